@@ -1,0 +1,212 @@
+"""One PostgreSQL cluster of our own: created, started on a private unix socket, given its owner role, stopped."""
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+from urllib.parse import quote
+
+from foundation.services.binaries import PostgresqlPrograms
+from foundation.services.errors import ServicesError
+from foundation.services.identity import ServerUser
+from foundation.services.layout import Layout
+from foundation.services.processes import is_alive, spawn_tied
+
+DATABASE = "klimatrappa"
+OWNER = "klimatrappa_owner"
+SUPERUSER = "postgres"  # for this module alone: the application never signs in as superuser
+START_SECONDS = 90  # recovery after a crash replays up to max_wal_size
+STOP_SECONDS = 30
+SMALL_SHARED_MEMORY = 256 * 1024 * 1024
+
+# Fit for a laptop with two cores: large enough for sums over millions of lines, small enough to stand beside a browser.
+SETTINGS = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "max_connections": "100",
+    "shared_buffers": "256MB",
+    "work_mem": "64MB",
+    "maintenance_work_mem": "256MB",
+    "effective_cache_size": "1GB",
+    "max_wal_size": "4GB",
+    "wal_compression": "on",
+    "jit": "off",
+    "random_page_cost": "1.1",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "log_line_prefix": "%m [%p] %q%a %u@%d ",
+    "log_checkpoints": "off",
+}
+# The test cluster may be thrown away, so that it need not wait for the disk.
+TEST_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+ROLES = f"""
+SELECT 'CREATE ROLE {OWNER} LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{OWNER}') \\gexec
+ALTER ROLE {OWNER} LOGIN CREATEROLE CREATEDB NOSUPERUSER;
+SELECT 'CREATE DATABASE {DATABASE} OWNER {OWNER}' WHERE NOT EXISTS
+  (SELECT FROM pg_database WHERE datname = '{DATABASE}') \\gexec
+"""
+
+
+def pinned_major(layout: Layout) -> int | None:
+    """Return the major version that wrote the data folder, or None where there is no data yet."""
+    version = layout.postgresql / "PG_VERSION"
+    return int(version.read_text().strip()) if version.exists() else None
+
+
+def database_url(layout: Layout) -> str:
+    """Return the address of the database for its owner role, over the unix socket."""
+    return f"postgresql://{OWNER}@/{DATABASE}?host={quote(str(layout.sockets), safe='')}"
+
+
+def create_cluster(layout: Layout, programs: PostgresqlPrograms, user: ServerUser) -> None:
+    """Create the data folder unless it is there; an interrupted creation leaves nothing that looks complete."""
+    if pinned_major(layout) is not None:
+        return
+    fresh = layout.home / "postgresql.new"
+    shutil.rmtree(fresh, ignore_errors=True)
+    user.own(fresh)
+    _run(
+        programs,
+        "initdb",
+        ["--pgdata", fresh, "--locale=C.UTF-8", "--encoding=UTF8", f"--username={SUPERUSER}"]
+        + ["--auth-local=trust", "--auth-host=reject", "--no-instructions"]
+        + (["--no-sync"] if layout.profile == "test" else []),
+        user,
+    )
+    if layout.postgresql.exists():  # an empty folder, or one whose PG_VERSION is missing
+        layout.postgresql.rename(layout.home / f"postgresql.set-aside-{time.time_ns()}")
+    fresh.rename(layout.postgresql)
+
+
+def start_postmaster(layout: Layout, programs: PostgresqlPrograms, user: ServerUser) -> subprocess.Popen[bytes]:
+    """Start the server as our child and return once it accepts connections and has its owner role and database."""
+    _stop_stale(layout, programs, user)
+    log_path = layout.logs / "postgresql.log"
+    with log_path.open("ab") as log:
+        process = spawn_tied(
+            [programs.path("postgres"), "-D", layout.postgresql, "-k", layout.sockets, *_options(layout)],
+            death_signal=signal.SIGINT,  # PostgreSQL's fast shutdown
+            output=log,
+            environment=_environment(),
+            folder=layout.postgresql,
+            user=user.as_process(),
+        )
+    try:
+        _wait_until_ready(layout, process, log_path)
+        _run(programs, "psql", ["-h", layout.sockets, "-U", SUPERUSER, *PSQL_OPTIONS, "postgres"], user, ROLES)
+    except ServicesError:
+        stop_postmaster(process)
+        raise
+    return process
+
+
+PSQL_OPTIONS = ("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1")
+
+
+def _options(layout: Layout) -> list[str]:
+    settings = SETTINGS | (TEST_SETTINGS if layout.profile == "test" else {})
+    if _shared_memory_is_small():
+        settings |= {"dynamic_shared_memory_type": "sysv"}
+    return [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+
+
+def _shared_memory_is_small() -> bool:
+    """Say whether /dev/shm is missing or as small as containers have it, too small for parallel queries."""
+    try:
+        space = os.statvfs("/dev/shm")  # noqa: S108 - asked for its size only
+    except FileNotFoundError:
+        return True
+    return space.f_bavail * space.f_frsize < SMALL_SHARED_MEMORY
+
+
+def _wait_until_ready(layout: Layout, process: subprocess.Popen[bytes], log_path: Path) -> None:
+    """Wait for the line in postmaster.pid by which the server itself says that it is ready."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise ServicesError(f"PostgreSQL did not start. {last_lines(log_path)}")
+        lines = _pid_file_lines(layout)
+        if len(lines) > 7 and lines[0].strip() == str(process.pid) and lines[7].strip() == "ready":  # noqa: PLR2004
+            return
+        time.sleep(0.01)
+    raise ServicesError(f"PostgreSQL was not ready after {START_SECONDS} seconds. {last_lines(log_path)}")
+
+
+def _pid_file_lines(layout: Layout) -> list[str]:
+    try:
+        return (layout.postgresql / "postmaster.pid").read_text().splitlines()
+    except FileNotFoundError:
+        return []
+
+
+def last_lines(log: Path, count: int = 5) -> str:
+    """Return the end of a log for an error message, and where the rest is."""
+    lines = log.read_text(errors="replace").splitlines()[-count:] if log.exists() else []
+    return f"The log {log} ends with:\n  " + "\n  ".join(lines)
+
+
+def _stop_stale(layout: Layout, programs: PostgresqlPrograms, user: ServerUser) -> None:
+    """Stop a server that runs on the data folder without us, left by a keeper that was killed."""
+    lines = _pid_file_lines(layout)
+    if not lines or not lines[0].strip().isdigit() or not is_alive(int(lines[0])):
+        return
+    if not _is_postmaster_of(int(lines[0]), layout.postgresql):
+        return  # the number belongs to another program by now; PostgreSQL itself sees that its file is stale
+    for mode in ("fast", "immediate"):
+        if _pg_ctl_stop(layout, programs, user, mode):
+            return
+    raise ServicesError(
+        f"A PostgreSQL (process {lines[0]}) holds {layout.postgresql} and cannot be stopped: end it first."
+    )
+
+
+def _is_postmaster_of(process: int, folder: Path) -> bool:
+    try:
+        return Path(f"/proc/{process}/cwd").resolve() == folder.resolve()
+    except (FileNotFoundError, PermissionError):
+        return False
+
+
+def _pg_ctl_stop(layout: Layout, programs: PostgresqlPrograms, user: ServerUser, mode: str) -> bool:
+    command = [programs.path("pg_ctl"), "stop", "-D", layout.postgresql, "-m", mode, "-w", "-t", str(STOP_SECONDS)]
+    done = subprocess.run(  # noqa: S603 - our own program
+        command, env=_environment(), cwd=layout.postgresql, capture_output=True, check=False, **user.as_process()
+    )
+    return done.returncode == 0 or not is_alive(int((_pid_file_lines(layout) or ["0"])[0]))
+
+
+def stop_postmaster(process: subprocess.Popen[bytes]) -> None:
+    """Stop our own server: fast (clients are cut off, nothing is lost), then immediately, then by force."""
+    for stop_signal in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
+        if process.poll() is None:
+            process.send_signal(stop_signal)
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            continue
+        return
+
+
+def _run(
+    programs: PostgresqlPrograms, program: str, arguments: list[str | Path], user: ServerUser, text: str = ""
+) -> None:
+    done = subprocess.run(  # noqa: S603 - our own program
+        [programs.path(program), *arguments],
+        input=text,
+        text=True,
+        env=_environment(),
+        cwd="/",
+        capture_output=True,
+        check=False,
+        **user.as_process(),
+    )
+    if done.returncode != 0:
+        raise ServicesError(f"{program} of PostgreSQL {programs.major} failed: {(done.stderr or done.stdout).strip()}")
+
+
+def _environment() -> dict[str, str]:
+    """Return an environment without the PG* variables of whoever called us."""
+    return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
