@@ -1,0 +1,23 @@
+"""Celery's settings, loaded when the first task is sent or the worker starts."""
+
+from celery.schedules import schedule
+from django.conf import settings
+
+from foundation.services import ensure
+
+broker_url = settings.REDIS_URL or ensure().redis_url
+broker_connection_retry_on_startup = True
+broker_transport_options = {"visibility_timeout": 600}
+task_ignore_result = True
+task_acks_late = True
+task_reject_on_worker_lost = True
+worker_prefetch_multiplier = 1
+worker_hijack_root_logger = False
+task_serializer = "json"
+accept_content = ["json"]
+timezone = settings.TIME_ZONE
+beat_schedule = {
+    "take up dropped jobs": {"task": "foundation.sweep_jobs", "schedule": schedule(15)},
+    "send waiting messages": {"task": "foundation.send_messages", "schedule": schedule(15)},
+}
+beat_schedule_filename = str(settings.DATA_DIR / "celerybeat-schedule")

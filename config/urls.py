@@ -1,0 +1,17 @@
+"""All addresses. Each declares its audience; `config.audiences` names those of libraries."""
+
+from django.urls import include, path
+
+from foundation import health
+
+handler400 = "foundation.problem_pages.bad_request"
+handler403 = "foundation.problem_pages.forbidden"
+handler404 = "foundation.problem_pages.not_found"
+handler500 = "foundation.problem_pages.server_error"
+
+urlpatterns = [
+    path("health/live", health.live, name="health_live"),
+    path("health/ready", health.ready, name="health_ready"),
+    path("accounts/", include("allauth.urls")),
+    path("", include("organisations.urls")),
+]

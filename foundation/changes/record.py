@@ -1,0 +1,68 @@
+"""Write one change record; every service that writes calls this inside its transaction."""
+
+from contextlib import contextmanager
+from collections.abc import Iterator
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import Max
+
+from foundation.changes.models import Change
+from foundation.requests import current_request_id
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a person, an API client or a command, with the name that the audit page shows."""
+
+    name: str
+    user_id: int | None = None
+
+
+SYSTEM = Actor("Klimatrappa")
+
+_actor: ContextVar[Actor] = ContextVar("actor", default=SYSTEM)
+
+
+def current_actor() -> Actor:
+    """Return who acts now."""
+    return _actor.get()
+
+
+@contextmanager
+def acting(actor: Actor) -> Iterator[None]:
+    """Attribute the changes made in the block to `actor`."""
+    token = _actor.set(actor)
+    try:
+        yield
+    finally:
+        _actor.reset(token)
+
+
+def record_change(
+    *, organisation_id: int, kind: str, object_id: object, action: str, summary: dict[str, Any] | None = None
+) -> Change:
+    """Append the next version of (kind, object) for the organisation; must run inside a transaction.
+
+    Two writers of the same thing are put in order by an advisory lock that ends with the transaction.
+    """
+    key = f"{organisation_id}/{kind}/{object_id}"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+    latest = Change.objects.filter(organisation_id=organisation_id, kind=kind, object_id=str(object_id)).aggregate(
+        latest=Max("version")
+    )["latest"]
+    actor = current_actor()
+    return Change.objects.create(
+        organisation_id=organisation_id,
+        kind=kind,
+        object_id=str(object_id),
+        version=(latest or 0) + 1,
+        action=action,
+        summary=summary or {},
+        actor_id=actor.user_id,
+        actor_name=actor.name,
+        request_id=current_request_id(),
+    )

@@ -1,0 +1,73 @@
+"""Pages for what went wrong: always a sentence, a way on, and the request's id to quote."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from foundation.errors import DomainError
+from foundation.requests import current_request_id
+
+
+def problem_page(request: HttpRequest, status: int, title: str, explanation: str) -> HttpResponse:
+    """Return the page of one problem in the frame of the other pages."""
+    context = {"status": status, "title": title, "explanation": explanation, "request_id": current_request_id()}
+    return render(request, "problem.html", context, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Answer 400."""
+    return problem_page(
+        request, 400, _("We could not read that request"), _("Go back, check what you filled in, and try again.")
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Answer 403."""
+    return problem_page(
+        request, 403, _("You may not do that here"), _("Ask an administrator of your organisation if you need to.")
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Answer 404, the same for what does not exist and what is not for this reader."""
+    explanation = _("The address may be misspelt, or the page belongs to an organisation that you have no role in.")
+    return problem_page(request, 404, _("There is no page here"), explanation)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500 without asking the database for anything."""
+    return HttpResponse(
+        "<!doctype html><html lang='nb'><meta charset='utf-8'><title>Klimatrappa</title><h1>Noe gikk galt hos oss · "
+        "Något gick fel hos oss · Something went wrong on our side</h1><p>"
+        f"{current_request_id()}</p></html>",
+        status=500,
+    )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Answer a form whose token is missing or too old."""
+    return problem_page(
+        request,
+        403,
+        _("The form was open for too long"),
+        _("Go back, load the page again and send the form once more. Nothing was saved."),
+    )
+
+
+class ProblemPageMiddleware:
+    """Turn a domain error that a page let through into a page with its sentence."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer the request."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Word a domain error; leave everything else to Django."""
+        if isinstance(exception, DomainError):
+            return problem_page(request, exception.status, _("That could not be done"), str(exception))
+        return None

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class LeadershipConfig(AppConfig):
+    """What leaders see: this year, the trend, what matters most."""
+
+    name = "leadership"
+    default_auto_field = "django.db.models.BigAutoField"

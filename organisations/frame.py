@@ -1,0 +1,65 @@
+"""What every page's frame needs: the organisation, the person's other places, and the sections their role may open."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from foundation.colours import OWN_GREEN
+from organisations.scope import memberships_of
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One entry of the main navigation."""
+
+    title: Any
+    url_name: str
+    permission: str
+    icon: str
+    needs_accounts: bool = False
+
+
+SECTIONS: list[Section] = []
+
+
+def register_section(section: Section) -> None:
+    """Add an entry to the main navigation; apps call this when they are ready, in their order."""
+    if section.url_name not in {known.url_name for known in SECTIONS}:
+        SECTIONS.append(section)
+
+
+def _open_sections(request: HttpRequest) -> list[dict[str, Any]]:
+    place = getattr(request, "place", None)
+    if place is None:
+        return []
+    entries = []
+    for section in SECTIONS:
+        if not place.may(section.permission) or (section.needs_accounts and place.organisation.is_network):
+            continue
+        address = reverse(section.url_name, args=[place.organisation.slug])
+        entries.append(
+            {"title": section.title, "address": address, "icon": section.icon, "current": _is_current(request, address)}
+        )
+    return entries
+
+
+def _is_current(request: HttpRequest, address: str) -> bool:
+    if request.path == address:
+        return True
+    return address.count("/") > 3 and request.path.startswith(address)  # noqa: PLR2004 - below /o/<organisation>/
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Return the context of the frame; on pages outside an organisation most of it is empty."""
+    place = getattr(request, "place", None)
+    user = getattr(request, "user", None)
+    signed_in = user is not None and user.is_authenticated
+    return {
+        "organisation": place.organisation if place else None,
+        "place": place,
+        "sections": _open_sections(request),
+        "accent_colour": place.organisation.colour if place else OWN_GREEN,
+        "places": list({link.organisation: None for link in memberships_of(user)}) if signed_in else [],
+    }

@@ -1,0 +1,36 @@
+"""What each role may do, asked by the same name in view, API and template.
+
+A permission is a name such as "emissions.view_footprint"; `ROLE_PERMISSIONS` says which roles hold it. Partners and
+guests hold nothing of their own: they see what an organisation shares, through `SHARED_PERMISSIONS`.
+"""
+
+from organisations.models import Role
+
+READERS = frozenset({Role.READER, Role.OFFICER, Role.CONTROLLER, Role.LEADER, Role.FINANCE, Role.ADMINISTRATOR})
+KEEPERS_OF_ACCOUNTS = frozenset({Role.FINANCE, Role.ADMINISTRATOR})
+VISITORS = frozenset({Role.PARTNER, Role.GUEST})
+
+ROLE_PERMISSIONS: dict[str, frozenset[Role]] = {
+    "organisations.view_organisation": READERS | VISITORS,
+    "organisations.manage_people": frozenset({Role.ADMINISTRATOR}),
+    "organisations.manage_organisation": frozenset({Role.ADMINISTRATOR}),
+    "organisations.manage_shares": frozenset({Role.ADMINISTRATOR}),
+    "organisations.manage_clients": frozenset({Role.ADMINISTRATOR}),
+    "organisations.view_changes": READERS,
+    "organisations.view_categories": READERS | VISITORS,
+    "organisations.view_jobs": READERS,
+    "suppliers.view_supplier": READERS,
+    "emissions.view_footprint": READERS | VISITORS,
+    "emissions.calculate_footprint": frozenset({Role.FINANCE, Role.OFFICER, Role.LEADER, Role.ADMINISTRATOR}),
+    "emissions.view_ledger": READERS,
+    "emissions.import_ledger": KEEPERS_OF_ACCOUNTS,
+    "emissions.change_rules": frozenset({Role.FINANCE, Role.OFFICER, Role.ADMINISTRATOR}),
+    "emissions.see_personal_numbers": frozenset({Role.FINANCE}),
+    "emissions.view_factor_sets": READERS | VISITORS,
+    "leadership.view_overview": READERS | VISITORS,
+}
+
+
+def permissions_of(roles: frozenset[Role]) -> frozenset[str]:
+    """Return the names of everything that a holder of these roles may do."""
+    return frozenset(name for name, allowed in ROLE_PERMISSIONS.items() if allowed & roles)

@@ -1,0 +1,89 @@
+"""Builds the access of a person or client in an organisation: what is its own, and what others share with it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from foundation.access import Access
+from organisations.models import Membership, Organisation, Role, Share, User
+from organisations.models.shares import Area, Depth
+from organisations.permissions import permissions_of
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationAccess:
+    """A person's or client's place in one organisation: roles, permissions and the rows they open."""
+
+    organisation: Organisation
+    roles: frozenset[Role]
+    permissions: frozenset[str]
+    access: Access
+    shared_by: dict[int, str]
+
+    def may(self, permission: str) -> bool:
+        """Whether the named permission is held here."""
+        return permission in self.permissions
+
+
+def valid_on(day: date) -> Q:
+    """Return the filter for rows with valid_from and valid_to that hold on `day`."""
+    return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+
+def memberships_of(user: User) -> QuerySet[Membership]:
+    """Return the roles that the person holds today, with their organisations."""
+    return (
+        Membership.objects.filter(valid_on(timezone.localdate()), user=user)
+        .select_related("organisation")
+        .order_by("organisation__name")
+    )
+
+
+def shares_with(organisation: Organisation) -> QuerySet[Share]:
+    """Return what others share with the organisation today."""
+    return Share.objects.filter(valid_on(timezone.localdate()), receiver=organisation).select_related("owner")
+
+
+def access_in(organisation: Organisation, roles: frozenset[Role]) -> OrganisationAccess:
+    """Return the access that `roles` give in the organisation, shares from others included.
+
+    Partners and guests read the organisation's totals only; a share of totals opens totals, a share of rows opens
+    rows; nothing that another owns is ever writable.
+    """
+    inner = bool(roles - {Role.PARTNER, Role.GUEST})
+    own = (organisation.pk,)
+    shares = list(shares_with(organisation)) if inner else []
+    access = Access(
+        readable=(*(own if inner else ()), *(s.owner_id for s in shares if s.depth == Depth.ROWS)),
+        totals=(*own, *(s.owner_id for s in shares if s.area == Area.FOOTPRINT)),
+        writable=own if inner else (),
+        acting=organisation.pk,
+    )
+    return OrganisationAccess(
+        organisation=organisation,
+        roles=roles,
+        permissions=permissions_of(roles),
+        access=access,
+        shared_by={share.owner_id: share.depth for share in shares},
+    )
+
+
+def access_of_user(user: User, slug: str) -> OrganisationAccess | None:
+    """Return the person's access in the organisation at `slug`; nothing for an outsider, as for no such place."""
+    links = [link for link in memberships_of(user) if link.organisation.slug == slug]
+    if not links:
+        return None
+    return access_in(links[0].organisation, frozenset(Role(link.role) for link in links))
+
+
+def access_for_work(organisation: Organisation) -> Access:
+    """Return the access of a job or command that works for one organisation."""
+    return access_in(organisation, frozenset({Role.ADMINISTRATOR, Role.FINANCE})).access
+
+
+def access_for_operations() -> Access:
+    """Return the access of the sweeper and the mail sender: every organisation, each named."""
+    everyone = tuple(Organisation.objects.order_by("pk").values_list("pk", flat=True))
+    return Access(readable=everyone, writable=everyone)
