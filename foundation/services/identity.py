@@ -40,12 +40,13 @@ class ServerUser:
         folder.chmod(0o700)
 
 
-def server_user() -> ServerUser:
-    """Return ourselves, or for root the first unprivileged system user there is."""
+def server_user(data: Path) -> ServerUser:
+    """Return ourselves; for root the unprivileged owner of the data folder, else the first system user there is."""
     uid = os.geteuid()
     if uid != 0:
         return _ourselves(uid)
-    for name in CANDIDATES:
+    owner = [data.owner()] if data.exists() and data.stat().st_uid != 0 else []
+    for name in (*owner, *CANDIDATES):
         try:
             entry = pwd.getpwnam(name)
         except KeyError:

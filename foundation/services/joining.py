@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,7 +40,8 @@ def broker_url_of(redis_url: str) -> str:
     return f"redis+socket://{path}?virtual_host={database}"
 
 
-_joined: dict[str, tuple[ServiceAddresses, int]] = {}
+_joining = threading.Lock()
+_joined_locks: dict[str, int] = {}
 
 
 def ensure(profile: str | None = None) -> ServiceAddresses:
@@ -47,28 +49,28 @@ def ensure(profile: str | None = None) -> ServiceAddresses:
 
     The calling process counts as a user until it ends; with the last user the services end. `profile` is "demo"
     (kept) or "test" (fast, may be thrown away), by default `KLIMATRAPPA_PROFILE` or "demo". Raises ServicesError with
-    a sentence for people. Calling it again costs nothing.
+    a sentence for people. Calling it again is cheap, and starts the services again if they were killed.
     """
     chosen = profile or os.environ.get("KLIMATRAPPA_PROFILE") or "demo"
     if chosen not in PROFILES:
         raise ServicesError(f"There is no profile {chosen!r} of the services: it is one of {', '.join(PROFILES)}.")
-    if chosen not in _joined:
-        layout = layout_of(chosen)
-        _make_folders(layout)
-        held = lock_shared(layout.users_lock)
+    layout = layout_of(chosen)
+    with _joining:
+        if chosen not in _joined_locks:
+            _make_folders(layout)
+            _joined_locks[chosen] = lock_shared(layout.users_lock)
         try:
-            _joined[chosen] = (_addresses(layout) or _start(layout), held)
+            return _addresses(layout) or _start(layout)
         except BaseException:
-            os.close(held)
+            os.close(_joined_locks.pop(chosen))
             raise
-    return _joined[chosen][0]
 
 
 def release(profile: str) -> None:
     """Stop being a user of the services; they end soon if this process was the last one."""
-    joined = _joined.pop(profile, None)
-    if joined is not None:
-        os.close(joined[1])
+    held = _joined_locks.pop(profile, None)
+    if held is not None:
+        os.close(held)
 
 
 def is_running(profile: str) -> bool:
@@ -98,8 +100,8 @@ def _make_folders(layout: Layout) -> None:
         for folder in (data_folder().parent, data_folder(), layout.home):
             if not folder.exists():
                 folder.mkdir(parents=True)
-                folder.chmod(0o755)
-        layout.logs.mkdir(exist_ok=True)
+                folder.chmod(0o711 if os.geteuid() == 0 else 0o700)  # the server's user passes through root's folders
+        layout.logs.mkdir(mode=0o700, exist_ok=True)
     except PermissionError as error:
         raise ServicesError(
             f"The folder {error.filename} cannot be written, and PostgreSQL needs a place for its data: "
@@ -112,6 +114,12 @@ def _addresses(layout: Layout) -> ServiceAddresses | None:
     if not is_locked_exclusively(layout.keeper_lock):
         return None
     ready = _read_ready_file(layout)
+    wish = os.environ.get("KLIMATRAPPA_PARTS")
+    if ready and wish and ready["part"] != wish:
+        raise ServicesError(
+            f"KLIMATRAPPA_PARTS is {wish}, but the services of {layout.home} are running with {ready['part']}: "
+            "end what uses them first, or name another folder in KLIMATRAPPA_DATA."
+        )
     return ServiceAddresses(ready["database_url"], ready["redis_url"]) if ready else None
 
 

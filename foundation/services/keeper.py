@@ -8,13 +8,14 @@ as `python -m foundation.services.keeper PROFILE`; it returns as soon as the kee
 
 import json
 import os
+import shutil
 import signal
-import subprocess
 import sys
 import time
 import traceback
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from foundation.services.binaries import PostgresqlPrograms, find_postgresql, find_redis
 from foundation.services.errors import ServicesError
@@ -31,6 +32,9 @@ from foundation.services.postgresql import (
 from foundation.services.processes import children_of, gather_orphans
 from foundation.services.redis_server import redis_url, start_redis, stop_redis
 
+if TYPE_CHECKING:
+    import subprocess
+
 LOOK_SECONDS = 0.2
 LARGE_LOG = 10 * 1024 * 1024
 RESTARTS_ALLOWED = 5
@@ -43,7 +47,7 @@ class Keeper:
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
         self.told_to_stop = False
-        self.user: ServerUser = server_user()
+        self.user: ServerUser = server_user(layout.postgresql)
         self.programs: PostgresqlPrograms | None = None
         self.redis_program: Path | None = None
         self.postmaster: subprocess.Popen[bytes] | None = None
@@ -86,7 +90,7 @@ class Keeper:
         except ServicesError:
             if self.layout.profile != "test" or pinned is None:
                 raise
-            self.layout.postgresql.rename(self.layout.home / f"postgresql.version-{pinned}-{time.time_ns()}")
+            shutil.rmtree(self.layout.postgresql)
             return find_postgresql(self.user, copies, None)
 
     def _start_missing(self) -> None:
@@ -94,10 +98,21 @@ class Keeper:
         assert self.redis_program is not None  # noqa: S101 - as above
         if self.postmaster is None or self.postmaster.poll() is not None:
             self._end_orphans()
-            self.postmaster = start_postmaster(self.layout, self.programs, self.user)
+            self.postmaster = self._start_postmaster(self.programs)
         if self.redis is None or self.redis.poll() is not None:
             self.redis = start_redis(self.layout, self.redis_program, self.user)
         self._announce()
+
+    def _start_postmaster(self, programs: PostgresqlPrograms) -> subprocess.Popen[bytes]:
+        """Start PostgreSQL; test data that it cannot read (it is written without fsync) is made anew, once."""
+        try:
+            return start_postmaster(self.layout, programs, self.user)
+        except ServicesError:
+            if self.layout.profile != "test":
+                raise
+            shutil.rmtree(self.layout.postgresql)
+            create_cluster(self.layout, programs, self.user)
+            return start_postmaster(self.layout, programs, self.user)
 
     def _end_orphans(self) -> None:
         """End the backends of a postmaster that was killed; they would keep its shared memory in use."""
@@ -111,7 +126,8 @@ class Keeper:
             "keeper": os.getpid(),
             "database_url": database_url(self.layout),
             "redis_url": redis_url(self.layout),
-            "postgresql": f"{self.programs.major} ({self.programs.part})" if self.programs else "",
+            "postgresql": str(self.programs.major) if self.programs else "",
+            "part": self.programs.part if self.programs else "",
         }
         fresh = self.layout.ready_file.with_suffix(".new")
         fresh.write_text(json.dumps(addresses))

@@ -14,8 +14,6 @@ from foundation.services.identity import ServerUser
 from foundation.services.layout import Layout
 from foundation.services.processes import is_alive, spawn_tied
 
-DATABASE = "klimatrappa"
-OWNER = "klimatrappa_owner"
 SUPERUSER = "postgres"  # for this module alone: the application never signs in as superuser
 START_SECONDS = 90  # recovery after a crash replays up to max_wal_size
 STOP_SECONDS = 30
@@ -42,12 +40,15 @@ SETTINGS = {
 # The test cluster may be thrown away, so that it need not wait for the disk.
 TEST_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
-ROLES = f"""
-SELECT 'CREATE ROLE {OWNER} LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{OWNER}') \\gexec
-ALTER ROLE {OWNER} LOGIN CREATEROLE CREATEDB NOSUPERUSER;
-SELECT 'CREATE DATABASE {DATABASE} OWNER {OWNER}' WHERE NOT EXISTS
-  (SELECT FROM pg_database WHERE datname = '{DATABASE}') \\gexec
+# Idempotent, for psql: the owner of the database makes the application's role and the tests' databases itself.
+ROLES = """
+SELECT 'CREATE ROLE klimatrappa_owner LOGIN'
+ WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'klimatrappa_owner') \\gexec
+ALTER ROLE klimatrappa_owner LOGIN CREATEROLE CREATEDB NOSUPERUSER;
+SELECT 'CREATE DATABASE klimatrappa OWNER klimatrappa_owner'
+ WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'klimatrappa') \\gexec
 """
+PSQL_OPTIONS = ("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1")
 
 
 def pinned_major(layout: Layout) -> int | None:
@@ -58,7 +59,7 @@ def pinned_major(layout: Layout) -> int | None:
 
 def database_url(layout: Layout) -> str:
     """Return the address of the database for its owner role, over the unix socket."""
-    return f"postgresql://{OWNER}@/{DATABASE}?host={quote(str(layout.sockets), safe='')}"
+    return f"postgresql://klimatrappa_owner@/klimatrappa?host={quote(str(layout.sockets), safe='')}"
 
 
 def create_cluster(layout: Layout, programs: PostgresqlPrograms, user: ServerUser) -> None:
@@ -68,14 +69,9 @@ def create_cluster(layout: Layout, programs: PostgresqlPrograms, user: ServerUse
     fresh = layout.home / "postgresql.new"
     shutil.rmtree(fresh, ignore_errors=True)
     user.own(fresh)
-    _run(
-        programs,
-        "initdb",
-        ["--pgdata", fresh, "--locale=C.UTF-8", "--encoding=UTF8", f"--username={SUPERUSER}"]
-        + ["--auth-local=trust", "--auth-host=reject", "--no-instructions"]
-        + (["--no-sync"] if layout.profile == "test" else []),
-        user,
-    )
+    arguments = [f"--pgdata={fresh}", f"--username={SUPERUSER}", "--locale=C.UTF-8", "--encoding=UTF8"]
+    arguments += ["--auth-local=trust", "--auth-host=reject", "--no-instructions"]
+    _run(programs, "initdb", arguments + (["--no-sync"] if layout.profile == "test" else []), user)
     if layout.postgresql.exists():  # an empty folder, or one whose PG_VERSION is missing
         layout.postgresql.rename(layout.home / f"postgresql.set-aside-{time.time_ns()}")
     fresh.rename(layout.postgresql)
@@ -87,7 +83,7 @@ def start_postmaster(layout: Layout, programs: PostgresqlPrograms, user: ServerU
     log_path = layout.logs / "postgresql.log"
     with log_path.open("ab") as log:
         process = spawn_tied(
-            [programs.path("postgres"), "-D", layout.postgresql, "-k", layout.sockets, *_options(layout)],
+            [programs.path("postgres"), "-D", layout.postgresql, *_options(layout)],
             death_signal=signal.SIGINT,  # PostgreSQL's fast shutdown
             output=log,
             environment=_environment(),
@@ -96,18 +92,25 @@ def start_postmaster(layout: Layout, programs: PostgresqlPrograms, user: ServerU
         )
     try:
         _wait_until_ready(layout, process, log_path)
-        _run(programs, "psql", ["-h", layout.sockets, "-U", SUPERUSER, *PSQL_OPTIONS, "postgres"], user, ROLES)
+        _run(
+            programs,
+            "psql",
+            [f"--host={layout.sockets}", f"--username={SUPERUSER}", *PSQL_OPTIONS, "postgres"],
+            user,
+            ROLES,
+        )
     except ServicesError:
         stop_postmaster(process)
         raise
     return process
 
 
-PSQL_OPTIONS = ("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1")
-
-
 def _options(layout: Layout) -> list[str]:
-    settings = SETTINGS | (TEST_SETTINGS if layout.profile == "test" else {})
+    settings = (
+        SETTINGS
+        | {"unix_socket_directories": f'"{layout.sockets}"'}
+        | (TEST_SETTINGS if layout.profile == "test" else {})
+    )
     if _shared_memory_is_small():
         settings |= {"dynamic_shared_memory_type": "sysv"}
     return [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
@@ -171,9 +174,20 @@ def _is_postmaster_of(process: int, folder: Path) -> bool:
 
 
 def _pg_ctl_stop(layout: Layout, programs: PostgresqlPrograms, user: ServerUser, mode: str) -> bool:
-    command = [programs.path("pg_ctl"), "stop", "-D", layout.postgresql, "-m", mode, "-w", "-t", str(STOP_SECONDS)]
+    command: list[str | Path] = [
+        programs.path("pg_ctl"),
+        "stop",
+        f"--pgdata={layout.postgresql}",
+        f"--mode={mode}",
+        "--wait",
+    ]
     done = subprocess.run(  # noqa: S603 - our own program
-        command, env=_environment(), cwd=layout.postgresql, capture_output=True, check=False, **user.as_process()
+        [*command, f"--timeout={STOP_SECONDS}"],
+        env=_environment(),
+        cwd=layout.postgresql,
+        capture_output=True,
+        check=False,
+        **user.as_process(),
     )
     return done.returncode == 0 or not is_alive(int((_pid_file_lines(layout) or ["0"])[0]))
 
@@ -190,9 +204,7 @@ def stop_postmaster(process: subprocess.Popen[bytes]) -> None:
         return
 
 
-def _run(
-    programs: PostgresqlPrograms, program: str, arguments: list[str | Path], user: ServerUser, text: str = ""
-) -> None:
+def _run(programs: PostgresqlPrograms, program: str, arguments: list[str], user: ServerUser, text: str = "") -> None:
     done = subprocess.run(  # noqa: S603 - our own program
         [programs.path(program), *arguments],
         input=text,

@@ -21,7 +21,7 @@ def gather_orphans() -> None:
     _libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
-def spawn_tied(  # noqa: PLR0913 - each keyword is one of Popen's
+def spawn_tied(
     command: Sequence[str | Path],
     *,
     death_signal: signal.Signals,
@@ -31,7 +31,7 @@ def spawn_tied(  # noqa: PLR0913 - each keyword is one of Popen's
     user: ProcessUser | None = None,
     pass_fds: Sequence[int] = (),
 ) -> subprocess.Popen[bytes]:
-    """Start the command in its own session; the kernel sends it `death_signal` when this process ends, however it ends."""
+    """Start the command in its own session, to be sent `death_signal` by the kernel when this process ends, however."""
     return subprocess.Popen(  # noqa: S603 - the command is ours
         list(command),
         stdin=subprocess.DEVNULL,

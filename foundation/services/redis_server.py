@@ -6,6 +6,7 @@ import socket
 import subprocess
 import time
 from pathlib import Path
+from urllib.parse import quote
 
 from foundation.services.errors import ServicesError
 from foundation.services.identity import ServerUser
@@ -19,7 +20,7 @@ STOP_SECONDS = 10
 
 def redis_url(layout: Layout) -> str:
     """Return the address of Redis for redis-py and Django's cache."""
-    return f"unix://{layout.redis_socket}?db=0"
+    return f"unix://{quote(str(layout.redis_socket))}?db=0"
 
 
 def start_redis(layout: Layout, program: Path, user: ServerUser) -> subprocess.Popen[bytes]:
