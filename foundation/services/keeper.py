@@ -10,12 +10,12 @@ import json
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import time
 import traceback
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
 
 from foundation.services.binaries import PostgresqlPrograms, find_postgresql, find_redis
 from foundation.services.errors import ServicesError
@@ -31,9 +31,6 @@ from foundation.services.postgresql import (
 )
 from foundation.services.processes import children_of, gather_orphans
 from foundation.services.redis_server import redis_url, start_redis, stop_redis
-
-if TYPE_CHECKING:
-    import subprocess
 
 LOOK_SECONDS = 0.2
 LARGE_LOG = 10 * 1024 * 1024
