@@ -80,3 +80,8 @@ def is_alive(process: int) -> bool:
     except (FileNotFoundError, ProcessLookupError):
         return False
     return text.rpartition(")")[2].split()[0] not in {"Z", "X"}
+
+
+def end_with_parent() -> None:
+    """Have the kernel send this process SIGTERM when the process that started it ends."""
+    _libc.prctl(PR_SET_PDEATHSIG, int(signal.SIGTERM), 0, 0, 0)

@@ -1,0 +1,18 @@
+"""How gunicorn serves the pages: sync workers, each request on its own; logs come from Django's own settings."""
+
+import multiprocessing
+import os
+from pathlib import Path
+
+wsgi_app = "config.wsgi"
+worker_class = "sync"
+workers = int(os.environ.get("WEB_WORKERS") or min(2 * multiprocessing.cpu_count() + 1, 9))
+timeout = 120
+graceful_timeout = 8
+max_requests = 5000
+max_requests_jitter = 500
+accesslog = None
+errorlog = "-"
+control_socket_disable = True
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - gunicorn's heartbeat, unnamed files
+chdir = str(Path(__file__).resolve().parent.parent)
