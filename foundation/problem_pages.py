@@ -36,7 +36,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     return problem_page(request, 404, _("There is no page here"), explanation)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
+def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Answer 500 without asking the database for anything."""
     return HttpResponse(
         "<!doctype html><html lang='nb'><meta charset='utf-8'><title>Klimatrappa</title><h1>Noe gikk galt hos oss · "

@@ -5,7 +5,8 @@ language, from the code and the values kept here.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from enum import StrEnum
 
 
@@ -29,7 +30,7 @@ class Problem:
     place: str
     field: str | None = None
     severity: Severity = Severity.ERROR
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = dataclass_field(default_factory=dict)
 
     @property
     def is_error(self) -> bool:

@@ -1,7 +1,10 @@
 """What every table of a tenant has in common: an organisation, and a manager that needs an open scope."""
 
+from django.apps import apps
 from django.db import models
 from django_scopes import ScopedManager
+
+from foundation.access import Access
 
 
 class OrganisationOwned(models.Model):
@@ -13,3 +16,15 @@ class OrganisationOwned(models.Model):
 
     class Meta:
         abstract = True
+
+
+def access_for_operations() -> Access:
+    """Return the access of the sweeper and the mail sender: every organisation, each named."""
+    organisations = apps.get_model("organisations.Organisation")
+    everyone = tuple(organisations.objects.order_by("pk").values_list("pk", flat=True))
+    return Access(readable=everyone, writable=everyone)
+
+
+def access_for_work(organisation_id: int) -> Access:
+    """Return the access of a job or command that works for one organisation."""
+    return Access(writable=(organisation_id,), acting=organisation_id)

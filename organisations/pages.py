@@ -37,7 +37,10 @@ class OrganisationRequest(SignedInRequest):
     organisation: Organisation
 
 
-def organisation_page(permission: str, *, shared: bool = False) -> Callable[[Page[P]], Callable[..., HttpResponseBase]]:
+Answer = Callable[..., HttpResponseBase]
+
+
+def organisation_page(permission: str, *, shared: bool = False) -> Callable[[Page[P]], Answer]:
     """Wrap a page of one organisation: sign-in, role, permission, open access; 404 for everybody else."""
 
     def decorate(view: Page[P]) -> Callable[..., HttpResponseBase]:
@@ -60,7 +63,9 @@ def organisation_page(permission: str, *, shared: bool = False) -> Callable[[Pag
     return decorate
 
 
-def signed_in_page(view: Callable[Concatenate[SignedInRequest, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def signed_in_page(
+    view: Callable[Concatenate[SignedInRequest, P], HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
     """Wrap a page about the person themselves."""
 
     @wraps(view)

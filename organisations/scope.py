@@ -76,14 +76,3 @@ def access_of_user(user: User, slug: str) -> OrganisationAccess | None:
     if not links:
         return None
     return access_in(links[0].organisation, frozenset(Role(link.role) for link in links))
-
-
-def access_for_work(organisation: Organisation) -> Access:
-    """Return the access of a job or command that works for one organisation."""
-    return access_in(organisation, frozenset({Role.ADMINISTRATOR, Role.FINANCE})).access
-
-
-def access_for_operations() -> Access:
-    """Return the access of the sweeper and the mail sender: every organisation, each named."""
-    everyone = tuple(Organisation.objects.order_by("pk").values_list("pk", flat=True))
-    return Access(readable=everyone, writable=everyone)

@@ -3,13 +3,13 @@
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config.env import BASE_DIR, read_environment
+from config.env import BASE_DIR as BASE_DIR  # noqa: PLC0414 - a setting that others read
+from config.env import read_environment
 from config.logging import logging_settings
 from foundation.postgres.url import database_settings
 
 ENVIRONMENT = read_environment()
 
-BASE_DIR = BASE_DIR
 SECRET_KEY = ENVIRONMENT.secret_key or "only-for-development-and-tests-never-in-production-0000000000"
 ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts
 PUBLIC_URL = ENVIRONMENT.public_url
@@ -190,6 +190,11 @@ REST_FRAMEWORK = {
     "COERCE_DECIMAL_TO_STRING": True,
     "DATETIME_FORMAT": "iso-8601",
 }
+OAUTH2_PROVIDER_APPLICATION_MODEL = "oauth2_provider.Application"
+OAUTH2_PROVIDER_ACCESS_TOKEN_MODEL = "oauth2_provider.AccessToken"  # noqa: S105 - a model's name
+OAUTH2_PROVIDER_REFRESH_TOKEN_MODEL = "oauth2_provider.RefreshToken"  # noqa: S105 - a model's name
+OAUTH2_PROVIDER_ID_TOKEN_MODEL = "oauth2_provider.IDToken"  # noqa: S105 - a model's name
+OAUTH2_PROVIDER_GRANT_MODEL = "oauth2_provider.Grant"
 OAUTH2_PROVIDER = {
     "SCOPES": {
         "read": _("Read what the client's role may read"),

@@ -24,7 +24,9 @@ class Change(OrganisationOwned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "kind", "object_id", "version"], name="change_version_once"),
+            models.UniqueConstraint(
+                fields=["organisation", "kind", "object_id", "version"], name="change_version_once"
+            ),
         ]
         indexes = [models.Index(fields=["organisation", "-id"], name="change_newest_first")]
 

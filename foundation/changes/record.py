@@ -1,7 +1,7 @@
 """Write one change record; every service that writes calls this inside its transaction."""
 
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,8 @@
-"""The application's role: may read and write rows, owns nothing, and is bound by row-level security."""
+"""The roles the application acts in; neither owns a table nor is superuser.
+
+`klimatrappa_app` reads and writes rows and is bound by row-level security. `klimatrappa_loader` may do one thing only,
+insert into partitions: PostgreSQL refuses COPY into fenced tables, and partitions are closed to the application's role.
+"""
 
 from typing import Any
 
@@ -6,7 +10,7 @@ from django.db import DatabaseError
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import errors, sql
 
-from foundation.postgres.url import APPLICATION_ROLE
+from foundation.postgres.url import APPLICATION_ROLE, LOADER_ROLE
 
 _GRANTS = (
     "GRANT USAGE ON SCHEMA public TO {role}",
@@ -15,7 +19,10 @@ _GRANTS = (
     "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON TABLES TO {role}",
     "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT, UPDATE ON SEQUENCES TO {role}",
     "GRANT TEMPORARY ON DATABASE {database} TO {role}",
+    "GRANT USAGE ON SCHEMA public TO {loader}",
 )
+_PARTITION_GRANTS = ("REVOKE ALL ON {partition} FROM {role}", "GRANT INSERT ON {partition} TO {loader}")
+_PARTITIONS = "SELECT relname FROM pg_class WHERE relispartition AND relkind = 'r' ORDER BY relname"
 
 
 class RoleError(RuntimeError):
@@ -29,33 +36,40 @@ def grant_application_role(connection: BaseDatabaseWrapper) -> None:
     """
     with connection.cursor() as cursor:
         try:
-            _create_role(cursor)
+            _create_role(cursor, APPLICATION_ROLE)
+            _create_role(cursor, LOADER_ROLE)
         except DatabaseError as error:
             if not isinstance(error.__cause__, errors.InsufficientPrivilege):
                 raise
             message = (
-                f"The database login may not create the role {APPLICATION_ROLE}. Let an administrator run:"
-                f" CREATE ROLE {APPLICATION_ROLE} NOLOGIN; GRANT {APPLICATION_ROLE} TO <login>;"
+                f"The database login may not create the roles {APPLICATION_ROLE} and {LOADER_ROLE}. Let an administrator"
+                f" run, with the login's name: CREATE ROLE {APPLICATION_ROLE} NOLOGIN; CREATE ROLE {LOADER_ROLE} NOLOGIN;"
+                f" GRANT {APPLICATION_ROLE}, {LOADER_ROLE} TO <login>;"
             )
             raise RoleError(message) from error
         names = {
             "role": sql.Identifier(APPLICATION_ROLE),
+            "loader": sql.Identifier(LOADER_ROLE),
             "database": sql.Identifier(connection.settings_dict["NAME"]),
         }
         for statement in _GRANTS:
             cursor.execute(sql.SQL(statement).format(**names))
+        cursor.execute(_PARTITIONS)
+        for (partition,) in cursor.fetchall():
+            for statement in _PARTITION_GRANTS:
+                cursor.execute(sql.SQL(statement).format(partition=sql.Identifier(partition), **names))
 
 
-def _create_role(cursor: Any) -> None:  # noqa: ANN401 - Django's cursor wrapper has no public type
-    role = sql.Identifier(APPLICATION_ROLE)
-    cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APPLICATION_ROLE])
+def _create_role(cursor: Any, name: str) -> None:  # noqa: ANN401 - Django's cursor wrapper has no public type
+    role = sql.Identifier(name)
+    cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name])
     if not cursor.fetchone():
         try:
             cursor.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(role))
         except DatabaseError as error:
             if not isinstance(error.__cause__, errors.DuplicateObject | errors.UniqueViolation):
                 raise  # otherwise another process was first, and the role is there
-    cursor.execute("SELECT pg_has_role(current_user, %s, 'USAGE')", [APPLICATION_ROLE])
+    cursor.execute("SELECT pg_has_role(current_user, %s, 'USAGE')", [name])
     (usable,) = cursor.fetchone()
     if not usable:
         cursor.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(role))

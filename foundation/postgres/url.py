@@ -5,6 +5,7 @@ from typing import Any
 from psycopg.conninfo import conninfo_to_dict
 
 APPLICATION_ROLE = "klimatrappa_app"
+LOADER_ROLE = "klimatrappa_loader"
 EMBEDDED = "embedded"
 
 _DJANGO_NAMES = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}

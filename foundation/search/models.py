@@ -27,9 +27,14 @@ class SearchDocument(OrganisationOwned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "kind", "object_id", "language"], name="search_document_once"),
+            models.UniqueConstraint(
+                fields=["organisation", "kind", "object_id", "language"], name="search_document_once"
+            ),
         ]
-        indexes = [GinIndex(fields=["words"], name="search_words"), GinIndex(fields=["trigrams"], name="search_trigrams")]
+        indexes = [
+            GinIndex(fields=["words"], name="search_words"),
+            GinIndex(fields=["trigrams"], name="search_trigrams"),
+        ]
 
     def __str__(self) -> str:
         return self.title

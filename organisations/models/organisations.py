@@ -52,7 +52,9 @@ class Organisation(models.Model):
         blank=True,
         validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour as # and six digits, such as #1b5e44."))],
     )
-    logo = models.ForeignKey("foundation.StoredFile", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    logo = models.ForeignKey(
+        "foundation.StoredFile", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     # Lifecycle
     created_at = models.DateTimeField(auto_now_add=True)
 

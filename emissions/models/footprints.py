@@ -1,0 +1,120 @@
+"""Frozen footprints: what was computed, from what, and how sure it is. Never changed."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from foundation.scoping import OrganisationOwned
+
+_MONEY = {"max_digits": 24, "decimal_places": 4}
+_KG = {"max_digits": 24, "decimal_places": 6}
+
+
+class Footprint(OrganisationOwned):
+    """One calculation for one organisation and year, pinned by the hash of everything it used."""
+
+    # Identification
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    year = models.PositiveSmallIntegerField()
+    basis = models.JSONField(help_text="Imports, mapping version, factor set, price indices, rates and method")
+    basis_hash = models.CharField(max_length=64)
+    mapping_number = models.PositiveIntegerField()
+    factor_set = models.CharField(max_length=60)
+    method_version = models.CharField(max_length=20)
+    # Result; kg CO2e of counted purchases, energy apart
+    currency = models.CharField(max_length=3)
+    total_kg = models.DecimalField(**_KG)
+    low_kg = models.DecimalField(**_KG)
+    high_kg = models.DecimalField(**_KG)
+    energy_kg = models.DecimalField(**_KG)
+    money_in = models.DecimalField(**_MONEY, help_text="All lines of the period")
+    money_counted = models.DecimalField(**_MONEY, help_text="Lines that count as purchases or capital goods")
+    money_covered = models.DecimalField(**_MONEY, help_text="Counted lines that have a factor")
+    result = models.JSONField(help_text="Uncertainty, flags and exclusions as the pages show them")
+    # Provenance
+    calculated_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    actor_name = models.CharField(max_length=200)
+    calculated_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "basis_hash"], name="footprint_basis_once")]
+        indexes = [models.Index(fields=["organisation", "year", "-calculated_at"], name="footprint_newest_of_year")]
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.total_kg} kg"
+
+
+class FootprintIntensity(OrganisationOwned):
+    """kg CO2e per unit of money for one category, month and currency, with how it came about."""
+
+    footprint = models.ForeignKey(Footprint, on_delete=models.CASCADE, related_name="intensities")
+    category = models.CharField(max_length=60)
+    month = models.DateField()
+    currency = models.CharField(max_length=3)
+    kg_per_unit = models.DecimalField(max_digits=24, decimal_places=15)
+    derivation = models.JSONField(help_text="Index, rate and factors, each with its source")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["footprint", "category", "month", "currency"], name="footprint_intensity_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.category} {self.month:%Y-%m} {self.currency}"
+
+
+class Dimension(models.TextChoices):
+    """What the frozen totals are broken down by."""
+
+    CATEGORY = "category"
+    SUPPLIER = "supplier"
+    UNIT = "unit"
+    ACCOUNT = "account"
+    MONTH = "month"
+    GHG_CATEGORY = "ghg_category"
+
+
+class FootprintPart(OrganisationOwned):
+    """One row of one breakdown: money and kg, with an interval where it is a category."""
+
+    Dimension = Dimension
+
+    footprint = models.ForeignKey(Footprint, on_delete=models.CASCADE, related_name="parts")
+    dimension = models.CharField(max_length=12, choices=Dimension)
+    key = models.CharField(max_length=80)
+    label = models.CharField(max_length=300, blank=True, help_text="As the source names it; blank where we do")
+    treatment = models.CharField(max_length=20)
+    amount = models.DecimalField(**_MONEY)
+    lines = models.PositiveIntegerField()
+    kg = models.DecimalField(**_KG, null=True, help_text="Nothing where no factor covers any of it")
+    low_kg = models.DecimalField(**_KG, null=True)
+    high_kg = models.DecimalField(**_KG, null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["footprint", "dimension", "key", "treatment"], name="footprint_part_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dimension} {self.key}: {self.kg} kg"
+
+
+class FootprintGap(OrganisationOwned):
+    """Money that counts and has no figure, with the reason."""
+
+    footprint = models.ForeignKey(Footprint, on_delete=models.CASCADE, related_name="gaps")
+    category = models.CharField(max_length=60, blank=True)
+    reason = models.CharField(max_length=60)
+    amount = models.DecimalField(**_MONEY)
+    lines = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["footprint", "category", "reason"], name="footprint_gap_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.category} {self.reason}: {self.amount}"

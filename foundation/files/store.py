@@ -1,0 +1,49 @@
+"""Keep a file as it came: hashed while it streams, written once, never overwritten."""
+
+import hashlib
+from pathlib import Path
+from typing import IO
+
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+
+from foundation.files.content import content_type_of
+from foundation.files.models import StoredFile
+
+_CHUNK = 1024 * 1024
+
+
+def sha256_of(stream: IO[bytes]) -> tuple[str, int]:
+    """Return the hash and the size of what the stream holds, read from its start; leaves it at its start."""
+    digest, size = hashlib.sha256(), 0
+    stream.seek(0)
+    while chunk := stream.read(_CHUNK):
+        digest.update(chunk)
+        size += len(chunk)
+    stream.seek(0)
+    return digest.hexdigest(), size
+
+
+def store_file(*, organisation_id: int, stream: IO[bytes], name: str) -> StoredFile:
+    """Return the organisation's stored file with this content, writing it if it is new. The name is only shown."""
+    sha256, size = sha256_of(stream)
+    known = StoredFile.objects.filter(organisation_id=organisation_id, sha256=sha256).first()
+    if known:
+        return known
+    head = stream.read(8192)
+    stored = StoredFile(
+        organisation_id=organisation_id,
+        sha256=sha256,
+        size=size,
+        name=Path(name).name[-255:],
+        content_type=content_type_of(head),
+    )
+    stream.seek(0)
+    if not default_storage.exists(stored.path):
+        default_storage.save(stored.path, File(stream))
+    kept, _ = StoredFile.objects.get_or_create(
+        organisation_id=organisation_id,
+        sha256=sha256,
+        defaults={"size": size, "name": stored.name, "content_type": stored.content_type},
+    )
+    return kept

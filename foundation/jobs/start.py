@@ -1,0 +1,34 @@
+"""Start long work by name: write the row, ring the bell after commit."""
+
+from typing import Any
+
+from celery import current_app
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+from foundation.changes.record import current_actor
+from foundation.jobs.models import Job
+
+RUN_JOB = "foundation.run_job"
+
+
+def start_job(name: str, *, organisation_id: int, **arguments: Any) -> Job:  # noqa: ANN401 - JSON values
+    """Write a waiting job and, once the transaction is committed, wake a worker; a lost ring is swept up later."""
+    actor = current_actor()
+    job = Job.objects.create(
+        organisation_id=organisation_id,
+        name=name,
+        arguments=arguments,
+        started_by_id=actor.user_id,
+        actor_name=actor.name,
+    )
+    transaction.on_commit(lambda: ring(job.pk, organisation_id))
+    return job
+
+
+def ring(job_id: int, organisation_id: int) -> None:
+    """Tell the workers that a job waits; without Redis the sweeper finds it."""
+    try:
+        current_app.send_task(RUN_JOB, [job_id, organisation_id], retry=False)
+    except OperationalError:
+        return

@@ -1,0 +1,49 @@
+"""Make, use and revoke access links: the secret is shown once and never stored."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django_scopes import scopes_disabled
+
+from foundation.links.models import AccessLink
+
+_BYTES = 32
+
+
+def make_access_link(
+    *, organisation_id: int, purpose: str, object_id: object, receiver: str, lasts: timedelta
+) -> tuple[AccessLink, str]:
+    """Return a new link and its secret, which only the receiver gets."""
+    secret = secrets.token_urlsafe(_BYTES)
+    link = AccessLink.objects.create(
+        organisation_id=organisation_id,
+        token_sha256=_hash(secret),
+        purpose=purpose,
+        object_id=str(object_id),
+        receiver=receiver,
+        expires_at=timezone.now() + lasts,
+    )
+    return link, secret
+
+
+def use_access_link(secret: str, purpose: str, now: datetime | None = None) -> AccessLink | None:
+    """Return the valid link with this secret and purpose and note its use; nothing if wrong, expired or revoked."""
+    moment = now or timezone.now()
+    with scopes_disabled():  # the secret's hash is looked up before any organisation is known
+        link = AccessLink.objects.filter(
+            token_sha256=_hash(secret), purpose=purpose, expires_at__gt=moment, revoked_at__isnull=True
+        ).first()
+        if link:
+            AccessLink.objects.filter(pk=link.pk).update(last_used_at=moment)
+        return link
+
+
+def revoke_access_link(link: AccessLink) -> None:
+    """Make the link useless from now on."""
+    AccessLink.objects.filter(pk=link.pk, revoked_at__isnull=True).update(revoked_at=timezone.now())
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

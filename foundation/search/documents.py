@@ -1,0 +1,97 @@
+"""Write and find search documents: stemmed words first, parts of words by shared trigrams.
+
+The Scandinavian configurations of PostgreSQL stem but do not split compounds, and the trigram extension may be
+missing; so each document carries its trigrams as an array under a GIN index, and a query matches on either.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.contrib.postgres.search import SearchVector
+from django.db.models import QuerySet, Value
+
+from foundation.named_sql import rows
+from foundation.search.models import SearchDocument
+
+CONFIGURATIONS = {"nb": "norwegian", "nn": "norwegian", "sv": "swedish", "en": "english", "da": "danish"}
+_WORD = re.compile(r"\w+", re.UNICODE)
+_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One hit: what it is, where it is shown, how well it fits."""
+
+    kind: str
+    title: str
+    address: str
+    rank: float
+
+
+def trigrams_of(text: str) -> list[str]:
+    """Return the distinct three-letter parts of the words of `text`, in order of the alphabet.
+
+    >>> trigrams_of("Asfalt")
+    ['alt', 'asf', 'fal', 'sfa']
+    """
+    words = [word.lower() for word in _WORD.findall(text)]
+    return sorted({word[place : place + 3] for word in words for place in range(len(word) - 2)})
+
+
+def write_document(
+    *,
+    organisation_id: int,
+    kind: str,
+    object_id: object,
+    texts: Mapping[str, tuple[str, str]],
+    address: str,
+    permission: str,
+) -> None:
+    """Replace what can be found of one thing; `texts` maps a language to its title and body."""
+    things: QuerySet[SearchDocument] = SearchDocument.objects.filter(
+        organisation_id=organisation_id, kind=kind, object_id=str(object_id)
+    )
+    things.exclude(language__in=texts).delete()
+    for language, (title, body) in texts.items():
+        configuration = CONFIGURATIONS[language]
+        words = SearchVector(Value(title), config=configuration, weight="A") + SearchVector(
+            Value(body), config=configuration, weight="B"
+        )
+        SearchDocument.objects.update_or_create(
+            organisation_id=organisation_id,
+            kind=kind,
+            object_id=str(object_id),
+            language=language,
+            defaults={
+                "title": title[:300],
+                "body": body,
+                "address": address,
+                "permission": permission,
+                "words": words,
+                "trigrams": trigrams_of(f"{title} {body}"),
+            },
+        )
+
+
+def find_documents(
+    *, organisation_id: int, query: str, language: str, permissions: frozenset[str], limit: int = 20
+) -> list[Found]:
+    """Return the best hits for `query` that the reader may open, best first; an empty query finds nothing."""
+    trigrams = trigrams_of(query)
+    if not query.strip():
+        return []
+    hits = rows(
+        "foundation.find_documents",
+        {
+            "organisation_id": organisation_id,
+            "configuration": CONFIGURATIONS.get(language, "simple"),
+            "language": language,
+            "query": query,
+            "trigrams": trigrams,
+            "enough": max(1, round(len(trigrams) * _SHARE)),
+            "permissions": list(permissions),
+            "limit": limit,
+        },
+    )
+    return [Found(hit["kind"], hit["title"], hit["address"], float(hit["rank"])) for hit in hits]

@@ -1,0 +1,55 @@
+"""Organisation numbers: which are valid, which belong to a person, and how a personal one is masked.
+
+Validity by python-stdnum. A Swedish sole trader's number is a personal number (the third digit is 0 or 1, as months
+are written); Norwegian numbers of eleven digits are personal.
+"""
+
+import re
+from typing import Final
+
+from stdnum.dk import cvr
+from stdnum.fi import ytunnus
+from stdnum.no import fodselsnummer
+from stdnum.no import orgnr as norwegian
+from stdnum.se import orgnr as swedish
+
+_CHECKS: Final = {"NO": norwegian.is_valid, "SE": swedish.is_valid, "DK": cvr.is_valid, "FI": ytunnus.is_valid}
+_SWEDISH_LENGTHS: Final = (10, 12)
+_NORWEGIAN_PERSON: Final = 11
+_FIRST_COMPANY_MONTH: Final = 20
+
+
+def digits_of(number: str | None) -> str:
+    """Return the digits of a number as written, e.g. "556687-3963" → "5566873963"; nothing gives ""."""
+    return re.sub(r"\D", "", number or "")
+
+
+def is_personal(number: str | None, country: str) -> bool:
+    """Return whether the number belongs to a person rather than a company.
+
+    >>> is_personal("850709-9805", "SE"), is_personal("556687-3963", "SE")
+    (True, False)
+    """
+    digits = digits_of(number)
+    if country == "SE":
+        return len(digits) in _SWEDISH_LENGTHS and int(digits[-8:-6]) < _FIRST_COMPANY_MONTH and digits[-8:-6] != "00"
+    return country == "NO" and len(digits) == _NORWEGIAN_PERSON and fodselsnummer.is_valid(digits)
+
+
+def is_valid_organisation_number(number: str | None, country: str) -> bool:
+    """Return whether the number is a valid public organisation number of the country.
+
+    >>> is_valid_organisation_number("974760673", "NO"), is_valid_organisation_number("123", "NO")
+    (True, False)
+    """
+    digits = digits_of(number)
+    return country in _CHECKS and bool(_CHECKS[country](digits)) and not is_personal(digits, country)
+
+
+def masked(number: str | None) -> str:
+    """Return the number with every digit hidden but its length kept.
+
+    >>> masked("850709-9805")
+    '••••••-••••'
+    """
+    return re.sub(r"\d", "•", number or "")
