@@ -86,7 +86,7 @@ def start_postmaster(layout: Layout, programs: PostgresqlPrograms, user: ServerU
             [programs.path("postgres"), "-D", layout.postgresql, *_options(layout)],
             death_signal=signal.SIGINT,  # PostgreSQL's fast shutdown
             output=log,
-            environment=_environment(),
+            environment=clean_environment(),
             folder=layout.postgresql,
             user=user.as_process(),
         )
@@ -183,7 +183,7 @@ def _pg_ctl_stop(layout: Layout, programs: PostgresqlPrograms, user: ServerUser,
     ]
     done = subprocess.run(  # noqa: S603 - our own program
         [*command, f"--timeout={STOP_SECONDS}"],
-        env=_environment(),
+        env=clean_environment(),
         cwd=layout.postgresql,
         capture_output=True,
         check=False,
@@ -209,7 +209,7 @@ def _run(programs: PostgresqlPrograms, program: str, arguments: list[str], user:
         [programs.path(program), *arguments],
         input=text,
         text=True,
-        env=_environment(),
+        env=clean_environment(),
         cwd="/",
         capture_output=True,
         check=False,
@@ -219,6 +219,6 @@ def _run(programs: PostgresqlPrograms, program: str, arguments: list[str], user:
         raise ServicesError(f"{program} of PostgreSQL {programs.major} failed: {(done.stderr or done.stdout).strip()}")
 
 
-def _environment() -> dict[str, str]:
+def clean_environment() -> dict[str, str]:
     """Return an environment without the PG* variables of whoever called us."""
     return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
