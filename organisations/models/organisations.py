@@ -28,6 +28,14 @@ class Country(models.TextChoices):
     FINLAND = "FI", _("Finland")
 
 
+class Chart(models.TextChoices):
+    """The chart of accounts that its ledgers follow; nothing is read from an account's digits without it."""
+
+    KOSTRA = "kostra", "KOSTRA"
+    KOMMUN_BAS = "kommun_bas", "Kommun-Bas"
+    BAS = "bas", "BAS"
+
+
 CURRENCIES = {"NO": "NOK", "SE": "SEK", "DK": "DKK", "FI": "EUR"}
 
 
@@ -36,6 +44,7 @@ class Organisation(models.Model):
 
     Kind = Kind
     Country = Country
+    Chart = Chart
 
     # Identification
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -45,6 +54,7 @@ class Organisation(models.Model):
     country = models.CharField(max_length=2, choices=Country)
     number = models.CharField(max_length=20, help_text="Organisation number, digits only")
     municipality_code = models.CharField(max_length=6, blank=True)
+    chart = models.CharField(max_length=20, choices=Chart, default=Chart.KOSTRA)
     population = models.PositiveIntegerField(null=True, blank=True, help_text="Inhabitants, where it has any")
     # Look
     accent_colour = models.CharField(

@@ -1,0 +1,82 @@
+"""What the mapping reads: keys with what the source says, decisions under a version, the organisation's rules."""
+
+from collections.abc import Sequence
+
+import polars as pl
+from django.db.models import Q, QuerySet
+
+from emissions.calculations.classification import Rule
+from emissions.models import ClassificationRule, MappingVersion
+from foundation.named_sql import statement
+from foundation.postgres.bulk import frame_of
+
+KEY_SCHEMA: dict[str, pl.DataType] = {
+    "key": pl.Int64(),
+    "chart": pl.String(),
+    "account": pl.String(),
+    "account_name": pl.String(),
+    "supplier_number": pl.String(),
+    "supplier_name": pl.String(),
+    "agreement": pl.String(),
+    "commodity": pl.String(),
+    "function": pl.String(),
+    "unit": pl.String(),
+    "investment": pl.Boolean(),
+}
+DECISION_SCHEMA: dict[str, pl.DataType] = {
+    "key": pl.Int64(),
+    "treatment": pl.String(),
+    "category": pl.String(),
+    "reason": pl.String(),
+    "rule_kind": pl.String(),
+    "rule_ref": pl.String(),
+}
+
+
+def keys_frame(organisation_id: int, key_ids: Sequence[int] | None = None) -> pl.DataFrame:
+    """Return the organisation's posting keys, or those in `key_ids`, with KEY_SCHEMA."""
+    parameters: dict[str, object] = {
+        "organisation_id": organisation_id,
+        "all_keys": key_ids is None,
+        "keys": list(key_ids or ()),
+    }
+    return frame_of(statement("emissions.keys_to_classify"), parameters, KEY_SCHEMA)
+
+
+def decisions_under(organisation_id: int, version: int) -> pl.DataFrame:
+    """Return for every decided key the decision that holds under the version, with DECISION_SCHEMA."""
+    parameters: dict[str, object] = {"organisation_id": organisation_id, "version": version}
+    return frame_of(statement("emissions.decisions_under"), parameters, DECISION_SCHEMA)
+
+
+def rule_rows(organisation_id: int, number: int) -> QuerySet[ClassificationRule]:
+    """Return the organisation's own rules that hold under a version number, in their order."""
+    return ClassificationRule.objects.filter(
+        Q(until_version__isnull=True) | Q(until_version__gt=number),
+        organisation_id=organisation_id,
+        since_version__lte=number,
+    )
+
+
+def rules_under(version: MappingVersion) -> list[Rule]:
+    """Return the own rules that hold under the version, as the classification takes them."""
+    return [as_rule(row) for row in rule_rows(version.organisation_id, version.number)]
+
+
+def as_rule(row: ClassificationRule) -> Rule:
+    """Return one stored rule as a value."""
+    return Rule(
+        rule_id=str(row.uuid),
+        precedence=row.precedence,
+        supplier_number=row.supplier_number or None,
+        supplier_name=row.supplier_name or None,
+        account=row.account or None,
+        function=row.function or None,
+        commodity=row.commodity or None,
+        text=row.text or None,
+        treatment=row.treatment,
+        reason=row.reason or None,
+        category=row.category or None,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+    )

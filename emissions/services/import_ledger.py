@@ -1,0 +1,199 @@
+"""Import one ledger file: read it once, load it, make it current for its months – all of it or nothing.
+
+The original is kept first and whatever happens. The same file read in the same way is imported once; handing it in
+again changes nothing, or makes it current again if a later file had replaced it.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from emissions.importers.open_ledger import open_ledger
+from emissions.importers.ledger_lines import LedgerReading
+from emissions.importers.summary import LedgerSummary, SummaryBuilder
+from emissions.models import LedgerImport
+from emissions.services.load_lines import LineLoader
+from emissions.services.map_keys import ensure_mapping_version, map_import
+from emissions.services.period_sources import make_current
+from foundation.changes.record import current_actor, record_change
+from foundation.errors import DomainError
+from foundation.files.models import StoredFile
+from foundation.files.store import store_file
+from foundation.jobs.progress import Progress, silent
+from organisations.models import Organisation
+
+READER_VERSION = 1
+
+
+class LedgerNotAcceptedError(DomainError):
+    """The file cannot be imported as it is; `summary` says row by row why."""
+
+    def __init__(self, message: object, summary: LedgerSummary) -> None:
+        super().__init__(message, problems=summary.problems)
+        self.summary = summary
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOutcome:
+    """What became of a file: its import, whether it is new, which imports it replaced, and what was read."""
+
+    ledger_import: LedgerImport
+    is_new: bool
+    replaced: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingChoices:
+    """How a file is to be read where its content leaves a choice."""
+
+    format: str | None = None
+    year: int | None = None
+    keep_good_rows: bool = False
+
+
+def import_ledger(
+    *,
+    organisation: Organisation,
+    path: Path,
+    name: str,
+    choices: ReadingChoices = ReadingChoices(),
+    progress: Progress = silent,
+) -> ImportOutcome:
+    """Import the file at `path` for the organisation; raises LedgerNotAcceptedError with everything that is wrong.
+
+    Must run within an access that may write for the organisation. Nothing but the stored original remains of a file
+    that is not accepted.
+    """
+    progress("storing", 0, 0)
+    with path.open("rb") as stream:
+        stored = store_file(organisation_id=organisation.pk, stream=stream, name=name)
+    fingerprint = _fingerprint(stored, choices)
+    with transaction.atomic():
+        _one_at_a_time(organisation)
+        known = LedgerImport.objects.filter(organisation=organisation, fingerprint=fingerprint).first()
+        if known:
+            return ImportOutcome(known, is_new=False, replaced=make_current(known))
+        return _import_new(organisation, stored, path, fingerprint, choices, progress)
+
+
+def _import_new(
+    organisation: Organisation,
+    stored: StoredFile,
+    path: Path,
+    fingerprint: str,
+    choices: ReadingChoices,
+    progress: Progress,
+) -> ImportOutcome:
+    reading = open_ledger(path, format=choices.format, year=choices.year)
+    import_id = _next_import_id()
+    loader, summary = _load(organisation, reading, import_id, choices, progress)
+    if not summary.accepted or loader is None:
+        raise LedgerNotAcceptedError(_refusal(), summary)
+    progress("summing", loader.lines, loader.lines)
+    loader.finish()
+    ledger_import = _save_import(organisation, stored, fingerprint, import_id, reading, summary, loader)
+    replaced = make_current(ledger_import, loader.months())
+    progress("classifying", loader.lines, loader.lines)
+    map_import(ledger_import, loader.keys.key_ids(), ensure_mapping_version(organisation))
+    record_change(
+        organisation_id=organisation.pk,
+        kind="emissions.ledger_import",
+        object_id=ledger_import.uuid,
+        action="imported",
+        summary={"name": stored.name, "lines": loader.lines, "replaced": list(replaced)},
+    )
+    return ImportOutcome(ledger_import, is_new=True, replaced=replaced)
+
+
+def _load(
+    organisation: Organisation, reading: LedgerReading, import_id: int, choices: ReadingChoices, progress: Progress
+) -> tuple[LineLoader | None, LedgerSummary]:
+    summary = SummaryBuilder(reading, keep_good_rows=choices.keep_good_rows)
+    loader: LineLoader | None = None
+    for batch in reading.batches():
+        summary.add(batch)
+        loader = loader or LineLoader(
+            organisation=organisation, import_id=import_id, header=reading.header, first_month=_first_month(reading)
+        )
+        if not summary.is_refused:
+            loader.add(batch)
+        progress("reading", summary.lines, 0)
+    return loader, summary.finish()
+
+
+def _first_month(reading: LedgerReading) -> date:
+    """Where lines without a day are placed; a file without any period is refused before this counts."""
+    return (reading.header.period_from or date.min).replace(day=1)
+
+
+def _save_import(
+    organisation: Organisation,
+    stored: StoredFile,
+    fingerprint: str,
+    import_id: int,
+    reading: LedgerReading,
+    summary: LedgerSummary,
+    loader: LineLoader,
+) -> LedgerImport:
+    header, actor = reading.header, current_actor()
+    read = summary.as_json(language="en")
+    return LedgerImport.objects.create(
+        pk=import_id,
+        organisation=organisation,
+        file=stored,
+        fingerprint=fingerprint,
+        format=header.format,
+        encoding=header.encoding or "",
+        ledger=header.ledger,
+        chart=loader.keys.chart,
+        currency=header.currency or organisation.currency,
+        granularity=header.granularity,
+        period_from=summary.period_from,
+        period_to=summary.period_to,
+        lines=loader.lines,
+        accounts=read["accounts"],
+        debit=read["debit"],
+        credit=read["credit"],
+        summary={key: value for key, value in read.items() if key != "problems"},
+        problems=[_as_json(problem) for problem in summary.problems],
+        imported_by_id=actor.user_id,
+        actor_name=actor.name,
+    )
+
+
+def _as_json(problem: Any) -> dict[str, Any]:
+    return {
+        "code": problem.code,
+        "place": problem.place,
+        "field": problem.field,
+        "severity": problem.severity.value,
+        "values": {name: str(value) for name, value in problem.values.items()},
+    }
+
+
+def _fingerprint(stored: StoredFile, choices: ReadingChoices) -> str:
+    said = [stored.sha256, choices.format, choices.year, choices.keep_good_rows, READER_VERSION]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+
+def _next_import_id() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('emissions_ledgerimport', 'id'))")
+        (number,) = cursor.fetchone()
+        return int(number)
+
+
+def _one_at_a_time(organisation: Organisation) -> None:
+    """Two imports of one organisation run one after the other; the second sees what the first made current."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [f"ledger of {organisation.pk}"])
+
+
+def _refusal() -> str:
+    return _("The file was not imported. What is wrong stands row by row below; nothing was stored from it.")

@@ -1,0 +1,105 @@
+"""Classify posting keys under a mapping version and keep the totals that follow from it.
+
+A version writes only the keys whose decision it changes; the decision that holds for a key under version n is the newest
+one with a version of at most n.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import polars as pl
+from django.db import transaction
+
+from emissions.calculations.classification import classify
+from emissions.models import LedgerImport, MappingVersion, PeriodSource
+from emissions.queries.mapping import decisions_under, keys_frame, rules_under
+from emissions.queries.reference import mapping_defaults, reference_version
+from foundation.changes.record import current_actor
+from foundation.named_sql import execute
+from foundation.postgres.bulk import insert_frame
+from organisations.models import Organisation
+
+DECISION = ("treatment", "category", "reason", "rule_kind", "rule_ref")
+
+
+def latest_mapping_version(organisation: Organisation) -> MappingVersion | None:
+    """Return the organisation's newest mapping version, if it has any."""
+    return MappingVersion.objects.filter(organisation=organisation).order_by("-number").first()
+
+
+@transaction.atomic
+def ensure_mapping_version(organisation: Organisation) -> MappingVersion:
+    """Return the newest mapping version, making a new one where the shipped rules have moved on since."""
+    latest = latest_mapping_version(organisation)
+    if latest and latest.reference_version == reference_version():
+        return latest
+    return make_mapping_version(organisation=organisation, policies=latest.policies if latest else {}, note="")
+
+
+@transaction.atomic
+def make_mapping_version(*, organisation: Organisation, policies: dict[str, bool], note: str) -> MappingVersion:
+    """Append a mapping version from the rules that hold from it on; writes the keys it changes and all current totals."""
+    latest = latest_mapping_version(organisation)
+    actor = current_actor()
+    version = MappingVersion.objects.create(
+        organisation=organisation,
+        number=latest.number + 1 if latest else 1,
+        reference_version=reference_version(),
+        policies=policies,
+        note=note,
+        made_by_id=actor.user_id,
+        actor_name=actor.name,
+    )
+    _write_changed(version, classified(version), latest)
+    _total(version, current_import_ids(organisation))
+    return version
+
+
+def map_import(ledger_import: LedgerImport, key_ids: Sequence[int], version: MappingVersion) -> None:
+    """Decide the keys of a new import that were not decided yet, and total the import under the version."""
+    undecided = _undecided(version, key_ids)
+    if undecided:
+        _write(version, classified(version, undecided))
+    _total(version, [ledger_import.pk])
+
+
+def classified(version: MappingVersion, key_ids: Sequence[int] | None = None) -> pl.DataFrame:
+    """Return the decision for every key, or for `key_ids`, under the version: key and DECISION columns."""
+    keys = keys_frame(version.organisation_id, key_ids)
+    defaults = mapping_defaults(dict(version.policies))
+    return classify(keys, rules_under(version), defaults).select("key", *DECISION)
+
+
+def current_import_ids(organisation: Organisation) -> list[int]:
+    """Return the imports that are current for any month."""
+    sources = PeriodSource.objects.filter(organisation=organisation)
+    return sorted(set(sources.values_list("ledger_import_id", flat=True)))
+
+
+def _write_changed(version: MappingVersion, decided: pl.DataFrame, latest: MappingVersion | None) -> None:
+    if latest is not None:
+        before = decisions_under(version.organisation_id, latest.number)
+        decided = decided.join(before, on=["key", *DECISION], how="anti", nulls_equal=True)
+    _write(version, decided)
+
+
+def _write(version: MappingVersion, decided: pl.DataFrame) -> None:
+    owned: dict[str, Any] = {
+        "organisation_id": pl.lit(version.organisation_id, dtype=pl.Int64),
+        "version": pl.lit(version.number),
+    }
+    insert_frame("key_category", decided.rename({"key": "key_id"}).with_columns(**owned))
+
+
+def _undecided(version: MappingVersion, key_ids: Sequence[int]) -> list[int]:
+    decided = decisions_under(version.organisation_id, version.number)["key"]
+    return pl.Series(list(key_ids), dtype=pl.Int64).unique().to_frame("key").join(
+        decided.to_frame("key"), on="key", how="anti"
+    )["key"].to_list()
+
+
+def _total(version: MappingVersion, imports: list[int]) -> None:
+    execute(
+        "emissions.total_import",
+        {"organisation_id": version.organisation_id, "version": version.number, "imports": imports},
+    )

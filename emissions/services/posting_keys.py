@@ -1,0 +1,79 @@
+"""Posting keys: each distinct combination of what the source says, known by a fingerprint and numbered once.
+
+Keys hold facts of the source, never rules, so that no rule ever touches a line.
+"""
+
+import hashlib
+
+import polars as pl
+
+from emissions.importers.ledger_lines import LINE_SCHEMA
+from foundation.postgres.bulk import frame_of, staged
+from organisations.models import Organisation
+from suppliers.services.register import register_suppliers
+
+SOURCE_COLUMNS = ("account", "supplier_number", "supplier_name", "agreement", "commodity", "function", "unit")
+KEY_COLUMNS = ("chart", "account", "supplier_id", "agreement", "commodity", "function", "unit", "investment")
+_SEPARATOR = "\x1f"
+_MISSING = "\x00"
+
+
+class KeyBook:
+    """The posting keys of one organisation met so far in one import; `numbered` adds key_id to a batch of lines."""
+
+    def __init__(self, organisation: Organisation, chart: str) -> None:
+        self.organisation = organisation
+        self.chart = chart
+        schema = {name: LINE_SCHEMA[name] for name in SOURCE_COLUMNS}
+        self._known = pl.DataFrame(schema={**schema, "investment": pl.Boolean, "key_id": pl.Int64})
+
+    def numbered(self, lines: pl.DataFrame) -> pl.DataFrame:
+        """Return the lines (SOURCE_COLUMNS and investment among their columns) with key_id, order kept."""
+        on = [*SOURCE_COLUMNS, "investment"]
+        distinct = lines.select(on).unique(maintain_order=True)
+        new = distinct.join(self._known, on=on, how="anti", nulls_equal=True)
+        if not new.is_empty():
+            self._known = pl.concat([self._known, self._number(new)])
+        return lines.join(self._known, on=on, how="left", nulls_equal=True, maintain_order="left")
+
+    def key_ids(self) -> list[int]:
+        """Return every key met so far."""
+        return self._known["key_id"].to_list()
+
+    def _number(self, new: pl.DataFrame) -> pl.DataFrame:
+        written = new.select("supplier_number", "supplier_name").unique(maintain_order=True)
+        cards = register_suppliers(
+            organisation_id=self.organisation.pk, country=self.organisation.country, written=written
+        )
+        keys = new.join(cards, on=["supplier_number", "supplier_name"], how="left", nulls_equal=True).with_columns(
+            chart=pl.lit(self.chart), organisation_id=pl.lit(self.organisation.pk, dtype=pl.Int64)
+        )
+        joined = pl.concat_str(
+            [pl.col(name).cast(pl.String).fill_null(_MISSING) for name in KEY_COLUMNS], separator=_SEPARATOR
+        )
+        return self._insert(keys.with_columns(fingerprint=joined.map_elements(_fingerprint, return_dtype=pl.String)))
+
+    def _insert(self, keys: pl.DataFrame) -> pl.DataFrame:
+        columns = ["organisation_id", "fingerprint", *KEY_COLUMNS]
+        rows = keys.select(columns).unique("fingerprint", maintain_order=True)
+        with staged("posting_key", rows, "staged_keys"):
+            ids = frame_of(_INSERT_KEYS, {}, {"fingerprint": pl.String(), "key_id": pl.Int64()})
+        return keys.join(ids, on="fingerprint", how="left").select([*SOURCE_COLUMNS, "investment", "key_id"])
+
+
+def _fingerprint(text: str) -> str:
+    return "\\x" + hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+_COLUMNS = ", ".join(["organisation_id", "fingerprint", *KEY_COLUMNS])
+_INSERT_KEYS = f"""
+WITH added AS (
+    INSERT INTO posting_key ({_COLUMNS}) SELECT {_COLUMNS} FROM staged_keys
+    ON CONFLICT (organisation_id, fingerprint) DO NOTHING
+    RETURNING fingerprint, id
+)
+SELECT '\\x' || encode(fingerprint, 'hex'), id FROM added
+UNION ALL
+SELECT '\\x' || encode(posting_key.fingerprint, 'hex'), posting_key.id
+FROM posting_key JOIN staged_keys USING (organisation_id, fingerprint)
+"""  # noqa: S608 - column names of our own

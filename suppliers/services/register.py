@@ -1,0 +1,54 @@
+"""Find or make the supplier cards behind the numbers and names that a source writes."""
+
+import polars as pl
+from django.db import transaction
+
+from suppliers.calculations.numbers import digits_of, is_personal, is_valid_organisation_number
+from suppliers.models import Party, SupplierCard
+
+
+@transaction.atomic
+def register_suppliers(*, organisation_id: int, country: str, written: pl.DataFrame) -> pl.DataFrame:
+    """Return `written` (supplier_number, supplier_name; null where missing) with the card's id as supplier_id.
+
+    New cards are made for pairs not seen before; a card with a valid public number joins the shared party of that
+    number, a personal number never does.
+    """
+    pairs = {(number or "", name or "") for number, name in written.iter_rows()} - {("", "")}
+    known = _cards(organisation_id, pairs)
+    missing = sorted(pairs - known.keys())
+    parties = _parties(country, missing)
+    SupplierCard.objects.bulk_create(
+        [
+            SupplierCard(
+                organisation_id=organisation_id,
+                number=number[:40],
+                name=name[:300],
+                is_personal=is_personal(number, country),
+                party=parties.get(digits_of(number)),
+            )
+            for number, name in missing
+        ],
+        ignore_conflicts=True,
+        batch_size=5000,
+    )
+    if missing:
+        known = _cards(organisation_id, pairs)
+    found = [known.get((number or "", name or "")) for number, name in written.iter_rows()]
+    return written.with_columns(pl.Series("supplier_id", found, dtype=pl.Int64))
+
+
+def _cards(organisation_id: int, pairs: set[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    cards = SupplierCard.objects.filter(organisation_id=organisation_id).values_list("number", "name", "pk")
+    by_text = {(number, name): pk for number, name, pk in cards.iterator(chunk_size=10_000)}
+    return {pair: by_text[cut] for pair in pairs if (cut := (pair[0][:40], pair[1][:300])) in by_text}
+
+
+def _parties(country: str, pairs: list[tuple[str, str]]) -> dict[str, Party]:
+    names = {digits_of(number): name for number, name in pairs if is_valid_organisation_number(number, country)}
+    Party.objects.bulk_create(
+        [Party(country=country, number=number, name=name[:300]) for number, name in sorted(names.items())],
+        ignore_conflicts=True,
+        batch_size=5000,
+    )
+    return {party.number: party for party in Party.objects.filter(country=country, number__in=names)}
