@@ -25,8 +25,8 @@ class Footprint(OrganisationOwned):
     # Result; kg CO2e of counted purchases, energy apart
     currency = models.CharField(max_length=3)
     total_kg = models.DecimalField(**_KG)
-    low_kg = models.DecimalField(**_KG)
-    high_kg = models.DecimalField(**_KG)
+    low_kg = models.DecimalField(**_KG, null=True, help_text="Nothing where the sum has no interval")
+    high_kg = models.DecimalField(**_KG, null=True)
     energy_kg = models.DecimalField(**_KG)
     money_in = models.DecimalField(**_MONEY, help_text="All lines of the period")
     money_counted = models.DecimalField(**_MONEY, help_text="Lines that count as purchases or capital goods")
@@ -46,11 +46,10 @@ class Footprint(OrganisationOwned):
 
 
 class FootprintIntensity(OrganisationOwned):
-    """kg CO2e per unit of money for one category, month and currency, with how it came about."""
+    """kg CO2e per unit of money for one category and currency in the footprint's year, with how it came about."""
 
     footprint = models.ForeignKey(Footprint, on_delete=models.CASCADE, related_name="intensities")
     category = models.CharField(max_length=60)
-    month = models.DateField()
     currency = models.CharField(max_length=3)
     kg_per_unit = models.DecimalField(max_digits=24, decimal_places=15)
     derivation = models.JSONField(help_text="Index, rate and factors, each with its source")
@@ -58,12 +57,12 @@ class FootprintIntensity(OrganisationOwned):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["footprint", "category", "month", "currency"], name="footprint_intensity_once"
+                fields=["footprint", "category", "currency"], name="footprint_intensity_once"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.category} {self.month:%Y-%m} {self.currency}"
+        return f"{self.category} {self.currency}"
 
 
 class Dimension(models.TextChoices):

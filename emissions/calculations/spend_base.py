@@ -1,0 +1,48 @@
+"""Which ledger is the spend base of a year: the general ledger or the supplier ledger, never both.
+
+Source: design decision 0006. Running and investment accounts are chosen apart, since some municipalities hand them over
+as two tables. Exceptions:
+1. The general ledger wins where it has any month of the year: it holds every posting, the supplier ledger only invoices.
+2. Within a ledger, a file that knows the year only and files that know months never add up; the newest decides.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One import that is current for one month of one ledger; `order` grows with the time of import."""
+
+    month: date
+    investment: bool
+    ledger: str
+    granularity: str
+    import_id: int
+    order: int
+
+
+def spend_base(sources: Iterable[Source]) -> list[Source]:
+    """Return the sources that count, in order of investment and month.
+
+    >>> january = date(2024, 1, 1)
+    >>> general = Source(january, False, "general", "day", 1, 1)
+    >>> spend_base([general, Source(january, False, "supplier", "day", 2, 2)]) == [general]
+    True
+    """
+    every = list(sources)
+    chosen: list[Source] = []
+    for investment in (False, True):
+        part = [source for source in every if source.investment is investment]
+        general = [source for source in part if source.ledger == "general"]
+        chosen.extend(_one_granularity(general or part))
+    return sorted(chosen, key=lambda source: (source.investment, source.month))
+
+
+def _one_granularity(sources: list[Source]) -> list[Source]:
+    if not sources:
+        return []
+    newest = max(sources, key=lambda source: source.order)
+    by_year = newest.granularity == "year"
+    return [source for source in sources if (source.granularity == "year") is by_year]

@@ -1,0 +1,72 @@
+"""What was spent: the sources that count for a year, and sums over them by category or by what the source says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from emissions.calculations.spend_base import Source, spend_base
+from emissions.models import PeriodSource
+from foundation.named_sql import rows
+
+
+@dataclass(frozen=True, slots=True)
+class SpendBase:
+    """The (month, investment, import) triples of one organisation and year, as SQL takes them."""
+
+    organisation_id: int
+    year: int
+    sources: tuple[Source, ...]
+
+    @property
+    def imports(self) -> list[int]:
+        """The imports that count, each once."""
+        return sorted({source.import_id for source in self.sources})
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """Named parameters: organisation_id and three arrays of equal length."""
+        return {
+            "organisation_id": self.organisation_id,
+            "months": [source.month for source in self.sources],
+            "investments": [source.investment for source in self.sources],
+            "imports": [source.import_id for source in self.sources],
+        }
+
+
+def spend_base_of(organisation_id: int, year: int) -> SpendBase:
+    """Return what counts for the organisation's year; without any import it has no sources."""
+    current = PeriodSource.objects.filter(
+        organisation_id=organisation_id, month__gte=date(year, 1, 1), month__lte=date(year, 12, 31)
+    )
+    sources = [
+        Source(row.month, row.investment, row.ledger, row.granularity, row.ledger_import_id, row.ledger_import_id)
+        for row in current
+    ]
+    return SpendBase(organisation_id, year, tuple(spend_base(sources)))
+
+
+def years_with_spend(organisation_id: int) -> list[int]:
+    """Return the years that any current import covers, newest first."""
+    dates = PeriodSource.objects.filter(organisation_id=organisation_id).dates("month", "year", order="DESC")
+    return [day.year for day in dates]
+
+
+def totals_by_category(base: SpendBase, version: int) -> list[dict[str, Any]]:
+    """Return treatment, category, reason, month, currency, amount and lines of what counts, under a mapping version."""
+    return rows("emissions.totals_by_category", {**base.parameters, "version": version})
+
+
+def parts_of_spend(base: SpendBase, version: int, intensities: Sequence[tuple[str, str, str]]) -> list[dict[str, Any]]:
+    """Return money and kg by supplier, unit, account and month; `intensities` are (category, currency, kg per unit).
+
+    Columns: dimension, key, label, treatment, amount, lines, kg (null where no factor covers any of it).
+    """
+    parameters = {
+        **base.parameters,
+        "version": version,
+        "categories": [category for category, _, _ in intensities],
+        "currencies": [currency for _, currency, _ in intensities],
+        "kg_per_unit": [kg for _, _, kg in intensities],
+    }
+    return rows("emissions.parts_of_spend", parameters)

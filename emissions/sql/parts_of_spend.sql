@@ -1,0 +1,67 @@
+WITH decided AS (
+    SELECT DISTINCT ON (key_id) key_id, treatment, category
+    FROM key_category
+    WHERE organisation_id = %(organisation_id)s AND version <= %(version)s
+    ORDER BY key_id, version DESC
+),
+counted AS (
+    SELECT
+        key.account, key.chart, key.supplier_id, key.unit, cell.month, decided.treatment,
+        cell.amount, cell.lines, cell.amount * intensity.kg_per_unit AS kg
+    FROM spend_cell AS cell
+    JOIN unnest(%(months)s::date[], %(investments)s::boolean[], %(imports)s::bigint[])
+        AS base (month, investment, import_id) USING (month, investment, import_id)
+    JOIN posting_key AS key ON key.organisation_id = cell.organisation_id AND key.id = cell.key_id
+    JOIN decided ON decided.key_id = cell.key_id
+    LEFT JOIN unnest(%(categories)s::text[], %(currencies)s::text[], %(kg_per_unit)s::numeric[])
+        AS intensity (category, currency, kg_per_unit)
+        ON intensity.category = decided.category AND intensity.currency = cell.currency
+    WHERE cell.organisation_id = %(organisation_id)s
+      AND decided.treatment IN ('purchase', 'capital_good', 'energy', 'unclassified')
+),
+by_card AS (
+    SELECT supplier_id, treatment, sum(amount) AS amount, sum(lines)::bigint AS lines, sum(kg) AS kg
+    FROM counted
+    GROUP BY supplier_id, treatment
+),
+by_supplier AS (
+    SELECT
+        CASE
+            WHEN card.id IS NULL THEN ''
+            WHEN card.is_personal THEN 'persons'
+            WHEN party.uuid IS NOT NULL THEN party.uuid::text
+            ELSE card.uuid::text
+        END AS key,
+        CASE WHEN card.is_personal THEN '' ELSE coalesce(nullif(card.name, ''), card.number, '') END AS label,
+        by_card.*
+    FROM by_card
+    LEFT JOIN suppliers_suppliercard AS card
+        ON card.organisation_id = %(organisation_id)s AND card.id = by_card.supplier_id
+    LEFT JOIN suppliers_party AS party ON party.id = card.party_id
+),
+named_unit AS (
+    SELECT code, name FROM ledger_name WHERE organisation_id = %(organisation_id)s AND kind = 'unit'
+),
+named_account AS (
+    SELECT chart, code, name FROM ledger_name WHERE organisation_id = %(organisation_id)s AND kind = 'account'
+)
+SELECT 'supplier' AS dimension, key, max(label) AS label, treatment,
+    sum(amount) AS amount, sum(lines)::bigint AS lines, round(sum(kg), 6) AS kg
+FROM by_supplier
+GROUP BY key, treatment
+UNION ALL
+SELECT 'unit', coalesce(unit, ''), coalesce(max(named_unit.name), ''), treatment,
+    sum(amount), sum(lines)::bigint, round(sum(kg), 6)
+FROM counted
+LEFT JOIN named_unit ON named_unit.code = counted.unit
+GROUP BY unit, treatment
+UNION ALL
+SELECT 'account', account, coalesce(max(named_account.name), ''), treatment,
+    sum(amount), sum(lines)::bigint, round(sum(kg), 6)
+FROM counted
+LEFT JOIN named_account ON named_account.chart = counted.chart AND named_account.code = counted.account
+GROUP BY account, treatment
+UNION ALL
+SELECT 'month', to_char(month, 'YYYY-MM'), '', treatment, sum(amount), sum(lines)::bigint, round(sum(kg), 6)
+FROM counted
+GROUP BY month, treatment
