@@ -29,7 +29,6 @@ from foundation.services.postgresql import (
     start_postmaster,
     stop_postmaster,
 )
-from foundation.services.processes import children_of, gather_orphans
 from foundation.services.redis_server import redis_url, start_redis, stop_redis
 
 LOOK_SECONDS = 0.2
@@ -94,7 +93,6 @@ class Keeper:
         assert self.programs is not None  # noqa: S101 - for the type checker: _prepare has run
         assert self.redis_program is not None  # noqa: S101 - as above
         if self.postmaster is None or self.postmaster.poll() is not None:
-            self._end_orphans()
             self.postmaster = self._start_postmaster(self.programs)
         if self.redis is None or self.redis.poll() is not None:
             self.redis = start_redis(self.layout, self.redis_program, self.user)
@@ -110,13 +108,6 @@ class Keeper:
             shutil.rmtree(self.layout.postgresql)
             create_cluster(self.layout, programs, self.user)
             return start_postmaster(self.layout, programs, self.user)
-
-    def _end_orphans(self) -> None:
-        """End the backends of a postmaster that was killed; they would keep its shared memory in use."""
-        ours = {process.pid for process in (self.postmaster, self.redis) if process is not None}
-        for orphan in children_of(os.getpid()) - ours:
-            os.kill(orphan, signal.SIGKILL)
-            os.waitpid(orphan, 0)
 
     def _announce(self) -> None:
         addresses = {
@@ -170,7 +161,6 @@ def main(profile: str) -> None:
         return  # the child holds the lock from before the fork, so that nobody can slip in between
     os.setsid()
     _speak_into(layout.logs)
-    gather_orphans()
     Keeper(layout).run()
 
 

@@ -11,8 +11,8 @@ from urllib.parse import quote
 from foundation.services.binaries import PostgresqlPrograms
 from foundation.services.errors import ServicesError
 from foundation.services.identity import ServerUser
-from foundation.services.layout import Layout
-from foundation.services.processes import is_alive, spawn_tied
+from foundation.services.layout import POSTGRESQL_SOCKET, Layout
+from foundation.services.processes import kill_all, spawn_tied, working_in
 
 SUPERUSER = "postgres"  # for this module alone: the application never signs in as superuser
 START_SECONDS = 90  # recovery after a crash replays up to max_wal_size
@@ -152,25 +152,22 @@ def last_lines(log: Path, count: int = 5) -> str:
 
 
 def _stop_stale(layout: Layout, programs: PostgresqlPrograms, user: ServerUser) -> None:
-    """Stop a server that runs on the data folder without us, left by a keeper that was killed."""
+    """End what a killed keeper left on the data folder: a server, its orphaned backends, a misleading process id.
+
+    Only the keeper that holds the lock comes here. Which process is a server of this folder is told by where it works,
+    since the number in postmaster.pid may by now be another program's, or a zombie's that PostgreSQL takes for alive.
+    """
     lines = _pid_file_lines(layout)
-    if not lines or not lines[0].strip().isdigit() or not is_alive(int(lines[0])):
+    if not lines or not lines[0].strip().isdigit():
         return
-    if not _is_postmaster_of(int(lines[0]), layout.postgresql):
-        return  # the number belongs to another program by now; PostgreSQL itself sees that its file is stale
-    for mode in ("fast", "immediate"):
-        if _pg_ctl_stop(layout, programs, user, mode):
-            return
-    raise ServicesError(
-        f"A PostgreSQL (process {lines[0]}) holds {layout.postgresql} and cannot be stopped: end it first."
-    )
-
-
-def _is_postmaster_of(process: int, folder: Path) -> bool:
-    try:
-        return Path(f"/proc/{process}/cwd").resolve() == folder.resolve()
-    except (FileNotFoundError, PermissionError):
-        return False
+    postmaster = int(lines[0])
+    if postmaster in working_in(layout.postgresql):
+        _pg_ctl_stop(layout, programs, user, "fast") or _pg_ctl_stop(layout, programs, user, "immediate")
+    if not kill_all(lambda: working_in(layout.postgresql), STOP_SECONDS):
+        raise ServicesError(f"Another process works in {layout.postgresql} and cannot be ended: end it first.")
+    if Path(f"/proc/{postmaster}").exists():
+        for lock_file in (layout.postgresql / "postmaster.pid", layout.sockets / f"{POSTGRESQL_SOCKET}.lock"):
+            lock_file.unlink(missing_ok=True)
 
 
 def _pg_ctl_stop(layout: Layout, programs: PostgresqlPrograms, user: ServerUser, mode: str) -> bool:
@@ -189,7 +186,7 @@ def _pg_ctl_stop(layout: Layout, programs: PostgresqlPrograms, user: ServerUser,
         check=False,
         **user.as_process(),
     )
-    return done.returncode == 0 or not is_alive(int((_pid_file_lines(layout) or ["0"])[0]))
+    return done.returncode == 0
 
 
 def stop_postmaster(process: subprocess.Popen[bytes]) -> None:

@@ -1,24 +1,20 @@
-"""Child processes that never outlive their parent, and a parent that gathers their orphans (Linux)."""
+"""Child processes that never outlive their parent, and a look at who works where (Linux)."""
 
 import ctypes
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
 from foundation.services.identity import ProcessUser
 
 PR_SET_PDEATHSIG = 1
-PR_SET_CHILD_SUBREAPER = 36
 
 _libc = ctypes.CDLL(None, use_errno=True)
-
-
-def gather_orphans() -> None:
-    """Make this process the parent of every descendant whose own parent dies."""
-    _libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 def spawn_tied(
@@ -55,22 +51,33 @@ def _tie_to_parent(parent: int, death_signal: signal.Signals) -> Callable[[], No
     return tie
 
 
-def children_of(parent: int) -> set[int]:
-    """Return the process ids whose parent is the given one, read from /proc."""
+def working_in(folder: Path) -> set[int]:
+    """Return the ids of the living processes whose working folder this is, as far as we may see them."""
     found = set()
     for entry in Path("/proc").iterdir():
-        if entry.name.isdigit() and parent_of(int(entry.name)) == parent:
+        if entry.name.isdigit() and _working_folder(entry) == folder.resolve() and is_alive(int(entry.name)):
             found.add(int(entry.name))
     return found
 
 
-def parent_of(process: int) -> int | None:
-    """Return the parent's process id, or None if the process is gone."""
+def _working_folder(process: Path) -> Path | None:
     try:
-        text = Path(f"/proc/{process}/stat").read_text(errors="replace")
-    except (FileNotFoundError, ProcessLookupError):
+        return (process / "cwd").readlink()
+    except OSError:
         return None
-    return int(text.rpartition(")")[2].split()[1])
+
+
+def kill_all(find: Callable[[], set[int]], seconds: float) -> bool:
+    """Kill the processes that `find` names until it names none; False if some remain after the time."""
+    deadline = time.monotonic() + seconds
+    while remaining := find():
+        for process in remaining:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.01)
+    return True
 
 
 def is_alive(process: int) -> bool:
