@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from foundation import health
+from organisations.views import about, language
 
 handler400 = "foundation.problem_pages.bad_request"
 handler403 = "foundation.problem_pages.forbidden"
@@ -13,5 +14,8 @@ urlpatterns = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path("accounts/", include("allauth.urls")),
+    path("language", language.choose_language, name="language"),
+    path("about", about.about, name="about"),
+    path("accessibility", about.accessibility, name="accessibility"),
     path("", include("organisations.urls")),
 ]

@@ -14,7 +14,13 @@ from django.core.files.storage import FileSystemStorage, Storage
 PACKAGES_DIR = "node_modules"
 
 VENDOR_FILES = (
+    "@digdir/designsystemet-css/dist/theme/designsystemet.css",
     "@digdir/designsystemet-css/dist/src/index.css",
+    "@fontsource/inter/files/inter-latin-400-normal.woff2",
+    "@fontsource/inter/files/inter-latin-500-normal.woff2",
+    "@fontsource/inter/files/inter-latin-600-normal.woff2",
+    "@fontsource/inter/files/inter-latin-ext-400-normal.woff2",
+    "@fontsource/inter/files/inter-latin-ext-600-normal.woff2",
     "htmx.org/dist/htmx.min.js",
 )
 

@@ -1,0 +1,35 @@
+"""Puts Designsystemet's class and the aria attributes on the controls of Django forms."""
+
+from django import template
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.filter
+def kind(field: BoundField) -> str:
+    """Return which markup the field needs: "choices" (a group), "checkbox" or "control"."""
+    widget = field.field.widget
+    if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
+        return "choices"
+    return "checkbox" if isinstance(widget, CheckboxInput) else "control"
+
+
+@register.filter
+def described_by(field: BoundField) -> str:
+    """Return the ids of the field's help and errors, for aria-describedby."""
+    ids = [f"{field.auto_id}_help"] if field.help_text else []
+    return " ".join([*ids, f"{field.auto_id}_error"] if field.errors else ids)
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """Return the field's control with class, aria-invalid and aria-describedby."""
+    given = field.field.widget.attrs
+    attributes: dict[str, str | bool] = {"class": f"ds-input {given.get('class', '')}".strip()}
+    if kind(field) != "choices":
+        described = described_by(field)
+        attributes |= {"aria-describedby": described} if described else {}
+        attributes |= {"aria-invalid": "true"} if field.errors else {}
+    return field.as_widget(attrs=attributes)
