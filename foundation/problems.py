@@ -32,6 +32,16 @@ class Problem:
     severity: Severity = Severity.ERROR
     values: Mapping[str, object] = dataclass_field(default_factory=dict)
 
+    def as_json(self) -> dict[str, object]:
+        """Return the problem as stored: code, place, field, severity and the values as texts, without a sentence."""
+        return {
+            "code": self.code,
+            "place": self.place,
+            "field": self.field,
+            "severity": self.severity.value,
+            "values": {name: str(value) for name, value in self.values.items()},
+        }
+
     @property
     def is_error(self) -> bool:
         """Whether this problem alone keeps the file from being accepted."""

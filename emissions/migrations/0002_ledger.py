@@ -99,6 +99,26 @@ CREATE TABLE category_total (
     PRIMARY KEY (organisation_id, version, import_id, month, investment, treatment, category, reason, currency)
 );
 
+CREATE TABLE year_base (
+    organisation_id bigint NOT NULL,
+    year integer NOT NULL,
+    version integer NOT NULL,
+    imports jsonb NOT NULL,
+    PRIMARY KEY (organisation_id, year)
+);
+
+CREATE TABLE year_total (
+    organisation_id bigint NOT NULL,
+    year integer NOT NULL,
+    treatment text NOT NULL,
+    category text NOT NULL,
+    reason text NOT NULL,
+    currency character(3) NOT NULL,
+    amount numeric(24, 4) NOT NULL,
+    lines bigint NOT NULL,
+    PRIMARY KEY (organisation_id, year, treatment, category, reason, currency)
+);
+
 CREATE TABLE coverage (
     organisation_id bigint NOT NULL,
     id bigint GENERATED ALWAYS AS IDENTITY,
@@ -115,7 +135,7 @@ CREATE TABLE coverage (
 """
 
 UNDO_LEDGER = """
-DROP TABLE coverage; DROP TABLE category_total; DROP TABLE key_category; DROP TABLE spend_cell;
+DROP TABLE coverage; DROP TABLE year_total; DROP TABLE year_base; DROP TABLE category_total; DROP TABLE key_category; DROP TABLE spend_cell;
 DROP TABLE ledger_line; DROP TABLE ledger_name; DROP TABLE posting_key;
 """
 
@@ -141,13 +161,14 @@ class Migration(migrations.Migration):
         protect("spend_cell"),
         protect("key_category"),
         protect("category_total", totals=True),
+        protect("year_base", totals=True),
+        protect("year_total", totals=True),
         protect("coverage", totals=True),
         protect("emissions_ledgerimport"),
         protect("emissions_periodsource", totals=True),
         protect("emissions_mappingversion"),
         protect("emissions_classificationrule"),
         protect("emissions_footprint", totals=True),
-        protect("emissions_footprintintensity", totals=True),
         protect("emissions_footprintpart", totals=True),
         protect("emissions_footprintgap", totals=True),
     ]

@@ -1,6 +1,6 @@
 """The tables of the accounts desk: imports, rules, mapping versions, footprints. The ledger itself is in SQL."""
 
-from emissions.models.footprints import Footprint, FootprintGap, FootprintIntensity, FootprintPart
+from emissions.models.footprints import Footprint, FootprintGap, FootprintPart, Intensity, IntensitySet
 from emissions.models.imports import LedgerImport, PeriodSource
 from emissions.models.mapping import ClassificationRule, MappingVersion
 
@@ -8,8 +8,9 @@ __all__ = [
     "ClassificationRule",
     "Footprint",
     "FootprintGap",
-    "FootprintIntensity",
     "FootprintPart",
+    "Intensity",
+    "IntensitySet",
     "LedgerImport",
     "MappingVersion",
     "PeriodSource",

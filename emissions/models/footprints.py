@@ -11,6 +11,46 @@ _MONEY = {"max_digits": 24, "decimal_places": 4}
 _KG = {"max_digits": 24, "decimal_places": 6}
 
 
+class IntensitySet(models.Model):
+    """The intensities of one country and year under pinned factor sets, indices and rates; shared by footprints.
+
+    Made of published figures only, so it belongs to no organisation.
+    """
+
+    content_hash = models.CharField(max_length=64, unique=True)
+    country = models.CharField(max_length=2)
+    year = models.PositiveSmallIntegerField()
+    factor_sets = models.JSONField(help_text="Code, version and checksum, in order of preference")
+    price_data = models.JSONField(help_text="Versions of price indices and exchange rates")
+    method_version = models.CharField(max_length=20)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.country} {self.year} {self.content_hash[:8]}"
+
+
+class Intensity(models.Model):
+    """kg CO2e per unit of money for one category and currency, or the reason why there is none."""
+
+    intensity_set = models.ForeignKey(IntensitySet, on_delete=models.CASCADE, related_name="intensities")
+    category = models.CharField(max_length=60)
+    currency = models.CharField(max_length=3)
+    kg_per_unit = models.DecimalField(max_digits=24, decimal_places=12, null=True)
+    gap_reason = models.CharField(max_length=60, blank=True)
+    derivation = models.JSONField(help_text="Factors, index and rate, each with its source; or what the gap lacks")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["intensity_set", "category", "currency"], name="intensity_once"),
+            models.CheckConstraint(
+                condition=models.Q(kg_per_unit__isnull=False) ^ ~models.Q(gap_reason=""), name="intensity_or_gap"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.category} {self.currency}"
+
+
 class Footprint(OrganisationOwned):
     """One calculation for one organisation and year, pinned by the hash of everything it used."""
 
@@ -21,6 +61,7 @@ class Footprint(OrganisationOwned):
     basis_hash = models.CharField(max_length=64)
     mapping_number = models.PositiveIntegerField()
     factor_set = models.CharField(max_length=60)
+    intensity_set = models.ForeignKey(IntensitySet, on_delete=models.PROTECT, related_name="footprints")
     method_version = models.CharField(max_length=20)
     # Result; kg CO2e of counted purchases, energy apart
     currency = models.CharField(max_length=3)
@@ -28,8 +69,8 @@ class Footprint(OrganisationOwned):
     low_kg = models.DecimalField(**_KG, null=True, help_text="Nothing where the sum has no interval")
     high_kg = models.DecimalField(**_KG, null=True)
     energy_kg = models.DecimalField(**_KG)
-    money_in = models.DecimalField(**_MONEY, help_text="All lines of the period")
-    money_counted = models.DecimalField(**_MONEY, help_text="Lines that count as purchases or capital goods")
+    money_in = models.DecimalField(**_MONEY, help_text="All lines of the period in `currency`")
+    money_counted = models.DecimalField(**_MONEY, help_text="Purchases, capital goods and what has no category yet")
     money_covered = models.DecimalField(**_MONEY, help_text="Counted lines that have a factor")
     result = models.JSONField(help_text="Uncertainty, flags and exclusions as the pages show them")
     # Provenance
@@ -43,26 +84,6 @@ class Footprint(OrganisationOwned):
 
     def __str__(self) -> str:
         return f"{self.year}: {self.total_kg} kg"
-
-
-class FootprintIntensity(OrganisationOwned):
-    """kg CO2e per unit of money for one category and currency in the footprint's year, with how it came about."""
-
-    footprint = models.ForeignKey(Footprint, on_delete=models.CASCADE, related_name="intensities")
-    category = models.CharField(max_length=60)
-    currency = models.CharField(max_length=3)
-    kg_per_unit = models.DecimalField(max_digits=24, decimal_places=15)
-    derivation = models.JSONField(help_text="Index, rate and factors, each with its source")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["footprint", "category", "currency"], name="footprint_intensity_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.category} {self.currency}"
 
 
 class Dimension(models.TextChoices):
@@ -85,16 +106,16 @@ class FootprintPart(OrganisationOwned):
     dimension = models.CharField(max_length=12, choices=Dimension)
     key = models.CharField(max_length=80)
     label = models.CharField(max_length=300, blank=True, help_text="As the source names it; blank where we do")
-    treatment = models.CharField(max_length=20)
+    is_energy = models.BooleanField(default=False, help_text="Screening of energy by spend, in no total")
     amount = models.DecimalField(**_MONEY)
-    lines = models.PositiveIntegerField()
+    lines = models.PositiveIntegerField(null=True, help_text="Number of ledger lines, where it is counted")
     kg = models.DecimalField(**_KG, null=True, help_text="Nothing where no factor covers any of it")
     low_kg = models.DecimalField(**_KG, null=True)
     high_kg = models.DecimalField(**_KG, null=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["footprint", "dimension", "key", "treatment"], name="footprint_part_once"),
+            models.UniqueConstraint(fields=["footprint", "dimension", "key", "is_energy"], name="footprint_part_once"),
         ]
 
     def __str__(self) -> str:
@@ -106,13 +127,13 @@ class FootprintGap(OrganisationOwned):
 
     footprint = models.ForeignKey(Footprint, on_delete=models.CASCADE, related_name="gaps")
     category = models.CharField(max_length=60, blank=True)
+    treatment = models.CharField(max_length=20)
     reason = models.CharField(max_length=60)
     amount = models.DecimalField(**_MONEY)
-    lines = models.PositiveIntegerField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["footprint", "category", "reason"], name="footprint_gap_once"),
+            models.UniqueConstraint(fields=["footprint", "category", "treatment", "reason"], name="footprint_gap_once"),
         ]
 
     def __str__(self) -> str:

@@ -5,9 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import polars as pl
+
 from emissions.calculations.spend_base import Source, spend_base
 from emissions.models import PeriodSource
-from foundation.named_sql import rows
+from foundation.named_sql import rows, statement
+from foundation.postgres.bulk import frame_of
+
+YEAR_TOTAL_SCHEMA: dict[str, pl.DataType] = {
+    "organisation": pl.Int64(),
+    "year": pl.Int64(),
+    "treatment": pl.String(),
+    "category": pl.String(),
+    "reason": pl.String(),
+    "currency": pl.String(),
+    "amount": pl.Decimal(24, 4),
+    "lines": pl.Int64(),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +66,16 @@ def years_with_spend(organisation_id: int) -> list[int]:
     return [day.year for day in dates]
 
 
-def totals_by_category(base: SpendBase, version: int) -> list[dict[str, Any]]:
-    """Return treatment, category, reason, month, currency, amount and lines of what counts, under a mapping version."""
-    return rows("emissions.totals_by_category", {**base.parameters, "version": version})
+def year_totals(organisation_ids: Sequence[int], year: int) -> pl.DataFrame:
+    """Return the sums of a year's spend base with YEAR_TOTAL_SCHEMA; a row per organisation, category and currency."""
+    parameters: dict[str, object] = {"organisation_ids": list(organisation_ids), "year": year}
+    return frame_of(statement("emissions.year_totals"), parameters, YEAR_TOTAL_SCHEMA)
 
 
 def parts_of_spend(base: SpendBase, version: int, intensities: Sequence[tuple[str, str, str]]) -> list[dict[str, Any]]:
     """Return money and kg by supplier, unit, account and month; `intensities` are (category, currency, kg per unit).
 
-    Columns: dimension, key, label, treatment, amount, lines, kg (null where no factor covers any of it).
+    Columns: dimension, key, label, is_energy, amount, lines, kg (null where no factor covers any of it).
     """
     parameters = {
         **base.parameters,

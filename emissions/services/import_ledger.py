@@ -9,7 +9,6 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -19,8 +18,9 @@ from emissions.importers.ledger_lines import LedgerReading
 from emissions.importers.summary import LedgerSummary, SummaryBuilder
 from emissions.models import LedgerImport
 from emissions.services.load_lines import LineLoader
-from emissions.services.map_keys import ensure_mapping_version, map_import
+from emissions.services.map_keys import ensure_mapping_version, map_import, total_import
 from emissions.services.period_sources import make_current
+from emissions.services.year_totals import refresh_years
 from foundation.changes.record import current_actor, record_change
 from foundation.errors import DomainError
 from foundation.files.models import StoredFile
@@ -78,8 +78,24 @@ def import_ledger(
         _one_at_a_time(organisation)
         known = LedgerImport.objects.filter(organisation=organisation, fingerprint=fingerprint).first()
         if known:
-            return ImportOutcome(known, is_new=False, replaced=make_current(known))
+            return _made_current_again(known)
         return _import_new(organisation, stored, path, fingerprint, choices, progress)
+
+
+def _made_current_again(known: LedgerImport) -> ImportOutcome:
+    version = ensure_mapping_version(known.organisation)
+    replaced = make_current(known)
+    if replaced:
+        total_import(known, version)
+        refresh_years(version, range(known.period_from.year, known.period_to.year + 1))
+        record_change(
+            organisation_id=known.organisation_id,
+            kind="emissions.ledger_import",
+            object_id=known.uuid,
+            action="made_current",
+            summary={"name": known.file.name, "replaced": list(replaced)},
+        )
+    return ImportOutcome(known, is_new=False, replaced=replaced)
 
 
 def _import_new(
@@ -100,7 +116,9 @@ def _import_new(
     ledger_import = _save_import(organisation, stored, fingerprint, import_id, reading, summary, loader)
     replaced = make_current(ledger_import, loader.months())
     progress("classifying", loader.lines, loader.lines)
-    map_import(ledger_import, loader.keys.key_ids(), ensure_mapping_version(organisation))
+    version = ensure_mapping_version(organisation)
+    map_import(ledger_import, loader.keys.key_ids(), version)
+    refresh_years(version, {month.year for month, _ in loader.months()})
     record_change(
         organisation_id=organisation.pk,
         kind="emissions.ledger_import",
@@ -160,21 +178,11 @@ def _save_import(
         accounts=read["accounts"],
         debit=read["debit"],
         credit=read["credit"],
-        summary={key: value for key, value in read.items() if key != "problems"},
-        problems=[_as_json(problem) for problem in summary.problems],
+        summary=read,
+        problems=[problem.as_json() for problem in summary.problems],
         imported_by_id=actor.user_id,
         actor_name=actor.name,
     )
-
-
-def _as_json(problem: Any) -> dict[str, Any]:
-    return {
-        "code": problem.code,
-        "place": problem.place,
-        "field": problem.field,
-        "severity": problem.severity.value,
-        "values": {name: str(value) for name, value in problem.values.items()},
-    }
 
 
 def _fingerprint(stored: StoredFile, choices: ReadingChoices) -> str:

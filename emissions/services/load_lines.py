@@ -37,7 +37,7 @@ class LineLoader:
         self.import_id = import_id
         self.header = header
         self.first_month = first_month
-        self.keys = KeyBook(organisation, header.chart or "unknown")
+        self.keys = KeyBook(organisation, organisation.chart)
         self.lines = 0
         self._partition = partition_of("ledger_line", organisation.pk)
         self._cells: list[pl.DataFrame] = []

@@ -14,6 +14,8 @@ from emissions.calculations.classification import classify
 from emissions.models import LedgerImport, MappingVersion, PeriodSource
 from emissions.queries.mapping import decisions_under, keys_frame, rules_under
 from emissions.queries.reference import mapping_defaults, reference_version
+from emissions.queries.spend import years_with_spend
+from emissions.services.year_totals import refresh_years
 from foundation.changes.record import current_actor
 from foundation.named_sql import execute
 from foundation.postgres.bulk import insert_frame
@@ -52,6 +54,7 @@ def make_mapping_version(*, organisation: Organisation, policies: dict[str, bool
     )
     _write_changed(version, classified(version), latest)
     _total(version, current_import_ids(organisation))
+    refresh_years(version, years_with_spend(organisation.pk))
     return version
 
 
@@ -60,6 +63,11 @@ def map_import(ledger_import: LedgerImport, key_ids: Sequence[int], version: Map
     undecided = _undecided(version, key_ids)
     if undecided:
         _write(version, classified(version, undecided))
+    _total(version, [ledger_import.pk])
+
+
+def total_import(ledger_import: LedgerImport, version: MappingVersion) -> None:
+    """Total an import under the version if that was not done: imports that were replaced are left out of new versions."""
     _total(version, [ledger_import.pk])
 
 
@@ -93,9 +101,13 @@ def _write(version: MappingVersion, decided: pl.DataFrame) -> None:
 
 def _undecided(version: MappingVersion, key_ids: Sequence[int]) -> list[int]:
     decided = decisions_under(version.organisation_id, version.number)["key"]
-    return pl.Series(list(key_ids), dtype=pl.Int64).unique().to_frame("key").join(
-        decided.to_frame("key"), on="key", how="anti"
-    )["key"].to_list()
+    return (
+        pl.Series(list(key_ids), dtype=pl.Int64)
+        .unique()
+        .to_frame("key")
+        .join(decided.to_frame("key"), on="key", how="anti")["key"]
+        .to_list()
+    )
 
 
 def _total(version: MappingVersion, imports: list[int]) -> None:

@@ -6,7 +6,8 @@ WITH decided AS (
 ),
 counted AS (
     SELECT
-        key.account, key.chart, key.supplier_id, key.unit, cell.month, decided.treatment,
+        key.account, key.chart, key.supplier_id, key.unit, cell.month,
+        decided.treatment = 'energy' AS is_energy,
         cell.amount, cell.lines, cell.amount * intensity.kg_per_unit AS kg
     FROM spend_cell AS cell
     JOIN unnest(%(months)s::date[], %(investments)s::boolean[], %(imports)s::bigint[])
@@ -20,9 +21,9 @@ counted AS (
       AND decided.treatment IN ('purchase', 'capital_good', 'energy', 'unclassified')
 ),
 by_card AS (
-    SELECT supplier_id, treatment, sum(amount) AS amount, sum(lines)::bigint AS lines, sum(kg) AS kg
+    SELECT supplier_id, is_energy, sum(amount) AS amount, sum(lines)::bigint AS lines, sum(kg) AS kg
     FROM counted
-    GROUP BY supplier_id, treatment
+    GROUP BY supplier_id, is_energy
 ),
 by_supplier AS (
     SELECT
@@ -45,23 +46,23 @@ named_unit AS (
 named_account AS (
     SELECT chart, code, name FROM ledger_name WHERE organisation_id = %(organisation_id)s AND kind = 'account'
 )
-SELECT 'supplier' AS dimension, key, max(label) AS label, treatment,
+SELECT 'supplier' AS dimension, key, max(label) AS label, is_energy,
     sum(amount) AS amount, sum(lines)::bigint AS lines, round(sum(kg), 6) AS kg
 FROM by_supplier
-GROUP BY key, treatment
+GROUP BY key, is_energy
 UNION ALL
-SELECT 'unit', coalesce(unit, ''), coalesce(max(named_unit.name), ''), treatment,
+SELECT 'unit', coalesce(unit, ''), coalesce(max(named_unit.name), ''), is_energy,
     sum(amount), sum(lines)::bigint, round(sum(kg), 6)
 FROM counted
 LEFT JOIN named_unit ON named_unit.code = counted.unit
-GROUP BY unit, treatment
+GROUP BY unit, is_energy
 UNION ALL
-SELECT 'account', account, coalesce(max(named_account.name), ''), treatment,
+SELECT 'account', account, coalesce(max(named_account.name), ''), is_energy,
     sum(amount), sum(lines)::bigint, round(sum(kg), 6)
 FROM counted
 LEFT JOIN named_account ON named_account.chart = counted.chart AND named_account.code = counted.account
-GROUP BY account, treatment
+GROUP BY account, is_energy
 UNION ALL
-SELECT 'month', to_char(month, 'YYYY-MM'), '', treatment, sum(amount), sum(lines)::bigint, round(sum(kg), 6)
+SELECT 'month', to_char(month, 'YYYY-MM'), '', is_energy, sum(amount), sum(lines)::bigint, round(sum(kg), 6)
 FROM counted
-GROUP BY month, treatment
+GROUP BY month, is_energy

@@ -12,3 +12,4 @@ JOIN (
 ) AS decided ON decided.key_id = cell.key_id
 WHERE cell.organisation_id = %(organisation_id)s AND cell.import_id = ANY (%(imports)s)
 GROUP BY 1, 3, 4, 5, 6, 7, 8, 9
+ON CONFLICT DO NOTHING

@@ -1,0 +1,90 @@
+"""Published figures as the calculations take them: factor sets, price data, and the factors behind each category.
+
+Read from the project's data files once per process; they are immutable within a version.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from emissions.calculations.factor_choice import CategoryFactors, FactorChoice, choose_factors
+from emissions.calculations.factor_set import FactorSet
+from emissions.calculations.factor_set_format import load_factor_set
+from emissions.calculations.price_data_format import load_price_data
+from emissions.calculations.price_levels import PriceData
+from foundation.errors import NotFoundError
+from organisations.reference.categories import categories
+from organisations.reference.crosswalks import category_factors
+
+DEFAULT_FACTOR_SET = "no-snac"
+
+
+@cache
+def factor_sets() -> dict[str, FactorSet]:
+    """Return the shipped factor sets by code."""
+    folders = sorted((_data() / "factor_sets").iterdir())
+    loaded = (load_factor_set(folder) for folder in folders if (folder / "source.toml").exists())
+    return {factor_set.code: factor_set for factor_set in loaded}
+
+
+def factor_set_called(code: str) -> FactorSet:
+    """Return one shipped set; NotFoundError names the codes there are."""
+    known = factor_sets()
+    if code not in known:
+        raise NotFoundError(f"There is no factor set {code}. These are there: {', '.join(sorted(known))}.")
+    return known[code]
+
+
+@cache
+def price_data() -> PriceData:
+    """Return the shipped price indices and exchange rates."""
+    return load_price_data(_data() / "price_data")
+
+
+@cache
+def category_mappings() -> dict[str, tuple[CategoryFactors, ...]]:
+    """Return by set code the factors and weights that stand for each category, traits included."""
+    traits = {category.code: frozenset(category.traits) for category in categories()}
+    return {
+        code: tuple(
+            CategoryFactors(category, tuple(weights), traits.get(category, frozenset()))
+            for category, weights in category_factors(code).items()
+        )
+        for code in factor_sets()
+    }
+
+
+def preferred_sets(first: str) -> list[FactorSet]:
+    """Return the chosen set and after it every other set that counts with the same warming potentials."""
+    chosen = factor_set_called(first)
+    others = (known for code, known in factor_sets().items() if code != first and known.gwp_set == chosen.gwp_set)
+    return [chosen, *others]
+
+
+@cache
+def choice_for(first: str, country: str, years: tuple[int, ...], currencies: tuple[str, ...]) -> FactorChoice:
+    """Return the intensity or the gap of every category, year and currency, the set `first` preferred."""
+    return choose_factors(
+        category_mappings(),
+        factor_sets=preferred_sets(first),
+        years=years,
+        currencies=currencies,
+        country=country,
+        prices=price_data(),
+    )
+
+
+def ghg_categories() -> dict[str, int]:
+    """Return the GHG Protocol Scope 3 category of running purchases by category code."""
+    return {category.code: category.scope3 for category in categories()}
+
+
+def checksums(sets: Sequence[FactorSet]) -> list[dict[str, object]]:
+    """Return what a basis pins of factor sets: code, version and the hashes of their files."""
+    return [{"code": known.code, "version": known.version, "checksums": dict(known.source.checksums)} for known in sets]
+
+
+def _data() -> Path:
+    return Path(settings.BASE_DIR) / "emissions"

@@ -1,0 +1,65 @@
+"""The long work of the accounts desk: check a file, import it, calculate a footprint."""
+
+from typing import Any
+
+from emissions.services.calculate_footprint import calculate_footprint
+from emissions.services.check_ledger import check_ledger
+from emissions.services.import_ledger import LedgerNotAcceptedError, ReadingChoices, import_ledger
+from foundation.files.local import local_path
+from foundation.files.models import StoredFile
+from foundation.jobs.registry import job_task
+from foundation.jobs.run import RunningJob
+from organisations.models import Organisation
+
+
+@job_task("emissions.check_ledger")
+def check_ledger_work(job: RunningJob, *, file_id: int, choices: dict[str, Any]) -> dict[str, Any]:
+    """Safe to run twice: it stores nothing but its result."""
+    stored, organisation = _file_of(job, file_id)
+    with local_path(stored) as path:
+        checked = check_ledger(
+            organisation=organisation, path=path, choices=ReadingChoices(**choices), progress=job.report
+        )
+    return {
+        "summary": checked.summary.as_json(language="en"),
+        "problems": [problem.as_json() for problem in checked.summary.problems],
+        "by_treatment": checked.by_treatment,
+        "replaces": checked.replaces,
+    }
+
+
+@job_task("emissions.import_ledger")
+def import_ledger_work(job: RunningJob, *, file_id: int, choices: dict[str, Any]) -> dict[str, Any]:
+    """Safe to run twice: an import is known by the hash of its file and choices, and the second run finds the first."""
+    stored, organisation = _file_of(job, file_id)
+    try:
+        with local_path(stored) as path:
+            outcome = import_ledger(
+                organisation=organisation,
+                path=path,
+                name=stored.name,
+                choices=ReadingChoices(**choices),
+                progress=job.report,
+            )
+    except LedgerNotAcceptedError as error:
+        summary = error.summary.as_json(language="en")
+        return {"accepted": False, "summary": summary, "problems": [problem.as_json() for problem in error.problems]}
+    return {
+        "accepted": True,
+        "import": str(outcome.ledger_import.uuid),
+        "is_new": outcome.is_new,
+        "replaced": list(outcome.replaced),
+    }
+
+
+@job_task("emissions.calculate_footprint")
+def calculate_footprint_work(job: RunningJob, *, year: int, factor_set: str) -> dict[str, Any]:
+    """Safe to run twice: a footprint is known by the hash of its basis, and the second run finds the first."""
+    organisation = Organisation.objects.get(pk=job.organisation_id)
+    footprint = calculate_footprint(organisation=organisation, year=year, factor_set=factor_set, progress=job.report)
+    return {"footprint": str(footprint.uuid)}
+
+
+def _file_of(job: RunningJob, file_id: int) -> tuple[StoredFile, Organisation]:
+    organisation = Organisation.objects.get(pk=job.organisation_id)
+    return StoredFile.objects.get(organisation=organisation, pk=file_id), organisation
