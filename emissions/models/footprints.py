@@ -59,6 +59,7 @@ class Footprint(OrganisationOwned):
     year = models.PositiveSmallIntegerField()
     basis = models.JSONField(help_text="Imports, mapping version, factor set, price indices, rates and method")
     basis_hash = models.CharField(max_length=64)
+    imports = models.JSONField(help_text="The pinned imports with their ids: import, sha256, investment, months")
     mapping_number = models.PositiveIntegerField()
     factor_set = models.CharField(max_length=60)
     intensity_set = models.ForeignKey(IntensitySet, on_delete=models.PROTECT, related_name="footprints")

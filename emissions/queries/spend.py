@@ -66,9 +66,14 @@ def years_with_spend(organisation_id: int) -> list[int]:
     return [day.year for day in dates]
 
 
-def year_totals(organisation_ids: Sequence[int], year: int) -> pl.DataFrame:
-    """Return the sums of a year's spend base with YEAR_TOTAL_SCHEMA; a row per organisation, category and currency."""
-    parameters: dict[str, object] = {"organisation_ids": list(organisation_ids), "year": year}
+def year_bases(organisation_ids: Sequence[int]) -> list[dict[str, Any]]:
+    """Return organisation_id, year, mapping version and pinned imports of every year with accounts."""
+    return rows("emissions.year_bases", {"organisation_ids": list(organisation_ids)})
+
+
+def year_totals(organisation_ids: Sequence[int]) -> pl.DataFrame:
+    """Return the sums of the years' spend bases with YEAR_TOTAL_SCHEMA."""
+    parameters: dict[str, object] = {"organisation_ids": list(organisation_ids)}
     return frame_of(statement("emissions.year_totals"), parameters, YEAR_TOTAL_SCHEMA)
 
 

@@ -1,4 +1,4 @@
 SELECT organisation_id, year, treatment, category, reason, currency, amount, lines
 FROM year_total
-WHERE organisation_id = ANY (%(organisation_ids)s) AND year = %(year)s
-ORDER BY organisation_id, treatment, category, reason, currency
+WHERE organisation_id = ANY (%(organisation_ids)s)
+ORDER BY organisation_id, year, treatment, category, reason, currency
