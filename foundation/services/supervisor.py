@@ -20,7 +20,7 @@ RESTART_WINDOW_SECONDS = 60.0
 STOP_SIGNALS = ((signal.SIGTERM, 10.0), (signal.SIGQUIT, 5.0), (signal.SIGKILL, 5.0))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Program:
     """One long program: what it is called, how it is started, and what the kernel sends it if the supervisor dies."""
 

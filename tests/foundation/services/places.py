@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -85,6 +86,9 @@ class Place:
 
     folder: Path
     environment: dict[str, str]
+    python: str = sys.executable
+    code: Path = CHECKOUT
+    user: dict[str, Any] = field(default_factory=dict)  # the keywords of Popen that change the user
     users: list[subprocess.Popen[str]] = field(default_factory=list)
 
     @property
@@ -94,13 +98,14 @@ class Place:
     def start_user(self) -> subprocess.Popen[str]:
         """Start a process that joins the services, without waiting for them."""
         process = subprocess.Popen(  # noqa: S603 - ourselves
-            [sys.executable, "-c", USE_UNTIL_TOLD],
-            cwd=CHECKOUT,
+            [self.python, "-c", USE_UNTIL_TOLD],
+            cwd=self.code,
             env=self.environment,
             text=True,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            **self.user,
         )
         self.users.append(process)
         return process
