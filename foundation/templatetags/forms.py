@@ -2,6 +2,7 @@
 
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.forms.boundfield import BoundWidget
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -33,3 +34,12 @@ def control(field: BoundField) -> SafeString:
         attributes |= {"aria-describedby": described} if described else {}
         attributes |= {"aria-invalid": "true"} if field.errors else {}
     return field.as_widget(attrs=attributes)
+
+
+@register.filter
+def options(field: BoundField) -> list[BoundWidget]:
+    """Return the single choices of a group, each with the class and state of the field."""
+    choices = list(field.subwidgets)
+    for choice in choices:
+        choice.data["attrs"] |= {"class": "ds-input"} | ({"aria-invalid": "true"} if field.errors else {})
+    return choices

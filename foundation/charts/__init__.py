@@ -1,0 +1,30 @@
+"""Charts as SVG, drawn on the server: no script, no inline style, the same look on every page and in PDFs.
+
+Each function takes values and words and returns a `Drawing`; in a template `{{ drawing }}` puts it on the page. Values
+arrive in the unit that the chart names (tonnes, kroner), missing ones as None: they leave a gap, never a zero. The
+caller gives a title and a description for screen readers, and puts the same figures in a table below
+(`components/chart.html` does both). Vega-Lite specifications are plain dictionaries; vl-convert draws them.
+"""
+
+from foundation.charts.bars import BarRow, horizontal_bars
+from foundation.charts.lines import GoalPoint, YearPoint, line_with_interval
+from foundation.charts.months import MonthValue, monthly_columns
+from foundation.charts.parts import PartRow, stacked_money
+from foundation.charts.rendering import Drawing, warm_up
+from foundation.charts.staircases import StepPoint, staircase
+
+__all__ = [
+    "BarRow",
+    "Drawing",
+    "GoalPoint",
+    "MonthValue",
+    "PartRow",
+    "StepPoint",
+    "YearPoint",
+    "horizontal_bars",
+    "line_with_interval",
+    "monthly_columns",
+    "stacked_money",
+    "staircase",
+    "warm_up",
+]
