@@ -24,6 +24,7 @@ CREATE TABLE posting_key (
     function text,
     unit text,
     investment boolean NOT NULL,
+    movement text,
     vat_treatment text,
     text_class text,
     PRIMARY KEY (organisation_id, id),
@@ -80,7 +81,9 @@ CREATE TABLE key_category (
     category text,
     reason text,
     rule_kind text NOT NULL,
-    rule_ref text NOT NULL,
+    rule_ref text,
+    treatment_ref text,
+    matched text,
     PRIMARY KEY (organisation_id, key_id, version)
 );
 

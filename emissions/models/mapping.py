@@ -38,9 +38,11 @@ class ClassificationRule(OrganisationOwned):
     account = models.CharField(max_length=20, blank=True, help_text="Account or its first digits")
     function = models.CharField(max_length=20, blank=True, help_text="Function or its first digits")
     commodity = models.CharField(max_length=20, blank=True, help_text="CPV code or its first digits")
-    text = models.CharField(max_length=200, blank=True, help_text="Part of the account's name or the line's text")
+    text = models.CharField(max_length=200, blank=True, help_text="Part of the account's name")
+    agreement = models.CharField(max_length=100, blank=True)
+    unit = models.CharField(max_length=100, blank=True)
     # What it says
-    treatment = models.CharField(max_length=20)
+    treatment = models.CharField(max_length=20, blank=True)
     reason = models.CharField(max_length=40, blank=True)
     category = models.CharField(max_length=60, blank=True)
     precedence = models.PositiveSmallIntegerField(default=100, help_text="Lower wins among rules of one kind")
@@ -55,7 +57,16 @@ class ClassificationRule(OrganisationOwned):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "uuid", "since_version"], name="rule_version_once"),
             models.CheckConstraint(
-                condition=~Q(supplier_number="", supplier_name="", account="", function="", commodity="", text=""),
+                condition=~Q(
+                    supplier_number="",
+                    supplier_name="",
+                    account="",
+                    function="",
+                    commodity="",
+                    text="",
+                    agreement="",
+                    unit="",
+                ),
                 name="rule_has_a_condition",
             ),
         ]

@@ -22,6 +22,7 @@ KEY_SCHEMA: dict[str, pl.DataType] = {
     "function": pl.String(),
     "unit": pl.String(),
     "investment": pl.Boolean(),
+    "movement": pl.String(),
 }
 DECISION_SCHEMA: dict[str, pl.DataType] = {
     "key": pl.Int64(),
@@ -30,6 +31,8 @@ DECISION_SCHEMA: dict[str, pl.DataType] = {
     "reason": pl.String(),
     "rule_kind": pl.String(),
     "rule_ref": pl.String(),
+    "treatment_ref": pl.String(),
+    "matched": pl.String(),
 }
 
 
@@ -74,7 +77,9 @@ def as_rule(row: ClassificationRule) -> Rule:
         function=row.function or None,
         commodity=row.commodity or None,
         text=row.text or None,
-        treatment=row.treatment,
+        agreement=row.agreement or None,
+        unit=row.unit or None,
+        treatment=row.treatment or None,
         reason=row.reason or None,
         category=row.category or None,
         valid_from=row.valid_from,

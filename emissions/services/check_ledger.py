@@ -14,9 +14,9 @@ import polars as pl
 
 from emissions.calculations.accounts import investment_expression
 from emissions.calculations.classification import classify
-from emissions.importers.open_ledger import open_ledger
+from emissions.importers.ledger_file import open_ledger
 from emissions.importers.ledger_lines import Batch, LedgerReading
-from emissions.importers.summary import LedgerSummary, SummaryBuilder
+from emissions.importers.ledger_summary import LedgerSummary, SummaryBuilder
 from emissions.models import PeriodSource
 from emissions.queries.mapping import KEY_SCHEMA, rules_under
 from emissions.queries.reference import mapping_defaults
@@ -25,7 +25,7 @@ from emissions.services.map_keys import latest_mapping_version
 from foundation.jobs.progress import Progress, silent
 from organisations.models import Organisation
 
-GROUP = tuple(name for name in KEY_SCHEMA if name not in ("key", "chart", "investment"))
+GROUP = tuple(name for name in KEY_SCHEMA if name not in ("key", "chart", "investment", "movement"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,7 @@ def _treated(organisation: Organisation, keys: pl.DataFrame) -> list[dict[str, A
         pl.col("key").cast(pl.Int64),
         chart=pl.lit(str(organisation.chart)),
         investment=investment_expression(organisation.chart),
+        movement=pl.lit(None, dtype=pl.String),
     )
     decided = classify(
         numbered.select(KEY_SCHEMA.keys()),

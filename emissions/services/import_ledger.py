@@ -13,9 +13,9 @@ from pathlib import Path
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from emissions.importers.open_ledger import open_ledger
+from emissions.importers.ledger_file import open_ledger
 from emissions.importers.ledger_lines import LedgerReading
-from emissions.importers.summary import LedgerSummary, SummaryBuilder
+from emissions.importers.ledger_summary import LedgerSummary, SummaryBuilder
 from emissions.models import LedgerImport
 from emissions.services.load_lines import LineLoader
 from emissions.services.map_keys import ensure_mapping_version, map_import, total_import

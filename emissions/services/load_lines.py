@@ -81,6 +81,7 @@ class LineLoader:
             month=month,
             currency=pl.col("currency").fill_null(self.header.currency or self.organisation.currency),
             investment=investment_expression(self.keys.chart),
+            movement=pl.lit(None, dtype=pl.String),
         )
 
 

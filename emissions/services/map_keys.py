@@ -21,7 +21,7 @@ from foundation.named_sql import execute
 from foundation.postgres.bulk import insert_frame
 from organisations.models import Organisation
 
-DECISION = ("treatment", "category", "reason", "rule_kind", "rule_ref")
+DECISION = ("treatment", "category", "reason", "rule_kind", "rule_ref", "treatment_ref", "matched")
 
 
 def latest_mapping_version(organisation: Organisation) -> MappingVersion | None:

@@ -13,7 +13,8 @@ from organisations.models import Organisation
 from suppliers.services.register import register_suppliers
 
 SOURCE_COLUMNS = ("account", "supplier_number", "supplier_name", "agreement", "commodity", "function", "unit")
-KEY_COLUMNS = ("chart", "account", "supplier_id", "agreement", "commodity", "function", "unit", "investment")
+COMPUTED = {"investment": pl.Boolean(), "movement": pl.String()}
+KEY_COLUMNS = ("chart", "account", "supplier_id", "agreement", "commodity", "function", "unit", "investment", "movement")
 _SEPARATOR = "\x1f"
 _MISSING = "\x00"
 
@@ -25,11 +26,11 @@ class KeyBook:
         self.organisation = organisation
         self.chart = chart
         schema = {name: LINE_SCHEMA[name] for name in SOURCE_COLUMNS}
-        self._known = pl.DataFrame(schema={**schema, "investment": pl.Boolean, "key_id": pl.Int64})
+        self._known = pl.DataFrame(schema={**schema, **COMPUTED, "key_id": pl.Int64})
 
     def numbered(self, lines: pl.DataFrame) -> pl.DataFrame:
-        """Return the lines (SOURCE_COLUMNS and investment among their columns) with key_id, order kept."""
-        on = [*SOURCE_COLUMNS, "investment"]
+        """Return the lines (SOURCE_COLUMNS and COMPUTED among their columns) with key_id, order kept."""
+        on = [*SOURCE_COLUMNS, *COMPUTED]
         distinct = lines.select(on).unique(maintain_order=True)
         new = distinct.join(self._known, on=on, how="anti", nulls_equal=True)
         if not new.is_empty():
@@ -58,7 +59,7 @@ class KeyBook:
         rows = keys.select(columns).unique("fingerprint", maintain_order=True)
         with staged("posting_key", rows, "staged_keys"):
             ids = frame_of(_INSERT_KEYS, {}, {"fingerprint": pl.String(), "key_id": pl.Int64()})
-        return keys.join(ids, on="fingerprint", how="left").select([*SOURCE_COLUMNS, "investment", "key_id"])
+        return keys.join(ids, on="fingerprint", how="left").select([*SOURCE_COLUMNS, *COMPUTED, "key_id"])
 
 
 def _fingerprint(text: str) -> str:

@@ -1,7 +1,7 @@
 SELECT
     key.id AS key, key.chart, key.account, account.name AS account_name,
     nullif(card.number, '') AS supplier_number, nullif(card.name, '') AS supplier_name,
-    key.agreement, key.commodity, key.function, key.unit, key.investment
+    key.agreement, key.commodity, key.function, key.unit, key.investment, key.movement
 FROM posting_key AS key
 LEFT JOIN suppliers_suppliercard AS card ON card.id = key.supplier_id AND card.organisation_id = key.organisation_id
 LEFT JOIN ledger_name AS account

@@ -1,0 +1,49 @@
+"""What a benchmark found: named figures, each with its baseline in the same run, printed and written as JSON."""
+
+import json
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+LATEST = Path(__file__).parent / "latest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured value; `ratio` above 1 always means better than the baseline, None where there is no baseline."""
+
+    name: str
+    value: float
+    unit: str
+    baseline: str
+    ratio: float | None
+
+
+def seconds(work: Callable[[], object], *, times: int = 5, before: Callable[[], object] | None = None) -> float:
+    """Return the median wall-clock seconds of `work`, run `times` times with `before` (not timed) ahead of each."""
+    measured = []
+    for _ in range(times):
+        if before:
+            before()
+        start = time.perf_counter()
+        work()
+        measured.append(time.perf_counter() - start)
+    return statistics.median(measured)
+
+
+def faster(value: float, baseline: float, *, name: str, against: str, unit: str = "s") -> Figure:
+    """Return a figure of time: the ratio says how many times less than the baseline it took."""
+    return Figure(name, round(value, 4), unit, f"{against}: {baseline:.4g} {unit}", round(baseline / value, 2))
+
+
+def publish(figures: list[Figure]) -> None:
+    """Print a table and write benchmarks/latest.json."""
+    width = max(len(figure.name) for figure in figures)
+    print(f"\n{'name':<{width}}  {'value':>12} {'unit':<8} {'ratio':>8}  baseline")
+    for figure in figures:
+        ratio = "" if figure.ratio is None else f"{figure.ratio:.2f}"
+        print(f"{figure.name:<{width}}  {figure.value:>12.4f} {figure.unit:<8} {ratio:>8}  {figure.baseline}")
+    LATEST.write_text(json.dumps([asdict(figure) for figure in figures], indent=2) + "\n", encoding="utf-8")
+    print(f"\nwritten to {LATEST}")

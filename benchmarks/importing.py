@@ -1,0 +1,107 @@
+"""A CSV file end to end – read, checked, loaded, classified, summed – against a bare COPY of the same rows."""
+
+import io
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+from django.db import connection, transaction
+
+from benchmarks.figures import Figure, faster, seconds
+from benchmarks.world import World, random_lines
+from emissions.models import LedgerImport
+from emissions.services.import_ledger import import_ledger
+from emissions.services.load_lines import LINE_COLUMNS
+from foundation.access import open_access
+from foundation.postgres.bulk import partition_of
+from foundation.scoping import access_for_work
+from organisations.models import Organisation
+
+YEAR = 2025
+COLUMNS = {
+    "kopare_id": pl.lit("2120000000"),
+    "kopare": pl.lit("Ekby kommun"),
+    "verifikationsnummer": pl.col("voucher"),
+    "leverantor": pl.col("supplier_name"),
+    "leverantor_id": pl.col("supplier_number"),
+    "konto_nr": pl.col("account"),
+    "konto_text": pl.col("account_name"),
+    "belopp": pl.col("amount").cast(pl.Decimal(18, 2)).cast(pl.String),
+    "datum": pl.col("posted_on").cast(pl.String),
+    "forvaltning": pl.col("unit"),
+    "fakturanummer": pl.col("invoice"),
+    "grund": pl.lit(""),
+    "avtal": pl.lit(""),
+    "kommun_id": pl.lit("9999"),
+    "s_kod_nr": pl.lit(""),
+}
+
+
+def measure(world: World, lines: int) -> list[Figure]:
+    """Import one CSV of `lines` rows for a new organisation; COPY its loaded rows bare into the same partition."""
+    organisation = Organisation.objects.create(
+        slug="importerer", name="Importør", kind="municipality", country="SE", chart="kommun_bas", number="2129999999"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "ledger.csv"
+        _write(path, lines)
+        access = access_for_work(organisation.pk)
+
+        def end_to_end() -> None:
+            with open_access(access):
+                import_ledger(organisation=organisation, path=path, name="ledger.csv")
+
+        ours = seconds(end_to_end, times=3, before=lambda: _forget(organisation))
+        with open_access(access):
+            payload = _loaded_rows(organisation)
+        bare = seconds(lambda: _copy(organisation, payload), times=3, before=lambda: _forget(organisation))
+    size = path_size(payload)
+    print(f"imported {lines:,} rows ({size} MB as COPY)")
+    return [faster(ours, bare, name="import_csv", against="bare COPY of the same rows into the same indexed table")]
+
+
+def path_size(payload: bytes) -> int:
+    """Return whole megabytes."""
+    return len(payload) // 1_000_000
+
+
+def _write(path: Path, lines: int) -> None:
+    generator = np.random.default_rng(7)
+    with path.open("wb") as target:
+        for start in range(0, lines, 100_000):
+            frame = random_lines(generator, YEAR, start, min(100_000, lines - start))
+            frame.select(**COLUMNS).write_csv(target, include_header=start == 0)
+
+
+def _forget(organisation: Organisation) -> None:
+    """Empty what the import wrote, as owner, so that each run starts from the same tables."""
+    with connection.as_owner(), transaction.atomic(), connection.cursor() as cursor:
+        for table in ("spend_cell", "category_total", "key_category", "posting_key", "ledger_name", "year_total", "year_base"):
+            cursor.execute(f"DELETE FROM {table} WHERE organisation_id = %s", [organisation.pk])  # noqa: S608 - our names
+        cursor.execute("DELETE FROM ledger_line WHERE organisation_id = %s", [organisation.pk])
+        cursor.execute("DELETE FROM emissions_periodsource WHERE organisation_id = %s", [organisation.pk])
+        cursor.execute("DELETE FROM foundation_change WHERE organisation_id = %s", [organisation.pk])
+        cursor.execute("DELETE FROM emissions_ledgerimport WHERE organisation_id = %s", [organisation.pk])
+        cursor.execute("DELETE FROM emissions_mappingversion WHERE organisation_id = %s", [organisation.pk])
+        cursor.execute("DELETE FROM suppliers_suppliercard WHERE organisation_id = %s", [organisation.pk])
+    with connection.as_owner(), connection.cursor() as cursor:
+        cursor.execute("VACUUM ledger_line")
+
+
+def _loaded_rows(organisation: Organisation) -> bytes:
+    assert LedgerImport.objects.filter(organisation=organisation).exists()  # noqa: S101 - a broken run must not count
+    buffer = io.BytesIO()
+    with connection.as_owner(), connection.cursor() as cursor:
+        query = f"COPY (SELECT {', '.join(LINE_COLUMNS)} FROM ledger_line WHERE organisation_id = {organisation.pk}) TO STDOUT"
+        with cursor.copy(query) as copy:
+            for part in copy:
+                buffer.write(part)
+    return buffer.getvalue()
+
+
+def _copy(organisation: Organisation, payload: bytes) -> None:
+    with connection.as_owner(), transaction.atomic(), connection.cursor() as cursor:
+        partition = partition_of("ledger_line", organisation.pk)
+        with cursor.copy(f"COPY {partition} ({', '.join(LINE_COLUMNS)}) FROM STDIN") as copy:
+            copy.write(payload)
