@@ -1,0 +1,208 @@
+"""Classify posting keys: what each counts as, which purchase category it is, and the rule that decided.
+
+Source: docs/methods/classification.md. For every key, in this order:
+1. an own rule that excludes, or that names the account and sets a treatment;
+2. the shipped exclusion rules of the chart, in force on the date and under the chosen policies;
+3. the category: own rule > commodity code > account crosswalk;
+4. energy categories stand on their own line, whatever account they are on.
+A key that nothing decides is unclassified with a reason; it is never dropped and never guessed.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from emissions.calculations.accounts import with_account_parts
+from emissions.calculations.crosswalk_matching import Commodities, account_categories, commodity_categories
+from emissions.calculations.exclusions import COUNTED, ExclusionRule, Treatment, rules_in_force, treatments
+from emissions.calculations.organisation_rules import Rule, rule_conditions, rules_in_order, with_rule_columns
+from emissions.calculations.rule_matching import first_match
+from organisations.reference.crosswalks import AccountMapping
+
+__all__ = ["DECISION_SCHEMA", "KEY_COLUMNS", "Defaults", "Rule", "classify"]
+
+METHOD_VERSION = "1.0"
+
+KEY_COLUMNS = (
+    "chart",
+    "account",
+    "account_name",
+    "supplier_number",
+    "supplier_name",
+    "agreement",
+    "commodity",
+    "function",
+    "unit",
+    "text",
+    "movement",
+)
+DECISION_SCHEMA: Mapping[str, pl.DataType] = {
+    "key": pl.Int64(),
+    "treatment": pl.String(),
+    "reason": pl.String(),
+    "category": pl.String(),
+    "rule_kind": pl.String(),
+    "rule_ref": pl.String(),
+    "treatment_ref": pl.String(),
+    "matched": pl.String(),
+}
+_ACCOUNT = ("chart", "account_class", "account_code", "account_name", "function", "movement")
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What is shipped: exclusion rules, crosswalks and code lists, with the chosen policies and the date they hold on.
+
+    `known_accounts` are the prefixes that a chart has at all; `energy` the categories that stand on their own line.
+    """
+
+    version: str
+    exclusions: tuple[ExclusionRule, ...]
+    policies: Mapping[str, bool]
+    commodities: Commodities
+    accounts: Mapping[str, tuple[AccountMapping, ...]]
+    known_accounts: Mapping[str, tuple[str, ...]]
+    energy: frozenset[str]
+    on: date | None = None
+
+
+def classify(keys: pl.DataFrame, rules: Sequence[Rule], defaults: Defaults) -> pl.DataFrame:
+    """Return one decision per key, in the order of `keys`, with the columns of DECISION_SCHEMA.
+
+    `keys` has key (Int64) and any of KEY_COLUMNS (Str, nullable; a missing column is all null). treatment is a value of
+    Treatment; reason is set for excluded and unclassified only; category is null for both. rule_kind names what
+    decided: "organisation", "exclusion", "commodity", "account" or "none"; rule_ref is the rule's id or code and
+    `matched` what it met. treatment_ref is the shipped rule that made a counted line a capital good or let it count.
+    """
+    prepared = with_rule_columns(with_account_parts(_complete(keys)))
+    own = _own(prepared, rules, defaults.on)
+    shipped = _shipped(prepared, defaults)
+    goods = commodity_categories(prepared, defaults.commodities)
+    joined = (
+        pl.concat([prepared, own], how="horizontal")
+        .join(shipped, on=_ACCOUNT, how="left", nulls_equal=True, maintain_order="left")
+        .join(goods, on="commodity", how="left", maintain_order="left")
+    )
+    return _decided(joined, defaults).select(pl.col(name).cast(kind) for name, kind in DECISION_SCHEMA.items())
+
+
+def _complete(keys: pl.DataFrame) -> pl.DataFrame:
+    missing = [pl.lit(None, dtype=pl.String).alias(name) for name in KEY_COLUMNS if name not in keys.columns]
+    return keys.with_columns(missing).select(pl.col("key").cast(pl.Int64), *KEY_COLUMNS)
+
+
+def _own(prepared: pl.DataFrame, rules: Sequence[Rule], on: date | None) -> pl.DataFrame:
+    """Return for every key the strongest own rule: own_ref, own_treatment, own_reason, own_category, own_account."""
+    ordered = rules_in_order(rules, on)
+    outcomes = pl.DataFrame(
+        {
+            "_rule": pl.Series(range(len(ordered)), dtype=pl.UInt32),
+            "own_ref": pl.Series([rule.rule_id for rule in ordered], dtype=pl.String),
+            "own_kind": pl.Series([rule.kind for rule in ordered], dtype=pl.String),
+            "own_treatment": pl.Series([rule.treatment or None for rule in ordered], dtype=pl.String),
+            "own_reason": pl.Series([rule.reason or None for rule in ordered], dtype=pl.String),
+            "own_category": pl.Series([rule.category or None for rule in ordered], dtype=pl.String),
+            "own_account": pl.Series([bool(rule.account) for rule in ordered], dtype=pl.Boolean),
+        }
+    )
+    matched = first_match(prepared, [rule_conditions(rule) for rule in ordered])
+    return matched.alias("_rule").to_frame().join(outcomes, on="_rule", how="left", maintain_order="left").drop("_rule")
+
+
+def _shipped(prepared: pl.DataFrame, defaults: Defaults) -> pl.DataFrame:
+    """Return for every distinct account what the shipped rules and crosswalks say of it."""
+    in_force = rules_in_force(defaults.exclusions, defaults.policies, defaults.on)
+    treated = treatments(prepared.select(_ACCOUNT).unique(maintain_order=True), in_force)
+    capital = pl.col("treatment") == Treatment.CAPITAL_GOOD
+    parted = treated.with_columns(
+        ledger_part=pl.when(capital).then(pl.lit("capital")).otherwise(pl.lit("running")), known=_is_known(defaults)
+    )
+    return account_categories(parted, defaults.accounts)
+
+
+def _is_known(defaults: Defaults) -> pl.Expr:
+    charts = [
+        (pl.col("chart") == chart)
+        & pl.any_horizontal(pl.col("account_code").str.starts_with(prefix) for prefix in known)
+        for chart, known in defaults.known_accounts.items()
+    ]
+    return pl.any_horizontal(charts).fill_null(value=False)
+
+
+def _decided(joined: pl.DataFrame, defaults: Defaults) -> pl.DataFrame:
+    excluded, counted = pl.col("own_treatment") == Treatment.EXCLUDED, pl.col("own_treatment").is_in(_values(COUNTED))
+    free = pl.col("treatment").is_null() | (pl.col("treatment") != Treatment.EXCLUDED)
+    lifted = pl.col("own_account").fill_null(value=False) & (counted | (pl.col("own_treatment") == Treatment.ENERGY))
+    state = joined.with_columns(
+        _left_out=excluded.fill_null(value=False) | ~(free | lifted),
+        _by_own=excluded.fill_null(value=False),
+        _chosen=pl.coalesce("own_category", "goods_category", "account_category"),
+    )
+    return _explained(state.with_columns(treatment=_treatment(defaults)))
+
+
+def _treatment(defaults: Defaults) -> pl.Expr:
+    """Return the treatment: left out, unclassified, energy, else what the own or the shipped rule says."""
+    own = pl.col("own_treatment")
+    named_account = pl.col("own_account") & own.is_in(_values(COUNTED))
+    capital = (pl.col("treatment") == Treatment.CAPITAL_GOOD) | (own == Treatment.CAPITAL_GOOD)
+    return (
+        pl.when("_left_out")
+        .then(pl.lit(Treatment.EXCLUDED.value))
+        .when(pl.col("_chosen").is_null())
+        .then(pl.lit(Treatment.UNCLASSIFIED.value))
+        .when(pl.col("_chosen").is_in(sorted(defaults.energy)) | (own == Treatment.ENERGY))
+        .then(pl.lit(Treatment.ENERGY.value))
+        .when(named_account)
+        .then(own)
+        .when(capital)
+        .then(pl.lit(Treatment.CAPITAL_GOOD.value))
+        .otherwise(pl.lit(Treatment.PURCHASE.value))
+    )
+
+
+def _explained(state: pl.DataFrame) -> pl.DataFrame:
+    """Add reason, category, rule_kind, rule_ref and matched to keys that have a treatment."""
+    out, by_own = pl.col("_left_out"), pl.col("_by_own")
+    own = (out & by_own) | (~out & pl.col("own_category").is_not_null())
+    shipped = out & ~by_own
+    goods = ~out & pl.col("goods_category").is_not_null()
+    account = ~out & pl.col("account_ref").is_not_null()
+    kinds = [(own, "organisation"), (shipped, "exclusion"), (goods, "commodity"), (account, "account")]
+    references = [(own, "own_ref"), (shipped, "treatment_ref"), (goods, "goods_ref"), (account, "account_ref")]
+    texts = [(own, "own_kind"), (shipped, "_place"), (goods, "commodity"), (account, "_place")]
+    return state.with_columns(
+        _place=pl.concat_str("account", "account_name", separator=" ", ignore_nulls=True)
+    ).with_columns(
+        reason=pl.when(by_own)
+        .then(pl.col("own_reason").fill_null("organisation_rule"))
+        .when(out)
+        .then("reason")
+        .when(pl.col("_chosen").is_null())
+        .then(_why_unclassified()),
+        category=pl.when(~out).then("_chosen"),
+        rule_kind=pl.coalesce(*(pl.when(test).then(pl.lit(kind)) for test, kind in kinds), pl.lit("none")),
+        rule_ref=pl.coalesce(*(pl.when(test).then(name) for test, name in references)),
+        matched=pl.coalesce(*(pl.when(test).then(name) for test, name in texts)),
+        treatment_ref=pl.when(~out).then("treatment_ref"),
+    )
+
+
+def _why_unclassified() -> pl.Expr:
+    return (
+        pl.when(pl.col("account").is_null())
+        .then(pl.lit("no_account"))
+        .when(pl.col("chart").is_null())
+        .then(pl.lit("unknown_chart"))
+        .when(pl.col("account_ref").is_not_null())
+        .then(pl.lit("account_too_general"))
+        .when(pl.col("known"))
+        .then(pl.lit("no_rule"))
+        .otherwise(pl.lit("unknown_account"))
+    )
+
+
+def _values(members: Sequence[Treatment]) -> list[str]:
+    return [member.value for member in members]

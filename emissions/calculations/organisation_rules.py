@@ -1,0 +1,117 @@
+"""An organisation's own rules: conditions that must all hold, and what then follows.
+
+Source: docs/methods/classification.md. Precedence, strongest first:
+1. the kind of rule, by what it names: supplier number > agreement > commodity > text > supplier name > account >
+   function > unit. A rule that names a stronger thing beats one that does not, whatever else either names; among rules
+   with the same strongest thing the next one decides, and so on: supplier and account beats supplier alone;
+2. the rule's own number, lower first;
+3. longer prefixes first;
+4. the rule's id, so that the order is always the same.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from emissions.calculations.rule_matching import Conditions
+
+# What a rule may name, strongest first.
+CONDITIONS = ("supplier_number", "agreement", "commodity", "text", "supplier_name", "account", "function", "unit")
+DEFAULT_PRECEDENCE = 100
+
+_NOT_ALPHANUMERIC = r"[^0-9A-Za-z]"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of an organisation's own; conditions that are None ask for nothing.
+
+    supplier_number and agreement and unit must be equal (punctuation in numbers is ignored); account, function and
+    commodity are prefixes as the ledger writes them; supplier_name and text are parts of a text, ignoring case, text
+    being looked for in the account's name and the line's text.
+
+    `category` says what was bought. `treatment` is "excluded" (with `reason`), "purchase", "capital_good", "energy" or
+    None to leave it to the shipped rules. A rule that names no account never brings back what the chart leaves out: VAT
+    and internal trade on a supplier's invoice stay out although the supplier has a category.
+    """
+
+    rule_id: str
+    precedence: int = DEFAULT_PRECEDENCE
+    supplier_number: str | None = None
+    supplier_name: str | None = None
+    agreement: str | None = None
+    account: str | None = None
+    function: str | None = None
+    commodity: str | None = None
+    text: str | None = None
+    unit: str | None = None
+    treatment: str | None = None
+    reason: str | None = None
+    category: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    @property
+    def kind(self) -> str:
+        """What the rule names, strongest first, joined by a plus: "supplier_number+account"."""
+        return "+".join(self._named())
+
+    def in_force(self, on: date | None) -> bool:
+        """Whether the rule holds on a date; without a date, whether it has not ended."""
+        if on is None:
+            return self.valid_to is None
+        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
+
+    def order(self) -> tuple[tuple[bool, ...], int, int, str]:
+        """Return the sort key of the precedence above: the smallest wins."""
+        named = self._named()
+        lengths = sum(len(value) for value in (self.account, self.function, self.commodity) if value)
+        return tuple(name not in named for name in CONDITIONS), self.precedence, -lengths, self.rule_id
+
+    def _named(self) -> tuple[str, ...]:
+        return tuple(name for name in CONDITIONS if getattr(self, name))
+
+
+def rules_in_order(rules: Iterable[Rule], on: date | None) -> list[Rule]:
+    """Return the rules that hold on a date and name anything at all, the strongest first."""
+    return sorted((rule for rule in rules if rule.in_force(on) and rule.kind), key=Rule.order)
+
+
+def rule_conditions(rule: Rule) -> Conditions:
+    """Return what the rule asks of a key prepared by `with_rule_columns`."""
+    equal = {
+        "_supplier_number": plain_number(rule.supplier_number),
+        "_agreement": plain_number(rule.agreement),
+        "unit": rule.unit,
+    }
+    starts = {
+        "_account": plain_number(rule.account),
+        "function": rule.function,
+        "_commodity": plain_number(rule.commodity),
+    }
+    contains = {("supplier_name",): rule.supplier_name, ("account_name", "text"): rule.text}
+    return Conditions(
+        equal={name: (value,) for name, value in equal.items() if value},
+        starts={name: (value,) for name, value in starts.items() if value},
+        contains={columns: value for columns, value in contains.items() if value},
+    )
+
+
+def with_rule_columns(keys: pl.DataFrame) -> pl.DataFrame:
+    """Return the keys with their numbers freed of punctuation, as `rule_conditions` compares them."""
+    return keys.with_columns(
+        pl.col(name).str.replace_all(_NOT_ALPHANUMERIC, "").str.to_uppercase().alias(f"_{name}")
+        for name in ("supplier_number", "agreement", "account", "commodity")
+    )
+
+
+def plain_number(value: str | None) -> str | None:
+    """Return a number or code without punctuation, in capitals; None stays None.
+
+    >>> plain_number("556012-5790")
+    '5560125790'
+    """
+    return None if value is None else re.sub(_NOT_ALPHANUMERIC, "", value).upper()
