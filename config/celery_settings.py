@@ -3,9 +3,9 @@
 from celery.schedules import schedule
 from django.conf import settings
 
-from foundation.services import ensure
+from foundation.services import broker_url_of, ensure
 
-broker_url = settings.REDIS_URL or ensure().redis_url
+broker_url = broker_url_of(settings.REDIS_URL or ensure().redis_url)
 broker_connection_retry_on_startup = True
 broker_transport_options = {"visibility_timeout": 600}
 task_ignore_result = True

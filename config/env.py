@@ -29,6 +29,7 @@ class Environment:
     data_dir: Path
     log_json: bool
     demo: bool
+    job_lease_seconds: float
 
 
 def read_environment() -> Environment:
@@ -46,4 +47,5 @@ def read_environment() -> Environment:
         data_dir=Path(env.str("KLIMATRAPPA_DATA", str(BASE_DIR / "var"))),
         log_json=env.bool("LOG_JSON", default=False),
         demo=env.bool("KLIMATRAPPA_DEMO", default=False),
+        job_lease_seconds=env.float("JOB_LEASE_SECONDS", 60.0),
     )

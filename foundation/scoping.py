@@ -1,4 +1,7 @@
-"""What every table of a tenant has in common: an organisation, and a manager that needs an open scope."""
+"""What every table of a tenant has in common: an organisation, and a manager that needs an open scope.
+
+Three kinds, by who else may ever read a row. `protect` in the migration must say the same to PostgreSQL.
+"""
 
 from django.apps import apps
 from django.db import models
@@ -8,7 +11,7 @@ from foundation.access import Access
 
 
 class OrganisationOwned(models.Model):
-    """A row that belongs to one organisation; a query outside an open access raises instead of leaking."""
+    """A row that only its organisation's own people read; a query outside an open access raises instead of leaking."""
 
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
 
@@ -18,11 +21,29 @@ class OrganisationOwned(models.Model):
         abstract = True
 
 
+class SharedRows(OrganisationOwned):
+    """A row of the accounts: read by those, too, with whom the organisation shares down to the line."""
+
+    objects = ScopedManager(rows="organisation")
+
+    class Meta:
+        abstract = True
+
+
+class SharedTotals(OrganisationOwned):
+    """A sum: read by those, too, with whom the organisation shares its totals, and by its partners and guests."""
+
+    objects = ScopedManager(totals="organisation")
+
+    class Meta:
+        abstract = True
+
+
 def access_for_operations() -> Access:
     """Return the access of the sweeper and the mail sender: every organisation, each named."""
     organisations = apps.get_model("organisations.Organisation")
     everyone = tuple(organisations.objects.order_by("pk").values_list("pk", flat=True))
-    return Access(readable=everyone, writable=everyone)
+    return Access(writable=everyone)
 
 
 def access_for_work(organisation_id: int) -> Access:

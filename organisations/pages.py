@@ -4,16 +4,16 @@
 access and attributes what they do to them. An outsider gets 404, as for a place that does not exist.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django_htmx.middleware import HtmxDetails
 
-from foundation.access import open_access
+from foundation.access import Access, open_access, within
 from foundation.audience import Audience, declared
 from foundation.changes.record import Actor, acting
 from organisations.models import Organisation, User
@@ -41,7 +41,10 @@ Answer = Callable[..., HttpResponseBase]
 
 
 def organisation_page(permission: str, *, shared: bool = False) -> Callable[[Page[P]], Answer]:
-    """Wrap a page of one organisation: sign-in, role, permission, open access; 404 for everybody else."""
+    """Wrap a page of one organisation: sign-in, role, permission, open access; 404 for everybody else.
+
+    What others share with the organisation is in sight on pages that are `shared`, and on no others.
+    """
 
     def decorate(view: Page[P]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
@@ -51,16 +54,23 @@ def organisation_page(permission: str, *, shared: bool = False) -> Callable[[Pag
             if place is None or not place.may(permission):
                 raise Http404
             inside.place, inside.organisation = place, place.organisation
-            with open_access(place.access), acting(Actor(inside.user.name, inside.user.pk)):
-                response = view(inside, *args, **kwargs)
-                if hasattr(response, "render"):
-                    response.render()
-                return response
+            access = place.access if shared else place.access.without_shares()
+            with open_access(access), acting(Actor(inside.user.name, inside.user.pk)):
+                return _finished(view(inside, *args, **kwargs), access)
 
         audience = Audience.SHARED if shared else Audience.OWN
         return declared(audience, permission)(login_required(page))
 
     return decorate
+
+
+def _finished(response: HttpResponseBase, access: Access) -> HttpResponseBase:
+    """Render what is lazy while the access is open, and let what is streamed open it again for each part."""
+    if hasattr(response, "render"):
+        response.render()
+    if isinstance(response, StreamingHttpResponse) and not isinstance(response, FileResponse) and not response.is_async:
+        response.streaming_content = within(access, cast("Iterator[bytes]", response.streaming_content))
+    return response
 
 
 def signed_in_page(

@@ -9,7 +9,7 @@ from django.utils import timezone
 from foundation.access import Access
 from organisations.models import Membership, Organisation, Role, Share, User
 from organisations.models.shares import Area, Depth
-from organisations.permissions import permissions_of
+from organisations.permissions import VISITORS, permissions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +49,17 @@ def shares_with(organisation: Organisation) -> QuerySet[Share]:
 def access_in(organisation: Organisation, roles: frozenset[Role]) -> OrganisationAccess:
     """Return the access that `roles` give in the organisation, shares from others included.
 
-    Partners and guests read the organisation's totals only; a share of totals opens totals, a share of rows opens
-    rows; nothing that another owns is ever writable.
+    Its own people read and write what is its own, and see of others what these share: sums of the footprint, or the
+    accounts down to the line. Partners and guests see the organisation's own sums only.
     """
-    inner = bool(roles - {Role.PARTNER, Role.GUEST})
+    inner = bool(roles - VISITORS)
     own = (organisation.pk,)
     shares = list(shares_with(organisation)) if inner else []
+    shared_rows = {share.owner_id for share in shares if share.depth == Depth.ROWS}
     access = Access(
-        readable=(*(own if inner else ()), *(s.owner_id for s in shares if s.depth == Depth.ROWS)),
-        totals=(*own, *(s.owner_id for s in shares if s.area == Area.FOOTPRINT)),
+        readable=own if inner else (),
+        rows=tuple(shared_rows),
+        totals=(*own, *(share.owner_id for share in shares if share.area == Area.FOOTPRINT)),
         writable=own if inner else (),
         acting=organisation.pk,
     )
@@ -66,7 +68,7 @@ def access_in(organisation: Organisation, roles: frozenset[Role]) -> Organisatio
         roles=roles,
         permissions=permissions_of(roles),
         access=access,
-        shared_by={share.owner_id: share.depth for share in shares},
+        shared_by={share.owner_id: Depth.ROWS if share.owner_id in shared_rows else Depth.TOTALS for share in shares},
     )
 
 

@@ -107,6 +107,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 LEDGER_UPLOAD_MAX_BYTES = 2 * 1024 * 1024 * 1024
 
+# Long work: how long a worker holds a job without a sign of life before another takes it over
+JOB_LEASE_SECONDS = ENVIRONMENT.job_lease_seconds
+
 # People
 AUTH_USER_MODEL = "organisations.User"
 AUTHENTICATION_BACKENDS = [

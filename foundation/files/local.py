@@ -15,9 +15,11 @@ from foundation.files.models import StoredFile
 def local_path(stored: StoredFile) -> Iterator[Path]:
     """Yield a path with the file's bytes; a storage that has no paths is copied to a temporary file."""
     try:
-        yield Path(default_storage.path(stored.path))
+        path = Path(default_storage.path(stored.path))
     except NotImplementedError:
         with tempfile.NamedTemporaryFile() as copy, default_storage.open(stored.path) as original:
             shutil.copyfileobj(original, copy)
             copy.flush()
             yield Path(copy.name)
+    else:
+        yield path

@@ -33,10 +33,13 @@ class Job(OrganisationOwned):
     result = models.JSONField(default=dict)
     # Lease: `attempt` is the fencing token, a worker with an older one has lost the job
     attempt = models.PositiveIntegerField(default=0)
-    leased_until = models.DateTimeField(null=True)
+    leased_until = models.DateTimeField(
+        null=True, help_text="Until when the sweeper leaves it alone: held by a worker, or its bell was just rung again"
+    )
     # Provenance
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     actor_name = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=5, blank=True, help_text="In which refusals are worded")
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
 
@@ -44,7 +47,10 @@ class Job(OrganisationOwned):
         constraints = [
             models.CheckConstraint(condition=models.Q(done__gte=0), name="job_progress_not_negative"),
         ]
-        indexes = [models.Index(fields=["status", "leased_until"], name="job_to_take_up")]
+        indexes = [
+            models.Index(fields=["status", "leased_until"], name="job_to_take_up"),
+            models.Index(fields=["organisation", "-id"], name="job_newest_first"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} {self.uuid}"

@@ -1,34 +1,26 @@
-"""Run one job under a lease: the attempt number is the fencing token, a lost lease stops the old worker's writes."""
+"""Run one job under a lease: claim it, do its work, write its result."""
 
 import logging
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import timedelta
 from time import monotonic
 from typing import Any
 
-from django.db import connection, connections
-from django.db.models import F, Q
-from django.utils import timezone
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.utils import timezone, translation
 
 from foundation.access import open_access
 from foundation.changes.record import Actor, acting
 from foundation.errors import DomainError
+from foundation.jobs.lease import LeaseLostError, claim, lease, renewed_lease, update_held
 from foundation.jobs.models import Job
 from foundation.jobs.registry import work_called
 from foundation.scoping import access_for_work
 
-LEASE = timedelta(seconds=60)
-RENEW_EVERY = 15.0
 REPORT_EVERY = 0.5
 MAX_ATTEMPTS = 5
+SHOWN_PROBLEMS = 500
 
 logger = logging.getLogger(__name__)
-
-
-class LeaseLostError(Exception):
-    """Another worker has taken the job over."""
 
 
 class RunningJob:
@@ -58,7 +50,7 @@ class RunningJob:
             cursor.execute(
                 "UPDATE foundation_job SET step = %s, done = %s, total = %s, leased_until = %s"
                 " WHERE id = %s AND attempt = %s AND status = %s",
-                [step, done, total, timezone.now() + LEASE, self.job.pk, self.job.attempt, Job.Status.RUNNING],
+                [step, done, total, timezone.now() + lease(), self.job.pk, self.job.attempt, Job.Status.RUNNING],
             )
             if not cursor.rowcount:
                 raise LeaseLostError(str(self.job.uuid))
@@ -71,70 +63,54 @@ class RunningJob:
 def run_job(job_id: int, organisation_id: int) -> None:
     """Claim the job, do its work, write its result. A job that another worker holds, or that is over, is left alone."""
     with open_access(access_for_work(organisation_id)):
-        job = _claim(job_id)
+        job = claim(job_id)
         if job is None:
             return
-        with acting(Actor(job.actor_name or "Klimatrappa", job.started_by_id)), _renewed_lease(job):
-            _work(job)
+        actor = Actor(job.actor_name or "Klimatrappa", job.started_by_id)
+        with acting(actor), translation.override(job.language or settings.LANGUAGE_CODE), renewed_lease(job):
+            _run_claimed(job)
 
 
-def _claim(job_id: int) -> Job | None:
-    now = timezone.now()
-    free = Q(status=Job.Status.WAITING) | Q(status=Job.Status.RUNNING, leased_until__lt=now)
-    claimed = Job.objects.filter(free, pk=job_id).update(
-        status=Job.Status.RUNNING, attempt=F("attempt") + 1, leased_until=now + LEASE
-    )
-    return Job.objects.get(pk=job_id) if claimed else None
-
-
-def _work(job: Job) -> None:
-    if job.attempt > MAX_ATTEMPTS:
-        _finish(job, Job.Status.FAILED, {"error": "gave_up"})
-        return
-    running = RunningJob(job)
+def _run_claimed(job: Job) -> None:
     try:
-        result = work_called(job.name)(running, **job.arguments)
-        _finish(job, Job.Status.DONE, result)
+        failure = _failure_of(job)
+        if failure:
+            _finish(job, Job.Status.FAILED, failure)
     except LeaseLostError:
         logger.warning("job %s was taken over by another worker", job.uuid)
+    except (OperationalError, InterfaceError):
+        logger.warning("job %s lost its database and will be taken up again", job.uuid, exc_info=True)
+
+
+def _failure_of(job: Job) -> dict[str, Any] | None:
+    """Do the work; return what to show where it failed for good, and nothing where it is done."""
+    if job.attempt > MAX_ATTEMPTS:
+        return {"error": "gave_up"}
+    running = RunningJob(job)
+    try:
+        _do(running)
+    except (LeaseLostError, OperationalError, InterfaceError):
+        raise
     except DomainError as error:
-        _finish(job, Job.Status.FAILED, {"error": "refused", "message": str(error)})
+        problems = [problem.as_json() for problem in error.problems[:SHOWN_PROBLEMS]]
+        return {"error": "refused", "message": str(error), "problems": problems}
     except Exception:
         logger.exception("job %s failed", job.uuid)
-        _finish(job, Job.Status.FAILED, {"error": "broken"})
+        return {"error": "broken"}
     finally:
         running.close()
+    return None
+
+
+def _do(running: RunningJob) -> None:
+    job = running.job
+    work = work_called(job.name)
+    if not work.fenced:
+        _finish(job, Job.Status.DONE, work.do(running, **job.arguments) or {})
+        return
+    with transaction.atomic():
+        _finish(job, Job.Status.DONE, work.do(running, **job.arguments) or {})
 
 
 def _finish(job: Job, status: Job.Status, result: dict[str, Any]) -> None:
-    _update_held(job, status=status, result=result, leased_until=None, finished_at=timezone.now())
-
-
-def _update_held(job: Job, **values: Any) -> None:  # noqa: ANN401 - model fields
-    held = Job.objects.filter(pk=job.pk, attempt=job.attempt, status=Job.Status.RUNNING).update(**values)
-    if not held:
-        raise LeaseLostError(str(job.uuid))
-
-
-@contextmanager
-def _renewed_lease(job: Job) -> Iterator[None]:
-    stop = threading.Event()
-    access = access_for_work(int(job.organisation_id))
-
-    def renew() -> None:
-        try:
-            while not stop.wait(RENEW_EVERY):
-                with open_access(access):
-                    Job.objects.filter(pk=job.pk, attempt=job.attempt, status=Job.Status.RUNNING).update(
-                        leased_until=timezone.now() + LEASE
-                    )
-        finally:
-            connections.close_all()
-
-    thread = threading.Thread(target=renew, name=f"lease of job {job.pk}", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join()
+    update_held(job, status=status, result=result, leased_until=None, finished_at=timezone.now())

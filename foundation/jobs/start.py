@@ -1,9 +1,11 @@
 """Start long work by name: write the row, ring the bell after commit."""
 
+from functools import partial
 from typing import Any
 
 from celery import current_app
 from django.db import transaction
+from django.utils.translation import get_language
 from kombu.exceptions import OperationalError
 
 from foundation.changes.record import current_actor
@@ -21,8 +23,9 @@ def start_job(name: str, *, organisation_id: int, **arguments: Any) -> Job:  # n
         arguments=arguments,
         started_by_id=actor.user_id,
         actor_name=actor.name,
+        language=get_language() or "",
     )
-    transaction.on_commit(lambda: ring(job.pk, organisation_id))
+    transaction.on_commit(partial(ring, job.pk, organisation_id))
     return job
 
 

@@ -4,10 +4,13 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
+from django.db import connection, transaction
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
+from foundation.access import open_access
 from foundation.links.models import AccessLink
+from foundation.scoping import access_for_work
 
 _BYTES = 32
 
@@ -29,15 +32,23 @@ def make_access_link(
 
 
 def use_access_link(secret: str, purpose: str, now: datetime | None = None) -> AccessLink | None:
-    """Return the valid link with this secret and purpose and note its use; nothing if wrong, expired or revoked."""
-    moment = now or timezone.now()
-    with scopes_disabled():  # the secret's hash is looked up before any organisation is known
+    """Return the valid link with this secret and purpose and note its use; nothing if wrong, expired or revoked.
+
+    No organisation is known yet, so the database is told the secret's hash and lets that one row be seen.
+    """
+    moment, token = now or timezone.now(), _hash(secret)
+    with transaction.atomic(), scopes_disabled():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('app.token', %s, true)", [token])
         link = AccessLink.objects.filter(
-            token_sha256=_hash(secret), purpose=purpose, expires_at__gt=moment, revoked_at__isnull=True
+            token_sha256=token, purpose=purpose, expires_at__gt=moment, revoked_at__isnull=True
         ).first()
-        if link:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('app.token', '', true)")
+    if link:
+        with open_access(access_for_work(link.organisation_id)):
             AccessLink.objects.filter(pk=link.pk).update(last_used_at=moment)
-        return link
+    return link
 
 
 def revoke_access_link(link: AccessLink) -> None:

@@ -1,15 +1,20 @@
 """Send waiting messages: claim, hand to the server, mark as sent.
 
-A message that was being sent when the sender died is marked uncertain rather than sent again unseen: its fixed
-Message-ID lets an operator find out, and send it once more from the page.
+What is certain is done by itself: a message that the server never got is tried again, one that it refused for good
+fails. What is not certain – the sender died, or the connection broke, after the text was handed over – is marked so
+and left to an operator: the fixed Message-ID lets them find out, and send it once more from the page.
 """
 
+import logging
 import uuid
 from datetime import timedelta
-from smtplib import SMTPException
+from email.utils import parseaddr
+from smtplib import SMTPException, SMTPNotSupportedError, SMTPRecipientsRefused, SMTPResponseException
+from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F
 from django.utils import timezone
 
@@ -20,18 +25,21 @@ from foundation.scoping import access_for_operations, access_for_work
 BATCH = 100
 MAX_ATTEMPTS = 8
 STALE = timedelta(minutes=10)
+_PERMANENT = 500
+
+logger = logging.getLogger(__name__)
 
 
 def queue_message(*, organisation_id: int, receiver: str, subject: str, body: str) -> Message:
     """Write a message to be sent after the transaction: never lost, never sent for a rolled-back write."""
     identifier = uuid.uuid4()
-    domain = settings.PUBLIC_URL.split("//")[-1].split(":")[0].split("/")[0]
+    domain = urlsplit(settings.PUBLIC_URL).hostname or parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2]
     return Message.objects.create(
         uuid=identifier,
         organisation_id=organisation_id,
         message_id=f"<{identifier}@{domain}>",
         receiver=receiver,
-        subject=subject,
+        subject=" ".join(subject.split())[:200],
         body=body,
         next_attempt_at=timezone.now(),
     )
@@ -42,7 +50,7 @@ def send_messages() -> int:
     now = timezone.now()
     with open_access(access_for_operations()):
         Message.objects.filter(status=Message.Status.SENDING, next_attempt_at__lt=now - STALE).update(
-            status=Message.Status.UNCERTAIN
+            status=Message.Status.UNCERTAIN, last_error="The sender stopped while it handed the message over."
         )
         waiting = list(
             Message.objects.filter(status=Message.Status.WAITING, next_attempt_at__lte=now)
@@ -50,6 +58,15 @@ def send_messages() -> int:
             .values_list("pk", "organisation_id")[:BATCH]
         )
     return sum(_send(pk, organisation_id) for pk, organisation_id in waiting)
+
+
+def send_again(message: Message) -> bool:
+    """Let a message that failed or may not have arrived be sent once more; False if it is neither of them by now."""
+    return bool(
+        Message.objects.filter(pk=message.pk, status__in=[Message.Status.UNCERTAIN, Message.Status.FAILED]).update(
+            status=Message.Status.WAITING, attempts=0, next_attempt_at=timezone.now()
+        )
+    )
 
 
 def _send(pk: int, organisation_id: int) -> bool:
@@ -60,22 +77,61 @@ def _send(pk: int, organisation_id: int) -> bool:
         if not claimed:
             return False
         message = Message.objects.get(pk=pk)
-        mail = EmailMessage(
-            message.subject, message.body, to=[message.receiver], headers={"Message-ID": message.message_id}
-        )
-        try:
-            mail.send()
-        except (SMTPException, OSError) as error:
-            _put_back(message, error)
-            return False
-        message.status, message.sent_at, message.last_error = Message.Status.SENT, timezone.now(), ""
-        message.save(update_fields=["status", "sent_at", "last_error"])
-        return True
+        status, error = _deliver(message)
+        _note(message, status, error)
+        return status == Message.Status.SENT
 
 
-def _put_back(message: Message, error: Exception) -> None:
-    final = message.attempts >= MAX_ATTEMPTS
-    message.status = Message.Status.FAILED if final else Message.Status.WAITING
-    message.last_error = str(error)[:1000]
-    message.next_attempt_at = timezone.now() + timedelta(minutes=2**message.attempts)
-    message.save(update_fields=["status", "last_error", "next_attempt_at"])
+def _deliver(message: Message) -> tuple[Message.Status, str]:
+    """Hand the message to the server; return what is now known about it, and the server's words if it went wrong."""
+    server: BaseEmailBackend = get_connection()
+    try:
+        server.open()
+    except (SMTPException, OSError) as error:
+        return Message.Status.WAITING, str(error)
+    try:
+        server.send_messages([_mail(message, server)])
+    except (SMTPRecipientsRefused, SMTPResponseException) as error:
+        return (Message.Status.FAILED if _is_permanent(error) else Message.Status.WAITING), str(error)
+    except (ValueError, SMTPNotSupportedError) as error:  # an address or a head that no mail can have
+        return Message.Status.FAILED, str(error)
+    except (SMTPException, OSError) as error:
+        return Message.Status.UNCERTAIN, str(error)
+    finally:
+        _close(server)
+    return Message.Status.SENT, ""
+
+
+def _mail(message: Message, server: BaseEmailBackend) -> EmailMessage:
+    return EmailMessage(
+        message.subject,
+        message.body,
+        to=[message.receiver],
+        headers={"Message-ID": message.message_id},
+        connection=server,
+    )
+
+
+def _is_permanent(error: SMTPRecipientsRefused | SMTPResponseException) -> bool:
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code >= _PERMANENT for code, _ in error.recipients.values())
+    return error.smtp_code >= _PERMANENT
+
+
+def _close(server: BaseEmailBackend) -> None:
+    try:
+        server.close()
+    except (SMTPException, OSError):
+        logger.warning("the mail server did not take leave", exc_info=True)
+
+
+def _note(message: Message, status: Message.Status, error: str) -> None:
+    if status == Message.Status.WAITING and message.attempts >= MAX_ATTEMPTS:
+        status = Message.Status.FAILED
+    now = timezone.now()
+    Message.objects.filter(pk=message.pk, status=Message.Status.SENDING).update(
+        status=status,
+        last_error=error[:1000],
+        sent_at=now if status == Message.Status.SENT else None,
+        next_attempt_at=now + timedelta(minutes=2**message.attempts),
+    )

@@ -2,7 +2,7 @@
 
 The login role owns the tables; after connecting, the backend takes the role `klimatrappa_app`, which is neither
 owner nor superuser, so that row-level security binds it. Migrations and the making of test databases run as owner
-inside `as_owner()`. Before each cursor the settings app.readable, app.totals and app.writable follow
+inside `as_owner()`. Before each cursor the settings app.readable, app.rows, app.totals and app.writable follow
 `foundation.access.current_access()`; a rollback undoes such a setting, so it is then sent anew.
 """
 
@@ -85,9 +85,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.connection.info.transaction_status == TransactionStatus.INERROR:
             return  # the coming statement fails all the same, and the rollback clears what was told
         self.connection.execute(
-            "SELECT set_config('app.readable', %s, false), set_config('app.totals', %s, false),"
-            " set_config('app.writable', %s, false)",
-            [_array(access.readable), _array(access.totals), _array(access.writable)],
+            "SELECT set_config('app.readable', %s, false), set_config('app.rows', %s, false),"
+            " set_config('app.totals', %s, false), set_config('app.writable', %s, false)",
+            [_array(access.readable), _array(access.rows), _array(access.totals), _array(access.writable)],
         )
         self._told = access
 

@@ -54,7 +54,7 @@ def copy_frame(table: str, frame: pl.DataFrame) -> int:
     statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv)").format(
         sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, frame.columns))
     )
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
         copy.write(buffer.getbuffer())
     return frame.height
 
@@ -76,9 +76,9 @@ def staged(table: str, frame: pl.DataFrame, name: str = "staged") -> Iterator[st
 
 
 def insert_frame(table: str, frame: pl.DataFrame, *, unless: Sequence[str] = ()) -> int:
-    """INSERT every row of the frame, checked by the table's policies; rows that exist by `unless` are left as they are."""
+    """INSERT every row of the frame, checked by the table's policies; rows that exist by `unless` stay as they are."""
     columns = sql.SQL(", ").join(map(sql.Identifier, frame.columns))
-    conflict = sql.SQL("")
+    conflict: sql.Composable = sql.SQL("")
     if unless:
         conflict = sql.SQL(" ON CONFLICT ({}) DO NOTHING").format(sql.SQL(", ").join(map(sql.Identifier, unless)))
     with staged(table, frame) as source, connection.cursor() as cursor:

@@ -14,9 +14,10 @@ from foundation.postgres.url import APPLICATION_ROLE, LOADER_ROLE
 
 _GRANTS = (
     "GRANT USAGE ON SCHEMA public TO {role}",
-    "GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON ALL TABLES IN SCHEMA public TO {role}",
+    # no TRUNCATE: it would pass by row-level security
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
     "GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {role}",
-    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON TABLES TO {role}",
+    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role}",
     "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT, UPDATE ON SEQUENCES TO {role}",
     "GRANT TEMPORARY ON DATABASE {database} TO {role}",
     "GRANT USAGE ON SCHEMA public TO {loader}",
@@ -42,9 +43,9 @@ def grant_application_role(connection: BaseDatabaseWrapper) -> None:
             if not isinstance(error.__cause__, errors.InsufficientPrivilege):
                 raise
             message = (
-                f"The database login may not create the roles {APPLICATION_ROLE} and {LOADER_ROLE}. Let an administrator"
-                f" run, with the login's name: CREATE ROLE {APPLICATION_ROLE} NOLOGIN; CREATE ROLE {LOADER_ROLE} NOLOGIN;"
-                f" GRANT {APPLICATION_ROLE}, {LOADER_ROLE} TO <login>;"
+                f"The database login may not create the roles {APPLICATION_ROLE} and {LOADER_ROLE}. Let an"
+                f" administrator run, with the login's name: CREATE ROLE {APPLICATION_ROLE} NOLOGIN;"
+                f" CREATE ROLE {LOADER_ROLE} NOLOGIN; GRANT {APPLICATION_ROLE}, {LOADER_ROLE} TO <login>;"
             )
             raise RoleError(message) from error
         names = {

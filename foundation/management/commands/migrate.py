@@ -1,11 +1,14 @@
 """Migrate as the owner of the tables, and see to it that the application's role exists and may use them."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.core.management.commands import migrate
 from django.db import connections
 
 from foundation.postgres.roles import grant_application_role
+
+if TYPE_CHECKING:
+    from foundation.postgres.base import DatabaseWrapper
 
 
 class Command(migrate.Command):
@@ -13,7 +16,7 @@ class Command(migrate.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's own signature
         """Create the role, migrate, and grant what the role needs on the tables that are there then."""
-        connection = connections[options["database"]]
+        connection = cast("DatabaseWrapper", connections[options["database"]])
         with connection.as_owner():
             grant_application_role(connection)
             super().handle(*args, **options)

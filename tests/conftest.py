@@ -1,0 +1,69 @@
+"""The cast, and doors into the application for each of them.
+
+Ada manages procurement in Ekby, Bo reads there, Cilla works in another municipality.
+"""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client
+
+from foundation.access import open_access
+from foundation.changes.record import Actor, acting
+from foundation.scoping import access_for_work
+from organisations.models import Organisation, User
+from tests.factories.cast import Cast, make_cast
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:  # noqa: ARG001 - the people live in the database
+    return make_cast()
+
+
+@pytest.fixture
+def ekby(cast: Cast) -> Organisation:
+    return cast.ekby
+
+
+@pytest.fixture
+def granby(cast: Cast) -> Organisation:
+    return cast.granby
+
+
+@pytest.fixture
+def network(cast: Cast) -> Organisation:
+    return cast.network
+
+
+@pytest.fixture
+def ada(cast: Cast) -> User:
+    return cast.ada
+
+
+@pytest.fixture
+def bo(cast: Cast) -> User:
+    return cast.bo
+
+
+@pytest.fixture
+def cilla(cast: Cast) -> User:
+    return cast.cilla
+
+
+@pytest.fixture
+def client_for() -> Callable[[User], Client]:
+    """A browser in which the given person has signed in."""
+
+    def sign_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def at_work_in_ekby(cast: Cast) -> Iterator[Organisation]:
+    """An open access that writes for Ekby, with Ada as who acts."""
+    with open_access(access_for_work(cast.ekby.pk)), acting(Actor(cast.ada.name, cast.ada.pk)):
+        yield cast.ekby

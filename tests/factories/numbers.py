@@ -1,0 +1,17 @@
+"""Made-up organisation numbers with right check digits, as many as are asked for."""
+
+from collections.abc import Iterator
+
+from stdnum import luhn
+from stdnum.no import orgnr
+
+
+def norwegian_numbers() -> Iterator[str]:
+    """Yield valid Norwegian numbers of nine digits."""
+    return (str(number) for number in range(810_000_000, 899_999_999) if orgnr.is_valid(str(number)))
+
+
+def swedish_numbers() -> Iterator[str]:
+    """Yield valid Swedish numbers of municipalities (they begin with 212000)."""
+    starts = (f"212000{serial:03d}" for serial in range(1000))
+    return (start + luhn.calc_check_digit(start) for start in starts)
