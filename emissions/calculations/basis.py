@@ -4,7 +4,7 @@ Source: docs/methods/spend_based.md. Equal content gives an equal hash on every 
 exact decimals without trailing zeros, dates are ISO 8601. Floats have no place in it and are refused.
 
 >>> content_hash({"year": 2024, "factor_sets": ["no-snac@1.1"]})[:12]
-'f19ee3c1bd25'
+'bd681bfef6d7'
 """
 
 import hashlib

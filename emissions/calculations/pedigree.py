@@ -5,7 +5,7 @@ which the GHG Protocol's guidance on quantitative uncertainty also uses. The emp
 (2013) are another set and are never mixed with these.
 
 >>> gsd2(Scores(reliability=2, completeness=2, temporal=2, geographical=1, technological=2), Decimal("1.88"))
-Decimal('1.884818')
+Decimal('1.885425')
 """
 
 import math
