@@ -6,6 +6,7 @@ for screen readers. Filters named for emissions take kg, filters for shares take
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import zip_longest
 from typing import Any
 
@@ -174,7 +175,7 @@ def share_of(value: Number, whole: Number) -> str:
     part, of = as_decimal(value), as_decimal(whole)
     if part is None or not of:
         return "0"
-    return f"{float(min(max(part / of, 0), 1) * 100):.2f}"
+    return f"{min(max(part / of, Decimal(0)), Decimal(1)) * 100:.2f}"
 
 
 @register.filter

@@ -1,0 +1,94 @@
+"""PDF from the same templates as pages: tagged for screen readers (PDF/UA-1), with language and title.
+
+The only user of WeasyPrint. A document may take style sheets, fonts and images from our own static files and from
+data URIs; it never reaches out to the network or the disk.
+"""
+
+import mimetypes
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from foundation.errors import DomainError
+
+if TYPE_CHECKING:
+    from weasyprint.urls import URLFetcherResponse
+
+PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core"
+_BASE = "http://pages.invalid/"
+_DECLARED = re.compile(r"<html[^>]*\slang=[\"']?[a-z]{2}.*<title>\s*\S", re.DOTALL | re.IGNORECASE)
+
+
+class PdfUnavailableError(DomainError):
+    """This machine lacks what PDFs are made with; the message names the packages."""
+
+    status = 503
+
+
+def pdf_of(html: str) -> bytes:
+    """Return the PDF of a whole HTML document.
+
+    Raises ValueError where the document has no language or no title, since a PDF/UA needs both, and
+    PdfUnavailableError with the names of the missing packages where the system libraries are not installed.
+    """
+    if not _DECLARED.search(html):
+        raise ValueError("A document for PDF needs <html lang> and a <title>: extend base_print.html.")
+    weasyprint = _weasyprint()
+    document = weasyprint.HTML(string=html, base_url=_BASE, url_fetcher=_static_fetcher())
+    return bytes(document.write_pdf(pdf_variant="pdf/ua-1"))
+
+
+def pdf_response(request: HttpRequest, template: str, context: dict[str, Any], *, filename: str) -> HttpResponse:
+    """Render a template that extends base_print.html and answer with its PDF, to be saved as `filename`."""
+    content = pdf_of(render_to_string(template, context, request))
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=filename)
+    return response
+
+
+def _weasyprint() -> Any:  # noqa: ANN401 - the module itself, loaded late since it needs system libraries
+    try:
+        import weasyprint  # noqa: PLC0415 - without pango the import itself fails, and only PDFs may fail then
+    except OSError as error:
+        sentence = _("PDF files cannot be made here: the server lacks system libraries. Install %(packages)s.")
+        raise PdfUnavailableError(sentence % {"packages": PACKAGES}) from error
+    return weasyprint
+
+
+def _static_fetcher() -> Any:  # noqa: ANN401 - a subclass of a class that is loaded late
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415 - as above
+
+    class StaticFetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint ships no types
+        """Gives out our static files and data URIs, and refuses everything else."""
+
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> "URLFetcherResponse":
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            kind = mimetypes.guess_type(url)[0] or "application/octet-stream"
+            return URLFetcherResponse(url, _static_content(url), {"Content-Type": kind})
+
+    return StaticFetcher(fail_on_errors=True)
+
+
+def _static_content(url: str) -> bytes:
+    prefix = urlsplit(static("")).path
+    path = unquote(urlsplit(url).path)
+    if not url.startswith(_BASE) or not path.startswith(prefix):
+        raise ValueError(f"A document for PDF may only use our static files, not {url}")
+    name = path.removeprefix(prefix)
+    if staticfiles_storage.exists(name):
+        with staticfiles_storage.open(name) as file:
+            return bytes(file.read())
+    found = finders.find(name)
+    if not found:
+        raise ValueError(f"There is no static file {name}")
+    with open(found, "rb") as file:  # noqa: PTH123 - a path from the finders is a string
+        return file.read()
