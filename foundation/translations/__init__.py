@@ -1,0 +1,1 @@
+"""Collecting, filling and compiling translations with Babel, so that no gettext program is needed."""
