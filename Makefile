@@ -35,7 +35,7 @@ demo: ## Install, start everything, load the demonstration, print the address (C
 test: export KLIMATRAPPA_PROFILE = test
 test: install-dev ## Run the whole test suite, browser tests too (PYTEST_ARGS="…" passes arguments on)
 	@bin/system-packages pdf browser
-	@exec .venv/bin/pytest -n $(TEST_PROCESSES) $(PYTEST_ARGS)
+	@exec $(PY) -m pytest -n $(TEST_PROCESSES) $(PYTEST_ARGS)
 
 check: export KLIMATRAPPA_PROFILE = test
 check: install-dev ## Run everything that must hold: tests, lint, types, import contracts, migrations, deployment
@@ -57,7 +57,7 @@ bench: install-dev ## Measure: BENCH_LINES=1000000 lines; writes benchmarks/late
 endurance: export KLIMATRAPPA_PROFILE = test
 endurance: export KLIMATRAPPA_ENDURANCE = 1
 endurance: install-dev ## Kill and fuzz for a long time
-	@exec .venv/bin/pytest -n $(TEST_PROCESSES) -m endurance $(PYTEST_ARGS)
+	@exec $(PY) -m pytest -n $(TEST_PROCESSES) -m endurance $(PYTEST_ARGS)
 
 messages: install-dev ## Collect the texts to translate into locale/
 	@$(MANAGE) collect_translations
@@ -83,6 +83,7 @@ clean-data: ## Remove this checkout's databases and files, for good
 # One command writes all of them.
 $(MO) &: $(PO) .venv/.installed
 	@$(MANAGE) compile_translations
+	@touch $(MO)
 
 $(STATIC): $(shell find static */static -type f 2>/dev/null) node_modules/.installed .venv/.installed
 	@echo "Collecting the files for the browser"
