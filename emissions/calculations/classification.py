@@ -16,8 +16,9 @@ import polars as pl
 
 from emissions.calculations.accounts import with_account_parts
 from emissions.calculations.crosswalk_matching import Commodities, account_categories, commodity_categories
-from emissions.calculations.exclusions import COUNTED, ExclusionRule, Treatment, rules_in_force, treatments
+from emissions.calculations.exclusions import ExclusionRule, rules_in_force, treatments
 from emissions.calculations.organisation_rules import Rule, rule_conditions, rules_in_order, with_rule_columns
+from emissions.calculations.results import IN_TOTAL, Treatment
 from emissions.calculations.rule_matching import first_match
 from organisations.reference.crosswalks import AccountMapping
 
@@ -48,6 +49,7 @@ DECISION_SCHEMA: Mapping[str, pl.DataType] = {
     "treatment_ref": pl.String(),
     "matched": pl.String(),
 }
+_COUNTED = sorted(treatment.value for treatment in IN_TOTAL)
 _ACCOUNT = ("chart", "account_class", "account_code", "account_name", "function", "movement")
 
 
@@ -113,8 +115,10 @@ def _own(prepared: pl.DataFrame, rules: Sequence[Rule], on: date | None) -> pl.D
 
 def _shipped(prepared: pl.DataFrame, defaults: Defaults) -> pl.DataFrame:
     """Return for every distinct account what the shipped rules and crosswalks say of it."""
+    distinct = prepared.select(_ACCOUNT).unique(maintain_order=True)
+    charts = set(distinct["chart"].unique())
     in_force = rules_in_force(defaults.exclusions, defaults.policies, defaults.on)
-    treated = treatments(prepared.select(_ACCOUNT).unique(maintain_order=True), in_force)
+    treated = treatments(distinct, [rule for rule in in_force if rule.chart in charts])
     capital = pl.col("treatment") == Treatment.CAPITAL_GOOD
     parted = treated.with_columns(
         ledger_part=pl.when(capital).then(pl.lit("capital")).otherwise(pl.lit("running")), known=_is_known(defaults)
@@ -132,7 +136,7 @@ def _is_known(defaults: Defaults) -> pl.Expr:
 
 
 def _decided(joined: pl.DataFrame, defaults: Defaults) -> pl.DataFrame:
-    excluded, counted = pl.col("own_treatment") == Treatment.EXCLUDED, pl.col("own_treatment").is_in(_values(COUNTED))
+    excluded, counted = pl.col("own_treatment") == Treatment.EXCLUDED, pl.col("own_treatment").is_in(_COUNTED)
     free = pl.col("treatment").is_null() | (pl.col("treatment") != Treatment.EXCLUDED)
     lifted = pl.col("own_account").fill_null(value=False) & (counted | (pl.col("own_treatment") == Treatment.ENERGY))
     state = joined.with_columns(
@@ -146,7 +150,7 @@ def _decided(joined: pl.DataFrame, defaults: Defaults) -> pl.DataFrame:
 def _treatment(defaults: Defaults) -> pl.Expr:
     """Return the treatment: left out, unclassified, energy, else what the own or the shipped rule says."""
     own = pl.col("own_treatment")
-    named_account = pl.col("own_account") & own.is_in(_values(COUNTED))
+    named_account = pl.col("own_account") & own.is_in(_COUNTED)
     capital = (pl.col("treatment") == Treatment.CAPITAL_GOOD) | (own == Treatment.CAPITAL_GOOD)
     return (
         pl.when("_left_out")
@@ -202,7 +206,3 @@ def _why_unclassified() -> pl.Expr:
         .then(pl.lit("no_rule"))
         .otherwise(pl.lit("unknown_account"))
     )
-
-
-def _values(members: Sequence[Treatment]) -> list[str]:
-    return [member.value for member in members]

@@ -71,10 +71,12 @@ def account_categories(accounts: pl.DataFrame, mappings: Mapping[str, Sequence[A
     Takes chart, account_code, account_name, function and ledger_part (all Str, nullable); ledger_part is "capital" or
     "running".
     """
+    present = set(accounts["chart"].unique())
     ranked = sorted(
         (
             (_specificity(mapping), -len(prefix), order, chart, prefix, mapping)
             for chart, entries in mappings.items()
+            if chart in present
             for order, mapping in enumerate(entries)
             for prefix in mapping.accounts
         ),

@@ -7,24 +7,11 @@ applies them. The first rule in order that holds decides; a line that none takes
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
 import polars as pl
 
+from emissions.calculations.results import Treatment
 from emissions.calculations.rule_matching import Conditions, first_match
-
-
-class Treatment(StrEnum):
-    """What becomes of a line's money."""
-
-    PURCHASE = "purchase"
-    CAPITAL_GOOD = "capital_good"
-    ENERGY = "energy"
-    EXCLUDED = "excluded"
-    UNCLASSIFIED = "unclassified"
-
-
-COUNTED = (Treatment.PURCHASE, Treatment.CAPITAL_GOOD)
 
 
 @dataclass(frozen=True, slots=True)

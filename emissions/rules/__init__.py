@@ -15,7 +15,8 @@ import yaml
 
 from emissions.calculations.classification import Defaults
 from emissions.calculations.crosswalk_matching import Commodities
-from emissions.calculations.exclusions import ExclusionRule, Policy, Treatment, chosen_policies
+from emissions.calculations.exclusions import ExclusionRule, Policy, chosen_policies
+from emissions.calculations.results import Treatment
 from organisations.reference.account_patterns import prefixes
 from organisations.reference.categories import category_leaves
 from organisations.reference.code_lists import account_groups, cpv_codes, kostra_arts
