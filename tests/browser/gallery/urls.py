@@ -17,6 +17,15 @@ from organisations.pages import OrganisationRequest, organisation_page
 handler400, handler403 = project.handler400, project.handler403
 handler404, handler500 = project.handler404, project.handler500
 
+SECTIONS = (
+    ("Oversikt", "overview"),
+    ("Klimafotavtrykk", "footprint"),
+    ("Regnskap", "accounts"),
+    ("Klassifisering", "rules"),
+    ("Leverandører", "suppliers"),
+    ("Faktorer", "factors"),
+    ("Innstillinger", "settings"),
+)
 TEMPLATE = Path(__file__).with_name("gallery.html")
 
 
@@ -95,6 +104,10 @@ def gallery_context() -> dict[str, object]:
     """Return something for every component."""
     return {
         "charts": gallery_charts(),
+        "sections": [
+            {"title": title, "address": f"#{icon}", "icon": icon, "current": icon == "accounts"}
+            for title, icon in SECTIONS
+        ],
         "form": GalleryForm({"name": "", "country": "XX"}),
         "empty_form": GalleryForm(),
         "page": Paginator(range(2000), 25).page(7),
