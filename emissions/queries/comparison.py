@@ -1,0 +1,100 @@
+"""Years side by side at constant prices: deflated spend, one factor vintage, one price index for all of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+import polars as pl
+
+from emissions.calculations.constant_prices import Comparison, compare_years
+from emissions.calculations.factor_choice import FactorChoice, choose_factors
+from emissions.calculations.intensities import Intensity
+from emissions.calculations.results import IN_TOTAL
+from emissions.queries.published import category_mappings, ghg_categories, preferred_sets, price_data
+from emissions.queries.spend import year_totals
+from organisations.models import Organisation
+from organisations.reference.categories import category_of
+
+
+@dataclass(frozen=True, slots=True)
+class AreaTrend:
+    """One area of the category tree: kg CO2e at constant prices, year by year in the comparison's order."""
+
+    area: str
+    kg: tuple[Decimal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearsCompared:
+    """A comparison with its areas; `vintage` is the year whose factors serve all years."""
+
+    comparison: Comparison
+    areas: tuple[AreaTrend, ...]
+    vintage: int
+    factor_set: str
+
+
+def totals_of(organisation_ids: Sequence[int]) -> pl.DataFrame:
+    """Return the sums of every year with accounts: those of year_totals and ghg_category."""
+    return year_totals(organisation_ids).with_columns(
+        ghg_category=pl.col("category").replace_strict(ghg_categories(), default=None, return_dtype=pl.Int64)
+    )
+
+
+def years_compared(
+    organisation: Organisation, totals: pl.DataFrame, years: Sequence[int], factor_set: str
+) -> YearsCompared:
+    """Return the organisation's years at constant prices; `totals` as of totals_of, `years` in order, at least one."""
+    mine = totals.filter((pl.col("organisation") == organisation.pk) & pl.col("year").is_in(list(years)))
+    currencies = tuple(sorted(set(mine["currency"])))
+    choice = constant_choice(factor_set, organisation.country, tuple(years), currencies)
+    return YearsCompared(
+        comparison=compare_years(mine, choice, years),
+        areas=_areas(mine, choice, years),
+        vintage=_vintage(choice, years),
+        factor_set=factor_set,
+    )
+
+
+@cache
+def constant_choice(factor_set: str, country: str, years: tuple[int, ...], currencies: tuple[str, ...]) -> FactorChoice:
+    """Return the intensities of all years with the factors nearest to the last one and one price index."""
+    return choose_factors(
+        category_mappings(),
+        factor_sets=preferred_sets(factor_set),
+        years=years,
+        currencies=currencies,
+        country=country,
+        prices=price_data(),
+        vintage=max(years),
+        one_deflator=True,
+    )
+
+
+def _areas(totals: pl.DataFrame, choice: FactorChoice, years: Sequence[int]) -> tuple[AreaTrend, ...]:
+    """Sum what every year has a figure for by area, the largest of the last year first; as compare_years counts."""
+    sums: dict[str, list[Decimal]] = {}
+    counted = totals.filter(pl.col("treatment").is_in([treatment.value for treatment in IN_TOTAL]))
+    grouped = counted.group_by("category", "currency", "year").agg(pl.col("amount").sum())
+    for category, currency, year, amount in grouped.sort("category", "currency", "year").iter_rows():
+        found = [choice.find(category, each, currency) for each in years]
+        intensities = [entry for entry in found if isinstance(entry, Intensity)]
+        if len(intensities) < len(years):
+            continue
+        place = list(years).index(year)
+        known = category_of(category)
+        area = sums.setdefault(known.parent or category if known else category, [Decimal(0)] * len(years))
+        area[place] += amount * intensities[place].kg_per_unit
+    ordered = sorted(sums.items(), key=lambda item: (-item[1][-1], item[0]))
+    return tuple(AreaTrend(area, tuple(kg)) for area, kg in ordered)
+
+
+def _vintage(choice: FactorChoice, years: Sequence[int]) -> int:
+    used = {
+        component.factor.price_year
+        for intensity in choice.intensities.values()
+        if intensity.factor_set == choice.factor_sets[0].code
+        for component in intensity.components
+    }
+    return max(used) if used else max(years)
