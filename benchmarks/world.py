@@ -87,9 +87,7 @@ def _year(organisation: Organisation, year: int, lines: int) -> None:
         credit=0,
         summary={},
     )
-    loader = LineLoader(
-        organisation=organisation, import_id=ledger_import.pk, header=header, first_month=date(year, 1, 1)
-    )
+    loader = LineLoader(organisation=organisation, import_id=ledger_import.pk, header=header)
     for start in range(0, lines, BATCH):
         loader.add(Batch(random_lines(generator, year, start, min(BATCH, lines - start))))
     loader.finish()

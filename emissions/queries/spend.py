@@ -1,5 +1,6 @@
 """What was spent: the sources that count for a year, and sums over them by category or by what the source says."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -68,7 +69,8 @@ def years_with_spend(organisation_id: int) -> list[int]:
 
 def year_bases(organisation_ids: Sequence[int]) -> list[dict[str, Any]]:
     """Return organisation_id, year, mapping version and pinned imports of every year with accounts."""
-    return rows("emissions.year_bases", {"organisation_ids": list(organisation_ids)})
+    found = rows("emissions.year_bases", {"organisation_ids": list(organisation_ids)})
+    return [{**row, "imports": json.loads(row["imports"])} for row in found]
 
 
 def year_totals(organisation_ids: Sequence[int]) -> pl.DataFrame:

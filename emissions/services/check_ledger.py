@@ -21,6 +21,7 @@ from emissions.models import PeriodSource
 from emissions.queries.mapping import KEY_SCHEMA, rules_under
 from emissions.queries.reference import mapping_defaults
 from emissions.services.import_ledger import ReadingChoices
+from emissions.services.import_remarks import with_remarks
 from emissions.services.map_keys import latest_mapping_version
 from foundation.jobs.progress import Progress, silent
 from organisations.models import Organisation
@@ -49,12 +50,14 @@ def check_ledger(
     builder = SummaryBuilder(reading, keep_good_rows=choices.keep_good_rows)
     sums: list[pl.DataFrame] = []
     months: set[date] = set()
+    read = 0
     for batch in reading.batches():
         builder.add(batch)
         sums.append(_summed(batch.lines.with_columns(lines=pl.lit(1, dtype=pl.Int64))))
         months |= _months(batch, reading)
-        progress("reading", builder.lines, 0)
-    summary = builder.finish()
+        read += batch.lines.height
+        progress("reading", read, 0)
+    summary = with_remarks(builder.finish(), organisation)
     keys = _summed(pl.concat(sums)) if sums else None
     return CheckedLedger(
         summary=summary,
@@ -68,7 +71,7 @@ def _summed(lines: pl.DataFrame) -> pl.DataFrame:
 
 
 def _months(batch: Batch, reading: LedgerReading) -> set[date]:
-    if reading.header.granularity != "day":
+    if reading.header.granularity == "year":
         return {reading.header.period_from} if reading.header.period_from else set()
     return set(batch.lines["posted_on"].drop_nulls().dt.truncate("1mo").unique().to_list())
 

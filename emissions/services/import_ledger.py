@@ -6,8 +6,8 @@ again changes nothing, or makes it current again if a later file had replaced it
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -17,6 +17,7 @@ from emissions.importers.ledger_file import open_ledger
 from emissions.importers.ledger_lines import LedgerReading
 from emissions.importers.ledger_summary import LedgerSummary, SummaryBuilder
 from emissions.models import LedgerImport
+from emissions.services.import_remarks import knows_period, with_remarks
 from emissions.services.load_lines import LineLoader
 from emissions.services.map_keys import ensure_mapping_version, map_import, total_import
 from emissions.services.period_sources import make_current
@@ -26,6 +27,7 @@ from foundation.errors import DomainError
 from foundation.files.models import StoredFile
 from foundation.files.store import store_file
 from foundation.jobs.progress import Progress, silent
+from foundation.problems import Problem
 from organisations.models import Organisation
 
 READER_VERSION = 1
@@ -109,7 +111,7 @@ def _import_new(
     reading = open_ledger(path, format=choices.format, year=choices.year)
     import_id = _next_import_id()
     loader, summary = _load(organisation, reading, import_id, choices, progress)
-    if not summary.accepted or loader is None:
+    if not summary.accepted:
         raise LedgerNotAcceptedError(_refusal(), summary)
     progress("summing", loader.lines, loader.lines)
     loader.finish()
@@ -131,23 +133,22 @@ def _import_new(
 
 def _load(
     organisation: Organisation, reading: LedgerReading, import_id: int, choices: ReadingChoices, progress: Progress
-) -> tuple[LineLoader | None, LedgerSummary]:
+) -> tuple[LineLoader, LedgerSummary]:
+    """Read to the end even where an early row is wrong, so that everything that is wrong is told at once."""
     summary = SummaryBuilder(reading, keep_good_rows=choices.keep_good_rows)
-    loader: LineLoader | None = None
+    loader = LineLoader(organisation=organisation, import_id=import_id, header=reading.header)
+    refused = _refuses(reading.problems, choices) or not knows_period(reading)
     for batch in reading.batches():
         summary.add(batch)
-        loader = loader or LineLoader(
-            organisation=organisation, import_id=import_id, header=reading.header, first_month=_first_month(reading)
-        )
-        if not summary.is_refused:
+        refused = refused or _refuses(batch.problems, choices)
+        if not refused:
             loader.add(batch)
-        progress("reading", summary.lines, 0)
-    return loader, summary.finish()
+        progress("reading", loader.lines, 0)
+    return loader, with_remarks(summary.finish(), organisation)
 
 
-def _first_month(reading: LedgerReading) -> date:
-    """Where lines without a day are placed; a file without any period is refused before this counts."""
-    return (reading.header.period_from or date.min).replace(day=1)
+def _refuses(problems: Iterable[Problem], choices: ReadingChoices) -> bool:
+    return not choices.keep_good_rows and any(problem.is_error for problem in problems)
 
 
 def _save_import(

@@ -32,11 +32,12 @@ NAMES = (("account", "account_name"), ("unit", "unit_name"), ("function", "funct
 class LineLoader:
     """Takes the batches of one import inside its transaction; `finish` writes what was summed up."""
 
-    def __init__(self, *, organisation: Organisation, import_id: int, header: LedgerHeader, first_month: date) -> None:
+    def __init__(self, *, organisation: Organisation, import_id: int, header: LedgerHeader) -> None:
         self.organisation = organisation
         self.import_id = import_id
         self.header = header
-        self.first_month = first_month
+        self._by_day = header.granularity == "day"
+        self._first_month = header.period_from.replace(day=1) if header.period_from else None
         self.keys = KeyBook(organisation, organisation.chart)
         self.lines = 0
         self._partition = partition_of("ledger_line", organisation.pk)
@@ -72,9 +73,9 @@ class LineLoader:
         write_names(names.with_columns(chart=chart, **{name: pl.lit(value) for name, value in owned.items()}))
 
     def _placed(self, lines: pl.DataFrame) -> pl.DataFrame:
-        month = pl.col("posted_on").dt.truncate("1mo").fill_null(pl.lit(self.first_month))
-        if self.header.granularity != "day":
-            month = pl.lit(self.first_month)
+        month = pl.lit(self._first_month, dtype=pl.Date)
+        if self._by_day or self.header.granularity == "month":
+            month = pl.coalesce(pl.col("posted_on").dt.truncate("1mo"), month)
         return lines.with_columns(
             organisation_id=pl.lit(self.organisation.pk, dtype=pl.Int64),
             import_id=pl.lit(self.import_id, dtype=pl.Int64),

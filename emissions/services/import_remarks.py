@@ -1,0 +1,45 @@
+"""What an import adds to what a reader says: whose accounts these are, which period, which chart."""
+
+from dataclasses import replace
+
+from emissions.importers.ledger_lines import LedgerReading
+from emissions.importers.ledger_summary import LedgerSummary
+from foundation.problems import Problem, Severity
+from organisations.models import Organisation
+from suppliers.calculations.numbers import digits_of
+
+
+def knows_period(reading: LedgerReading) -> bool:
+    """Whether the lines can be placed in time: by a day of their own, or by what the file or the caller says."""
+    return reading.header.granularity == "day" or reading.header.period_from is not None
+
+
+def with_remarks(summary: LedgerSummary, organisation: Organisation) -> LedgerSummary:
+    """Return the summary with what does not fit the organisation; without a period it is not accepted."""
+    remarks = [*_period(summary), *_owner(summary, organisation), *_chart(summary, organisation)]
+    if not remarks:
+        return summary
+    accepted = summary.accepted and not any(remark.is_error for remark in remarks)
+    return replace(summary, problems=(*summary.problems, *remarks), accepted=accepted)
+
+
+def _period(summary: LedgerSummary) -> list[Problem]:
+    if summary.lines and summary.period_from is None:
+        return [Problem("period_is_missing", "file")]
+    return []
+
+
+def _owner(summary: LedgerSummary, organisation: Organisation) -> list[Problem]:
+    stated = digits_of(summary.header.organisation_number)
+    if not stated or stated[-10:] == organisation.number[-10:]:
+        return []
+    values = {"stated": summary.header.organisation_number or "", "organisation": organisation.name}
+    return [Problem("other_organisation", "file", None, Severity.WARNING, values)]
+
+
+def _chart(summary: LedgerSummary, organisation: Organisation) -> list[Problem]:
+    stated = summary.header.chart
+    if stated is None or stated == organisation.chart:
+        return []
+    values = {"stated": stated, "chart": organisation.get_chart_display(), "organisation": organisation.name}
+    return [Problem("other_chart", "file", None, Severity.WARNING, values)]

@@ -1,0 +1,95 @@
+"""Load the demonstration: people, shares, files through the importers, footprints. Safe to run again: nothing doubles."""
+
+import tempfile
+from pathlib import Path
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+
+from emissions.services.calculate_footprint import calculate_footprint
+from emissions.services.import_ledger import ReadingChoices, import_ledger
+from foundation.access import Access, open_access
+from foundation.changes.record import Actor, acting
+from foundation.jobs.progress import Progress, silent
+from foundation.scoping import access_for_work
+from leadership.demonstration.cast import CHARTS, MUNICIPALITIES, NETWORK, PASSWORD, PEOPLE, YEARS, Municipality, Person
+from leadership.demonstration.files import write_ledgers
+from organisations.models import Membership, NetworkMembership, Organisation, Share, User
+from organisations.models.shares import Area, Depth
+
+
+def load_demonstration(progress: Progress = silent) -> None:
+    """Bring the demonstration into the database; what is there already is left as it is."""
+    organisations = _organisations()
+    everyone = Access(writable=tuple(organisation.pk for organisation in organisations.values()))
+    with open_access(everyone), acting(Actor("Demonstration")):
+        _network(organisations)
+        _people(organisations)
+    with tempfile.TemporaryDirectory(prefix="klimatrappa-demo-") as folder:
+        for place, municipality in enumerate(MUNICIPALITIES):
+            progress(municipality.name, place, len(MUNICIPALITIES))
+            _accounts(organisations[municipality.slug], municipality, Path(folder))
+    progress("", len(MUNICIPALITIES), len(MUNICIPALITIES))
+
+
+@transaction.atomic
+def _organisations() -> dict[str, Organisation]:
+    slug, name, country, number = NETWORK
+    network, _ = Organisation.objects.get_or_create(
+        slug=slug, defaults={"name": name, "country": country, "number": number, "kind": Organisation.Kind.NETWORK}
+    )
+    return {slug: network} | {municipality.slug: _municipality(municipality) for municipality in MUNICIPALITIES}
+
+
+@transaction.atomic
+def _network(organisations: dict[str, Organisation]) -> None:
+    network = organisations[NETWORK[0]]
+    for municipality in MUNICIPALITIES:
+        member = organisations[municipality.slug]
+        NetworkMembership.objects.get_or_create(network=network, member=member)
+        if municipality.shares:
+            Share.objects.get_or_create(
+                owner=member, receiver=network, area=Area.FOOTPRINT, defaults={"depth": Depth.TOTALS}
+            )
+
+
+def _municipality(municipality: Municipality) -> Organisation:
+    organisation, _ = Organisation.objects.get_or_create(
+        slug=municipality.slug,
+        defaults={
+            "name": municipality.name,
+            "country": municipality.country,
+            "number": municipality.number,
+            "kind": Organisation.Kind.MUNICIPALITY,
+            "chart": CHARTS[municipality.country],
+            "population": municipality.inhabitants,
+            "accent_colour": municipality.colour,
+        },
+    )
+    return organisation
+
+
+@transaction.atomic
+def _people(organisations: dict[str, Organisation]) -> None:
+    for person in PEOPLE:
+        user = User.objects.filter(email=person.email).first() or _user(person)
+        for slug, role in person.places:
+            Membership.objects.get_or_create(user=user, organisation=organisations[slug], role=role)
+
+
+def _user(person: Person) -> User:
+    language = "sv" if "granvik" in person.email else "nb"
+    user = User.objects.create_user(
+        person.email, person.name, PASSWORD, language=language, is_operator=person.is_operator
+    )
+    EmailAddress.objects.create(user=user, email=person.email, primary=True, verified=True)
+    return user
+
+
+def _accounts(organisation: Organisation, municipality: Municipality, folder: Path) -> None:
+    with open_access(access_for_work(organisation.pk)), acting(Actor("Demonstration")):
+        for year in YEARS:
+            for path in write_ledgers(municipality, year, folder):
+                import_ledger(organisation=organisation, path=path, name=path.name, choices=ReadingChoices())
+                path.unlink()
+            calculate_footprint(organisation=organisation, year=year)
