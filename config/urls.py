@@ -14,6 +14,7 @@ urlpatterns = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path("accounts/", include("allauth.urls")),
+    path("api/v1/", include("config.api")),
     path("language", language.choose_language, name="language"),
     path("about", about.about, name="about"),
     path("accessibility", about.accessibility, name="accessibility"),

@@ -1,0 +1,43 @@
+"""Output fields that several resources share."""
+
+from typing import Any
+
+from django.utils.translation import get_language
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+NAMES_SCHEMA = {
+    "type": "object",
+    "additionalProperties": {"type": "string"},
+    "description": "By language: nb, nn, sv, en and others where there are names.",
+}
+
+
+@extend_schema_field(NAMES_SCHEMA)
+class Names(serializers.Field[Any, Any, Any, Any]):
+    """A name or text by language; languages without one are left out."""
+
+    def to_representation(self, value: Any) -> dict[str, str]:  # noqa: ANN401 - the framework's signature
+        """Return the names that there are."""
+        return {language: name for language, name in value.items() if name}
+
+
+def in_language(names: Any) -> str | None:  # noqa: ANN401 - a mapping or a JSON field
+    """Return the name in the reader's language, else in the first language that has one; None where none has."""
+    known = {language: name for language, name in names.items() if name}
+    wanted = (get_language() or "nb")[:2]
+    return str(known[wanted]) if wanted in known else next(iter(known.values()), None)
+
+
+class Money(serializers.DecimalField):
+    """An amount of money as a text with four decimals."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - passed on
+        super().__init__(**{"max_digits": 24, "decimal_places": 4, **options})
+
+
+class Kilograms(serializers.DecimalField):
+    """Kilograms CO2 equivalents as a text with six decimals; null where there is no figure, never zero for unknown."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - passed on
+        super().__init__(**{"max_digits": 24, "decimal_places": 6, **options})

@@ -1,0 +1,92 @@
+"""How operations are described in OpenAPI: every error they can answer, ETags, and input without unknown fields."""
+
+from typing import Any
+
+from django.utils.translation import override
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import Direction
+from rest_framework import serializers
+
+from foundation.api.input import Input
+from foundation.api.problem_details import PROBLEM_JSON, title_of
+
+WRITES = ("POST", "PUT", "PATCH", "DELETE")
+CHANGES = ("PUT", "PATCH", "DELETE")
+ETAG = {"description": "The version of what was read.", "schema": {"type": "string"}}
+
+
+class FieldErrorOutput(serializers.Serializer[Any]):
+    """One thing that is wrong."""
+
+    code = serializers.CharField(help_text="Stable and machine-readable.")
+    message = serializers.CharField(help_text="A sentence in the language asked for.")
+    field = serializers.CharField(allow_null=True, help_text="The field, parameter or column.")
+    pointer = serializers.CharField(allow_null=True, help_text="Where in the body (RFC 6901).")
+    place = serializers.CharField(allow_null=True, help_text="Where in a file, such as a row.")
+    severity = serializers.ChoiceField(choices=["error", "warning", "notice"])
+
+
+class ProblemOutput(serializers.Serializer[Any]):
+    """An error as RFC 9457 problem details."""
+
+    type = serializers.CharField(help_text="Stable: urn:klimatrappa:problem:… names the kind.")
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField(help_text="What is wrong and how to mend it.")
+    instance = serializers.CharField(help_text="The id of the request, to quote when asking for help.")
+    errors = FieldErrorOutput(many=True)  # type: ignore[assignment]  # a declared field hides it
+
+
+class EnglishGenerator(SchemaGenerator):
+    """Writes the document in English whatever language is active, so that it is the same on every machine."""
+
+    def get_schema(self, request: Any = None, public: bool = False) -> Any:  # noqa: ANN401 - the library's signature
+        """Return the document."""
+        with override("en"):
+            return super().get_schema(request, public)  # type: ignore[no-untyped-call]
+
+
+class ApiSchema(AutoSchema):
+    """Adds to each operation what all operations have in common."""
+
+    def get_tags(self) -> list[str]:
+        """Group operations by what they are about, not by the organisation in their address."""
+        parts = [part for part in self._tokenize_path() if part != "organisations"]
+        return [parts[0] if parts else "organisations"]
+
+    def get_serializer_name(self, serializer: Any, direction: str) -> str:  # noqa: ANN401, ARG002 - the library's
+        """Name components by what they are; the library tells requests from answers itself."""
+        return str(serializer.__class__.__name__).removesuffix("Output").removesuffix("Input")
+
+    def _map_serializer(self, serializer: Any, direction: str, bypass_extensions: bool = False) -> Any:  # noqa: ANN401
+        schema = super()._map_serializer(serializer, direction, bypass_extensions)  # type: ignore[no-untyped-call]
+        if isinstance(serializer, Input) and direction == "request":
+            schema["additionalProperties"] = False
+        return schema
+
+    def _get_response_bodies(self, direction: Direction = "response") -> dict[str, Any]:
+        responses: dict[str, Any] = super()._get_response_bodies(direction)
+        for response in responses.values():
+            response["description"] = response["description"] or "What was asked for."
+        if self.method == "GET":
+            for code in [code for code in responses if code == "200"]:
+                responses[code].setdefault("headers", {})["ETag"] = ETAG
+                responses["304"] = {"description": "What If-None-Match named is still what is here."}
+        problem = self.resolve_serializer(ProblemOutput(), direction).ref
+        for status in self._error_statuses():
+            content = {PROBLEM_JSON: {"schema": problem}}
+            responses.setdefault(str(status), {"description": title_of(status), "content": content})
+        return dict(sorted(responses.items()))
+
+    def _error_statuses(self) -> list[int]:
+        statuses = [400, 406, 429]
+        if self.view.get_authenticators():
+            statuses += [401, 403]
+        if "{" in self.path:
+            statuses.append(404)
+        if self.method in WRITES:
+            statuses += [409, 413, 415, 422]
+        if self.method in CHANGES:
+            statuses += [412, 428]
+        return statuses

@@ -1,0 +1,93 @@
+"""Jobs: the long work that other calls start, to be followed until it is over."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from foundation.api.input import Parameters
+from foundation.api.operations import operation
+from foundation.api.pagination import NewestFirst
+from foundation.api.wording import ProblemRowOutput
+from foundation.jobs.models import Job
+from organisations.api.client_view import ClientView
+from organisations.api.clients import Needs
+
+VIEWING = {"GET": Needs("organisations.view_jobs")}
+APART = ("problems", "error", "message")
+
+
+class JobOutput(serializers.ModelSerializer[Job]):
+    """One piece of long work."""
+
+    job = serializers.UUIDField(source="uuid")
+    work = serializers.CharField(source="name", help_text="What it does, such as emissions.import_ledger.")
+    done = serializers.IntegerField(help_text="How much of the step is done.")
+    total = serializers.IntegerField(help_text="How much there is; 0 while that is unknown.")
+    result = serializers.SerializerMethodField(help_text="What came of it, once it is done: ids of what was made.")
+    error = serializers.SerializerMethodField(help_text="Why it failed: refused, broken or gave_up.")
+    message = serializers.SerializerMethodField(help_text="Why it was refused, as a sentence.")
+    problems = serializers.SerializerMethodField(help_text="What is wrong with what was handed in.")
+
+    class Meta:
+        model = Job
+        fields = [
+            "job", "work", "status", "step", "done", "total", "result", "error", "message", "problems",
+            "created_at", "finished_at",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+    def get_result(self, job: Job) -> dict[str, Any]:
+        """Return the result without what stands in fields of its own."""
+        return {name: value for name, value in _result(job).items() if name not in APART}
+
+    def get_error(self, job: Job) -> str | None:
+        """Return the kind of failure."""
+        return _result(job).get("error")
+
+    def get_message(self, job: Job) -> str | None:
+        """Return the sentence of a refusal."""
+        return _result(job).get("message")
+
+    @extend_schema_field(ProblemRowOutput(many=True))
+    def get_problems(self, job: Job) -> list[dict[str, Any]]:
+        """Return the problems, worded for the reader."""
+        return list(ProblemRowOutput(_result(job).get("problems", ()), many=True).data)
+
+
+class JobParameters(Parameters):
+    """Which jobs."""
+
+    status = serializers.ChoiceField(choices=Job.Status.values, required=False)
+    work = serializers.CharField(required=False, max_length=100)
+
+
+class JobsView(ClientView):
+    """The organisation's jobs."""
+
+    needs = VIEWING
+
+    @operation("List jobs", output=JobOutput, many=True, parameters=JobParameters)
+    def get(self) -> Response:
+        """The newest first."""
+        wanted = {{"work": "name"}.get(name, name): value for name, value in self.asked.items()}
+        return self.page(NewestFirst(Job.objects.filter(organisation=self.organisation, **wanted)), JobOutput)
+
+
+class JobView(ClientView):
+    """One job."""
+
+    needs = VIEWING
+
+    @operation("Follow a job", output=JobOutput)
+    def get(self, job: UUID) -> Response:
+        """Ask every few seconds until status is done or failed."""
+        return Response(JobOutput(get_object_or_404(Job, organisation=self.organisation, uuid=job)).data)
+
+
+def _result(job: Job) -> Mapping[str, Any]:
+    return job.result if isinstance(job.result, dict) else {}
