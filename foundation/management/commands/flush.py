@@ -4,17 +4,20 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.core.management.commands import flush
 from django.core.management.sql import emit_post_migrate_signal
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from psycopg import sql
 
 if TYPE_CHECKING:
     from foundation.postgres.base import DatabaseWrapper
 
-KEPT = {"django_migrations", "django_content_type", "auth_permission"}
+KEPT = ["django_migrations", "django_content_type", "auth_permission"]
+# First the tables whose references are checked at once: the tables that they refer to can then be emptied.
 TABLES = """
 SELECT relname FROM pg_class
-WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
-ORDER BY relname
+WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition AND relname <> ALL (%s)
+ORDER BY NOT EXISTS (
+    SELECT FROM pg_constraint WHERE conrelid = pg_class.oid AND contype = 'f' AND NOT condeferrable
+), relname
 """
 
 
@@ -29,10 +32,13 @@ class Command(flush.Command):
             if input(question) != "yes":
                 self.stdout.write("Nothing was removed.")
                 return
-        with connection.as_owner(), connection.cursor() as cursor:
-            cursor.execute(TABLES)
-            tables = [name for (name,) in cursor.fetchall() if name not in KEPT]
-            names = sql.SQL(", ").join(map(sql.Identifier, tables))
-            cursor.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY").format(names))
+        with connection.as_owner(), transaction.atomic(connection.alias), connection.cursor() as cursor:
+            cursor.execute(TABLES, [KEPT])
+            tables = [sql.Identifier(name) for (name,) in cursor.fetchall()]
+            filled = sql.SQL(", ").join(sql.SQL("EXISTS (SELECT FROM {})").format(table) for table in tables)
+            cursor.execute(sql.SQL("SELECT {}").format(filled))
+            for table, is_filled in zip(tables, cursor.fetchone(), strict=True):
+                if is_filled:
+                    cursor.execute(sql.SQL("DELETE FROM {}").format(table))
         if not options.get("inhibit_post_migrate"):
             emit_post_migrate_signal(0, interactive=False, db=connection.alias)
