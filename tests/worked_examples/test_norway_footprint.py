@@ -1,7 +1,7 @@
 """The Norwegian factors reproduce the published footprint of Norway's final demand in 2020."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -34,9 +34,12 @@ def emissions_kg(row: Mapping[str, str], demand: str, origin: str) -> Decimal:
 @pytest.mark.parametrize(
     ("demand", "published_mt"), [("all", "65.11244187"), ("government", "6.929123"), ("investment", "20.892926")]
 )
-def test_factors_times_final_demand_are_the_published_footprint(demand: str, published_mt: str) -> None:
+def test_factors_times_final_demand_are_the_published_footprint(
+    demand: str, published_mt: str, table: Callable[[str, str], list[list[str]]]
+) -> None:
     rows = final_demand()
     kg = sum(emissions_kg(row, demand, origin) for row in rows for origin in ("domestic", "imported"))
 
     assert {row["code"] for row in rows} == set(norway().codes)
     assert abs(kg / KG_PER_MT - Decimal(published_mt)) < TOLERANCE
+    assert str(round(kg / KG_PER_MT, 5)) in {row[1] for row in table("factor_set_format.md", "Worked example")}
