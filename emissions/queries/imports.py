@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from emissions.models import LedgerImport
-from foundation.named_sql import rows
+from foundation.named_sql import rows, set_wise
 
 SHARE = Decimal("0.0001")
 COUNTED = ("purchase", "capital_good", "unclassified")
@@ -43,4 +43,5 @@ class Treated:
 def treatment_of_import(ledger_import: LedgerImport) -> Treated:
     """Return how the import's money is treated under the organisation's newest mapping version."""
     parameters = {"organisation_id": ledger_import.organisation_id, "import_id": ledger_import.pk}
-    return Treated(rows("emissions.treatment_of_import", parameters))
+    with set_wise():
+        return Treated(rows("emissions.treatment_of_import", parameters))

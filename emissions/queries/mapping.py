@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from emissions.calculations.classification import Rule
 from emissions.models import ClassificationRule, MappingVersion
-from foundation.named_sql import statement
+from foundation.named_sql import set_wise, statement
 from foundation.postgres.bulk import frame_of
 
 KEY_SCHEMA: dict[str, pl.DataType] = {
@@ -43,7 +43,8 @@ def keys_frame(organisation_id: int, key_ids: Sequence[int] | None = None) -> pl
         "all_keys": key_ids is None,
         "keys": list(key_ids or ()),
     }
-    return frame_of(statement("emissions.keys_to_classify"), parameters, KEY_SCHEMA)
+    with set_wise():
+        return frame_of(statement("emissions.keys_to_classify"), parameters, KEY_SCHEMA)
 
 
 def decisions_under(organisation_id: int, version: int) -> pl.DataFrame:

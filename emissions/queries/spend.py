@@ -10,7 +10,7 @@ import polars as pl
 
 from emissions.calculations.spend_base import Source, spend_base
 from emissions.models import PeriodSource
-from foundation.named_sql import rows, statement
+from foundation.named_sql import rows, set_wise, statement
 from foundation.postgres.bulk import frame_of
 
 YEAR_TOTAL_SCHEMA: dict[str, pl.DataType] = {
@@ -91,4 +91,5 @@ def parts_of_spend(base: SpendBase, version: int, intensities: Sequence[tuple[st
         "currencies": [currency for _, currency, _ in intensities],
         "kg_per_unit": [kg for _, _, kg in intensities],
     }
-    return rows("emissions.parts_of_spend", parameters)
+    with set_wise():
+        return rows("emissions.parts_of_spend", parameters)

@@ -17,7 +17,7 @@ from emissions.queries.reference import mapping_defaults, reference_version
 from emissions.queries.spend import years_with_spend
 from emissions.services.year_totals import refresh_years
 from foundation.changes.record import current_actor
-from foundation.named_sql import execute
+from foundation.named_sql import execute, set_wise
 from foundation.postgres.bulk import insert_frame
 from organisations.models import Organisation
 
@@ -111,7 +111,6 @@ def _undecided(version: MappingVersion, key_ids: Sequence[int]) -> list[int]:
 
 
 def _total(version: MappingVersion, imports: list[int]) -> None:
-    execute(
-        "emissions.total_import",
-        {"organisation_id": version.organisation_id, "version": version.number, "imports": imports},
-    )
+    parameters = {"organisation_id": version.organisation_id, "version": version.number, "imports": imports}
+    with set_wise():
+        execute("emissions.total_import", parameters)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from emissions.models import LedgerImport, MappingVersion
 from emissions.queries.spend import SpendBase, spend_base_of
-from foundation.named_sql import execute
+from foundation.named_sql import execute, set_wise
 
 
 def refresh_years(version: MappingVersion, years: Iterable[int]) -> None:
@@ -20,7 +20,8 @@ def refresh_years(version: MappingVersion, years: Iterable[int]) -> None:
         execute("emissions.forget_year", parameters)
         if base.sources:
             execute("emissions.remember_year", {**parameters, "pinned": json.dumps(pinned_imports(base))})
-            execute("emissions.refresh_year_total", parameters)
+            with set_wise():
+                execute("emissions.refresh_year_total", parameters)
 
 
 def pinned_imports(base: SpendBase) -> list[dict[str, object]]:

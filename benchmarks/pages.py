@@ -1,0 +1,49 @@
+"""Pages with the whole world behind them: milliseconds in the server at the median, and the number of queries."""
+
+import statistics
+import time
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from benchmarks.figures import Figure
+from benchmarks.world import World
+from emissions.services.calculate_footprint import calculate_footprint
+from foundation.access import open_access
+from foundation.scoping import access_for_work
+from organisations.models import Membership, Role, User
+
+TARGET_MS = 100.0
+TIMES = 15
+
+
+def measure(world: World) -> list[Figure]:
+    """Open the footprint page of one municipality as a leader, as the browser would."""
+    organisation = world.organisations[0]
+    with open_access(access_for_work(organisation.pk)):
+        footprint = calculate_footprint(organisation=organisation, year=2024)
+        user = User.objects.create_user("leader@bench.example", "Leader", None)
+        Membership.objects.create(user=user, organisation=organisation, role=Role.LEADER)
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    address = reverse("footprint", args=[organisation.slug, footprint.uuid])
+    return _page(client, "footprint_page", address)
+
+
+def _page(client: Client, name: str, address: str) -> list[Figure]:
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(address, headers={"host": "localhost"})
+    if answer.status_code != 200:  # noqa: PLR2004 - anything else is not the page
+        raise RuntimeError(f"{address} answered {answer.status_code}")
+    measured = []
+    for _ in range(TIMES):
+        start = time.perf_counter()
+        client.get(address, headers={"host": "localhost"})
+        measured.append((time.perf_counter() - start) * 1000)
+    median = statistics.median(measured)
+    return [
+        Figure(name, round(median, 1), "ms", f"target: {TARGET_MS:g} ms", round(TARGET_MS / median, 2)),
+        Figure(f"{name}_queries", len(queries), "queries", "none", None),
+    ]
