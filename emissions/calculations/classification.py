@@ -19,7 +19,7 @@ from emissions.calculations.crosswalk_matching import Commodities, account_categ
 from emissions.calculations.exclusions import ExclusionRule, rules_in_force, treatments
 from emissions.calculations.organisation_rules import Rule, rule_conditions, rules_in_order, with_rule_columns
 from emissions.calculations.results import IN_TOTAL, Treatment
-from emissions.calculations.rule_matching import first_match
+from emissions.calculations.rule_matching import Conditions, first_match
 from organisations.reference.crosswalks import AccountMapping
 
 __all__ = ["DECISION_SCHEMA", "KEY_COLUMNS", "Defaults", "Rule", "classify"]
@@ -76,7 +76,7 @@ def classify(keys: pl.DataFrame, rules: Sequence[Rule], defaults: Defaults) -> p
     `keys` has key (Int64) and any of KEY_COLUMNS (Str, nullable; a missing column is all null). treatment is a value of
     Treatment; reason is set for excluded and unclassified only; category is null for both. rule_kind names what
     decided: "organisation", "exclusion", "commodity", "account" or "none"; rule_ref is the rule's id or code and
-    `matched` what it met. treatment_ref is the shipped rule that made a counted line a capital good or let it count.
+    `matched` what it met. treatment_ref is the rule, shipped or own, that made a line a capital good or let it count.
     """
     prepared = with_rule_columns(with_account_parts(_complete(keys)))
     own = _own(prepared, rules, defaults.on)
@@ -121,18 +121,18 @@ def _shipped(prepared: pl.DataFrame, defaults: Defaults) -> pl.DataFrame:
     treated = treatments(distinct, [rule for rule in in_force if rule.chart in charts])
     capital = pl.col("treatment") == Treatment.CAPITAL_GOOD
     parted = treated.with_columns(
-        ledger_part=pl.when(capital).then(pl.lit("capital")).otherwise(pl.lit("running")), known=_is_known(defaults)
+        ledger_part=pl.when(capital).then(pl.lit("capital")).otherwise(pl.lit("running")),
+        known=_is_known(treated, defaults),
     )
     return account_categories(parted, defaults.accounts)
 
 
-def _is_known(defaults: Defaults) -> pl.Expr:
+def _is_known(accounts: pl.DataFrame, defaults: Defaults) -> pl.Series:
     charts = [
-        (pl.col("chart") == chart)
-        & pl.any_horizontal(pl.col("account_code").str.starts_with(prefix) for prefix in known)
+        Conditions(equal={"chart": (chart,)}, starts={"account_code": known})
         for chart, known in defaults.known_accounts.items()
     ]
-    return pl.any_horizontal(charts).fill_null(value=False)
+    return first_match(accounts, charts).is_not_null()
 
 
 def _decided(joined: pl.DataFrame, defaults: Defaults) -> pl.DataFrame:
@@ -150,7 +150,6 @@ def _decided(joined: pl.DataFrame, defaults: Defaults) -> pl.DataFrame:
 def _treatment(defaults: Defaults) -> pl.Expr:
     """Return the treatment: left out, unclassified, energy, else what the own or the shipped rule says."""
     own = pl.col("own_treatment")
-    named_account = pl.col("own_account") & own.is_in(_COUNTED)
     capital = (pl.col("treatment") == Treatment.CAPITAL_GOOD) | (own == Treatment.CAPITAL_GOOD)
     return (
         pl.when("_left_out")
@@ -159,7 +158,7 @@ def _treatment(defaults: Defaults) -> pl.Expr:
         .then(pl.lit(Treatment.UNCLASSIFIED.value))
         .when(pl.col("_chosen").is_in(sorted(defaults.energy)) | (own == Treatment.ENERGY))
         .then(pl.lit(Treatment.ENERGY.value))
-        .when(named_account)
+        .when(pl.col("own_account") & own.is_in(_COUNTED))
         .then(own)
         .when(capital)
         .then(pl.lit(Treatment.CAPITAL_GOOD.value))
@@ -190,7 +189,10 @@ def _explained(state: pl.DataFrame) -> pl.DataFrame:
         rule_kind=pl.coalesce(*(pl.when(test).then(pl.lit(kind)) for test, kind in kinds), pl.lit("none")),
         rule_ref=pl.coalesce(*(pl.when(test).then(name) for test, name in references)),
         matched=pl.coalesce(*(pl.when(test).then(name) for test, name in texts)),
-        treatment_ref=pl.when(~out).then("treatment_ref"),
+        treatment_ref=pl.when(~out & pl.col("own_account") & pl.col("own_treatment").is_not_null())
+        .then("own_ref")
+        .when(~out)
+        .then("treatment_ref"),
     )
 
 

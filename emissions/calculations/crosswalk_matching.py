@@ -54,6 +54,8 @@ def _unspsc(distinct: pl.DataFrame) -> pl.DataFrame:
 
 
 def _longest_prefix(codes: pl.DataFrame, scheme: str, crosswalk: pl.DataFrame) -> pl.DataFrame:
+    if codes.is_empty():
+        return pl.DataFrame(schema=dict.fromkeys(("commodity", "goods_category", "goods_ref"), pl.String))
     ordered = crosswalk.sort(pl.col("prefix").str.len_chars(), descending=True)
     matched = first_match(codes, [Conditions(starts={"code": (prefix,)}) for prefix in ordered["prefix"]])
     outcomes = ordered.select(

@@ -28,7 +28,8 @@ class Conditions:
     contains: Mapping[tuple[str, ...], str] = field(default_factory=dict)
 
 
-Shape = tuple[tuple[str, int], ...]  # column and prefix length; 0 stands for the whole value
+WHOLE = -1
+Shape = tuple[tuple[str, int], ...]  # column and prefix length, or WHOLE for the whole value
 
 
 def first_match(frame: pl.DataFrame, rules: Sequence[Conditions]) -> pl.Series:
@@ -51,7 +52,7 @@ def first_match(frame: pl.DataFrame, rules: Sequence[Conditions]) -> pl.Series:
 
 def _keys_of(rule: Conditions) -> Iterable[tuple[Shape, tuple[str, ...]]]:
     """Yield every combination of the rule's alternatives as a shape and the values it asks for."""
-    columns = [[(name, 0, value) for value in values] for name, values in rule.equal.items()]
+    columns = [[(name, WHOLE, value) for value in values] for name, values in rule.equal.items()]
     columns += [[(name, len(value), value) for value in values] for name, values in rule.starts.items()]
     for combination in product(*columns):
         ordered = sorted(combination)
@@ -77,7 +78,7 @@ def _joined(frame: pl.DataFrame, shape: Shape, entries: Sequence[tuple[tuple[str
 
 def _part(column: str, length: int) -> pl.Expr:
     whole = pl.col(column)
-    return whole.str.slice(0, length) if length else whole
+    return whole if length == WHOLE else whole.str.slice(0, length)
 
 
 def _text_matches(frame: pl.DataFrame, rules: Sequence[tuple[int, Conditions]]) -> list[pl.Series]:

@@ -1,0 +1,144 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from emissions.calculations.organisation_rules import Rule, rules_in_order
+from tests.emissions.calculations.posting_keys import decide, kostra, outcome
+
+KEY = kostra(
+    "12300",
+    "Arbeid på bygningar",
+    "22200",
+    supplier_number="912 345 678",
+    supplier_name="Nordbygg Entreprenør AS",
+    agreement="2024/17",
+    commodity="45233141-9",
+    unit="3400",
+    text="Faktura tak",
+)
+
+
+@pytest.mark.parametrize(
+    "conditions",
+    [
+        {"supplier_number": "912345678"},
+        {"supplier_name": "nordbygg"},
+        {"agreement": "2024-17"},
+        {"account": "123"},
+        {"account": "12300"},
+        {"function": "222"},
+        {"commodity": "45233"},
+        {"text": "TAK"},
+        {"text": "bygningar"},
+        {"unit": "3400"},
+        {"supplier_number": "912345678", "account": "123", "unit": "3400"},
+    ],
+)
+def test_rule_holds_when_all_its_conditions_do(conditions: dict[str, str]) -> None:
+    decided = decide(KEY, rules=[Rule(rule_id="own", category="it.services", **conditions)])  # type: ignore[arg-type]
+    assert (decided["category"], decided["rule_kind"], decided["rule_ref"]) == ("it.services", "organisation", "own")
+
+
+@pytest.mark.parametrize(
+    "conditions",
+    [
+        {"supplier_number": "91234567"},
+        {"account": "124"},
+        {"function": "332"},
+        {"unit": "34"},
+        {"text": "golv"},
+        {"supplier_number": "912345678", "account": "124"},
+    ],
+)
+def test_rule_does_not_hold_when_one_condition_fails(conditions: dict[str, str]) -> None:
+    decided = decide(KEY, rules=[Rule(rule_id="own", category="it.services", **conditions)])  # type: ignore[arg-type]
+    assert decided["rule_kind"] == "commodity"
+
+
+def test_kind_names_the_conditions_strongest_first() -> None:
+    assert Rule(rule_id="r", unit="1", account="12", supplier_number="9").kind == "supplier_number+account+unit"
+
+
+STRENGTH = [
+    Rule(rule_id="supplier+account", supplier_number="9", account="12"),
+    Rule(rule_id="supplier", supplier_number="9"),
+    Rule(rule_id="agreement", agreement="a"),
+    Rule(rule_id="commodity", commodity="45"),
+    Rule(rule_id="text", text="tak"),
+    Rule(rule_id="name", supplier_name="nord"),
+    Rule(rule_id="account+function", account="12", function="222"),
+    Rule(rule_id="account", account="12"),
+    Rule(rule_id="function", function="222"),
+    Rule(rule_id="unit", unit="3400"),
+]
+
+
+@given(st.permutations(STRENGTH))
+def test_more_specific_kinds_come_first(rules: list[Rule]) -> None:
+    assert rules_in_order(rules, None) == STRENGTH
+
+
+def test_within_a_kind_the_number_decides_then_the_longer_prefix_then_the_id() -> None:
+    first = Rule(rule_id="z", account="1", precedence=10)
+    longer = Rule(rule_id="y", account="1234")
+    earlier = Rule(rule_id="a", account="12")
+    later = Rule(rule_id="b", account="34")
+    assert rules_in_order([later, earlier, longer, first], None) == [first, longer, earlier, later]
+
+
+def test_a_number_never_lifts_a_weaker_kind_over_a_stronger_one() -> None:
+    weak, strong = Rule(rule_id="weak", account="12", precedence=1), Rule(rule_id="strong", supplier_number="9")
+    assert rules_in_order([weak, strong], None) == [strong, weak]
+
+
+def test_rules_hold_between_their_dates_and_rules_without_conditions_never() -> None:
+    dated = Rule(rule_id="r", account="1", valid_from=date(2023, 1, 1), valid_to=date(2023, 12, 31))
+    assert rules_in_order([dated], date(2023, 6, 1)) == [dated]
+    assert rules_in_order([dated], date(2024, 1, 1)) == []
+    assert rules_in_order([dated], None) == []
+    assert rules_in_order([Rule(rule_id="everything", category="food.mixed")], None) == []
+
+
+def test_a_rule_without_account_never_brings_back_what_the_chart_leaves_out() -> None:
+    rule = Rule(rule_id="own", supplier_number="9", category="food.mixed", treatment="purchase")
+    assert outcome(kostra("14290", supplier_number="9"), rules=[rule]) == ("excluded", "vat")
+    assert outcome(kostra("11150", supplier_number="9"), rules=[rule]) == ("purchase", "food.mixed")
+
+
+def test_a_rule_that_names_the_account_may_bring_it_back() -> None:
+    rule = Rule(rule_id="own", account="1470", function="201", category="services.childcare", treatment="purchase")
+    decided = decide(kostra("14700", "Tilskot", "20100"), rules=[rule])
+    assert (decided["treatment"], decided["category"], decided["reason"]) == ("purchase", "services.childcare", None)
+    assert decided["treatment_ref"] == "own"
+    assert outcome(kostra("14700", "Tilskot", "38000"), rules=[rule]) == ("excluded", "transfers")
+
+
+def test_a_rule_may_leave_out_with_its_own_reason_or_none() -> None:
+    key = kostra("11150", supplier_number="9")
+    assert outcome(
+        key, rules=[Rule(rule_id="r", supplier_number="9", treatment="excluded", reason="internal_trade")]
+    ) == (
+        "excluded",
+        "internal_trade",
+    )
+    assert outcome(key, rules=[Rule(rule_id="r", supplier_number="9", treatment="excluded")]) == (
+        "excluded",
+        "organisation_rule",
+    )
+
+
+def test_a_rule_may_say_capital_good_and_leave_the_category_to_the_account() -> None:
+    rule = Rule(rule_id="r", supplier_number="9", treatment="capital_good")
+    decided = decide(kostra("12002", "Datautstyr", supplier_number="9"), rules=[rule])
+    assert (decided["treatment"], decided["category"], decided["rule_kind"]) == (
+        "capital_good",
+        "it.computers",
+        "account",
+    )
+
+
+def test_a_category_alone_leaves_capital_goods_capital_goods() -> None:
+    rule = Rule(rule_id="r", supplier_number="9", category="it.computers")
+    assert outcome(kostra("02000", "Inventar", supplier_number="9"), rules=[rule]) == ("capital_good", "it.computers")
