@@ -1,0 +1,123 @@
+"""Tells what a file is from its first bytes, never from its name, and why a file that is no ledger is refused."""
+
+import re
+import zipfile
+from pathlib import Path
+from typing import Final
+
+HEAD_BYTES: Final = 64 * 1024
+
+SIE, WORKBOOK, TEXT = "sie", "workbook", "text"
+_ENOUGH_RECORDS: Final = 3
+
+_MAGIC: Final[tuple[tuple[bytes, str], ...]] = (
+    (b"%PDF-", "file_is_pdf"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "file_is_old_office"),
+    (b"\x89PNG\r\n", "file_is_image"),
+    (b"\xff\xd8\xff", "file_is_image"),
+    (b"GIF8", "file_is_image"),
+    (b"II*\x00", "file_is_image"),
+    (b"MM\x00*", "file_is_image"),
+    (b"BM", "file_is_bitmap"),
+    (b"\x1f\x8b", "file_is_archive"),
+    (b"7z\xbc\xaf\x27\x1c", "file_is_archive"),
+    (b"Rar!", "file_is_archive"),
+    (b"BZh", "file_is_archive"),
+    (b"\xfd7zXZ", "file_is_archive"),
+    (b"{\\rtf", "file_is_document"),
+    (b"PAR1", "file_is_binary"),
+    (b"SQLite format 3", "file_is_binary"),
+)
+
+_SIE_RECORD: Final = re.compile(
+    r"^[ \t]*#(FLAGGA|PROGRAM|FORMAT|GEN|SIETYP|PROSA|FNR|ORGNR|FNAMN|ADRESS|RAR|TAXAR|KPTYP|VALUTA|KONTO|VER)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_SAFT: Final = re.compile(r"<(\w+:)?AuditFile\b")
+_SIE5: Final = re.compile(r"<(\w+:)?(Sie|SieEntry)\b")
+_INVOICE: Final = re.compile(r"<(\w+:)?(Invoice|CreditNote)\b")
+_HTML: Final = re.compile(r"<!doctype html|<html\b|<head\b|<body\b|<table\b", re.IGNORECASE)
+_HTML_START: Final = re.compile(r"[^\n;,\t]{0,200}?\s*(<!doctype html|<html\b)", re.IGNORECASE)
+_JSON: Final = re.compile(r"[\[{]\s*([\"\[{\]}]|-?\d|true|false|null)")
+_KOSTRA: Final = re.compile(r"^0[A-Z]\d{4}\S?[ \d]{20,}", re.MULTILINE)
+
+
+def file_kind(path: Path) -> str:
+    """Return `sie`, `workbook` or `text` for what may hold a ledger, else the code of the problem that refuses it."""
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+    if not head.strip(b" \t\r\n\x00\x1a\xef\xbb\xbf"):
+        return "file_is_empty"
+    if head.startswith(b"PK"):
+        return _zip_kind(path)
+    for magic, kind in _MAGIC:
+        if head.startswith(magic):
+            return _bitmap_or_text(head) if kind == "file_is_bitmap" else kind
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "file_is_image"
+    return _text_kind(head)
+
+
+def _bitmap_or_text(head: bytes) -> str:
+    return "file_is_image" if b"\0" in head[:32] else _text_kind(head)
+
+
+def _text_kind(head: bytes) -> str:
+    text = _letters(head)
+    if text is None:
+        return "file_is_binary"
+    start = text.lstrip("\ufeff \t\r\n\x1a")
+    if start.startswith("<"):
+        return _markup_kind(start)
+    if _is_sie(start):
+        return SIE
+    for pattern, kind in ((_JSON, "file_is_json"), (_HTML_START, "file_is_html"), (_KOSTRA, "file_is_kostra_report")):
+        if pattern.match(start):
+            return kind
+    return TEXT
+
+
+def _is_sie(start: str) -> bool:
+    records = len(_SIE_RECORD.findall(start[:4096]))
+    return records >= _ENOUGH_RECORDS or (records > 0 and start.startswith("#"))
+
+
+def _letters(head: bytes) -> str | None:
+    """Return the start of a text file, or None when its bytes are not text."""
+    for mark, codec in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if head.startswith(mark):
+            return head[: len(head) // 2 * 2].decode(codec, "replace")
+    if b"\0" in head:
+        return _wide_letters(head)
+    control = sum(head.count(byte) for byte in range(1, 9))
+    return None if control * 50 > len(head) else head.decode("utf-8", "replace")
+
+
+def _wide_letters(head: bytes) -> str | None:
+    """Return the text of UTF-16 without a byte order mark, where every other byte of plain letters is zero."""
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if min(even, odd) == 0 and max(even, odd) * 5 > len(head):
+        return head[: len(head) // 2 * 2].decode("utf-16-le" if odd else "utf-16-be", "replace")
+    return head.decode("utf-8", "replace") if head.count(0) * 100 < len(head) else None
+
+
+def _markup_kind(start: str) -> str:
+    if _HTML.search(start):
+        return "file_is_html"
+    for pattern, kind in ((_SAFT, "file_is_saft"), (_SIE5, "file_is_sie5"), (_INVOICE, "file_is_invoice")):
+        if pattern.search(start):
+            return kind
+    return "file_is_xml"
+
+
+def _zip_kind(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeError):
+        return "workbook_is_damaged"
+    if "xl/workbook.xml" in names:
+        return WORKBOOK
+    if "xl/workbook.bin" in names or "mimetype" in names or "[Content_Types].xml" in names:
+        return "file_is_document"
+    return "file_is_archive"

@@ -1,0 +1,124 @@
+"""Opens any file as a ledger: finds out what it is from its content, and hands over its header and lines.
+
+A file that is no ledger gives a reading with the format `unknown` and one problem that says what it is and what to hand
+over instead. Nothing about a file's content raises an exception.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from python_calamine import CalamineSheet
+
+from emissions.importers.account_table import open_account_table
+from emissions.importers.file_kinds import SIE, TEXT, WORKBOOK, file_kind
+from emissions.importers.ledger_lines import (
+    LINE_SCHEMA,
+    Batch,
+    LedgerHeader,
+    LedgerReading,
+    as_lines,
+    no_lines,
+    refused,
+)
+from emissions.importers.problem_log import short
+from emissions.importers.raw_table import RawTable
+from emissions.importers.sie.ledger import open_sie
+from emissions.importers.supplier_ledger import open_supplier_ledger
+from emissions.importers.table_header import (
+    ACCOUNT_TABLE,
+    SUPPLIER_LEDGER,
+    find_header,
+    find_text_table,
+    looks_like_table,
+)
+from emissions.importers.text_encoding import detect_encoding, encoding_remarks
+from emissions.importers.workbook import WorkbookError, WorkbookTable, as_text, first_rows, open_sheets
+from foundation.problems import Problem
+
+__all__ = ["FORMATS", "LINE_SCHEMA", "Batch", "LedgerHeader", "LedgerReading", "as_lines", "no_lines", "open_ledger"]
+
+FORMATS: Final = ("sie", SUPPLIER_LEDGER, ACCOUNT_TABLE)
+
+_TABLES: Final[Mapping[str, Callable[[RawTable, str, str | None, int | None], LedgerReading]]] = MappingProxyType(
+    {SUPPLIER_LEDGER: open_supplier_ledger, ACCOUNT_TABLE: open_account_table}
+)
+
+
+def open_ledger(source: Path, *, format: str | None = None, year: int | None = None) -> LedgerReading:  # noqa: A002
+    """Open a file as a ledger.
+
+    `format` is one of `FORMATS` and only says what is expected: a file that is something else is refused. `year`
+    chooses among several years in an account table and gives the period of a file without dates; a file name is never
+    trusted.
+    """
+    if format is not None and format not in FORMATS:
+        values = {"format": short(format), "formats": ", ".join(FORMATS)}
+        return refused(Problem("format_is_unknown", "file", values=values))
+    try:
+        kind = file_kind(source)
+        reading = _open(source, kind, year)
+    except OSError as error:
+        values = {"name": source.name, "reason": error.strerror or type(error).__name__}
+        return refused(Problem("file_cannot_be_opened", "file", values=values))
+    found = _family(reading.header.format)
+    if format is not None and found is not None and found != format:
+        values = {"format": format, "found": reading.header.format}
+        return refused(Problem("file_has_another_format", "file", values=values), reading.header)
+    return reading
+
+
+def _family(name: str) -> str | None:
+    """Return which of `FORMATS` a format name belongs to; None for a file that is no ledger."""
+    return next((family for family in FORMATS if name.startswith(family)), None)
+
+
+def _open(source: Path, kind: str, year: int | None) -> LedgerReading:
+    if kind == SIE:
+        return open_sie(source)
+    if kind == WORKBOOK:
+        return _open_workbook(source, year)
+    if kind == TEXT:
+        return _open_text(source, year)
+    return refused(Problem(kind, "file"))
+
+
+def _open_text(source: Path, year: int | None) -> LedgerReading:
+    encoding = detect_encoding(source)
+    found = find_text_table(source, encoding)
+    if found is None:
+        return refused(_no_ledger(looks_like_table(source, encoding)), LedgerHeader(encoding=encoding.name))
+    table, kind = found
+    reading = _TABLES[kind](table, f"{kind}_csv", encoding.name, year)
+    return replace(reading, problems=(*reading.problems, *encoding_remarks(encoding)))
+
+
+def _no_ledger(names: tuple[str, ...] | None) -> Problem:
+    if names is None:
+        return Problem("file_is_plain_text", "file")
+    return Problem("columns_are_unknown", "row 1", values={"names": short(", ".join(names), 120)})
+
+
+def _open_workbook(source: Path, year: int | None) -> LedgerReading:
+    try:
+        sheets = open_sheets(source)
+    except WorkbookError as error:
+        return refused(Problem(error.code, "file"))
+    found = []
+    for sheet in sheets:
+        rows = [[as_text(cell).strip() for cell in row] for row in first_rows(sheet)]
+        if header := find_header(rows):
+            found.append((sheet, header))
+    if not found:
+        return refused(Problem("workbook_has_no_ledger", "file", values={"sheets": _names(sheets)}))
+    if len(found) > 1:
+        return refused(Problem("several_sheets", "file", values={"sheets": _names([sheet for sheet, _ in found])}))
+    sheet, header = found[0]
+    table = WorkbookTable(sheet, header.place + 1, header.names)
+    return _TABLES[header.kind](table, f"{header.kind}_xlsx", None, year)
+
+
+def _names(sheets: list[CalamineSheet]) -> str:
+    return short(", ".join(sheet.name for sheet in sheets), 120)

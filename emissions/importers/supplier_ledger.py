@@ -1,0 +1,207 @@
+"""Reads Swedish supplier ledgers (`leverantörsreskontra` 1.1, and files that depart from it): one row per posting."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import polars as pl
+
+from emissions.importers.amounts import AmountColumn
+from emissions.importers.cell_text import with_account_name, with_unit_code, without_placeholders
+from emissions.importers.charts import chart_by_buyer, chart_by_names
+from emissions.importers.dates import DateColumn, are_months
+from emissions.importers.ledger_columns import supplier_columns
+from emissions.importers.ledger_lines import Batch, Chart, Granularity, LedgerHeader, LedgerReading, as_lines, no_lines
+from emissions.importers.problem_log import ProblemLog
+from emissions.importers.raw_table import ROW, RawTable, Wanted, date_of, number_of, text_of
+from emissions.importers.row_checks import cell_of, check_accounts, check_present, with_typed
+from foundation.problems import Problem, Severity
+
+_NOT_TEXT: Final = frozenset({"amount", "posted_on"})
+_SAMPLE_ROWS: Final = 2_000
+_MOST_NAMED: Final = 5
+
+
+def open_supplier_ledger(table: RawTable, format_name: str, encoding: str | None, year: int | None) -> LedgerReading:
+    """Return the reading of a supplier ledger; a table without account or amount is refused."""
+    columns = supplier_columns(table.names)
+    header = LedgerHeader(format_name, encoding, currency="SEK", ledger="supplier")
+    if missing := [name for name in ("account", "amount") if name not in columns]:
+        values: dict[str, object] = {"missing": missing[0], "names": ", ".join(filter(None, table.names))}
+        return LedgerReading(header, (Problem("columns_are_missing", "file", missing[0], values=values),))
+    layout = _Layout(columns, tuple(table.names))
+    sample = _sample(table, layout)
+    header, problems = _header(header, sample, layout, year)
+    return LedgerReading(header, problems, _Reader(table, layout, header, year).batches)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Which column holds which meaning."""
+
+    columns: dict[str, int]
+    names: tuple[str, ...]
+
+    def __contains__(self, meaning: str) -> bool:
+        return meaning in self.columns
+
+    @property
+    def wanted(self) -> Wanted:
+        dates = (self.columns["posted_on"],) if "posted_on" in self.columns else ()
+        texts = tuple(place for meaning, place in self.columns.items() if meaning not in _NOT_TEXT)
+        return Wanted(texts, (self.columns["amount"],), dates)
+
+    def name(self, meaning: str) -> str:
+        """Return the column's name as the file writes it."""
+        return self.names[self.columns[meaning]]
+
+    def named(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Return the raw frame with the meanings as column names; typed cells get `_cell` behind."""
+        columns = [pl.col(ROW)]
+        for meaning, place in self.columns.items():
+            columns.append(pl.col(text_of(place)).alias(meaning))
+            typed = {"amount": number_of, "posted_on": date_of}.get(meaning)
+            if typed and typed(place) in frame.columns:
+                columns.append(pl.col(typed(place)).alias(cell_of(meaning)))
+        return frame.select(columns)
+
+
+def _sample(table: RawTable, layout: _Layout) -> pl.DataFrame:
+    """Return the first rows, cleaned as the lines will be, to see what the header can say."""
+    log = ProblemLog()
+    for frame in table.frames(layout.wanted, log):
+        return _clean(layout.named(frame.head(_SAMPLE_ROWS)), layout, log)
+    return pl.DataFrame(schema={ROW: pl.Int64, **dict.fromkeys([*layout.columns, "account_name"], pl.String)})
+
+
+def _clean(frame: pl.DataFrame, layout: _Layout, log: ProblemLog) -> pl.DataFrame:
+    frame = without_placeholders(frame, list(layout.columns), log)
+    if "account_name" not in layout:
+        frame = with_account_name(frame)
+    return with_unit_code(frame) if "unit_name" in layout else frame
+
+
+def _header(
+    header: LedgerHeader, sample: pl.DataFrame, layout: _Layout, year: int | None
+) -> tuple[LedgerHeader, tuple[Problem, ...]]:
+    number, name = (_first(sample, meaning) for meaning in ("buyer_number", "buyer_name"))
+    problems = []
+    granularity: Granularity = "day"
+    period: tuple[date, date] | tuple[None, None] = (None, None)
+    if "posted_on" in layout:
+        granularity = "month" if are_months(sample["posted_on"].drop_nulls().to_list()) else "day"
+    elif year:
+        granularity, period = "year", (date(year, 1, 1), date(year, 12, 31))
+    else:
+        granularity = "year"
+        problems.append(Problem("period_is_unknown", "file", severity=Severity.WARNING))
+    chart = _chart(number, sample)
+    if chart is None:
+        problems.append(Problem("chart_is_unknown", "file", severity=Severity.WARNING))
+    described = LedgerHeader(
+        header.format, header.encoding, name, number, "SEK", period[0], period[1], granularity, "supplier", chart
+    )
+    return described, tuple(problems)
+
+
+def _first(sample: pl.DataFrame, meaning: str) -> str | None:
+    if meaning not in sample.columns:
+        return None
+    values = sample[meaning].drop_nulls()
+    return str(values[0]) if len(values) else None
+
+
+def _chart(number: str | None, sample: pl.DataFrame) -> Chart | None:
+    """Return Kommun-Bas, which municipalities publish by, unless the buyer or the account names say otherwise."""
+    accounts = sample.select("account", "account_name").unique().iter_rows()
+    return chart_by_names(accounts) or (chart_by_buyer(number) if number else "kommun_bas")
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Turns raw frames into lines; a row with anything wrong in it is reported and left out."""
+
+    table: RawTable
+    layout: _Layout
+    header: LedgerHeader
+    year: int | None
+
+    def batches(self) -> Iterator[Batch]:
+        log = ProblemLog()
+        pass_ = _Pass(self.layout, self.header, log)
+        for frame in self.table.frames(self.layout.wanted, log):
+            yield Batch(pass_.lines(self.layout.named(frame)), log.take())
+        pass_.report_buyers()
+        pass_.report_years(self.year)
+        yield Batch(no_lines(), log.close())
+
+
+class _Pass:
+    """One reading of the file from its first row to its last."""
+
+    def __init__(self, layout: _Layout, header: LedgerHeader, log: ProblemLog) -> None:
+        self._layout = layout
+        self._log = log
+        self._amounts = AmountColumn(layout.name("amount"), log)
+        self._dates: DateColumn | None = None
+        if "posted_on" in layout:
+            self._dates = DateColumn(layout.name("posted_on"), log, months=header.granularity == "month")
+        self._buyers: set[str] = set()
+        self._years: Counter[int] = Counter()
+
+    def lines(self, named: pl.DataFrame) -> pl.DataFrame:
+        """Return the good rows of a frame as ledger lines."""
+        raw = _clean(named, self._layout, self._log)
+        good = check_accounts(raw, self._layout.name("account"), self._log) & self._currency_is_good(raw)
+        check_present(raw, "amount", "amount_is_missing", self._layout.name("amount"), self._log)
+        amounts = with_typed(raw, "amount", self._amounts.read(raw["amount"], raw[ROW]))
+        good &= amounts.is_not_null()
+        columns = [amounts, self._currency(raw)]
+        if self._dates:
+            check_present(raw, "posted_on", "date_is_missing", self._layout.name("posted_on"), self._log)
+            dates = with_typed(raw, "posted_on", self._dates.read(raw["posted_on"], raw[ROW]))
+            good &= dates.is_not_null()
+            columns.append(dates)
+        lines = raw.with_columns(columns)
+        lines = lines if good.all() else lines.filter(good)
+        self._remember(lines)
+        return as_lines(lines)
+
+    def _currency(self, raw: pl.DataFrame) -> pl.Series:
+        if "currency" in raw.columns:
+            return raw["currency"].str.to_uppercase().fill_null("SEK")
+        return pl.repeat("SEK", raw.height, eager=True).alias("currency")
+
+    def _currency_is_good(self, raw: pl.DataFrame) -> pl.Series:
+        good = self._currency(raw).str.contains("^[A-Z]{3}$")
+        if not good.all():
+            self._log.add_rows(
+                "currency_is_no_currency",
+                raw[ROW].filter(~good),
+                self._layout.name("currency"),
+                raw["currency"].filter(~good),
+            )
+        return good
+
+    def _remember(self, lines: pl.DataFrame) -> None:
+        if "buyer_number" in lines.columns:
+            self._buyers.update(lines["buyer_number"].drop_nulls().unique())
+        if self._dates:
+            years = lines["posted_on"].dt.year().value_counts()
+            self._years.update(dict(years.iter_rows()))
+
+    def report_buyers(self) -> None:
+        """Refuse a file that holds the purchases of several organisations."""
+        if len(self._buyers) > 1:
+            shown = ", ".join(sorted(self._buyers)[:_MOST_NAMED])
+            values = {"count": len(self._buyers), "buyers": shown}
+            self._log.add(Problem("several_buyers", "file", self._layout.name("buyer_number"), values=values))
+
+    def report_years(self, year: int | None) -> None:
+        """Warn when the caller named a year and lines lie in others; the dates of the file stand."""
+        others = sum(count for found, count in self._years.items() if found != year)
+        if year and others:
+            values = {"year": year, "count": others, "years": ", ".join(map(str, sorted(self._years)))}
+            self._log.add(Problem("dates_are_in_other_years", "file", None, Severity.WARNING, values))

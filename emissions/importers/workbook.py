@@ -1,0 +1,165 @@
+"""Reads the sheet of an xlsx workbook that holds the ledger; numbers and dates come out exactly as the cells hold them.
+
+A workbook cannot be read in pieces: the sheet stays in memory while it is read. What it would take unpacked is measured
+first, so that a small file cannot fill the machine.
+"""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import polars as pl
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+
+from emissions.importers.amounts import from_floats
+from emissions.importers.ledger_lines import BATCH_LINES
+from emissions.importers.problem_log import ProblemLog
+from emissions.importers.raw_table import ROW, Wanted, date_of, number_of, text_of, without_blank_rows
+
+MOST_UNPACKED_BYTES: Final = 2 << 30
+MOST_CELLS: Final = 60_000_000
+HEADER_ROWS: Final = 30
+
+_LARGEST: Final = 10.0**14
+_NUMERIC: Final = frozenset({int, float})
+_LONGEST_CELL_MARK: Final = 16
+_WIDE_CELL: Final = re.compile(rb'r="[A-Z]{2}')
+_CELL: Final = re.compile(rb'r="([A-Z]{1,3})([0-9]{1,7})"')
+
+Row = Sequence[object]
+
+
+class WorkbookError(Exception):
+    """A workbook that cannot be opened; `code` names the problem."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def open_sheets(path: Path) -> list[CalamineSheet]:
+    """Return the sheets of a workbook that hold any cell; raises WorkbookError when it is damaged or too large."""
+    _measure(path)
+    try:
+        workbook = CalamineWorkbook.from_path(path)
+        sheets = [workbook.get_sheet_by_name(name) for name in workbook.sheet_names]
+    except (CalamineError, OSError, ValueError) as error:
+        raise WorkbookError("workbook_is_damaged") from error
+    return [sheet for sheet in sheets if sheet.height]
+
+
+def first_rows(sheet: CalamineSheet) -> list[Row]:
+    """Return the first rows of a sheet, where its header must stand."""
+    return list(islice(sheet.iter_rows(), HEADER_ROWS))
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookTable:
+    """The table in one sheet, below its header row (1-based)."""
+
+    sheet: CalamineSheet
+    header_row: int
+    names: Sequence[str]
+
+    def frames(self, wanted: Wanted, log: ProblemLog) -> Iterator[pl.DataFrame]:
+        """Yield the rows as `RawTable.frames` says; a spreadsheet has no row that cannot be cut."""
+        del log
+        rows = islice(self.sheet.iter_rows(), self.header_row, None)
+        first = self.header_row + 1
+        while chunk := list(islice(rows, BATCH_LINES)):
+            numbers = pl.int_range(first, first + len(chunk), eager=True, dtype=pl.Int64).alias(ROW)
+            yield without_blank_rows(pl.DataFrame([numbers, *_columns(chunk, wanted)]))
+            first += len(chunk)
+
+
+def as_text(cell: object) -> str:
+    """Return a cell as the text a person sees: whole numbers without decimals, dates as ISO dates."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < _LARGEST else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == cell.time().min else cell.isoformat(" ")
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def _columns(chunk: Sequence[Row], wanted: Wanted) -> Iterator[pl.Series]:
+    columns = list(zip(*chunk, strict=True))
+    for position in wanted.positions:
+        cells = columns[position]
+        if position in wanted.numbers:
+            typed = _number_cells(cells)
+            yield typed.alias(number_of(position))
+        elif position in wanted.dates:
+            typed = _date_cells(cells)
+            yield typed.alias(date_of(position))
+        else:
+            typed = None
+        yield _text_cells(cells, typed).alias(text_of(position))
+
+
+def _text_cells(cells: Row, typed: pl.Series | None) -> pl.Series:
+    """Return trimmed texts, null where empty or where the typed series already holds the cell."""
+    texts = pl.Series(map(as_text, cells), dtype=pl.String).str.strip_chars()
+    empty = texts == ""
+    if typed is not None:
+        empty = empty | typed.is_not_null()
+    return texts.set(empty, None)
+
+
+def _number_cells(cells: Row) -> pl.Series:
+    """Return the numeric cells exactly; null for text, for empty cells and for what no ledger amount can be."""
+    values = (cell if type(cell) in _NUMERIC and abs(cell) < _LARGEST else np.nan for cell in cells)  # type: ignore[arg-type]
+    return from_floats(np.fromiter(values, dtype=np.float64, count=len(cells)))
+
+
+def _date_cells(cells: Row) -> pl.Series:
+    days = [cell.date() if isinstance(cell, datetime) else cell if isinstance(cell, date) else None for cell in cells]
+    return pl.Series(days, dtype=pl.Date)
+
+
+def _measure(path: Path) -> None:
+    """Unpack the parts once without keeping them, and stop when they or the area of a sheet are too large."""
+    unpacked = 0
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for part in archive.infolist():
+                for piece in _pieces(archive, part):
+                    unpacked += len(piece)
+                    if unpacked > MOST_UNPACKED_BYTES or _area(piece) > MOST_CELLS:
+                        raise WorkbookError("workbook_is_too_large")
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        raise WorkbookError("workbook_is_damaged") from error
+
+
+def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    if not part.filename.endswith(".xml"):
+        return
+    tail = b""
+    with archive.open(part) as file:
+        while piece := file.read(1 << 20):
+            yield tail + piece
+            tail = piece[-_LONGEST_CELL_MARK:]
+
+
+def _area(piece: bytes) -> int:
+    """Return the cells between A1 and the farthest cell in a piece of a sheet that goes beyond column Z."""
+    if _WIDE_CELL.search(piece) is None:
+        return 0
+    cells = _CELL.findall(piece)
+    widest = max((_column_number(letters) for letters, _ in cells), default=0)
+    return widest * max((int(row) for _, row in cells), default=0)
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
