@@ -20,16 +20,16 @@ help: ## Show this list
 
 install: ## Install what running needs: packages, translations, files for the browser
 	@bin/install runtime
-	@$(MAKE) --no-print-directory $(MO) $(STATIC)
+	@$(MAKE) --silent --no-print-directory $(MO) $(STATIC)
 
 install-dev: ## Install what developing and testing need
 	@bin/install dev
-	@$(MAKE) --no-print-directory $(MO)
+	@$(MAKE) --silent --no-print-directory $(MO)
 
 demo: ## Install, start everything, load the demonstration, print the address (Ctrl-C stops it)
 	@bin/install runtime
 	@bin/system-packages pdf
-	@$(MAKE) --no-print-directory $(MO) $(STATIC)
+	@$(MAKE) --silent --no-print-directory $(MO) $(STATIC)
 	@exec $(MANAGE) demo_server --with-parent $(DEMO_ARGS)
 
 test: export KLIMATRAPPA_PROFILE = test
@@ -82,10 +82,10 @@ clean-data: ## Remove this checkout's databases and files, for good
 
 # One command writes all of them.
 $(MO) &: $(PO) .venv/.installed
-	@$(MANAGE) compile_translations
+	@$(MANAGE) compile_translations >/dev/null
 	@touch $(MO)
 
-$(STATIC): $(shell find static */static -type f 2>/dev/null) node_modules/.installed .venv/.installed
+$(STATIC): $(shell find static $(filter-out var/%,$(wildcard */static)) -type f 2>/dev/null) node_modules/.installed .venv/.installed
 	@echo "Collecting the files for the browser"
 	@$(MANAGE) collectstatic --noinput --clear --verbosity=0
 	@touch $@

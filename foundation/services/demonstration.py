@@ -60,7 +60,7 @@ def _address_of(listener: socket.socket) -> str:
 
 
 def _environment(address: str) -> dict[str, str]:
-    chosen = {"PUBLIC_URL": address, "KLIMATRAPPA_PROFILE": PROFILE, "KLIMATRAPPA_DEMO": "1"}
+    chosen = {"PUBLIC_URL": address, "KLIMATRAPPA_PROFILE": PROFILE, "KLIMATRAPPA_DEMO": "1", "WEB_WORKERS": "2"}
     return {**chosen, **os.environ}
 
 

@@ -89,7 +89,10 @@ class Supervisor:
                 raise ServicesError(
                     f"The {program.name} program ends again and again. {last_lines(self.log_of(program))}"
                 )
-            self.say(f"The {program.name} program ended by itself (exit code {process.returncode}); starting it again.")
+            self.say(
+                f"The {program.name} program ended by itself (exit code {process.returncode}); starting it again. "
+                f"What it said: {self.log_of(program)}"
+            )
             self.start(program)
 
     def watch(self, each_time: Callable[[], object]) -> None:
