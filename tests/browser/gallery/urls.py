@@ -111,9 +111,9 @@ def gallery_context() -> dict[str, object]:
         "form": GalleryForm({"name": "", "country": "XX"}),
         "empty_form": GalleryForm(),
         "page": Paginator(range(2000), 25).page(7),
-        "kg": Decimal("12351000"),
-        "low": Decimal("9812000"),
-        "high": Decimal("15690000"),
+        "kg": Decimal(12351000),
+        "low": Decimal(9812000),
+        "high": Decimal(15690000),
         "actions": [
             {"title": "PDF", "address": "#pdf", "icon": "pdf"},
             {"title": "Present", "address": "#present", "icon": "presentation", "primary": True},
@@ -136,8 +136,11 @@ def gallery_context() -> dict[str, object]:
         ],
         "table": {
             "caption": "Tonnes by category",
-            "columns": [{"title": "Category"}, {"title": "Spend", "unit": "NOK", "numeric": True},
-                        {"title": "Emissions", "unit": "t CO₂e", "numeric": True}],
+            "columns": [
+                {"title": "Category"},
+                {"title": "Spend", "unit": "NOK", "numeric": True},
+                {"title": "Emissions", "unit": "t CO₂e", "numeric": True},
+            ],
             "rows": [["Building and civil works", "120 300 112", "4 812,2"], ["Food", "31 200 000", None]],
             "total": ["Together", "151 500 112", "4 812,2"],
         },

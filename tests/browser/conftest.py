@@ -1,0 +1,108 @@
+"""One chromium and one context for all browser tests, and a page for each test."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from foundation.translations.catalogs import compile_catalogs
+from organisations.models import User
+from tests.factories.organisations import PASSWORD
+
+# Playwright keeps an event loop running in the main thread, where Django would refuse the tests' own queries.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _connections_end_with_their_request() -> None:
+    """The live server's threads must not hold on to the test database when it is dropped."""
+    connections.settings["default"]["CONN_MAX_AGE"] = 0
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    program = shutil.which("chromium")
+    if not program:
+        pytest.fail("The browser tests need chromium. Install it: apt-get install chromium", pytrace=False)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    compile_catalogs(Path(settings.BASE_DIR))
+    context = chromium.new_context(locale="nb-NO", viewport={"width": 1440, "height": 900})
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def refused() -> list[str]:
+    """What the page's console complained about: a broken Content-Security-Policy shows here."""
+    return []
+
+
+@pytest.fixture
+def page(context: BrowserContext, refused: list[str], live_server: LiveServer) -> Iterator[Page]:
+    context.clear_cookies()
+    page = context.new_page()
+    page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: refused.append(str(error)))
+    page.goto(f"{live_server.url}/about")
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def signed_in(page: Page, live_server: LiveServer) -> Callable[[User], Page]:
+    """The page after the given person has signed in by the form."""
+
+    def sign_in(user: User) -> Page:
+        page.goto(f"{live_server.url}/accounts/login/")
+        page.fill("[name=login]", user.email)
+        page.fill("[name=password]", PASSWORD)
+        page.click("main form button[type=submit]")
+        return page
+
+    return sign_in
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], list[str]]:
+    """Runs axe-core over the page and returns each violation with the element it is about."""
+    if not AXE.exists():
+        pytest.fail("The accessibility tests need axe-core. Install it: npm ci", pytrace=False)
+    source = AXE.read_text(encoding="utf-8")
+
+    def violations(page: Page) -> list[str]:
+        page.evaluate(source)
+        found: dict[str, Any] = page.evaluate(
+            "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES
+        )
+        return [
+            f"{violation['id']}: {violation['help']} {node['target']} {node['html'][:160]}"
+            for violation in found["violations"]
+            for node in violation["nodes"]
+        ]
+
+    return violations
