@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 import polars as pl
@@ -25,6 +25,11 @@ _EARLIEST, _LATEST = date(1950, 1, 1), date(2100, 12, 31)
 def are_months(texts: list[str]) -> bool:
     """Return whether every value names a month and no day (`2024-03`, `202403`)."""
     return bool(texts) and all(_MONTH.fullmatch(text) for text in texts)
+
+
+def end_of_month(day: date) -> date:
+    """Return the last day of the month that a day lies in."""
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

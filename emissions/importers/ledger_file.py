@@ -50,11 +50,12 @@ _TABLES: Final[Mapping[str, Callable[[RawTable, str, str | None, int | None], Le
 def open_ledger(source: Path, *, format: str | None = None, year: int | None = None) -> LedgerReading:  # noqa: A002
     """Open a file as a ledger.
 
-    `format` is one of `FORMATS` and only says what is expected: a file that is something else is refused. `year`
+    `format` is one of `FORMATS` (or the exact name of a format) and only says what is expected: a file that is something else is refused. `year`
     chooses among several years in an account table and gives the period of a file without dates; a file name is never
     trusted.
     """
-    if format is not None and format not in FORMATS:
+    expected = _family(format) if format is not None else None
+    if format is not None and expected is None:
         values = {"format": short(format), "formats": ", ".join(FORMATS)}
         return refused(Problem("format_is_unknown", "file", values=values))
     try:
@@ -64,8 +65,8 @@ def open_ledger(source: Path, *, format: str | None = None, year: int | None = N
         values = {"name": source.name, "reason": error.strerror or type(error).__name__}
         return refused(Problem("file_cannot_be_opened", "file", values=values))
     found = _family(reading.header.format)
-    if format is not None and found is not None and found != format:
-        values = {"format": format, "found": reading.header.format}
+    if expected is not None and found is not None and found != expected:
+        values = {"format": expected, "found": reading.header.format}
         return refused(Problem("file_has_another_format", "file", values=values), reading.header)
     return reading
 

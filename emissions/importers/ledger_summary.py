@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -143,14 +143,10 @@ class SummaryBuilder:
             self._problems.append(Problem("no_lines", "file"))
 
     def _period(self) -> tuple[date | None, date | None]:
-        """Return the declared period, else the first and last posting day; a month counts to its end."""
-        header = self._header
-        if header.period_from and header.period_to:
-            return header.period_from, header.period_to
-        last = self._last_day
-        if last and header.granularity == "month":
-            last = (last.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-        return self._first_day, last
+        """Return the declared period, else the first and last posting day."""
+        if self._header.period_from and self._header.period_to:
+            return self._header.period_from, self._header.period_to
+        return self._first_day, self._last_day
 
     def _voucher_count(self) -> int:
         if self._blocks is not None:

@@ -146,8 +146,19 @@ _TABLES: Final[Mapping[str, str]] = {
         "The file does not say which period its lines belong to. Name the year when you hand it over; file names "
         "are not trusted."
     ),
+    "period_is_missing": translatable(
+        "The lines carry no dates and the file does not say which year they belong to. Name the year and try again."
+    ),
+    "other_organisation": translatable(
+        "The file says that it belongs to organisation number {stated}, not to {organisation}. Check that it is yours."
+    ),
+    "other_chart": translatable(
+        "The file follows the chart of accounts {stated}, but {organisation} is set to {chart}, which is used. "
+        "Change the setting if the file is right."
+    ),
     "dates_are_in_other_years": translatable(
-        "You named the year {year}, but {count} lines are dated in other years (the file has {years}). The dates stand."
+        "You named the year {year}, but lines are dated in other years: {count} (the file has {years}). The dates "
+        "stand."
     ),
     "table_is_a_budget": translatable(
         "The amounts of this table are a budget ({names}), not accounts. Hand over the table with the year's "
@@ -172,15 +183,15 @@ _TABLES: Final[Mapping[str, str]] = {
     ),
     "other_years_are_not_read": translatable("The accounts of {year} are read. The file also has {years}."),
     "budgets_are_not_read": translatable("Budget columns are not read: {names}."),
-    "rows_without_amount": translatable("{count} rows have no amount in {field} and are left out."),
+    "rows_without_amount": translatable("Rows without an amount in {field} are left out: {count}."),
     "chart_is_unknown": translatable(
         "The file does not show which chart of accounts it follows, so no account can be classified by its number "
         "alone. Hand over a file that names its accounts, or, in SIE, the chart (#KPTYP)."
     ),
     "placeholders_read_as_missing": translatable(
-        '{count} cells in {field} hold words for "missing", such as NULL or SAKNAS, and are read as empty.'
+        'Cells in {field} with a word for "missing", such as NULL or SAKNAS, are read as empty: {count}.'
     ),
-    "amounts_rounded": translatable("{count} amounts in {field} have more than four decimals and are rounded to four."),
+    "amounts_rounded": translatable("Amounts in {field} with more than four decimals are rounded to four: {count}."),
     "encodings_are_mixed": translatable(
         "Some letters are written in another encoding than the rest of the file ({encoding}); they are read with "
         "theirs."
@@ -239,13 +250,13 @@ _SIE: Final[Mapping[str, str]] = {
         "The file uses {count} accounts and names none of them (#KONTO). Export it with the chart of accounts."
     ),
     "corrections_are_not_counted": translatable(
-        "{count} lines with {field} (corrections) are not counted, as the SIE standard says."
+        "Lines with {field} (corrections) are not counted, as the SIE standard says: {count}."
     ),
     "amounts_with_comma": translatable(
-        "{count} amounts are written with a decimal comma, where SIE has a point; they are read."
+        "Amounts written with a decimal comma, where SIE has a point, are read: {count}."
     ),
     "dates_are_outside_year": translatable(
-        "{count} lines are dated outside the financial year {from} to {to} (#RAR). The dates stand."
+        "Lines dated outside the financial year {from} to {to} (#RAR): {count}. The dates stand."
     ),
     "chart_is_another": translatable(
         "The file declares the chart of accounts {declared}, but the names of its accounts are those of {chart}, "

@@ -11,7 +11,7 @@ import polars as pl
 from emissions.importers.amounts import AmountColumn
 from emissions.importers.cell_text import with_account_name, with_unit_code, without_placeholders
 from emissions.importers.charts import chart_by_buyer, chart_by_names
-from emissions.importers.dates import DateColumn, are_months
+from emissions.importers.dates import DateColumn, are_months, end_of_month
 from emissions.importers.ledger_columns import supplier_columns
 from emissions.importers.ledger_lines import Batch, Chart, Granularity, LedgerHeader, LedgerReading, as_lines, no_lines
 from emissions.importers.problem_log import ProblemLog
@@ -33,7 +33,7 @@ def open_supplier_ledger(table: RawTable, format_name: str, encoding: str | None
         return LedgerReading(header, (Problem("columns_are_missing", "file", missing[0], values=values),))
     layout = _Layout(columns, tuple(table.names))
     sample = _sample(table, layout)
-    header, problems = _header(header, sample, layout, year)
+    header, problems = _header(header, table, sample, layout, year)
     return LedgerReading(header, problems, _Reader(table, layout, header, year).batches)
 
 
@@ -84,14 +84,15 @@ def _clean(frame: pl.DataFrame, layout: _Layout, log: ProblemLog) -> pl.DataFram
 
 
 def _header(
-    header: LedgerHeader, sample: pl.DataFrame, layout: _Layout, year: int | None
+    header: LedgerHeader, table: RawTable, sample: pl.DataFrame, layout: _Layout, year: int | None
 ) -> tuple[LedgerHeader, tuple[Problem, ...]]:
     number, name = (_first(sample, meaning) for meaning in ("buyer_number", "buyer_name"))
     problems = []
     granularity: Granularity = "day"
     period: tuple[date, date] | tuple[None, None] = (None, None)
     if "posted_on" in layout:
-        granularity = "month" if are_months(sample["posted_on"].drop_nulls().to_list()) else "day"
+        if are_months(sample["posted_on"].drop_nulls().to_list()):
+            granularity, period = "month", _months(table, layout)
     elif year:
         granularity, period = "year", (date(year, 1, 1), date(year, 12, 31))
     else:
@@ -104,6 +105,18 @@ def _header(
         header.format, header.encoding, name, number, "SEK", period[0], period[1], granularity, "supplier", chart
     )
     return described, tuple(problems)
+
+
+def _months(table: RawTable, layout: _Layout) -> tuple[date, date] | tuple[None, None]:
+    """Return the first day of the first and the last day of the last month in a file that dates its rows by month."""
+    log = ProblemLog()
+    column = DateColumn(layout.name("posted_on"), log, months=True)
+    place = layout.columns["posted_on"]
+    found: list[date] = []
+    for frame in table.frames(Wanted((place,)), log):
+        days = column.read(frame[text_of(place)], frame[ROW]).drop_nulls()
+        found.extend(day for day in (days.min(), days.max()) if isinstance(day, date))
+    return (min(found), end_of_month(max(found))) if found else (None, None)
 
 
 def _first(sample: pl.DataFrame, meaning: str) -> str | None:
@@ -196,8 +209,9 @@ class _Pass:
         """Refuse a file that holds the purchases of several organisations."""
         if len(self._buyers) > 1:
             shown = ", ".join(sorted(self._buyers)[:_MOST_NAMED])
-            values = {"count": len(self._buyers), "buyers": shown}
-            self._log.add(Problem("several_buyers", "file", self._layout.name("buyer_number"), values=values))
+            name = self._layout.name("buyer_number")
+            values = {"count": len(self._buyers), "buyers": shown, "field": name}
+            self._log.add(Problem("several_buyers", "file", name, values=values))
 
     def report_years(self, year: int | None) -> None:
         """Warn when the caller named a year and lines lie in others; the dates of the file stand."""

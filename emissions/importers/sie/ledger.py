@@ -1,4 +1,4 @@
-"""Opens a SIE file: vouchers (type 4) are read; a file with balances only (types 1 to 3) is refused, with the remedy."""
+"""Opens a SIE file: vouchers (type 4) are read; one with balances only (types 1 to 3) is refused, with the remedy."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
