@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -75,9 +76,10 @@ def decision_of(footprint: Footprint, key_id: int) -> Decision | None:
     return _decision(footprint, found[0]) if found else None
 
 
-def import_of(line: dict[str, Any]) -> LedgerImport | None:
-    """Return the import that a line came with, with its file."""
-    return LedgerImport.objects.select_related("file").filter(pk=line["import_id"]).first()
+def import_of(footprint: Footprint, uuid: UUID) -> LedgerImport | None:
+    """Return an import of the footprint's organisation with its file, if the reader may see it."""
+    imports = LedgerImport.objects.select_related("file")
+    return imports.filter(uuid=uuid, organisation=footprint.organisation_id).first()
 
 
 def _decision(footprint: Footprint, row: dict[str, Any]) -> Decision:

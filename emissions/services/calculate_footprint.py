@@ -4,20 +4,22 @@ The basis pins imports, mapping version, factor sets, price data and method unde
 sums of the year; the breakdowns by supplier, unit, account and month follow from the spend cells in one statement.
 """
 
+import polars as pl
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from emissions.calculations.spend_based import footprint_of
-from emissions.models import Footprint, FootprintPart
+from emissions.models import Footprint
 from emissions.models.footprints import Dimension
 from emissions.queries.published import DEFAULT_FACTOR_SET, factor_set_called
 from emissions.queries.spend import parts_of_spend
 from emissions.services.footprint_basis import bases_of, spend_of
-from emissions.services.freeze_footprints import freeze
+from emissions.services.freeze_footprints import PART_SCHEMA, freeze
 from emissions.services.map_keys import ensure_mapping_version
 from foundation.changes.record import record_change
 from foundation.errors import DomainError
 from foundation.jobs.progress import Progress, silent
+from foundation.postgres.bulk import insert_frame
 from organisations.models import Organisation
 
 
@@ -66,10 +68,6 @@ def break_down(footprint: Footprint) -> None:
         return
     known = footprint.intensity_set.intensities.exclude(kg_per_unit=None)
     intensities = [(row.category, row.currency, str(row.kg_per_unit)) for row in known]
-    FootprintPart.objects.bulk_create(
-        [
-            FootprintPart(footprint=footprint, organisation_id=footprint.organisation_id, **row)
-            for row in parts_of_spend(spend_of(footprint), footprint.mapping_number, intensities)
-        ],
-        batch_size=2000,
-    )
+    owner = {"organisation_id": footprint.organisation_id, "footprint_id": footprint.pk}
+    parts = parts_of_spend(spend_of(footprint), footprint.mapping_number, intensities)
+    insert_frame("emissions_footprintpart", pl.DataFrame([{**owner, **row} for row in parts], schema=PART_SCHEMA))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import polars as pl
@@ -17,7 +18,7 @@ from emissions.services.intensity_sets import intensity_set_for
 from organisations.models import Organisation
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Basis:
     """One organisation's year with everything its footprint rests on."""
 
@@ -30,7 +31,7 @@ class Basis:
     intensities: IntensitySet
     totals: pl.DataFrame
 
-    @property
+    @cached_property
     def pinned(self) -> dict[str, Any]:
         """What the result pins: equal content on any machine, so imports are named by the hash of what was read."""
         return {
@@ -46,7 +47,7 @@ class Basis:
             "method": METHOD_VERSION,
         }
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """The fingerprint of the basis."""
         return content_hash(self.pinned)

@@ -1,32 +1,56 @@
 """Freeze results as rows that never change: the footprint, its categories, its gaps."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
 import polars as pl
 
 from emissions.calculations.results import FootprintResult
-from emissions.models import Footprint, FootprintGap, FootprintPart
+from emissions.models import Footprint
 from emissions.models.footprints import Dimension
 from emissions.services.footprint_basis import Basis
 from foundation.changes.record import current_actor
+from foundation.postgres.bulk import insert_frame
 
 MILLIGRAM = Decimal("0.000001")
+_MONEY, _KG = pl.Decimal(24, 4), pl.Decimal(24, 6)
+PART_SCHEMA: dict[str, pl.DataType] = {
+    "organisation_id": pl.Int64(),
+    "footprint_id": pl.Int64(),
+    "dimension": pl.String(),
+    "key": pl.String(),
+    "label": pl.String(),
+    "is_energy": pl.Boolean(),
+    "amount": _MONEY,
+    "lines": pl.Int64(),
+    "kg": _KG,
+    "low_kg": _KG,
+    "high_kg": _KG,
+}
+GAP_SCHEMA: dict[str, pl.DataType] = {
+    "organisation_id": pl.Int64(),
+    "footprint_id": pl.Int64(),
+    "category": pl.String(),
+    "treatment": pl.String(),
+    "reason": pl.String(),
+    "amount": _MONEY,
+}
+Row = tuple[Any, ...]
 
 
 def freeze(results: Sequence[tuple[Basis, FootprintResult]]) -> list[Footprint]:
     """Write footprints with their breakdowns by category and GHG Protocol category, and their gaps; returns them."""
     footprints = Footprint.objects.bulk_create([_footprint(basis, result) for basis, result in results])
-    parts: list[FootprintPart] = []
-    gaps: list[FootprintGap] = []
+    parts: list[Row] = []
+    gaps: list[Row] = []
     for footprint, (basis, result) in zip(footprints, results, strict=True):
-        parts.extend(_category_parts(footprint, basis, result))
-        parts.extend(_ghg_parts(footprint, result))
-        gaps.extend(_gaps(footprint, result))
-    FootprintPart.objects.bulk_create(parts, batch_size=2000)
-    FootprintGap.objects.bulk_create(gaps, batch_size=2000)
+        owner = (footprint.organisation_id, footprint.pk)
+        parts.extend((*owner, *row) for row in (*_category_parts(basis, result), *_ghg_parts(result)))
+        gaps.extend((*owner, *row) for row in _gaps(result))
+    insert_frame("emissions_footprintpart", pl.DataFrame(parts, schema=PART_SCHEMA, orient="row"))
+    gap_rows = pl.DataFrame(gaps, schema=GAP_SCHEMA, orient="row")
+    insert_frame("emissions_footprintgap", gap_rows.group_by(gap_rows.columns[:-1]).agg(pl.col("amount").sum()))
     return footprints
 
 
@@ -57,65 +81,40 @@ def _footprint(basis: Basis, result: FootprintResult) -> Footprint:
     )
 
 
-def _category_parts(footprint: Footprint, basis: Basis, result: FootprintResult) -> Iterable[FootprintPart]:
-    counted = basis.totals.filter(pl.col("treatment") != "excluded")
-    sums = counted.group_by("category", pl.col("treatment").eq("energy").alias("is_energy")).agg(
-        pl.col("amount").sum(), pl.col("lines").sum()
-    )
-    for category, is_energy, amount, lines in sums.sort("category", "is_energy").iter_rows():
+def _category_parts(basis: Basis, result: FootprintResult) -> Iterator[Row]:
+    sums: dict[tuple[str, bool], tuple[Decimal, int]] = {}
+    for treatment, category, amount, lines in basis.totals.select(
+        "treatment", "category", "amount", "lines"
+    ).iter_rows():
+        if treatment != "excluded":
+            key = (category, treatment == "energy")
+            money, count = sums.get(key, (Decimal(0), 0))
+            sums[key] = (money + amount, count + lines)
+    for (category, is_energy), (money, count) in sums.items():
         interval = (result.energy_by_category if is_energy else result.by_category).get(category)
-        yield FootprintPart(
-            footprint=footprint,
-            organisation_id=footprint.organisation_id,
-            dimension=Dimension.CATEGORY,
-            key=category,
-            is_energy=is_energy,
-            amount=amount,
-            lines=lines,
-            kg=rounded(interval.mean_kg) if interval else None,
-            low_kg=interval.low_kg if interval else None,
-            high_kg=interval.high_kg if interval else None,
-        )
+        figures = (rounded(interval.mean_kg), interval.low_kg, interval.high_kg) if interval else (None, None, None)
+        yield (Dimension.CATEGORY.value, category, "", is_energy, money, count, *figures)
 
 
-def _ghg_parts(footprint: Footprint, result: FootprintResult) -> Iterable[FootprintPart]:
-    in_total = result.cells.filter(pl.col("treatment").is_in(["purchase", "capital_good"]))
-    money = dict(in_total.group_by("ghg_category").agg(pl.col("amount").sum()).iter_rows())
+def _ghg_parts(result: FootprintResult) -> Iterator[Row]:
+    money: dict[int, Decimal] = {}
+    for treatment, number, amount in result.cells.select("treatment", "ghg_category", "amount").iter_rows():
+        if treatment in ("purchase", "capital_good"):
+            money[number] = money.get(number, Decimal(0)) + amount
     for number, interval in result.by_ghg_category.items():
-        yield FootprintPart(
-            footprint=footprint,
-            organisation_id=footprint.organisation_id,
-            dimension=Dimension.GHG_CATEGORY,
-            key=str(number),
-            amount=money[number],
-            kg=rounded(interval.mean_kg),
-            low_kg=interval.low_kg,
-            high_kg=interval.high_kg,
-        )
+        figures = (rounded(interval.mean_kg), interval.low_kg, interval.high_kg)
+        yield (Dimension.GHG_CATEGORY.value, str(number), "", False, money[number], None, *figures)
 
 
-def _gaps(footprint: Footprint, result: FootprintResult) -> list[FootprintGap]:
-    sums: dict[tuple[str, str, str], Decimal] = defaultdict(Decimal)
+def _gaps(result: FootprintResult) -> Iterator[Row]:
     for money in result.gaps:
-        sums[money.gap.category or "", money.treatment.value, money.gap.reason.value] += money.amount
-    return [
-        FootprintGap(
-            footprint=footprint,
-            organisation_id=footprint.organisation_id,
-            category=category,
-            treatment=treatment,
-            reason=reason,
-            amount=amount,
-        )
-        for (category, treatment, reason), amount in sums.items()
-    ]
+        yield (money.gap.category or "", money.treatment.value, money.gap.reason.value, money.amount)
 
 
 def _shown(result: FootprintResult) -> dict[str, Any]:
-    share = result.coverage.share
     return {
-        "coverage": str(share) if share is not None else None,
-        "gsd2": str(result.total.gsd2) if result.total.gsd2 is not None else None,
+        "coverage": _text(result.coverage.share),
+        "gsd2": _text(result.total.gsd2),
         "energy": {"low_kg": _text(result.energy.low_kg), "high_kg": _text(result.energy.high_kg)},
         "excluded": [
             {"reason": money.reason, "currency": money.currency, "amount": str(money.amount)}
@@ -133,7 +132,9 @@ def _shown(result: FootprintResult) -> dict[str, Any]:
 
 def _own_money(totals: pl.DataFrame, currency: str) -> Decimal:
     """All lines of the period in the organisation's own currency; other currencies stand in the result."""
-    return sum(totals.filter(pl.col("currency") == currency)["amount"], Decimal(0))
+    return sum(
+        (amount for code, amount in totals.select("currency", "amount").iter_rows() if code == currency), Decimal(0)
+    )
 
 
 def _text(value: Decimal | None) -> str | None:

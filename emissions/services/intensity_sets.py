@@ -1,31 +1,47 @@
 """Keep the intensities that footprints rest on: one set per country, year and pinned figures, shared by all of them."""
 
-from dataclasses import asdict
+import json
 from typing import Any
 
+import polars as pl
 from django.db import transaction
 
 from emissions.calculations.basis import METHOD_VERSION, content_hash
 from emissions.calculations.factor_choice import FactorChoice
 from emissions.calculations.gaps import Gap
-from emissions.calculations.intensities import Component
-from emissions.calculations.intensities import Intensity as Found
-from emissions.models import Intensity, IntensitySet
+from emissions.calculations.intensities import Component, Intensity
+from emissions.calculations.price_levels import ExchangeStep, PriceStep
+from emissions.models import IntensitySet
 from emissions.queries.published import checksums
+from foundation.postgres.bulk import insert_frame
+from organisations.reference.crosswalks import crosswalk_version
+
+ROW_SCHEMA: dict[str, pl.DataType] = {
+    "intensity_set_id": pl.Int64(),
+    "category": pl.String(),
+    "currency": pl.String(),
+    "kg_per_unit": pl.Decimal(24, 12),
+    "gap_reason": pl.String(),
+    "derivation": pl.String(),
+}
 
 
 @transaction.atomic
 def intensity_set_for(choice: FactorChoice, country: str, year: int) -> IntensitySet:
-    """Return the stored intensities of the choice for one year, writing them the first time; equal content, equal set."""
-    cells = [found for found in (*choice.intensities.values(), *choice.gaps.values()) if found.year == year]
-    rows = sorted((_row(found) for found in cells), key=lambda row: (row["category"], row["currency"]))
+    """Return the stored intensities of the choice for one year, writing them the first time.
+
+    Everything that decides them is in the hash – the chosen sets, the crosswalk to categories, price data, method and the
+    currencies asked for – so an equal hash means equal intensities.
+    """
+    found = [entry for entry in (*choice.intensities.values(), *choice.gaps.values()) if entry.year == year]
     pinned = {
         "country": country,
         "year": year,
+        "currencies": sorted({entry.currency for entry in found}),
         "method": METHOD_VERSION,
+        "crosswalks": crosswalk_version(),
         "factor_sets": checksums(choice.factor_sets),
         "price_data": list(choice.prices.references),
-        "rows": rows,
     }
     kept, is_new = IntensitySet.objects.get_or_create(
         content_hash=content_hash(pinned),
@@ -38,33 +54,23 @@ def intensity_set_for(choice: FactorChoice, country: str, year: int) -> Intensit
         },
     )
     if is_new:
-        Intensity.objects.bulk_create([Intensity(intensity_set=kept, **row) for row in rows])
+        rows = [(kept.pk, *_row(entry)) for entry in found]
+        insert_frame("emissions_intensity", pl.DataFrame(rows, schema=ROW_SCHEMA, orient="row"))
     return kept
 
 
-def _row(found: Found | Gap) -> dict[str, Any]:
+def _row(found: Intensity | Gap) -> tuple[Any, ...]:
     if isinstance(found, Gap):
         values = {name: str(value) for name, value in found.values.items()}
-        return {
-            "category": found.category,
-            "currency": found.currency,
-            "kg_per_unit": None,
-            "gap_reason": found.reason.value,
-            "derivation": {"values": values},
-        }
-    return {
-        "category": found.category,
-        "currency": found.currency,
-        "kg_per_unit": found.kg_per_unit,
-        "gap_reason": "",
-        "derivation": {
-            "factor_set": found.factor_set,
-            "version": found.factor_set_version,
-            "gwp_set": found.gwp_set,
-            "flags": [flag.value for flag in found.flags],
-            "components": [_component(component) for component in found.components],
-        },
+        return found.category, found.currency, None, found.reason.value, json.dumps({"values": values})
+    derivation = {
+        "factor_set": found.factor_set,
+        "version": found.factor_set_version,
+        "gwp_set": found.gwp_set,
+        "flags": [flag.value for flag in found.flags],
+        "components": [_component(component) for component in found.components],
     }
+    return found.category, found.currency, found.kg_per_unit, "", json.dumps(derivation, ensure_ascii=False)
 
 
 def _component(component: Component) -> dict[str, Any]:
@@ -86,7 +92,8 @@ def _component(component: Component) -> dict[str, Any]:
     }
 
 
-def _texts(step: Any) -> dict[str, Any] | None:  # noqa: ANN401 - a frozen dataclass
+def _texts(step: PriceStep | ExchangeStep | None) -> dict[str, Any] | None:
     if step is None:
         return None
-    return {name: value if isinstance(value, int) else str(value) for name, value in asdict(step).items()}
+    values = {name: getattr(step, name) for name in step.__slots__}
+    return {name: value if isinstance(value, int) else str(value) for name, value in values.items()}

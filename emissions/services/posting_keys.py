@@ -14,7 +14,17 @@ from suppliers.services.register import register_suppliers
 
 SOURCE_COLUMNS = ("account", "supplier_number", "supplier_name", "agreement", "commodity", "function", "unit")
 COMPUTED = {"investment": pl.Boolean(), "movement": pl.String()}
-KEY_COLUMNS = ("chart", "account", "supplier_id", "agreement", "commodity", "function", "unit", "investment", "movement")
+KEY_COLUMNS = (
+    "chart",
+    "account",
+    "supplier_id",
+    "agreement",
+    "commodity",
+    "function",
+    "unit",
+    "investment",
+    "movement",
+)
 _SEPARATOR = "\x1f"
 _MISSING = "\x00"
 

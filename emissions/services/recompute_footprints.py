@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from emissions.calculations.spend_based import footprint_of
+from emissions.calculations.spend_based import footprints_of
 from emissions.models import Footprint
 from emissions.queries.published import DEFAULT_FACTOR_SET
 from emissions.services.footprint_basis import bases_of
@@ -29,10 +29,7 @@ def recompute_footprints(
     hashes = {basis.hash: basis for basis in bases}
     known = set(Footprint.objects.filter(basis_hash__in=hashes).values_list("basis_hash", flat=True))
     progress("calculating", 0, len(bases))
-    return freeze(
-        [
-            (basis, footprint_of(basis.totals, basis.choice))
-            for fingerprint, basis in hashes.items()
-            if fingerprint not in known
-        ]
-    )
+    new = [basis for fingerprint, basis in hashes.items() if fingerprint not in known]
+    results = footprints_of([(basis.totals, basis.choice) for basis in new])
+    progress("saving", len(bases) - len(new), len(bases))
+    return freeze(list(zip(new, results, strict=True)))
