@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core"
 _BASE = "http://pages.invalid/"
-_DECLARED = re.compile(r"<html[^>]*\slang=[\"']?[a-z]{2}.*<title>\s*\S", re.DOTALL | re.IGNORECASE)
+_DECLARED = re.compile(r"<html[^>]*\slang=[\"']?[a-z]{2}.*<title>\s*[^<\s]", re.DOTALL | re.IGNORECASE)
 
 
 class PdfUnavailableError(DomainError):
@@ -36,14 +36,17 @@ class PdfUnavailableError(DomainError):
 def pdf_of(html: str) -> bytes:
     """Return the PDF of a whole HTML document.
 
-    Raises ValueError where the document has no language or no title, since a PDF/UA needs both, and
-    PdfUnavailableError with the names of the missing packages where the system libraries are not installed.
+    Raises ValueError where the document has no language or no title, since a PDF/UA needs both, or uses anything but
+    our static files and data URIs; and PdfUnavailableError with the names of the missing packages where the system libraries are not installed.
     """
     if not _DECLARED.search(html):
         raise ValueError("A document for PDF needs <html lang> and a <title>: extend base_print.html.")
     weasyprint = _weasyprint()
-    document = weasyprint.HTML(string=html, base_url=_BASE, url_fetcher=_static_fetcher())
-    return bytes(document.write_pdf(pdf_variant="pdf/ua-1"))
+    try:
+        document = weasyprint.HTML(string=html, base_url=_BASE, url_fetcher=_static_fetcher())
+        return bytes(document.write_pdf(pdf_variant="pdf/ua-1"))
+    except weasyprint.urls.FatalURLFetchingError as error:  # not an Exception: it would end the worker
+        raise ValueError(f"{error}. {error.__cause__}") from error
 
 
 def pdf_response(request: HttpRequest, template: str, context: dict[str, Any], *, filename: str) -> HttpResponse:

@@ -21,7 +21,7 @@ _NEEDLESS_HEADERS = re.compile(
     re.MULTILINE,
 )
 
-Translation = str | list[str]
+Translation = str | list[str] | tuple[str, ...]
 
 
 def catalog_path(root: Path, language: str) -> Path:
@@ -49,11 +49,20 @@ def write_catalog(root: Path, language: str, catalog: Catalog) -> None:
 
 
 def updated(catalog: Catalog, template: Catalog) -> Catalog:
-    """Bring a catalog up to date with the texts in use; translations are kept, never guessed."""
+    """Bring a catalog up to date with the texts in use; translations are kept, never guessed.
+
+    What is no longer in use stays in the file, commented out, and comes back with its text.
+    """
+    resting = {key_of(message): message for message in catalog.obsolete.values()}
     catalog.header_comment = "# Klimatrappa. Collected by manage.py collect_translations; fill in with --add."
     catalog.fuzzy = False
     catalog.version = "1"
     catalog.update(template, no_fuzzy_matching=True, update_header_comment=False)
+    filled(catalog, {key: message.string for key, message in resting.items() if message.string})
+    used = {key_of(message) for message in in_use(catalog)}
+    for key, message in list(catalog.obsolete.items()):
+        if key_of(message) in used:
+            del catalog.obsolete[key]
     return catalog
 
 
@@ -88,7 +97,7 @@ def filled(catalog: Catalog, translations: Mapping[str, Translation]) -> list[st
     messages = {key_of(message): message for message in in_use(catalog)}
     for key, translation in translations.items():
         if key in messages and translation:
-            messages[key].string = tuple(translation) if isinstance(translation, list) else translation
+            messages[key].string = translation if isinstance(translation, str) else tuple(translation)
             messages[key].flags.discard("fuzzy")
     return [key for key in translations if key not in messages]
 
@@ -106,10 +115,8 @@ def with_other_placeholders(catalog: Catalog) -> list[str]:
 def _differs(message: Message) -> bool:
     if not message.pluralizable:
         return placeholders(str(message.id)) != placeholders(str(message.string))
-    expected = placeholders(message.id[1])
-    return any(not placeholders(text) <= expected for text in message.string) or (
-        placeholders(message.string[-1]) != expected
-    )
+    expected, forms = placeholders(message.id[1]), list(message.string or ())
+    return any(not placeholders(text) <= expected for text in forms) or placeholders(forms[-1]) != expected
 
 
 def compile_catalogs(root: Path) -> list[Path]:
