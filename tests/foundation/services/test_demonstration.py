@@ -1,0 +1,123 @@
+"""The whole of it, as `make demo` starts it: everything answers, and nothing is left of it afterwards."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from foundation.services.layout import CHECKOUT
+from foundation.services.ports import listen_on_free_port
+from tests.foundation.services.places import Place, wait_for
+
+pytestmark = pytest.mark.services
+
+COMMAND = [sys.executable, "manage.py", "demo_server", "--no-load", "--port=8300"]
+# As make does: a process between us and the server, whose death the server notices.
+UNDER_A_PARENT = "import subprocess, sys; subprocess.run(sys.argv[1:])"
+START_SECONDS = 120.0
+
+
+class Demonstration:
+    """A running demo_server and what it has said so far."""
+
+    def __init__(self, place: Place, command: list[str]) -> None:
+        self.place = place
+        environment = place.environment | {"DJANGO_SETTINGS_MODULE": "config.settings.local"}
+        self.output = (place.folder.parent / "said.txt").open("w+")
+        self.process = subprocess.Popen(  # noqa: S603 - ourselves
+            command, cwd=CHECKOUT, env=environment, stdout=self.output, stderr=subprocess.STDOUT, start_new_session=True
+        )
+        assert wait_for(lambda: self.address() or self.process.poll() is not None, START_SECONDS), self.said()
+        assert self.address(), self.said()
+
+    def said(self) -> str:
+        self.output.seek(0)
+        return self.output.read()
+
+    def address(self) -> str:
+        found = re.search(r"Klimatrappa is ready: (http://\S+)/", self.said())
+        return found.group(1) if found else ""
+
+    def readiness(self) -> dict[str, str]:
+        with urllib.request.urlopen(f"{self.address()}/health/ready", timeout=10) as response:  # noqa: S310 - our own http
+            answer: dict[str, str] = json.load(response)
+        return answer
+
+
+@pytest.fixture
+def demonstrate(wheel_place: Place) -> Iterator[Callable[..., Demonstration]]:
+    started: list[Demonstration] = []
+
+    def start(command: list[str] = COMMAND) -> Demonstration:
+        started.append(Demonstration(wheel_place, command))
+        return started[-1]
+
+    yield start
+    for demonstration in started:
+        demonstration.process.kill()
+        demonstration.process.wait()
+        demonstration.output.close()
+
+
+def test_everything_answers_and_ctrl_c_leaves_no_process(demonstrate: Callable[..., Demonstration]) -> None:
+    demonstration = demonstrate()
+    commands = " ".join(demonstration.place.processes().values())
+
+    assert demonstration.readiness() == {"status": "ok", "database": "ok", "redis": "ok"}
+    assert "ended by itself" not in demonstration.said()
+    for part in (
+        "gunicorn",
+        "celery --app config.celery worker",
+        "celery --app config.celery beat",
+        "postgres",
+        "redis",
+    ):
+        assert part in commands, part
+
+    demonstration.process.send_signal(signal.SIGINT)
+
+    assert demonstration.process.wait(60) == 0
+    assert "Everything has stopped; the data are kept." in demonstration.said()
+    assert demonstration.place.processes() == {}
+
+
+def test_supervisor_killed_with_kill_9_takes_everything_along(demonstrate: Callable[..., Demonstration]) -> None:
+    demonstration = demonstrate()
+
+    demonstration.process.kill()
+    demonstration.process.wait()
+
+    assert wait_for(demonstration.place.is_empty, 60)
+
+
+def test_it_ends_with_the_process_that_started_it(demonstrate: Callable[..., Demonstration]) -> None:
+    demonstration = demonstrate([sys.executable, "-c", UNDER_A_PARENT, *COMMAND, "--with-parent"])
+
+    demonstration.process.kill()
+    demonstration.process.wait()
+
+    assert wait_for(demonstration.place.is_empty, 60)
+
+
+def test_taken_port_and_killed_database_do_not_stop_it(demonstrate: Callable[..., Demonstration]) -> None:
+    with listen_on_free_port("127.0.0.1", 8300) as taken:
+        demonstration = demonstrate()
+        assert demonstration.address() != f"http://127.0.0.1:{taken.getsockname()[1]}"
+
+    killed = demonstration.place.process_id("keeper")
+    os.kill(killed, signal.SIGKILL)
+
+    assert wait_for(lambda: _ready_with_other_keeper(demonstration, killed), 60)
+
+
+def _ready_with_other_keeper(demonstration: Demonstration, killed: int) -> bool:
+    try:
+        return demonstration.place.process_id("keeper") != killed and demonstration.readiness()["status"] == "ok"
+    except OSError:  # not there yet, or 503
+        return False
