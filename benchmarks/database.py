@@ -4,7 +4,7 @@ import os
 
 import psycopg
 from psycopg import sql
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import make_conninfo
 
 from foundation.services import ensure
 
@@ -16,13 +16,7 @@ def fresh_database() -> None:
     url = os.environ.get("DATABASE_URL") or ensure().database_url
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(NAME)))
-        connection.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'").format(sql.Identifier(NAME))
-        )
-    parts = {**conninfo_to_dict(url), "dbname": NAME}
-    os.environ["DATABASE_URL"] = _as_url(parts)
+        create = sql.SQL("CREATE DATABASE {} TEMPLATE template0 LOCALE 'C.UTF-8'")
+        connection.execute(create.format(sql.Identifier(NAME)))
+    os.environ["DATABASE_URL"] = make_conninfo(url, dbname=NAME)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
-
-
-def _as_url(parts: dict[str, str]) -> str:
-    return make_conninfo(**parts)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.database import fresh_database  # noqa: E402 - the path comes first
+from benchmarks.database import fresh_database
 
 
 def main() -> None:
@@ -30,7 +30,7 @@ def main() -> None:
     start = time.perf_counter()
     world = make_world(lines)
     print(f"made {world.lines:,} lines in {time.perf_counter() - start:.0f} s")
-    publish([*recompute.measure(world), *importing.measure(world, lines), *pages.measure(world)])
+    publish([*recompute.measure(world), *importing.measure(lines), *pages.measure(world)])
 
 
 if __name__ == "__main__":

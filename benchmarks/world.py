@@ -1,7 +1,7 @@
 """A made-up world of the wanted size: 30 municipalities over five years, the same for the same number of lines.
 
-Posting keys and cells follow the design's measurements: on 10 million lines about 830,000 cells. Lines are made by numpy
-and COPYed; keys are classified by the real classification, sums are made by the real services.
+Posting keys and cells follow measurements: on 10 million lines about 830,000 cells. Lines are made by numpy and loaded
+by the real loader; keys are classified by the real classification, sums are made by the real services.
 """
 
 from dataclasses import dataclass
@@ -26,6 +26,7 @@ from organisations.reference.code_lists import account_groups
 ORGANISATIONS = 30
 YEARS = range(2020, 2025)
 KEYS = 500
+CREDITS = 0.05
 BATCH = 100_000
 
 
@@ -68,7 +69,11 @@ def _year(organisation: Organisation, year: int, lines: int) -> None:
     generator = np.random.default_rng([organisation.pk, year])
     header = LedgerHeader(format="benchmark", currency="SEK", chart="kommun_bas", granularity="day", ledger="general")
     stored = StoredFile.objects.create(
-        organisation=organisation, sha256=f"{organisation.pk:032d}{year:032d}", size=0, name="benchmark", content_type=""
+        organisation=organisation,
+        sha256=f"{organisation.pk:032d}{year:032d}",
+        size=0,
+        name="benchmark",
+        content_type="",
     )
     ledger_import = LedgerImport.objects.create(
         organisation=organisation,
@@ -98,11 +103,11 @@ def _year(organisation: Organisation, year: int, lines: int) -> None:
 
 
 def random_lines(generator: np.random.Generator, year: int, start: int, size: int) -> pl.DataFrame:
-    """Return `size` posting lines of a year: few keys carry most lines, amounts are lognormal, one in twenty is a credit."""
+    """Return `size` lines of a year: few keys carry most lines, amounts are lognormal, one in twenty is a credit."""
     accounts = _accounts()
     key = np.minimum(generator.zipf(1.3, size) - 1, KEYS - 1)
     cents = np.round(generator.lognormal(7.5, 1.6, size) * 100).astype(np.int64)
-    cents *= np.where(generator.random(size) < 0.05, -1, 1)
+    cents *= np.where(generator.random(size) < CREDITS, -1, 1)
     frame = pl.DataFrame(
         {
             "row": np.arange(start + 2, start + size + 2),

@@ -1,14 +1,22 @@
 """Frozen footprints: what was computed, from what, and how sure it is. Never changed."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 
 from foundation.scoping import OrganisationOwned
 
-_MONEY = {"max_digits": 24, "decimal_places": 4}
-_KG = {"max_digits": 24, "decimal_places": 6}
+
+def money(help_text: str = "") -> models.DecimalField[Any, Any]:
+    """Return a field for a sum of money."""
+    return models.DecimalField(max_digits=24, decimal_places=4, help_text=help_text)
+
+
+def kilograms(help_text: str = "", *, missing: bool = False) -> models.DecimalField[Any, Any]:
+    """Return a field for kg CO2e, to the milligram; with `missing`, null says that there is no figure."""
+    return models.DecimalField(max_digits=24, decimal_places=6, null=missing, help_text=help_text)
 
 
 class IntensitySet(models.Model):
@@ -66,13 +74,13 @@ class Footprint(OrganisationOwned):
     method_version = models.CharField(max_length=20)
     # Result; kg CO2e of counted purchases, energy apart
     currency = models.CharField(max_length=3)
-    total_kg = models.DecimalField(**_KG)
-    low_kg = models.DecimalField(**_KG, null=True, help_text="Nothing where the sum has no interval")
-    high_kg = models.DecimalField(**_KG, null=True)
-    energy_kg = models.DecimalField(**_KG)
-    money_in = models.DecimalField(**_MONEY, help_text="All lines of the period in `currency`")
-    money_counted = models.DecimalField(**_MONEY, help_text="Purchases, capital goods and what has no category yet")
-    money_covered = models.DecimalField(**_MONEY, help_text="Counted lines that have a factor")
+    total_kg = kilograms()
+    low_kg = kilograms("Nothing where the sum has no interval", missing=True)
+    high_kg = kilograms(missing=True)
+    energy_kg = kilograms()
+    money_in = money("All lines of the period in `currency`")
+    money_counted = money("Purchases, capital goods and what has no category yet")
+    money_covered = money("Counted lines that have a factor")
     result = models.JSONField(help_text="Uncertainty, flags and exclusions as the pages show them")
     # Provenance
     calculated_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -108,11 +116,11 @@ class FootprintPart(OrganisationOwned):
     key = models.CharField(max_length=80)
     label = models.CharField(max_length=300, blank=True, help_text="As the source names it; blank where we do")
     is_energy = models.BooleanField(default=False, help_text="Screening of energy by spend, in no total")
-    amount = models.DecimalField(**_MONEY)
+    amount = money()
     lines = models.PositiveIntegerField(null=True, help_text="Number of ledger lines, where it is counted")
-    kg = models.DecimalField(**_KG, null=True, help_text="Nothing where no factor covers any of it")
-    low_kg = models.DecimalField(**_KG, null=True)
-    high_kg = models.DecimalField(**_KG, null=True)
+    kg = kilograms("Nothing where no factor covers any of it", missing=True)
+    low_kg = kilograms(missing=True)
+    high_kg = kilograms(missing=True)
 
     class Meta:
         constraints = [
@@ -130,7 +138,7 @@ class FootprintGap(OrganisationOwned):
     category = models.CharField(max_length=60, blank=True)
     treatment = models.CharField(max_length=20)
     reason = models.CharField(max_length=60)
-    amount = models.DecimalField(**_MONEY)
+    amount = money()
 
     class Meta:
         constraints = [

@@ -1,4 +1,4 @@
-"""Read a ledger file without storing a line: what it is, what would count, what would be left out and why, what it replaces.
+"""Read a ledger file without storing a line: what it is, what would count, what is left out and why, what it replaces.
 
 This is what the upload page shows before anything is imported.
 """
@@ -20,13 +20,14 @@ from emissions.importers.ledger_summary import LedgerSummary, SummaryBuilder
 from emissions.models import PeriodSource
 from emissions.queries.mapping import KEY_SCHEMA, rules_under
 from emissions.queries.reference import mapping_defaults
-from emissions.services.import_ledger import ReadingChoices
+from emissions.services.import_ledger import AS_IT_IS, ReadingChoices
 from emissions.services.import_remarks import with_remarks
+from emissions.services.load_lines import movements
 from emissions.services.map_keys import latest_mapping_version
 from foundation.jobs.progress import Progress, silent
 from organisations.models import Organisation
 
-GROUP = tuple(name for name in KEY_SCHEMA if name not in ("key", "chart", "investment", "movement"))
+GROUP = tuple(name for name in KEY_SCHEMA if name not in ("key", "chart", "investment"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def check_ledger(
     *,
     organisation: Organisation,
     path: Path,
-    choices: ReadingChoices = ReadingChoices(),
+    choices: ReadingChoices = AS_IT_IS,
     progress: Progress = silent,
 ) -> CheckedLedger:
     """Read the file at `path` and say what importing it would do; stores nothing."""
@@ -53,7 +54,8 @@ def check_ledger(
     read = 0
     for batch in reading.batches():
         builder.add(batch)
-        sums.append(_summed(batch.lines.with_columns(lines=pl.lit(1, dtype=pl.Int64))))
+        movement = movements(batch.lines, reading.header, organisation.chart)
+        sums.append(_summed(batch.lines.with_columns(lines=pl.lit(1, dtype=pl.Int64), movement=movement)))
         months |= _months(batch, reading)
         read += batch.lines.height
         progress("reading", read, 0)
@@ -83,7 +85,6 @@ def _treated(organisation: Organisation, keys: pl.DataFrame) -> list[dict[str, A
         pl.col("key").cast(pl.Int64),
         chart=pl.lit(str(organisation.chart)),
         investment=investment_expression(organisation.chart),
-        movement=pl.lit(None, dtype=pl.String),
     )
     decided = classify(
         numbered.select(KEY_SCHEMA.keys()),

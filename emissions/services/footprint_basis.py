@@ -1,4 +1,4 @@
-"""What footprints rest on: the sums of a year under the newest mapping, the pinned imports and the chosen intensities."""
+"""What footprints rest on: sums of a year under the newest mapping, pinned imports and the chosen intensities."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -59,12 +59,15 @@ class ReadingChoices:
     keep_good_rows: bool = False
 
 
+AS_IT_IS = ReadingChoices()
+
+
 def import_ledger(
     *,
     organisation: Organisation,
     path: Path,
     name: str,
-    choices: ReadingChoices = ReadingChoices(),
+    choices: ReadingChoices = AS_IT_IS,
     progress: Progress = silent,
 ) -> ImportOutcome:
     """Import the file at `path` for the organisation; raises LedgerNotAcceptedError with everything that is wrong.
@@ -161,7 +164,8 @@ def _save_import(
     loader: LineLoader,
 ) -> LedgerImport:
     header, actor = reading.header, current_actor()
-    read = summary.as_json(language="en")
+    if summary.period_from is None or summary.period_to is None:
+        raise LedgerNotAcceptedError(_refusal(), summary)
     return LedgerImport.objects.create(
         pk=import_id,
         organisation=organisation,
@@ -176,10 +180,10 @@ def _save_import(
         period_from=summary.period_from,
         period_to=summary.period_to,
         lines=loader.lines,
-        accounts=read["accounts"],
-        debit=read["debit"],
-        credit=read["credit"],
-        summary=read,
+        accounts=summary.accounts,
+        debit=summary.debit,
+        credit=summary.credit,
+        summary=summary.as_json(language="en"),
         problems=[problem.as_json() for problem in summary.problems],
         imported_by_id=actor.user_id,
         actor_name=actor.name,

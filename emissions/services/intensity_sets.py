@@ -30,10 +30,11 @@ ROW_SCHEMA: dict[str, pl.DataType] = {
 def intensity_set_for(choice: FactorChoice, country: str, year: int) -> IntensitySet:
     """Return the stored intensities of the choice for one year, writing them the first time.
 
-    Everything that decides them is in the hash – the chosen sets, the crosswalk to categories, price data, method and the
-    currencies asked for – so an equal hash means equal intensities.
+    Everything that decides them is in the hash – the chosen sets, the crosswalk to categories, price data, method and
+    the currencies asked for – so an equal hash means equal intensities.
     """
-    found = [entry for entry in (*choice.intensities.values(), *choice.gaps.values()) if entry.year == year]
+    known: list[Intensity | Gap] = [*choice.intensities.values(), *choice.gaps.values()]
+    found = [entry for entry in known if entry.year == year]
     pinned = {
         "country": country,
         "year": year,

@@ -6,6 +6,7 @@ import polars as pl
 from django.db import connection
 
 from emissions.calculations.accounts import investment_expression
+from emissions.calculations.capital_postings import asset_movements
 from emissions.importers.ledger_lines import Batch, LedgerHeader
 from emissions.services.posting_keys import KeyBook
 from foundation.postgres.bulk import copy_frame, insert_frame, loading, partition_of, staged
@@ -82,8 +83,13 @@ class LineLoader:
             month=month,
             currency=pl.col("currency").fill_null(self.header.currency or self.organisation.currency),
             investment=investment_expression(self.keys.chart),
-            movement=pl.lit(None, dtype=pl.String),
+            movement=movements(lines, self.header, self.keys.chart),
         )
+
+
+def movements(lines: pl.DataFrame, header: LedgerHeader, chart: str) -> pl.Series:
+    """Return what moved on asset accounts, told from whole vouchers; all null in a supplier ledger: it has one side."""
+    return asset_movements(lines, chart if header.ledger == "general" else None)
 
 
 def _summed(lines: pl.DataFrame) -> pl.DataFrame:

@@ -1,7 +1,7 @@
 """Classify posting keys under a mapping version and keep the totals that follow from it.
 
-A version writes only the keys whose decision it changes; the decision that holds for a key under version n is the newest
-one with a version of at most n.
+A version writes only the keys whose decision it changes; the decision that holds for a key under version n is the
+newest one with a version of at most n.
 """
 
 from collections.abc import Sequence
@@ -40,7 +40,7 @@ def ensure_mapping_version(organisation: Organisation) -> MappingVersion:
 
 @transaction.atomic
 def make_mapping_version(*, organisation: Organisation, policies: dict[str, bool], note: str) -> MappingVersion:
-    """Append a mapping version from the rules that hold from it on; writes the keys it changes and all current totals."""
+    """Append a version from the rules that hold from it on; writes the keys it changes and all current totals."""
     latest = latest_mapping_version(organisation)
     actor = current_actor()
     version = MappingVersion.objects.create(
@@ -67,7 +67,7 @@ def map_import(ledger_import: LedgerImport, key_ids: Sequence[int], version: Map
 
 
 def total_import(ledger_import: LedgerImport, version: MappingVersion) -> None:
-    """Total an import under the version if that was not done: imports that were replaced are left out of new versions."""
+    """Total an import under the version if that was not done: replaced imports are left out of new versions."""
     _total(version, [ledger_import.pk])
 
 

@@ -31,7 +31,9 @@ NETWORK = ("fjordskog", "Fjordskog innkjøpssamarbeid", "NO", "313579107")
 MUNICIPALITIES = (
     Municipality("ekby", "Ekby kommune", "NO", "312345609", 48_200, "postings", "#1f4f7a"),
     Municipality("lauvdal", "Lauvdal kommune", "NO", "314159209", 12_300, "account_table", "#6b3e26"),
-    Municipality("nordbygda", "Nordbygda kommune", "NO", "315926505", 6_900, "account_table_nynorsk", "#0b5c5c", shares=False),
+    Municipality(
+        "nordbygda", "Nordbygda kommune", "NO", "315926505", 6_900, "account_table_nynorsk", "#0b5c5c", shares=False
+    ),
     Municipality("granvik", "Granviks kommun", "SE", "2120009010", 112_400, "supplier_ledger", "#7a1f3d"),
     Municipality("soderasa", "Söderåsa kommun", "SE", "2120009028", 23_100, "sie", "#3d3d7a"),
 )

@@ -1,4 +1,4 @@
-"""Write made-up postings in the forms that finance offices hand over, with their habits: names, order, marks, encodings."""
+"""Write made-up postings in the forms that finance offices hand over: their names, order, marks and encodings."""
 
 from decimal import Decimal
 from pathlib import Path
@@ -56,7 +56,9 @@ def _write_account_tables(lines: pl.DataFrame, municipality: Municipality, year:
     return _account_tables(lines, municipality, year, folder, names)
 
 
-def _write_account_tables_nynorsk(lines: pl.DataFrame, municipality: Municipality, year: int, folder: Path) -> list[Path]:
+def _write_account_tables_nynorsk(
+    lines: pl.DataFrame, municipality: Municipality, year: int, folder: Path
+) -> list[Path]:
     names = ("kontonr", "kontonamn", "ansvar", "ansvarsnamn", "teneste", f"rekneskap_{year}", f"budsjett_{year}")
     return _account_tables(lines, municipality, year, folder, names)
 

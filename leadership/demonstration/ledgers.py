@@ -23,14 +23,29 @@ SEASONS = {
 }
 # Prices against 2022, and what municipalities did: a little less each year, more building in 2023.
 PRICES = {2022: 1.0, 2023: 1.06, 2024: 1.09}
-TREND = {"food": -0.03, "fuel": -0.11, "airline": -0.12, "power": -0.02, "computer": 0.05, "software": 0.06, "roads": -0.01}
+TREND = {
+    "food": -0.03,
+    "fuel": -0.11,
+    "airline": -0.12,
+    "power": -0.02,
+    "computer": 0.05,
+    "software": 0.06,
+    "roads": -0.01,
+}
 BUILDING = {2022: 1.0, 2023: 1.22, 2024: 0.94}
 CREDIT_SHARE = 0.018
 # Fewer and larger postings than in reality, so that the demonstration loads in about two minutes.
 LARGER = {"NO": 4.5, "SE": 2.4}
 UNITS = {
     "NO": {
-        "skole": ("Solbakken skole", "Sentrum skole", "Elvebakken skole", "Ungdomsskolen", "Myra barnehage", "Tusenbein barnehage"),
+        "skole": (
+            "Solbakken skole",
+            "Sentrum skole",
+            "Elvebakken skole",
+            "Ungdomsskolen",
+            "Myra barnehage",
+            "Tusenbein barnehage",
+        ),
         "helse": ("Bjørkelia sykehjem", "Hjemmetjenesten nord", "Hjemmetjenesten sør", "Legesenteret", "Avlastning"),
         "teknisk": ("Vei og park", "Bygg og eiendom", "Vann og avløp", "Brannvesen"),
         "kultur": ("Bibliotek", "Idrett og friluft", "Kulturskole"),
@@ -43,7 +58,7 @@ UNITS = {
         "kultur": ("Bibliotek", "Fritid"),
         "sentral": ("Kommunledning", "IT", "Ekonomi"),
     },
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +142,9 @@ def _units(country: str, functions: np.ndarray, draw: np.random.Generator) -> di
     names = UNITS[country]
     kinds = ["sentral" if code[0] == "1" else _kind(code, country) for code in functions]
     first = {kind: 1000 * (place + 1) for place, kind in enumerate(names)}
-    places = [int(number) % len(names[kind]) for kind, number in zip(kinds, draw.integers(0, 60, len(kinds)), strict=True)]
+    places = [
+        int(number) % len(names[kind]) for kind, number in zip(kinds, draw.integers(0, 60, len(kinds)), strict=True)
+    ]
     return {
         "unit": [str(first[kind] + 10 * place) for kind, place in zip(kinds, places, strict=True)],
         "unit_name": [names[kind][place] for kind, place in zip(kinds, places, strict=True)],
@@ -136,7 +153,15 @@ def _units(country: str, functions: np.ndarray, draw: np.random.Generator) -> di
 
 def _kind(function: str, country: str) -> str:
     if country == "SE":
-        by_digit = {"2": "teknisk", "3": "teknisk", "4": "skole", "5": "helse", "6": "helse", "8": "teknisk", "9": "sentral"}
+        by_digit = {
+            "2": "teknisk",
+            "3": "teknisk",
+            "4": "skole",
+            "5": "helse",
+            "6": "helse",
+            "8": "teknisk",
+            "9": "sentral",
+        }
         return by_digit[function[0]] if function != "300" else "kultur"
     if function in ("201", "202", "211", "213", "221", "222", "223"):
         return "skole"

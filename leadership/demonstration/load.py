@@ -1,4 +1,4 @@
-"""Load the demonstration: people, shares, files through the importers, footprints. Safe to run again: nothing doubles."""
+"""Load the demonstration: people, shares, files through the importers, footprints. Run again, nothing doubles."""
 
 import tempfile
 from pathlib import Path

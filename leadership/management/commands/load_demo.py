@@ -17,7 +17,9 @@ class Command(PlainCommand):
         """Load and list the sign-ins."""
         start = time.monotonic()
         load_demonstration(progress=self._say)
-        self.report({"municipalities": len(MUNICIPALITIES), "seconds": round(time.monotonic() - start)}, as_json=options["json"])
+        self.report(
+            {"municipalities": len(MUNICIPALITIES), "seconds": round(time.monotonic() - start)}, as_json=options["json"]
+        )
         for person in PEOPLE:
             roles = ", ".join(f"{role} in {slug}" for slug, role in person.places) or "operator"
             self.stdout.write(f"  {person.email:<28} {roles}")
