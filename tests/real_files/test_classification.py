@@ -30,7 +30,8 @@ def read(*files: Path, year: int | None = None) -> pl.DataFrame:
         reading = open_ledger(file, year=year)
         lines = pl.concat([batch.lines for batch in reading.batches()])
         chart = reading.header.chart
-        frames.append(lines.with_columns(chart=pl.lit(chart, pl.String), movement=asset_movements(lines, chart)))
+        moved = asset_movements(lines, chart if reading.header.ledger == "general" else None)
+        frames.append(lines.with_columns(chart=pl.lit(chart, pl.String), movement=moved))
     return pl.concat(frames).with_row_index("key").with_columns(pl.col("key").cast(pl.Int64))
 
 
