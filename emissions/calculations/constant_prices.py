@@ -92,7 +92,7 @@ def compare_years(totals: pl.DataFrame, choice: FactorChoice, years: Sequence[in
                 _add(row, usable[pair][years.index(row.year)], by_year[row.year])
             else:
                 gap = next(entry for entry in found[pair] if isinstance(entry, Gap))
-                left_out.append(GapMoney(gap, row.treatment, row.amount))
+                left_out.append(GapMoney(gap, Treatment(row.treatment), row.amount))
         intervals = intervals_of({year: values.parts for year, values in by_year.items()}, choice.set_gsd2)
         return Comparison(
             tuple(YearAtConstantPrices(year, intervals[year], by_year[year].undeflated()) for year in years),
@@ -102,7 +102,7 @@ def compare_years(totals: pl.DataFrame, choice: FactorChoice, years: Sequence[in
 
 
 def _category(row: Total) -> str | None:
-    return None if row.treatment is Treatment.UNCLASSIFIED else row.category
+    return None if row.treatment == Treatment.UNCLASSIFIED else row.category
 
 
 def _all_intensities(entries: Iterable[Intensity | Gap]) -> bool:

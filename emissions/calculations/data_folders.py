@@ -43,6 +43,8 @@ class Source:
     origin_how: str
     retrieved: date | None
     checksums: Mapping[str, str] = field(default_factory=dict)
+    published: date | None = None
+    origin_release: str = ""
 
     @property
     def reference(self) -> str:
@@ -141,7 +143,7 @@ class Reader:
 def read_source(reader: Reader, toml: Mapping[str, object]) -> Source:
     """Return who published the figures and under which licence; what is missing stands in the reader's problems."""
     licence, origin = reader.table(toml, "licence"), reader.table(toml, "origin")
-    retrieved = origin.get("retrieved")
+    retrieved, published = origin.get("retrieved"), toml.get("published")
     return Source(
         code=reader.text(toml, "code"),
         version=reader.text(toml, "version"),
@@ -152,4 +154,6 @@ def read_source(reader: Reader, toml: Mapping[str, object]) -> Source:
         origin_how=reader.text(origin, "how", "source.toml [origin]"),
         retrieved=retrieved if isinstance(retrieved, date) else None,
         checksums={name: str(value) for name, value in reader.table(toml, "checksums").items()},
+        published=published if isinstance(published, date) else None,
+        origin_release=str(origin.get("release", "")),
     )

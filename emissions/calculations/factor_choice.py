@@ -10,10 +10,13 @@ Source: docs/methods/factor_choice.md. Rules:
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal, localcontext
+from functools import cached_property
+from typing import NamedTuple
 
-from emissions.calculations.factor_pricing import Market, PricedFactor, Refusal, price_factor
+from emissions.calculations.choice_tables import ChoiceTables, tables_of
+from emissions.calculations.factor_pricing import Market, Pricer, Refusal
 from emissions.calculations.factor_set import FactorSet
 from emissions.calculations.gaps import Gap, GapReason
 from emissions.calculations.intensities import EXACT, INTENSITY_PLACES, Component, Flag, Intensity
@@ -31,7 +34,7 @@ class CategoryFactors:
     traits: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FactorChoice:
     """An intensity or a gap for every category, year and currency, and the sets in the order they were tried."""
 
@@ -44,6 +47,11 @@ class FactorChoice:
     def set_gsd2(self) -> dict[str, Decimal]:
         """The spread that all factors of a set share, by set code."""
         return {factor_set.code: factor_set.quality.set_gsd2 for factor_set in self.factor_sets}
+
+    @cached_property
+    def tables(self) -> ChoiceTables:
+        """The choice as tables, made when they are first needed."""
+        return tables_of(self.intensities.values(), self.gaps.values(), self.factor_sets)
 
     def find(self, category: str | None, year: int, currency: str) -> Intensity | Gap:
         """Return the intensity or the gap; a category or year that was not asked for is a gap too."""
@@ -75,83 +83,84 @@ def choose_factors(
     the buyer is (ISO 3166, two letters). `vintage` uses the factors nearest to that year for all years, and
     `one_deflator` takes only price indices that cover every year: both serve comparisons (constant_prices.py).
     """
-    years, currencies = tuple(years), tuple(currencies)
+    years, currencies, sets = tuple(years), tuple(currencies), tuple(factor_sets)
     by_set = {code: {entry.category: entry for entry in entries} for code, entries in mappings.items()}
-    market = Market(country, prices, vintage, frozenset(years if one_deflator else ()))
-    chooser = _Chooser(tuple(factor_sets), by_set, market)
-    categories = dict.fromkeys(category for entries in by_set.values() for category in entries)
-    intensities: dict[Cell, Intensity] = {}
-    gaps: dict[Cell, Gap] = {}
+    pricer = Pricer(Market(country, prices, vintage, frozenset(years if one_deflator else ())))
+    found: dict[Cell, Intensity | Refusal] = {}
     with localcontext(EXACT):
-        for cell in (
-            (category, year, currency) for category in categories for year in years for currency in currencies
-        ):
-            found = chooser.choose(*cell)
-            if isinstance(found, Intensity):
-                intensities[cell] = found
-            else:
-                gaps[cell] = Gap(*cell, found.reason, found.values)
-    return FactorChoice(intensities, gaps, tuple(factor_sets), prices)
+        for category in dict.fromkeys(category for entries in by_set.values() for category in entries):
+            offers = [_offer(number, sets, by_set, category) for number in range(len(sets))]
+            for year in years:
+                for currency in currencies:
+                    found[category, year, currency] = _choose(offers, category, year, currency, pricer)
+    return FactorChoice(
+        {cell: entry for cell, entry in found.items() if isinstance(entry, Intensity)},
+        {cell: Gap(*cell, *entry) for cell, entry in found.items() if isinstance(entry, Refusal)},
+        sets,
+        prices,
+    )
 
 
-@dataclass(slots=True)
-class _Chooser:
-    """One run; remembers what it has priced, since categories share factors."""
+class _Offer(NamedTuple):
+    """A set with the factors that may stand for a category; `is_first` where no other set is preferred."""
 
-    factor_sets: tuple[FactorSet, ...]
-    mappings: Mapping[str, Mapping[str, CategoryFactors]]
-    market: Market
-    priced: dict[tuple[str, str, int, str], PricedFactor | Refusal] = field(default_factory=dict)
+    factor_set: FactorSet
+    weights: tuple[tuple[str, Decimal], ...]
+    is_first: bool
 
-    def choose(self, category: str, year: int, currency: str) -> Intensity | Refusal:
-        """Return the first set's intensity, or the most telling refusal."""
-        refusals: list[Refusal] = []
-        for factor_set in self.factor_sets:
-            found = self._from_set(factor_set, category, year, currency)
-            if isinstance(found, Intensity):
-                return found
-            refusals.append(found)
-        telling = [refusal for refusal in refusals if refusal.reason is not GapReason.NO_FACTOR_MAPPED]
-        return (telling or refusals or [Refusal(GapReason.NO_FACTOR_MAPPED, {"factor_set": ""})])[0]
 
-    def _from_set(self, factor_set: FactorSet, category: str, year: int, currency: str) -> Intensity | Refusal:
-        entry = self.mappings.get(factor_set.code, {}).get(category)
-        if (refusal := self._refuse(factor_set, entry)) or entry is None:
-            return refusal or Refusal(GapReason.NO_FACTOR_MAPPED, {"factor_set": factor_set.code})
-        components: list[Component] = []
-        flags: set[Flag] = set() if factor_set is self.factor_sets[0] else {Flag.OTHER_FACTOR_SET}
-        for code, weight in entry.weights:
-            priced = self._price(factor_set, code, year, currency)
-            if isinstance(priced, Refusal):
-                return priced
-            kg = (weight * priced.numerator / priced.denominator).quantize(INTENSITY_PLACES)
-            names = factor_set.codes[code].names
-            components.append(Component(priced.factor, names, weight, priced.price, priced.exchange, priced.gsd2, kg))
-            flags |= priced.flags
-        total = sum((component.kg_per_unit for component in components), Decimal(0))
-        found, sources = tuple(components), (factor_set.code, factor_set.version, factor_set.gwp_set)
-        return Intensity(category, year, currency, total, *sources, found, tuple(sorted(flags)))
+def _choose(
+    offers: Iterable[_Offer | Refusal], category: str, year: int, currency: str, pricer: Pricer
+) -> Intensity | Refusal:
+    """Return the first offer's intensity, or the most telling refusal."""
+    refusals: list[Refusal] = []
+    for offer in offers:
+        found = offer if isinstance(offer, Refusal) else _intensity(offer, category, year, currency, pricer)
+        if isinstance(found, Intensity):
+            return found
+        refusals.append(found)
+    telling = (refusal for refusal in refusals if refusal.reason is not GapReason.NO_FACTOR_MAPPED)
+    return next(telling, refusals[0] if refusals else Refusal(GapReason.NO_FACTOR_MAPPED, {"factor_set": ""}))
 
-    def _refuse(self, factor_set: FactorSet, entry: CategoryFactors | None) -> Refusal | None:
-        """Return why this set does not serve the category whatever the year and currency, or None."""
-        first = self.factor_sets[0]
-        if entry is None or not entry.weights:
-            return Refusal(GapReason.NO_FACTOR_MAPPED, {"factor_set": factor_set.code})
-        if factor_set.gwp_set != first.gwp_set:
-            values = {"factor_set": factor_set.code, "gwp_set": factor_set.gwp_set, "expected": first.gwp_set}
-            return Refusal(GapReason.OTHER_WARMING_POTENTIALS, values)
-        if (total := sum(weight for _, weight in entry.weights)) != 1:
-            return Refusal(GapReason.WEIGHTS_NOT_ONE, {"factor_set": factor_set.code, "total": total})
-        for code, _ in entry.weights:
-            if code not in factor_set.codes:
-                return Refusal(GapReason.UNKNOWN_FACTOR, {"factor_set": factor_set.code, "code": code})
-            if uses := factor_set.codes[code].not_for & entry.traits:
-                values = {"factor_set": factor_set.code, "code": code, "use": ", ".join(sorted(uses))}
-                return Refusal(GapReason.NOT_FOR_THIS_USE, values)
-        return None
 
-    def _price(self, factor_set: FactorSet, code: str, year: int, currency: str) -> PricedFactor | Refusal:
-        key = (factor_set.code, code, year, currency)
-        if key not in self.priced:
-            self.priced[key] = price_factor(factor_set, code, year, currency, self.market)
-        return self.priced[key]
+def _intensity(offer: _Offer, category: str, year: int, currency: str, pricer: Pricer) -> Intensity | Refusal:
+    factor_set, components, total = offer.factor_set, [], Decimal(0)
+    flags: frozenset[Flag] = frozenset() if offer.is_first else frozenset({Flag.OTHER_FACTOR_SET})
+    for code, weight in offer.weights:
+        priced = pricer.price(factor_set, code, year, currency)
+        if isinstance(priced, Refusal):
+            return priced
+        factor, steps = priced
+        kg = (weight * factor.kg_per_unit * steps.ratio).quantize(INTENSITY_PLACES)
+        names = factor_set.codes[code].names
+        components.append(Component(factor, names, weight, steps.price, steps.exchange, steps.gsd2, kg))
+        total += kg
+        flags |= steps.flags
+    sources = factor_set.code, factor_set.version, factor_set.gwp_set
+    return Intensity(category, year, currency, total, *sources, tuple(components), tuple(sorted(flags)))
+
+
+def _offer(
+    number: int, sets: Sequence[FactorSet], by_set: Mapping[str, Mapping[str, CategoryFactors]], category: str
+) -> _Offer | Refusal:
+    """Return what a set offers for the category, or why it has nothing whatever the year and currency."""
+    factor_set, first = sets[number], sets[0]
+    entry = by_set.get(factor_set.code, {}).get(category)
+    if entry is None or not entry.weights:
+        return Refusal(GapReason.NO_FACTOR_MAPPED, {"factor_set": factor_set.code})
+    if factor_set.gwp_set != first.gwp_set:
+        values = {"factor_set": factor_set.code, "gwp_set": factor_set.gwp_set, "expected": first.gwp_set}
+        return Refusal(GapReason.OTHER_WARMING_POTENTIALS, values)
+    if (total := sum(weight for _, weight in entry.weights)) != 1:
+        return Refusal(GapReason.WEIGHTS_NOT_ONE, {"factor_set": factor_set.code, "total": total})
+    barred = (_barred(factor_set, code, entry.traits) for code, _ in entry.weights)
+    return next((refusal for refusal in barred if refusal), _Offer(factor_set, entry.weights, is_first=number == 0))
+
+
+def _barred(factor_set: FactorSet, code: str, traits: frozenset[str]) -> Refusal | None:
+    if code not in factor_set.codes:
+        return Refusal(GapReason.UNKNOWN_FACTOR, {"factor_set": factor_set.code, "code": code})
+    if uses := factor_set.codes[code].not_for & traits:
+        values = {"factor_set": factor_set.code, "code": code, "use": ", ".join(sorted(uses))}
+        return Refusal(GapReason.NOT_FOR_THIS_USE, values)
+    return None

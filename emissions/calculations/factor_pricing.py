@@ -4,7 +4,7 @@ Source: docs/methods/factor_choice.md, rules 1, 2 and 5.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -32,36 +32,39 @@ class Refusal(NamedTuple):
     values: Mapping[str, object]
 
 
-class PricedFactor(NamedTuple):
-    """A factor with the steps that lead to it; kg per unit of the spend's money is numerator / denominator."""
+class Steps(NamedTuple):
+    """What leads from the spend's money to the factor's: kg per unit of spend is the factor times `ratio`."""
 
-    factor: Factor
     price: PriceStep | None
     exchange: ExchangeStep | None
     gsd2: Decimal
     flags: frozenset[Flag]
-    numerator: Decimal
-    denominator: Decimal
+    ratio: Decimal
 
 
-def price_factor(factor_set: FactorSet, code: str, year: int, currency: str, market: Market) -> PricedFactor | Refusal:
-    """Return the factor of a code for money of a year and currency, or why there is none."""
-    factor = nearest_vintage(factor_set.spend_vintages(code), market.vintage or year)
-    if factor is None:
-        return Refusal(GapReason.NO_PURCHASER_PRICE, {"factor_set": factor_set.code, "code": code})
-    price, exchange, to_year = None, None, factor.price_year
-    if to_year != year:
-        spend = Spend(currency, market.country, year)
-        price = market.prices.price_step(spend, to_year, factor_set.code, code, market.cover)
-        if price is None:
-            values = {"from_year": year, "to_year": to_year, "currency": currency, "country": market.country}
-            return Refusal(GapReason.NO_PRICE_INDEX, values)
-    if factor_set.currency != currency:
-        exchange = market.prices.rates.step(currency, factor_set.currency, to_year)
-        if exchange is None:
-            values = {"from_currency": currency, "to_currency": factor_set.currency, "year": to_year}
-            return Refusal(GapReason.NO_EXCHANGE_RATE, values)
-    return _priced(factor_set, factor, Spend(currency, market.country, year), price, exchange)
+Priced = tuple[Factor, Steps]
+
+
+@dataclass(slots=True)
+class Pricer:
+    """Prices factors in one market; remembers steps, since most factors of a set share them."""
+
+    market: Market
+    _steps: dict[tuple[object, ...], Steps | Refusal] = field(default_factory=dict)
+
+    def price(self, factor_set: FactorSet, code: str, year: int, currency: str) -> Priced | Refusal:
+        """Return the factor of a code for money of a year and currency with its steps, or why there is none."""
+        factor = nearest_vintage(factor_set.spend_vintages(code), self.market.vintage or year)
+        if factor is None:
+            return Refusal(GapReason.NO_PURCHASER_PRICE, {"factor_set": factor_set.code, "code": code})
+        product = code if self.market.prices.follows(factor_set.code, code) else ""
+        key = (factor_set.code, product, factor.price_year, factor.ghg_year, year, currency)
+        steps = self._steps.get(key)
+        if steps is None:
+            steps = self._steps[key] = steps_to(
+                factor_set, factor, Spend(currency, self.market.country, year), self.market
+            )
+        return steps if isinstance(steps, Refusal) else (factor, steps)
 
 
 def nearest_vintage(vintages: Mapping[int, Factor], year: int) -> Factor | None:
@@ -71,19 +74,31 @@ def nearest_vintage(vintages: Mapping[int, Factor], year: int) -> Factor | None:
     return vintages.get(year) or vintages[min(vintages, key=lambda price_year: (abs(price_year - year), -price_year))]
 
 
-def _priced(
-    factor_set: FactorSet, factor: Factor, spend: Spend, price: PriceStep | None, exchange: ExchangeStep | None
-) -> PricedFactor:
-    over = (price.to_index if price else ONE) * (exchange.to_per_euro if exchange else ONE)
-    under = (price.from_index if price else ONE) * (exchange.from_per_euro if exchange else ONE)
+def steps_to(factor_set: FactorSet, factor: Factor, spend: Spend, market: Market) -> Steps | Refusal:
+    """Return the price and exchange steps from spend to a factor of a set, or which of them is not published."""
+    price, exchange, year = None, None, factor.price_year
+    if year != spend.year:
+        price = market.prices.price_step(spend, year, factor_set.code, factor.code, market.cover)
+        if price is None:
+            values = {"from_year": spend.year, "to_year": year, "currency": spend.currency, "country": spend.country}
+            return Refusal(GapReason.NO_PRICE_INDEX, values)
+    if factor_set.currency != spend.currency:
+        exchange = market.prices.rates.step(spend.currency, factor_set.currency, year)
+        if exchange is None:
+            values = {"from_currency": spend.currency, "to_currency": factor_set.currency, "year": year}
+            return Refusal(GapReason.NO_EXCHANGE_RATE, values)
     flags = {
-        Flag.NEAREST_YEAR: factor.price_year != spend.year,
+        Flag.NEAREST_YEAR: year != spend.year,
         Flag.ALL_ITEMS_INDEX: price is not None and price.scope is IndexScope.ALL_ITEMS,
         Flag.PROXY_REGION: factor_set.region != spend.country,
     }
     holding = frozenset(flag for flag, holds in flags.items() if holds)
-    spread = _spread(factor_set, factor, spend)
-    return PricedFactor(factor, price, exchange, spread, holding, factor.kg_per_unit * over, under)
+    return Steps(price, exchange, _spread(factor_set, factor, spend), holding, _ratio(price, exchange))
+
+
+def _ratio(price: PriceStep | None, exchange: ExchangeStep | None) -> Decimal:
+    over = (price.to_index if price else ONE) * (exchange.to_per_euro if exchange else ONE)
+    return over / ((price.from_index if price else ONE) * (exchange.from_per_euro if exchange else ONE))
 
 
 def _spread(factor_set: FactorSet, factor: Factor, spend: Spend) -> Decimal:

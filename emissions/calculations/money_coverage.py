@@ -5,43 +5,63 @@ Amounts are netted within a category, year and currency, and weighed by their si
 the share.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
+
+import polars as pl
 
 from emissions.calculations.price_levels import ExchangeRates
 from emissions.calculations.results import IN_TOTAL, Coverage, CurrencyCoverage, Treatment
-from emissions.calculations.totals import Total
 
 COUNTED = IN_TOTAL | {Treatment.UNCLASSIFIED}
 SHARE_PLACES = Decimal("0.000001")
+NOTHING = Coverage(None, ())
 
 
-def coverage_of(rows: Iterable[tuple[Total, bool]], rates: ExchangeRates) -> Coverage:
-    """Return the coverage of rows, each with whether it has a factor."""
-    net: dict[tuple[str, int, str | None, Treatment, bool], Decimal] = defaultdict(Decimal)
-    for row, has_factor in rows:
-        if row.treatment in COUNTED:
-            net[row.currency, row.year, row.category, row.treatment, has_factor] += row.amount
-    counted: dict[str, Decimal] = defaultdict(Decimal)
-    with_factor: dict[str, Decimal] = defaultdict(Decimal)
-    for (currency, _, _, _, has_factor), amount in net.items():
-        counted[currency] += amount
-        with_factor[currency] += amount if has_factor else Decimal(0)
-    by_currency = tuple(CurrencyCoverage(name, counted[name], with_factor[name]) for name in sorted(counted))
-    weights = {key: _weight(amount, key[0], key[1], rates, alone=len(counted) == 1) for key, amount in net.items()}
-    return Coverage(_share(weights), by_currency)
+class _Money(NamedTuple):
+    """Money of one ledger, currency and year: net, and by size, each with the part that has a factor."""
+
+    book: int
+    currency: str
+    year: int
+    net: Decimal
+    net_covered: Decimal
+    size: Decimal
+    size_covered: Decimal
 
 
-def _weight(amount: Decimal, currency: str, year: int, rates: ExchangeRates, *, alone: bool) -> Decimal | None:
-    rate = Decimal(1) if alone else rates.per_euro_in(currency, year)
-    return None if rate is None else abs(amount) / rate
+def coverages_of(rows: pl.DataFrame, rates: ExchangeRates) -> dict[int, Coverage]:
+    """Return the coverage by book. `rows` has the fields of Total and kg, which is null where there is no factor."""
+    has_factor = pl.col("kg").is_not_null().alias("has_factor")
+    counted = rows.filter(pl.col("treatment").is_in([treatment.value for treatment in COUNTED]))
+    net = counted.group_by("book", "currency", "year", "category", "treatment", has_factor).agg(pl.col("amount").sum())
+    amount, covered = pl.col("amount"), pl.col("amount").filter("has_factor")
+    money = net.group_by("book", "currency", "year").agg(
+        amount.sum().alias("net"),
+        covered.sum().alias("net_covered"),
+        amount.abs().sum().alias("size"),
+        covered.abs().sum().alias("size_covered"),
+    )
+    ordered = (_Money(*row) for row in money.sort("book", "currency", "year").iter_rows())
+    return {book: _coverage(list(entries), rates) for book, entries in groupby(ordered, key=itemgetter(0))}
 
 
-def _share(weights: dict[tuple[str, int, str | None, Treatment, bool], Decimal | None]) -> Decimal | None:
-    known = {key: weight for key, weight in weights.items() if weight is not None}
-    whole = sum(known.values(), Decimal(0))
-    if len(known) < len(weights) or not whole:
-        return None
-    covered = sum((weight for key, weight in known.items() if key[-1]), Decimal(0))
-    return (covered / whole).quantize(SHARE_PLACES)
+def _coverage(money: Sequence[_Money], rates: ExchangeRates) -> Coverage:
+    by_currency = [_in_currency(name, entries) for name, entries in groupby(money, key=itemgetter(1))]
+    covered, whole = Decimal(0), Decimal(0)
+    for entry in money:
+        rate = Decimal(1) if len(by_currency) == 1 else rates.per_euro_in(entry.currency, entry.year)
+        if rate is None:
+            return Coverage(None, tuple(by_currency))
+        covered, whole = covered + entry.size_covered / rate, whole + entry.size / rate
+    return Coverage((covered / whole).quantize(SHARE_PLACES) if whole else None, tuple(by_currency))
+
+
+def _in_currency(currency: str, money: Iterable[_Money]) -> CurrencyCoverage:
+    net, covered = Decimal(0), Decimal(0)
+    for entry in money:
+        net, covered = net + entry.net, covered + entry.net_covered
+    return CurrencyCoverage(currency, net, covered)

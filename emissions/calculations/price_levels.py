@@ -130,6 +130,10 @@ class PriceData:
         sources = [*(index.source for index in self.indices), self.rates.source]
         return next((source for source in sources if source.reference == reference), None)
 
+    def follows(self, factor_set: str, code: str) -> bool:
+        """Whether some index follows the prices of this one product group."""
+        return any(index.factor_set == factor_set and code in index.series for index in self.indices)
+
     def price_step(
         self, spend: Spend, to_year: int, factor_set: str, code: str, cover: Iterable[int] = ()
     ) -> PriceStep | None:

@@ -8,107 +8,53 @@ Source: docs/methods/spend_based.md. Rules:
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal, localcontext
+from collections.abc import Sequence
+from decimal import Decimal
 
 import polars as pl
 
 from emissions.calculations.basis import METHOD_VERSION
 from emissions.calculations.factor_choice import FactorChoice
-from emissions.calculations.gaps import Gap
-from emissions.calculations.intensities import EXACT, Flag, Intensity
-from emissions.calculations.money_coverage import coverage_of
+from emissions.calculations.gaps import Gap, GapReason
+from emissions.calculations.intensities import Flag, Intensity
+from emissions.calculations.money_coverage import NOTHING, coverages_of
 from emissions.calculations.results import (
     CELL_SCHEMA,
-    IN_TOTAL,
+    KG,
     Excluded,
     FlaggedMoney,
     FootprintResult,
     GapMoney,
     Treatment,
 )
-from emissions.calculations.totals import Total, rows_of
-from emissions.calculations.uncertainty import FactorPart, Interval, intervals_of
+from emissions.calculations.spend_sums import ENERGY, TOTAL, Sums, sums_of
+from emissions.calculations.totals import combined
+from emissions.calculations.uncertainty import FactorPart, Interval
 
-TOTAL, ENERGY = ("total", None), ("energy", None)
-Sum = tuple[str, str | int | None]  # which breakdown, and its key
-
-
-@dataclass(slots=True)
-class _Tally:
-    """What is counted while the rows are gone through once."""
-
-    cells: list[tuple[object, ...]] = field(default_factory=list)
-    parts: dict[Sum, list[FactorPart]] = field(default_factory=lambda: defaultdict(list, {TOTAL: [], ENERGY: []}))
-    gaps: dict[tuple[str | None, int, str, Treatment], GapMoney] = field(default_factory=dict)
-    excluded: dict[tuple[str, str], Decimal] = field(default_factory=lambda: defaultdict(Decimal))
-    flagged: dict[tuple[Flag, str], Decimal] = field(default_factory=lambda: defaultdict(Decimal))
-    used: set[tuple[str, str]] = field(default_factory=set)
-    covered: list[tuple[Total, bool]] = field(default_factory=list)
+Ledger = tuple[pl.DataFrame, FactorChoice]
+CELL = ["category", "year", "currency"]
+ZERO = Interval(Decimal(0), None, None, None)
 
 
 def footprint_of(totals: pl.DataFrame, choice: FactorChoice) -> FootprintResult:
-    """Return the footprint of summed spend; the columns of `totals` stand at totals.rows_of.
+    """Return the footprint of summed spend; the columns of `totals` stand at totals.combined.
 
     Rows may repeat a combination and come in any order. `choice` holds an intensity or a gap for the categories, years
     and currencies; what it was not asked for is a gap.
     """
-    tally = _Tally()
-    with localcontext(EXACT):
-        for row in rows_of(totals):
-            _count(row, choice, tally)
-        coverage = coverage_of(tally.covered, choice.prices.rates)
-        sums = intervals_of(tally.parts, choice.set_gsd2)
-    return FootprintResult(
-        method_version=METHOD_VERSION,
-        total=sums[TOTAL],
-        energy=sums[ENERGY],
-        by_category=_breakdown(sums, "category"),
-        by_ghg_category={int(key): interval for key, interval in _breakdown(sums, "ghg_category").items()},
-        by_treatment=_breakdown(sums, "treatment"),
-        energy_by_category=_breakdown(sums, "energy_category"),
-        coverage=coverage,
-        gaps=tuple(sorted(tally.gaps.values(), key=_gap_order)),
-        excluded=tuple(Excluded(*key, amount) for key, amount in sorted(tally.excluded.items())),
-        flagged=tuple(FlaggedMoney(*key, amount) for key, amount in sorted(tally.flagged.items())),
-        factor_sets=tuple(f"{code}@{version}" for code, version in sorted(tally.used)),
-        price_sources=choice.prices.references,
-        gwp_set=choice.factor_sets[0].gwp_set if choice.factor_sets else None,
-        cells=pl.DataFrame(tally.cells, schema=CELL_SCHEMA, orient="row"),
-    )
+    return footprints_of([(totals, choice)])[0]
 
 
-def _count(row: Total, choice: FactorChoice, tally: _Tally) -> None:
-    if row.treatment is Treatment.EXCLUDED:
-        tally.excluded[row.reason, row.currency] += row.amount
-        return
-    category = None if row.treatment is Treatment.UNCLASSIFIED else row.category
-    found = choice.find(category, row.year, row.currency)
-    tally.covered.append((row, isinstance(found, Intensity)))
-    if isinstance(found, Gap):
-        _count_gap(row, found, tally)
-        kg, reason = None, found.reason.value
-    else:
-        _count_intensity(row, found, tally)
-        kg, reason = row.amount * found.kg_per_unit, None
-    keys = (row.category, row.treatment.value, row.year, row.month, row.currency, row.ghg_category)
-    tally.cells.append((*keys, row.amount, kg, reason))
-
-
-def _count_gap(row: Total, gap: Gap, tally: _Tally) -> None:
-    key = (gap.category, gap.year, gap.currency, row.treatment)
-    before = tally.gaps[key].amount if key in tally.gaps else Decimal(0)
-    tally.gaps[key] = GapMoney(gap, row.treatment, before + row.amount)
-
-
-def _count_intensity(row: Total, intensity: Intensity, tally: _Tally) -> None:
-    tally.used.add((intensity.factor_set, intensity.factor_set_version))
-    for flag in intensity.flags:
-        tally.flagged[flag, row.currency] += row.amount
-    for part in parts_of(row.amount, intensity):
-        for key in _sums_of(row):
-            tally.parts[key].append(part)
+def footprints_of(ledgers: Sequence[Ledger]) -> list[FootprintResult]:
+    """Return the footprints of many ledgers, each as footprint_of gives it; those that share a choice go together."""
+    places: dict[int, list[int]] = defaultdict(list)
+    for place, (_, choice) in enumerate(ledgers):
+        places[id(choice)].append(place)
+    results: dict[int, FootprintResult] = {}
+    for together in places.values():
+        found = _footprints([ledgers[place][0] for place in together], ledgers[together[0]][1])
+        results.update(zip(together, found, strict=True))
+    return [results[place] for place in range(len(ledgers))]
 
 
 def parts_of(amount: Decimal, intensity: Intensity) -> tuple[FactorPart, ...]:
@@ -119,19 +65,97 @@ def parts_of(amount: Decimal, intensity: Intensity) -> tuple[FactorPart, ...]:
     )
 
 
-def _sums_of(row: Total) -> Iterable[Sum]:
-    """Return the sums that a row belongs to (rules 1 and 2)."""
-    if row.treatment not in IN_TOTAL:
-        return ENERGY, ("energy_category", row.category)
-    details: tuple[Sum, ...] = (("category", row.category), ("ghg_category", row.ghg_category))
-    return TOTAL, *details, ("treatment", row.treatment.value)
+def _footprints(frames: Sequence[pl.DataFrame], choice: FactorChoice) -> list[FootprintResult]:
+    rows = _with_intensities(combined(frames), choice)
+    counted = rows.filter(pl.col("treatment") != Treatment.EXCLUDED)
+    cells = counted.select(*CELL_SCHEMA).cast(CELL_SCHEMA)  # type: ignore[arg-type]  # a mapping of names to types
+    sums, coverages = sums_of(counted, choice.tables), coverages_of(counted, choice.prices.rates)
+    gaps, excluded, flagged = _gaps(counted, choice), _excluded(rows), _flagged(counted, choice)
+    used, extent = _used(counted, choice), dict(counted.group_by("book").len().iter_rows())
+    price_sources = choice.prices.references
+    gwp_set = choice.factor_sets[0].gwp_set if choice.factor_sets else None
+    results, start = [], 0
+    for book in range(len(frames)):
+        of_book = sums.get(book, Sums({}))
+        results.append(
+            FootprintResult(
+                method_version=METHOD_VERSION,
+                total=of_book.breakdown(TOTAL).get("", ZERO),
+                energy=of_book.breakdown(ENERGY).get("", ZERO),
+                by_category=of_book.breakdown("category"),
+                by_ghg_category={int(key): value for key, value in of_book.breakdown("ghg_category").items()},
+                by_treatment=of_book.breakdown("treatment"),
+                energy_by_category=of_book.breakdown("energy_category"),
+                coverage=coverages.get(book, NOTHING),
+                gaps=tuple(gaps[book]),
+                excluded=tuple(excluded[book]),
+                flagged=tuple(flagged[book]),
+                factor_sets=tuple(used[book]),
+                price_sources=price_sources,
+                gwp_set=gwp_set,
+                cells=cells.slice(start, extent.get(book, 0)),
+            )
+        )
+        start += extent.get(book, 0)
+    return results
 
 
-def _breakdown(sums: Mapping[Sum, Interval], name: str) -> dict[str, Interval]:
-    """Return one breakdown, the largest first and equal ones by name."""
-    chosen = [(str(key), interval) for (breakdown, key), interval in sums.items() if breakdown == name]
-    return dict(sorted(chosen, key=lambda item: (-item[1].mean_kg, item[0])))
+def _with_intensities(rows: pl.DataFrame, choice: FactorChoice) -> pl.DataFrame:
+    """Add the cell of the intensity, kg and the reason of a gap; what counts and has no cell is a gap (rule 3)."""
+    unclassified = (pl.col("treatment") == Treatment.UNCLASSIFIED) | pl.col("category").is_null()
+    category = pl.when(~unclassified).then("category").alias("sought")
+    cells = choice.tables.cells.rename({"category": "sought"})
+    joined = rows.with_columns(category).join(cells, on=["sought", *CELL[1:]], how="left", maintain_order="left")
+    counts = pl.col("treatment") != Treatment.EXCLUDED
+    missing = (
+        pl.when(unclassified)
+        .then(pl.lit(GapReason.UNCLASSIFIED.value))
+        .otherwise(pl.coalesce("gap", pl.lit(GapReason.NO_FACTOR_MAPPED.value)))
+    )
+    kg = pl.col("amount").cast(KG) * pl.col("kg_per_unit").cast(KG)
+    return joined.with_columns(
+        pl.when(counts).then("cell"),
+        pl.when(counts).then(kg).alias("kg"),
+        pl.when(counts & pl.col("cell").is_null()).then(missing).alias("gap"),
+    )
 
 
-def _gap_order(money: GapMoney) -> tuple[Decimal, str, int, str]:
-    return -abs(money.amount), money.gap.category or "", money.gap.year, money.gap.currency
+def _gaps(rows: pl.DataFrame, choice: FactorChoice) -> dict[int, list[GapMoney]]:
+    keys = ["book", "sought", "year", "currency", "treatment"]
+    money = rows.filter(pl.col("gap").is_not_null()).group_by(keys).agg(pl.col("amount").sum())
+    found: dict[int, list[GapMoney]] = defaultdict(list)
+    for book, category, year, currency, treatment, amount in money.sort(keys).iter_rows():
+        gap = choice.find(category, year, currency)
+        if isinstance(gap, Gap):
+            found[book].append(GapMoney(gap, Treatment(treatment), amount))
+    for entries in found.values():
+        entries.sort(key=lambda entry: -abs(entry.amount))
+    return found
+
+
+def _excluded(rows: pl.DataFrame) -> dict[int, list[Excluded]]:
+    keys = ["book", "reason", "currency"]
+    money = rows.filter(pl.col("treatment") == Treatment.EXCLUDED).group_by(keys).agg(pl.col("amount").sum())
+    found: dict[int, list[Excluded]] = defaultdict(list)
+    for book, *values in money.sort(keys).iter_rows():
+        found[book].append(Excluded(*values))
+    return found
+
+
+def _flagged(rows: pl.DataFrame, choice: FactorChoice) -> dict[int, list[FlaggedMoney]]:
+    keys = ["book", "flag", "currency"]
+    money = rows.join(choice.tables.flags, on="cell").group_by(keys).agg(pl.col("amount").sum())
+    found: dict[int, list[FlaggedMoney]] = defaultdict(list)
+    for book, flag, currency, amount in money.sort(keys).iter_rows():
+        found[book].append(FlaggedMoney(Flag(flag), currency, amount))
+    return found
+
+
+def _used(rows: pl.DataFrame, choice: FactorChoice) -> dict[int, list[str]]:
+    sets = rows.join(choice.tables.components, on="cell").select("book", "factor_set").unique()
+    found: dict[int, list[str]] = defaultdict(list)
+    for book, number in sets.iter_rows():
+        found[book].append(choice.factor_sets[number].source.reference)
+    for references in found.values():
+        references.sort()
+    return found

@@ -1,22 +1,30 @@
 """Summed spend as it comes out of a ledger: one amount per category, treatment, month and currency."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+import numpy as np
 import polars as pl
 
-from emissions.calculations.results import CAPITAL_GOODS_CATEGORY, PURCHASES_CATEGORY, Treatment
+from emissions.calculations.results import AMOUNT, CAPITAL_GOODS_CATEGORY, PURCHASES_CATEGORY, Treatment
 
 REQUIRED_COLUMNS = ("category", "treatment", "currency", "amount")
+OPTIONAL_COLUMNS = {
+    "year": pl.Int64(),
+    "month": pl.Date(),
+    "ghg_category": pl.Int64(),
+    "reason": pl.String(),
+}
 
 
 class Total(NamedTuple):
     """One row of totals; `ghg_category` is the GHG Protocol Scope 3 category, `reason` that of an exclusion."""
 
+    book: int
     category: str | None
-    treatment: Treatment
+    treatment: str
     year: int
     month: date | None
     currency: str
@@ -25,35 +33,47 @@ class Total(NamedTuple):
     amount: Decimal
 
 
-def rows_of(totals: pl.DataFrame) -> Iterator[Total]:
-    """Yield the rows of a frame of totals.
+def combined(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Return frames of totals as one, with the fields of Total; `book` is the place of a row's frame in the sequence.
 
     Columns: category (Str, null or empty where unclassified), treatment (Str, see Treatment), currency (Str), amount
     (Decimal, at most four decimals), and year (Int) or month (Date, first of the month) or both; optionally
-    ghg_category (Int) and reason (Str). Raises ValueError for a missing column, an amount that is null or a row without
-    year and month: totals come from our own queries.
+    ghg_category (Int) and reason (Str). What is bought as a fixed asset gets category 2, whatever is stated; without a
+    statement a purchase is category 1. Raises ValueError for a missing column, a null amount, an unknown treatment or
+    a row without year and month: totals come from our own queries.
     """
-    missing = [column for column in REQUIRED_COLUMNS if column not in totals.columns]
-    if missing or not {"year", "month"} & set(totals.columns):
-        raise ValueError(f"Totals lack the columns {', '.join(missing) or 'year or month'}.")
-    if totals["amount"].null_count():
+    for frame in frames:
+        missing = [column for column in REQUIRED_COLUMNS if column not in frame.columns]
+        if missing or not {"year", "month"} & set(frame.columns):
+            raise ValueError(f"Totals lack the columns {', '.join(missing) or 'year or month'}.")
+    rows = pl.concat(frames, how="diagonal_relaxed")
+    absent = [pl.lit(None, kind).alias(name) for name, kind in OPTIONAL_COLUMNS.items() if name not in rows.columns]
+    capital = pl.col("treatment") == Treatment.CAPITAL_GOOD
+    stated = pl.col("ghg_category").cast(pl.Int64).fill_null(PURCHASES_CATEGORY)
+    rows = rows.with_columns(absent).select(
+        pl.Series("book", np.repeat(np.arange(len(frames)), [frame.height for frame in frames]), dtype=pl.Int64),
+        pl.col("category").cast(pl.String).replace({"": None}),
+        pl.col("treatment").cast(pl.String),
+        pl.coalesce(pl.col("year").cast(pl.Int64), pl.col("month").dt.year().cast(pl.Int64)),
+        pl.col("month"),
+        pl.col("currency"),
+        pl.when(capital).then(CAPITAL_GOODS_CATEGORY).otherwise(stated).cast(pl.Int64).alias("ghg_category"),
+        pl.col("reason").fill_null(""),
+        pl.col("amount").cast(AMOUNT),
+    )
+    return _checked(rows)
+
+
+def _checked(rows: pl.DataFrame) -> pl.DataFrame:
+    if rows["amount"].null_count():
         raise ValueError("Totals hold an amount that is null.")
-    for row in totals.iter_rows(named=True):
-        month, treatment = row.get("month"), Treatment(row["treatment"])
-        if (year := row.get("year") or (month and month.year)) is None:
-            raise ValueError("Totals hold a row without year and month.")
-        yield Total(
-            category=row["category"] or None,
-            treatment=treatment,
-            year=year,
-            month=month,
-            currency=row["currency"],
-            ghg_category=_ghg_category(treatment, row.get("ghg_category")),
-            reason=row.get("reason") or "",
-            amount=row["amount"],
-        )
+    if rows["year"].null_count():
+        raise ValueError("Totals hold a row without year and month.")
+    if unknown := set(rows["treatment"].unique()) - set(Treatment):
+        raise ValueError(f"Totals hold unknown treatments: {', '.join(sorted(map(repr, unknown)))}.")
+    return rows
 
 
-def _ghg_category(treatment: Treatment, stated: int | None) -> int:
-    """Return category 2 for what is bought as a fixed asset, whatever it is; else what is stated, else category 1."""
-    return CAPITAL_GOODS_CATEGORY if treatment is Treatment.CAPITAL_GOOD else (stated or PURCHASES_CATEGORY)
+def rows_of(totals: pl.DataFrame) -> Iterator[Total]:
+    """Yield the rows of one frame of totals; its columns stand at `combined`."""
+    return (Total(*row) for row in combined([totals]).iter_rows())

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import polars as pl
+from hypothesis import settings
 
 from emissions.calculations.data_folders import Licence, Source
 from emissions.calculations.factor_choice import CategoryFactors, FactorChoice, choose_factors
@@ -18,6 +19,7 @@ ROOT = Path(__file__).parents[3]
 FACTOR_SETS = ROOT / "emissions" / "factor_sets"
 PRICE_DATA = ROOT / "emissions" / "price_data"
 ONE = Decimal(1)
+untimed = settings(deadline=None, max_examples=50)  # for properties: speed is measured by the benchmarks, not by tests
 
 
 @cache

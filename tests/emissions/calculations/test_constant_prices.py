@@ -11,7 +11,7 @@ from emissions.calculations.constant_prices import compare_years
 from emissions.calculations.factor_choice import FactorChoice, choose_factors
 from emissions.calculations.factor_set import FactorSet
 from emissions.calculations.gaps import GapReason
-from tests.emissions.calculations.shipped import a_set, each_alone, norway, prices, totals
+from tests.emissions.calculations.shipped import a_set, each_alone, norway, prices, totals, untimed
 
 
 def choice_for(
@@ -121,6 +121,7 @@ CHOICE = choice_for(norway(), YEARS, vintage=2020)
 row = st.tuples(st.sampled_from(CODES), st.decimals(min_value=1, max_value=10**9, places=2))
 
 
+@untimed
 @given(by_year=st.fixed_dictionaries({year: st.lists(row, min_size=1, max_size=6) for year in YEARS}))
 def test_price_and_real_sum_to_the_change(by_year: dict[int, list[tuple[object, ...]]]) -> None:
     found = compare_years(spend(by_year), CHOICE, YEARS)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from emissions.calculations.derivation import derive
 from emissions.calculations.factor_choice import CategoryFactors, choose_factors
 from emissions.calculations.intensities import Flag, Intensity
-from tests.emissions.calculations.shipped import alone, norway, prices, united_states
+from tests.emissions.calculations.shipped import alone, norway, prices, united_states, untimed
 
 
 def catering() -> Intensity:
@@ -68,6 +68,7 @@ def test_a_factor_of_the_same_year_and_currency_has_no_steps_between() -> None:
     assert derivation.kg == -(850 * Decimal("0.03038401") + 150 * Decimal("0.02300285"))
 
 
+@untimed
 @given(amount=st.decimals(min_value=-(10**9), max_value=10**9, places=2))
 def test_the_steps_lead_to_the_kilograms(amount: Decimal) -> None:
     intensity = catering()

@@ -1,6 +1,7 @@
 """Factor sets: what is shipped is whole, and what is broken is said in a sentence."""
 
 import hashlib
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -267,6 +268,17 @@ def test_norway_has_the_known_factors_of_2020(code: str, basic: str, ex_taxes: s
     figures = [norway().factor(code, 2020, price_basis) for price_basis in list(PriceBasis)[:3]]
 
     assert [str(round(figure.kg_per_unit, 4)) for figure in figures if figure] == [basic, ex_taxes, incl_taxes]
+
+
+def test_norway_says_when_and_from_which_release_it_comes() -> None:
+    source = norway().source
+
+    assert (source.published, source.retrieved) == (date(2023, 12, 7), date(2026, 11, 21))
+    assert source.origin_release == "v1.1 (commit 24cfb7c, 2023-12-07)"
+    assert (united_states().source.published, united_states().source.publisher) == (
+        None,
+        "US Environmental Protection Agency, Office of Research and Development",
+    )
 
 
 def test_norway_lies_apart_under_its_own_licence() -> None:

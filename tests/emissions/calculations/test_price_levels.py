@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emissions.calculations.price_levels import IndexScope, PriceStep, Spend, purchaser_price_factor
-from tests.emissions.calculations.shipped import PRICE_DATA, prices
+from tests.emissions.calculations.shipped import PRICE_DATA, prices, untimed
 
 
 def step(
@@ -78,6 +78,7 @@ def test_the_cross_rate_is_the_ratio_of_the_years_averages() -> None:
     assert round(found.rate, 6) == Decimal("9.593671")
 
 
+@untimed
 @given(
     amount=st.decimals(min_value="0.01", max_value=10**9, places=2),
     currency=st.sampled_from(["NOK", "SEK", "DKK", "EUR", "USD", "GBP"]),
@@ -92,6 +93,7 @@ def test_money_converted_there_and_back_is_the_same(amount: Decimal, currency: s
     assert round(amount / there.rate / back.rate, 10) == amount
 
 
+@untimed
 @given(
     amount=st.decimals(min_value="0.01", max_value=10**9, places=2),
     year=st.integers(2000, 2024),

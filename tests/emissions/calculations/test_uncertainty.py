@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emissions.calculations.uncertainty import FactorColumns, FactorPart, Interval, interval_of, intervals, intervals_of
+from emissions.calculations.uncertainty import FactorPart, Interval, PartArrays, interval_of, intervals, intervals_of
+from tests.emissions.calculations.shipped import untimed
 
 ALONE = {"s": Decimal(1)}
 GSD2 = Decimal("1.5")
@@ -110,6 +111,7 @@ def test_intervals_agree_with_a_drawn_sample() -> None:
 amounts = st.lists(st.tuples(st.sampled_from("ABC"), st.integers(1, 10**6)), min_size=1, max_size=8)
 
 
+@untimed
 @given(sums=st.lists(amounts, min_size=1, max_size=5))
 def test_many_sums_at_once_equal_each_alone(sums: list[list[tuple[str, int]]]) -> None:
     parts = {number: [part(code, str(kg)) for code, kg in entries] for number, entries in enumerate(sums)}
@@ -122,6 +124,7 @@ def test_many_sums_at_once_equal_each_alone(sums: list[list[tuple[str, int]]]) -
         assert float(together[number].high_kg or 0) == pytest.approx(float(alone.high_kg or 0), rel=1e-5)
 
 
+@untimed
 @given(entries=amounts)
 def test_the_mean_lies_inside_and_the_whole_is_no_surer_than_its_set(entries: list[tuple[str, int]]) -> None:
     found = interval_of([part(code, str(kg)) for code, kg in entries], {"s": Decimal("1.2")})
@@ -132,16 +135,17 @@ def test_the_mean_lies_inside_and_the_whole_is_no_surer_than_its_set(entries: li
     assert spread(found) >= 1.199
 
 
-def test_arrays_of_footprints_give_a_row_each() -> None:
-    columns = FactorColumns(
-        sigma=np.array([0.2, 0.3]),
-        factor=np.array([0, 1]),
-        factor_set=np.array([0, 0]),
-        set_sigma=np.array([0.0]),
+def test_arrays_of_parts_give_an_interval_for_every_sum() -> None:
+    parts = PartArrays(
+        sums=np.array([0, 1, 3, 3]),
+        factors=np.array([0, 1, 0, 0]),
+        factor_sets=np.array([0, 0, 0, 0]),
+        sigma=np.array([0.2, 0.3, 0.2, 0.2]),
+        kg=np.array([100.0, 100.0, 40.0, 60.0]),
     )
 
-    found = intervals(np.array([[100.0, 0.0], [0.0, 100.0], [0.0, 0.0]]), columns)
+    found = intervals(parts, 4, np.array([0.0]))
 
-    assert found.mean.tolist() == [100.0, 100.0, 0.0]
-    assert found.gsd2[:2] == pytest.approx([math.exp(0.4), math.exp(0.6)])
+    assert found.mean.tolist() == [100.0, 100.0, 0.0, 100.0]
+    assert found.gsd2[[0, 1, 3]] == pytest.approx([math.exp(0.4), math.exp(0.6), math.exp(0.4)])
     assert np.isnan(found.gsd2[2])
