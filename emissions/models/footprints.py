@@ -9,12 +9,12 @@ from django.db import models
 from foundation.scoping import OrganisationOwned
 
 
-def money(help_text: str = "") -> models.DecimalField[Any, Any]:
+def money(help_text: str = "") -> "models.DecimalField[Any, Any]":
     """Return a field for a sum of money."""
     return models.DecimalField(max_digits=24, decimal_places=4, help_text=help_text)
 
 
-def kilograms(help_text: str = "", *, missing: bool = False) -> models.DecimalField[Any, Any]:
+def kilograms(help_text: str = "", *, missing: bool = False) -> "models.DecimalField[Any, Any]":
     """Return a field for kg CO2e, to the milligram; with `missing`, null says that there is no figure."""
     return models.DecimalField(max_digits=24, decimal_places=6, null=missing, help_text=help_text)
 
