@@ -162,7 +162,7 @@ class _Reader:
         yield Batch(no_lines(), log.close())
 
     def _lines(self, raw: pl.DataFrame, amounts: AmountColumn, log: ProblemLog) -> pl.DataFrame:
-        raw = without_placeholders(raw, [*self.meanings, "amount"], log)
+        raw = without_placeholders(raw, self._written(), log)
         if "year" in self.meanings:
             raw = self._of_the_year(raw, log)
         if "account_name" not in self.meanings:
@@ -184,6 +184,10 @@ class _Reader:
             "year_is_not_readable", raw[ROW].filter(unreadable), name, raw["year"].fill_null("").filter(unreadable)
         )
         return raw.filter((years == self.year).fill_null(value=False))
+
+    def _written(self) -> dict[str, str]:
+        names = {meaning: self.table.names[place] for meaning, place in self.meanings.items()}
+        return {**names, "amount": self.amounts.name}
 
     def _account_name(self) -> str:
         return self.table.names[self.meanings["account"]]

@@ -24,6 +24,7 @@ from emissions.importers.ledger_lines import AMOUNT
 from emissions.importers.problem_log import ProblemLog
 from foundation.problems import Problem
 
+_CENT: Final = Decimal("0.01")
 _SMALLEST: Final = Decimal("0.0001")
 _SCALE: Final = 10_000
 _MOST_DIGITS: Final = 14
@@ -204,6 +205,12 @@ class AmountColumn:
 
 def _choose(condition: pl.Series, yes: pl.Series, no: pl.Series) -> pl.Series:
     return pl.select(pl.when(condition).then(yes).otherwise(no)).to_series()
+
+
+def amount_text(amount: Decimal) -> str:
+    """Return an amount as a decimal string with two decimals, or with more where the source has more."""
+    cents = amount.quantize(_CENT)
+    return str(cents) if cents == amount else format(amount.normalize(), "f")
 
 
 def from_floats(values: npt.NDArray[np.float64]) -> pl.Series:

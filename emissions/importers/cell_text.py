@@ -1,5 +1,6 @@
 """Cleans what stands in text cells: words that mean "missing", an account and its name in one cell, a unit's prefix."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import polars as pl
@@ -16,21 +17,26 @@ _CODE_AND_NAME: Final = r"^([0-9A-ZÅÄÖÆØ]{1,5})\s+(\S.*\p{Ll}.*)$"
 ACCOUNT: Final = r"^[0-9][0-9A-Za-z._\-]{0,19}$"
 
 
-def without_placeholders(frame: pl.DataFrame, texts: list[str], log: ProblemLog) -> pl.DataFrame:
-    """Make words for "missing" null in the named text columns, and count them for a notice."""
-    found = frame.select(pl.col(texts).is_in(_MISSING).sum())
-    hit = [name for name in texts if found[name][0]]
+def without_placeholders(frame: pl.DataFrame, written: Mapping[str, str], log: ProblemLog) -> pl.DataFrame:
+    """Make words for "missing" null in text columns, and count them for a notice.
+
+    `written` maps each column of the frame to its name in the file.
+    """
+    found = frame.select(pl.col(list(written)).is_in(_MISSING).sum())
+    hit = [name for name in written if found[name][0]]
     if hit:
         frame = frame.with_columns(pl.when(~pl.col(hit).is_in(_MISSING)).then(pl.col(hit)))
         for name in hit:
-            log.tally("placeholders_read_as_missing", name, int(found[name][0]))
-    return _without_zero_numbers(frame, log) if "supplier_number" in texts else frame
+            log.tally("placeholders_read_as_missing", written[name], int(found[name][0]))
+    if "supplier_number" not in written:
+        return frame
+    return _without_zero_numbers(frame, written["supplier_number"], log)
 
 
-def _without_zero_numbers(frame: pl.DataFrame, log: ProblemLog) -> pl.DataFrame:
+def _without_zero_numbers(frame: pl.DataFrame, written: str, log: ProblemLog) -> pl.DataFrame:
     """Make supplier numbers such as `000000-0000` null."""
     zeros = frame["supplier_number"].str.contains(_NO_NUMBER).fill_null(value=False)
-    log.tally("placeholders_read_as_missing", "supplier_number", int(zeros.sum()))
+    log.tally("placeholders_read_as_missing", written, int(zeros.sum()))
     return frame.with_columns(pl.when(~zeros).then(pl.col("supplier_number"))) if zeros.any() else frame
 
 

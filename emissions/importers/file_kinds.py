@@ -9,6 +9,7 @@ HEAD_BYTES: Final = 64 * 1024
 
 SIE, WORKBOOK, TEXT = "sie", "workbook", "text"
 _ENOUGH_RECORDS: Final = 3
+_CONTROL: Final = (*range(9), *range(14, 26), *range(27, 32))
 
 _MAGIC: Final[tuple[tuple[bytes, str], ...]] = (
     (b"%PDF-", "file_is_pdf"),
@@ -87,10 +88,11 @@ def _letters(head: bytes) -> str | None:
     for mark, codec in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if head.startswith(mark):
             return head[: len(head) // 2 * 2].decode(codec, "replace")
-    if b"\0" in head:
-        return _wide_letters(head)
-    control = sum(head.count(byte) for byte in range(1, 9))
-    return None if control * 50 > len(head) else head.decode("utf-8", "replace")
+    wide = _wide_letters(head) if b"\0" in head else None
+    if wide is not None:
+        return wide
+    control = sum(head.count(byte) for byte in _CONTROL)
+    return None if control * 100 > len(head) else head.decode("utf-8", "replace")
 
 
 def _wide_letters(head: bytes) -> str | None:
@@ -98,7 +100,7 @@ def _wide_letters(head: bytes) -> str | None:
     even, odd = head[0::2].count(0), head[1::2].count(0)
     if min(even, odd) == 0 and max(even, odd) * 5 > len(head):
         return head[: len(head) // 2 * 2].decode("utf-16-le" if odd else "utf-16-be", "replace")
-    return head.decode("utf-8", "replace") if head.count(0) * 100 < len(head) else None
+    return None
 
 
 def _markup_kind(start: str) -> str:

@@ -50,9 +50,9 @@ _TABLES: Final[Mapping[str, Callable[[RawTable, str, str | None, int | None], Le
 def open_ledger(source: Path, *, format: str | None = None, year: int | None = None) -> LedgerReading:  # noqa: A002
     """Open a file as a ledger.
 
-    `format` is one of `FORMATS` (or the exact name of a format) and only says what is expected: a file that is something else is refused. `year`
-    chooses among several years in an account table and gives the period of a file without dates; a file name is never
-    trusted.
+    `format` is one of `FORMATS` (or the exact name of a format) and only says what is expected: a file that is
+    something else is refused. `year` chooses among several years in an account table and gives the period of a file
+    without dates; a file name is never trusted.
     """
     expected = _family(format) if format is not None else None
     if format is not None and expected is None:

@@ -8,12 +8,12 @@ from typing import Final
 
 import polars as pl
 
+from emissions.importers.amounts import amount_text
 from emissions.importers.ledger_lines import UNKNOWN_FORMAT, Batch, Chart, LedgerHeader, LedgerReading
 from emissions.importers.problem_texts import ROW_CODES
 from emissions.importers.problem_wording import worded
 from foundation.problems import Problem, Severity
 
-_CENT: Final = Decimal("0.01")
 _KOSTRA_DIGITS: Final = 5
 NO_CLASS: Final = "other"
 
@@ -183,12 +183,6 @@ def account_classes(accounts: Sequence[str], chart: Chart | None) -> dict[str, s
         digit = account[1] if chart == "kostra" and length in art_at_second else account[:1]
         classes[account] = digit if digit.isascii() and digit.isdigit() else NO_CLASS
     return classes
-
-
-def amount_text(amount: Decimal) -> str:
-    """Return an amount as a decimal string with two decimals, or with more where the source has more."""
-    cents = amount.quantize(_CENT)
-    return str(cents if cents == amount else amount.normalize())
 
 
 def _iso(day: date | None) -> str | None:

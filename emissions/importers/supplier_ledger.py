@@ -53,6 +53,11 @@ class _Layout:
         texts = tuple(place for meaning, place in self.columns.items() if meaning not in _NOT_TEXT)
         return Wanted(texts, (self.columns["amount"],), dates)
 
+    @property
+    def written(self) -> dict[str, str]:
+        """Return the columns' names as the file writes them."""
+        return {meaning: self.names[place] for meaning, place in self.columns.items()}
+
     def name(self, meaning: str) -> str:
         """Return the column's name as the file writes it."""
         return self.names[self.columns[meaning]]
@@ -77,7 +82,7 @@ def _sample(table: RawTable, layout: _Layout) -> pl.DataFrame:
 
 
 def _clean(frame: pl.DataFrame, layout: _Layout, log: ProblemLog) -> pl.DataFrame:
-    frame = without_placeholders(frame, list(layout.columns), log)
+    frame = without_placeholders(frame, layout.written, log)
     if "account_name" not in layout:
         frame = with_account_name(frame)
     return with_unit_code(frame) if "unit_name" in layout else frame

@@ -13,7 +13,7 @@ from typing import Final
 
 import polars as pl
 
-from emissions.importers.amounts import understand
+from emissions.importers.amounts import amount_text, understand
 from emissions.importers.ledger_lines import AMOUNT, BATCH_LINES, Batch, as_lines
 from emissions.importers.problem_log import ProblemLog, short
 from emissions.importers.sie.header import COST_CENTRE, INVOICE, PROJECT, SUPPLIER, SieHeader
@@ -174,7 +174,7 @@ class Postings:
         lines = self._lines(frame)
         unbalanced = self._book.close(keep_last=not final and (self._inside != _OUTSIDE or self._awaiting))
         for voucher, difference in unbalanced:
-            values = {"voucher": voucher.name, "row": voucher.line, "difference": f"{difference:.2f}"}
+            values = {"voucher": voucher.name, "row": voucher.line, "difference": amount_text(difference)}
             place = f"voucher {voucher.name}"
             self._log.add(Problem("voucher_is_unbalanced", place, "#VER", Severity.WARNING, values))
         started, self._started = self._started, 0
