@@ -57,7 +57,7 @@ bench: install-dev ## Measure: BENCH_LINES=1000000 lines; writes benchmarks/late
 endurance: export KLIMATRAPPA_PROFILE = test
 endurance: export KLIMATRAPPA_ENDURANCE = 1
 endurance: install-dev ## Kill and fuzz for a long time
-	@exec $(PY) -m pytest -n $(TEST_PROCESSES) -m endurance $(PYTEST_ARGS)
+	@exec $(PY) -m pytest -n $(TEST_PROCESSES) -k "endurance or fuzz" $(PYTEST_ARGS)
 
 messages: install-dev ## Collect the texts to translate into locale/
 	@$(MANAGE) collect_translations
