@@ -18,6 +18,12 @@ def kind(field: BoundField) -> str:
 
 
 @register.filter
+def first_control(field: BoundField) -> str:
+    """Return the id of the field's control, of its first choice where it is a group: where an error leads."""
+    return f"{field.auto_id}_0" if kind(field) == "choices" else field.id_for_label or field.auto_id
+
+
+@register.filter
 def described_by(field: BoundField) -> str:
     """Return the ids of the field's help and errors, for aria-describedby."""
     ids = [f"{field.auto_id}_help"] if field.help_text else []
