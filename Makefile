@@ -62,8 +62,8 @@ endurance: install-dev ## Kill and fuzz for a long time
 messages: install-dev ## Collect the texts to translate into locale/
 	@$(MANAGE) collect_translations
 
-openapi: install-dev ## Write the description of the API into docs/openapi.yaml
-	@$(MANAGE) spectacular --validate --fail-on-warn --file docs/openapi.yaml
+openapi: install-dev ## Write the description of the API into docs/api/openapi.yaml
+	@$(MANAGE) spectacular --validate --fail-on-warn --file docs/api/openapi.yaml
 
 lock: install-dev ## Lock the newest versions that pyproject.toml and package.json allow
 	@.venv/bin/uv pip compile --quiet --no-header --universal --generate-hashes --upgrade --python-version 3.11 \
