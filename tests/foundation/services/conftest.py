@@ -51,7 +51,7 @@ def make_place(short_folder: Path) -> Iterator[Callable[..., Place]]:
         return places[-1]
 
     yield make
-    left = {}
+    left: dict[int, str] = {}
     for place in places:
         for user in place.users:
             user.kill()
