@@ -70,6 +70,33 @@ ACCOUNT_TABLE_NAMES: Final[Mapping[str, Sequence[str]]] = {
     "year": ("ar", "aar", "regnskapsar", "rekneskapsar", "budsjettar"),
 }  # fmt: skip
 
+# A Norwegian list of postings: what an accounting system gives out line by line, with a date on each.
+POSTING_LIST_NAMES: Final[Mapping[str, Sequence[str]]] = {
+    **{name: ACCOUNT_TABLE_NAMES[name] for name in ACCOUNT_TABLE_NAMES if name != "year"},
+    "posted_on": (
+        "bilagsdato", "bokforingsdato", "posteringsdato", "regnskapsdato", "rekneskapsdato", "bilag dato", "dato",
+        "periode", "regnskapsperiode", "rekneskapsperiode",
+    ),
+    "voucher": ("bilagsnr", "bilagsnummer", "bilag nr", "bilag", "bilagsnr verifikasjon"),
+    "supplier_name": (
+        "leverandor", "leverandornavn", "leverandornamn", "leverandor navn", "leverandor namn", "levnavn", "lev navn",
+        "reskontronavn", "motpart",
+    ),
+    "supplier_number": (
+        "organisasjonsnummer", "organisasjonsnr", "orgnr", "org nr", "orgnummer", "leverandor orgnr",
+        "leverandorens organisasjonsnummer", "leverandornummer", "leverandornr", "levnr", "lev nr", "reskontronr",
+    ),
+    "invoice": ("fakturanr", "fakturanummer", "faktura nr"),
+    "agreement": ("avtalenr", "avtalenummer", "avtale nr", "avtale", "kontraktsnr", "kontraktnr"),
+    "commodity": ("cpv", "cpv kode", "cpvkode", "unspsc"),
+    "text": ("tekst", "bilagstekst", "posteringstekst", "fakturatekst", "beskrivelse"),
+    "amount": (
+        "belop", "nettobelop", "netto belop", "belop nok", "belop i nok", "belop kr", "belop eks mva",
+        "belop ekskl mva", "belop uten mva",
+    ),
+    "currency": ("valuta", "valutakode"),
+}  # fmt: skip
+
 _UNLABELLED: Final = frozenset({"belop", "beloep", "belop nok", "belop kr", "sum", "saldo", "netto", "nettobelop"})
 _ACTUAL: Final = re.compile(r"\b(regnskap\w*|rekneskap\w*|rekn|regn|faktisk\w*)\b")
 _SHORT_ACTUAL: Final = re.compile(r"r ?((?:19|20)?\d\d)")
@@ -143,6 +170,16 @@ def account_table_columns(names: Sequence[str]) -> AccountTableColumns:
 def supplier_columns(names: Sequence[str]) -> dict[str, int]:
     """Map the meanings of a Swedish supplier ledger to the positions of their columns."""
     return positions(names, SUPPLIER_NAMES)
+
+
+def posting_list_columns(names: Sequence[str]) -> dict[str, int]:
+    """Map the meanings of a Norwegian list of postings to the positions of their columns."""
+    return positions(names, POSTING_LIST_NAMES)
+
+
+def is_posting_list(found: Mapping[str, int]) -> bool:
+    """Whether the columns are those of a list of postings: an account, an amount and a date on each row."""
+    return {"account", "amount", "posted_on"} <= set(found)
 
 
 def is_supplier_ledger(found: Mapping[str, int]) -> bool:

@@ -23,12 +23,13 @@ from emissions.importers.ledger_lines import (
     no_lines,
     refused,
 )
+from emissions.importers.posting_table import open_posting_list, open_supplier_ledger
 from emissions.importers.problem_log import short
 from emissions.importers.raw_table import RawTable
 from emissions.importers.sie.ledger import open_sie
-from emissions.importers.supplier_ledger import open_supplier_ledger
 from emissions.importers.table_header import (
     ACCOUNT_TABLE,
+    POSTING_LIST,
     SUPPLIER_LEDGER,
     find_header,
     find_text_table,
@@ -40,10 +41,14 @@ from foundation.problems import Problem
 
 __all__ = ["FORMATS", "LINE_SCHEMA", "Batch", "LedgerHeader", "LedgerReading", "as_lines", "no_lines", "open_ledger"]
 
-FORMATS: Final = ("sie", SUPPLIER_LEDGER, ACCOUNT_TABLE)
+FORMATS: Final = ("sie", SUPPLIER_LEDGER, ACCOUNT_TABLE, POSTING_LIST)
 
 _TABLES: Final[Mapping[str, Callable[[RawTable, str, str | None, int | None], LedgerReading]]] = MappingProxyType(
-    {SUPPLIER_LEDGER: open_supplier_ledger, ACCOUNT_TABLE: open_account_table}
+    {
+        SUPPLIER_LEDGER: open_supplier_ledger,
+        ACCOUNT_TABLE: open_account_table,
+        POSTING_LIST: open_posting_list,
+    }
 )
 
 

@@ -8,10 +8,16 @@ from pathlib import Path
 from typing import Final
 
 from emissions.importers.delimited import DelimitedTable
-from emissions.importers.ledger_columns import account_table_columns, is_supplier_ledger, supplier_columns
+from emissions.importers.ledger_columns import (
+    account_table_columns,
+    is_posting_list,
+    is_supplier_ledger,
+    posting_list_columns,
+    supplier_columns,
+)
 from emissions.importers.text_encoding import TextEncoding, utf8_blocks
 
-SUPPLIER_LEDGER, ACCOUNT_TABLE = "supplier_ledger", "account_table"
+SUPPLIER_LEDGER, ACCOUNT_TABLE, POSTING_LIST = "supplier_ledger", "account_table", "posting_list"
 
 DELIMITERS: Final = ";,\t|"
 _HEADER_LINES: Final = 30
@@ -23,16 +29,18 @@ _FIELDS_OF_A_TABLE: Final = 3
 
 def table_kind(names: Sequence[str]) -> str | None:
     """Say which ledger these column names belong to, or None."""
+    if is_posting_list(posting_list_columns(names)):
+        return POSTING_LIST
     if is_supplier_ledger(supplier_columns(names)):
         return SUPPLIER_LEDGER
     return ACCOUNT_TABLE if account_table_columns(names).is_account_table else None
 
 
 def known_columns(names: Sequence[str]) -> int:
-    """Return how many of the names are known in either kind of ledger."""
+    """Return how many of the names are known in the kind of ledger that knows most of them."""
     table = account_table_columns(names)
     amounts = len(table.actual) + len(table.planned) + len(table.unlabelled)
-    return max(len(supplier_columns(names)), len(table.meanings) + amounts)
+    return max(len(posting_list_columns(names)), len(supplier_columns(names)), len(table.meanings) + amounts)
 
 
 @dataclass(frozen=True, slots=True)

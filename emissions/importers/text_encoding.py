@@ -198,11 +198,6 @@ def _twice_encoded() -> dict[bytes, bytes]:
 _TWICE: Final = _twice_encoded()
 
 
-_WINDOWS: Final = codecs.charmap_build(
-    "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256))
-)
-
-
 def _once(block: bytes) -> bytes:
     """Turn lines that were encoded as UTF-8 twice back; a line that was not does not survive the attempt and stays."""
     return b"\n".join(_line_once(line) for line in block.split(b"\n"))
@@ -212,7 +207,7 @@ def _line_once(line: bytes) -> bytes:
     if line.isascii():
         return line
     try:
-        once = codecs.charmap_encode(line.decode(), "strict", _WINDOWS)[0]
+        once = line.decode().encode("cp1252", "control_signs")
         once.decode()
     except UnicodeError:
         return line
@@ -226,7 +221,15 @@ def _fallback(error: UnicodeError) -> tuple[str, int]:
     return codecs.charmap_decode(error.object[error.start : error.end], "strict", TABLES["cp1252"])[0], error.end
 
 
+def _control_signs(error: UnicodeError) -> tuple[bytes, int]:
+    """Encode the control signs that Latin-1 has where CP1252 has letters (codec error handler)."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return error.object[error.start : error.end].encode("latin-1"), error.end
+
+
 codecs.register_error("nordic_fallback", _fallback)
+codecs.register_error("control_signs", _control_signs)
 
 
 def _decoded_blocks(path: Path, encoding: TextEncoding, size: int) -> Iterator[bytes]:

@@ -1,8 +1,12 @@
-"""Reads Swedish supplier ledgers (`leverantörsreskontra` 1.1, and files that depart from it): one row per posting."""
+"""Reads tables with one row per posting.
+
+Swedish supplier ledgers (`leverantörsreskontra` 1.1, and files that depart from it), and Norwegian lists of postings as
+accounting systems give them out; a dialect says what differs.
+"""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -12,8 +16,17 @@ from emissions.importers.amounts import AmountColumn
 from emissions.importers.cell_text import with_account_name, with_unit_code, without_placeholders
 from emissions.importers.charts import chart_by_buyer, chart_by_names
 from emissions.importers.dates import DateColumn, are_months, end_of_month
-from emissions.importers.ledger_columns import supplier_columns
-from emissions.importers.ledger_lines import Batch, Chart, Granularity, LedgerHeader, LedgerReading, as_lines, no_lines
+from emissions.importers.ledger_columns import posting_list_columns, supplier_columns
+from emissions.importers.ledger_lines import (
+    Batch,
+    Chart,
+    Granularity,
+    LedgerHeader,
+    LedgerKind,
+    LedgerReading,
+    as_lines,
+    no_lines,
+)
 from emissions.importers.problem_log import ProblemLog
 from emissions.importers.raw_table import ROW, RawTable, Wanted, date_of, number_of, text_of
 from emissions.importers.row_checks import cell_of, check_accounts, check_present, with_typed
@@ -24,14 +37,33 @@ _SAMPLE_ROWS: Final = 2_000
 _MOST_NAMED: Final = 5
 
 
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What differs between tables of postings: names of columns, currency, book, and how the chart is told."""
+
+    columns: Callable[[Sequence[str]], dict[str, int]]
+    currency: str
+    ledger: LedgerKind
+    chart: Callable[[str | None, pl.DataFrame], Chart | None]
+
+
 def open_supplier_ledger(table: RawTable, format_name: str, encoding: str | None, year: int | None) -> LedgerReading:
-    """Return the reading of a supplier ledger; a table without account or amount is refused."""
-    columns = supplier_columns(table.names)
-    header = LedgerHeader(format_name, encoding, currency="SEK", ledger="supplier")
+    """Return the reading of a Swedish supplier ledger; a table without account or amount is refused."""
+    return _open(table, LedgerHeader(format_name, encoding), year, SUPPLIER_LEDGER)
+
+
+def open_posting_list(table: RawTable, format_name: str, encoding: str | None, year: int | None) -> LedgerReading:
+    """Return the reading of a Norwegian list of postings; a table without account or amount is refused."""
+    return _open(table, LedgerHeader(format_name, encoding), year, POSTING_LIST)
+
+
+def _open(table: RawTable, found: LedgerHeader, year: int | None, dialect: Dialect) -> LedgerReading:
+    columns = dialect.columns(table.names)
+    header = replace(found, currency=dialect.currency, ledger=dialect.ledger)
     if missing := [name for name in ("account", "amount") if name not in columns]:
         values: dict[str, object] = {"missing": missing[0], "names": ", ".join(filter(None, table.names))}
         return LedgerReading(header, (Problem("columns_are_missing", "file", missing[0], values=values),))
-    layout = _Layout(columns, tuple(table.names))
+    layout = _Layout(columns, tuple(table.names), dialect)
     sample = _sample(table, layout)
     header, problems = _header(header, table, sample, layout, year)
     return LedgerReading(header, problems, _Reader(table, layout, header, year).batches)
@@ -43,6 +75,7 @@ class _Layout:
 
     columns: dict[str, int]
     names: tuple[str, ...]
+    dialect: Dialect
 
     def __contains__(self, meaning: str) -> bool:
         return meaning in self.columns
@@ -85,7 +118,7 @@ def _clean(frame: pl.DataFrame, layout: _Layout, log: ProblemLog) -> pl.DataFram
     frame = without_placeholders(frame, layout.written, log)
     if "account_name" not in layout:
         frame = with_account_name(frame)
-    return with_unit_code(frame) if "unit_name" in layout else frame
+    return with_unit_code(frame) if "unit_name" in layout and "unit" not in layout else frame
 
 
 def _header(
@@ -103,11 +136,17 @@ def _header(
     else:
         granularity = "year"
         problems.append(Problem("period_is_unknown", "file", severity=Severity.WARNING))
-    chart = _chart(number, sample)
+    chart = layout.dialect.chart(number, sample)
     if chart is None:
         problems.append(Problem("chart_is_unknown", "file", severity=Severity.WARNING))
-    described = LedgerHeader(
-        header.format, header.encoding, name, number, "SEK", period[0], period[1], granularity, "supplier", chart
+    described = replace(
+        header,
+        organisation_name=name,
+        organisation_number=number,
+        period_from=period[0],
+        period_to=period[1],
+        granularity=granularity,
+        chart=chart,
     )
     return described, tuple(problems)
 
@@ -131,10 +170,19 @@ def _first(sample: pl.DataFrame, meaning: str) -> str | None:
     return str(values[0]) if len(values) else None
 
 
-def _chart(number: str | None, sample: pl.DataFrame) -> Chart | None:
+def _swedish_chart(number: str | None, sample: pl.DataFrame) -> Chart | None:
     """Return Kommun-Bas, which municipalities publish by, unless the buyer or the account names say otherwise."""
     accounts = sample.select("account", "account_name").unique().iter_rows()
     return chart_by_names(accounts) or (chart_by_buyer(number) if number else "kommun_bas")
+
+
+def _norwegian_chart(number: str | None, sample: pl.DataFrame) -> Chart | None:  # noqa: ARG001 - as every dialect
+    """Return KOSTRA, which the columns of a Norwegian municipality's postings follow."""
+    return "kostra"
+
+
+SUPPLIER_LEDGER: Final = Dialect(supplier_columns, "SEK", "supplier", _swedish_chart)
+POSTING_LIST: Final = Dialect(posting_list_columns, "NOK", "general", _norwegian_chart)
 
 
 @dataclass(slots=True)
@@ -189,8 +237,8 @@ class _Pass:
 
     def _currency(self, raw: pl.DataFrame) -> pl.Series:
         if "currency" in raw.columns:
-            return raw["currency"].str.to_uppercase().fill_null("SEK")
-        return pl.repeat("SEK", raw.height, eager=True).alias("currency")
+            return raw["currency"].str.to_uppercase().fill_null(self._layout.dialect.currency)
+        return pl.repeat(self._layout.dialect.currency, raw.height, eager=True).alias("currency")
 
     def _currency_is_good(self, raw: pl.DataFrame) -> pl.Series:
         good = self._currency(raw).str.contains("^[A-Z]{3}$")
