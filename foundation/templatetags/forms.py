@@ -32,8 +32,10 @@ def described_by(field: BoundField) -> str:
 
 @register.filter
 def control(field: BoundField) -> SafeString:
-    """Return the field's control with class, aria-invalid and aria-describedby."""
+    """Return the field's control with class and aria attributes; a placeholder that repeats the label goes."""
     given = field.field.widget.attrs
+    if str(given.get("placeholder", "")).startswith(str(field.label)):
+        del given["placeholder"]
     attributes: dict[str, str | bool] = {"class": f"ds-input {given.get('class', '')}".strip()}
     if kind(field) != "choices":
         described = described_by(field)
