@@ -1,3 +1,4 @@
+from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig
@@ -11,8 +12,10 @@ class OrganisationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Keep the table of categories in step with the shipped tree after every migrate."""
+        """Keep the table of categories in step with the shipped tree after every migrate; word and place our pages."""
         post_migrate.connect(_load_categories, sender=self)
+        import_module("organisations.wording").register()
+        import_module("organisations.office").register()
 
 
 def _load_categories(**_: Any) -> None:  # noqa: ANN401 - a signal's arguments

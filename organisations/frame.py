@@ -7,18 +7,20 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from foundation.colours import OWN_GREEN
+from organisations.models import Organisation, User
 from organisations.scope import memberships_of
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One entry of the main navigation."""
+    """One entry of the main navigation; `also` names pages outside its address that belong to it."""
 
     title: Any
     url_name: str
     permission: str
     icon: str
     needs_accounts: bool = False
+    also: frozenset[str] = frozenset()
 
 
 SECTIONS: list[Section] = []
@@ -39,27 +41,30 @@ def _open_sections(request: HttpRequest) -> list[dict[str, Any]]:
         if not place.may(section.permission) or (section.needs_accounts and place.organisation.is_network):
             continue
         address = reverse(section.url_name, args=[place.organisation.slug])
-        entries.append(
-            {"title": section.title, "address": address, "icon": section.icon, "current": _is_current(request, address)}
-        )
+        current = _is_current(request, section, address)
+        entries.append({"title": section.title, "address": address, "icon": section.icon, "current": current})
     return entries
 
 
-def _is_current(request: HttpRequest, address: str) -> bool:
-    if request.path == address:
+def _is_current(request: HttpRequest, section: Section, address: str) -> bool:
+    opened = request.resolver_match.url_name if request.resolver_match else None
+    if request.path == address or opened in section.also:
         return True
     return address.count("/") > 3 and request.path.startswith(address)  # noqa: PLR2004 - below /o/<organisation>/
+
+
+def _places_of(user: User) -> list[Organisation]:
+    return list(dict.fromkeys(link.organisation for link in memberships_of(user)))
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Return the context of the frame; on pages outside an organisation most of it is empty."""
     place = getattr(request, "place", None)
     user = getattr(request, "user", None)
-    signed_in = user is not None and user.is_authenticated
     return {
         "organisation": place.organisation if place else None,
         "place": place,
         "sections": _open_sections(request),
         "accent_colour": place.organisation.colour if place else OWN_GREEN,
-        "places": list({link.organisation: None for link in memberships_of(user)}) if signed_in else [],
+        "places": _places_of(user) if isinstance(user, User) else [],
     }

@@ -12,6 +12,7 @@ VISITORS = frozenset({Role.PARTNER, Role.GUEST})
 
 ROLE_PERMISSIONS: dict[str, frozenset[Role]] = {
     "organisations.view_organisation": READERS | VISITORS,
+    "organisations.view_people": READERS,
     "organisations.manage_people": frozenset({Role.ADMINISTRATOR}),
     "organisations.manage_organisation": frozenset({Role.ADMINISTRATOR}),
     "organisations.manage_shares": frozenset({Role.ADMINISTRATOR}),

@@ -36,12 +36,12 @@ def _nothing_to_show(job: Job) -> Outcome:  # noqa: ARG001 - as every outcome
 
 @dataclass(frozen=True, slots=True)
 class JobWords:
-    """The words of one kind of job; `moves_on` says that the page follows the outcome's address by itself."""
+    """The words of one kind of job; with `moves_on` the page of a job follows the outcome's address by itself."""
 
     title: Text
     steps: Mapping[str, Step] = field(default_factory=dict)
     outcome: Callable[[Job], Outcome] = _nothing_to_show
-    moves_on: bool = False
+    moves_on: bool = True
 
 
 _WORDS: dict[str, JobWords] = {}
@@ -82,7 +82,9 @@ def why_it_failed(job: Job) -> str:
         case "gave_up":
             return _("It was tried several times and each time the work broke off. Tell those who run Klimatrappa.")
         case _:
-            return _("Something went wrong on our side. Nothing was saved. Try again, or tell those who run Klimatrappa.")
+            return _(
+                "Something went wrong on our side. Nothing was saved. Try again, or tell those who run Klimatrappa."
+            )
 
 
 def outcome_of(job: Job) -> Outcome:

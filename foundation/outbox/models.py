@@ -24,6 +24,7 @@ class Message(OrganisationOwned):
     receiver = models.EmailField()
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    holds_secret = models.BooleanField(default=False, help_text="The body is removed once it is sent: it holds a link")
     status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.TextField(blank=True)

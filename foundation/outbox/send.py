@@ -30,8 +30,13 @@ _PERMANENT = 500
 logger = logging.getLogger(__name__)
 
 
-def queue_message(*, organisation_id: int, receiver: str, subject: str, body: str) -> Message:
-    """Write a message to be sent after the transaction: never lost, never sent for a rolled-back write."""
+def queue_message(
+    *, organisation_id: int, receiver: str, subject: str, body: str, holds_secret: bool = False
+) -> Message:
+    """Write a message to be sent after the transaction: never lost, never sent for a rolled-back write.
+
+    The body of one that `holds_secret` (a link that lets somebody in) is removed once it is sent.
+    """
     identifier = uuid.uuid4()
     domain = urlsplit(settings.PUBLIC_URL).hostname or parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2]
     return Message.objects.create(
@@ -41,6 +46,7 @@ def queue_message(*, organisation_id: int, receiver: str, subject: str, body: st
         receiver=receiver,
         subject=" ".join(subject.split())[:200],
         body=body,
+        holds_secret=holds_secret,
         next_attempt_at=timezone.now(),
     )
 
@@ -128,10 +134,11 @@ def _close(server: BaseEmailBackend) -> None:
 def _note(message: Message, status: Message.Status, error: str) -> None:
     if status == Message.Status.WAITING and message.attempts >= MAX_ATTEMPTS:
         status = Message.Status.FAILED
-    now = timezone.now()
+    now, is_sent = timezone.now(), status == Message.Status.SENT
     Message.objects.filter(pk=message.pk, status=Message.Status.SENDING).update(
         status=status,
+        body="" if is_sent and message.holds_secret else message.body,
         last_error=error[:1000],
-        sent_at=now if status == Message.Status.SENT else None,
+        sent_at=now if is_sent else None,
         next_attempt_at=now + timedelta(minutes=2**message.attempts),
     )

@@ -72,6 +72,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._owner = False
             self.close()
 
+    @property
+    def acts_as_owner(self) -> bool:
+        """Whether the connection acts as the tables' owner just now."""
+        return self._owner
+
     def _take_role(self) -> None:
         with self.connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APPLICATION_ROLE])

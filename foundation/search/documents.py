@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchVector
 from django.db.models import QuerySet, Value
+from django.utils.functional import Promise
 
 from foundation.named_sql import rows
 from foundation.search.models import SearchDocument
@@ -17,6 +18,14 @@ from foundation.search.models import SearchDocument
 CONFIGURATIONS = {"nb": "norwegian", "nn": "norwegian", "sv": "swedish", "en": "english", "da": "danish"}
 _WORD = re.compile(r"\w+", re.UNICODE)
 _SHARE = 0.5
+
+
+_KIND_NAMES: dict[str, str | Promise] = {}
+
+
+def register_kind(kind: str, name: str | Promise) -> None:
+    """Say what things of `kind` are called among the hits; apps call this when they are ready."""
+    _KIND_NAMES[kind] = name
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +36,11 @@ class Found:
     title: str
     address: str
     rank: float
+
+    @property
+    def kind_name(self) -> str:
+        """What such things are called."""
+        return str(_KIND_NAMES.get(self.kind, ""))
 
 
 def trigrams_of(text: str) -> list[str]:

@@ -47,6 +47,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def has_come_in(self) -> bool:
+        """Whether the person has a way to sign in: a password, or single sign-on used once."""
+        return self.has_usable_password() or self.last_login is not None
+
     def get_full_name(self) -> str:
         """Return the name, as Django's and allauth's templates ask for it."""
         return self.name

@@ -18,6 +18,8 @@ def front(request: HttpRequest) -> HttpResponse:
         first = memberships_of(request.user).first()
         if first:
             return redirect("organisation_home", first.organisation.slug)
+        if request.user.is_operator:
+            return redirect("operations")
         return render(request, "organisations/no_organisation.html")
     return render(request, "organisations/front.html")
 

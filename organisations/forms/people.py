@@ -1,0 +1,44 @@
+"""Forms about people: invite one, change what they may do."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from organisations.models import Role
+
+ROLE_HINTS = {
+    Role.READER: _("Sees the footprint and the accounts."),
+    Role.OFFICER: _("Also calculates footprints and decides how purchases are classified."),
+    Role.CONTROLLER: _("Sees what a reader sees; follows up contracts."),
+    Role.LEADER: _("Also calculates footprints."),
+    Role.FINANCE: _("Also hands over accounts, classifies, and sees personal numbers."),
+    Role.ADMINISTRATOR: _("Also manages people, sharing, settings and API clients."),
+    Role.PARTNER: _("From outside: sees the footprint's sums only."),
+    Role.GUEST: _("From outside and for a time: sees the footprint's sums only."),
+}
+
+
+def role_choices() -> list[tuple[str, Any]]:
+    """Return each role with what it means."""
+    return [(role.value, _("%(role)s – %(hint)s") % {"role": role.label, "hint": ROLE_HINTS[role]}) for role in Role]
+
+
+class RolesForm(forms.Form):
+    """Which roles a person holds."""
+
+    roles = forms.MultipleChoiceField(label=_("Roles"), widget=forms.CheckboxSelectMultiple, choices=role_choices)
+
+
+class InvitationForm(RolesForm):
+    """Whom to invite, as what, for how long."""
+
+    name = forms.CharField(label=_("Name"), max_length=150)
+    email = forms.EmailField(label=_("E-mail address"))
+    valid_to = forms.DateField(
+        label=_("Last day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Leave empty for people who work here."),
+    )
+    field_order = ["name", "email", "roles", "valid_to"]
