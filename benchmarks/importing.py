@@ -16,6 +16,7 @@ from emissions.services.import_ledger import import_ledger
 from emissions.services.load_lines import LINE_COLUMNS
 from foundation.access import open_access
 from foundation.postgres.bulk import partition_of
+from foundation.postgres.owner import as_owner
 from foundation.scoping import access_for_work
 from organisations.models import Organisation
 
@@ -92,18 +93,18 @@ def _write(path: Path, lines: int) -> None:
 
 def _forget(organisation: Organisation) -> None:
     """Empty what the import wrote, as owner, so that each run starts from the same tables."""
-    with connection.as_owner(), transaction.atomic(), connection.cursor() as cursor:
+    with as_owner(), transaction.atomic(), connection.cursor() as cursor:
         for table in WRITTEN:
             delete = sql.SQL("DELETE FROM {} WHERE organisation_id = %s").format(sql.Identifier(table))
             cursor.execute(delete, [organisation.pk])
-    with connection.as_owner(), connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute("VACUUM ledger_line")
 
 
 def _loaded_rows(organisation: Organisation) -> bytes:
     assert LedgerImport.objects.filter(organisation=organisation).exists()  # noqa: S101 - a broken run must not count
     buffer = io.BytesIO()
-    with connection.as_owner(), connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         query = sql.SQL("COPY (SELECT {} FROM ledger_line WHERE organisation_id = {}) TO STDOUT")
         columns = sql.SQL(", ").join(map(sql.Identifier, LINE_COLUMNS))
         with cursor.copy(query.format(columns, sql.Literal(organisation.pk))) as copy:
@@ -113,7 +114,7 @@ def _loaded_rows(organisation: Organisation) -> bytes:
 
 
 def _copy(organisation: Organisation, payload: bytes) -> None:
-    with connection.as_owner(), transaction.atomic(), connection.cursor() as cursor:
+    with as_owner(), transaction.atomic(), connection.cursor() as cursor:
         partition = partition_of("ledger_line", organisation.pk)
         with cursor.copy(f"COPY {partition} ({', '.join(LINE_COLUMNS)}) FROM STDIN") as copy:
             copy.write(payload)

@@ -8,6 +8,7 @@ from emissions.models import Footprint, IntensitySet
 from emissions.queries.published import choice_for
 from emissions.services.recompute_footprints import recompute_footprints
 from foundation.access import open_access
+from foundation.postgres.owner import as_owner
 
 PER_LINE = """
 CREATE TABLE line_emission AS
@@ -48,10 +49,10 @@ def measure(world: World) -> list[Figure]:
 
 
 def _per_line(sets: list[int]) -> None:
-    with connection.as_owner(), connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute(PER_LINE, [sets])
 
 
 def _drop() -> None:
-    with connection.as_owner(), connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS line_emission")

@@ -43,7 +43,7 @@ def read_environment() -> Environment:
         public_url=env.str("PUBLIC_URL", "http://localhost:8000"),
         email_url=env.str("EMAIL_URL", ""),
         default_from_email=env.str("DEFAULT_FROM_EMAIL", "Klimatrappa <klimatrappa@localhost>"),
-        oidc_providers=env.json("OIDC_PROVIDERS", []),
+        oidc_providers=list(env.json("OIDC_PROVIDERS", [])),
         data_dir=Path(env.str("KLIMATRAPPA_DATA", str(BASE_DIR / "var"))),
         log_json=env.bool("LOG_JSON", default=False),
         demo=env.bool("KLIMATRAPPA_DEMO", default=False),

@@ -3,6 +3,8 @@
 Three kinds, by who else may ever read a row. `protect` in the migration must say the same to PostgreSQL.
 """
 
+from typing import ClassVar, Self
+
 from django.apps import apps
 from django.db import models
 from django_scopes import ScopedManager
@@ -15,7 +17,7 @@ class OrganisationOwned(models.Model):
 
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
 
-    objects = ScopedManager(organisation="organisation")
+    objects: ClassVar["models.Manager[Self]"] = ScopedManager(organisation="organisation")
 
     class Meta:
         abstract = True
@@ -24,7 +26,7 @@ class OrganisationOwned(models.Model):
 class SharedRows(OrganisationOwned):
     """A row of the accounts: read by those, too, with whom the organisation shares down to the line."""
 
-    objects = ScopedManager(rows="organisation")
+    objects: ClassVar["models.Manager[Self]"] = ScopedManager(rows="organisation")
 
     class Meta:
         abstract = True
@@ -33,7 +35,7 @@ class SharedRows(OrganisationOwned):
 class SharedTotals(OrganisationOwned):
     """A sum: read by those, too, with whom the organisation shares its totals, and by its partners and guests."""
 
-    objects = ScopedManager(totals="organisation")
+    objects: ClassVar["models.Manager[Self]"] = ScopedManager(totals="organisation")
 
     class Meta:
         abstract = True

@@ -98,11 +98,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _rollback(self) -> None:
         self._told = None
-        super()._rollback()
+        super()._rollback()  # type: ignore[misc]  # Django's own, which its stubs leave out
 
     def _savepoint_rollback(self, sid: str) -> None:
         self._told = None
-        super()._savepoint_rollback(sid)
+        super()._savepoint_rollback(sid)  # type: ignore[misc]  # as above
 
 
 def _credentials(url: str) -> dict[str, str]:

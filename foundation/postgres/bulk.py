@@ -5,9 +5,10 @@ partition in the role that may insert there and nothing else; everything smaller
 an INSERT that the policies check.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import BytesIO
+from typing import Any
 
 import polars as pl
 from django.db import connection
@@ -90,7 +91,7 @@ def insert_frame(table: str, frame: pl.DataFrame, *, unless: Sequence[str] = ())
         return int(cursor.rowcount)
 
 
-def frame_of(statement: str, parameters: dict[str, object], schema: dict[str, pl.DataType]) -> pl.DataFrame:
+def frame_of(statement: str, parameters: Mapping[str, Any], schema: dict[str, pl.DataType]) -> pl.DataFrame:
     """Return the rows of a query as a frame with the given columns and types."""
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)

@@ -6,7 +6,7 @@ from django.test import Client
 
 from foundation.access import NOTHING, Access, current_access, open_access, within
 from foundation.models import Job
-from foundation.postgres.base import DatabaseWrapper
+from foundation.postgres.owner import as_owner
 from foundation.scoping import access_for_work
 from tests.factories.cast import Cast, make_cast
 
@@ -136,8 +136,7 @@ def _process() -> int:
 
 @pytest.mark.django_db(transaction=True)
 def test_acting_as_owner_ends_with_its_block() -> None:
-    assert isinstance(connection._connections[connection._alias], DatabaseWrapper)
-    with connection.as_owner(), connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute("SELECT current_user")
         (owner,) = cursor.fetchone()
     with connection.cursor() as cursor:

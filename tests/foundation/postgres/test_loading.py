@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from foundation.access import Access, open_access
 from foundation.postgres.bulk import copy_frame, insert_frame, loading, partition_of
+from foundation.postgres.owner import as_owner
 from foundation.postgres.roles import grant_application_role
 from foundation.postgres.row_security import protect
 from foundation.scoping import access_for_work
@@ -24,13 +25,13 @@ LINES = pl.DataFrame({"organisation_id": [OURS, OURS], "text": ["first, with com
 
 @pytest.fixture
 def _lines(transactional_db: None) -> Iterator[None]:  # noqa: ARG001 - the table is made for real
-    with connection.as_owner():
+    with as_owner():
         with connection.cursor() as cursor:
             cursor.execute(CREATE)
             cursor.execute(str(protect(TABLE).sql))
         grant_application_role(connection)
     yield
-    with connection.as_owner(), connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE {TABLE}")
 
 
