@@ -195,7 +195,7 @@ REST_FRAMEWORK = {
     "COERCE_DECIMAL_TO_STRING": True,
     "DATETIME_FORMAT": "iso-8601",
     # calls per minute; None switches a limit off
-    "DEFAULT_THROTTLE_RATES": {"client": 3000, "token": 60, "stranger": 600},
+    "DEFAULT_THROTTLE_RATES": {"client": 3000, "token": 120, "stranger": 600},
     "NUM_PROXIES": 1,
 }
 OAUTH2_PROVIDER_APPLICATION_MODEL = "oauth2_provider.Application"
@@ -237,6 +237,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {"PriceBasisEnum": "emissions.calculations.factor_set.PriceBasis"},
     "PATH_CONVERTER_OVERRIDES": {"slug": {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}},
     "SCHEMA_PATH_PREFIX": "/api/v1",
 }

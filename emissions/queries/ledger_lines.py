@@ -1,7 +1,7 @@
 """Ledger lines in the order of their imports and rows, page after page from a key: for programs that read them all.
 
-Without an import the current lines come: those of the imports that are the source of their month. Treatment and category
-are those of the newest rules; kilograms belong to a footprint (emissions.queries.lines).
+Without an import the current lines come: those of the imports that are the source of their month. Treatment and
+category are those of the newest rules; kilograms belong to a footprint (emissions.queries.lines).
 """
 
 from collections.abc import Sequence

@@ -89,13 +89,19 @@ def refused(exc: DomainError) -> ProblemDetails:
 
 @details_of.register
 def from_framework(exc: exceptions.APIException) -> ProblemDetails:
-    """Word what the framework raised; 401 and 429 keep the headers that tell the client what to do."""
+    """Word what the framework raised; 401 keeps the header that tells the client what to do."""
     headers = {}
     if challenge := getattr(exc, "auth_header", None):
         headers["WWW-Authenticate"] = challenge
-    if (wait := getattr(exc, "wait", None)) is not None:
-        headers["Retry-After"] = str(max(1, int(wait)))
-    return ProblemDetails(exc.status_code, str(exc.get_codes()), str(exc.detail), headers=headers)
+    return ProblemDetails(exc.status_code, str(exc.get_codes()), _own_words(exc) or str(exc.detail), headers=headers)
+
+
+@details_of.register
+def too_many(exc: exceptions.Throttled) -> ProblemDetails:
+    """Word a limit that was reached, and say when to come back."""
+    seconds = max(1, int(exc.wait or 1))
+    sentence = _("Wait %(seconds)s seconds before you ask again.") % {"seconds": seconds}
+    return ProblemDetails(429, "throttled", sentence, headers={"Retry-After": str(seconds)})
 
 
 @details_of.register
@@ -112,6 +118,18 @@ def invalid(exc: exceptions.ValidationError) -> ProblemDetails:
     errors = tuple(_errors(exc.detail, (), in_query=in_query))
     sentence = _("A parameter of the address is wrong.") if in_query else _("Something in the body is wrong.")
     return ProblemDetails(400, "invalid", sentence, errors)
+
+
+def _own_words(exc: exceptions.APIException) -> str | None:
+    sentences = {
+        exceptions.NotAuthenticated: _("Send a bearer token with the request; the token endpoint gives one."),
+        exceptions.MethodNotAllowed: _("This address does not offer the method. The header Allow lists what it does."),
+        exceptions.NotAcceptable: _("Answers are JSON. Accept application/json or leave the header out."),
+        exceptions.UnsupportedMediaType: _(
+            "The body has a content type that is not taken here. The schema says which is."
+        ),
+    }
+    return sentences.get(type(exc))
 
 
 def _errors(detail: Any, path: tuple[str, ...], *, in_query: bool) -> Iterator[FieldError]:  # noqa: ANN401 - nested

@@ -42,9 +42,22 @@ class EnglishGenerator(SchemaGenerator):
     """Writes the document in English whatever language is active, so that it is the same on every machine."""
 
     def get_schema(self, request: Any = None, public: bool = False) -> Any:  # noqa: ANN401 - the library's signature
-        """Return the document."""
+        """Return the document, each error answer described once."""
         with override("en"):
-            return super().get_schema(request, public)  # type: ignore[no-untyped-call]
+            return with_shared_problems(super().get_schema(request, public))  # type: ignore[no-untyped-call]
+
+
+def with_shared_problems(document: dict[str, Any]) -> dict[str, Any]:
+    """Return the document with equal error answers moved to its components."""
+    shared: dict[str, Any] = {}
+    for path in document["paths"].values():
+        for described in path.values():
+            for status, response in described["responses"].items():
+                if PROBLEM_JSON in response.get("content", ()):
+                    shared[f"Problem{status}"] = response
+                    described["responses"][status] = {"$ref": f"#/components/responses/Problem{status}"}
+    document["components"]["responses"] = dict(sorted(shared.items()))
+    return document
 
 
 class ApiSchema(AutoSchema):

@@ -49,7 +49,10 @@ class Caller:
         return Client().post(address(path), data, headers=self.headers(headers))
 
     def headers(self, others: dict[str, str]) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self.token}", **{name.replace("_", "-"): text for name, text in others.items()}}
+        return {
+            "Authorization": f"Bearer {self.token}",
+            **{name.replace("_", "-"): text for name, text in others.items()},
+        }
 
 
 def address(path: str) -> str:

@@ -1,0 +1,64 @@
+"""Ledger files as clients send them: multipart, bounded, and never trusted in name or type."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadedfile import UploadedFile
+from drf_spectacular.utils import extend_schema_serializer
+from rest_framework import serializers
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+
+from emissions.importers.ledger_file import FORMATS
+from emissions.services.import_ledger import ReadingChoices
+from foundation.api.input import Input
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+
+
+class BoundedUpload(MultiPartParser):
+    """Refuses a request that says it is too large before a byte of it is read."""
+
+    def parse(self, stream: Request, *args: object, **kwargs: object) -> object:  # type: ignore[override]  # passed on
+        """Read the parts of the body."""
+        if int(stream.META.get("CONTENT_LENGTH") or 0) > settings.LEDGER_UPLOAD_MAX_BYTES:
+            raise RequestDataTooBig
+        return super().parse(stream, *args, **kwargs)  # type: ignore[arg-type]
+
+
+@extend_schema_serializer(component_name="LedgerUpload")
+class LedgerUploadInput(Input):
+    """A file and, where its content leaves a choice, how to read it."""
+
+    file = serializers.FileField(help_text="The ledger as the accounting system gives it.", allow_empty_file=True)
+    format = serializers.ChoiceField(
+        choices=list(FORMATS), required=False, help_text="What it is expected to be; found in the content if left out."
+    )
+    year = serializers.IntegerField(
+        required=False,
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
+        help_text="The year, where the file has several or does not say.",
+    )
+    keep_good_rows = serializers.BooleanField(
+        default=False, help_text="Accept a file in spite of rows that are wrong, without those rows."
+    )
+
+
+def choices_of(sent: dict[str, object]) -> ReadingChoices:
+    """Return how the file is to be read."""
+    return ReadingChoices(**{name: sent[name] for name in ("format", "year", "keep_good_rows") if name in sent})  # type: ignore[arg-type]
+
+
+@contextmanager
+def on_disk(upload: "UploadedFile[bytes]") -> Iterator[Path]:
+    """Yield a path with the upload's bytes."""
+    with tempfile.NamedTemporaryFile() as copy:
+        for chunk in upload.chunks():
+            copy.write(chunk)
+        copy.flush()
+        yield Path(copy.name)

@@ -1,0 +1,24 @@
+"""The addresses of the API that belong to accounts, factors and footprints."""
+
+from django.urls import path
+
+from emissions.api import factor_sets, footprint_parts, footprints, ledger_imports, ledger_lines, wording
+
+__all__ = ["urlpatterns", "wording"]  # problems are worded because the wording is imported
+
+OWNER = "organisations/<slug:organisation>"
+
+urlpatterns = [
+    path("factor-sets/", factor_sets.FactorSetsView.as_view()),
+    path("factor-sets/<str:factor_set>/", factor_sets.FactorSetView.as_view()),
+    path("factor-sets/<str:factor_set>/factors/", factor_sets.FactorsView.as_view()),
+    path(f"{OWNER}/ledger-imports/", ledger_imports.LedgerImportsView.as_view()),
+    path(f"{OWNER}/ledger-imports/<uuid:ledger_import>/", ledger_imports.LedgerImportView.as_view()),
+    path(f"{OWNER}/ledger-checks/", ledger_imports.LedgerChecksView.as_view()),
+    path(f"{OWNER}/ledger-lines/", ledger_lines.LedgerLinesView.as_view()),
+    path(f"{OWNER}/footprints/", footprints.FootprintsView.as_view()),
+    path(f"{OWNER}/footprints/<uuid:footprint>/", footprints.FootprintView.as_view()),
+    path(f"{OWNER}/footprints/<uuid:footprint>/parts/", footprint_parts.PartsView.as_view()),
+    path(f"{OWNER}/footprints/<uuid:footprint>/gaps/", footprint_parts.GapsView.as_view()),
+    path(f"{OWNER}/footprints/<uuid:footprint>/intensities/", footprint_parts.IntensitiesView.as_view()),
+]

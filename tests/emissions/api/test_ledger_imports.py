@@ -1,0 +1,196 @@
+"""Ledger files over the API: checked, handed over, followed, read."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import override_settings
+
+from foundation.access import open_access
+from foundation.models import Change, Job, StoredFile
+from foundation.scoping import access_for_work
+from organisations.models import Organisation, Role, Share
+from tests.api.callers import Caller, make_caller
+from tests.emissions.api.conftest import LEDGERS, Do, upload
+from tests.factories.organisations import make_organisation, share
+
+in_real_transactions = pytest.mark.django_db(transaction=True)
+
+
+def test_upload_is_answered_with_a_job_to_follow(erp: Caller) -> None:
+    answer = upload(erp, "ekby_supplier_ledger.csv")
+
+    assert answer.status_code == 202
+    body = answer.json()
+    assert (body["work"], body["status"], body["result"]) == ("emissions.import_ledger", "waiting", {})
+    assert answer["Location"] == f"/api/v1/organisations/vik/jobs/{body['job']}/"
+    assert erp.get(answer["Location"]).json() == body
+
+
+def test_import_is_read_after_its_job(erp: Caller, imported: str) -> None:
+    body = erp.get(f"organisations/vik/ledger-imports/{imported}/").json()
+
+    figures = {name: body[name] for name in ("lines", "accounts", "debit", "credit", "currency", "chart", "ledger")}
+    assert figures == {
+        "lines": 10,
+        "accounts": 8,
+        "debit": "1472848.1400",
+        "credit": "-35068.1400",
+        "currency": "SEK",
+        "chart": "kommun_bas",
+        "ledger": "supplier",
+    }
+    assert body["current_months"] == ["2024-01-01", "2024-02-01", "2024-03-01"]
+    assert body["file_name"] == "ekby_supplier_ledger.csv"
+    assert body["imported_by"] == "ERP"
+    assert {problem["code"] for problem in body["problems"]} == {"placeholders_read_as_missing", "other_organisation"}
+
+
+def test_import_is_attributed_to_the_client(erp: Caller, imported: str, vik: Organisation) -> None:
+    with open_access(access_for_work(vik.pk)):
+        change = Change.objects.get(kind="emissions.ledger_import", object_id=imported)
+
+    assert (change.actor_name, change.actor_id) == ("ERP", None)
+
+
+@in_real_transactions
+def test_same_file_twice_is_one_import(erp: Caller, do: Do) -> None:
+    first, second = (do(upload(erp, "ekby_supplier_ledger.csv"))["result"] for _ in range(2))
+
+    assert first == {"accepted": True, "import": first["import"], "is_new": True, "replaced": []}
+    assert second == {**first, "is_new": False}
+    assert len(erp.get("organisations/vik/ledger-imports/").json()["results"]) == 1
+
+
+def test_same_file_twice_in_a_row_is_one_job(erp: Caller) -> None:
+    first, second = (upload(erp, "ekby_supplier_ledger.csv").json() for _ in range(2))
+
+    assert first["job"] == second["job"]
+
+
+@in_real_transactions
+def test_bad_file_is_refused_row_by_row(erp: Caller, do: Do) -> None:
+    job = do(upload(erp, "ekby_supplier_ledger_broken.csv"))
+
+    assert (job["status"], job["result"]["accepted"]) == ("done", False)
+    assert job["problems"][0] == {
+        "place": "row 3",
+        "field": None,
+        "code": "row_has_wrong_width",
+        "message": job["problems"][0]["message"],
+        "severity": "error",
+    }
+    assert job["problems"][0]["message"].startswith("Row 3 has 8 fields where the header has 15.")
+    assert erp.get("organisations/vik/ledger-imports/").json()["results"] == []
+
+
+@in_real_transactions
+def test_good_rows_are_kept_when_asked_for(erp: Caller, do: Do) -> None:
+    job = do(upload(erp, "ekby_supplier_ledger_broken.csv", keep_good_rows="true"))
+
+    body = erp.get(f"organisations/vik/ledger-imports/{job['result']['import']}/").json()
+    assert body["lines"] == 3
+    assert body["problem_count"] == len(body["problems"]) > 3
+
+
+@pytest.mark.parametrize("name", ["sign_in_page.se", "report.pdf", "empty.csv", "archive.zip", "picture.csv"])
+def test_file_that_is_no_ledger_gets_a_sentence(erp: Caller, name: str) -> None:
+    with (LEDGERS / name).open("rb") as file:
+        body = erp.upload("organisations/vik/ledger-checks/", {"file": file}).json()
+
+    assert body["accepted"] is False
+    assert [problem["severity"] for problem in body["problems"]] == ["error"]
+    assert body["problems"][0]["message"].endswith(".")
+
+
+def test_check_says_what_the_command_says(erp: Caller, vik: Organisation, capsys: Any) -> None:
+    path = LEDGERS / "ekby_supplier_ledger.csv"
+    with path.open("rb") as file:
+        answer = erp.upload("organisations/vik/ledger-checks/", {"file": file}, Accept_Language="en")
+
+    call_command("read_ledger", str(path), "--json")
+    assert answer.status_code == 200
+    assert answer.json() == json.loads(capsys.readouterr().out)
+    with open_access(access_for_work(vik.pk)):
+        assert not StoredFile.objects.exists()
+        assert not Job.objects.exists()
+
+
+def test_check_of_a_bad_file_is_an_answer_not_an_error(erp: Caller) -> None:
+    with (LEDGERS / "ekby_supplier_ledger_broken.csv").open("rb") as file:
+        answer = erp.upload("organisations/vik/ledger-checks/", {"file": file})
+
+    assert answer.status_code == 200
+    assert answer.json()["accepted"] is False
+    assert {"row 3", "row 4"} <= {problem["place"] for problem in answer.json()["problems"]}
+
+
+def test_upload_without_a_file_names_the_field(erp: Caller) -> None:
+    answer = erp.upload("organisations/vik/ledger-imports/", {"year": "long ago", "colour": "blue"})
+
+    assert answer.status_code == 400
+    errors = {error["field"]: (error["pointer"], error["code"]) for error in answer.json()["errors"]}
+    assert errors == {"colour": ("/colour", "unknown_field")}
+
+
+def test_upload_as_json_is_415(erp: Caller) -> None:
+    assert erp.post("organisations/vik/ledger-imports/", {"file": "x"}).status_code == 415
+
+
+def test_upload_that_says_it_is_too_large_is_413(erp: Caller) -> None:
+    with override_settings(LEDGER_UPLOAD_MAX_BYTES=100):
+        answer = upload(erp, "ekby_supplier_ledger.csv")
+
+    assert answer.status_code == 413
+    assert answer.json()["type"] == "urn:klimatrappa:problem:too-large"
+
+
+def test_reader_may_not_hand_over_files(vik: Organisation) -> None:
+    answer = upload(make_caller(vik, Role.READER).sign_in(), "ekby_supplier_ledger.csv")
+
+    assert (answer.status_code, answer.json()["type"]) == (403, "urn:klimatrappa:problem:permission-denied")
+
+
+def test_client_without_the_scope_may_not_hand_over_files(vik: Organisation) -> None:
+    answer = upload(make_caller(vik, scopes=("read",)).sign_in(), "ekby_supplier_ledger.csv")
+
+    assert (answer.status_code, answer.json()["type"]) == (403, "urn:klimatrappa:problem:insufficient-scope")
+
+
+def test_nobody_writes_where_accounts_are_only_shared(erp: Caller, vik: Organisation) -> None:
+    other = make_organisation("lund")
+    share(other, vik, area=Share.Area.LEDGER, depth=Share.Depth.ROWS)
+
+    answer = upload(erp, "ekby_supplier_ledger.csv", place="lund")
+
+    assert (answer.status_code, answer.json()["type"]) == (403, "urn:klimatrappa:problem:not-shared")
+
+
+def test_neighbour_finds_nothing(erp: Caller, imported: str, vik: Organisation) -> None:
+    stranger = make_caller(make_organisation("lund")).sign_in()
+
+    assert stranger.get(f"organisations/vik/ledger-imports/{imported}/").status_code == 404
+    assert stranger.get(f"organisations/lund/ledger-imports/{imported}/").status_code == 404
+    assert upload(stranger, "ekby_supplier_ledger.csv").status_code == 404
+
+
+def test_imports_are_found_by_year_and_ledger(erp: Caller, imported: str) -> None:
+    def found(query: str) -> list[str]:
+        rows = erp.get(f"organisations/vik/ledger-imports/?{query}").json()["results"]
+        return [row["ledger_import"] for row in rows]
+
+    assert (found("year=2024"), found("ledger=supplier")) == ([imported], [imported])
+    assert (found("year=2023"), found("ledger=general")) == ([], [])
+
+
+@in_real_transactions
+def test_file_names_stay_names(erp: Caller, do: Do, tmp_path: Path) -> None:
+    odd = tmp_path / "..%2f..%2fetc%2fpasswd.csv"
+    odd.write_bytes((LEDGERS / "ekby_supplier_ledger.csv").read_bytes())
+    with odd.open("rb") as file:
+        job = do(erp.upload("organisations/vik/ledger-imports/", {"file": file}))
+
+    body = erp.get(f"organisations/vik/ledger-imports/{job['result']['import']}/").json()
+    assert "/" not in body["file_name"]
