@@ -138,12 +138,16 @@ class _Cutter:
             return 0
         row = texts[place]
         for count in range(1, min(_MOST_LINES_IN_A_ROW, len(texts) - place)):
-            if is_whole[place + count] and self._width >= _FIELDS_OF_A_CERTAIN_ROW:
+            if is_whole[place + count] and self._is_certain(texts[place + count]):
                 return 0
             row = f"{row}\n{texts[place + count]}"
             if self._whole_row.fullmatch(row):
                 return count + 1
         return 0
+
+    def _is_certain(self, text: str) -> bool:
+        """Whether a line that looks like a whole row cannot well be the end of one that began above."""
+        return self._width >= _FIELDS_OF_A_CERTAIN_ROW and not _is_open(text)
 
     def _no_row(self, text: str, line: int) -> None:
         if not text.strip():

@@ -9,7 +9,7 @@ HEAD_BYTES: Final = 64 * 1024
 
 SIE, WORKBOOK, TEXT = "sie", "workbook", "text"
 _ENOUGH_RECORDS: Final = 3
-_CONTROL: Final = (*range(9), *range(14, 26), *range(27, 32))
+_CONTROL: Final = tuple(chr(code) for code in (*range(9), *range(14, 26), *range(27, 32)))
 
 _MAGIC: Final[tuple[tuple[bytes, str], ...]] = (
     (b"%PDF-", "file_is_pdf"),
@@ -85,21 +85,20 @@ def _is_sie(start: str) -> bool:
 
 def _letters(head: bytes) -> str | None:
     """Return the start of a text file, or None when its bytes are not text."""
-    for mark, codec in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
-        if head.startswith(mark):
-            return head[: len(head) // 2 * 2].decode(codec, "replace")
-    wide = _wide_letters(head) if b"\0" in head else None
-    if wide is not None:
-        return wide
-    control = sum(head.count(byte) for byte in _CONTROL)
-    return None if control * 100 > len(head) else head.decode("utf-8", "replace")
+    text = _wide_letters(head) or head.decode("utf-8", "replace")
+    control = sum(text.count(sign) for sign in _CONTROL)
+    return None if control * 100 > len(text) else text
 
 
 def _wide_letters(head: bytes) -> str | None:
-    """Return the text of UTF-16 without a byte order mark, where every other byte of plain letters is zero."""
+    """Return the text of UTF-16, told by its mark or by every other byte of plain letters being zero."""
+    whole = head[: len(head) // 2 * 2]
+    for mark, codec in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if head.startswith(mark):
+            return whole.decode(codec, "replace")
     even, odd = head[0::2].count(0), head[1::2].count(0)
     if min(even, odd) == 0 and max(even, odd) * 5 > len(head):
-        return head[: len(head) // 2 * 2].decode("utf-16-le" if odd else "utf-16-be", "replace")
+        return whole.decode("utf-16-le" if odd else "utf-16-be", "replace")
     return None
 
 

@@ -258,6 +258,10 @@ _SIE: Final[Mapping[str, str]] = {
     "dates_are_outside_year": translatable(
         "Lines dated outside the financial year {from} to {to} (#RAR): {count}. The dates stand."
     ),
+    "vouchers_differ_from_balances": translatable(
+        "The vouchers do not add up to the balances that the file states (accounts: {count}; the first is {account}: "
+        "{sum} in vouchers, {movement} by its balances). Vouchers may be missing: check the export."
+    ),
     "chart_is_another": translatable(
         "The file declares the chart of accounts {declared}, but the names of its accounts are those of {chart}, "
         "which is used."

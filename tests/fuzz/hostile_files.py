@@ -22,9 +22,9 @@ SAMPLES = Path(__file__).parents[1] / "samples" / "ledgers"
 SHARDS: Sequence[bytes] = (
     b'"', b'""', b";", b",", b"\t", b"\n", b"\r", b"\r\n", b"\0", b"{", b"}", b"#", b"\\", b'\\"', b"\xff", b"\xc3",
     b"\xe2\x80", b"\xef\xbb\xbf", b"\xff\xfe", b"-", b"\xe2\x88\x92", b"1e999", b"NaN", b"inf", b"99999999999999999999",
-    b"0", b"1,234", b"1.234,5", b"#TRANS", b"#VER", b"#TRANS 1910 {} 1", b"\n}\n", b"\n{\n", b"#KSUMMA\n", b"#SIETYP 1\n",
-    b"#KONTO\n", b"NULL", b"20249999", b"9999999999", b"\x1a", b"<html>", b"%PDF", b"PK\x03\x04", b"\xa0", b" " * 40,
-    b"a" * 300, b";" * 30, b'"' * 7,
+    b"0", b"1,234", b"1.234,5", b"#TRANS", b"#VER", b"#TRANS 1910 {} 1", b"\n}\n", b"\n{\n", b"#KSUMMA\n",
+    b"#SIETYP 1\n", b"#KONTO\n", b"NULL", b"20249999", b"9999999999", b"\x1a", b"<html>", b"%PDF", b"PK\x03\x04",
+    b"\xa0", b" " * 40, b"a" * 300, b";" * 30, b'"' * 7,
 )  # fmt: skip
 
 

@@ -4,15 +4,18 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
+from emissions.importers.amounts import understand
 from emissions.importers.sie.records import Record, day, record
 
 COST_CENTRE, PROJECT, SUPPLIER, INVOICE = "1", "6", "9", "10"
 
 _WANTED: Final = re.compile(
-    rb"^[ \t]*(#(?:KONTO|OBJEKT|RAR|ORGNR|FNAMN|SIETYP|FORMAT|KPTYP|VALUTA|OMFATTN|KSUMMA)[ \t][^\r\n]*|#KSUMMA)",
+    rb"^[ \t]*(#(?:KONTO|OBJEKT|RAR|ORGNR|FNAMN|SIETYP|FORMAT|KPTYP|VALUTA|OMFATTN|RES|UB|IB)[ \t][^\r\n]*"
+    rb"|#KSUMMA[^\r\n]*)",
     re.MULTILINE | re.IGNORECASE,
 )
 _VOUCHER: Final = re.compile(rb"^[ \t]*#VER\b", re.MULTILINE | re.IGNORECASE)
@@ -36,6 +39,7 @@ class SieHeader:
     accounts: dict[str, str] = field(default_factory=dict)
     objects: dict[tuple[str, str], str] = field(default_factory=dict)
     checksums: list[str] = field(default_factory=list)
+    movements: dict[str, Decimal] = field(default_factory=dict)
     has_vouchers: bool = False
     has_balances: bool = False
 
@@ -111,6 +115,16 @@ def _take_object(header: SieHeader, found: Record) -> None:
     header.objects.setdefault((found.field(0), found.field(1)), found.field(2))
 
 
+def _take_movement(header: SieHeader, found: Record) -> None:
+    """Keep what the vouchers of the year must sum to by the balances: the result, or closing less opening balance."""
+    amount = understand(found.field(2)).by_point if found.field(2) else None
+    if found.field(0) != "0" or amount is None:
+        return
+    sign = -1 if found.label == "#IB" else 1
+    known = header.movements.get(found.field(1), Decimal(0))
+    header.movements[found.field(1)] = known + sign * Decimal(amount)
+
+
 def _take_checksum(header: SieHeader, found: Record) -> None:
     header.checksums.append(found.field(0))
 
@@ -128,5 +142,8 @@ _TAKERS: Final[Mapping[str, Callable[[SieHeader, Record], None]]] = MappingProxy
         "#KONTO": _take_account,
         "#OBJEKT": _take_object,
         "#KSUMMA": _take_checksum,
+        "#RES": _take_movement,
+        "#UB": _take_movement,
+        "#IB": _take_movement,
     }
 )

@@ -9,6 +9,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Final
 
 import polars as pl
@@ -32,6 +33,7 @@ _VER: Final = re.compile(
 )
 _BLANKS: Final = " \t\r\x1a\ufeff"
 _OUTSIDE: Final = -1
+_TORN: Final = frozenset({"#", "#V", "#VE"})  # what is left of a #VER where a file was cut short
 _FULL: Final = BATCH_LINES // 2
 
 Row = tuple[int | str | None, ...]
@@ -59,6 +61,7 @@ class Postings:
         self._started = 0
         self.used: Counter[str] = Counter()
         self.first_used: dict[str, int] = {}
+        self.sums: dict[str, Decimal] = {}
         self.outside_year = 0
 
     def read(self, blocks: Iterable[bytes]) -> Iterator[Batch]:
@@ -101,6 +104,8 @@ class Postings:
             self._take_odd_voucher(text, line)
         elif label == "#TRANS":
             self._take_odd_posting(text, line)
+        elif label in _TORN:
+            self._unreadable(text, line, Severity.ERROR)
         elif label in POSTINGS:
             self._log.tally("corrections_are_not_counted", label, 1)
 
@@ -135,9 +140,9 @@ class Postings:
         self._book.broken.add(self._book.last)
         self._inside, self._awaiting = _OUTSIDE, False
 
-    def _unreadable(self, text: str, line: int) -> None:
+    def _unreadable(self, text: str, line: int, outside: Severity = Severity.WARNING) -> None:
         """Report a line that is no record; outside vouchers it can cost nothing, inside it may be a torn posting."""
-        severity = Severity.WARNING if self._inside == _OUTSIDE else Severity.ERROR
+        severity = outside if self._inside == _OUTSIDE else Severity.ERROR
         values = {"row": line, "value": short(text)}
         self._log.add(Problem("line_is_not_readable", f"line {line}", None, severity, values))
         self._break()
@@ -230,11 +235,11 @@ class Postings:
         return frame.filter(good)
 
     def _remember(self, frame: pl.DataFrame) -> None:
-        for account, count, line in (
-            frame.group_by("account").agg(pl.len(), pl.col("row").min().alias("line")).iter_rows()
-        ):
+        by_account = frame.group_by("account").agg(pl.len(), pl.col("row").min().alias("line"), pl.col("amount").sum())
+        for account, count, line, amount in by_account.iter_rows():
             self.used[account] += count
             self.first_used.setdefault(account, line)
+            self.sums[account] = self.sums.get(account, Decimal(0)) + amount
         start, end = self._header.year_from, self._header.year_to
         if start and end:
             self.outside_year += int((~frame["posted_on"].is_between(start, end)).sum())

@@ -1,0 +1,63 @@
+"""What a file is shows in its content; its name is never trusted."""
+
+from pathlib import Path
+
+import pytest
+
+from emissions.importers.ledger_file import FORMATS, open_ledger
+from emissions.importers.ledger_lines import LINE_SCHEMA
+from tests.emissions.importers.ledgers import SAMPLES, codes_of, lines_of, summary_of, written
+
+
+@pytest.mark.parametrize(
+    "name", ["ekby_bolag_4e.se", "ekby_supplier_ledger.csv", "ekby_supplier_ledger.xlsx", "vik_account_table.csv"]
+)
+def test_name_and_ending_do_not_matter(tmp_path: Path, name: str) -> None:
+    copy = tmp_path / "regnskap 2019.pdf"
+    copy.write_bytes((SAMPLES / name).read_bytes())
+    assert open_ledger(copy).header == open_ledger(SAMPLES / name).header
+
+
+def test_format_that_is_expected_may_be_said() -> None:
+    path = SAMPLES / "ekby_bolag_4e.se"
+    assert open_ledger(path, format="sie").problems == open_ledger(path).problems
+    assert open_ledger(path, format="sie4e").header.format == "sie4e"
+
+
+def test_file_of_another_format_than_expected_is_refused() -> None:
+    reading = open_ledger(SAMPLES / "ekby_bolag_4e.se", format="account_table")
+    assert ([problem.code for problem in reading.problems], list(reading.batches())) == (
+        ["file_has_another_format"],
+        [],
+    )
+
+
+def test_unknown_format_is_refused_with_those_there_are() -> None:
+    reading = open_ledger(SAMPLES / "ekby_bolag_4e.se", format="saf-t")
+    assert [problem.code for problem in reading.problems] == ["format_is_unknown"]
+    assert all(name in str(reading.problems[0].values) for name in FORMATS)
+
+
+def test_file_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
+    assert codes_of(summary_of(tmp_path / "missing.se")) == ["error file_cannot_be_opened file"]
+    assert codes_of(summary_of(tmp_path)) == ["error file_cannot_be_opened file"]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"<html><body>Logga in</body></html>", "file_is_html"), (b"\n\n<!doctype HTML><p>", "file_is_html"),
+        (b"\xff\xd8\xff\xe0 JFIF", "file_is_image"), (b"RIFF\0\0\0\0WEBPVP8 ", "file_is_image"), (b"GIF89a", "file_is_image"),
+        (b"\x1f\x8b\x08", "file_is_archive"), (b"{\\rtf1}", "file_is_document"), (b"[1, 2]", "file_is_json"), (b"{}", "file_is_json"),
+        (b"PAR1\x15\x04", "file_is_binary"), (b"\0\1\2\3" * 40, "file_is_binary"), (b"\x07\x08" * 40, "file_is_binary"),
+        (b"PK\x03\x04 no archive", "workbook_is_damaged"), (b"\x1a\x1a", "file_is_empty"), (b"\xef\xbb\xbf", "file_is_empty"),
+        (b"BM and other words of a letter", "file_is_plain_text"), (b"a", "file_is_plain_text"),
+    ],
+)  # fmt: skip
+def test_what_is_no_ledger_is_named(tmp_path: Path, content: bytes, code: str) -> None:
+    assert codes_of(summary_of(written(tmp_path, content))) == [f"error {code} file"]
+
+
+@pytest.mark.parametrize("name", ["ekby_bolag_4e.se", "ekby_supplier_ledger.csv", "vik_account_table.csv", "empty.csv"])
+def test_lines_have_the_agreed_columns(name: str) -> None:
+    assert dict(lines_of(SAMPLES / name).schema) == dict(LINE_SCHEMA)
