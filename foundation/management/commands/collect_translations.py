@@ -21,6 +21,7 @@ class Command(BaseCommand):
     """Bring the catalogs up to date with the code."""
 
     help = "Collect the texts to translate; --missing LANGUAGE prints what lacks one, --add LANGUAGE FILE fills in."
+    requires_system_checks = []  # it reads files only, and helps while the rest is being built
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare --missing and --add."""

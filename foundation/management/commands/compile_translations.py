@@ -13,6 +13,7 @@ class Command(BaseCommand):
     """Write the .mo file of each language whose catalog changed."""
 
     help = "Compile the translations that changed."
+    requires_system_checks = []  # it reads files only, and helps while the rest is being built
 
     def handle(self, *_args: Any, **_options: Any) -> None:  # noqa: ANN401 - Django's own signature
         """Run."""
