@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,7 @@ class EmissionsConfig(AppConfig):
 
     name = "emissions"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Place and word our pages."""
+        import_module("emissions.footprint_pages").register()

@@ -1,11 +1,11 @@
 """The ledger lines behind a figure of a footprint: those of its pinned imports under its mapping, and no others.
 
-Money and line counts of a selection come from the spend cells, so that they cost the same however many lines there are.
-Up to `SORTED_AT_MOST` lines are sorted one by one and searched in their texts; beyond that the lines come in the order
-of their cells (supplier, account and month together), of which a page touches only a few.
+One statement over the spend cells gives the sums of a selection, what it consists of, and the cells that a page
+touches; a second one reads the lines of those cells. So a page costs the same however many lines there are. Up to
+`SORTED_AT_MOST` lines are sorted one by one and searched in their texts; beyond that they come in groups, cell by cell.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,11 +16,12 @@ from django.db import connection
 from emissions.calculations.results import CAPITAL_GOODS_CATEGORY
 from emissions.models import Footprint
 from emissions.queries.spend import SpendBase
-from foundation.named_sql import statement
+from foundation.named_sql import rows, set_wise, statement
 from organisations.reference.categories import categories
 from suppliers.models import SupplierCard
 
-SORTED_AT_MOST = 20_000
+SORTED_AT_MOST = 5_000
+EVERY_CELL = 2**62
 PAGE_SIZE = 50
 EXPORT_BATCH = 5_000
 SORTS = ("size", "kg", "newest", "oldest")
@@ -34,6 +35,18 @@ TREATMENTS: dict[str, tuple[str, ...]] = {
     "all": (*COUNTED, "energy", "excluded"),
 }
 NO_SUPPLIER, PERSONS = "none", "persons"
+_CELL_ARRAYS = {
+    "cell_imports": "import_id",
+    "cell_months": "month",
+    "cell_keys": "key_id",
+    "cell_currencies": "currency",
+    "cell_treatments": "treatment",
+    "cell_categories": "category",
+    "cell_reasons": "reason",
+    "cell_kg": "kg_per_unit",
+    "cell_named": "is_named",
+    "cell_positions": "position",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +83,21 @@ class CurrencySum:
 
 @dataclass(frozen=True, slots=True)
 class LineSelection:
-    """The chosen lines of one footprint: sums by currency and whether they can be sorted one by one."""
+    """The chosen lines: sums by currency, the largest suppliers, accounts and units, and the cells to read.
+
+    `is_sorted` says that they stand line by line in the chosen order, and `texts_too` that their texts were searched.
+    """
 
     sums: tuple[CurrencySum, ...]
+    largest: tuple[dict[str, Any], ...]
+    cells: tuple[dict[str, Any], ...]
     is_sorted: bool
+    texts_too: bool
 
     @property
     def lines(self) -> int:
         """How many lines."""
         return sum(item.lines for item in self.sums)
-
-    @property
-    def kg(self) -> Decimal | None:
-        """Kg CO2e of all lines that have a factor; nothing where none has."""
-        known = [item.kg for item in self.sums if item.kg is not None]
-        return sum(known, Decimal(0)) if known else None
 
 
 class FootprintLines:
@@ -92,11 +105,11 @@ class FootprintLines:
 
     def __init__(self, footprint: Footprint, base: SpendBase, *, persons_are_named: bool) -> None:
         self.footprint = footprint
-        self._persons_are_named = persons_are_named
         known = footprint.intensity_set.intensities.exclude(kg_per_unit=None)
         intensities = list(known.values_list("category", "currency", "kg_per_unit"))
         self._fixed: dict[str, Any] = {
             **base.parameters,
+            "currency": footprint.currency,
             "version": footprint.mapping_number,
             "categories": [category for category, _, _ in intensities],
             "currencies": [currency for _, currency, _ in intensities],
@@ -104,46 +117,51 @@ class FootprintLines:
             "persons_are_named": persons_are_named,
         }
 
-    def select(self, chosen: LineFilter) -> LineSelection:
-        """Return the sums of the chosen lines."""
-        parameters = self._parameters(chosen)
-        found = _rows(_with_cells("lines_total"), parameters)
-        is_sorted = sum(row["lines"] for row in found) <= SORTED_AT_MOST
-        if not chosen.words:
-            return LineSelection(tuple(_sum_of(row) for row in found), is_sorted)
-        if is_sorted:
-            found = _rows(_with_cells("lines_found"), parameters)
-            return LineSelection(tuple(_sum_of(row) for row in found), is_sorted)
-        return LineSelection(tuple(_sum_of(row, "named_") for row in found if row["named_lines"]), is_sorted)
+    def select(self, chosen: LineFilter, *, start: int = 0, size: int = PAGE_SIZE) -> LineSelection:
+        """Return the sums of the chosen lines and the cells in which the page from `start` lies."""
+        return self._select(chosen, {"start": start, "size": size, "sorted_at_most": SORTED_AT_MOST})
 
     def page(self, chosen: LineFilter, selection: LineSelection, *, start: int, size: int) -> list[dict[str, Any]]:
-        """Return `size` described lines from position `start` in the chosen order."""
-        name = "lines_sorted" if selection.is_sorted else "lines_grouped"
-        parameters = {**self._parameters(chosen), "start": start, "size": size}
-        return _rows(_described(name), parameters)
+        """Return `size` described lines from position `start`; `selection` was made for the same start and size."""
+        before = 0 if selection.is_sorted else min((cell["lines_before"] for cell in selection.cells), default=0)
+        return self._lines_of(chosen, selection.cells, {"start": start - before, "size": size})
 
-    def all(self, chosen: LineFilter, selection: LineSelection) -> Iterator[dict[str, Any]]:
-        """Yield every chosen line in the order of imports and rows, read in batches."""
-        parameters = {**self._parameters(chosen), "texts_too": selection.is_sorted, "size": EXPORT_BATCH}
-        after = (0, -1)
-        while True:
-            batch = _rows(_described("lines_exported"), {**parameters, "after_import": after[0], "after_row": after[1]})
-            yield from batch
-            if len(batch) < EXPORT_BATCH:
-                return
-            after = batch[-1]["import_id"], batch[-1]["row"]
-
-    def largest(self, chosen: LineFilter) -> list[dict[str, Any]]:
-        """Return the largest suppliers, accounts and units of the selection.
-
-        Columns: dimension, key, label, amount, lines, kg, and size, the number of keys in the dimension.
-        """
-        return _rows(_with_cells("lines_largest"), self._parameters(chosen))
+    def all(self, chosen: LineFilter) -> Iterator[dict[str, Any]]:
+        """Yield every chosen line, group by group, read in batches."""
+        few = self.select(chosen)
+        limits = {"start": 0, "size": EVERY_CELL, "sorted_at_most": SORTED_AT_MOST}
+        selection = few if few.is_sorted else self._select(chosen, limits)
+        for cells in _batches(selection.cells):
+            yield from self._lines_of(chosen, cells, {"start": 0, "size": None})
 
     def line(self, import_id: int, row: int) -> dict[str, Any] | None:
         """Return one described line, whatever its treatment; None where the footprint does not rest on it."""
-        found = _rows(_described("line_of_row"), {**self._fixed, "import_id": import_id, "row": row})
+        found = _described("line_of_row", {**self._fixed, "import_id": import_id, "row": row})
         return found[0] if found else None
+
+    def _select(self, chosen: LineFilter, limits: dict[str, Any]) -> LineSelection:
+        parameters = {**self._parameters(chosen), **limits}
+        with set_wise():
+            found = rows("emissions.chosen_lines", parameters)
+        totals = [row for row in found if row["part"] == "total"]
+        cells = sorted((row for row in found if row["part"] == "cell"), key=lambda row: row["position"])
+        texts_too = sum(row["lines"] for row in totals) <= SORTED_AT_MOST
+        if texts_too and chosen.words:
+            sums = _sums(rows("emissions.lines_found", {**parameters, **_arrays(cells)}))
+        else:
+            sums = _sums([row for row in totals if row["named_lines"]], "named_")
+        return LineSelection(
+            sums=sums,
+            largest=tuple(sorted((row for row in found if row["part"] == "largest"), key=_rank)),
+            cells=tuple(cells),
+            is_sorted=texts_too or sum(item.lines for item in sums) <= SORTED_AT_MOST,
+            texts_too=texts_too,
+        )
+
+    def _lines_of(
+        self, chosen: LineFilter, cells: Sequence[dict[str, Any]], window: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        return _described("lines_of_cells", {**self._parameters(chosen), **_arrays(cells), **window})
 
     def _parameters(self, chosen: LineFilter) -> dict[str, Any]:
         words = chosen.words.strip()
@@ -196,23 +214,41 @@ def _categories(chosen: LineFilter) -> list[str] | None:
     return [leaf.code for leaf in leaves]
 
 
-def _sum_of(row: dict[str, Any], prefix: str = "") -> CurrencySum:
-    return CurrencySum(row["currency"], row[f"{prefix}amount"], row[f"{prefix}lines"], row[f"{prefix}kg"])
+def _sums(found: list[dict[str, Any]], prefix: str = "") -> tuple[CurrencySum, ...]:
+    """Return the sums by currency, the one with the most lines first."""
+    sums = [
+        CurrencySum(row["currency"], row[f"{prefix}amount"], row[f"{prefix}lines"], row[f"{prefix}kg"]) for row in found
+    ]
+    return tuple(sorted(sums, key=lambda item: (-item.lines, item.currency)))
 
 
-def _with_cells(name: str) -> str:
-    """Return a statement over `chosen`, the cells that the filter leaves."""
-    return f"WITH chosen AS MATERIALIZED (\n{statement('emissions.chosen_cells')})\n{statement(f'emissions.{name}')}"
+def _rank(row: dict[str, Any]) -> tuple[str, int]:
+    return row["dimension"], row["rank"]
 
 
-def _described(name: str) -> str:
-    """Return a statement over `picked` lines with the names of what they say."""
-    cells = f"chosen AS MATERIALIZED (\n{statement('emissions.chosen_cells')}),\n" if name != "line_of_row" else ""
-    return f"WITH {cells}picked AS (\n{statement(f'emissions.{name}')})\n{statement('emissions.lines_described')}"
+def _arrays(cells: Sequence[dict[str, Any]]) -> dict[str, list[Any]]:
+    """Return the cells as the arrays that the statements over lines take."""
+    return {name: [cell[column] for cell in cells] for name, column in _CELL_ARRAYS.items()}
 
 
-def _rows(sql: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
+def _batches(cells: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """Yield the cells in groups of about EXPORT_BATCH lines."""
+    batch: list[dict[str, Any]] = []
+    lines = 0
+    for cell in cells:
+        batch.append(cell)
+        lines += cell["lines"]
+        if lines >= EXPORT_BATCH:
+            yield batch
+            batch, lines = [], 0
+    if batch:
+        yield batch
+
+
+def _described(name: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the lines that a statement picks, with the names of what they say."""
+    picked, described = statement(f"emissions.{name}"), statement("emissions.lines_described")
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        cursor.execute(f"WITH picked AS MATERIALIZED (\n{picked})\n{described}", parameters)
         columns = [column.name for column in cursor.description]
         return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]

@@ -1,0 +1,41 @@
+"""Where footprints and factor sets stand in the navigation, and how their calculation is told to people."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from foundation.changes.sentences import Wording, register_changes
+from foundation.jobs.models import Job
+from foundation.jobs.words import JobWords, Outcome, Step, register_job_words
+from organisations.frame import Section, register_section
+from organisations.models import Organisation
+
+CALCULATION = "emissions.calculate_footprint"
+
+
+def register() -> None:
+    """Place the pages and word the calculation."""
+    register_section(Section(_("Footprint"), "footprints", "emissions.view_footprint", "footprint"))
+    register_section(Section(_("Factor sets"), "factor_sets", "emissions.view_factor_sets", "factors"))
+    register_job_words(
+        CALCULATION,
+        JobWords(
+            title=_("Calculating a footprint"),
+            steps={
+                "gathering": Step(_("Gathering accounts, rules and factors")),
+                "calculating": Step(_("Multiplying money by factors")),
+                "breaking_down": Step(_("Breaking down by supplier, unit, account and month")),
+                "done": Step(_("Putting it together")),
+            },
+            outcome=_outcome,
+        ),
+    )
+    register_changes(
+        "emissions.footprint",
+        Wording(name=_("Footprint"), sentences={"calculated": _("calculated the footprint of {year}")}),
+    )
+
+
+def _outcome(job: Job) -> Outcome:
+    slug = Organisation.objects.values_list("slug", flat=True).get(pk=job.organisation_id)
+    address = reverse("footprint", args=[slug, job.result["footprint"]])
+    return Outcome(_("The footprint is calculated."), address, _("Open the footprint"))

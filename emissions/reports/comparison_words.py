@@ -1,0 +1,107 @@
+"""Years side by side in words, as a chart and as tables."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from emissions.calculations.constant_prices import Change, Comparison
+from emissions.queries.comparison import AreaTrend, YearsCompared
+from emissions.reports.category_words import category_name
+from emissions.reports.footprint_charts import scale_of
+from foundation import figures
+from foundation.charts import Drawing, YearPoint, line_with_interval
+
+SMALL = Decimal("0.005")
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRow:
+    """One area over the years in kg, and its change from the first to the last as a share."""
+
+    name: str
+    code: str
+    kg: tuple[Decimal, ...]
+    change: Decimal | None
+
+
+def trend_chart(comparison: Comparison, title: str) -> Drawing | None:
+    """Draw the emissions of the years at constant prices with their intervals; nothing for a single year."""
+    years = comparison.years
+    if len(years) < 2:  # noqa: PLR2004 - a trend needs two points
+        return None
+    scale, unit = scale_of(max(year.emissions.mean_kg for year in years))
+    points = [
+        YearPoint(
+            year.year,
+            year.emissions.mean_kg / scale,
+            _scaled(year.emissions.low_kg, scale),
+            _scaled(year.emissions.high_kg, scale),
+        )
+        for year in years
+    ]
+    language = get_language() or "en"
+    return line_with_interval(
+        points, unit=f"{unit} CO₂e", title=title, description=trend_sentence(comparison), language=language
+    )
+
+
+def trend_sentence(comparison: Comparison) -> str:
+    """Return in a sentence how the emissions went from the first year to the last."""
+    first, last = comparison.years[0], comparison.years[-1]
+    share = overall_change(comparison)
+    values = {"from": first.year, "to": last.year, "change": figures.percent(abs(share or 0), get_language() or "en")}
+    if share is None:
+        return _("There is nothing to compare %(to)s with.") % values
+    if abs(share) < SMALL:
+        return _("At constant prices the emissions are about the same in %(to)s as in %(from)s.") % values
+    if share < 0:
+        return _("At constant prices the emissions fell by %(change)s from %(from)s to %(to)s.") % values
+    return _("At constant prices the emissions rose by %(change)s from %(from)s to %(to)s.") % values
+
+
+def change_sentence(change: Change) -> str:
+    """Return one year's change with the part that prices made and the part that was real."""
+    if change.total is None:
+        return _("There is nothing to compare %(year)s with.") % {"year": change.to_year}
+    language = get_language() or "en"
+    return _("%(total)s against %(year)s (%(price)s prices, %(real)s real)") % {
+        "total": figures.change(change.total, language),
+        "year": change.from_year,
+        "price": figures.change(change.price, language),
+        "real": figures.change(change.real, language),
+    }
+
+
+def overall_change(comparison: Comparison) -> Decimal | None:
+    """Return the change from the first year to the last as a share of the first; nothing where that was zero."""
+    first, last = comparison.years[0].emissions.mean_kg, comparison.years[-1].emissions.mean_kg
+    return (last - first) / first if first else None
+
+
+def area_rows(compared: YearsCompared) -> list[AreaRow]:
+    """Return the areas with their change over all years."""
+    return [_area_row(area) for area in compared.areas]
+
+
+def left_out_money(comparison: Comparison, currency: str) -> Decimal:
+    """Return the money in one currency that some year has no figure for."""
+    amounts = (money.amount for money in comparison.left_out if money.gap.currency == currency)
+    return sum(amounts, Decimal(0))
+
+
+def yearly_rows(comparison: Comparison) -> list[dict[str, object]]:
+    """Return for every year its emissions and, from the second on, the change to it."""
+    changes: Sequence[Change | None] = [None, *comparison.changes]
+    return [{"year": year, "change": change} for year, change in zip(comparison.years, changes, strict=True)]
+
+
+def _area_row(area: AreaTrend) -> AreaRow:
+    first, last = area.kg[0], area.kg[-1]
+    return AreaRow(category_name(area.area), area.area, area.kg, (last - first) / first if first else None)
+
+
+def _scaled(value: Decimal | None, scale: Decimal) -> Decimal | None:
+    return None if value is None else value / scale

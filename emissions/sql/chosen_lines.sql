@@ -1,0 +1,155 @@
+WITH decided AS MATERIALIZED (
+    SELECT DISTINCT ON (key_id) key_id, treatment, category, reason
+    FROM key_category
+    WHERE organisation_id = %(organisation_id)s AND version <= %(version)s
+    ORDER BY key_id, version DESC
+),
+searched AS MATERIALIZED (
+    SELECT
+        key.id AS key_id, key.account, key.chart, key.unit, key.supplier_id,
+        decided.treatment, decided.category, decided.reason,
+        (
+            %(pattern)s::text IS NULL
+            OR key.account LIKE %(prefix)s
+            OR key.supplier_id = ANY (ARRAY(
+                SELECT card.id FROM suppliers_suppliercard AS card
+                WHERE card.organisation_id = %(organisation_id)s
+                  AND (card.name ILIKE %(pattern)s OR card.number LIKE %(prefix)s)
+                  AND (NOT card.is_personal OR %(persons_are_named)s)
+            ))
+            OR key.account = ANY (ARRAY(
+                SELECT named.code FROM ledger_name AS named
+                WHERE named.organisation_id = %(organisation_id)s AND named.kind = 'account' AND named.name ILIKE %(pattern)s
+            ))
+            OR key.unit = ANY (ARRAY(
+                SELECT named.code FROM ledger_name AS named
+                WHERE named.organisation_id = %(organisation_id)s AND named.kind = 'unit' AND named.name ILIKE %(pattern)s
+            ))
+        ) IS TRUE AS is_named
+    FROM posting_key AS key
+    JOIN decided ON decided.key_id = key.id
+    WHERE key.organisation_id = %(organisation_id)s
+      AND decided.treatment = ANY (%(treatments)s)
+      AND (%(chosen_categories)s::text[] IS NULL OR decided.category = ANY (%(chosen_categories)s))
+      AND (%(reason)s::text IS NULL OR decided.reason = %(reason)s)
+      AND (%(account)s::text IS NULL OR key.account = %(account)s)
+      AND (%(unit)s::text IS NULL OR coalesce(key.unit, '') = %(unit)s)
+      AND (NOT %(without_supplier)s OR key.supplier_id IS NULL)
+      AND (%(cards)s::bigint[] IS NULL OR key.supplier_id = ANY (%(cards)s))
+),
+chosen AS MATERIALIZED (
+    SELECT
+        cell.import_id, cell.month, cell.key_id, cell.currency, cell.amount, cell.lines, intensity.kg_per_unit,
+        cell.amount * intensity.kg_per_unit AS kg,
+        searched.treatment, searched.category, searched.reason, searched.is_named
+    FROM spend_cell AS cell
+    JOIN unnest(%(months)s::date[], %(investments)s::boolean[], %(imports)s::bigint[])
+        AS base (month, investment, import_id) USING (month, investment, import_id)
+    JOIN searched ON searched.key_id = cell.key_id
+    LEFT JOIN unnest(%(categories)s::text[], %(currencies)s::text[], %(kg_per_unit)s::numeric[])
+        AS intensity (category, currency, kg_per_unit)
+        ON intensity.category = searched.category AND intensity.currency = cell.currency
+    WHERE cell.organisation_id = %(organisation_id)s AND cell.import_id = ANY (%(imports)s)
+      AND (%(month)s::date IS NULL OR cell.month = %(month)s)
+      AND (NOT %(without_figure)s OR intensity.kg_per_unit IS NULL)
+),
+sizes AS MATERIALIZED (
+    SELECT coalesce(sum(lines), 0) AS every, coalesce(sum(lines) FILTER (WHERE is_named), 0) AS named FROM chosen
+),
+ordered AS (
+    SELECT
+        chosen.*,
+        row_number() OVER by_size AS position,
+        sum(lines) OVER by_size AS last_line
+    FROM chosen
+    WHERE is_named AND (SELECT named FROM sizes) > %(sorted_at_most)s
+    WINDOW by_size AS (
+        ORDER BY
+            CASE WHEN %(sort)s = 'size' THEN abs(amount) END DESC,
+            CASE WHEN %(sort)s = 'kg' THEN abs(kg) END DESC NULLS LAST,
+            CASE WHEN %(sort)s = 'newest' THEN month END DESC,
+            month, import_id, key_id, currency
+        ROWS UNBOUNDED PRECEDING
+    )
+),
+wanted AS (
+    SELECT
+        import_id, month, key_id, currency, lines, treatment, category, reason, kg_per_unit, is_named,
+        0 AS position, 0 AS lines_before
+    FROM chosen
+    WHERE (SELECT every FROM sizes) <= %(sorted_at_most)s
+       OR is_named AND (SELECT named FROM sizes) <= %(sorted_at_most)s
+    UNION ALL
+    SELECT
+        import_id, month, key_id, currency, lines, treatment, category, reason, kg_per_unit, is_named,
+        position, last_line - lines
+    FROM ordered
+    WHERE last_line > %(start)s AND last_line - lines < %(start)s + %(size)s
+),
+summed AS (
+    SELECT
+        searched.supplier_id, searched.account, searched.chart, searched.unit,
+        sum(chosen.amount) AS amount, sum(chosen.lines) AS lines, sum(chosen.kg) AS kg
+    FROM chosen
+    JOIN searched ON searched.key_id = chosen.key_id
+    WHERE chosen.is_named AND chosen.currency = %(currency)s
+    GROUP BY 1, 2, 3, 4
+),
+named AS (
+    SELECT
+        'supplier' AS dimension,
+        CASE
+            WHEN card.id IS NULL THEN 'none'
+            WHEN card.is_personal THEN 'persons'
+            WHEN party.uuid IS NOT NULL THEN party.uuid::text
+            ELSE card.uuid::text
+        END AS key,
+        max(CASE WHEN card.is_personal THEN '' ELSE coalesce(nullif(card.name, ''), card.number, '') END) AS label,
+        sum(amount) AS amount, sum(lines) AS lines, sum(kg) AS kg
+    FROM summed
+    LEFT JOIN suppliers_suppliercard AS card
+        ON card.organisation_id = %(organisation_id)s AND card.id = summed.supplier_id
+    LEFT JOIN suppliers_party AS party ON party.id = card.party_id
+    GROUP BY 2
+    UNION ALL
+    SELECT 'account', account, coalesce(max(name.name), ''), sum(amount), sum(lines), sum(kg)
+    FROM summed
+    LEFT JOIN ledger_name AS name
+        ON name.organisation_id = %(organisation_id)s AND name.kind = 'account'
+        AND name.chart = summed.chart AND name.code = summed.account
+    GROUP BY account
+    UNION ALL
+    SELECT 'unit', coalesce(unit, ''), coalesce(max(name.name), ''), sum(amount), sum(lines), sum(kg)
+    FROM summed
+    LEFT JOIN ledger_name AS name
+        ON name.organisation_id = %(organisation_id)s AND name.kind = 'unit' AND name.code = summed.unit
+    GROUP BY unit
+),
+ranked AS (
+    SELECT
+        named.*, row_number() OVER (PARTITION BY dimension ORDER BY abs(amount) DESC, key) AS rank,
+        count(*) OVER (PARTITION BY dimension) AS keys
+    FROM named
+)
+SELECT
+    'total' AS part, currency, sum(amount) AS amount, sum(lines)::bigint AS lines, sum(kg) AS kg,
+    sum(amount) FILTER (WHERE is_named) AS named_amount,
+    coalesce(sum(lines) FILTER (WHERE is_named), 0)::bigint AS named_lines,
+    sum(kg) FILTER (WHERE is_named) AS named_kg,
+    NULL::bigint AS import_id, NULL::date AS month, NULL::bigint AS key_id, NULL::text AS treatment,
+    NULL::text AS category, NULL::text AS reason, NULL::numeric AS kg_per_unit, NULL::boolean AS is_named,
+    NULL::bigint AS position, NULL::bigint AS lines_before,
+    NULL::text AS dimension, NULL::text AS key, NULL::text AS label, NULL::bigint AS rank, NULL::bigint AS keys
+FROM chosen
+GROUP BY currency
+UNION ALL
+SELECT
+    'cell', currency, NULL, lines, NULL, NULL, NULL, NULL, import_id, month, key_id, treatment, category, reason,
+    kg_per_unit, is_named, position, lines_before, NULL, NULL, NULL, NULL, NULL
+FROM wanted
+UNION ALL
+SELECT
+    'largest', NULL, amount, lines::bigint, kg, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+    NULL, dimension, key, label, rank, keys
+FROM ranked
+WHERE rank <= 5

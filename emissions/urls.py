@@ -1,0 +1,56 @@
+"""The addresses of the accounts desk: footprints with their lines, factor sets."""
+
+from django.urls import path, register_converter
+
+from emissions.views import (
+    exports,
+    factor_sets,
+    footprints,
+    footprints_compare,
+    footprints_page,
+    footprints_report,
+    lines,
+    lines_why,
+)
+
+
+class FileKind:
+    """The kinds of files that tables are given out as."""
+
+    regex = "csv|xlsx"
+
+    def to_python(self, value: str) -> str:
+        """Return the kind."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the kind."""
+        return value
+
+
+register_converter(FileKind, "file_kind")
+
+FOOTPRINTS = "o/<slug:organisation>/footprints/"
+FOOTPRINT = f"{FOOTPRINTS}<uuid:footprint>/"
+FACTOR_SETS = "o/<slug:organisation>/factor-sets/"
+
+footprint_routes = [
+    path(FOOTPRINTS, footprints.footprints, name="footprints"),
+    path(f"{FOOTPRINTS}calculate", footprints.calculate, name="calculate_footprint"),
+    path(f"{FOOTPRINTS}compare/", footprints_compare.compare, name="compare_years"),
+    path(FOOTPRINT, footprints_page.footprint, name="footprint"),
+    path(f"{FOOTPRINT}footprint.xlsx", exports.workbook, name="footprint_workbook"),
+    path(f"{FOOTPRINT}report.pdf", footprints_report.report, name="footprint_report"),
+    path(f"{FOOTPRINT}by/<str:dimension>.<file_kind:kind>", exports.breakdown, name="footprint_export"),
+    path(f"{FOOTPRINT}lines/", lines.lines, name="footprint_lines"),
+    path(f"{FOOTPRINT}lines.<file_kind:kind>", exports.lines, name="footprint_lines_export"),
+    path(f"{FOOTPRINT}lines/<uuid:ledger_import>/<int:row>/", lines_why.why_line, name="why_line"),
+    path(f"{FOOTPRINT}categories/<str:category>/", lines_why.why_category, name="why_category"),
+]
+factor_set_routes = [
+    path(FACTOR_SETS, factor_sets.factor_set_list, name="factor_sets"),
+    path(f"{FACTOR_SETS}<str:code>/", factor_sets.factor_set, name="factor_set"),
+    path(f"{FACTOR_SETS}<str:code>/factors.<file_kind:kind>", factor_sets.factor_set_export, name="factor_set_export"),
+]
+
+urlpatterns = [*footprint_routes, *factor_set_routes]

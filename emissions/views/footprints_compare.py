@@ -1,0 +1,52 @@
+"""Years side by side at constant prices: what was real, and what only prices did."""
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from emissions.forms.footprints import CompareForm
+from emissions.queries.comparison import YearsCompared, totals_of, years_compared
+from emissions.queries.published import DEFAULT_FACTOR_SET
+from emissions.reports.comparison_words import (
+    area_rows,
+    change_sentence,
+    left_out_money,
+    trend_chart,
+    trend_sentence,
+    yearly_rows,
+)
+from emissions.reports.reason_words import set_title
+from organisations.models import Organisation
+from organisations.pages import OrganisationRequest, organisation_page, render_page
+
+FEWEST_YEARS = 2
+
+
+@require_GET
+@organisation_page("emissions.view_footprint")
+def compare(request: OrganisationRequest) -> HttpResponse:
+    """Compare the chosen years, all of them unless the reader chose at least two."""
+    totals = totals_of([request.organisation.pk])
+    known = sorted(set(totals["year"]))
+    form = CompareForm(request.GET, years=known)
+    chosen = sorted(form.cleaned_data.get("year", [])) if form.is_valid() else []
+    years = chosen if len(chosen) >= FEWEST_YEARS else known
+    context = {"form": form, "known": known, "years": years, "compared": None}
+    if len(years) >= FEWEST_YEARS:
+        compared = years_compared(request.organisation, totals, years, DEFAULT_FACTOR_SET)
+        context |= _shown(compared, request.organisation)
+    return render_page(request, "emissions/footprint_compare.html", context)
+
+
+def _shown(compared: YearsCompared, organisation: Organisation) -> dict[str, object]:
+    comparison = compared.comparison
+    return {
+        "compared": compared,
+        "answer": trend_sentence(comparison),
+        "last_change": change_sentence(comparison.changes[-1]),
+        "chart": trend_chart(comparison, _("Emissions at constant prices")),
+        "rows": yearly_rows(comparison),
+        "areas": area_rows(compared),
+        "left_out": left_out_money(comparison, organisation.currency),
+        "factor_set": set_title(compared.factor_set),
+    }

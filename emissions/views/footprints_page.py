@@ -1,0 +1,84 @@
+"""One footprint: the answer first, then its breakdowns, its gaps and what it stands on."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from emissions.forms.footprints import BreakdownForm
+from emissions.models.footprints import Dimension
+from emissions.queries.footprints import SeenFootprint, energy_parts_of, gaps_of, outdated
+from emissions.reports.breakdowns import part_row
+from emissions.reports.category_words import DIMENSIONS
+from emissions.reports.footprint_basis import basis_of
+from emissions.reports.footprint_figures import (
+    answer,
+    coverage_of,
+    excluded_rows,
+    flagged_rows,
+    gap_rows,
+    money_parts,
+    per_inhabitant,
+)
+from emissions.reports.reason_words import set_title
+from emissions.views.footprints_breakdown import breakdown_context
+from emissions.views.footprints_seen import may_open_lines, seen_or_404
+from organisations.pages import OrganisationRequest, organisation_page, render_page
+
+
+@require_GET
+@organisation_page("emissions.view_footprint", shared=True)
+def footprint(request: OrganisationRequest, footprint: UUID) -> HttpResponse:
+    """Show one footprint in the chosen breakdown."""
+    seen = seen_or_404(footprint)
+    form = BreakdownForm(request.GET)
+    tab = form.values["by"]
+    if tab in set(Dimension.values) - {name.value for name in seen.dimensions}:
+        raise Http404
+    context = {**_frame_of(request, seen), "tab": tab, "tabs": _tabs(request, seen, tab)}
+    if tab == "gaps":
+        context |= _gaps_context(seen)
+    elif tab == "basis":
+        context |= {"basis": basis_of(seen.footprint)}
+    else:
+        context |= breakdown_context(request, seen, form)
+    return render_page(request, "emissions/footprint.html", context)
+
+
+def _frame_of(request: OrganisationRequest, seen: SeenFootprint) -> dict[str, Any]:
+    """Return what stands above the tabs whatever they show."""
+    may_calculate = request.place.may("emissions.calculate_footprint") and not seen.is_shared
+    place = [request.organisation.slug, seen.footprint.uuid]
+    return {
+        "seen": seen,
+        "footprint": seen.footprint,
+        "answer": answer(seen.footprint),
+        "coverage": coverage_of(seen.footprint),
+        "per_inhabitant": per_inhabitant(seen.footprint),
+        "factor_set": set_title(seen.footprint.factor_set),
+        "is_outdated": bool(may_calculate and outdated([seen.footprint])),
+        "may_calculate": may_calculate,
+        "lines_address": reverse("footprint_lines", args=place) if may_open_lines(request, seen) else "",
+    }
+
+
+def _tabs(request: OrganisationRequest, seen: SeenFootprint, current: str) -> list[dict[str, Any]]:
+    names = [(name.value, str(DIMENSIONS[name])) for name in seen.dimensions]
+    names += [("gaps", _("Gaps and what is left out")), ("basis", _("What it stands on"))]
+    address = reverse("footprint", args=[request.organisation.slug, seen.footprint.uuid])
+    return [{"title": title, "address": f"{address}?by={name}", "current": name == current} for name, title in names]
+
+
+def _gaps_context(seen: SeenFootprint) -> dict[str, Any]:
+    energy = list(energy_parts_of(seen.footprint))
+    anchors = {"gaps": "#gaps", "energy": "#energy", "excluded": "#excluded"}
+    return {
+        "parts": money_parts(seen.footprint, energy, anchors),
+        "energy": [part_row(part) for part in energy],
+        "gaps": gap_rows(seen.footprint, list(gaps_of(seen.footprint))),
+        "excluded": excluded_rows(seen.footprint),
+        "flagged": flagged_rows(seen.footprint),
+    }

@@ -1,0 +1,77 @@
+"""Why this number? One ledger line, or one category, and every step from its money to its kilograms."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from emissions.models.footprints import Dimension
+from emissions.queries.why import Way, decision_of, import_of, way_of
+from emissions.reports.category_words import category_name
+from emissions.reports.line_words import shown_line
+from emissions.reports.reason_words import gap_sentence
+from emissions.reports.why_page import shown_rules, shown_way
+from emissions.views.footprints_seen import lines_or_404, may_open_lines, reader_of, seen_or_404
+from organisations.pages import OrganisationRequest, organisation_page, render_page
+from organisations.reference.categories import category_of
+
+
+@require_GET
+@organisation_page("emissions.view_footprint", shared=True)
+def why_line(request: OrganisationRequest, footprint: UUID, ledger_import: UUID, row: int) -> HttpResponse:
+    """Show how one line became kilograms, or why it does not count."""
+    seen = seen_or_404(footprint)
+    source = lines_or_404(request, seen)
+    origin = import_of(seen.footprint, ledger_import)
+    line = source.line(origin.pk, row) if origin else None
+    if line is None:
+        raise Http404
+    decision = decision_of(seen.footprint, line["key_id"])
+    counts = line["treatment"] != "excluded"
+    way = way_of(seen.footprint, line["category"], line["amount"], line["currency"]) if counts else None
+    context = {
+        "seen": seen,
+        "footprint": seen.footprint,
+        "line": shown_line(line, reader_of(request, seen)),
+        "decision": decision,
+        "rules": shown_rules(decision) if decision else [],
+        "origin": origin,
+        **_way_context(way, seen.footprint.factor_set, line["category"] or ""),
+    }
+    return render_page(request, "emissions/why_line.html", context)
+
+
+@require_GET
+@organisation_page("emissions.view_footprint", shared=True)
+def why_category(request: OrganisationRequest, footprint: UUID, category: str) -> HttpResponse:
+    """Show how the money of a whole category became kilograms: for readers of totals, too."""
+    seen = seen_or_404(footprint)
+    if (known := category_of(category)) is None or not known.is_leaf:
+        raise Http404
+    parts = seen.footprint.parts.filter(dimension=Dimension.CATEGORY, key=category).order_by("is_energy")
+    ways = [
+        {"part": part, **_way_context(way, seen.footprint.factor_set, category)}
+        for part in parts
+        for way in [way_of(seen.footprint, category, part.amount, seen.footprint.currency)]
+    ]
+    if not ways:
+        raise Http404
+    context = {
+        "seen": seen,
+        "footprint": seen.footprint,
+        "category": known.code,
+        "name": category_name(category),
+        "ways": ways,
+        "may_open_lines": may_open_lines(request, seen),
+        "title": _("Why this number?"),
+    }
+    return render_page(request, "emissions/why_category.html", context)
+
+
+def _way_context(way: Way | None, factor_set: str, category: str) -> dict[str, object]:
+    if way is None:
+        return {"way": None, "gap": ""}
+    if way.derivation is None:
+        return {"way": None, "gap": gap_sentence(way.gap, category, factor_set, way.values)}
+    return {"way": shown_way(way.derivation), "gap": ""}
