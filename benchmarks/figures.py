@@ -33,6 +33,19 @@ def seconds(work: Callable[[], object], *, times: int = 5, before: Callable[[], 
     return statistics.median(measured)
 
 
+def pairs(
+    ours: Callable[[], object], theirs: Callable[[], object], *, times: int, before: Callable[[], object]
+) -> tuple[float, float, float]:
+    """Run both in turn, `before` (not timed) ahead of each; returns the medians of both and of their ratio.
+
+    Turn by turn, since a machine that is busy for a while then slows both of a pair.
+    """
+    measured = [(seconds(ours, times=1, before=before), seconds(theirs, times=1, before=before)) for _ in range(times)]
+    mine, other = zip(*measured, strict=True)
+    ratio = statistics.median(their / our for our, their in measured)
+    return statistics.median(mine), statistics.median(other), ratio
+
+
 def faster(value: float, baseline: float, *, name: str, against: str, unit: str = "s") -> Figure:
     """Return a figure of time: the ratio says how many times less than the baseline it took."""
     return Figure(name, round(value, 4), unit, f"{against}: {baseline:.4g} {unit}", round(baseline / value, 2))

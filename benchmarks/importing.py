@@ -9,7 +9,7 @@ import polars as pl
 from django.db import connection, transaction
 from psycopg import sql
 
-from benchmarks.figures import Figure, faster, seconds
+from benchmarks.figures import Figure, pairs
 from benchmarks.world import random_lines
 from emissions.models import LedgerImport
 from emissions.services.import_ledger import import_ledger
@@ -69,18 +69,15 @@ def measure(lines: int) -> list[Figure]:
             with open_access(access):
                 import_ledger(organisation=organisation, path=path, name="ledger.csv")
 
-        ours = seconds(end_to_end, times=3, before=lambda: _forget(organisation))
+        end_to_end()
         with open_access(access):
             payload = _loaded_rows(organisation)
-        bare = seconds(lambda: _copy(organisation, payload), times=3, before=lambda: _forget(organisation))
-    size = path_size(payload)
-    print(f"imported {lines:,} rows ({size} MB as COPY)")
-    return [faster(ours, bare, name="import_csv", against="bare COPY of the same rows into the same indexed table")]
-
-
-def path_size(payload: bytes) -> int:
-    """Return whole megabytes."""
-    return len(payload) // 1_000_000
+        ours, bare, ratio = pairs(
+            end_to_end, lambda: _copy(organisation, payload), times=3, before=lambda: _forget(organisation)
+        )
+    print(f"imported {lines:,} rows ({len(payload) // 1_000_000} MB as COPY)")
+    baseline = f"bare COPY of the same rows into the same indexed table: {bare:.4g} s"
+    return [Figure("import_csv", round(ours, 4), "s", baseline, round(ratio, 2))]
 
 
 def _write(path: Path, lines: int) -> None:
