@@ -24,22 +24,57 @@ def read(*texts: str | None) -> tuple[list[Decimal | None], list[str]]:
 @pytest.mark.parametrize(
     ("text", "amount"),
     [
-        ("12", "12"), ("-12", "-12"), ("+7", "7"), ("12,5", "12.5"), ("12.50", "12.50"), ("-0,01", "-0.01"),
-        ("1 234,50", "1234.50"), ("1\u00a0234\u202f567,89", "1234567.89"), ("1\u2009234", "1234"), ("1.234.567", "1234567"),
-        ("1.234,56", "1234.56"), ("1,234.56", "1234.56"), ("1.234.567,8", "1234567.8"), ("(123,45)", "-123.45"),
-        ("123,45-", "-123.45"), ("\u2212123,45", "-123.45"), ("\u2013 5", "-5"), ("0,123", "0.123"), (",5", "0.5"),
-        ("1234,567", "1234.567"), ("99999999999999,9999", "99999999999999.9999"),
+        ("12", "12"),
+        ("-12", "-12"),
+        ("+7", "7"),
+        ("12,5", "12.5"),
+        ("12.50", "12.50"),
+        ("-0,01", "-0.01"),
+        ("1 234,50", "1234.50"),
+        ("1\u00a0234\u202f567,89", "1234567.89"),
+        ("1\u2009234", "1234"),
+        ("1.234.567", "1234567"),
+        ("1.234,56", "1234.56"),
+        ("1,234.56", "1234.56"),
+        ("1.234.567,8", "1234567.8"),
+        ("(123,45)", "-123.45"),
+        ("123,45-", "-123.45"),
+        ("\u2212123,45", "-123.45"),
+        ("\u2013 5", "-5"),
+        ("0,123", "0.123"),
+        (",5", "0.5"),
+        ("1234,567", "1234.567"),
+        ("99999999999999,9999", "99999999999999.9999"),
     ],
-)  # fmt: skip
+)
 def test_written_amount_is_read(text: str, amount: str) -> None:
     assert read(text) == ([Decimal(amount)], [])
 
 
 @pytest.mark.parametrize(
     "text",
-    ["tolv", "12 kr", "1.2E+05", "12x50", "12 34", "1 23,5", "--1", "-", "()", "1-2", "(-5)", "12,", "1.234,", "1,23,456",
-     "1'234", "٣", "½", "NaN", "1 234.567.890,1.2"],
-)  # fmt: skip
+    [
+        "tolv",
+        "12 kr",
+        "1.2E+05",
+        "12x50",
+        "12 34",
+        "1 23,5",
+        "--1",
+        "-",
+        "()",
+        "1-2",
+        "(-5)",
+        "12,",
+        "1.234,",
+        "1,23,456",
+        "1'234",
+        "٣",
+        "½",
+        "NaN",
+        "1 234.567.890,1.2",
+    ],
+)
 def test_what_is_no_number_is_a_problem(text: str) -> None:
     assert read(text) == ([None], ["amount_is_no_number row 2"])
 
@@ -74,8 +109,10 @@ def test_mark_that_changes_after_ambiguous_amounts_were_read_spoils_the_file() -
     assert column.read(pl.Series(["1.234", "5.5"]), pl.Series([4, 5])).to_list() == [None, None]
     codes = [(problem.code, problem.place) for problem in log.close()]
     assert codes == [
-        ("amount_is_ambiguous", "row 4"), ("amounts_mix_marks", "file"), ("amount_has_other_mark", "row 5"),
-    ]  # fmt: skip
+        ("amount_is_ambiguous", "row 4"),
+        ("amounts_mix_marks", "file"),
+        ("amount_has_other_mark", "row 5"),
+    ]
 
 
 def test_more_than_four_decimals_are_rounded_half_even_and_told() -> None:
@@ -107,5 +144,5 @@ def test_three_digits_after_one_mark_never_show_which_mark_it_is(amount: Decimal
 
 
 def test_amount_text_has_two_decimals_or_what_the_source_has() -> None:
-    amounts = (Decimal(0), Decimal("-12.5000"), Decimal("0.0001"), Decimal("1000000"), Decimal("3.1230"))
+    amounts = (Decimal(0), Decimal("-12.5000"), Decimal("0.0001"), Decimal(1000000), Decimal("3.1230"))
     assert [amount_text(amount) for amount in amounts] == ["0.00", "-12.50", "0.0001", "1000000.00", "3.123"]

@@ -10,9 +10,22 @@ COMPANY = [("7210", "Löner till tjänstemän"), ("7510", "Arbetsgivaravgifter")
 
 @pytest.mark.parametrize(
     ("kptyp", "chart"),
-    [("EUBAS97", "bas"), ("BAS2010", "bas"), ("BAS97", "bas"), ("NE2007", "bas"), ("BAS", "bas"), ("Kommun-Bas 13", "kommun_bas"),
-     ("KOMMUNBAS", "kommun_bas"), ("KBAS", "kommun_bas"), ("BAS96", None), ("BAS95", None), ("L-Bas", None), ("", None), (None, None)],
-)  # fmt: skip
+    [
+        ("EUBAS97", "bas"),
+        ("BAS2010", "bas"),
+        ("BAS97", "bas"),
+        ("NE2007", "bas"),
+        ("BAS", "bas"),
+        ("Kommun-Bas 13", "kommun_bas"),
+        ("KOMMUNBAS", "kommun_bas"),
+        ("KBAS", "kommun_bas"),
+        ("BAS96", None),
+        ("BAS95", None),
+        ("L-Bas", None),
+        ("", None),
+        (None, None),
+    ],
+)
 def test_declared_chart(kptyp: str | None, chart: str | None) -> None:
     assert declared_chart(kptyp) == chart
 

@@ -18,8 +18,17 @@ def read(*texts: str | None, months: bool = False) -> tuple[list[date | None], l
 
 
 @pytest.mark.parametrize(
-    "text", ["2024-03-01", "20240301", "2024-03-01 00:00:00", "2024-03-01T10:15:00", "2024-03-01 10:15", "2024/03/01", "01.03.2024"]
-)  # fmt: skip
+    "text",
+    [
+        "2024-03-01",
+        "20240301",
+        "2024-03-01 00:00:00",
+        "2024-03-01T10:15:00",
+        "2024-03-01 10:15",
+        "2024/03/01",
+        "01.03.2024",
+    ],
+)
 def test_date_is_read(text: str) -> None:
     assert read(text) == ([date(2024, 3, 1)], [])
 
@@ -48,5 +57,8 @@ def test_only_a_column_without_any_day_is_one_of_months() -> None:
 def test_end_of_month_knows_leap_years() -> None:
     days = (date(2024, 2, 1), date(2023, 2, 28), date(2024, 12, 31), date(2024, 4, 15))
     assert [end_of_month(day) for day in days] == [
-        date(2024, 2, 29), date(2023, 2, 28), date(2024, 12, 31), date(2024, 4, 30),
-    ]  # fmt: skip
+        date(2024, 2, 29),
+        date(2023, 2, 28),
+        date(2024, 12, 31),
+        date(2024, 4, 30),
+    ]

@@ -46,14 +46,25 @@ def test_file_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"<html><body>Logga in</body></html>", "file_is_html"), (b"\n\n<!doctype HTML><p>", "file_is_html"),
-        (b"\xff\xd8\xff\xe0 JFIF", "file_is_image"), (b"RIFF\0\0\0\0WEBPVP8 ", "file_is_image"), (b"GIF89a", "file_is_image"),
-        (b"\x1f\x8b\x08", "file_is_archive"), (b"{\\rtf1}", "file_is_document"), (b"[1, 2]", "file_is_json"), (b"{}", "file_is_json"),
-        (b"PAR1\x15\x04", "file_is_binary"), (b"\0\1\2\3" * 40, "file_is_binary"), (b"\x07\x08" * 40, "file_is_binary"),
-        (b"PK\x03\x04 no archive", "workbook_is_damaged"), (b"\x1a\x1a", "file_is_empty"), (b"\xef\xbb\xbf", "file_is_empty"),
-        (b"BM and other words of a letter", "file_is_plain_text"), (b"a", "file_is_plain_text"),
+        (b"<html><body>Logga in</body></html>", "file_is_html"),
+        (b"\n\n<!doctype HTML><p>", "file_is_html"),
+        (b"\xff\xd8\xff\xe0 JFIF", "file_is_image"),
+        (b"RIFF\0\0\0\0WEBPVP8 ", "file_is_image"),
+        (b"GIF89a", "file_is_image"),
+        (b"\x1f\x8b\x08", "file_is_archive"),
+        (b"{\\rtf1}", "file_is_document"),
+        (b"[1, 2]", "file_is_json"),
+        (b"{}", "file_is_json"),
+        (b"PAR1\x15\x04", "file_is_binary"),
+        (b"\0\1\2\3" * 40, "file_is_binary"),
+        (b"\x07\x08" * 40, "file_is_binary"),
+        (b"PK\x03\x04 no archive", "workbook_is_damaged"),
+        (b"\x1a\x1a", "file_is_empty"),
+        (b"\xef\xbb\xbf", "file_is_empty"),
+        (b"BM and other words of a letter", "file_is_plain_text"),
+        (b"a", "file_is_plain_text"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_ledger_is_named(tmp_path: Path, content: bytes, code: str) -> None:
     assert codes_of(summary_of(written(tmp_path, content))) == [f"error {code} file"]
 

@@ -30,9 +30,22 @@ def reading(*amounts: str, problems: tuple[Problem, ...] = ()) -> LedgerReading:
 def test_json_has_exactly_the_agreed_keys() -> None:
     read = summary_of(SAMPLES / "ekby_bolag_4e_unbalanced.se").as_json()
     assert list(read) == [
-        "format", "encoding", "organisation", "currency", "period", "vouchers", "lines", "accounts", "debit", "credit",
-        "net", "net_by_account_class", "unbalanced_vouchers", "problems", "accepted",
-    ]  # fmt: skip
+        "format",
+        "encoding",
+        "organisation",
+        "currency",
+        "period",
+        "vouchers",
+        "lines",
+        "accounts",
+        "debit",
+        "credit",
+        "net",
+        "net_by_account_class",
+        "unbalanced_vouchers",
+        "problems",
+        "accepted",
+    ]
     assert list(read["organisation"]) == ["name", "number"]  # type: ignore[call-overload]
     assert list(read["period"]) == ["from", "to"]  # type: ignore[call-overload]
     assert {tuple(problem) for problem in read["problems"]} == {("place", "field", "code", "message", "severity")}  # type: ignore[attr-defined]
@@ -42,12 +55,21 @@ def test_json_has_exactly_the_agreed_keys() -> None:
 def test_json_of_a_ledger() -> None:
     read = summary_of(SAMPLES / "ekby_bolag_4e_unbalanced.se").as_json()
     assert {key: read[key] for key in read if key != "problems"} == {
-        "format": "sie4e", "encoding": "cp437", "organisation": {"name": "Ekby Återvinning AB", "number": "559900-0077"},
-        "currency": "SEK", "period": {"from": "2024-01-01", "to": "2024-01-31"}, "vouchers": 2, "lines": 6, "accounts": 6,
-        "debit": "18142.0001", "credit": "-18000.00", "net": "142.0001",
+        "format": "sie4e",
+        "encoding": "cp437",
+        "organisation": {"name": "Ekby Återvinning AB", "number": "559900-0077"},
+        "currency": "SEK",
+        "period": {"from": "2024-01-01", "to": "2024-01-31"},
+        "vouchers": 2,
+        "lines": 6,
+        "accounts": 6,
+        "debit": "18142.0001",
+        "credit": "-18000.00",
+        "net": "142.0001",
         "net_by_account_class": {"1": "-13000.00", "2": "-4000.00", "5": "4000.0001", "7": "13142.00"},
-        "unbalanced_vouchers": ["A 1", "A 2"], "accepted": True,
-    }  # fmt: skip
+        "unbalanced_vouchers": ["A 1", "A 2"],
+        "accepted": True,
+    }
 
 
 def test_debit_and_credit_are_summed_exactly_over_batches(tmp_path: Path) -> None:

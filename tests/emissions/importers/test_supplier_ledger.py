@@ -13,18 +13,34 @@ HEADER = (
     "kopare_id;kopare;verifikationsnummer;leverantor;leverantor_id;konto_nr;konto_text;belopp;datum;forvaltning;"
     "fakturanummer;grund;avtal;kommun_id;s_kod_nr\n"
 )
-ROW = "212000-9999;Ekby kommun;7;Bygg AB;559900-0066;61700;Bygg;12,50;2024-01-05;TEN Tekniska nämnden;F1;Ramavtal;A-7;9999;\n"
+ROW = (
+    "212000-9999;Ekby kommun;7;Bygg AB;559900-0066;61700;Bygg;12,50;2024-01-05;"
+    "TEN Tekniska nämnden;F1;Ramavtal;A-7;9999;\n"
+)
 
 
 def test_every_column_of_the_specification_finds_its_place() -> None:
     line = lines_of(SAMPLES / "ekby_supplier_ledger.csv").row(2, named=True)
     assert line == {
-        "row": 4, "posted_on": date(2024, 1, 15), "voucher": "20240002", "account": "70101",
-        "account_name": "Köp, skolskjutsar", "amount": Decimal("98000.0000"), "supplier_number": "969900-0022",
-        "supplier_name": "Åkeri Östra Änden HB", "invoice": "F-1002", "agreement": "A-3", "commodity": None,
-        "function": None, "function_name": None, "unit": "BUN", "unit_name": "Barn- och utbildningsnämnden",
-        "project": None, "text": "Ramavtal", "currency": "SEK",
-    }  # fmt: skip
+        "row": 4,
+        "posted_on": date(2024, 1, 15),
+        "voucher": "20240002",
+        "account": "70101",
+        "account_name": "Köp, skolskjutsar",
+        "amount": Decimal("98000.0000"),
+        "supplier_number": "969900-0022",
+        "supplier_name": "Åkeri Östra Änden HB",
+        "invoice": "F-1002",
+        "agreement": "A-3",
+        "commodity": None,
+        "function": None,
+        "function_name": None,
+        "unit": "BUN",
+        "unit_name": "Barn- och utbildningsnämnden",
+        "project": None,
+        "text": "Ramavtal",
+        "currency": "SEK",
+    }
 
 
 def test_header_says_whose_ledger_it_is_and_by_which_chart() -> None:
@@ -73,8 +89,9 @@ def test_file_dated_by_month_covers_whole_months() -> None:
     header = open_ledger(SAMPLES / "ekby_supplier_ledger_months.csv").header
     assert (header.granularity, header.period_from, header.period_to) == ("month", date(2024, 1, 1), date(2024, 2, 29))
     assert lines_of(SAMPLES / "ekby_supplier_ledger_months.csv")["posted_on"].to_list() == [
-        date(2024, 1, 1), date(2024, 2, 1),
-    ]  # fmt: skip
+        date(2024, 1, 1),
+        date(2024, 2, 1),
+    ]
 
 
 def test_good_rows_of_a_broken_file_can_be_kept() -> None:
@@ -106,8 +123,9 @@ def test_lines_keep_the_currency_of_their_row(tmp_path: Path) -> None:
     path = written(tmp_path, text)
     assert lines_of(path)["currency"].to_list() == ["SEK", "EUR", "SEK"]
     assert [code for code in codes_of(summary_of(path)) if "curren" in code] == [
-        "error currency_is_no_currency row 5", "warning several_currencies file",
-    ]  # fmt: skip
+        "error currency_is_no_currency row 5",
+        "warning several_currencies file",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -135,7 +153,7 @@ def test_more_rows_than_a_batch_come_in_batches(tmp_path: Path) -> None:
     heights = [batch.lines.height for batch in reading.batches()]
     assert sum(heights) == 130_000
     assert max(heights) <= 100_000
-    assert [batch.lines["row"].to_list() for batch in reading.batches()][0][:2] == [2, 3]
+    assert next(reading.batches()).lines["row"].to_list()[:2] == [2, 3]
 
 
 def test_thousands_of_bad_rows_are_counted_and_not_all_listed(tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from emissions.importers.raw_table import Wanted, date_of, number_of, text_of
 from emissions.importers.workbook import WorkbookError, WorkbookTable, as_text, open_sheets
 from tests.emissions.importers.ledgers import SAMPLES, codes_of, summary_of
 
+MIDNIGHT = datetime(2024, 3, 1)  # noqa: DTZ001 - a spreadsheet knows no time zones
+
 
 def table(path: Path, *rows: tuple[object, ...]) -> WorkbookTable:
     """Return a sheet with a header (row 1) and the rows below it."""
@@ -30,10 +32,9 @@ def table(path: Path, *rows: tuple[object, ...]) -> WorkbookTable:
 
 
 def test_cells_come_as_text_number_and_date(tmp_path: Path) -> None:
-    day = datetime(2024, 3, 1)  # noqa: DTZ001 - a spreadsheet knows no time zones
     sheet = table(
         tmp_path / "x",
-        (" 64400 ", 0.1 + 0.2, day),
+        (" 64400 ", 0.1 + 0.2, MIDNIGHT),
         (64400, "1 234,50", "2024-03-01"),
         (None, None, None),
         (True, 5, 45352),
@@ -55,9 +56,17 @@ def test_number_too_large_for_money_stays_a_text_that_is_reported(tmp_path: Path
 
 @pytest.mark.parametrize(
     ("cell", "text"),
-    [(25216207.0, "25216207"), (0.1, "0.1"), (1e300, "1e+300"), (date(2024, 3, 1), "2024-03-01"), ("x", "x"), (True, "True"),
-     (datetime(2024, 3, 1), "2024-03-01"), (datetime(2024, 3, 1, 9, 5), "2024-03-01 09:05:00")],  # noqa: DTZ001
-)  # fmt: skip
+    [
+        (25216207.0, "25216207"),
+        (0.1, "0.1"),
+        (1e300, "1e+300"),
+        (date(2024, 3, 1), "2024-03-01"),
+        ("x", "x"),
+        (True, "True"),
+        (MIDNIGHT, "2024-03-01"),
+        (MIDNIGHT.replace(hour=9, minute=5), "2024-03-01 09:05:00"),
+    ],
+)
 def test_as_text(cell: object, text: str) -> None:
     assert as_text(cell) == text
 

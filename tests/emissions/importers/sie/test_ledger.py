@@ -21,10 +21,17 @@ def written(folder: Path, text: str) -> Path:
 def test_posting_finds_its_columns() -> None:
     line = lines_of(SAMPLES / "ekby_bolag_4e.se").row(0, named=True)
     assert {name: value for name, value in line.items() if value is not None} == {
-        "row": 29, "posted_on": date(2024, 1, 5), "voucher": "A 1", "account": "5020", "account_name": "El för belysning",
-        "amount": Decimal("4000.0000"), "unit": "100", "unit_name": "Återbruket", "text": 'Elräkning, "januari"',
+        "row": 29,
+        "posted_on": date(2024, 1, 5),
+        "voucher": "A 1",
+        "account": "5020",
+        "account_name": "El för belysning",
+        "amount": Decimal("4000.0000"),
+        "unit": "100",
+        "unit_name": "Återbruket",
+        "text": 'Elräkning, "januari"',
         "currency": "SEK",
-    }  # fmt: skip
+    }
 
 
 def test_reserved_dimensions_give_project_supplier_and_invoice() -> None:
@@ -63,9 +70,16 @@ def test_file_that_says_balances_but_carries_vouchers_is_read(tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     "line",
-    ["#TRANS 4010 {} 100.00", '#TRANS "4010" {} "100.00"', "  #TRANS\t4010\t{ }\t100", "#trans 4010 {} 100.0000",
-     '#TRANS 4010 {1 "a}b"} 100.00 "" "x" 2 sign', '#TRANS 4010 {} 100,00 20240105 "C:\\x\\" 0', "#TRANS 4010 100.00"],
-)  # fmt: skip
+    [
+        "#TRANS 4010 {} 100.00",
+        '#TRANS "4010" {} "100.00"',
+        "  #TRANS\t4010\t{ }\t100",
+        "#trans 4010 {} 100.0000",
+        '#TRANS 4010 {1 "a}b"} 100.00 "" "x" 2 sign',
+        '#TRANS 4010 {} 100,00 20240105 "C:\\x\\" 0',
+        "#TRANS 4010 100.00",
+    ],
+)
 def test_posting_is_read_however_it_is_written(tmp_path: Path, line: str) -> None:
     summary = summary_of(written(tmp_path, HEAD + VOUCHER.replace("#TRANS 4010 {} 100.00", line)))
     assert (summary.accepted, summary.debit, summary.unbalanced_vouchers) == (True, Decimal(100), ())
@@ -74,12 +88,15 @@ def test_posting_is_read_however_it_is_written(tmp_path: Path, line: str) -> Non
 @pytest.mark.parametrize(
     ("line", "problem"),
     [
-        ("#TRANS 4010 {} hundra", "error amount_is_no_number line 10"), ("#TRANS 4010 {} 1,234", "error amount_is_ambiguous line 10"),
-        ("#TRANS 4010 {}", "error amount_is_missing line 10"), ("#TRANS 4010 {1 2 -5", "error line_is_not_readable line 10"),
+        ("#TRANS 4010 {} hundra", "error amount_is_no_number line 10"),
+        ("#TRANS 4010 {} 1,234", "error amount_is_ambiguous line 10"),
+        ("#TRANS 4010 {}", "error amount_is_missing line 10"),
+        ("#TRANS 4010 {1 2 -5", "error line_is_not_readable line 10"),
         ("#TRANS 4010 {} 123456789012345", "error amount_is_too_large line 10"),
-        ("#TRANS 4010 {} 100 20241340", "error date_is_not_readable line 10"), ("Köp av mat", "error line_is_not_readable line 10"),
+        ("#TRANS 4010 {} 100 20241340", "error date_is_not_readable line 10"),
+        ("Köp av mat", "error line_is_not_readable line 10"),
     ],
-)  # fmt: skip
+)
 def test_bad_line_is_reported_and_its_voucher_not_called_unbalanced(tmp_path: Path, line: str, problem: str) -> None:
     summary = summary_of(written(tmp_path, HEAD + VOUCHER.replace("#TRANS 4010 {} 100.00", line)))
     assert codes_of(summary) == [problem]
@@ -95,8 +112,9 @@ def test_voucher_without_date_needs_dates_on_its_postings(tmp_path: Path) -> Non
     assert summary_of(written(tmp_path, HEAD + dated)).period_from == date(2024, 1, 7)
     undated = VOUCHER.replace("20240105", '""')
     assert codes_of(summary_of(written(tmp_path, HEAD + undated))) == [
-        "error date_is_missing line 10", "error date_is_missing line 11",
-    ]  # fmt: skip
+        "error date_is_missing line 10",
+        "error date_is_missing line 11",
+    ]
 
 
 def test_opening_brace_may_stand_behind_the_voucher(tmp_path: Path) -> None:

@@ -10,12 +10,17 @@ from emissions.importers.sie.records import day, fields_of, objects_of, record, 
 @pytest.mark.parametrize(
     ("line", "fields"),
     [
-        ("#KONTO 1930 Bank", ("1930", "Bank")), ('#KONTO\t1930\t"Bank och giro"', ("1930", "Bank och giro")),
-        ('  #PROGRAM "Visma \\"2000\\" med mer" 1.0', ('Visma "2000" med mer', "1.0")), ('#FNR "C:\\Data\\"', ("C:\\Data\\",)),
-        ('#VER "" "" 20240101 ""', ("", "", "20240101", "")), ('#FNAMN "aldrig stängd', ("aldrig stängd",)),
-        ('#PROSA \\"muu\\" hej"citat sista', ('"muu"', 'hej"citat', "sista")), ("#FLAGGA", ()), ("", ()),
+        ("#KONTO 1930 Bank", ("1930", "Bank")),
+        ('#KONTO\t1930\t"Bank och giro"', ("1930", "Bank och giro")),
+        ('  #PROGRAM "Visma \\"2000\\" med mer" 1.0', ('Visma "2000" med mer', "1.0")),
+        ('#FNR "C:\\Data\\"', ("C:\\Data\\",)),
+        ('#VER "" "" 20240101 ""', ("", "", "20240101", "")),
+        ('#FNAMN "aldrig stängd', ("aldrig stängd",)),
+        ('#PROSA \\"muu\\" hej"citat sista', ('"muu"', 'hej"citat', "sista")),
+        ("#FLAGGA", ()),
+        ("", ()),
     ],
-)  # fmt: skip
+)
 def test_fields(line: str, fields: tuple[str, ...]) -> None:
     assert record(line).fields == fields
 
@@ -47,9 +52,15 @@ def test_fields_never_fail() -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("20240131", date(2024, 1, 31)), ("2024-01-31", date(2024, 1, 31)), ("20240230", None), ("", None), ("2024013", None),
-     ("２０２４０１３１", None)],
-)  # fmt: skip
+    [
+        ("20240131", date(2024, 1, 31)),
+        ("2024-01-31", date(2024, 1, 31)),
+        ("20240230", None),
+        ("", None),
+        ("2024013", None),
+        ("２０２４０１３１", None),
+    ],
+)
 def test_day(text: str, expected: date | None) -> None:
     assert day(text) == expected
 
@@ -62,5 +73,8 @@ def test_series_that_is_left_out_does_not_shift_the_date() -> None:
 
 def test_voucher_without_number_is_known_by_its_line() -> None:
     assert [voucher_name("A", "1", 7), voucher_name("", "1", 7), voucher_name("B", "", 7), voucher_name("", "", 7)] == [
-        "A 1", "1", "B (line 7)", "(line 7)",
-    ]  # fmt: skip
+        "A 1",
+        "1",
+        "B (line 7)",
+        "(line 7)",
+    ]
