@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from django.http import HttpRequest, HttpResponse
 
 _request_id: ContextVar[str] = ContextVar("request_id", default="-")
+_META = "klimatrappa.request_id"
 _ACCEPTED = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
 
 
@@ -27,6 +28,7 @@ class RequestIdMiddleware:
         """Answer the request with its id set for all log lines."""
         offered = request.headers.get("X-Request-ID", "")
         token = _request_id.set(offered if _ACCEPTED.match(offered) else uuid.uuid4().hex)
+        request.META[_META] = current_request_id()
         try:
             response = self.get_response(request)
             response["X-Request-ID"] = current_request_id()
@@ -39,6 +41,7 @@ class RequestIdFilter(logging.Filter):
     """Put the request's id on each log record."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Add `request_id` and let the record pass."""
-        record.request_id = current_request_id()
+        """Add `request_id` and let the record pass; Django logs some of a request's lines when it is over."""
+        meta = getattr(getattr(record, "request", None), "META", {})
+        record.request_id = meta.get(_META) or current_request_id()
         return True

@@ -20,6 +20,8 @@ def content_type_of(head: bytes) -> str:
     """
     if not head:
         return "application/x-empty"
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "image/webp"
     for signature, content_type in _SIGNATURES:
         if head.startswith(signature):
             return content_type

@@ -39,11 +39,19 @@ def store_file(*, organisation_id: int, stream: IO[bytes], name: str) -> StoredF
         content_type=content_type_of(head),
     )
     stream.seek(0)
-    if not default_storage.exists(stored.path):
-        default_storage.save(stored.path, File(stream))
+    _write_whole(stored, stream)
     kept, _ = StoredFile.objects.get_or_create(
         organisation_id=organisation_id,
         sha256=sha256,
         defaults={"size": size, "name": stored.name, "content_type": stored.content_type},
     )
     return kept
+
+
+def _write_whole(stored: StoredFile, stream: IO[bytes]) -> None:
+    """Write the bytes unless they lie there in full; what a writer left that was killed is written anew."""
+    if default_storage.exists(stored.path):
+        if default_storage.size(stored.path) == stored.size:
+            return
+        default_storage.delete(stored.path)
+    default_storage.save(stored.path, File(stream))

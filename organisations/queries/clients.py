@@ -1,6 +1,6 @@
 """The API clients of an organisation."""
 
-from django.db.models import Max, QuerySet
+from django.db.models import F, Max, QuerySet
 
 from organisations.models import Organisation, ServiceAccount
 
@@ -11,6 +11,5 @@ def clients_of(organisation: Organisation) -> QuerySet[ServiceAccount]:
         ServiceAccount.objects.filter(organisation=organisation)
         .select_related("application", "created_by")
         .annotate(last_token_at=Max("application__accesstoken__created"))
-        .order_by("revoked_at__isnull", "name")
-        .reverse()
+        .order_by(F("revoked_at").asc(nulls_first=True), "name")
     )
