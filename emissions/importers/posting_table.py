@@ -176,9 +176,9 @@ def _swedish_chart(number: str | None, sample: pl.DataFrame) -> Chart | None:
     return chart_by_names(accounts) or (chart_by_buyer(number) if number else "kommun_bas")
 
 
-def _norwegian_chart(number: str | None, sample: pl.DataFrame) -> Chart | None:  # noqa: ARG001 - as every dialect
-    """Return KOSTRA, which the columns of a Norwegian municipality's postings follow."""
-    return "kostra"
+def _norwegian_chart(_number: str | None, sample: pl.DataFrame) -> Chart | None:
+    """Return KOSTRA where postings carry a function, as a municipality's do; a company's chart has no functions."""
+    return "kostra" if "function" in sample.columns and sample["function"].count() else None
 
 
 SUPPLIER_LEDGER: Final = Dialect(supplier_columns, "SEK", "supplier", _swedish_chart)

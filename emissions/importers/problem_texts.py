@@ -63,7 +63,7 @@ _FILES: Final[Mapping[str, str]] = {
     "columns_are_unknown": translatable(
         "Row 1 names the columns {names}, which are not those of a ledger that is read here. A supplier ledger "
         "needs leverantor, konto_nr and belopp; an account table needs konto, tjeneste or ansvar, and regnskap "
-        "with a year."
+        "with a year; a list of postings needs bilagsdato, konto and beløp."
     ),
     "columns_are_missing": translatable(
         "The table has no column for {missing}; its columns are {names}. Add the column, or export the file with it."
@@ -186,7 +186,8 @@ _TABLES: Final[Mapping[str, str]] = {
     "rows_without_amount": translatable("Rows without an amount in {field} are left out: {count}."),
     "chart_is_unknown": translatable(
         "The file does not show which chart of accounts it follows, so no account can be classified by its number "
-        "alone. Hand over a file that names its accounts, or, in SIE, the chart (#KPTYP)."
+        "alone. Hand over a file that names its accounts; in SIE also the chart (#KPTYP), in Norway the function "
+        "(funksjon)."
     ),
     "placeholders_read_as_missing": translatable(
         'Cells in {field} with a word for "missing", such as NULL or SAKNAS, are read as empty: {count}.'
@@ -259,8 +260,8 @@ _SIE: Final[Mapping[str, str]] = {
         "Lines dated outside the financial year {from} to {to} (#RAR): {count}. The dates stand."
     ),
     "vouchers_differ_from_balances": translatable(
-        "The vouchers do not add up to the balances that the file states (accounts: {count}; the first is {account}: "
-        "{sum} in vouchers, {movement} by its balances). Vouchers may be missing: check the export."
+        "The vouchers do not add up to the balances that the file states (accounts: {count}; the first is "
+        "{account}: {sum} in vouchers, {movement} by its balances). Vouchers may be missing: check the export."
     ),
     "chart_is_another": translatable(
         "The file declares the chart of accounts {declared}, but the names of its accounts are those of {chart}, "

@@ -35,6 +35,13 @@ ACCEPTED = {
     "vik_account_table_long.csv": (
         "account_table_csv", "utf-8", (0, 2, 2, "938519.25", "0.00"), ["notice other_years_are_not_read file"],
     ),
+    "vik_postings.csv": ("posting_list_csv", "utf-8", (2, 2, 2, "1250.50", "-50.25"), []),
+    "vik_company_postings.csv": (
+        "posting_list_csv",
+        "cp1252",
+        (0, 1, 1, "1250.50", "0.00"),
+        ["warning chart_is_unknown file"],
+    ),
     "ekby_bolag_4e.se": ("sie4e", "cp437", BOOKS, CORRECTIONS),
     "ekby_bolag_4e_windows.se": ("sie4e", "cp1252", BOOKS, [*CORRECTIONS, "notice encoding_is_another file"]),
     "ekby_bolag_4e_utf8.se": ("sie4e", "utf-8", BOOKS, [*CORRECTIONS, "notice encoding_is_another file"]),

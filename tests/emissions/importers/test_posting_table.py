@@ -1,4 +1,4 @@
-"""What becomes of the columns of a Swedish supplier ledger."""
+"""What becomes of the columns of a Swedish supplier ledger and of a Norwegian list of postings."""
 
 from datetime import date
 from decimal import Decimal
@@ -161,3 +161,18 @@ def test_thousands_of_bad_rows_are_counted_and_not_all_listed(tmp_path: Path) ->
     bad = [problem for problem in summary.problems if problem.code == "amount_is_no_number"]
     last = next(problem for problem in summary.problems if problem.code == "more_of_the_same")
     assert (len(bad), dict(last.values)) == (1000, {"code": "amount_is_no_number", "shown": 1000, "total": 2500})
+
+
+def test_norwegian_posting_finds_its_columns() -> None:
+    line = lines_of(SAMPLES / "vik_postings.csv").row(0, named=True)
+    assert {name: value for name, value in line.items() if value is not None} == {
+        "row": 2, "posted_on": date(2024, 1, 5), "voucher": "24000001", "account": "11150", "account_name": "Matvarer",
+        "amount": Decimal("1250.5000"), "supplier_number": "999888777", "supplier_name": "Ærlig Mat AS", "unit": "310",
+        "unit_name": "Sykehjem", "function": "25300", "text": "Brød", "currency": "NOK",
+    }  # fmt: skip
+
+
+def test_norwegian_postings_follow_kostra_only_where_they_have_functions() -> None:
+    municipal = open_ledger(SAMPLES / "vik_postings.csv").header
+    assert (municipal.chart, municipal.ledger, municipal.granularity) == ("kostra", "general", "day")
+    assert open_ledger(SAMPLES / "vik_company_postings.csv").header.chart is None
