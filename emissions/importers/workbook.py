@@ -27,6 +27,8 @@ MOST_UNPACKED_BYTES: Final = 2 << 30
 MOST_CELLS: Final = 60_000_000
 HEADER_ROWS: Final = 30
 
+_FIRST_ROWS: Final = 2_000  # enough for who only wants to see how a sheet begins
+
 _LARGEST: Final = 10.0**14
 _NUMERIC: Final = frozenset({int, float})
 _LONGEST_CELL_MARK: Final = 16
@@ -73,10 +75,12 @@ class WorkbookTable:
         del log
         rows = islice(self.sheet.iter_rows(), self.header_row, None)
         first = self.header_row + 1
-        while chunk := list(islice(rows, BATCH_LINES)):
+        size = _FIRST_ROWS
+        while chunk := list(islice(rows, size)):
             numbers = pl.int_range(first, first + len(chunk), eager=True, dtype=pl.Int64).alias(ROW)
             yield without_blank_rows(pl.DataFrame([numbers, *_columns(chunk, wanted)]))
             first += len(chunk)
+            size = BATCH_LINES
 
 
 def as_text(cell: object) -> str:
@@ -107,7 +111,10 @@ def _columns(chunk: Sequence[Row], wanted: Wanted) -> Iterator[pl.Series]:
 
 def _text_cells(cells: Row, typed: pl.Series | None) -> pl.Series:
     """Return trimmed texts, null where empty or where the typed series already holds the cell."""
-    texts = pl.Series(map(as_text, cells), dtype=pl.String).str.strip_chars()
+    if typed is not None and typed.null_count() == 0:
+        return pl.repeat(None, len(cells), dtype=pl.String, eager=True)
+    only_text = set(map(type, cells)) == {str}
+    texts = pl.Series(cells if only_text else list(map(as_text, cells)), dtype=pl.String).str.strip_chars()
     empty = texts == ""
     if typed is not None:
         empty = empty | typed.is_not_null()
