@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 _QUESTION = """
 SELECT pg_database_size(current_database()), current_setting('server_version'),
@@ -31,6 +31,5 @@ def database_figures() -> DatabaseFigures:
 
 def unapplied_migrations() -> list[str]:
     """Return the migrations that the code brings and the database lacks, as app.name."""
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
+    loader = MigrationLoader(connection)
+    return sorted(f"{app}.{name}" for app, name in set(loader.graph.nodes) - set(loader.applied_migrations))

@@ -7,6 +7,7 @@ missing; so each document carries its trigrams as an array under a GIN index, an
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil
 
 from django.contrib.postgres.search import SearchVector
 from django.db.models import QuerySet, Value
@@ -17,7 +18,9 @@ from foundation.search.models import SearchDocument
 
 CONFIGURATIONS = {"nb": "norwegian", "nn": "norwegian", "sv": "swedish", "en": "english", "da": "danish"}
 _WORD = re.compile(r"\w+", re.UNICODE)
-_SHARE = 0.5
+_SHORTEST_PART = 3
+_MISSPELT_FROM = 5
+_MISSPELT_SHARE = 0.75
 
 
 _KIND_NAMES: dict[str, str | Promise] = {}
@@ -92,8 +95,8 @@ def find_documents(
     *, organisation_id: int, query: str, language: str, permissions: frozenset[str], limit: int = 20
 ) -> list[Found]:
     """Return the best hits for `query` that the reader may open, best first; an empty query finds nothing."""
-    trigrams = trigrams_of(query)
-    if not query.strip():
+    parts, trigrams = _parts_of(query), trigrams_of(query)
+    if not _WORD.search(query):
         return []
     hits = rows(
         "foundation.find_documents",
@@ -103,9 +106,19 @@ def find_documents(
             "language": language,
             "query": query,
             "trigrams": trigrams,
-            "enough": max(1, round(len(trigrams) * _SHARE)),
+            "parts": parts,
+            "enough": _enough(len(trigrams)),
             "permissions": list(permissions),
             "limit": limit,
         },
     )
     return [Found(hit["kind"], hit["title"], hit["address"], float(hit["rank"])) for hit in hits]
+
+
+def _parts_of(query: str) -> list[str]:
+    return [word for word in map(str.lower, _WORD.findall(query)) if len(word) >= _SHORTEST_PART]
+
+
+def _enough(trigrams: int) -> int:
+    """Return how many shared three-letter parts make a misspelling; a short search must be spelt right."""
+    return ceil(trigrams * _MISSPELT_SHARE) if trigrams >= _MISSPELT_FROM else trigrams + 1

@@ -8,4 +8,4 @@ from foundation.postgres.row_security import protect
 class Migration(migrations.Migration):
     dependencies = [("suppliers", "0001_supplier_cards")]
 
-    operations = [protect("suppliers_suppliercard")]
+    operations = [protect("suppliers_suppliercard", rows=True)]

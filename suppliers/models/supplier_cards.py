@@ -4,11 +4,11 @@ import uuid
 
 from django.db import models
 
-from foundation.scoping import OrganisationOwned
+from foundation.scoping import SharedRows
 from suppliers.models.parties import Party
 
 
-class SupplierCard(OrganisationOwned):
+class SupplierCard(SharedRows):
     """One supplier as one organisation's sources write it; `party` is the public identity of a valid number."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from organisations.models import Organisation, Role, User
+from organisations.models.organisations import Chart
 from tests.factories.organisations import join_network, make_member, make_organisation, make_user
 
 INNER_ROLES = (Role.READER, Role.OFFICER, Role.CONTROLLER, Role.LEADER, Role.FINANCE, Role.ADMINISTRATOR)
@@ -28,7 +29,12 @@ class Cast:
 
 
 def make_cast() -> Cast:
-    ekby, granby = make_organisation("ekby"), make_organisation("granby")
+    ekby, granby = (
+        make_organisation(
+            slug, name=f"{slug.capitalize()} kommun", country=Organisation.Country.SWEDEN, chart=Chart.KOMMUN_BAS
+        )
+        for slug in ("ekby", "granby")
+    )
     network = make_organisation("fjordnett", name="Fjordnett", kind=Organisation.Kind.NETWORK, population=None)
     for member in (ekby, granby):
         join_network(member, network)

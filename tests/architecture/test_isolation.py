@@ -1,0 +1,230 @@
+"""A crawler over every address: strangers find nothing, and a new address that nobody thought of fails the tests."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from config.audiences import LIBRARY_ADDRESSES
+from foundation.access import open_access
+from foundation.audience import Audience
+from foundation.scoping import access_for_work
+from organisations.models import Membership, Role, User
+from organisations.permissions import ROLE_PERMISSIONS
+from organisations.services.validity import end_now
+from tests.api.callers import Caller, make_caller
+from tests.architecture.addresses import API_PLACE, PLACE, Address, addresses_for, all_addresses
+from tests.architecture.examples import Arguments, example_for, known_examples
+from tests.factories.cast import Cast
+from tests.factories.organisations import make_member
+
+NOT_FOUND, NOT_OFFERED, MOVED = 404, 405, 302
+PLACES = addresses_for(Audience.OWN, Audience.SHARED)
+CLIENTS_PLACES = [address for address in addresses_for(Audience.CLIENT) if "<slug:organisation>" in address.route]
+In = Callable[[User], Client]
+
+
+@pytest.fixture(autouse=True)
+def _fresh_counts() -> None:
+    """No request is refused because there were many before it."""
+    cache.clear()
+
+
+def made(address: Address, cast: Cast) -> Arguments:
+    """The arguments of the address's example, made in Ekby."""
+    known = example_for(address)
+    assert known, (
+        f"The isolation test cannot reach {address.route}: add @example({address.key!r}) to "
+        f"tests/architecture/examples_<app>.py, a function that makes the thing in Ekby and returns "
+        f"{address.arguments}."
+    )
+    with open_access(access_for_work(cast.ekby.pk)):
+        values = known.make(cast)
+    assert set(values) == address.arguments, f"The example of {address.key!r} must return {address.arguments}."
+    return values
+
+
+def answers(client: Client, path: str) -> list[HttpResponseBase]:
+    """What the person gets by looking and by sending, without what the address does not offer to anybody."""
+    tried = [client.get(path), client.post(path, {})]
+    for answer in tried:
+        answer.close()
+    offered = [answer for answer in tried if answer.status_code != NOT_OFFERED]
+    assert offered, f"{path} offers neither GET nor POST"
+    return offered
+
+
+def codes(found: list[HttpResponseBase]) -> set[int]:
+    return {answer.status_code for answer in found}
+
+
+def belongs_to_ekby(address: Address) -> bool:
+    """Whether the address names a thing, beside what everybody shares."""
+    known = example_for(address)
+    return bool(known and address.arguments - known.everyones)
+
+
+def test_every_address_says_whom_it_answers() -> None:
+    silent = [address.key for address in all_addresses() if address.audience is None]
+
+    assert silent == [], (
+        f"Decorate these views (organisation_page, signed_in_page, operator_page, public), or name them in "
+        f"config/audiences.py if they are a library's: {silent}"
+    )
+
+
+def test_every_named_library_address_exists() -> None:
+    known = {address.key for address in all_addresses()}
+
+    assert set(LIBRARY_ADDRESSES) - known == set()
+
+
+def test_every_example_belongs_to_an_address() -> None:
+    known = {address.key for address in all_addresses()}
+
+    assert set(known_examples()) - known == set()
+
+
+def test_addresses_of_a_place_answer_its_people_and_no_others() -> None:
+    for address in all_addresses():
+        inside = address.route.startswith(PLACE)
+        assert inside == (address.audience in (Audience.OWN, Audience.SHARED)), address.route
+        assert ("<slug:organisation>" in address.route) == (inside or address.route.startswith(API_PLACE)), address.route
+
+
+@pytest.mark.parametrize("address", PLACES, ids=lambda address: address.key)
+def test_a_place_keeps_strangers_out(address: Address, cast: Cast, client_for: In) -> None:
+    values = made(address, cast)
+    path = address.path(organisation=cast.ekby.slug, **values)
+    nobody = answers(Client(), path)
+    stranger, partner, insider = (client_for(user) for user in (cast.cilla, cast.petra, cast.frida))
+
+    assert codes(nobody) == {MOVED}
+    assert {answer["Location"].split("?")[0] for answer in nobody} == {reverse(settings.LOGIN_URL)}
+    assert codes(answers(stranger, path)) == {NOT_FOUND}
+    if belongs_to_ekby(address):
+        for other, user in ((cast.granby, cast.cilla), (cast.network, cast.nils)):
+            mixed = address.path(organisation=other.slug, **values)
+            assert codes(answers(client_for(user), mixed)) == {NOT_FOUND}, mixed
+    if Role.PARTNER not in ROLE_PERMISSIONS[str(address.permission)]:
+        assert codes(answers(partner, path)) == {NOT_FOUND}
+    assert_opens(insider.get(path), cast)
+
+
+def assert_opens(answer: Any, cast: Cast) -> None:
+    """The positive control: Ekby's own person gets the page, or is led on to another of Ekby's, if GET is offered."""
+    answer.close()
+    if answer.status_code == MOVED:
+        assert answer["Location"].startswith(f"/o/{cast.ekby.slug}/")
+    else:
+        assert answer.status_code in (200, NOT_OFFERED)
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_a_role_opens_what_it_may_and_nothing_more(role: str, cast: Cast, client_for: In) -> None:
+    person = client_for(make_member(f"Only {role}", cast.ekby, Role(role)))
+    for address in PLACES:
+        allowed = Role(role) in ROLE_PERMISSIONS[str(address.permission)]
+        if address.arguments or allowed:
+            continue
+        assert codes(answers(person, address.path(organisation=cast.ekby.slug))) == {NOT_FOUND}, address.key
+
+
+def test_a_membership_that_has_ended_opens_nothing(cast: Cast, client_for: In) -> None:
+    client = client_for(cast.ada)
+    before = client.get("/o/ekby/people/").status_code
+    with open_access(access_for_work(cast.ekby.pk)):
+        for membership in Membership.objects.filter(user=cast.ada):
+            end_now(membership)
+
+    assert (before, client.get("/o/ekby/people/").status_code) == (200, NOT_FOUND)
+
+
+def test_a_membership_that_has_not_begun_opens_nothing(cast: Cast, client_for: In) -> None:
+    tomorrow = timezone.localdate() + timezone.timedelta(days=1)
+    with open_access(access_for_work(cast.ekby.pk)):
+        Membership.objects.filter(user=cast.ada).update(valid_from=tomorrow)
+
+    assert client_for(cast.ada).get("/o/ekby/people/").status_code == NOT_FOUND
+
+
+def test_a_person_who_was_locked_out_is_nobody(cast: Cast, client_for: In) -> None:
+    client = client_for(cast.ada)
+    User.objects.filter(pk=cast.ada.pk).update(is_active=False)
+
+    assert client.get("/o/ekby/people/").status_code == MOVED
+
+
+@pytest.mark.parametrize("address", addresses_for(Audience.OPERATOR), ids=lambda address: address.key)
+def test_operators_pages_are_for_operators(address: Address, cast: Cast, client_for: In) -> None:
+    path = address.path(**made(address, cast))
+
+    assert codes(answers(Client(), path)) == {MOVED}
+    assert codes(answers(client_for(cast.frida), path)) == {NOT_FOUND}
+    assert client_for(cast.olav).get(path).status_code in (200, NOT_OFFERED)
+
+
+def test_an_operator_sees_no_organisation(cast: Cast, client_for: In) -> None:
+    operator = client_for(cast.olav)
+    for address in PLACES:
+        if not address.arguments:
+            assert codes(answers(operator, address.path(organisation=cast.ekby.slug))) == {NOT_FOUND}, address.key
+
+
+@pytest.mark.parametrize("address", addresses_for(Audience.SIGNED_IN), ids=lambda address: address.key)
+@pytest.mark.django_db
+def test_pages_about_oneself_ask_for_sign_in(address: Address) -> None:
+    for answer in answers(Client(), address.path()):
+        assert answer.status_code == MOVED
+        assert answer["Location"].split("?")[0] == reverse(settings.LOGIN_URL)
+
+
+def test_our_own_token_pages_know_no_made_up_token() -> None:
+    ours = [address for address in addresses_for(Audience.TOKEN) if address.key not in LIBRARY_ADDRESSES]
+
+    assert [address.key for address in ours] == ["invitation"]
+
+
+@pytest.mark.django_db
+def test_a_made_up_invitation_opens_nothing() -> None:
+    path = reverse("invitation", args=[uuid.uuid4().hex])
+
+    assert codes(answers(Client(), path)) == {NOT_FOUND}
+
+
+def as_caller(caller: Caller | None, path: str) -> set[int]:
+    """The codes that an API client gets, or one without a token."""
+    headers = {"Authorization": f"Bearer {caller.token}"} if caller else {}
+    client = Client(headers=headers)
+    tried = [client.get(path), client.post(path, {}, content_type="application/json")]
+    return {answer.status_code for answer in tried} - {NOT_OFFERED}
+
+
+@pytest.mark.parametrize("address", addresses_for(Audience.CLIENT), ids=lambda address: address.key)
+def test_the_api_answers_nobody_without_a_token(address: Address, cast: Cast, client_for: In) -> None:
+    values = made(address, cast) if "<slug:organisation>" in address.route else dict.fromkeys(address.arguments, "x")
+    place = {"organisation": cast.ekby.slug} if "<slug:organisation>" in address.route else {}
+    path = address.path(**place, **values)
+
+    assert as_caller(None, path) == {401}
+    assert client_for(cast.frida).get(path).status_code in (401, NOT_OFFERED)
+
+
+@pytest.mark.parametrize("address", CLIENTS_PLACES, ids=lambda address: address.key)
+def test_a_place_of_the_api_keeps_strangers_out(address: Address, cast: Cast) -> None:
+    values = made(address, cast)
+    stranger = make_caller(cast.granby, Role.FINANCE).sign_in()
+    insider = make_caller(cast.ekby, Role.FINANCE).sign_in()
+    path = address.path(organisation=cast.ekby.slug, **values)
+
+    assert as_caller(stranger, path) == {NOT_FOUND}
+    if belongs_to_ekby(address):
+        assert as_caller(stranger, address.path(organisation=cast.granby.slug, **values)) == {NOT_FOUND}
+    assert insider.get(path).status_code in (200, NOT_OFFERED)

@@ -1,0 +1,70 @@
+"""What happens is told in words: every recorded change has a sentence, every kind of job has a name."""
+
+import ast
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from foundation.changes.models import Change
+from foundation.changes.sentences import sentence_of, worded_kinds
+from foundation.jobs.models import Job
+from foundation.jobs.registry import known_work
+from foundation.jobs.words import words_of
+
+ROOT = Path(__file__).resolve().parents[2]
+APPS = ("foundation", "organisations", "suppliers", "requirements_bank", "emissions", "procurement", "leadership")
+
+
+def record_calls() -> list[tuple[str, dict[str, Any]]]:
+    """Every call of record_change in the code, with the place and what is written out in it."""
+    calls = []
+    for path in (path for app in APPS for path in sorted((ROOT / app).rglob("*.py"))):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "record_change":
+                place = f"{path.relative_to(ROOT)}:{node.lineno}"
+                calls.append((place, {word.arg: _written(word.value) for word in node.keywords if word.arg}))
+    return calls
+
+
+def _written(node: ast.expr) -> Any:
+    if isinstance(node, ast.Constant):
+        return node.value
+    if isinstance(node, ast.Dict):
+        return {key.value for key in node.keys if isinstance(key, ast.Constant)}
+    return None
+
+
+@pytest.mark.parametrize(("place", "written"), record_calls(), ids=lambda value: value if isinstance(value, str) else "")
+def test_a_recorded_change_has_a_sentence(place: str, written: dict[str, Any]) -> None:
+    kind, action = written.get("kind"), written.get("action")
+    known = worded_kinds()
+
+    assert kind in known, f"{place}: word the kind {kind!r} with register_changes in the app's ready()."
+    if action is not None:
+        assert action in known[kind].sentences, f"{place}: add a sentence for {action!r} to the wording of {kind!r}."
+
+
+@pytest.mark.parametrize(("place", "written"), record_calls(), ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize("language", ["en", "nb", "sv"])
+def test_a_sentence_asks_only_for_what_is_recorded(place: str, written: dict[str, Any], language: str) -> None:
+    kind, action, summary = written.get("kind"), written.get("action"), written.get("summary")
+    if not isinstance(summary, set) or action is None:
+        return
+    with translation.override(language):
+        template = str(worded_kinds()[kind].sentences[action])
+    asked = {field for _text, field, _format, _conversion in __import__("string").Formatter().parse(template) if field}
+
+    assert asked <= summary, f"{place}: the sentence asks for {asked - summary}, which the change does not keep."
+
+
+def test_a_change_that_nobody_worded_is_shown_all_the_same() -> None:
+    assert sentence_of(Change(kind="other.thing", action="moved")) == "moved: other.thing"
+
+
+def test_every_kind_of_job_has_a_name() -> None:
+    ours = sorted(name for name in known_work() if not name.startswith("tests."))
+    nameless = [name for name in ours if words_of(Job(name=name)).title == name]
+
+    assert nameless == [], "Word these with register_job_words in the app's ready()."
