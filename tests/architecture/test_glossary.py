@@ -43,8 +43,6 @@ def test_reasons_are_named_as_the_pages_name_them() -> None:
     named = {**rows_under("Why a line is left out"), **rows_under("Why a line has no category")}
     languages = ("en", "nb", "nn", "sv")
     assert named == {code: [names[language] for language in languages] for code, names in reasons().items()}
-        code: [names[language] for language in ("en", "nb", "nn", "sv")] for code, names in reasons().items()
-    }
 
 
 @pytest.mark.parametrize(("language", "column"), [("en", 0), ("nb", 1), ("sv", 3)])
