@@ -19,7 +19,7 @@ import psycopg
 
 from foundation.services.layout import CHECKOUT
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 USE_UNTIL_TOLD = """
 import json, sys
 from foundation.services import ServicesError, ensure
@@ -47,19 +47,24 @@ def processes_of(folder: Path) -> dict[int, str]:
     """Return the living processes that work in the folder or were started for it: process id → command line."""
     found = {}
     for entry in Path("/proc").iterdir():
-        if entry.name.isdigit() and int(entry.name) != os.getpid() and _belongs_to(entry, os.fsencode(folder)):
-            found[int(entry.name)] = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        if entry.name.isdigit() and int(entry.name) != os.getpid():
+            command = _command_for(entry, os.fsencode(folder))
+            if command is not None:
+                found[int(entry.name)] = command
     return found
 
 
-def _belongs_to(process: Path, folder: bytes) -> bool:
+def _command_for(process: Path, folder: bytes) -> str | None:
+    """Return the command line of a living process that has to do with the folder, or None."""
     try:
-        texts = [(process / "environ").read_bytes(), (process / "cmdline").read_bytes()]
-        texts.append(os.fsencode((process / "cwd").readlink()))
+        command = (process / "cmdline").read_bytes()
+        texts = [command, (process / "environ").read_bytes(), os.fsencode((process / "cwd").readlink())]
         state = (process / "stat").read_text(errors="replace").rpartition(")")[2].split()[0]
     except OSError:
-        return False
-    return state != "Z" and any(folder in text for text in texts)
+        return None
+    if state == "Z" or not any(folder in text for text in texts):
+        return None
+    return command.replace(b"\0", b" ").decode(errors="replace")
 
 
 @dataclass
