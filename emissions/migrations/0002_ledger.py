@@ -158,20 +158,22 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             "\n".join(PARTITION.format(n=n, total=PARTITIONS) for n in range(PARTITIONS)), migrations.RunSQL.noop
         ),
-        protect("posting_key"),
-        protect("ledger_name"),
-        protect("ledger_line"),
-        protect("spend_cell"),
-        protect("key_category"),
+        protect("posting_key", rows=True),
+        protect("ledger_name", rows=True),
+        protect("ledger_line", rows=True),
+        protect("spend_cell", rows=True),
+        protect("key_category", rows=True),
         protect("category_total", totals=True),
         protect("year_base", totals=True),
         protect("year_total", totals=True),
         protect("coverage", totals=True),
-        protect("emissions_ledgerimport"),
+        protect("emissions_ledgerimport", rows=True),
         protect("emissions_periodsource", totals=True),
-        protect("emissions_mappingversion"),
-        protect("emissions_classificationrule"),
+        protect("emissions_mappingversion", rows=True),
+        protect("emissions_classificationrule", rows=True),
         protect("emissions_footprint", totals=True),
-        protect("emissions_footprintpart", totals=True),
+        protect(
+            "emissions_footprintpart", totals=True, totals_if="dimension IN ('category', 'month', 'ghg_category')"
+        ),
         protect("emissions_footprintgap", totals=True),
     ]

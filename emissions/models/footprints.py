@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
-from foundation.scoping import OrganisationOwned
+from foundation.scoping import SharedTotals
 
 
 def money(help_text: str = "") -> "models.DecimalField[Any, Any]":
@@ -59,7 +59,7 @@ class Intensity(models.Model):
         return f"{self.category} {self.currency}"
 
 
-class Footprint(OrganisationOwned):
+class Footprint(SharedTotals):
     """One calculation for one organisation and year, pinned by the hash of everything it used."""
 
     # Identification
@@ -106,7 +106,7 @@ class Dimension(models.TextChoices):
     GHG_CATEGORY = "ghg_category"
 
 
-class FootprintPart(OrganisationOwned):
+class FootprintPart(SharedTotals):
     """One row of one breakdown: money and kg, with an interval where it is a category."""
 
     Dimension = Dimension
@@ -131,7 +131,7 @@ class FootprintPart(OrganisationOwned):
         return f"{self.dimension} {self.key}: {self.kg} kg"
 
 
-class FootprintGap(OrganisationOwned):
+class FootprintGap(SharedTotals):
     """Money that counts and has no figure, with the reason."""
 
     footprint = models.ForeignKey(Footprint, on_delete=models.CASCADE, related_name="gaps")

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from foundation.models import StoredFile
-from foundation.scoping import OrganisationOwned
+from foundation.scoping import SharedRows, SharedTotals
 
 
 class Ledger(models.TextChoices):
@@ -25,7 +25,7 @@ class Granularity(models.TextChoices):
     YEAR = "year", _("Year")
 
 
-class LedgerImport(OrganisationOwned):
+class LedgerImport(SharedRows):
     """One accepted file. Never changed: a corrected file is a new import, and the old one stays readable."""
 
     Ledger = Ledger
@@ -69,7 +69,7 @@ class LedgerImport(OrganisationOwned):
         return f"{self.file} ({self.period_from}–{self.period_to})"
 
 
-class PeriodSource(OrganisationOwned):
+class PeriodSource(SharedTotals):
     """Which import is current for one month of one ledger; replacing a period moves this pointer.
 
     `investment` tells the running accounts from the investment accounts, which Norwegian municipalities hand over as

@@ -6,10 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from foundation.scoping import OrganisationOwned
+from foundation.scoping import SharedRows
 
 
-class MappingVersion(OrganisationOwned):
+class MappingVersion(SharedRows):
     """One state of the mapping: own rules, shipped rules and crosswalks, and the chosen policies. Append-only."""
 
     number = models.PositiveIntegerField()
@@ -28,7 +28,7 @@ class MappingVersion(OrganisationOwned):
         return f"{self.organisation_id} v{self.number}"
 
 
-class ClassificationRule(OrganisationOwned):
+class ClassificationRule(SharedRows):
     """One rule of the organisation's own. A changed rule is a new row; the old one ends with a version."""
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False)
