@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from organisations.models import Organisation, Role
+from organisations.models.shares import Depth
 
 YEARS = (2022, 2023, 2024)
 PASSWORD = "trapp-for-trapp-2030"  # noqa: S105 - printed by the demonstration, which listens on this machine only
@@ -13,7 +14,10 @@ Form = Literal["postings", "account_table", "account_table_nynorsk", "supplier_l
 
 @dataclass(frozen=True, slots=True)
 class Municipality:
-    """One municipality: its size decides how much it buys, its form in which files its accounts come."""
+    """One municipality: its size decides how much it buys, its form in which files its accounts come.
+
+    `shares` is how deep the network may look into its footprint, None where it does not share.
+    """
 
     slug: str
     name: str
@@ -22,20 +26,20 @@ class Municipality:
     inhabitants: int
     form: Form
     colour: str
-    shares: bool = True
+    shares: Depth | None = Depth.TOTALS
 
 
 NETWORK = ("fjordskog", "Fjordskog innkjøpssamarbeid", "NO", "313579107")
 
 # The numbers follow the check digits; the Norwegian ones lie in the series that is kept for made-up organisations.
 MUNICIPALITIES = (
-    Municipality("ekby", "Ekby kommune", "NO", "312345609", 48_200, "postings", "#1f4f7a"),
+    Municipality("ekby", "Ekby kommune", "NO", "312345609", 48_200, "postings", "#1f4f7a", shares=Depth.ROWS),
     Municipality("lauvdal", "Lauvdal kommune", "NO", "314159209", 12_300, "account_table", "#6b3e26"),
     Municipality(
-        "nordbygda", "Nordbygda kommune", "NO", "315926505", 6_900, "account_table_nynorsk", "#0b5c5c", shares=False
+        "nordbygda", "Nordbygda kommune", "NO", "315926505", 6_900, "account_table_nynorsk", "#0b5c5c", shares=None
     ),
     Municipality("granvik", "Granviks kommun", "SE", "2120009010", 112_400, "supplier_ledger", "#7a1f3d"),
-    Municipality("soderasa", "Söderåsa kommun", "SE", "2120009028", 23_100, "sie", "#3d3d7a"),
+    Municipality("soderasa", "Söderåsa kommun", "SE", "2120009028", 23_100, "sie", "#3d3d7a", shares=Depth.ROWS),
 )
 
 

@@ -15,7 +15,7 @@ from foundation.scoping import access_for_work
 from leadership.demonstration.cast import CHARTS, MUNICIPALITIES, NETWORK, PASSWORD, PEOPLE, YEARS, Municipality, Person
 from leadership.demonstration.files import write_ledgers
 from organisations.models import Membership, NetworkMembership, Organisation, Share, User
-from organisations.models.shares import Area, Depth
+from organisations.models.shares import Area
 
 
 def load_demonstration(progress: Progress = silent) -> None:
@@ -49,7 +49,7 @@ def _network(organisations: dict[str, Organisation]) -> None:
         NetworkMembership.objects.get_or_create(network=network, member=member)
         if municipality.shares:
             Share.objects.get_or_create(
-                owner=member, receiver=network, area=Area.FOOTPRINT, defaults={"depth": Depth.TOTALS}
+                owner=member, receiver=network, area=Area.FOOTPRINT, defaults={"depth": municipality.shares}
             )
 
 
