@@ -19,4 +19,6 @@ urlpatterns = [
     path("about", about.about, name="about"),
     path("accessibility", about.accessibility, name="accessibility"),
     path("", include("organisations.urls")),
+    path("", include("emissions.urls")),
+    path("", include("leadership.urls")),
 ]

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,7 @@ class LeadershipConfig(AppConfig):
 
     name = "leadership"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Place our pages."""
+        import_module("leadership.overview_pages").register()

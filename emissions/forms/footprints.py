@@ -111,7 +111,13 @@ class CalculateForm(forms.Form):
     year = forms.TypedChoiceField(label=_("Year"), coerce=int)
     factor_set = forms.ChoiceField(label=_("Factor set"))
 
-    def __init__(self, *args: Any, years: Sequence[int], factor_sets: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - Django's own signature
+        years: Sequence[int],
+        factor_sets: Sequence[tuple[str, str]],
+        **kwargs: Any,  # noqa: ANN401 - Django's own signature
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["year"].choices = [(year, str(year)) for year in years]  # type: ignore[attr-defined]
         self.fields["factor_set"].choices = list(factor_sets)  # type: ignore[attr-defined]
@@ -124,6 +130,6 @@ class CompareForm(forms.Form):
         label=_("Years"), coerce=int, widget=forms.CheckboxSelectMultiple, required=False
     )
 
-    def __init__(self, *args: Any, years: Sequence[int], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, years: Sequence[int], **kwargs: Any) -> None:  # noqa: ANN401 - as above
         super().__init__(*args, **kwargs)
         self.fields["year"].choices = [(year, str(year)) for year in sorted(years)]  # type: ignore[attr-defined]

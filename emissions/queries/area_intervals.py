@@ -14,9 +14,17 @@ from emissions.queries.published import factor_sets
 from organisations.reference.categories import category_of
 
 
-def intensities_of(footprint: Footprint) -> dict[str, Intensity]:
-    """Return the pinned intensities for the footprint's currency by category, else for another currency of it."""
-    rows = IntensityRow.objects.filter(intensity_set=footprint.intensity_set_id).exclude(kg_per_unit=None)
+def intensities_of(footprints: Iterable[Footprint]) -> dict[int, dict[str, Intensity]]:
+    """Return by footprint id its pinned intensities by category: for its own currency, else for another one of it."""
+    footprints = list(footprints)
+    rows = IntensityRow.objects.filter(intensity_set__in={footprint.intensity_set_id for footprint in footprints})
+    by_set: dict[int, list[IntensityRow]] = defaultdict(list)
+    for row in rows.exclude(kg_per_unit=None):
+        by_set[row.intensity_set_id].append(row)
+    return {footprint.pk: _by_category(by_set[footprint.intensity_set_id], footprint) for footprint in footprints}
+
+
+def _by_category(rows: Iterable[IntensityRow], footprint: Footprint) -> dict[str, Intensity]:
     ordered = sorted(rows, key=lambda row: (row.currency == footprint.currency, row.currency))
     return {row.category: as_intensity(row, footprint.year) for row in ordered}
 
@@ -51,7 +59,7 @@ def area_intervals(footprint: Footprint, parts: Iterable[FootprintPart]) -> dict
     spreads = set_spreads([footprint])
     if spreads is None:
         return {}
-    intensities = intensities_of(footprint)
+    intensities = intensities_of([footprint])[footprint.pk]
     areas: dict[str, list[tuple[Decimal, Intensity]]] = defaultdict(list)
     for part in parts:
         known = category_of(part.key)

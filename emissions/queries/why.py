@@ -90,12 +90,12 @@ def _decision(footprint: Footprint, row: dict[str, Any]) -> Decision:
         matched=row["matched"] or "",
         number=row["version"],
         shipped=describe_rule(row["rule_kind"], row["rule_ref"], defaults),
-        own=_own_rule(footprint, row["rule_ref"]) if row["rule_kind"] == "organisation" else None,
+        own=_own_rule(footprint, row["rule_ref"] or "") if row["rule_kind"] == "organisation" else None,
         ground=describe_rule("exclusion", row["treatment_ref"], defaults),
     )
 
 
-def _own_rule(footprint: Footprint, reference: str | None) -> ClassificationRule | None:
+def _own_rule(footprint: Footprint, reference: str) -> ClassificationRule | None:
     number = footprint.mapping_number
     return ClassificationRule.objects.filter(
         Q(until_version__isnull=True) | Q(until_version__gt=number),

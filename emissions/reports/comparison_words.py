@@ -1,8 +1,7 @@
 """Years side by side in words, as a chart and as tables."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from foundation import figures
 from foundation.charts import Drawing, YearPoint, line_with_interval
 
 SMALL = Decimal("0.005")
+WHOLE_PERCENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ def trend_sentence(comparison: Comparison) -> str:
     """Return in a sentence how the emissions went from the first year to the last."""
     first, last = comparison.years[0], comparison.years[-1]
     share = overall_change(comparison)
-    values = {"from": first.year, "to": last.year, "change": figures.percent(abs(share or 0), get_language() or "en")}
+    size = figures.percent(abs(share or Decimal(0)), get_language() or "en")
+    values = {"from": first.year, "to": last.year, "change": size}
     if share is None:
         return _("There is nothing to compare %(to)s with.") % values
     if abs(share) < SMALL:
@@ -66,13 +67,20 @@ def change_sentence(change: Change) -> str:
     """Return one year's change with the part that prices made and the part that was real."""
     if change.total is None:
         return _("There is nothing to compare %(year)s with.") % {"year": change.to_year}
-    language = get_language() or "en"
+    language, decimals = get_language() or "en", _decimals(change)
     return _("%(total)s against %(year)s (%(price)s prices, %(real)s real)") % {
-        "total": figures.change(change.total, language),
+        "total": figures.change(change.total, language, decimals),
         "year": change.from_year,
-        "price": figures.change(change.price, language),
-        "real": figures.change(change.real, language),
+        "price": figures.change(change.price, language, decimals),
+        "real": figures.change(change.real, language, decimals),
     }
+
+
+def _decimals(change: Change) -> int:
+    """Return how many decimals of per cent it takes for the parts to add up to the whole as they are shown."""
+    shares = [share or Decimal(0) for share in (change.total, change.price, change.real)]
+    total, price, real = (share.quantize(WHOLE_PERCENT, ROUND_HALF_UP) for share in shares)
+    return 0 if price + real == total else 1
 
 
 def overall_change(comparison: Comparison) -> Decimal | None:
@@ -94,7 +102,7 @@ def left_out_money(comparison: Comparison, currency: str) -> Decimal:
 
 def yearly_rows(comparison: Comparison) -> list[dict[str, object]]:
     """Return for every year its emissions and, from the second on, the change to it."""
-    changes: Sequence[Change | None] = [None, *comparison.changes]
+    changes: list[Change | None] = [None, *comparison.changes]
     return [{"year": year, "change": change} for year, change in zip(comparison.years, changes, strict=True)]
 
 

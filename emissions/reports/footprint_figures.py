@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,6 +15,8 @@ from emissions.reports.breakdowns import NOTHING
 from emissions.reports.category_words import category_name
 from emissions.reports.reason_words import flag_sentence, gap_name, gap_sentence, reason_name, treatment_name
 from foundation import figures
+
+NEARLY_ALL, TENTH_OF_PERCENT = Decimal("0.99"), Decimal("0.001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,13 @@ def coverage_of(footprint: Footprint) -> Decimal | None:
     """Return the share of counted money that has a factor, between 0 and 1."""
     share = footprint.result.get("coverage")
     return Decimal(share) if share is not None else None
+
+
+def share_text(share: Decimal | None) -> str:
+    """Return a share as per cent that never says 100 where something is missing: "99,7 %", "94 %", "100 %"."""
+    if share is None or not NEARLY_ALL <= share < 1:
+        return figures.percent(share, _language())
+    return figures.percent(share.quantize(TENTH_OF_PERCENT, ROUND_DOWN), _language(), 1)
 
 
 def per_inhabitant(footprint: Footprint) -> Decimal | None:

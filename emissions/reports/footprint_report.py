@@ -20,6 +20,7 @@ from emissions.reports.footprint_figures import (
     flagged_rows,
     gap_rows,
     per_inhabitant,
+    share_text,
 )
 from emissions.reports.reason_words import set_title
 from foundation.charts import Drawing
@@ -34,7 +35,7 @@ class FootprintReport:
 
     footprint: Footprint
     answer: str
-    coverage: Decimal | None
+    coverage: str
     per_inhabitant: Decimal | None
     areas: tuple[PartRow, ...]
     categories: tuple[PartRow, ...]
@@ -61,7 +62,7 @@ def footprint_report(seen: SeenFootprint) -> FootprintReport:
     return FootprintReport(
         footprint=footprint,
         answer=answer(footprint),
-        coverage=coverage_of(footprint),
+        coverage=share_text(coverage_of(footprint)),
         per_inhabitant=per_inhabitant(footprint),
         areas=tuple(areas),
         categories=tuple(_largest([row for row in tree if row.is_leaf])),

@@ -100,5 +100,5 @@ def _as_text(value: Any, kind: Kind) -> str:  # noqa: ANN401 - any cell
 
 
 def _sheet_name(title: str) -> str:
-    """Return a name that Excel takes: at most 31 characters, none of []:*?/\\."""
+    """Return a name that Excel takes: at most 31 characters, without brackets, colons, stars and slashes."""
     return "".join(" " if character in "[]:*?/\\" else character for character in title)[:31].strip("' ") or "1"

@@ -38,10 +38,7 @@ searched AS MATERIALIZED (
       AND (%(cards)s::bigint[] IS NULL OR key.supplier_id = ANY (%(cards)s))
 ),
 chosen AS MATERIALIZED (
-    SELECT
-        cell.import_id, cell.month, cell.key_id, cell.currency, cell.amount, cell.lines, intensity.kg_per_unit,
-        cell.amount * intensity.kg_per_unit AS kg,
-        searched.treatment, searched.category, searched.reason, searched.is_named
+    SELECT cell.import_id, cell.month, cell.key_id, cell.currency, cell.amount, cell.lines, intensity.kg_per_unit
     FROM spend_cell AS cell
     JOIN unnest(%(months)s::date[], %(investments)s::boolean[], %(imports)s::bigint[])
         AS base (month, investment, import_id) USING (month, investment, import_id)
@@ -53,47 +50,55 @@ chosen AS MATERIALIZED (
       AND (%(month)s::date IS NULL OR cell.month = %(month)s)
       AND (NOT %(without_figure)s OR intensity.kg_per_unit IS NULL)
 ),
+summed AS MATERIALIZED (
+    SELECT
+        by_key.key_id, by_key.currency, by_key.amount, by_key.lines, by_key.amount * by_key.kg_per_unit AS kg,
+        searched.is_named, searched.supplier_id, searched.account, searched.chart, searched.unit
+    FROM (
+        SELECT key_id, currency, kg_per_unit, sum(amount) AS amount, sum(lines) AS lines
+        FROM chosen
+        GROUP BY key_id, currency, kg_per_unit
+    ) AS by_key
+    JOIN searched ON searched.key_id = by_key.key_id
+),
 sizes AS MATERIALIZED (
-    SELECT coalesce(sum(lines), 0) AS every, coalesce(sum(lines) FILTER (WHERE is_named), 0) AS named FROM chosen
+    SELECT coalesce(sum(lines), 0) AS every, coalesce(sum(lines) FILTER (WHERE is_named), 0) AS named FROM summed
 ),
-ordered AS (
-    SELECT
-        chosen.*,
-        row_number() OVER by_size AS position,
-        sum(lines) OVER by_size AS last_line
-    FROM chosen
-    WHERE is_named AND (SELECT named FROM sizes) > %(sorted_at_most)s
-    WINDOW by_size AS (
-        ORDER BY
-            CASE WHEN %(sort)s = 'size' THEN abs(amount) END DESC,
-            CASE WHEN %(sort)s = 'kg' THEN abs(kg) END DESC NULLS LAST,
-            CASE WHEN %(sort)s = 'newest' THEN month END DESC,
-            month, import_id, key_id, currency
-        ROWS UNBOUNDED PRECEDING
-    )
-),
-wanted AS (
-    SELECT
-        import_id, month, key_id, currency, lines, treatment, category, reason, kg_per_unit, is_named,
-        0 AS position, 0 AS lines_before
-    FROM chosen
-    WHERE (SELECT every FROM sizes) <= %(sorted_at_most)s
-       OR is_named AND (SELECT named FROM sizes) <= %(sorted_at_most)s
-    UNION ALL
-    SELECT
-        import_id, month, key_id, currency, lines, treatment, category, reason, kg_per_unit, is_named,
-        position, last_line - lines
-    FROM ordered
+touched AS MATERIALIZED (
+    SELECT *
+    FROM (
+        SELECT key_id, currency, lines, row_number() OVER by_size AS position, sum(lines) OVER by_size AS last_line
+        FROM summed
+        WHERE is_named AND (SELECT named FROM sizes) > %(sorted_at_most)s
+        WINDOW by_size AS (
+            ORDER BY CASE WHEN %(sort)s = 'kg' THEN abs(kg) ELSE abs(amount) END DESC NULLS LAST, key_id, currency
+            ROWS UNBOUNDED PRECEDING
+        )
+    ) AS ordered
     WHERE last_line > %(start)s AND last_line - lines < %(start)s + %(size)s
 ),
-summed AS (
-    SELECT
-        searched.supplier_id, searched.account, searched.chart, searched.unit,
-        sum(chosen.amount) AS amount, sum(chosen.lines) AS lines, sum(chosen.kg) AS kg
+wanted AS (
+    SELECT chosen.*, 0::bigint AS position, 0::numeric AS lines_before
     FROM chosen
     JOIN searched ON searched.key_id = chosen.key_id
-    WHERE chosen.is_named AND chosen.currency = %(currency)s
-    GROUP BY 1, 2, 3, 4
+    WHERE (SELECT every FROM sizes) <= %(sorted_at_most)s
+       OR searched.is_named AND (SELECT named FROM sizes) <= %(sorted_at_most)s
+    UNION ALL
+    SELECT
+        import_id, month, key_id, currency, amount, lines, kg_per_unit,
+        row_number() OVER (ORDER BY group_position, month_position), lines_before
+    FROM (
+        SELECT
+            chosen.*,
+            touched.position AS group_position, row_number() OVER by_month AS month_position,
+            touched.last_line - touched.lines + sum(chosen.lines) OVER by_month - chosen.lines AS lines_before
+        FROM chosen
+        JOIN touched USING (key_id, currency)
+        WINDOW by_month AS (
+            PARTITION BY touched.position ORDER BY chosen.month, chosen.import_id ROWS UNBOUNDED PRECEDING
+        )
+    ) AS ordered
+    WHERE lines_before + lines > %(start)s AND lines_before < %(start)s + %(size)s
 ),
 named AS (
     SELECT
@@ -106,9 +111,14 @@ named AS (
         END AS key,
         max(CASE WHEN card.is_personal THEN '' ELSE coalesce(nullif(card.name, ''), card.number, '') END) AS label,
         sum(amount) AS amount, sum(lines) AS lines, sum(kg) AS kg
-    FROM summed
+    FROM (
+        SELECT supplier_id, sum(amount) AS amount, sum(lines) AS lines, sum(kg) AS kg
+        FROM summed
+        WHERE is_named AND currency = %(currency)s
+        GROUP BY supplier_id
+    ) AS by_card
     LEFT JOIN suppliers_suppliercard AS card
-        ON card.organisation_id = %(organisation_id)s AND card.id = summed.supplier_id
+        ON card.organisation_id = %(organisation_id)s AND card.id = by_card.supplier_id
     LEFT JOIN suppliers_party AS party ON party.id = card.party_id
     GROUP BY 2
     UNION ALL
@@ -117,12 +127,14 @@ named AS (
     LEFT JOIN ledger_name AS name
         ON name.organisation_id = %(organisation_id)s AND name.kind = 'account'
         AND name.chart = summed.chart AND name.code = summed.account
+    WHERE summed.is_named AND summed.currency = %(currency)s
     GROUP BY account
     UNION ALL
     SELECT 'unit', coalesce(unit, ''), coalesce(max(name.name), ''), sum(amount), sum(lines), sum(kg)
     FROM summed
     LEFT JOIN ledger_name AS name
         ON name.organisation_id = %(organisation_id)s AND name.kind = 'unit' AND name.code = summed.unit
+    WHERE summed.is_named AND summed.currency = %(currency)s
     GROUP BY unit
 ),
 ranked AS (
@@ -140,13 +152,15 @@ SELECT
     NULL::text AS category, NULL::text AS reason, NULL::numeric AS kg_per_unit, NULL::boolean AS is_named,
     NULL::bigint AS position, NULL::bigint AS lines_before,
     NULL::text AS dimension, NULL::text AS key, NULL::text AS label, NULL::bigint AS rank, NULL::bigint AS keys
-FROM chosen
+FROM summed
 GROUP BY currency
 UNION ALL
 SELECT
-    'cell', currency, NULL, lines, NULL, NULL, NULL, NULL, import_id, month, key_id, treatment, category, reason,
-    kg_per_unit, is_named, position, lines_before, NULL, NULL, NULL, NULL, NULL
+    'cell', wanted.currency, NULL, wanted.lines, NULL, NULL, NULL, NULL, wanted.import_id, wanted.month, wanted.key_id,
+    searched.treatment, searched.category, searched.reason, wanted.kg_per_unit, searched.is_named, wanted.position,
+    wanted.lines_before::bigint, NULL, NULL, NULL, NULL, NULL
 FROM wanted
+JOIN searched ON searched.key_id = wanted.key_id
 UNION ALL
 SELECT
     'largest', NULL, amount, lines::bigint, kg, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,

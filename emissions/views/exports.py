@@ -32,7 +32,7 @@ class TooManyLinesError(DomainError):
 
 @require_GET
 @organisation_page("emissions.view_footprint", shared=True)
-def workbook(request: OrganisationRequest, footprint: UUID) -> HttpResponseBase:
+def workbook(request: OrganisationRequest, footprint: UUID) -> HttpResponseBase:  # noqa: ARG001 - a page
     """Give out the whole footprint as one Excel file."""
     seen = seen_or_404(footprint)
     return _excel(footprint_sheets(seen), _name(seen, _("footprint")))

@@ -15,7 +15,7 @@ from emissions.queries.footprints import footprints_in_sight, outdated
 from emissions.queries.published import DEFAULT_FACTOR_SET, factor_sets
 from emissions.queries.spend import years_with_spend
 from emissions.reports.category_words import in_language
-from emissions.reports.footprint_figures import coverage_of
+from emissions.reports.footprint_figures import coverage_of, share_text
 from emissions.reports.reason_words import set_title
 from foundation.jobs.start import start_job
 from organisations.pages import OrganisationRequest, organisation_page, render_page
@@ -91,7 +91,7 @@ def _year(year: int, rows: list[Footprint], stale: set[int]) -> dict[str, Any]:
 def _entry(footprint: Footprint, stale: set[int]) -> dict[str, Any]:
     return {
         "footprint": footprint,
-        "coverage": coverage_of(footprint),
+        "coverage": share_text(coverage_of(footprint)),
         "factor_set": set_title(footprint.factor_set),
         "is_outdated": footprint.pk in stale,
         "why_outdated": _("Accounts or rules have changed since"),

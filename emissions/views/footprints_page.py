@@ -22,6 +22,7 @@ from emissions.reports.footprint_figures import (
     gap_rows,
     money_parts,
     per_inhabitant,
+    share_text,
 )
 from emissions.reports.reason_words import set_title
 from emissions.views.footprints_breakdown import breakdown_context
@@ -56,7 +57,7 @@ def _frame_of(request: OrganisationRequest, seen: SeenFootprint) -> dict[str, An
         "seen": seen,
         "footprint": seen.footprint,
         "answer": answer(seen.footprint),
-        "coverage": coverage_of(seen.footprint),
+        "coverage": share_text(coverage_of(seen.footprint)),
         "per_inhabitant": per_inhabitant(seen.footprint),
         "factor_set": set_title(seen.footprint.factor_set),
         "is_outdated": bool(may_calculate and outdated([seen.footprint])),

@@ -70,6 +70,7 @@ def _columns(request: OrganisationRequest, chosen: LineFilter) -> list[dict[str,
             "sorted": {"newest": "descending", "oldest": "ascending"}.get(chosen.sort, ""),
         },
         {"title": _("What")},
+        {"title": _("Counts as")},
         {"title": _("From whom")},
         {
             "title": _("Amount"),

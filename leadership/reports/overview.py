@@ -1,0 +1,101 @@
+"""The leader's page: one year in one minute – how much, which way it goes, where it is, how sure we are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import polars as pl
+from django.utils.translation import gettext as _
+
+from emissions.calculations.constant_prices import Change, Comparison
+from emissions.models import Footprint
+from emissions.models.footprints import Dimension
+from emissions.queries.footprints import SeenFootprint, energy_parts_of, gaps_of, parts_of
+from emissions.queries.lines import FootprintLines
+from emissions.reports.breakdowns import PartRow, areas_of, category_tree, part_row
+from emissions.reports.comparison_words import change_sentence, trend_chart, trend_sentence
+from emissions.reports.footprint_figures import GapRow, coverage_of, gap_rows, per_inhabitant, share_text
+from emissions.reports.reason_words import set_title
+from foundation.charts import Drawing
+from leadership.queries.trend import trend_of
+from leadership.reports.helpful import HelpfulThing, helpful_things
+
+SHOWN = 5
+NOT_SUPPLIERS = ("", "persons")
+
+
+@dataclass(frozen=True, slots=True)
+class Sureness:
+    """How sure a footprint is, as shares of the counted money in words."""
+
+    classified: str
+    with_factor: str
+    by_spend: str
+    gaps: tuple[GapRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything on the leader's page of one organisation. `suppliers` is empty for readers of totals."""
+
+    footprint: Footprint
+    per_inhabitant: Decimal | None
+    change: Change | None
+    change_sentence: str
+    comparison: Comparison | None
+    trend_sentence: str
+    trend: Drawing | None
+    areas: tuple[PartRow, ...]
+    suppliers: tuple[PartRow, ...]
+    sureness: Sureness
+    things: tuple[HelpfulThing, ...]
+    factor_set: str
+
+
+def overview_of(seen: SeenFootprint, totals: pl.DataFrame, lines: FootprintLines | None) -> Overview:
+    """Return the page of one footprint; `totals` are those of its owner's years, `lines` where one may see them."""
+    footprint = seen.footprint
+    comparison = trend_of(seen.owner, totals, footprint.factor_set)
+    change = change_to(comparison, footprint.year)
+    gaps = gap_rows(footprint, list(gaps_of(footprint)))
+    energy = [part_row(part) for part in energy_parts_of(footprint)]
+    suppliers = _largest_suppliers(footprint) if seen.has_rows else []
+    return Overview(
+        footprint=footprint,
+        per_inhabitant=per_inhabitant(footprint),
+        change=change,
+        change_sentence=change_sentence(change) if change else "",
+        comparison=comparison,
+        trend_sentence=trend_sentence(comparison) if comparison else "",
+        trend=trend_chart(comparison, _("Emissions at constant prices")) if comparison else None,
+        areas=tuple(areas_of(category_tree(footprint))[:SHOWN]),
+        suppliers=tuple(suppliers),
+        sureness=_sureness(footprint, gaps),
+        things=tuple(helpful_things(footprint, gaps=gaps, energy=energy, suppliers=suppliers, lines=lines)),
+        factor_set=set_title(footprint.factor_set),
+    )
+
+
+def change_to(comparison: Comparison | None, year: int) -> Change | None:
+    """Return the change from the year before; nothing where that year is not there."""
+    if comparison is None:
+        return None
+    return next(
+        (change for change in comparison.changes if change.to_year == year and change.from_year == year - 1), None
+    )
+
+
+def _largest_suppliers(footprint: Footprint) -> list[PartRow]:
+    named = parts_of(footprint, Dimension.SUPPLIER).exclude(key__in=NOT_SUPPLIERS).exclude(kg=None)
+    return [part_row(part) for part in named[:SHOWN]]
+
+
+def _sureness(footprint: Footprint, gaps: Sequence[GapRow]) -> Sureness:
+    counted = footprint.money_counted
+    unclassified = sum((gap.amount for gap in gaps if gap.query == "treatment=unclassified"), Decimal(0))
+    return Sureness(
+        classified=share_text((counted - unclassified) / counted if counted else None),
+        with_factor=share_text(coverage_of(footprint)),
+        by_spend=share_text(Decimal(1) if counted else None),
+        gaps=tuple(gaps[:3]),
+    )
