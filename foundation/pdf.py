@@ -37,7 +37,8 @@ def pdf_of(html: str) -> bytes:
     """Return the PDF of a whole HTML document.
 
     Raises ValueError where the document has no language or no title, since a PDF/UA needs both, or uses anything but
-    our static files and data URIs; and PdfUnavailableError with the names of the missing packages where the system libraries are not installed.
+    our static files and data URIs; and PdfUnavailableError with the names of the missing packages where the system
+    libraries are not installed.
     """
     if not _DECLARED.search(html):
         raise ValueError("A document for PDF needs <html lang> and a <title>: extend base_print.html.")
