@@ -1,5 +1,6 @@
 """Start-up checks that speak plainly; `manage.py check --database default` asks the database too."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
@@ -11,7 +12,7 @@ from foundation.postgres.standing import standing
 
 
 @register(Tags.database)
-def row_security_binds_us(app_configs: list[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:  # noqa: ANN401, ARG001
+def row_security_binds_us(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:  # noqa: ANN401, ARG001
     """Refuse to run as a role that row-level security does not bind; warn where the login could become one."""
     if not kwargs.get("databases") or getattr(connection, "acts_as_owner", False):
         return []  # not asked for, or in the middle of migrate, which is the owner's work

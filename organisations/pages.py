@@ -26,7 +26,7 @@ Page = Callable[Concatenate["OrganisationRequest", P], HttpResponseBase]
 class SignedInRequest(HttpRequest):
     """A request of a person with an account."""
 
-    user: User  # type: ignore[assignment]
+    user: User
     htmx: HtmxDetails
 
 

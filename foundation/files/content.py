@@ -6,6 +6,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"GIF8", "image/gif"),
+    (b"RIFF", "image/webp"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
     (b"\x1f\x8b", "application/gzip"),
     (b"PAR1", "application/vnd.apache.parquet"),
@@ -20,10 +21,8 @@ def content_type_of(head: bytes) -> str:
     """
     if not head:
         return "application/x-empty"
-    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
-        return "image/webp"
     for signature, content_type in _SIGNATURES:
-        if head.startswith(signature):
+        if head.startswith(signature) and (signature != b"RIFF" or head[8:12] == b"WEBP"):
             return content_type
     if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "application/octet-stream"

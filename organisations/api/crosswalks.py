@@ -74,13 +74,13 @@ class CommodityParameters(Parameters):
     code = serializers.RegexField(
         r"^[0-9]{2,8}$", required=False, help_text="Only the row that decides for this code: its longest prefix."
     )
-    category = serializers.CharField(required=False, max_length=60)
+    category = serializers.CharField(required=False, max_length=60, help_text="Only rows of this category.")
 
 
 class CategoryParameter(Parameters):
     """Which rows."""
 
-    category = serializers.CharField(required=False, max_length=60)
+    category = serializers.CharField(required=False, max_length=60, help_text="Only rows of this category.")
 
 
 class CrosswalksView(ClientView):

@@ -62,8 +62,8 @@ class JobOutput(serializers.ModelSerializer[Job]):
 class JobParameters(Parameters):
     """Which jobs."""
 
-    status = serializers.ChoiceField(choices=Job.Status.values, required=False)
-    work = serializers.CharField(required=False, max_length=100)
+    status = serializers.ChoiceField(choices=Job.Status.values, required=False, help_text="Where it stands.")
+    work = serializers.CharField(required=False, max_length=100, help_text="Such as emissions.import_ledger.")
 
 
 class JobsView(ClientView):

@@ -1,10 +1,9 @@
 """The form for an API client."""
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from organisations.services.api_clients import ROLES
+from organisations.services.api_clients import ROLES, scopes_on_offer
 
 
 class ClientForm(forms.Form):
@@ -21,6 +20,6 @@ class ClientForm(forms.Form):
     scopes = forms.MultipleChoiceField(
         label=_("Scopes"),
         widget=forms.CheckboxSelectMultiple,
-        choices=lambda: [(name, f"{name} – {text}") for name, text in settings.OAUTH2_PROVIDER["SCOPES"].items()],
+        choices=lambda: [(name, f"{name} – {text}") for name, text in scopes_on_offer().items()],
         initial=["read"],
     )

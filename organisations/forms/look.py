@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.colours import OWN_GREEN, readable_colour
 from foundation.errors import DomainError
 from organisations.models import Organisation
+from organisations.services.change_look import COLOUR
 from organisations.services.logos import read_logo
 
 
@@ -36,6 +37,8 @@ class LookForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run 
     def clean_accent_colour(self) -> str:
         """Refuse a colour that white text cannot be read on."""
         colour: str = self.cleaned_data["accent_colour"].lower()
+        if colour and not COLOUR.fullmatch(colour):
+            raise ValidationError(_("Write the colour as # and six digits, such as #1b5e44."))
         if colour and readable_colour(colour) != colour:
             message = _("White text on %(colour)s is hard to read. Choose a darker colour, such as %(ours)s.")
             raise ValidationError(message, params={"colour": colour, "ours": OWN_GREEN})

@@ -7,7 +7,7 @@ from organisations.models import Organisation
 
 
 def organisation_by_number(number: str) -> Organisation:
-    """Return the organisation with this number, written with or without signs between; NotFoundError says what to do."""
+    """Return the organisation with this number, written with signs between or not; NotFoundError says what to do."""
     digits = re.sub(r"\D", "", number)
     found = list(Organisation.objects.filter(number=digits))
     if len(found) == 1:

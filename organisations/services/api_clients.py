@@ -1,6 +1,7 @@
 """API clients: make a service account with its secret, and revoke it."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from django.conf import settings
 from django.db import transaction
@@ -25,12 +26,17 @@ class ClientCredentials:
     secret: str
 
 
+def scopes_on_offer() -> dict[str, str]:
+    """Return the scopes that a client may be given, each with what it means."""
+    return {name: str(text) for name, text in cast("dict[str, object]", settings.OAUTH2_PROVIDER["SCOPES"]).items()}
+
+
 @transaction.atomic
 def make_client(*, organisation: Organisation, name: str, role: str, scopes: list[str]) -> ClientCredentials:
     """Make a client with a role and the scopes it may ask for; raises DomainError for what a client may not have."""
     if role not in ROLES:
         raise DomainError(_("A client cannot have the role “%(role)s”.") % {"role": role})
-    unknown = set(scopes) - set(settings.OAUTH2_PROVIDER["SCOPES"])
+    unknown = set(scopes) - set(scopes_on_offer())
     if unknown or not scopes:
         raise DomainError(_("Choose at least one of the scopes on offer."))
     secret = generate_client_secret()

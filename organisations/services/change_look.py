@@ -13,7 +13,7 @@ from foundation.errors import DomainError
 from foundation.files.store import store_file
 from organisations.models import Organisation
 
-_COLOUR = re.compile("#[0-9a-fA-F]{6}")
+COLOUR = re.compile("#[0-9a-fA-F]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Look:
 @transaction.atomic
 def change_look(*, organisation: Organisation, look: Look) -> None:
     """Save the look; raises DomainError for a colour that white text cannot be read on."""
-    if look.accent_colour and not _COLOUR.fullmatch(look.accent_colour):
+    if look.accent_colour and not COLOUR.fullmatch(look.accent_colour):
         raise DomainError(_("Write the colour as # and six digits, such as #1b5e44."))
     if look.accent_colour and readable_colour(look.accent_colour) != look.accent_colour:
         raise DomainError(

@@ -8,7 +8,7 @@ from organisations.reference.categories import categories, category_version
 
 @transaction.atomic
 def load_categories() -> int:
-    """Write every shipped category that is new or changed; one that is no longer shipped is retired. Returns how many."""
+    """Write each shipped category that is new or changed, retire what is no longer shipped; returns how many."""
     known = {row.code: row for row in PurchaseCategory.objects.all()}
     for category in categories():
         row = known.setdefault(category.code, PurchaseCategory(code=category.code))

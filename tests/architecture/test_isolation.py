@@ -1,7 +1,8 @@
 """A crawler over every address: strangers find nothing, and a new address that nobody thought of fails the tests."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -51,7 +52,7 @@ def made(address: Address, cast: Cast) -> Arguments:
     return values
 
 
-def answers(client: Client, path: str) -> list[HttpResponseBase]:
+def answers(client: Client, path: str) -> Sequence[HttpResponseBase]:
     """What the person gets by looking and by sending, without what the address does not offer to anybody."""
     tried = [client.get(path), client.post(path, {})]
     for answer in tried:
@@ -61,7 +62,7 @@ def answers(client: Client, path: str) -> list[HttpResponseBase]:
     return offered
 
 
-def codes(found: list[HttpResponseBase]) -> set[int]:
+def codes(found: Sequence[HttpResponseBase]) -> set[int]:
     return {answer.status_code for answer in found}
 
 
@@ -96,7 +97,9 @@ def test_addresses_of_a_place_answer_its_people_and_no_others() -> None:
     for address in all_addresses():
         inside = address.route.startswith(PLACE)
         assert inside == (address.audience in (Audience.OWN, Audience.SHARED)), address.route
-        assert ("<slug:organisation>" in address.route) == (inside or address.route.startswith(API_PLACE)), address.route
+        assert ("<slug:organisation>" in address.route) == (inside or address.route.startswith(API_PLACE)), (
+            address.route
+        )
 
 
 @pytest.mark.parametrize("address", PLACES, ids=lambda address: address.key)
@@ -148,7 +151,7 @@ def test_a_membership_that_has_ended_opens_nothing(cast: Cast, client_for: In) -
 
 
 def test_a_membership_that_has_not_begun_opens_nothing(cast: Cast, client_for: In) -> None:
-    tomorrow = timezone.localdate() + timezone.timedelta(days=1)
+    tomorrow = timezone.localdate() + timedelta(days=1)
     with open_access(access_for_work(cast.ekby.pk)):
         Membership.objects.filter(user=cast.ada).update(valid_from=tomorrow)
 

@@ -2,6 +2,7 @@
 
 import ast
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 import pytest
@@ -36,7 +37,9 @@ def _written(node: ast.expr) -> Any:
     return None
 
 
-@pytest.mark.parametrize(("place", "written"), record_calls(), ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(
+    ("place", "written"), record_calls(), ids=lambda value: value if isinstance(value, str) else ""
+)
 def test_a_recorded_change_has_a_sentence(place: str, written: dict[str, Any]) -> None:
     kind, action = written.get("kind"), written.get("action")
     known = worded_kinds()
@@ -46,15 +49,17 @@ def test_a_recorded_change_has_a_sentence(place: str, written: dict[str, Any]) -
         assert action in known[kind].sentences, f"{place}: add a sentence for {action!r} to the wording of {kind!r}."
 
 
-@pytest.mark.parametrize(("place", "written"), record_calls(), ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(
+    ("place", "written"), record_calls(), ids=lambda value: value if isinstance(value, str) else ""
+)
 @pytest.mark.parametrize("language", ["en", "nb", "sv"])
 def test_a_sentence_asks_only_for_what_is_recorded(place: str, written: dict[str, Any], language: str) -> None:
-    kind, action, summary = written.get("kind"), written.get("action"), written.get("summary")
+    kind, action, summary = str(written.get("kind")), written.get("action"), written.get("summary")
     if not isinstance(summary, set) or action is None:
         return
     with translation.override(language):
         template = str(worded_kinds()[kind].sentences[action])
-    asked = {field for _text, field, _format, _conversion in __import__("string").Formatter().parse(template) if field}
+    asked = {field for _text, field, _format, _conversion in Formatter().parse(template) if field}
 
     assert asked <= summary, f"{place}: the sentence asks for {asked - summary}, which the change does not keep."
 

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from django.db import connection
@@ -7,6 +7,9 @@ from django.test import Client
 from foundation.checks import row_security_binds_us
 from foundation.postgres.standing import Standing, standing
 from foundation.services import ensure
+
+if TYPE_CHECKING:
+    from foundation.postgres.base import DatabaseWrapper
 
 
 def ready(client: Client) -> tuple[int, dict[str, Any]]:
@@ -41,7 +44,7 @@ def test_not_ready_without_redis(client: Client, settings: Any) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_not_ready_as_the_owner_of_the_tables(client: Client) -> None:
-    with connection.as_owner():
+    with cast("DatabaseWrapper", connection).as_owner():
         code, body = ready(client)
 
     assert (code, "row-level security does not bind it" in body["database"]) == (503, True)
@@ -50,7 +53,9 @@ def test_not_ready_as_the_owner_of_the_tables(client: Client) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_not_ready_while_a_migration_is_missing(client: Client) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'foundation' AND name = '0003_fence_rows' RETURNING applied")
+        cursor.execute(
+            "DELETE FROM django_migrations WHERE app = 'foundation' AND name = '0003_fence_rows' RETURNING applied"
+        )
         (applied,) = cursor.fetchone()
     try:
         code, body = ready(client)

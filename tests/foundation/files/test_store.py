@@ -22,7 +22,7 @@ def store(place: Organisation, content: bytes, name: str = "file.txt") -> Stored
 
 def content_of(stored: StoredFile) -> bytes:
     with default_storage.open(stored.path) as file:
-        return file.read()
+        return bytes(file.read())
 
 
 def test_a_file_is_kept_as_it_came(cast: Cast) -> None:

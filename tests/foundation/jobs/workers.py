@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from config.celery import app
 from django.conf import settings
 from django.db import connection
-from kombu import Connection
+from kombu.connection import Connection
 
+from config.celery import app
 from foundation.services import broker_url_of, ensure
 
 STARTS_WITHIN = 40.0

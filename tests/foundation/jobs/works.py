@@ -23,19 +23,19 @@ def count(job: RunningJob, *, up_to: int) -> dict[str, Any]:
 
 
 @job_task("tests.refuse")
-def refuse(job: RunningJob) -> dict[str, Any]:
+def refuse(job: RunningJob) -> dict[str, Any]:  # noqa: ARG001 - as every work
     """Safe to run twice: it does nothing."""
     raise DomainError("The file is empty.", problems=(Problem("empty", "file"),))
 
 
 @job_task("tests.break")
-def break_down(job: RunningJob) -> dict[str, Any]:
+def break_down(job: RunningJob) -> dict[str, Any]:  # noqa: ARG001 - as every work
     """Safe to run twice: it does nothing."""
     raise ZeroDivisionError
 
 
 @job_task("tests.lose_database")
-def lose_database(job: RunningJob) -> dict[str, Any]:
+def lose_database(job: RunningJob) -> dict[str, Any]:  # noqa: ARG001 - as every work
     """Safe to run twice: it does nothing."""
     raise OperationalError("server closed the connection unexpectedly")
 
@@ -64,7 +64,7 @@ def write_a_row(job: RunningJob) -> None:
 
 
 def stall_where_told(job: RunningJob, where: str) -> None:
-    """Sleep in the first attempt of a worker started with KLIMATRAPPA_TEST_STALL="before 3": the test acts meanwhile."""
+    """Sleep in the first attempt of a worker started with KLIMATRAPPA_TEST_STALL="before 3", while the test acts."""
     told, _, seconds = os.environ.get("KLIMATRAPPA_TEST_STALL", "").partition(" ")
     if told == where and job.job.attempt == 1:
         job.report("stalling")

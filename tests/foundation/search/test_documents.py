@@ -3,8 +3,8 @@
 import pytest
 
 from foundation.access import open_access
-from foundation.search.documents import find_documents, trigrams_of, write_document
 from foundation.scoping import access_for_work
+from foundation.search.documents import find_documents, trigrams_of, write_document
 from organisations.models import Organisation
 from tests.factories.cast import Cast
 
