@@ -34,8 +34,10 @@ class Invitation:
 
 
 @transaction.atomic
-def invite_person(*, organisation: Organisation, invitation: Invitation) -> User:
+def invite_person(*, organisation: Organisation, invitation: Invitation, by_mail: bool = True) -> User:
     """Give the person the roles from today and write them a mail; a new person gets a link to choose a password.
+
+    Without mail, whoever invites hands over what `invitation_address` returns.
 
     Raises ConflictError if the person has a role here already. A known person keeps the name they have.
     """
@@ -55,7 +57,8 @@ def invite_person(*, organisation: Organisation, invitation: Invitation) -> User
             role=Role(role),
             defaults={"valid_from": today, "valid_to": invitation.valid_to},
         )
-    _write_to(user, organisation)
+    if by_mail:
+        _write_to(user, organisation)
     record_change(
         organisation_id=organisation.pk,
         kind="organisations.membership",
@@ -89,6 +92,18 @@ def revoke_invitations(organisation: Organisation, person: User) -> None:
     ).update(revoked_at=timezone.now())
 
 
+def invitation_address(user: User, organisation: Organisation) -> str:
+    """Return the address of a new link by which the person chooses a password; it holds a secret."""
+    _link, secret = make_access_link(
+        organisation_id=organisation.pk,
+        purpose=INVITATION,
+        object_id=user.uuid,
+        receiver=user.email,
+        lasts=LASTS,
+    )
+    return _absolute(reverse("invitation", args=[secret]))
+
+
 def _write_to(user: User, organisation: Organisation) -> None:
     with translation.override(user.language or get_language()):
         subject = _("%(organisation)s invites you to Klimatrappa") % {"organisation": organisation.name}
@@ -109,13 +124,6 @@ def _text_for_known(user: User, organisation: Organisation) -> str:
 
 
 def _text_for_new(user: User, organisation: Organisation) -> str:
-    _link, secret = make_access_link(
-        organisation_id=organisation.pk,
-        purpose=INVITATION,
-        object_id=user.uuid,
-        receiver=user.email,
-        lasts=LASTS,
-    )
     return _(
         "Hello %(name)s,\n\n%(inviter)s has invited you to %(organisation)s in Klimatrappa. Choose a password here:\n\n"
         "%(address)s\n\nThe link works once and for %(days)s days. If you did not expect it, do nothing.\n"
@@ -123,7 +131,7 @@ def _text_for_new(user: User, organisation: Organisation) -> str:
         "name": user.name,
         "inviter": current_actor().name,
         "organisation": organisation.name,
-        "address": _absolute(reverse("invitation", args=[secret])),
+        "address": invitation_address(user, organisation),
         "days": LASTS.days,
     }
 
