@@ -5,7 +5,7 @@ from celery import shared_task
 from foundation.jobs.run import run_job
 from foundation.jobs.start import RUN_JOB
 from foundation.jobs.sweep import sweep_jobs
-from foundation.outbox.send import send_messages
+from foundation.outbox.send import SEND_MESSAGES, send_messages
 
 
 @shared_task(name=RUN_JOB, ignore_result=True)
@@ -20,7 +20,7 @@ def sweep_jobs_task() -> None:
     sweep_jobs()
 
 
-@shared_task(name="foundation.send_messages", ignore_result=True)
+@shared_task(name=SEND_MESSAGES, ignore_result=True)
 def send_messages_task() -> None:
     """Safe to run twice: a message is claimed before it is sent."""
     send_messages()

@@ -12,16 +12,20 @@ from email.utils import parseaddr
 from smtplib import SMTPException, SMTPNotSupportedError, SMTPRecipientsRefused, SMTPResponseException
 from urllib.parse import urlsplit
 
+from celery import current_app
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from foundation.access import open_access
 from foundation.outbox.models import Message
 from foundation.scoping import access_for_operations, access_for_work
 
+SEND_MESSAGES = "foundation.send_messages"
 BATCH = 100
 MAX_ATTEMPTS = 8
 STALE = timedelta(minutes=10)
@@ -39,6 +43,7 @@ def queue_message(
     """
     identifier = uuid.uuid4()
     domain = urlsplit(settings.PUBLIC_URL).hostname or parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2]
+    transaction.on_commit(_wake_sender)
     return Message.objects.create(
         uuid=identifier,
         organisation_id=organisation_id,
@@ -49,6 +54,14 @@ def queue_message(
         holds_secret=holds_secret,
         next_attempt_at=timezone.now(),
     )
+
+
+def _wake_sender() -> None:
+    """Let a worker send at once; without Redis the message goes out with beat's next round."""
+    try:
+        current_app.send_task(SEND_MESSAGES, retry=False)
+    except OperationalError:
+        return
 
 
 def send_messages() -> int:
