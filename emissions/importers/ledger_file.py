@@ -31,6 +31,7 @@ from emissions.importers.table_header import (
     ACCOUNT_TABLE,
     POSTING_LIST,
     SUPPLIER_LEDGER,
+    FoundHeader,
     find_header,
     find_text_table,
     looks_like_table,
@@ -109,22 +110,28 @@ def _no_ledger(names: tuple[str, ...] | None) -> Problem:
 
 def _open_workbook(source: Path, year: int | None) -> LedgerReading:
     try:
-        sheets = open_sheets(source)
+        names, found = _ledger_sheets(source)
     except WorkbookError as error:
         return refused(Problem(error.code, "file"))
-    found = []
-    for sheet in sheets:
-        rows = [[as_text(cell).strip() for cell in row] for row in first_rows(sheet)]
-        if header := find_header(rows):
-            found.append((sheet, header))
     if not found:
-        return refused(Problem("workbook_has_no_ledger", "file", values={"sheets": _names(sheets)}))
+        return refused(Problem("workbook_has_no_ledger", "file", values={"sheets": short(", ".join(names), 120)}))
     if len(found) > 1:
-        return refused(Problem("several_sheets", "file", values={"sheets": _names([sheet for sheet, _ in found])}))
+        several = ", ".join(sheet.name for sheet, _ in found)
+        return refused(Problem("several_sheets", "file", values={"sheets": short(several, 120)}))
     sheet, header = found[0]
     table = WorkbookTable(sheet, header.place + 1, header.names)
     return _TABLES[header.kind](table, f"{header.kind}_xlsx", None, year)
 
 
-def _names(sheets: list[CalamineSheet]) -> str:
-    return short(", ".join(sheet.name for sheet in sheets), 120)
+def _ledger_sheets(source: Path) -> tuple[list[str], list[tuple[CalamineSheet, FoundHeader]]]:
+    """Return the names of the sheets, and those that look like ledgers; two are enough to be several."""
+    names: list[str] = []
+    found: list[tuple[CalamineSheet, FoundHeader]] = []
+    for sheet in open_sheets(source):
+        names.append(sheet.name)
+        header = find_header([as_text(cell).strip() for cell in row] for row in first_rows(sheet))
+        if header:
+            found.append((sheet, header))
+        if len(found) > 1:
+            break
+    return names, found

@@ -1,12 +1,8 @@
 """Reads the sheet of an xlsx workbook that holds the ledger; numbers and dates come out exactly as the cells hold them.
 
-A workbook cannot be read in pieces: the sheet stays in memory while it is read. What it would take unpacked is measured
-first, so that a small file cannot fill the machine.
+A workbook cannot be read in pieces: the sheet stays in memory while it is read.
 """
 
-import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,18 +18,14 @@ from emissions.importers.amounts import from_floats
 from emissions.importers.ledger_lines import BATCH_LINES
 from emissions.importers.problem_log import ProblemLog
 from emissions.importers.raw_table import ROW, Wanted, date_of, number_of, text_of, without_blank_rows
+from emissions.importers.workbook_check import check_workbook
 
-MOST_UNPACKED_BYTES: Final = 2 << 30
-MOST_CELLS: Final = 60_000_000
 HEADER_ROWS: Final = 30
 
 _FIRST_ROWS: Final = 2_000  # enough for who only wants to see how a sheet begins
 
 _LARGEST: Final = 10.0**14
 _NUMERIC: Final = frozenset({int, float})
-_LONGEST_CELL_MARK: Final = 16
-_WIDE_CELL: Final = re.compile(rb'r="[A-Z]{2}')
-_CELL: Final = re.compile(rb'r="([A-Z]{1,3})([0-9]{1,7})"')
 
 Row = Sequence[object]
 
@@ -46,15 +38,18 @@ class WorkbookError(Exception):
         self.code = code
 
 
-def open_sheets(path: Path) -> list[CalamineSheet]:
-    """Return the sheets of a workbook that hold any cell; raises WorkbookError when it is damaged or too large."""
-    _measure(path)
+def open_sheets(path: Path) -> Iterator[CalamineSheet]:
+    """Yield the sheets of a workbook that hold any cell, one at a time; raises WorkbookError when it cannot be read."""
+    if code := check_workbook(path):
+        raise WorkbookError(code)
     try:
         workbook = CalamineWorkbook.from_path(path)
-        sheets = [workbook.get_sheet_by_name(name) for name in workbook.sheet_names]
+        for name in workbook.sheet_names:
+            sheet = workbook.get_sheet_by_name(name)
+            if sheet.height:
+                yield sheet
     except (CalamineError, OSError, ValueError) as error:
         raise WorkbookError("workbook_is_damaged") from error
-    return [sheet for sheet in sheets if sheet.height]
 
 
 def first_rows(sheet: CalamineSheet) -> list[Row]:
@@ -130,43 +125,3 @@ def _number_cells(cells: Row) -> pl.Series:
 def _date_cells(cells: Row) -> pl.Series:
     days = [cell.date() if isinstance(cell, datetime) else cell if isinstance(cell, date) else None for cell in cells]
     return pl.Series(days, dtype=pl.Date)
-
-
-def _measure(path: Path) -> None:
-    """Unpack the parts once without keeping them, and stop when they or the area of a sheet are too large."""
-    unpacked = 0
-    try:
-        with zipfile.ZipFile(path) as archive:
-            for part in archive.infolist():
-                for piece in _pieces(archive, part):
-                    unpacked += len(piece)
-                    if unpacked > MOST_UNPACKED_BYTES or _area(piece) > MOST_CELLS:
-                        raise WorkbookError("workbook_is_too_large")
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
-        raise WorkbookError("workbook_is_damaged") from error
-
-
-def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
-    if not part.filename.endswith(".xml"):
-        return
-    tail = b""
-    with archive.open(part) as file:
-        while piece := file.read(1 << 20):
-            yield tail + piece
-            tail = piece[-_LONGEST_CELL_MARK:]
-
-
-def _area(piece: bytes) -> int:
-    """Return the cells between A1 and the farthest cell in a piece of a sheet that goes beyond column Z."""
-    if _WIDE_CELL.search(piece) is None:
-        return 0
-    cells = _CELL.findall(piece)
-    widest = max((_column_number(letters) for letters, _ in cells), default=0)
-    return widest * max((int(row) for _, row in cells), default=0)
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number

@@ -1,0 +1,108 @@
+"""Looks through an unopened workbook, so that a small or crooked file cannot fill the memory of the machine.
+
+The library that reads workbooks takes memory for every cell between the first and the farthest one, and for as many
+texts as a part says it has; what it cannot get ends the whole process. Hence, before it sees the file:
+
+1. The parts are unpacked once, piece by piece, and may not exceed `MOST_UNPACKED_BYTES` together.
+2. Every cell and row mark must be one that a spreadsheet can have, and the area of a sheet at most `MOST_CELLS`.
+3. No part may claim more items than it has bytes.
+"""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+MOST_UNPACKED_BYTES: Final = 2 << 30
+MOST_CELLS: Final = 30_000_000
+
+_PIECE: Final = 1 << 20
+_LONGEST_TAG: Final = 8 << 20
+_MARK: Final = rb"[A-Z]{0,3}(?:[0-9]{1,6}|10[0-4][0-9]{4})"
+# Patterns begin with plain letters, which makes them fast over millions of cells; other ways to write the same, which
+# no program uses, are refused.
+_ODD_MARK: Final = re.compile(rb' r=(?!"' + _MARK + rb'")')
+_ODD_WRITING: Final = re.compile(rb"[\t\n\r]r\s*=|\sr(?:\s+=|\s*=\s*[^\"\s])")
+_BLANKS: Final = (b"\t", b"\n", b"\r", b" =")
+_ODD_COUNT: Final = re.compile(rb"ount(?:\s+=|\s*=\s*[^\"\s])")
+_WIDE_CELL: Final = re.compile(rb' r="[A-Z]{2}')
+_CELL: Final = re.compile(rb' r="([A-Z]{0,3})([0-9]+)"')
+_COUNT: Final = re.compile(rb'ount="[^"0-9]*([0-9]+)')
+_MOST_DIGITS: Final = 18
+_BROKEN: Final = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError)
+
+
+def check_workbook(path: Path) -> str | None:
+    """Return the code of the problem that forbids opening a workbook, or None."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _check_parts(archive)
+    except _BROKEN:
+        return "workbook_is_damaged"
+
+
+def _check_parts(archive: zipfile.ZipFile) -> str | None:
+    unpacked = 0
+    for part in archive.infolist():
+        is_sheet = is_wide = False
+        for piece in _pieces(archive, part):
+            unpacked += len(piece)
+            if unpacked > MOST_UNPACKED_BYTES:
+                return "workbook_is_too_large"
+            is_sheet = is_sheet or b"sheetData" in piece
+            if _claims_too_much(piece, part.file_size) or (is_sheet and _hides_marks(piece)):
+                return "workbook_is_damaged"
+            is_wide = is_wide or (is_sheet and _WIDE_CELL.search(piece) is not None)
+        if is_wide and _area(archive, part) > MOST_CELLS:
+            return "workbook_is_too_large"
+    return None
+
+
+def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Yield an XML part in pieces that end where a tag begins, so that no mark is cut in two."""
+    if not part.filename.lower().endswith((".xml", ".rels")):
+        return
+    tail = b""
+    with archive.open(part) as file:
+        while piece := file.read(_PIECE):
+            piece = tail + piece
+            cut = piece.rfind(b"<") if len(piece) < _LONGEST_TAG else len(piece)
+            if cut > 0:
+                yield piece[:cut]
+            tail = piece[max(cut, 0) :]
+    yield tail
+
+
+def _hides_marks(piece: bytes) -> bool:
+    """Whether a mark is no cell's or row's, or written in a way that our patterns would not see."""
+    if _ODD_MARK.search(piece):
+        return True
+    return any(blank in piece for blank in _BLANKS) and _ODD_WRITING.search(piece) is not None
+
+
+def _claims_too_much(piece: bytes, size: int) -> bool:
+    """Whether a part says that it holds more items than it has bytes, or says it in a way we would not see."""
+    if b"ount" not in piece:
+        return False
+    if _ODD_COUNT.search(piece):
+        return True
+    return any(len(count) > _MOST_DIGITS or int(count) > size for count in _COUNT.findall(piece))
+
+
+def _area(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
+    """Return the cells between A1 and the farthest column and row of a sheet."""
+    widest = deepest = 0
+    for piece in _pieces(archive, part):
+        for letters, row in set(_CELL.findall(piece)):
+            widest = max(widest, _column_number(letters))
+            deepest = max(deepest, int(row))
+    return widest * deepest
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
