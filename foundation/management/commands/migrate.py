@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 class Command(migrate.Command):
     """Django's migrate, run as the owner."""
 
+    def get_check_kwargs(self, options: dict[str, Any]) -> dict[str, Any]:
+        """Leave out the checks of the database: they ask for what this command is about to make."""
+        return {**super().get_check_kwargs(options), "databases": []}
+
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's own signature
         """Create the role, migrate, and grant what the role needs on the tables that are there then."""
         connection = cast("DatabaseWrapper", connections[options["database"]])
