@@ -103,8 +103,16 @@ class LineSelection:
 class FootprintLines:
     """Reads the lines of one footprint for one reader; `persons_are_named`: whether sole traders' names may show."""
 
-    def __init__(self, footprint: Footprint, base: SpendBase, *, persons_are_named: bool) -> None:
+    def __init__(
+        self,
+        footprint: Footprint,
+        base: SpendBase,
+        *,
+        persons_are_named: bool,
+        sorted_at_most: int = SORTED_AT_MOST,
+    ) -> None:
         self.footprint = footprint
+        self._sorted_at_most = sorted_at_most
         known = footprint.intensity_set.intensities.exclude(kg_per_unit=None)
         intensities = list(known.values_list("category", "currency", "kg_per_unit"))
         self._fixed: dict[str, Any] = {
@@ -119,7 +127,7 @@ class FootprintLines:
 
     def select(self, chosen: LineFilter, *, start: int = 0, size: int = PAGE_SIZE) -> LineSelection:
         """Return the sums of the chosen lines and the cells in which the page from `start` lies."""
-        return self._select(chosen, {"start": start, "size": size, "sorted_at_most": SORTED_AT_MOST})
+        return self._select(chosen, start, size)
 
     def page(self, chosen: LineFilter, selection: LineSelection, *, start: int, size: int) -> list[dict[str, Any]]:
         """Return `size` described lines from position `start`; `selection` was made for the same start and size."""
@@ -129,8 +137,7 @@ class FootprintLines:
     def all(self, chosen: LineFilter) -> Iterator[dict[str, Any]]:
         """Yield every chosen line, group by group, read in batches."""
         few = self.select(chosen)
-        limits = {"start": 0, "size": EVERY_CELL, "sorted_at_most": SORTED_AT_MOST}
-        selection = few if few.is_sorted else self._select(chosen, limits)
+        selection = few if few.is_sorted else self._select(chosen, 0, EVERY_CELL)
         for cells in _batches(selection.cells):
             yield from self._lines_of(chosen, cells, {"start": 0, "size": None})
 
@@ -139,13 +146,14 @@ class FootprintLines:
         found = _described("line_of_row", {**self._fixed, "import_id": import_id, "row": row})
         return found[0] if found else None
 
-    def _select(self, chosen: LineFilter, limits: dict[str, Any]) -> LineSelection:
+    def _select(self, chosen: LineFilter, start: int, size: int) -> LineSelection:
+        limits = {"start": start, "size": size, "sorted_at_most": self._sorted_at_most}
         parameters = {**self._parameters(chosen), **limits}
         with set_wise():
             found = rows("emissions.chosen_lines", parameters)
         totals = [row for row in found if row["part"] == "total"]
         cells = sorted((row for row in found if row["part"] == "cell"), key=lambda row: row["position"])
-        texts_too = sum(row["lines"] for row in totals) <= SORTED_AT_MOST
+        texts_too = sum(row["lines"] for row in totals) <= self._sorted_at_most
         if texts_too and chosen.words:
             sums = _sums(rows("emissions.lines_found", {**parameters, **_arrays(cells)}))
         else:
@@ -154,7 +162,7 @@ class FootprintLines:
             sums=sums,
             largest=tuple(sorted((row for row in found if row["part"] == "largest"), key=_rank)),
             cells=tuple(cells),
-            is_sorted=texts_too or sum(item.lines for item in sums) <= SORTED_AT_MOST,
+            is_sorted=texts_too or sum(item.lines for item in sums) <= self._sorted_at_most,
             texts_too=texts_too,
         )
 
