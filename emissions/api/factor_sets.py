@@ -141,10 +141,12 @@ class FactorOutput(serializers.Serializer[Factor]):
 class FactorParameters(Parameters):
     """Which figures."""
 
-    code = serializers.CharField(required=False, max_length=40)
-    price_year = serializers.IntegerField(required=False, min_value=1900, max_value=2200)
-    price_basis = serializers.ChoiceField(choices=PRICE_BASES, required=False)
-    variant = serializers.CharField(required=False, max_length=60)
+    code = serializers.CharField(required=False, max_length=40, help_text="A product group.")
+    price_year = serializers.IntegerField(
+        required=False, min_value=1900, max_value=2200, help_text="Year of the money."
+    )
+    price_basis = serializers.ChoiceField(choices=PRICE_BASES, required=False, help_text="What the money is.")
+    variant = serializers.CharField(required=False, max_length=60, help_text="Such as domestic.")
 
 
 class FactorSetsView(ClientView):

@@ -80,14 +80,16 @@ class IntensityOutput(serializers.ModelSerializer[Intensity]):
 class PartParameters(Parameters):
     """Which breakdown."""
 
-    dimension = serializers.ChoiceField(choices=Dimension.values, default=Dimension.CATEGORY.value)
+    dimension = serializers.ChoiceField(
+        choices=Dimension.values, default=Dimension.CATEGORY.value, help_text="What it is broken down by."
+    )
 
 
 class IntensityParameters(Parameters):
     """Which intensities."""
 
-    category = serializers.CharField(required=False, max_length=60)
-    currency = serializers.RegexField(r"^[A-Z]{3}$", required=False)
+    category = serializers.CharField(required=False, max_length=60, help_text="Only of this category.")
+    currency = serializers.RegexField(r"^[A-Z]{3}$", required=False, help_text="Such as NOK.")
 
 
 class PartsView(ClientView):

@@ -15,12 +15,13 @@ from emissions.models import Footprint
 from emissions.queries.footprints import SeenFootprint, footprint_seen, outdated
 from emissions.queries.published import DEFAULT_FACTOR_SET, factor_sets
 from emissions.queries.spend import years_with_spend
-from emissions.services.calculate_footprint import NothingToCalculateError, break_down
+from emissions.services.calculate_footprint import break_down
 from foundation.access import current_access
 from foundation.api.fields import Kilograms, Money
 from foundation.api.input import Input, Parameters
 from foundation.api.operations import operation
 from foundation.api.pagination import NewestFirst
+from foundation.api.problem_details import UnfitError
 from organisations.api.client_view import ClientView
 from organisations.api.clients import Needs, Reach
 from organisations.api.jobs import JobOutput
@@ -109,8 +110,8 @@ class FootprintDetail(FootprintOutput):
 class FootprintParameters(Parameters):
     """Which footprints."""
 
-    year = serializers.IntegerField(required=False, min_value=1900, max_value=2200)
-    factor_set = serializers.CharField(required=False, max_length=60)
+    year = serializers.IntegerField(required=False, min_value=1900, max_value=2200, help_text="The year of accounts.")
+    factor_set = serializers.CharField(required=False, max_length=60, help_text="The set that was tried first.")
 
 
 class CalculationInput(Input):
@@ -118,14 +119,6 @@ class CalculationInput(Input):
 
     year = serializers.IntegerField(min_value=1900, max_value=2200)
     factor_set = serializers.CharField(default=DEFAULT_FACTOR_SET, max_length=60, help_text="Tried first.")
-
-    def validate_factor_set(self, code: str) -> str:
-        """Take a set that there is."""
-        if code not in factor_sets():
-            sentence = _("There is no factor set %(code)s. These are there: %(known)s.")
-            words = {"code": code, "known": ", ".join(sorted(factor_sets()))}
-            raise serializers.ValidationError([ErrorDetail(sentence % words, "unknown_factor_set")])
-        return code
 
 
 class FootprintsView(ClientView):
@@ -145,11 +138,15 @@ class FootprintsView(ClientView):
 
         The same basis gives the same footprint.
         """
-        year = self.sent["year"]
+        year, factor_set = self.sent["year"], self.sent["factor_set"]
+        if factor_set not in factor_sets():
+            sentence = _("There is no factor set %(code)s. These are there: %(known)s.")
+            words = {"code": factor_set, "known": ", ".join(sorted(factor_sets()))}
+            raise UnfitError({"factor_set": [ErrorDetail(sentence % words, "unknown_factor_set")]})
         if year not in years_with_spend(self.organisation.pk):
             sentence = _("There are no accounts for %(year)s yet. Import a ledger that covers the year first.")
-            raise NothingToCalculateError(sentence % {"year": year})
-        job = job_for("emissions.calculate_footprint", self.organisation, year=year, factor_set=self.sent["factor_set"])
+            raise UnfitError({"year": [ErrorDetail(sentence % {"year": year}, "no_accounts")]})
+        job = job_for("emissions.calculate_footprint", self.organisation, year=year, factor_set=factor_set)
         return accepted(job, self.organisation)
 
 

@@ -18,10 +18,12 @@ from emissions.importers.ledger_file import open_ledger
 from emissions.importers.ledger_summary import summarise
 from emissions.models import LedgerImport
 from emissions.queries.imports import treatment_of_import
+from emissions.services.use_import import use_import
 from foundation.api.fields import Money
 from foundation.api.input import Parameters
 from foundation.api.operations import operation
 from foundation.api.pagination import NewestFirst
+from foundation.api.preconditions import etag_of_data, require_match
 from foundation.api.wording import ProblemRowOutput
 from foundation.files.store import store_file
 from organisations.api.client_view import ClientView
@@ -140,7 +142,7 @@ class CheckOutput(serializers.Serializer[Any]):
 class ImportParameters(Parameters):
     """Which imports."""
 
-    ledger = serializers.ChoiceField(choices=LedgerImport.Ledger.values, required=False)
+    ledger = serializers.ChoiceField(choices=LedgerImport.Ledger.values, required=False, help_text="Of which book.")
     year = serializers.IntegerField(required=False, min_value=1900, max_value=2200, help_text="That it covers.")
 
 
@@ -187,8 +189,23 @@ class LedgerImportView(ClientView):
     @operation("Read a ledger import", output=LedgerImportDetail)
     def get(self, ledger_import: UUID) -> Response:
         """What the file is, what does not count and why, and what is wrong with it."""
-        found = get_object_or_404(imports_of(self).prefetch_related("current_for"), uuid=ledger_import)
-        return Response(LedgerImportDetail(found, context={"treated": treatment_of_import(found)}).data)
+        return Response(_detail_of(self, ledger_import))
+
+
+class UseLedgerImportView(ClientView):
+    """Brings an import back."""
+
+    needs = {"POST": WRITING}
+
+    @operation("Use a ledger import", output=LedgerImportDetail, names_version=True)
+    def post(self, ledger_import: UUID) -> Response:
+        """Makes the import the source of all months that it has lines in, and so undoes its replacement.
+
+        Send the ETag of the import, read in the same language, as If-Match: 412 says that it has changed since.
+        """
+        require_match(self.request, etag_of_data(_detail_of(self, ledger_import)))
+        use_import(get_object_or_404(imports_of(self), uuid=ledger_import))
+        return Response(_detail_of(self, ledger_import))
 
 
 class LedgerChecksView(ClientView):
@@ -205,6 +222,11 @@ class LedgerChecksView(ClientView):
             reading = open_ledger(path, format=choices.format, year=choices.year)
             summary = summarise(reading, keep_good_rows=choices.keep_good_rows)
         return Response(summary.as_json(language=get_language() or "en"))
+
+
+def _detail_of(view: ClientView, uuid: UUID) -> dict[str, Any]:
+    found = get_object_or_404(imports_of(view).prefetch_related("current_for"), uuid=uuid)
+    return dict(LedgerImportDetail(found, context={"treated": treatment_of_import(found)}).data)
 
 
 def imports_of(view: ClientView) -> QuerySet[LedgerImport]:

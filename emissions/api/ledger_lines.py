@@ -59,12 +59,14 @@ class LineParameters(Parameters):
     month = serializers.RegexField(
         r"^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])$", required=False, help_text="Such as 2024-03."
     )
-    account = serializers.CharField(required=False, max_length=40)
+    account = serializers.CharField(required=False, max_length=40, help_text="The whole number.")
     supplier = serializers.CharField(
         required=False, max_length=40, help_text="Key of a footprint's part by supplier: a uuid, persons or none."
     )
     category = serializers.CharField(required=False, max_length=60, help_text="An area or a leaf.")
-    treatment = serializers.ChoiceField(choices=[treatment.value for treatment in Treatment], required=False)
+    treatment = serializers.ChoiceField(
+        choices=[treatment.value for treatment in Treatment], required=False, help_text="What it counts as."
+    )
 
 
 class LedgerLinesView(ClientView):

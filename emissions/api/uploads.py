@@ -4,10 +4,10 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.core.files.uploadedfile import UploadedFile
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
@@ -15,7 +15,11 @@ from rest_framework.request import Request
 
 from emissions.importers.ledger_file import FORMATS
 from emissions.services.import_ledger import ReadingChoices
+from foundation.api.fields import YesOrNo
 from foundation.api.input import Input
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
@@ -44,7 +48,7 @@ class LedgerUploadInput(Input):
         max_value=LAST_YEAR,
         help_text="The year, where the file has several or does not say.",
     )
-    keep_good_rows = serializers.BooleanField(
+    keep_good_rows = YesOrNo(
         default=False, help_text="Accept a file in spite of rows that are wrong, without those rows."
     )
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("factor-sets/<str:factor_set>/factors/", factor_sets.FactorsView.as_view()),
     path(f"{OWNER}/ledger-imports/", ledger_imports.LedgerImportsView.as_view()),
     path(f"{OWNER}/ledger-imports/<uuid:ledger_import>/", ledger_imports.LedgerImportView.as_view()),
+    path(f"{OWNER}/ledger-imports/<uuid:ledger_import>/use/", ledger_imports.UseLedgerImportView.as_view()),
     path(f"{OWNER}/ledger-checks/", ledger_imports.LedgerChecksView.as_view()),
     path(f"{OWNER}/ledger-lines/", ledger_lines.LedgerLinesView.as_view()),
     path(f"{OWNER}/footprints/", footprints.FootprintsView.as_view()),

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
 
+from foundation.api.reference import Reference, reference_of
 from foundation.api.schema import EnglishGenerator
 from foundation.audience import public
 
@@ -23,6 +24,12 @@ def schema_text(*, as_json: bool) -> bytes:
     """Return the document as JSON or YAML."""
     renderer = OpenApiJsonRenderer() if as_json else OpenApiYamlRenderer()
     return bytes(renderer.render(schema_document(), renderer_context={}))
+
+
+@cache
+def reference() -> Reference:
+    """Return what the page shows; made once per process."""
+    return reference_of(schema_document())
 
 
 @public
@@ -42,5 +49,6 @@ def schema_yaml(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view
 @public
 @require_safe
 def documentation(request: HttpRequest) -> HttpResponse:
-    """Show the schema as a page: Swagger UI from our own files, without anything inline."""
-    return render(request, "api/documentation.html")
+    """Show the schema as one of our own pages: readable without script, by screen readers and on a phone."""
+    context = {"reference": reference(), "origin": f"{request.scheme}://{request.get_host()}"}
+    return render(request, "api/documentation.html", context)

@@ -29,6 +29,16 @@ def in_language(names: Any) -> str | None:  # noqa: ANN401 - a mapping or a JSON
     return str(known[wanted]) if wanted in known else next(iter(known.values()), None)
 
 
+class YesOrNo(serializers.BooleanField):
+    """true or false and nothing else, in forms too."""
+
+    def to_internal_value(self, data: Any) -> bool:  # noqa: ANN401 - the framework's signature
+        """Return the truth value."""
+        if data not in ("true", "false") and not isinstance(data, bool):
+            self.fail("invalid", input=data)
+        return data in ("true", True)
+
+
 class Money(serializers.DecimalField):
     """An amount of money as a text with four decimals."""
 

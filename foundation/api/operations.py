@@ -16,6 +16,13 @@ from foundation.api.input import PAGE_PARAMETERS, Input, NoParameters, Parameter
 from foundation.api.pagination import CursorPages, Listing
 from foundation.api.views import ApiView
 
+IF_MATCH = OpenApiParameter(
+    "If-Match",
+    {"type": "string", "minLength": 1},
+    OpenApiParameter.HEADER,
+    required=True,
+    description="The ETag of what is changed, as it was read.",
+)
 Method = TypeVar("Method", bound=Callable[..., Response])
 
 
@@ -42,11 +49,15 @@ def operation(
     parameters: type[Parameters] = NoParameters,
     body: type[Input] | None = None,
     headers: Sequence[OpenApiParameter] = (),
+    names_version: bool = False,
 ) -> Callable[[Method], Method]:
     """Describe a method by its docstring and these keywords, and read what it takes before it runs.
 
     The method gets the parts of its address, but for the organisation, which stands on the view as the request does.
+    With `names_version` the client must send the ETag of what it changes, which the method then requires to match.
     """
+    if names_version:
+        headers = [*headers, IF_MATCH]
     others = PAGE_PARAMETERS if many else ()
 
     def decorate(method: Method) -> Method:

@@ -1,6 +1,6 @@
 """Versions of what is read and changed: ETag, If-None-Match and If-Match (RFC 9110, section 13).
 
-What can change carries the version of its change record; everything else the hash of what was sent.
+An ETag is the hash of what a client sees, so that it changes whenever any part of it does.
 """
 
 import hashlib
@@ -9,21 +9,24 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 
 from foundation.api.problem_details import PreconditionFailedError, PreconditionRequiredError
 from foundation.api.problems import problem_http_response
-from foundation.changes.models import Change
 
 READS = ("GET", "HEAD")
 PRECONDITION_FAILED = 412
 
 
-def version_etag(*, organisation_id: int, kind: str, object_id: object) -> str:
-    """Return the ETag of the newest change record of a thing; version 0 where nothing was changed yet."""
-    changes = Change.objects.filter(organisation_id=organisation_id, kind=kind, object_id=str(object_id))
-    latest = changes.order_by("-version").values_list("version", flat=True).first()
-    return f'"v{latest or 0}"'
+def etag_of(content: bytes) -> str:
+    """Return the ETag of an answer's bytes."""
+    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+
+
+def etag_of_data(data: object) -> str:
+    """Return the ETag that an answer with this data gets."""
+    return etag_of(JSONRenderer().render(data))
 
 
 def require_match(request: Request, etag: str) -> None:
@@ -40,7 +43,7 @@ def conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if request.method not in READS or response.status_code != 200 or response.streaming:  # noqa: PLR2004 - OK
         return response
     if not response.has_header("ETag"):
-        response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+        response["ETag"] = etag_of(response.content)
     answer = get_conditional_response(request, etag=response["ETag"], response=response)
     if answer is not None and answer.status_code == PRECONDITION_FAILED:
         return problem_http_response(PreconditionFailedError(_("What is here now is not the version you named.")))

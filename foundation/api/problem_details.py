@@ -55,6 +55,12 @@ class QueryError(exceptions.ValidationError):
     """A parameter of the address is wrong; told apart from a body, into which a pointer would lead."""
 
 
+class UnfitError(exceptions.ValidationError):
+    """A body that is right in form names something that there is not."""
+
+    status_code = 422
+
+
 class PreconditionFailedError(exceptions.APIException):
     """Somebody changed the thing since the client read it."""
 

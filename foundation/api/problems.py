@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from foundation.api.problem_details import PROBLEM_JSON, FieldError, ProblemDetails, QueryError
+from foundation.api.wording import sentence_of
 from foundation.errors import DomainError
 
 WHOLE = "non_field_errors"
@@ -81,7 +82,9 @@ def refused(exc: DomainError) -> ProblemDetails:
     """Word what a service refused; its own sentence says why and how to mend it."""
     code = {404: "not_found", 409: "conflict"}.get(exc.status, "refused")
     errors = tuple(
-        FieldError(problem.code, "", problem.field, None, problem.place, problem.severity.value)
+        FieldError(
+            problem.code, sentence_of(problem.as_json()), problem.field, None, problem.place, problem.severity.value
+        )
         for problem in exc.problems
     )
     return ProblemDetails(exc.status, code, str(exc), errors)
@@ -99,7 +102,7 @@ def from_framework(exc: exceptions.APIException) -> ProblemDetails:
 @details_of.register
 def too_many(exc: exceptions.Throttled) -> ProblemDetails:
     """Word a limit that was reached, and say when to come back."""
-    seconds = max(1, int(exc.wait or 1))
+    seconds = max(1, int(getattr(exc, "wait", None) or 1))
     sentence = _("Wait %(seconds)s seconds before you ask again.") % {"seconds": seconds}
     return ProblemDetails(429, "throttled", sentence, headers={"Retry-After": str(seconds)})
 
@@ -117,7 +120,7 @@ def invalid(exc: exceptions.ValidationError) -> ProblemDetails:
     in_query = isinstance(exc, QueryError)
     errors = tuple(_errors(exc.detail, (), in_query=in_query))
     sentence = _("A parameter of the address is wrong.") if in_query else _("Something in the body is wrong.")
-    return ProblemDetails(400, "invalid", sentence, errors)
+    return ProblemDetails(exc.status_code, "invalid", sentence, errors)
 
 
 def _own_words(exc: exceptions.APIException) -> str | None:

@@ -12,7 +12,18 @@ from foundation.api.input import Input
 from foundation.api.problem_details import PROBLEM_JSON, title_of
 
 WRITES = ("POST", "PUT", "PATCH", "DELETE")
-CHANGES = ("PUT", "PATCH", "DELETE")
+PATH_PARTS = {
+    "organisation": "Short name of an organisation in sight, as in /o/<organisation>/.",
+    "job": "Id of a job.",
+    "ledger_import": "Id of an import.",
+    "footprint": "Id of a footprint.",
+    "factor_set": "Code of a factor set.",
+    "category": "Code of a purchase category, such as food.meat_fish.",
+    "code_list": "Name of a code list, such as cpv.",
+    "code": "A code of the list.",
+    "scheme": "cpv or unspsc.",
+    "chart": "kostra, kommun_bas or bas.",
+}
 ETAG = {"description": "The version of what was read.", "schema": {"type": "string"}}
 
 
@@ -68,6 +79,11 @@ class ApiSchema(AutoSchema):
         parts = [part for part in self._tokenize_path() if part != "organisations"]
         return [parts[0] if parts else "organisations"]
 
+    def get_description(self) -> str:  # type: ignore[override]  # as the library has it
+        """Return the docstring of the method, its wrapped lines joined."""
+        paragraphs = str(super().get_description()).split("\n\n")
+        return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
+
     def get_serializer_name(self, serializer: Any, direction: str) -> str:  # noqa: ANN401, ARG002 - the library's
         """Name components by what they are; the library tells requests from answers itself."""
         return str(serializer.__class__.__name__).removesuffix("Output").removesuffix("Input")
@@ -77,6 +93,12 @@ class ApiSchema(AutoSchema):
         if isinstance(serializer, Input) and direction == "request":
             schema["additionalProperties"] = False
         return schema
+
+    def _resolve_path_parameters(self, variables: list[str]) -> list[dict[str, Any]]:
+        parameters: list[dict[str, Any]] = super()._resolve_path_parameters(variables)  # type: ignore[no-untyped-call]
+        for parameter in parameters:
+            parameter["description"] = PATH_PARTS[parameter["name"]]
+        return parameters
 
     def _get_response_bodies(self, direction: Direction = "response") -> dict[str, Any]:
         responses: dict[str, Any] = super()._get_response_bodies(direction)
@@ -100,6 +122,6 @@ class ApiSchema(AutoSchema):
             statuses.append(404)
         if self.method in WRITES:
             statuses += [409, 413, 415, 422]
-        if self.method in CHANGES:
+        if any(getattr(parameter, "name", "") == "If-Match" for parameter in self.get_override_parameters()):
             statuses += [412, 428]
         return statuses

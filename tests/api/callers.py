@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.test import Client
-from oauth2_provider.generators import generate_client_secret
-from oauth2_provider.models import Application
 
 from foundation.access import open_access
 from foundation.scoping import access_for_work
 from organisations.models import Organisation, Role, ServiceAccount
+from organisations.services.api_clients import make_client
 
 ALL_SCOPES = ("read", "ledger:write", "footprint:write")
 TOKEN = "/api/v1/token/"
@@ -62,15 +61,6 @@ def address(path: str) -> str:
 def make_caller(
     organisation: Organisation, role: Role = Role.FINANCE, *, scopes: tuple[str, ...] = ALL_SCOPES, name: str = "ERP"
 ) -> Caller:
-    secret = generate_client_secret()
-    application = Application.objects.create(
-        name=name,
-        client_type=Application.CLIENT_CONFIDENTIAL,
-        authorization_grant_type=Application.GRANT_CLIENT_CREDENTIALS,
-        client_secret=secret,
-    )
     with open_access(access_for_work(organisation.pk)):
-        account = ServiceAccount.objects.create(
-            organisation=organisation, application=application, name=name, role=role, scopes=list(scopes)
-        )
-    return Caller(account, secret)
+        made = make_client(organisation=organisation, name=name, role=role, scopes=list(scopes))
+    return Caller(made.account, made.secret)

@@ -54,7 +54,7 @@ def do(vik: Organisation, erp: Caller) -> Do:
         with open_access(access_for_work(vik.pk)):
             job = Job.objects.get(uuid=answer.json()["job"])
         run_job(job.pk, vik.pk)
-        return dict(erp.get(answer["Location"]).json())
+        return dict(erp.get(answer["Location"], Accept_Language="en").json())
 
     return work
 

@@ -9,11 +9,11 @@ from django.core.management import call_command
 from django.test import override_settings
 
 from foundation.access import open_access
-from foundation.models import Change, Job, StoredFile
+from foundation.models import Job, StoredFile
 from foundation.scoping import access_for_work
 from organisations.models import Organisation, Role, Share
 from tests.api.callers import Caller, make_caller
-from tests.emissions.api.conftest import LEDGERS, Do, upload
+from tests.emissions.api.conftest import LEDGERS, Do, import_file, upload
 from tests.factories.organisations import make_organisation, share
 
 in_real_transactions = pytest.mark.django_db(transaction=True)
@@ -48,11 +48,17 @@ def test_import_is_read_after_its_job(erp: Caller, imported: str) -> None:
     assert {problem["code"] for problem in body["problems"]} == {"placeholders_read_as_missing", "other_organisation"}
 
 
-def test_import_is_attributed_to_the_client(erp: Caller, imported: str, vik: Organisation) -> None:
-    with open_access(access_for_work(vik.pk)):
-        change = Change.objects.get(kind="emissions.ledger_import", object_id=imported)
+@in_real_transactions
+def test_import_is_attributed_to_the_client(do: Do, vik: Organisation) -> None:
+    visma = make_caller(vik, name="Visma").sign_in()
 
-    assert (change.actor_name, change.actor_id) == ("ERP", None)
+    imported = do(upload(visma, "ekby_supplier_ledger.csv"))["result"]["import"]
+
+    feed = visma.get("organisations/vik/changes/?kind=emissions.ledger_import").json()["results"]
+    assert [(row["object"], row["action"], row["actor"], row["version"]) for row in feed] == [
+        (imported, "imported", "Visma", 1)
+    ]
+    assert visma.get(f"organisations/vik/ledger-imports/{imported}/").json()["imported_by"] == "Visma"
 
 
 @in_real_transactions
@@ -168,7 +174,7 @@ def test_nobody_writes_where_accounts_are_only_shared(erp: Caller, vik: Organisa
     assert (answer.status_code, answer.json()["type"]) == (403, "urn:klimatrappa:problem:not-shared")
 
 
-def test_neighbour_finds_nothing(erp: Caller, imported: str, vik: Organisation) -> None:
+def test_neighbour_finds_nothing(imported: str) -> None:
     stranger = make_caller(make_organisation("lund")).sign_in()
 
     assert stranger.get(f"organisations/vik/ledger-imports/{imported}/").status_code == 404
@@ -194,3 +200,30 @@ def test_file_names_stay_names(erp: Caller, do: Do, tmp_path: Path) -> None:
 
     body = erp.get(f"organisations/vik/ledger-imports/{job['result']['import']}/").json()
     assert "/" not in body["file_name"]
+
+
+def test_replaced_import_is_brought_back(erp: Caller, imported: str, vik: Organisation) -> None:
+    import_file(vik, "ekby_supplier_ledger_months.csv")
+    path = f"organisations/vik/ledger-imports/{imported}/"
+    replaced = erp.get(path)
+
+    back = erp.post(f"{path}use/", If_Match=replaced["ETag"])
+
+    assert replaced.json()["current_months"] == ["2024-03-01"]
+    assert back.status_code == 200
+    assert back.json()["current_months"] == ["2024-01-01", "2024-02-01", "2024-03-01"]
+    assert erp.get(path).json() == back.json()
+
+
+def test_import_is_not_brought_back_by_who_has_not_seen_what_happened(
+    erp: Caller, imported: str, vik: Organisation
+) -> None:
+    path = f"organisations/vik/ledger-imports/{imported}/"
+    seen = erp.get(path)["ETag"]
+    import_file(vik, "ekby_supplier_ledger_months.csv")
+
+    late, blind = erp.post(f"{path}use/", If_Match=seen), erp.post(f"{path}use/")
+
+    assert (late.status_code, late.json()["type"]) == (412, "urn:klimatrappa:problem:precondition-failed")
+    assert (blind.status_code, blind.json()["type"]) == (428, "urn:klimatrappa:problem:precondition-required")
+    assert erp.get(path).json()["current_months"] == ["2024-03-01"]

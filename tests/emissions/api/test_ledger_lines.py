@@ -96,7 +96,7 @@ def test_lines_of_an_unknown_import_are_404(erp: Caller) -> None:
 
 @pytest.mark.usefixtures("with_a_person")
 @pytest.mark.parametrize(
-    ("role", "number"), [(Role.FINANCE, SOLE_TRADER), (Role.LEADER, "••••••-••••"), (Role.ADMINISTRATOR, "••••••-••••")]
+    ("role", "number"), [(Role.FINANCE, SOLE_TRADER), (Role.LEADER, "••••••-••••"), (Role.OFFICER, "••••••-••••")]
 )
 def test_personal_numbers_are_for_the_finance_role(vik: Organisation, role: Role, number: str) -> None:
     (line,) = make_caller(vik, role).sign_in().get(PATH).json()["results"]

@@ -10,6 +10,7 @@ from oauth2_provider.models import AccessToken
 from foundation.access import open_access
 from foundation.scoping import access_for_work
 from organisations.models import Organisation, Role
+from organisations.services.api_clients import revoke_client
 from tests.api.callers import TOKEN, make_caller
 from tests.factories.organisations import share
 
@@ -46,8 +47,7 @@ def test_token_is_refused_for_a_wrong_secret(ekby: Organisation) -> None:
 def test_token_is_refused_to_a_revoked_account(ekby: Organisation) -> None:
     caller = make_caller(ekby)
     with open_access(access_for_work(ekby.pk)):
-        caller.account.revoked_at = timezone.now()
-        caller.account.save()
+        revoke_client(caller.account)
 
     assert caller.ask_for_token().status_code == 401
 
@@ -104,8 +104,7 @@ def test_expired_token_is_refused(ekby: Organisation) -> None:
 def test_token_of_a_revoked_account_is_refused_at_once(ekby: Organisation) -> None:
     caller = make_caller(ekby).sign_in()
     with open_access(access_for_work(ekby.pk)):
-        caller.account.revoked_at = timezone.now()
-        caller.account.save()
+        revoke_client(caller.account)
 
     assert caller.get("organisations/").status_code == 401
 
@@ -130,7 +129,7 @@ def test_scope_taken_from_the_account_is_gone_from_its_tokens(ekby: Organisation
 
 
 def test_role_without_the_permission_is_refused(ekby: Organisation) -> None:
-    answer = make_caller(ekby, Role.GUEST).sign_in().get("organisations/ekby/jobs/")
+    answer = make_caller(ekby, Role.READER).sign_in().upload("organisations/ekby/ledger-imports/", {})
 
     assert answer.status_code == 403
     assert answer.json()["type"] == "urn:klimatrappa:problem:permission-denied"

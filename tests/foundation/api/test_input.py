@@ -1,0 +1,69 @@
+"""Input is taken strictly: what nobody knows is an error."""
+
+from typing import Any
+
+import pytest
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+from rest_framework.parsers import JSONParser
+from rest_framework.request import Request
+from rest_framework.test import APIRequestFactory
+
+from foundation.api.input import Input, Parameters
+from foundation.api.problem_details import QueryError
+
+
+class Wish(Input):
+    colour = serializers.ChoiceField(choices=["red", "green"])
+    many = serializers.IntegerField(default=1, min_value=1)
+
+
+class Choice(Parameters):
+    year = serializers.IntegerField(required=False)
+
+
+def sent(body: Any) -> Request:
+    return Request(APIRequestFactory().post("/", body, format="json"), parsers=[JSONParser()])
+
+
+def asked(query: str) -> Request:
+    return Request(APIRequestFactory().get(f"/?{query}"))
+
+
+def test_values_are_typed_and_defaults_filled_in() -> None:
+    assert Wish.read(sent({"colour": "red"})) == {"colour": "red", "many": 1}
+
+
+@pytest.mark.parametrize(
+    ("body", "codes"),
+    [
+        ({"colour": "blue", "many": 0}, {"colour": ["invalid_choice"], "many": ["min_value"]}),
+        ({"colour": "red", "size": 3}, {"size": ["unknown_field"]}),
+        (["red"], {"non_field_errors": ["invalid"]}),
+        ("red", {"non_field_errors": ["invalid"]}),
+        (None, {"colour": ["required"]}),
+    ],
+)
+def test_wrong_bodies_are_told_field_by_field(body: Any, codes: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError) as caught:
+        Wish.read(sent(body))
+    assert caught.value.get_codes() == codes
+
+
+@pytest.mark.parametrize(
+    ("query", "codes"),
+    [
+        ("yaer=2024", {"yaer": ["unknown_parameter"]}),
+        ("year=2023&year=2024", {"year": ["repeated_parameter"]}),
+        ("year=soon", {"year": ["invalid"]}),
+        ("format=csv", {"format": ["unknown_parameter"]}),
+    ],
+)
+def test_wrong_parameters_are_told_one_by_one(query: str, codes: dict[str, Any]) -> None:
+    with pytest.raises(QueryError) as caught:
+        Choice.read(asked(query))
+    assert caught.value.get_codes() == codes
+
+
+def test_parameters_of_pages_are_let_through() -> None:
+    assert Choice.read(asked("year=2024&cursor=x&page_size=3")) == {"year": 2024}
