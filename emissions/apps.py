@@ -11,4 +11,5 @@ class EmissionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Place and word our pages."""
+        import_module("emissions.ledger_pages").register()
         import_module("emissions.footprint_pages").register()

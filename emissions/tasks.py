@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from emissions.importers.ledger_summary import LedgerSummary
 from emissions.services.calculate_footprint import calculate_footprint
 from emissions.services.check_ledger import check_ledger
 from emissions.services.import_ledger import LedgerNotAcceptedError, ReadingChoices, import_ledger
@@ -21,10 +22,10 @@ def check_ledger_work(job: RunningJob, *, file_id: int, choices: dict[str, Any])
             organisation=organisation, path=path, choices=ReadingChoices(**choices), progress=job.report
         )
     return {
-        "summary": checked.summary.as_json(language="en"),
-        "problems": [problem.as_json() for problem in checked.summary.problems],
+        **_read(checked.summary),
         "by_treatment": checked.by_treatment,
         "replaces": checked.replaces,
+        "leaves": checked.leaves,
     }
 
 
@@ -42,8 +43,7 @@ def import_ledger_work(job: RunningJob, *, file_id: int, choices: dict[str, Any]
                 progress=job.report,
             )
     except LedgerNotAcceptedError as error:
-        summary = error.summary.as_json(language="en")
-        return {"accepted": False, "summary": summary, "problems": [problem.as_json() for problem in error.problems]}
+        return {"accepted": False, **_read(error.summary)}
     return {
         "accepted": True,
         "import": str(outcome.ledger_import.uuid),
@@ -63,3 +63,13 @@ def calculate_footprint_work(job: RunningJob, *, year: int, factor_set: str) -> 
 def _file_of(job: RunningJob, file_id: int) -> tuple[StoredFile, Organisation]:
     organisation = Organisation.objects.get(pk=job.organisation_id)
     return StoredFile.objects.get(organisation=organisation, pk=file_id), organisation
+
+
+def _read(summary: LedgerSummary) -> dict[str, Any]:
+    """Return what was read as JSON: the summary, the header, and problems to be worded when they are shown."""
+    header = summary.header
+    return {
+        "summary": summary.as_json(language="en"),
+        "header": {"ledger": header.ledger, "granularity": header.granularity, "chart": header.chart},
+        "problems": [problem.as_json() for problem in summary.problems],
+    }

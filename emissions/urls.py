@@ -1,16 +1,22 @@
-"""The addresses of the accounts desk: footprints with their lines, factor sets."""
+"""The addresses of the accounts desk: footprints with their lines, factor sets, accounts with their rules."""
 
 from django.urls import path, register_converter
 
 from emissions.views import (
+    accounts,
     exports,
     factor_sets,
     footprints,
     footprints_compare,
     footprints_page,
     footprints_report,
+    imports,
     lines,
     lines_why,
+    mapping,
+    rules,
+    rules_change,
+    uploads,
 )
 
 
@@ -53,4 +59,27 @@ factor_set_routes = [
     path(f"{FACTOR_SETS}<str:code>/factors.<file_kind:kind>", factor_sets.factor_set_export, name="factor_set_export"),
 ]
 
-urlpatterns = [*footprint_routes, *factor_set_routes]
+ACCOUNTS = "o/<slug:organisation>/accounts/"
+UPLOAD = f"{ACCOUNTS}uploads/<uuid:job>/"
+IMPORT = f"{ACCOUNTS}imports/<uuid:ledger_import>/"
+RULE = f"{ACCOUNTS}rules/<uuid:rule>/"
+
+ledger_routes = [
+    path(ACCOUNTS, accounts.accounts, name="accounts"),
+    path(f"{ACCOUNTS}uploads/", uploads.upload, name="upload_ledger"),
+    path(UPLOAD, uploads.uploaded, name="ledger_upload"),
+    path(f"{UPLOAD}check", uploads.check, name="check_upload"),
+    path(f"{UPLOAD}import", uploads.import_upload, name="import_upload"),
+    path(IMPORT, imports.ledger_import, name="ledger_import"),
+    path(f"{IMPORT}original", imports.original, name="ledger_original"),
+    path(f"{IMPORT}use", imports.use, name="use_import"),
+    path(f"{ACCOUNTS}mapping/", mapping.mapping, name="mapping"),
+    path(f"{ACCOUNTS}rules/", rules.rules, name="rules"),
+    path(f"{ACCOUNTS}rules/new/", rules_change.new_rule, name="new_rule"),
+    path(RULE, rules_change.rule, name="rule"),
+    path(f"{RULE}end/", rules_change.end, name="end_rule"),
+    path(f"{RULE}undo", rules_change.undo, name="undo_rule"),
+    path(f"{ACCOUNTS}rules/policies/<str:policy>/", rules_change.policy, name="policy"),
+]
+
+urlpatterns = [*footprint_routes, *factor_set_routes, *ledger_routes]

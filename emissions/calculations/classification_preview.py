@@ -17,21 +17,33 @@ def preview(
     defaults: Defaults,
     new_defaults: Defaults | None = None,
 ) -> pl.DataFrame:
-    """Return what moves when the rules change, the largest money first; no row where nothing does.
+    """Return what moves when the rules change, as `moves` does.
 
-    `keys` is what `classify` takes, with amount (Decimal) and lines (Int64) for each key. Returns the MOVED columns and
-    keys, lines and amount of each move. `new_defaults` shows a change of policies or shipped rules at the same time.
+    `keys` is what `classify` takes, with amount (Decimal) and lines (Int64) for each key. `new_defaults` shows a change
+    of policies or shipped rules at the same time.
     """
-    before = _decisions(keys, old_rules, defaults, "from")
-    after = _decisions(keys, new_rules, new_defaults or defaults, "to")
-    both = keys.select("key", "amount", "lines").join(before, on="key").join(after, on="key")
+    said = keys.drop("amount", "lines")
+    before, after = classify(said, old_rules, defaults), classify(said, new_rules, new_defaults or defaults)
+    return moves(keys.select("key", "amount", "lines"), before, after)
+
+
+def moves(money: pl.DataFrame, before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
+    """Return what moves from one decision to another, the largest money first; no row where nothing does.
+
+    `money` has key, amount (Decimal), lines (Int64) and, where keys have several, currency; `before` and `after` have
+    key, treatment, reason and category. Returns the MOVED columns, currency if given, and keys, lines and amount of
+    each move. A key that only one of the two decides is left out.
+    """
+    both = money.join(_renamed(before, "from"), on="key").join(_renamed(after, "to"), on="key")
     moved = both.filter(
         pl.any_horizontal(pl.col(f"from_{name}").ne_missing(pl.col(f"to_{name}")) for name in _DECISION)
     )
-    sums = moved.group_by(MOVED).agg(pl.len().cast(pl.Int64).alias("keys"), pl.sum("lines"), pl.sum("amount"))
-    return sums.sort(pl.col("amount").abs(), *MOVED, descending=[True, *(False for _ in MOVED)], nulls_last=True)
+    groups = [*MOVED, *(name for name in ("currency",) if name in money.columns)]
+    sums = moved.group_by(groups).agg(
+        pl.col("key").n_unique().cast(pl.Int64).alias("keys"), pl.sum("lines"), pl.sum("amount")
+    )
+    return sums.sort(pl.col("amount").abs(), *groups, descending=[True, *(False for _ in groups)], nulls_last=True)
 
 
-def _decisions(keys: pl.DataFrame, rules: Sequence[Rule], defaults: Defaults, side: str) -> pl.DataFrame:
-    decided = classify(keys.drop("amount", "lines"), rules, defaults)
+def _renamed(decided: pl.DataFrame, side: str) -> pl.DataFrame:
     return decided.select("key", *(pl.col(name).alias(f"{side}_{name}") for name in _DECISION))

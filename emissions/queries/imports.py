@@ -1,19 +1,28 @@
-"""What became of an import: how much of it counts, what was left out and why."""
+"""What became of an import: how much of it counts, what was left out and why, which months it is current for."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from django.db.models import QuerySet
 
 from emissions.models import LedgerImport
 from foundation.named_sql import rows, set_wise
 
 SHARE = Decimal("0.0001")
 COUNTED = ("purchase", "capital_good", "unclassified")
+CLASSIFIED = ("purchase", "capital_good")
 
 
 @dataclass(frozen=True, slots=True)
 class Treated:
-    """An import under the newest mapping version: rows of treatment, category, reason, amount and lines."""
+    """An import as it was last counted: rows of treatment, category, reason, investment, currency, amount and lines.
+
+    A current import is counted under the newest mapping version, a replaced one under the last that it was current for.
+    """
 
     rows: list[dict[str, Any]]
 
@@ -36,12 +45,82 @@ class Treated:
         """Share of counted money, by size, that has a category; nothing where no money counts."""
         counted = [row for row in self.rows if row["treatment"] in COUNTED]
         whole = sum((abs(row["amount"]) for row in counted), Decimal(0))
-        known = sum((abs(row["amount"]) for row in counted if row["treatment"] != "unclassified"), Decimal(0))
+        known = sum((abs(row["amount"]) for row in counted if row["treatment"] in CLASSIFIED), Decimal(0))
         return str((known / whole).quantize(SHARE)) if whole else None
+
+    @property
+    def counted(self) -> Decimal:
+        """Money that counts, capital goods and what has no category yet included; currencies as they stand."""
+        return sum((row["amount"] for row in self.rows if row["treatment"] in COUNTED), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class ImportStanding:
+    """How many of its months (running and investment accounts apart) an import is the source of."""
+
+    places: int
+    current: int
+
+    @property
+    def state(self) -> str:
+        """One word: current, partly or replaced."""
+        if not self.current:
+            return "replaced"
+        return "current" if self.current == self.places else "partly"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlace:
+    """One month of an import: its lines, the money that counts, and the import that is current there."""
+
+    month: date
+    investment: bool
+    lines: int
+    counted: Decimal | None
+    holder: LedgerImport | None
 
 
 def treatment_of_import(ledger_import: LedgerImport) -> Treated:
-    """Return how the import's money is treated under the organisation's newest mapping version."""
-    parameters = {"organisation_id": ledger_import.organisation_id, "import_id": ledger_import.pk}
+    """Return how the import's money is treated."""
+    return treatment_of_imports(ledger_import.organisation_id, [ledger_import.pk])[ledger_import.pk]
+
+
+def treatment_of_imports(organisation_id: int, imports: Sequence[int]) -> dict[int, Treated]:
+    """Return for each import how its money is treated, in one query."""
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    parameters = {"organisation_id": organisation_id, "imports": list(imports)}
     with set_wise():
-        return Treated(rows("emissions.treatment_of_import", parameters))
+        for row in rows("emissions.treatment_of_imports", parameters):
+            found[row["import_id"]].append(row)
+    return {number: Treated(found[number]) for number in imports}
+
+
+def standings_of(organisation_id: int, imports: Sequence[int]) -> dict[int, ImportStanding]:
+    """Return for each import how many of its months it is current for, in one query."""
+    parameters = {"organisation_id": organisation_id, "imports": list(imports)}
+    with set_wise():
+        found = rows("emissions.import_standing", parameters)
+    standings = {row["import_id"]: ImportStanding(row["places"], row["current_places"]) for row in found}
+    return {number: standings.get(number, ImportStanding(0, 0)) for number in imports}
+
+
+def places_of(ledger_import: LedgerImport) -> list[ImportPlace]:
+    """Return the months that the import has lines in, with who is current there."""
+    parameters = {
+        "organisation_id": ledger_import.organisation_id,
+        "import_id": ledger_import.pk,
+        "ledger": ledger_import.ledger,
+    }
+    with set_wise():
+        found = rows("emissions.import_places", parameters)
+    holders = LedgerImport.objects.select_related("file").in_bulk({row["holder_id"] for row in found} - {None})
+    return [
+        ImportPlace(row["month"], row["investment"], row["lines"], row["counted"], holders.get(row["holder_id"]))
+        for row in found
+    ]
+
+
+def imports_listed(organisation_id: int) -> QuerySet[LedgerImport]:
+    """Return the organisation's imports with their files, newest first, without what only their own page shows."""
+    found = LedgerImport.objects.filter(organisation_id=organisation_id)
+    return found.select_related("file").defer("summary", "problems").order_by("-imported_at", "-pk")

@@ -7,8 +7,11 @@ from django.db.models import Q, QuerySet
 
 from emissions.calculations.classification import Rule
 from emissions.models import ClassificationRule, MappingVersion
+from emissions.queries.spend import SpendBase
+from emissions.rules import policies
 from foundation.named_sql import set_wise, statement
 from foundation.postgres.bulk import frame_of
+from organisations.models import Organisation
 
 KEY_SCHEMA: dict[str, pl.DataType] = {
     "key": pl.Int64(),
@@ -35,6 +38,13 @@ DECISION_SCHEMA: dict[str, pl.DataType] = {
     "matched": pl.String(),
 }
 
+MONEY_SCHEMA: dict[str, pl.DataType] = {
+    "key": pl.Int64(),
+    "currency": pl.String(),
+    "amount": pl.Decimal(24, 4),
+    "lines": pl.Int64(),
+}
+
 
 def keys_frame(organisation_id: int, key_ids: Sequence[int] | None = None) -> pl.DataFrame:
     """Return the organisation's posting keys, or those in `key_ids`, with KEY_SCHEMA."""
@@ -47,10 +57,27 @@ def keys_frame(organisation_id: int, key_ids: Sequence[int] | None = None) -> pl
         return frame_of(statement("emissions.keys_to_classify"), parameters, KEY_SCHEMA)
 
 
+def key_money(base: SpendBase) -> pl.DataFrame:
+    """Return what each key sums up to in a year's spend base: key, currency, amount and lines."""
+    with set_wise():
+        return frame_of(statement("emissions.key_money"), base.parameters, MONEY_SCHEMA)
+
+
 def decisions_under(organisation_id: int, version: int) -> pl.DataFrame:
     """Return for every decided key the decision that holds under the version, with DECISION_SCHEMA."""
     parameters: dict[str, object] = {"organisation_id": organisation_id, "version": version}
     return frame_of(statement("emissions.decisions_under"), parameters, DECISION_SCHEMA)
+
+
+def latest_mapping_version(organisation: Organisation) -> MappingVersion | None:
+    """Return the organisation's newest mapping version, if it has any."""
+    return MappingVersion.objects.filter(organisation=organisation).order_by("-number").first()
+
+
+def policies_under(version: MappingVersion | None) -> dict[str, bool]:
+    """Return how each policy is set under a version; as shipped where nobody chose, or where there is no version."""
+    chosen = dict(version.policies) if version else {}
+    return {code: chosen.get(code, policy.default) for code, policy in policies().items()}
 
 
 def rule_rows(organisation_id: int, number: int) -> QuerySet[ClassificationRule]:

@@ -62,6 +62,12 @@ def reasons() -> Mapping[str, Mapping[str, str]]:
     return MappingProxyType(document["excluded"] | document["unclassified"])
 
 
+@cache
+def excluded_reasons() -> Mapping[str, Mapping[str, str]]:
+    """Return by code the names of the reasons for which money is left out; an own rule may give any of them."""
+    return MappingProxyType(_document("reasons.yaml")["excluded"])
+
+
 def shipped_defaults(choices: Mapping[str, bool] | None = None, *, on: date | None = None) -> Defaults:
     """Return what `classify` needs beside the own rules: shipped rules and crosswalks under the chosen policies.
 

@@ -3,6 +3,7 @@
 This is what the upload page shows before anything is imported.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -14,29 +15,36 @@ import polars as pl
 
 from emissions.calculations.accounts import investment_expression
 from emissions.calculations.classification import classify
+from emissions.calculations.period_takeover import Holding, Place, take_over
 from emissions.importers.ledger_file import open_ledger
 from emissions.importers.ledger_lines import Batch, LedgerReading
 from emissions.importers.ledger_summary import LedgerSummary, SummaryBuilder
-from emissions.models import PeriodSource
-from emissions.queries.mapping import KEY_SCHEMA, rules_under
+from emissions.models import LedgerImport
+from emissions.queries.mapping import KEY_SCHEMA, latest_mapping_version, rules_under
+from emissions.queries.periods import holdings_of
 from emissions.queries.reference import mapping_defaults
 from emissions.services.import_ledger import AS_IT_IS, ReadingChoices
 from emissions.services.import_remarks import with_remarks
-from emissions.services.load_lines import movements
-from emissions.services.map_keys import latest_mapping_version
+from emissions.services.load_lines import movements, with_month
 from foundation.jobs.progress import Progress, silent
 from organisations.models import Organisation
 
-GROUP = tuple(name for name in KEY_SCHEMA if name not in ("key", "chart", "investment"))
+GROUP = (*(name for name in KEY_SCHEMA if name not in ("key", "chart", "investment")), "currency")
+NEW = 0
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedLedger:
-    """A file as it would be imported: its summary, money by treatment, reason and category, and what it replaces."""
+    """A file as it would be imported: its summary, money by what becomes of it, and months taken from other imports.
+
+    `by_treatment` has treatment, reason, category, currency, amount and lines; `replaces` and `leaves` have import,
+    name, months, lines and new_lines of each import that gives way, and of each whose months the file only strays into.
+    """
 
     summary: LedgerSummary
     by_treatment: list[dict[str, Any]]
     replaces: list[dict[str, Any]]
+    leaves: list[dict[str, Any]]
 
 
 def check_ledger(
@@ -50,21 +58,32 @@ def check_ledger(
     reading = open_ledger(path, format=choices.format, year=choices.year)
     builder = SummaryBuilder(reading, keep_good_rows=choices.keep_good_rows)
     sums: list[pl.DataFrame] = []
-    months: set[date] = set()
+    places: Counter[Place] = Counter()
     read = 0
     for batch in reading.batches():
         builder.add(batch)
-        movement = movements(batch.lines, reading.header, organisation.chart)
-        sums.append(_summed(batch.lines.with_columns(lines=pl.lit(1, dtype=pl.Int64), movement=movement)))
-        months |= _months(batch, reading)
-        read += batch.lines.height
+        lines = _described(batch, reading, organisation)
+        sums.append(_summed(lines))
+        places.update(_places(lines))
+        read += lines.height
         progress("reading", read, 0)
-    summary = with_remarks(builder.finish(), organisation)
-    keys = _summed(pl.concat(sums)) if sums else None
+    progress("classifying", read, read)
+    replaces, leaves = _others(organisation, reading, places)
     return CheckedLedger(
-        summary=summary,
-        by_treatment=[] if keys is None else _treated(organisation, keys),
-        replaces=_replaced(organisation, reading, months),
+        summary=with_remarks(builder.finish(), organisation),
+        by_treatment=_treated(organisation, _summed(pl.concat(sums))) if sums else [],
+        replaces=replaces,
+        leaves=leaves,
+    )
+
+
+def _described(batch: Batch, reading: LedgerReading, organisation: Organisation) -> pl.DataFrame:
+    header = reading.header
+    return with_month(batch.lines, header).with_columns(
+        lines=pl.lit(1, dtype=pl.Int64),
+        movement=movements(batch.lines, header, organisation.chart),
+        investment=investment_expression(organisation.chart),
+        currency=pl.col("currency").fill_null(header.currency or organisation.currency),
     )
 
 
@@ -72,14 +91,13 @@ def _summed(lines: pl.DataFrame) -> pl.DataFrame:
     return lines.group_by(GROUP, maintain_order=True).agg(pl.col("amount").sum(), pl.col("lines").sum())
 
 
-def _months(batch: Batch, reading: LedgerReading) -> set[date]:
-    if reading.header.granularity == "year":
-        return {reading.header.period_from} if reading.header.period_from else set()
-    return set(batch.lines["posted_on"].drop_nulls().dt.truncate("1mo").unique().to_list())
+def _places(lines: pl.DataFrame) -> dict[Place, int]:
+    counted = lines.drop_nulls("month").group_by("month", "investment").agg(pl.len())
+    return {(month, investment): count for month, investment, count in counted.iter_rows()}
 
 
 def _treated(organisation: Organisation, keys: pl.DataFrame) -> list[dict[str, Any]]:
-    """Return treatment, reason, category, amount and lines, the largest money first."""
+    """Return treatment, reason, category, currency, amount and lines, the largest money first."""
     version = latest_mapping_version(organisation)
     numbered = keys.with_row_index("key").with_columns(
         pl.col("key").cast(pl.Int64),
@@ -91,27 +109,51 @@ def _treated(organisation: Organisation, keys: pl.DataFrame) -> list[dict[str, A
         rules_under(version) if version else [],
         mapping_defaults(dict(version.policies) if version else {}),
     )
-    money = numbered.select("key", "amount", "lines").join(decided, on="key")
-    sums = money.group_by("treatment", "reason", "category").agg(pl.col("amount").sum(), pl.col("lines").sum())
+    money = numbered.select("key", "currency", "amount", "lines").join(decided, on="key")
+    groups = ("treatment", "reason", "category", "currency")
+    sums = money.group_by(groups).agg(pl.col("amount").sum(), pl.col("lines").sum())
     return [{**row, "amount": str(row["amount"])} for row in sorted(sums.iter_rows(named=True), key=_largest_first)]
 
 
-def _largest_first(row: dict[str, Any]) -> tuple[Decimal, str, str]:
-    return -abs(Decimal(row["amount"])), row["treatment"], row["category"] or row["reason"] or ""
+def _largest_first(row: dict[str, Any]) -> tuple[Decimal, str, str, str]:
+    return -abs(Decimal(row["amount"])), row["treatment"], row["category"] or row["reason"] or "", row["currency"]
 
 
-def _replaced(organisation: Organisation, reading: LedgerReading, months: Iterable[date]) -> list[dict[str, Any]]:
-    sources = PeriodSource.objects.filter(
-        organisation=organisation, ledger=reading.header.ledger, month__in=list(months)
-    ).select_related("ledger_import__file")
-    imports = {source.ledger_import_id: source.ledger_import for source in sources}
-    return [
-        {
-            "import": str(known.uuid),
-            "name": known.file.name,
-            "from": known.period_from.isoformat(),
-            "to": known.period_to.isoformat(),
-            "lines": known.lines,
-        }
-        for known in imports.values()
-    ]
+def _others(
+    organisation: Organisation, reading: LedgerReading, places: dict[Place, int]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the imports that give way, and those that stay although the file has a few lines in their months."""
+    header = reading.header
+    held = holdings_of(organisation.pk, header.ledger)
+    outcome = take_over(places, header.granularity, held, import_id=NEW)
+    imports = LedgerImport.objects.select_related("file").in_bulk(
+        {holding.import_id for holding in (*outcome.replaced, *outcome.kept)}
+    )
+    replaced, kept = (
+        [_named(imports[number], [each for each in holdings if each.import_id == number], places) for number in imports]
+        for holdings in (outcome.replaced, outcome.kept)
+    )
+    return [row for row in replaced if row["months"]], [row for row in kept if row["months"]]
+
+
+def _named(known: LedgerImport, holdings: Iterable[Holding], places: dict[Place, int]) -> dict[str, Any]:
+    those = list(holdings)
+    return {
+        "import": str(known.uuid),
+        "name": known.file.name,
+        "by_year": known.granularity == LedgerImport.Granularity.YEAR,
+        "months": [holding.month.isoformat() for holding in those],
+        "lines": sum(holding.lines for holding in those),
+        "new_lines": sum(_lines_against(holding, places) for holding in those),
+    }
+
+
+def _lines_against(holding: Holding, places: dict[Place, int]) -> int:
+    """Return how many lines the file has where another import holds a month, or a year as a whole."""
+    if not holding.by_year:
+        return places.get(holding.place, 0)
+    return sum(lines for (month, part), lines in places.items() if _year(month, part) == _year(*holding.place))
+
+
+def _year(month: date, part: bool) -> tuple[int, bool]:
+    return month.year, part

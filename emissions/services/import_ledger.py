@@ -7,7 +7,7 @@ again changes nothing, or makes it current again if a later file had replaced it
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -17,17 +17,20 @@ from emissions.importers.ledger_file import open_ledger
 from emissions.importers.ledger_lines import LedgerReading
 from emissions.importers.ledger_summary import LedgerSummary, SummaryBuilder
 from emissions.models import LedgerImport
+from emissions.services.find_imports import write_import_document
 from emissions.services.import_remarks import knows_period, with_remarks
+from emissions.services.ledger_lock import hold_ledger
 from emissions.services.load_lines import LineLoader
-from emissions.services.map_keys import ensure_mapping_version, map_import, total_import
+from emissions.services.map_keys import ensure_mapping_version, map_import
 from emissions.services.period_sources import make_current
+from emissions.services.use_import import bring_back
 from emissions.services.year_totals import refresh_years
 from foundation.changes.record import current_actor, record_change
 from foundation.errors import DomainError
 from foundation.files.models import StoredFile
 from foundation.files.store import store_file
 from foundation.jobs.progress import Progress, silent
-from foundation.problems import Problem
+from foundation.problems import Problem, Severity
 from organisations.models import Organisation
 
 READER_VERSION = 1
@@ -80,27 +83,30 @@ def import_ledger(
         stored = store_file(organisation_id=organisation.pk, stream=stream, name=name)
     fingerprint = _fingerprint(stored, choices)
     with transaction.atomic():
-        _one_at_a_time(organisation)
-        known = LedgerImport.objects.filter(organisation=organisation, fingerprint=fingerprint).first()
+        hold_ledger(organisation)
+        known = _known(organisation, stored, choices)
         if known:
-            return _made_current_again(known)
+            return ImportOutcome(known, is_new=False, replaced=bring_back(known))
         return _import_new(organisation, stored, path, fingerprint, choices, progress)
 
 
-def _made_current_again(known: LedgerImport) -> ImportOutcome:
-    version = ensure_mapping_version(known.organisation)
-    replaced = make_current(known)
-    if replaced:
-        total_import(known, version)
-        refresh_years(version, range(known.period_from.year, known.period_to.year + 1))
-        record_change(
-            organisation_id=known.organisation_id,
-            kind="emissions.ledger_import",
-            object_id=known.uuid,
-            action="made_current",
-            summary={"name": known.file.name, "replaced": list(replaced)},
-        )
-    return ImportOutcome(known, is_new=False, replaced=replaced)
+def _known(organisation: Organisation, stored: StoredFile, choices: ReadingChoices) -> LedgerImport | None:
+    """Return the import of the same bytes read to the same result, if there is one.
+
+    Keeping the good rows makes no difference to a file without bad ones, so such an import is the same import.
+    """
+    other = replace(choices, keep_good_rows=not choices.keep_good_rows)
+    imports = LedgerImport.objects.filter(organisation=organisation)
+    found = {
+        row.fingerprint: row
+        for row in imports.filter(fingerprint__in=[_fingerprint(stored, choice) for choice in (choices, other)])
+    }
+    alike = found.get(_fingerprint(stored, other))
+    return found.get(_fingerprint(stored, choices)) or (alike if alike and not _left_rows_out(alike) else None)
+
+
+def _left_rows_out(ledger_import: LedgerImport) -> bool:
+    return any(problem["severity"] == Severity.ERROR for problem in ledger_import.problems)
 
 
 def _import_new(
@@ -119,19 +125,20 @@ def _import_new(
     progress("summing", loader.lines, loader.lines)
     loader.finish()
     ledger_import = _save_import(organisation, stored, fingerprint, import_id, reading, summary, loader)
-    replaced = make_current(ledger_import, loader.months())
+    current = make_current(ledger_import, loader.months())
     progress("classifying", loader.lines, loader.lines)
     version = ensure_mapping_version(organisation)
     map_import(ledger_import, loader.keys.key_ids(), version)
-    refresh_years(version, {month.year for month, _ in loader.months()})
+    refresh_years(version, current.years)
+    write_import_document(ledger_import)
     record_change(
         organisation_id=organisation.pk,
         kind="emissions.ledger_import",
         object_id=ledger_import.uuid,
         action="imported",
-        summary={"name": stored.name, "lines": loader.lines, "replaced": list(replaced)},
+        summary={"name": stored.name, "lines": loader.lines, "replaced": list(current.replaced)},
     )
-    return ImportOutcome(ledger_import, is_new=True, replaced=replaced)
+    return ImportOutcome(ledger_import, is_new=True, replaced=current.replaced)
 
 
 def _load(
@@ -200,12 +207,6 @@ def _next_import_id() -> int:
         cursor.execute("SELECT nextval(pg_get_serial_sequence('emissions_ledgerimport', 'id'))")
         (number,) = cursor.fetchone()
         return int(number)
-
-
-def _one_at_a_time(organisation: Organisation) -> None:
-    """Two imports of one organisation run one after the other; the second sees what the first made current."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [f"ledger of {organisation.pk}"])
 
 
 def _refusal() -> str:

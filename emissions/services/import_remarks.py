@@ -10,17 +10,22 @@ from suppliers.calculations.numbers import digits_of
 
 
 def knows_period(reading: LedgerReading) -> bool:
-    """Whether the lines can be placed in time: by a day of their own, or by what the file or the caller says."""
-    return reading.header.granularity == "day" or reading.header.period_from is not None
+    """Whether the lines can be placed in time: by a date of their own, or by what the file or the caller says."""
+    return reading.header.granularity != "year" or reading.header.period_from is not None
 
 
 def with_remarks(summary: LedgerSummary, organisation: Organisation) -> LedgerSummary:
-    """Return the summary with what does not fit the organisation; without a period it is not accepted."""
-    remarks = [*_period(summary), *_owner(summary, organisation), *_chart(summary, organisation)]
+    """Return the summary with what does not fit the organisation; without a period it is not accepted.
+
+    What readers say of a missing period as a warning gives way to the error that it is for an import.
+    """
+    missing = _period(summary)
+    remarks = [*missing, *_owner(summary, organisation), *_chart(summary, organisation)]
     if not remarks:
         return summary
+    said = [problem for problem in summary.problems if not (missing and problem.code == "period_is_unknown")]
     accepted = summary.accepted and not any(remark.is_error for remark in remarks)
-    return replace(summary, problems=(*summary.problems, *remarks), accepted=accepted)
+    return replace(summary, problems=(*said, *remarks), accepted=accepted)
 
 
 def _period(summary: LedgerSummary) -> list[Problem]:

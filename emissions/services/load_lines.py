@@ -1,12 +1,11 @@
 """Load batches of read lines: number their keys, COPY them into the partition, and sum them into spend cells."""
 
-from datetime import date
-
 import polars as pl
 from django.db import connection
 
 from emissions.calculations.accounts import investment_expression
 from emissions.calculations.capital_postings import asset_movements
+from emissions.calculations.period_takeover import Place
 from emissions.importers.ledger_lines import Batch, LedgerHeader
 from emissions.services.posting_keys import KeyBook
 from foundation.postgres.bulk import copy_frame, insert_frame, loading, partition_of, staged
@@ -37,8 +36,6 @@ class LineLoader:
         self.organisation = organisation
         self.import_id = import_id
         self.header = header
-        self._by_day = header.granularity == "day"
-        self._first_month = header.period_from.replace(day=1) if header.period_from else None
         self.keys = KeyBook(organisation, organisation.chart)
         self.lines = 0
         self._partition = partition_of("ledger_line", organisation.pk)
@@ -55,12 +52,13 @@ class LineLoader:
         self._cells.append(_summed(lines.with_columns(lines=pl.lit(1, dtype=pl.Int64))))
         self._names.extend(_names_in(lines))
 
-    def months(self) -> list[tuple[date, bool]]:
-        """Return every (month, investment) that the lines fall in."""
+    def months(self) -> dict[Place, int]:
+        """Return every (month, investment) that the lines fall in, in order, with the number of lines."""
         if not self._cells:
-            return []
-        places = pl.concat([cells.select("month", "investment") for cells in self._cells]).unique()
-        return sorted(places.iter_rows())
+            return {}
+        cells = pl.concat([cells.select("month", "investment", "lines") for cells in self._cells])
+        sums = cells.group_by("month", "investment").agg(pl.sum("lines")).sort("month", "investment")
+        return {(month, investment): lines for month, investment, lines in sums.iter_rows()}
 
     def finish(self) -> None:
         """Write the spend cells and the names of accounts, units and functions."""
@@ -74,17 +72,25 @@ class LineLoader:
         write_names(names.with_columns(chart=chart, **{name: pl.lit(value) for name, value in owned.items()}))
 
     def _placed(self, lines: pl.DataFrame) -> pl.DataFrame:
-        month = pl.lit(self._first_month, dtype=pl.Date)
-        if self._by_day or self.header.granularity == "month":
-            month = pl.coalesce(pl.col("posted_on").dt.truncate("1mo"), month)
-        return lines.with_columns(
+        return with_month(lines, self.header).with_columns(
             organisation_id=pl.lit(self.organisation.pk, dtype=pl.Int64),
             import_id=pl.lit(self.import_id, dtype=pl.Int64),
-            month=month,
             currency=pl.col("currency").fill_null(self.header.currency or self.organisation.currency),
             investment=investment_expression(self.keys.chart),
             movement=movements(lines, self.header, self.keys.chart),
         )
+
+
+def with_month(lines: pl.DataFrame, header: LedgerHeader) -> pl.DataFrame:
+    """Return the lines with the month that they count in: their own, or the first one of the file's period.
+
+    A file that knows the year only has all its lines in the first month. Null where neither line nor file says.
+    """
+    first = header.period_from.replace(day=1) if header.period_from else None
+    month = pl.lit(first, dtype=pl.Date)
+    if header.granularity != "year":
+        month = pl.coalesce(pl.col("posted_on").dt.truncate("1mo"), month)
+    return lines.with_columns(month=month)
 
 
 def movements(lines: pl.DataFrame, header: LedgerHeader, chart: str) -> pl.Series:

@@ -12,21 +12,17 @@ from django.db import transaction
 
 from emissions.calculations.classification import classify
 from emissions.models import LedgerImport, MappingVersion, PeriodSource
-from emissions.queries.mapping import decisions_under, keys_frame, rules_under
+from emissions.queries.mapping import decisions_under, keys_frame, latest_mapping_version, rules_under
 from emissions.queries.reference import mapping_defaults, reference_version
 from emissions.queries.spend import years_with_spend
+from emissions.services.category_totals import carry_totals, total_imports
+from emissions.services.ledger_lock import hold_ledger
 from emissions.services.year_totals import refresh_years
 from foundation.changes.record import current_actor
-from foundation.named_sql import execute, set_wise
 from foundation.postgres.bulk import insert_frame
 from organisations.models import Organisation
 
 DECISION = ("treatment", "category", "reason", "rule_kind", "rule_ref", "treatment_ref", "matched")
-
-
-def latest_mapping_version(organisation: Organisation) -> MappingVersion | None:
-    """Return the organisation's newest mapping version, if it has any."""
-    return MappingVersion.objects.filter(organisation=organisation).order_by("-number").first()
 
 
 @transaction.atomic
@@ -41,6 +37,7 @@ def ensure_mapping_version(organisation: Organisation) -> MappingVersion:
 @transaction.atomic
 def make_mapping_version(*, organisation: Organisation, policies: dict[str, bool], note: str) -> MappingVersion:
     """Append a version from the rules that hold from it on; writes the keys it changes and all current totals."""
+    hold_ledger(organisation)
     latest = latest_mapping_version(organisation)
     actor = current_actor()
     version = MappingVersion.objects.create(
@@ -52,8 +49,8 @@ def make_mapping_version(*, organisation: Organisation, policies: dict[str, bool
         made_by_id=actor.user_id,
         actor_name=actor.name,
     )
-    _write_changed(version, classified(version), latest)
-    _total(version, current_import_ids(organisation))
+    moved = _write_changed(version, classified(version), latest)
+    carry_totals(version, current_import_ids(organisation), moved)
     refresh_years(version, years_with_spend(organisation.pk))
     return version
 
@@ -63,12 +60,12 @@ def map_import(ledger_import: LedgerImport, key_ids: Sequence[int], version: Map
     undecided = _undecided(version, key_ids)
     if undecided:
         _write(version, classified(version, undecided))
-    _total(version, [ledger_import.pk])
+    total_imports(version, [ledger_import.pk])
 
 
 def total_import(ledger_import: LedgerImport, version: MappingVersion) -> None:
     """Total an import under the version if that was not done: replaced imports are left out of new versions."""
-    _total(version, [ledger_import.pk])
+    total_imports(version, [ledger_import.pk])
 
 
 def classified(version: MappingVersion, key_ids: Sequence[int] | None = None) -> pl.DataFrame:
@@ -84,11 +81,13 @@ def current_import_ids(organisation: Organisation) -> list[int]:
     return sorted(set(sources.values_list("ledger_import_id", flat=True)))
 
 
-def _write_changed(version: MappingVersion, decided: pl.DataFrame, latest: MappingVersion | None) -> None:
+def _write_changed(version: MappingVersion, decided: pl.DataFrame, latest: MappingVersion | None) -> list[int]:
+    """Write the decisions that differ from the version before, and return their keys."""
     if latest is not None:
         before = decisions_under(version.organisation_id, latest.number)
         decided = decided.join(before, on=["key", *DECISION], how="anti", nulls_equal=True)
     _write(version, decided)
+    return decided["key"].to_list()
 
 
 def _write(version: MappingVersion, decided: pl.DataFrame) -> None:
@@ -108,9 +107,3 @@ def _undecided(version: MappingVersion, key_ids: Sequence[int]) -> list[int]:
         .join(decided.to_frame("key"), on="key", how="anti")["key"]
         .to_list()
     )
-
-
-def _total(version: MappingVersion, imports: list[int]) -> None:
-    parameters = {"organisation_id": version.organisation_id, "version": version.number, "imports": imports}
-    with set_wise():
-        execute("emissions.total_import", parameters)

@@ -1,49 +1,72 @@
 """Which import is current for each month: replacing a period moves a pointer, and the old import stays readable."""
 
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
+from django.db.models import Q
+
+from emissions.calculations.period_takeover import Holding, Place, take_over
 from emissions.models import LedgerImport, PeriodSource
-from foundation.named_sql import rows
+from emissions.queries.periods import holdings_of, places_of_import
 
 
-def make_current(ledger_import: LedgerImport, months: list[tuple[date, bool]] | None = None) -> tuple[str, ...]:
-    """Make the import the source of its (month, investment) pairs; returns the uuids of the imports it replaced.
+@dataclass(frozen=True, slots=True)
+class MadeCurrent:
+    """What became of an import's months: the uuids of the imports it replaced, and the years that changed."""
 
-    A corrected period replaces the old one as a whole: months of a replaced import that the new one covers move.
-    Without `months` they are taken from the import's spend cells.
+    replaced: tuple[str, ...]
+    years: tuple[int, ...]
+
+
+def make_current(
+    ledger_import: LedgerImport, places: Mapping[Place, int] | None = None, *, everything: bool = False
+) -> MadeCurrent:
+    """Make the import the source of its months, as `take_over` says; without `places` they come from its cells.
+
+    Nothing is written, and no year changes, where it already is the source of all of them. Must run inside a
+    transaction that holds the organisation's ledger lock.
     """
-    places = months if months is not None else _months_of(ledger_import)
-    mine = {"organisation_id": ledger_import.organisation_id, "ledger": ledger_import.ledger}
-    current = {
-        (source.month, source.investment): source
-        for source in PeriodSource.objects.filter(**mine).select_related("ledger_import")
-    }
-    replaced = {
-        str(source.ledger_import.uuid)
-        for place, source in current.items()
-        if place in set(places) and source.ledger_import_id != ledger_import.pk
-    }
+    mine = holdings_of(ledger_import.organisation_id, ledger_import.ledger)
+    outcome = take_over(
+        places if places is not None else places_of_import(ledger_import),
+        ledger_import.granularity,
+        mine,
+        import_id=ledger_import.pk,
+        everything=everything,
+    )
+    own = {holding.place for holding in mine if holding.import_id == ledger_import.pk}
+    new = [place for place in outcome.taken if place not in own]
+    _release(ledger_import, outcome.replaced)
+    _hold(ledger_import, new)
+    years = {month.year for month, _ in new} | {holding.month.year for holding in outcome.replaced}
+    return MadeCurrent(_uuids(outcome.replaced), tuple(sorted(years)))
+
+
+def _release(ledger_import: LedgerImport, holdings: Iterable[Holding]) -> None:
+    given_up = [Q(month=holding.month, investment=holding.investment) for holding in holdings]
+    if given_up:
+        PeriodSource.objects.filter(
+            reduce(or_, given_up), organisation=ledger_import.organisation, ledger=ledger_import.ledger
+        ).exclude(ledger_import=ledger_import).delete()
+
+
+def _hold(ledger_import: LedgerImport, places: Iterable[Place]) -> None:
     PeriodSource.objects.bulk_create(
-        [
-            PeriodSource(
-                month=month,
-                investment=investment,
-                ledger_import=ledger_import,
-                granularity=ledger_import.granularity,
-                **mine,
-            )
-            for month, investment in places
-        ],
-        update_conflicts=True,
-        unique_fields=["organisation", "month", "ledger", "investment"],
-        update_fields=["ledger_import", "granularity"],
+        PeriodSource(
+            organisation=ledger_import.organisation,
+            month=month,
+            ledger=ledger_import.ledger,
+            investment=investment,
+            ledger_import=ledger_import,
+            granularity=ledger_import.granularity,
+        )
+        for month, investment in places
     )
-    return tuple(sorted(replaced))
 
 
-def _months_of(ledger_import: LedgerImport) -> list[tuple[date, bool]]:
-    found = rows(
-        "emissions.months_of_import",
-        {"organisation_id": ledger_import.organisation_id, "import_id": ledger_import.pk},
-    )
-    return [(row["month"], row["investment"]) for row in found]
+def _uuids(replaced: Iterable[Holding]) -> tuple[str, ...]:
+    ids = {holding.import_id for holding in replaced}
+    uuids = LedgerImport.objects.filter(pk__in=ids).values_list("uuid", flat=True)
+    return tuple(sorted(map(str, uuids)))

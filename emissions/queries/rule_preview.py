@@ -1,0 +1,197 @@
+"""What a change of rules or policies would move, before it is saved: lines, money and tonnes, from where to where."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+
+from emissions.calculations.accounts import with_account_parts
+from emissions.calculations.classification import Defaults, Rule, classify
+from emissions.calculations.classification_preview import moves
+from emissions.calculations.exclusions import treatments
+from emissions.models import Footprint, MappingVersion
+from emissions.queries.mapping import (
+    decisions_under,
+    key_money,
+    keys_frame,
+    latest_mapping_version,
+    policies_under,
+    rules_under,
+)
+from emissions.queries.reference import mapping_defaults
+from emissions.queries.spend import spend_base_of, years_with_spend
+from organisations.models import Organisation
+
+IN_TOTAL = ("purchase", "capital_good")
+COUNTED = (*IN_TOTAL, "unclassified")
+Intensities = Mapping[tuple[str, str], Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where money is: its treatment with a reason or a category."""
+
+    treatment: str
+    reason: str
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Money that moves from one place to another; kilograms are what it gives to the total, null without a factor."""
+
+    source: Place
+    target: Place
+    currency: str
+    keys: int
+    lines: int
+    amount: Decimal
+    kg_before: Decimal | None
+    kg_after: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class RulePreview:
+    """The moves of one year, None where there are no accounts; `seen` is the mapping version they start from, or 0.
+
+    `has_footprint` says whether tonnes are known for the year at all.
+    """
+
+    year: int | None
+    seen: int
+    moves: tuple[Move, ...]
+    has_footprint: bool
+
+    @property
+    def lines(self) -> int:
+        """How many lines move."""
+        return sum(move.lines for move in self.moves)
+
+    @property
+    def counted_change(self) -> dict[str, Decimal]:
+        """By currency, how much more money counts, or less."""
+        changes: dict[str, Decimal] = {}
+        for move in self.moves:
+            sign = (move.target.treatment in COUNTED) - (move.source.treatment in COUNTED)
+            changes[move.currency] = changes.get(move.currency, Decimal(0)) + sign * move.amount
+        return changes
+
+    @property
+    def kg_change(self) -> Decimal | None:
+        """How many kg CO2e the total grows by, as far as factors are known; nothing where no footprint is."""
+        if not self.has_footprint:
+            return None
+        return sum(((move.kg_after or Decimal(0)) - (move.kg_before or Decimal(0)) for move in self.moves), Decimal(0))
+
+    @property
+    def lacks_factor(self) -> bool:
+        """Whether money moves to or from a category that counts and has no factor."""
+        return any(
+            kg is None and place.treatment in IN_TOTAL
+            for move in self.moves
+            for kg, place in ((move.kg_before, move.source), (move.kg_after, move.target))
+        )
+
+
+class Previewer:
+    """Previews changes for one organisation and year; what they share is read once."""
+
+    def __init__(self, organisation: Organisation, year: int | None = None) -> None:
+        years = years_with_spend(organisation.pk)
+        self.year = year if year in years else next(iter(years), None)
+        self._version = latest_mapping_version(organisation)
+        self._owner = organisation.pk
+        self._intensities = _intensities(organisation, self.year)
+        self._read: tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame] | None = None
+
+    @property
+    def version(self) -> MappingVersion | None:
+        """The mapping version that changes start from."""
+        return self._version
+
+    def rules(self, new_rules: Sequence[Rule]) -> RulePreview:
+        """Preview other own rules under the policies as they are."""
+        chosen = dict(self._version.policies) if self._version else {}
+        return self._preview(new_rules, mapping_defaults(chosen))
+
+    def policy(self, code: str, *, value: bool) -> RulePreview:
+        """Preview one policy set to a value; only keys that its rules can take are classified."""
+        before = mapping_defaults(policies_under(self._version))
+        after = mapping_defaults({**policies_under(self._version), code: value})
+        own = rules_under(self._version) if self._version else []
+        return self._preview(own, after, _touched(self._keys(), before, code))
+
+    def _preview(self, rules: Sequence[Rule], defaults: Defaults, only: pl.Series | None = None) -> RulePreview:
+        number = self._version.number if self._version else 0
+        if self.year is None or self._version is None:
+            return RulePreview(None, number, (), has_footprint=False)
+        money, keys, before = self._data()
+        if only is not None:
+            keys = keys.filter(pl.col("key").is_in(only.implode()))
+        found = moves(money, before, classify(keys, rules, defaults))
+        return RulePreview(
+            self.year,
+            number,
+            tuple(_move(row, self._intensities) for row in found.iter_rows(named=True)),
+            has_footprint=self._intensities is not None,
+        )
+
+    def _keys(self) -> pl.DataFrame:
+        return self._data()[1] if self.year is not None and self._version else pl.DataFrame()
+
+    def _data(self) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+        if self._read is None:
+            if self.year is None or self._version is None:
+                raise ValueError("There are no accounts to preview a change on.")
+            money = key_money(spend_base_of(self._owner, self.year))
+            keys = keys_frame(self._owner).join(money.select("key").unique(), on="key", how="semi")
+            self._read = money, keys, decisions_under(self._owner, self._version.number)
+        return self._read
+
+
+def _touched(keys: pl.DataFrame, defaults: Defaults, policy: str) -> pl.Series:
+    """Return the keys whose account any rule of the policy asks for, whether it holds just now or not."""
+    if keys.is_empty():
+        return pl.Series("key", [], dtype=pl.Int64)
+    switched = [rule for rule in defaults.exclusions if rule.policy == policy]
+    return treatments(with_account_parts(keys), switched).filter(pl.col("treatment_ref").is_not_null())["key"]
+
+
+def _intensities(organisation: Organisation, year: int | None) -> Intensities | None:
+    """Return kg per unit of money by category and currency, from the newest footprint of the year; None without one."""
+    if year is None:
+        return None
+    newest = Footprint.objects.filter(organisation=organisation, year=year).order_by("-calculated_at").first()
+    if newest is None:
+        return None
+    known = newest.intensity_set.intensities.values_list("category", "currency", "kg_per_unit")
+    return {(category, currency): kg for category, currency, kg in known if kg is not None}
+
+
+def _move(row: dict[str, Any], intensities: Intensities | None) -> Move:
+    source, target = (
+        Place(row[f"{side}_treatment"], row[f"{side}_reason"] or "", row[f"{side}_category"] or "")
+        for side in ("from", "to")
+    )
+    return Move(
+        source=source,
+        target=target,
+        currency=row["currency"],
+        keys=row["keys"],
+        lines=row["lines"],
+        amount=row["amount"],
+        kg_before=_kg(source, row, intensities),
+        kg_after=_kg(target, row, intensities),
+    )
+
+
+def _kg(place: Place, row: dict[str, Any], intensities: Intensities | None) -> Decimal | None:
+    """Return what the money gives to the total: zero where it does not count, None where no factor is known."""
+    if intensities is None or place.treatment == "unclassified":
+        return None
+    if place.treatment not in IN_TOTAL:
+        return Decimal(0)
+    factor = intensities.get((place.category, row["currency"]))
+    return None if factor is None else Decimal(row["amount"]) * factor

@@ -1,0 +1,56 @@
+"""Files that were handed in: the jobs that look at them, and what they were imported as."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import IntegerField, QuerySet
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+from django.utils import timezone
+
+from emissions.models import LedgerImport
+from foundation.files.models import StoredFile
+from foundation.jobs.models import Job
+from organisations.models import Organisation
+
+LOOKING = ("emissions.check_ledger", "emissions.import_ledger")
+SHOWN_FOR = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """One handed-in file as a job reads it."""
+
+    job: Job
+    file: StoredFile
+
+
+def upload_called(organisation: Organisation, job_id: UUID) -> Upload | None:
+    """Return the file behind a job that checks or imports it; None for another organisation's and for other jobs."""
+    job = Job.objects.filter(organisation=organisation, uuid=job_id, name__in=LOOKING).first()
+    if job is None:
+        return None
+    stored = StoredFile.objects.filter(organisation=organisation, pk=job.arguments["file_id"]).first()
+    return Upload(job, stored) if stored else None
+
+
+def imports_of_file(stored: StoredFile) -> QuerySet[LedgerImport]:
+    """Return what the file was imported as, newest first."""
+    found = LedgerImport.objects.filter(organisation_id=stored.organisation_id, file=stored)
+    return found.defer("summary", "problems").order_by("-imported_at")
+
+
+def not_imported(organisation: Organisation, limit: int = 5) -> list[Upload]:
+    """Return files looked at in the last weeks that were never imported, each with its newest check, newest first."""
+    imported = LedgerImport.objects.filter(organisation=organisation).values("file_id")
+    checks = (
+        Job.objects.filter(organisation=organisation, name=LOOKING[0], created_at__gte=timezone.now() - SHOWN_FOR)
+        .annotate(stored=Cast(KeyTextTransform("file_id", "arguments"), IntegerField()))
+        .exclude(stored__in=imported)
+        .order_by("stored", "-pk")
+        .distinct("stored")
+    )
+    newest = sorted(checks, key=lambda job: -job.pk)[:limit]
+    files = StoredFile.objects.in_bulk([job.arguments["file_id"] for job in newest])
+    return [Upload(job, files[job.arguments["file_id"]]) for job in newest if job.arguments["file_id"] in files]

@@ -1,0 +1,153 @@
+"""Rules in words: what they ask for, what they say, why; and which one decided a group of lines."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from emissions.calculations.classification import Defaults
+from emissions.calculations.exclusions import ExclusionRule
+from emissions.calculations.rule_descriptions import RuleDescription, describe_rule
+from emissions.models import ClassificationRule
+from emissions.reports.category_words import category_name, in_language
+from emissions.reports.line_words import Reader
+from emissions.reports.reason_words import reason_name, treatment_name
+from suppliers.calculations.numbers import is_personal, masked
+
+CONDITION_NAMES = {
+    "supplier_number": gettext_lazy("Supplier number"),
+    "supplier_name": gettext_lazy("Supplier"),
+    "account": gettext_lazy("Account"),
+    "function": gettext_lazy("Function"),
+    "commodity": gettext_lazy("Commodity code"),
+    "text": gettext_lazy("Text"),
+    "agreement": gettext_lazy("Agreement"),
+    "unit": gettext_lazy("Unit"),
+}
+MOST_CODES = 8
+_GROUP = re.compile(r"\((?:\?:)?([^()|]*)(?:\|[^()]*)?\)\??")
+_SIGNS = re.compile(r"\\[bw]\*?|[\^$?]")
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInWords:
+    """What decided: a sort of rule, what it asks for and says; `own` is the uuid of an own rule, else empty."""
+
+    sort: str
+    asks: str
+    says: str
+    why: str
+    own: str = ""
+    reference: str = ""
+
+
+def own_rule(rule: ClassificationRule, reader: Reader) -> RuleInWords:
+    """Return an organisation's own rule in words; a personal number is masked where the reader may not see it."""
+    return RuleInWords(
+        sort=_("Your own rule"),
+        asks=", ".join(f"{CONDITION_NAMES[name]}: {value}" for name, value in asked(rule, reader).items()),
+        says=says(rule.treatment, rule.reason, rule.category),
+        why=rule.explanation,
+        own=str(rule.uuid),
+        reference=str(rule.uuid)[:8],
+    )
+
+
+def asked(rule: ClassificationRule, reader: Reader) -> dict[str, str]:
+    """Return by condition what a rule asks for, in the order in which conditions weigh."""
+    values = {name: getattr(rule, name) for name in CONDITION_NAMES if getattr(rule, name)}
+    if not reader.sees_numbers and is_personal(values.get("supplier_number"), reader.country):
+        values["supplier_number"] = masked(values["supplier_number"])
+    return values
+
+
+def says(treatment: str, reason: str | None, category: str | None) -> str:
+    """Return in a few words what a rule or a decision makes of money."""
+    if treatment == "excluded":
+        return _("Left out: %(reason)s") % {"reason": reason_name(reason or "organisation_rule")}
+    if treatment == "unclassified":
+        return reason_name(reason or "no_rule")
+    if not category:
+        return treatment_name(treatment)
+    name = category_name(category)
+    return name if treatment in ("", "purchase", "energy") else f"{name} · {treatment_name(treatment)}"
+
+
+def deciding_rule(
+    row: Mapping[str, Any], defaults: Defaults, own: Mapping[str, ClassificationRule], reader: Reader
+) -> RuleInWords:
+    """Return the rule that decided a row of rule_kind and rule_ref, in words."""
+    kind, reference = row["rule_kind"], row["rule_ref"]
+    if kind == "organisation" and reference in own:
+        return own_rule(own[reference], reader)
+    found = describe_rule(kind, reference, defaults)
+    if found is None:
+        return RuleInWords(_("No rule"), "", "", reason_name(row["reason"] or "no_rule"))
+    return RuleInWords(
+        sort=_sort(kind),
+        asks=_shipped_asks(found),
+        says=says(found.treatment, found.reason, found.category),
+        why=in_language(found.explanation) if kind == "exclusion" else "",
+        reference=reference or "",
+    )
+
+
+def exclusion_in_words(rule: ExclusionRule) -> RuleInWords:
+    """Return a shipped rule of a chart of accounts in words."""
+    description = RuleDescription(
+        kind="exclusion",
+        reference=rule.rule_id,
+        chart=rule.chart,
+        codes=rule.accounts,
+        functions=rule.functions,
+        name=rule.name,
+    )
+    classes = (
+        _("Account class %(classes)s") % {"classes": ", ".join(rule.account_classes)} if rule.account_classes else ""
+    )
+    movement = {"own_work": _("Capitalised own work"), "disposal": _("Disposals")}.get(rule.movement, "")
+    asks = "; ".join(filter(None, (classes, _shipped_asks(description), movement)))
+    return RuleInWords(
+        sort=_sort("exclusion"),
+        asks=asks,
+        says=says(rule.treatment.value, rule.reason, None),
+        why=in_language(rule.explanation),
+        reference=rule.rule_id,
+    )
+
+
+def _sort(kind: str) -> str:
+    sorts = {
+        "exclusion": _("The chart's rule"),
+        "commodity": _("Commodity code"),
+        "account": _("Account"),
+    }
+    return sorts.get(kind, kind)
+
+
+def _shipped_asks(rule: RuleDescription) -> str:
+    codes = _listed(rule.codes)
+    parts = {
+        _("Code begins with"): codes,
+        _("Function"): _listed(rule.functions),
+        _("The account's name holds"): pattern_words(rule.name),
+    }
+    return "; ".join(f"{name} {text}" for name, text in parts.items() if text)
+
+
+def pattern_words(pattern: str) -> str:
+    r"""Return what a name pattern looks for, for people: its alternatives without the signs of regular expressions.
+
+    >>> pattern_words(r"^intern(a|t)?\b|ack.*avskr")
+    '“interna”, “ack … avskr”'
+    """
+    plain = _SIGNS.sub("", _GROUP.sub(r"\1", pattern).replace(".*", " … "))
+    return ", ".join(f"“{word.strip()}”" for word in plain.split("|") if word.strip())
+
+
+def _listed(codes: Sequence[str]) -> str:
+    more = " …" if len(codes) > MOST_CODES else ""
+    return ", ".join(codes[:MOST_CODES]) + more

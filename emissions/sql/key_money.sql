@@ -1,0 +1,6 @@
+SELECT cell.key_id, cell.currency, sum(cell.amount), sum(cell.lines)::bigint
+FROM spend_cell AS cell
+JOIN unnest(%(months)s::date[], %(investments)s::boolean[], %(imports)s::bigint[])
+    AS base (month, investment, import_id) USING (month, investment, import_id)
+WHERE cell.organisation_id = %(organisation_id)s
+GROUP BY cell.key_id, cell.currency

@@ -1,0 +1,31 @@
+"""What every page about accounts shares: its tabs, and what its reader may see of persons."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from emissions.reports.line_words import Reader
+from organisations.pages import OrganisationRequest
+
+
+def accounts_tabs(request: OrganisationRequest, current: str) -> list[dict[str, Any]]:
+    """Return the pages about accounts as tabs; `current` is the URL name of the one that is open."""
+    titles = {
+        "accounts": _("Files"),
+        "mapping": _("What the money buys"),
+        "rules": _("Rules"),
+    }
+    return [
+        {"title": title, "address": reverse(name, args=[request.organisation.slug]), "current": name == current}
+        for name, title in titles.items()
+    ]
+
+
+def reader_at_home(request: OrganisationRequest) -> Reader:
+    """Return what the person may see in their own organisation's accounts."""
+    return Reader(
+        sees_numbers=request.place.may("emissions.see_personal_numbers"),
+        sees_persons=True,
+        country=request.organisation.country,
+    )

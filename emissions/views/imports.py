@@ -1,0 +1,94 @@
+"""One import: what it is, what counts of it, which months it is the source of; its original, and using it again."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.files.storage import default_storage
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from emissions.models import Footprint, LedgerImport
+from emissions.queries.imports import ImportStanding, places_of, treatment_of_import
+from emissions.queries.periods import counting_imports
+from emissions.queries.published import DEFAULT_FACTOR_SET
+from emissions.reports.import_history import history_of
+from emissions.reports.import_page import answer_of, current_words, facts_of, place_rows, title_of, years_of
+from emissions.reports.treated_money import treated_money
+from emissions.services.use_import import use_import
+from emissions.views.accounts_seen import accounts_tabs, reader_at_home
+from emissions.views.addresses import page_of, without_page
+from emissions.views.problem_rows import counts_of, problem_rows
+from foundation.errors import DomainError
+from organisations.pages import OrganisationRequest, organisation_page, render_page
+
+PROBLEMS_PER_PAGE = 25
+PLAIN = "application/octet-stream"
+
+
+@require_GET
+@organisation_page("emissions.view_ledger")
+def ledger_import(request: OrganisationRequest, ledger_import: UUID) -> HttpResponse:
+    """Show one import."""
+    found = _import_or_404(request, ledger_import)
+    reader, places = reader_at_home(request), places_of(found)
+    mapping = reverse("mapping", args=[request.organisation.slug])
+    money = treated_money(
+        treatment_of_import(found).rows,
+        {"excluded": "#left-out", "unclassified": f"{mapping}?state=unclassified", "purchase": mapping},
+    )
+    current = sum(place.holder is not None and place.holder.pk == found.pk for place in places)
+    footprints = Footprint.objects.filter(organisation=request.organisation).order_by("-calculated_at")
+    rows = problem_rows(found.problems, sees_numbers=reader.sees_numbers, country=reader.country)
+    context = {
+        "import": found,
+        "title": title_of(found),
+        "answer": answer_of(found, money),
+        "tabs": accounts_tabs(request, "accounts"),
+        "money": money,
+        "facts": facts_of(found),
+        "months": place_rows(found, places),
+        "standing": ImportStanding(len(places), current),
+        "current": current_words(found, places),
+        "years": years_of(found, places, counting_imports(found.organisation_id), footprints),
+        "problems": page_of(request, rows, PROBLEMS_PER_PAGE),
+        "counts": counts_of(found.problems),
+        "history": history_of(found),
+        "query": without_page(request),
+        "may_import": request.place.may("emissions.import_ledger"),
+        "may_download": request.place.may("emissions.see_personal_numbers"),
+        "may_calculate": request.place.may("emissions.calculate_footprint"),
+        "factor_set": DEFAULT_FACTOR_SET,
+    }
+    return render_page(request, "emissions/import.html", context)
+
+
+@require_GET
+@organisation_page("emissions.see_personal_numbers")
+def original(request: OrganisationRequest, ledger_import: UUID) -> FileResponse:
+    """Give the file out as it came, as an attachment; it may hold personal numbers, so few may have it."""
+    found = _import_or_404(request, ledger_import)
+    stream = default_storage.open(found.file.path)
+    return FileResponse(stream, as_attachment=True, filename=found.file.name, content_type=PLAIN)
+
+
+@require_POST
+@organisation_page("emissions.import_ledger")
+def use(request: OrganisationRequest, ledger_import: UUID) -> HttpResponse:
+    """Make the import the source of all its months."""
+    found = _import_or_404(request, ledger_import)
+    try:
+        replaced = use_import(found)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        told = _("These accounts count from now on.") if replaced else _("These accounts counted already.")
+        messages.success(request, told)
+    return redirect("ledger_import", request.organisation.slug, found.uuid)
+
+
+def _import_or_404(request: OrganisationRequest, uuid: UUID) -> LedgerImport:
+    found = LedgerImport.objects.select_related("file", "organisation")
+    return get_object_or_404(found, organisation=request.organisation, uuid=uuid)

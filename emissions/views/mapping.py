@@ -1,0 +1,189 @@
+"""What the money buys: sums by account, supplier, function or unit, each with the rule that decided."""
+
+import re
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from emissions.calculations.classification import Defaults
+from emissions.forms.mapping import MappingForm
+from emissions.models import ClassificationRule
+from emissions.queries.mapping import latest_mapping_version
+from emissions.queries.mapping_groups import STATES, GroupFilter, GroupPage, groups_of, own_rules
+from emissions.queries.reference import mapping_defaults
+from emissions.queries.spend import spend_base_of, years_with_spend
+from emissions.reports.category_words import category_name
+from emissions.reports.line_words import Reader
+from emissions.reports.reason_words import reason_name
+from emissions.reports.rule_words import deciding_rule, says
+from emissions.views.accounts_seen import accounts_tabs, reader_at_home
+from emissions.views.addresses import changed, without_page
+from foundation import figures
+from organisations.pages import OrganisationRequest, organisation_page, render_page
+from suppliers.calculations.numbers import masked
+
+PAGE_SIZE = 50
+
+
+@require_GET
+@organisation_page("emissions.view_ledger")
+def mapping(request: OrganisationRequest) -> HttpResponse:
+    """Show a year's money in groups, the largest first."""
+    form = MappingForm(request.GET)
+    years, version = years_with_spend(request.organisation.pk), latest_mapping_version(request.organisation)
+    context: dict[str, Any] = {"tabs": accounts_tabs(request, "mapping"), "years": [], "ignored": form.ignored}
+    if years and version:
+        year = form.values["year"] if form.values["year"] in years else years[0]
+        reader = reader_at_home(request)
+        source = partial(
+            groups_of,
+            spend_base_of(request.organisation.pk, year),
+            version.number,
+            form.chosen,
+            size=PAGE_SIZE,
+            numbers_are_seen=reader.sees_numbers,
+        )
+        number = _page_number(request)
+        page = source(start=(number - 1) * PAGE_SIZE)
+        if not page.rows and number > 1:
+            number, page = 1, source(start=0)
+        defaults = mapping_defaults(dict(version.policies))
+        context |= _shown(request, form.chosen, page, defaults, reader)
+        context |= {
+            "years": [
+                {"title": str(each), "address": changed(request, year=each), "current": each == year} for each in years
+            ],
+            "year": year,
+            "page": Paginator(range(page.found), PAGE_SIZE).get_page(number),
+            "query": without_page(request),
+        }
+    return render_page(request, "emissions/mapping.html", context)
+
+
+def _shown(
+    request: OrganisationRequest, chosen: GroupFilter, page: GroupPage, defaults: Defaults, reader: Reader
+) -> dict[str, Any]:
+    wanted = {row["rule_ref"] for row in page.rows if row["rule_kind"] == "organisation"}
+    own = own_rules(request.organisation.pk, wanted)
+    language = get_language() or "en"
+    return {
+        "chosen": chosen,
+        "rows": [_row(request, row, defaults, own, reader) for row in page.rows],
+        "found": page.found,
+        "lines": page.lines,
+        "sums": [figures.money_in_words(amount, currency, language) for currency, amount in page.amounts.items()],
+        "states": _states(request, chosen),
+        "groupings": _groupings(request, chosen),
+        "chips": _chips(request, chosen, own),
+        "may_change": request.place.may("emissions.change_rules"),
+        "hidden": [(name, value) for name, value in request.GET.items() if name not in ("q", "page")],
+    }
+
+
+def _row(
+    request: OrganisationRequest,
+    row: dict[str, Any],
+    defaults: Defaults,
+    own: dict[str, ClassificationRule],
+    reader: Reader,
+) -> dict[str, Any]:
+    number = row["supplier_number"] or ""
+    rule = deciding_rule(row, defaults, own, reader)
+    return {
+        **row,
+        "supplier_number": masked(number) if row["is_personal"] and not reader.sees_numbers else number,
+        "says": says(row["treatment"], row["reason"], row["category"]),
+        "rule": rule,
+        "narrower": _narrower(request, row),
+        "change": _change(request, row, rule.own),
+    }
+
+
+def _narrower(request: OrganisationRequest, row: dict[str, Any]) -> str:
+    """Return where the row's suppliers, or functions where it has no suppliers, are listed; empty for a single one."""
+    if row["supplier_id"] or row["function"] or row["unit"]:
+        return ""
+    by = "supplier" if row["suppliers"] > 1 else "function" if row["functions"] > 1 else ""
+    return changed(request, by=by, account=row["account"], q=None) if by else ""
+
+
+def _change(request: OrganisationRequest, row: dict[str, Any], own: str) -> str:
+    """Return the address of the form that changes the row: its own rule, or a new one for what the row is about."""
+    if own:
+        return reverse("rule", args=[request.organisation.slug, own])
+    asked = {
+        "account": row["account"],
+        "supplier": row["supplier_uuid"],
+        "function": row["function"],
+        "unit": row["unit"],
+        "category": row["category"],
+    }
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"{reverse('new_rule', args=[request.organisation.slug])}?{query}"
+
+
+def _states(request: OrganisationRequest, chosen: GroupFilter) -> list[dict[str, Any]]:
+    titles = {
+        "all": _("Everything"),
+        "unclassified": _("Needs you"),
+        "purchase": _("Purchases"),
+        "capital_good": _("Capital goods"),
+        "energy": _("Energy"),
+        "excluded": _("Left out"),
+    }
+    return [
+        {
+            "title": titles[state],
+            "address": changed(request, state=None if state == "all" else state, category=None, reason=None),
+            "current": state == chosen.state,
+        }
+        for state in STATES
+    ]
+
+
+def _groupings(request: OrganisationRequest, chosen: GroupFilter) -> list[dict[str, Any]]:
+    titles = {
+        "account": _("Account"),
+        "supplier": _("Account and supplier"),
+        "function": _("Account and function"),
+        "unit": _("Account and unit"),
+    }
+    return [
+        {"title": title, "address": changed(request, by=by), "current": by == chosen.by} for by, title in titles.items()
+    ]
+
+
+def _chips(
+    request: OrganisationRequest, chosen: GroupFilter, own: dict[str, ClassificationRule]
+) -> list[dict[str, Any]]:
+    """Return every chosen condition as a chip whose address takes it away."""
+    words = {
+        "category": category_name(chosen.category) if chosen.category else None,
+        "reason": reason_name(chosen.reason) if chosen.reason else None,
+        "rule": _("Rule %(rule)s") % {"rule": _rule_name(chosen.rule, own)} if chosen.rule else None,
+        "account": _("Account %(account)s") % {"account": chosen.account} if chosen.account else None,
+        "supplier": _("One supplier") if chosen.supplier else None,
+        "q": f"“{chosen.words}”" if chosen.words else None,
+    }
+    return [
+        {"title": title, "address": changed(request, **{name: None}), "current": True}
+        for name, title in words.items()
+        if title
+    ]
+
+
+def _rule_name(reference: str, own: dict[str, ClassificationRule]) -> str:
+    return f"“{own[reference].explanation}”" if reference in own else reference
+
+
+def _page_number(request: OrganisationRequest) -> int:
+    """Return the page asked for; the first one where the address makes no sense."""
+    text = request.GET.get("page", "")
+    return int(text) if re.fullmatch(r"[1-9]\d{0,5}", text, re.ASCII) else 1

@@ -1,0 +1,157 @@
+"""Hand a ledger file over: drop it, see what it is and what importing would do, import it."""
+
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_GET, require_POST
+
+from emissions.forms.uploads import LedgerUploadForm, ReadingForm
+from emissions.queries.uploads import Upload, imports_of_file, upload_called
+from emissions.services.import_ledger import ReadingChoices
+from emissions.services.upload_ledger import check_again, start_import, upload_ledger
+from emissions.views.accounts import accounts_page
+from emissions.views.accounts_seen import accounts_tabs, reader_at_home
+from emissions.views.addresses import page_of, without_page
+from emissions.views.check_page import shown_check
+from foundation.jobs.models import Job
+from foundation.jobs.words import what_happens_now, why_it_failed, words_of
+from organisations.pages import OrganisationRequest, organisation_page, render_page
+
+P = ParamSpec("P")
+View = Callable[Concatenate["OrganisationRequest", P], HttpResponse]
+STOP_POLLING = 286
+PROBLEMS_PER_PAGE = 25
+
+
+def bounded(view: View[P]) -> View[P]:
+    """Refuse a request that says it is too large before a byte of its body is read; only then is its token checked."""
+    checked = csrf_protect(view)
+
+    def page(request: OrganisationRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.LEDGER_UPLOAD_MAX_BYTES:
+            sentence = _("The file is larger than %(size)s. Split it by year or by month, and hand the parts over.")
+            size = filesizeformat(settings.LEDGER_UPLOAD_MAX_BYTES)
+            return accounts_page(request, errors=[sentence % {"size": size}], status=413)
+        return checked(request, *args, **kwargs)
+
+    return page
+
+
+@csrf_exempt  # the token stands in a body that may be too large to read; `bounded` checks it
+@require_POST
+@organisation_page("emissions.import_ledger")
+@bounded
+def upload(request: OrganisationRequest) -> HttpResponse:
+    """Keep a file and look at it."""
+    form = LedgerUploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return accounts_page(request, errors=[str(error) for error in form.errors["file"]], status=422)
+    sent = form.upload
+    job = upload_ledger(organisation=request.organisation, stream=sent, name=sent.name or "")
+    return redirect("ledger_upload", request.organisation.slug, job.uuid)
+
+
+@never_cache
+@require_GET
+@organisation_page("emissions.import_ledger")
+def uploaded(request: OrganisationRequest, job: UUID) -> HttpResponse:
+    """Show what a file is, or how far looking at it or importing it is; an accepted import leads on to its page."""
+    found = _upload_or_404(request, job)
+    address = reverse("ledger_upload", args=[request.organisation.slug, found.job.uuid])
+    onward = _onward(request, found.job)
+    if request.htmx and not request.htmx.boosted:
+        response = render_page(request, "emissions/upload.html", _progress(found.job, address), partial="progress")
+        if found.job.is_over:
+            response.status_code = STOP_POLLING
+            response["HX-Redirect"] = onward or address
+        return response
+    if onward:
+        return redirect(onward)
+    context = {
+        **_progress(found.job, address),
+        "file": found.file,
+        "tabs": accounts_tabs(request, "accounts"),
+        "title": words_of(found.job).title,
+        "imported": [],
+    }
+    if found.job.status == Job.Status.DONE:
+        context |= _checked(request, found)
+    return render_page(request, "emissions/upload.html", context)
+
+
+@require_POST
+@organisation_page("emissions.import_ledger")
+def check(request: OrganisationRequest, job: UUID) -> HttpResponse:
+    """Look at the file again, read as now chosen."""
+    found = _upload_or_404(request, job)
+    form = ReadingForm(request.POST)
+    if not form.is_valid():
+        context = {
+            "file": found.file,
+            "job": found.job,
+            "tabs": accounts_tabs(request, "accounts"),
+            **_checked(request, found),
+            "form": form,
+        }
+        return render_page(request, "emissions/upload.html", context, status=422)
+    choices = form.choices_with(found.job.arguments["choices"])
+    again = check_again(organisation=request.organisation, stored=found.file, choices=choices)
+    return redirect("ledger_upload", request.organisation.slug, again.uuid)
+
+
+@require_POST
+@organisation_page("emissions.import_ledger")
+def import_upload(request: OrganisationRequest, job: UUID) -> HttpResponse:
+    """Import the file as it was looked at."""
+    found = _upload_or_404(request, job)
+    choices = ReadingChoices(**found.job.arguments["choices"])
+    started = start_import(organisation=request.organisation, stored=found.file, choices=choices)
+    return redirect("ledger_upload", request.organisation.slug, started.uuid)
+
+
+def _upload_or_404(request: OrganisationRequest, job: UUID) -> Upload:
+    found = upload_called(request.organisation, job)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _onward(request: OrganisationRequest, job: Job) -> str:
+    """Return the page of the import that came of the job; empty for a check and for a file that was not accepted."""
+    imported = job.result.get("import") if job.status == Job.Status.DONE else None
+    return reverse("ledger_import", args=[request.organisation.slug, imported]) if imported else ""
+
+
+def _progress(job: Job, address: str) -> dict[str, Any]:
+    return {
+        "job": job,
+        "sentence": what_happens_now(job),
+        "failure": why_it_failed(job) if job.status == Job.Status.FAILED else "",
+        "address": address,
+    }
+
+
+def _checked(request: OrganisationRequest, found: Upload) -> dict[str, Any]:
+    if found.job.status != Job.Status.DONE:
+        raise Http404
+    imported = list(imports_of_file(found.file))
+    own = [str(known.uuid) for known in imported]
+    shown = shown_check(found.job.result, reader_at_home(request), request.organisation, own)
+    choices = found.job.arguments["choices"]
+    return {
+        "checked": shown,
+        "imported": imported,
+        "choices": choices,
+        "problems": page_of(request, shown.problems, PROBLEMS_PER_PAGE),
+        "query": without_page(request),
+        "form": ReadingForm(initial={"year": choices["year"], "keep_good_rows": choices["keep_good_rows"]}),
+    }
