@@ -101,6 +101,8 @@ def _make_folders(layout: Layout) -> None:
             if not folder.exists():
                 folder.mkdir(parents=True)
                 folder.chmod(0o711 if os.geteuid() == 0 else 0o700)  # the server's user passes through root's folders
+                if folder == data_folder():
+                    (folder / "checkout.txt").write_text(f"{CHECKOUT}\n")  # root's folder has but a hash for a name
         layout.logs.mkdir(mode=0o700, exist_ok=True)
     except PermissionError as error:
         raise ServicesError(
