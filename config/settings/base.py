@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "foundation.person_language.PersonLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -78,10 +79,13 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "organisations.frame.frame",
+                "organisations.demo_accounts.demo_accounts",
             ],
         },
     },
 ]
+
+FORM_RENDERER = "foundation.form_renderer.FormRenderer"
 
 # Data
 DATABASES = {"default": database_settings(ENVIRONMENT.database_url, ENVIRONMENT.migration_database_url)}
