@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class LeadershipConfig(AppConfig):
@@ -10,5 +11,7 @@ class LeadershipConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Place our pages."""
+        """Place our pages, and offer the demonstration's sign-ins where it runs."""
         import_module("leadership.overview_pages").register()
+        if settings.DEMO:
+            import_module("leadership.demonstration.sign_ins").register()

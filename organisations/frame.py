@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from foundation.colours import OWN_GREEN
 from organisations.models import Organisation, User
-from organisations.scope import memberships_of
+from organisations.queries.in_force import memberships_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,12 @@
 """Builds the access of a person or client in an organisation: what is its own, and what others share with it."""
 
 from dataclasses import dataclass
-from datetime import date
-
-from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from foundation.access import Access
-from organisations.models import Membership, Organisation, Role, Share, User
+from organisations.models import Organisation, Role, User
 from organisations.models.shares import Area, Depth
 from organisations.permissions import VISITORS, permissions_of
+from organisations.queries.in_force import memberships_of, shares_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,25 +22,6 @@ class OrganisationAccess:
     def may(self, permission: str) -> bool:
         """Whether the named permission is held here."""
         return permission in self.permissions
-
-
-def valid_on(day: date) -> Q:
-    """Return the filter for rows with valid_from and valid_to that hold on `day`."""
-    return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
-
-
-def memberships_of(user: User) -> QuerySet[Membership]:
-    """Return the roles that the person holds today, with their organisations."""
-    return (
-        Membership.objects.filter(valid_on(timezone.localdate()), user=user)
-        .select_related("organisation")
-        .order_by("organisation__name")
-    )
-
-
-def shares_with(organisation: Organisation) -> QuerySet[Share]:
-    """Return what others share with the organisation today."""
-    return Share.objects.filter(valid_on(timezone.localdate()), receiver=organisation).select_related("owner")
 
 
 def access_in(organisation: Organisation, roles: frozenset[Role]) -> OrganisationAccess:

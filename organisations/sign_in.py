@@ -10,7 +10,7 @@ from foundation.access import open_access
 from foundation.outbox.send import queue_message
 from foundation.scoping import access_for_work
 from organisations.models import User
-from organisations.scope import memberships_of
+from organisations.queries.in_force import memberships_of
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -16,8 +16,8 @@ from emissions.queries.area_intervals import intensities_of, set_spreads
 from emissions.queries.published import price_data
 from foundation.access import current_access
 from organisations.models import NetworkMembership, Organisation
+from organisations.queries.in_force import valid_on
 from organisations.reference.categories import category_of
-from organisations.scope import valid_on
 
 SHARE_PLACES = Decimal("0.000001")
 Pairs = list[tuple[Decimal, Intensity]]

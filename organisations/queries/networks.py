@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from organisations.models import NetworkMembership, Organisation, Share
 from organisations.models.shares import Depth
-from organisations.scope import valid_on
+from organisations.queries.in_force import valid_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from foundation.models import AccessLink
 from organisations.models import Membership, Organisation, Role, User
-from organisations.scope import valid_on
+from organisations.queries.in_force import valid_on
 
 INVITATION = "organisations.invitation"
 

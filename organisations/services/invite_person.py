@@ -17,8 +17,8 @@ from foundation.links.use import make_access_link
 from foundation.models import AccessLink
 from foundation.outbox.send import queue_message
 from organisations.models import Membership, Organisation, Role, User
+from organisations.queries.in_force import valid_on
 from organisations.queries.people import INVITATION
-from organisations.scope import valid_on
 
 LASTS = timedelta(days=14)
 

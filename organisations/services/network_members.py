@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from foundation.changes.record import record_change
 from foundation.errors import ConflictError, DomainError
 from organisations.models import NetworkMembership, Organisation
-from organisations.scope import valid_on
+from organisations.queries.in_force import valid_on
 from organisations.services.validity import end_now
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from foundation.changes.record import record_change
 from foundation.errors import DomainError, NotFoundError
 from organisations.models import Membership, Organisation, Role, User
-from organisations.scope import valid_on
+from organisations.queries.in_force import valid_on
 from organisations.services.invite_person import revoke_invitations
 from organisations.services.validity import end_now
 

@@ -10,7 +10,7 @@ from foundation.changes.record import record_change
 from foundation.errors import ConflictError, DomainError
 from organisations.models import Organisation, Share
 from organisations.models.shares import Area, Depth
-from organisations.scope import valid_on
+from organisations.queries.in_force import valid_on
 from organisations.services.validity import end_now
 
 

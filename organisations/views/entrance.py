@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from foundation.audience import public
 from organisations.frame import SECTIONS
 from organisations.pages import OrganisationRequest, organisation_page
-from organisations.scope import memberships_of
+from organisations.queries.in_force import memberships_of
 
 
 @public

@@ -68,7 +68,7 @@ def logo(request: OrganisationRequest) -> FileResponse:
     """
     with open_access(access_for_work(request.organisation.pk)):
         picture = request.organisation.logo
-    if picture is None:
+    if picture is None or not default_storage.exists(picture.path):
         raise Http404
     response = FileResponse(default_storage.open(picture.path), content_type="image/png", filename="logo.png")
     response["Cache-Control"] = "private, max-age=3600"

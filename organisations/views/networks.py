@@ -15,8 +15,8 @@ from organisations.forms.sharing import MemberForm
 from organisations.models import NetworkMembership
 from organisations.office import office_tabs
 from organisations.pages import OrganisationRequest, organisation_page, render_page
+from organisations.queries.in_force import valid_on
 from organisations.queries.networks import members_of, networks_of
-from organisations.scope import valid_on
 from organisations.services.network_members import add_member, end_network_membership
 
 

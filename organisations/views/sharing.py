@@ -14,7 +14,7 @@ from organisations.forms.sharing import WHAT, ShareForm
 from organisations.models import Share
 from organisations.office import office_tabs
 from organisations.pages import OrganisationRequest, organisation_page, render_page
-from organisations.scope import shares_with, valid_on
+from organisations.queries.in_force import shares_with, valid_on
 from organisations.services.share_data import end_share, give_share
 
 

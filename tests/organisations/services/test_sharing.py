@@ -8,8 +8,8 @@ from foundation.errors import ConflictError, DomainError
 from foundation.models import Change
 from foundation.scoping import access_for_work
 from organisations.models import NetworkMembership, Organisation, Share
+from organisations.queries.in_force import shares_with
 from organisations.queries.networks import members_of, networks_of, receivers_for
-from organisations.scope import shares_with
 from organisations.services.network_members import add_member, end_network_membership
 from organisations.services.share_data import end_share, give_share
 from tests.factories.cast import Cast
