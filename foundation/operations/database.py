@@ -6,7 +6,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 _QUESTION = """
-SELECT pg_database_size(current_database()), current_setting('server_version'),
+SELECT pg_database_size(current_database()), split_part(current_setting('server_version'), ' ', 1),
        (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()),
        current_setting('max_connections')::int
 """

@@ -1,8 +1,8 @@
 """Forms about people: invite one, change what they may do."""
 
-from typing import Any
-
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from organisations.models import Role
@@ -19,9 +19,12 @@ ROLE_HINTS = {
 }
 
 
-def role_choices() -> list[tuple[str, Any]]:
-    """Return each role with what it means."""
-    return [(role.value, _("%(role)s – %(hint)s") % {"role": role.label, "hint": ROLE_HINTS[role]}) for role in Role]
+def role_choices() -> list[tuple[str, SafeString]]:
+    """Return each role with what it means below its name."""
+    return [
+        (role.value, format_html('<strong>{}</strong><span class="hint">{}</span>', role.label, ROLE_HINTS[role]))
+        for role in Role
+    ]
 
 
 class RolesForm(forms.Form):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from foundation.health import readiness
 from foundation.jobs.words import words_of
-from foundation.models import Message
+from foundation.models import Job, Message
 from foundation.operations.backlog import TROUBLED, job_backlog, message_backlog, messages_by_status, recent_jobs
 from foundation.operations.database import database_figures, unapplied_migrations
 from foundation.operations.queues import queue_figures
@@ -22,6 +22,12 @@ from foundation.operations.versions import versions
 from organisations.pages import SignedInRequest, operator_page, render_page
 from organisations.services.send_message_again import send_message_again
 
+_JOB_NAMES = {
+    Job.Status.WAITING: gettext_lazy("waiting"),
+    Job.Status.RUNNING: gettext_lazy("under way"),
+    Job.Status.DONE: gettext_lazy("done"),
+    Job.Status.FAILED: gettext_lazy("failed"),
+}
 _NAMES = {
     Message.Status.UNCERTAIN: gettext_lazy("uncertain"),
     Message.Status.FAILED: gettext_lazy("failed"),
@@ -36,10 +42,11 @@ _NAMES = {
 @operator_page
 def operations(request: SignedInRequest) -> HttpResponse:
     """Show whether everything works, and what does not."""
-    mail = message_backlog().by_status
+    mail, jobs = message_backlog().by_status, job_backlog()
     context = {
         "readiness": readiness(),
-        "jobs": job_backlog(),
+        "jobs": jobs,
+        "job_counts": [(name, jobs.by_status[code]) for code, name in _JOB_NAMES.items() if code in jobs.by_status],
         "mail_in_trouble": sum(mail.get(status, 0) for status in TROUBLED),
         "recent": [{"job": job, "title": words_of(job).title} for job in recent_jobs(limit=20)],
         "queues": queue_figures(),
