@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from foundation.services.binaries import SYSTEM_POSTGRESQL, SYSTEM_REDIS
-from tests.foundation.services.places import Place, environment_for, wait_for
+from tests.foundation.services.places import Place, environment_for, must_have_all_parts, wait_for
 
 
 def debian_has_servers() -> bool:
@@ -25,7 +25,7 @@ def parts(request: pytest.FixtureRequest) -> str:
     """Whose binaries: Debian's ("system") and the wheels'. On CI both must be there."""
     if request.param == "system" and not debian_has_servers():
         missing = "Debian's PostgreSQL or Redis is not installed: apt-get install postgresql redis-server"
-        if os.environ.get("CI"):
+        if must_have_all_parts():
             pytest.fail(missing)
         pytest.skip(missing)
     return str(request.param)
