@@ -13,6 +13,7 @@ from emissions.calculations.stored_intensities import stored_intensity
 from emissions.models import ClassificationRule, Footprint, LedgerImport
 from emissions.models import Intensity as IntensityRow
 from emissions.queries.reference import mapping_defaults
+from foundation.files.models import StoredFile
 from foundation.named_sql import rows
 
 
@@ -77,9 +78,14 @@ def decision_of(footprint: Footprint, key_id: int) -> Decision | None:
 
 
 def import_of(footprint: Footprint, uuid: UUID) -> LedgerImport | None:
-    """Return an import of the footprint's organisation with its file, if the reader may see it."""
-    imports = LedgerImport.objects.select_related("file")
-    return imports.filter(uuid=uuid, organisation=footprint.organisation_id).first()
+    """Return an import of the footprint's organisation, if the reader may see it."""
+    return LedgerImport.objects.filter(uuid=uuid, organisation=footprint.organisation_id).first()
+
+
+def file_name_of(ledger_import: LedgerImport) -> str:
+    """Return the name of the file that was handed over; empty for readers with whom only the lines are shared."""
+    names = StoredFile.objects.filter(pk=ledger_import.file_id).values_list("name", flat=True)
+    return names.first() or ""
 
 
 def _decision(footprint: Footprint, row: dict[str, Any]) -> Decision:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from emissions.models.footprints import Dimension
-from emissions.queries.why import Way, decision_of, import_of, way_of
+from emissions.queries.why import Way, decision_of, file_name_of, import_of, way_of
 from emissions.reports.category_words import category_name
 from emissions.reports.line_words import shown_line
 from emissions.reports.reason_words import gap_sentence
@@ -37,6 +37,7 @@ def why_line(request: OrganisationRequest, footprint: UUID, ledger_import: UUID,
         "decision": decision,
         "rules": shown_rules(decision) if decision else [],
         "origin": origin,
+        "file_name": file_name_of(origin) if origin else "",
         **_way_context(way, seen.footprint.factor_set, line["category"] or ""),
     }
     return render_page(request, "emissions/why_line.html", context)

@@ -19,12 +19,12 @@ def vik(db: None) -> Organisation:  # noqa: ARG001 - it lives in the database
 
 @pytest.fixture
 def leader(vik: Organisation) -> User:
-    return make_member("Lisa Ledare", vik, Role.LEADER, language="en")
+    return make_member("Lisa Ledare", vik, Role.LEADER)
 
 
 @pytest.fixture
 def finance(vik: Organisation) -> User:
-    return make_member("Fia Finans", vik, Role.FINANCE, language="en")
+    return make_member("Fia Finans", vik, Role.FINANCE)
 
 
 @pytest.fixture

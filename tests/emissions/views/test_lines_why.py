@@ -1,0 +1,79 @@
+"""Why this number: every step of a line on its page, for lines that do not count, too."""
+
+import pytest
+from django.test import Client
+
+from emissions.models import Footprint, LedgerImport
+from organisations.models import Organisation
+from tests.emissions.footprint_cases import YEAR_OF_POSTINGS, at_work
+from tests.emissions.views.conftest import words_of
+
+ROWS = {line.account: place + 2 for place, line in enumerate(YEAR_OF_POSTINGS)}
+
+
+@pytest.fixture
+def line_page(page: str, footprint: Footprint, vik: Organisation) -> str:
+    with at_work(vik):
+        ledger_import = LedgerImport.objects.get(pk=footprint.imports[0]["import"])
+    return f"{page}lines/{ledger_import.uuid}/"
+
+
+def test_a_line_shows_every_step_with_its_source(line_page: str, as_leader: Client) -> None:
+    text = words_of(as_leader.get(f"{line_page}{ROWS['61700']}/"))
+
+    for expected in (
+        "SEK 1 200 000.00 for New buildings and rebuilding became 22 864.0 kg CO₂e",
+        "In prices of 2020",
+        "Consumer prices, all items, SE",
+        "cpi-world-bank@2025-07-01",
+        "In NOK",
+        "exchange-rates-ecb@2025",
+        "Times the factor",
+        "no-snac@1.1",
+        "Row 5 of ledger-2024-0.csv",
+        "Imported",
+    ):
+        assert expected in text
+
+
+def test_an_excluded_line_says_why_it_does_not_count(line_page: str, as_leader: Client) -> None:
+    answer = as_leader.get(f"{line_page}{ROWS['45300']}/")
+
+    text = words_of(answer)
+    assert "SEK 25 000.00 does not count: Transfers and grants." in text
+    assert "Why it does not count" in text
+    assert answer.context["way"] is None
+
+
+def test_a_line_without_a_category_says_what_is_missing(line_page: str, as_leader: Client) -> None:
+    text = words_of(as_leader.get(f"{line_page}{ROWS['67000']}/"))
+
+    assert "counts, but has no figure yet" in text
+    assert "No rule took this line." in text
+
+
+def test_energy_is_said_to_be_screening(line_page: str, as_leader: Client) -> None:
+    assert "It is screening of energy and not in the total." in words_of(as_leader.get(f"{line_page}{ROWS['62100']}/"))
+
+
+def test_the_number_of_a_person_is_hidden(line_page: str, as_leader: Client, as_finance: Client) -> None:
+    address = f"{line_page}{ROWS['74500']}/"
+
+    assert "850709-9805" in words_of(as_finance.get(address))
+    assert "850709-9805" not in as_leader.get(address).content.decode()
+
+
+def test_a_line_that_is_none_is_not_found(line_page: str, page: str, as_leader: Client) -> None:
+    assert as_leader.get(f"{line_page}999/").status_code == 404
+    assert as_leader.get(f"{page}lines/00000000-0000-0000-0000-000000000000/2/").status_code == 404
+
+
+def test_a_category_shows_the_way_of_its_whole_money(page: str, as_leader: Client, footprint: Footprint) -> None:
+    answer = as_leader.get(f"{page}categories/food.mixed/")
+
+    (entry,) = answer.context["ways"]
+    assert entry["way"].derivation.kg == pytest.approx(entry["part"].kg)
+    assert "became 838 kg CO₂e" in words_of(answer)
+    assert as_leader.get(f"{page}categories/food/").status_code == 404
+    assert as_leader.get(f"{page}categories/health.care/").status_code == 404
+    assert footprint.year == 2024

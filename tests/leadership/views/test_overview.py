@@ -1,0 +1,137 @@
+"""The leader's page: the year in one minute, with figures from the database."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from pypdf import PdfReader
+
+from emissions.models import Footprint
+from foundation import figures
+from organisations.models import Role
+from tests.emissions.footprint_cases import FOOD, YEAR_OF_POSTINGS, Posting, at_work, calculated, imported
+from tests.emissions.views.conftest import words_of
+from tests.leadership.conftest import Region
+
+PAGE = "/o/vik/overview/"
+QUERIES = 20
+
+
+def newest(region: Region, year: int = 2024) -> Footprint:
+    with at_work(region.vik):
+        return Footprint.objects.filter(organisation=region.vik, year=year).latest("calculated_at")
+
+
+def test_the_page_shows_the_newest_year(accounts: Region, person_in: Callable[..., Client]) -> None:
+    answer = person_in(accounts.vik).get(PAGE)
+    footprint = newest(accounts)
+
+    overview = answer.context["overview"]
+    assert (answer.context["year"], overview.footprint) == (2024, footprint)
+    assert [row.key for row in overview.areas] == ["construction", "materials", "food", "services", "office"]
+    assert [row.name for row in overview.suppliers] == ["Bygg i Ekby AB", "Ekby Grönsaker AB", "Norra Mejeriet AB"]
+    text = words_of(answer)
+    assert "Our purchases in 2024" in text
+    assert figures.mass(footprint.total_kg, "en").replace("\u202f", " ").replace("\u00a0", " ") in text
+    assert "26.2 kg CO₂e per inhabitant" in text
+
+
+def test_equal_money_two_years_running_is_less_in_real_terms(
+    accounts: Region, person_in: Callable[..., Client]
+) -> None:
+    overview = person_in(accounts.vik).get(PAGE).context["overview"]
+
+    assert overview.change
+    assert overview.change.price > 0 > overview.change.real
+    assert overview.change.total == overview.change.price + overview.change.real
+    assert [year.year for year in overview.comparison.years] == [2023, 2024]
+    assert "against 2023" in overview.change_sentence
+
+
+def test_the_reader_chooses_the_year(accounts: Region, person_in: Callable[..., Client]) -> None:
+    leader = person_in(accounts.vik)
+
+    assert leader.get(f"{PAGE}?year=2023").context["year"] == 2023
+    assert leader.get(f"{PAGE}?year=2023").context["overview"].change is None
+    for nonsense in ("1999", "x", "-1", "²"):
+        assert leader.get(f"{PAGE}?year={nonsense}").context["year"] == 2024
+
+
+def test_how_sure_we_are_is_not_rounded_up(accounts: Region, person_in: Callable[..., Client]) -> None:
+    sureness = person_in(accounts.vik).get(PAGE).context["overview"].sureness
+
+    assert sureness.classified == "99.6%"  # 4 321 of 1 374 670 without a category is 0.31 per cent
+    assert sureness.by_spend == "100%"
+
+
+def test_what_would_help_leads_to_its_lines(accounts: Region, person_in: Callable[..., Client]) -> None:
+    leader = person_in(accounts.vik)
+    answer = leader.get(PAGE)
+
+    things = {thing.title: thing for thing in answer.context["overview"].things}
+    account = things["Say what is bought on account 67000 Övrigt"]
+    assert account.money == Decimal(4321)
+    lines = leader.get(f"{answer.context['lines_address']}?{account.query}")
+    assert [line.amount for line in lines.context["lines"]] == [Decimal(4321)]
+    assert things["Count energy in kilowatt-hours and litres"].money == Decimal(41250)
+    assert "Hand over the missing months" in things
+
+
+def test_changed_accounts_are_said(region: Region, tmp_path: Path, person_in: Callable[..., Client]) -> None:
+    calculated(region.vik, tmp_path, 2024, [FOOD])
+    leader = person_in(region.vik)
+    assert "have changed since" not in words_of(leader.get(PAGE))
+    imported(region.vik, tmp_path, 2024, [FOOD, Posting("02-01", "64400", "Livsmedel", "1.00")])
+
+    assert "Accounts or rules have changed since this was calculated" in words_of(leader.get(PAGE))
+
+
+def test_a_visitor_sees_sums_and_no_names(accounts: Region, person_in: Callable[..., Client]) -> None:
+    answer = person_in(accounts.vik, Role.GUEST).get(PAGE)
+
+    text = words_of(answer)
+    assert answer.context["overview"].suppliers == ()
+    for name in ("Bygg i Ekby", "Övrigt", "Lindgren"):
+        assert name not in text
+    assert "Suppliers are not shown to your role." in text
+
+
+def test_before_the_first_accounts_the_page_says_what_to_do(
+    region: Region, tmp_path: Path, person_in: Callable[..., Client]
+) -> None:
+    leader = person_in(region.vik)
+    assert "Here stands what your purchases cost the climate" in words_of(leader.get(PAGE))
+    imported(region.vik, tmp_path, 2024)
+
+    assert "The accounts are in. Now the tonnes." in words_of(leader.get(PAGE))
+    assert leader.get(f"{PAGE}report.pdf").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["en", "nb", "sv"])
+def test_the_report_has_at_most_two_pages(language: str, accounts: Region, person_in: Callable[..., Client]) -> None:
+    leader = person_in(accounts.vik)
+    leader.cookies["django_language"] = language
+
+    answer: Any = leader.get(f"{PAGE}report.pdf")
+
+    pages = PdfReader(BytesIO(answer.content)).pages
+    text = " ".join(page.extract_text() for page in pages)
+    assert len(pages) == 2
+    assert figures.mass_parts(newest(accounts).total_kg, language)[0] in text
+    assert "Bygg i Ekby AB" in text
+
+
+def test_the_page_takes_as_many_queries_for_many_years_as_for_two(
+    accounts: Region, tmp_path: Path, person_in: Callable[..., Client], django_assert_num_queries: Callable[[int], Any]
+) -> None:
+    leader = person_in(accounts.vik)
+    leader.get(PAGE)
+    with django_assert_num_queries(QUERIES):
+        leader.get(PAGE)
+    calculated(accounts.vik, tmp_path, 2022, YEAR_OF_POSTINGS)
+    with django_assert_num_queries(QUERIES):
+        leader.get(PAGE)
