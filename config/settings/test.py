@@ -20,3 +20,7 @@ STORAGES = {
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+
+# A long run must not lose the connection that holds a test's transaction.
+DATABASES["default"]["CONN_MAX_AGE"] = None  # noqa: F405 - from the base settings
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = False  # noqa: F405 - as above
