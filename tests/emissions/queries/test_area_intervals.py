@@ -3,13 +3,12 @@ from typing import Any
 
 import pytest
 
-from emissions.models import Footprint
+from emissions.models import Footprint, IntensitySet
 from emissions.models import Intensity as IntensityRow
 from emissions.models.footprints import Dimension
 from emissions.queries.area_intervals import area_intervals, as_intensity, intensities_of, set_spreads
 from emissions.queries.footprints import parts_of
 from emissions.queries.published import choice_for
-from emissions.services.intensity_sets import IntensitySet
 from organisations.models import Organisation
 from tests.emissions.footprint_cases import at_work
 

@@ -1,5 +1,6 @@
 import csv
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -60,7 +61,7 @@ def test_factors_are_found_by_name_and_code(as_leader: Client) -> None:
 
 
 def test_every_figure_of_a_set_is_given_out(as_leader: Client) -> None:
-    answer = as_leader.get(f"{SETS}no-snac/factors.csv")
+    answer: Any = as_leader.get(f"{SETS}no-snac/factors.csv")
 
     rows = list(csv.DictReader(StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
     known = factor_set_called("no-snac")

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -99,7 +100,7 @@ def test_the_list_takes_as_many_queries_for_three_years_as_for_one(
     vik: Organisation,
     tmp_path: Path,
     as_leader: Client,
-    django_assert_num_queries: Callable[[int], object],
+    django_assert_num_queries: Callable[[int], Any],
 ) -> None:
     as_leader.get(LIST)
     with django_assert_num_queries(QUERIES):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -112,7 +113,7 @@ def test_a_breakdown_takes_as_many_queries_for_many_rows_as_for_few(
     vik: Organisation,
     tmp_path: Path,
     as_leader: Client,
-    django_assert_max_num_queries: Callable[[int], object],
+    django_assert_max_num_queries: Callable[[int], Any],
 ) -> None:
     few = calculated(vik, tmp_path, 2024, YEAR_OF_POSTINGS[:1])
     names = ("Livsmedel", "Kontorsmaterial", "Konsulttjänster")

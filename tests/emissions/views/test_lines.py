@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from django.test import Client
 
@@ -77,7 +78,7 @@ def test_lines_take_as_many_queries_for_many_as_for_few(
     vik: Organisation,
     tmp_path: Path,
     as_leader: Client,
-    django_assert_num_queries: Callable[[int], object],
+    django_assert_num_queries: Callable[[int], Any],
 ) -> None:
     few = calculated(vik, tmp_path, 2024, [COUNTED[0]] * 2)
     postings = [

@@ -1,6 +1,7 @@
 """A footprint at the address of those with whom it is shared: as deep as the share, and no deeper."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -85,7 +86,7 @@ def test_shared_rows_show_lines_without_persons(
 def test_a_share_that_has_ended_shows_nothing(
     shared: str, nora: Client, vik: Organisation, network: Organisation
 ) -> None:
-    yesterday = timezone.localdate() - timezone.timedelta(days=1)
+    yesterday = timezone.localdate() - timedelta(days=1)
     share(vik, network, depth=Share.Depth.ROWS, valid_from=yesterday, valid_to=yesterday)
 
     assert nora.get(shared).status_code == 404

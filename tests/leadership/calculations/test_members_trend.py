@@ -1,6 +1,7 @@
 """Members together: sums of their own comparisons, and an interval that knows what they share."""
 
 from decimal import Decimal
+from typing import Any
 
 import polars as pl
 import pytest
@@ -29,7 +30,7 @@ def choice(country: str, currency: str) -> FactorChoice:
 
 def member(country: str, currency: str, *amounts: tuple[str, int, int]) -> Member:
     rows = [(category, "purchase", year, currency, Decimal(amount)) for category, year, amount in amounts]
-    schema = {
+    schema: dict[str, Any] = {
         "category": pl.String,
         "treatment": pl.String,
         "year": pl.Int64,
@@ -78,4 +79,5 @@ def test_members_that_share_a_factor_share_its_error() -> None:
 
     for both, one in zip(twins.years, alone.years, strict=True):
         assert both.emissions.gsd2 == one.emissions.gsd2
+        assert one.emissions.high_kg
         assert both.emissions.high_kg == pytest.approx(2 * one.emissions.high_kg, rel=Decimal("1e-5"))

@@ -20,9 +20,10 @@ PAGE = "/o/natverk/overview/"
 QUERIES = 10
 
 
-def total_of(organisation: Any, year: int = 2024) -> Decimal:
+def total_of(organisation: Organisation, year: int = 2024) -> Decimal:
     with at_work(organisation):
-        return Footprint.objects.filter(organisation=organisation, year=year).latest("calculated_at").total_kg
+        footprint = Footprint.objects.filter(organisation=organisation, year=year).latest("calculated_at")
+        return Decimal(footprint.total_kg)
 
 
 def stop_sharing(*owners: Organisation) -> None:
