@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisations.models import Organisation
 from organisations.models.shares import Area, Depth
-from organisations.queries.networks import receivers_for
+from organisations.queries.networks import members_of, receivers_for
 
 WHAT = {
     "footprint-totals": (Area.FOOTPRINT, Depth.TOTALS),
@@ -47,9 +47,12 @@ class ShareForm(forms.Form):
 class MemberForm(forms.Form):
     """Which organisation to take into a network."""
 
-    member = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
+    member = forms.ModelChoiceField(
+        label=_("Organisation"), queryset=Organisation.objects.none(), empty_label=_("Choose an organisation")
+    )
 
     def __init__(self, *args: Any, network: Organisation, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
         super().__init__(*args, **kwargs)
-        others = Organisation.objects.exclude(kind=Organisation.Kind.NETWORK).exclude(pk=network.pk)
+        members = [member.organisation.pk for member in members_of(network)] if network.is_network else []
+        others = Organisation.objects.exclude(kind=Organisation.Kind.NETWORK).exclude(pk__in=[network.pk, *members])
         self.fields["member"].queryset = others  # type: ignore[attr-defined]

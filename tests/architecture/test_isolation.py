@@ -17,14 +17,14 @@ from config.audiences import LIBRARY_ADDRESSES
 from foundation.access import open_access
 from foundation.audience import Audience
 from foundation.scoping import access_for_work
-from organisations.models import Membership, Role, User
+from organisations.models import Membership, Role, Share, User
 from organisations.permissions import ROLE_PERMISSIONS
 from organisations.services.validity import end_now
 from tests.api.callers import Caller, make_caller
 from tests.architecture.addresses import API_PLACE, PLACE, Address, addresses_for, all_addresses
 from tests.architecture.examples import Arguments, example_for, known_examples
 from tests.factories.cast import Cast
-from tests.factories.organisations import make_member
+from tests.factories.organisations import make_member, share
 
 NOT_FOUND, NOT_OFFERED, MOVED = 404, 405, 302
 PLACES = addresses_for(Audience.OWN, Audience.SHARED)
@@ -231,3 +231,29 @@ def test_a_place_of_the_api_keeps_strangers_out(address: Address, cast: Cast) ->
     if belongs_to_ekby(address):
         assert as_caller(stranger, address.path(organisation=cast.granby.slug, **values)) == {NOT_FOUND}
     assert insider.get(path).status_code in (200, NOT_OFFERED)
+
+
+SHARED = addresses_for(Audience.SHARED)
+
+
+@pytest.mark.parametrize("depth", Share.Depth.values)
+@pytest.mark.parametrize("address", SHARED, ids=lambda address: address.key)
+def test_what_is_shared_opens_for_its_receiver_alone(address: Address, depth: str, cast: Cast, client_for: In) -> None:
+    """Down to the line everything opens; sums open what needs no line; nobody else sees anything, nothing breaks."""
+    values = made(address, cast)
+    share(cast.ekby, cast.network, area=Share.Area.FOOTPRINT, depth=depth)
+    seen = client_for(cast.nils).get(address.path(organisation=cast.network.slug, **values))
+    seen.close()
+    others = answers(client_for(cast.cilla), address.path(organisation=cast.granby.slug, **values))
+
+    assert seen.status_code in ((200,) if depth == Share.Depth.ROWS else (200, NOT_FOUND))
+    if belongs_to_ekby(address):
+        assert codes(others) == {NOT_FOUND}
+
+
+@pytest.mark.parametrize("address", SHARED, ids=lambda address: address.key)
+def test_a_visitor_gets_sums_and_no_error(address: Address, cast: Cast, client_for: In) -> None:
+    seen = client_for(cast.gunn).get(address.path(organisation=cast.ekby.slug, **made(address, cast)))
+    seen.close()
+
+    assert seen.status_code in (200, NOT_FOUND)
