@@ -23,7 +23,6 @@ from organisations.models import Organisation
 from organisations.reference.categories import category_leaves
 
 CONDITIONS = ("supplier_number", "supplier_name", "account", "function", "commodity", "text", "agreement", "unit")
-KIND = "emissions.classification_rule"
 
 
 class RuleNotPossibleError(DomainError):
@@ -198,7 +197,7 @@ def _make_version(rule: ClassificationRule, action: str) -> None:
     )
     record_change(
         organisation_id=organisation.pk,
-        kind=KIND,
+        kind="emissions.classification_rule",
         object_id=rule.uuid,
         action=action,
         summary={"rule": rule.explanation, "version": version.number},

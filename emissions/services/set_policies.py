@@ -13,8 +13,6 @@ from foundation.changes.record import record_change
 from foundation.errors import NotFoundError
 from organisations.models import Organisation
 
-KIND = "emissions.policies"
-
 
 @transaction.atomic
 def set_policies(*, organisation: Organisation, policies: dict[str, bool], seen: int | None = None) -> MappingVersion:
@@ -36,7 +34,7 @@ def set_policies(*, organisation: Organisation, policies: dict[str, bool], seen:
     for code, value in switched.items():
         record_change(
             organisation_id=organisation.pk,
-            kind=KIND,
+            kind="emissions.policies",
             object_id=code,
             action="switched_on" if value else "switched_off",
             summary={"policy": code, "version": version.number},

@@ -83,6 +83,8 @@ def end(request: OrganisationRequest, rule: UUID) -> HttpResponse:
 @organisation_page("emissions.change_rules")
 def undo(request: OrganisationRequest, rule: UUID) -> HttpResponse:
     """Take the last change of a rule back."""
+    if rule_called(request.organisation.pk, rule) is None:
+        raise Http404
     try:
         undo_rule(organisation=request.organisation, identity=rule)
     except DomainError as error:

@@ -1,0 +1,31 @@
+"""Examples for the addresses of accounts, what the money buys and its rules."""
+
+from emissions.services.change_rules import RuleDraft, add_rule
+from emissions.services.upload_ledger import upload_ledger
+from tests.architecture.examples import Arguments, example
+from tests.factories.cast import Cast
+from tests.factories.ledgers import LEDGERS, SUPPLIER_LEDGER, import_sample
+
+
+@example("ledger_upload", "check_upload", "import_upload")
+def an_upload(cast: Cast) -> Arguments:
+    with (LEDGERS / SUPPLIER_LEDGER).open("rb") as stream:
+        return {"job": upload_ledger(organisation=cast.ekby, stream=stream, name=SUPPLIER_LEDGER).uuid}
+
+
+@example("ledger_import", "ledger_original", "use_import")
+def an_import_with_its_original(cast: Cast) -> Arguments:
+    return {"ledger_import": import_sample(cast.ekby).uuid}
+
+
+@example("rule", "end_rule", "undo_rule")
+def a_rule(cast: Cast) -> Arguments:
+    import_sample(cast.ekby)
+    draft = RuleDraft(supplier_name="Grönsaker", category="food.fruit_vegetables", explanation="They grow vegetables")
+    return {"rule": add_rule(organisation=cast.ekby, draft=draft).uuid}
+
+
+@example("policy", everyones=("policy",))
+def a_policy(cast: Cast) -> Arguments:
+    import_sample(cast.ekby)
+    return {"policy": "count_free_choice_schools"}

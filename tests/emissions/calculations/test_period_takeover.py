@@ -1,0 +1,98 @@
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+
+from emissions.calculations.period_takeover import Holding, Place, Takeover, take_over
+
+OLD, NEW, OTHER = 1, 2, 3
+
+
+def month(number: int, year: int = 2024) -> date:
+    return date(year, number, 1)
+
+
+def running(lines: Mapping[int, int], year: int = 2024) -> dict[Place, int]:
+    return {(month(number, year), False): count for number, count in lines.items()}
+
+
+def held(lines: Mapping[int, int], import_id: int = OLD, granularity: str = "day", year: int = 2024) -> list[Holding]:
+    return [Holding(month(number, year), False, import_id, granularity, count) for number, count in lines.items()]
+
+
+def after(places: Mapping[Place, int], holdings: list[Holding], granularity: str = "day") -> Takeover:
+    return take_over(places, granularity, holdings, import_id=NEW)
+
+
+def months_of(places: tuple[Place, ...]) -> list[int]:
+    return [place[0].month for place in places]
+
+
+def test_free_months_are_taken() -> None:
+    outcome = after(running({1: 5, 2: 7}), [])
+    assert (months_of(outcome.taken), outcome.replaced, outcome.kept) == ([1, 2], (), ())
+
+
+def test_a_corrected_month_replaces_the_old_one_and_leaves_the_others() -> None:
+    outcome = after(running({2: 98}), held({1: 100, 2: 100, 3: 100}))
+    assert months_of(outcome.taken) == [2]
+    assert [holding.month.month for holding in outcome.replaced] == [2]
+
+
+def test_a_month_that_the_correction_lacks_goes_with_its_neighbours() -> None:
+    outcome = after(running({1: 100, 3: 100}), held({1: 100, 2: 100, 3: 100, 4: 100}))
+    assert months_of(outcome.taken) == [1, 2, 3]
+    assert [holding.month.month for holding in outcome.replaced] == [1, 2, 3]
+
+
+def test_a_month_of_a_third_import_stays_although_its_neighbours_go() -> None:
+    outcome = after(running({1: 100, 3: 100}), [*held({1: 100, 3: 100}), *held({2: 100}, OTHER)])
+    assert months_of(outcome.taken) == [1, 3]
+
+
+@pytest.mark.parametrize(("lines", "taken"), [(9, []), (10, [1])])
+def test_less_than_a_tenth_of_the_lines_is_a_stray(lines: int, taken: list[int]) -> None:
+    outcome = after(running({1: lines}), held({1: 100}))
+    assert months_of(outcome.taken) == taken
+    assert [holding.month.month for holding in outcome.kept] == ([] if taken else [1])
+
+
+def test_strays_do_not_widen_the_period() -> None:
+    outcome = after(running({1: 2, 3: 400}), held({1: 500, 2: 500, 3: 500}))
+    assert months_of(outcome.taken) == [3]
+
+
+def test_everything_is_taken_where_somebody_says_so() -> None:
+    outcome = take_over(running({1: 1}), "day", held({1: 500}), import_id=NEW, everything=True)
+    assert (months_of(outcome.taken), outcome.kept) == ([1], ())
+
+
+def test_running_and_investment_accounts_are_replaced_apart() -> None:
+    drift = Holding(month(1), False, OLD, "year", 700)
+    investment = Holding(month(1), True, OTHER, "year", 60)
+    outcome = after({(month(1), True): 58}, [drift, investment], "year")
+    assert (outcome.taken, outcome.replaced) == (((month(1), True),), (investment,))
+
+
+def test_a_table_of_the_year_replaces_every_month_however_many_lines() -> None:
+    outcome = after(running({1: 800}), held({1: 9_000, 7: 9_000, 12: 9_000}), "year")
+    assert [holding.month.month for holding in outcome.replaced] == [1, 7, 12]
+    assert outcome.kept == ()
+
+
+def test_months_replace_the_table_of_their_year_and_of_no_other() -> None:
+    tables = [*held({1: 800}, granularity="year"), *held({1: 800}, OTHER, "year", 2023)]
+    outcome = after(running({2: 9_000}), tables)
+    assert [holding.month.year for holding in outcome.replaced] == [2024]
+
+
+def test_a_few_lines_dated_in_another_year_leave_its_table_alone() -> None:
+    places = running({12: 9_000}, 2023) | running({1: 3}, 2024)
+    outcome = after(places, held({1: 800}, granularity="year"))
+    assert outcome.taken == ((month(12, 2023), False),)
+    assert [holding.month.year for holding in outcome.kept] == [2024]
+
+
+def test_what_it_holds_already_is_taken_and_replaces_nothing() -> None:
+    outcome = take_over(running({1: 100}), "day", held({1: 100}, NEW), import_id=NEW)
+    assert (months_of(outcome.taken), outcome.replaced) == ([1], ())
