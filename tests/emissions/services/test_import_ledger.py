@@ -12,7 +12,15 @@ from emissions.services.import_ledger import ImportOutcome, LedgerNotAcceptedErr
 from foundation.models import Change
 from foundation.search.documents import find_documents
 from organisations.models import Organisation
-from tests.emissions.footprint_cases import BUILDING, FOOD, FOOD_IN_MARCH, YEAR_OF_POSTINGS, Posting, at_work, write_ledger
+from tests.emissions.footprint_cases import (
+    BUILDING,
+    FOOD,
+    FOOD_IN_MARCH,
+    YEAR_OF_POSTINGS,
+    Posting,
+    at_work,
+    write_ledger,
+)
 from tests.emissions.importers.ledgers import SAMPLES
 from tests.emissions.services.ledger_state import asked, originals_of, rows_in, sources_of, year_total_of
 
@@ -28,7 +36,10 @@ def place(vik: Organisation) -> Iterator[Organisation]:
 
 def hand_over(place: Organisation, path: Path, **choices: object) -> ImportOutcome:
     return import_ledger(
-        organisation=place, path=path, name=path.name, choices=ReadingChoices(**choices)  # type: ignore[arg-type]
+        organisation=place,
+        path=path,
+        name=path.name,
+        choices=ReadingChoices(**choices),  # type: ignore[arg-type]
     )
 
 

@@ -111,9 +111,7 @@ def _others_are_gone() -> bool:
     return False
 
 
-def test_a_rule_is_not_changed_in_the_middle_of_an_import(
-    place: Organisation, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_rule_is_not_changed_in_the_middle_of_an_import(place: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("emissions.services.ledger_lock.WAIT_SECONDS", 1)
     held, done = Event(), Event()
 
