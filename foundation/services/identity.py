@@ -33,8 +33,13 @@ class ServerUser:
         return ProcessUser(user=self.uid, group=self.gid, extra_groups=[]) if self.dropped else ProcessUser()
 
     def own(self, folder: Path) -> None:
-        """Create the folder if need be and make it this user's alone."""
+        """Create the folder if need be and make it this user's alone; ServicesError if it is somebody else's.
+
+        Anybody may have put something in its place below /tmp, even a link to a folder of root's.
+        """
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if folder.is_symlink() or folder.lstat().st_uid not in {self.uid, os.geteuid()}:
+            raise ServicesError(f"{folder} is not our own folder: remove it, or choose another by KLIMATRAPPA_DATA.")
         if self.dropped:
             os.chown(folder, self.uid, self.gid)
         folder.chmod(0o700)

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 import traceback
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
@@ -147,6 +148,9 @@ class Keeper:
             stop_redis(self.redis)
         if self.postmaster is not None:
             stop_postmaster(self.postmaster)
+        if self.layout.sockets.parent != self.layout.home:
+            with suppress(OSError):  # not there, or not empty
+                self.layout.sockets.rmdir()
 
 
 def main(profile: str) -> None:

@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -11,6 +12,7 @@ import redis
 
 from foundation.services.errors import ServicesError
 from foundation.services.joining import broker_url_of, ensure
+from foundation.services.layout import layout_of
 from tests.foundation.services.places import Place, connects, execute, wait_for
 
 pytestmark = pytest.mark.services
@@ -188,8 +190,26 @@ def test_folder_too_deep_for_a_socket_uses_a_short_one(make_place: Callable[...,
 
     assert "host=%2Ftmp%2Fklimatrappa-" in user.database_url
     assert execute(user, "SELECT 1") == [(1,)]
+    sockets = Path(str(psycopg.conninfo.conninfo_to_dict(user.database_url)["host"]))
     user.leave()
     assert wait_for(place.is_empty)
+    assert not sockets.exists()
+
+
+def test_link_in_the_place_of_the_short_folder_is_not_followed(
+    make_place: Callable[..., Place], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    place = make_place("wheel", "/".join(["deep" * 10] * 4))
+    monkeypatch.setenv("KLIMATRAPPA_DATA", str(place.folder))
+    sockets = layout_of("demo").sockets
+    sockets.symlink_to(tmp_path)
+    mode = tmp_path.stat().st_mode
+
+    sentence = place.refusal()
+
+    assert sentence == f"{sockets} is not our own folder: remove it, or choose another by KLIMATRAPPA_DATA."
+    assert tmp_path.stat().st_mode == mode
+    sockets.unlink()
 
 
 def test_unknown_profile_is_refused() -> None:
