@@ -67,8 +67,7 @@ def _environment(address: str) -> dict[str, str]:
 def _run_until_told(supervisor: Supervisor, wishes: Wishes, listener: socket.socket, address: str) -> None:
     _keep_services()
     manage = [sys.executable, str(CHECKOUT / "manage.py")]
-    # The checks ask the database for its roles and tables, which the first migration makes.
-    steps = [[*manage, "migrate", "--verbosity=0", "--skip-checks"], *([[*manage, "load_demo"]] if wishes.load else [])]
+    steps = [[*manage, "migrate", "--verbosity=0"], *([[*manage, "load_demo"]] if wishes.load else [])]
     for step in steps:
         if not supervisor.run_step(step) and not supervisor.stopping:
             raise ServicesError(f"manage.py {step[2]} failed; what it said stands above.")
