@@ -17,6 +17,7 @@ from emissions.calculations.results import CAPITAL_GOODS_CATEGORY
 from emissions.models import Footprint
 from emissions.queries.spend import SpendBase
 from foundation.named_sql import rows, set_wise, statement
+from foundation.personal_numbers import SHAPE
 from organisations.reference.categories import categories
 from suppliers.models import SupplierCard
 
@@ -101,7 +102,11 @@ class LineSelection:
 
 
 class FootprintLines:
-    """Reads the lines of one footprint for one reader; `persons_are_named`: whether sole traders' names may show."""
+    """Reads the lines of one footprint for one reader.
+
+    `persons_are_named`: whether sole traders' names may show; `numbers_are_seen`: whether personal numbers may. What
+    may not show is not found either: else a search, digit by digit, would tell it.
+    """
 
     def __init__(
         self,
@@ -109,6 +114,7 @@ class FootprintLines:
         base: SpendBase,
         *,
         persons_are_named: bool,
+        numbers_are_seen: bool = False,
         sorted_at_most: int = SORTED_AT_MOST,
     ) -> None:
         self.footprint = footprint
@@ -123,6 +129,8 @@ class FootprintLines:
             "currencies": [currency for _, currency, _ in intensities],
             "kg_per_unit": [str(kg) for _, _, kg in intensities],
             "persons_are_named": persons_are_named,
+            "numbers_are_seen": numbers_are_seen,
+            "like_numbers": SHAPE,
         }
 
     def select(self, chosen: LineFilter, *, start: int = 0, size: int = PAGE_SIZE) -> LineSelection:

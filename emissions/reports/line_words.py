@@ -8,9 +8,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from emissions.calculations.personal_numbers import without_personal_numbers
 from emissions.reports.category_words import category_name
 from emissions.reports.reason_words import reason_name, treatment_name
+from foundation.personal_numbers import without_personal_numbers
 from suppliers.calculations.numbers import masked
 
 
@@ -61,8 +61,9 @@ class ShownLine:
 def shown_line(line: dict[str, Any], reader: Reader) -> ShownLine:
     """Return a described line (emissions.queries.lines) in the reader's words, without what they may not see."""
     factor = line["kg_per_unit"]
-    texts = {name: _free_text(line[name], reader) for name in ("project", "voucher", "invoice", "text", "agreement")}
-    names = ("account", "account_name", "unit", "unit_name", "function", "function_name", "commodity")
+    texts = {name: free_text(line[name], reader) for name in ("project", "voucher", "invoice", "text", "agreement")}
+    texts |= {name: free_text(line[name], reader) for name in ("account_name", "unit", "unit_name", "function_name")}
+    names = ("account", "function", "commodity")
     return ShownLine(
         import_uuid=line["import_uuid"],
         row=line["row"],
@@ -86,7 +87,8 @@ def shown_line(line: dict[str, Any], reader: Reader) -> ShownLine:
     )
 
 
-def _free_text(text: str | None, reader: Reader) -> str:
+def free_text(text: str | None, reader: Reader) -> str:
+    """Return what somebody wrote, without the personal numbers that the reader may not see; nothing gives ""."""
     return (text if reader.sees_numbers else without_personal_numbers(text, reader.country)) or ""
 
 
@@ -98,4 +100,4 @@ def _number(line: dict[str, Any], reader: Reader) -> str:
 def _supplier(line: dict[str, Any], reader: Reader) -> str:
     if line["is_personal"] and not reader.sees_persons:
         return _("Private person or sole trader")
-    return line["supplier_name"] or ""
+    return free_text(line["supplier_name"], reader)

@@ -13,7 +13,7 @@ from emissions.calculations.exclusions import ExclusionRule
 from emissions.calculations.rule_descriptions import RuleDescription, describe_rule
 from emissions.models import ClassificationRule
 from emissions.reports.category_words import category_name, in_language
-from emissions.reports.line_words import Reader
+from emissions.reports.line_words import Reader, free_text
 from emissions.reports.reason_words import reason_name, treatment_name
 from suppliers.calculations.numbers import is_personal, masked
 
@@ -50,7 +50,7 @@ def own_rule(rule: ClassificationRule, reader: Reader) -> RuleInWords:
         sort=_("Your own rule"),
         asks=", ".join(f"{CONDITION_NAMES[name]}: {value}" for name, value in asked(rule, reader).items()),
         says=says(rule.treatment, rule.reason, rule.category),
-        why=rule.explanation,
+        why=free_text(rule.explanation, reader),
         own=str(rule.uuid),
         reference=str(rule.uuid)[:8],
     )
@@ -58,7 +58,7 @@ def own_rule(rule: ClassificationRule, reader: Reader) -> RuleInWords:
 
 def asked(rule: ClassificationRule, reader: Reader) -> dict[str, str]:
     """Return by condition what a rule asks for, in the order in which conditions weigh."""
-    values = {name: getattr(rule, name) for name in CONDITION_NAMES if getattr(rule, name)}
+    values = {name: free_text(getattr(rule, name), reader) for name in CONDITION_NAMES if getattr(rule, name)}
     if not reader.sees_numbers and is_personal(values.get("supplier_number"), reader.country):
         values["supplier_number"] = masked(values["supplier_number"])
     return values

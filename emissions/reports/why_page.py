@@ -8,9 +8,12 @@ from django.utils.translation import gettext as _
 from emissions.calculations.derivation import Derivation, DerivationStep
 from emissions.calculations.price_levels import IndexScope, PriceStep
 from emissions.calculations.rule_descriptions import RuleDescription
+from emissions.models import ClassificationRule
 from emissions.queries.why import Decision
 from emissions.reports.category_words import category_name, in_language
+from emissions.reports.line_words import Reader
 from emissions.reports.reason_words import flag_sentence, reason_name
+from emissions.reports.rule_words import own_rule
 from emissions.reports.source_words import NamedSource, factor_source, price_basis_name, price_source, rule_kind_name
 
 MOST_CODES = 12
@@ -61,9 +64,13 @@ def shown_way(derivation: Derivation) -> ShownWay:
     )
 
 
-def shown_rules(decision: Decision) -> list[ShownRule]:
-    """Return the rules behind a decision: the one that chose, and the one that let the line count as it does."""
-    rules = [_own(decision)] if decision.own else []
+def shown_rules(decision: Decision, reader: Reader, *, of_person: bool) -> list[ShownRule]:
+    """Return the rules behind a decision: the one that chose, and the one that let the line count as it does.
+
+    An own rule of a line `of_person` may name the person; the reader sees of it what they may see of the line.
+    """
+    hidden = of_person and not reader.sees_persons
+    rules = [_own(decision.own, reader, hidden=hidden)] if decision.own else []
     rules += [_shipped(rule) for rule in (decision.shipped, decision.ground) if rule]
     return rules
 
@@ -91,26 +98,14 @@ def _price_name(price: PriceStep) -> str:
     return _("Prices of the product group %(series)s") % {"series": price.series}
 
 
-def _own(decision: Decision) -> ShownRule:
-    rule = decision.own
-    if rule is None:
-        raise ValueError("The decision rests on no own rule.")
-    asked = {
-        _("Supplier number"): rule.supplier_number,
-        _("Supplier"): rule.supplier_name,
-        _("Account"): rule.account,
-        _("Function"): rule.function,
-        _("Commodity code"): rule.commodity,
-        _("Agreement"): rule.agreement,
-        _("Unit"): rule.unit,
-        _("Text"): rule.text,
-    }
+def _own(rule: ClassificationRule, reader: Reader, *, hidden: bool) -> ShownRule:
+    words = own_rule(rule, reader)
     return ShownRule(
         kind=rule_kind_name("organisation"),
         reference=str(rule.uuid)[:8],
-        asks=", ".join(f"{name}: {value}" for name, value in asked.items() if value),
+        asks="" if hidden else words.asks,
         says=category_name(rule.category) if rule.category else reason_name(rule.reason or "organisation_rule"),
-        why=rule.explanation,
+        why="" if hidden else words.why,
         source="",
     )
 

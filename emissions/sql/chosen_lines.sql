@@ -14,8 +14,13 @@ searched AS MATERIALIZED (
             OR key.supplier_id = ANY (ARRAY(
                 SELECT card.id FROM suppliers_suppliercard AS card
                 WHERE card.organisation_id = %(organisation_id)s
-                  AND (card.name ILIKE %(pattern)s OR card.number LIKE %(prefix)s)
-                  AND (NOT card.is_personal OR %(persons_are_named)s)
+                  AND (
+                      NOT card.is_personal AND (card.name ILIKE %(pattern)s OR card.number LIKE %(prefix)s)
+                      OR card.is_personal AND %(numbers_are_seen)s
+                      AND (card.name ILIKE %(pattern)s OR card.number LIKE %(prefix)s)
+                      OR card.is_personal AND %(persons_are_named)s
+                      AND regexp_replace(card.name, '\d', '', 'g') ILIKE %(pattern)s
+                  )
             ))
             OR key.account = ANY (ARRAY(
                 SELECT named.code FROM ledger_name AS named

@@ -21,7 +21,10 @@ JOIN LATERAL (
       AND ledger_line.month = cell.month AND ledger_line.import_id = cell.import_id
       AND ledger_line.currency = cell.currency
 ) AS line ON true
-WHERE cell.is_named OR line.text ILIKE %(pattern)s OR line.voucher = %(words)s OR line.invoice = %(words)s
+WHERE cell.is_named
+   OR CASE WHEN %(numbers_are_seen)s THEN line.text ELSE regexp_replace(line.text, %(like_numbers)s, ' ', 'g') END
+      ILIKE %(pattern)s
+   OR line.voucher = %(words)s OR line.invoice = %(words)s
    OR line.project = %(words)s
 ORDER BY place
 LIMIT %(size)s OFFSET %(start)s

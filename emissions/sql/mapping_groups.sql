@@ -38,8 +38,9 @@ grouped AS (
       AND (%(supplier)s::uuid IS NULL OR card.uuid = %(supplier)s)
       AND (
           %(pattern)s::text IS NULL OR key.account LIKE %(prefix)s OR named.name ILIKE %(pattern)s
-          OR card.name ILIKE %(pattern)s
-          OR card.number LIKE %(prefix)s AND (%(numbers_are_seen)s OR NOT card.is_personal)
+          OR (%(numbers_are_seen)s OR NOT card.is_personal)
+          AND (card.name ILIKE %(pattern)s OR card.number LIKE %(prefix)s)
+          OR card.is_personal AND regexp_replace(card.name, '\d', '', 'g') ILIKE %(pattern)s
       )
     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
 ),

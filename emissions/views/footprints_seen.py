@@ -35,8 +35,13 @@ def lines_or_404(request: OrganisationRequest, seen: SeenFootprint) -> Footprint
     """Return the lines of the footprint for a reader who may open them; 404 for everybody else."""
     if not may_open_lines(request, seen):
         raise Http404
-    is_own = seen.depth is Depth.OWN
-    return FootprintLines(seen.footprint, spend_of(seen.footprint), persons_are_named=is_own)
+    reader = reader_of(request, seen)
+    return FootprintLines(
+        seen.footprint,
+        spend_of(seen.footprint),
+        persons_are_named=reader.sees_persons,
+        numbers_are_seen=reader.sees_numbers,
+    )
 
 
 def reader_of(request: OrganisationRequest, seen: SeenFootprint) -> Reader:

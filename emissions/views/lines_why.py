@@ -28,14 +28,14 @@ def why_line(request: OrganisationRequest, footprint: UUID, ledger_import: UUID,
     if line is None:
         raise Http404
     decision = decision_of(seen.footprint, line["key_id"])
-    counts = line["treatment"] != "excluded"
+    counts, reader = line["treatment"] != "excluded", reader_of(request, seen)
     way = way_of(seen.footprint, line["category"], line["amount"], line["currency"]) if counts else None
     context = {
         "seen": seen,
         "footprint": seen.footprint,
-        "line": shown_line(line, reader_of(request, seen)),
+        "line": shown_line(line, reader),
         "decision": decision,
-        "rules": shown_rules(decision) if decision else [],
+        "rules": shown_rules(decision, reader, of_person=line["is_personal"]) if decision else [],
         "origin": origin,
         "file_name": file_name_of(origin) if origin else "",
         **_way_context(way, seen.footprint.factor_set, line["category"] or ""),

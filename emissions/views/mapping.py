@@ -20,7 +20,7 @@ from emissions.queries.mapping_groups import STATES, GroupFilter, GroupPage, gro
 from emissions.queries.reference import mapping_defaults
 from emissions.queries.spend import spend_base_of, years_with_spend
 from emissions.reports.category_words import category_name
-from emissions.reports.line_words import Reader
+from emissions.reports.line_words import Reader, free_text
 from emissions.reports.reason_words import reason_name
 from emissions.reports.rule_words import deciding_rule, says
 from emissions.views.accounts_seen import accounts_tabs, reader_at_home
@@ -99,6 +99,7 @@ def _row(
     return {
         **row,
         "supplier_number": masked(number) if row["is_personal"] and not reader.sees_numbers else number,
+        "supplier_name": free_text(row["supplier_name"], reader),
         "says": says(row["treatment"], row["reason"], row["category"]),
         "rule": rule,
         "narrower": _narrower(request, row),

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from emissions.calculations.personal_numbers import without_personal_numbers
+from foundation.personal_numbers import without_personal_numbers
 from emissions.importers.problem_texts import ROW_CODES, sentence
 from foundation.problems import Problem, Severity
 

@@ -1,4 +1,4 @@
-"""Organisation numbers: which are valid, which belong to a person, and how a personal one is masked.
+"""Organisation numbers: which are valid, which belong to a person.
 
 Validity by python-stdnum. A Swedish sole trader's number is a personal number (the third digit is 0 or 1, as months
 are written); Norwegian numbers of eleven digits are personal.
@@ -12,6 +12,8 @@ from stdnum.fi import ytunnus
 from stdnum.no import fodselsnummer
 from stdnum.no import orgnr as norwegian
 from stdnum.se import orgnr as swedish
+
+from foundation.personal_numbers import masked as masked  # noqa: PLC0414 - belongs to the numbers of suppliers, too
 
 _CHECKS: Final = {"NO": norwegian.is_valid, "SE": swedish.is_valid, "DK": cvr.is_valid, "FI": ytunnus.is_valid}
 _SWEDISH_LENGTHS: Final = (10, 12)
@@ -44,12 +46,3 @@ def is_valid_organisation_number(number: str | None, country: str) -> bool:
     """
     digits = digits_of(number)
     return country in _CHECKS and bool(_CHECKS[country](digits)) and not is_personal(digits, country)
-
-
-def masked(number: str | None) -> str:
-    """Return the number with every digit hidden but its length kept.
-
-    >>> masked("850709-9805")
-    '••••••-••••'
-    """
-    return re.sub(r"\d", "•", number or "")

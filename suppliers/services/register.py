@@ -3,6 +3,7 @@
 import polars as pl
 from django.db import transaction
 
+from foundation.personal_numbers import without_personal_numbers
 from suppliers.calculations.numbers import digits_of, is_personal, is_valid_organisation_number
 from suppliers.models import Party, SupplierCard
 
@@ -12,7 +13,7 @@ def register_suppliers(*, organisation_id: int, country: str, written: pl.DataFr
     """Return `written` (supplier_number, supplier_name; null where missing) with the card's id as supplier_id.
 
     New cards are made for pairs not seen before; a card with a valid public number joins the shared party of that
-    number, a personal number never does.
+    number, a personal number never does, nor does a card that has one in its name.
     """
     pairs = {(number or "", name or "") for number, name in written.iter_rows()} - {("", "")}
     known = _cards(organisation_id, pairs)
@@ -24,8 +25,8 @@ def register_suppliers(*, organisation_id: int, country: str, written: pl.DataFr
                 organisation_id=organisation_id,
                 number=number[:40],
                 name=name[:300],
-                is_personal=is_personal(number, country),
-                party=parties.get(digits_of(number)),
+                is_personal=_is_person(number, name, country),
+                party=None if _is_person(number, name, country) else parties.get(digits_of(number)),
             )
             for number, name in missing
         ],
@@ -38,6 +39,10 @@ def register_suppliers(*, organisation_id: int, country: str, written: pl.DataFr
     return written.with_columns(pl.Series("supplier_id", found, dtype=pl.Int64))
 
 
+def _is_person(number: str, name: str, country: str) -> bool:
+    return is_personal(number, country) or without_personal_numbers(name, country) != name
+
+
 def _cards(organisation_id: int, pairs: set[tuple[str, str]]) -> dict[tuple[str, str], int]:
     cards = SupplierCard.objects.filter(organisation_id=organisation_id).values_list("number", "name", "pk")
     by_text = {(number, name): pk for number, name, pk in cards.iterator(chunk_size=10_000)}
@@ -45,7 +50,11 @@ def _cards(organisation_id: int, pairs: set[tuple[str, str]]) -> dict[tuple[str,
 
 
 def _parties(country: str, pairs: list[tuple[str, str]]) -> dict[str, Party]:
-    names = {digits_of(number): name for number, name in pairs if is_valid_organisation_number(number, country)}
+    names = {
+        digits_of(number): name
+        for number, name in pairs
+        if is_valid_organisation_number(number, country) and not _is_person(number, name, country)
+    }
     Party.objects.bulk_create(
         [Party(country=country, number=number, name=name[:300]) for number, name in sorted(names.items())],
         ignore_conflicts=True,

@@ -1,0 +1,64 @@
+"""Hide personal numbers that stand in free text: reimbursements, rents, grants to a person, cells quoted in problems.
+
+Only what is a valid personal number is hidden, so that invoice and agreement numbers stay readable: those of the
+national registers with their usual signs between the digits, Norwegian D-numbers and Swedish coordination numbers too.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from stdnum import luhn
+from stdnum.no import fodselsnummer
+from stdnum.se import personnummer
+
+_SIGN = r"[-+–./ \u00a0\u202f]?"
+_CANDIDATE = re.compile(
+    rf"(?<!\d)(?:\d{{2}}\.?\d{{2}}\.?\d{{2}}{_SIGN}\d{{3}} ?\d{{2}}|(?:\d{{2}})?\d{{6}}{_SIGN}\d{{4}})(?!\d)"
+)
+# For PostgreSQL: everything that may be such a number, to be taken out of a text before it is searched.
+SHAPE: Final = r"(\d\d)?\d\d\.?\d\d\.?\d\d\D?\d\d\d ?\d\d?"
+_COORDINATION: Final = 60  # added to the day of birth in a Swedish coordination number
+_SHORT_SWEDISH, _LONG_SWEDISH = 10, 12
+
+
+def masked(number: str | None) -> str:
+    """Return the number with every digit hidden but its length kept.
+
+    >>> masked("850709-9805")
+    '••••••-••••'
+    """
+    return re.sub(r"\d", "•", number or "")
+
+
+def without_personal_numbers(text: str | None, country: str = "") -> str | None:
+    """Return the text with the digits of every personal number of the country hidden; of every known one without it.
+
+    >>> without_personal_numbers("Refusjon 010107 50160 faktura 20240117001", "NO")
+    'Refusjon •••••• ••••• faktura 20240117001'
+    >>> without_personal_numbers("Hyra 850709-9805 mars", "SE")
+    'Hyra ••••••-•••• mars'
+    """
+    if not text:
+        return text
+    checks = [check for place, check in _CHECKS.items() if country in ("", place)]
+
+    def shown(found: re.Match[str]) -> str:
+        digits = re.sub(r"\D", "", found.group())
+        return masked(found.group()) if any(check(digits) for check in checks) else found.group()
+
+    return _CANDIDATE.sub(shown, text)
+
+
+def _is_swedish(digits: str) -> bool:
+    """Return whether the digits are a personal number or a coordination number."""
+    if len(digits) not in (_SHORT_SWEDISH, _LONG_SWEDISH):
+        return False
+    day = int(digits[-6:-4])
+    if day <= _COORDINATION:
+        return bool(personnummer.is_valid(digits))
+    born = f"{digits[:-6]}{day - _COORDINATION:02d}{digits[-4:-1]}"
+    return any(personnummer.is_valid(f"{born}{check}") for check in range(10)) and bool(luhn.is_valid(digits[-10:]))
+
+
+_CHECKS: Final[dict[str, Callable[[str], bool]]] = {"NO": fodselsnummer.is_valid, "SE": _is_swedish}

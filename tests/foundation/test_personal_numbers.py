@@ -1,0 +1,35 @@
+import pytest
+
+from foundation.personal_numbers import masked, without_personal_numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "shown"),
+    [
+        ("Refusjon 01010750160 mars", "NO", "Refusjon ••••••••••• mars"),
+        ("Refusjon 010107 50160", "NO", "Refusjon •••••• •••••"),
+        ("Faktura 20240117001", "NO", "Faktura 20240117001"),
+        ("Hyra 850709-9805", "SE", "Hyra ••••••-••••"),
+        ("Hyra 198507099805", "SE", "Hyra ••••••••••••"),
+        ("Org.nr 556687-3963", "SE", "Org.nr 556687-3963"),
+        ("850709-9805", "NO", "850709-9805"),
+        ("Refusjon 010107-50160", "NO", "Refusjon ••••••-•••••"),
+        ("Refusjon 010107\u00a050160", "NO", "Refusjon ••••••\u00a0•••••"),
+        ("Født 01.01.07 50160", "NO", "Født ••.••.•• •••••"),
+        ("Ref-01010750160-Kari", "NO", "Ref-•••••••••••-Kari"),
+        ("D-nummer 41019045186", "NO", "D-nummer •••••••••••"),
+        ("hyra-850709-9805-mars", "SE", "hyra-••••••-••••-mars"),
+        ("Hyra 850709–9805", "SE", "Hyra ••••••–••••"),
+        ("Samordningsnummer 850769-9802", "SE", "Samordningsnummer ••••••-••••"),
+        ("Avtal 850799-9805", "SE", "Avtal 850799-9805"),
+        ("01010750160 och 850709-9805", "", "••••••••••• och ••••••-••••"),
+        ("", "SE", ""),
+        (None, "SE", None),
+    ],
+)
+def test_only_valid_personal_numbers_of_the_country_are_hidden(text: str, country: str, shown: str) -> None:
+    assert without_personal_numbers(text, country) == shown
+
+
+def test_a_masked_number_keeps_its_length_and_signs() -> None:
+    assert (masked("19850709-9805"), masked(None)) == ("••••••••-••••", "")
