@@ -1,5 +1,7 @@
 """The test suite: the same real parts, in a database of their own, with quick passwords."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -10,6 +12,7 @@ SECRET_KEY = "only-for-tests-0000000000000000000000000000000000000000000"  # noq
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DATA_DIR = Path(tempfile.mkdtemp(prefix="klimatrappa-test-"))
+atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

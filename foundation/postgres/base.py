@@ -30,11 +30,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().__init__(*args, **kwargs)
         self._owner = False
         self._told: Access | None = None
+        self._embedded = not self.settings_dict.get("HOST") and not self.settings_dict.get("USER")
 
     def get_connection_params(self) -> dict[str, Any]:
         """Return libpq's parameters; a database called "embedded" is found at our own server, started if need be."""
-        embedded = self.settings_dict.get("HOST", "") == "" and not self.settings_dict.get("USER")
-        if embedded:
+        if self._embedded:
             name = self.settings_dict["NAME"]
             parts = connection_parts(ensure().database_url)
             if name is not None and name != EMBEDDED:
