@@ -7,6 +7,7 @@ from tests.architecture.examples import Arguments, example
 from tests.factories.cast import Cast
 from tests.factories.ledgers import footprint_of_sample, import_sample
 
+API_IMPORT = "api/v1/organisations/<slug:organisation>/ledger-imports/<uuid:ledger_import>/"
 API_FOOTPRINT = "api/v1/organisations/<slug:organisation>/footprints/<uuid:footprint>/"
 
 
@@ -58,6 +59,6 @@ def a_factor_set_as_file(cast: Cast) -> Arguments:  # noqa: ARG001 - as every ex
     return {"code": DEFAULT_FACTOR_SET, "kind": "csv"}
 
 
-@example("api/v1/organisations/<slug:organisation>/ledger-imports/<uuid:ledger_import>/")
+@example(API_IMPORT, f"{API_IMPORT}use/")
 def an_import(cast: Cast) -> Arguments:
     return {"ledger_import": import_sample(cast.ekby).uuid}
