@@ -57,14 +57,32 @@ def mutated(draw: st.DrawFn, contents: Sequence[bytes]) -> bytes:
     return bytes(content)
 
 
+# Values that attributes of a workbook should not have: too large, negative, empty, cells that no sheet has.
+EXTREMES: Sequence[bytes] = (
+    b"0", b"-1", b"99999999999", b"4294967296", b"18446744073709551615", b"1048577", b"16385", b"1e9", b"",
+    b"A1:XFD1048576", b"ZZZZZZ99999999", b"A99999999999", b"XFD1048576",
+)  # fmt: skip
+
+
+@st.composite
+def overstated(draw: st.DrawFn, part: bytes) -> bytes:
+    """A part of a workbook in which up to three attribute values or texts are replaced by extreme ones."""
+    for _ in range(draw(st.integers(1, 3))):
+        places = list(re.finditer(rb'(?<==")[^"]*(?=")|(?<=>)[^<]+(?=<)', part))
+        if places:
+            place = draw(st.sampled_from(places))
+            part = part[: place.start()] + draw(st.sampled_from(EXTREMES)) + part[place.end() :]
+    return part
+
+
 @st.composite
 def rebuilt_workbook(draw: st.DrawFn, contents: Sequence[bytes]) -> bytes:
-    """A workbook that unpacks well, with one of its parts mutated."""
-    workbook = draw(st.sampled_from([content for content in contents if _is_archive(content)]))
+    """A workbook that unpacks well, with one of its parts mutated or overstated."""
+    workbook = draw(st.sampled_from([content for content in contents if _is_workbook(content)]))
     with zipfile.ZipFile(BytesIO(workbook)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     name = draw(st.sampled_from(sorted(parts)))
-    parts[name] = draw(mutated([parts[name]]))
+    parts[name] = draw(st.one_of(mutated([parts[name]]), overstated(parts[name])))
     rebuilt = BytesIO()
     with zipfile.ZipFile(rebuilt, "w") as archive:
         for part, content in parts.items():
@@ -72,8 +90,11 @@ def rebuilt_workbook(draw: st.DrawFn, contents: Sequence[bytes]) -> bytes:
     return rebuilt.getvalue()
 
 
-def _is_archive(content: bytes) -> bool:
-    return zipfile.is_zipfile(BytesIO(content))
+def _is_workbook(content: bytes) -> bool:
+    if not zipfile.is_zipfile(BytesIO(content)):
+        return False
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return "xl/workbook.xml" in archive.namelist()
 
 
 def hostile(contents: Sequence[bytes]) -> st.SearchStrategy[bytes]:
