@@ -97,7 +97,8 @@ class LedgerImportDetail(LedgerImportOutput):
     @extend_schema_field(ProblemRowOutput(many=True))
     def get_problems(self, ledger_import: LedgerImport) -> list[dict[str, Any]]:
         """Return the problems, worded for the reader."""
-        return list(ProblemRowOutput(ledger_import.problems[:SHOWN_PROBLEMS], many=True).data)
+        shown = ledger_import.problems[:SHOWN_PROBLEMS]
+        return list(ProblemRowOutput(shown, many=True, context=self.context).data)
 
 
 class NamedOutput(serializers.Serializer[Any]):
@@ -226,7 +227,11 @@ class LedgerChecksView(ClientView):
 
 def _detail_of(view: ClientView, uuid: UUID) -> dict[str, Any]:
     found = get_object_or_404(imports_of(view).prefetch_related("current_for"), uuid=uuid)
-    return dict(LedgerImportDetail(found, context={"treated": treatment_of_import(found)}).data)
+    context = {
+        "treated": treatment_of_import(found),
+        "sees_numbers": view.api_client.sees_numbers_of(view.organisation),
+    }
+    return dict(LedgerImportDetail(found, context=context).data)
 
 
 def imports_of(view: ClientView) -> QuerySet[LedgerImport]:

@@ -5,6 +5,8 @@ from typing import Any
 
 from rest_framework import serializers
 
+from foundation.personal_numbers import without_personal_numbers
+
 Wording = Callable[[Mapping[str, Any]], str | None]
 
 _WORDINGS: list[Wording] = []
@@ -23,7 +25,10 @@ def sentence_of(problem: Mapping[str, Any]) -> str:
 
 
 class ProblemRowOutput(serializers.Serializer[Mapping[str, Any]]):
-    """One thing that is wrong in a file: where, what, and what would mend it."""
+    """One thing that is wrong in a file: where, what, and what would mend it.
+
+    A sentence quotes what stands in the file; personal numbers show where the context has `sees_numbers` only.
+    """
 
     place = serializers.CharField(help_text="Such as a row or a voucher.")
     field = serializers.CharField(allow_null=True, help_text="The column or record label.")
@@ -33,4 +38,5 @@ class ProblemRowOutput(serializers.Serializer[Mapping[str, Any]]):
 
     def get_message(self, problem: Mapping[str, Any]) -> str:
         """Word the problem."""
-        return sentence_of(problem)
+        message = sentence_of(problem)
+        return message if self.context.get("sees_numbers") else without_personal_numbers(message) or ""

@@ -52,6 +52,10 @@ class ApiClient:
         """Whether the organisation lies as close as `reach` asks."""
         return organisation.pk in attrgetter(reach.value)(self.place.access)
 
+    def sees_numbers_of(self, organisation: Organisation) -> bool:
+        """Whether the client may see the personal numbers in the organisation's accounts: its own, with the role."""
+        return self.reaches(organisation, Reach.OWN) and self.place.may("emissions.see_personal_numbers")
+
 
 def client_of(account: ServiceAccount, scopes: frozenset[str]) -> ApiClient:
     """Return the client of a service account; its place is built anew for each request, as for people."""

@@ -19,6 +19,7 @@ from organisations.api.clients import Needs
 
 VIEWING = {"GET": Needs("organisations.view_jobs")}
 APART = ("problems", "error", "message")
+SUMMARY, WORDED = "summary", "problems"
 
 
 class JobOutput(serializers.ModelSerializer[Job]):
@@ -42,8 +43,11 @@ class JobOutput(serializers.ModelSerializer[Job]):
         read_only_fields = fields
 
     def get_result(self, job: Job) -> dict[str, Any]:
-        """Return the result without what stands in fields of its own."""
-        return {name: value for name, value in _result(job).items() if name not in APART}
+        """Return the result without what stands in fields of its own, worded for the reader there."""
+        result = {name: value for name, value in _result(job).items() if name not in APART}
+        if SUMMARY in result:
+            result[SUMMARY] = {name: value for name, value in result[SUMMARY].items() if name != WORDED}
+        return result
 
     def get_error(self, job: Job) -> str | None:
         """Return the kind of failure."""
@@ -56,7 +60,7 @@ class JobOutput(serializers.ModelSerializer[Job]):
     @extend_schema_field(ProblemRowOutput(many=True))
     def get_problems(self, job: Job) -> list[dict[str, Any]]:
         """Return the problems, worded for the reader."""
-        return list(ProblemRowOutput(_result(job).get("problems", ()), many=True).data)
+        return list(ProblemRowOutput(_result(job).get("problems", ()), many=True, context=self.context).data)
 
 
 class JobParameters(Parameters):
@@ -75,7 +79,9 @@ class JobsView(ClientView):
     def get(self) -> Response:
         """The newest first."""
         wanted = {{"work": "name"}.get(name, name): value for name, value in self.asked.items()}
-        return self.page(NewestFirst(Job.objects.filter(organisation=self.organisation, **wanted)), JobOutput)
+        return self.page(
+            NewestFirst(Job.objects.filter(organisation=self.organisation, **wanted)), JobOutput, **_reader(self)
+        )
 
 
 class JobView(ClientView):
@@ -86,7 +92,12 @@ class JobView(ClientView):
     @operation("Follow a job", output=JobOutput)
     def get(self, job: UUID) -> Response:
         """Ask every few seconds until status is done or failed."""
-        return Response(JobOutput(get_object_or_404(Job, organisation=self.organisation, uuid=job)).data)
+        found = get_object_or_404(Job, organisation=self.organisation, uuid=job)
+        return Response(JobOutput(found, context=_reader(self)).data)
+
+
+def _reader(view: ClientView) -> dict[str, bool]:
+    return {"sees_numbers": view.api_client.sees_numbers_of(view.organisation)}
 
 
 def _result(job: Job) -> Mapping[str, Any]:

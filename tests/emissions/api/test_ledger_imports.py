@@ -16,7 +16,20 @@ from tests.api.callers import Caller, make_caller
 from tests.emissions.api.conftest import LEDGERS, Do, import_file, upload
 from tests.factories.organisations import make_organisation, share
 
+PERSONAL = {
+    "code": "amount_is_no_number",
+    "place": "row 3",
+    "field": "belopp",
+    "severity": "error",
+    "values": {"row": "3", "field": "belopp", "value": "850709-9805"},
+}
+
 in_real_transactions = pytest.mark.django_db(transaction=True)
+
+
+def _only_import(caller: Caller) -> str:
+    (listed,) = caller.get("organisations/vik/ledger-imports/").json()["results"]
+    return f"organisations/vik/ledger-imports/{listed['ledger_import']}/"
 
 
 def test_upload_is_answered_with_a_job_to_follow(erp: Caller) -> None:
@@ -90,6 +103,29 @@ def test_bad_file_is_refused_row_by_row(erp: Caller, do: Do) -> None:
     }
     assert job["problems"][0]["message"].startswith("Row 3 has 8 fields where the header has 15.")
     assert erp.get("organisations/vik/ledger-imports/").json()["results"] == []
+
+
+@in_real_transactions
+def test_personal_numbers_in_problems_are_for_the_finance_role(
+    erp: Caller, do: Do, vik: Organisation, tmp_path: Path
+) -> None:
+    header, row = (LEDGERS / "ekby_supplier_ledger.csv").read_text(encoding="utf-8").splitlines()[:2]
+    amount = row.split(";")[header.split(";").index("belopp")]
+    path = tmp_path / "shifted.csv"
+    path.write_text("\n".join([header, row, row.replace(amount, "850709-9805"), ""]), encoding="utf-8")
+    reader, finance = make_caller(vik, Role.READER).sign_in(), erp
+    with path.open("rb") as file:
+        sent = erp.upload("organisations/vik/ledger-imports/", {"file": file, "keep_good_rows": "true"})
+    do(sent)
+
+    with open_access(access_for_work(vik.pk)):
+        refused = Job.objects.get()
+        refused.result = {"accepted": False, "problems": [PERSONAL], "summary": {"lines": 1, "problems": [PERSONAL]}}
+        refused.save()
+    for place in (sent["Location"], "organisations/vik/jobs/", _only_import(finance)):
+        assert "850709-9805" in finance.get(place).content.decode()
+        assert "850709-9805" not in reader.get(place).content.decode()
+    assert finance.get(sent["Location"]).json()["result"] == {"accepted": False, "summary": {"lines": 1}}
 
 
 @in_real_transactions
