@@ -61,7 +61,9 @@ def test_a_broken_link_is_found(tmp_path: Path) -> None:
 
 
 def linked_from(index: Path) -> set[Path]:
-    return {(index.parent / target.partition("#")[0]).resolve() for target in targets_in(index)}
+    """What the document leads to; a link to a folder leads to all documents in it."""
+    targets = {(index.parent / target.partition("#")[0]).resolve() for target in targets_in(index)}
+    return targets | {page for target in targets if target.is_dir() for page in target.glob("*.md")}
 
 
 def test_every_decision_is_in_its_index() -> None:
