@@ -4,26 +4,17 @@ Validity by python-stdnum. A Swedish sole trader's number is a personal number (
 are written); Norwegian numbers of eleven digits are personal.
 """
 
-import re
 from typing import Final
 
-from stdnum.dk import cvr
-from stdnum.fi import ytunnus
 from stdnum.no import fodselsnummer
-from stdnum.no import orgnr as norwegian
-from stdnum.se import orgnr as swedish
 
-from foundation.personal_numbers import masked as masked  # noqa: PLC0414 - belongs to the numbers of suppliers, too
+from organisations.calculations.organisation_numbers import digits_of, is_valid_number
 
-_CHECKS: Final = {"NO": norwegian.is_valid, "SE": swedish.is_valid, "DK": cvr.is_valid, "FI": ytunnus.is_valid}
+__all__ = ["digits_of", "is_personal", "is_valid_organisation_number"]
+
 _SWEDISH_LENGTHS: Final = (10, 12)
 _NORWEGIAN_PERSON: Final = 11
 _FIRST_COMPANY_MONTH: Final = 20
-
-
-def digits_of(number: str | None) -> str:
-    """Return the digits of a number as written, e.g. "556687-3963" → "5566873963"; nothing gives ""."""
-    return re.sub(r"\D", "", number or "")
 
 
 def is_personal(number: str | None, country: str) -> bool:
@@ -44,5 +35,4 @@ def is_valid_organisation_number(number: str | None, country: str) -> bool:
     >>> is_valid_organisation_number("974760673", "NO"), is_valid_organisation_number("123", "NO")
     (True, False)
     """
-    digits = digits_of(number)
-    return country in _CHECKS and bool(_CHECKS[country](digits)) and not is_personal(digits, country)
+    return is_valid_number(number, country) and not is_personal(number, country)
