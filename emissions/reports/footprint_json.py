@@ -7,7 +7,7 @@ from emissions.models.footprints import Dimension
 
 
 def footprint_as_json(footprint: Footprint) -> dict[str, Any]:
-    """Return total, interval, coverage, gaps, exclusions and the breakdown by category; decimals as texts, kg and money."""
+    """Return total, interval, coverage, gaps, exclusions and the breakdown by category; decimals as texts."""
     categories = footprint.parts.filter(dimension=Dimension.CATEGORY).order_by("is_energy", "-kg", "key")
     return {
         "footprint_id": str(footprint.uuid),
