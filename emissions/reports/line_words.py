@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from emissions.reports.category_words import category_name
 from emissions.reports.reason_words import reason_name, treatment_name
-from foundation.personal_numbers import without_personal_numbers
-from suppliers.calculations.numbers import masked
+from foundation.personal_numbers import masked, without_personal_numbers
 
 
 @dataclass(frozen=True, slots=True)
