@@ -12,8 +12,9 @@ from emissions.reports.reason_words import reason_name
 from emissions.reports.rule_words import CONDITION_NAMES
 from emissions.rules import excluded_reasons
 from emissions.services.change_rules import CONDITIONS, RuleDraft, RuleNotPossibleError, check_draft
+from foundation.personal_numbers import masked
 from organisations.reference.categories import categories
-from suppliers.calculations.numbers import is_personal, masked
+from suppliers.calculations.numbers import is_personal
 
 BOUGHT, LEFT_OUT = "bought", "left_out"
 LAST_PRECEDENCE = 999

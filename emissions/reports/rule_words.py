@@ -15,7 +15,8 @@ from emissions.models import ClassificationRule
 from emissions.reports.category_words import category_name, in_language
 from emissions.reports.line_words import Reader, free_text
 from emissions.reports.reason_words import reason_name, treatment_name
-from suppliers.calculations.numbers import is_personal, masked
+from foundation.personal_numbers import masked
+from suppliers.calculations.numbers import is_personal
 
 CONDITION_NAMES = {
     "supplier_number": gettext_lazy("Supplier number"),

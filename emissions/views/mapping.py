@@ -26,8 +26,8 @@ from emissions.reports.rule_words import deciding_rule, says
 from emissions.views.accounts_seen import accounts_tabs, reader_at_home
 from emissions.views.addresses import changed, without_page
 from foundation import figures
+from foundation.personal_numbers import masked
 from organisations.pages import OrganisationRequest, organisation_page, render_page
-from suppliers.calculations.numbers import masked
 
 PAGE_SIZE = 50
 
