@@ -70,7 +70,7 @@ def test_a_forgotten_password_is_reset_by_mail_from_the_outbox(cast: Cast) -> No
     with open_access(access_for_work(cast.ekby.pk)):
         receivers = list(Message.objects.values_list("receiver", "holds_secret"))
     send_messages()
-    (path,) = re.findall(r"https?://[^/]+(/accounts/password/reset/key/\S+)", mail.outbox[0].body)
+    (path,) = re.findall(r"https?://[^/]+(/accounts/password/reset/key/\S+)", str(mail.outbox[0].body))
     client = Client()
     form = client.get(path, follow=True).request["PATH_INFO"]
     client.post(form, {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD})

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class Command(migrate.Command):
     """Django's migrate, run as the owner."""
 
-    def get_check_kwargs(self, options: dict[str, Any]) -> dict[str, Any]:
+    def get_check_kwargs(self, options: dict[str, Any]) -> Any:  # noqa: ANN401 - Django's own signature
         """Leave out the checks of the database: they ask for what this command is about to make."""
         return {**super().get_check_kwargs(options), "databases": []}
 
