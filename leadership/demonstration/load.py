@@ -6,6 +6,7 @@ from pathlib import Path
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
+from emissions.models import Footprint
 from emissions.services.calculate_footprint import calculate_footprint
 from emissions.services.import_ledger import ReadingChoices, import_ledger
 from foundation.access import Access, open_access
@@ -88,8 +89,14 @@ def _user(person: Person) -> User:
 
 def _accounts(organisation: Organisation, municipality: Municipality, folder: Path) -> None:
     with open_access(access_for_work(organisation.pk)), acting(Actor("Demonstration")):
-        for year in YEARS:
+        for year in _years_to_load(organisation):
             for path in write_ledgers(municipality, year, folder):
                 import_ledger(organisation=organisation, path=path, name=path.name, choices=ReadingChoices())
                 path.unlink()
             calculate_footprint(organisation=organisation, year=year)
+
+
+def _years_to_load(organisation: Organisation) -> list[int]:
+    """A year with a footprint was loaded before, and whatever people did with it since is left alone."""
+    loaded = set(Footprint.objects.filter(organisation=organisation).values_list("year", flat=True))
+    return [year for year in YEARS if year not in loaded]
