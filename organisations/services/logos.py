@@ -1,11 +1,13 @@
 """Read a logo as somebody sends it: looked into, made small, written anew. Nothing of the sender's file is kept."""
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import IO
 
 from django.utils.translation import gettext as _
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageFile, UnidentifiedImageError
 
 from foundation.errors import DomainError
 
@@ -24,7 +26,7 @@ def read_logo(stream: IO[bytes]) -> bytes:
     if len(content) > MAX_BYTES:
         raise DomainError(_("The picture is larger than 2 MB. Save it smaller, about 500 pixels wide."))
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _whole_pictures_only():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(content), formats=FORMATS) as picture:
                 if picture.width * picture.height > MAX_PIXELS:
@@ -34,6 +36,17 @@ def read_logo(stream: IO[bytes]) -> bytes:
         raise DomainError(_("This is not a PNG, JPEG or WebP picture. Save the logo as PNG and try again.")) from error
     except (OSError, SyntaxError, ValueError) as error:
         raise DomainError(_("The picture is damaged and cannot be read. Save it again and try once more.")) from error
+
+
+@contextmanager
+def _whole_pictures_only() -> Iterator[None]:
+    """Refuse torn pictures inside the block; the library that writes PDFs lets them pass everywhere."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _written_anew(picture: Image.Image) -> bytes:

@@ -3,7 +3,7 @@ from io import BytesIO
 import pytest
 from django.core.files.storage import default_storage
 from django.utils import translation
-from PIL import Image
+from PIL import Image, ImageFile
 
 from foundation.errors import DomainError
 from foundation.models import Change
@@ -41,6 +41,14 @@ def test_what_else_stands_in_a_picture_is_left_behind() -> None:
 def test_what_is_no_picture_of_ours_is_refused(content: bytes) -> None:
     with pytest.raises(DomainError):
         read_logo(BytesIO(content))
+
+
+def test_a_torn_picture_is_refused_though_the_library_of_pdfs_lets_them_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+
+    with pytest.raises(DomainError):
+        read_logo(BytesIO(picture("PNG")[:60]))
+    assert ImageFile.LOAD_TRUNCATED_IMAGES
 
 
 def test_a_picture_that_is_too_large_is_refused() -> None:
