@@ -69,7 +69,7 @@ def _read(summary: LedgerSummary) -> dict[str, Any]:
     """Return what was read as JSON: the summary, the header, and problems to be worded when they are shown."""
     header = summary.header
     return {
-        "summary": summary.as_json(language="en"),
+        "summary": {name: value for name, value in summary.as_json(language="en").items() if name != "problems"},
         "header": {"ledger": header.ledger, "granularity": header.granularity, "chart": header.chart},
         "problems": [problem.as_json() for problem in summary.problems],
     }

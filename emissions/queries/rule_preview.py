@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import polars as pl
@@ -111,6 +112,11 @@ class Previewer:
         """The mapping version that changes start from."""
         return self._version
 
+    @cached_property
+    def held_rules(self) -> list[Rule]:
+        """The own rules that hold now."""
+        return rules_under(self._version) if self._version else []
+
     def rules(self, new_rules: Sequence[Rule]) -> RulePreview:
         """Preview other own rules under the policies as they are."""
         chosen = dict(self._version.policies) if self._version else {}
@@ -120,8 +126,7 @@ class Previewer:
         """Preview one policy set to a value; only keys that its rules can take are classified."""
         before = mapping_defaults(policies_under(self._version))
         after = mapping_defaults({**policies_under(self._version), code: value})
-        own = rules_under(self._version) if self._version else []
-        return self._preview(own, after, _touched(self._keys(), before, code))
+        return self._preview(self.held_rules, after, _touched(self._keys(), before, code))
 
     def _preview(self, rules: Sequence[Rule], defaults: Defaults, only: pl.Series | None = None) -> RulePreview:
         number = self._version.number if self._version else 0

@@ -16,6 +16,7 @@ from emissions.reports.category_words import category_name, in_language
 from emissions.reports.line_words import Reader, free_text
 from emissions.reports.reason_words import reason_name, treatment_name
 from foundation.personal_numbers import masked
+from organisations.reference.account_patterns import DIGITS
 from suppliers.calculations.numbers import is_personal
 
 CONDITION_NAMES = {
@@ -150,5 +151,28 @@ def pattern_words(pattern: str) -> str:
 
 
 def _listed(codes: Sequence[str]) -> str:
-    more = " …" if len(codes) > MOST_CODES else ""
-    return ", ".join(codes[:MOST_CODES]) + more
+    short = collapsed(codes)
+    more = " …" if len(short) > MOST_CODES else ""
+    return ", ".join(short[:MOST_CODES]) + more
+
+
+def collapsed(codes: Sequence[str]) -> list[str]:
+    """Return codes with an x where every digit stands at one place, in their order.
+
+    >>> collapsed([f"11{digit}9" for digit in range(10)] + ["57"])
+    ['11x9', '57']
+    """
+    left, found = dict.fromkeys(codes), []
+    while left:
+        code = next(iter(left))
+        families = ([code[:place] + digit + code[place + 1 :] for digit in DIGITS] for place in range(len(code)))
+        family = next((members for members in families if all(member in left for member in members)), [code])
+        found.append(code if len(family) == 1 else _pattern(family))
+        for member in family:
+            del left[member]
+    return found
+
+
+def _pattern(family: Sequence[str]) -> str:
+    first, last = family[0], family[-1]
+    return "".join(one if one == other else "x" for one, other in zip(first, last, strict=True))

@@ -8,12 +8,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from foundation.personal_numbers import without_personal_numbers
 from emissions.importers.problem_texts import ROW_CODES, sentence
+from foundation.personal_numbers import without_personal_numbers
 from foundation.problems import Problem, Severity
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 _PLACE = re.compile(r"^(row|line|voucher) (.+)$")
+_NUMBER = re.compile(r"[0-9]{1,18}")  # a voucher may be called by more digits than can be read as a number
 _SUMMARY_CODE = "more_of_the_same"
 
 
@@ -71,7 +72,7 @@ def problem_of(stored: Mapping[str, Any]) -> Problem:
 def _order(problem: Problem) -> tuple[int, int]:
     number = _PLACE.match(problem.place)
     row = number.group(2) if number else ""
-    return _ORDER[problem.severity], int(row) if row.isascii() and row.isdecimal() else 0
+    return _ORDER[problem.severity], int(row) if _NUMBER.fullmatch(row) else 0
 
 
 def _row(problem: Problem, *, sees_numbers: bool, country: str) -> ProblemRow:

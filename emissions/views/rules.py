@@ -45,14 +45,14 @@ def rules(request: OrganisationRequest) -> HttpResponse:
     reader = reader_at_home(request)
     number = version.number if version else 0
     own = list(rule_rows(request.organisation.pk, number)) if version else []
-    shipped = _shipped(request, taken)
+    shipped, counted = _shipped(request, taken), _counted(request, year)
     context = {
         "tabs": accounts_tabs(request, "rules"),
         "year": year,
         "version": version,
         "own": [RuleRow(own_rule(rule, reader), *taken[str(rule.uuid)]) for rule in own],
         "ended": [own_rule(rule, reader) for rule in ended_rules(request.organisation.pk, number)],
-        "policies": [_policy(request, policy, previewer) for policy in _policies_of(request)],
+        "policies": [_policy(policy, previewer, counted) for policy in _policies_of(request)],
         "at_work": [row for row in shipped if row.lines],
         "idle": [row for row in shipped if not row.lines],
         "may_change": request.place.may("emissions.change_rules"),
@@ -92,7 +92,7 @@ def _policies_of(request: OrganisationRequest) -> Iterable[Policy]:
     return [policy for code, policy in policies().items() if code in asked]
 
 
-def _policy(request: OrganisationRequest, policy: Policy, previewer: Previewer) -> dict[str, Any]:
+def _policy(policy: Policy, previewer: Previewer, counted: dict[str, Decimal]) -> dict[str, Any]:
     is_on = policies_under(previewer.version)[policy.code]
     other = previewer.policy(policy.code, value=not is_on)
     return {
@@ -101,19 +101,22 @@ def _policy(request: OrganisationRequest, policy: Policy, previewer: Previewer) 
         "explanation": in_language(policy.explanation),
         "is_on": is_on,
         "preview": other,
-        "results": _both(request, other),
+        "results": _both(other, counted),
     }
 
 
-def _both(request: OrganisationRequest, other: RulePreview) -> list[tuple[str, Decimal, Decimal]]:
-    """Return by currency the money that counts as it is, and as it would be with the policy the other way."""
-    if other.year is None:
-        return []
-    totals = year_totals([request.organisation.pk])
+def _counted(request: OrganisationRequest, year: int | None) -> dict[str, Decimal]:
+    """Return by currency the money of the year that counts; nothing without accounts."""
     counted: dict[str, Decimal] = defaultdict(Decimal)
-    for row in totals.iter_rows(named=True):
-        if row["year"] == other.year and row["treatment"] in COUNTED:
-            counted[row["currency"]] += row["amount"]
+    if year is not None:
+        for row in year_totals([request.organisation.pk]).iter_rows(named=True):
+            if row["year"] == year and row["treatment"] in COUNTED:
+                counted[row["currency"]] += row["amount"]
+    return counted
+
+
+def _both(other: RulePreview, counted: dict[str, Decimal]) -> list[tuple[str, Decimal, Decimal]]:
+    """Return by currency the money that counts as it is, and as it would be with the policy the other way."""
     change = other.counted_change
     return [(currency, now, now + change.get(currency, NOTHING)) for currency, now in sorted(counted.items())]
 

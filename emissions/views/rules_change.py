@@ -1,5 +1,6 @@
 """Add, change and end own rules and switch policies: always with a preview of what would move before it is saved."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from emissions.calculations.classification import Rule
 from emissions.forms.rules import RuleForm, initial_of
 from emissions.models import ClassificationRule
-from emissions.queries.mapping import as_rule, policies_under, rules_under
+from emissions.queries.mapping import as_rule, policies_under
 from emissions.queries.rule_preview import Previewer, RulePreview
 from emissions.queries.rules import rule_called
 from emissions.reports.category_words import in_language
@@ -196,8 +197,7 @@ def _as_rule(request: OrganisationRequest, draft: RuleDraft, found: Classificati
 
 
 def _without(previewer: Previewer, found: ClassificationRule | None) -> list[Rule]:
-    held = rules_under(previewer.version) if previewer.version else []
-    return [rule for rule in held if found is None or rule.rule_id != str(found.uuid)]
+    return [rule for rule in previewer.held_rules if found is None or rule.rule_id != str(found.uuid)]
 
 
 def _rule_or_404(request: OrganisationRequest, identity: UUID) -> ClassificationRule:
@@ -210,7 +210,7 @@ def _rule_or_404(request: OrganisationRequest, identity: UUID) -> Classification
 
 def _seen(request: OrganisationRequest) -> int | None:
     text = request.POST.get("seen", "")
-    return int(text) if text.isascii() and text.isdigit() else None
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
 
 
 def _prefilled(request: OrganisationRequest) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import pytest
 from emissions.calculations.period_takeover import Holding, Place, Takeover, take_over
 
 OLD, NEW, OTHER = 1, 2, 3
+RUNNING, INVESTMENT = False, True
 
 
 def month(number: int, year: int = 2024) -> date:
@@ -13,11 +14,11 @@ def month(number: int, year: int = 2024) -> date:
 
 
 def running(lines: Mapping[int, int], year: int = 2024) -> dict[Place, int]:
-    return {(month(number, year), False): count for number, count in lines.items()}
+    return {(month(number, year), RUNNING): count for number, count in lines.items()}
 
 
 def held(lines: Mapping[int, int], import_id: int = OLD, granularity: str = "day", year: int = 2024) -> list[Holding]:
-    return [Holding(month(number, year), False, import_id, granularity, count) for number, count in lines.items()]
+    return [Holding(month(number, year), RUNNING, import_id, granularity, count) for number, count in lines.items()]
 
 
 def after(places: Mapping[Place, int], holdings: list[Holding], granularity: str = "day") -> Takeover:
@@ -68,10 +69,10 @@ def test_everything_is_taken_where_somebody_says_so() -> None:
 
 
 def test_running_and_investment_accounts_are_replaced_apart() -> None:
-    drift = Holding(month(1), False, OLD, "year", 700)
-    investment = Holding(month(1), True, OTHER, "year", 60)
-    outcome = after({(month(1), True): 58}, [drift, investment], "year")
-    assert (outcome.taken, outcome.replaced) == (((month(1), True),), (investment,))
+    drift = Holding(month(1), RUNNING, OLD, "year", 700)
+    investment = Holding(month(1), INVESTMENT, OTHER, "year", 60)
+    outcome = after({(month(1), INVESTMENT): 58}, [drift, investment], "year")
+    assert (outcome.taken, outcome.replaced) == (((month(1), INVESTMENT),), (investment,))
 
 
 def test_a_table_of_the_year_replaces_every_month_however_many_lines() -> None:
@@ -89,7 +90,7 @@ def test_months_replace_the_table_of_their_year_and_of_no_other() -> None:
 def test_a_few_lines_dated_in_another_year_leave_its_table_alone() -> None:
     places = running({12: 9_000}, 2023) | running({1: 3}, 2024)
     outcome = after(places, held({1: 800}, granularity="year"))
-    assert outcome.taken == ((month(12, 2023), False),)
+    assert outcome.taken == ((month(12, 2023), RUNNING),)
     assert [holding.month.year for holding in outcome.kept] == [2024]
 
 

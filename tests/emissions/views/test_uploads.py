@@ -1,0 +1,264 @@
+"""Dropping a file: what it is is shown first, then it is imported; what cannot be imported says why and what to do."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from pytest_django.fixtures import Settings
+
+import emissions.tasks  # noqa: F401 - registers the work
+from emissions.models import LedgerImport
+from emissions.services.import_ledger import import_ledger
+from foundation.access import open_access
+from foundation.files.models import StoredFile
+from foundation.jobs.run import run_job
+from foundation.models import Job
+from foundation.scoping import access_for_work
+from organisations.models import Organisation, Role, User
+from tests.emissions.footprint_cases import FOOD, YEAR_OF_POSTINGS, at_work, imported, write_ledger
+from tests.emissions.importers.ledgers import SAMPLES
+from tests.emissions.views.conftest import words_of
+from tests.factories.organisations import make_member
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+LIST = "/o/vik/accounts/"
+
+
+@pytest.fixture
+def vik(transactional_db: None, vik: Organisation) -> Organisation:  # noqa: ARG001 - the work reports on a connection of its own
+    return vik
+
+
+def drop(browser: Client, path: Path, name: str | None = None) -> Any:
+    file = SimpleUploadedFile(name or path.name, path.read_bytes(), "text/html")
+    return browser.post(f"{LIST}uploads/", {"file": file})
+
+
+def newest_job(place: Organisation) -> Job:
+    with open_access(access_for_work(place.pk)):
+        return Job.objects.filter(organisation=place).latest("pk")
+
+
+def work_through(place: Organisation) -> Job:
+    """Do the newest job, as a worker would."""
+    run_job(newest_job(place).pk, place.pk)
+    return newest_job(place)
+
+
+def looked_at(browser: Client, place: Organisation, path: Path) -> Any:
+    """Drop a file, let it be looked at, and return its page."""
+    address = drop(browser, path)["Location"]
+    work_through(place)
+    return browser.get(address)
+
+
+def imports_of(place: Organisation) -> list[LedgerImport]:
+    with open_access(access_for_work(place.pk)):
+        return list(LedgerImport.objects.filter(organisation=place).select_related("file"))
+
+
+def test_a_dropped_file_is_kept_and_looked_at(vik: Organisation, as_finance: Client, tmp_path: Path) -> None:
+    answer = drop(as_finance, write_ledger(tmp_path, 2024, YEAR_OF_POSTINGS), "../../etc/ledger.csv")
+
+    job = newest_job(vik)
+    with open_access(access_for_work(vik.pk)):
+        stored = StoredFile.objects.get(organisation=vik)
+    assert answer["Location"] == f"{LIST}uploads/{job.uuid}/"
+    assert (job.name, job.status, job.actor_name) == ("emissions.check_ledger", "waiting", "Fia Finans")
+    assert (stored.name, stored.content_type) == ("ledger.csv", "text/plain")
+    assert imports_of(vik) == []
+
+
+def test_the_page_waits_until_the_file_has_been_looked_at(
+    vik: Organisation, as_finance: Client, tmp_path: Path
+) -> None:
+    address = drop(as_finance, write_ledger(tmp_path, 2024, YEAR_OF_POSTINGS))["Location"]
+
+    page, part = as_finance.get(address), as_finance.get(address, headers={"HX-Request": "true"})
+    work_through(vik)
+    over = as_finance.get(address, headers={"HX-Request": "true"})
+
+    assert "Waiting for its turn" in words_of(page)
+    assert (part.status_code, b"<html" in part.content) == (200, False)
+    assert (over.status_code, over["HX-Redirect"]) == (286, address)
+
+
+def test_the_page_says_what_the_file_is_and_what_becomes_of_its_money(
+    vik: Organisation, as_finance: Client, tmp_path: Path
+) -> None:
+    page = looked_at(as_finance, vik, write_ledger(tmp_path, 2024, YEAR_OF_POSTINGS))
+
+    text = words_of(page)
+    assert "10 lines, SEK 1.44 million in debit. It can be imported" in text
+    assert "Supplier ledger, CSV" in text
+    assert "8 January to 28 March 2024" in text
+    assert "Transfers and grants 1 25 000" in text
+    assert "Capital goods SEK 90 000" in text
+    assert "Energy, on its own line SEK 41 300" in text
+    assert page.context["checked"].money.classified_share is not None
+
+
+def test_import_starts_the_work_and_leads_to_the_import(vik: Organisation, as_finance: Client, tmp_path: Path) -> None:
+    page = looked_at(as_finance, vik, write_ledger(tmp_path, 2024, YEAR_OF_POSTINGS))
+
+    started = as_finance.post(f"{page.request['PATH_INFO']}import")
+    work_through(vik)
+    onward = as_finance.get(started["Location"])
+    polled = as_finance.get(started["Location"], headers={"HX-Request": "true"})
+
+    (found,) = imports_of(vik)
+    address = reverse("ledger_import", args=["vik", found.uuid])
+    assert (found.actor_name, found.lines) == ("Fia Finans", 10)
+    assert (onward.status_code, onward["Location"]) == (302, address)
+    assert (polled.status_code, polled["HX-Redirect"]) == (286, address)
+
+
+def test_pressing_import_twice_imports_once(vik: Organisation, as_finance: Client, tmp_path: Path) -> None:
+    address = looked_at(as_finance, vik, write_ledger(tmp_path, 2024, YEAR_OF_POSTINGS)).request["PATH_INFO"]
+
+    first, second = (as_finance.post(f"{address}import")["Location"] for _ in range(2))
+
+    assert first == second
+
+
+@pytest.mark.parametrize("name", ["sign_in_page.se", "report.pdf", "empty.csv", "damaged.xlsx", "archive.zip"])
+def test_what_is_no_ledger_says_what_it_is_and_what_to_do(vik: Organisation, as_finance: Client, name: str) -> None:
+    page = looked_at(as_finance, vik, SAMPLES / name)
+
+    text = words_of(page)
+    assert page.status_code == 200
+    assert "Nothing in this file can be read as accounts" in text
+    assert "Hand over another file" in text
+    assert page.context["checked"].problems[0].message in text
+    assert "Import </button>" not in page.content.decode()
+
+
+def test_bad_rows_are_listed_and_may_be_left_out(vik: Organisation, as_finance: Client) -> None:
+    page = looked_at(as_finance, vik, SAMPLES / "ekby_supplier_ledger_broken.csv")
+    assert "10 errors, one warning" in words_of(page)
+    assert "error Row 3 Row 3 has 8 fields where the header has 15" in words_of(page)
+
+    again = as_finance.post(f"{page.request['PATH_INFO']}check", {"keep_good_rows": "on"})
+    work_through(vik)
+    kept = as_finance.get(again["Location"])
+
+    assert newest_job(vik).arguments["choices"] == {"format": None, "year": None, "keep_good_rows": True}
+    assert "It can be imported without the rows that cannot be read" in words_of(kept)
+    undone = as_finance.post(f"{again['Location']}check", {"keep_good_rows": ""})
+    assert undone.status_code == 302
+    assert newest_job(vik).arguments["choices"]["keep_good_rows"] is False
+
+
+def test_a_missing_year_is_asked_for(vik: Organisation, as_finance: Client) -> None:
+    page = looked_at(as_finance, vik, SAMPLES / "ekby_supplier_ledger.xlsx")
+    assert "Say which year the accounts are of" in words_of(page)
+    address = page.request["PATH_INFO"]
+
+    wrong = as_finance.post(f"{address}check", {"year": "24"})
+    right = as_finance.post(f"{address}check", {"year": "2024"})
+    work_through(vik)
+
+    assert (wrong.status_code, "1990" in words_of(wrong)) == (422, True)
+    assert "2024: 5 lines" in words_of(as_finance.get(right["Location"]))
+
+
+def test_a_file_that_is_in_already_is_said_to_be(vik: Organisation, as_finance: Client, tmp_path: Path) -> None:
+    known = imported(vik, tmp_path, 2024)
+
+    page = looked_at(as_finance, vik, next(tmp_path.iterdir()))
+
+    assert "This file is in already" in words_of(page)
+    assert reverse("ledger_import", args=["vik", known.uuid]) in page.content.decode()
+    assert page.context["checked"].replaces == []
+
+
+def test_the_import_that_gives_way_is_named(vik: Organisation, as_finance: Client, tmp_path: Path) -> None:
+    known = imported(vik, tmp_path, 2024)
+
+    page = looked_at(as_finance, vik, write_ledger(tmp_path, 2024, [FOOD]))
+
+    (other,) = page.context["checked"].replaces
+    assert (other.uuid, other.months, other.lines, other.new_lines) == (str(known.uuid), "January 2024", 3, 1)
+    assert f"{known.file.name} January 2024 3 1" in words_of(page)
+
+
+def test_a_file_that_is_refused_on_the_way_says_why(vik: Organisation, as_finance: Client) -> None:
+    """The check was for a file that could be imported; somebody imports one that cannot be, straight by its address."""
+    address = looked_at(as_finance, vik, SAMPLES / "ekby_supplier_ledger_broken.csv").request["PATH_INFO"]
+
+    started = as_finance.post(f"{address}import")
+    job = work_through(vik)
+    page = as_finance.get(started["Location"])
+
+    assert (job.status, job.result["accepted"], imports_of(vik)) == ("done", False, [])
+    assert "It cannot be imported as it is." in words_of(page)
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(
+    vik: Organisation, as_finance: Client, tmp_path: Path, settings: Settings
+) -> None:
+    settings.LEDGER_UPLOAD_MAX_BYTES = 100
+
+    answer = drop(as_finance, write_ledger(tmp_path, 2024, YEAR_OF_POSTINGS))
+
+    assert answer.status_code == 413
+    assert "The file is larger than 100 bytes" in words_of(answer)
+    with open_access(access_for_work(vik.pk)):
+        assert not StoredFile.objects.filter(organisation=vik).exists()
+
+
+def test_a_missing_file_is_asked_for(vik: Organisation, as_finance: Client) -> None:  # noqa: ARG001 - it must be there
+    answer = as_finance.post(f"{LIST}uploads/")
+
+    assert (answer.status_code, "Choose a file, or drop one here." in words_of(answer)) == (422, True)
+
+
+def test_a_form_without_its_token_is_refused(vik: Organisation, finance: User, tmp_path: Path) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(finance, backend="django.contrib.auth.backends.ModelBackend")
+
+    assert drop(browser, write_ledger(tmp_path, 2024, [FOOD])).status_code == 403
+    with open_access(access_for_work(vik.pk)):
+        assert not StoredFile.objects.filter(organisation=vik).exists()
+
+
+def test_readers_see_imports_and_hand_over_nothing(
+    vik: Organisation, in_english: Callable[[User], Client], tmp_path: Path
+) -> None:
+    imported(vik, tmp_path, 2024)
+    browser = in_english(make_member("Rut Reader", vik, Role.READER))
+
+    text = words_of(browser.get(LIST))
+
+    assert "Drop the accounts here" not in text
+    assert "Supplier ledger, CSV" in text
+    assert drop(browser, next(tmp_path.iterdir())).status_code == 404
+
+
+def test_personal_numbers_in_problems_are_for_the_finance_role(
+    vik: Organisation, as_finance: Client, in_english: Callable[[User], Client], tmp_path: Path
+) -> None:
+    path = write_ledger(tmp_path, 2024, [FOOD, FOOD])
+    path.write_text(path.read_text(encoding="utf-8").replace("12500.50", "850709-9805", 1), encoding="utf-8")
+    page = looked_at(as_finance, vik, path)
+    administrator = in_english(make_member("Adam Admin", vik, Role.ADMINISTRATOR))
+
+    assert "850709-9805" in words_of(page)
+    text = words_of(administrator.get(page.request["PATH_INFO"]))
+    assert ("850709-9805" in text, "••••••-••••" in text) == (False, True)
+
+
+def test_files_that_were_not_imported_wait_in_the_list(vik: Organisation, as_finance: Client, tmp_path: Path) -> None:
+    path = write_ledger(tmp_path, 2024, [FOOD])
+    looked_at(as_finance, vik, path)
+    assert f"Looked at, not imported {path.name}" in words_of(as_finance.get(LIST))
+
+    with at_work(vik):
+        import_ledger(organisation=vik, path=path, name=path.name)
+
+    assert "Looked at, not imported" not in words_of(as_finance.get(LIST))
