@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from foundation import health
-from organisations.views import about, language
+from organisations.views import about, language, own_address
 
 handler400 = "foundation.problem_pages.bad_request"
 handler403 = "foundation.problem_pages.forbidden"
@@ -13,6 +13,7 @@ handler500 = "foundation.problem_pages.server_error"
 urlpatterns = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
+    path("accounts/email/", own_address.own_address, name="account_email"),  # before the library's own
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("config.api")),
     path("language", language.choose_language, name="language"),

@@ -58,6 +58,17 @@ def test_nobody_signs_up_alone() -> None:
     assert User.objects.count() == 0
 
 
+def test_nobody_takes_the_address_of_somebody_who_may_be_invited(cast: Cast) -> None:
+    client, taken = sign_in(cast.cilla.email), "new.in.ekby@example.org"
+    for action in ("action_add", "action_primary"):
+        answer = client.post("/accounts/email/", {"email": taken, action: ""})
+        assert answer.status_code == 404
+
+    cast.cilla.refresh_from_db()
+    assert cast.cilla.email != taken
+    assert not is_signed_in(sign_in(taken))
+
+
 def test_too_many_attempts_are_stopped(cast: Cast) -> None:
     for _ in range(6):
         sign_in(cast.ada.email, "wrong")
