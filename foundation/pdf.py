@@ -9,11 +9,11 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.templatetags.static import static
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
@@ -83,7 +83,7 @@ def _static_fetcher() -> Any:  # noqa: ANN401 - a subclass of a class that is lo
 
 
 def _static_content(url: str) -> bytes:
-    prefix = urlsplit(static("")).path
+    prefix = urlsplit(settings.STATIC_URL).path
     path = unquote(urlsplit(url).path)
     if not url.startswith(_BASE) or not path.startswith(prefix):
         raise ValueError(f"A document for PDF may only use our static files, not {url}")

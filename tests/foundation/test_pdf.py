@@ -1,13 +1,17 @@
+import re
 import subprocess
 import sys
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.template import engines
 from django.test import RequestFactory
 from django.utils import translation
 from pypdf import PdfReader
+from pytest_django.fixtures import Settings
 
 from foundation import charts, pdf
 
@@ -74,6 +78,19 @@ def test_document_without_language_or_title_is_refused(html: str) -> None:
 def test_document_reaches_neither_network_nor_disk(address: str) -> None:
     with pytest.raises(ValueError, match="static file"):
         pdf.pdf_of(f"<html lang='nb'><title>x</title><img alt='' src='{address}'>")
+
+
+def test_document_finds_static_files_under_the_names_that_they_are_served_by(
+    settings: Settings, tmp_path: Path
+) -> None:
+    storage = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": storage}}
+    call_command("collectstatic", verbosity=0, interactive=False)
+    html = document()
+
+    assert re.search(r"/css/report\.[0-9a-f]{12}\.css", html)
+    assert "Innkjøpene våre" in read(pdf.pdf_of(html)).pages[0].extract_text()
 
 
 def test_response_is_a_file_to_save() -> None:
