@@ -110,7 +110,7 @@ def _chosen(request: OrganisationRequest, footprints: list[Footprint]) -> Chosen
     if not years:
         return None
     asked = request.GET.get("year", "")
-    return Chosen(footprints, int(asked) if asked.isdecimal() and int(asked) in years else max(years))
+    return Chosen(footprints, next((year for year in years if str(year) == asked), max(years)))
 
 
 def _years(chosen: Chosen) -> list[dict[str, Any]]:

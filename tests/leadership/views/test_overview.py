@@ -57,7 +57,7 @@ def test_the_reader_chooses_the_year(accounts: Region, person_in: Callable[..., 
 
     assert leader.get(f"{PAGE}?year=2023").context["year"] == 2023
     assert leader.get(f"{PAGE}?year=2023").context["overview"].change is None
-    for nonsense in ("1999", "x", "-1", "²"):
+    for nonsense in ("1999", "x", "-1", "²", "9" * 5000):
         assert leader.get(f"{PAGE}?year={nonsense}").context["year"] == 2024
 
 
