@@ -1,7 +1,6 @@
 """Add, change and end own rules and switch policies: always with a preview of what would move before it is saved."""
 
 import re
-import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
