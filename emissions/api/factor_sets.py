@@ -8,7 +8,7 @@ from rest_framework.response import Response
 
 from emissions.calculations.factor_set import Factor, FactorSet, PriceBasis
 from emissions.queries.published import factor_sets
-from foundation.api.fields import Names, in_language
+from foundation.api.fields import CodeText, Names, in_language
 from foundation.api.input import Parameters
 from foundation.api.operations import operation
 from foundation.api.pagination import InMemory
@@ -141,12 +141,12 @@ class FactorOutput(serializers.Serializer[Factor]):
 class FactorParameters(Parameters):
     """Which figures."""
 
-    code = serializers.CharField(required=False, max_length=40, help_text="A product group.")
+    code = CodeText(required=False, help_text="A product group.")
     price_year = serializers.IntegerField(
         required=False, min_value=1900, max_value=2200, help_text="Year of the money."
     )
     price_basis = serializers.ChoiceField(choices=PRICE_BASES, required=False, help_text="What the money is.")
-    variant = serializers.CharField(required=False, max_length=60, help_text="Such as domestic.")
+    variant = CodeText(required=False, help_text="Such as domestic.")
 
 
 class FactorSetsView(ClientView):

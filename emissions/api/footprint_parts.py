@@ -12,7 +12,7 @@ from emissions.models import FootprintGap, FootprintPart, Intensity
 from emissions.models.footprints import Dimension
 from emissions.reports.category_words import category_name, ghg_name, part_name
 from emissions.reports.reason_words import gap_sentence
-from foundation.api.fields import Kilograms, Money
+from foundation.api.fields import CodeText, Kilograms, Money
 from foundation.api.input import Parameters
 from foundation.api.operations import operation
 from foundation.api.pagination import OldestFirst
@@ -88,8 +88,8 @@ class PartParameters(Parameters):
 class IntensityParameters(Parameters):
     """Which intensities."""
 
-    category = serializers.CharField(required=False, max_length=60, help_text="Only of this category.")
-    currency = serializers.RegexField(r"^[A-Z]{3}$", required=False, help_text="Such as NOK.")
+    category = CodeText(required=False, help_text="Only of this category.")
+    currency = serializers.RegexField(r"^[A-Z]{3}\Z", trim_whitespace=False, required=False, help_text="Such as NOK.")
 
 
 class PartsView(ClientView):

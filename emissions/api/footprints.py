@@ -17,7 +17,7 @@ from emissions.queries.published import DEFAULT_FACTOR_SET, factor_sets
 from emissions.queries.spend import years_with_spend
 from emissions.services.calculate_footprint import break_down
 from foundation.access import current_access
-from foundation.api.fields import Kilograms, Money
+from foundation.api.fields import CodeText, Kilograms, Money
 from foundation.api.input import Input, Parameters
 from foundation.api.operations import operation
 from foundation.api.pagination import NewestFirst
@@ -111,14 +111,14 @@ class FootprintParameters(Parameters):
     """Which footprints."""
 
     year = serializers.IntegerField(required=False, min_value=1900, max_value=2200, help_text="The year of accounts.")
-    factor_set = serializers.CharField(required=False, max_length=60, help_text="The set that was tried first.")
+    factor_set = CodeText(required=False, help_text="The set that was tried first.")
 
 
 class CalculationInput(Input):
     """What to calculate."""
 
     year = serializers.IntegerField(min_value=1900, max_value=2200)
-    factor_set = serializers.CharField(default=DEFAULT_FACTOR_SET, max_length=60, help_text="Tried first.")
+    factor_set = CodeText(default=DEFAULT_FACTOR_SET, help_text="Tried first.")
 
 
 class FootprintsView(ClientView):

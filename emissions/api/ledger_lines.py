@@ -11,7 +11,7 @@ from emissions.calculations.results import Treatment
 from emissions.models import LedgerImport
 from emissions.queries.ledger_lines import ChosenLines, LinesInOrder
 from emissions.reports.line_words import Reader, ShownLine, shown_line
-from foundation.api.fields import Money
+from foundation.api.fields import CodeText, Money, WordsText
 from foundation.api.input import Parameters
 from foundation.api.operations import operation
 from organisations.api.client_view import ClientView
@@ -57,13 +57,11 @@ class LineParameters(Parameters):
 
     ledger_import = serializers.UUIDField(required=False, help_text="Lines of this import, current or replaced.")
     month = serializers.RegexField(
-        r"^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])$", required=False, help_text="Such as 2024-03."
+        r"^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])\Z", trim_whitespace=False, required=False, help_text="Such as 2024-03."
     )
-    account = serializers.CharField(required=False, max_length=40, help_text="The whole number.")
-    supplier = serializers.CharField(
-        required=False, max_length=40, help_text="Key of a footprint's part by supplier: a uuid, persons or none."
-    )
-    category = serializers.CharField(required=False, max_length=60, help_text="An area or a leaf.")
+    account = WordsText(required=False, max_length=40, help_text="The whole number.")
+    supplier = CodeText(required=False, help_text="Key of a footprint's part by supplier: a uuid, persons or none.")
+    category = CodeText(required=False, help_text="An area or a leaf.")
     treatment = serializers.ChoiceField(
         choices=[treatment.value for treatment in Treatment], required=False, help_text="What it counts as."
     )

@@ -29,6 +29,20 @@ def in_language(names: Any) -> str | None:  # noqa: ANN401 - a mapping or a JSON
     return str(known[wanted]) if wanted in known else next(iter(known.values()), None)
 
 
+class CodeText(serializers.RegexField):
+    """A code, a name of ours or an id, taken letter by letter: no spaces are cut off."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - passed on
+        super().__init__(r"^[0-9A-Za-z][0-9A-Za-z._:/-]*\Z", trim_whitespace=False, **{"max_length": 60, **options})
+
+
+class WordsText(serializers.RegexField):
+    """Words as people write them, on one line."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - passed on
+        super().__init__(r"^[^\x00-\x20][^\x00-\x1f]*\Z", trim_whitespace=False, **{"max_length": 100, **options})
+
+
 class YesOrNo(serializers.BooleanField):
     """true or false and nothing else, in forms too."""
 

@@ -4,7 +4,7 @@ from django.http import Http404
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from foundation.api.fields import Names, in_language
+from foundation.api.fields import CodeText, Names, in_language
 from foundation.api.input import Parameters
 from foundation.api.operations import operation
 from foundation.api.pagination import InMemory
@@ -48,8 +48,8 @@ class CategoryOutput(serializers.Serializer[Category]):
 class CategoryParameters(Parameters):
     """Which categories."""
 
-    parent = serializers.CharField(  # type: ignore[assignment]  # a declared field hides it
-        required=False, max_length=60, help_text="Only the leaves of this area."
+    parent = CodeText(  # type: ignore[assignment]  # a declared field hides it
+        required=False, help_text="Only the leaves of this area."
     )
 
 

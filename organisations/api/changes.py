@@ -4,6 +4,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from foundation.api.changes import ChangeOutput, settled_changes
+from foundation.api.fields import CodeText
 from foundation.api.input import Parameters
 from foundation.api.operations import operation
 from foundation.api.pagination import OldestFirst
@@ -17,7 +18,7 @@ class ChangeParameters(Parameters):
     after = serializers.IntegerField(
         required=False, min_value=0, max_value=2**63 - 1, help_text="Only changes after the one with this id."
     )
-    kind = serializers.CharField(required=False, max_length=60, help_text="Such as emissions.ledger_import.")
+    kind = CodeText(required=False, help_text="Such as emissions.ledger_import.")
 
 
 class ChangesView(ClientView):

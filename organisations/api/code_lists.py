@@ -10,7 +10,7 @@ from django.http import Http404
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from foundation.api.fields import Names, in_language
+from foundation.api.fields import CodeText, Names, WordsText, in_language
 from foundation.api.input import Parameters
 from foundation.api.operations import operation
 from foundation.api.pagination import InMemory
@@ -93,9 +93,9 @@ class CodeOutput(serializers.Serializer[Code]):
 class CodeParameters(Parameters):
     """Which codes."""
 
-    q = serializers.CharField(required=False, max_length=100, help_text="Words or digits, all of which must occur.")
-    parent = serializers.CharField(  # type: ignore[assignment]  # a declared field hides it
-        required=False, max_length=20, help_text="Only the codes right below this one."
+    q = WordsText(required=False, help_text="Words or digits, all of which must occur.")
+    parent = CodeText(  # type: ignore[assignment]  # a declared field hides it
+        required=False, help_text="Only the codes right below this one."
     )
 
 

@@ -8,7 +8,7 @@ from django.http import Http404
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from foundation.api.fields import Names
+from foundation.api.fields import CodeText, Names
 from foundation.api.input import Parameters
 from foundation.api.operations import operation
 from foundation.api.pagination import InMemory
@@ -72,15 +72,18 @@ class CommodityParameters(Parameters):
     """Which rows."""
 
     code = serializers.RegexField(
-        r"^[0-9]{2,8}$", required=False, help_text="Only the row that decides for this code: its longest prefix."
+        r"^[0-9]{2,8}\Z",
+        trim_whitespace=False,
+        required=False,
+        help_text="Only the row that decides for this code: its longest prefix.",
     )
-    category = serializers.CharField(required=False, max_length=60, help_text="Only rows of this category.")
+    category = CodeText(required=False, help_text="Only rows of this category.")
 
 
 class CategoryParameter(Parameters):
     """Which rows."""
 
-    category = serializers.CharField(required=False, max_length=60, help_text="Only rows of this category.")
+    category = CodeText(required=False, help_text="Only rows of this category.")
 
 
 class CrosswalksView(ClientView):

@@ -9,6 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.response import Response
 
+from foundation.api.fields import CodeText
 from foundation.api.input import Parameters
 from foundation.api.operations import operation
 from foundation.api.pagination import NewestFirst
@@ -67,7 +68,7 @@ class JobParameters(Parameters):
     """Which jobs."""
 
     status = serializers.ChoiceField(choices=Job.Status.values, required=False, help_text="Where it stands.")
-    work = serializers.CharField(required=False, max_length=100, help_text="Such as emissions.import_ledger.")
+    work = CodeText(required=False, help_text="Such as emissions.import_ledger.")
 
 
 class JobsView(ClientView):

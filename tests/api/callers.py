@@ -2,8 +2,10 @@
 
 from base64 import b64encode
 from dataclasses import dataclass
+from time import sleep
 from typing import Any
 
+import pytest
 from django.test import Client
 
 from foundation.access import open_access
@@ -52,6 +54,17 @@ class Caller:
             "Authorization": f"Bearer {self.token}",
             **{name.replace("_", "-"): text for name, text in others.items()},
         }
+
+
+def feed(caller: Caller, query: str, *, holding: int) -> list[dict[str, Any]]:
+    """The change feed once it holds so many changes; a transaction elsewhere on the server may hold them back."""
+    slug = caller.account.organisation.slug
+    for _ in range(600):
+        rows: list[dict[str, Any]] = caller.get(f"organisations/{slug}/changes/?{query}").json()["results"]
+        if len(rows) >= holding:
+            return rows
+        sleep(0.2)
+    pytest.fail("the change feed was held back for two minutes")
 
 
 def address(path: str) -> str:

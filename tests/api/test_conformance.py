@@ -13,7 +13,7 @@ import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, assume, settings
 from rest_framework.renderers import JSONRenderer
 
 from config.wsgi import application
@@ -56,6 +56,8 @@ def cursor_for(path: str) -> str:
 def with_known_parts() -> dict[str, Any]:
     """The description, in which parts of addresses are those of things that there are, or may be."""
     document = deepcopy(schema_document())
+    # werkzeug's test client writes the part of an empty file without the line that ends its head
+    document["components"]["schemas"]["LedgerUploadRequest"]["properties"]["file"]["minLength"] = 1
     for path, methods in document["paths"].items():
         for described in methods.values():
             for parameter in described.get("parameters", ()):
@@ -117,4 +119,6 @@ api.config.checks.missing_required_header.expected_statuses += ["428"]
 @api.parametrize()
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 def test_api_keeps_what_it_describes_when_fuzzed(case: Any, caller: Caller) -> None:
+    if case.media_type == "multipart/form-data" and isinstance(case.body, dict):
+        assume([] not in case.body.values())  # of which no part remains
     case.call_and_validate(headers={"Authorization": f"Bearer {caller.token}"})

@@ -12,7 +12,7 @@ from foundation.access import open_access
 from foundation.models import Job, StoredFile
 from foundation.scoping import access_for_work
 from organisations.models import Organisation, Role, Share
-from tests.api.callers import Caller, make_caller
+from tests.api.callers import Caller, feed, make_caller
 from tests.emissions.api.conftest import LEDGERS, Do, import_file, upload
 from tests.factories.organisations import make_organisation, share
 
@@ -67,8 +67,8 @@ def test_import_is_attributed_to_the_client(do: Do, vik: Organisation) -> None:
 
     imported = do(upload(visma, "ekby_supplier_ledger.csv"))["result"]["import"]
 
-    feed = visma.get("organisations/vik/changes/?kind=emissions.ledger_import").json()["results"]
-    assert [(row["object"], row["action"], row["actor"], row["version"]) for row in feed] == [
+    changes = feed(visma, "kind=emissions.ledger_import", holding=1)
+    assert [(row["object"], row["action"], row["actor"], row["version"]) for row in changes] == [
         (imported, "imported", "Visma", 1)
     ]
     assert visma.get(f"organisations/vik/ledger-imports/{imported}/").json()["imported_by"] == "Visma"

@@ -15,7 +15,7 @@ from foundation.api.problem_details import QueryError
 
 class Wish(Input):
     colour = serializers.ChoiceField(choices=["red", "green"])
-    many = serializers.IntegerField(default=1, min_value=1)
+    number = serializers.IntegerField(default=1, min_value=1)
 
 
 class Choice(Parameters):
@@ -31,13 +31,13 @@ def asked(query: str) -> Request:
 
 
 def test_values_are_typed_and_defaults_filled_in() -> None:
-    assert Wish.read(sent({"colour": "red"})) == {"colour": "red", "many": 1}
+    assert Wish.read(sent({"colour": "red"})) == {"colour": "red", "number": 1}
 
 
 @pytest.mark.parametrize(
     ("body", "codes"),
     [
-        ({"colour": "blue", "many": 0}, {"colour": ["invalid_choice"], "many": ["min_value"]}),
+        ({"colour": "blue", "number": 0}, {"colour": ["invalid_choice"], "number": ["min_value"]}),
         ({"colour": "red", "size": 3}, {"size": ["unknown_field"]}),
         (["red"], {"non_field_errors": ["invalid"]}),
         ("red", {"non_field_errors": ["invalid"]}),

@@ -57,7 +57,7 @@ def test_document_has_the_members_of_the_standard() -> None:
 
 
 def test_body_errors_point_into_the_body() -> None:
-    wrong = {"lines": [{}, {"amount": ["No number."]}], "a/b~c": ["Odd."], "non_field_errors": ["Both or none."]}
+    wrong: Any = {"lines": [{}, {"amount": ["No number."]}], "a/b~c": ["Odd."], "non_field_errors": ["Both or none."]}
 
     errors = details_of(exceptions.ValidationError(wrong)).errors
 
