@@ -11,13 +11,18 @@ from organisations.queries.in_force import memberships_of, shares_with
 
 @dataclass(frozen=True, slots=True)
 class OrganisationAccess:
-    """A person's or client's place in one organisation: roles, permissions and the rows they open."""
+    """A person's or client's place in one organisation: roles, permissions and the rows they open.
+
+    `ledgers` are the organisations whose whole accounts are open: those who share a footprint down to the line open the
+    lines behind it, and no others.
+    """
 
     organisation: Organisation
     roles: frozenset[Role]
     permissions: frozenset[str]
     access: Access
     shared_by: dict[int, str]
+    ledgers: frozenset[int]
 
     def may(self, permission: str) -> bool:
         """Whether the named permission is held here."""
@@ -47,6 +52,7 @@ def access_in(organisation: Organisation, roles: frozenset[Role]) -> Organisatio
         permissions=permissions_of(roles),
         access=access,
         shared_by={share.owner_id: Depth.ROWS if share.owner_id in shared_rows else Depth.TOTALS for share in shares},
+        ledgers=frozenset({*access.readable, *(share.owner_id for share in shares if share.area == Area.LEDGER)}),
     )
 
 

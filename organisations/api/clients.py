@@ -9,12 +9,12 @@ from organisations.scope import OrganisationAccess, access_in
 
 
 class Reach(Enum):
-    """How close an organisation must be for a client to get at something of it: the name of a list in its access."""
+    """How close an organisation must be for a client to get at something of it: the name of a list in its place."""
 
-    TOTALS = "totals"
-    ROWS = "rows"
-    OWN = "readable"
-    WRITE = "writable"
+    TOTALS = "access.totals"
+    ROWS = "ledgers"
+    OWN = "access.readable"
+    WRITE = "access.writable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class ApiClient:
 
     def reaches(self, organisation: Organisation, reach: Reach) -> bool:
         """Whether the organisation lies as close as `reach` asks."""
-        return organisation.pk in attrgetter(reach.value)(self.place.access)
+        return organisation.pk in attrgetter(reach.value)(self.place)
 
     def sees_numbers_of(self, organisation: Organisation) -> bool:
         """Whether the client may see the personal numbers in the organisation's accounts: its own, with the role."""

@@ -10,6 +10,7 @@ from rest_framework.request import Request
 
 from organisations.api.clients import ApiClient, Needs, Reach
 from organisations.models import Organisation
+from organisations.models.shares import Depth
 
 
 class NeedingView(Protocol):
@@ -58,5 +59,6 @@ def _check(client: ApiClient, needs: Needs, organisation: Organisation | None) -
     if not client.place.may(needs.permission):
         raise PermissionDenied(_("The client's role does not allow this."), "permission_denied")
     if organisation and needs.reach and not client.reaches(organisation, needs.reach):
-        sentence = _("%(organisation)s shares sums only.") if needs.reach is Reach.ROWS else _("This is not shared.")
+        sums_only = client.place.shared_by.get(organisation.pk) == Depth.TOTALS and needs.reach is Reach.ROWS
+        sentence = _("%(organisation)s shares sums only.") if sums_only else _("This is not shared.")
         raise PermissionDenied(sentence % {"organisation": organisation.name}, "not_shared")

@@ -54,6 +54,7 @@ def test_what_is_shared_down_to_the_line_opens_rows_and_nothing_of_the_organisat
     assert cast.ekby.pk in place.access.rows
     assert (place.access.readable, place.access.writable) == ((cast.network.pk,), (cast.network.pk,))
     assert place.shared_by == {cast.ekby.pk: "rows"}
+    assert (cast.ekby.pk in place.ledgers) == (area == Share.Area.LEDGER)
 
 
 def test_the_deepest_of_two_shares_counts(cast: Cast) -> None:

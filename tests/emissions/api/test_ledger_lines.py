@@ -115,6 +115,16 @@ def test_sums_that_are_shared_do_not_open_lines(vik: Organisation) -> None:
     assert (answer.status_code, answer.json()["type"]) == (403, "urn:klimatrappa:problem:not-shared")
 
 
+def test_a_footprint_shared_down_to_the_line_does_not_open_the_whole_accounts(vik: Organisation, imported: str) -> None:
+    other = make_organisation("lund")
+    share(vik, other, area=Share.Area.FOOTPRINT, depth=Share.Depth.ROWS)
+    caller = make_caller(other).sign_in()
+
+    for path in (PATH, "organisations/vik/ledger-imports/", f"organisations/vik/ledger-imports/{imported}/"):
+        answer = caller.get(path)
+        assert (answer.status_code, answer.json()["type"]) == (403, "urn:klimatrappa:problem:not-shared")
+
+
 @pytest.mark.usefixtures("imported", "with_a_person")
 def test_shared_lines_name_no_person(vik: Organisation) -> None:
     other = make_organisation("lund")
