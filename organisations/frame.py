@@ -7,8 +7,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from foundation.colours import OWN_GREEN
-from organisations.models import Organisation, User
+from organisations.models import User
 from organisations.queries.in_force import memberships_of
+from organisations.scope import places_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,6 @@ def _is_current(request: HttpRequest, section: Section, address: str) -> bool:
     return address.count("/") > 3 and request.path.startswith(address)  # noqa: PLR2004 - below /o/<organisation>/
 
 
-def _places_of(user: User) -> list[Organisation]:
-    return list(dict.fromkeys(link.organisation for link in memberships_of(user)))
-
-
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Return the context of the frame; on pages outside an organisation most of it is empty."""
     place = getattr(request, "place", None)
@@ -66,5 +63,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "place": place,
         "sections": _open_sections(request),
         "accent_colour": place.organisation.colour if place else OWN_GREEN,
-        "places": _places_of(user) if isinstance(user, User) else [],
+        "places": place.places if place else places_in(memberships_of(user)) if isinstance(user, User) else (),
     }

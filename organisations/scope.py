@@ -1,9 +1,10 @@
 """Builds the access of a person or client in an organisation: what is its own, and what others share with it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from foundation.access import Access
-from organisations.models import Organisation, Role, User
+from organisations.models import Membership, Organisation, Role, User
 from organisations.models.shares import Area, Depth
 from organisations.permissions import VISITORS, permissions_of
 from organisations.queries.in_force import memberships_of, shares_with
@@ -15,6 +16,7 @@ class OrganisationAccess:
 
     `ledgers` are the organisations whose whole accounts are open: those who share a footprint down to the line open the
     lines behind it, and no others.
+    `places` are all organisations in which a person has a role, this one among them.
     """
 
     organisation: Organisation
@@ -23,6 +25,7 @@ class OrganisationAccess:
     access: Access
     shared_by: dict[int, str]
     ledgers: frozenset[int]
+    places: tuple[Organisation, ...] = ()
 
     def may(self, permission: str) -> bool:
         """Whether the named permission is held here."""
@@ -58,7 +61,14 @@ def access_in(organisation: Organisation, roles: frozenset[Role]) -> Organisatio
 
 def access_of_user(user: User, slug: str) -> OrganisationAccess | None:
     """Return the person's access in the organisation at `slug`; nothing for an outsider, as for no such place."""
-    links = [link for link in memberships_of(user) if link.organisation.slug == slug]
-    if not links:
+    held = list(memberships_of(user))
+    here = [link for link in held if link.organisation.slug == slug]
+    if not here:
         return None
-    return access_in(links[0].organisation, frozenset(Role(link.role) for link in links))
+    place = access_in(here[0].organisation, frozenset(Role(link.role) for link in here))
+    return replace(place, places=places_in(held))
+
+
+def places_in(held: Iterable[Membership]) -> tuple[Organisation, ...]:
+    """Return the organisations of these roles, each once."""
+    return tuple(dict.fromkeys(link.organisation for link in held))

@@ -19,6 +19,7 @@ from foundation.outbox.send import queue_message
 from organisations.models import Membership, Organisation, Role, User
 from organisations.queries.in_force import valid_on
 from organisations.queries.people import INVITATION
+from organisations.services.validity import refuse_past
 
 LASTS = timedelta(days=14)
 
@@ -43,6 +44,7 @@ def invite_person(*, organisation: Organisation, invitation: Invitation, by_mail
     """
     if not invitation.roles:
         raise DomainError(_("Choose at least one role."))
+    refuse_past(invitation.valid_to)
     email = invitation.email.strip().lower()
     user = User.objects.filter(email=email).first() or User.objects.create_user(
         email, invitation.name.strip(), None, language=get_language() or ""

@@ -11,7 +11,7 @@ from foundation.errors import ConflictError, DomainError
 from organisations.models import Organisation, Share
 from organisations.models.shares import Area, Depth
 from organisations.queries.in_force import valid_on
-from organisations.services.validity import end_now
+from organisations.services.validity import end_now, refuse_past
 
 
 @transaction.atomic
@@ -26,6 +26,7 @@ def give_share(
         raise ConflictError(_("An organisation sees its own figures anyway. Choose another one."))
     if area == Area.LEDGER and depth == Depth.TOTALS:
         raise DomainError(_("Sums of the accounts are shown with the footprint. Share the footprint's totals instead."))
+    refuse_past(valid_to)
     for earlier in Share.objects.filter(valid_on(timezone.localdate()), owner=owner, receiver=receiver, area=area):
         end_now(earlier)
     share = Share.objects.create(owner=owner, receiver=receiver, area=area, depth=depth, valid_to=valid_to)

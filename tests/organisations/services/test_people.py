@@ -236,3 +236,9 @@ def test_coming_in_by_the_page_signs_in(at_work_in_ekby: Organisation) -> None:
 
     assert (shown.status_code, weak.status_code, done.status_code, again.status_code) == (200, 422, 302, 404)
     assert client.get("/o/ekby/people/").status_code == 200
+
+
+def test_an_invitation_cannot_end_before_it_begins(at_work_in_ekby: Organisation) -> None:
+    with pytest.raises(DomainError):
+        invite(at_work_in_ekby, valid_to=timezone.localdate() - timedelta(days=1))
+    assert not User.objects.filter(email="kari@example.org").exists()

@@ -132,3 +132,11 @@ def test_a_membership_that_ended_gives_no_place_in_the_list(cast: Cast) -> None:
         )
 
     assert [member.organisation.slug for member in members_of(cast.network)] == ["ekby"]
+
+
+def test_a_share_cannot_end_before_it_begins(at_work_in_ekby: Organisation, cast: Cast) -> None:
+    yesterday = timezone.localdate() - timedelta(days=1)
+
+    with pytest.raises(DomainError):
+        give_share(owner=at_work_in_ekby, receiver=cast.network, area="footprint", depth="totals", valid_to=yesterday)
+    assert seen_by(cast.network) == []

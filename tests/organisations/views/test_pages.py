@@ -144,6 +144,14 @@ def test_something_is_shared_and_ended(admin: Client, cast: Cast) -> None:
     assert ("Fjordnett" in shown, "Down to the single line" in shown) == (True, True)
 
 
+@pytest.mark.parametrize("last_day", ["2020-01-01", "31.12.2030", "soon"])
+def test_a_last_day_that_cannot_be_is_said_and_nothing_is_shared(admin: Client, cast: Cast, last_day: str) -> None:
+    told = {"receiver": cast.network.pk, "what": "footprint-rows", "valid_to": last_day}
+    answer = admin.post("/o/ekby/sharing/new/", told)
+
+    assert (answer.status_code, Share.objects.count()) == (422, 0)
+
+
 def test_the_receiver_sees_what_is_shared_with_them(cast: Cast, client_for: In) -> None:
     share(cast.ekby, cast.network)
 
@@ -348,3 +356,7 @@ def test_operators_send_an_uncertain_message_again_and_never_see_its_text(cast: 
 
 def test_an_operator_without_an_organisation_comes_to_operations(cast: Cast, client_for: In) -> None:
     assert client_for(cast.olav).get("/")["Location"] == "/operations/"
+
+
+def test_the_frame_of_a_page_costs_four_queries(admin: Client) -> None:
+    assert queries_of(admin, "/o/ekby/organisation/") == 4  # session, person, roles, shares
