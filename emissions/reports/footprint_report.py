@@ -25,7 +25,8 @@ from emissions.reports.footprint_figures import (
 from emissions.reports.reason_words import set_title
 from foundation.charts import Drawing
 
-MOST_ROWS = 10
+MOST_ROWS = 8
+MOST_AREAS = 6
 MOST_REASONS = 6
 
 
@@ -75,7 +76,7 @@ def footprint_report(seen: SeenFootprint) -> FootprintReport:
         flagged=tuple(flagged_rows(footprint)),
         basis=basis_of(footprint),
         factor_set=set_title(footprint.factor_set),
-        area_chart=bars_of(areas, _("The largest areas")),
+        area_chart=bars_of(areas[:MOST_AREAS], _("The largest areas")),
         month_chart=months_of(months, footprint.year, _("Month by month")),
     )
 
