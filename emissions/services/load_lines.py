@@ -26,6 +26,8 @@ LINE_COLUMNS = (
     "text",
 )
 CELL = ("month", "key_id", "investment", "currency")
+# As much of a text as the tables of keys, names and breakdowns hold; the original keeps all of it.
+LONGEST = {"unit": 80, "function": 80, "account_name": 300, "unit_name": 300, "function_name": 300}
 NAMES = (("account", "account_name"), ("unit", "unit_name"), ("function", "function_name"))
 
 
@@ -78,6 +80,7 @@ class LineLoader:
             currency=pl.col("currency").fill_null(self.header.currency or self.organisation.currency),
             investment=investment_expression(self.keys.chart),
             movement=movements(lines, self.header, self.keys.chart),
+            **{name: pl.col(name).str.head(longest) for name, longest in LONGEST.items()},
         )
 
 
