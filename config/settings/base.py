@@ -199,7 +199,7 @@ REST_FRAMEWORK = {
     "DATETIME_FORMAT": "iso-8601",
     # calls per minute; None switches a limit off
     "DEFAULT_THROTTLE_RATES": {"client": 3000, "token": 120, "stranger": 600},
-    "NUM_PROXIES": 1,
+    "NUM_PROXIES": 0,
 }
 OAUTH2_PROVIDER_APPLICATION_MODEL = "oauth2_provider.Application"
 OAUTH2_PROVIDER_ACCESS_TOKEN_MODEL = "oauth2_provider.AccessToken"  # noqa: S105 - a model's name

@@ -5,7 +5,7 @@ from urllib.parse import unquote, urlsplit
 
 from config.logging import logging_settings
 from config.settings.base import *  # noqa: F403 - settings files inherit by star
-from config.settings.base import ENVIRONMENT
+from config.settings.base import ENVIRONMENT, REST_FRAMEWORK
 
 DEBUG = False
 if not ENVIRONMENT.secret_key or len(ENVIRONMENT.secret_key) < 50:  # noqa: PLR2004 - Django's own bound
@@ -24,6 +24,9 @@ SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.public_url]
+# One proxy stands before us and writes X-Forwarded-For: limits count people and clients, not the proxy.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1
+REST_FRAMEWORK = {**REST_FRAMEWORK, "NUM_PROXIES": 1}
 LOGGING = logging_settings(as_json=os.environ.get("LOG_JSON", "1") != "0")
 
 _mail = urlsplit(ENVIRONMENT.email_url or "smtp://localhost:25")
