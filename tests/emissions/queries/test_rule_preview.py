@@ -38,7 +38,7 @@ def place(vik: Organisation, tmp_path: Path) -> Iterator[Organisation]:
 
 
 def new_rule(draft: RuleDraft) -> Rule:
-    conditions = {name: getattr(draft, name) or None for name in RuleDraft.__slots__ if name not in ("explanation",)}
+    conditions = {name: getattr(draft, name) or None for name in RuleDraft.__slots__ if name != "explanation"}
     return Rule(rule_id="new", **conditions)
 
 

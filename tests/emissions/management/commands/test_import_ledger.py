@@ -65,7 +65,7 @@ def test_a_replacing_file_names_what_it_replaced(
 ) -> None:
     _, old = run(capsys, vik, write_ledger(tmp_path, 2024, [FOOD]))
     _, new = run(capsys, vik, write_ledger(tmp_path, 2024, [FOOD, FOOD_IN_MARCH]))
-    _, again = run(capsys, vik, sorted(tmp_path.iterdir())[-1])
+    _, again = run(capsys, vik, max(tmp_path.iterdir()))
 
     assert (new["replaced"], again["replaced"], again["import_id"]) == ([old["import_id"]], [], new["import_id"])
 
