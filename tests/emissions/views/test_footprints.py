@@ -112,7 +112,7 @@ def test_the_list_takes_as_many_queries_for_three_years_as_for_one(
     assert footprint.year == 2024
 
 
-QUERIES = 8
+QUERIES = 7
 
 
 @pytest.mark.django_db

@@ -13,7 +13,7 @@ from tests.emissions.footprint_cases import COUNTED, MONEY_COUNTED, Posting, cal
 from tests.emissions.views.conftest import words_of
 from tests.factories.organisations import make_member
 
-QUERIES = 14
+QUERIES = 13
 
 
 def test_the_sums_of_the_lines_stand_on_top(page: str, as_leader: Client) -> None:

@@ -17,7 +17,7 @@ from tests.factories.organisations import join_network, make_organisation, share
 from tests.leadership.conftest import Region
 
 PAGE = "/o/natverk/overview/"
-QUERIES = 10
+QUERIES = 9
 
 
 def total_of(organisation: Organisation, year: int = 2024) -> Decimal:

@@ -18,7 +18,7 @@ from tests.emissions.views.conftest import words_of
 from tests.leadership.conftest import Region
 
 PAGE = "/o/vik/overview/"
-QUERIES = 20
+QUERIES = 19
 
 
 def newest(region: Region, year: int = 2024) -> Footprint:
