@@ -16,7 +16,7 @@ from organisations.models import Organisation
 from tests.emissions.footprint_cases import YEAR_OF_POSTINGS, Posting, at_work, calculated, imported
 from tests.emissions.views.conftest import NARROW_SPACE, words_of
 
-QUERIES = 12
+QUERIES = 11
 
 
 def shown(figure: str) -> str:
