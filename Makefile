@@ -49,7 +49,6 @@ lint: install-dev ## Run the checks without the tests
 format: install-dev ## Bring code and templates into their form
 	@.venv/bin/ruff format .
 	@.venv/bin/ruff check --fix .
-	@.venv/bin/djlint templates --reformat --quiet || true
 
 bench: install-dev ## Measure: BENCH_LINES=1000000 lines; writes benchmarks/latest.json
 	@exec $(PY) benchmarks/run.py

@@ -1,4 +1,5 @@
 from decimal import Decimal
+from typing import Any
 
 import polars as pl
 import pytest
@@ -17,7 +18,7 @@ AMOUNTS = {"roads": 900_000, "travel": 300_000, "flights": 50_000}
 SPREADS = {"no-snac": norway().quality.set_gsd2}
 
 
-def intensities() -> dict:
+def intensities() -> dict[Any, Any]:
     choice = choose_factors(
         {"no-snac": [CategoryFactors(code, weights) for code, weights in CATEGORIES.items()]},
         factor_sets=[norway()],
@@ -40,7 +41,7 @@ def intensities() -> dict:
     return {"choice": choice, "result": footprint_of(totals, choice)}
 
 
-def pairs(case: dict) -> list:
+def pairs(case: dict[Any, Any]) -> list[Any]:
     return [
         (interval.mean_kg, case["choice"].find(code, 2020, "NOK"))
         for code, interval in case["result"].by_category.items()

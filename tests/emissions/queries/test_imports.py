@@ -52,7 +52,8 @@ def test_money_is_told_by_treatment_reason_and_share(place: Organisation, tmp_pa
 def test_a_file_in_which_nothing_counts_has_no_share(place: Organisation, tmp_path: Path) -> None:
     treated = treatment_of_import(imported(place, tmp_path, 2024, [GRANT]))
 
-    assert (treated.classified_share, treated.counted) == (None, 0)
+    assert treated.classified_share is None
+    assert treated.counted == 0
 
 
 def test_standings_tell_current_partly_and_replaced_apart(place: Organisation, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,9 @@ def place(vik: Organisation, tmp_path: Path) -> Iterator[Organisation]:
 
 
 def new_rule(draft: RuleDraft) -> Rule:
-    conditions = {name: getattr(draft, name) or None for name in RuleDraft.__slots__ if name != "explanation"}
+    conditions: dict[str, Any] = {
+        name: getattr(draft, name) or None for name in RuleDraft.__slots__ if name != "explanation"
+    }
     return Rule(rule_id="new", **conditions)
 
 

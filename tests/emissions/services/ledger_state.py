@@ -38,10 +38,10 @@ def originals_of(organisation: Organisation) -> list[str]:
     return sorted(StoredFile.objects.filter(organisation=organisation).values_list("name", flat=True))
 
 
-def asked(sql: str, *values: object) -> list[tuple[Any, ...]]:
+def asked(sql: str, *values: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def sources_of(organisation: Organisation) -> dict[tuple[str, bool], str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -63,9 +64,8 @@ def assert_sums_are_those_of_the_lines(place: Organisation) -> None:
 
 
 def decisions_written(place: Organisation, version: int) -> int:
-    return asked("SELECT count(*) FROM key_category WHERE organisation_id = %s AND version = %s", place.pk, version)[0][
-        0
-    ]
+    count = "SELECT count(*) FROM key_category WHERE organisation_id = %s AND version = %s"
+    return int(asked(count, place.pk, version)[0][0])
 
 
 def test_a_rule_writes_only_the_keys_that_it_moves(place: Organisation, tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_sums_equal_those_of_the_lines_whatever_happens(
 ) -> None:
     """Rules, choices and imports in any order: sums carried from version to version never drift."""
     hand_over(place, tmp_path)
-    held = {}
+    held: dict[Any, Any] = {}
     for kind, value in steps:
         if kind == "import":
             hand_over(place, tmp_path, (*POSTINGS[: value - 2018], FOOD), value)
