@@ -19,12 +19,11 @@ CHECK, IMPORT = "emissions.check_ledger", "emissions.import_ledger"
 def register() -> None:
     """Place the pages and word imports, rules and policies."""
     register_section(Section(_("Accounts"), "accounts", "emissions.view_ledger", "accounts", needs_accounts=True))
-    reading = Step(_("Reading"), _("Reading line {done} of {total}"))
     register_job_words(
         CHECK,
         JobWords(
             title=_("Looking at a file"),
-            steps={"reading": reading, "classifying": Step(_("Finding out what counts"))},
+            steps={"reading": Step(_("Reading lines")), "classifying": Step(_("Finding out what counts"))},
             outcome=_checked,
         ),
     )
@@ -34,7 +33,7 @@ def register() -> None:
             title=_("Importing a file"),
             steps={
                 "storing": Step(_("Keeping the original")),
-                "reading": Step(_("Reading and storing lines")),
+                "reading": Step(_("Reading lines"), _("Reading line {done} of {total}")),
                 "summing": Step(_("Adding up")),
                 "classifying": Step(_("Finding out what counts")),
             },

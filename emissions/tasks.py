@@ -3,11 +3,13 @@
 from typing import Any
 
 from emissions.importers.ledger_summary import LedgerSummary
+from emissions.queries.uploads import lines_looked_at
 from emissions.services.calculate_footprint import calculate_footprint
 from emissions.services.check_ledger import check_ledger
 from emissions.services.import_ledger import LedgerNotAcceptedError, ReadingChoices, import_ledger
 from foundation.files.local import local_path
 from foundation.files.models import StoredFile
+from foundation.jobs.progress import Progress
 from foundation.jobs.registry import job_task
 from foundation.jobs.run import RunningJob
 from organisations.models import Organisation
@@ -33,6 +35,7 @@ def check_ledger_work(job: RunningJob, *, file_id: int, choices: dict[str, Any])
 def import_ledger_work(job: RunningJob, *, file_id: int, choices: dict[str, Any]) -> dict[str, Any]:
     """Safe to run twice: an import is known by the hash of its file and choices, and the second run finds the first."""
     stored, organisation = _file_of(job, file_id)
+    progress = _with_total(job.report, lines_looked_at(organisation, {"file_id": file_id, "choices": choices}))
     try:
         with local_path(stored) as path:
             outcome = import_ledger(
@@ -40,7 +43,7 @@ def import_ledger_work(job: RunningJob, *, file_id: int, choices: dict[str, Any]
                 path=path,
                 name=stored.name,
                 choices=ReadingChoices(**choices),
-                progress=job.report,
+                progress=progress,
             )
     except LedgerNotAcceptedError as error:
         return {"accepted": False, **_read(error.summary)}
@@ -58,6 +61,15 @@ def calculate_footprint_work(job: RunningJob, *, year: int, factor_set: str) -> 
     organisation = Organisation.objects.get(pk=job.organisation_id)
     footprint = calculate_footprint(organisation=organisation, year=year, factor_set=factor_set, progress=job.report)
     return {"footprint": str(footprint.uuid)}
+
+
+def _with_total(report: Progress, lines: int) -> Progress:
+    """Return the callback with the number of lines that the file is known to have, so that the bar moves."""
+
+    def progress(step: str, done: int = 0, total: int = 0) -> None:
+        report(step, done, total or (lines if step == "reading" else 0))
+
+    return progress
 
 
 def _file_of(job: RunningJob, file_id: int) -> tuple[StoredFile, Organisation]:

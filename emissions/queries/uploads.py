@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import IntegerField, QuerySet
@@ -54,3 +55,10 @@ def not_imported(organisation: Organisation, limit: int = 5) -> list[Upload]:
     newest = sorted(checks, key=lambda job: -job.pk)[:limit]
     files = StoredFile.objects.in_bulk([job.arguments["file_id"] for job in newest])
     return [Upload(job, files[job.arguments["file_id"]]) for job in newest if job.arguments["file_id"] in files]
+
+
+def lines_looked_at(organisation: Organisation, arguments: dict[str, Any]) -> int:
+    """Return how many lines a check found in the file, read in the same way; 0 where nobody looked."""
+    checks = Job.objects.filter(organisation=organisation, name=LOOKING[0], arguments=arguments, status=Job.Status.DONE)
+    newest = checks.order_by("-pk").values_list("result", flat=True).first()
+    return int(newest["summary"]["lines"]) if newest else 0

@@ -135,7 +135,7 @@ def test_what_is_no_ledger_says_what_it_is_and_what_to_do(vik: Organisation, as_
     assert "Nothing in this file can be read as accounts" in text
     assert "Hand over another file" in text
     assert page.context["checked"].problems[0].message in text
-    assert "Import </button>" not in page.content.decode()
+    assert "Import the file" not in words_of(page)
 
 
 def test_bad_rows_are_listed_and_may_be_left_out(vik: Organisation, as_finance: Client) -> None:
