@@ -11,7 +11,10 @@ LONGEST_REFERENCE = 60
 
 
 class MappingForm(ForgivingForm):
-    """Year, state, category, account, supplier, rule, words and grouping; what makes no sense is left out."""
+    """Year, state, category, account, supplier, rule, words and grouping; what makes no sense is left out.
+
+    What counts is shown unless the reader asks for more, or for what one rule decides.
+    """
 
     year = forms.IntegerField(required=False, min_value=1900, max_value=2200)
     by = forms.ChoiceField(choices=[(name, name) for name in BY], required=False)
@@ -23,7 +26,7 @@ class MappingForm(ForgivingForm):
     supplier = forms.UUIDField(required=False)
     q = forms.CharField(max_length=100, required=False)
 
-    defaults = {"by": "account", "state": "all", "q": ""}
+    defaults = {"by": "account", "q": ""}
 
     def clean_category(self) -> str:
         """Take areas and leaves that there are."""
@@ -45,7 +48,7 @@ class MappingForm(ForgivingForm):
         values = self.values
         return GroupFilter(
             by=values["by"],
-            state=values["state"],
+            state=values["state"] or ("all" if values["rule"] or values["reason"] else "counted"),
             category=values["category"],
             reason=values["reason"],
             rule=values["rule"],

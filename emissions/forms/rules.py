@@ -25,7 +25,7 @@ COUNTS_AS = [
     ("energy", _("Energy, on its own line")),
 ]
 HELP = {
-    "supplier_number": _("The organisation number; spaces and hyphens do not matter."),
+    "supplier_number": _("The organisation number."),
     "supplier_name": _("Part of the name."),
     "account": _("The account, or its first digits."),
     "function": _("The function, or its first digits."),

@@ -17,12 +17,13 @@ from organisations.reference.categories import categories
 BY = ("account", "supplier", "function", "unit")
 RULE = "rule"
 STATES: Mapping[str, tuple[str, ...] | None] = {
-    "all": None,
+    "counted": ("purchase", "capital_good", "unclassified", "energy"),
     "unclassified": ("unclassified",),
     "purchase": ("purchase",),
     "capital_good": ("capital_good",),
     "energy": ("energy",),
     "excluded": ("excluded",),
+    "all": None,
 }
 EVERYTHING = 1_000_000
 

@@ -32,7 +32,7 @@ def file_facts(
         (_("Letters"), encoding_name(summary["encoding"])),
         (_("Lines"), figures.integer(summary["lines"], language)),
         (_("Vouchers"), figures.integer(summary["vouchers"], language) if summary["vouchers"] else ""),
-        (_("Accounts"), figures.integer(summary["accounts"], language)),
+        (_("Number of accounts"), figures.integer(summary["accounts"], language)),
         (_("Debit"), amount("debit")),
         (_("Credit"), amount("credit")),
         (_("Net"), amount("net")),

@@ -49,8 +49,8 @@ def answer_of(ledger_import: LedgerImport, money: TreatedMoney | None) -> str:
     sentence = _("%(lines)s lines. Purchases for %(money)s count.") % said
     if money.classified_share is None:
         return sentence
-    share = figures.percent(money.classified_share, language, 1)
-    return f"{sentence} {_('%(share)s of that money has a category.') % {'share': share}}"
+    known = _("%(share)s of that money has a category.")
+    return f"{sentence} {known % {'share': figures.percent(money.classified_share, language, 1)}}"
 
 
 def facts_of(ledger_import: LedgerImport) -> list[tuple[str, Any]]:

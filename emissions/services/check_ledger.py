@@ -20,6 +20,7 @@ from emissions.importers.ledger_file import open_ledger
 from emissions.importers.ledger_lines import Batch, LedgerReading
 from emissions.importers.ledger_summary import LedgerSummary, SummaryBuilder
 from emissions.models import LedgerImport
+from emissions.models.imports import Ledger
 from emissions.queries.mapping import KEY_SCHEMA, latest_mapping_version, rules_under
 from emissions.queries.periods import holdings_of
 from emissions.queries.reference import mapping_defaults
@@ -39,12 +40,14 @@ class CheckedLedger:
 
     `by_treatment` has treatment, reason, category, currency, amount and lines; `replaces` and `leaves` have import,
     name, months, lines and new_lines of each import that gives way, and of each whose months the file only strays into.
+    `beside` are its years in which the other ledger, general or supplier, has accounts, too: only one of them counts.
     """
 
     summary: LedgerSummary
     by_treatment: list[dict[str, Any]]
     replaces: list[dict[str, Any]]
     leaves: list[dict[str, Any]]
+    beside: list[int]
 
 
 def check_ledger(
@@ -74,6 +77,7 @@ def check_ledger(
         by_treatment=_treated(organisation, _summed(pl.concat(sums))) if sums else [],
         replaces=replaces,
         leaves=leaves,
+        beside=_years_of_the_other_ledger(organisation, reading, places),
     )
 
 
@@ -134,6 +138,14 @@ def _others(
         for holdings in (outcome.replaced, outcome.kept)
     )
     return [row for row in replaced if row["months"]], [row for row in kept if row["months"]]
+
+
+def _years_of_the_other_ledger(
+    organisation: Organisation, reading: LedgerReading, places: dict[Place, int]
+) -> list[int]:
+    other = Ledger.SUPPLIER if reading.header.ledger == Ledger.GENERAL else Ledger.GENERAL
+    held = {holding.month.year for holding in holdings_of(organisation.pk, other)}
+    return sorted(held & {month.year for month, _ in places})
 
 
 def _named(known: LedgerImport, holdings: Iterable[Holding], places: dict[Place, int]) -> dict[str, Any]:

@@ -49,6 +49,7 @@ class ShownCheck:
     money: TreatedMoney | None
     replaces: list[OtherImport]
     leaves: list[OtherImport]
+    beside: str
     problems: list[ProblemRow]
     counts: ProblemCounts
     wants_year: bool
@@ -73,6 +74,7 @@ def shown_check(
         money=money,
         replaces=_others(result.get("replaces", ()), own),
         leaves=_others(result.get("leaves", ()), own),
+        beside=_beside(result.get("beside", ()), (result.get("header") or {}).get("ledger")),
         problems=problem_rows(stored, sees_numbers=reader.sees_numbers, country=reader.country),
         counts=counts_of(stored),
         wants_year=bool(codes & YEAR_CODES),
@@ -95,15 +97,29 @@ def _answer(summary: Mapping[str, Any], counts: ProblemCounts, organisation: Org
         ),
     }
     sentence = _("%(what)s, %(period)s: %(lines)s lines, %(money)s in debit.") % said
-    if not summary["accepted"]:
-        return f"{sentence} {_('It cannot be imported as it is.')}"
-    return f"{sentence} {_ready(counts)}"
+    verdict = _ready(counts) if summary["accepted"] else _("It cannot be imported as it is.")
+    return f"{sentence} {verdict}"
 
 
 def _ready(counts: ProblemCounts) -> str:
     if counts.errors:
         return _("It can be imported without the rows that cannot be read.")
     return _("It can be imported; read the warnings first.") if counts.warnings else _("It can be imported.")
+
+
+def _beside(years: Iterable[int], ledger: str | None) -> str:
+    """Return what it means that the other ledger has accounts of the same years; empty where it has none."""
+    said = {"years": ", ".join(map(str, years))}
+    if not said["years"]:
+        return ""
+    if ledger == "supplier":
+        return (
+            _("%(years)s is counted from the general ledger. This supplier ledger will be kept, but not counted.")
+            % said
+        )
+    return (
+        _("%(years)s is counted from a supplier ledger now. Once imported, this general ledger counts instead.") % said
+    )
 
 
 def _others(rows: Iterable[Mapping[str, Any]], own: Collection[str]) -> list[OtherImport]:

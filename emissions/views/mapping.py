@@ -132,17 +132,20 @@ def _change(request: OrganisationRequest, row: dict[str, Any], own: str) -> str:
 
 def _states(request: OrganisationRequest, chosen: GroupFilter) -> list[dict[str, Any]]:
     titles = {
-        "all": _("Everything"),
+        "counted": _("What counts"),
         "unclassified": _("Needs you"),
         "purchase": _("Purchases"),
         "capital_good": _("Capital goods"),
         "energy": _("Energy"),
         "excluded": _("Left out"),
+        "all": _("Everything"),
     }
     return [
         {
             "title": titles[state],
-            "address": changed(request, state=None if state == "all" else state, category=None, reason=None),
+            "address": changed(
+                request, state=None if state == "counted" else state, category=None, reason=None, rule=None
+            ),
             "current": state == chosen.state,
         }
         for state in STATES

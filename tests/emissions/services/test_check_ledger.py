@@ -111,3 +111,16 @@ def test_a_missing_year_is_one_error_and_no_warning_beside_it(place: Organisatio
 
     codes = [problem.code for problem in checked.summary.problems if problem.code.startswith("period")]
     assert (codes, checked.summary.accepted) == (["period_is_missing"], False)
+
+
+def test_a_check_says_when_the_other_ledger_counts_the_same_year(place: Organisation, tmp_path: Path) -> None:
+    supplier = write_ledger(tmp_path, 2024, [FOOD])
+    general = SAMPLES / "ekby_bolag_4e.se"
+    assert check_ledger(organisation=place, path=general).beside == []
+
+    import_ledger(organisation=place, path=supplier, name=supplier.name)
+    assert check_ledger(organisation=place, path=general).beside == [2024]
+    import_ledger(organisation=place, path=general, name=general.name)
+
+    assert check_ledger(organisation=place, path=write_ledger(tmp_path, 2024, [BUILDING])).beside == [2024]
+    assert check_ledger(organisation=place, path=write_ledger(tmp_path, 2023, [BUILDING])).beside == []
