@@ -44,6 +44,19 @@ def test_token_is_refused_for_a_wrong_secret(ekby: Organisation) -> None:
     assert answer.json() == {"error": "invalid_client"}
 
 
+@pytest.mark.parametrize("made_up", ["", "x", "a\x00b", "å" * 1000])
+def test_token_is_refused_for_a_made_up_client(made_up: str) -> None:
+    data = {"grant_type": "client_credentials", "client_id": made_up, "client_secret": made_up}
+
+    assert Client().post(TOKEN, data).status_code == 401
+
+
+def test_token_is_refused_to_a_client_that_cannot_exist(client: Client) -> None:
+    sent = {"grant_type": "client_credentials", "client_id": "a\x00b", "client_secret": "c"}
+
+    assert client.post("/api/v1/token/", sent).status_code == 401
+
+
 def test_token_is_refused_to_a_revoked_account(ekby: Organisation) -> None:
     caller = make_caller(ekby)
     with open_access(access_for_work(ekby.pk)):
