@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 
 from emissions.models import LedgerImport
-from foundation.named_sql import rows, statement
+from foundation.named_sql import rows, set_wise, statement
 from organisations.reference.categories import categories
 
 START = (0, -1)
@@ -60,7 +60,7 @@ class LinesInOrder:
         parameters = {**self._fixed, "after_import": after_import, "after_row": after_row, "size": limit}
         if self._fixed["keys"] == []:
             return []
-        with connection.cursor() as cursor:
+        with set_wise(), connection.cursor() as cursor:
             cursor.execute(
                 f"{statement('emissions.lines_in_order')}{statement('emissions.lines_described')}", parameters
             )
@@ -76,5 +76,6 @@ class LinesInOrder:
         """Return the posting keys that the conditions leave; None where there are no conditions."""
         if all(value is None for value in conditions.values()):
             return None
-        found = rows("emissions.keys_of_lines", {"organisation_id": organisation_id, **conditions})
+        with set_wise():
+            found = rows("emissions.keys_of_lines", {"organisation_id": organisation_id, **conditions})
         return [row["id"] for row in found]

@@ -36,10 +36,6 @@ class ClientValidator(OAuth2Validator):  # type: ignore[misc]  # the library has
         """Find the application; PostgreSQL takes no NUL in a text, and no client has one in its name."""
         return None if "\x00" in (client_id or "") else super()._load_application(client_id, request)
 
-    def _load_application(self, client_id: str | None, request: Any) -> Application | None:  # noqa: ANN401 - as above
-        """Return the application; an id that no text field can hold is no id, where psycopg would refuse the query."""
-        return None if "\x00" in (client_id or "") else super()._load_application(client_id, request)
-
     def validate_grant_type(self, client_id: str, grant_type: str, *args: Any, **kwargs: Any) -> bool:  # noqa: ANN401
         """Take client credentials and nothing else."""
         known = super().validate_grant_type(client_id, grant_type, *args, **kwargs)

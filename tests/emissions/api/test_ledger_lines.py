@@ -154,4 +154,4 @@ def test_number_of_queries_does_not_follow_the_number_of_lines(erp: Caller) -> N
             erp.get(f"{PATH}?page_size={size}")
         return len(caught)
 
-    assert queries(1) == queries(10) == 3
+    assert queries(1) == queries(10) == 7
