@@ -27,6 +27,7 @@ from organisations.models import Organisation
 
 IN_TOTAL = ("purchase", "capital_good")
 COUNTED = (*IN_TOTAL, "unclassified")
+_ACCOUNT = ("chart", "account", "account_name", "function", "movement")
 Intensities = Mapping[tuple[str, str], Decimal]
 
 
@@ -135,13 +136,11 @@ class Previewer:
         money, keys, before = self._data()
         if only is not None:
             keys = keys.filter(pl.col("key").is_in(only.implode()))
-        found = moves(money, before, classify(keys, rules, defaults))
-        return RulePreview(
-            self.year,
-            number,
-            tuple(_move(row, self._intensities) for row in found.iter_rows(named=True)),
-            has_footprint=self._intensities is not None,
-        )
+        moved: tuple[Move, ...] = ()
+        if not keys.is_empty():
+            found = moves(money, before, classify(keys, rules, defaults))
+            moved = tuple(_move(row, self._intensities) for row in found.iter_rows(named=True))
+        return RulePreview(self.year, number, moved, has_footprint=self._intensities is not None)
 
     def _keys(self) -> pl.DataFrame:
         return self._data()[1] if self.year is not None and self._version else pl.DataFrame()
@@ -161,7 +160,9 @@ def _touched(keys: pl.DataFrame, defaults: Defaults, policy: str) -> pl.Series:
     if keys.is_empty():
         return pl.Series("key", [], dtype=pl.Int64)
     switched = [rule for rule in defaults.exclusions if rule.policy == policy]
-    return treatments(with_account_parts(keys), switched).filter(pl.col("treatment_ref").is_not_null())["key"]
+    accounts = with_account_parts(keys.select(_ACCOUNT).unique())
+    touched = treatments(accounts, switched).filter(pl.col("treatment_ref").is_not_null())
+    return keys.join(touched.select(_ACCOUNT), on=_ACCOUNT, how="semi", nulls_equal=True)["key"]
 
 
 def _intensities(organisation: Organisation, year: int | None) -> Intensities | None:
