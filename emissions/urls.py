@@ -74,6 +74,7 @@ ledger_routes = [
     path(f"{IMPORT}original", imports.original, name="ledger_original"),
     path(f"{IMPORT}use", imports.use, name="use_import"),
     path(f"{ACCOUNTS}mapping/", mapping.mapping, name="mapping"),
+    path(f"{ACCOUNTS}mapping.<file_kind:kind>", mapping.export, name="mapping_export"),
     path(f"{ACCOUNTS}rules/", rules.rules, name="rules"),
     path(f"{ACCOUNTS}rules/new/", rules_change.new_rule, name="new_rule"),
     path(RULE, rules_change.rule, name="rule"),

@@ -6,8 +6,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -16,17 +17,18 @@ from emissions.calculations.classification import Defaults
 from emissions.forms.mapping import MappingForm
 from emissions.models import ClassificationRule
 from emissions.queries.mapping import latest_mapping_version
-from emissions.queries.mapping_groups import STATES, GroupFilter, GroupPage, groups_of, own_rules
+from emissions.queries.mapping_groups import EVERYTHING, STATES, GroupFilter, GroupPage, groups_of, own_rules
 from emissions.queries.reference import mapping_defaults
 from emissions.queries.spend import spend_base_of, years_with_spend
 from emissions.reports.category_words import category_name
-from emissions.reports.line_words import Reader, free_text
+from emissions.reports.line_words import Reader
+from emissions.reports.mapping_sheet import mapping_sheet, shown_suppliers
 from emissions.reports.reason_words import reason_name
 from emissions.reports.rule_words import deciding_rule, says
 from emissions.views.accounts_seen import accounts_tabs, reader_at_home
 from emissions.views.addresses import changed, without_page
+from emissions.views.exports import file_of
 from foundation import figures
-from foundation.personal_numbers import masked
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 
 PAGE_SIZE = 50
@@ -67,6 +69,31 @@ def mapping(request: OrganisationRequest) -> HttpResponse:
     return render_page(request, "emissions/mapping.html", context)
 
 
+@require_GET
+@organisation_page("emissions.view_ledger")
+def export(request: OrganisationRequest, kind: str) -> HttpResponseBase:
+    """Give the groups out as the page lists them, all of them."""
+    form = MappingForm(request.GET)
+    owner = request.organisation
+    years, version = years_with_spend(owner.pk), latest_mapping_version(owner)
+    if not years or version is None:
+        raise Http404
+    year = form.values["year"] if form.values["year"] in years else years[0]
+    reader = reader_at_home(request)
+    found = groups_of(
+        spend_base_of(owner.pk, year),
+        version.number,
+        form.chosen,
+        start=0,
+        size=EVERYTHING,
+        numbers_are_seen=reader.sees_numbers,
+    )
+    own = own_rules(owner.pk, {row["rule_ref"] for row in found.rows if row["rule_kind"] == "organisation"})
+    shown = ({**row, **shown_suppliers(row, reader)} for row in found.rows)
+    sheet = mapping_sheet(shown, mapping_defaults(dict(version.policies)), own, reader)
+    return file_of([sheet], slugify(f"{owner.name} {year} {sheet.title}"), kind)
+
+
 def _shown(
     request: OrganisationRequest, chosen: GroupFilter, page: GroupPage, defaults: Defaults, reader: Reader
 ) -> dict[str, Any]:
@@ -83,6 +110,7 @@ def _shown(
         "groupings": _groupings(request, chosen),
         "chips": _chips(request, chosen, own),
         "may_change": request.place.may("emissions.change_rules"),
+        "actions": _exports(request),
         "hidden": [(name, value) for name, value in request.GET.items() if name not in ("q", "page")],
     }
 
@@ -94,16 +122,14 @@ def _row(
     own: dict[str, ClassificationRule],
     reader: Reader,
 ) -> dict[str, Any]:
-    number = row["supplier_number"] or ""
     rule = deciding_rule(row, defaults, own, reader)
+    shown = {**row, **shown_suppliers(row, reader)}
     return {
-        **row,
-        "supplier_number": masked(number) if row["is_personal"] and not reader.sees_numbers else number,
-        "supplier_name": free_text(row["supplier_name"], reader),
+        **shown,
         "says": says(row["treatment"], row["reason"], row["category"]),
         "rule": rule,
         "narrower": _narrower(request, row),
-        "change": _change(request, row, rule.own),
+        "change": _change(request, {**row, "unit": row["unit"] if row["unit"] == shown["unit"] else ""}, rule.own),
     }
 
 
@@ -128,6 +154,20 @@ def _change(request: OrganisationRequest, row: dict[str, Any], own: str) -> str:
     }
     query = urlencode({name: value for name, value in asked.items() if value})
     return f"{reverse('new_rule', args=[request.organisation.slug])}?{query}"
+
+
+def _exports(request: OrganisationRequest) -> list[dict[str, Any]]:
+    query = without_page(request)
+    kinds = {"xlsx": ("Excel", "table"), "csv": ("CSV", "download")}
+    return [
+        {
+            "title": title,
+            "icon": icon,
+            "address": f"{reverse('mapping_export', args=[request.organisation.slug, kind])}?{query}",
+            "download": True,
+        }
+        for kind, (title, icon) in kinds.items()
+    ]
 
 
 def _states(request: OrganisationRequest, chosen: GroupFilter) -> list[dict[str, Any]]:

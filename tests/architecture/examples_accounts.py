@@ -25,6 +25,12 @@ def a_rule(cast: Cast) -> Arguments:
     return {"rule": add_rule(organisation=cast.ekby, draft=draft).uuid}
 
 
+@example("mapping_export", everyones=("kind",))
+def a_mapping_as_file(cast: Cast) -> Arguments:
+    import_sample(cast.ekby)
+    return {"kind": "csv"}
+
+
 @example("policy", everyones=("policy",))
 def a_policy(cast: Cast) -> Arguments:
     import_sample(cast.ekby)

@@ -1,5 +1,6 @@
 """What the money buys: the largest first, each row with the rule that decided and the way to change it."""
 
+import csv
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -148,3 +149,42 @@ def test_the_page_asks_as_often_for_many_keys_as_for_one(vik: Organisation, as_f
     imported(vik, tmp_path, 2024, [Posting("01-08", f"64{number:03d}", "Livsmedel", "10") for number in range(200)])
 
     assert queries_of(as_finance, MAPPING) == few <= MOST_QUERIES
+
+
+@pytest.mark.usefixtures("year")
+def test_the_list_can_be_taken_away_as_it_is_filtered(as_finance: Client) -> None:
+    answer = as_finance.get("/o/vik/accounts/mapping.csv?by=supplier&state=all")
+
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    rows = list(csv.DictReader(text.splitlines()))
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert sum(Decimal(row["Money"]) for row in rows) == sum(Decimal(line.amount) for line in YEAR_OF_POSTINGS)
+    (grant,) = [row for row in rows if row["Account"] == "45300"]
+    assert (grant["Counts as"], grant["Why it does not count"]) == ("Left out", "Transfers and grants")
+    assert (grant["Rule"], grant["It asks for"]) == ("The chart's rule", "Code begins with 45")
+
+
+@pytest.mark.usefixtures("year")
+def test_personal_numbers_are_masked_in_what_is_taken_away(
+    vik: Organisation, as_finance: Client, in_english: Callable[[User], Client]
+) -> None:
+    reader = in_english(make_member("Rut Reader", vik, Role.READER))
+    address = "/o/vik/accounts/mapping.csv?by=supplier"
+
+    answers = [browser.get(address) for browser in (as_finance, reader)]
+    taken = [b"".join(answer.streaming_content).decode() for answer in answers]  # type: ignore[attr-defined]
+
+    assert [SOLE_TRADER.number in text for text in taken] == [True, False]
+
+
+def test_without_accounts_there_is_nothing_to_take_away(vik: Organisation, as_finance: Client) -> None:  # noqa: ARG001
+    assert as_finance.get("/o/vik/accounts/mapping.xlsx").status_code == 404
+
+
+@pytest.mark.usefixtures("year")
+def test_excel_is_offered_beside_csv(as_finance: Client) -> None:
+    page = as_finance.get(f"{MAPPING}?state=excluded")
+
+    addresses = [action["address"] for action in page.context["actions"]]
+    assert addresses == [f"/o/vik/accounts/mapping.{kind}?state=excluded" for kind in ("xlsx", "csv")]
+    assert as_finance.get(addresses[0]).content.startswith(b"PK")
