@@ -143,7 +143,7 @@ def _others(
 def _years_of_the_other_ledger(
     organisation: Organisation, reading: LedgerReading, places: dict[Place, int]
 ) -> list[int]:
-    other = Ledger.SUPPLIER if reading.header.ledger == Ledger.GENERAL else Ledger.GENERAL
+    other = Ledger.SUPPLIER if Ledger(reading.header.ledger) is Ledger.GENERAL else Ledger.GENERAL
     held = {holding.month.year for holding in holdings_of(organisation.pk, other)}
     return sorted(held & {month.year for month, _ in places})
 

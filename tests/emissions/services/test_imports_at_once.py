@@ -23,6 +23,7 @@ from tests.emissions.services.ledger_state import originals_of, rows_in, sources
 from tests.factories.organisations import make_organisation
 
 CHECKOUT = Path(__file__).parents[3]
+KILLED = "killed import"
 IN_THE_MIDDLE = """
 import os, sys
 import django
@@ -98,15 +99,17 @@ def _waits_for_a_lock() -> bool:
     return False
 
 
-def _others_are_gone() -> bool:
+def _connections_of(application: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE application_name = %s", [application])
+        return int(cursor.fetchone()[0])
+
+
+def _postgres_let_go_of(application: str) -> bool:
     """Whether PostgreSQL has noticed that the killed process is no more."""
-    for _ in range(100):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
-            if not cursor.fetchone()[0]:
-                return True
+    for _ in range(200):
+        if not _connections_of(application):
+            return True
         time.sleep(0.1)
     return False
 
@@ -143,6 +146,7 @@ def test_a_killed_import_leaves_nothing_but_its_original(place: Organisation, tm
         "DJANGO_SETTINGS_MODULE": "config.settings.test",
         "TEST_DATABASE": str(settings.DATABASES["default"]["NAME"]),
         "PYTHONPATH": str(CHECKOUT),
+        "PGAPPNAME": KILLED,
     }
     with subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, "-c", IN_THE_MIDDLE, str(path)],
@@ -150,10 +154,11 @@ def test_a_killed_import_leaves_nothing_but_its_original(place: Organisation, tm
     ) as importing:  # fmt: skip
         assert importing.stdout is not None
         assert importing.stdout.readline() == "in the middle\n"
+        assert _connections_of(KILLED) > 0
         importing.send_signal(signal.SIGKILL)
         importing.wait(20)
 
-    assert _others_are_gone()
+    assert _postgres_let_go_of(KILLED)
     assert rows_in(place) == before
     outcome = import_ledger(organisation=place, path=path, name=path.name)
     assert (outcome.is_new, originals_of(place)) == (True, [path.name])

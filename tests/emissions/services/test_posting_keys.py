@@ -1,6 +1,6 @@
 """Keys say what the source says: the same saying has the same number, in whatever import and order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import polars as pl
 import pytest
@@ -23,12 +23,12 @@ def place(vik: Organisation) -> Iterator[Organisation]:
         yield vik
 
 
-def lines(*rows: dict[str, object]) -> pl.DataFrame:
+def lines(*rows: Mapping[str, object]) -> pl.DataFrame:
     said = pl.DataFrame([{"account": "64400", "unit": None, **row} for row in rows])
     return as_lines(said).with_columns(investment=pl.lit(value=False), movement=pl.lit(None, pl.String))
 
 
-def numbers(place: Organisation, *rows: dict[str, object]) -> list[int]:
+def numbers(place: Organisation, *rows: Mapping[str, object]) -> list[int]:
     return KeyBook(place, "kommun_bas").numbered(lines(*rows))["key_id"].to_list()
 
 
