@@ -20,6 +20,7 @@ from foundation.changes.record import record_change
 from foundation.errors import DomainError
 from foundation.jobs.progress import Progress, silent
 from foundation.postgres.bulk import insert_frame
+from foundation.postgres.locks import hold
 from organisations.models import Organisation
 
 
@@ -64,7 +65,19 @@ def calculate_footprint(
 
 def break_down(footprint: Footprint) -> None:
     """Add the breakdowns by supplier, unit, account and month where they are not there yet."""
-    if footprint.parts.filter(dimension=Dimension.ACCOUNT).exists():
+    if not _is_broken_down(footprint):
+        _break_down_once(footprint)
+
+
+def _is_broken_down(footprint: Footprint) -> bool:
+    return footprint.parts.filter(dimension=Dimension.ACCOUNT).exists()
+
+
+@transaction.atomic
+def _break_down_once(footprint: Footprint) -> None:
+    """Add the breakdowns unless another reader, who opened the footprint at the same time, did."""
+    hold("footprint", footprint.pk)
+    if _is_broken_down(footprint):
         return
     known = footprint.intensity_set.intensities.exclude(kg_per_unit=None)
     intensities = [(row.category, row.currency, str(row.kg_per_unit)) for row in known]

@@ -4,6 +4,7 @@ from django.db import OperationalError, connection
 from django.utils.translation import gettext as _
 
 from foundation.errors import ConflictError
+from foundation.postgres.locks import hold
 from organisations.models import Organisation
 
 WAIT_SECONDS = 10
@@ -11,8 +12,7 @@ WAIT_SECONDS = 10
 
 def hold_ledger(organisation: Organisation) -> None:
     """Wait for the organisation's ledger and hold it until the transaction ends: for work that has time."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [f"ledger of {organisation.pk}"])
+    hold("ledger", organisation.pk)
 
 
 def hold_ledger_soon(organisation: Organisation) -> None:

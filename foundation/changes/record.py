@@ -6,10 +6,10 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
 from django.db.models import Max
 
 from foundation.changes.models import Change
+from foundation.postgres.locks import hold
 from foundation.requests import current_request_id
 
 
@@ -48,9 +48,7 @@ def record_change(
 
     Two writers of the same thing are put in order by an advisory lock that ends with the transaction.
     """
-    key = f"{organisation_id}/{kind}/{object_id}"
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+    hold("change", f"{organisation_id}/{kind}/{object_id}")
     latest = Change.objects.filter(organisation_id=organisation_id, kind=kind, object_id=str(object_id)).aggregate(
         latest=Max("version")
     )["latest"]
