@@ -16,3 +16,10 @@ errorlog = "-"
 control_socket_disable = True
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - gunicorn's heartbeat, unnamed files
 chdir = str(Path(__file__).resolve().parent.parent)
+
+
+def post_worker_init(worker: object) -> None:  # noqa: ARG001 - as gunicorn calls it
+    """Start the drawing engine with the process, so that no reader waits for it."""
+    from foundation import charts  # noqa: PLC0415 - Django is set up by now
+
+    charts.warm_up()
