@@ -28,12 +28,13 @@ EXPORT_BATCH = 5_000
 SORTS = ("size", "kg", "newest", "oldest")
 
 COUNTED = ("purchase", "capital_good", "unclassified")
+LEFT_OUT = "excluded"
 TREATMENTS: dict[str, tuple[str, ...]] = {
     "counted": COUNTED,
     "energy": ("energy",),
     "unclassified": ("unclassified",),
-    "excluded": ("excluded",),
-    "all": (*COUNTED, "energy", "excluded"),
+    "excluded": (LEFT_OUT,),
+    "all": (*COUNTED, "energy", LEFT_OUT),
 }
 NO_SUPPLIER, PERSONS = "none", "persons"
 _CELL_ARRAYS = {
@@ -104,8 +105,9 @@ class LineSelection:
 class FootprintLines:
     """Reads the lines of one footprint for one reader.
 
-    `persons_are_named`: whether sole traders' names may show; `numbers_are_seen`: whether personal numbers may. What
-    may not show is not found either: else a search, digit by digit, would tell it.
+    `persons_are_named`: whether sole traders' names may show; `numbers_are_seen`: whether personal numbers may;
+    `left_out_is_seen`: whether lines that are no purchases (wages, grants, …) may. What may not show is not found
+    either: else a search, digit by digit, would tell it.
     """
 
     def __init__(
@@ -115,10 +117,12 @@ class FootprintLines:
         *,
         persons_are_named: bool,
         numbers_are_seen: bool = False,
+        left_out_is_seen: bool = True,
         sorted_at_most: int = SORTED_AT_MOST,
     ) -> None:
         self.footprint = footprint
         self._sorted_at_most = sorted_at_most
+        self._hidden = () if left_out_is_seen else (LEFT_OUT,)
         known = footprint.intensity_set.intensities.exclude(kg_per_unit=None)
         intensities = list(known.values_list("category", "currency", "kg_per_unit"))
         self._fixed: dict[str, Any] = {
@@ -150,9 +154,9 @@ class FootprintLines:
             yield from self._lines_of(chosen, cells, {"start": 0, "size": None})
 
     def line(self, import_id: int, row: int) -> dict[str, Any] | None:
-        """Return one described line, whatever its treatment; None where the footprint does not rest on it."""
+        """Return one described line; None where the footprint does not rest on it or the reader may not see it."""
         found = _described("line_of_row", {**self._fixed, "import_id": import_id, "row": row})
-        return found[0] if found else None
+        return found[0] if found and found[0]["treatment"] not in self._hidden else None
 
     def _select(self, chosen: LineFilter, start: int, size: int) -> LineSelection:
         limits = {"start": start, "size": size, "sorted_at_most": self._sorted_at_most}
@@ -184,7 +188,7 @@ class FootprintLines:
         escaped = words.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
         return {
             **self._fixed,
-            "treatments": list(_treatments(chosen)),
+            "treatments": [name for name in _treatments(chosen) if name not in self._hidden],
             "chosen_categories": _categories(chosen),
             "reason": chosen.reason,
             "account": chosen.account,

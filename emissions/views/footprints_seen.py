@@ -41,6 +41,7 @@ def lines_or_404(request: OrganisationRequest, seen: SeenFootprint) -> Footprint
         spend_of(seen.footprint),
         persons_are_named=reader.sees_persons,
         numbers_are_seen=reader.sees_numbers,
+        left_out_is_seen=seen.depth is Depth.OWN,
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from emissions.forms.footprints import LinesForm
+from emissions.queries.footprints import Depth
 from emissions.queries.lines import PAGE_SIZE, FootprintLines, LineFilter, LineSelection
 from emissions.reports.line_words import shown_line
 from emissions.views.addresses import changed, without_page
@@ -37,7 +38,7 @@ def lines(request: OrganisationRequest, footprint: UUID) -> HttpResponse:
         "lines": [shown_line(line, reader) for line in found],
         "page": page,
         "query": without_page(request),
-        "tabs": treatment_tabs(request, chosen),
+        "tabs": treatment_tabs(request, chosen, left_out_is_seen=seen.depth is Depth.OWN),
         "chips": chosen_chips(request, seen.footprint, chosen),
         "columns": _columns(request, chosen),
         "narrower": narrower(request, selection.largest, chosen) if selection.lines > 1 else [],

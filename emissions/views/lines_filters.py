@@ -18,13 +18,13 @@ from emissions.views.addresses import changed
 NAMED = ("supplier", "account", "unit")
 
 
-def treatment_tabs(request: HttpRequest, chosen: LineFilter) -> list[dict[str, Any]]:
+def treatment_tabs(request: HttpRequest, chosen: LineFilter, *, left_out_is_seen: bool) -> list[dict[str, Any]]:
     """Return the sorts of lines as tabs: what counts, energy, what has no category, what is left out, everything."""
     titles = {
         "counted": _("Counted"),
         "energy": _("Energy, apart"),
         "unclassified": _("No category yet"),
-        "excluded": _("Left out"),
+        **({"excluded": _("Left out")} if left_out_is_seen else {}),
         "all": _("All lines"),
     }
     return [

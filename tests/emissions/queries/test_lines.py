@@ -150,6 +150,18 @@ def test_a_sole_trader_is_found_only_where_persons_are_named(footprint: Footprin
     assert hidden.select(LineFilter(words="850709")).lines == 0
 
 
+def test_what_is_no_purchase_shows_at_home_only(footprint: Footprint, lines: FootprintLines) -> None:
+    abroad = FootprintLines(footprint, spend_of(footprint), persons_are_named=False, left_out_is_seen=False)
+    left_out = next(line for page in read(lines, LineFilter(treatment="excluded")) for line in page)
+
+    assert lines.line(left_out["import_id"], left_out["row"]) == left_out
+    assert abroad.line(left_out["import_id"], left_out["row"]) is None
+    assert abroad.select(LineFilter(treatment="excluded")).lines == 0
+    assert {line["treatment"] for page in read(abroad, LineFilter(treatment="all")) for line in page} == (
+        {line["treatment"] for page in read(lines, LineFilter(treatment="all")) for line in page} - {"excluded"}
+    )
+
+
 def test_the_largest_names_carry_their_sums(lines: FootprintLines) -> None:
     largest = lines.select(LineFilter()).largest
 

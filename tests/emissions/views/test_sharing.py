@@ -83,6 +83,16 @@ def test_shared_rows_show_lines_without_persons(
     assert nora.get(f"{shared}lines/?q=Lindgren").context["selection"].lines == 0
 
 
+def test_shared_rows_leave_wages_at_home(shared: str, nora: Client, vik: Organisation, network: Organisation) -> None:
+    share(vik, network, depth=Share.Depth.ROWS)
+
+    everything = nora.get(f"{shared}lines/?treatment=all").context
+    assert "excluded" not in {line.treatment for line in everything["lines"]}
+    assert "Left out" not in {tab["title"] for tab in everything["tabs"]}
+    assert nora.get(f"{shared}lines/?treatment=excluded").context["selection"].lines == 0
+    assert "treatment=excluded" not in nora.get(f"{shared}?by=gaps").content.decode()
+
+
 def test_a_share_that_has_ended_shows_nothing(
     shared: str, nora: Client, vik: Organisation, network: Organisation
 ) -> None:
