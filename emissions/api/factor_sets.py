@@ -6,12 +6,13 @@ from django.http import Http404
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from emissions.calculations.factor_set import Factor, FactorSet, PriceBasis
+from emissions.calculations.factor_set import Factor, FactorSet
 from emissions.queries.published import factor_sets
 from foundation.api.fields import CodeText, Names, in_language
 from foundation.api.input import Parameters
 from foundation.api.operations import operation
 from foundation.api.pagination import InMemory
+from foundation.money import PriceBasis
 from organisations.api.client_view import ClientView
 from organisations.api.clients import Needs
 

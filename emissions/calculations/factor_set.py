@@ -7,19 +7,9 @@ year of the emissions, price basis, variant and warming potentials; a published 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
 
 from emissions.calculations.data_folders import Source
-
-
-class PriceBasis(StrEnum):
-    """What the money under a factor is: the producer's price, or what the buyer pays without or with product taxes."""
-
-    BASIC = "basic"
-    PURCHASER_EX_TAXES = "purchaser_ex_product_taxes"
-    PURCHASER_INCL_TAXES = "purchaser_incl_product_taxes"
-    PURCHASER = "purchaser"
-
+from foundation.money import PriceBasis
 
 # Net spend meets purchaser-price factors only, those without product taxes first (docs/methods/factor_choice.md).
 NET_SPEND_BASES = (PriceBasis.PURCHASER_EX_TAXES, PriceBasis.PURCHASER)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from emissions.calculations.data_folders import LANGUAGES, Reader, read_source
 from emissions.calculations.data_problem_texts import DataFolderError
-from emissions.calculations.factor_set import Factor, FactorCode, FactorSet, PriceBasis, Quality
+from emissions.calculations.factor_set import Factor, FactorCode, FactorSet, Quality
+from foundation.money import PriceBasis
 from foundation.problems import Problem
 
 CODE_COLUMNS = ("code", "name_en", "name_nb", "name_sv", "not_for")

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from emissions.calculations.factor_set import Factor, PriceBasis
+from emissions.calculations.factor_set import Factor
 from emissions.calculations.intensities import Component, Flag, Intensity
 from emissions.calculations.price_levels import ExchangeStep, IndexScope, PriceStep
+from foundation.money import PriceBasis
 
 
 def stored_intensity(

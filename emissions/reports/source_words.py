@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from emissions.calculations.data_folders import Source
-from emissions.calculations.factor_set import FactorSet, PriceBasis
+from emissions.calculations.factor_set import FactorSet
 from emissions.queries.published import factor_sets, price_data
 from emissions.reports.category_words import in_language
+from foundation.money import PriceBasis
 
 PRICE_BASES = {
     PriceBasis.BASIC: gettext_lazy("Producer's price"),

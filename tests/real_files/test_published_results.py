@@ -8,9 +8,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from emissions.calculations.factor_set import PriceBasis
 from emissions.calculations.pedigree import ECOINVENT_V2
 from emissions.calculations.price_levels import purchaser_price_factor
+from foundation.money import PriceBasis
 from tests.emissions.calculations.shipped import PRICE_DATA, norway, prices, united_states
 
 pytestmark = pytest.mark.real_files

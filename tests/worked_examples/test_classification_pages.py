@@ -7,8 +7,8 @@ import polars as pl
 
 from emissions.calculations.capital_postings import asset_movements
 from emissions.calculations.classification import classify
-from emissions.calculations.factor_set import PriceBasis
 from emissions.rules import policies, shipped_defaults
+from foundation.money import PriceBasis
 from organisations.reference.categories import category_leaves
 from organisations.reference.crosswalks import (
     CHARTS,

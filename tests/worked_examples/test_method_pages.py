@@ -7,13 +7,14 @@ from emissions.calculations.constant_prices import compare_years
 from emissions.calculations.derivation import derive
 from emissions.calculations.factor_choice import choose_factors
 from emissions.calculations.factor_pricing import nearest_vintage
-from emissions.calculations.factor_set import FactorSet, PriceBasis
+from emissions.calculations.factor_set import FactorSet
 from emissions.calculations.factor_set_format import CODE_COLUMNS, FACTOR_COLUMNS
 from emissions.calculations.gaps import GapReason
 from emissions.calculations.intensities import Flag, Intensity
 from emissions.calculations.pedigree import ECOINVENT_V2
 from emissions.calculations.price_levels import Spend, purchaser_price_factor
 from emissions.calculations.spend_based import footprint_of
+from foundation.money import PriceBasis
 from tests.emissions.calculations.shipped import (
     ROOT,
     a_set,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from emissions.calculations.factor_set import PriceBasis
+from foundation.money import PriceBasis
 from tests.emissions.calculations.shipped import norway
 
 TOLERANCE = Decimal("1e-5")  # Mt; the factors are published to eight decimals

@@ -10,10 +10,11 @@ from hypothesis import settings
 
 from emissions.calculations.data_folders import Licence, Source
 from emissions.calculations.factor_choice import CategoryFactors, FactorChoice, choose_factors
-from emissions.calculations.factor_set import Factor, FactorCode, FactorSet, PriceBasis, Quality
+from emissions.calculations.factor_set import Factor, FactorCode, FactorSet, Quality
 from emissions.calculations.factor_set_format import load_factor_set
 from emissions.calculations.price_data_format import load_price_data
 from emissions.calculations.price_levels import PriceData
+from foundation.money import PriceBasis
 
 ROOT = Path(__file__).parents[3]
 FACTOR_SETS = ROOT / "emissions" / "factor_sets"

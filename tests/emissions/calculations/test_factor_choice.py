@@ -5,10 +5,11 @@ from decimal import Decimal
 import pytest
 
 from emissions.calculations.factor_choice import CategoryFactors, FactorChoice, choose_factors
-from emissions.calculations.factor_set import FactorSet, PriceBasis
+from emissions.calculations.factor_set import FactorSet
 from emissions.calculations.gaps import Gap, GapReason
 from emissions.calculations.intensities import Flag, Intensity
 from emissions.calculations.price_levels import IndexScope
+from foundation.money import PriceBasis
 from tests.emissions.calculations.shipped import a_set, alone, norway, prices, united_states
 
 

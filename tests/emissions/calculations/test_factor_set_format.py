@@ -9,8 +9,9 @@ import pytest
 
 from emissions.calculations.data_folders import LANGUAGES
 from emissions.calculations.data_problem_texts import DataFolderError, sentence_of
-from emissions.calculations.factor_set import FactorSet, PriceBasis
+from emissions.calculations.factor_set import FactorSet
 from emissions.calculations.factor_set_format import load_factor_set, read_factor_set
+from foundation.money import PriceBasis
 from tests.emissions.calculations.shipped import FACTOR_SETS, norway, united_states
 
 SOURCE = """
