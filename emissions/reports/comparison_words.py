@@ -64,13 +64,22 @@ def trend_sentence(comparison: Comparison) -> str:
 
 
 def change_sentence(change: Change) -> str:
-    """Return one year's change with the part that prices made and the part that was real."""
-    if change.total is None:
+    """Return one year's change as the totals at constant prices show it."""
+    if change.constant_prices is None:
         return _("There is nothing to compare %(year)s with.") % {"year": change.to_year}
-    language, decimals = get_language() or "en", _decimals(change)
-    return _("%(total)s against %(year)s (%(price)s prices, %(real)s real)") % {
-        "total": figures.change(change.total, language, decimals),
+    return _("%(change)s against %(year)s at constant prices") % {
+        "change": figures.change(change.constant_prices, get_language() or "en"),
         "year": change.from_year,
+    }
+
+
+def price_sentence(change: Change) -> str:
+    """Return the change of undeflated spend in the part that prices made and the part that was real; empty for none."""
+    if change.total is None:
+        return ""
+    language, decimals = get_language() or "en", _decimals(change)
+    return _("Without adjusting for prices: %(total)s (%(price)s prices, %(real)s real)") % {
+        "total": figures.change(change.total, language, decimals),
         "price": figures.change(change.price, language, decimals),
         "real": figures.change(change.real, language, decimals),
     }

@@ -12,7 +12,7 @@ from emissions.calculations.uncertainty import Interval
 from emissions.models import Footprint
 from emissions.queries.published import DEFAULT_FACTOR_SET
 from emissions.reports.category_words import category_name
-from emissions.reports.comparison_words import change_sentence, trend_chart, trend_sentence
+from emissions.reports.comparison_words import change_sentence, price_sentence, trend_chart, trend_sentence
 from emissions.reports.footprint_figures import coverage_of, per_inhabitant, share_text
 from foundation.charts import Drawing
 from leadership.queries.network import (
@@ -63,6 +63,7 @@ class NetworkOverview:
     coverage: str
     change: Change | None
     change_sentence: str
+    price_sentence: str
     comparison: Comparison | None
     trend_sentence: str
     trend: Drawing | None
@@ -103,6 +104,7 @@ def network_overview(
         coverage=share_text(coverage_together(present)),
         change=change,
         change_sentence=change_sentence(change) if change else "",
+        price_sentence=price_sentence(change) if change else "",
         comparison=comparison,
         trend_sentence=trend_sentence(comparison) if comparison else "",
         trend=trend_chart(comparison, _("Emissions at constant prices")) if comparison else None,

@@ -13,7 +13,7 @@ from emissions.models.footprints import Dimension
 from emissions.queries.footprints import SeenFootprint, energy_parts_of, gaps_of, parts_of
 from emissions.queries.lines import FootprintLines
 from emissions.reports.breakdowns import PartRow, areas_of, category_tree, part_row
-from emissions.reports.comparison_words import change_sentence, trend_chart, trend_sentence
+from emissions.reports.comparison_words import change_sentence, price_sentence, trend_chart, trend_sentence
 from emissions.reports.footprint_figures import GapRow, coverage_of, gap_rows, per_inhabitant, share_text
 from emissions.reports.reason_words import set_title
 from foundation.charts import Drawing
@@ -42,6 +42,7 @@ class Overview:
     per_inhabitant: Decimal | None
     change: Change | None
     change_sentence: str
+    price_sentence: str
     comparison: Comparison | None
     trend_sentence: str
     trend: Drawing | None
@@ -65,6 +66,7 @@ def overview_of(seen: SeenFootprint, totals: pl.DataFrame, lines: FootprintLines
         per_inhabitant=per_inhabitant(footprint),
         change=change,
         change_sentence=change_sentence(change) if change else "",
+        price_sentence=price_sentence(change) if change else "",
         comparison=comparison,
         trend_sentence=trend_sentence(comparison) if comparison else "",
         trend=trend_chart(comparison, _("Emissions at constant prices")) if comparison else None,
