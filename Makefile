@@ -51,6 +51,7 @@ format: install-dev ## Bring code and templates into their form
 	@.venv/bin/ruff check --fix .
 
 bench: install-dev ## Measure: BENCH_LINES=1000000 lines; writes benchmarks/latest.json
+	@$(MAKE) --silent --no-print-directory $(STATIC)
 	@exec $(PY) benchmarks/run.py
 
 endurance: export KLIMATRAPPA_PROFILE = test

@@ -36,8 +36,9 @@ def _page(client: Client, name: str, address: str) -> list[Figure]:
     client.get(address, headers={"host": "localhost"})  # templates and data files are read once per process
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(address, headers={"host": "localhost"})
-    if answer.status_code != 200 or not len(queries):  # noqa: PLR2004 - anything else is not the page
-        raise RuntimeError(f"{address} answered {answer.status_code} with {len(queries)} queries")
+    count = len(queries)  # the next request forgets them
+    if answer.status_code != 200 or not count:  # noqa: PLR2004 - anything else is not the page
+        raise RuntimeError(f"{address} answered {answer.status_code} with {count} queries")
     measured = []
     for _ in range(TIMES):
         start = time.perf_counter()
@@ -46,5 +47,5 @@ def _page(client: Client, name: str, address: str) -> list[Figure]:
     median = statistics.median(measured)
     return [
         Figure(name, round(median, 1), "ms", f"target: {TARGET_MS:g} ms", round(TARGET_MS / median, 2)),
-        Figure(f"{name}_queries", len(queries), "queries", "none", None),
+        Figure(f"{name}_queries", count, "queries", "none", None),
     ]
