@@ -14,7 +14,7 @@ from emissions.calculations.spend_base import Source
 from emissions.models import Footprint, IntensitySet, MappingVersion
 from emissions.queries.published import choice_for, ghg_categories
 from emissions.queries.spend import SpendBase, year_bases, year_totals
-from emissions.services.intensity_sets import intensity_set_for
+from emissions.services.intensity_sets import intensity_sets_for
 from organisations.models import Organisation
 
 
@@ -63,7 +63,13 @@ def bases_of(organisations: Sequence[Organisation], factor_set: str, years: Iter
         ghg_category=pl.col("category").replace_strict(ghg_categories(), default=None, return_dtype=pl.Int64)
     )
     parts = totals.partition_by("organisation", "year", as_dict=True)
-    market = _Markets(factor_set, sorted(set(totals["year"])), sorted(set(totals["currency"])))
+    countries = {owners[row["organisation_id"]].country for row in found}
+    years, currencies = tuple(sorted(set(totals["year"]))), tuple(sorted(set(totals["currency"])))
+    choices = {country: choice_for(factor_set, country, years, currencies) for country in countries}
+    intensities = {
+        country: intensity_sets_for(choice, country, {row["year"] for row in found})
+        for country, choice in choices.items()
+    }
     return [
         Basis(
             organisation=(owner := owners[row["organisation_id"]]),
@@ -71,8 +77,8 @@ def bases_of(organisations: Sequence[Organisation], factor_set: str, years: Iter
             mapping=mappings[owner.pk, row["version"]],
             imports=tuple(row["imports"]),
             factor_set=factor_set,
-            choice=market.choice(owner.country),
-            intensities=market.intensities(owner.country, row["year"]),
+            choice=choices[owner.country],
+            intensities=intensities[owner.country][row["year"]],
             totals=parts.get((owner.pk, row["year"]), totals.clear()),
         )
         for row in found
@@ -87,23 +93,6 @@ def spend_of(footprint: Footprint) -> SpendBase:
         for month in pin["months"]
     ]
     return SpendBase(footprint.organisation_id, footprint.year, tuple(sources))
-
-
-class _Markets:
-    """Choices by country and intensity sets by country and year, each made once in a run."""
-
-    def __init__(self, factor_set: str, years: list[int], currencies: list[str]) -> None:
-        self._arguments = (tuple(years), tuple(currencies))
-        self._factor_set = factor_set
-        self._sets: dict[tuple[str, int], IntensitySet] = {}
-
-    def choice(self, country: str) -> FactorChoice:
-        return choice_for(self._factor_set, country, *self._arguments)
-
-    def intensities(self, country: str, year: int) -> IntensitySet:
-        if (country, year) not in self._sets:
-            self._sets[country, year] = intensity_set_for(self.choice(country), country, year)
-        return self._sets[country, year]
 
 
 def _mappings(found: list[dict[str, Any]]) -> dict[tuple[int, int], MappingVersion]:

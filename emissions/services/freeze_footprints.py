@@ -11,7 +11,7 @@ from emissions.models import Footprint
 from emissions.models.footprints import Dimension
 from emissions.services.footprint_basis import Basis
 from foundation.changes.record import current_actor
-from foundation.postgres.bulk import insert_frame
+from foundation.postgres.bulk import insert_frame, insert_objects
 
 MILLIGRAM = Decimal("0.000001")
 _MONEY, _KG = pl.Decimal(24, 4), pl.Decimal(24, 6)
@@ -41,7 +41,8 @@ Row = tuple[Any, ...]
 
 def freeze(results: Sequence[tuple[Basis, FootprintResult]]) -> list[Footprint]:
     """Write footprints with their breakdowns by category and GHG Protocol category, and their gaps; returns them."""
-    footprints = Footprint.objects.bulk_create([_footprint(basis, result) for basis, result in results])
+    footprints = [_footprint(basis, result) for basis, result in results]
+    insert_objects(footprints)
     parts: list[Row] = []
     gaps: list[Row] = []
     for footprint, (basis, result) in zip(footprints, results, strict=True):

@@ -1,6 +1,7 @@
 """Keep the intensities that footprints rest on: one set per country, year and pinned figures, shared by all of them."""
 
 import json
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import polars as pl
@@ -27,14 +28,26 @@ ROW_SCHEMA: dict[str, pl.DataType] = {
 
 
 @transaction.atomic
-def intensity_set_for(choice: FactorChoice, country: str, year: int) -> IntensitySet:
-    """Return the stored intensities of the choice for one year, writing them the first time.
+def intensity_sets_for(choice: FactorChoice, country: str, years: Collection[int]) -> dict[int, IntensitySet]:
+    """Return the stored intensities of the choice by year, writing them the first time.
 
     Everything that decides them is in the hash – the chosen sets, the crosswalk to categories, price data, method and
     the currencies asked for – so an equal hash means equal intensities.
     """
+    found: dict[int, list[Intensity | Gap]] = {year: [] for year in years}
     known: list[Intensity | Gap] = [*choice.intensities.values(), *choice.gaps.values()]
-    found = [entry for entry in known if entry.year == year]
+    for entry in known:
+        if entry.year in found:
+            found[entry.year].append(entry)
+    kept = {year: _kept(choice, country, year, entries) for year, entries in found.items()}
+    rows = [(stored.pk, *_row(entry)) for year, (stored, is_new) in kept.items() if is_new for entry in found[year]]
+    if rows:
+        insert_frame("emissions_intensity", pl.DataFrame(rows, schema=ROW_SCHEMA, orient="row"))
+    return {year: stored for year, (stored, _) in kept.items()}
+
+
+def _kept(choice: FactorChoice, country: str, year: int, found: Iterable[Intensity | Gap]) -> tuple[IntensitySet, bool]:
+    """Return the set of one year and whether it is new, still without its rows."""
     pinned = {
         "country": country,
         "year": year,
@@ -44,7 +57,7 @@ def intensity_set_for(choice: FactorChoice, country: str, year: int) -> Intensit
         "factor_sets": checksums(choice.factor_sets),
         "price_data": list(choice.prices.references),
     }
-    kept, is_new = IntensitySet.objects.get_or_create(
+    return IntensitySet.objects.get_or_create(
         content_hash=content_hash(pinned),
         defaults={
             "country": country,
@@ -54,10 +67,6 @@ def intensity_set_for(choice: FactorChoice, country: str, year: int) -> Intensit
             "method_version": METHOD_VERSION,
         },
     )
-    if is_new:
-        rows = [(kept.pk, *_row(entry)) for entry in found]
-        insert_frame("emissions_intensity", pl.DataFrame(rows, schema=ROW_SCHEMA, orient="row"))
-    return kept
 
 
 def _row(found: Intensity | Gap) -> tuple[Any, ...]:
