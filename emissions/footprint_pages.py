@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from foundation.changes.sentences import Wording, register_changes
 from foundation.jobs.models import Job
@@ -14,7 +15,9 @@ CALCULATION = "emissions.calculate_footprint"
 
 def register() -> None:
     """Place the pages and word the calculation."""
-    register_section(Section(_("Footprint"), "footprints", "emissions.view_footprint", "footprint"))
+    register_section(
+        Section(pgettext_lazy("navigation", "Footprint"), "footprints", "emissions.view_footprint", "footprint")
+    )
     register_section(Section(_("Factor sets"), "factor_sets", "emissions.view_factor_sets", "factors"))
     register_job_words(
         CALCULATION,

@@ -37,7 +37,7 @@ def test_the_page_shows_the_newest_year(accounts: Region, person_in: Callable[..
     text = words_of(answer)
     assert "Our purchases in 2024" in text
     assert figures.mass(footprint.total_kg, "en").replace("\u202f", " ").replace("\u00a0", " ") in text
-    assert "26.2 kg CO₂e per inhabitant" in text
+    assert "Per inhabitant 26.2 kg CO₂e" in text
 
 
 def test_equal_money_two_years_running_is_less_in_real_terms(
