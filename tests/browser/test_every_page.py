@@ -1,0 +1,82 @@
+"""Every page that there is, in every language: accessible, nothing refused by the browser, wide and narrow.
+
+The pages are those of the isolation crawler: a new address without an example fails there.
+"""
+
+from collections.abc import Callable, Iterator
+from http import HTTPStatus
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from foundation.access import open_access
+from foundation.audience import Audience
+from foundation.scoping import access_for_work
+from organisations.models import User
+from tests.architecture.addresses import addresses_for
+from tests.architecture.examples import Arguments, Maker, example_for
+from tests.factories.cast import Cast
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+WIDE, NARROW = 1440, 390
+NO_PAGES = {"account_logout", "account_inactive"}
+
+
+def paths_of(cast: Cast, *audiences: Audience) -> Iterator[str]:
+    """The address of every page for these people, with Ekby's things in it; each thing is made once."""
+    made: dict[Maker, Arguments] = {}
+    for address in addresses_for(*audiences):
+        example = example_for(address)
+        if example is None or address.key in NO_PAGES:
+            continue
+        if example.make not in made:
+            with open_access(access_for_work(cast.ekby.pk)):
+                made[example.make] = example.make(cast)
+        place = {"organisation": cast.ekby.slug} if "<slug:organisation>" in address.route else {}
+        yield address.path(**place, **made[example.make])
+
+
+def is_page(client: Client, path: str) -> bool:
+    """Whether the address answers with a whole page: no file, no redirect, no part of a page."""
+    answer: Any = client.get(path)
+    return answer.status_code == HTTPStatus.OK and b"<html" in answer.getvalue()
+
+
+@pytest.mark.parametrize("language", [code for code, _ in settings.LANGUAGES])
+def test_every_page_is_accessible_and_fits(
+    cast: Cast,
+    signed_in: Callable[[User], Page],
+    client_for: Callable[[User], Client],
+    live_server: LiveServer,
+    axe: Callable[[Page], list[str]],
+    refused: list[str],
+    language: str,
+) -> None:
+    people = {
+        cast.frida: (Audience.OWN, Audience.SHARED, Audience.SIGNED_IN, Audience.PUBLIC),
+        cast.olav: (Audience.OPERATOR,),
+    }
+    seen = 0
+    for person, audiences in people.items():
+        User.objects.filter(pk=person.pk).update(language=language)
+        client = client_for(person)
+        paths = [path for path in paths_of(cast, *audiences) if is_page(client, path)]
+        page = signed_in(person)
+        for path in paths:
+            page.set_viewport_size({"width": WIDE, "height": 900})
+            page.goto(f"{live_server.url}{path}")
+            assert page.get_attribute("html", "lang") == language, path
+            page.evaluate("document.querySelectorAll('main details').forEach(each => { each.open = true })")
+            assert axe(page) == [], path
+            page.set_viewport_size({"width": NARROW, "height": 844})
+            assert page.evaluate("document.documentElement.scrollWidth") <= NARROW, path
+            seen += 1
+        page.context.clear_cookies()
+
+    assert seen > 40
+    assert refused == []
