@@ -20,16 +20,22 @@ TIMES = 15
 
 
 def measure(world: World) -> list[Figure]:
-    """Open the footprint page of one municipality as a leader, as the browser would."""
+    """Open pages of one municipality as somebody from its finance office, as the browser would."""
     organisation = world.organisations[0]
     with open_access(access_for_work(organisation.pk)):
         footprint = calculate_footprint(organisation=organisation, year=2024)
-        user = User.objects.create_user("leader@bench.example", "Leader", None)
-        Membership.objects.create(user=user, organisation=organisation, role=Role.LEADER)
+        user = User.objects.create_user("finance@bench.example", "Finance", None)
+        Membership.objects.create(user=user, organisation=organisation, role=Role.FINANCE)
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    address = reverse("footprint", args=[organisation.slug, footprint.uuid])
-    return _page(client, "footprint_page", address)
+    place = [organisation.slug]
+    addresses = {
+        "footprint_page": reverse("footprint", args=[*place, footprint.uuid]),
+        "overview_page": reverse("overview", args=place),
+        "lines_page": reverse("footprint_lines", args=[*place, footprint.uuid]),
+        "mapping_page": reverse("mapping", args=place),
+    }
+    return [figure for name, address in addresses.items() for figure in _page(client, name, address)]
 
 
 def _page(client: Client, name: str, address: str) -> list[Figure]:
