@@ -90,6 +90,7 @@ def steps_to(factor_set: FactorSet, factor: Factor, spend: Spend, market: Market
     flags = {
         Flag.NEAREST_YEAR: year != spend.year,
         Flag.ALL_ITEMS_INDEX: price is not None and price.scope is IndexScope.ALL_ITEMS,
+        Flag.INDEX_ENDED: price is not None and price.from_year != spend.year,
         Flag.PROXY_REGION: factor_set.region != spend.country,
     }
     holding = frozenset(flag for flag, holds in flags.items() if holds)

@@ -21,6 +21,7 @@ class Flag(StrEnum):
 
     NEAREST_YEAR = "nearest_year"  # the factor is of another year than the spend
     ALL_ITEMS_INDEX = "all_items_index"  # deflated with consumer prices of all items, not of the product
+    INDEX_ENDED = "index_ended"  # deflated with the last published index, which is older than the spend
     PROXY_REGION = "proxy_region"  # the set is of another country
     OTHER_FACTOR_SET = "other_factor_set"  # the first set has no usable factor
 

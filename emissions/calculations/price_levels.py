@@ -1,10 +1,11 @@
 """Prices of one year in those of another, and one currency in another: the middle terms of spend × P/P ÷ FX × EF.
 
 Source: docs/methods/price_levels.md. Spend is deflated in its own currency and country to the price year of the factor,
-then converted with that year's average rate. What is not published is None and becomes a gap, never a guess.
+then converted with that year's average rate. A year after the last of an index takes that last one, for a few years,
+and the reader is told. Whatever else is not published is None and becomes a gap, never a guess.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -14,6 +15,7 @@ from emissions.calculations.data_folders import Source
 
 EURO = "EUR"
 ONE = Decimal(1)
+CARRIED_YEARS = 3  # so long after its last year an index still serves
 
 
 class Spend(NamedTuple):
@@ -33,7 +35,10 @@ class IndexScope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PriceStep:
-    """Spend of `from_year` in prices of `to_year`: multiply by to_index / from_index of one published series."""
+    """Spend of `from_year` in prices of `to_year`: multiply by to_index / from_index of one published series.
+
+    `from_year` is before the spend's own year where the series ends before it.
+    """
 
     source: str
     series: str
@@ -73,6 +78,17 @@ class IndexSeries:
     currency: str
     home: bool
     by_year: Mapping[int, Decimal]
+
+    @property
+    def last_year(self) -> int:
+        """The newest year that is published."""
+        return max(self.by_year)
+
+    def year_for(self, year: int) -> int | None:
+        """Return the published year that stands for `year`: itself, the last one shortly after it, or nothing."""
+        if year in self.by_year:
+            return year
+        return self.last_year if 0 < year - self.last_year <= CARRIED_YEARS else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +153,28 @@ class PriceData:
     def price_step(
         self, spend: Spend, to_year: int, factor_set: str, code: str, cover: Iterable[int] = ()
     ) -> PriceStep | None:
-        """Return the step with the first index that holds both years, and all of `cover`; None where no index does."""
+        """Return the step with the first index that holds both years, and all of `cover`.
+
+        Where none does, the one that ended last serves, if it ended shortly before; None where no index does.
+        """
+        fitting = list(self._fitting(spend, factor_set, code))
         needed = {spend.year, to_year, *cover}
+        whole = [entry for entry in fitting if needed <= entry[2].by_year.keys()]
+        carried = [entry for entry in fitting if all(entry[2].year_for(year) for year in needed)]
+        found = whole[0] if whole else max(carried, key=lambda entry: entry[2].last_year, default=None)
+        if found is None or to_year not in found[2].by_year:
+            return None
+        index, name, series = found
+        from_year = series.year_for(spend.year) or spend.year
+        values = series.by_year[from_year], series.by_year[to_year]
+        return PriceStep(index.source.reference, name, index.scope, from_year, to_year, *values)
+
+    def _fitting(self, spend: Spend, factor_set: str, code: str) -> Iterator[tuple[PriceIndexSet, str, IndexSeries]]:
+        """Yield the series that may deflate the spend, in order of preference."""
         for index in self.indices:
             name = index.series_name(spend.currency, spend.country, factor_set, code)
-            if name is None or not needed <= index.series[name].by_year.keys():
-                continue
-            by_year = index.series[name].by_year
-            values = by_year[spend.year], by_year[to_year]
-            return PriceStep(index.source.reference, name, index.scope, spend.year, to_year, *values)
-        return None
+            if name is not None:
+                yield index, name, index.series[name]
 
 
 def purchaser_price_factor(basic: Decimal, margin: Decimal, basic_share: Decimal, margin_share: Decimal) -> Decimal:

@@ -23,6 +23,9 @@ TREATMENTS = {
 FLAGS = {
     Flag.NEAREST_YEAR: gettext_lazy("The factor is of another year; the money was converted to its prices."),
     Flag.ALL_ITEMS_INDEX: gettext_lazy("Prices were converted with the consumer price index, not the product's own."),
+    Flag.INDEX_ENDED: gettext_lazy(
+        "No price index is published for the year yet: the last one was used, so prices count as unchanged since."
+    ),
     Flag.PROXY_REGION: gettext_lazy("The factor is of another country and stands in for one of our own."),
     Flag.OTHER_FACTOR_SET: gettext_lazy("The chosen set has no factor here; another set helps out."),
 }
@@ -30,6 +33,7 @@ FLAGS = {
 SHORT_FLAGS = {
     Flag.NEAREST_YEAR: gettext_lazy("Factor of another year"),
     Flag.ALL_ITEMS_INDEX: gettext_lazy("General price index"),
+    Flag.INDEX_ENDED: gettext_lazy("Price index of an earlier year"),
     Flag.PROXY_REGION: gettext_lazy("Factor of another country"),
     Flag.OTHER_FACTOR_SET: gettext_lazy("From another set"),
 }

@@ -175,11 +175,17 @@ def test_a_set_in_basic_prices_only_is_a_gap() -> None:
     assert found.sentence == "example has no factor A in purchaser prices."
 
 
+def test_a_year_after_the_last_index_is_flagged() -> None:
+    found = choose(norway(), category=alone("a", "RF"), year=2025, currency="NOK", country="NO")
+
+    assert Flag.INDEX_ENDED in intensity(found).flags
+
+
 def test_a_year_without_a_price_index_is_a_gap() -> None:
-    found = gap(choose(norway(), category=alone("a", "RF"), year=2025, currency="NOK", country="NO"))
+    found = gap(choose(norway(), category=alone("a", "RF"), year=2028, currency="NOK", country="NO"))
 
     assert found.reason is GapReason.NO_PRICE_INDEX
-    assert found.sentence == "No price index leads from 2025 to 2020 for NOK spent in NO."
+    assert found.sentence == "No price index leads from 2028 to 2020 for NOK spent in NO."
 
 
 def test_a_currency_without_a_rate_is_a_gap() -> None:

@@ -61,9 +61,28 @@ def test_spend_is_deflated_in_its_own_currency_and_country(currency: str, countr
     assert step(currency, country, 2021, 2020, "RF").series == series
 
 
+@pytest.mark.parametrize(
+    ("currency", "country", "year", "series", "last"),
+    [("NOK", "NO", 2025, "NO", 2024), ("SEK", "SE", 2027, "SE", 2024), ("EUR", "NO", 2024, "EA", 2023)],
+)
+def test_an_index_serves_three_years_after_its_last(
+    currency: str, country: str, year: int, series: str, last: int
+) -> None:
+    carried = step(currency, country, year, 2020, "RF")
+
+    assert (carried.series, carried.from_year) == (series, last)
+    assert carried.ratio == step(currency, country, last, 2020, "RF").ratio
+
+
+def test_a_comparison_that_reaches_past_the_index_keeps_one_index_for_all_years() -> None:
+    assert step("NOK", "NO", 2021, 2020, "RF", cover=(2021, 2025)).scope is IndexScope.ALL_ITEMS
+    assert step("NOK", "NO", 2025, 2020, "RF", cover=(2021, 2025)).from_year == 2024
+
+
 def test_what_is_not_published_is_no_step() -> None:
-    assert prices().price_step(Spend("NOK", "NO", 2025), 2020, "no-snac", "RF") is None
-    assert prices().price_step(Spend("EUR", "NO", 2024), 2020, "no-snac", "RF") is None
+    assert prices().price_step(Spend("NOK", "NO", 2028), 2020, "no-snac", "RF") is None
+    assert prices().price_step(Spend("NOK", "NO", 2024), 2025, "no-snac", "RF") is None
+    assert prices().price_step(Spend("NOK", "NO", 1990), 2020, "no-snac", "RF") is None
     assert prices().price_step(Spend("PLN", "PL", 2021), 2020, "no-snac", "RF") is None
     assert prices().rates.step("ISK", "NOK", 2012) is None
     assert prices().rates.step("NOK", "USD", 2026) is None
