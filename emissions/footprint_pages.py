@@ -4,9 +4,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from emissions.models.footprints import Dimension
+from emissions.reports.category_words import DIMENSIONS
+from emissions.reports.search_hits import KIND, SEARCHED, hits_in_accounts
 from foundation.changes.sentences import Wording, register_changes
 from foundation.jobs.models import Job
 from foundation.jobs.words import JobWords, Outcome, Step, register_job_words
+from foundation.search.documents import register_finder, register_kind
 from organisations.frame import Section, register_section
 from organisations.models import Organisation
 
@@ -19,6 +23,9 @@ def register() -> None:
         Section(pgettext_lazy("navigation", "Footprint"), "footprints", "emissions.view_footprint", "footprint")
     )
     register_section(Section(_("Factor sets"), "factor_sets", "emissions.view_factor_sets", "factors"))
+    register_finder(hits_in_accounts)
+    for dimension in (Dimension.CATEGORY, *SEARCHED):
+        register_kind(KIND.format(dimension), DIMENSIONS[dimension])
     register_job_words(
         CALCULATION,
         JobWords(

@@ -5,7 +5,7 @@ missing; so each document carries its trigrams as an array under a GIN index, an
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from math import ceil
 
@@ -23,6 +23,10 @@ _MISSPELT_FROM = 5
 _MISSPELT_SHARE = 0.75
 
 
+Finder = Callable[[int, str, frozenset[str]], Iterable["Found"]]
+"""Takes the organisation, the words and what the reader may do; returns hits in the reader's language."""
+
+_FINDERS: list[Finder] = []
 _KIND_NAMES: dict[str, str | Promise] = {}
 
 
@@ -89,6 +93,25 @@ def write_document(
                 "trigrams": trigrams_of(f"{title} {body}"),
             },
         )
+
+
+def register_finder(finder: Finder) -> None:
+    """Let the search also ask `finder`, for what is found where it lies instead of in documents."""
+    _FINDERS.append(finder)
+
+
+def find_everything(
+    *, organisation_id: int, query: str, language: str, permissions: frozenset[str], limit: int = 20
+) -> list[Found]:
+    """Return the best hits among documents and what the finders know, best first; an empty query finds nothing."""
+    if not _WORD.search(query):
+        return []
+    found = find_documents(
+        organisation_id=organisation_id, query=query, language=language, permissions=permissions, limit=limit
+    )
+    for finder in _FINDERS:
+        found.extend(finder(organisation_id, query.strip(), permissions))
+    return sorted(found, key=lambda hit: (-hit.rank, hit.title))[:limit]
 
 
 def find_documents(

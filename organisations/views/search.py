@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
-from foundation.search.documents import find_documents
+from foundation.search.documents import find_everything
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 
 MOST = 50
@@ -16,7 +16,7 @@ LONGEST = 200
 def search(request: OrganisationRequest) -> HttpResponse:
     """Show what fits the words best."""
     words = request.GET.get("q", "").strip()[:LONGEST]
-    found = find_documents(
+    found = find_everything(
         organisation_id=request.organisation.pk,
         query=words,
         language=get_language() or "nb",
