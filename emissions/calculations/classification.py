@@ -24,7 +24,7 @@ from organisations.reference.crosswalks import AccountMapping
 
 __all__ = ["DECISION_SCHEMA", "KEY_COLUMNS", "Defaults", "Rule", "classify"]
 
-METHOD_VERSION = "1.0"
+TOO_GENERAL = "account_too_general"  # the reason of an account mapping that names no category
 
 KEY_COLUMNS = (
     "chart",
@@ -76,7 +76,8 @@ def classify(keys: pl.DataFrame, rules: Sequence[Rule], defaults: Defaults) -> p
     `keys` has key (Int64) and any of KEY_COLUMNS (Str, nullable; a missing column is all null). treatment is a value of
     Treatment; reason is set for excluded and unclassified only; category is null for both. rule_kind names what
     decided: "organisation", "exclusion", "commodity", "account" or "none"; rule_ref is the rule's id or code and
-    `matched` what it met. treatment_ref is the rule, shipped or own, that made a line a capital good or let it count.
+    `matched` what it met. treatment_ref is the rule, shipped or own, that made a line a capital good or energy or let
+    it count.
     """
     prepared = with_rule_columns(with_account_parts(_complete(keys)))
     own = _own(prepared, rules, defaults.on)
@@ -189,11 +190,15 @@ def _explained(state: pl.DataFrame) -> pl.DataFrame:
         rule_kind=pl.coalesce(*(pl.when(test).then(pl.lit(kind)) for test, kind in kinds), pl.lit("none")),
         rule_ref=pl.coalesce(*(pl.when(test).then(name) for test, name in references)),
         matched=pl.coalesce(*(pl.when(test).then(name) for test, name in texts)),
-        treatment_ref=pl.when(~out & pl.col("own_account") & pl.col("own_treatment").is_not_null())
-        .then("own_ref")
-        .when(~out)
-        .then("treatment_ref"),
+        treatment_ref=pl.when(~out & _treated_by_own()).then("own_ref").when(~out).then("treatment_ref"),
     )
+
+
+def _treated_by_own() -> pl.Expr:
+    """Whether an own rule lets the key count, or makes it the capital good or the energy that it is."""
+    own = pl.col("own_treatment")
+    made = own.is_in([Treatment.CAPITAL_GOOD.value, Treatment.ENERGY.value]) & (own == pl.col("treatment"))
+    return (own.is_not_null() & pl.col("own_account")) | made
 
 
 def _why_unclassified() -> pl.Expr:
@@ -203,7 +208,7 @@ def _why_unclassified() -> pl.Expr:
         .when(pl.col("chart").is_null())
         .then(pl.lit("unknown_chart"))
         .when(pl.col("account_ref").is_not_null())
-        .then(pl.lit("account_too_general"))
+        .then(pl.lit(TOO_GENERAL))
         .when(pl.col("known"))
         .then(pl.lit("no_rule"))
         .otherwise(pl.lit("unknown_account"))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -44,6 +44,7 @@ class RuleInWords:
     why: str
     own: str = ""
     reference: str = ""
+    source: str = ""
 
 
 def own_rule(rule: ClassificationRule, reader: Reader) -> RuleInWords:
@@ -88,12 +89,25 @@ def deciding_rule(
     found = describe_rule(kind, reference, defaults)
     if found is None:
         return RuleInWords(_("No rule"), "", "", reason_name(row["reason"] or "no_rule"))
+    shown = shipped_rule(found)
+    return shown if kind == "exclusion" else replace(shown, why="")
+
+
+def own_treatment(row: Mapping[str, Any], own: Mapping[str, ClassificationRule], reader: Reader) -> RuleInWords | None:
+    """Return the own rule that said how a row counts, where another rule chose its category."""
+    reference = row["treatment_ref"]
+    return own_rule(own[reference], reader) if reference in own and reference != row["rule_ref"] else None
+
+
+def shipped_rule(rule: RuleDescription) -> RuleInWords:
+    """Return a shipped rule, or a row of a crosswalk, in words."""
     return RuleInWords(
-        sort=_sort(kind),
-        asks=_shipped_asks(found),
-        says=says(found.treatment, found.reason, found.category),
-        why=in_language(found.explanation) if kind == "exclusion" else "",
-        reference=reference or "",
+        sort=_sort(rule.kind),
+        asks=_shipped_asks(rule),
+        says=says(rule.treatment, rule.reason, rule.category),
+        why=in_language(rule.explanation),
+        reference=rule.reference,
+        source=rule.source,
     )
 
 

@@ -42,6 +42,23 @@ def test_every_decision_says_which_rule_made_it_and_what_it_met() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("row", "rule", "treatment", "treatment_ref"),
+    [
+        (kostra("11200"), Rule(rule_id="r", supplier_number="9", treatment="capital_good"), "capital_good", "r"),
+        (kostra("11200"), Rule(rule_id="r", supplier_number="9", treatment="energy"), "energy", "r"),
+        (kostra("11200"), Rule(rule_id="r", account="112", treatment="purchase"), "purchase", "r"),
+        (kostra("11800"), Rule(rule_id="r", supplier_number="9", treatment="capital_good"), "energy", None),
+        (kostra("14290"), Rule(rule_id="r", supplier_number="9", treatment="energy"), "excluded", None),
+    ],
+)
+def test_an_own_rule_that_decides_how_a_line_counts_is_named(
+    row: dict[str, str], rule: Rule, treatment: str, treatment_ref: str | None
+) -> None:
+    decided = decide({**row, "supplier_number": "9"}, rules=[rule])
+    assert (decided["treatment"], decided["treatment_ref"]) == (treatment, treatment_ref)
+
+
 @pytest.mark.parametrize("account", ["11800", "01800"])
 def test_energy_stands_on_its_own_line_in_running_and_investment_accounts(account: str) -> None:
     assert outcome(kostra(account, "Straum")) == ("energy", "energy.electricity")
