@@ -12,6 +12,7 @@ from uuid import UUID
 from emissions.models import ClassificationRule
 from emissions.queries.spend import SpendBase
 from foundation.named_sql import rows, set_wise
+from foundation.personal_numbers import SHAPE
 from organisations.reference.categories import categories
 
 BY = ("account", "supplier", "function", "unit")
@@ -57,7 +58,7 @@ def groups_of(
 ) -> GroupPage:
     """Return `size` groups from position `start`: what the source says, what was decided, amount and lines.
 
-    Suppliers are found by part of a personal number only where `numbers_are_seen`.
+    Suppliers and accounts are found by part of a personal number only where `numbers_are_seen`.
     """
     words = chosen.words.strip()
     escaped = words.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
@@ -75,6 +76,7 @@ def groups_of(
         "pattern": f"%{escaped}%" if words else None,
         "prefix": f"{escaped}%" if words else None,
         "numbers_are_seen": numbers_are_seen,
+        "like_numbers": SHAPE,
         "start": start,
         "size": size,
     }
