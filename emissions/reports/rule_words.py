@@ -61,10 +61,15 @@ def own_rule(rule: ClassificationRule, reader: Reader) -> RuleInWords:
 
 def asked(rule: ClassificationRule, reader: Reader) -> dict[str, str]:
     """Return by condition what a rule asks for, in the order in which conditions weigh."""
-    values = {name: free_text(getattr(rule, name), reader) for name in CONDITION_NAMES if getattr(rule, name)}
-    if not reader.sees_numbers and is_personal(values.get("supplier_number"), reader.country):
-        values["supplier_number"] = masked(values["supplier_number"])
-    return values
+    values = {name: shown_text(name, getattr(rule, name), reader) for name in CONDITION_NAMES}
+    return {name: value for name, value in values.items() if value}
+
+
+def shown_text(name: str, value: str, reader: Reader) -> str:
+    """Return one text of a rule as the reader may see it."""
+    if name == "supplier_number" and not reader.sees_numbers and is_personal(value, reader.country):
+        return masked(value)
+    return free_text(value, reader)
 
 
 def says(treatment: str, reason: str | None, category: str | None) -> str:

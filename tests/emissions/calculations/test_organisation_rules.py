@@ -57,6 +57,18 @@ def test_rule_does_not_hold_when_one_condition_fails(conditions: dict[str, str])
     assert decided["rule_kind"] == "commodity"
 
 
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [("lindgren", True), ("hyra ••••••-•••• lindgren", True), ("850709", False), ("9805", False), ("24:7", True)],
+)
+@pytest.mark.parametrize("place", ["supplier_name", "account_name"])
+def test_the_digits_of_a_personal_number_in_a_name_decide_nothing(place: str, text: str, holds: bool) -> None:
+    key = {**KEY, place: "Hyra 850709-9805 Lindgren 24:7"}
+    condition = {"supplier_name": text} if place == "supplier_name" else {"text": text}
+    decided = decide(key, rules=[Rule(rule_id="own", category="it.services", **condition)])  # type: ignore[arg-type]
+    assert (decided["rule_kind"] == "organisation") is holds
+
+
 def test_kind_names_the_conditions_strongest_first() -> None:
     assert Rule(rule_id="r", unit="1", account="12", supplier_number="9").kind == "supplier_number+account+unit"
 

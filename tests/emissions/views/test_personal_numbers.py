@@ -12,10 +12,11 @@ from django.db import connection
 from django.test import Client
 from pypdf import PdfReader
 
-from emissions.models import Footprint, LedgerImport
+from emissions.models import ClassificationRule, Footprint, LedgerImport
 from emissions.services.calculate_footprint import calculate_footprint
-from emissions.services.change_rules import RuleDraft, add_rule
+from emissions.services.change_rules import RuleDraft, add_rule, change_rule, draft_of
 from organisations.models import Organisation, Role, Share, User
+from suppliers.models import SupplierCard
 from tests.api.callers import make_caller
 from tests.emissions.footprint_cases import FOOD, SOLE_TRADER, TECHNICAL, YEAR_OF_POSTINGS, at_work, imported
 from tests.emissions.views.conftest import words_of
@@ -25,6 +26,7 @@ NUMBER, HIDDEN = "850709-9805", "••••••-••••"
 IN_NAME = replace(SOLE_TRADER, supplier=f"Hyra {NUMBER} Lindgren", number="559900-0128")
 IN_ACCOUNT = replace(FOOD, account="65900", account_name=f"Ersattning {NUMBER}", amount="910000.00")
 IN_UNIT = replace(FOOD, unit=f"Boende {NUMBER}", amount="920000.00")
+MAPPING = "/o/vik/accounts/mapping/"
 UNIT_NAME = f"Avdelning {NUMBER}"
 
 
@@ -204,3 +206,73 @@ def test_a_person_is_still_found_by_name(page: str, as_leader: Client, as_neighb
 
     assert "Lena Lindgren" in words_of(as_leader.get(address))
     assert as_neighbour.get(address.replace("/o/vik/", "/o/nes/")).context["selection"].lines == 0
+
+
+@pytest.fixture
+def as_officer(vik: Organisation, in_english: Callable[[User], Client]) -> Client:
+    """Somebody who changes rules and may not see personal numbers."""
+    return in_english(make_member("Olle Officer", vik, Role.OFFICER))
+
+
+NEW_RULE = "/o/vik/accounts/rules/new/"
+SPENT = {"effect": "bought", "category": "food.dairy", "explanation": "Nobody knows", "step": "preview"}
+
+
+def test_a_new_rule_for_a_card_does_not_show_the_number_in_its_name(footprint: Footprint, as_officer: Client) -> None:
+    with at_work(footprint.organisation):
+        card = SupplierCard.objects.get(organisation=footprint.organisation, name=IN_NAME.supplier)
+
+    form = as_officer.get(f"{NEW_RULE}?supplier={card.uuid}").context["form"]
+    filled = {**SPENT, "supplier_name": form["supplier_name"].value()}
+    preview = as_officer.post(NEW_RULE, filled).context["preview"]
+
+    assert form["supplier_name"].value() == f"Hyra {HIDDEN} Lindgren"
+    assert sum(move.lines for move in preview.moves) == 1
+
+
+@pytest.mark.usefixtures("footprint")
+@pytest.mark.parametrize("condition", ["supplier_name", "text"])
+@pytest.mark.parametrize("digits", ["8507", "850709", "9805"])
+def test_a_preview_does_not_tell_a_number_by_its_digits(condition: str, digits: str, as_officer: Client) -> None:
+    answer = as_officer.post(NEW_RULE, {**SPENT, condition: digits})
+
+    assert answer.context["preview"].moves == []
+
+
+@pytest.mark.usefixtures("footprint")
+@pytest.mark.parametrize("condition", ["supplier_number", "supplier_name", "text", "unit", "agreement"])
+def test_whoever_may_not_see_a_number_cannot_ask_for_it(condition: str, as_officer: Client) -> None:
+    answer = as_officer.post(NEW_RULE, {**SPENT, condition: NUMBER})
+
+    assert answer.status_code == 422
+    assert "Only those who see personal numbers can write rules for them." in words_of(answer)
+
+
+@pytest.mark.usefixtures("footprint")
+def test_no_rule_looks_for_a_number_in_a_name(as_finance: Client) -> None:
+    answer = as_finance.post(NEW_RULE, {**SPENT, "supplier_name": NUMBER})
+
+    assert "No rule looks for a personal number in a name." in words_of(answer)
+
+
+def test_what_was_hidden_in_a_rule_stays_when_it_is_changed(footprint: Footprint, as_officer: Client) -> None:
+    vik = footprint.organisation
+    with at_work(vik):
+        rule = ClassificationRule.objects.get(organisation=vik)
+        unit = f"Boende {NUMBER}"
+        changed = change_rule(rule=rule, draft=replace(draft_of(rule), unit=unit, agreement=NUMBER))
+    address = f"/o/vik/accounts/rules/{rule.uuid}/"
+
+    form = as_officer.get(address).context["form"]
+    shown = {name: form[name].value() or "" for name in form.fields} | {"category": "services.legal_audit"}
+    preview = as_officer.post(address, {**shown, "step": "preview"})
+    hidden = {**dict(preview.context["hidden"]), "seen": str(preview.context["preview"].seen), "step": "save"}
+    saved = as_officer.post(address, hidden, follow=True)
+
+    with at_work(vik):
+        kept = ClassificationRule.objects.get(organisation=vik, until_version=None)
+    assert draft_of(kept) == replace(draft_of(changed), category="services.legal_audit")
+    for answer in (preview, saved, as_officer.get("/o/vik/changes/"), as_officer.get(f"{MAPPING}?rule={rule.uuid}")):
+        assert answer.status_code == 200
+        assert NUMBER not in text_of(answer)
+    assert NUMBER not in str(shown)
