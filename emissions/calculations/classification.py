@@ -2,7 +2,7 @@
 
 Source: docs/methods/classification.md. For every key, in this order:
 1. an own rule that excludes, or that names the account and sets a treatment;
-2. the shipped exclusion rules of the chart, in force on the date and under the chosen policies;
+2. the shipped exclusion rules of the chart, in force under the chosen policies;
 3. the category: own rule > commodity code > account crosswalk;
 4. energy categories stand on their own line, whatever account they are on.
 A key that nothing decides is unclassified with a reason; it is never dropped and never guessed.
@@ -10,7 +10,6 @@ A key that nothing decides is unclassified with a reason; it is never dropped an
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import polars as pl
 
@@ -36,7 +35,6 @@ KEY_COLUMNS = (
     "commodity",
     "function",
     "unit",
-    "text",
     "movement",
 )
 DECISION_SCHEMA: Mapping[str, pl.DataType] = {
@@ -55,7 +53,7 @@ _ACCOUNT = ("chart", "account_class", "account_code", "account_name", "function"
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """What is shipped: exclusion rules, crosswalks and code lists, with the chosen policies and the date they hold on.
+    """What is shipped: exclusion rules, crosswalks and code lists, with the chosen policies.
 
     `known_accounts` are the prefixes that a chart has at all; `energy` the categories that stand on their own line.
     """
@@ -67,7 +65,6 @@ class Defaults:
     accounts: Mapping[str, tuple[AccountMapping, ...]]
     known_accounts: Mapping[str, tuple[str, ...]]
     energy: frozenset[str]
-    on: date | None = None
 
 
 def classify(keys: pl.DataFrame, rules: Sequence[Rule], defaults: Defaults) -> pl.DataFrame:
@@ -80,7 +77,7 @@ def classify(keys: pl.DataFrame, rules: Sequence[Rule], defaults: Defaults) -> p
     it count.
     """
     prepared = with_rule_columns(with_account_parts(_complete(keys)))
-    own = _own(prepared, rules, defaults.on)
+    own = _own(prepared, rules)
     shipped = _shipped(prepared, defaults)
     goods = commodity_categories(prepared, defaults.commodities)
     joined = (
@@ -96,9 +93,9 @@ def _complete(keys: pl.DataFrame) -> pl.DataFrame:
     return keys.with_columns(missing).select(pl.col("key").cast(pl.Int64), *KEY_COLUMNS)
 
 
-def _own(prepared: pl.DataFrame, rules: Sequence[Rule], on: date | None) -> pl.DataFrame:
+def _own(prepared: pl.DataFrame, rules: Sequence[Rule]) -> pl.DataFrame:
     """Return for every key the strongest own rule: own_ref, own_treatment, own_reason, own_category, own_account."""
-    ordered = rules_in_order(rules, on)
+    ordered = rules_in_order(rules)
     outcomes = pl.DataFrame(
         {
             "_rule": pl.Series(range(len(ordered)), dtype=pl.UInt32),
@@ -118,7 +115,7 @@ def _shipped(prepared: pl.DataFrame, defaults: Defaults) -> pl.DataFrame:
     """Return for every distinct account what the shipped rules and crosswalks say of it."""
     distinct = prepared.select(_ACCOUNT).unique(maintain_order=True)
     charts = set(distinct["chart"].unique())
-    in_force = rules_in_force(defaults.exclusions, defaults.policies, defaults.on)
+    in_force = rules_in_force(defaults.exclusions, defaults.policies)
     treated = treatments(distinct, [rule for rule in in_force if rule.chart in charts])
     capital = pl.col("treatment") == Treatment.CAPITAL_GOOD
     parted = treated.with_columns(

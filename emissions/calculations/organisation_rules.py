@@ -12,7 +12,6 @@ Source: docs/methods/classification.md. Precedence, strongest first:
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 import polars as pl
 
@@ -53,19 +52,11 @@ class Rule:
     treatment: str | None = None
     reason: str | None = None
     category: str | None = None
-    valid_from: date | None = None
-    valid_to: date | None = None
 
     @property
     def kind(self) -> str:
         """What the rule names, strongest first, joined by a plus: "supplier_number+account"."""
         return "+".join(self._named())
-
-    def in_force(self, on: date | None) -> bool:
-        """Whether the rule holds on a date; without a date, whether it has not ended."""
-        if on is None:
-            return self.valid_to is None
-        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
 
     def order(self) -> tuple[tuple[bool, ...], int, int, str]:
         """Return the sort key of the precedence above: the smallest wins."""
@@ -77,9 +68,9 @@ class Rule:
         return tuple(name for name in CONDITIONS if getattr(self, name))
 
 
-def rules_in_order(rules: Iterable[Rule], on: date | None) -> list[Rule]:
-    """Return the rules that hold on a date and name anything at all, the strongest first."""
-    return sorted((rule for rule in rules if rule.in_force(on) and rule.kind), key=Rule.order)
+def rules_in_order(rules: Iterable[Rule]) -> list[Rule]:
+    """Return the rules that name anything at all, the strongest first."""
+    return sorted((rule for rule in rules if rule.kind), key=Rule.order)
 
 
 def rule_conditions(rule: Rule) -> Conditions:
@@ -94,7 +85,7 @@ def rule_conditions(rule: Rule) -> Conditions:
         "function": rule.function,
         "_commodity": plain_number(rule.commodity),
     }
-    contains = {("_supplier_name",): rule.supplier_name, ("_account_name", "text"): rule.text}
+    contains = {("_supplier_name",): rule.supplier_name, ("_account_name",): rule.text}
     return Conditions(
         equal={name: (value,) for name, value in equal.items() if value},
         starts={name: (value,) for name, value in starts.items() if value},

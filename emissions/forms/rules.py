@@ -6,13 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from emissions.calculations.organisation_rules import DEFAULT_PRECEDENCE
+from emissions.calculations.organisation_rules import CONDITIONS, DEFAULT_PRECEDENCE
 from emissions.reports.category_words import category_name
 from emissions.reports.line_words import Reader
 from emissions.reports.reason_words import reason_name
 from emissions.reports.rule_words import CONDITION_NAMES, shown_text
 from emissions.rules import excluded_reasons
-from emissions.services.change_rules import CONDITIONS, RuleDraft, RuleNotPossibleError, check_draft
+from emissions.services.change_rules import RuleDraft, RuleNotPossibleError, check_draft
 from organisations.reference.categories import categories
 
 BOUGHT, LEFT_OUT = "bought", "left_out"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from emissions.calculations.classification import Defaults
 from emissions.calculations.exclusions import ExclusionRule
+from emissions.calculations.organisation_rules import CONDITIONS
 from emissions.calculations.rule_descriptions import RuleDescription, describe_rule
 from emissions.models import ClassificationRule
 from emissions.reports.category_words import category_name, in_language
@@ -61,7 +62,7 @@ def own_rule(rule: ClassificationRule, reader: Reader) -> RuleInWords:
 
 def asked(rule: ClassificationRule, reader: Reader) -> dict[str, str]:
     """Return by condition what a rule asks for, in the order in which conditions weigh."""
-    values = {name: shown_text(name, getattr(rule, name), reader) for name in CONDITION_NAMES}
+    values = {name: shown_text(name, getattr(rule, name), reader) for name in CONDITIONS}
     return {name: value for name, value in values.items() if value}
 
 

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from emissions.calculations.organisation_rules import DEFAULT_PRECEDENCE
+from emissions.calculations.organisation_rules import CONDITIONS, DEFAULT_PRECEDENCE
 from emissions.calculations.results import Treatment
 from emissions.models import ClassificationRule, MappingVersion
 from emissions.queries.mapping import latest_mapping_version, rule_rows
@@ -23,7 +23,6 @@ from foundation.personal_numbers import without_personal_numbers
 from organisations.models import Organisation
 from organisations.reference.categories import category_leaves
 
-CONDITIONS = ("supplier_number", "supplier_name", "account", "function", "commodity", "text", "agreement", "unit")
 NAMES = ("supplier_name", "text")
 
 
@@ -55,7 +54,7 @@ class RuleDraft:
 
     @property
     def conditions(self) -> tuple[str, ...]:
-        """What it asks for, in a fixed order."""
+        """What it asks for, in the order in which conditions weigh."""
         return tuple(getattr(self, name) for name in CONDITIONS)
 
 

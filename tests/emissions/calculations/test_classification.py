@@ -1,7 +1,6 @@
 """One decision for every key, whatever the source says, and nothing lost."""
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -100,19 +99,6 @@ def test_missing_columns_are_taken_as_saying_nothing() -> None:
 
 def test_no_keys_give_no_decisions_in_the_same_columns() -> None:
     assert classify(keys(), [], DEFAULTS).schema == pl.Schema(DECISION_SCHEMA)
-
-
-def test_rules_are_those_of_the_date() -> None:
-    key = keys(kostra("14290"))
-    assert classify(key, [], shipped_defaults(on=date(2003, 6, 1)))["reason"].item() == "transfers"
-    assert classify(key, [], shipped_defaults(on=date(2024, 6, 1)))["reason"].item() == "vat"
-
-
-def test_own_rules_are_those_of_the_date() -> None:
-    ended = Rule(rule_id="r", account="115", category="food.meat", valid_to=date(2023, 12, 31))
-    key = keys(kostra("11500"))
-    assert classify(key, [ended], shipped_defaults(on=date(2023, 6, 1)))["category"].item() == "food.meat"
-    assert classify(key, [ended], shipped_defaults(on=date(2024, 6, 1)))["category"].item() == "services.education"
 
 
 def test_a_kommun_bas_account_is_never_read_as_bas() -> None:
