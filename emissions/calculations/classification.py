@@ -136,9 +136,9 @@ def _is_known(accounts: pl.DataFrame, defaults: Defaults) -> pl.Series:
 def _decided(joined: pl.DataFrame, defaults: Defaults) -> pl.DataFrame:
     excluded, counted = pl.col("own_treatment") == Treatment.EXCLUDED, pl.col("own_treatment").is_in(_COUNTED)
     free = pl.col("treatment").is_null() | (pl.col("treatment") != Treatment.EXCLUDED)
-    lifted = pl.col("own_account").fill_null(value=False) & (counted | (pl.col("own_treatment") == Treatment.ENERGY))
+    lifted = pl.col("own_account") & (counted | (pl.col("own_treatment") == Treatment.ENERGY))
     state = joined.with_columns(
-        _left_out=excluded.fill_null(value=False) | ~(free | lifted),
+        _left_out=excluded.fill_null(value=False) | ~(free | lifted.fill_null(value=False)),
         _by_own=excluded.fill_null(value=False),
         _chosen=pl.coalesce("own_category", "goods_category", "account_category"),
     )

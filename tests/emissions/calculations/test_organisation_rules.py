@@ -112,6 +112,11 @@ def test_a_rule_without_account_never_brings_back_what_the_chart_leaves_out() ->
     assert outcome(kostra("11150", supplier_number="9"), rules=[rule]) == ("purchase", "food.mixed")
 
 
+def test_a_rule_that_names_the_account_and_only_a_category_brings_nothing_back() -> None:
+    rule = Rule(rule_id="own", account="142", category="food.mixed")
+    assert decide(kostra("14290"), rules=[rule]) == decide(kostra("14290"))
+
+
 def test_a_rule_that_names_the_account_may_bring_it_back() -> None:
     rule = Rule(rule_id="own", account="1470", function="201", category="services.childcare", treatment="purchase")
     decided = decide(kostra("14700", "Tilskot", "20100"), rules=[rule])
