@@ -24,7 +24,7 @@ from organisations.reference.crosswalks import CHARTS, COMMODITY_SCHEMES, accoun
 from organisations.reference.sources import REFERENCE
 
 RULES = Path(__file__).parent
-VERSION = "1.0"
+VERSION = "1.1"
 OLDEST_ACCOUNTS = date(2004, 1, 1)  # for older ones no rule is right: Norway compensates VAT since then
 
 _DECIDING_FILES = (
