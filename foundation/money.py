@@ -1,6 +1,7 @@
 """Amounts of money that know their currency, their VAT and whose prices they are, and never mix silently.
 
-Pure. Two amounts that do not belong together give a Problem, not a sum and not an exception.
+Pure. Two amounts that do not belong together give a Problem, not a sum and not an exception. So far footprints use
+`PriceBasis` only; the amounts are for what is calculated offer by offer.
 """
 
 from collections.abc import Iterable

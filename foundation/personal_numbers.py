@@ -20,6 +20,9 @@ _CANDIDATE = re.compile(
 SHAPE: Final = r"(\d\d)?\d\d\.?\d\d\.?\d\d\D?\d\d\d ?\d\d?"
 _COORDINATION: Final = 60  # added to the day of birth in a Swedish coordination number
 _SHORT_SWEDISH, _LONG_SWEDISH = 10, 12
+# 16 stands before companies' numbers in authorities' registers; what follows may be a person's all the same.
+_CENTURIES: Final = ("16", "18", "19", "20")
+_OF_VAT: Final = "01"
 
 
 def masked(number: str | None) -> str:
@@ -50,15 +53,33 @@ def without_personal_numbers(text: str | None, country: str = "") -> str | None:
     return _CANDIDATE.sub(shown, text)
 
 
+def is_personal_number(digits: str, country: str) -> bool:
+    """Return whether the digits are a valid personal number of the country, its check digits included.
+
+    Norwegian D-numbers, Swedish coordination numbers and the VAT number of a Swedish sole trader are such, too.
+    """
+    check = _CHECKS.get(country)
+    return check is not None and check(digits)
+
+
 def _is_swedish(digits: str) -> bool:
-    """Return whether the digits are a personal number or a coordination number."""
-    if len(digits) not in (_SHORT_SWEDISH, _LONG_SWEDISH):
-        return False
-    day = int(digits[-6:-4])
-    if day <= _COORDINATION:
-        return bool(personnummer.is_valid(digits))
-    born = f"{digits[:-6]}{day - _COORDINATION:02d}{digits[-4:-1]}"
-    return any(personnummer.is_valid(f"{born}{check}") for check in range(10)) and bool(luhn.is_valid(digits[-10:]))
+    """Return whether the digits are one, with or without the century, or SE…01 with one inside."""
+    if len(digits) == _LONG_SWEDISH:
+        inside = [digits[2:]] if digits[:2] in _CENTURIES else []
+        inside += [digits[:-2]] if digits.endswith(_OF_VAT) else []
+        return any(_is_swedish(number) for number in inside)
+    return len(digits) == _SHORT_SWEDISH and bool(luhn.is_valid(digits)) and is_born_in_sweden(digits)
+
+
+def is_born_in_sweden(digits: str) -> bool:
+    """Return whether ten digits begin with a day of birth as personal and coordination numbers write it.
+
+    >>> is_born_in_sweden("8507099805"), is_born_in_sweden("8507699802"), is_born_in_sweden("5566873963")
+    (True, True, False)
+    """
+    day = int(digits[4:6])
+    born = f"{digits[:4]}{day % _COORDINATION:02d}{digits[6:9]}"
+    return bool(personnummer.is_valid(f"{born}{luhn.calc_check_digit(born)}"))
 
 
 _CHECKS: Final[dict[str, Callable[[str], bool]]] = {"NO": fodselsnummer.is_valid, "SE": _is_swedish}

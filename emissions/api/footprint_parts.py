@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from emissions.api.footprints import READING, seen_in
 from emissions.models import FootprintGap, FootprintPart, Intensity
 from emissions.models.footprints import Dimension
-from emissions.reports.category_words import category_name, ghg_name, part_name
+from emissions.reports.category_words import category_name, ghg_name, part_key, part_name
 from emissions.reports.reason_words import gap_sentence
 from foundation.api.fields import CodeText, Kilograms, Money
 from foundation.api.input import Parameters
@@ -22,7 +22,9 @@ from organisations.api.client_view import ClientView
 class PartOutput(serializers.ModelSerializer[FootprintPart]):
     """One row of one breakdown."""
 
-    key = serializers.CharField(help_text="Category, supplier key, unit, account, month or GHG Protocol number.")
+    key = serializers.SerializerMethodField(
+        help_text="Category, supplier key, unit, account, month or GHG Protocol number; personal numbers are hidden."
+    )
     name = serializers.SerializerMethodField(help_text="In the language asked for, or as the accounts have it.")
     is_energy = serializers.BooleanField(help_text="Screening of energy by spend; in no total.")
     amount = Money()
@@ -35,6 +37,10 @@ class PartOutput(serializers.ModelSerializer[FootprintPart]):
         model = FootprintPart
         fields = ["dimension", "key", "name", "is_energy", "amount", "lines", "kg", "low_kg", "high_kg"]
         read_only_fields = fields
+
+    def get_key(self, part: FootprintPart) -> str:
+        """Return what the row is known by."""
+        return part_key(part.key)
 
     def get_name(self, part: FootprintPart) -> str:
         """Return what a reader calls the row."""

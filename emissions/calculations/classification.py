@@ -2,7 +2,7 @@
 
 Source: docs/methods/classification.md. For every key, in this order:
 1. an own rule that excludes, or that names the account and sets a treatment;
-2. the shipped exclusion rules of the chart, in force on the date and under the chosen policies;
+2. the shipped exclusion rules of the chart, in force under the chosen policies;
 3. the category: own rule > commodity code > account crosswalk;
 4. energy categories stand on their own line, whatever account they are on.
 A key that nothing decides is unclassified with a reason; it is never dropped and never guessed.
@@ -10,7 +10,6 @@ A key that nothing decides is unclassified with a reason; it is never dropped an
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import polars as pl
 
@@ -24,7 +23,7 @@ from organisations.reference.crosswalks import AccountMapping
 
 __all__ = ["DECISION_SCHEMA", "KEY_COLUMNS", "Defaults", "Rule", "classify"]
 
-METHOD_VERSION = "1.0"
+TOO_GENERAL = "account_too_general"  # the reason of an account mapping that names no category
 
 KEY_COLUMNS = (
     "chart",
@@ -36,7 +35,6 @@ KEY_COLUMNS = (
     "commodity",
     "function",
     "unit",
-    "text",
     "movement",
 )
 DECISION_SCHEMA: Mapping[str, pl.DataType] = {
@@ -55,7 +53,7 @@ _ACCOUNT = ("chart", "account_class", "account_code", "account_name", "function"
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """What is shipped: exclusion rules, crosswalks and code lists, with the chosen policies and the date they hold on.
+    """What is shipped: exclusion rules, crosswalks and code lists, with the chosen policies.
 
     `known_accounts` are the prefixes that a chart has at all; `energy` the categories that stand on their own line.
     """
@@ -67,7 +65,6 @@ class Defaults:
     accounts: Mapping[str, tuple[AccountMapping, ...]]
     known_accounts: Mapping[str, tuple[str, ...]]
     energy: frozenset[str]
-    on: date | None = None
 
 
 def classify(keys: pl.DataFrame, rules: Sequence[Rule], defaults: Defaults) -> pl.DataFrame:
@@ -76,10 +73,11 @@ def classify(keys: pl.DataFrame, rules: Sequence[Rule], defaults: Defaults) -> p
     `keys` has key (Int64) and any of KEY_COLUMNS (Str, nullable; a missing column is all null). treatment is a value of
     Treatment; reason is set for excluded and unclassified only; category is null for both. rule_kind names what
     decided: "organisation", "exclusion", "commodity", "account" or "none"; rule_ref is the rule's id or code and
-    `matched` what it met. treatment_ref is the rule, shipped or own, that made a line a capital good or let it count.
+    `matched` what it met. treatment_ref is the rule, shipped or own, that made a line a capital good or energy or let
+    it count.
     """
     prepared = with_rule_columns(with_account_parts(_complete(keys)))
-    own = _own(prepared, rules, defaults.on)
+    own = _own(prepared, rules)
     shipped = _shipped(prepared, defaults)
     goods = commodity_categories(prepared, defaults.commodities)
     joined = (
@@ -95,9 +93,9 @@ def _complete(keys: pl.DataFrame) -> pl.DataFrame:
     return keys.with_columns(missing).select(pl.col("key").cast(pl.Int64), *KEY_COLUMNS)
 
 
-def _own(prepared: pl.DataFrame, rules: Sequence[Rule], on: date | None) -> pl.DataFrame:
+def _own(prepared: pl.DataFrame, rules: Sequence[Rule]) -> pl.DataFrame:
     """Return for every key the strongest own rule: own_ref, own_treatment, own_reason, own_category, own_account."""
-    ordered = rules_in_order(rules, on)
+    ordered = rules_in_order(rules)
     outcomes = pl.DataFrame(
         {
             "_rule": pl.Series(range(len(ordered)), dtype=pl.UInt32),
@@ -117,7 +115,7 @@ def _shipped(prepared: pl.DataFrame, defaults: Defaults) -> pl.DataFrame:
     """Return for every distinct account what the shipped rules and crosswalks say of it."""
     distinct = prepared.select(_ACCOUNT).unique(maintain_order=True)
     charts = set(distinct["chart"].unique())
-    in_force = rules_in_force(defaults.exclusions, defaults.policies, defaults.on)
+    in_force = rules_in_force(defaults.exclusions, defaults.policies)
     treated = treatments(distinct, [rule for rule in in_force if rule.chart in charts])
     capital = pl.col("treatment") == Treatment.CAPITAL_GOOD
     parted = treated.with_columns(
@@ -138,9 +136,9 @@ def _is_known(accounts: pl.DataFrame, defaults: Defaults) -> pl.Series:
 def _decided(joined: pl.DataFrame, defaults: Defaults) -> pl.DataFrame:
     excluded, counted = pl.col("own_treatment") == Treatment.EXCLUDED, pl.col("own_treatment").is_in(_COUNTED)
     free = pl.col("treatment").is_null() | (pl.col("treatment") != Treatment.EXCLUDED)
-    lifted = pl.col("own_account").fill_null(value=False) & (counted | (pl.col("own_treatment") == Treatment.ENERGY))
+    lifted = pl.col("own_account") & (counted | (pl.col("own_treatment") == Treatment.ENERGY))
     state = joined.with_columns(
-        _left_out=excluded.fill_null(value=False) | ~(free | lifted),
+        _left_out=excluded.fill_null(value=False) | ~(free | lifted.fill_null(value=False)),
         _by_own=excluded.fill_null(value=False),
         _chosen=pl.coalesce("own_category", "goods_category", "account_category"),
     )
@@ -189,11 +187,15 @@ def _explained(state: pl.DataFrame) -> pl.DataFrame:
         rule_kind=pl.coalesce(*(pl.when(test).then(pl.lit(kind)) for test, kind in kinds), pl.lit("none")),
         rule_ref=pl.coalesce(*(pl.when(test).then(name) for test, name in references)),
         matched=pl.coalesce(*(pl.when(test).then(name) for test, name in texts)),
-        treatment_ref=pl.when(~out & pl.col("own_account") & pl.col("own_treatment").is_not_null())
-        .then("own_ref")
-        .when(~out)
-        .then("treatment_ref"),
+        treatment_ref=pl.when(~out & _treated_by_own()).then("own_ref").when(~out).then("treatment_ref"),
     )
+
+
+def _treated_by_own() -> pl.Expr:
+    """Whether an own rule lets the key count, or makes it the capital good or the energy that it is."""
+    own = pl.col("own_treatment")
+    made = own.is_in([Treatment.CAPITAL_GOOD.value, Treatment.ENERGY.value]) & (own == pl.col("treatment"))
+    return (own.is_not_null() & pl.col("own_account")) | made
 
 
 def _why_unclassified() -> pl.Expr:
@@ -203,7 +205,7 @@ def _why_unclassified() -> pl.Expr:
         .when(pl.col("chart").is_null())
         .then(pl.lit("unknown_chart"))
         .when(pl.col("account_ref").is_not_null())
-        .then(pl.lit("account_too_general"))
+        .then(pl.lit(TOO_GENERAL))
         .when(pl.col("known"))
         .then(pl.lit("no_rule"))
         .otherwise(pl.lit("unknown_account"))

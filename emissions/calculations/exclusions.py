@@ -1,4 +1,4 @@
-"""Which ledger lines count: dated rules per chart of accounts, each with a reason, some of them switchable.
+"""Which ledger lines count: rules per chart of accounts, each with a reason, some of them switchable.
 
 Source: docs/methods/exclusions.md. The rules are data (`emissions/rules`); this module chooses those in force and
 applies them. The first rule in order that holds decides; a line that none takes counts as a purchase.
@@ -6,7 +6,6 @@ applies them. The first rule in order that holds decides; a line that none takes
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 import polars as pl
 
@@ -34,18 +33,12 @@ class ExclusionRule:
     movement: str = ""
     policy: str = ""
     policy_value: bool = True
-    valid_from: date | None = None
-    valid_to: date | None = None
     explanation: Mapping[str, str] = field(default_factory=dict)
     source: str = ""
 
-    def in_force(self, policies: Mapping[str, bool], on: date | None) -> bool:
-        """Whether the rule holds on a date under the chosen policies; without a date, whether it has not ended."""
-        if self.policy and policies[self.policy] != self.policy_value:
-            return False
-        if on is None:
-            return self.valid_to is None
-        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
+    def in_force(self, policies: Mapping[str, bool]) -> bool:
+        """Whether the rule holds under the chosen policies."""
+        return not self.policy or policies[self.policy] == self.policy_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +60,9 @@ def chosen_policies(policies: Iterable[Policy], choices: Mapping[str, bool]) -> 
     return values | dict(choices)
 
 
-def rules_in_force(
-    rules: Iterable[ExclusionRule], policies: Mapping[str, bool], on: date | None
-) -> tuple[ExclusionRule, ...]:
-    """Return the rules that hold on a date under the policies, in order."""
-    return tuple(rule for rule in rules if rule.in_force(policies, on))
+def rules_in_force(rules: Iterable[ExclusionRule], policies: Mapping[str, bool]) -> tuple[ExclusionRule, ...]:
+    """Return the rules that hold under the policies, in order."""
+    return tuple(rule for rule in rules if rule.in_force(policies))
 
 
 def treatments(accounts: pl.DataFrame, rules: Sequence[ExclusionRule]) -> pl.DataFrame:

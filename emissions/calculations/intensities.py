@@ -52,8 +52,3 @@ class Intensity:
     gwp_set: str
     components: tuple[Component, ...]
     flags: tuple[Flag, ...] = ()
-
-    @property
-    def gsd2_by_factor(self) -> dict[str, Decimal]:
-        """The spread of each factor by its code, without the part that the whole set shares."""
-        return {component.factor.code: component.gsd2 for component in self.components}

@@ -12,17 +12,18 @@ Source: docs/methods/classification.md. Precedence, strongest first:
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 import polars as pl
 
 from emissions.calculations.rule_matching import Conditions
+from foundation.personal_numbers import without_personal_numbers
 
 # What a rule may name, strongest first.
 CONDITIONS = ("supplier_number", "agreement", "commodity", "text", "supplier_name", "account", "function", "unit")
 DEFAULT_PRECEDENCE = 100
 
 _NOT_ALPHANUMERIC = r"[^0-9A-Za-z]"
+_DIGITS = r"\d{3}"  # every personal number has three together
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,8 @@ class Rule:
     """One rule of an organisation's own; conditions that are None ask for nothing.
 
     supplier_number and agreement and unit must be equal (punctuation in numbers is ignored); account, function and
-    commodity are prefixes as the ledger writes them; supplier_name and text are parts of a text, ignoring case, text
-    being looked for in the account's name and the line's text.
+    commodity are prefixes as the ledger writes them; supplier_name and text are parts of the supplier's and of the
+    account's name, ignoring case and without the personal numbers that a name may hold.
 
     `category` says what was bought. `treatment` is "excluded" (with `reason`), "purchase", "capital_good", "energy" or
     None to leave it to the shipped rules. A rule that names no account never brings back what the chart leaves out: VAT
@@ -51,19 +52,11 @@ class Rule:
     treatment: str | None = None
     reason: str | None = None
     category: str | None = None
-    valid_from: date | None = None
-    valid_to: date | None = None
 
     @property
     def kind(self) -> str:
         """What the rule names, strongest first, joined by a plus: "supplier_number+account"."""
         return "+".join(self._named())
-
-    def in_force(self, on: date | None) -> bool:
-        """Whether the rule holds on a date; without a date, whether it has not ended."""
-        if on is None:
-            return self.valid_to is None
-        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
 
     def order(self) -> tuple[tuple[bool, ...], int, int, str]:
         """Return the sort key of the precedence above: the smallest wins."""
@@ -75,9 +68,9 @@ class Rule:
         return tuple(name for name in CONDITIONS if getattr(self, name))
 
 
-def rules_in_order(rules: Iterable[Rule], on: date | None) -> list[Rule]:
-    """Return the rules that hold on a date and name anything at all, the strongest first."""
-    return sorted((rule for rule in rules if rule.in_force(on) and rule.kind), key=Rule.order)
+def rules_in_order(rules: Iterable[Rule]) -> list[Rule]:
+    """Return the rules that name anything at all, the strongest first."""
+    return sorted((rule for rule in rules if rule.kind), key=Rule.order)
 
 
 def rule_conditions(rule: Rule) -> Conditions:
@@ -92,7 +85,7 @@ def rule_conditions(rule: Rule) -> Conditions:
         "function": rule.function,
         "_commodity": plain_number(rule.commodity),
     }
-    contains = {("supplier_name",): rule.supplier_name, ("account_name", "text"): rule.text}
+    contains = {("_supplier_name",): rule.supplier_name, ("_account_name",): rule.text}
     return Conditions(
         equal={name: (value,) for name, value in equal.items() if value},
         starts={name: (value,) for name, value in starts.items() if value},
@@ -101,11 +94,23 @@ def rule_conditions(rule: Rule) -> Conditions:
 
 
 def with_rule_columns(keys: pl.DataFrame) -> pl.DataFrame:
-    """Return the keys with their numbers freed of punctuation, as `rule_conditions` compares them."""
-    return keys.with_columns(
+    """Return the keys with their numbers freed of punctuation, as `rule_conditions` compares them.
+
+    Names lose the digits of personal numbers: else a rule that holds or not would tell them one by one.
+    """
+    plain = keys.with_columns(
         pl.col(name).str.replace_all(_NOT_ALPHANUMERIC, "").str.to_uppercase().alias(f"_{name}")
         for name in ("supplier_number", "agreement", "account", "commodity")
     )
+    return plain.with_columns(
+        _without_numbers(keys[name]).alias(f"_{name}") for name in ("supplier_name", "account_name")
+    )
+
+
+def _without_numbers(names: pl.Series) -> pl.Series:
+    written = names.drop_nulls().unique()
+    shown = {name: without_personal_numbers(name) for name in written.filter(written.str.contains(_DIGITS))}
+    return names.replace({name: text for name, text in shown.items() if text != name})
 
 
 def plain_number(value: str | None) -> str | None:

@@ -182,5 +182,6 @@ def purchaser_price_factor(basic: Decimal, margin: Decimal, basic_share: Decimal
 
     `basic` and `margin` are kg per unit of money of the product and of the trade and transport on it; the shares are
     the parts of the purchaser price that go to each, from a supply table. Product taxes carry no emissions.
+    No footprint is made with it: factor sets hold purchaser prices as published; the method page shows how they arise.
     """
     return (basic_share * basic + margin_share * margin) / (basic_share + margin_share)

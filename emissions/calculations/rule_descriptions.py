@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from emissions.calculations.classification import Defaults
+from emissions.calculations.classification import TOO_GENERAL, Defaults
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,8 @@ def _account(reference: str, defaults: Defaults) -> RuleDescription | None:
                     functions=mapping.functions,
                     name=mapping.name,
                     category=mapping.category,
+                    treatment="" if mapping.category else "unclassified",
+                    reason="" if mapping.category else TOO_GENERAL,
                     explanation={"en": mapping.rationale},
                 )
     return None

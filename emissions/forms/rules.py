@@ -6,18 +6,18 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from emissions.calculations.organisation_rules import DEFAULT_PRECEDENCE
+from emissions.calculations.organisation_rules import CONDITIONS, DEFAULT_PRECEDENCE
 from emissions.reports.category_words import category_name
+from emissions.reports.line_words import Reader
 from emissions.reports.reason_words import reason_name
-from emissions.reports.rule_words import CONDITION_NAMES
+from emissions.reports.rule_words import CONDITION_NAMES, shown_text
 from emissions.rules import excluded_reasons
-from emissions.services.change_rules import CONDITIONS, RuleDraft, RuleNotPossibleError, check_draft
-from foundation.personal_numbers import masked
+from emissions.services.change_rules import RuleDraft, RuleNotPossibleError, check_draft
 from organisations.reference.categories import categories
-from suppliers.calculations.numbers import is_personal
 
 BOUGHT, LEFT_OUT = "bought", "left_out"
 LAST_PRECEDENCE = 999
+TEXTS = (*CONDITIONS, "explanation")
 COUNTS_AS = [
     ("", _("As the chart of accounts says")),
     ("purchase", _("An ordinary purchase")),
@@ -71,10 +71,16 @@ class RuleForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, kept_number: str = "", **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
-        """Fill the lists; `kept_number` is a personal number that the form shows masked and must not lose."""
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - Django's signature
+        reader: Reader,
+        kept: RuleDraft | None = None,
+        **kwargs: Any,  # noqa: ANN401 - the same
+    ) -> None:
+        """Fill the lists; of the rule `kept`, texts come back as the reader could see them and must not be lost."""
         super().__init__(*args, **kwargs)
-        self._kept_number = kept_number
+        self._reader, self._kept = reader, kept or RuleDraft()
         for name in CONDITIONS:
             self.fields[name].label = CONDITION_NAMES[name]
             self.fields[name].help_text = HELP[name]
@@ -86,14 +92,10 @@ class RuleForm(forms.Form):
         """The fields that say which lines."""
         return [self[name] for name in CONDITIONS]
 
-    def clean_supplier_number(self) -> str:
-        """Put a masked number back as it was."""
-        number = str(self.cleaned_data["supplier_number"])
-        return self._kept_number if self._kept_number and number == masked(self._kept_number) else number
-
     def clean(self) -> dict[str, Any]:
         """Keep what belongs to the chosen effect, and check it as the service does."""
         cleaned = dict(super().clean() or {})
+        cleaned |= {name: self._text(name, cleaned[name]) for name in TEXTS if name in cleaned}
         if cleaned.get("effect") == LEFT_OUT:
             cleaned |= {"treatment": "excluded", "category": ""}
         else:
@@ -102,6 +104,15 @@ class RuleForm(forms.Form):
         if not self.errors:
             self._check(cleaned)
         return cleaned
+
+    def _text(self, name: str, text: str) -> str:
+        """Put back what the form hid; refuse what would tell by a preview whether a personal number is there."""
+        kept = str(getattr(self._kept, name))
+        if text == shown_text(name, kept, self._reader):
+            return kept
+        if name in CONDITIONS and text != shown_text(name, text, self._reader):
+            self.add_error(name, _("Only those who see personal numbers can write rules for them."))
+        return text
 
     def _check(self, cleaned: dict[str, Any]) -> None:
         try:
@@ -115,14 +126,12 @@ class RuleForm(forms.Form):
         return _draft(self.cleaned_data)
 
 
-def initial_of(draft: RuleDraft, *, sees_numbers: bool, country: str) -> dict[str, Any]:
-    """Return what a form shows of a draft; a personal number is masked for those who may not see it."""
+def initial_of(draft: RuleDraft, reader: Reader) -> dict[str, Any]:
+    """Return what a form shows of a draft; personal numbers are masked for those who may not see them."""
     values = {name: getattr(draft, name) for name in RuleDraft.__slots__}
     if draft.treatment == "excluded":
         values |= {"effect": LEFT_OUT, "treatment": ""}
-    if not sees_numbers and is_personal(draft.supplier_number, country):
-        values["supplier_number"] = masked(draft.supplier_number)
-    return values
+    return values | {name: shown_text(name, values[name], reader) for name in TEXTS}
 
 
 def _draft(cleaned: dict[str, Any]) -> RuleDraft:

@@ -46,8 +46,6 @@ class ClassificationRule(SharedRows):
     reason = models.CharField(max_length=40, blank=True)
     category = models.CharField(max_length=60, blank=True)
     precedence = models.PositiveSmallIntegerField(default=100, help_text="Lower wins among rules of one kind")
-    valid_from = models.DateField(null=True, blank=True)
-    valid_to = models.DateField(null=True, blank=True)
     explanation = models.CharField(max_length=300, help_text="Why, in the words of whoever made it")
     # Lifecycle
     since_version = models.PositiveIntegerField()

@@ -6,12 +6,14 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db import models
+from django.db.models import F, Func, Q, QuerySet, Value
 
 from emissions.models import Footprint, FootprintGap, FootprintPart
 from emissions.models.footprints import Dimension
 from emissions.queries.spend import year_bases
 from foundation.access import current_access
+from foundation.personal_numbers import SHAPE
 from organisations.models import Organisation
 
 # What is named in the accounts belongs to the rows; sums by our own categories, by month and by area of the standard
@@ -115,11 +117,21 @@ PART_ORDERS: dict[str, tuple[Any, ...]] = {
 
 
 def parts_of(footprint: Footprint, dimension: str, *, words: str = "", order: str = "kg") -> QuerySet[FootprintPart]:
-    """Return the rows of one breakdown without the screening of energy, those whose name or code holds `words`."""
+    """Return the rows of one breakdown without the screening of energy, those whose name or code holds `words`.
+
+    Nobody finds what may be a personal number: its digits are not shown, and a search would tell them one by one.
+    """
     found = footprint.parts.filter(dimension=dimension, is_energy=False)
     if words:
-        found = found.filter(Q(label__icontains=words) | Q(key__startswith=words))
+        found = found.alias(plain_label=_without_numbers("label"), plain_key=_without_numbers("key"))
+        found = found.filter(Q(plain_label__icontains=words) | Q(plain_key__startswith=words))
     return found.order_by(*PART_ORDERS[order])
+
+
+def _without_numbers(column: str) -> Func:
+    return Func(
+        F(column), Value(SHAPE), Value(" "), Value("g"), function="regexp_replace", output_field=models.TextField()
+    )
 
 
 def energy_parts_of(footprint: Footprint) -> QuerySet[FootprintPart]:

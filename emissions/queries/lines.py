@@ -17,7 +17,7 @@ from emissions.calculations.results import CAPITAL_GOODS_CATEGORY
 from emissions.models import Footprint
 from emissions.queries.spend import SpendBase
 from foundation.named_sql import rows, set_wise, statement
-from foundation.personal_numbers import SHAPE
+from foundation.personal_numbers import SHAPE, without_personal_numbers
 from organisations.reference.categories import categories
 from suppliers.models import SupplierCard
 
@@ -191,8 +191,8 @@ class FootprintLines:
             "treatments": [name for name in _treatments(chosen) if name not in self._hidden],
             "chosen_categories": _categories(chosen),
             "reason": chosen.reason,
-            "account": chosen.account,
-            "unit": chosen.unit,
+            "account": self._findable(chosen.account),
+            "unit": self._findable(chosen.unit),
             "month": chosen.month,
             "without_supplier": chosen.supplier == NO_SUPPLIER,
             "cards": self._cards(chosen.supplier),
@@ -202,6 +202,10 @@ class FootprintLines:
             "pattern": f"%{escaped}%" if words else None,
             "prefix": f"{escaped}%" if words else None,
         }
+
+    def _findable(self, key: str | None) -> str | None:
+        """Return a key to look for; nothing is called by a personal number for readers who may not see it."""
+        return key if self._fixed["numbers_are_seen"] else without_personal_numbers(key)
 
     def _cards(self, supplier: str | None) -> list[int] | None:
         """Return the supplier cards that a part's key stands for; None where all suppliers are meant."""

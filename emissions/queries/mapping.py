@@ -110,6 +110,4 @@ def as_rule(row: ClassificationRule) -> Rule:
         treatment=row.treatment or None,
         reason=row.reason or None,
         category=row.category or None,
-        valid_from=row.valid_from,
-        valid_to=row.valid_to,
     )

@@ -12,6 +12,7 @@ from uuid import UUID
 from emissions.models import ClassificationRule
 from emissions.queries.spend import SpendBase
 from foundation.named_sql import rows, set_wise
+from foundation.personal_numbers import SHAPE
 from organisations.reference.categories import categories
 
 BY = ("account", "supplier", "function", "unit")
@@ -57,7 +58,7 @@ def groups_of(
 ) -> GroupPage:
     """Return `size` groups from position `start`: what the source says, what was decided, amount and lines.
 
-    Suppliers are found by part of a personal number only where `numbers_are_seen`.
+    Suppliers and accounts are found by part of a personal number only where `numbers_are_seen`.
     """
     words = chosen.words.strip()
     escaped = words.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
@@ -75,6 +76,7 @@ def groups_of(
         "pattern": f"%{escaped}%" if words else None,
         "prefix": f"{escaped}%" if words else None,
         "numbers_are_seen": numbers_are_seen,
+        "like_numbers": SHAPE,
         "start": start,
         "size": size,
     }
@@ -91,10 +93,9 @@ def sums_by_rule(base: SpendBase, version: int) -> list[dict[str, Any]]:
     return groups_of(base, version, GroupFilter(by=RULE), start=0, size=EVERYTHING, numbers_are_seen=False).rows
 
 
-def own_rules(organisation_id: int, uuids: set[str]) -> dict[str, ClassificationRule]:
-    """Return the newest wording of own rules by uuid."""
-    wanted = {UUID(text) for text in uuids}
-    found = ClassificationRule.objects.filter(organisation_id=organisation_id, uuid__in=wanted)
+def own_rules(organisation_id: int) -> dict[str, ClassificationRule]:
+    """Return the newest wording of the organisation's own rules by uuid."""
+    found = ClassificationRule.objects.filter(organisation_id=organisation_id)
     return {str(rule.uuid): rule for rule in found.order_by("since_version")}
 
 

@@ -5,13 +5,12 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-
 from emissions.calculations.derivation import Derivation, derive
 from emissions.calculations.rule_descriptions import RuleDescription, describe_rule
 from emissions.calculations.stored_intensities import stored_intensity
 from emissions.models import ClassificationRule, Footprint, LedgerImport
 from emissions.models import Intensity as IntensityRow
+from emissions.queries.mapping import rule_rows
 from emissions.queries.reference import mapping_defaults
 from foundation.files.models import StoredFile
 from foundation.named_sql import rows
@@ -30,8 +29,8 @@ class Way:
 class Decision:
     """What decided a line's treatment and category: a shipped rule, an own rule, or none.
 
-    `ground` is the shipped rule that let it count, where another one chose the category. `number` is the mapping
-    version that wrote the decision.
+    `ground` and `own_ground` are the rule that said how the line counts, where another one chose the category.
+    `number` is the mapping version that wrote the decision.
     """
 
     kind: str
@@ -41,6 +40,7 @@ class Decision:
     shipped: RuleDescription | None
     own: ClassificationRule | None
     ground: RuleDescription | None
+    own_ground: ClassificationRule | None
 
 
 def way_of(footprint: Footprint, category: str | None, amount: Decimal, currency: str) -> Way:
@@ -90,22 +90,14 @@ def file_name_of(ledger_import: LedgerImport) -> str:
 
 def _decision(footprint: Footprint, row: dict[str, Any]) -> Decision:
     defaults = mapping_defaults({})
+    held = {str(rule.uuid): rule for rule in rule_rows(footprint.organisation_id, footprint.mapping_number)}
     return Decision(
         kind=row["rule_kind"],
         reference=row["rule_ref"] or "",
         matched=row["matched"] or "",
         number=row["version"],
         shipped=describe_rule(row["rule_kind"], row["rule_ref"], defaults),
-        own=_own_rule(footprint, row["rule_ref"] or "") if row["rule_kind"] == "organisation" else None,
+        own=held.get(row["rule_ref"]),
         ground=describe_rule("exclusion", row["treatment_ref"], defaults),
+        own_ground=held.get(row["treatment_ref"]) if row["treatment_ref"] != row["rule_ref"] else None,
     )
-
-
-def _own_rule(footprint: Footprint, reference: str) -> ClassificationRule | None:
-    number = footprint.mapping_number
-    return ClassificationRule.objects.filter(
-        Q(until_version__isnull=True) | Q(until_version__gt=number),
-        organisation=footprint.organisation_id,
-        uuid=reference,
-        since_version__lte=number,
-    ).first()

@@ -14,7 +14,7 @@ from emissions.models import Footprint, FootprintPart
 from emissions.models.footprints import Dimension
 from emissions.queries.area_intervals import area_intervals
 from emissions.queries.footprints import parts_of
-from emissions.reports.category_words import area_of, category_name, ghg_name, part_name
+from emissions.reports.category_words import area_of, category_name, ghg_name, part_key, part_name
 
 NOTHING = Decimal(0)
 _LONGEST_KEY = 10
@@ -22,7 +22,10 @@ _LONGEST_KEY = 10
 
 @dataclass(frozen=True, slots=True)
 class PartRow:
-    """One row: its name, money, lines and kg CO2e with bounds; `query` leads to its lines. An area sums its leaves."""
+    """One row: its name, money, lines and kg CO2e with bounds. An area sums its leaves.
+
+    `query` leads to its lines; it is empty for a unit or account that is called by a personal number.
+    """
 
     key: str
     code: str
@@ -40,8 +43,9 @@ class PartRow:
 def part_row(part: FootprintPart) -> PartRow:
     """Return one frozen part with its name and the way to its lines."""
     name, code = _name_and_code(part)
+    key = part_key(part.key)
     return PartRow(
-        key=part.key,
+        key=key,
         code=code,
         name=name,
         amount=part.amount,
@@ -49,7 +53,7 @@ def part_row(part: FootprintPart) -> PartRow:
         kg=part.kg,
         low=part.low_kg,
         high=part.high_kg,
-        query=lines_query(part.dimension, part.key, is_energy=part.is_energy),
+        query=lines_query(part.dimension, key, is_energy=part.is_energy) if key == part.key else "",
     )
 
 
@@ -87,12 +91,6 @@ def plain_rows(footprint: Footprint, dimension: str, words: str, order: str) -> 
     return sorted(rows, key=lambda row: _sort_key(row, order))
 
 
-def sum_of(rows: Iterable[PartRow]) -> tuple[Decimal, Decimal]:
-    """Return money and kg of rows that are no areas."""
-    flat = [row for row in rows if not row.is_area]
-    return sum((row.amount for row in flat), NOTHING), sum((row.kg or NOTHING for row in flat), NOTHING)
-
-
 def _area_rows(area: str, below: Sequence[FootprintPart], intervals: Mapping[str, Interval]) -> Iterable[PartRow]:
     if not area:
         yield from (part_row(part) for part in below)
@@ -122,7 +120,7 @@ def _name_and_code(part: FootprintPart) -> tuple[str, str]:
     if part.dimension == Dimension.MONTH:
         return month_name(part.key), ""
     name = part_name(part.dimension, part.key, part.label)
-    return name, part.key if part.dimension != Dimension.SUPPLIER and part.label else ""
+    return name, part_key(part.key) if part.dimension != Dimension.SUPPLIER and part.label else ""
 
 
 def month_name(key: str) -> str:

@@ -6,6 +6,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from emissions.models.footprints import Dimension
+from foundation.personal_numbers import without_personal_numbers
 from organisations.reference.categories import category_of
 
 # Scope 3 Standard, table 5.3.
@@ -51,12 +52,6 @@ def category_name(code: str | None) -> str:
     return in_language(known.names) if known else code
 
 
-def category_description(code: str) -> str:
-    """Return what belongs to a category; empty for an unknown one."""
-    known = category_of(code)
-    return in_language(known.descriptions) if known else ""
-
-
 def area_of(code: str | None) -> str:
     """Return the code of the area that a leaf lies in; an area is its own, and nothing lies nowhere."""
     known = category_of(code) if code else None
@@ -69,15 +64,23 @@ def ghg_name(number: int) -> str:
 
 
 def part_name(dimension: str, key: str, label: str) -> str:
-    """Return the name of one row of a breakdown by supplier, unit or account, as the source names it."""
+    """Return the name of one row of a breakdown by supplier, unit or account, as the source names it.
+
+    Personal numbers are hidden from everybody: breakdowns go into reports and to those with whom they are shared.
+    """
     if dimension == Dimension.SUPPLIER:
         return _supplier_name(key, label)
     if dimension == Dimension.UNIT and not key:
         return _("Without a unit")
-    return label or key
+    return without_personal_numbers(label or key) or ""
+
+
+def part_key(key: str) -> str:
+    """Return the key of a row as it may be shown; of a unit that is called by a personal number no digit of that."""
+    return without_personal_numbers(key) or ""
 
 
 def _supplier_name(key: str, label: str) -> str:
     if key == "persons":
         return _("Private persons and sole traders")
-    return label or _("Without a supplier")
+    return without_personal_numbers(label) or _("Without a supplier")

@@ -1,6 +1,5 @@
 """The answer of a footprint page: its figures in words, its money in parts, its gaps and what it leaves out."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
@@ -147,14 +146,6 @@ def money_parts(
         for name, amount in amounts.items()
         if amount
     ]
-
-
-def gap_money(gaps: Sequence[FootprintGap]) -> dict[str, Decimal]:
-    """Return the money without a figure by reason, the most first."""
-    sums: dict[str, Decimal] = defaultdict(Decimal)
-    for gap in gaps:
-        sums[gap.reason] += gap.amount
-    return dict(sorted(sums.items(), key=lambda item: -abs(item[1])))
 
 
 def _is_cost(row: ExcludedRow, currency: str) -> bool:

@@ -61,8 +61,8 @@ def shown_line(line: dict[str, Any], reader: Reader) -> ShownLine:
     """Return a described line (emissions.queries.lines) in the reader's words, without what they may not see."""
     factor = line["kg_per_unit"]
     texts = {name: free_text(line[name], reader) for name in ("project", "voucher", "invoice", "text", "agreement")}
-    texts |= {name: free_text(line[name], reader) for name in ("account_name", "unit", "unit_name", "function_name")}
-    names = ("account", "function", "commodity")
+    places = ("account", "account_name", "unit", "unit_name", "function", "function_name")
+    texts |= {name: free_text(line[name], reader) for name in places}
     return ShownLine(
         import_uuid=line["import_uuid"],
         row=line["row"],
@@ -81,8 +81,8 @@ def shown_line(line: dict[str, Any], reader: Reader) -> ShownLine:
         kg_per_unit=factor,
         kg=line["amount"] * factor if factor is not None else None,
         is_personal=line["is_personal"],
+        commodity=line["commodity"] or "",
         **texts,
-        **{name: line[name] or "" for name in names},
     )
 
 

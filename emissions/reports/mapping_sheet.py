@@ -10,7 +10,7 @@ from emissions.models import ClassificationRule
 from emissions.reports.category_words import category_name
 from emissions.reports.line_words import Reader, free_text
 from emissions.reports.reason_words import reason_name, treatment_name
-from emissions.reports.rule_words import deciding_rule
+from emissions.reports.rule_words import deciding_rule, own_treatment
 from emissions.reports.sheets import Column, Sheet
 from foundation.personal_numbers import masked
 
@@ -56,7 +56,8 @@ def shown_suppliers(row: Mapping[str, Any], reader: Reader) -> dict[str, str]:
 def _cells(
     row: Mapping[str, Any], defaults: Defaults, own: Mapping[str, ClassificationRule], reader: Reader
 ) -> list[Any]:
-    rule = deciding_rule(row, defaults, own, reader)
+    also = own_treatment(row, own, reader)
+    rules = [rule for rule in (deciding_rule(row, defaults, own, reader), also) if rule]
     return [
         row["account"],
         row["account_name"],
@@ -67,8 +68,8 @@ def _cells(
         treatment_name(row["treatment"]),
         category_name(row["category"]) if row["category"] else "",
         reason_name(row["reason"]) if row["reason"] else "",
-        rule.why if rule.own else rule.sort,
-        rule.asks,
+        "; ".join(rule.why if rule.own else rule.sort for rule in rules),
+        "; ".join(rule.asks for rule in rules if rule.asks),
         row["lines"],
         row["amount"],
         row["currency"],

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from emissions.calculations.classification import Defaults
 from emissions.calculations.exclusions import ExclusionRule
+from emissions.calculations.organisation_rules import CONDITIONS
 from emissions.calculations.rule_descriptions import RuleDescription, describe_rule
 from emissions.models import ClassificationRule
 from emissions.reports.category_words import category_name, in_language
@@ -44,6 +45,7 @@ class RuleInWords:
     why: str
     own: str = ""
     reference: str = ""
+    source: str = ""
 
 
 def own_rule(rule: ClassificationRule, reader: Reader) -> RuleInWords:
@@ -60,10 +62,15 @@ def own_rule(rule: ClassificationRule, reader: Reader) -> RuleInWords:
 
 def asked(rule: ClassificationRule, reader: Reader) -> dict[str, str]:
     """Return by condition what a rule asks for, in the order in which conditions weigh."""
-    values = {name: free_text(getattr(rule, name), reader) for name in CONDITION_NAMES if getattr(rule, name)}
-    if not reader.sees_numbers and is_personal(values.get("supplier_number"), reader.country):
-        values["supplier_number"] = masked(values["supplier_number"])
-    return values
+    values = {name: shown_text(name, getattr(rule, name), reader) for name in CONDITIONS}
+    return {name: value for name, value in values.items() if value}
+
+
+def shown_text(name: str, value: str, reader: Reader) -> str:
+    """Return one text of a rule as the reader may see it."""
+    if name == "supplier_number" and not reader.sees_numbers and is_personal(value, reader.country):
+        return masked(value)
+    return free_text(value, reader)
 
 
 def says(treatment: str, reason: str | None, category: str | None) -> str:
@@ -88,12 +95,25 @@ def deciding_rule(
     found = describe_rule(kind, reference, defaults)
     if found is None:
         return RuleInWords(_("No rule"), "", "", reason_name(row["reason"] or "no_rule"))
+    shown = shipped_rule(found)
+    return shown if kind == "exclusion" else replace(shown, why="")
+
+
+def own_treatment(row: Mapping[str, Any], own: Mapping[str, ClassificationRule], reader: Reader) -> RuleInWords | None:
+    """Return the own rule that said how a row counts, where another rule chose its category."""
+    reference = row["treatment_ref"]
+    return own_rule(own[reference], reader) if reference in own and reference != row["rule_ref"] else None
+
+
+def shipped_rule(rule: RuleDescription) -> RuleInWords:
+    """Return a shipped rule, or a row of a crosswalk, in words."""
     return RuleInWords(
-        sort=_sort(kind),
-        asks=_shipped_asks(found),
-        says=says(found.treatment, found.reason, found.category),
-        why=in_language(found.explanation) if kind == "exclusion" else "",
-        reference=reference or "",
+        sort=_sort(rule.kind),
+        asks=_shipped_asks(rule),
+        says=says(rule.treatment, rule.reason, rule.category),
+        why=in_language(rule.explanation),
+        reference=rule.reference,
+        source=rule.source,
     )
 
 

@@ -1,8 +1,7 @@
-"""Where a step of a calculation comes from: factor sets, price indices, exchange rates and rules, named for readers."""
+"""Where a step of a calculation comes from: factor sets, price indices and exchange rates, named for readers."""
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from emissions.calculations.data_folders import Source
@@ -66,15 +65,3 @@ def named(source: Source) -> NamedSource:
         attribution=source.licence.attribution,
         url=source.origin_url,
     )
-
-
-def rule_kind_name(kind: str) -> str:
-    """Return what sort of rule decided a line."""
-    names = {
-        "organisation": _("Your own rule"),
-        "exclusion": _("Rule of the chart of accounts"),
-        "commodity": _("Commodity code"),
-        "account": _("Account"),
-        "none": _("No rule"),
-    }
-    return names.get(kind, kind)

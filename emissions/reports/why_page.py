@@ -1,22 +1,17 @@
 """Why this number? The steps from an amount to kilograms, and the rule behind the category, in words."""
 
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from emissions.calculations.derivation import Derivation, DerivationStep
 from emissions.calculations.price_levels import IndexScope, PriceStep
-from emissions.calculations.rule_descriptions import RuleDescription
-from emissions.models import ClassificationRule
 from emissions.queries.why import Decision
-from emissions.reports.category_words import category_name, in_language
+from emissions.reports.category_words import in_language
 from emissions.reports.line_words import Reader
-from emissions.reports.reason_words import flag_sentence, reason_name
-from emissions.reports.rule_words import own_rule
-from emissions.reports.source_words import NamedSource, factor_source, price_basis_name, price_source, rule_kind_name
-
-MOST_CODES = 12
+from emissions.reports.reason_words import flag_sentence
+from emissions.reports.rule_words import RuleInWords, own_rule, shipped_rule
+from emissions.reports.source_words import NamedSource, factor_source, price_basis_name, price_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +37,6 @@ class ShownWay:
     flags: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ShownRule:
-    """A rule in words: what sort it is, what it asks for, what it says and why."""
-
-    kind: str
-    reference: str
-    asks: str
-    says: str
-    why: str
-    source: str
-
-
 def shown_way(derivation: Derivation) -> ShownWay:
     """Return a derivation with the names and sources of its steps."""
     return ShownWay(
@@ -64,20 +47,15 @@ def shown_way(derivation: Derivation) -> ShownWay:
     )
 
 
-def shown_rules(decision: Decision, reader: Reader, *, of_person: bool) -> list[ShownRule]:
+def shown_rules(decision: Decision, reader: Reader, *, of_person: bool) -> list[RuleInWords]:
     """Return the rules behind a decision: the one that chose, and the one that let the line count as it does.
 
     An own rule of a line `of_person` may name the person; the reader sees of it what they may see of the line.
     """
-    hidden = of_person and not reader.sees_persons
-    rules = [_own(decision.own, reader, hidden=hidden)] if decision.own else []
-    rules += [_shipped(rule) for rule in (decision.shipped, decision.ground) if rule]
-    return rules
-
-
-def kilograms_per_unit(derivation: Derivation) -> Decimal | None:
-    """Return kg CO2e per unit of the amount's money; nothing for an amount of zero."""
-    return derivation.kg / derivation.amount if derivation.amount else None
+    own = [own_rule(rule, reader) for rule in (decision.own, decision.own_ground) if rule]
+    if of_person and not reader.sees_persons:
+        own = [replace(rule, asks="", why="") for rule in own]
+    return own + [shipped_rule(rule) for rule in (decision.shipped, decision.ground) if rule]
 
 
 def _factor_step(step: DerivationStep) -> FactorStep:
@@ -96,37 +74,3 @@ def _price_name(price: PriceStep) -> str:
     if price.scope is IndexScope.ALL_ITEMS:
         return _("Consumer prices, all items, %(country)s") % {"country": price.series}
     return _("Prices of the product group %(series)s") % {"series": price.series}
-
-
-def _own(rule: ClassificationRule, reader: Reader, *, hidden: bool) -> ShownRule:
-    words = own_rule(rule, reader)
-    return ShownRule(
-        kind=rule_kind_name("organisation"),
-        reference=str(rule.uuid)[:8],
-        asks="" if hidden else words.asks,
-        says=category_name(rule.category) if rule.category else reason_name(rule.reason or "organisation_rule"),
-        why="" if hidden else words.why,
-        source="",
-    )
-
-
-def _shipped(rule: RuleDescription) -> ShownRule:
-    says = category_name(rule.category) if rule.category else ""
-    return ShownRule(
-        kind=rule_kind_name(rule.kind),
-        reference=rule.reference,
-        asks=_asks(rule),
-        says=says or (reason_name(rule.reason) if rule.reason else _("Counts as a capital good")),
-        why=in_language(rule.explanation),
-        source=rule.source,
-    )
-
-
-def _asks(rule: RuleDescription) -> str:
-    codes = ", ".join(rule.codes[:MOST_CODES]) + (" …" if len(rule.codes) > MOST_CODES else "")
-    parts = {
-        _("Code begins with"): codes,
-        _("Function"): ", ".join(rule.functions),
-        _("The account's name says"): rule.name.replace(r"\b", "").replace("|", _(" or ")),
-    }
-    return "; ".join(f"{name} {text}" for name, text in parts.items() if text)

@@ -24,7 +24,8 @@ from organisations.reference.crosswalks import CHARTS, COMMODITY_SCHEMES, accoun
 from organisations.reference.sources import REFERENCE
 
 RULES = Path(__file__).parent
-VERSION = "1.0"
+VERSION = "1.1"
+OLDEST_ACCOUNTS = date(2004, 1, 1)  # for older ones no rule is right: Norway compensates VAT since then
 
 _DECIDING_FILES = (
     "categories/categories.yaml",
@@ -40,7 +41,7 @@ def exclusion_rules() -> tuple[ExclusionRule, ...]:
     found: list[ExclusionRule] = []
     for chart in CHARTS:
         document = _document(f"{chart}.yaml")
-        found.extend(_rule(document, entry) for entry in document["rules"])
+        found.extend(read_rule(document, entry) for entry in document["rules"])
     return tuple(found)
 
 
@@ -68,11 +69,10 @@ def excluded_reasons() -> Mapping[str, Mapping[str, str]]:
     return MappingProxyType(_document("reasons.yaml")["excluded"])
 
 
-def shipped_defaults(choices: Mapping[str, bool] | None = None, *, on: date | None = None) -> Defaults:
+def shipped_defaults(choices: Mapping[str, bool] | None = None) -> Defaults:
     """Return what `classify` needs beside the own rules: shipped rules and crosswalks under the chosen policies.
 
-    Policies that are not chosen keep their default; an unknown one is a KeyError. `on` is the date on which rules must
-    hold; without it those hold that have not ended.
+    Policies that are not chosen keep their default; an unknown one is a KeyError.
     """
     return Defaults(
         version=shipped_version(),
@@ -84,7 +84,6 @@ def shipped_defaults(choices: Mapping[str, bool] | None = None, *, on: date | No
         accounts=MappingProxyType({chart: account_mappings(chart) for chart in CHARTS}),
         known_accounts=_known_accounts(),
         energy=frozenset(code for code, category in category_leaves().items() if category.is_energy),
-        on=on,
     )
 
 
@@ -111,7 +110,12 @@ def _document(name: str) -> dict[str, Any]:
     return loaded
 
 
-def _rule(document: Mapping[str, Any], entry: Mapping[str, Any]) -> ExclusionRule:
+def read_rule(document: Mapping[str, Any], entry: Mapping[str, Any]) -> ExclusionRule:
+    """Return one rule of a file; ValueError for one that does not hold for all accounts."""
+    since, until = entry.get("valid_from", OLDEST_ACCOUNTS), entry.get("valid_to")
+    if since > OLDEST_ACCOUNTS or until:
+        message = f"{entry['id']} does not hold for all accounts; a rule cannot begin or end between them."
+        raise ValueError(message)
     policy, value = next(iter(entry.get("policy", {}).items()), ("", True))
     return ExclusionRule(
         rule_id=entry["id"],
@@ -125,8 +129,6 @@ def _rule(document: Mapping[str, Any], entry: Mapping[str, Any]) -> ExclusionRul
         movement=entry.get("movement", ""),
         policy=policy,
         policy_value=value,
-        valid_from=entry.get("valid_from"),
-        valid_to=entry.get("valid_to"),
         explanation=MappingProxyType(entry["explanation"]),
         source=entry.get("source", document["source"]),
     )

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from emissions.calculations.organisation_rules import DEFAULT_PRECEDENCE
+from emissions.calculations.organisation_rules import CONDITIONS, DEFAULT_PRECEDENCE
 from emissions.calculations.results import Treatment
 from emissions.models import ClassificationRule, MappingVersion
 from emissions.queries.mapping import latest_mapping_version, rule_rows
@@ -19,10 +19,11 @@ from emissions.services.ledger_lock import hold_ledger_soon
 from emissions.services.map_keys import ensure_mapping_version, make_mapping_version
 from foundation.changes.record import record_change
 from foundation.errors import ConflictError, DomainError, NotFoundError
+from foundation.personal_numbers import without_personal_numbers
 from organisations.models import Organisation
 from organisations.reference.categories import category_leaves
 
-CONDITIONS = ("supplier_number", "supplier_name", "account", "function", "commodity", "text", "agreement", "unit")
+NAMES = ("supplier_name", "text")
 
 
 class RuleNotPossibleError(DomainError):
@@ -53,7 +54,7 @@ class RuleDraft:
 
     @property
     def conditions(self) -> tuple[str, ...]:
-        """What it asks for, in a fixed order."""
+        """What it asks for, in the order in which conditions weigh."""
         return tuple(getattr(self, name) for name in CONDITIONS)
 
 
@@ -152,7 +153,7 @@ def _check(
         if draft_of(rule).conditions == draft.conditions and (other_than is None or rule.uuid != other_than.uuid):
             raise RuleNotPossibleError(
                 _("There is a rule with the same conditions already: “%(rule)s”. Change that one.")
-                % {"rule": rule.explanation},
+                % {"rule": without_personal_numbers(rule.explanation)},
                 "",
             )
 
@@ -161,6 +162,13 @@ def check_draft(draft: RuleDraft) -> None:
     """Raise RuleNotPossibleError where a draft asks for nothing, says nothing, or says what there is not."""
     if not any(draft.conditions):
         raise RuleNotPossibleError(_("Say which lines the rule is for: fill in at least one condition."), "")
+    for name in NAMES:
+        text = getattr(draft, name)
+        if without_personal_numbers(text) != text:
+            raise RuleNotPossibleError(
+                _("No rule looks for a personal number in a name. Fill in the supplier's number, or part of the name."),
+                name,
+            )
     if draft.treatment == Treatment.EXCLUDED:
         if draft.reason not in excluded_reasons():
             raise RuleNotPossibleError(_("Choose the reason why the lines do not count."), "reason")
@@ -192,13 +200,14 @@ def _end(rule: ClassificationRule, latest: MappingVersion) -> None:
 def _make_version(rule: ClassificationRule, action: str) -> None:
     organisation = rule.organisation
     latest = latest_mapping_version(organisation)
+    explanation = without_personal_numbers(rule.explanation) or ""
     version = make_mapping_version(
-        organisation=organisation, policies=latest.policies if latest else {}, note=rule.explanation
+        organisation=organisation, policies=latest.policies if latest else {}, note=explanation
     )
     record_change(
         organisation_id=organisation.pk,
         kind="emissions.classification_rule",
         object_id=rule.uuid,
         action=action,
-        summary={"rule": rule.explanation, "version": version.number},
+        summary={"rule": explanation, "version": version.number},
     )

@@ -24,11 +24,19 @@ searched AS MATERIALIZED (
             ))
             OR key.account = ANY (ARRAY(
                 SELECT named.code FROM ledger_name AS named
-                WHERE named.organisation_id = %(organisation_id)s AND named.kind = 'account' AND named.name ILIKE %(pattern)s
+                WHERE named.organisation_id = %(organisation_id)s AND named.kind = 'account'
+                  AND CASE
+                      WHEN %(numbers_are_seen)s THEN named.name
+                      ELSE regexp_replace(named.name, %(like_numbers)s, ' ', 'g')
+                  END ILIKE %(pattern)s
             ))
             OR key.unit = ANY (ARRAY(
                 SELECT named.code FROM ledger_name AS named
-                WHERE named.organisation_id = %(organisation_id)s AND named.kind = 'unit' AND named.name ILIKE %(pattern)s
+                WHERE named.organisation_id = %(organisation_id)s AND named.kind = 'unit'
+                  AND CASE
+                      WHEN %(numbers_are_seen)s THEN named.name
+                      ELSE regexp_replace(named.name, %(like_numbers)s, ' ', 'g')
+                  END ILIKE %(pattern)s
             ))
         ) IS TRUE AS is_named
     FROM posting_key AS key

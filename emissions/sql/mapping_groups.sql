@@ -37,7 +37,10 @@ grouped AS (
       AND (%(account)s::text IS NULL OR key.account = %(account)s)
       AND (%(supplier)s::uuid IS NULL OR card.uuid = %(supplier)s)
       AND (
-          %(pattern)s::text IS NULL OR key.account LIKE %(prefix)s OR named.name ILIKE %(pattern)s
+          %(pattern)s::text IS NULL OR key.account LIKE %(prefix)s
+          OR CASE
+              WHEN %(numbers_are_seen)s THEN named.name ELSE regexp_replace(named.name, %(like_numbers)s, ' ', 'g')
+          END ILIKE %(pattern)s
           OR (%(numbers_are_seen)s OR NOT card.is_personal)
           AND (card.name ILIKE %(pattern)s OR card.number LIKE %(prefix)s)
           OR card.is_personal AND regexp_replace(card.name, '\d', '', 'g') ILIKE %(pattern)s

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from emissions.models import Footprint
 from emissions.models.footprints import Dimension
 from emissions.queries.lines import NO_SUPPLIER, LineFilter
-from emissions.reports.category_words import DIMENSIONS, category_name, ghg_name, part_name
+from emissions.reports.category_words import DIMENSIONS, category_name, ghg_name, part_key, part_name
 from emissions.reports.reason_words import reason_name
 from emissions.views.addresses import changed
 
@@ -64,8 +64,10 @@ def narrower(request: HttpRequest, largest: Sequence[dict[str, Any]], chosen: Li
         if getattr(chosen, dimension) is None and row["keys"] > 1:
             key = "none" if dimension == "unit" and not row["key"] else row["key"]
             name = part_name(dimension, "" if row["key"] == NO_SUPPLIER else row["key"], row["label"])
-            code = row["key"] if dimension != "supplier" and row["label"] else ""
-            entry = {**row, "name": name, "code": code, "address": changed(request, **{dimension: key})}
+            shown = part_key(row["key"])
+            code = shown if dimension != "supplier" and row["label"] else ""
+            address = changed(request, **{dimension: key}) if shown == row["key"] else ""
+            entry = {**row, "key": shown, "name": name, "code": code, "address": address}
             groups.setdefault(dimension, []).append(entry)
     return [{"title": DIMENSIONS[Dimension(name)], "rows": groups[name]} for name in NAMED if name in groups]
 
@@ -88,4 +90,4 @@ def _named(dimension: str, key: str | None, labels: Mapping[tuple[str, str], str
     key = "" if key == NO_SUPPLIER else key
     label = labels.get((dimension, key), "")
     name = part_name(dimension, key, label)
-    return f"{key} {name}" if dimension != "supplier" and label and label != key else name
+    return f"{part_key(key)} {name}" if dimension != "supplier" and label and label != key else name

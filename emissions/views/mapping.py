@@ -21,10 +21,10 @@ from emissions.queries.mapping_groups import EVERYTHING, STATES, GroupFilter, Gr
 from emissions.queries.reference import mapping_defaults
 from emissions.queries.spend import spend_base_of, years_with_spend
 from emissions.reports.category_words import category_name
-from emissions.reports.line_words import Reader
+from emissions.reports.line_words import Reader, free_text
 from emissions.reports.mapping_sheet import mapping_sheet, shown_suppliers
 from emissions.reports.reason_words import reason_name
-from emissions.reports.rule_words import deciding_rule, says
+from emissions.reports.rule_words import deciding_rule, own_treatment, says
 from emissions.views.accounts_seen import accounts_tabs, reader_at_home
 from emissions.views.addresses import changed, without_page
 from emissions.views.exports import file_of
@@ -88,7 +88,7 @@ def export(request: OrganisationRequest, kind: str) -> HttpResponseBase:
         size=EVERYTHING,
         numbers_are_seen=reader.sees_numbers,
     )
-    own = own_rules(owner.pk, {row["rule_ref"] for row in found.rows if row["rule_kind"] == "organisation"})
+    own = own_rules(owner.pk)
     shown = ({**row, **shown_suppliers(row, reader)} for row in found.rows)
     sheet = mapping_sheet(shown, mapping_defaults(dict(version.policies)), own, reader)
     return file_of([sheet], slugify(f"{owner.name} {year} {sheet.title}"), kind)
@@ -97,8 +97,7 @@ def export(request: OrganisationRequest, kind: str) -> HttpResponseBase:
 def _shown(
     request: OrganisationRequest, chosen: GroupFilter, page: GroupPage, defaults: Defaults, reader: Reader
 ) -> dict[str, Any]:
-    wanted = {row["rule_ref"] for row in page.rows if row["rule_kind"] == "organisation"}
-    own = own_rules(request.organisation.pk, wanted)
+    own = own_rules(request.organisation.pk)
     language = get_language() or "en"
     return {
         "chosen": chosen,
@@ -108,7 +107,7 @@ def _shown(
         "sums": [figures.money_in_words(amount, currency, language) for currency, amount in page.amounts.items()],
         "states": _states(request, chosen),
         "groupings": _groupings(request, chosen),
-        "chips": _chips(request, chosen, own),
+        "chips": _chips(request, chosen, own, reader),
         "may_change": request.place.may("emissions.change_rules"),
         "actions": _exports(request),
         "hidden": [(name, value) for name, value in request.GET.items() if name not in ("q", "page")],
@@ -122,14 +121,19 @@ def _row(
     own: dict[str, ClassificationRule],
     reader: Reader,
 ) -> dict[str, Any]:
-    rule = deciding_rule(row, defaults, own, reader)
+    rule, also = deciding_rule(row, defaults, own, reader), own_treatment(row, own, reader)
     shown = {**row, **shown_suppliers(row, reader)}
     return {
         **shown,
         "says": says(row["treatment"], row["reason"], row["category"]),
         "rule": rule,
+        "also": also,
         "narrower": _narrower(request, row),
-        "change": _change(request, {**row, "unit": row["unit"] if row["unit"] == shown["unit"] else ""}, rule.own),
+        "change": _change(
+            request,
+            {**row, "unit": row["unit"] if row["unit"] == shown["unit"] else ""},
+            rule.own or (also.own if also else ""),
+        ),
     }
 
 
@@ -205,13 +209,13 @@ def _groupings(request: OrganisationRequest, chosen: GroupFilter) -> list[dict[s
 
 
 def _chips(
-    request: OrganisationRequest, chosen: GroupFilter, own: dict[str, ClassificationRule]
+    request: OrganisationRequest, chosen: GroupFilter, own: dict[str, ClassificationRule], reader: Reader
 ) -> list[dict[str, Any]]:
     """Return every chosen condition as a chip whose address takes it away."""
     words = {
         "category": category_name(chosen.category) if chosen.category else None,
         "reason": reason_name(chosen.reason) if chosen.reason else None,
-        "rule": _("Rule %(rule)s") % {"rule": _rule_name(chosen.rule, own)} if chosen.rule else None,
+        "rule": _("Rule %(rule)s") % {"rule": _rule_name(chosen.rule, own, reader)} if chosen.rule else None,
         "account": _("Account %(account)s") % {"account": chosen.account} if chosen.account else None,
         "supplier": _("One supplier") if chosen.supplier else None,
         "q": f"“{chosen.words}”" if chosen.words else None,
@@ -223,8 +227,8 @@ def _chips(
     ]
 
 
-def _rule_name(reference: str, own: dict[str, ClassificationRule]) -> str:
-    return f"“{own[reference].explanation}”" if reference in own else reference
+def _rule_name(reference: str, own: dict[str, ClassificationRule], reader: Reader) -> str:
+    return f"“{free_text(own[reference].explanation, reader)}”" if reference in own else reference
 
 
 def _page_number(request: OrganisationRequest) -> int:

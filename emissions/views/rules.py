@@ -126,4 +126,5 @@ def _made(request: OrganisationRequest) -> dict[str, Any] | None:
     rule: ClassificationRule | None = newest_change_of(request.organisation.pk, request.GET.get("made", ""))
     if rule is None or not request.place.may("emissions.change_rules"):
         return None
-    return {"uuid": str(rule.uuid), "explanation": rule.explanation, "is_ended": rule.until_version is not None}
+    explanation = own_rule(rule, reader_at_home(request)).why
+    return {"uuid": str(rule.uuid), "explanation": explanation, "is_ended": rule.until_version is not None}

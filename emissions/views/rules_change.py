@@ -27,6 +27,7 @@ from emissions.services.change_rules import RuleDraft, add_rule, change_rule, dr
 from emissions.services.set_policies import set_policies
 from emissions.views.accounts_seen import accounts_tabs, reader_at_home
 from foundation.errors import ConflictError, DomainError
+from foundation.personal_numbers import without_personal_numbers
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from suppliers.models import SupplierCard
 
@@ -39,7 +40,7 @@ PREFILLED = ("account", "function", "unit", "commodity", "agreement", "category"
 @organisation_page("emissions.change_rules")
 def new_rule(request: OrganisationRequest) -> HttpResponse:
     """Fill in a rule, see what it would move, add it."""
-    form = RuleForm(request.POST or None, initial=_prefilled(request))
+    form = RuleForm(request.POST or None, initial=_prefilled(request), reader=reader_at_home(request))
     return _answer(
         request, form, None, lambda draft, seen: add_rule(organisation=request.organisation, draft=draft, seen=seen)
     )
@@ -50,9 +51,8 @@ def new_rule(request: OrganisationRequest) -> HttpResponse:
 def rule(request: OrganisationRequest, rule: UUID) -> HttpResponse:
     """Change a rule that holds: see what the new wording would move, save it."""
     found = _rule_or_404(request, rule)
-    reader = reader_at_home(request)
-    initial = initial_of(draft_of(found), sees_numbers=reader.sees_numbers, country=reader.country)
-    form = RuleForm(request.POST or None, initial=initial, kept_number=found.supplier_number)
+    reader, draft = reader_at_home(request), draft_of(found)
+    form = RuleForm(request.POST or None, initial=initial_of(draft, reader), reader=reader, kept=draft)
     return _answer(request, form, found, lambda draft, seen: change_rule(rule=found, draft=draft, seen=seen))
 
 
@@ -155,7 +155,7 @@ def _preview_page(request: OrganisationRequest, form: RuleForm, found: Classific
     shown = own_rule(_row(request, draft, found), reader_at_home(request))
     context = {
         "title": _("Change a rule") if found else _("A new rule"),
-        "subject": draft.explanation,
+        "subject": shown.why,
         "details": [(_("It asks for"), shown.asks), (_("It says"), shown.says)],
         "hidden": [(name, value) for name, value in request.POST.items() if name in form.fields],
         "confirm": _("Save the rule"),
@@ -219,7 +219,8 @@ def _prefilled(request: OrganisationRequest) -> dict[str, Any]:
     card = _card(request)
     if card is not None:
         shows_number = bool(card.number) and (not card.is_personal or reader_at_home(request).sees_numbers)
-        values |= {"supplier_number": card.number} if shows_number else {"supplier_name": card.name}
+        name = without_personal_numbers(card.name)
+        values |= {"supplier_number": card.number} if shows_number else {"supplier_name": name}
     return values
 
 

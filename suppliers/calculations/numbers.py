@@ -1,32 +1,47 @@
 """Organisation numbers: which are valid, which belong to a person.
 
-Validity by python-stdnum. A Swedish sole trader's number is a personal number (the third digit is 0 or 1, as months
-are written); Norwegian numbers of eleven digits are personal.
+Validity by python-stdnum. A Swedish sole trader's number is a personal number, and their VAT number (SE…01) holds it;
+Norwegian numbers of eleven digits are personal.
 """
 
+import re
 from typing import Final
 
-from stdnum.no import fodselsnummer
-
+from foundation.personal_numbers import is_born_in_sweden, is_personal_number
 from organisations.calculations.organisation_numbers import digits_of, is_valid_number
 
-__all__ = ["digits_of", "is_personal", "is_valid_organisation_number"]
+__all__ = ["company_digits", "digits_of", "is_personal", "is_valid_organisation_number"]
 
-_SWEDISH_LENGTHS: Final = (10, 12)
-_NORWEGIAN_PERSON: Final = 11
-_FIRST_COMPANY_MONTH: Final = 20
+_AS_SWEDES_WRITE: Final = re.compile(r"(?:SE ?)?(?:\d\d)?(\d{6})[-+–](\d{4})(?: ?01)?", re.IGNORECASE)
+_SWEDISH_VAT: Final = re.compile(r"(\d{10})01")
+_FIRST_COMPANY_MONTH: Final = 20  # the third and fourth digits of a Swedish company's number are at least that
 
 
 def is_personal(number: str | None, country: str) -> bool:
     """Return whether the number belongs to a person rather than a company.
 
-    >>> is_personal("850709-9805", "SE"), is_personal("556687-3963", "SE")
-    (True, False)
+    A Swedish number written with its sign is a person's by its day of birth alone: a wrong check digit is a slip of the
+    pen then, and the number is not shown for it. Without the sign it may be any number of a ledger's own, and the check
+    digit must be right.
+
+    >>> is_personal("850709-9805", "SE"), is_personal("556687-3963", "SE"), is_personal("SE556017012301", "SE")
+    (True, False, False)
+    """
+    if is_personal_number(digits_of(number), country):
+        return True
+    written = _AS_SWEDES_WRITE.fullmatch((number or "").strip()) if country == "SE" else None
+    return written is not None and is_born_in_sweden("".join(written.groups()))
+
+
+def company_digits(number: str | None, country: str) -> str:
+    """Return the digits by which a company is known: of a Swedish VAT number the ten inside.
+
+    >>> company_digits("SE556017012301", "SE"), company_digits("974 760 673", "NO")
+    ('5560170123', '974760673')
     """
     digits = digits_of(number)
-    if country == "SE":
-        return len(digits) in _SWEDISH_LENGTHS and int(digits[-8:-6]) < _FIRST_COMPANY_MONTH and digits[-8:-6] != "00"
-    return country == "NO" and len(digits) == _NORWEGIAN_PERSON and fodselsnummer.is_valid(digits)
+    vat = _SWEDISH_VAT.fullmatch(digits) if country == "SE" else None
+    return vat[1] if vat and int(vat[1][2:4]) >= _FIRST_COMPANY_MONTH else digits
 
 
 def is_valid_organisation_number(number: str | None, country: str) -> bool:
@@ -35,4 +50,4 @@ def is_valid_organisation_number(number: str | None, country: str) -> bool:
     >>> is_valid_organisation_number("974760673", "NO"), is_valid_organisation_number("123", "NO")
     (True, False)
     """
-    return is_valid_number(number, country) and not is_personal(number, country)
+    return is_valid_number(company_digits(number, country), country) and not is_personal(number, country)

@@ -4,7 +4,7 @@ import polars as pl
 from django.db import transaction
 
 from foundation.personal_numbers import without_personal_numbers
-from suppliers.calculations.numbers import digits_of, is_personal, is_valid_organisation_number
+from suppliers.calculations.numbers import company_digits, is_personal, is_valid_organisation_number
 from suppliers.models import Party, SupplierCard
 
 
@@ -26,7 +26,7 @@ def register_suppliers(*, organisation_id: int, country: str, written: pl.DataFr
                 number=number[:40],
                 name=name[:300],
                 is_personal=_is_person(number, name, country),
-                party=None if _is_person(number, name, country) else parties.get(digits_of(number)),
+                party=None if _is_person(number, name, country) else parties.get(company_digits(number, country)),
             )
             for number, name in missing
         ],
@@ -51,7 +51,7 @@ def _cards(organisation_id: int, pairs: set[tuple[str, str]]) -> dict[tuple[str,
 
 def _parties(country: str, pairs: list[tuple[str, str]]) -> dict[str, Party]:
     names = {
-        digits_of(number): name
+        company_digits(number, country): name
         for number, name in pairs
         if is_valid_organisation_number(number, country) and not _is_person(number, name, country)
     }

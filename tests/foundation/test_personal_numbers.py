@@ -11,6 +11,8 @@ from foundation.personal_numbers import masked, without_personal_numbers
         ("Faktura 20240117001", "NO", "Faktura 20240117001"),
         ("Hyra 850709-9805", "SE", "Hyra ••••••-••••"),
         ("Hyra 198507099805", "SE", "Hyra ••••••••••••"),
+        ("Moms SE850709980501", "SE", "Moms SE••••••••••••"),
+        ("Moms SE556017012301", "SE", "Moms SE556017012301"),
         ("Org.nr 556687-3963", "SE", "Org.nr 556687-3963"),
         ("850709-9805", "NO", "850709-9805"),
         ("Refusjon 010107-50160", "NO", "Refusjon ••••••-•••••"),

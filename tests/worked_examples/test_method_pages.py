@@ -167,7 +167,7 @@ def test_uncertainty_page(figures: Read, table: Table) -> None:
     agree(
         figures("uncertainty.md"),
         {
-            "GSD² of a factor of the same year and country": choice.intensities["RF", 2020, "NOK"].gsd2_by_factor["RF"],
+            "GSD² of a factor of the same year and country": choice.intensities["RF", 2020, "NOK"].components[0].gsd2,
             "GSD² of the set": norway().quality.set_gsd2,
             "emissions, kg CO2e": result.total_kg,
             "lower bound, kg CO2e": result.total.low_kg,

@@ -1,7 +1,6 @@
 """One decision for every key, whatever the source says, and nothing lost."""
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -40,6 +39,23 @@ def test_every_decision_says_which_rule_made_it_and_what_it_met() -> None:
     assert (
         decide(kostra("11150"), rules=[Rule(rule_id="r", account="1115", category="food.meat")])["matched"] == "account"
     )
+
+
+@pytest.mark.parametrize(
+    ("row", "rule", "treatment", "treatment_ref"),
+    [
+        (kostra("11200"), Rule(rule_id="r", supplier_number="9", treatment="capital_good"), "capital_good", "r"),
+        (kostra("11200"), Rule(rule_id="r", supplier_number="9", treatment="energy"), "energy", "r"),
+        (kostra("11200"), Rule(rule_id="r", account="112", treatment="purchase"), "purchase", "r"),
+        (kostra("11800"), Rule(rule_id="r", supplier_number="9", treatment="capital_good"), "energy", None),
+        (kostra("14290"), Rule(rule_id="r", supplier_number="9", treatment="energy"), "excluded", None),
+    ],
+)
+def test_an_own_rule_that_decides_how_a_line_counts_is_named(
+    row: dict[str, str], rule: Rule, treatment: str, treatment_ref: str | None
+) -> None:
+    decided = decide({**row, "supplier_number": "9"}, rules=[rule])
+    assert (decided["treatment"], decided["treatment_ref"]) == (treatment, treatment_ref)
 
 
 @pytest.mark.parametrize("account", ["11800", "01800"])
@@ -83,19 +99,6 @@ def test_missing_columns_are_taken_as_saying_nothing() -> None:
 
 def test_no_keys_give_no_decisions_in_the_same_columns() -> None:
     assert classify(keys(), [], DEFAULTS).schema == pl.Schema(DECISION_SCHEMA)
-
-
-def test_rules_are_those_of_the_date() -> None:
-    key = keys(kostra("14290"))
-    assert classify(key, [], shipped_defaults(on=date(2003, 6, 1)))["reason"].item() == "transfers"
-    assert classify(key, [], shipped_defaults(on=date(2024, 6, 1)))["reason"].item() == "vat"
-
-
-def test_own_rules_are_those_of_the_date() -> None:
-    ended = Rule(rule_id="r", account="115", category="food.meat", valid_to=date(2023, 12, 31))
-    key = keys(kostra("11500"))
-    assert classify(key, [ended], shipped_defaults(on=date(2023, 6, 1)))["category"].item() == "food.meat"
-    assert classify(key, [ended], shipped_defaults(on=date(2024, 6, 1)))["category"].item() == "services.education"
 
 
 def test_a_kommun_bas_account_is_never_read_as_bas() -> None:

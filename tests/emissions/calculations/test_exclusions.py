@@ -4,9 +4,8 @@ from datetime import date
 
 import pytest
 
-from emissions.calculations.exclusions import ExclusionRule, Policy, chosen_policies, rules_in_force
-from emissions.calculations.results import Treatment
-from emissions.rules import exclusion_rules, policies
+from emissions.calculations.exclusions import Policy, chosen_policies
+from emissions.rules import read_rule
 from tests.emissions.calculations.posting_keys import bas, decide, kommun_bas, kostra, outcome
 
 
@@ -190,26 +189,16 @@ def test_bas_counts_travel_and_training_among_the_personnel_costs() -> None:
     assert outcome(bas("7610")) == ("purchase", "services.education")
 
 
-def rule(**fields: object) -> ExclusionRule:
-    return ExclusionRule(rule_id="r", chart="bas", treatment=Treatment.EXCLUDED, reason="income", **fields)  # type: ignore[arg-type]
+RULE = {"id": "r", "treatment": "excluded", "reason": "vat", "explanation": {}}
 
 
-def test_rules_hold_between_their_dates() -> None:
-    dated = rule(valid_from=date(2004, 1, 1), valid_to=date(2019, 12, 31))
-    in_force = {
-        day: bool(rules_in_force([dated], {}, day)) for day in (date(2003, 12, 31), date(2004, 1, 1), date(2020, 1, 1))
-    }
-    assert list(in_force.values()) == [False, True, False]
+@pytest.mark.parametrize("dates", [{"valid_from": date(2005, 1, 1)}, {"valid_to": date(2019, 12, 31)}])
+def test_a_rule_that_does_not_hold_for_all_accounts_is_refused(dates: dict[str, date]) -> None:
+    document = {"chart": "kostra", "source": ""}
 
-
-def test_without_a_date_rules_hold_that_have_not_ended() -> None:
-    assert rules_in_force([rule(valid_from=date(2004, 1, 1))], {}, None) != ()
-    assert rules_in_force([rule(valid_to=date(2019, 12, 31))], {}, None) == ()
-
-
-def test_vat_compensation_was_not_there_before_2004() -> None:
-    before = rules_in_force(exclusion_rules(), chosen_policies(policies().values(), {}), date(2003, 6, 1))
-    assert "kostra-vat" not in {found.rule_id for found in before}
+    assert read_rule(document, {**RULE, "valid_from": date(2004, 1, 1)}).rule_id == "r"
+    with pytest.raises(ValueError, match="r does not hold for all accounts"):
+        read_rule(document, {**RULE, **dates})
 
 
 def test_an_unknown_policy_is_refused_by_name() -> None:

@@ -243,4 +243,4 @@ def test_spread_grows_with_distance_in_years_and_place(country: str, year: int, 
     currency = {"NO": "NOK", "SE": "SEK", "DE": "EUR"}[country]
     found = intensity(choose(norway(), category=alone("a", "RF"), year=year, currency=currency, country=country))
 
-    assert str(round(found.gsd2_by_factor["RF"], 3)) == gsd2
+    assert str(round(found.components[0].gsd2, 3)) == gsd2

@@ -47,3 +47,10 @@ def test_an_exclusion_says_why_in_three_languages_and_where_from() -> None:
 )
 def test_what_is_not_shipped_has_no_description(kind: str, reference: str | None) -> None:
     assert describe_rule(kind, reference, DEFAULTS) is None
+
+
+def test_an_account_that_says_too_little_is_described_by_its_reason() -> None:
+    decided = decide(bas("4010"))
+    found = describe_rule("account", decided["rule_ref"], DEFAULTS)
+    assert found is not None
+    assert (found.treatment, found.reason) == ("unclassified", decided["reason"])

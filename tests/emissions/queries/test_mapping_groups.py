@@ -86,4 +86,4 @@ def test_rules_have_what_they_decided_and_what_they_let_count(place: Organisatio
         ("organisation", 3, Decimal("20000.2500"))
     ]
     assert [(row["lines"], row["amount"]) for row in capital] == [(1, Decimal(90000))]
-    assert own_rules(place.pk, {str(rule.uuid)}) == {str(rule.uuid): rule}
+    assert own_rules(place.pk) == {str(rule.uuid): rule}

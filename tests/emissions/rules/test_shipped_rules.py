@@ -45,7 +45,7 @@ def test_defaults_take_choices_and_keep_the_rest() -> None:
 
 
 def test_the_version_fits_the_column_that_keeps_it_and_names_the_content() -> None:
-    assert re.fullmatch(r"1\.0\+[0-9a-f]{12}", shipped_version())
+    assert re.fullmatch(r"1\.1\+[0-9a-f]{12}", shipped_version())
     assert shipped_defaults().version == shipped_version()
 
 

@@ -1,11 +1,15 @@
 """Why this number: every step of a line on its page, for lines that do not count, too."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.test import Client
 
 from emissions.models import Footprint, LedgerImport
+from emissions.services.change_rules import RuleDraft, add_rule
 from organisations.models import Organisation
-from tests.emissions.footprint_cases import YEAR_OF_POSTINGS, at_work
+from tests.emissions.footprint_cases import FOOD, YEAR_OF_POSTINGS, Posting, at_work, calculated
 from tests.emissions.views.conftest import words_of
 
 ROWS = {line.account: place + 2 for place, line in enumerate(YEAR_OF_POSTINGS)}
@@ -77,3 +81,45 @@ def test_a_category_shows_the_way_of_its_whole_money(page: str, as_leader: Clien
     assert as_leader.get(f"{page}categories/food/").status_code == 404
     assert as_leader.get(f"{page}categories/health.care/").status_code == 404
     assert footprint.year == 2024
+
+
+def why(footprint: Footprint, browser: Client, row: int = 2) -> str:
+    with at_work(footprint.organisation):
+        ledger_import = LedgerImport.objects.get(pk=footprint.imports[0]["import"])
+    answer = browser.get(f"/o/vik/footprints/{footprint.uuid}/lines/{ledger_import.uuid}/{row}/")
+    return words_of(answer).partition("Why this category")[2]
+
+
+def test_a_rule_that_lets_a_line_count_does_not_call_it_a_capital_good(
+    vik: Organisation, as_leader: Client, tmp_path: Path
+) -> None:
+    travel = Posting("01-08", "55100", "Bilersättning", "100.00")
+
+    text = why(calculated(vik, tmp_path, postings=[travel]), as_leader)
+
+    assert "Code begins with 55; The account's name holds “bilers”, “milers”" in text
+    assert "“traktam” → Purchase Mileage and subsistence are travel" in text
+    assert "apital good" not in text
+
+
+@pytest.mark.parametrize(
+    ("asks", "treatment", "says"),
+    [
+        ({"supplier_name": "Grönsaker"}, "capital_good", "Supplier: Grönsaker → Capital good"),
+        ({"supplier_name": "Grönsaker"}, "energy", "Supplier: Grönsaker → Energy"),
+        ({"account": "644"}, "purchase", "Account: 644 → Purchase"),
+    ],
+)
+def test_an_own_rule_that_only_says_how_a_line_counts_is_named_wherever_rules_are(
+    asks: dict[str, Any], treatment: str, says: str, vik: Organisation, as_leader: Client, tmp_path: Path
+) -> None:
+    with at_work(vik):
+        rule = add_rule(organisation=vik, draft=RuleDraft(**asks, treatment=treatment, explanation="We say so."))
+    footprint = calculated(vik, tmp_path, postings=[FOOD])
+
+    (row,) = as_leader.get("/o/vik/accounts/mapping/?state=all").context["rows"]
+    exported = b"".join(as_leader.get("/o/vik/accounts/mapping.csv?state=all")).decode()
+
+    assert f"{says} We say so." in why(footprint, as_leader)
+    assert (row["rule"].sort, row["also"].own) == ("Account", str(rule.uuid))
+    assert "Account; We say so." in exported

@@ -12,6 +12,16 @@ from suppliers.calculations.numbers import digits_of, is_personal, is_valid_orga
         ("556687-3963", "SE", False),
         ("212000-1967", "SE", False),
         ("16556687-3963", "SE", False),  # with the prefix of authorities' registers
+        ("SE556017012301", "SE", False),  # a company's VAT number
+        ("SE850709980501", "SE", True),  # a sole trader's VAT number: SE, the personal number, 01
+        ("SE 850709-9805 01", "SE", True),
+        ("850769980201", "SE", True),  # the same of a coordination number
+        ("1012345678", "SE", False),  # a number of the ledger's own: no day 34
+        ("8507099806", "SE", False),  # a wrong check digit
+        ("850709-9806", "SE", True),  # but whoever writes the sign means a person
+        ("850709+9805", "SE", True),
+        ("550601012301", "SE", False),  # twelve digits of no century
+        ("188507099805", "SE", True),
         ("974 760 673", "NO", False),
         ("01010050002", "NO", False),  # eleven digits with a wrong check digit
         ("", "SE", False),
@@ -32,6 +42,8 @@ def test_a_norwegian_birth_number_is_personal() -> None:
     [
         ("556687-3963", "SE", True),
         ("556687-3964", "SE", False),
+        ("SE556687396301", "SE", True),
+        ("SE850709980501", "SE", False),
         ("850709-9805", "SE", False),  # valid, but a person's
         ("974760673", "NO", True),
         ("974760674", "NO", False),

@@ -1,7 +1,10 @@
 """Cards belong to one organisation; the party behind a public number is the same for all, and never a person."""
 
+from importlib import import_module
+
 import polars as pl
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -11,6 +14,8 @@ from organisations.models import Organisation
 from suppliers.models import Party, SupplierCard
 from suppliers.services.register import register_suppliers
 from tests.factories.cast import Cast
+
+judge_again = import_module("suppliers.migrations.0003_tell_companies_from_persons").judge_again
 
 NORDBYGG, ANNA = ("556687-3963", "Nordbygg AB"), ("850709-9805", "Anna Andersson")
 
@@ -51,6 +56,31 @@ def test_a_sole_trader_is_marked_and_never_a_party(cast: Cast) -> None:
     card = cards(cast.ekby)["Anna Andersson"]
 
     assert (card.is_personal, card.party, Party.objects.count()) == (True, None, 0)
+
+
+def test_a_companys_vat_number_leads_to_the_party_of_its_number(cast: Cast) -> None:
+    register(cast.granby, ("556687-3963", "Bolaget AB"), ("SE556687396301", "Bolaget"))
+
+    found = cards(cast.granby)
+    assert found["Bolaget"].party == found["Bolaget AB"].party
+    assert (found["Bolaget"].is_personal, Party.objects.count()) == (False, 1)
+
+
+def test_cards_that_were_misjudged_are_judged_again(cast: Cast) -> None:
+    register(cast.granby, ("SE556687396301", "Bolaget AB"), ("SE850709980501", "Anna Andersson"), NORDBYGG)
+    with open_access(access_for_work(cast.granby.pk)):
+        SupplierCard.objects.filter(name="Bolaget AB").update(is_personal=True, party=None)
+        SupplierCard.objects.filter(name="Anna Andersson").update(is_personal=False)
+
+        judge_again(apps, None)
+
+    found = cards(cast.granby)
+    assert {name: card.is_personal for name, card in found.items()} == {
+        "Anna Andersson": True,
+        "Bolaget AB": False,
+        "Nordbygg AB": False,
+    }
+    assert (found["Bolaget AB"].party, found["Anna Andersson"].party) == (found["Nordbygg AB"].party, None)
 
 
 @pytest.mark.parametrize("number", ["556687-3964", "abc", None])
