@@ -14,10 +14,9 @@ from rest_framework.response import Response
 
 from emissions.api.starting import accepted, job_for
 from emissions.api.uploads import BoundedUpload, LedgerUploadInput, choices_of, on_disk
-from emissions.importers.ledger_file import open_ledger
-from emissions.importers.ledger_summary import summarise
 from emissions.models import LedgerImport
 from emissions.queries.imports import treatment_of_import
+from emissions.services.check_ledger import check_ledger
 from emissions.services.use_import import use_import
 from foundation.api.fields import Money
 from foundation.api.input import Parameters
@@ -119,7 +118,7 @@ class WordedProblemOutput(serializers.Serializer[Any]):
 
 
 class CheckOutput(serializers.Serializer[Any]):
-    """What the file holds: the same as `manage.py read_ledger --json` prints."""
+    """What the file holds: as `manage.py read_ledger --json` prints it, with the organisation's problems among them."""
 
     format = serializers.CharField()
     encoding = serializers.CharField(allow_null=True)
@@ -217,12 +216,11 @@ class LedgerChecksView(ClientView):
 
     @operation("Check a ledger file", output=CheckOutput, body=LedgerUploadInput)
     def post(self) -> Response:
-        """Says what the file holds and what is wrong with it; nothing is stored, accepted or not."""
+        """Says what the file holds, what is wrong with it and what of it would count; nothing is stored."""
         choices = choices_of(self.sent)
         with on_disk(self.sent["file"]) as path:
-            reading = open_ledger(path, format=choices.format, year=choices.year)
-            summary = summarise(reading, keep_good_rows=choices.keep_good_rows)
-        return Response(summary.as_json(language=get_language() or "en"))
+            checked = check_ledger(organisation=self.organisation, path=path, choices=choices)
+        return Response(checked.summary.as_json(language=get_language() or "en"))
 
 
 def _detail_of(view: ClientView, uuid: UUID) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from emissions.importers.ledger_lines import LedgerReading
 from emissions.importers.ledger_summary import LedgerSummary, SummaryBuilder
 from emissions.models import LedgerImport
 from emissions.services.find_imports import write_import_document
-from emissions.services.import_remarks import knows_period, with_remarks
+from emissions.services.import_remarks import knows_period, new_takeover, with_remarks
 from emissions.services.ledger_lock import hold_ledger
 from emissions.services.load_lines import LineLoader
 from emissions.services.map_keys import ensure_mapping_version, map_import
@@ -86,7 +86,7 @@ def import_ledger(
         hold_ledger(organisation)
         known = _known(organisation, stored, choices)
         if known:
-            return ImportOutcome(known, is_new=False, replaced=bring_back(known))
+            return ImportOutcome(known, is_new=False, replaced=bring_back(known).replaced)
         return _import_new(organisation, stored, path, fingerprint, choices, progress)
 
 
@@ -154,7 +154,9 @@ def _load(
         if not refused:
             loader.add(batch)
         progress("reading", loader.lines, 0)
-    return loader, with_remarks(summary.finish(), organisation)
+    places = loader.months()
+    outcome = new_takeover(organisation, reading.header, places)
+    return loader, with_remarks(summary.finish(), organisation, places, outcome)
 
 
 def _refuses(problems: Iterable[Problem], choices: ReadingChoices) -> bool:
