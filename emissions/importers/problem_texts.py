@@ -156,6 +156,10 @@ _TABLES: Final[Mapping[str, str]] = {
         "The file follows the chart of accounts {stated}, but {organisation} is set to {chart}, which is used. "
         "Change the setting if the file is right."
     ),
+    "voucher_is_very_long": translatable(
+        "Voucher {voucher} has more than {lines} lines. Whether a fixed asset was made by your own people or disposed "
+        "of is told from parts of it: check its fixed assets."
+    ),
     "few_lines_are_kept_out": translatable(
         "Of {year} the file has {lines} lines only, where {used} lines of fuller accounts are in use. Those of the "
         "file are kept with its import, but do not count. If they should, choose on the page of the import to use it."
