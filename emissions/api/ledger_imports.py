@@ -1,6 +1,5 @@
 """Ledger imports: hand a file over, follow its job, read what became of it – or only check it."""
 
-from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -12,11 +11,12 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema_field, inline_
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from emissions.api.starting import accepted, job_for
+from emissions.api.starting import accepted
 from emissions.api.uploads import BoundedUpload, LedgerUploadInput, choices_of, on_disk
 from emissions.models import LedgerImport
 from emissions.queries.imports import treatment_of_import
 from emissions.services.check_ledger import check_ledger
+from emissions.services.upload_ledger import start_import
 from emissions.services.use_import import use_import
 from foundation.api.fields import Money
 from foundation.api.input import Parameters
@@ -172,12 +172,7 @@ class LedgerImportsView(ClientView):
         upload = self.sent["file"]
         with transaction.atomic():
             stored = store_file(organisation_id=self.organisation.pk, stream=upload, name=upload.name)
-            job = job_for(
-                "emissions.import_ledger",
-                self.organisation,
-                file_id=stored.pk,
-                choices=asdict(choices_of(self.sent)),
-            )
+            job = start_import(organisation=self.organisation, stored=stored, choices=choices_of(self.sent))
         return accepted(job, self.organisation)
 
 
