@@ -8,6 +8,8 @@ from pathlib import Path
 
 from environs import Env
 
+from foundation.services.layout import demonstration_address
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Env()
@@ -40,7 +42,7 @@ def read_environment() -> Environment:
         redis_url=env.str("REDIS_URL", None) or None,
         secret_key=env.str("SECRET_KEY", None) or None,
         allowed_hosts=env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"]),
-        public_url=env.str("PUBLIC_URL", "http://localhost:8000"),
+        public_url=env.str("PUBLIC_URL", "") or demonstration_address() or "http://localhost:8000",
         email_url=env.str("EMAIL_URL", ""),
         default_from_email=env.str("DEFAULT_FROM_EMAIL", "Klimatrappa <klimatrappa@localhost>"),
         oidc_providers=list(env.json("OIDC_PROVIDERS", [])),

@@ -28,7 +28,6 @@ def check_ledger_work(job: RunningJob, *, file_id: int, choices: dict[str, Any])
         "by_treatment": checked.by_treatment,
         "replaces": checked.replaces,
         "leaves": checked.leaves,
-        "beside": checked.beside,
     }
 
 

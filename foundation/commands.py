@@ -1,10 +1,11 @@
-"""Commands that say a domain error as a sentence instead of a traceback."""
+"""Commands that speak English, and say a domain error as a sentence instead of a traceback."""
 
 import json
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
 
 from foundation.errors import DomainError
 
@@ -19,7 +20,8 @@ class PlainCommand(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401, ARG002 - Django's signature
         """Do the work and word what could not be done."""
         try:
-            self.work(**options)
+            with translation.override("en"):
+                self.work(**options)
         except DomainError as error:
             raise CommandError(str(error)) from error
 

@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
 from rest_framework.response import Response
 
-from emissions.api.starting import accepted, job_for
+from emissions.api.starting import accepted
 from emissions.models import Footprint
 from emissions.queries.footprints import SeenFootprint, footprint_seen, outdated
 from emissions.queries.published import DEFAULT_FACTOR_SET, factor_sets
@@ -22,6 +22,7 @@ from foundation.api.input import Input, Parameters
 from foundation.api.operations import operation
 from foundation.api.pagination import NewestFirst
 from foundation.api.problem_details import UnfitError
+from foundation.jobs.start import start_once
 from organisations.api.client_view import ClientView
 from organisations.api.clients import Needs, Reach
 from organisations.api.jobs import JobOutput
@@ -146,7 +147,9 @@ class FootprintsView(ClientView):
         if year not in years_with_spend(self.organisation.pk):
             sentence = _("There are no accounts for %(year)s yet. Import a ledger that covers the year first.")
             raise UnfitError({"year": [ErrorDetail(sentence % {"year": year}, "no_accounts")]})
-        job = job_for("emissions.calculate_footprint", self.organisation, year=year, factor_set=factor_set)
+        job = start_once(
+            "emissions.calculate_footprint", organisation_id=self.organisation.pk, year=year, factor_set=factor_set
+        )
         return accepted(job, self.organisation)
 
 

@@ -1,6 +1,5 @@
 """Ledger imports: hand a file over, follow its job, read what became of it – or only check it."""
 
-from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +11,12 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema_field, inline_
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from emissions.api.starting import accepted, job_for
+from emissions.api.starting import accepted
 from emissions.api.uploads import BoundedUpload, LedgerUploadInput, choices_of, on_disk
-from emissions.importers.ledger_file import open_ledger
-from emissions.importers.ledger_summary import summarise
 from emissions.models import LedgerImport
 from emissions.queries.imports import treatment_of_import
+from emissions.services.check_ledger import check_ledger
+from emissions.services.upload_ledger import start_import
 from emissions.services.use_import import use_import
 from foundation.api.fields import Money
 from foundation.api.input import Parameters
@@ -119,7 +118,7 @@ class WordedProblemOutput(serializers.Serializer[Any]):
 
 
 class CheckOutput(serializers.Serializer[Any]):
-    """What the file holds: the same as `manage.py read_ledger --json` prints."""
+    """What the file holds: as `manage.py read_ledger --json` prints it, with the organisation's problems among them."""
 
     format = serializers.CharField()
     encoding = serializers.CharField(allow_null=True)
@@ -173,12 +172,7 @@ class LedgerImportsView(ClientView):
         upload = self.sent["file"]
         with transaction.atomic():
             stored = store_file(organisation_id=self.organisation.pk, stream=upload, name=upload.name)
-            job = job_for(
-                "emissions.import_ledger",
-                self.organisation,
-                file_id=stored.pk,
-                choices=asdict(choices_of(self.sent)),
-            )
+            job = start_import(organisation=self.organisation, stored=stored, choices=choices_of(self.sent))
         return accepted(job, self.organisation)
 
 
@@ -217,12 +211,11 @@ class LedgerChecksView(ClientView):
 
     @operation("Check a ledger file", output=CheckOutput, body=LedgerUploadInput)
     def post(self) -> Response:
-        """Says what the file holds and what is wrong with it; nothing is stored, accepted or not."""
+        """Says what the file holds, what is wrong with it and what of it would count; nothing is stored."""
         choices = choices_of(self.sent)
         with on_disk(self.sent["file"]) as path:
-            reading = open_ledger(path, format=choices.format, year=choices.year)
-            summary = summarise(reading, keep_good_rows=choices.keep_good_rows)
-        return Response(summary.as_json(language=get_language() or "en"))
+            checked = check_ledger(organisation=self.organisation, path=path, choices=choices)
+        return Response(checked.summary.as_json(language=get_language() or "en"))
 
 
 def _detail_of(view: ClientView, uuid: UUID) -> dict[str, Any]:

@@ -26,7 +26,8 @@ LEAVING: Mapping[str, tuple[str, ...]] = {"kommun_bas": ("78", "79"), "bas": ("7
 def asset_movements(lines: pl.DataFrame, chart: str | None) -> pl.Series:
     """Return for every line "own_work", "disposal" or null (Str); all null for a chart without asset accounts.
 
-    Takes voucher and account (Str) and amount (Decimal, debit positive); a line without voucher stands alone.
+    Takes voucher and account (Str) and amount (Decimal, debit positive) of whole vouchers, as a general ledger is read
+    (`whole_vouchers`); a line without voucher stands alone.
     """
     if chart is None or chart not in PAYABLES:
         return pl.Series([None] * lines.height, dtype=pl.String)

@@ -3,6 +3,7 @@
 Source: design decision 0006. Running and investment accounts are chosen apart, since some municipalities hand them over
 as two tables. Exceptions:
 1. The general ledger wins where it has any month of the year: it holds every posting, the supplier ledger invoices.
+   It has none where it only strays into the year: period_takeover.py, rule 5.
 2. Within a ledger, a file that knows the year only and files that know months never add up; the newest decides.
 """
 

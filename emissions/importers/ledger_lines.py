@@ -4,15 +4,15 @@ Frames hold one row per posting with exactly the columns of `LINE_SCHEMA`; a nul
 Amounts are signed as in the source: debit positive, credit negative.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
 import polars as pl
 
-from foundation.problems import Problem
+from foundation.problems import Problem, Severity
 
 AMOUNT = pl.Decimal(18, 4)
 BATCH_LINES = 100_000
@@ -69,7 +69,7 @@ class LedgerHeader:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """At most `BATCH_LINES` posting lines and what was wrong beside them.
+    """At most `BATCH_LINES` posting lines, or twice as many around a long voucher, and what was wrong beside them.
 
     `vouchers` counts the voucher blocks that ended in this batch; None means that vouchers are told by the `voucher`
     column alone. `unbalanced` names those of them whose lines do not sum to zero.
@@ -110,8 +110,39 @@ class LedgerReading:
     read: Callable[[], Iterator[Batch]] = _nothing
 
     def batches(self) -> Iterator[Batch]:
-        """Yield the lines in the order of the source, at most `BATCH_LINES` at a time."""
-        return self.read()
+        """Yield the lines in the order of the source, in batches; those of a general ledger hold whole vouchers."""
+        return whole_vouchers(self.read()) if self.header.ledger == "general" else self.read()
+
+
+def whole_vouchers(batches: Iterable[Batch], longest: int = BATCH_LINES) -> Iterator[Batch]:
+    """Hold back the lines of the last voucher of each batch until the next one, so that no border cuts a voucher.
+
+    A voucher of more lines than `longest` is handed out in parts, with a warning. One whose lines are scattered over
+    the file is whole within a batch only.
+    """
+    held, warned = no_lines(), None
+    for batch in batches:
+        lines = pl.concat([held, batch.lines]) if held.height else batch.lines
+        whole = _before_last_voucher(lines)
+        problems = batch.problems
+        if lines.height - whole > longest:
+            name = lines["voucher"][-1]
+            values = {"voucher": name, "lines": longest}
+            warning = Problem("voucher_is_very_long", f"voucher {name}", None, Severity.WARNING, values)
+            problems = problems if warned == name else (*problems, warning)
+            whole, warned = lines.height, name
+        held = lines.slice(whole)
+        yield replace(batch, lines=lines.head(whole), problems=problems)
+    if held.height:
+        yield Batch(held)
+
+
+def _before_last_voucher(lines: pl.DataFrame) -> int:
+    """Return how many lines come before those of the last voucher; all where the last line names none."""
+    if lines.is_empty() or (last := lines["voucher"][-1]) is None:
+        return lines.height
+    others = lines["voucher"].ne_missing(pl.Series([last])).arg_true()
+    return int(others[-1]) + 1 if len(others) else 0
 
 
 def refused(problem: Problem, header: LedgerHeader | None = None) -> LedgerReading:

@@ -156,6 +156,26 @@ _TABLES: Final[Mapping[str, str]] = {
         "The file follows the chart of accounts {stated}, but {organisation} is set to {chart}, which is used. "
         "Change the setting if the file is right."
     ),
+    "voucher_is_very_long": translatable(
+        "Voucher {voucher} has more than {lines} lines. Whether a fixed asset was made by your own people or disposed "
+        "of is told from parts of it: check its fixed assets."
+    ),
+    "few_lines_are_kept_out": translatable(
+        "Of {year} the file has {lines} lines only, where {used} lines of fuller accounts are in use. Those of the "
+        "file are kept with its import, but do not count. If they should, choose on the page of the import to use it."
+    ),
+    "general_ledger_counts": translatable(
+        "In {year} this general ledger counts, with {lines} lines, instead of the supplier ledger with {others} lines. "
+        "Check that it holds the whole year: the two are never added up."
+    ),
+    "supplier_ledger_counts": translatable(
+        "In {year} this supplier ledger counts, with {lines} lines, instead of the general ledger, which has {others} "
+        "lines there only."
+    ),
+    "supplier_ledger_is_not_counted": translatable(
+        "In {year} the general ledger counts, with {others} lines. This supplier ledger is kept, but not counted: the "
+        "two are never added up."
+    ),
     "dates_are_in_other_years": translatable(
         "You named the year {year}, but lines are dated in other years: {count} (the file has {years}). The dates "
         "stand."

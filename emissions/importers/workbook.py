@@ -108,12 +108,21 @@ def _text_cells(cells: Row, typed: pl.Series | None) -> pl.Series:
     """Return trimmed texts, null where empty or where the typed series already holds the cell."""
     if typed is not None and typed.null_count() == 0:
         return pl.repeat(None, len(cells), dtype=pl.String, eager=True)
-    only_text = set(map(type, cells)) == {str}
-    texts = pl.Series(cells if only_text else list(map(as_text, cells)), dtype=pl.String).str.strip_chars()
+    texts = _texts(cells).str.strip_chars()
     empty = texts == ""
     if typed is not None:
         empty = empty | typed.is_not_null()
     return texts.set(empty, None)
+
+
+def _texts(cells: Row) -> pl.Series:
+    """Return the cells as `as_text` does, whole columns of texts or of whole numbers at once."""
+    kinds = set(map(type, cells))
+    if kinds == {float}:
+        numbers = pl.Series(cells, dtype=pl.Float64)
+        if ((numbers.floor() == numbers) & (numbers.abs() < _LARGEST)).all():
+            return numbers.cast(pl.Int64).cast(pl.String)
+    return pl.Series(cells if kinds == {str} else list(map(as_text, cells)), dtype=pl.String)
 
 
 def _number_cells(cells: Row) -> pl.Series:

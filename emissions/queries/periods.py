@@ -9,14 +9,13 @@ from emissions.models import LedgerImport, PeriodSource
 from foundation.named_sql import rows, set_wise
 
 
-def holdings_of(organisation_id: int, ledger: str) -> list[Holding]:
-    """Return who is current for which month of one ledger, in order of part and month."""
+def holdings_of(organisation_id: int) -> list[Holding]:
+    """Return who is current for which month of the general and the supplier ledger, in order of part and month."""
     with set_wise():
         found = rows("emissions.current_places", {"organisation_id": organisation_id})
     return [
-        Holding(row["month"], row["investment"], row["import_id"], row["granularity"], row["lines"])
+        Holding(row["month"], row["investment"], row["import_id"], row["granularity"], row["lines"], row["ledger"])
         for row in found
-        if row["ledger"] == ledger
     ]
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import IntegerField, QuerySet
+from django.db.models import F, IntegerField, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.utils import timezone
@@ -37,8 +37,9 @@ def upload_called(organisation: Organisation, job_id: UUID) -> Upload | None:
 
 
 def imports_of_file(stored: StoredFile) -> QuerySet[LedgerImport]:
-    """Return what the file was imported as, newest first."""
-    found = LedgerImport.objects.filter(organisation_id=stored.organisation_id, file=stored)
+    """Return what the file was imported as on the organisation's chart of today, newest first."""
+    imports = LedgerImport.objects.filter(organisation_id=stored.organisation_id, file=stored)
+    found = imports.filter(chart=F("organisation__chart"))
     return found.defer("summary", "problems").order_by("-imported_at")
 
 

@@ -4,9 +4,8 @@ This is what the upload page shows before anything is imported.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,23 +14,20 @@ import polars as pl
 
 from emissions.calculations.accounts import investment_expression
 from emissions.calculations.classification import classify
-from emissions.calculations.period_takeover import Holding, Place, take_over
+from emissions.calculations.period_takeover import Holding, Place, Takeover, lines_against
 from emissions.importers.ledger_file import open_ledger
 from emissions.importers.ledger_lines import Batch, LedgerReading
 from emissions.importers.ledger_summary import LedgerSummary, SummaryBuilder
 from emissions.models import LedgerImport
-from emissions.models.imports import Ledger
 from emissions.queries.mapping import KEY_SCHEMA, latest_mapping_version, rules_under
-from emissions.queries.periods import holdings_of
 from emissions.queries.reference import mapping_defaults
 from emissions.services.import_ledger import AS_IT_IS, ReadingChoices
-from emissions.services.import_remarks import with_remarks
+from emissions.services.import_remarks import new_takeover, with_remarks
 from emissions.services.load_lines import movements, with_month
 from foundation.jobs.progress import Progress, silent
 from organisations.models import Organisation
 
 GROUP = (*(name for name in KEY_SCHEMA if name not in ("key", "chart", "investment")), "currency")
-NEW = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +36,12 @@ class CheckedLedger:
 
     `by_treatment` has treatment, reason, category, currency, amount and lines; `replaces` and `leaves` have import,
     name, months, lines and new_lines of each import that gives way, and of each whose months the file only strays into.
-    `beside` are its years in which the other ledger, general or supplier, has accounts, too: only one of them counts.
     """
 
     summary: LedgerSummary
     by_treatment: list[dict[str, Any]]
     replaces: list[dict[str, Any]]
     leaves: list[dict[str, Any]]
-    beside: list[int]
 
 
 def check_ledger(
@@ -71,13 +65,13 @@ def check_ledger(
         read += lines.height
         progress("reading", read, 0)
     progress("classifying", read, read)
-    replaces, leaves = _others(organisation, reading, places)
+    outcome = new_takeover(organisation, reading.header, places)
+    replaces, leaves = _others(outcome, reading.header.ledger, places)
     return CheckedLedger(
-        summary=with_remarks(builder.finish(), organisation),
+        summary=with_remarks(builder.finish(), organisation, places, outcome),
         by_treatment=_treated(organisation, _summed(pl.concat(sums))) if sums else [],
         replaces=replaces,
         leaves=leaves,
-        beside=_years_of_the_other_ledger(organisation, reading, places),
     )
 
 
@@ -124,48 +118,28 @@ def _largest_first(row: dict[str, Any]) -> tuple[Decimal, str, str, str]:
 
 
 def _others(
-    organisation: Organisation, reading: LedgerReading, places: dict[Place, int]
+    outcome: Takeover, ledger: str, places: dict[Place, int]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Return the imports that give way, and those that stay although the file has a few lines in their months."""
-    header = reading.header
-    held = holdings_of(organisation.pk, header.ledger)
-    outcome = take_over(places, header.granularity, held, import_id=NEW)
     imports = LedgerImport.objects.select_related("file").in_bulk(
         {holding.import_id for holding in (*outcome.replaced, *outcome.kept)}
     )
     replaced, kept = (
-        [_named(imports[number], [each for each in holdings if each.import_id == number], places) for number in imports]
+        [
+            _named(imports[number], [each for each in holdings if each.import_id == number], ledger, places)
+            for number in imports
+        ]
         for holdings in (outcome.replaced, outcome.kept)
     )
     return [row for row in replaced if row["months"]], [row for row in kept if row["months"]]
 
 
-def _years_of_the_other_ledger(
-    organisation: Organisation, reading: LedgerReading, places: dict[Place, int]
-) -> list[int]:
-    other = Ledger.SUPPLIER if Ledger(reading.header.ledger) is Ledger.GENERAL else Ledger.GENERAL
-    held = {holding.month.year for holding in holdings_of(organisation.pk, other)}
-    return sorted(held & {month.year for month, _ in places})
-
-
-def _named(known: LedgerImport, holdings: Iterable[Holding], places: dict[Place, int]) -> dict[str, Any]:
-    those = list(holdings)
+def _named(known: LedgerImport, holdings: Sequence[Holding], ledger: str, places: dict[Place, int]) -> dict[str, Any]:
     return {
         "import": str(known.uuid),
         "name": known.file.name,
         "by_year": known.granularity == LedgerImport.Granularity.YEAR,
-        "months": [holding.month.isoformat() for holding in those],
-        "lines": sum(holding.lines for holding in those),
-        "new_lines": sum(_lines_against(holding, places) for holding in those),
+        "months": [holding.month.isoformat() for holding in holdings],
+        "lines": sum(holding.lines for holding in holdings),
+        "new_lines": lines_against(places, holdings, ledger) or 0,
     }
-
-
-def _lines_against(holding: Holding, places: dict[Place, int]) -> int:
-    """Return how many lines the file has where another import holds a month, or a year as a whole."""
-    if not holding.by_year:
-        return places.get(holding.place, 0)
-    return sum(lines for (month, part), lines in places.items() if _year(month, part) == _year(*holding.place))
-
-
-def _year(month: date, part: bool) -> tuple[int, bool]:
-    return month.year, part

@@ -1,7 +1,7 @@
 """Import one ledger file: read it once, load it, make it current for its months – all of it or nothing.
 
-The original is kept first and whatever happens. The same file read in the same way is imported once; handing it in
-again changes nothing, or makes it current again if a later file had replaced it.
+The original is kept first and whatever happens. The same file read in the same way, on the same chart of accounts, is
+imported once; handing it in again changes nothing, or makes it current again if a later file had replaced it.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ from emissions.importers.ledger_lines import LedgerReading
 from emissions.importers.ledger_summary import LedgerSummary, SummaryBuilder
 from emissions.models import LedgerImport
 from emissions.services.find_imports import write_import_document
-from emissions.services.import_remarks import knows_period, with_remarks
+from emissions.services.import_remarks import knows_period, new_takeover, with_remarks
 from emissions.services.ledger_lock import hold_ledger
 from emissions.services.load_lines import LineLoader
 from emissions.services.map_keys import ensure_mapping_version, map_import
@@ -81,12 +81,12 @@ def import_ledger(
     progress("storing", 0, 0)
     with path.open("rb") as stream:
         stored = store_file(organisation_id=organisation.pk, stream=stream, name=name)
-    fingerprint = _fingerprint(stored, choices)
+    fingerprint = _fingerprint(organisation, stored, choices)
     with transaction.atomic():
         hold_ledger(organisation)
         known = _known(organisation, stored, choices)
         if known:
-            return ImportOutcome(known, is_new=False, replaced=bring_back(known))
+            return ImportOutcome(known, is_new=False, replaced=bring_back(known).replaced)
         return _import_new(organisation, stored, path, fingerprint, choices, progress)
 
 
@@ -96,13 +96,11 @@ def _known(organisation: Organisation, stored: StoredFile, choices: ReadingChoic
     Keeping the good rows makes no difference to a file without bad ones, so such an import is the same import.
     """
     other = replace(choices, keep_good_rows=not choices.keep_good_rows)
-    imports = LedgerImport.objects.filter(organisation=organisation)
-    found = {
-        row.fingerprint: row
-        for row in imports.filter(fingerprint__in=[_fingerprint(stored, choice) for choice in (choices, other)])
-    }
-    alike = found.get(_fingerprint(stored, other))
-    return found.get(_fingerprint(stored, choices)) or (alike if alike and not _left_rows_out(alike) else None)
+    asked, alike = (_fingerprint(organisation, stored, choice) for choice in (choices, other))
+    imports = LedgerImport.objects.filter(organisation=organisation, fingerprint__in=[asked, alike])
+    found = {row.fingerprint: row for row in imports}
+    whole = alike in found and not _left_rows_out(found[alike])
+    return found.get(asked) or (found[alike] if whole else None)
 
 
 def _left_rows_out(ledger_import: LedgerImport) -> bool:
@@ -154,7 +152,9 @@ def _load(
         if not refused:
             loader.add(batch)
         progress("reading", loader.lines, 0)
-    return loader, with_remarks(summary.finish(), organisation)
+    places = loader.months()
+    outcome = new_takeover(organisation, reading.header, places)
+    return loader, with_remarks(summary.finish(), organisation, places, outcome)
 
 
 def _refuses(problems: Iterable[Problem], choices: ReadingChoices) -> bool:
@@ -197,8 +197,9 @@ def _save_import(
     )
 
 
-def _fingerprint(stored: StoredFile, choices: ReadingChoices) -> str:
-    said = [stored.sha256, choices.format, choices.year, choices.keep_good_rows, READER_VERSION]
+def _fingerprint(organisation: Organisation, stored: StoredFile, choices: ReadingChoices) -> str:
+    """Return what an import is known by; the chart is part of it, since every posting key carries it."""
+    said = [stored.sha256, organisation.chart, choices.format, choices.year, choices.keep_good_rows, READER_VERSION]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 

@@ -1,12 +1,17 @@
-"""What an import adds to what a reader says: whose accounts these are, which period, which chart."""
+"""What an import adds to what a reader says: whose accounts these are, which period, which chart, what counts."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from emissions.importers.ledger_lines import LedgerReading
+from emissions.calculations.period_takeover import Place, Takeover, lines_against, take_over
+from emissions.importers.ledger_lines import LedgerHeader, LedgerReading
 from emissions.importers.ledger_summary import LedgerSummary
+from emissions.queries.periods import holdings_of
 from foundation.problems import Problem, Severity
 from organisations.models import Organisation
 from suppliers.calculations.numbers import digits_of
+
+_NEW = 0
 
 
 def knows_period(reading: LedgerReading) -> bool:
@@ -14,13 +19,27 @@ def knows_period(reading: LedgerReading) -> bool:
     return reading.header.granularity != "year" or reading.header.period_from is not None
 
 
-def with_remarks(summary: LedgerSummary, organisation: Organisation) -> LedgerSummary:
+def new_takeover(organisation: Organisation, header: LedgerHeader, places: Mapping[Place, int]) -> Takeover:
+    """Return what would become of the places of a file that is not imported yet."""
+    held = holdings_of(organisation.pk)
+    return take_over(places, header.granularity, held, import_id=_NEW, ledger=header.ledger)
+
+
+def with_remarks(
+    summary: LedgerSummary, organisation: Organisation, places: Mapping[Place, int], outcome: Takeover
+) -> LedgerSummary:
     """Return the summary with what does not fit the organisation; without a period it is not accepted.
 
     What readers say of a missing period as a warning gives way to the error that it is for an import.
     """
     missing = _period(summary)
-    remarks = [*missing, *_owner(summary, organisation), *_chart(summary, organisation)]
+    remarks = [
+        *missing,
+        *_owner(summary, organisation),
+        *_chart(summary, organisation),
+        *_strays(summary, places, outcome),
+        *_other_ledger(summary, outcome),
+    ]
     if not remarks:
         return summary
     said = [problem for problem in summary.problems if not (missing and problem.code == "period_is_unknown")]
@@ -48,3 +67,29 @@ def _chart(summary: LedgerSummary, organisation: Organisation) -> list[Problem]:
         return []
     values = {"stated": stated, "chart": organisation.get_chart_display(), "organisation": organisation.name}
     return [Problem("other_chart", "file", None, Severity.WARNING, values)]
+
+
+def _strays(summary: LedgerSummary, places: Mapping[Place, int], outcome: Takeover) -> list[Problem]:
+    """Return by year what the file has only a few lines of, while a fuller file is in use there."""
+    remarks = []
+    for year in sorted({holding.month.year for holding in outcome.kept}):
+        kept = [holding for holding in outcome.kept if holding.month.year == year]
+        values: dict[str, object] = {
+            "year": year,
+            "lines": lines_against(places, kept, summary.header.ledger),
+            "used": sum(holding.lines for holding in kept),
+        }
+        remarks.append(Problem("few_lines_are_kept_out", "file", None, Severity.WARNING, values))
+    return remarks
+
+
+def _other_ledger(summary: LedgerSummary, outcome: Takeover) -> list[Problem]:
+    """Return by year which of the two ledgers counts, with its lines: never both."""
+    remarks = []
+    for beside in outcome.beside:
+        general = summary.header.ledger == "general"
+        counts = "general_ledger_counts" if general else "supplier_ledger_counts"
+        code = counts if beside.counts else "supplier_ledger_is_not_counted"
+        values: dict[str, object] = {"year": beside.year, "lines": beside.lines, "others": beside.other_lines}
+        remarks.append(Problem(code, "file", None, Severity.NOTICE, values))
+    return remarks

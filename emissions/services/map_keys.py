@@ -19,6 +19,7 @@ from emissions.services.category_totals import carry_totals, total_imports
 from emissions.services.ledger_lock import hold_ledger
 from emissions.services.year_totals import refresh_years
 from foundation.changes.record import current_actor
+from foundation.named_sql import rows, set_wise
 from foundation.postgres.bulk import insert_frame
 from organisations.models import Organisation
 
@@ -99,11 +100,6 @@ def _write(version: MappingVersion, decided: pl.DataFrame) -> None:
 
 
 def _undecided(version: MappingVersion, key_ids: Sequence[int]) -> list[int]:
-    decided = decisions_under(version.organisation_id, version.number)["key"]
-    return (
-        pl.Series(list(key_ids), dtype=pl.Int64)
-        .unique()
-        .to_frame("key")
-        .join(decided.to_frame("key"), on="key", how="anti")["key"]
-        .to_list()
-    )
+    parameters = {"organisation_id": version.organisation_id, "version": version.number, "keys": list(key_ids)}
+    with set_wise():
+        return [row["key"] for row in rows("emissions.undecided_keys", parameters)]

@@ -28,15 +28,16 @@ def make_current(
     Nothing is written, and no year changes, where it already is the source of all of them. Must run inside a
     transaction that holds the organisation's ledger lock.
     """
-    mine = holdings_of(ledger_import.organisation_id, ledger_import.ledger)
+    held = holdings_of(ledger_import.organisation_id)
     outcome = take_over(
         places if places is not None else places_of_import(ledger_import),
         ledger_import.granularity,
-        mine,
+        held,
         import_id=ledger_import.pk,
+        ledger=ledger_import.ledger,
         everything=everything,
     )
-    own = {holding.place for holding in mine if holding.import_id == ledger_import.pk}
+    own = {holding.place for holding in held if holding.import_id == ledger_import.pk}
     new = [place for place in outcome.taken if place not in own]
     _release(ledger_import, outcome.replaced)
     _hold(ledger_import, new)
@@ -45,11 +46,11 @@ def make_current(
 
 
 def _release(ledger_import: LedgerImport, holdings: Iterable[Holding]) -> None:
-    given_up = [Q(month=holding.month, investment=holding.investment) for holding in holdings]
+    given_up = [Q(month=holding.month, investment=holding.investment, ledger=holding.ledger) for holding in holdings]
     if given_up:
-        PeriodSource.objects.filter(
-            reduce(or_, given_up), organisation=ledger_import.organisation, ledger=ledger_import.ledger
-        ).exclude(ledger_import=ledger_import).delete()
+        PeriodSource.objects.filter(reduce(or_, given_up), organisation=ledger_import.organisation).exclude(
+            ledger_import=ledger_import
+        ).delete()
 
 
 def _hold(ledger_import: LedgerImport, places: Iterable[Place]) -> None:

@@ -9,7 +9,7 @@ from emissions.services.import_ledger import AS_IT_IS, ReadingChoices
 from foundation.files.models import StoredFile
 from foundation.files.store import store_file
 from foundation.jobs.models import Job
-from foundation.jobs.start import start_job
+from foundation.jobs.start import start_once
 from organisations.models import Organisation
 
 CHECK = "emissions.check_ledger"
@@ -35,13 +35,5 @@ def start_import(*, organisation: Organisation, stored: StoredFile, choices: Rea
     return _start(IMPORT, organisation, stored, choices)
 
 
-@transaction.atomic
 def _start(name: str, organisation: Organisation, stored: StoredFile, choices: ReadingChoices) -> Job:
-    arguments = {"file_id": stored.pk, "choices": asdict(choices)}
-    unfinished = Job.objects.filter(
-        organisation=organisation,
-        name=name,
-        arguments=arguments,
-        status__in=[Job.Status.WAITING, Job.Status.RUNNING],
-    )
-    return unfinished.first() or start_job(name, organisation_id=organisation.pk, **arguments)
+    return start_once(name, organisation_id=organisation.pk, file_id=stored.pk, choices=asdict(choices))

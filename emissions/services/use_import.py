@@ -5,14 +5,14 @@ from django.db import transaction
 from emissions.models import LedgerImport
 from emissions.services.ledger_lock import hold_ledger_soon
 from emissions.services.map_keys import ensure_mapping_version, total_import
-from emissions.services.period_sources import make_current
+from emissions.services.period_sources import MadeCurrent, make_current
 from emissions.services.year_totals import refresh_years
 from foundation.changes.record import record_change
 
 
 @transaction.atomic
-def use_import(ledger_import: LedgerImport) -> tuple[str, ...]:
-    """Make an import the source of all months that it has lines in, and return the uuids of those it replaced.
+def use_import(ledger_import: LedgerImport) -> MadeCurrent:
+    """Make an import the source of all months that it has lines in, and return what that changed.
 
     It undoes a replacement, and takes months that the file only strays into. Changes nothing where it already is the
     source; raises ConflictError while another file is being imported.
@@ -21,12 +21,12 @@ def use_import(ledger_import: LedgerImport) -> tuple[str, ...]:
     return bring_back(ledger_import, everything=True)
 
 
-def bring_back(ledger_import: LedgerImport, *, everything: bool = False) -> tuple[str, ...]:
-    """Make an import current again where it is not, within the ledger's lock; return whom it replaced."""
+def bring_back(ledger_import: LedgerImport, *, everything: bool = False) -> MadeCurrent:
+    """Make an import current again where it is not, within the ledger's lock; return what that changed."""
     version = ensure_mapping_version(ledger_import.organisation)
     current = make_current(ledger_import, everything=everything)
     if not current.years:
-        return ()
+        return current
     total_import(ledger_import, version)
     refresh_years(version, current.years)
     record_change(
@@ -36,4 +36,4 @@ def bring_back(ledger_import: LedgerImport, *, everything: bool = False) -> tupl
         action="made_current",
         summary={"name": ledger_import.file.name, "replaced": list(current.replaced)},
     )
-    return current.replaced
+    return current

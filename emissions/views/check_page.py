@@ -9,11 +9,19 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from emissions.importers.problem_texts import sentence
 from emissions.reports.file_facts import file_facts, period_of
 from emissions.reports.ledger_words import format_name, months_words
 from emissions.reports.line_words import Reader
 from emissions.reports.treated_money import TreatedMoney, treated_money
-from emissions.views.problem_rows import ProblemCounts, ProblemRow, counts_of, only_rows_are_wrong, problem_rows
+from emissions.views.problem_rows import (
+    ProblemCounts,
+    ProblemRow,
+    counts_of,
+    only_rows_are_wrong,
+    problem_of,
+    problem_rows,
+)
 from foundation import figures
 from organisations.models import Organisation
 
@@ -26,6 +34,7 @@ YEAR_CODES = {
     "other_years_are_not_read",
     "amounts_taken_as_actual",
 }
+LEDGER_CODES = {"general_ledger_counts", "supplier_ledger_counts", "supplier_ledger_is_not_counted"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,10 @@ class OtherImport:
 
 @dataclass(frozen=True, slots=True)
 class ShownCheck:
-    """A checked file in words. `wants_year` and `may_keep_good_rows` say which choices its content leaves open."""
+    """A checked file in words. `wants_year` and `may_keep_good_rows` say which choices its content leaves open.
+
+    `beside` says of each year that two ledgers have which of them counts; it is in no list of problems.
+    """
 
     accepted: bool
     answer: str
@@ -49,7 +61,7 @@ class ShownCheck:
     money: TreatedMoney | None
     replaces: list[OtherImport]
     leaves: list[OtherImport]
-    beside: str
+    beside: list[str]
     problems: list[ProblemRow]
     counts: ProblemCounts
     wants_year: bool
@@ -66,6 +78,7 @@ def shown_check(
     """
     summary, stored = result["summary"], result["problems"]
     codes = {problem["code"] for problem in stored}
+    listed = [problem for problem in stored if problem["code"] not in LEDGER_CODES]
     money = treated_money(result.get("by_treatment", ()), ADDRESSES)
     return ShownCheck(
         accepted=summary["accepted"],
@@ -74,9 +87,9 @@ def shown_check(
         money=money,
         replaces=_others(result.get("replaces", ()), own),
         leaves=_others(result.get("leaves", ()), own),
-        beside=_beside(result.get("beside", ()), (result.get("header") or {}).get("ledger")),
-        problems=problem_rows(stored, sees_numbers=reader.sees_numbers, country=reader.country),
-        counts=counts_of(stored),
+        beside=[sentence(problem_of(problem), _) for problem in stored if problem["code"] in LEDGER_CODES],
+        problems=problem_rows(listed, sees_numbers=reader.sees_numbers, country=reader.country),
+        counts=counts_of(listed),
         wants_year=bool(codes & YEAR_CODES),
         may_keep_good_rows=not summary["accepted"] and only_rows_are_wrong(stored),
         is_readable=bool(summary["lines"]),
@@ -105,21 +118,6 @@ def _ready(counts: ProblemCounts) -> str:
     if counts.errors:
         return _("It can be imported without the rows that cannot be read.")
     return _("It can be imported; read the warnings first.") if counts.warnings else _("It can be imported.")
-
-
-def _beside(years: Iterable[int], ledger: str | None) -> str:
-    """Return what it means that the other ledger has accounts of the same years; empty where it has none."""
-    said = {"years": ", ".join(map(str, years))}
-    if not said["years"]:
-        return ""
-    if ledger == "supplier":
-        return (
-            _("%(years)s is counted from the general ledger. This supplier ledger will be kept, but not counted.")
-            % said
-        )
-    return (
-        _("%(years)s is counted from a supplier ledger now. Once imported, this general ledger counts instead.") % said
-    )
 
 
 def _others(rows: Iterable[Mapping[str, Any]], own: Collection[str]) -> list[OtherImport]:

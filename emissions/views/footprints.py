@@ -17,7 +17,7 @@ from emissions.queries.spend import years_with_spend
 from emissions.reports.category_words import in_language
 from emissions.reports.footprint_figures import coverage_of, share_text
 from emissions.reports.reason_words import set_title
-from foundation.jobs.start import start_job
+from foundation.jobs.start import start_once
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 
 JOB = "emissions.calculate_footprint"
@@ -44,7 +44,7 @@ def footprints(request: OrganisationRequest) -> HttpResponse:
 @require_POST
 @organisation_page("emissions.calculate_footprint")
 def calculate(request: OrganisationRequest) -> HttpResponse:
-    """Start the calculation of a year and show how far it is."""
+    """Start the calculation of a year, unless it is under way, and show how far it is."""
     years = years_with_spend(request.organisation.pk)
     form = _form(request, years, bound=True)
     if not form.is_valid():
@@ -52,7 +52,7 @@ def calculate(request: OrganisationRequest) -> HttpResponse:
         listed = [_year(year, rows, set()) for year, rows in _by_year(found)]
         context = {"years": listed, "shared": [], "form": form, "open_years": years, "missing_years": []}
         return render_page(request, "emissions/footprints.html", context, status=422)
-    job = start_job(
+    job = start_once(
         JOB,
         organisation_id=request.organisation.pk,
         year=form.cleaned_data["year"],

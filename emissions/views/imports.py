@@ -80,11 +80,11 @@ def use(request: OrganisationRequest, ledger_import: UUID) -> HttpResponse:
     """Make the import the source of all its months."""
     found = _import_or_404(request, ledger_import)
     try:
-        replaced = use_import(found)
+        changed = use_import(found).years
     except DomainError as error:
         messages.error(request, str(error))
     else:
-        told = _("These accounts count from now on.") if replaced else _("These accounts counted already.")
+        told = _("These accounts count from now on.") if changed else _("These accounts counted already.")
         messages.success(request, told)
     return redirect("ledger_import", request.organisation.slug, found.uuid)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from foundation.services.errors import ServicesError
 from foundation.services.joining import ensure, release, wait_until_stopped
-from foundation.services.layout import CHECKOUT, data_folder
+from foundation.services.layout import CHECKOUT, data_folder, layout_of
 from foundation.services.ports import listen_on_free_port
 from foundation.services.processes import end_with_parent
 from foundation.services.supervisor import Program, Supervisor
@@ -49,6 +49,7 @@ def run(wishes: Wishes, say: Callable[[str], object]) -> int:
             return 1
         finally:
             say("\nStopping …")
+            layout_of(PROFILE).address_file.unlink(missing_ok=True)
             supervisor.stop()
             say(_end_services())
     return 0
@@ -76,6 +77,7 @@ def _run_until_told(supervisor: Supervisor, wishes: Wishes, listener: socket.soc
     for program in _programs(listener):
         supervisor.start(program)
     if _wait_for_web(supervisor, listener):
+        layout_of(PROFILE).address_file.write_text(supervisor.environment["PUBLIC_URL"], encoding="utf-8")
         supervisor.say(f"\nKlimatrappa is ready: {address}/\nLogs: {supervisor.logs}\nStop with Ctrl-C.")
     supervisor.watch(_keep_services)
 

@@ -84,6 +84,11 @@ class Layout:
         return self.home / "failure.txt"
 
     @property
+    def address_file(self) -> Path:
+        """Present while a demonstration runs: the address of its web server, for links that other commands print."""
+        return self.home / "address.txt"
+
+    @property
     def redis_socket(self) -> Path:
         """The unix socket on which Redis listens."""
         return self.sockets / "redis.sock"
@@ -93,6 +98,12 @@ def layout_of(profile: str) -> Layout:
     """Return the layout of "demo" or "test" under this checkout's data folder."""
     home = data_folder() / profile
     return Layout(profile=profile, home=home, sockets=_socket_folder(home))
+
+
+def demonstration_address() -> str:
+    """Return where the demonstration of this checkout is running; empty where none is."""
+    file = layout_of(os.environ.get("KLIMATRAPPA_PROFILE") or "demo").address_file
+    return file.read_text(encoding="utf-8") if file.is_file() else ""
 
 
 def _socket_folder(home: Path) -> Path:

@@ -114,7 +114,7 @@ def _write_supplier_ledger(lines: pl.DataFrame, municipality: Municipality, year
 
 
 def _write_sie(lines: pl.DataFrame, municipality: Municipality, year: int, folder: Path) -> list[Path]:
-    """A SIE 4E file in the code page of the format: each invoice a balanced voucher against debt."""
+    """A SIE 4E file in the code page of the format: balances, and each invoice a balanced voucher against debt."""
     accounts = lines.select("account", "account_name").unique().sort("account")
     units = lines.select("unit", "unit_name").unique().sort("unit")
     head = [
@@ -123,6 +123,7 @@ def _write_sie(lines: pl.DataFrame, municipality: Municipality, year: int, folde
         f"#RAR 0 {year}0101 {year}1231", "#VALUTA SEK", '#DIM 1 "Ansvar"',
         *(f'#OBJEKT 1 "{code}" "{name}"' for code, name in units.iter_rows()),
         *(f'#KONTO {code} "{name}"' for code, name in accounts.iter_rows()), f'#KONTO {DEBT} "Leverantörsskulder"',
+        *_balances(lines),
     ]  # fmt: skip
     path = folder / f"{municipality.slug}_{year}.se"
     with path.open("w", encoding="cp437", newline="\r\n") as target:
@@ -130,6 +131,19 @@ def _write_sie(lines: pl.DataFrame, municipality: Municipality, year: int, folde
         for number, row in enumerate(lines.iter_rows(named=True), start=1):
             target.write(_voucher(number, row))
     return [path]
+
+
+def _balances(lines: pl.DataFrame) -> list[str]:
+    """Results of the year, and balance accounts that begin it at nothing."""
+    sums = dict(lines.group_by("account").agg(pl.col("cents").sum()).sort("account").iter_rows())
+    records = []
+    for account, cents in {**sums, DEBT: sums.get(DEBT, 0) - sum(sums.values())}.items():
+        kroner = f"{Decimal(cents) / 100:.2f}"
+        if account[0] in "12":
+            records += [f"#IB 0 {account} 0.00", f"#UB 0 {account} {kroner}"]
+        else:
+            records.append(f"#RES 0 {account} {kroner}")
+    return records
 
 
 def _voucher(number: int, row: dict[str, Any]) -> str:

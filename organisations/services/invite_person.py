@@ -26,12 +26,13 @@ LASTS = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """Whom to invite as what, and until when if not for good."""
+    """Whom to invite as what, until when if not for good, and in which language if not the inviter's."""
 
     email: str
     name: str
     roles: tuple[str, ...]
     valid_to: date | None = None
+    language: str = ""
 
 
 @transaction.atomic
@@ -47,7 +48,7 @@ def invite_person(*, organisation: Organisation, invitation: Invitation, by_mail
     refuse_past(invitation.valid_to)
     email = invitation.email.strip().lower()
     user = User.objects.filter(email=email).first() or User.objects.create_user(
-        email, invitation.name.strip(), None, language=get_language() or ""
+        email, invitation.name.strip(), None, language=invitation.language or get_language() or ""
     )
     today = timezone.localdate()
     if Membership.objects.filter(valid_on(today), user=user, organisation=organisation).exists():

@@ -1,11 +1,16 @@
 """Find or make the supplier cards behind the numbers and names that a source writes."""
 
+from collections.abc import Collection
+
 import polars as pl
 from django.db import transaction
 
+from foundation.named_sql import rows
 from foundation.personal_numbers import without_personal_numbers
 from suppliers.calculations.numbers import company_digits, is_personal, is_valid_organisation_number
 from suppliers.models import Party, SupplierCard
+
+Pair = tuple[str, str]
 
 
 @transaction.atomic
@@ -34,7 +39,7 @@ def register_suppliers(*, organisation_id: int, country: str, written: pl.DataFr
         batch_size=5000,
     )
     if missing:
-        known = _cards(organisation_id, pairs)
+        known |= _cards(organisation_id, missing)
     found = [known.get((number or "", name or "")) for number, name in written.iter_rows()]
     return written.with_columns(pl.Series("supplier_id", found, dtype=pl.Int64))
 
@@ -43,13 +48,15 @@ def _is_person(number: str, name: str, country: str) -> bool:
     return is_personal(number, country) or without_personal_numbers(name, country) != name
 
 
-def _cards(organisation_id: int, pairs: set[tuple[str, str]]) -> dict[tuple[str, str], int]:
-    cards = SupplierCard.objects.filter(organisation_id=organisation_id).values_list("number", "name", "pk")
-    by_text = {(number, name): pk for number, name, pk in cards.iterator(chunk_size=10_000)}
-    return {pair: by_text[cut] for pair in pairs if (cut := (pair[0][:40], pair[1][:300])) in by_text}
+def _cards(organisation_id: int, pairs: Collection[Pair]) -> dict[Pair, int]:
+    cut = {(number, name): (number[:40], name[:300]) for number, name in pairs}
+    numbers, names = zip(*cut.values(), strict=True) if cut else ((), ())
+    parameters = {"organisation_id": organisation_id, "numbers": list(numbers), "names": list(names)}
+    found = {(card["number"], card["name"]): card["id"] for card in rows("suppliers.cards_of_pairs", parameters)}
+    return {pair: found[short] for pair, short in cut.items() if short in found}
 
 
-def _parties(country: str, pairs: list[tuple[str, str]]) -> dict[str, Party]:
+def _parties(country: str, pairs: list[Pair]) -> dict[str, Party]:
     names = {
         company_digits(number, country): name
         for number, name in pairs

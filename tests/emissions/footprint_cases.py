@@ -72,6 +72,18 @@ def write_ledger(folder: Path, year: int, postings: Sequence[Posting]) -> Path:
     return path
 
 
+def write_vouchers(folder: Path, days: Sequence[str]) -> Path:
+    """Write a general ledger (SIE 4) with one voucher of two lines on each day."""
+    vouchers = [
+        f'#VER A {number} {day} "x"\n{{\n#TRANS 4010 {{}} 100.00\n#TRANS 1930 {{}} -100.00\n}}'
+        for number, day in enumerate(days, start=1)
+    ]
+    head = ["#FLAGGA 0", "#FORMAT PC8", "#SIETYP 4", '#FNAMN "Vik"', "#RAR 0 20250101 20251231", '#KONTO 4010 "Varor"']
+    path = folder / f"general-{len(list(folder.iterdir()))}.se"
+    path.write_text("\n".join([*head, *vouchers, ""]), encoding="cp437")
+    return path
+
+
 @contextmanager
 def at_work(organisation: Organisation) -> Iterator[None]:
     """An access that writes for the organisation."""

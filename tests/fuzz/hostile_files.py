@@ -118,7 +118,7 @@ def check(path: Path, content: bytes, year: int | None = None) -> LedgerSummary:
     lines, amount, unbalanced = 0, Decimal(0), 0
     for batch in reading.batches():
         assert dict(batch.lines.schema) == dict(LINE_SCHEMA)
-        assert batch.lines.height <= BATCH_LINES
+        assert batch.lines.height <= 2 * BATCH_LINES
         assert batch.lines.select(pl.col("row", "account", "amount", "currency").null_count()).row(0) == (0, 0, 0, 0)
         assert batch.lines["row"].is_unique().all()
         lines += batch.lines.height

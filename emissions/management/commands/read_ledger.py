@@ -13,12 +13,13 @@ NOT_ACCEPTED = 2
 
 
 class Command(PlainCommand):
-    """Exit code 0 if the file would be accepted, 2 if not; with --json the result is printed either way.
+    """Exit code 0 if the file is readable as a ledger, 2 if not; with --json the result is printed either way.
 
-    Needs no database: it can check files on a machine that has none.
+    Needs no database and knows no organisation: `accepted` means readable. An import may still ask for the year, or say
+    that the file belongs to somebody else; the check page and the API say that beforehand.
     """
 
-    help = "Say what a ledger file holds and what is wrong with it, without storing it."
+    help = "Say what a ledger file holds and whether it is readable, without storing it."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:

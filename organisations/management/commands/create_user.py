@@ -6,6 +6,7 @@ from getpass import getpass
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -33,6 +34,8 @@ class Command(PlainCommand):
         parser.add_argument("name")
         parser.add_argument("--organisation", metavar="NUMBER", help="where the person gets a role")
         parser.add_argument("--role", action="append", choices=Role.values, help="may be given several times")
+        languages = [code for code, _ in settings.LANGUAGES]
+        parser.add_argument("--language", choices=languages, default=settings.LANGUAGE_CODE, help="of mail and pages")
         parser.add_argument("--mail", action="store_true", help="send the link instead of printing it")
         parser.add_argument("--operator", action="store_true", help="may see the installation's jobs, queues and mail")
         parser.add_argument(
@@ -59,7 +62,7 @@ class Command(PlainCommand):
 def _member(options: dict[str, Any]) -> dict[str, Any]:
     organisation = organisation_by_number(options["organisation"])
     roles = tuple(options["role"] or (Role.READER.value,))
-    invitation = Invitation(options["email"], options["name"], roles)
+    invitation = Invitation(options["email"], options["name"], roles, language=options["language"])
     with open_access(access_for_work(organisation.pk)), acting(Actor("manage.py create_user")):
         user = invite_person(organisation=organisation, invitation=invitation, by_mail=options["mail"])
         result: dict[str, Any] = {"organisation": organisation.name, "roles": ", ".join(roles)}

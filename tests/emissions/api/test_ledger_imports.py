@@ -154,10 +154,22 @@ def test_check_says_what_the_command_says(erp: Caller, vik: Organisation, capsys
 
     call_command("read_ledger", str(path), "--json")
     assert answer.status_code == 200
-    assert answer.json() == json.loads(capsys.readouterr().out)
+    read, checked = json.loads(capsys.readouterr().out), answer.json()
+    assert [each["code"] for each in checked["problems"] if each not in read["problems"]] == ["other_organisation"]
+    assert checked | {"problems": []} == read | {"problems": []}
     with open_access(access_for_work(vik.pk)):
         assert not StoredFile.objects.exists()
         assert not Job.objects.exists()
+
+
+def test_check_accepts_what_an_import_accepts(erp: Caller) -> None:
+    with (LEDGERS / "ekby_supplier_ledger.xlsx").open("rb") as file:
+        undated = erp.upload("organisations/vik/ledger-checks/", {"file": file}).json()
+    with (LEDGERS / "ekby_supplier_ledger.xlsx").open("rb") as file:
+        dated = erp.upload("organisations/vik/ledger-checks/", {"file": file, "year": "2024"}).json()
+
+    assert (undated["accepted"], dated["accepted"]) == (False, True)
+    assert "period_is_missing" in {problem["code"] for problem in undated["problems"]}
 
 
 def test_check_of_a_bad_file_is_an_answer_not_an_error(erp: Caller) -> None:

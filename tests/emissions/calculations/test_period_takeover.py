@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from emissions.calculations.period_takeover import Holding, Place, Takeover, take_over
+from emissions.calculations.period_takeover import Beside, Holding, Place, Takeover, take_over
 
 OLD, NEW, OTHER = 1, 2, 3
 RUNNING, INVESTMENT = False, True
@@ -17,8 +17,16 @@ def running(lines: Mapping[int, int], year: int = 2024) -> dict[Place, int]:
     return {(month(number, year), RUNNING): count for number, count in lines.items()}
 
 
-def held(lines: Mapping[int, int], import_id: int = OLD, granularity: str = "day", year: int = 2024) -> list[Holding]:
-    return [Holding(month(number, year), RUNNING, import_id, granularity, count) for number, count in lines.items()]
+def held(
+    lines: Mapping[int, int],
+    import_id: int = OLD,
+    granularity: str = "day",
+    year: int = 2024,
+    ledger: str = "general",
+) -> list[Holding]:
+    return [
+        Holding(month(number, year), RUNNING, import_id, granularity, count, ledger) for number, count in lines.items()
+    ]
 
 
 def after(places: Mapping[Place, int], holdings: list[Holding], granularity: str = "day") -> Takeover:
@@ -97,3 +105,63 @@ def test_a_few_lines_dated_in_another_year_leave_its_table_alone() -> None:
 def test_what_it_holds_already_is_taken_and_replaces_nothing() -> None:
     outcome = take_over(running({1: 100}), "day", held({1: 100}, NEW), import_id=NEW)
     assert (months_of(outcome.taken), outcome.replaced) == ([1], ())
+
+
+def test_a_table_of_the_year_strays_into_another_one() -> None:
+    outcome = after(running({1: 10}), held({1: 500}, granularity="year"), "year")
+    assert (outcome.taken, [holding.lines for holding in outcome.kept]) == ((), [500])
+
+
+SUPPLIERS = held(dict.fromkeys(range(1, 13), 400), ledger="supplier")
+
+
+@pytest.mark.parametrize(("lines", "taken"), [(479, []), (480, [12])])
+def test_a_few_lines_of_a_general_ledger_leave_the_supplier_ledger_of_the_year_alone(
+    lines: int, taken: list[int]
+) -> None:
+    outcome = after(running({12: lines}), SUPPLIERS)
+    assert months_of(outcome.taken) == taken
+    assert outcome.kept == (() if taken else tuple(SUPPLIERS))
+    assert outcome.beside == ((Beside(2024, lines, 4800, counts=True),) if taken else ())
+
+
+def test_a_general_ledger_takes_its_own_year_and_strays_into_the_one_before() -> None:
+    outcome = after(running({12: 3}) | running({1: 900}, 2025), SUPPLIERS)
+    assert outcome.taken == ((month(1, 2025), RUNNING),)
+
+
+def test_somebody_may_say_that_a_few_lines_count_instead() -> None:
+    outcome = take_over(running({12: 3}), "day", SUPPLIERS, import_id=NEW, everything=True)
+    assert (months_of(outcome.taken), outcome.replaced) == ([12], ())
+
+
+def test_an_account_table_is_no_stray_beside_a_supplier_ledger() -> None:
+    assert months_of(after(running({1: 30}), SUPPLIERS, "year").taken) == [1]
+
+
+def test_months_beside_those_of_a_general_ledger_are_taken_whatever_the_supplier_ledger_holds() -> None:
+    outcome = after(running({2: 30}), [*SUPPLIERS, *held({1: 30}, OTHER)])
+    assert (months_of(outcome.taken), outcome.beside) == ([2], ())
+
+
+def test_a_few_lines_of_a_general_ledger_give_way_to_a_supplier_ledger_that_comes_later() -> None:
+    few = held({12: 3})
+    outcome = take_over(running({1: 400, 2: 400}), "day", few, import_id=NEW, ledger="supplier")
+    assert (months_of(outcome.taken), outcome.replaced) == ([1, 2], tuple(few))
+    assert outcome.beside == (Beside(2024, 800, 3, counts=True),)
+
+
+def test_a_few_lines_give_way_when_monthly_supplier_ledgers_together_are_more() -> None:
+    outcome = take_over(
+        running({2: 20}), "day", [*held({12: 3}), *held({1: 20}, OTHER, ledger="supplier")], import_id=NEW,
+        ledger="supplier",
+    )  # fmt: skip
+    assert [holding.ledger for holding in outcome.replaced] == ["general"]
+
+
+@pytest.mark.parametrize("granularity", ["day", "year"])
+def test_a_general_ledger_stays_beside_a_supplier_ledger_that_comes_later(granularity: str) -> None:
+    whole = held({1: 3 if granularity == "year" else 60}, granularity=granularity)
+    outcome = take_over(running({1: 400}), "day", whole, import_id=NEW, ledger="supplier")
+    assert (months_of(outcome.taken), outcome.replaced) == ([1], ())
+    assert [beside.counts for beside in outcome.beside] == [False]

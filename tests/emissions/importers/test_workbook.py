@@ -52,6 +52,13 @@ def test_number_too_large_for_money_stays_a_text_that_is_reported(tmp_path: Path
     assert (frame[number_of(1)][0], frame[text_of(1)][0]) == (None, "1000000000000000.0")
 
 
+@pytest.mark.parametrize("column", [(64400, -7, 0), (64400, 0.5, 7), (1e14, 1, 2), (64400, "7A", 1)])
+def test_a_column_reads_like_its_cells(tmp_path: Path, column: tuple[object, ...]) -> None:
+    frame = next(iter(table(tmp_path / "x", *((cell,) for cell in column)).frames(Wanted((0,)), ProblemLog())))
+    cells = (float(cell) if isinstance(cell, int) else cell for cell in column)
+    assert frame[text_of(0)].to_list() == [as_text(cell) for cell in cells]
+
+
 @pytest.mark.parametrize(
     ("cell", "text"),
     [

@@ -57,6 +57,14 @@ def test_a_file_waits_once_with_its_newest_check_until_it_is_imported(place: Org
     assert list(imports_of_file(known.file)) == [known]
 
 
+def test_a_file_is_not_in_on_a_chart_that_was_changed_since(place: Organisation, tmp_path: Path) -> None:
+    path = write_ledger(tmp_path, 2024, [FOOD])
+    known = import_ledger(organisation=place, path=path, name=path.name).ledger_import
+    Organisation.objects.filter(pk=place.pk).update(chart="bas" if place.chart != "bas" else "kommun_bas")
+
+    assert list(imports_of_file(known.file)) == []
+
+
 def test_old_checks_do_not_wait(place: Organisation, tmp_path: Path) -> None:
     job = dropped(place, write_ledger(tmp_path, 2024, [FOOD]))
     Job.objects.filter(pk=job.pk).update(created_at=timezone.now() - timedelta(days=31))

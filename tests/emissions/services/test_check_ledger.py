@@ -113,14 +113,21 @@ def test_a_missing_year_is_one_error_and_no_warning_beside_it(place: Organisatio
     assert (codes, checked.summary.accepted) == (["period_is_missing"], False)
 
 
-def test_a_check_says_when_the_other_ledger_counts_the_same_year(place: Organisation, tmp_path: Path) -> None:
+def test_a_check_says_which_of_two_ledgers_counts(place: Organisation, tmp_path: Path) -> None:
     supplier = write_ledger(tmp_path, 2024, [FOOD])
     general = SAMPLES / "ekby_bolag_4e.se"
-    assert check_ledger(organisation=place, path=general).beside == []
+    assert said_of_ledgers(check_ledger(organisation=place, path=general)) == {}
 
     import_ledger(organisation=place, path=supplier, name=supplier.name)
-    assert check_ledger(organisation=place, path=general).beside == [2024]
+    counts = {"year": 2024, "lines": 6, "others": 1}
+    assert said_of_ledgers(check_ledger(organisation=place, path=general)) == {"general_ledger_counts": counts}
     import_ledger(organisation=place, path=general, name=general.name)
 
-    assert check_ledger(organisation=place, path=write_ledger(tmp_path, 2024, [BUILDING])).beside == [2024]
-    assert check_ledger(organisation=place, path=write_ledger(tmp_path, 2023, [BUILDING])).beside == []
+    hidden = {"year": 2024, "lines": 1, "others": 6}
+    checked = check_ledger(organisation=place, path=write_ledger(tmp_path, 2024, [BUILDING]))
+    assert said_of_ledgers(checked) == {"supplier_ledger_is_not_counted": hidden}
+    assert said_of_ledgers(check_ledger(organisation=place, path=write_ledger(tmp_path, 2023, [BUILDING]))) == {}
+
+
+def said_of_ledgers(checked: CheckedLedger) -> dict[str, dict[str, object]]:
+    return {problem.code: dict(problem.values) for problem in checked.summary.problems if "ledger" in problem.code}

@@ -78,6 +78,17 @@ def test_the_same_file_twice_changes_nothing(place: Organisation, tmp_path: Path
     assert rows_in(place) == before
 
 
+def test_the_same_file_on_another_chart_is_a_new_import(place: Organisation, tmp_path: Path) -> None:
+    path = write_ledger(tmp_path, 2024, YEAR_OF_POSTINGS)
+    first = hand_over(place, path).ledger_import
+    place.chart = "kommun_bas" if place.chart == "bas" else "bas"
+
+    second = hand_over(place, path)
+
+    assert (second.is_new, second.replaced) == (True, (str(first.uuid),))
+    assert (first.chart, second.ledger_import.chart) != (second.ledger_import.chart, first.chart)
+
+
 def test_keeping_good_rows_of_a_file_without_bad_ones_is_the_same_import(place: Organisation, tmp_path: Path) -> None:
     path = write_ledger(tmp_path, 2024, YEAR_OF_POSTINGS)
     first = hand_over(place, path)

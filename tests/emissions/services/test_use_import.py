@@ -9,6 +9,7 @@ import pytest
 from emissions.queries.imports import standings_of
 from emissions.queries.spend import year_bases
 from emissions.services.change_rules import RuleDraft, add_rule
+from emissions.services.period_sources import MadeCurrent
 from emissions.services.use_import import use_import
 from foundation.models import Change
 from organisations.models import Organisation
@@ -28,7 +29,7 @@ def test_a_replaced_import_is_brought_back(place: Organisation, tmp_path: Path) 
     old = imported(place, tmp_path, 2024, [FOOD])
     new = imported(place, tmp_path, 2024, [FOOD, FOOD])
 
-    replaced = use_import(old)
+    replaced = use_import(old).replaced
 
     assert replaced == (str(new.uuid),)
     assert set(sources_of(place).values()) == {old.file.name}
@@ -39,7 +40,7 @@ def test_an_import_that_is_in_use_changes_nothing(place: Organisation, tmp_path:
     found = imported(place, tmp_path, 2024, [FOOD])
     before = rows_in(place)
 
-    assert (use_import(found), rows_in(place)) == ((), before)
+    assert (use_import(found), rows_in(place)) == (MadeCurrent((), ()), before)
 
 
 def test_months_that_a_file_strays_into_are_taken_where_somebody_says_so(place: Organisation, tmp_path: Path) -> None:
@@ -47,7 +48,7 @@ def test_months_that_a_file_strays_into_are_taken_where_somebody_says_so(place: 
     stray = imported(place, tmp_path, 2024, [FOOD_IN_MARCH, FOOD])
     assert sources_of(place)[("2024-01", False)] == full.file.name
 
-    assert use_import(stray) == (str(full.uuid),)
+    assert use_import(stray).replaced == (str(full.uuid),)
 
     assert set(sources_of(place).values()) == {stray.file.name}
     assert standings_of(place.pk, [full.pk])[full.pk].state == "replaced"

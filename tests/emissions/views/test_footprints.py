@@ -85,6 +85,15 @@ def test_a_choice_that_is_none_starts_nothing(
         assert not Job.objects.exists()
 
 
+def test_pressing_calculate_twice_calculates_once(vik: Organisation, tmp_path: Path, as_leader: Client) -> None:
+    imported(vik, tmp_path, 2024)
+    sent = {"year": "2024", "factor_set": "no-snac"}
+
+    first, second = (as_leader.post(f"{LIST}calculate", sent)["Location"] for _ in range(2))
+
+    assert first == second
+
+
 def test_readers_look_and_do_not_calculate(
     footprint: Footprint, vik: Organisation, in_english: Callable[[User], Client]
 ) -> None:

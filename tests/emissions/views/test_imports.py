@@ -78,7 +78,7 @@ def test_a_replaced_import_says_who_is_in_use_and_can_be_used_again(
     old = imported(vik, tmp_path, 2024, [FOOD])
     new = imported(vik, tmp_path, 2024, [FOOD, FOOD])
     page = as_finance.get(address_of(old))
-    assert "These accounts are not in use A later file is the source of all their months." in words_of(page)
+    assert "These accounts are not in use Other accounts are the source of all their months." in words_of(page)
     assert address_of(new) in page.content.decode()
     assert f"and replaced {old.file.name}" in words_of(as_finance.get(address_of(new)))
 

@@ -19,7 +19,7 @@ from foundation.jobs.run import run_job
 from foundation.models import Job
 from foundation.scoping import access_for_work
 from organisations.models import Organisation, Role, User
-from tests.emissions.footprint_cases import FOOD, YEAR_OF_POSTINGS, at_work, imported, write_ledger
+from tests.emissions.footprint_cases import FOOD, YEAR_OF_POSTINGS, at_work, imported, write_ledger, write_vouchers
 from tests.emissions.importers.ledgers import SAMPLES
 from tests.emissions.views.conftest import words_of
 from tests.factories.organisations import make_member
@@ -124,6 +124,27 @@ def test_pressing_import_twice_imports_once(vik: Organisation, as_finance: Clien
     first, second = (as_finance.post(f"{address}import")["Location"] for _ in range(2))
 
     assert first == second
+
+
+def test_the_upload_page_says_with_how_many_lines_a_general_ledger_takes_over(
+    vik: Organisation, as_finance: Client, tmp_path: Path
+) -> None:
+    imported(vik, tmp_path, 2024, [FOOD, FOOD])
+
+    text = words_of(looked_at(as_finance, vik, write_vouchers(tmp_path, ["20241215", "20241220", "20241231"])))
+
+    sentence = "In 2024 this general ledger counts, with 6 lines, instead of the supplier ledger with 2 lines."
+    assert text.count(sentence) == 1
+
+
+def test_the_upload_page_says_that_a_few_lines_do_not_count(
+    vik: Organisation, as_finance: Client, tmp_path: Path
+) -> None:
+    imported(vik, tmp_path, 2024, [FOOD, FOOD] * 20)
+
+    text = words_of(looked_at(as_finance, vik, write_vouchers(tmp_path, ["20241231"])))
+
+    assert "Of 2024 the file has 2 lines only, where 40 lines of fuller accounts are in use." in text
 
 
 @pytest.mark.parametrize("name", ["sign_in_page.se", "report.pdf", "empty.csv", "damaged.xlsx", "archive.zip"])

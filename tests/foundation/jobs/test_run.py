@@ -11,7 +11,7 @@ from foundation.access import open_access
 from foundation.jobs.lease import LeaseLostError, claim, renewed_lease, update_held
 from foundation.jobs.registry import job_task
 from foundation.jobs.run import MAX_ATTEMPTS, RunningJob, run_job
-from foundation.jobs.start import start_job
+from foundation.jobs.start import start_job, start_once
 from foundation.models import Change, Job
 from foundation.scoping import access_for_work
 from organisations.models import Organisation
@@ -197,6 +197,36 @@ def test_the_lease_is_renewed_while_the_work_goes_on(place: Organisation, settin
 
     assert renewed_until is not None
     assert renewed_until > first_until + timedelta(seconds=0.2)
+
+
+def test_two_who_start_the_same_work_at_once_get_one_job(place: Organisation) -> None:
+    together, jobs = threading.Barrier(2), list[int]()
+
+    def start() -> None:
+        with open_access(access_for_work(place.pk)):
+            together.wait(20)
+            with transaction.atomic():
+                jobs.append(start_once("tests.count", organisation_id=place.pk, up_to=1).pk)
+                threading.Event().wait(0.2)
+        connection.close()
+
+    threads = [threading.Thread(target=start) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+
+    assert (len(jobs), len(set(jobs))) == (2, 1)
+
+
+def test_other_arguments_and_finished_work_are_started_anew(place: Organisation) -> None:
+    with open_access(access_for_work(place.pk)):
+        first = start_once("tests.count", organisation_id=place.pk, up_to=1)
+        other = start_once("tests.count", organisation_id=place.pk, up_to=2)
+        Job.objects.filter(pk=first.pk).update(status=Job.Status.DONE)
+        again = start_once("tests.count", organisation_id=place.pk, up_to=1)
+
+    assert len({first.pk, other.pk, again.pk}) == 3
 
 
 def test_a_rolled_back_start_leaves_no_job(place: Organisation) -> None:

@@ -47,6 +47,13 @@ class Demonstration:
         found = re.search(r"Klimatrappa is ready: (http://\S+)/", self.said())
         return found.group(1) if found else ""
 
+    def public_url(self) -> str:
+        """The address that a command of its own writes into links while the demonstration runs."""
+        script = "import django; django.setup(); from django.conf import settings; print(settings.PUBLIC_URL)"
+        environment = self.place.environment | {"DJANGO_SETTINGS_MODULE": "config.settings.local"}
+        command = [sys.executable, "-c", script]
+        return subprocess.check_output(command, cwd=CHECKOUT, env=environment, text=True).strip()  # noqa: S603 - ourselves
+
     def readiness(self) -> dict[str, str]:
         with urllib.request.urlopen(f"{self.address()}/health/ready", timeout=10) as response:  # noqa: S310 - our own http
             answer: dict[str, str] = json.load(response)
@@ -84,6 +91,7 @@ def test_everything_answers_heals_and_ends_by_ctrl_c(demonstrate: Callable[..., 
         assert part in commands, part
     assert demonstration.readiness() == {"status": "ok", "database": "ok", "redis": "ok"}
     assert "ended by itself" not in demonstration.said()
+    assert demonstration.public_url() == demonstration.address()
 
     killed = demonstration.place.process_id("keeper")
     os.kill(killed, signal.SIGKILL)

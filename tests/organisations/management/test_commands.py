@@ -100,6 +100,21 @@ def test_what_cannot_be_done_is_a_sentence(arguments: tuple[str, ...]) -> None:
     assert User.objects.count() == 0
 
 
+def test_errors_are_said_in_english_whatever_the_installation_speaks() -> None:
+    found()
+    run("create_user", "kari@example.org", "Kari", "--organisation", NUMBER)
+    with pytest.raises(CommandError, match=r"^Kari has a role here already\."):
+        run("create_user", "kari@example.org", "Kari", "--organisation", NUMBER)
+
+
+@pytest.mark.parametrize(("chosen", "language"), [((), "nb"), (("--language", "sv"), "sv")])
+def test_a_person_is_written_to_in_their_own_language(chosen: tuple[str, ...], language: str) -> None:
+    found()
+    run("create_user", "kari@example.org", "Kari", "--organisation", NUMBER, *chosen)
+
+    assert User.objects.get().language == language
+
+
 def test_a_member_can_be_an_operator_too() -> None:
     found()
     run("create_user", "kari@example.org", "Kari", "--organisation", NUMBER, "--operator")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from emissions.calculations.capital_postings import asset_movements
 from emissions.importers.ledger_file import open_ledger
 from tests.emissions.importers.ledgers import SAMPLES, codes_of, lines_of, summary_of
 from tests.emissions.importers.ledgers import written as written_as
@@ -157,8 +158,19 @@ def test_voucher_longer_than_a_batch_is_summed_whole(tmp_path: Path) -> None:
     path = written(tmp_path, text)
     summary = summary_of(path)
     assert (summary.lines, summary.vouchers, summary.unbalanced_vouchers) == (120_003, 2, ())
-    assert max(batch.lines.height for batch in open_ledger(path).batches()) <= 100_000
+    assert codes_of(summary) == ["warning voucher_is_very_long voucher A 1"]
+    assert max(batch.lines.height for batch in open_ledger(path).batches()) <= 200_000
     assert [batch.vouchers for batch in open_ledger(path).batches() if batch.vouchers] == [1, 1]
+
+
+def test_no_batch_ends_within_a_voucher(tmp_path: Path) -> None:
+    many = "#TRANS 1930 {} 0.00\n" * 60_000
+    before = f'#VER A 1 20240105 "Stor"\n{{\n{many}}}\n'
+    voucher = f'#VER A 2 20240105 "Bygge"\n{{\n#TRANS 1220 {{}} 9.00\n{many}#TRANS 3850 {{}} -9.00\n}}\n'
+    batches = [batch.lines for batch in open_ledger(written(tmp_path, HEAD + before + voucher)).batches()]
+
+    movements = [movement for lines in batches for movement in asset_movements(lines, "bas").drop_nulls()]
+    assert movements == ["own_work"]
 
 
 def test_checksum_of_another_content_is_told() -> None:
