@@ -14,9 +14,8 @@ from typing import NamedTuple
 import polars as pl
 
 from emissions.calculations.price_levels import ExchangeRates
-from emissions.calculations.results import IN_TOTAL, Coverage, CurrencyCoverage, Treatment
+from emissions.calculations.results import COUNTED, Coverage, CurrencyCoverage
 
-COUNTED = IN_TOTAL | {Treatment.UNCLASSIFIED}
 SHARE_PLACES = Decimal("0.000001")
 NOTHING = Coverage(None, ())
 

@@ -42,6 +42,8 @@ class Treatment(StrEnum):
 
 # Purchases and capital goods make the Scope 3 total of purchases; energy by spend is screening and stands apart.
 IN_TOTAL = frozenset({Treatment.PURCHASE, Treatment.CAPITAL_GOOD})
+# Money counted: coverage is a share of it. What has no category yet counts, and is a gap.
+COUNTED = IN_TOTAL | {Treatment.UNCLASSIFIED}
 CAPITAL_GOODS_CATEGORY = 2  # GHG Protocol Scope 3 category 2
 PURCHASES_CATEGORY = 1
 

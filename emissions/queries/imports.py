@@ -9,12 +9,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from emissions.calculations.results import COUNTED, IN_TOTAL
 from emissions.models import LedgerImport
 from foundation.named_sql import rows, set_wise
 
 SHARE = Decimal("0.0001")
-COUNTED = ("purchase", "capital_good", "unclassified")
-CLASSIFIED = ("purchase", "capital_good")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class Treated:
         """Share of counted money, by size, that has a category; nothing where no money counts."""
         counted = [row for row in self.rows if row["treatment"] in COUNTED]
         whole = sum((abs(row["amount"]) for row in counted), Decimal(0))
-        known = sum((abs(row["amount"]) for row in counted if row["treatment"] in CLASSIFIED), Decimal(0))
+        known = sum((abs(row["amount"]) for row in counted if row["treatment"] in IN_TOTAL), Decimal(0))
         return str((known / whole).quantize(SHARE)) if whole else None
 
     @property

@@ -4,7 +4,7 @@ Read from the project's data files once per process; they are immutable within a
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -19,6 +19,7 @@ from organisations.reference.categories import categories
 from organisations.reference.crosswalks import category_factors
 
 DEFAULT_FACTOR_SET = "no-snac"
+KEPT_CHOICES = 32  # readers choose sets and years, so what a process remembers has a bound
 
 
 @cache
@@ -63,7 +64,7 @@ def preferred_sets(first: str) -> list[FactorSet]:
     return [chosen, *others]
 
 
-@cache
+@lru_cache(maxsize=KEPT_CHOICES)
 def choice_for(first: str, country: str, years: tuple[int, ...], currencies: tuple[str, ...]) -> FactorChoice:
     """Return the intensity or the gap of every category, year and currency, the set `first` preferred."""
     return choose_factors(
