@@ -10,7 +10,7 @@ from emissions.calculations.results import FootprintResult
 from emissions.models import Footprint
 from emissions.models.footprints import Dimension
 from emissions.services.footprint_basis import Basis
-from foundation.changes.record import current_actor
+from foundation.changes.record import current_actor, record_new
 from foundation.postgres.bulk import insert_frame, insert_objects
 
 MILLIGRAM = Decimal("0.000001")
@@ -40,7 +40,10 @@ Row = tuple[Any, ...]
 
 
 def freeze(results: Sequence[tuple[Basis, FootprintResult]]) -> list[Footprint]:
-    """Write footprints with their breakdowns by category and GHG Protocol category, and their gaps; returns them."""
+    """Write footprints with their breakdowns by category and GHG Protocol category, and their gaps; returns them.
+
+    The changes of all are recorded. Whoever calls holds BASIS and has seen that none of them is there.
+    """
     footprints = [_footprint(basis, result) for basis, result in results]
     insert_objects(footprints)
     parts: list[Row] = []
@@ -52,7 +55,13 @@ def freeze(results: Sequence[tuple[Basis, FootprintResult]]) -> list[Footprint]:
     insert_frame("emissions_footprintpart", pl.DataFrame(parts, schema=PART_SCHEMA, orient="row"))
     gap_rows = pl.DataFrame(gaps, schema=GAP_SCHEMA, orient="row")
     insert_frame("emissions_footprintgap", gap_rows.group_by(gap_rows.columns[:-1]).agg(pl.col("amount").sum()))
+    record_new("emissions.footprint", "calculated", map(_change, footprints))
     return footprints
+
+
+def _change(footprint: Footprint) -> tuple[int, object, dict[str, Any]]:
+    said = {"year": footprint.year, "total_kg": str(footprint.total_kg), "factor_set": footprint.factor_set}
+    return footprint.organisation_id, footprint.uuid, said
 
 
 def _footprint(basis: Basis, result: FootprintResult) -> Footprint:
@@ -63,7 +72,7 @@ def _footprint(basis: Basis, result: FootprintResult) -> Footprint:
         year=basis.year,
         basis=basis.pinned,
         basis_hash=basis.hash,
-        imports=list(basis.imports),
+        imports=list(basis.accounts.imports),
         mapping_number=basis.mapping.number,
         factor_set=basis.factor_set,
         intensity_set=basis.intensities,
