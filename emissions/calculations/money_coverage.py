@@ -17,6 +17,7 @@ from emissions.calculations.price_levels import ExchangeRates
 from emissions.calculations.results import COUNTED, Coverage, CurrencyCoverage
 
 SHARE_PLACES = Decimal("0.000001")
+MONEY_FIELDS = ("net", "net_covered", "size", "size_covered")
 NOTHING = Coverage(None, ())
 
 
@@ -60,7 +61,6 @@ def _coverage(money: Sequence[_Money], rates: ExchangeRates) -> Coverage:
 
 
 def _in_currency(currency: str, money: Iterable[_Money]) -> CurrencyCoverage:
-    net, covered = Decimal(0), Decimal(0)
-    for entry in money:
-        net, covered = net + entry.net, covered + entry.net_covered
-    return CurrencyCoverage(currency, net, covered)
+    entries = list(money)
+    sums = (sum((getattr(entry, name) for entry in entries), Decimal(0)) for name in MONEY_FIELDS)
+    return CurrencyCoverage(currency, *sums)

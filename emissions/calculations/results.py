@@ -77,11 +77,13 @@ class FlaggedMoney:
 
 @dataclass(frozen=True, slots=True)
 class CurrencyCoverage:
-    """Net money that counts in one currency, and the part of it that has a factor."""
+    """Money that counts in one currency, net and by size (docs/methods/coverage.md), each with what has a factor."""
 
     currency: str
     counted: Decimal
     with_factor: Decimal
+    size: Decimal
+    size_with_factor: Decimal
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,14 +81,10 @@ def footprints_in_sight(organisation_ids: Sequence[int] | None = None) -> QueryS
     return found if organisation_ids is None else found.filter(organisation__in=organisation_ids)
 
 
-def newest_footprints(organisation_ids: Sequence[int]) -> QuerySet[Footprint]:
-    """Return the last calculated footprint of every organisation and year, the newest year first."""
-    return (
-        Footprint.objects.filter(organisation__in=organisation_ids)
-        .select_related("organisation", "intensity_set")
-        .order_by("organisation_id", "-year", "-calculated_at")
-        .distinct("organisation_id", "year")
-    )
+def newest_footprints(organisation_ids: Sequence[int] | None = None) -> QuerySet[Footprint]:
+    """Return the last calculated footprint of every organisation in sight and year, the newest year first."""
+    found = footprints_in_sight(organisation_ids).select_related("intensity_set")
+    return found.order_by("organisation_id", "-year", "-calculated_at").distinct("organisation_id", "year")
 
 
 def outdated(footprints: Sequence[Footprint]) -> set[int]:
@@ -152,4 +148,4 @@ def energy_parts_of(footprint: Footprint) -> QuerySet[FootprintPart]:
 
 def gaps_of(footprint: Footprint) -> QuerySet[FootprintGap]:
     """Return the money that counts and has no figure, the largest first."""
-    return footprint.gaps.order_by("-amount", "category", "reason")
+    return footprint.gaps.order_by("-amount", "category", "reason", "currency")

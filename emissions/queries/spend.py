@@ -115,14 +115,18 @@ def year_totals(organisation_ids: Sequence[int]) -> pl.DataFrame:
     return frame_of(statement("emissions.year_totals"), parameters, YEAR_TOTAL_SCHEMA)
 
 
-def parts_of_spend(base: SpendBase, version: int, intensities: Sequence[tuple[str, str, str]]) -> list[dict[str, Any]]:
+def parts_of_spend(
+    base: SpendBase, version: int, currency: str, intensities: Sequence[tuple[str, str, str]]
+) -> list[dict[str, Any]]:
     """Return money and kg by supplier, unit, account and month; `intensities` are (category, currency, kg per unit).
 
-    Columns: dimension, key, label, is_energy, amount, lines, kg (null where no factor covers any of it).
+    Columns: dimension, key, label, is_energy, amount (in `currency`), other_money (JSON: texts by currency), lines, kg
+    (of all currencies; null where no factor covers any of it).
     """
     parameters = {
         **base.parameters,
         "version": version,
+        "currency": currency,
         "categories": [category for category, _, _ in intensities],
         "currencies": [currency for _, currency, _ in intensities],
         "kg_per_unit": [kg for _, _, kg in intensities],

@@ -30,6 +30,7 @@ from tests.emissions.footprint_cases import (
     imported,
     write_ledger,
 )
+from tests.emissions.importers.ledgers import SAMPLES
 from tests.factories.organisations import make_organisation
 
 IN_CROWNS = Posting("01-20", "64400", "Livsmedel", "1000.00", currency="DKK")
@@ -198,3 +199,16 @@ def test_calculating_twice_returns_the_same(vik: Organisation, footprint: Footpr
         assert calculate_footprint(organisation=vik, year=2024).pk == footprint.pk
         assert recompute_footprints(organisations=[vik]) == []
     assert calculated(vik, tmp_path, 2024, [FOOD]).pk != footprint.pk
+
+
+def test_costs_of_a_whole_ledger_are_not_set_against_its_income(vik: Organisation) -> None:
+    path = SAMPLES / "ekby_kommun_4e.se"
+    with at_work(vik):
+        found = import_ledger(organisation=vik, path=path, name=path.name).ledger_import
+        footprint = calculate_footprint(organisation=vik, year=found.period_from.year)
+
+        assert found.debit + found.credit == 0
+        costs = [Decimal(row["amount"]) for row in footprint.result["excluded"] if Decimal(row["amount"]) > 0]
+        energy = [part.amount for part in footprint.parts.filter(dimension="category", is_energy=True)]
+        assert footprint.money_counted > 0
+        assert footprint.money_in == footprint.money_counted + sum(costs) + sum(energy)
