@@ -49,7 +49,7 @@ class PartOutput(serializers.ModelSerializer[FootprintPart]):
 
 
 class GapOutput(serializers.ModelSerializer[FootprintGap]):
-    """Money that counts and has no figure."""
+    """Money that counts, or energy, without a figure."""
 
     category = serializers.CharField(help_text="Empty where the money has no category.")
     message = serializers.SerializerMethodField(help_text="Why, in a sentence.")

@@ -50,7 +50,7 @@ PURCHASES_CATEGORY = 1
 
 @dataclass(frozen=True, slots=True)
 class GapMoney:
-    """Money that counts and has no figure, with the reason."""
+    """Money that counts, or energy, without a figure, with the reason."""
 
     gap: Gap
     treatment: Treatment

@@ -19,6 +19,9 @@ from emissions.calculations.price_levels import ExchangeStep, IndexScope, PriceS
 from foundation.money import PriceBasis
 
 
+IN_ORDER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)  # so that equal content is an equal text
+
+
 class StoredRow(NamedTuple):
     """An intensity or a gap as it is kept; `derivation` is JSON."""
 
@@ -52,7 +55,7 @@ def _line(row: StoredRow) -> str:
 def _row(found: Intensity | Gap) -> StoredRow:
     if isinstance(found, Gap):
         values = {name: str(value) for name, value in found.values.items()}
-        return StoredRow(found.category, found.currency, None, found.reason.value, _json({"values": values}))
+        return StoredRow(found.category, found.currency, None, found.reason.value, IN_ORDER.encode({"values": values}))
     derivation = {
         "factor_set": found.factor_set,
         "version": found.factor_set_version,
@@ -60,11 +63,7 @@ def _row(found: Intensity | Gap) -> StoredRow:
         "flags": [flag.value for flag in found.flags],
         "components": [_stored_component(component) for component in found.components],
     }
-    return StoredRow(found.category, found.currency, found.kg_per_unit, "", _json(derivation))
-
-
-def _json(derivation: Mapping[str, object]) -> str:
-    return json.dumps(derivation, ensure_ascii=False, sort_keys=True)
+    return StoredRow(found.category, found.currency, found.kg_per_unit, "", IN_ORDER.encode(derivation))
 
 
 def _stored_component(component: Component) -> dict[str, Any]:

@@ -133,7 +133,7 @@ class FootprintPart(SharedTotals):
 
 
 class FootprintGap(SharedTotals):
-    """Money that counts and has no figure, with the reason."""
+    """Money that counts, or energy, without a figure, with the reason; a row per currency."""
 
     footprint = models.ForeignKey(Footprint, on_delete=models.CASCADE, related_name="gaps")
     category = models.CharField(max_length=60, blank=True)
