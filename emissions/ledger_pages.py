@@ -62,6 +62,14 @@ def register() -> None:
         ),
     )
     register_changes(
+        "emissions.mapping_version",
+        Wording(
+            name=_("Mapping"),
+            sentences={"renewed": _("took up the newer shipped rules: version {version} of the mapping")},
+            address=_rules_page,
+        ),
+    )
+    register_changes(
         "emissions.policies",
         Wording(
             name=_("Choice of rules"),

@@ -27,7 +27,8 @@ class PartOutput(serializers.ModelSerializer[FootprintPart]):
     )
     name = serializers.SerializerMethodField(help_text="In the language asked for, or as the accounts have it.")
     is_energy = serializers.BooleanField(help_text="Screening of energy by spend; in no total.")
-    amount = Money()
+    amount = Money(help_text="In the footprint's currency.")
+    other_money = serializers.DictField(child=Money(), help_text="Money in other currencies, by currency.")
     lines = serializers.IntegerField(allow_null=True)
     kg = Kilograms(allow_null=True, help_text="Null where no factor covers any of it.")
     low_kg = Kilograms(allow_null=True)
@@ -35,7 +36,7 @@ class PartOutput(serializers.ModelSerializer[FootprintPart]):
 
     class Meta:
         model = FootprintPart
-        fields = ["dimension", "key", "name", "is_energy", "amount", "lines", "kg", "low_kg", "high_kg"]
+        fields = ["dimension", "key", "name", "is_energy", "amount", "other_money", "lines", "kg", "low_kg", "high_kg"]
         read_only_fields = fields
 
     def get_key(self, part: FootprintPart) -> str:
@@ -54,7 +55,7 @@ class PartOutput(serializers.ModelSerializer[FootprintPart]):
 
 
 class GapOutput(serializers.ModelSerializer[FootprintGap]):
-    """Money that counts and has no figure."""
+    """Money that counts, or energy, without a figure."""
 
     category = serializers.CharField(help_text="Empty where the money has no category.")
     message = serializers.SerializerMethodField(help_text="Why, in a sentence.")
@@ -62,7 +63,7 @@ class GapOutput(serializers.ModelSerializer[FootprintGap]):
 
     class Meta:
         model = FootprintGap
-        fields = ["category", "treatment", "reason", "message", "amount"]
+        fields = ["category", "treatment", "reason", "message", "currency", "amount"]
         read_only_fields = fields
 
     def get_message(self, gap: FootprintGap) -> str:
@@ -135,6 +136,6 @@ class IntensitiesView(ClientView):
 
     @operation("List a footprint's intensities", output=IntensityOutput, many=True, parameters=IntensityParameters)
     def get(self, footprint: UUID) -> Response:
-        """Kilograms per unit of money, or why there are none; an amount times its intensity is its kilograms."""
+        """Kilograms per unit of money, or why there are none; each amount times its intensity sums to the kilograms."""
         found = seen_in(self, footprint).footprint.intensity_set.intensities.filter(**self.asked)
         return self.page(OldestFirst(found), IntensityOutput)

@@ -42,7 +42,9 @@ class FootprintOutput(serializers.ModelSerializer[Footprint]):
     low_kg = Kilograms(allow_null=True, help_text="Lower end of the 95 % interval.")
     high_kg = Kilograms(allow_null=True, help_text="Upper end of the 95 % interval.")
     energy_kg = Kilograms(help_text="Screening of energy by spend; in no total.")
-    money_in = Money(help_text="All lines of the period in `currency`.")
+    money_in = Money(
+        help_text="Costs in `currency`: money counted, energy, and what is left out for reasons that are costs."
+    )
     money_counted = Money(help_text="What counts as purchases and capital goods, with or without a category.")
     money_covered = Money(help_text="The part of it that has a factor.")
     coverage = serializers.SerializerMethodField(help_text="Share of the counted money that has a factor.")
@@ -94,7 +96,9 @@ class FootprintDetail(FootprintOutput):
     flagged = FlagMoneyOutput(source="result.flagged", many=True)
     factor_sets = serializers.ListField(source="result.factor_sets", child=serializers.CharField())
     price_sources = serializers.ListField(source="result.price_sources", child=serializers.CharField())
-    is_outdated = serializers.SerializerMethodField(help_text="Whether accounts or rules have changed since.")
+    is_outdated = serializers.SerializerMethodField(
+        help_text="Whether a new calculation on the same set would rest on something else."
+    )
 
     class Meta(FootprintOutput.Meta):
         fields = [
@@ -104,7 +108,7 @@ class FootprintDetail(FootprintOutput):
         read_only_fields = fields
 
     def get_is_outdated(self, footprint: Footprint) -> bool:
-        """Return whether a new calculation would rest on something else."""
+        """Return whether accounts, rules, published figures or the method have changed since."""
         return bool(outdated([footprint]))
 
 

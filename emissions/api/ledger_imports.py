@@ -64,7 +64,10 @@ class LeftOutOutput(serializers.Serializer[Any]):
     """Money that does not count."""
 
     lines = serializers.IntegerField()
-    amount = serializers.CharField()
+    amount = serializers.CharField(help_text="In the import's currency.")
+    other_money = serializers.DictField(
+        child=serializers.CharField(), required=False, help_text="Money in other currencies, by currency."
+    )
 
 
 class LedgerImportDetail(LedgerImportOutput):

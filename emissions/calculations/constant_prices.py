@@ -17,23 +17,26 @@ from emissions.calculations.factor_choice import FactorChoice
 from emissions.calculations.gaps import Gap
 from emissions.calculations.intensities import EXACT, Intensity
 from emissions.calculations.price_levels import ONE
-from emissions.calculations.results import IN_TOTAL, GapMoney, Treatment
+from emissions.calculations.results import COUNTED, GapMoney, Treatment
 from emissions.calculations.spend_based import parts_of
 from emissions.calculations.totals import Total, rows_of
 from emissions.calculations.uncertainty import FactorPart, Interval, intervals_of
 
 CHANGE_PLACES = Decimal("0.000001")
-COUNTED = IN_TOTAL | {Treatment.UNCLASSIFIED}
 Key = tuple[str, str, str]  # category, currency, factor code
 
 
 @dataclass(frozen=True, slots=True)
 class YearAtConstantPrices:
-    """One year of the comparison: emissions of deflated spend, and what undeflated spend would have given."""
+    """One year of the comparison: emissions of deflated spend, and what undeflated spend would have given.
+
+    `parts` are the emissions by category and factor, for those who sum them otherwise.
+    """
 
     year: int
     emissions: Interval
     undeflated_kg: Decimal
+    parts: tuple[tuple[str, FactorPart], ...] = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,10 @@ class Comparison:
 class _Year:
     quantity: dict[Key, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     level: dict[Key, Decimal] = field(default_factory=dict)
-    parts: list[FactorPart] = field(default_factory=list)
+    parts: list[tuple[str, FactorPart]] = field(default_factory=list)
+
+    def factor_parts(self) -> Iterable[FactorPart]:
+        return (part for _, part in self.parts)
 
     def undeflated(self) -> Decimal:
         return sum((quantity * self.level[key] for key, quantity in self.quantity.items()), Decimal(0))
@@ -93,9 +99,12 @@ def compare_years(totals: pl.DataFrame, choice: FactorChoice, years: Sequence[in
             else:
                 gap = next(entry for entry in found[pair] if isinstance(entry, Gap))
                 left_out.append(GapMoney(gap, Treatment(row.treatment), row.amount))
-        intervals = intervals_of({year: values.parts for year, values in by_year.items()}, choice.set_gsd2)
+        intervals = intervals_of({year: values.factor_parts() for year, values in by_year.items()}, choice.set_gsd2)
         return Comparison(
-            tuple(YearAtConstantPrices(year, intervals[year], by_year[year].undeflated()) for year in years),
+            tuple(
+                YearAtConstantPrices(year, intervals[year], values.undeflated(), tuple(values.parts))
+                for year, values in by_year.items()
+            ),
             tuple(_change(first, second, by_year, intervals) for first, second in pairwise(years)),
             _summed(left_out),
         )
@@ -132,7 +141,7 @@ def _set_levels(pair: tuple[str | None, str], entries: Iterable[Intensity], by_y
 
 def _add(row: Total, intensity: Intensity, values: _Year) -> None:
     for part in parts_of(row.amount, intensity):
-        values.parts.append(part)
+        values.parts.append((intensity.category, part))
         values.quantity[intensity.category, row.currency, part.code] += part.kg
 
 

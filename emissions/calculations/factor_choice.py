@@ -21,6 +21,7 @@ from emissions.calculations.factor_set import FactorSet
 from emissions.calculations.gaps import Gap, GapReason
 from emissions.calculations.intensities import EXACT, INTENSITY_PLACES, Component, Flag, Intensity
 from emissions.calculations.price_levels import PriceData
+from emissions.calculations.stored_intensities import StoredFigures, stored_figures
 
 Cell = tuple[str, int, str]  # category, year, currency
 
@@ -52,6 +53,11 @@ class FactorChoice:
     def tables(self) -> ChoiceTables:
         """The choice as tables, made when they are first needed."""
         return tables_of(self.intensities.values(), self.gaps.values(), self.factor_sets)
+
+    @cached_property
+    def stored(self) -> dict[tuple[int, str], StoredFigures]:
+        """The choice by year and currency as footprints pin it, made when it is first needed."""
+        return stored_figures([*self.intensities.values(), *self.gaps.values()])
 
     def find(self, category: str | None, year: int, currency: str) -> Intensity | Gap:
         """Return the intensity or the gap; a category or year that was not asked for is a gap too."""

@@ -14,10 +14,10 @@ from typing import NamedTuple
 import polars as pl
 
 from emissions.calculations.price_levels import ExchangeRates
-from emissions.calculations.results import IN_TOTAL, Coverage, CurrencyCoverage, Treatment
+from emissions.calculations.results import COUNTED, Coverage, CurrencyCoverage
 
-COUNTED = IN_TOTAL | {Treatment.UNCLASSIFIED}
 SHARE_PLACES = Decimal("0.000001")
+MONEY_FIELDS = ("net", "net_covered", "size", "size_covered")
 NOTHING = Coverage(None, ())
 
 
@@ -61,7 +61,6 @@ def _coverage(money: Sequence[_Money], rates: ExchangeRates) -> Coverage:
 
 
 def _in_currency(currency: str, money: Iterable[_Money]) -> CurrencyCoverage:
-    net, covered = Decimal(0), Decimal(0)
-    for entry in money:
-        net, covered = net + entry.net, covered + entry.net_covered
-    return CurrencyCoverage(currency, net, covered)
+    entries = list(money)
+    sums = (sum((getattr(entry, name) for entry in entries), Decimal(0)) for name in MONEY_FIELDS)
+    return CurrencyCoverage(currency, *sums)

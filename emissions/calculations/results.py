@@ -42,13 +42,15 @@ class Treatment(StrEnum):
 
 # Purchases and capital goods make the Scope 3 total of purchases; energy by spend is screening and stands apart.
 IN_TOTAL = frozenset({Treatment.PURCHASE, Treatment.CAPITAL_GOOD})
+# Money counted: coverage is a share of it. What has no category yet counts, and is a gap.
+COUNTED = IN_TOTAL | {Treatment.UNCLASSIFIED}
 CAPITAL_GOODS_CATEGORY = 2  # GHG Protocol Scope 3 category 2
 PURCHASES_CATEGORY = 1
 
 
 @dataclass(frozen=True, slots=True)
 class GapMoney:
-    """Money that counts and has no figure, with the reason."""
+    """Money that counts, or energy, without a figure, with the reason."""
 
     gap: Gap
     treatment: Treatment
@@ -75,11 +77,13 @@ class FlaggedMoney:
 
 @dataclass(frozen=True, slots=True)
 class CurrencyCoverage:
-    """Net money that counts in one currency, and the part of it that has a factor."""
+    """Money that counts in one currency, net and by size (docs/methods/coverage.md), each with what has a factor."""
 
     currency: str
     counted: Decimal
     with_factor: Decimal
+    size: Decimal
+    size_with_factor: Decimal
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,94 @@
-"""Intensities as footprints pin them, turned back into values: the same factors, steps and weights that were used.
+"""Intensities as footprints pin them, and turned back into values: the same factors, steps and weights that were used.
 
-The stored derivation (emissions.services.intensity_sets) holds texts; nothing is looked up anew, so an old footprint
-keeps telling what it was made of after factor sets and price data have moved on.
+The stored derivation holds texts; nothing is looked up anew, so an old footprint keeps telling what it was made of
+after factor sets and price data have moved on.
 """
 
-from collections.abc import Mapping
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
+from emissions.calculations.basis import content_hash
 from emissions.calculations.factor_set import Factor
+from emissions.calculations.gaps import Gap
 from emissions.calculations.intensities import Component, Flag, Intensity
 from emissions.calculations.price_levels import ExchangeStep, IndexScope, PriceStep
 from foundation.money import PriceBasis
+
+IN_ORDER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)  # so that equal content is an equal text
+
+
+class StoredRow(NamedTuple):
+    """An intensity or a gap as it is kept; `derivation` is JSON."""
+
+    category: str | None
+    currency: str
+    kg_per_unit: Decimal | None
+    gap_reason: str
+    derivation: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFigures:
+    """What is kept of one year and currency, and the hash of all of it."""
+
+    rows: tuple[StoredRow, ...]
+    hash: str
+
+
+def stored_figures(found: Iterable[Intensity | Gap]) -> dict[tuple[int, str], StoredFigures]:
+    """Return intensities and gaps by year and currency as they are kept."""
+    rows: dict[tuple[int, str], list[StoredRow]] = defaultdict(list)
+    for entry in found:
+        rows[entry.year, entry.currency].append(_row(entry))
+    return {cell: StoredFigures(tuple(kept), content_hash(sorted(map(_line, kept)))) for cell, kept in rows.items()}
+
+
+def _line(row: StoredRow) -> str:
+    return "\t".join(map(str, row))
+
+
+def _row(found: Intensity | Gap) -> StoredRow:
+    if isinstance(found, Gap):
+        values = {name: str(value) for name, value in found.values.items()}
+        return StoredRow(found.category, found.currency, None, found.reason.value, IN_ORDER.encode({"values": values}))
+    derivation = {
+        "factor_set": found.factor_set,
+        "version": found.factor_set_version,
+        "gwp_set": found.gwp_set,
+        "flags": [flag.value for flag in found.flags],
+        "components": [_stored_component(component) for component in found.components],
+    }
+    return StoredRow(found.category, found.currency, found.kg_per_unit, "", IN_ORDER.encode(derivation))
+
+
+def _stored_component(component: Component) -> dict[str, Any]:
+    factor = component.factor
+    return {
+        "code": factor.code,
+        "names": dict(component.names),
+        "weight": str(component.weight),
+        "price_year": factor.price_year,
+        "ghg_year": factor.ghg_year,
+        "price_basis": factor.price_basis.value,
+        "variant": factor.variant,
+        "unit": factor.unit,
+        "factor": str(factor.kg_per_unit),
+        "price": _stored_step(component.price),
+        "exchange": _stored_step(component.exchange),
+        "gsd2": str(component.gsd2),
+        "kg_per_unit": str(component.kg_per_unit),
+    }
+
+
+def _stored_step(step: PriceStep | ExchangeStep | None) -> dict[str, Any] | None:
+    if step is None:
+        return None
+    values = {name: getattr(step, name) for name in step.__slots__}
+    return {name: value if isinstance(value, int) else str(value) for name, value in values.items()}
 
 
 def stored_intensity(

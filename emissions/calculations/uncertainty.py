@@ -4,7 +4,8 @@ Source: docs/methods/uncertainty.md. Rules:
 1. Every E is an arithmetic mean; a factor's error is lognormal with σ = ln(GSD²) / 2, so its variance is
    E² (exp σ² − 1).
 2. Amounts that share a factor share its whole error: their standard deviations are added before squaring.
-3. Different factors of one set err independently, except for a part that the whole set shares (σ_set).
+3. Different factors of one set err independently, except for a part that the whole set shares (σ_set), which
+   multiplies all of them.
 4. Sets err independently of each other.
 5. The sum is fitted as lognormal: σ² = ln(1 + Var/E²), median E / exp(σ²/2), interval median ÷ and × GSD² = exp 2σ.
 6. A sum below zero mirrors the interval of its size; a sum of exactly zero has no interval.

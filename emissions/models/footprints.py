@@ -78,7 +78,7 @@ class Footprint(SharedTotals):
     low_kg = kilograms("Nothing where the sum has no interval", missing=True)
     high_kg = kilograms(missing=True)
     energy_kg = kilograms()
-    money_in = money("All lines of the period in `currency`")
+    money_in = money("Costs in `currency`: money counted, energy, and what is left out for reasons that are costs")
     money_counted = money("Purchases, capital goods and what has no category yet")
     money_covered = money("Counted lines that have a factor")
     result = models.JSONField(help_text="Uncertainty, flags and exclusions as the pages show them")
@@ -107,7 +107,7 @@ class Dimension(models.TextChoices):
 
 
 class FootprintPart(SharedTotals):
-    """One row of one breakdown: money and kg, with an interval where it is a category."""
+    """One row of one breakdown: money by currency and kg of all of it, with an interval where it is a category."""
 
     Dimension = Dimension
 
@@ -116,7 +116,8 @@ class FootprintPart(SharedTotals):
     key = models.CharField(max_length=80)
     label = models.CharField(max_length=300, blank=True, help_text="As the source names it; blank where we do")
     is_energy = models.BooleanField(default=False, help_text="Screening of energy by spend, in no total")
-    amount = money()
+    amount = money("In the footprint's currency")
+    other_money = models.JSONField(default=dict, help_text="Sums in other currencies: decimal texts by currency")
     lines = models.PositiveIntegerField(null=True, help_text="Number of ledger lines, where it is counted")
     kg = kilograms("Nothing where no factor covers any of it", missing=True)
     low_kg = kilograms(missing=True)
@@ -132,17 +133,20 @@ class FootprintPart(SharedTotals):
 
 
 class FootprintGap(SharedTotals):
-    """Money that counts and has no figure, with the reason."""
+    """Money that counts, or energy, without a figure, with the reason; a row per currency."""
 
     footprint = models.ForeignKey(Footprint, on_delete=models.CASCADE, related_name="gaps")
     category = models.CharField(max_length=60, blank=True)
     treatment = models.CharField(max_length=20)
     reason = models.CharField(max_length=60)
+    currency = models.CharField(max_length=3)
     amount = money()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["footprint", "category", "treatment", "reason"], name="footprint_gap_once"),
+            models.UniqueConstraint(
+                fields=["footprint", "category", "treatment", "reason", "currency"], name="footprint_gap_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 
 import polars as pl
 
 from emissions.calculations.constant_prices import Comparison, compare_years
 from emissions.calculations.factor_choice import FactorChoice, choose_factors
-from emissions.calculations.intensities import Intensity
-from emissions.calculations.results import IN_TOTAL
-from emissions.queries.published import category_mappings, ghg_categories, preferred_sets, price_data
+from emissions.queries.published import KEPT_CHOICES, category_mappings, ghg_categories, preferred_sets, price_data
 from emissions.queries.spend import year_totals
 from organisations.models import Organisation
 from organisations.reference.categories import category_of
@@ -49,15 +47,16 @@ def years_compared(
     mine = totals.filter((pl.col("organisation") == organisation.pk) & pl.col("year").is_in(list(years)))
     currencies = tuple(sorted(set(mine["currency"])))
     choice = constant_choice(factor_set, organisation.country, tuple(years), currencies)
+    comparison = compare_years(mine, choice, years)
     return YearsCompared(
-        comparison=compare_years(mine, choice, years),
-        areas=_areas(mine, choice, years),
+        comparison=comparison,
+        areas=_areas(comparison),
         vintage=_vintage(choice, years),
         factor_set=factor_set,
     )
 
 
-@cache
+@lru_cache(maxsize=KEPT_CHOICES)
 def constant_choice(factor_set: str, country: str, years: tuple[int, ...], currencies: tuple[str, ...]) -> FactorChoice:
     """Return the intensities of all years with the factors nearest to the last one and one price index."""
     return choose_factors(
@@ -72,20 +71,14 @@ def constant_choice(factor_set: str, country: str, years: tuple[int, ...], curre
     )
 
 
-def _areas(totals: pl.DataFrame, choice: FactorChoice, years: Sequence[int]) -> tuple[AreaTrend, ...]:
-    """Sum what every year has a figure for by area, the largest of the last year first; as compare_years counts."""
+def _areas(comparison: Comparison) -> tuple[AreaTrend, ...]:
+    """Sum what is compared by area, the largest of the last year first."""
     sums: dict[str, list[Decimal]] = {}
-    counted = totals.filter(pl.col("treatment").is_in([treatment.value for treatment in IN_TOTAL]))
-    grouped = counted.group_by("category", "currency", "year").agg(pl.col("amount").sum())
-    for category, currency, year, amount in grouped.sort("category", "currency", "year").iter_rows():
-        found = [choice.find(category, each, currency) for each in years]
-        intensities = [entry for entry in found if isinstance(entry, Intensity)]
-        if len(intensities) < len(years):
-            continue
-        place = list(years).index(year)
-        known = category_of(category)
-        area = sums.setdefault(known.parent or category if known else category, [Decimal(0)] * len(years))
-        area[place] += amount * intensities[place].kg_per_unit
+    for place, year in enumerate(comparison.years):
+        for category, part in year.parts:
+            known = category_of(category)
+            area = known.parent or category if known else category
+            sums.setdefault(area, [Decimal(0)] * len(comparison.years))[place] += part.kg
     ordered = sorted(sums.items(), key=lambda item: (-item[1][-1], item[0]))
     return tuple(AreaTrend(area, tuple(kg)) for area, kg in ordered)
 

@@ -1,6 +1,6 @@
 """Footprints as their reader may see them: one's own, and those that others share – as sums or down to the line."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -9,9 +9,14 @@ from uuid import UUID
 from django.db import models
 from django.db.models import F, Func, Q, QuerySet, Value
 
+from emissions.calculations.basis import content_hash
+from emissions.calculations.factor_choice import FactorChoice
 from emissions.models import Footprint, FootprintGap, FootprintPart
 from emissions.models.footprints import Dimension
-from emissions.queries.spend import year_bases
+from emissions.queries.current_basis import choices_by_country, pinned_basis
+from emissions.queries.published import factor_sets, pinned_figures
+from emissions.queries.reference import reference_version
+from emissions.queries.spend import YearOfAccounts, accounts_of_years
 from foundation.access import current_access
 from foundation.personal_numbers import SHAPE
 from organisations.models import Organisation
@@ -78,33 +83,47 @@ def footprints_in_sight(organisation_ids: Sequence[int] | None = None) -> QueryS
     return found if organisation_ids is None else found.filter(organisation__in=organisation_ids)
 
 
-def newest_footprints(organisation_ids: Sequence[int]) -> QuerySet[Footprint]:
-    """Return the last calculated footprint of every organisation and year, the newest year first."""
-    return (
-        Footprint.objects.filter(organisation__in=organisation_ids)
-        .select_related("organisation", "intensity_set")
-        .order_by("organisation_id", "-year", "-calculated_at")
-        .distinct("organisation_id", "year")
-    )
+def newest_footprints(organisation_ids: Sequence[int] | None = None) -> QuerySet[Footprint]:
+    """Return the last calculated footprint of every organisation in sight and year, the newest year first."""
+    found = footprints_in_sight(organisation_ids).select_related("intensity_set")
+    return found.order_by("organisation_id", "-year", "-calculated_at").distinct("organisation_id", "year")
 
 
 def outdated(footprints: Sequence[Footprint]) -> set[int]:
-    """Return the ids of footprints whose accounts or mapping have changed since they were calculated."""
-    owners = sorted({footprint.organisation_id for footprint in footprints})
-    current = {(row["organisation_id"], row["year"]): row for row in year_bases(owners)}
+    """Return the ids of footprints that would rest on something else if they were calculated anew on the same set.
+
+    That is other accounts, another mapping or shipped rules that moved on, other published figures or another method.
+    Needs the footprints' organisations. A year without accounts has nothing else to rest on.
+    """
+    owners = {footprint.organisation_id: footprint.organisation for footprint in footprints}
+    accounts = accounts_of_years(sorted(owners))
+    current = {(one.organisation_id, one.year): one for one in accounts}
+    choices = {
+        code: choices_by_country(owners, accounts, code)
+        for code in {footprint.factor_set for footprint in footprints} & factor_sets().keys()
+    }
     return {
         footprint.pk
         for footprint in footprints
-        if (now := current.get((footprint.organisation_id, footprint.year))) and not _rests_on(footprint, now)
+        if (now := current.get((footprint.organisation_id, footprint.year)))
+        and footprint.basis != _basis_now(footprint, now, choices.get(footprint.factor_set, {}))
     }
 
 
-def _rests_on(footprint: Footprint, now: dict[str, Any]) -> bool:
-    return footprint.mapping_number == now["version"] and _pins(footprint.imports) == _pins(now["imports"])
-
-
-def _pins(imports: Sequence[dict[str, Any]]) -> set[tuple[str, bool, tuple[str, ...]]]:
-    return {(pin["sha256"], pin["investment"], tuple(pin["months"])) for pin in imports}
+def _basis_now(
+    footprint: Footprint, accounts: YearOfAccounts, choices: Mapping[str, FactorChoice]
+) -> dict[str, Any] | None:
+    """Return what the footprint would pin now; None where its factor set is no longer shipped."""
+    owner = footprint.organisation
+    if owner.country not in choices:
+        return None
+    mapping = {
+        **footprint.basis["mapping"],  # the policies are those of the version
+        "version": accounts.version,
+        "reference": reference_version(),
+    }
+    figures = pinned_figures(choices[owner.country], owner.country, accounts.year, accounts.currencies)
+    return pinned_basis(owner, accounts, mapping, content_hash(figures))
 
 
 PART_ORDERS: dict[str, tuple[Any, ...]] = {
@@ -141,4 +160,4 @@ def energy_parts_of(footprint: Footprint) -> QuerySet[FootprintPart]:
 
 def gaps_of(footprint: Footprint) -> QuerySet[FootprintGap]:
     """Return the money that counts and has no figure, the largest first."""
-    return footprint.gaps.order_by("-amount", "category", "reason")
+    return footprint.gaps.order_by("-amount", "category", "reason", "currency")

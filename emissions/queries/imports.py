@@ -9,49 +9,54 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from emissions.calculations.results import COUNTED, IN_TOTAL, Treatment
 from emissions.models import LedgerImport
 from foundation.named_sql import rows, set_wise
 
 SHARE = Decimal("0.0001")
-COUNTED = ("purchase", "capital_good", "unclassified")
-CLASSIFIED = ("purchase", "capital_good")
 
 
 @dataclass(frozen=True, slots=True)
 class Treated:
     """An import as it was last counted: rows of treatment, category, reason, investment, currency, amount and lines.
 
-    A current import is counted under the newest mapping version, a replaced one under the last that it was current for.
+    Shares and sums are of its own currency; money in others stands beside it and is never added up with it. A current
+    import is counted under the newest mapping version, a replaced one under the last that it was current for.
     """
 
+    currency: str
     rows: list[dict[str, Any]]
 
     @property
     def excluded(self) -> dict[str, dict[str, Any]]:
-        """Lines and money left out, by reason."""
-        left_out: dict[str, dict[str, Any]] = {}
-        for row in self.rows:
-            if row["treatment"] == "excluded":
-                entry = left_out.setdefault(row["reason"], {"lines": 0, "amount": Decimal(0)})
-                entry["lines"] += row["lines"]
-                entry["amount"] += row["amount"]
-        return {
-            reason: {"lines": entry["lines"], "amount": f"{entry['amount']:.2f}"}
-            for reason, entry in sorted(left_out.items())
-        }
+        """Lines and money left out, by reason; with other_money by currency where there is any."""
+        reasons = sorted({row["reason"] for row in self.rows if row["treatment"] == Treatment.EXCLUDED})
+        return {reason: self._left_out(reason) for reason in reasons}
+
+    def _left_out(self, reason: str) -> dict[str, Any]:
+        found = [row for row in self.rows if row["treatment"] == Treatment.EXCLUDED and row["reason"] == reason]
+        sums = {self.currency: Decimal(0)}
+        for row in found:
+            sums[row["currency"]] = sums.get(row["currency"], Decimal(0)) + row["amount"]
+        own, *others = ((currency, f"{amount:.2f}") for currency, amount in sums.items())
+        said = {"lines": sum(row["lines"] for row in found), "amount": own[1]}
+        return {**said, "other_money": dict(others)} if others else said
 
     @property
     def classified_share(self) -> str | None:
         """Share of counted money, by size, that has a category; nothing where no money counts."""
-        counted = [row for row in self.rows if row["treatment"] in COUNTED]
+        counted = self._counted()
         whole = sum((abs(row["amount"]) for row in counted), Decimal(0))
-        known = sum((abs(row["amount"]) for row in counted if row["treatment"] in CLASSIFIED), Decimal(0))
+        known = sum((abs(row["amount"]) for row in counted if row["treatment"] in IN_TOTAL), Decimal(0))
         return str((known / whole).quantize(SHARE)) if whole else None
 
     @property
     def counted(self) -> Decimal:
-        """Money that counts, capital goods and what has no category yet included; currencies as they stand."""
-        return sum((row["amount"] for row in self.rows if row["treatment"] in COUNTED), Decimal(0))
+        """Money that counts, capital goods and what has no category yet included."""
+        return sum((row["amount"] for row in self._counted()), Decimal(0))
+
+    def _counted(self) -> list[dict[str, Any]]:
+        return [row for row in self.rows if row["treatment"] in COUNTED and row["currency"] == self.currency]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ class ImportStanding:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlace:
-    """One month of an import: its lines, the money that counts, and the import that is current there."""
+    """One month of an import: its lines, the money that counts in its currency, and the import in use there."""
 
     month: date
     investment: bool
@@ -82,17 +87,17 @@ class ImportPlace:
 
 def treatment_of_import(ledger_import: LedgerImport) -> Treated:
     """Return how the import's money is treated."""
-    return treatment_of_imports(ledger_import.organisation_id, [ledger_import.pk])[ledger_import.pk]
+    return treatment_of_imports(ledger_import.organisation_id, [ledger_import])[ledger_import.pk]
 
 
-def treatment_of_imports(organisation_id: int, imports: Sequence[int]) -> dict[int, Treated]:
+def treatment_of_imports(organisation_id: int, imports: Sequence[LedgerImport]) -> dict[int, Treated]:
     """Return for each import how its money is treated, in one query."""
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    parameters = {"organisation_id": organisation_id, "imports": list(imports)}
+    parameters = {"organisation_id": organisation_id, "imports": [known.pk for known in imports]}
     with set_wise():
         for row in rows("emissions.treatment_of_imports", parameters):
             found[row["import_id"]].append(row)
-    return {number: Treated(found[number]) for number in imports}
+    return {known.pk: Treated(known.currency, found[known.pk]) for known in imports}
 
 
 def standings_of(organisation_id: int, imports: Sequence[int]) -> dict[int, ImportStanding]:
@@ -110,6 +115,8 @@ def places_of(ledger_import: LedgerImport) -> list[ImportPlace]:
         "organisation_id": ledger_import.organisation_id,
         "import_id": ledger_import.pk,
         "ledger": ledger_import.ledger,
+        "currency": ledger_import.currency,
+        "counted": sorted(COUNTED),
     }
     with set_wise():
         found = rows("emissions.import_places", parameters)

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import connection
 
-from emissions.calculations.results import CAPITAL_GOODS_CATEGORY
+from emissions.calculations.results import CAPITAL_GOODS_CATEGORY, COUNTED
 from emissions.models import Footprint
 from emissions.queries.spend import SpendBase
 from foundation.named_sql import rows, set_wise, statement
@@ -27,14 +27,13 @@ PAGE_SIZE = 50
 EXPORT_BATCH = 5_000
 SORTS = ("size", "kg", "newest", "oldest")
 
-COUNTED = ("purchase", "capital_good", "unclassified")
 LEFT_OUT = "excluded"
 TREATMENTS: dict[str, tuple[str, ...]] = {
-    "counted": COUNTED,
+    "counted": tuple(sorted(COUNTED)),
     "energy": ("energy",),
     "unclassified": ("unclassified",),
     "excluded": (LEFT_OUT,),
-    "all": (*COUNTED, "energy", LEFT_OUT),
+    "all": (*sorted(COUNTED), "energy", LEFT_OUT),
 }
 NO_SUPPLIER, PERSONS = "none", "persons"
 _CELL_ARRAYS = {

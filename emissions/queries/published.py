@@ -4,11 +4,13 @@ Read from the project's data files once per process; they are immutable within a
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
+from emissions.calculations.basis import METHOD_VERSION
 from emissions.calculations.factor_choice import CategoryFactors, FactorChoice, choose_factors
 from emissions.calculations.factor_set import FactorSet
 from emissions.calculations.factor_set_format import load_factor_set
@@ -19,6 +21,7 @@ from organisations.reference.categories import categories
 from organisations.reference.crosswalks import category_factors
 
 DEFAULT_FACTOR_SET = "no-snac"
+KEPT_CHOICES = 32  # readers choose sets and years, so what a process remembers has a bound
 
 
 @cache
@@ -63,7 +66,7 @@ def preferred_sets(first: str) -> list[FactorSet]:
     return [chosen, *others]
 
 
-@cache
+@lru_cache(maxsize=KEPT_CHOICES)
 def choice_for(first: str, country: str, years: tuple[int, ...], currencies: tuple[str, ...]) -> FactorChoice:
     """Return the intensity or the gap of every category, year and currency, the set `first` preferred."""
     return choose_factors(
@@ -74,6 +77,24 @@ def choice_for(first: str, country: str, years: tuple[int, ...], currencies: tup
         country=country,
         prices=price_data(),
     )
+
+
+def pinned_figures(choice: FactorChoice, country: str, year: int, currencies: Sequence[str]) -> dict[str, Any]:
+    """Return everything published that decides the figures of one country, year and set of currencies.
+
+    The intensities and gaps stand in it by the hash of their rows, as they are kept. Beside them stand what only a sum
+    needs, the spread that each set shares and the rates that weigh currencies, and what names the sources.
+    """
+    return {
+        "country": country,
+        "year": year,
+        "method": METHOD_VERSION,
+        "factor_sets": checksums(choice.factor_sets),
+        "set_gsd2": choice.set_gsd2,
+        "price_data": list(choice.prices.references),
+        "rates": {currency: choice.prices.rates.per_euro_in(currency, year) for currency in currencies},
+        "intensities": {currency: choice.stored[year, currency].hash for currency in currencies},
+    }
 
 
 def ghg_categories() -> dict[str, int]:

@@ -12,6 +12,7 @@ from emissions.calculations.accounts import with_account_parts
 from emissions.calculations.classification import Defaults, Rule, classify
 from emissions.calculations.classification_preview import moves
 from emissions.calculations.exclusions import treatments
+from emissions.calculations.results import COUNTED, IN_TOTAL
 from emissions.models import Footprint, MappingVersion
 from emissions.queries.mapping import (
     decisions_under,
@@ -25,8 +26,6 @@ from emissions.queries.reference import mapping_defaults
 from emissions.queries.spend import spend_base_of, years_with_spend
 from organisations.models import Organisation
 
-IN_TOTAL = ("purchase", "capital_good")
-COUNTED = (*IN_TOTAL, "unclassified")
 _ACCOUNT = ("chart", "account", "account_name", "function", "movement")
 Intensities = Mapping[tuple[str, str], Decimal]
 

@@ -25,6 +25,31 @@ YEAR_TOTAL_SCHEMA: dict[str, pl.DataType] = {
 }
 
 
+ACCOUNTS_SCHEMA: dict[str, pl.DataType] = {
+    "organisation": pl.Int64(),
+    "year": pl.Int64(),
+    "version": pl.Int64(),
+    "imports": pl.String(),
+    **{name: kind for name, kind in YEAR_TOTAL_SCHEMA.items() if name not in ("organisation", "year")},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class YearOfAccounts:
+    """One year with accounts: its mapping version, pinned imports, and sums with YEAR_TOTAL_SCHEMA."""
+
+    organisation_id: int
+    year: int
+    version: int
+    imports: tuple[dict[str, Any], ...]
+    totals: pl.DataFrame
+
+    @property
+    def currencies(self) -> tuple[str, ...]:
+        """The currencies of its lines, in order."""
+        return tuple(sorted(set(self.totals["currency"])))
+
+
 @dataclass(frozen=True, slots=True)
 class SpendBase:
     """The (month, investment, import) triples of one organisation and year, as SQL takes them."""
@@ -67,10 +92,21 @@ def years_with_spend(organisation_id: int) -> list[int]:
     return [day.year for day in dates]
 
 
-def year_bases(organisation_ids: Sequence[int]) -> list[dict[str, Any]]:
-    """Return organisation_id, year, mapping version and pinned imports of every year with accounts."""
-    found = rows("emissions.year_bases", {"organisation_ids": list(organisation_ids)})
-    return [{**row, "imports": json.loads(row["imports"])} for row in found]
+def accounts_of_years(organisation_ids: Sequence[int]) -> list[YearOfAccounts]:
+    """Return every year with accounts, in order of organisation and year.
+
+    One statement reads what a year rests on and its sums, so that both are of one moment: an import that becomes
+    current meanwhile is in both or in neither.
+    """
+    parameters: dict[str, object] = {"organisation_ids": list(organisation_ids)}
+    found = frame_of(statement("emissions.accounts_of_years"), parameters, ACCOUNTS_SCHEMA)
+    bases = found.filter(pl.col("version").is_not_null())
+    totals = found.filter(pl.col("version").is_null()).select(*YEAR_TOTAL_SCHEMA)
+    parts = totals.partition_by("organisation", "year", as_dict=True)
+    return [
+        YearOfAccounts(owner, year, version, tuple(json.loads(imports)), parts.get((owner, year), totals.clear()))
+        for owner, year, version, imports in bases.select("organisation", "year", "version", "imports").iter_rows()
+    ]
 
 
 def year_totals(organisation_ids: Sequence[int]) -> pl.DataFrame:
@@ -79,14 +115,18 @@ def year_totals(organisation_ids: Sequence[int]) -> pl.DataFrame:
     return frame_of(statement("emissions.year_totals"), parameters, YEAR_TOTAL_SCHEMA)
 
 
-def parts_of_spend(base: SpendBase, version: int, intensities: Sequence[tuple[str, str, str]]) -> list[dict[str, Any]]:
+def parts_of_spend(
+    base: SpendBase, version: int, currency: str, intensities: Sequence[tuple[str, str, str]]
+) -> list[dict[str, Any]]:
     """Return money and kg by supplier, unit, account and month; `intensities` are (category, currency, kg per unit).
 
-    Columns: dimension, key, label, is_energy, amount, lines, kg (null where no factor covers any of it).
+    Columns: dimension, key, label, is_energy, amount (in `currency`), other_money (JSON: texts by currency), lines, kg
+    (of all currencies; null where no factor covers any of it).
     """
     parameters = {
         **base.parameters,
         "version": version,
+        "currency": currency,
         "categories": [category for category, _, _ in intensities],
         "currencies": [currency for _, currency, _ in intensities],
         "kg_per_unit": [kg for _, _, kg in intensities],

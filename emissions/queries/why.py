@@ -65,7 +65,7 @@ def way_of(footprint: Footprint, category: str | None, amount: Decimal, currency
 
 
 def decision_of(footprint: Footprint, key_id: int) -> Decision | None:
-    """Return what decided a posting key under the footprint's mapping version."""
+    """Return what decided a posting key under the footprint's mapping version; shipped rules are worded as today."""
     found = rows(
         "emissions.decision_of_key",
         {

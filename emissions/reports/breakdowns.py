@@ -24,13 +24,15 @@ _LONGEST_KEY = 10
 class PartRow:
     """One row: its name, money, lines and kg CO2e with bounds. An area sums its leaves.
 
-    `query` leads to its lines; it is empty for a unit or account that is called by a personal number.
+    `query` leads to its lines; it is empty for a unit or account that is called by a personal number. `amount` is in
+    the footprint's currency, `other_money` by currency beside it; kg and lines are of all of them.
     """
 
     key: str
     code: str
     name: str
     amount: Decimal
+    other_money: Mapping[str, Decimal]
     lines: int | None
     kg: Decimal | None
     low: Decimal | None
@@ -49,6 +51,7 @@ def part_row(part: FootprintPart) -> PartRow:
         code=code,
         name=name,
         amount=part.amount,
+        other_money=other_money([part]),
         lines=part.lines,
         kg=part.kg,
         low=part.low_kg,
@@ -91,6 +94,21 @@ def plain_rows(footprint: Footprint, dimension: str, words: str, order: str) -> 
     return sorted(rows, key=lambda row: _sort_key(row, order))
 
 
+def money_by_currency(part: FootprintPart, own: str) -> dict[str, Decimal]:
+    """Return a part's money by currency, the footprint's own first unless all of it is in others."""
+    others = other_money([part])
+    return others if others and not part.amount else {own: part.amount, **others}
+
+
+def other_money(found: Iterable[FootprintPart | PartRow]) -> dict[str, Decimal]:
+    """Return money in other currencies than the footprint's by currency, each summed by itself."""
+    sums: dict[str, Decimal] = {}
+    for one in found:
+        for currency, amount in one.other_money.items():
+            sums[currency] = sums.get(currency, NOTHING) + Decimal(amount)
+    return dict(sorted(sums.items()))
+
+
 def _area_rows(area: str, below: Sequence[FootprintPart], intervals: Mapping[str, Interval]) -> Iterable[PartRow]:
     if not area:
         yield from (part_row(part) for part in below)
@@ -102,6 +120,7 @@ def _area_rows(area: str, below: Sequence[FootprintPart], intervals: Mapping[str
         code="",
         name=category_name(area),
         amount=sum((part.amount for part in below), NOTHING),
+        other_money=other_money(below),
         lines=sum(part.lines or 0 for part in below),
         kg=sum(known, NOTHING) if known else None,
         low=interval.low_kg if interval else None,

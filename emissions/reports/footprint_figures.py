@@ -26,6 +26,7 @@ class GapRow:
     treatment: str
     reason: str
     sentence: str
+    currency: str
     amount: Decimal
     query: str
 
@@ -44,7 +45,7 @@ class ExcludedRow:
 def answer(footprint: Footprint) -> str:
     """Return what the footprint says in one or two sentences."""
     language = _language()
-    money = figures.money_in_words(footprint.money_counted, footprint.currency, language)
+    money = _counted(footprint, language)
     total = figures.mass(footprint.total_kg, language)
     sentence = _("Purchases for %(money)s cost the climate %(total)s CO₂e.") % {"money": money, "total": total}
     if footprint.low_kg is None:
@@ -57,6 +58,19 @@ def answer(footprint: Footprint) -> str:
         "unit": figures.mass_parts(footprint.total_kg, language)[1],
     }
     return f"{sentence} {likely}"
+
+
+def _counted(footprint: Footprint, language: str) -> str:
+    """Return the money counted in words, each currency by itself."""
+    own = figures.money_in_words(footprint.money_counted, footprint.currency, language)
+    others = [figures.money_in_words(amount, currency, language) for currency, amount in money_abroad(footprint)]
+    return " + ".join([own, *others])
+
+
+def money_abroad(footprint: Footprint) -> list[tuple[str, Decimal]]:
+    """Return the money that counts in other currencies; footprints of earlier releases do not tell it apart."""
+    rows = footprint.result.get("money", [])
+    return [(row["currency"], Decimal(row["counted"])) for row in rows if row["currency"] != footprint.currency]
 
 
 def coverage_of(footprint: Footprint) -> Decimal | None:
@@ -101,6 +115,7 @@ def gap_rows(footprint: Footprint, gaps: Sequence[FootprintGap]) -> list[GapRow]
             treatment=treatment_name(gap.treatment),
             reason=gap_name(gap.reason),
             sentence=gap_sentence(gap.reason, gap.category, footprint.factor_set),
+            currency=gap.currency,
             amount=gap.amount,
             query=_gap_query(gap),
         )
@@ -119,7 +134,10 @@ def flagged_rows(footprint: Footprint) -> list[tuple[str, str, Decimal]]:
 def money_parts(
     footprint: Footprint, energy: Sequence[FootprintPart], addresses: Mapping[str, str]
 ) -> list[dict[str, Any]]:
-    """Return the year's money in parts for components/parts.html; income and other credits are not drawn."""
+    """Return the year's money in the footprint's currency in parts for components/parts.html.
+
+    Income and other credits are not drawn.
+    """
     left_out = sum((row.amount for row in excluded_rows(footprint) if _is_cost(row, footprint.currency)), NOTHING)
     amounts = {
         "covered": footprint.money_covered,

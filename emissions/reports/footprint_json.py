@@ -7,7 +7,10 @@ from emissions.models.footprints import Dimension
 
 
 def footprint_as_json(footprint: Footprint) -> dict[str, Any]:
-    """Return total, interval, coverage, gaps, exclusions and the breakdown by category; decimals as texts."""
+    """Return total, interval, coverage, gaps, exclusions and the breakdown by category; decimals as texts.
+
+    Money is in the footprint's currency unless a currency stands beside it.
+    """
     categories = footprint.parts.filter(dimension=Dimension.CATEGORY).order_by("is_energy", "-kg", "key")
     return {
         "footprint_id": str(footprint.uuid),
@@ -28,6 +31,7 @@ def footprint_as_json(footprint: Footprint) -> dict[str, Any]:
                 "category": part.key or None,
                 "energy": part.is_energy,
                 "amount": str(part.amount),
+                "other_money": part.other_money,
                 "kg": _text(part.kg),
                 "low_kg": _text(part.low_kg),
                 "high_kg": _text(part.high_kg),
@@ -35,8 +39,13 @@ def footprint_as_json(footprint: Footprint) -> dict[str, Any]:
             for part in categories
         ],
         "gaps": [
-            {"category": gap.category or None, "reason": gap.reason, "amount": str(gap.amount)}
-            for gap in footprint.gaps.order_by("reason", "category")
+            {
+                "category": gap.category or None,
+                "reason": gap.reason,
+                "currency": gap.currency,
+                "amount": str(gap.amount),
+            }
+            for gap in footprint.gaps.order_by("reason", "category", "currency")
         ],
         "excluded": footprint.result["excluded"],
         "factor_sets": footprint.result["factor_sets"],

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from emissions.models import Footprint
 from emissions.models.footprints import Dimension
 from emissions.queries.footprints import SeenFootprint, energy_parts_of, gaps_of, parts_of
-from emissions.reports.breakdowns import PartRow, part_row
+from emissions.reports.breakdowns import PartRow, other_money, part_row
 from emissions.reports.category_words import DIMENSIONS, area_of, category_name
 from emissions.reports.footprint_figures import excluded_rows, gap_rows
 from emissions.reports.line_words import ShownLine
@@ -17,13 +17,17 @@ from emissions.reports.sheets import Column, Sheet
 
 
 def breakdown_sheet(footprint: Footprint, dimension: Dimension, rows: Iterable[PartRow]) -> Sheet:
-    """Return one breakdown: code, name, area of a category, money, lines, kg CO2e and the bounds of categories."""
-    is_category = dimension == Dimension.CATEGORY
+    """Return one breakdown: code, name, area of a category, money, lines, kg CO2e and the bounds of categories.
+
+    Each other currency that occurs has a column of its own.
+    """
+    rows, is_category = list(rows), dimension == Dimension.CATEGORY
+    others = other_money(rows)
     columns = [
         Column(_("Code")),
         *([Column(_("Area"))] if is_category else []),
         Column(str(DIMENSIONS[dimension])),
-        Column(_("Money (%(currency)s)") % {"currency": footprint.currency}, "money"),
+        *(_money_column(currency) for currency in (footprint.currency, *others)),
         Column(_("Lines"), "integer"),
         Column(_("Emissions (kg CO₂e)"), "kg"),
         Column(_("Lower bound (kg CO₂e)"), "kg"),
@@ -35,6 +39,7 @@ def breakdown_sheet(footprint: Footprint, dimension: Dimension, rows: Iterable[P
             *([category_name(area_of(row.key)) if row.key else ""] if is_category else []),
             row.name,
             row.amount,
+            *(row.other_money.get(currency) for currency in others),
             row.lines,
             row.kg,
             row.low,
@@ -43,6 +48,10 @@ def breakdown_sheet(footprint: Footprint, dimension: Dimension, rows: Iterable[P
         for row in rows
     )
     return Sheet(str(DIMENSIONS[dimension]), columns, cells)
+
+
+def _money_column(currency: str) -> Column:
+    return Column(_("Money (%(currency)s)") % {"currency": currency}, "money")
 
 
 def footprint_sheets(seen: SeenFootprint) -> list[Sheet]:
@@ -123,11 +132,11 @@ def _energy(footprint: Footprint) -> Sheet:
 def _gaps(footprint: Footprint) -> Sheet:
     columns = [Column(_("Category")), Column(_("Counts as")), Column(_("Reason")), Column(_("Explanation"))]
     rows = gap_rows(footprint, list(gaps_of(footprint)))
-    money = Column(_("Money (%(currency)s)") % {"currency": footprint.currency}, "money")
+    money = [Column(_("Currency")), Column(_("Money"), "money")]
     return Sheet(
         _("Without a figure"),
-        [*columns, money],
-        ([row.name, row.treatment, row.reason, row.sentence, row.amount] for row in rows),
+        [*columns, *money],
+        ([row.name, row.treatment, row.reason, row.sentence, row.currency, row.amount] for row in rows),
     )
 
 

@@ -1,7 +1,7 @@
 """What becomes of a file's money: counted, capital goods, energy, left out with reasons, and what needs an answer."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from emissions.calculations.results import COUNTED, IN_TOTAL, Treatment
 from emissions.reports.category_words import category_name
 from emissions.reports.reason_words import reason_name
 from foundation import figures
@@ -62,14 +63,14 @@ def treated_money(rows: Iterable[Mapping[str, Any]], addresses: Mapping[str, str
         return None
     currency = max(lines, key=lambda code: (lines[code], code))
     those = [row for row in every if row["currency"] == currency]
-    counted = [row for row in those if row["treatment"] in ("purchase", "capital_good", "unclassified")]
+    counted = [row for row in those if row["treatment"] in COUNTED]
     return TreatedMoney(
         currency=currency,
         other_currencies=tuple(sorted(set(lines) - {currency})),
         parts=_parts(those, currency, addresses),
         excluded=_named(those, ("excluded",), "reason", reason_name),
         unclassified=_named(those, ("unclassified",), "reason", reason_name),
-        categories=_named(those, ("purchase", "capital_good", "energy"), "category", category_name),
+        categories=_named(those, IN_TOTAL | {Treatment.ENERGY}, "category", category_name),
         counted=_amount(counted),
         counted_lines=sum(row["lines"] for row in counted),
         classified_share=_share(counted),
@@ -111,7 +112,7 @@ def _drawn(rows: Sequence[Mapping[str, Any]], treatment: str) -> Decimal:
 
 def _named(
     rows: Iterable[Mapping[str, Any]],
-    treatments: Sequence[str],
+    treatments: Collection[str],
     field: str,
     name: Any,  # noqa: ANN401 - a function
 ) -> list[MoneyRow]:

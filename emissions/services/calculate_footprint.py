@@ -13,10 +13,9 @@ from emissions.models import Footprint
 from emissions.models.footprints import Dimension
 from emissions.queries.published import DEFAULT_FACTOR_SET, factor_set_called
 from emissions.queries.spend import parts_of_spend
-from emissions.services.footprint_basis import bases_of, spend_of
+from emissions.services.footprint_basis import BASIS, bases_of, spend_of
 from emissions.services.freeze_footprints import PART_SCHEMA, freeze
 from emissions.services.map_keys import ensure_mapping_version
-from foundation.changes.record import record_change
 from foundation.errors import DomainError
 from foundation.jobs.progress import Progress, silent
 from foundation.postgres.bulk import insert_frame
@@ -46,17 +45,11 @@ def calculate_footprint(
             _("There are no accounts for %(year)s yet. Import a ledger that covers the year first.") % {"year": year}
         )
     (basis,) = bases
+    hold(BASIS, basis.hash)
     known = Footprint.objects.filter(organisation=organisation, basis_hash=basis.hash).first()
     if known is None:
         progress("calculating", 1, 4)
         (known,) = freeze([(basis, footprint_of(basis.totals, basis.choice))])
-        record_change(
-            organisation_id=organisation.pk,
-            kind="emissions.footprint",
-            object_id=known.uuid,
-            action="calculated",
-            summary={"year": year, "total_kg": str(known.total_kg), "factor_set": factor_set},
-        )
     progress("breaking_down", 2, 4)
     break_down(known)
     progress("done", 4, 4)
@@ -82,5 +75,5 @@ def _break_down_once(footprint: Footprint) -> None:
     known = footprint.intensity_set.intensities.exclude(kg_per_unit=None)
     intensities = [(row.category, row.currency, str(row.kg_per_unit)) for row in known]
     owner = {"organisation_id": footprint.organisation_id, "footprint_id": footprint.pk}
-    parts = parts_of_spend(spend_of(footprint), footprint.mapping_number, intensities)
+    parts = parts_of_spend(spend_of(footprint), footprint.mapping_number, footprint.currency, intensities)
     insert_frame("emissions_footprintpart", pl.DataFrame([{**owner, **row} for row in parts], schema=PART_SCHEMA))

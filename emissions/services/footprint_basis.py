@@ -8,14 +8,18 @@ from typing import Any
 
 import polars as pl
 
-from emissions.calculations.basis import METHOD_VERSION, content_hash
+from emissions.calculations.basis import content_hash
 from emissions.calculations.factor_choice import FactorChoice
 from emissions.calculations.spend_base import Source
 from emissions.models import Footprint, IntensitySet, MappingVersion
-from emissions.queries.published import choice_for, ghg_categories
-from emissions.queries.spend import SpendBase, year_bases, year_totals
+from emissions.queries.current_basis import choices_by_country, pinned_basis
+from emissions.queries.published import ghg_categories
+from emissions.queries.spend import SpendBase, YearOfAccounts, accounts_of_years
 from emissions.services.intensity_sets import intensity_sets_for
 from organisations.models import Organisation
+
+# What is held, by the hash of the basis, from looking whether a footprint is there until it is written.
+BASIS = "footprint_basis"
 
 
 @dataclass(frozen=True)
@@ -23,29 +27,33 @@ class Basis:
     """One organisation's year with everything its footprint rests on."""
 
     organisation: Organisation
-    year: int
+    accounts: YearOfAccounts
     mapping: MappingVersion
-    imports: tuple[dict[str, Any], ...]
     factor_set: str
     choice: FactorChoice
     intensities: IntensitySet
-    totals: pl.DataFrame
+
+    @property
+    def year(self) -> int:
+        """The year of accounts."""
+        return self.accounts.year
+
+    @cached_property
+    def totals(self) -> pl.DataFrame:
+        """The sums of the year, with the GHG Protocol category of each."""
+        return self.accounts.totals.with_columns(
+            ghg_category=pl.col("category").replace_strict(ghg_categories(), default=None, return_dtype=pl.Int64)
+        )
 
     @cached_property
     def pinned(self) -> dict[str, Any]:
-        """What the result pins: equal content on any machine, so imports are named by the hash of what was read."""
-        return {
-            "organisation": f"{self.organisation.country}{self.organisation.number}",
-            "year": self.year,
-            "imports": [{key: pin[key] for key in ("sha256", "investment", "months")} for pin in self.imports],
-            "mapping": {
-                "version": self.mapping.number,
-                "reference": self.mapping.reference_version,
-                "policies": self.mapping.policies,
-            },
-            "intensities": self.intensities.content_hash,
-            "method": METHOD_VERSION,
+        """What the result pins."""
+        mapping = {
+            "version": self.mapping.number,
+            "reference": self.mapping.reference_version,
+            "policies": self.mapping.policies,
         }
+        return pinned_basis(self.organisation, self.accounts, mapping, self.intensities.content_hash)
 
     @cached_property
     def hash(self) -> str:
@@ -56,32 +64,29 @@ class Basis:
 def bases_of(organisations: Sequence[Organisation], factor_set: str, years: Iterable[int] | None = None) -> list[Basis]:
     """Return a basis for every year of the organisations that has accounts, in order of organisation and year."""
     owners = {organisation.pk: organisation for organisation in organisations}
+    every = accounts_of_years(list(owners))
+    choices = choices_by_country(owners, every, factor_set)
     wanted = set(years) if years is not None else None
-    found = [row for row in year_bases(list(owners)) if wanted is None or row["year"] in wanted]
+    found = [accounts for accounts in every if wanted is None or accounts.year in wanted]
     mappings = _mappings(found)
-    totals = year_totals(list(owners)).with_columns(
-        ghg_category=pl.col("category").replace_strict(ghg_categories(), default=None, return_dtype=pl.Int64)
-    )
-    parts = totals.partition_by("organisation", "year", as_dict=True)
-    countries = {owners[row["organisation_id"]].country for row in found}
-    years, currencies = tuple(sorted(set(totals["year"]))), tuple(sorted(set(totals["currency"])))
-    choices = {country: choice_for(factor_set, country, years, currencies) for country in countries}
     intensities = {
-        country: intensity_sets_for(choice, country, {row["year"] for row in found})
+        country: intensity_sets_for(
+            choice,
+            country,
+            [(one.year, one.currencies) for one in found if owners[one.organisation_id].country == country],
+        )
         for country, choice in choices.items()
     }
     return [
         Basis(
-            organisation=(owner := owners[row["organisation_id"]]),
-            year=row["year"],
-            mapping=mappings[owner.pk, row["version"]],
-            imports=tuple(row["imports"]),
+            organisation=(owner := owners[accounts.organisation_id]),
+            accounts=accounts,
+            mapping=mappings[owner.pk, accounts.version],
             factor_set=factor_set,
             choice=choices[owner.country],
-            intensities=intensities[owner.country][row["year"]],
-            totals=parts.get((owner.pk, row["year"]), totals.clear()),
+            intensities=intensities[owner.country][accounts.year, accounts.currencies],
         )
-        for row in found
+        for accounts in found
     ]
 
 
@@ -95,8 +100,8 @@ def spend_of(footprint: Footprint) -> SpendBase:
     return SpendBase(footprint.organisation_id, footprint.year, tuple(sources))
 
 
-def _mappings(found: list[dict[str, Any]]) -> dict[tuple[int, int], MappingVersion]:
-    organisations = {row["organisation_id"] for row in found}
-    numbers = {row["version"] for row in found}
+def _mappings(found: Sequence[YearOfAccounts]) -> dict[tuple[int, int], MappingVersion]:
+    organisations = {accounts.organisation_id for accounts in found}
+    numbers = {accounts.version for accounts in found}
     versions = MappingVersion.objects.filter(organisation__in=organisations, number__in=numbers)
     return {(version.organisation_id, version.number): version for version in versions}

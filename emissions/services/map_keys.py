@@ -18,7 +18,7 @@ from emissions.queries.spend import years_with_spend
 from emissions.services.category_totals import carry_totals, total_imports
 from emissions.services.ledger_lock import hold_ledger
 from emissions.services.year_totals import refresh_years
-from foundation.changes.record import current_actor
+from foundation.changes.record import current_actor, record_change
 from foundation.named_sql import rows, set_wise
 from foundation.postgres.bulk import insert_frame
 from organisations.models import Organisation
@@ -32,7 +32,20 @@ def ensure_mapping_version(organisation: Organisation) -> MappingVersion:
     latest = latest_mapping_version(organisation)
     if latest and latest.reference_version == reference_version():
         return latest
-    return make_mapping_version(organisation=organisation, policies=latest.policies if latest else {}, note="")
+    hold_ledger(organisation)
+    latest = latest_mapping_version(organisation)  # another may have made it while we waited
+    if latest and latest.reference_version == reference_version():
+        return latest
+    version = make_mapping_version(organisation=organisation, policies=latest.policies if latest else {}, note="")
+    if latest:
+        record_change(
+            organisation_id=organisation.pk,
+            kind="emissions.mapping_version",
+            object_id=version.number,
+            action="renewed",
+            summary={"version": version.number},
+        )
+    return version
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ SELECT
 FROM (
     SELECT
         month, investment, sum(lines)::bigint AS lines,
-        sum(amount) FILTER (WHERE treatment IN ('purchase', 'capital_good', 'unclassified')) AS counted
+        sum(amount) FILTER (WHERE treatment = ANY (%(counted)s) AND currency = %(currency)s) AS counted
     FROM category_total
     WHERE organisation_id = %(organisation_id)s AND import_id = %(import_id)s
     GROUP BY month, investment

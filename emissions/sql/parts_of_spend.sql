@@ -7,7 +7,7 @@ WITH decided AS (
 counted AS (
     SELECT
         key.account, key.chart, key.supplier_id, key.unit, cell.month,
-        decided.treatment = 'energy' AS is_energy,
+        decided.treatment = 'energy' AS is_energy, cell.currency,
         cell.amount, cell.lines, cell.amount * intensity.kg_per_unit AS kg
     FROM spend_cell AS cell
     JOIN unnest(%(months)s::date[], %(investments)s::boolean[], %(imports)s::bigint[])
@@ -21,9 +21,9 @@ counted AS (
       AND decided.treatment IN ('purchase', 'capital_good', 'energy', 'unclassified')
 ),
 by_card AS (
-    SELECT supplier_id, is_energy, sum(amount) AS amount, sum(lines)::bigint AS lines, sum(kg) AS kg
+    SELECT supplier_id, is_energy, currency, sum(amount) AS amount, sum(lines) AS lines, sum(kg) AS kg
     FROM counted
-    GROUP BY supplier_id, is_energy
+    GROUP BY supplier_id, is_energy, currency
 ),
 by_supplier AS (
     SELECT
@@ -45,24 +45,33 @@ named_unit AS (
 ),
 named_account AS (
     SELECT chart, code, name FROM ledger_name WHERE organisation_id = %(organisation_id)s AND kind = 'account'
+),
+by_currency AS (
+    SELECT 'supplier' AS dimension, key, max(label) AS label, is_energy, currency,
+        sum(amount) AS amount, sum(lines) AS lines, sum(kg) AS kg
+    FROM by_supplier
+    GROUP BY key, is_energy, currency
+    UNION ALL
+    SELECT 'unit', coalesce(unit, ''), coalesce(max(named_unit.name), ''), is_energy, currency,
+        sum(amount), sum(lines), sum(kg)
+    FROM counted
+    LEFT JOIN named_unit ON named_unit.code = counted.unit
+    GROUP BY unit, is_energy, currency
+    UNION ALL
+    SELECT 'account', account, coalesce(max(named_account.name), ''), is_energy, currency,
+        sum(amount), sum(lines), sum(kg)
+    FROM counted
+    LEFT JOIN named_account ON named_account.chart = counted.chart AND named_account.code = counted.account
+    GROUP BY account, is_energy, currency
+    UNION ALL
+    SELECT 'month', to_char(month, 'YYYY-MM'), '', is_energy, currency, sum(amount), sum(lines), sum(kg)
+    FROM counted
+    GROUP BY month, is_energy, currency
 )
-SELECT 'supplier' AS dimension, key, max(label) AS label, is_energy,
-    sum(amount) AS amount, sum(lines)::bigint AS lines, round(sum(kg), 6) AS kg
-FROM by_supplier
-GROUP BY key, is_energy
-UNION ALL
-SELECT 'unit', coalesce(unit, ''), coalesce(max(named_unit.name), ''), is_energy,
-    sum(amount), sum(lines)::bigint, round(sum(kg), 6)
-FROM counted
-LEFT JOIN named_unit ON named_unit.code = counted.unit
-GROUP BY unit, is_energy
-UNION ALL
-SELECT 'account', account, coalesce(max(named_account.name), ''), is_energy,
-    sum(amount), sum(lines)::bigint, round(sum(kg), 6)
-FROM counted
-LEFT JOIN named_account ON named_account.chart = counted.chart AND named_account.code = counted.account
-GROUP BY account, is_energy
-UNION ALL
-SELECT 'month', to_char(month, 'YYYY-MM'), '', is_energy, sum(amount), sum(lines)::bigint, round(sum(kg), 6)
-FROM counted
-GROUP BY month, is_energy
+SELECT
+    dimension, key, max(label) AS label, is_energy,
+    coalesce(sum(amount) FILTER (WHERE currency = %(currency)s), 0) AS amount,
+    coalesce(jsonb_object_agg(currency, amount::text) FILTER (WHERE currency <> %(currency)s), '{}')::text AS other_money,
+    sum(lines)::bigint AS lines, round(sum(kg), 6) AS kg
+FROM by_currency
+GROUP BY dimension, key, is_energy

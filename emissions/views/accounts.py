@@ -31,7 +31,7 @@ def accounts_page(request: OrganisationRequest, *, errors: Sequence[str] = (), s
     page = page_of(request, imports_listed(owner.pk), PAGE_SIZE)
     imports = list(page)
     numbers = [row.pk for row in imports]
-    treated, standings = treatment_of_imports(owner.pk, numbers), standings_of(owner.pk, numbers)
+    treated, standings = treatment_of_imports(owner.pk, imports), standings_of(owner.pk, numbers)
     context = {
         "errors": list(errors),
         "may_import": may_import,

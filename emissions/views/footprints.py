@@ -1,7 +1,6 @@
 """All footprints of an organisation by year, those that others share with it, and the button that calculates."""
 
-from collections.abc import Iterable
-from itertools import groupby
+from collections import defaultdict
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,32 +10,37 @@ from django.views.decorators.http import require_GET, require_POST
 
 from emissions.forms.footprints import CalculateForm
 from emissions.models import Footprint
-from emissions.queries.footprints import footprints_in_sight, outdated
+from emissions.queries.footprints import footprints_in_sight, newest_footprints, outdated
 from emissions.queries.published import DEFAULT_FACTOR_SET, factor_sets
 from emissions.queries.spend import years_with_spend
 from emissions.reports.category_words import in_language
 from emissions.reports.footprint_figures import coverage_of, share_text
 from emissions.reports.reason_words import set_title
+from emissions.views.addresses import page_of, without_page
 from foundation.jobs.start import start_once
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 
 JOB = "emissions.calculate_footprint"
+PAGE_SIZE = 50
+LARGE = ("basis", "imports")  # what a list does not show
 
 
 @require_GET
 @organisation_page("emissions.view_footprint", shared=True)
 def footprints(request: OrganisationRequest) -> HttpResponse:
     """List the organisation's own footprints by year and, apart, the newest ones that others share with it."""
-    found = list(footprints_in_sight())
-    own = [footprint for footprint in found if footprint.organisation_id == request.organisation.pk]
-    stale = outdated(own)
-    years = years_with_spend(request.organisation.pk) if not request.organisation.is_network else []
+    owner = request.organisation
+    years = years_with_spend(owner.pk) if not owner.is_network else []
+    listed = _own(request)
+    shared = newest_footprints().exclude(organisation=owner).defer(*LARGE)
+    ordered = sorted(shared, key=lambda footprint: (-footprint.year, footprint.organisation.name))
+    known = {entry["year"] for entry in listed["years"]}
     context = {
-        "years": [_year(year, rows, stale) for year, rows in _by_year(own)],
-        "shared": [_entry(row, set()) for row in _newest(row for row in found if row not in own)],
+        **listed,
+        "shared": [_entry(row, set()) for row in ordered],
         "form": _form(request, years) if _may_calculate(request) and years else None,
         "open_years": years,
-        "missing_years": [year for year in years if year not in {footprint.year for footprint in own}],
+        "missing_years": [year for year in years if year not in known],
     }
     return render_page(request, "emissions/footprints.html", context)
 
@@ -48,9 +52,7 @@ def calculate(request: OrganisationRequest) -> HttpResponse:
     years = years_with_spend(request.organisation.pk)
     form = _form(request, years, bound=True)
     if not form.is_valid():
-        found = list(footprints_in_sight([request.organisation.pk]))
-        listed = [_year(year, rows, set()) for year, rows in _by_year(found)]
-        context = {"years": listed, "shared": [], "form": form, "open_years": years, "missing_years": []}
+        context = {**_own(request), "shared": [], "form": form, "open_years": years, "missing_years": []}
         return render_page(request, "emissions/footprints.html", context, status=422)
     job = start_once(
         JOB,
@@ -72,20 +74,21 @@ def _form(request: OrganisationRequest, years: list[int], *, bound: bool = False
     return CalculateForm(request.POST if bound else None, years=years, factor_sets=sets, initial=initial)
 
 
-def _by_year(found: Iterable[Footprint]) -> Iterable[tuple[int, list[Footprint]]]:
-    return ((year, list(rows)) for year, rows in groupby(found, key=lambda footprint: footprint.year))
-
-
-def _newest(found: Iterable[Footprint]) -> list[Footprint]:
-    """Return the newest calculation of each organisation and year; `found` comes newest first."""
-    newest: dict[tuple[int, int], Footprint] = {}
-    for footprint in found:
-        newest.setdefault((footprint.year, footprint.organisation_id), footprint)
-    return sorted(newest.values(), key=lambda footprint: (-footprint.year, footprint.organisation.name))
-
-
-def _year(year: int, rows: list[Footprint], stale: set[int]) -> dict[str, Any]:
-    return {"year": year, "newest": _entry(rows[0], stale), "earlier": [_entry(row, set()) for row in rows[1:]]}
+def _own(request: OrganisationRequest) -> dict[str, Any]:
+    """Return the newest footprint of each year of the organisation, and a page of the earlier ones below them."""
+    owner = request.organisation.pk
+    newest = list(newest_footprints([owner]))
+    stale = outdated(newest)
+    earlier = footprints_in_sight([owner]).exclude(pk__in=[footprint.pk for footprint in newest]).defer(*LARGE)
+    page = page_of(request, earlier, PAGE_SIZE)
+    below: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for footprint in page:
+        below[footprint.year].append(_entry(footprint, set()))
+    years = [
+        {"year": footprint.year, "newest": _entry(footprint, stale), "earlier": below[footprint.year]}
+        for footprint in newest
+    ]
+    return {"years": years, "page": page, "query": without_page(request)}
 
 
 def _entry(footprint: Footprint, stale: set[int]) -> dict[str, Any]:
@@ -94,5 +97,5 @@ def _entry(footprint: Footprint, stale: set[int]) -> dict[str, Any]:
         "coverage": share_text(coverage_of(footprint)),
         "factor_set": set_title(footprint.factor_set),
         "is_outdated": footprint.pk in stale,
-        "why_outdated": _("Accounts or rules have changed since"),
+        "why_outdated": _("Accounts, rules or factors have changed since"),
     }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from emissions.forms.footprints import BreakdownForm
 from emissions.models.footprints import Dimension
 from emissions.queries.footprints import TOTALS, SeenFootprint, parts_of
-from emissions.reports.breakdowns import PartRow, areas_of, category_tree, part_row, plain_rows
+from emissions.reports.breakdowns import PartRow, areas_of, category_tree, other_money, part_row, plain_rows
 from emissions.reports.category_words import DIMENSIONS
 from emissions.reports.footprint_charts import SHOWN, bars_of, months_of
 from emissions.views.addresses import page_of, sortable, without_page
@@ -39,6 +39,7 @@ def breakdown_context(request: OrganisationRequest, seen: SeenFootprint, form: B
         "dimension": dimension.value,
         "rows": rows,
         "page": page,
+        "other_money": other_money(row for row in rows if not row.is_area),
         "is_tree": is_tree,
         "words": words,
         "found": sum(not row.is_area for row in rows) if is_tree else page.paginator.count,

@@ -20,6 +20,7 @@ from emissions.reports.footprint_figures import (
     excluded_rows,
     flagged_rows,
     gap_rows,
+    money_abroad,
     money_parts,
     per_inhabitant,
     share_text,
@@ -78,6 +79,7 @@ def _gaps_context(seen: SeenFootprint) -> dict[str, Any]:
     anchors = {"gaps": "#gaps", "energy": "#energy", "excluded": "#excluded"}
     return {
         "parts": money_parts(seen.footprint, energy, anchors),
+        "other_currencies": [currency for currency, _amount in money_abroad(seen.footprint)],
         "energy": [part_row(part) for part in energy],
         "gaps": gap_rows(seen.footprint, list(gaps_of(seen.footprint))),
         "excluded": excluded_rows(seen.footprint),

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from emissions.models.footprints import Dimension
+from emissions.queries.reference import reference_version
 from emissions.queries.why import Way, decision_of, file_name_of, import_of, way_of
+from emissions.reports.breakdowns import money_by_currency
 from emissions.reports.category_words import category_name
 from emissions.reports.line_words import shown_line
 from emissions.reports.reason_words import gap_sentence
@@ -35,6 +37,7 @@ def why_line(request: OrganisationRequest, footprint: UUID, ledger_import: UUID,
         "footprint": seen.footprint,
         "line": shown_line(line, reader),
         "decision": decision,
+        "rules_moved_on": seen.footprint.basis["mapping"]["reference"] != reference_version(),
         "rules": shown_rules(decision, reader, of_person=line["is_personal"]) if decision else [],
         "origin": origin,
         "file_name": file_name_of(origin) if origin else "",
@@ -46,15 +49,20 @@ def why_line(request: OrganisationRequest, footprint: UUID, ledger_import: UUID,
 @require_GET
 @organisation_page("emissions.view_footprint", shared=True)
 def why_category(request: OrganisationRequest, footprint: UUID, category: str) -> HttpResponse:
-    """Show how the money of a whole category became kilograms: for readers of totals, too."""
+    """Show how the money of a whole category became kilograms, a way per currency: for readers of totals, too."""
     seen = seen_or_404(footprint)
     if (known := category_of(category)) is None or not known.is_leaf:
         raise Http404
     parts = seen.footprint.parts.filter(dimension=Dimension.CATEGORY, key=category).order_by("is_energy")
     ways = [
-        {"part": part, **_way_context(way, seen.footprint.factor_set, category)}
+        {
+            "is_energy": part.is_energy,
+            "currency": currency,
+            "amount": amount,
+            **_way_context(way_of(seen.footprint, category, amount, currency), seen.footprint.factor_set, category),
+        }
         for part in parts
-        for way in [way_of(seen.footprint, category, part.amount, seen.footprint.currency)]
+        for currency, amount in money_by_currency(part, seen.footprint.currency).items()
     ]
     if not ways:
         raise Http404

@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from emissions.calculations.exclusions import Policy
+from emissions.calculations.results import COUNTED
 from emissions.models import ClassificationRule, MappingVersion
 from emissions.queries.mapping import policies_under, rule_rows
 from emissions.queries.mapping_groups import sums_by_rule
-from emissions.queries.rule_preview import COUNTED, Previewer, RulePreview
+from emissions.queries.rule_preview import Previewer, RulePreview
 from emissions.queries.rules import ended_rules, newest_change_of
 from emissions.queries.spend import spend_base_of, year_totals
 from emissions.reports.category_words import in_language

@@ -1,6 +1,6 @@
 """Write one change record; every service that writes calls this inside its transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Max
 
 from foundation.changes.models import Change
+from foundation.postgres.bulk import insert_objects
 from foundation.postgres.locks import hold
 from foundation.requests import current_request_id
 
@@ -39,6 +40,27 @@ def acting(actor: Actor) -> Iterator[None]:
         yield
     finally:
         _actor.reset(token)
+
+
+def record_new(kind: str, action: str, things: Iterable[tuple[int, object, dict[str, Any]]]) -> None:
+    """Append the first change of things that are new, each with its organisation and summary, in one go."""
+    actor = current_actor()
+    insert_objects(
+        [
+            Change(
+                organisation_id=organisation_id,
+                kind=kind,
+                object_id=str(object_id),
+                version=1,
+                action=action,
+                summary=summary,
+                actor_id=actor.user_id,
+                actor_name=actor.name,
+                request_id=current_request_id(),
+            )
+            for organisation_id, object_id, summary in things
+        ]
+    )
 
 
 def record_change(

@@ -5,7 +5,7 @@ go together: the interval is computed from the factors behind all of them, never
 each member falls into price and real (Bennet 1920); both are summed in kilograms and divided by the common first year.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from itertools import pairwise
@@ -20,10 +20,7 @@ from emissions.calculations.constant_prices import (
     compare_years,
 )
 from emissions.calculations.factor_choice import FactorChoice
-from emissions.calculations.intensities import EXACT, Intensity
-from emissions.calculations.results import IN_TOTAL
-from emissions.calculations.spend_based import parts_of
-from emissions.calculations.totals import Total, rows_of
+from emissions.calculations.intensities import EXACT
 from emissions.calculations.uncertainty import FactorPart, intervals_of
 
 
@@ -39,30 +36,17 @@ def members_together(members: Sequence[Member], years: Sequence[int]) -> Compari
     """Return the comparison of the members' sums; every member must have all the years, and there must be a member."""
     each = [compare_years(member.totals, member.choice, years) for member in members]
     spreads = {code: spread for member in members for code, spread in member.choice.set_gsd2.items()}
-    parts: dict[int, list[FactorPart]] = {year: [] for year in years}
     with localcontext(EXACT):
-        for member in members:
-            for year, part in _parts(member, years):
-                parts[year].append(part)
-        intervals = intervals_of(parts, spreads)
+        parts = {year: _parts(each, place) for place, year in enumerate(years)}
+        intervals = intervals_of({year: [part for _, part in found] for year, found in parts.items()}, spreads)
         undeflated = {year: _undeflated(each, place) for place, year in enumerate(years)}
-        together = tuple(YearAtConstantPrices(year, intervals[year], undeflated[year]) for year in years)
+        together = tuple(YearAtConstantPrices(year, intervals[year], undeflated[year], parts[year]) for year in years)
         changes = tuple(_change(each, place, together) for place in range(len(years) - 1))
     return Comparison(together, changes, tuple(money for comparison in each for money in comparison.left_out))
 
 
-def _parts(member: Member, years: Sequence[int]) -> Iterable[tuple[int, FactorPart]]:
-    """Yield the kilograms by factor of everything that has an intensity in every year."""
-    for row in rows_of(member.totals):
-        if row.treatment in IN_TOTAL and row.year in years:
-            found = [member.choice.find(row.category, year, row.currency) for year in years]
-            intensities = [entry for entry in found if isinstance(entry, Intensity)]
-            if len(intensities) == len(years):
-                yield from _by_factor(row, intensities[list(years).index(row.year)])
-
-
-def _by_factor(row: Total, intensity: Intensity) -> Iterable[tuple[int, FactorPart]]:
-    return ((row.year, part) for part in parts_of(row.amount, intensity))
+def _parts(each: Sequence[Comparison], place: int) -> tuple[tuple[str, FactorPart], ...]:
+    return tuple(part for comparison in each for part in comparison.years[place].parts)
 
 
 def _undeflated(each: Sequence[Comparison], place: int) -> Decimal:

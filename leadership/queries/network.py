@@ -115,15 +115,30 @@ def suppliers_together(footprints: Sequence[Footprint], most: int) -> list[Suppl
 
 
 def coverage_together(footprints: Iterable[Footprint]) -> Decimal | None:
-    """Return the share of counted money with a factor, currencies brought to euro with the year's average rate."""
+    """Return the share of counted money with a factor, weighed by size as docs/methods/coverage.md says.
+
+    None where a currency has no rate of the year.
+    """
     counted = covered = Decimal(0)
     for footprint in footprints:
-        rate = price_data().rates.per_euro_in(footprint.currency, footprint.year)
-        if rate is None:
-            return None
-        counted += footprint.money_counted / rate
-        covered += footprint.money_covered / rate
+        for currency, size, size_covered in _sizes(footprint):
+            rate = price_data().rates.per_euro_in(currency, footprint.year)
+            if rate is None:
+                return None
+            counted += size / rate
+            covered += size_covered / rate
     return (covered / counted).quantize(SHARE_PLACES) if counted else None
+
+
+def _sizes(footprint: Footprint) -> list[tuple[str, Decimal, Decimal]]:
+    """Return currency, size counted and size covered; older footprints know their own share and net money only."""
+    if "money" in footprint.result:
+        return [
+            (row["currency"], Decimal(row["size"]), Decimal(row["size_with_factor"]))
+            for row in footprint.result["money"]
+        ]
+    size = abs(footprint.money_counted)
+    return [(footprint.currency, size, size * Decimal(footprint.result["coverage"] or 0))]
 
 
 def _category_parts(footprints: Sequence[Footprint]) -> Iterable[FootprintPart]:

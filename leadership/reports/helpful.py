@@ -39,7 +39,7 @@ def helpful_things(
     unclassified = list(_unclassified(footprint, lines)) if lines else []
     things = [
         *unclassified,
-        *(_gap(footprint, gap) for gap in gaps if not (unclassified and "unclassified" in gap.query)),
+        *(_gap(gap) for gap in gaps if not (unclassified and "unclassified" in gap.query)),
         *_energy(footprint, energy),
         *_missing_months(footprint),
     ]
@@ -60,10 +60,10 @@ def _unclassified(footprint: Footprint, lines: FootprintLines) -> Iterable[Helpf
             )
 
 
-def _gap(footprint: Footprint, gap: GapRow) -> HelpfulThing:
+def _gap(gap: GapRow) -> HelpfulThing:
     return HelpfulThing(
         title=_("Find a figure for %(category)s") % {"category": gap.name},
-        why=f"{_money(gap.amount, footprint)}. {gap.sentence}",
+        why=f"{figures.money_in_words(gap.amount, gap.currency, get_language() or 'en')}. {gap.sentence}",
         money=gap.amount,
         query=gap.query,
     )

@@ -94,7 +94,10 @@ def _largest_suppliers(footprint: Footprint) -> list[PartRow]:
 
 def _sureness(footprint: Footprint, gaps: Sequence[GapRow]) -> Sureness:
     counted = footprint.money_counted
-    unclassified = sum((gap.amount for gap in gaps if gap.query == "treatment=unclassified"), Decimal(0))
+    unclassified = sum(
+        (gap.amount for gap in gaps if gap.query == "treatment=unclassified" and gap.currency == footprint.currency),
+        Decimal(0),
+    )
     return Sureness(
         classified=share_text((counted - unclassified) / counted if counted else None),
         with_factor=share_text(coverage_of(footprint)),

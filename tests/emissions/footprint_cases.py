@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from organisations.models import Organisation
 
 HEADER = (
     "kopare_id;kopare;verifikationsnummer;leverantor;leverantor_id;konto_nr;konto_text;belopp;datum;forvaltning;"
-    "fakturanummer;grund;avtal;kommun_id;s_kod_nr"
+    "fakturanummer;grund;avtal;kommun_id;s_kod_nr;valuta"
 )
 SCHOOL, TECHNICAL = "Barn och utbildning", "Teknik och service"
 
@@ -32,6 +32,7 @@ class Posting:
     supplier: str = ""
     number: str = ""
     unit: str = SCHOOL
+    currency: str = ""
 
 
 FOOD = Posting("01-08", "64400", "Livsmedel", "12500.50", "Ekby Grönsaker AB", "559900-0011")
@@ -56,6 +57,14 @@ YEAR_OF_POSTINGS = (
     UNKNOWN,
     MACHINE,
 )
+# The same suppliers, accounts and months in Norwegian money, which has figures, and in euros, which have none.
+FOOD_IN_NOK = replace(FOOD, amount="1000.00", currency="NOK")
+FOOD_IN_EUR = replace(FOOD, amount="250.00", currency="EUR")
+ELECTRICITY_IN_NOK = replace(ELECTRICITY, amount="300.00", currency="NOK")
+UNKNOWN_IN_NOK = replace(UNKNOWN, amount="70.00", currency="NOK")
+GRANT_IN_NOK = replace(GRANT, amount="40.00", currency="NOK")
+ABROAD = (FOOD_IN_NOK, FOOD_IN_EUR, ELECTRICITY_IN_NOK, UNKNOWN_IN_NOK, GRANT_IN_NOK)
+SEVERAL_CURRENCIES = (*YEAR_OF_POSTINGS, *ABROAD)
 COUNTED = [line for line in YEAR_OF_POSTINGS if line not in (ELECTRICITY, GRANT)]
 MONEY_COUNTED = sum((Decimal(line.amount) for line in COUNTED), Decimal(0))
 
@@ -64,7 +73,7 @@ def write_ledger(folder: Path, year: int, postings: Sequence[Posting]) -> Path:
     """Write a supplier ledger; the posting at place 0 stands in row 2."""
     rows = [
         f"212000-9999;Vik;{year}{place:04d};{line.supplier};{line.number};{line.account};{line.account_name};"
-        f"{line.amount};{year}-{line.day};{line.unit};F-{place};;;9999;"
+        f"{line.amount};{year}-{line.day};{line.unit};F-{place};;;9999;;{line.currency}"
         for place, line in enumerate(postings, start=1)
     ]
     path = folder / f"ledger-{year}-{len(list(folder.iterdir()))}.csv"

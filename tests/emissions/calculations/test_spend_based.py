@@ -54,7 +54,7 @@ def test_energy_stands_apart_from_every_total() -> None:
     assert [result.total_kg, result.energy.mean_kg] == [500, 200]
     assert list(result.by_category) == ["food"]
     assert result.energy_by_category["power"].mean_kg == 200
-    assert result.coverage.by_currency == (CurrencyCoverage("USD", Decimal(1000), Decimal(1000)),)
+    assert result.coverage.by_currency == (CurrencyCoverage("USD", *[Decimal(1000)] * 4),)
 
 
 def test_excluded_money_does_not_count_and_keeps_its_reason() -> None:
@@ -83,7 +83,7 @@ def test_money_without_category_or_factor_is_a_gap_with_its_money() -> None:
         (GapReason.UNCLASSIFIED, None, Decimal(20)),
     ]
     assert result.coverage.share == Decimal("0.8")
-    assert result.coverage.by_currency == (CurrencyCoverage("USD", Decimal(1000), Decimal(800)),)
+    assert result.coverage.by_currency == (CurrencyCoverage("USD", *[Decimal(1000), Decimal(800)] * 2),)
     assert result.cells["kg"].to_list() == [Decimal(400), None, None, None]
     assert result.cells["gap"].to_list() == [None, "no_factor_mapped", "no_factor_mapped", "unclassified"]
 

@@ -59,6 +59,24 @@ def test_a_footprint_is_outdated_once_its_accounts_change(
 
 
 @pytest.mark.parametrize(
+    "older",
+    [{"intensities": "0" * 64}, {"method": "0.9"}, {"mapping": {"version": 1, "reference": "0.9", "policies": {}}}],
+)
+def test_a_footprint_is_outdated_once_its_figures_method_or_rules_moved_on(
+    footprint: Footprint, vik: Organisation, older: dict[str, Any]
+) -> None:
+    with at_work(vik):
+        footprint.basis = {**footprint.basis, **older}
+        assert outdated([footprint]) == {footprint.pk}
+
+
+def test_a_footprint_on_a_set_that_is_no_longer_shipped_is_outdated(footprint: Footprint, vik: Organisation) -> None:
+    with at_work(vik):
+        footprint.factor_set = "withdrawn"
+        assert outdated([footprint]) == {footprint.pk}
+
+
+@pytest.mark.parametrize(
     ("order", "first"), [("kg", "61700"), ("amount", "61700"), ("lines", "64400"), ("name", "61700"), ("code", "12100")]
 )
 def test_parts_stand_in_the_chosen_order(footprint: Footprint, vik: Organisation, order: str, first: Any) -> None:

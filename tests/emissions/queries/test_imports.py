@@ -22,7 +22,9 @@ from tests.emissions.footprint_cases import (
     FOOD_IN_MARCH,
     GRANT,
     MONEY_COUNTED,
+    SEVERAL_CURRENCIES,
     UNKNOWN,
+    YEAR_OF_POSTINGS,
     at_work,
     imported,
 )
@@ -87,11 +89,22 @@ def test_a_replaced_import_keeps_the_sums_that_it_was_counted_with(place: Organi
 def test_many_imports_take_as_many_queries_as_one(
     place: Organisation, tmp_path: Path, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    numbers = [imported(place, tmp_path, year).pk for year in (2021, 2022, 2023)]
-    for some in (numbers[:1], numbers):
+    imports = [imported(place, tmp_path, year) for year in (2021, 2022, 2023)]
+    for some in (imports[:1], imports):
         with django_assert_num_queries(10):
             treatment_of_imports(place.pk, some)
-            standings_of(place.pk, some)
+            standings_of(place.pk, [known.pk for known in some])
+
+
+def test_money_of_other_currencies_is_never_added_up(place: Organisation, tmp_path: Path) -> None:
+    found = imported(place, tmp_path, 2024, SEVERAL_CURRENCIES)
+    alone = imported(place, tmp_path, 2023, YEAR_OF_POSTINGS)
+
+    treated, without = treatment_of_import(found), treatment_of_import(alone)
+    assert (treated.counted, treated.classified_share) == (without.counted, without.classified_share)
+    assert treated.excluded == {"transfers": {"lines": 2, "amount": "25000.00", "other_money": {"NOK": "40.00"}}}
+    months = {place.month.month: place.counted for place in places_of(found)}
+    assert months == {place.month.month: place.counted for place in places_of(alone)}
 
 
 def test_the_newest_import_comes_first_and_only_the_own_ones(

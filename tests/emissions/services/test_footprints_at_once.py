@@ -8,17 +8,18 @@ from django.db import connections
 
 from emissions.models.footprints import Dimension
 from emissions.services.calculate_footprint import break_down
+from emissions.services.recompute_footprints import recompute_footprints
 from organisations.models import Organisation
-from tests.emissions.footprint_cases import YEAR_OF_POSTINGS, at_work, calculated
+from tests.emissions.footprint_cases import YEAR_OF_POSTINGS, at_work, imported
 from tests.factories.organisations import make_organisation
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_first_readers_make_one_breakdown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_first_readers_make_one_breakdown(tmp_path: Path) -> None:
     place = make_organisation("vik", country="SE", chart=Organisation.Chart.KOMMUN_BAS)
-    monkeypatch.setattr("emissions.services.calculate_footprint.break_down", lambda _: None)
+    imported(place, tmp_path, 2024, YEAR_OF_POSTINGS)
     with at_work(place):
-        footprint = calculated(place, tmp_path, 2024, YEAR_OF_POSTINGS)
+        (footprint,) = recompute_footprints(organisations=[place])
         assert not footprint.parts.filter(dimension=Dimension.ACCOUNT).exists()
     together, failures = Barrier(2), list[Exception]()
 

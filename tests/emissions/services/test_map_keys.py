@@ -14,6 +14,7 @@ from emissions.services.change_rules import RuleDraft, add_rule, end_rule
 from emissions.services.import_ledger import import_ledger
 from emissions.services.map_keys import ensure_mapping_version, make_mapping_version
 from emissions.services.set_policies import set_policies
+from foundation.changes.models import Change
 from organisations.models import Organisation
 from tests.emissions.footprint_cases import FOOD, YEAR_OF_POSTINGS, Posting, at_work, write_ledger
 from tests.emissions.services.ledger_state import asked
@@ -100,6 +101,8 @@ def test_moved_shipped_rules_make_a_new_version(place: Organisation, tmp_path: P
     ensure_mapping_version(place)
 
     assert newest(place) == 2
+    change = Change.objects.get(kind="emissions.mapping_version")
+    assert (change.object_id, change.action, change.summary) == ("2", "renewed", {"version": 2})
 
 
 def test_earlier_versions_keep_their_decisions(place: Organisation, tmp_path: Path) -> None:

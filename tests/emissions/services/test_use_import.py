@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from emissions.queries.imports import standings_of
-from emissions.queries.spend import year_bases
+from emissions.queries.spend import accounts_of_years
 from emissions.services.change_rules import RuleDraft, add_rule
 from emissions.services.period_sources import MadeCurrent
 from emissions.services.use_import import use_import
@@ -82,7 +82,8 @@ def test_every_year_with_accounts_has_its_base_pinned(place: Organisation, tmp_p
     early, late = imported(place, tmp_path, 2023, [FOOD]), imported(place, tmp_path, 2024, [FOOD, FOOD_IN_MARCH])
 
     pinned = {
-        base["year"]: [(pin["import"], pin["months"]) for pin in base["imports"]] for base in year_bases([place.pk])
+        accounts.year: [(pin["import"], pin["months"]) for pin in accounts.imports]
+        for accounts in accounts_of_years([place.pk])
     }
 
     assert pinned == {

@@ -67,6 +67,19 @@ def test_the_number_of_a_person_is_hidden(line_page: str, as_leader: Client, as_
     assert "850709-9805" not in as_leader.get(address).content.decode()
 
 
+def test_rules_that_were_others_then_are_told(
+    line_page: str, as_leader: Client, footprint: Footprint, vik: Organisation
+) -> None:
+    address, note = f"{line_page}{ROWS['74500']}/", "The shipped rules have changed since this footprint"
+    assert note not in words_of(as_leader.get(address))
+
+    with at_work(vik):
+        older = {**footprint.basis, "mapping": {**footprint.basis["mapping"], "reference": "0.1+earlier"}}
+        Footprint.objects.update(basis=older)
+
+    assert note in words_of(as_leader.get(address))
+
+
 def test_a_line_that_is_none_is_not_found(line_page: str, page: str, as_leader: Client) -> None:
     assert as_leader.get(f"{line_page}999/").status_code == 404
     assert as_leader.get(f"{page}lines/00000000-0000-0000-0000-000000000000/2/").status_code == 404
@@ -76,7 +89,10 @@ def test_a_category_shows_the_way_of_its_whole_money(page: str, as_leader: Clien
     answer = as_leader.get(f"{page}categories/food.mixed/")
 
     (entry,) = answer.context["ways"]
-    assert entry["way"].derivation.kg == pytest.approx(entry["part"].kg)
+    with at_work(footprint.organisation):
+        part = footprint.parts.get(dimension="category", key="food.mixed")
+    assert (entry["amount"], entry["currency"]) == (part.amount, "SEK")
+    assert entry["way"].derivation.kg == pytest.approx(part.kg)
     assert "became 838 kg CO₂e" in words_of(answer)
     assert as_leader.get(f"{page}categories/food/").status_code == 404
     assert as_leader.get(f"{page}categories/health.care/").status_code == 404

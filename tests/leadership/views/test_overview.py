@@ -87,7 +87,7 @@ def test_changed_accounts_are_said(region: Region, tmp_path: Path, person_in: Ca
     assert "have changed since" not in words_of(leader.get(PAGE))
     imported(region.vik, tmp_path, 2024, [FOOD, Posting("02-01", "64400", "Livsmedel", "1.00")])
 
-    assert "Accounts or rules have changed since this was calculated" in words_of(leader.get(PAGE))
+    assert "Accounts, rules or factors have changed since this was calculated" in words_of(leader.get(PAGE))
 
 
 def test_a_visitor_sees_sums_and_no_names(accounts: Region, person_in: Callable[..., Client]) -> None:
