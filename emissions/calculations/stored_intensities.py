@@ -18,7 +18,6 @@ from emissions.calculations.intensities import Component, Flag, Intensity
 from emissions.calculations.price_levels import ExchangeStep, IndexScope, PriceStep
 from foundation.money import PriceBasis
 
-
 IN_ORDER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)  # so that equal content is an equal text
 
 
