@@ -1,5 +1,6 @@
 """Accounts in several currencies: kilograms are summed, money never is – on pages, in files and over the API."""
 
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -16,8 +17,10 @@ from leadership.queries.network import coverage_together
 from organisations.models import Organisation, Role
 from tests.api.callers import make_caller
 from tests.emissions.footprint_cases import (
+    MACHINE,
     MONEY_COUNTED,
     SEVERAL_CURRENCIES,
+    UNKNOWN,
     at_work,
     calculated,
 )
@@ -179,3 +182,13 @@ def test_the_command_and_the_api_say_it_alike(footprint: Footprint, vik: Organis
 def test_coverage_together_is_that_of_a_single_member(footprint: Footprint, plain: Footprint) -> None:
     for one in (footprint, plain):
         assert coverage_together([one]) == Decimal(one.result["coverage"])
+
+
+def test_a_credit_note_lifts_no_coverage_together(vik: Organisation, tmp_path: Path) -> None:
+    returned = replace(UNKNOWN, amount="-60000.00")
+    one = calculated(vik, tmp_path, 2024, [MACHINE, returned])
+
+    assert one.money_covered > one.money_counted
+    assert coverage_together([one]) == Decimal(one.result["coverage"]) == Decimal("0.600000")
+    del one.result["money"]  # as an earlier release froze it
+    assert coverage_together([one]) == Decimal("0.600000")
