@@ -1,6 +1,7 @@
 """Posting keys: each distinct combination of what the source says, known by a fingerprint and numbered once.
 
-Keys hold facts of the source, never rules, so that no rule ever touches a line.
+Keys hold facts of the source, never rules, so that no rule ever touches a line. What the source calls an account is one
+of them: rules ask for it, and an account that is called something else next year must not change this one.
 """
 
 import hashlib
@@ -12,11 +13,21 @@ from foundation.postgres.bulk import frame_of, staged
 from organisations.models import Organisation
 from suppliers.services.register import register_suppliers
 
-SOURCE_COLUMNS = ("account", "supplier_number", "supplier_name", "agreement", "commodity", "function", "unit")
+SOURCE_COLUMNS = (
+    "account",
+    "account_name",
+    "supplier_number",
+    "supplier_name",
+    "agreement",
+    "commodity",
+    "function",
+    "unit",
+)
 COMPUTED = {"investment": pl.Boolean(), "movement": pl.String()}
 KEY_COLUMNS = (
     "chart",
     "account",
+    "account_name",
     "supplier_id",
     "agreement",
     "commodity",

@@ -6,7 +6,7 @@ WITH decided AS MATERIALIZED (
 ),
 searched AS MATERIALIZED (
     SELECT
-        key.id AS key_id, key.account, key.chart, key.unit, key.supplier_id,
+        key.id AS key_id, key.account, key.account_name, key.chart, key.unit, key.supplier_id,
         decided.treatment, decided.category, decided.reason,
         (
             %(pattern)s::text IS NULL
@@ -30,6 +30,10 @@ searched AS MATERIALIZED (
                       ELSE regexp_replace(named.name, %(like_numbers)s, ' ', 'g')
                   END ILIKE %(pattern)s
             ))
+            OR CASE
+                WHEN %(numbers_are_seen)s THEN key.account_name
+                ELSE regexp_replace(key.account_name, %(like_numbers)s, ' ', 'g')
+            END ILIKE %(pattern)s
             OR key.unit = ANY (ARRAY(
                 SELECT named.code FROM ledger_name AS named
                 WHERE named.organisation_id = %(organisation_id)s AND named.kind = 'unit'
@@ -66,7 +70,7 @@ chosen AS MATERIALIZED (
 summed AS MATERIALIZED (
     SELECT
         by_key.key_id, by_key.currency, by_key.amount, by_key.lines, by_key.amount * by_key.kg_per_unit AS kg,
-        searched.is_named, searched.supplier_id, searched.account, searched.chart, searched.unit
+        searched.is_named, searched.supplier_id, searched.account, searched.account_name, searched.chart, searched.unit
     FROM (
         SELECT key_id, currency, kg_per_unit, sum(amount) AS amount, sum(lines) AS lines
         FROM chosen
@@ -135,7 +139,7 @@ named AS (
     LEFT JOIN suppliers_party AS party ON party.id = card.party_id
     GROUP BY 2
     UNION ALL
-    SELECT 'account', account, coalesce(max(name.name), ''), sum(amount), sum(lines), sum(kg)
+    SELECT 'account', account, coalesce(max(summed.account_name), max(name.name), ''), sum(amount), sum(lines), sum(kg)
     FROM summed
     LEFT JOIN ledger_name AS name
         ON name.organisation_id = %(organisation_id)s AND name.kind = 'account'

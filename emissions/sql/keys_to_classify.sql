@@ -1,5 +1,5 @@
 SELECT
-    key.id AS key, key.chart, key.account, account.name AS account_name,
+    key.id AS key, key.chart, key.account, coalesce(key.account_name, account.name) AS account_name,
     nullif(card.number, '') AS supplier_number, nullif(card.name, '') AS supplier_name,
     key.agreement, key.commodity, key.function, key.unit, key.investment, key.movement
 FROM posting_key AS key

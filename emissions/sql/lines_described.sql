@@ -2,7 +2,7 @@ SELECT
     picked.key_id, picked.import_id, picked.row, picked.month, picked.posted_on, picked.amount, picked.currency,
     picked.voucher, picked.invoice, picked.project, picked.text, picked.treatment, picked.category, picked.reason, picked.kg_per_unit,
     source.uuid AS import_uuid, source.granularity,
-    key.account, account.name AS account_name, key.unit, unit.name AS unit_name,
+    key.account, coalesce(key.account_name, account.name) AS account_name, key.unit, unit.name AS unit_name,
     key.function, function.name AS function_name, key.agreement, key.commodity,
     card.number AS supplier_number, card.name AS supplier_name, coalesce(card.is_personal, false) AS is_personal
 FROM picked

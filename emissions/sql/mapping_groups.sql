@@ -21,7 +21,8 @@ grouped AS (
         CASE WHEN %(by)s = 'unit' THEN key.unit END AS unit,
         decided.treatment, decided.category, decided.reason, decided.rule_kind, decided.rule_ref, decided.treatment_ref,
         spent.currency, sum(spent.amount) AS amount, sum(spent.lines)::bigint AS lines,
-        count(DISTINCT key.supplier_id) AS suppliers, count(DISTINCT key.function) AS functions, count(*) AS keys
+        count(DISTINCT key.supplier_id) AS suppliers, count(DISTINCT key.function) AS functions, count(*) AS keys,
+        max(coalesce(key.account_name, named.name)) AS account_name
     FROM spent
     JOIN posting_key AS key ON key.organisation_id = %(organisation_id)s AND key.id = spent.key_id
     JOIN decided ON decided.key_id = spent.key_id
@@ -39,7 +40,8 @@ grouped AS (
       AND (
           %(pattern)s::text IS NULL OR key.account LIKE %(prefix)s
           OR CASE
-              WHEN %(numbers_are_seen)s THEN named.name ELSE regexp_replace(named.name, %(like_numbers)s, ' ', 'g')
+              WHEN %(numbers_are_seen)s THEN coalesce(key.account_name, named.name)
+              ELSE regexp_replace(coalesce(key.account_name, named.name), %(like_numbers)s, ' ', 'g')
           END ILIKE %(pattern)s
           OR (%(numbers_are_seen)s OR NOT card.is_personal)
           AND (card.name ILIKE %(pattern)s OR card.number LIKE %(prefix)s)
@@ -59,12 +61,9 @@ page AS (
 SELECT
     page.*, card.uuid AS supplier_uuid, card.number AS supplier_number, card.name AS supplier_name,
     coalesce(card.is_personal, false) AS is_personal,
-    named.name AS account_name, in_function.name AS function_name, in_unit.name AS unit_name
+    in_function.name AS function_name, in_unit.name AS unit_name
 FROM page
 LEFT JOIN suppliers_suppliercard AS card ON card.organisation_id = %(organisation_id)s AND card.id = page.supplier_id
-LEFT JOIN ledger_name AS named
-    ON named.organisation_id = %(organisation_id)s AND named.kind = 'account'
-    AND named.chart = page.chart AND named.code = page.account
 LEFT JOIN ledger_name AS in_function
     ON in_function.organisation_id = %(organisation_id)s AND in_function.kind = 'function'
     AND in_function.chart = '' AND in_function.code = page.function

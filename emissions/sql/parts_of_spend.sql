@@ -6,7 +6,7 @@ WITH decided AS (
 ),
 counted AS (
     SELECT
-        key.account, key.chart, key.supplier_id, key.unit, cell.month,
+        key.account, key.account_name, key.chart, key.supplier_id, key.unit, cell.month,
         decided.treatment = 'energy' AS is_energy, cell.currency,
         cell.amount, cell.lines, cell.amount * intensity.kg_per_unit AS kg
     FROM spend_cell AS cell
@@ -58,7 +58,7 @@ by_currency AS (
     LEFT JOIN named_unit ON named_unit.code = counted.unit
     GROUP BY unit, is_energy, currency
     UNION ALL
-    SELECT 'account', account, coalesce(max(named_account.name), ''), is_energy, currency,
+    SELECT 'account', account, coalesce(max(counted.account_name), max(named_account.name), ''), is_energy, currency,
         sum(amount), sum(lines), sum(kg)
     FROM counted
     LEFT JOIN named_account ON named_account.chart = counted.chart AND named_account.code = counted.account

@@ -1,6 +1,7 @@
 """Versions write what they change, and sums kept from version to version equal the sums of the lines."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from emissions.models import MappingVersion
+from emissions.queries.mapping import decisions_under, keys_frame, latest_mapping_version
 from emissions.services.change_rules import RuleDraft, add_rule, end_rule
 from emissions.services.import_ledger import import_ledger
 from emissions.services.map_keys import ensure_mapping_version, make_mapping_version
@@ -192,3 +194,20 @@ def test_the_free_choice_school_moves_with_its_policy(place: Organisation, tmp_p
 
     left_out = asked("SELECT sum(amount) FROM year_total WHERE reason = 'free_choice_schools'")
     assert left_out == [(Decimal(SCHOOL.amount),)]
+
+
+def test_a_new_name_of_an_account_leaves_earlier_years_as_they_are(place: Organisation, tmp_path: Path) -> None:
+    cleaning = Posting("03-05", "67000", "Rengöring", "100.00", "Diverse Handel AB", "559900-0094")
+    hand_over(place, tmp_path, (cleaning,), 2023)
+    hand_over(place, tmp_path, (replace(cleaning, account_name="Kontorsstolar"),), 2024)
+    add_rule(
+        organisation=place,
+        draft=RuleDraft(text="kontorsstol", category="furnishing.furniture", explanation="Chairs are furniture"),
+    )
+
+    latest = latest_mapping_version(place)
+    assert latest
+    decided = keys_frame(place.pk, None).join(decisions_under(place.pk, latest.number), on="key")
+    categories = dict(decided.select("account_name", "category").iter_rows())
+    assert categories["Kontorsstolar"] == "furnishing.furniture"
+    assert categories["Rengöring"] != "furnishing.furniture"

@@ -93,3 +93,12 @@ def test_keys_are_equal_where_what_is_said_is_equal(place: Organisation, rows: l
     assert numbered.drop("key_id").equals(said)
     assert numbered.select(*SAID, "key_id").unique().height == numbered.select(SAID).unique().height
     assert numbered["key_id"].n_unique() == numbered.select(SAID).unique().height
+
+
+def test_an_account_that_is_called_something_else_has_a_key_of_its_own(place: Organisation) -> None:
+    cleaning, consumables = (
+        {"account": "11200", "account_name": "Cleaning"},
+        {"account": "11200", "account_name": "Things"},
+    )
+
+    assert len(set(numbers(place, cleaning, consumables, cleaning))) == 2
