@@ -108,6 +108,7 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+LEDGER_CHECK_MAX_BYTES = 20 * 1024 * 1024  # read while an API client waits
 LEDGER_UPLOAD_MAX_BYTES = 2 * 1024 * 1024 * 1024
 
 # Long work: how long a worker holds a job without a sign of life before another takes it over

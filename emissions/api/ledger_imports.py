@@ -13,7 +13,14 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from emissions.api.starting import accepted, job_for
-from emissions.api.uploads import BoundedUpload, LedgerUploadInput, choices_of, on_disk
+from emissions.api.uploads import (
+    BoundedUpload,
+    LedgerUploadInput,
+    SmallUpload,
+    choices_of,
+    on_disk,
+    refuse_long_reading,
+)
 from emissions.importers.ledger_file import open_ledger
 from emissions.importers.ledger_summary import summarise
 from emissions.models import LedgerImport
@@ -213,13 +220,18 @@ class LedgerChecksView(ClientView):
     """Reads a file without keeping it."""
 
     needs = {"POST": Needs("emissions.import_ledger", "read", Reach.WRITE)}
-    parser_classes = (BoundedUpload,)
+    parser_classes = (SmallUpload,)
 
     @operation("Check a ledger file", output=CheckOutput, body=LedgerUploadInput)
     def post(self) -> Response:
-        """Says what the file holds and what is wrong with it; nothing is stored, accepted or not."""
+        """Says what the file holds and what is wrong with it; nothing is stored, accepted or not.
+
+        The file is read while you wait: at most 20 MB and 500 000 lines, or a million cells of a workbook. Import what
+        is larger.
+        """
         choices = choices_of(self.sent)
         with on_disk(self.sent["file"]) as path:
+            refuse_long_reading(path)
             reading = open_ledger(path, format=choices.format, year=choices.year)
             summary = summarise(reading, keep_good_rows=choices.keep_good_rows)
         return Response(summary.as_json(language=get_language() or "en"))

@@ -7,7 +7,7 @@ import pytest
 
 from emissions.importers import workbook_check
 from emissions.importers.workbook import WorkbookError, open_sheets
-from emissions.importers.workbook_check import check_workbook
+from emissions.importers.workbook_check import WHILE_SOMEBODY_WAITS, Limits, check_workbook
 from tests.emissions.importers.ledgers import SAMPLES, codes_of, summary_of
 
 SHEET = b'<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>'
@@ -52,6 +52,14 @@ def test_sheet_of_too_large_an_area_is_refused(tmp_path: Path) -> None:
     assert check_workbook(workbook(tmp_path, sheet=narrow)) is None
 
 
+def test_less_is_taken_while_somebody_waits(tmp_path: Path) -> None:
+    for end, code in (("B400000", None), ("C400000", "workbook_is_too_large")):
+        path = workbook(
+            tmp_path, sheet=SHEET.replace(b"</row>", b'</row><row r="400000"><c r="%s"/></row>' % end.encode())
+        )
+        assert (check_workbook(path), check_workbook(path, WHILE_SOMEBODY_WAITS)) == (None, code)
+
+
 @pytest.mark.parametrize(
     "claim", [b'uniqueCount="99999999999"', b'count="9999"', b'count="+99999999999999999999"', b"count='9'"]
 )
@@ -62,7 +70,7 @@ def test_part_that_claims_more_texts_than_it_has_bytes_is_refused(tmp_path: Path
 
 
 def test_workbook_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook_check, "MOST_UNPACKED_BYTES", 1_000_000)
+    monkeypatch.setattr(workbook_check, "IN_A_WORKER", Limits(unpacked_bytes=1_000_000, cells=1))
     path = workbook(tmp_path, sheet=b" " * 2_000_000)
     assert path.stat().st_size < 10_000
     assert codes_of(summary_of(path)) == ["error workbook_is_too_large file"]
