@@ -1,11 +1,13 @@
-"""Each request carries an id that every log line, problem page and error response repeats."""
+"""Each request carries an id that every log line, problem page and error response repeats; addresses of our own."""
 
 import logging
 import re
 import uuid
 from collections.abc import Callable
 from contextvars import ContextVar
+from urllib.parse import urljoin
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 _request_id: ContextVar[str] = ContextVar("request_id", default="-")
@@ -16,6 +18,11 @@ _ACCEPTED = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
 def current_request_id() -> str:
     """Return the id of the request being answered, or "-" outside one."""
     return _request_id.get()
+
+
+def absolute_address(path: str) -> str:
+    """Return a path with the installation's own host; the host that a request names may be made up."""
+    return urljoin(settings.PUBLIC_URL, path)
 
 
 class RequestIdMiddleware:

@@ -12,7 +12,14 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from emissions.api.starting import accepted
-from emissions.api.uploads import BoundedUpload, LedgerUploadInput, choices_of, on_disk
+from emissions.api.uploads import (
+    BoundedUpload,
+    LedgerUploadInput,
+    SmallUpload,
+    choices_of,
+    on_disk,
+    refuse_long_reading,
+)
 from emissions.models import LedgerImport
 from emissions.queries.imports import treatment_of_import
 from emissions.services.check_ledger import check_ledger
@@ -210,13 +217,18 @@ class LedgerChecksView(ClientView):
     """Reads a file without keeping it."""
 
     needs = {"POST": Needs("emissions.import_ledger", "read", Reach.WRITE)}
-    parser_classes = (BoundedUpload,)
+    parser_classes = (SmallUpload,)
 
     @operation("Check a ledger file", output=CheckOutput, body=LedgerUploadInput)
     def post(self) -> Response:
-        """Says what the file holds, what is wrong with it and what of it would count; nothing is stored."""
+        """Says what the file holds, what is wrong with it and what of it would count; nothing is stored.
+
+        The file is read while you wait: at most 20 MB and 500 000 lines, or a million cells of a workbook. Import what
+        is larger.
+        """
         choices = choices_of(self.sent)
         with on_disk(self.sent["file"]) as path:
+            refuse_long_reading(path)
             checked = check_ledger(organisation=self.organisation, path=path, choices=choices)
         return Response(checked.summary.as_json(language=get_language() or "en"))
 

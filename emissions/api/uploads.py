@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
+from rest_framework.exceptions import APIException
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 
+from emissions.importers.file_kinds import WORKBOOK, file_kind
 from emissions.importers.ledger_file import FORMATS
+from emissions.importers.workbook_check import WHILE_SOMEBODY_WAITS, check_workbook
 from emissions.services.import_ledger import ReadingChoices
 from foundation.api.fields import YesOrNo
 from foundation.api.input import Input
@@ -21,6 +25,7 @@ from foundation.api.input import Input
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
+MOST_LINES_WHILE_SOMEBODY_WAITS = 500_000
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
@@ -29,9 +34,40 @@ class BoundedUpload(MultiPartParser):
 
     def parse(self, stream: Request, *args: object, **kwargs: object) -> object:  # type: ignore[override]  # passed on
         """Read the parts of the body."""
-        if int(stream.META.get("CONTENT_LENGTH") or 0) > settings.LEDGER_UPLOAD_MAX_BYTES:
-            raise RequestDataTooBig
+        self.refuse_too_large(int(stream.META.get("CONTENT_LENGTH") or 0))
         return super().parse(stream, *args, **kwargs)  # type: ignore[arg-type]
+
+    def refuse_too_large(self, size: int) -> None:
+        """Raise what tells the client that the body is larger than what is taken here."""
+        if size > settings.LEDGER_UPLOAD_MAX_BYTES:
+            raise RequestDataTooBig
+
+
+class TooLargeToCheckError(APIException):
+    """A file that a worker reads, but that is not read while the client waits."""
+
+    status_code = 413
+    default_code = "too_large"
+    default_detail = _(
+        "The file is too large to be read while you wait. Import it: the job says what is wrong with it."
+    )
+
+
+class SmallUpload(BoundedUpload):
+    """The same for a file that is read while the client waits."""
+
+    def refuse_too_large(self, size: int) -> None:
+        """Raise the error that leads to the imports."""
+        if size > settings.LEDGER_CHECK_MAX_BYTES:
+            raise TooLargeToCheckError
+
+
+def refuse_long_reading(path: Path) -> None:
+    """Raise TooLargeToCheckError for a small file that holds much: very short lines, or a workbook of many cells."""
+    if path.read_bytes().count(b"\n") > MOST_LINES_WHILE_SOMEBODY_WAITS:
+        raise TooLargeToCheckError
+    if file_kind(path) == WORKBOOK and check_workbook(path, WHILE_SOMEBODY_WAITS) == "workbook_is_too_large":
+        raise TooLargeToCheckError
 
 
 @extend_schema_serializer(component_name="LedgerUpload")

@@ -40,6 +40,7 @@ _INVOICE: Final = re.compile(r"<(\w+:)?(Invoice|CreditNote)\b")
 _HTML: Final = re.compile(r"<!doctype html|<html\b|<head\b|<body\b|<table\b", re.IGNORECASE)
 _HTML_START: Final = re.compile(r"[^\n;,\t]{0,200}?\s*(<!doctype html|<html\b)", re.IGNORECASE)
 _JSON: Final = re.compile(r"[\[{]\s*([\"\[{\]}]|-?\d|true|false|null)")
+_OTHER_DOCUMENTS: Final = frozenset({"mimetype", "content.xml", "xl/workbook.bin"})
 _KOSTRA: Final = re.compile(r"^0[A-Z]\d{4}\S?[ \d]{20,}", re.MULTILINE)
 
 
@@ -117,8 +118,10 @@ def _zip_kind(path: Path) -> str:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeError):
         return "workbook_is_damaged"
+    if names & _OTHER_DOCUMENTS:
+        return "file_is_document"
     if "xl/workbook.xml" in names:
         return WORKBOOK
-    if "xl/workbook.bin" in names or "mimetype" in names or "[Content_Types].xml" in names:
+    if "[Content_Types].xml" in names:
         return "file_is_document"
     return "file_is_archive"

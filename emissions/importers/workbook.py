@@ -3,6 +3,7 @@
 A workbook cannot be read in pieces: the sheet stays in memory while it is read.
 """
 
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -43,13 +44,21 @@ def open_sheets(path: Path) -> Iterator[CalamineSheet]:
     if code := check_workbook(path):
         raise WorkbookError(code)
     try:
-        workbook = CalamineWorkbook.from_path(path)
+        workbook = _opened(path)
         for name in workbook.sheet_names:
             sheet = workbook.get_sheet_by_name(name)
             if sheet.height:
                 yield sheet
     except (CalamineError, OSError, ValueError) as error:
         raise WorkbookError("workbook_is_damaged") from error
+
+
+def _opened(path: Path) -> CalamineWorkbook:
+    """Open a file as xlsx and nothing else: under a name that ends otherwise, the library would try all it knows."""
+    with tempfile.TemporaryDirectory() as folder:
+        named = Path(folder) / "book.xlsx"
+        named.symlink_to(path.absolute())
+        return CalamineWorkbook.from_path(named)
 
 
 def first_rows(sheet: CalamineSheet) -> list[Row]:

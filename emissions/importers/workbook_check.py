@@ -3,20 +3,33 @@
 The library that reads workbooks takes memory for every cell between the first and the farthest one, and for as many
 texts as a part says it has; what it cannot get ends the whole process. Hence, before it sees the file:
 
-1. The parts are unpacked once, piece by piece, and may not exceed `MOST_UNPACKED_BYTES` together.
-2. Every cell and row mark must be one that a spreadsheet can have, and the area of a sheet at most `MOST_CELLS`.
+1. The parts are unpacked once, piece by piece, and may not exceed the limit on bytes together.
+2. Every cell and row mark must be one that a spreadsheet can have, and the area of a sheet within the limit on cells;
+   cells without a mark stand after the one before them.
 3. No part may claim more items than it has bytes.
+4. Sheets and texts lie in parts that are called .xml: the library reads what a relationship names, whatever its name.
 """
 
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from xml.parsers import expat
 
-MOST_UNPACKED_BYTES: Final = 2 << 30
-MOST_CELLS: Final = 30_000_000
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large a workbook may be: its parts unpacked, and the area of a sheet."""
+
+    unpacked_bytes: int
+    cells: int
+
+
+IN_A_WORKER: Final = Limits(unpacked_bytes=2 << 30, cells=30_000_000)
+WHILE_SOMEBODY_WAITS: Final = Limits(unpacked_bytes=100 << 20, cells=1_000_000)
 
 _PIECE: Final = 1 << 20
 _LONGEST_TAG: Final = 8 << 20
@@ -28,42 +41,52 @@ _ODD_WRITING: Final = re.compile(rb"[\t\n\r]r\s*=|\sr(?:\s+=|\s*=\s*[^\"\s])")
 _BLANKS: Final = (b"\t", b"\n", b"\r", b" =")
 _ODD_COUNT: Final = re.compile(rb"ount(?:\s+=|\s*=\s*[^\"\s])")
 _WIDE_CELL: Final = re.compile(rb' r="[A-Z]{2}')
+_CELLS_UP_TO_Z: Final = 26 << 20
 _CELL: Final = re.compile(rb' r="([A-Z]{0,3})([0-9]+)"')
+_LOOSE: Final = tuple(re.compile(name + rb'(?! r=")[\s/>]') for name in (b"<c", b"<row", b":c", b":row"))
+_MARKUP: Final = re.compile(rb"<(?:[^\s<>/:]+:)?(?:worksheet|sheetData|sst|styleSheet|workbook|Relationships)[\s/>]")
 _COUNT: Final = re.compile(rb'ount="[^"0-9]*([0-9]+)')
 _MOST_DIGITS: Final = 18
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError)
+_BROKEN: Final = (
+    zipfile.BadZipFile, zlib.error, expat.ExpatError, OSError, EOFError, NotImplementedError, RuntimeError, ValueError,
+)  # fmt: skip
 
 
-def check_workbook(path: Path) -> str | None:
+def check_workbook(path: Path, limits: Limits | None = None) -> str | None:
     """Return the code of the problem that forbids opening a workbook, or None."""
     try:
         with zipfile.ZipFile(path) as archive:
-            return _check_parts(archive)
+            return _check_parts(archive, limits or IN_A_WORKER)
     except _BROKEN:
         return "workbook_is_damaged"
 
 
-def _check_parts(archive: zipfile.ZipFile) -> str | None:
-    unpacked = 0
+def _check_parts(archive: zipfile.ZipFile, limits: Limits) -> str | None:
+    unpacked, few = 0, limits.cells < _CELLS_UP_TO_Z
     for part in archive.infolist():
-        is_sheet = is_wide = False
+        is_xml = part.filename.lower().endswith((".xml", ".rels"))
+        is_sheet = is_wide = is_loose = False
         for piece in _pieces(archive, part):
             unpacked += len(piece)
-            if unpacked > MOST_UNPACKED_BYTES:
+            if unpacked > limits.unpacked_bytes:
                 return "workbook_is_too_large"
+            if not is_xml:
+                if _MARKUP.search(piece):
+                    return "workbook_is_damaged"
+                continue
             is_sheet = is_sheet or b"sheetData" in piece
             if _claims_too_much(piece, part.file_size) or (is_sheet and _hides_marks(piece)):
                 return "workbook_is_damaged"
-            is_wide = is_wide or (is_sheet and _WIDE_CELL.search(piece) is not None)
-        if is_wide and _area(archive, part) > MOST_CELLS:
+            is_wide = is_wide or (is_sheet and (few or _WIDE_CELL.search(piece) is not None))
+            is_loose = is_loose or (is_sheet and any(pattern.search(piece) for pattern in _LOOSE))
+        area = max(_area(archive, part) if is_wide else 0, _parsed_area(archive, part) if is_loose else 0)
+        if area > limits.cells:
             return "workbook_is_too_large"
     return None
 
 
 def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
-    """Yield an XML part in pieces that end where a tag begins, so that no mark is cut in two."""
-    if not part.filename.lower().endswith((".xml", ".rels")):
-        return
+    """Yield a part in pieces that end where a tag begins, so that no mark is cut in two."""
     tail = b""
     with archive.open(part) as file:
         while piece := file.read(_PIECE):
@@ -98,6 +121,33 @@ def _area(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
         for letters, row in set(_CELL.findall(piece)):
             widest = max(widest, _column_number(letters))
             deepest = max(deepest, int(row))
+    return widest * deepest
+
+
+def _parsed_area(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
+    """Return the same for a sheet with cells or rows that have no mark; slow, as every tag is looked at."""
+    row = column = widest = deepest = 0
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal row, column, widest, deepest
+        mark = attributes.get("r", "").encode()
+        match name.rpartition(":")[2]:
+            case "row":
+                row, column = max(row, int(mark)) if mark else row + 1, 0
+            case "c":
+                letters = mark.rstrip(b"0123456789")
+                column = max(column, _column_number(letters)) if mark else column + 1
+                row = max(row, int(mark[len(letters) :] or 0))
+                widest, deepest = max(widest, column), max(deepest, row)
+
+    def refuse(*_declared: object) -> None:
+        raise ValueError
+
+    parser = expat.ParserCreate(encoding="utf-8")  # what the sheet says of its encoding does not count
+    parser.StartElementHandler = start
+    parser.StartDoctypeDeclHandler = refuse
+    with archive.open(part) as file:
+        parser.ParseFile(file)
     return widest * deepest
 
 

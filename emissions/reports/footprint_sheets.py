@@ -1,6 +1,7 @@
-"""A footprint and its lines as tables with all digits."""
+"""A footprint and its lines as tables."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -106,10 +107,10 @@ def _about(footprint: Footprint) -> Sheet:
     facts: list[tuple[str, Any]] = [
         (_("Organisation"), footprint.organisation.name),
         (_("Year"), footprint.year),
-        (_("Emissions (kg CO₂e)"), footprint.total_kg),
-        (_("Lower bound (kg CO₂e)"), footprint.low_kg),
-        (_("Upper bound (kg CO₂e)"), footprint.high_kg),
-        (_("Energy by spend, screening only (kg CO₂e)"), footprint.energy_kg),
+        (_("Emissions (kg CO₂e)"), _to_the_gram(footprint.total_kg)),
+        (_("Lower bound (kg CO₂e)"), _to_the_gram(footprint.low_kg)),
+        (_("Upper bound (kg CO₂e)"), _to_the_gram(footprint.high_kg)),
+        (_("Energy by spend, screening only (kg CO₂e)"), _to_the_gram(footprint.energy_kg)),
         (_("Money counted (%(currency)s)") % {"currency": footprint.currency}, footprint.money_counted),
         (_("Money with a factor (%(currency)s)") % {"currency": footprint.currency}, footprint.money_covered),
         (_("Factor sets"), ", ".join(footprint.result["factor_sets"])),
@@ -121,6 +122,10 @@ def _about(footprint: Footprint) -> Sheet:
         (_("Fingerprint of everything used"), footprint.basis_hash),
     ]
     return Sheet(_("About"), [Column(_("What")), Column(_("Value"))], facts)
+
+
+def _to_the_gram(kg: Decimal | None) -> Decimal | None:
+    return None if kg is None else round(kg, 3)
 
 
 def _energy(footprint: Footprint) -> Sheet:

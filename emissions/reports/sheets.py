@@ -1,10 +1,11 @@
-"""Tables out as Excel and CSV, with all digits: what a page shows rounded stands here as it was computed.
+"""Tables out as Excel and CSV: money with all its digits, kg to the gram.
 
-CSV is UTF-8 with a byte order mark, commas and decimal points, as machines read it; Excel files carry numbers and dates
-as such and are the ones to open in a spreadsheet. Texts from ledgers never become formulas.
+CSV opens in the spreadsheet of whoever reads the page: UTF-8 with a byte order mark, in Norwegian and Swedish with
+semicolons and decimal commas, in English with commas and decimal points. Texts from ledgers never become formulas.
 """
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,10 @@ from typing import Any, Literal
 import xlsxwriter
 
 Kind = Literal["text", "number", "money", "kg", "integer", "date"]
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# where a cell begins, in whichever way the reader's program cuts the text, up to a sign that starts a formula
+_FORMULA_START = re.compile(r"((?:^|[;,\t\r\n])[\s\ufeff]*)(?=[=+\-@＝＋－＠])")
+_DECIMAL_COMMA = frozenset({"nb", "sv"})
+_KG_DECIMALS = 3
 _BLOCK = 1000
 _FORMATS = {"number": "General", "money": "#,##0.00", "kg": "#,##0.000", "integer": "#,##0", "date": "yyyy-mm-dd"}
 _WIDTHS = {"text": 34, "number": 16, "money": 16, "kg": 16, "integer": 10, "date": 12}
@@ -38,14 +42,15 @@ class Sheet:
     rows: Iterable[Sequence[Any]]
 
 
-def csv_of(sheet: Sheet) -> Iterator[str]:
-    """Yield a CSV file in blocks of lines."""
+def csv_of(sheet: Sheet, language: str) -> Iterator[str]:
+    """Yield a CSV file in blocks of lines, written as spreadsheets in that language expect it."""
+    mark = "," if language in _DECIMAL_COMMA else "."
     block = StringIO()
-    writer = csv.writer(block, lineterminator="\r\n")
+    writer = csv.writer(block, delimiter=";" if mark == "," else ",", lineterminator="\r\n")
     block.write("\ufeff")
     writer.writerow([column.title for column in sheet.columns])
     for number, row in enumerate(sheet.rows, start=1):
-        writer.writerow([_as_text(value, column.kind) for value, column in zip(row, sheet.columns, strict=True)])
+        writer.writerow([_as_text(value, mark) for value in _cells(row, sheet.columns)])
         if number % _BLOCK == 0:
             yield block.getvalue()
             block.seek(0)
@@ -73,7 +78,7 @@ def _write(page: Any, sheet: Sheet, formats: dict[str, Any], head: Any) -> None:
         page.write_string(0, place, column.title, head)
     page.freeze_panes(1, 0)
     for number, row in enumerate(sheet.rows, start=1):
-        for place, (value, column) in enumerate(zip(row, sheet.columns, strict=True)):
+        for place, (value, column) in enumerate(zip(_cells(row, sheet.columns), sheet.columns, strict=True)):
             _write_cell(page, number, place, value, formats.get(column.kind))
 
 
@@ -88,15 +93,19 @@ def _write_cell(page: Any, row: int, place: int, value: Any, look: Any) -> None:
         page.write_string(row, place, str(value))
 
 
-def _as_text(value: Any, kind: Kind) -> str:  # noqa: ANN401 - any cell
+def _cells(row: Sequence[Any], columns: Sequence[Column]) -> Iterator[Any]:
+    for value, column in zip(row, columns, strict=True):
+        yield round(value, _KG_DECIMALS) if column.kind == "kg" and isinstance(value, Decimal) else value
+
+
+def _as_text(value: Any, mark: str) -> str:  # noqa: ANN401 - any cell
     if value is None:
         return ""
     if isinstance(value, Decimal):
-        return format(value, "f")
+        return format(value, "f").replace(".", mark)
     if isinstance(value, date):
         return value.isoformat()
-    text = str(value)
-    return f"'{text}" if kind == "text" and text.startswith(FORMULA_STARTS) else text
+    return _FORMULA_START.sub(r"\1'", value) if isinstance(value, str) else str(value)
 
 
 def _sheet_name(title: str) -> str:

@@ -1,4 +1,4 @@
-"""Footprints and their lines as Excel and CSV: the same rows as the page shows, with all digits."""
+"""Footprints and their lines as Excel and CSV: the same rows as the page shows."""
 
 from collections.abc import Iterable, Iterator
 from uuid import UUID
@@ -102,7 +102,8 @@ def _excel(sheets: list[Sheet], name: str) -> HttpResponse:
 
 
 def _csv(sheet: Sheet, name: str) -> StreamingHttpResponse:
-    parts = _worded(csv_of(sheet), get_language())
+    language = get_language() or "en"
+    parts = _worded(csv_of(sheet, language), language)
     response = StreamingHttpResponse(parts, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{name}.csv")
     return response

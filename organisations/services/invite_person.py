@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -16,6 +14,7 @@ from foundation.errors import ConflictError, DomainError
 from foundation.links.use import make_access_link
 from foundation.models import AccessLink
 from foundation.outbox.send import queue_message
+from foundation.requests import absolute_address
 from organisations.models import Membership, Organisation, Role, User
 from organisations.queries.in_force import valid_on
 from organisations.queries.people import INVITATION
@@ -104,7 +103,7 @@ def invitation_address(user: User, organisation: Organisation) -> str:
         receiver=user.email,
         lasts=LASTS,
     )
-    return _absolute(reverse("invitation", args=[secret]))
+    return absolute_address(reverse("invitation", args=[secret]))
 
 
 def _write_to(user: User, organisation: Organisation) -> None:
@@ -122,7 +121,7 @@ def _text_for_known(user: User, organisation: Organisation) -> str:
         "name": user.name,
         "inviter": current_actor().name,
         "organisation": organisation.name,
-        "address": _absolute(reverse("organisation_home", args=[organisation.slug])),
+        "address": absolute_address(reverse("organisation_home", args=[organisation.slug])),
     }
 
 
@@ -137,7 +136,3 @@ def _text_for_new(user: User, organisation: Organisation) -> str:
         "address": invitation_address(user, organisation),
         "days": LASTS.days,
     }
-
-
-def _absolute(path: str) -> str:
-    return urljoin(settings.PUBLIC_URL, path)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from foundation.requests import absolute_address
 from organisations.forms.clients import ClientForm
 from organisations.models import ServiceAccount
 from organisations.office import office_tabs
@@ -37,7 +38,7 @@ def new_client(request: OrganisationRequest) -> HttpResponse:
         credentials = make_client(
             organisation=request.organisation, name=told["name"], role=told["role"], scopes=told["scopes"]
         )
-        address = request.build_absolute_uri("/api/v1/token/")
+        address = absolute_address("/api/v1/token/")
         return render_page(
             request, "organisations/client_made.html", {**context, "credentials": credentials, "token_address": address}
         )

@@ -8,6 +8,8 @@ import pytest
 from django.core.management import call_command
 from django.test import override_settings
 
+from emissions.api import uploads
+from emissions.importers.workbook_check import Limits
 from foundation.access import open_access
 from foundation.models import Job, StoredFile
 from foundation.scoping import access_for_work
@@ -199,6 +201,24 @@ def test_upload_that_says_it_is_too_large_is_413(erp: Caller) -> None:
 
     assert answer.status_code == 413
     assert answer.json()["type"] == "urn:klimatrappa:problem:too-large"
+
+
+def test_check_reads_no_more_than_a_client_can_wait_for(erp: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    def answer(name: str = "ekby_supplier_ledger.xlsx") -> Any:
+        with (LEDGERS / name).open("rb") as file:
+            return erp.upload("organisations/vik/ledger-checks/", {"file": file}, Accept_Language="en")
+
+    assert answer().status_code == 200
+    with override_settings(LEDGER_CHECK_MAX_BYTES=100):
+        too_long = answer()
+    monkeypatch.setattr(uploads, "WHILE_SOMEBODY_WAITS", Limits(unpacked_bytes=1 << 20, cells=20))
+    too_wide = answer()
+    monkeypatch.setattr(uploads, "MOST_LINES_WHILE_SOMEBODY_WAITS", 5)
+    too_many = answer("ekby_supplier_ledger.csv")
+
+    for refused in (too_long, too_wide, too_many):
+        assert (refused.status_code, refused.json()["type"]) == (413, "urn:klimatrappa:problem:too-large")
+        assert "Import it" in refused.json()["detail"]
 
 
 def test_reader_may_not_hand_over_files(vik: Organisation) -> None:

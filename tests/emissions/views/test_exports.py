@@ -1,4 +1,4 @@
-"""What is given out equals what the page shows, with all its digits."""
+"""What is given out equals what the page shows."""
 
 import csv
 from decimal import Decimal
@@ -16,10 +16,10 @@ from organisations.models import Organisation
 from tests.emissions.footprint_cases import COUNTED, MONEY_COUNTED, at_work
 
 
-def csv_rows(answer: Any) -> list[dict[str, str]]:
+def csv_rows(answer: Any, delimiter: str = ",") -> list[dict[str, str]]:
     text = b"".join(answer.streaming_content).decode("utf-8")
     assert text.startswith("\ufeff")
-    return list(csv.DictReader(StringIO(text.removeprefix("\ufeff"))))
+    return list(csv.DictReader(StringIO(text.removeprefix("\ufeff")), delimiter=delimiter))
 
 
 def sheets(answer: Any) -> dict[str, list[tuple[Any, ...]]]:
@@ -39,7 +39,7 @@ def test_a_breakdown_as_csv_has_the_rows_of_the_page(
         for row in rows:
             part = footprint.parts.get(dimension=dimension, key=row["Code"], is_energy=False)
             assert Decimal(row["Money (SEK)"]) == part.amount
-            assert row["Emissions (kg CO₂e)"] == ("" if part.kg is None else format(part.kg, "f"))
+            assert row["Emissions (kg CO₂e)"] == ("" if part.kg is None else format(round(part.kg, 3), "f"))
 
 
 def test_a_search_holds_for_the_file_too(page: str, as_leader: Client) -> None:
@@ -79,7 +79,7 @@ def test_lines_are_given_out_whole(kind: str, page: str, as_leader: Client, foot
     assert len(rows) == len(COUNTED)
     assert sum(Decimal(str(row["Amount"])) for row in rows) == MONEY_COUNTED
     kg = sum(Decimal(str(row["Emissions (kg CO₂e)"] or 0)) for row in rows)
-    assert kg == pytest.approx(footprint.total_kg, abs=Decimal("0.0001"))
+    assert kg == pytest.approx(footprint.total_kg, abs=Decimal("0.0005") * len(rows))
 
 
 def test_the_file_shows_no_more_of_a_person_than_the_page(page: str, as_leader: Client, as_finance: Client) -> None:
@@ -92,9 +92,10 @@ def test_the_file_shows_no_more_of_a_person_than_the_page(page: str, as_leader: 
 def test_the_file_speaks_the_language_of_the_page(page: str, as_leader: Client) -> None:
     as_leader.cookies["django_language"] = "sv"
 
-    (row,) = csv_rows(as_leader.get(f"{page}lines.csv?account=74500"))
+    (row,) = csv_rows(as_leader.get(f"{page}lines.csv?account=74500"), ";")
 
     assert row["Kategori"] == "Konsulttjänster"
+    assert row["Belopp"].count(",") == 1
 
 
 def test_too_many_lines_for_excel_are_refused_with_a_way_out(
