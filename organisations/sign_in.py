@@ -5,12 +5,15 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 
 from foundation.access import open_access
 from foundation.outbox.send import queue_message
 from foundation.scoping import access_for_work
 from organisations.models import User
 from organisations.queries.in_force import memberships_of
+
+ALLAUTHS_WORDS = (gettext_noop("Forgot your password?"),)  # stands in its form; worded in our catalogues
 
 
 class AccountAdapter(DefaultAccountAdapter):
