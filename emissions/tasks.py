@@ -29,6 +29,8 @@ def check_ledger_work(job: RunningJob, *, file_id: int, choices: dict[str, Any])
         "replaces": checked.replaces,
         "leaves": checked.leaves,
         "beside": checked.beside,
+        "columns": checked.columns,
+        "sample": checked.sample,
     }
 
 

@@ -13,7 +13,7 @@ from emissions.queries.why import Decision
 from emissions.reports.category_words import category_name, in_language
 from emissions.reports.line_words import Reader
 from emissions.reports.reason_words import flag_sentence, reason_name
-from emissions.reports.rule_words import own_rule
+from emissions.reports.rule_words import codes_begin_with, own_rule
 from emissions.reports.source_words import NamedSource, factor_source, price_basis_name, price_source, rule_kind_name
 
 MOST_CODES = 12
@@ -125,7 +125,7 @@ def _shipped(rule: RuleDescription) -> ShownRule:
 def _asks(rule: RuleDescription) -> str:
     codes = ", ".join(rule.codes[:MOST_CODES]) + (" …" if len(rule.codes) > MOST_CODES else "")
     parts = {
-        _("Code begins with"): codes,
+        codes_begin_with(rule): codes,
         _("Function"): ", ".join(rule.functions),
         _("The account's name says"): rule.name.replace(r"\b", "").replace("|", _(" or ")),
     }

@@ -1,7 +1,8 @@
-"""What an import adds to what a reader says: whose accounts these are, which period, which chart."""
+"""What an import adds to what a reader says: whose accounts these are, which period, which chart, which currency."""
 
 from dataclasses import replace
 
+from emissions.importers.charts import CHART_NAMES
 from emissions.importers.ledger_lines import LedgerReading
 from emissions.importers.ledger_summary import LedgerSummary
 from foundation.problems import Problem, Severity
@@ -20,7 +21,12 @@ def with_remarks(summary: LedgerSummary, organisation: Organisation) -> LedgerSu
     What readers say of a missing period as a warning gives way to the error that it is for an import.
     """
     missing = _period(summary)
-    remarks = [*missing, *_owner(summary, organisation), *_chart(summary, organisation)]
+    remarks = [
+        *missing,
+        *_owner(summary, organisation),
+        *_chart(summary, organisation),
+        *_currency(summary, organisation),
+    ]
     if not remarks:
         return summary
     said = [problem for problem in summary.problems if not (missing and problem.code == "period_is_unknown")]
@@ -46,5 +52,17 @@ def _chart(summary: LedgerSummary, organisation: Organisation) -> list[Problem]:
     stated = summary.header.chart
     if stated is None or stated == organisation.chart:
         return []
-    values = {"stated": stated, "chart": organisation.get_chart_display(), "organisation": organisation.name}
+    values = {
+        "stated": CHART_NAMES[stated],
+        "chart": organisation.get_chart_display(),
+        "organisation": organisation.name,
+    }
     return [Problem("other_chart", "file", None, Severity.WARNING, values)]
+
+
+def _currency(summary: LedgerSummary, organisation: Organisation) -> list[Problem]:
+    stated = summary.header.currency
+    if stated is None or stated == organisation.currency:
+        return []
+    values = {"stated": stated, "currency": organisation.currency, "organisation": organisation.name}
+    return [Problem("other_currency", "file", None, Severity.WARNING, values)]
