@@ -28,6 +28,8 @@ def check_ledger_work(job: RunningJob, *, file_id: int, choices: dict[str, Any])
         "by_treatment": checked.by_treatment,
         "replaces": checked.replaces,
         "leaves": checked.leaves,
+        "columns": checked.columns,
+        "sample": checked.sample,
     }
 
 

@@ -14,6 +14,7 @@ from django.contrib.sessions.models import Session
 from django.core.mail import EmailMessage
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 
 from foundation.access import open_access
 from foundation.outbox.send import queue_message
@@ -23,6 +24,7 @@ from organisations.models import User
 from organisations.queries.in_force import memberships_of
 
 logger = logging.getLogger(__name__)
+ALLAUTHS_WORDS = (gettext_noop("Forgot your password?"),)  # stands in its form; worded in our catalogues
 
 
 class AccountAdapter(DefaultAccountAdapter):

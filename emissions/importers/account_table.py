@@ -15,7 +15,7 @@ import polars as pl
 
 from emissions.importers.amounts import AmountColumn
 from emissions.importers.cell_text import with_account_name, without_placeholders
-from emissions.importers.ledger_columns import AccountTableColumns, AmountName, account_table_columns
+from emissions.importers.ledger_columns import AccountTableColumns, AmountName, account_table_columns, read_as
 from emissions.importers.ledger_lines import Batch, LedgerHeader, LedgerReading, as_lines, no_lines
 from emissions.importers.problem_log import ProblemLog
 from emissions.importers.raw_table import ROW, RawTable, Wanted, number_of, text_of
@@ -38,7 +38,8 @@ def open_account_table(table: RawTable, format_name: str, encoding: str | None, 
     if choice.year:
         header = replace(header, period_from=date(choice.year, 1, 1), period_to=date(choice.year, 12, 31))
     reader = _Reader(table, columns.meanings, choice.amounts, choice.year)
-    return LedgerReading(header, choice.problems, reader.batches)
+    meanings = {**columns.meanings, "amount": choice.amounts.position}
+    return LedgerReading(header, choice.problems, reader.batches, read_as(table.names, meanings))
 
 
 @dataclass(frozen=True, slots=True)

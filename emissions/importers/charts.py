@@ -6,10 +6,12 @@ votes for the chart in which its account may have that name. Without declaration
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from emissions.importers.ledger_lines import Chart
+
+CHART_NAMES: Final[Mapping[Chart, str]] = {"kostra": "KOSTRA", "kommun_bas": "Kommun-Bas", "bas": "BAS"}
 
 # word in the account name: first digits of the account in Kommun-Bas, and in BAS
 _TELLING: Final[tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]] = (

@@ -19,6 +19,8 @@ _DAY_FORMATS: Final = (
     "%d.%m.%Y",
 )
 _MONTH: Final = re.compile(r"(\d{4})[-/]?(0[1-9]|1[0-2])")
+# a day written as it should be, in a month that does not have it: 31.02.2026
+_IMPOSSIBLE: Final = r"^(\d{4}-?(0[2469]|11)-?(29|3[01])|(29|3[01])\.(0[2469]|11)\.\d{4})$"
 _EARLIEST, _LATEST = date(1950, 1, 1), date(2100, 12, 31)
 
 
@@ -42,11 +44,13 @@ class DateColumn:
 
     def read(self, texts: pl.Series, rows: pl.Series) -> pl.Series:
         """Return dates, null where the text is empty or no date; each wrong one is reported with its row."""
-        dates = self._parsed(texts)
-        dates = pl.select(pl.when(dates.is_between(_EARLIEST, _LATEST)).then(dates)).to_series()
+        parsed = self._parsed(texts)
+        dates = pl.select(pl.when(parsed.is_between(_EARLIEST, _LATEST)).then(parsed)).to_series()
         wrong = texts.is_not_null() & dates.is_null()
         if wrong.any():
-            self.log.add_rows("date_is_not_readable", rows.filter(wrong), self.name, texts.filter(wrong))
+            impossible = wrong & parsed.is_null() & texts.str.contains(_IMPOSSIBLE)
+            for code, those in (("date_does_not_exist", impossible), ("date_is_not_readable", wrong & ~impossible)):
+                self.log.add_rows(code, rows.filter(those), self.name, texts.filter(those))
         return dates
 
     def _parsed(self, texts: pl.Series) -> pl.Series:

@@ -125,6 +125,12 @@ def positions(names: Sequence[str], known: Mapping[str, Sequence[str]]) -> dict[
     return found
 
 
+def read_as(names: Sequence[str], places: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
+    """Return each named column with the meaning that it is read as; empty for one that is not read."""
+    meanings = {place: meaning for meaning, place in places.items()}
+    return tuple((name, meanings.get(place, "")) for place, name in enumerate(names) if name)
+
+
 @dataclass(frozen=True, slots=True)
 class AmountName:
     """A column with amounts: where it stands, its name as written, and the year it names."""

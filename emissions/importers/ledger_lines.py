@@ -102,12 +102,14 @@ def _nothing() -> Iterator[Batch]:
 class LedgerReading:
     """One opened file: its header, what was wrong before the first line, and its lines on demand.
 
-    `batches()` reads the file anew each time, so that a file can be checked first and loaded afterwards.
+    `batches()` reads the file anew each time, so that a file can be checked first and loaded afterwards. `columns` are
+    the columns of a table, each with its name and what it is read as, empty for one that is not read.
     """
 
     header: LedgerHeader
     problems: tuple[Problem, ...] = ()
     read: Callable[[], Iterator[Batch]] = _nothing
+    columns: tuple[tuple[str, str], ...] = ()
 
     def batches(self) -> Iterator[Batch]:
         """Yield the lines in the order of the source, in batches; those of a general ledger hold whole vouchers."""

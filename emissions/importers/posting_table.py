@@ -16,7 +16,7 @@ from emissions.importers.amounts import AmountColumn
 from emissions.importers.cell_text import with_account_name, with_unit_code, without_placeholders
 from emissions.importers.charts import chart_by_buyer, chart_by_names
 from emissions.importers.dates import DateColumn, are_months, end_of_month
-from emissions.importers.ledger_columns import posting_list_columns, supplier_columns
+from emissions.importers.ledger_columns import posting_list_columns, read_as, supplier_columns
 from emissions.importers.ledger_lines import (
     Batch,
     Chart,
@@ -66,7 +66,7 @@ def _open(table: RawTable, found: LedgerHeader, year: int | None, dialect: Diale
     layout = _Layout(columns, tuple(table.names), dialect)
     sample = _sample(table, layout)
     header, problems = _header(header, table, sample, layout, year)
-    return LedgerReading(header, problems, _Reader(table, layout, header, year).batches)
+    return LedgerReading(header, problems, _Reader(table, layout, header, year).batches, read_as(table.names, columns))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,13 @@
 Pure: a sentence is filled by `sentence`, with the translation handed in.
 """
 
+import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
+from foundation import figures
 from foundation.problems import Problem, translatable
 
 _FILES: Final[Mapping[str, str]] = {
@@ -136,7 +139,11 @@ _TABLES: Final[Mapping[str, str]] = {
     ),
     "date_is_missing": translatable("Row {row} has no date in {field}, so it belongs to no month. Add the date."),
     "date_is_not_readable": translatable(
-        'Row {row}, {field}: "{value}" is not a date that can be read without guessing. Write it as 2024-03-31.'
+        'Row {row}, {field}: "{value}" is not a date that can be read without guessing. Write it as 2024-03-31 or '
+        "31.03.2024."
+    ),
+    "date_does_not_exist": translatable(
+        'Row {row}, {field}: "{value}" is no day of the calendar. Correct the day or the month.'
     ),
     "currency_is_no_currency": translatable(
         'Row {row}, {field}: "{value}" is no currency code. Write three letters, such as SEK.'
@@ -175,6 +182,10 @@ _TABLES: Final[Mapping[str, str]] = {
     "supplier_ledger_is_not_counted": translatable(
         "In {year} the general ledger counts, with {others} lines. This supplier ledger is kept, but not counted: the "
         "two are never added up."
+    ),
+    "other_currency": translatable(
+        "The amounts of the file are in {stated}, but {organisation} keeps its accounts in {currency}. Check that the "
+        "file is yours."
     ),
     "dates_are_in_other_years": translatable(
         "You named the year {year}, but lines are dated in other years: {count} (the file has {years}). The dates "
@@ -305,6 +316,7 @@ ROW_CODES: Final = frozenset(
         "amount_is_ambiguous",
         "amount_has_other_mark",
         "date_is_missing",
+        "date_does_not_exist",
         "date_is_not_readable",
         "currency_is_no_currency",
         "year_is_not_readable",
@@ -314,12 +326,24 @@ ROW_CODES: Final = frozenset(
 )
 
 
-def sentence(problem: Problem, translate: Callable[[str], str] = str) -> str:
+_AMOUNT: Final = re.compile(r"-?\d+(\.\d+)?")
+_AMOUNTS: Final = frozenset({"difference", "sum", "movement"})
+
+
+def sentence(problem: Problem, translate: Callable[[str], str] = str, language: str = "en") -> str:
     """Return the sentence of a problem; `translate` turns the English template into the reader's language."""
     template = TEXTS.get(problem.code)
     if template is None:
         return f"{problem.place}: {problem.code}"
-    return translate(template).format_map(_Values(problem.values))
+    values = {name: _shown(name, value, language) for name, value in problem.values.items()}
+    return translate(template).format_map(_Values(values))
+
+
+def _shown(name: str, value: object, language: str) -> object:
+    """Return a value as the language writes it: what the file says stays as it stands there, our sums do not."""
+    if name in _AMOUNTS and _AMOUNT.fullmatch(str(value)):
+        return figures.plain(Decimal(str(value)), language)
+    return value
 
 
 class _Values(dict[str, object]):

@@ -11,4 +11,4 @@ def worded(problem: Problem, language: str = "en") -> str:
     if language.startswith("en"):
         return sentence(problem)
     with translation.override(language):
-        return sentence(problem, translation.gettext)
+        return sentence(problem, translation.gettext, language)

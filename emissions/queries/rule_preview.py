@@ -1,6 +1,6 @@
 """What a change of rules or policies would move, before it is saved: lines, money and tonnes, from where to where."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -28,6 +28,7 @@ from organisations.models import Organisation
 
 _ACCOUNT = ("chart", "account", "account_name", "function", "movement")
 Intensities = Mapping[tuple[str, str], Decimal]
+Classifier = Callable[[pl.DataFrame], pl.DataFrame]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +98,15 @@ class RulePreview:
 
 
 class Previewer:
-    """Previews changes for one organisation and year; what they share is read once."""
+    """Previews changes for one organisation, of the chosen year or of every year; what they share is read once."""
 
     def __init__(self, organisation: Organisation, year: int | None = None) -> None:
-        years = years_with_spend(organisation.pk)
-        self.year = year if year in years else next(iter(years), None)
+        self.years = years_with_spend(organisation.pk)
+        self.year = year if year in self.years else next(iter(self.years), None)
         self._version = latest_mapping_version(organisation)
-        self._owner = organisation.pk
-        self._intensities = _intensities(organisation, self.year)
-        self._read: tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame] | None = None
+        self._organisation = organisation
+        self._money: dict[int, pl.DataFrame] = {}
+        self._intensities: dict[int, Intensities | None] = {}
 
     @property
     def version(self) -> MappingVersion | None:
@@ -118,40 +119,69 @@ class Previewer:
         return rules_under(self._version) if self._version else []
 
     def rules(self, new_rules: Sequence[Rule]) -> RulePreview:
-        """Preview other own rules under the policies as they are."""
-        chosen = dict(self._version.policies) if self._version else {}
-        return self._preview(new_rules, mapping_defaults(chosen))
+        """Preview other own rules under the policies as they are, in the chosen year."""
+        return self._of_chosen_year(self._with_rules(new_rules))
+
+    def rules_by_year(self, new_rules: Sequence[Rule]) -> list[RulePreview]:
+        """Preview other own rules in every year with accounts, newest first."""
+        return self._of_years(self.years, self._with_rules(new_rules))
 
     def policy(self, code: str, *, value: bool) -> RulePreview:
-        """Preview one policy set to a value; only keys that its rules can take are classified."""
+        """Preview one policy set to a value in the chosen year; only keys that its rules can take are classified."""
+        return self._of_chosen_year(self._with_policy(code, value=value))
+
+    def policy_by_year(self, code: str, *, value: bool) -> list[RulePreview]:
+        """Preview one policy set to a value in every year with accounts, newest first."""
+        return self._of_years(self.years, self._with_policy(code, value=value))
+
+    def _with_rules(self, rules: Sequence[Rule]) -> Classifier:
+        chosen = dict(self._version.policies) if self._version else {}
+        return lambda keys: classify(keys, rules, mapping_defaults(chosen))
+
+    def _with_policy(self, code: str, *, value: bool) -> Classifier:
         before = mapping_defaults(policies_under(self._version))
         after = mapping_defaults({**policies_under(self._version), code: value})
-        return self._preview(self.held_rules, after, _touched(self._keys(), before, code))
 
-    def _preview(self, rules: Sequence[Rule], defaults: Defaults, only: pl.Series | None = None) -> RulePreview:
-        number = self._version.number if self._version else 0
+        def classified(keys: pl.DataFrame) -> pl.DataFrame:
+            touched = keys.filter(pl.col("key").is_in(_touched(keys, before, code).implode()))
+            return classify(touched, self.held_rules, after)
+
+        return classified
+
+    def _of_chosen_year(self, classified: Classifier) -> RulePreview:
         if self.year is None or self._version is None:
-            return RulePreview(None, number, (), has_footprint=False)
-        money, keys, before = self._data()
-        if only is not None:
-            keys = keys.filter(pl.col("key").is_in(only.implode()))
-        moved: tuple[Move, ...] = ()
-        if not keys.is_empty():
-            found = moves(money, before, classify(keys, rules, defaults))
-            moved = tuple(_move(row, self._intensities) for row in found.iter_rows(named=True))
-        return RulePreview(self.year, number, moved, has_footprint=self._intensities is not None)
+            return RulePreview(None, self._version.number if self._version else 0, (), has_footprint=False)
+        return self._of_years([self.year], classified)[0]
 
-    def _keys(self) -> pl.DataFrame:
-        return self._data()[1] if self.year is not None and self._version else pl.DataFrame()
+    def _of_years(self, years: Sequence[int], classified: Classifier) -> list[RulePreview]:
+        """Return a preview of each year; a key is classified once, however many years it has money in."""
+        if not years or self._version is None:
+            return []
+        money = [self._money_of(year) for year in years]
+        keys, before = self._keys_and_decisions
+        after = classified(keys.join(pl.concat(money).select("key").unique(), on="key", how="semi"))
+        return [self._preview(year, moves(sums, before, after)) for year, sums in zip(years, money, strict=True)]
 
-    def _data(self) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-        if self._read is None:
-            if self.year is None or self._version is None:
-                raise ValueError("There are no accounts to preview a change on.")
-            money = key_money(spend_base_of(self._owner, self.year))
-            keys = keys_frame(self._owner).join(money.select("key").unique(), on="key", how="semi")
-            self._read = money, keys, decisions_under(self._owner, self._version.number)
-        return self._read
+    def _preview(self, year: int, found: pl.DataFrame) -> RulePreview:
+        intensities = self._intensities_of(year)
+        moved = tuple(_move(row, intensities) for row in found.iter_rows(named=True))
+        number = self._version.number if self._version else 0
+        return RulePreview(year, number, moved, has_footprint=intensities is not None)
+
+    @cached_property
+    def _keys_and_decisions(self) -> tuple[pl.DataFrame, pl.DataFrame]:
+        number = self._version.number if self._version else 0
+        return keys_frame(self._organisation.pk), decisions_under(self._organisation.pk, number)
+
+    def _money_of(self, year: int) -> pl.DataFrame:
+        if year not in self._money:
+            self._money[year] = key_money(spend_base_of(self._organisation.pk, year))
+        return self._money[year]
+
+    def _intensities_of(self, year: int) -> Intensities | None:
+        if year not in self._intensities:
+            self._intensities[year] = _intensities(self._organisation, year)
+        return self._intensities[year]
 
 
 def _touched(keys: pl.DataFrame, defaults: Defaults, policy: str) -> pl.Series:
@@ -164,10 +194,8 @@ def _touched(keys: pl.DataFrame, defaults: Defaults, policy: str) -> pl.Series:
     return keys.join(touched.select(_ACCOUNT), on=_ACCOUNT, how="semi", nulls_equal=True)["key"]
 
 
-def _intensities(organisation: Organisation, year: int | None) -> Intensities | None:
+def _intensities(organisation: Organisation, year: int) -> Intensities | None:
     """Return kg per unit of money by category and currency, from the newest footprint of the year; None without one."""
-    if year is None:
-        return None
     newest = Footprint.objects.filter(organisation=organisation, year=year).order_by("-calculated_at").first()
     if newest is None:
         return None

@@ -26,7 +26,7 @@ def file_facts(
     return [
         (_("What it is"), format_name(summary["format"])),
         (_("Book"), ledger_name(header.get("ledger", ""))),
-        (_("Whose it is"), owner),
+        (_("Whose it is"), owner or _("the file does not say")),
         (_("Chart of accounts"), chart_name(header.get("chart"))),
         (_("Period"), period_of(summary)),
         (_("Letters"), encoding_name(summary["encoding"])),

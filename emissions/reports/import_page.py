@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from emissions.models import Footprint, LedgerImport
@@ -42,11 +43,12 @@ class YearOfImport:
 def answer_of(ledger_import: LedgerImport, money: TreatedMoney | None) -> str:
     """Return what the import is and how much of it counts, in a sentence or two."""
     language = get_language() or "en"
-    lines = figures.integer(ledger_import.lines, language)
+    number = ledger_import.lines
+    lines = ngettext("One line.", "%(lines)s lines.", number) % {"lines": figures.integer(number, language)}
     if money is None:
-        return _("%(lines)s lines.") % {"lines": lines}
-    said = {"lines": lines, "money": figures.money_in_words(money.counted, money.currency, language)}
-    sentence = _("%(lines)s lines. Purchases for %(money)s count.") % said
+        return lines
+    counts = _("Purchases for %(money)s count.")
+    sentence = f"{lines} {counts % {'money': figures.money_in_words(money.counted, money.currency, language)}}"
     if money.classified_share is None:
         return sentence
     known = _("%(share)s of that money has a category.")
@@ -57,7 +59,7 @@ def facts_of(ledger_import: LedgerImport) -> list[tuple[str, Any]]:
     """Return what the file says about itself, and who imported it when."""
     header = {"ledger": ledger_import.ledger, "chart": ledger_import.chart}
     facts: list[tuple[str, Any]] = list(file_facts(ledger_import.summary, header, ledger_import.organisation))
-    day = date_format(ledger_import.imported_at, "DATETIME_FORMAT")
+    day = date_format(localtime(ledger_import.imported_at), "DATETIME_FORMAT")
     return [
         *facts,
         (_("Imported"), f"{day} · {ledger_import.actor_name}"),

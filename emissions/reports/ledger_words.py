@@ -13,8 +13,8 @@ _FORMATS = {
     "sie1": gettext_lazy("SIE 1, balances of a year"),
     "sie2": gettext_lazy("SIE 2, balances by month"),
     "sie3": gettext_lazy("SIE 3, balances by object"),
-    "sie4e": gettext_lazy("SIE 4, a year with its vouchers"),
-    "sie4i": gettext_lazy("SIE 4, vouchers from another program"),
+    "sie4e": gettext_lazy("SIE 4 with vouchers and the balances of the year (4E)"),
+    "sie4i": gettext_lazy("SIE 4 with vouchers, without balances (4I)"),
     "supplier_ledger_csv": gettext_lazy("Supplier ledger, CSV"),
     "supplier_ledger_xlsx": gettext_lazy("Supplier ledger, Excel"),
     "account_table_csv": gettext_lazy("Municipal account table, CSV"),
@@ -57,8 +57,12 @@ def period_words(start: date | None, end: date | None) -> str:
         return str(start.year)
     if start == end.replace(day=1) and end.month != (end + timedelta(days=1)).month:
         return date_format(start, "F Y")
+    if start == end:
+        return date_format(end, "DATE_FORMAT")
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{_day_of_month(start)}–{date_format(end, 'DATE_FORMAT')}"
     first = _day(start, with_year=start.year != end.year)
-    return _("%(start)s to %(end)s") % {"start": first, "end": _day(end, with_year=True)}
+    return _("%(start)s to %(end)s") % {"start": first, "end": date_format(end, "DATE_FORMAT")}
 
 
 def years_words(start: date, end: date) -> str:
@@ -73,6 +77,11 @@ def _day(day: date, *, with_year: bool) -> str:
     """Return a day as the language writes it, "3 March 2023" or "3. mars 2023", with its year or without."""
     text = date_format(day, "DATE_FORMAT")
     return text if with_year else text.removesuffix(f" {day.year}")
+
+
+def _day_of_month(day: date) -> str:
+    """Return the day alone as the language writes it before a month: "3" or "3."."""
+    return date_format(day, "DATE_FORMAT").split(" ")[0]
 
 
 def months_words(months: list[date], *, by_year: bool) -> str:

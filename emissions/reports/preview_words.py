@@ -1,5 +1,6 @@
 """What a change of rules would move, in words: the answer, and the rows from where to where."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -25,24 +26,50 @@ class ShownMove:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownPreview:
-    """A preview in words; `seen` goes back with the form, so that nobody saves on what has moved since."""
+class ShownYear:
+    """What would move in one year."""
 
-    year: int | None
-    seen: int
-    answer: str
+    year: int
+    lines: int
+    counted_change: list[tuple[str, Decimal]]
     moves: list[ShownMove]
     has_footprint: bool
     kg_change: Decimal | None
     lacks_factor: bool
 
 
-def shown_preview(preview: RulePreview) -> ShownPreview:
-    """Return a preview in the reader's words."""
+@dataclass(frozen=True, slots=True)
+class ShownPreview:
+    """A preview of every year in words; `seen` goes back with the form, so that nobody saves on what has moved since.
+
+    The year that the reader came from stands first.
+    """
+
+    seen: int
+    answer: str
+    years: list[ShownYear]
+
+    @property
+    def moving(self) -> list[ShownYear]:
+        """The years in which something moves."""
+        return [year for year in self.years if year.moves]
+
+
+def shown_preview(previews: Sequence[RulePreview], seen: int, first: int | None) -> ShownPreview:
+    """Return previews of years in the reader's words; `seen` is the mapping version that they start from, or 0."""
+    ordered = sorted(previews, key=lambda preview: preview.year != first)
     return ShownPreview(
-        year=preview.year,
-        seen=preview.seen,
-        answer=_answer(preview),
+        seen=seen,
+        answer=" ".join(_answers(ordered)),
+        years=[_year(preview) for preview in ordered if preview.year is not None],
+    )
+
+
+def _year(preview: RulePreview) -> ShownYear:
+    return ShownYear(
+        year=preview.year or 0,
+        lines=preview.lines,
+        counted_change=list(preview.counted_change.items()),
         moves=[_shown(move) for move in preview.moves],
         has_footprint=preview.has_footprint,
         kg_change=preview.kg_change,
@@ -50,18 +77,29 @@ def shown_preview(preview: RulePreview) -> ShownPreview:
     )
 
 
-def _answer(preview: RulePreview) -> str:
+def _answers(previews: Sequence[RulePreview]) -> list[str]:
+    """Return the answer for the first year in which anything moves, and in which other years it does."""
+    if not previews:
+        return [_("There are no accounts yet, so nothing moves. The rule will hold for what is imported later.")]
+    moving = [preview for preview in previews if preview.moves]
+    if not moving and len(previews) == 1:
+        return [_("Nothing in the accounts of %(year)s would change.") % {"year": previews[0].year}]
+    if not moving:
+        return [_("Nothing in the accounts would change, in any year.")]
     language = get_language() or "en"
-    if preview.year is None:
-        return _("There are no accounts yet, so nothing moves. The rule will hold for what is imported later.")
-    if not preview.moves:
-        return _("Nothing in the accounts of %(year)s would change.") % {"year": preview.year}
+    first, *others = moving
     lines = ngettext(
         "In %(year)s, one line would be counted differently.",
         "In %(year)s, %(lines)s lines would be counted differently.",
-        preview.lines,
-    ) % {"year": preview.year, "lines": figures.integer(preview.lines, language)}
-    return " ".join([lines, *_money_sentences(preview, language)])
+        first.lines,
+    ) % {"year": first.year, "lines": figures.integer(first.lines, language)}
+    answers = [lines, *_money_sentences(first, language)]
+    if previews[0] is not first:
+        answers.insert(0, _("Nothing in the accounts of %(year)s would change.") % {"year": previews[0].year})
+    if others:
+        years = ", ".join(str(preview.year) for preview in others)
+        answers.append(_("Lines of other years move, too: %(years)s.") % {"years": years})
+    return answers
 
 
 def _money_sentences(preview: RulePreview, language: str) -> list[str]:

@@ -26,7 +26,7 @@ CONDITION_NAMES = {
     "account": gettext_lazy("Account"),
     "function": gettext_lazy("Function"),
     "commodity": gettext_lazy("Commodity code"),
-    "text": gettext_lazy("Text"),
+    "text": gettext_lazy("Account name"),
     "agreement": gettext_lazy("Agreement"),
     "unit": gettext_lazy("Unit"),
 }
@@ -151,13 +151,24 @@ def _sort(kind: str) -> str:
 
 
 def _shipped_asks(rule: RuleDescription) -> str:
-    codes = _listed(rule.codes)
     parts = {
-        _("Code begins with"): codes,
+        codes_begin_with(rule): _listed(rule.codes),
         _("Function"): _listed(rule.functions),
         _("The account's name holds"): pattern_words(rule.name),
     }
     return "; ".join(f"{name} {text}" for name, text in parts.items() if text)
+
+
+def codes_begin_with(rule: RuleDescription) -> str:
+    """Return the words that stand before the codes of a shipped rule; KOSTRA rules ask for arts, not for accounts."""
+    if rule.chart == "kostra":
+        return _("Art (the account without its first digit) begins with")
+    return _("Code begins with")
+
+
+def quoted(text: str) -> str:
+    """Return the text between the quotation marks of the reader's language."""
+    return _("“%(text)s”") % {"text": text}
 
 
 def pattern_words(pattern: str) -> str:
@@ -167,7 +178,7 @@ def pattern_words(pattern: str) -> str:
     '“interna”, “ack … avskr”'
     """
     plain = _SIGNS.sub("", _GROUP.sub(r"\1", pattern).replace(".*", " … "))
-    return ", ".join(f"“{word.strip()}”" for word in plain.split("|") if word.strip())
+    return ", ".join(quoted(word.strip()) for word in plain.split("|") if word.strip())
 
 
 def _listed(codes: Sequence[str]) -> str:

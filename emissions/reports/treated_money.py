@@ -15,6 +15,7 @@ from emissions.reports.reason_words import reason_name
 from foundation import figures
 
 NOTHING = Decimal(0)
+SHOWN = 10
 ORDER = ("purchase", "capital_good", "energy", "unclassified", "excluded")
 TONES = {
     "purchase": "good",
@@ -48,6 +49,16 @@ class TreatedMoney:
     counted: Decimal
     counted_lines: int
     classified_share: Decimal | None
+
+    @property
+    def largest_categories(self) -> list[MoneyRow]:
+        """The largest categories, and last the sum of the others."""
+        shown, others = self.categories[:SHOWN], self.categories[SHOWN:]
+        if len(others) <= 1:
+            return self.categories
+        name = _("Other: %(number)s categories") % {"number": len(others)}
+        lines, amount = sum(row.lines for row in others), sum((row.amount for row in others), NOTHING)
+        return [*shown, MoneyRow("", name, lines, amount)]
 
 
 def treated_money(rows: Iterable[Mapping[str, Any]], addresses: Mapping[str, str]) -> TreatedMoney | None:

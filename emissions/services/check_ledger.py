@@ -25,9 +25,14 @@ from emissions.services.import_ledger import AS_IT_IS, ReadingChoices
 from emissions.services.import_remarks import new_takeover, with_remarks
 from emissions.services.load_lines import movements, with_month
 from foundation.jobs.progress import Progress, silent
+from foundation.personal_numbers import masked, without_personal_numbers
 from organisations.models import Organisation
+from organisations.models.organisations import CURRENCIES
+from suppliers.calculations.numbers import is_personal
 
 GROUP = (*(name for name in KEY_SCHEMA if name not in ("key", "chart", "investment")), "currency")
+SAMPLE_LINES = 3
+HIDDEN = "•••"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +41,15 @@ class CheckedLedger:
 
     `by_treatment` has treatment, reason, category, currency, amount and lines; `replaces` and `leaves` have import,
     name, months, lines and new_lines of each import that gives way, and of each whose months the file only strays into.
+    `columns` are those of a table with what each is read as, `sample` its first lines as texts, persons masked.
     """
 
     summary: LedgerSummary
     by_treatment: list[dict[str, Any]]
     replaces: list[dict[str, Any]]
     leaves: list[dict[str, Any]]
+    columns: list[tuple[str, str]]
+    sample: list[dict[str, str]]
 
 
 def check_ledger(
@@ -56,9 +64,11 @@ def check_ledger(
     builder = SummaryBuilder(reading, keep_good_rows=choices.keep_good_rows)
     sums: list[pl.DataFrame] = []
     places: Counter[Place] = Counter()
+    sample: list[dict[str, str]] = []
     read = 0
     for batch in reading.batches():
         builder.add(batch)
+        sample = sample or [_masked(row) for row in batch.lines.head(SAMPLE_LINES).iter_rows(named=True)]
         lines = _described(batch, reading, organisation)
         sums.append(_summed(lines))
         places.update(_places(lines))
@@ -72,6 +82,8 @@ def check_ledger(
         by_treatment=_treated(organisation, _summed(pl.concat(sums))) if sums else [],
         replaces=replaces,
         leaves=leaves,
+        columns=list(reading.columns),
+        sample=sample,
     )
 
 
@@ -83,6 +95,15 @@ def _described(batch: Batch, reading: LedgerReading, organisation: Organisation)
         investment=investment_expression(organisation.chart),
         currency=pl.col("currency").fill_null(header.currency or organisation.currency),
     )
+
+
+def _masked(line: dict[str, Any]) -> dict[str, str]:
+    """Return what a line says, without what tells of a person."""
+    texts = {name: without_personal_numbers(str(value)) or "" for name, value in line.items() if value is not None}
+    if any(is_personal(line["supplier_number"], country) for country in CURRENCIES):
+        texts["supplier_number"] = masked(line["supplier_number"])
+        texts.update({name: HIDDEN for name in ("supplier_name", "text") if name in texts})
+    return texts
 
 
 def _summed(lines: pl.DataFrame) -> pl.DataFrame:

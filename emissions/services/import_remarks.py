@@ -1,9 +1,10 @@
-"""What an import adds to what a reader says: whose accounts these are, which period, which chart, what counts."""
+"""What an import adds to what a reader says: whose accounts these are, period, chart, currency, and what counts."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 
 from emissions.calculations.period_takeover import Place, Takeover, lines_against, take_over
+from emissions.importers.charts import CHART_NAMES
 from emissions.importers.ledger_lines import LedgerHeader, LedgerReading
 from emissions.importers.ledger_summary import LedgerSummary
 from emissions.queries.periods import holdings_of
@@ -37,6 +38,7 @@ def with_remarks(
         *missing,
         *_owner(summary, organisation),
         *_chart(summary, organisation),
+        *_currency(summary, organisation),
         *_strays(summary, places, outcome),
         *_other_ledger(summary, outcome),
     ]
@@ -65,8 +67,20 @@ def _chart(summary: LedgerSummary, organisation: Organisation) -> list[Problem]:
     stated = summary.header.chart
     if stated is None or stated == organisation.chart:
         return []
-    values = {"stated": stated, "chart": organisation.get_chart_display(), "organisation": organisation.name}
+    values = {
+        "stated": CHART_NAMES[stated],
+        "chart": organisation.get_chart_display(),
+        "organisation": organisation.name,
+    }
     return [Problem("other_chart", "file", None, Severity.WARNING, values)]
+
+
+def _currency(summary: LedgerSummary, organisation: Organisation) -> list[Problem]:
+    stated = summary.header.currency
+    if stated is None or stated == organisation.currency:
+        return []
+    values = {"stated": stated, "currency": organisation.currency, "organisation": organisation.name}
+    return [Problem("other_currency", "file", None, Severity.WARNING, values)]
 
 
 def _strays(summary: LedgerSummary, places: Mapping[Place, int], outcome: Takeover) -> list[Problem]:

@@ -1,6 +1,8 @@
 """What every page about accounts shares: its tabs, and what its reader may see of persons."""
 
+import re
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -29,3 +31,16 @@ def reader_at_home(request: OrganisationRequest) -> Reader:
         sees_persons=True,
         country=request.organisation.country,
     )
+
+
+def chosen_year(request: OrganisationRequest) -> int | None:
+    """Return the year that the address names; None where it names none."""
+    text = request.GET.get("year", "")
+    return int(text) if re.fullmatch(r"\d{4}", text, re.ASCII) else None
+
+
+def rules_address(request: OrganisationRequest, **query: object) -> str:
+    """Return the address of the rules page in the year that the reader is in."""
+    if year := chosen_year(request):
+        query["year"] = year
+    return f"{reverse('rules', args=[request.organisation.slug])}{'?' if query else ''}{urlencode(query)}"

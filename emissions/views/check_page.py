@@ -6,10 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from emissions.importers.problem_texts import sentence
+from emissions.reports.file_columns import ReadColumns, read_columns
 from emissions.reports.file_facts import file_facts, period_of
 from emissions.reports.ledger_words import format_name, months_words
 from emissions.reports.line_words import Reader
@@ -36,6 +37,8 @@ YEAR_CODES = {
 }
 LEDGER_CODES = {"general_ledger_counts", "supplier_ledger_counts", "supplier_ledger_is_not_counted"}
 
+FOREIGN_CODES = {"other_chart", "other_currency"}
+
 
 @dataclass(frozen=True, slots=True)
 class OtherImport:
@@ -52,7 +55,8 @@ class OtherImport:
 class ShownCheck:
     """A checked file in words. `wants_year` and `may_keep_good_rows` say which choices its content leaves open.
 
-    `beside` says of each year that two ledgers have which of them counts; it is in no list of problems.
+    `beside` says of each year that two ledgers have which of them counts; it is in no list of problems. A file that
+    `looks_foreign` is imported once somebody says that it is theirs. `rest_of_lines` fall where nothing else has any.
     """
 
     accepted: bool
@@ -67,6 +71,9 @@ class ShownCheck:
     wants_year: bool
     may_keep_good_rows: bool
     is_readable: bool
+    looks_foreign: bool
+    rest_of_lines: int
+    read: ReadColumns | None
 
 
 def shown_check(
@@ -93,6 +100,9 @@ def shown_check(
         wants_year=bool(codes & YEAR_CODES),
         may_keep_good_rows=not summary["accepted"] and only_rows_are_wrong(stored),
         is_readable=bool(summary["lines"]),
+        looks_foreign=bool(codes & FOREIGN_CODES),
+        rest_of_lines=_rest(result, summary["lines"]),
+        read=read_columns(result.get("columns", ()), result.get("sample", ())),
     )
 
 
@@ -109,15 +119,25 @@ def _answer(summary: Mapping[str, Any], counts: ProblemCounts, organisation: Org
             Decimal(summary["debit"]), summary["currency"] or organisation.currency, language
         ),
     }
-    sentence = _("%(what)s, %(period)s: %(lines)s lines, %(money)s in debit.") % said
+    sentence = ngettext(
+        "%(what)s, %(period)s: one line, %(money)s in debit.",
+        "%(what)s, %(period)s: %(lines)s lines, %(money)s in debit.",
+        summary["lines"],
+    )
     verdict = _ready(counts) if summary["accepted"] else _("It cannot be imported as it is.")
-    return f"{sentence} {verdict}"
+    return f"{sentence % said} {verdict}"
 
 
 def _ready(counts: ProblemCounts) -> str:
     if counts.errors:
         return _("It can be imported without the rows that cannot be read.")
     return _("It can be imported; read the warnings first.") if counts.warnings else _("It can be imported.")
+
+
+def _rest(result: Mapping[str, Any], lines: int) -> int:
+    """Return how many lines fall into months or books in which no other import has any."""
+    others = [*result.get("replaces", ()), *result.get("leaves", ())]
+    return max(0, lines - sum(other["new_lines"] for other in others)) if others else 0
 
 
 def _others(rows: Iterable[Mapping[str, Any]], own: Collection[str]) -> list[OtherImport]:

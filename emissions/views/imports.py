@@ -34,10 +34,10 @@ def ledger_import(request: OrganisationRequest, ledger_import: UUID) -> HttpResp
     """Show one import."""
     found = _import_or_404(request, ledger_import)
     reader, places = reader_at_home(request), places_of(found)
-    mapping = reverse("mapping", args=[request.organisation.slug])
+    mapping = f"{reverse('mapping', args=[request.organisation.slug])}?year={found.period_to.year}"
     money = treated_money(
         treatment_of_import(found).rows,
-        {"excluded": "#left-out", "unclassified": f"{mapping}?state=unclassified", "purchase": mapping},
+        {"excluded": "#left-out", "unclassified": f"{mapping}&state=unclassified", "purchase": mapping},
     )
     current = sum(place.holder is not None and place.holder.pk == found.pk for place in places)
     footprints = Footprint.objects.filter(organisation=request.organisation).order_by("-calculated_at")
@@ -48,6 +48,7 @@ def ledger_import(request: OrganisationRequest, ledger_import: UUID) -> HttpResp
         "answer": answer_of(found, money),
         "tabs": accounts_tabs(request, "accounts"),
         "money": money,
+        "mapping": mapping,
         "facts": facts_of(found),
         "months": place_rows(found, places),
         "standing": ImportStanding(len(places), current),

@@ -13,6 +13,7 @@ from emissions.models.footprints import Dimension
 from emissions.queries.lines import NO_SUPPLIER, LineFilter
 from emissions.reports.category_words import DIMENSIONS, category_name, ghg_name, part_key, part_name
 from emissions.reports.reason_words import reason_name
+from emissions.reports.rule_words import quoted
 from emissions.views.addresses import changed
 
 NAMED = ("supplier", "account", "unit")
@@ -47,7 +48,7 @@ def chosen_chips(request: HttpRequest, footprint: Footprint, chosen: LineFilter)
         "ghg": ghg_name(chosen.ghg) if chosen.ghg else None,
         "reason": reason_name(chosen.reason) if chosen.reason else None,
         "gap": _("Without a figure") if chosen.gap else None,
-        "q": f"“{chosen.words}”" if chosen.words else None,
+        "q": quoted(chosen.words) if chosen.words else None,
     }
     return [
         {"title": title, "address": changed(request, **{name: None}), "current": True}

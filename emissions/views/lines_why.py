@@ -1,12 +1,16 @@
 """Why this number? One ledger line, or one category, and every step from its money to its kilograms."""
 
+from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from emissions.models.footprints import Dimension
+from emissions.queries.footprints import SeenFootprint
 from emissions.queries.reference import reference_version
 from emissions.queries.why import Way, decision_of, file_name_of, import_of, way_of
 from emissions.reports.breakdowns import money_by_currency
@@ -41,6 +45,7 @@ def why_line(request: OrganisationRequest, footprint: UUID, ledger_import: UUID,
         "rules": shown_rules(decision, reader, of_person=line["is_personal"]) if decision else [],
         "origin": origin,
         "file_name": file_name_of(origin) if origin else "",
+        "new_rule": _new_rule(request, seen, line),
         **_way_context(way, seen.footprint.factor_set, line["category"] or ""),
     }
     return render_page(request, "emissions/why_line.html", context)
@@ -76,6 +81,14 @@ def why_category(request: OrganisationRequest, footprint: UUID, category: str) -
         "title": _("Why this number?"),
     }
     return render_page(request, "emissions/why_category.html", context)
+
+
+def _new_rule(request: OrganisationRequest, seen: SeenFootprint, line: dict[str, Any]) -> str:
+    """Return where to make a rule for a line that has no category; empty for who may not."""
+    if seen.is_shared or line["treatment"] != "unclassified" or not request.place.may("emissions.change_rules"):
+        return ""
+    query = urlencode({"account": line["account"] or "", "year": seen.footprint.year})
+    return f"{reverse('new_rule', args=[request.organisation.slug])}?{query}"
 
 
 def _way_context(way: Way | None, factor_set: str, category: str) -> dict[str, object]:

@@ -24,7 +24,7 @@ from emissions.reports.category_words import category_name
 from emissions.reports.line_words import Reader, free_text
 from emissions.reports.mapping_sheet import mapping_sheet, shown_suppliers
 from emissions.reports.reason_words import reason_name
-from emissions.reports.rule_words import deciding_rule, own_treatment, says
+from emissions.reports.rule_words import deciding_rule, own_treatment, quoted, says
 from emissions.views.accounts_seen import accounts_tabs, reader_at_home
 from emissions.views.addresses import changed, without_page
 from emissions.views.exports import file_of
@@ -147,9 +147,13 @@ def _narrower(request: OrganisationRequest, row: dict[str, Any]) -> str:
 
 def _change(request: OrganisationRequest, row: dict[str, Any], own: str) -> str:
     """Return the address of the form that changes the row: its own rule, or a new one for what the row is about."""
+    year = request.GET.get("year")
     if own:
-        return reverse("rule", args=[request.organisation.slug, own])
+        return reverse("rule", args=[request.organisation.slug, own]) + (
+            f"?{urlencode({'year': year})}" if year else ""
+        )
     asked = {
+        "year": year,
         "account": row["account"],
         "supplier": row["supplier_uuid"],
         "function": row["function"],
@@ -218,7 +222,7 @@ def _chips(
         "rule": _("Rule %(rule)s") % {"rule": _rule_name(chosen.rule, own, reader)} if chosen.rule else None,
         "account": _("Account %(account)s") % {"account": chosen.account} if chosen.account else None,
         "supplier": _("One supplier") if chosen.supplier else None,
-        "q": f"“{chosen.words}”" if chosen.words else None,
+        "q": quoted(chosen.words) if chosen.words else None,
     }
     return [
         {"title": title, "address": changed(request, **{name: None}), "current": True}
@@ -228,7 +232,7 @@ def _chips(
 
 
 def _rule_name(reference: str, own: dict[str, ClassificationRule], reader: Reader) -> str:
-    return f"“{free_text(own[reference].explanation, reader)}”" if reference in own else reference
+    return quoted(free_text(own[reference].explanation, reader)) if reference in own else reference
 
 
 def _page_number(request: OrganisationRequest) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from emissions.importers.problem_texts import ROW_CODES, sentence
@@ -20,7 +21,7 @@ _SUMMARY_CODE = "more_of_the_same"
 
 @dataclass(frozen=True, slots=True)
 class ProblemRow:
-    """One problem in words."""
+    """One problem in words; place is empty for the whole file, and both where the message names them."""
 
     place: str
     field: str
@@ -31,11 +32,15 @@ class ProblemRow:
 
 @dataclass(frozen=True, slots=True)
 class ProblemCounts:
-    """How many problems of each severity there are, those not listed one by one included."""
+    """How many problems of each severity there are, those not listed one by one included.
+
+    `bad_rows` are the rows that cannot be read, each once; where not all errors are listed, there are at least so many.
+    """
 
     errors: int
     warnings: int
     notices: int
+    bad_rows: int
 
 
 def problem_rows(stored: Iterable[Mapping[str, Any]], *, sees_numbers: bool, country: str) -> list[ProblemRow]:
@@ -49,11 +54,14 @@ def counts_of(stored: Iterable[Mapping[str, Any]]) -> ProblemCounts:
     every = list(stored)
     severities = {row["code"]: row["severity"] for row in every}
     counts: Counter[str] = Counter(row["severity"] for row in every if row["code"] != _SUMMARY_CODE)
+    bad_rows = len({row["place"] for row in every if row["severity"] == Severity.ERROR and row["code"] in ROW_CODES})
     for row in every:
         if row["code"] == _SUMMARY_CODE:
             values = row["values"]
             counts[severities.get(values["code"], "notice")] += int(values["total"]) - int(values["shown"])
-    return ProblemCounts(counts[Severity.ERROR], counts[Severity.WARNING], counts[Severity.NOTICE])
+            if values["code"] in ROW_CODES:
+                bad_rows = max(bad_rows, int(values["total"]))
+    return ProblemCounts(counts[Severity.ERROR], counts[Severity.WARNING], counts[Severity.NOTICE], bad_rows)
 
 
 def only_rows_are_wrong(stored: Iterable[Mapping[str, Any]]) -> bool:
@@ -76,10 +84,12 @@ def _order(problem: Problem) -> tuple[int, int]:
 
 
 def _row(problem: Problem, *, sees_numbers: bool, country: str) -> ProblemRow:
-    message = sentence(problem, _)
+    message = sentence(problem, _, get_language() or "en")
+    place = "" if problem.place == "file" else _place(problem.place)
+    field = problem.field or ""
     return ProblemRow(
-        place=_place(problem.place),
-        field=problem.field or "",
+        place="" if place in message else place,
+        field="" if field in message else field,
         code=problem.code,
         severity=problem.severity.value,
         message=message if sees_numbers else without_personal_numbers(message, country) or "",
@@ -88,8 +98,6 @@ def _row(problem: Problem, *, sees_numbers: bool, country: str) -> ProblemRow:
 
 def _place(place: str) -> str:
     """Return a place in the reader's words: "row 17" becomes "rad 17"."""
-    if place == "file":
-        return _("The file")
     found = _PLACE.match(place)
     if not found:
         return place

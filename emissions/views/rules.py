@@ -21,7 +21,8 @@ from emissions.queries.spend import spend_base_of, year_totals
 from emissions.reports.category_words import in_language
 from emissions.reports.rule_words import RuleInWords, exclusion_in_words, own_rule
 from emissions.rules import exclusion_rules, policies
-from emissions.views.accounts_seen import accounts_tabs, reader_at_home
+from emissions.views.accounts_seen import accounts_tabs, chosen_year, reader_at_home
+from emissions.views.addresses import changed
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 
 NOTHING = Decimal(0)
@@ -29,18 +30,22 @@ NOTHING = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class RuleRow:
-    """One rule in words, with what it takes in the year shown: lines and money by currency."""
+    """One rule in words, with what it takes in the year shown: lines and money by currency.
+
+    `anchor` names its row on the page where it is the first rule with its reason.
+    """
 
     rule: RuleInWords
     lines: int
     amounts: dict[str, Decimal]
+    anchor: str = ""
 
 
 @require_GET
 @organisation_page("emissions.view_ledger")
 def rules(request: OrganisationRequest) -> HttpResponse:
     """Show all rules that decide which lines count and as what."""
-    previewer = Previewer(request.organisation)
+    previewer = Previewer(request.organisation, chosen_year(request))
     version, year = previewer.version, previewer.year
     taken = _taken(request, version, year)
     reader = reader_at_home(request)
@@ -50,6 +55,11 @@ def rules(request: OrganisationRequest) -> HttpResponse:
     context = {
         "tabs": accounts_tabs(request, "rules"),
         "year": year,
+        "years": [
+            {"title": str(each), "address": changed(request, year=each, made=None), "current": each == year}
+            for each in previewer.years
+        ],
+        "in_year": f"?year={year}" if year else "",
         "version": version,
         "own": [RuleRow(own_rule(rule, reader), *taken[str(rule.uuid)]) for rule in own],
         "ended": [own_rule(rule, reader) for rule in ended_rules(request.organisation.pk, number)],
@@ -81,9 +91,15 @@ def _taken(
 
 def _shipped(request: OrganisationRequest, taken: dict[str, tuple[int, dict[str, Decimal]]]) -> list[RuleRow]:
     """Return the rules of the organisation's chart in the order in which they decide."""
-    chart = request.organisation.chart
+    those = [rule for rule in exclusion_rules() if rule.chart == request.organisation.chart]
+    first = {rule.reason: rule.rule_id for rule in reversed(those) if rule.reason}
     return [
-        RuleRow(exclusion_in_words(rule), *taken[rule.rule_id]) for rule in exclusion_rules() if rule.chart == chart
+        RuleRow(
+            exclusion_in_words(rule),
+            *taken[rule.rule_id],
+            anchor=f"reason-{rule.reason}" if rule.rule_id in first.values() else "",
+        )
+        for rule in those
     ]
 
 

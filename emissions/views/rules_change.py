@@ -3,13 +3,11 @@
 import re
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -25,7 +23,7 @@ from emissions.reports.rule_words import own_rule
 from emissions.rules import policies
 from emissions.services.change_rules import RuleDraft, add_rule, change_rule, draft_of, end_rule, undo_rule
 from emissions.services.set_policies import set_policies
-from emissions.views.accounts_seen import accounts_tabs, reader_at_home
+from emissions.views.accounts_seen import accounts_tabs, chosen_year, reader_at_home, rules_address
 from foundation.errors import ConflictError, DomainError
 from foundation.personal_numbers import without_personal_numbers
 from organisations.pages import OrganisationRequest, organisation_page, render_page
@@ -68,16 +66,16 @@ def end(request: OrganisationRequest, rule: UUID) -> HttpResponse:
             messages.error(request, str(error))
             return redirect("end_rule", request.organisation.slug, found.uuid)
         return _made(request, found)
-    previewer = Previewer(request.organisation)
+    previewer = Previewer(request.organisation, chosen_year(request))
     shown = own_rule(found, reader_at_home(request))
-    preview = previewer.rules(_without(previewer, found))
+    previews = previewer.rules_by_year(_without(previewer, found))
     context = {
-        "title": _("End a rule"),
+        "title": _("Remove a rule"),
         "subject": shown.why,
         "details": [(_("It asks for"), shown.asks), (_("It says"), shown.says)],
-        "confirm": _("End the rule"),
+        "confirm": _("Remove the rule"),
     }
-    return _confirm(request, preview, context)
+    return _confirm(request, previewer, previews, context)
 
 
 @require_POST
@@ -102,7 +100,7 @@ def policy(request: OrganisationRequest, policy: str) -> HttpResponse:
     known = policies().get(policy)
     if known is None:
         raise Http404
-    previewer = Previewer(request.organisation)
+    previewer = Previewer(request.organisation, chosen_year(request))
     value = not policies_under(previewer.version)[policy]
     if request.method == "POST":
         wanted = request.POST.get("value") == "on"
@@ -112,7 +110,7 @@ def policy(request: OrganisationRequest, policy: str) -> HttpResponse:
             messages.error(request, str(error))
             return redirect("policy", request.organisation.slug, policy)
         messages.success(request, _("Saved. Calculate the footprint again to see it in tonnes."))
-        return redirect("rules", request.organisation.slug)
+        return redirect(rules_address(request))
     context = {
         "title": in_language(known.names),
         "subject": in_language(known.explanation),
@@ -120,7 +118,7 @@ def policy(request: OrganisationRequest, policy: str) -> HttpResponse:
         "hidden": [("value", "on" if value else "off")],
         "confirm": _("Switch it on") if value else _("Switch it off"),
     }
-    return _confirm(request, previewer.policy(policy, value=value), context)
+    return _confirm(request, previewer, previewer.policy_by_year(policy, value=value), context)
 
 
 def _answer(
@@ -144,14 +142,19 @@ def _answer(
 
 
 def _form_page(request: OrganisationRequest, form: RuleForm, found: ClassificationRule | None) -> HttpResponse:
-    context = {"form": form, "rule": found, "tabs": accounts_tabs(request, "rules")}
+    context = {
+        "form": form,
+        "rule": found,
+        "rules_address": rules_address(request),
+        "tabs": accounts_tabs(request, "rules"),
+    }
     return render_page(request, "emissions/rule_form.html", context, status=422 if form.errors else 200)
 
 
 def _preview_page(request: OrganisationRequest, form: RuleForm, found: ClassificationRule | None) -> HttpResponse:
-    previewer = Previewer(request.organisation)
+    previewer = Previewer(request.organisation, chosen_year(request))
     draft = form.draft
-    preview = previewer.rules([*_without(previewer, found), _as_rule(request, draft, found)])
+    previews = previewer.rules_by_year([*_without(previewer, found), _as_rule(request, draft, found)])
     shown = own_rule(_row(request, draft, found), reader_at_home(request))
     context = {
         "title": _("Change a rule") if found else _("A new rule"),
@@ -161,10 +164,13 @@ def _preview_page(request: OrganisationRequest, form: RuleForm, found: Classific
         "confirm": _("Save the rule"),
         "may_go_back": True,
     }
-    return _confirm(request, preview, context)
+    return _confirm(request, previewer, previews, context)
 
 
-def _confirm(request: OrganisationRequest, preview: RulePreview, context: dict[str, Any]) -> HttpResponse:
+def _confirm(
+    request: OrganisationRequest, previewer: Previewer, previews: list[RulePreview], context: dict[str, Any]
+) -> HttpResponse:
+    seen = previewer.version.number if previewer.version else 0
     return render_page(
         request,
         "emissions/rule_preview.html",
@@ -173,14 +179,14 @@ def _confirm(request: OrganisationRequest, preview: RulePreview, context: dict[s
             "may_go_back": False,
             **context,
             "tabs": accounts_tabs(request, "rules"),
-            "preview": shown_preview(preview),
+            "rules_address": rules_address(request),
+            "preview": shown_preview(previews, seen, previewer.year),
         },
     )
 
 
 def _made(request: OrganisationRequest, made: ClassificationRule) -> HttpResponse:
-    address = reverse("rules", args=[request.organisation.slug])
-    return redirect(f"{address}?{urlencode({'made': made.uuid})}")
+    return redirect(rules_address(request, made=made.uuid))
 
 
 def _row(request: OrganisationRequest, draft: RuleDraft, found: ClassificationRule | None) -> ClassificationRule:

@@ -15,13 +15,15 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_POST
 
 from emissions.forms.uploads import LedgerUploadForm, ReadingForm
+from emissions.models import LedgerImport
+from emissions.queries.imports import standings_of
 from emissions.queries.uploads import Upload, imports_of_file, upload_called
 from emissions.services.import_ledger import ReadingChoices
 from emissions.services.upload_ledger import check_again, start_import, upload_ledger
 from emissions.views.accounts import accounts_page
 from emissions.views.accounts_seen import accounts_tabs, reader_at_home
 from emissions.views.addresses import page_of, without_page
-from emissions.views.check_page import shown_check
+from emissions.views.check_page import FOREIGN_CODES, shown_check
 from foundation.jobs.models import Job
 from foundation.jobs.words import what_happens_now, why_it_failed, words_of
 from organisations.pages import OrganisationRequest, organisation_page, render_page
@@ -113,9 +115,37 @@ def check(request: OrganisationRequest, job: UUID) -> HttpResponse:
 def import_upload(request: OrganisationRequest, job: UUID) -> HttpResponse:
     """Import the file as it was looked at."""
     found = _upload_or_404(request, job)
+    if _looks_foreign(found.job) and request.POST.get("is_ours") != "on":
+        context = {
+            "file": found.file,
+            "job": found.job,
+            "tabs": accounts_tabs(request, "accounts"),
+            "unconfirmed": True,
+        }
+        context |= _checked(request, found)
+        return render_page(request, "emissions/upload.html", context, status=422)
     choices = ReadingChoices(**found.job.arguments["choices"])
     started = start_import(organisation=request.organisation, stored=found.file, choices=choices)
     return redirect("ledger_upload", request.organisation.slug, started.uuid)
+
+
+def _is_in_use(found: Upload, imported: list[LedgerImport]) -> bool:
+    """Whether the file, read as it was looked at, is the source of all its months."""
+    summary = found.job.result["summary"]
+    period = summary["period"]
+    same = [
+        known.pk
+        for known in imported
+        if (known.lines, known.period_from.isoformat(), known.period_to.isoformat())
+        == (summary["lines"], period["from"], period["to"])
+    ]
+    standings = standings_of(found.file.organisation_id, same)
+    return any(standing.state == "current" for standing in standings.values())
+
+
+def _looks_foreign(job: Job) -> bool:
+    """Whether what was looked at follows another chart or currency than the organisation's accounts."""
+    return any(problem["code"] in FOREIGN_CODES for problem in job.result.get("problems", ()))
 
 
 def _upload_or_404(request: OrganisationRequest, job: UUID) -> Upload:
@@ -150,6 +180,7 @@ def _checked(request: OrganisationRequest, found: Upload) -> dict[str, Any]:
     return {
         "checked": shown,
         "imported": imported,
+        "all_in_use": _is_in_use(found, imported),
         "choices": choices,
         "problems": page_of(request, shown.problems, PROBLEMS_PER_PAGE),
         "query": without_page(request),

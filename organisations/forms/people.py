@@ -9,11 +9,17 @@ from organisations.models import Role
 
 ROLE_HINTS = {
     Role.READER: _("Sees the footprint and the accounts."),
-    Role.OFFICER: _("Also calculates footprints and decides how purchases are classified."),
-    Role.CONTROLLER: _("Sees what a reader sees; follows up contracts."),
-    Role.LEADER: _("Also calculates footprints."),
-    Role.FINANCE: _("Also hands over accounts, classifies, and sees personal numbers."),
-    Role.ADMINISTRATOR: _("Also manages people, sharing, settings and API clients."),
+    Role.OFFICER: _(
+        "Sees the footprint and the accounts, calculates footprints and decides how purchases are classified."
+    ),
+    Role.CONTROLLER: _("Sees the footprint and the accounts, and follows up contracts."),
+    Role.LEADER: _("Sees the footprint and the accounts, and calculates footprints."),
+    Role.FINANCE: _(
+        "Hands over accounts, decides how purchases are classified, calculates footprints, and sees personal numbers."
+    ),
+    Role.ADMINISTRATOR: _(
+        "Manages people, sharing, settings and API clients; can do what finance can, but sees no personal numbers."
+    ),
     Role.PARTNER: _("From outside: sees the footprint's sums only."),
     Role.GUEST: _("From outside and for a time: sees the footprint's sums only."),
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from emissions.importers.amounts import amount_text
-from emissions.importers.charts import chart_by_names, declared_chart
+from emissions.importers.charts import CHART_NAMES, chart_by_names, declared_chart
 from emissions.importers.ledger_lines import Batch, Chart, LedgerHeader, LedgerReading, no_lines
 from emissions.importers.problem_log import ProblemLog
 from emissions.importers.sie.checksum import checksum_of, same_sum
@@ -95,7 +95,7 @@ def _remarks(sie: SieHeader, encoding: TextEncoding, chart: Chart | None) -> Ite
         yield Problem("chart_is_unknown", "file", "#KPTYP", Severity.WARNING)
     declared = declared_chart(sie.kptyp)
     if chart and declared and chart != declared:
-        values = {"declared": sie.kptyp, "chart": chart}
+        values = {"declared": sie.kptyp, "chart": CHART_NAMES[chart]}
         yield Problem("chart_is_another", "file", "#KPTYP", Severity.WARNING, values)
     if sie.sie_type in _BALANCES_ONLY - {""}:
         yield Problem("sie_type_is_wrong", "file", "#SIETYP", Severity.WARNING, {"type": sie.sie_type})

@@ -35,10 +35,15 @@ def test_date_is_read(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["01/03/2024", "24-03-01", "2024-13-01", "20240230", "0202-03-01", "2024-03", "mars", "45352", "2024-03-01x"],
+    ["01/03/2024", "24-03-01", "2024-13-01", "0202-03-01", "2024-03", "mars", "45352", "2024-03-01x"],
 )
 def test_what_cannot_be_read_without_guessing_is_a_problem(text: str) -> None:
     assert read("2024-01-31", text) == ([date(2024, 1, 31), None], ["date_is_not_readable row 3"])
+
+
+@pytest.mark.parametrize("text", ["31.02.2026", "2026-02-29", "20240230", "31.11.2024"])
+def test_a_day_that_there_is_not_is_said_to_be_none(text: str) -> None:
+    assert read("2024-01-31", text) == ([date(2024, 1, 31), None], ["date_does_not_exist row 3"])
 
 
 def test_column_of_months_gives_first_days() -> None:

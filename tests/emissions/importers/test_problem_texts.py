@@ -40,6 +40,12 @@ def test_sentence_is_filled() -> None:
     assert sentence(problem).startswith('Row 7, belopp: "tolv" is not an amount.')
 
 
+def test_our_own_sums_are_written_as_the_language_writes_them() -> None:
+    values = {"voucher": "A 1", "row": 7, "difference": "-0.01"}
+    assert "−0,01" in worded(Problem("voucher_is_unbalanced", "voucher A 1", values=values), "nb")
+    assert "−0.01" in worded(Problem("voucher_is_unbalanced", "voucher A 1", values=values), "en")
+
+
 def test_missing_value_stays_visible_and_unknown_code_is_said() -> None:
     assert "{row}" in sentence(Problem("amount_is_missing", "row 7"))
     assert sentence(Problem("something_new", "row 7")) == "row 7: something_new"

@@ -84,8 +84,8 @@ REFUSED = {
         "supplier_ledger_csv",
         [
             "error account_is_missing row 7", "error account_is_no_account row 8", "error amount_is_missing row 6",
-            "error amount_is_no_number row 5", "error amount_is_too_large row 11", "error date_is_missing row 10",
-            "error date_is_not_readable row 9", "error quote_is_not_closed row 13", "error row_has_wrong_width row 3",
+            "error amount_is_no_number row 5", "error amount_is_too_large row 11", "error date_does_not_exist row 9",
+            "error date_is_missing row 10", "error quote_is_not_closed row 13", "error row_has_wrong_width row 3",
             "error row_has_wrong_width row 4",
         ],
     ),

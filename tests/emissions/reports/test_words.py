@@ -1,3 +1,4 @@
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,9 +10,12 @@ from emissions.calculations.intensities import Flag
 from emissions.reports.category_words import category_name, ghg_name, in_language, part_name
 from emissions.reports.comparison_words import change_sentence, price_sentence
 from emissions.reports.footprint_figures import share_text
+from emissions.reports.ledger_words import period_words
 from emissions.reports.reason_words import flag_name, flag_sentence, gap_name, gap_sentence, reason_name, set_title
+from emissions.reports.rule_words import exclusion_in_words, pattern_words
 from emissions.reports.source_words import factor_source, price_source
-from emissions.rules import reasons
+from emissions.reports.treated_money import treated_money
+from emissions.rules import exclusion_rules, reasons
 
 LANGUAGES = ("en", "nb", "sv")
 
@@ -85,6 +89,42 @@ def test_a_gap_is_worded_from_its_values() -> None:
         sentence = gap_sentence("no_exchange_rate", "food.mixed", "no-snac", values)
 
     assert sentence == "There is no average rate from SEK to USD for 2031."
+
+
+@pytest.mark.parametrize(
+    ("language", "start", "end", "words"),
+    [
+        ("sv", date(2026, 4, 3), date(2026, 4, 3), "3 april 2026"),
+        ("nb", date(2026, 8, 2), date(2026, 8, 25), "2.–25. august 2026"),
+        ("sv", date(2026, 8, 2), date(2026, 8, 25), "2–25 augusti 2026"),
+        ("nb", date(2026, 8, 2), date(2026, 9, 3), "2. august til 3. september 2026"),
+        ("nb", date(2026, 8, 1), date(2026, 8, 31), "august 2026"),
+    ],
+)
+def test_a_period_is_said_as_people_say_it(language: str, start: date, end: date, words: str) -> None:
+    with translation.override(language):
+        assert period_words(start, end) == words
+
+
+def test_kostra_rules_ask_for_arts_and_quotes_are_the_languages() -> None:
+    (wages,) = (rule for rule in exclusion_rules() if rule.rule_id == "kostra-wages")
+    with translation.override("nb"):
+        assert exclusion_in_words(wages).asks == "Art (kontoen uten første siffer) begynner med 0"
+        assert pattern_words("intern") == "«intern»"
+
+
+def test_categories_beyond_the_largest_are_summed() -> None:
+    rows = [
+        {"treatment": "purchase", "reason": None, "category": f"c{n}", "currency": "NOK", "amount": n, "lines": 2}
+        for n in range(1, 14)
+    ]
+
+    money = treated_money(rows, {})
+
+    assert money is not None
+    assert len(money.largest_categories) == 11
+    rest = money.largest_categories[-1]
+    assert (rest.name, rest.lines, rest.amount) == ("Other: 3 categories", 6, Decimal(6))
 
 
 def test_names_follow_the_language() -> None:

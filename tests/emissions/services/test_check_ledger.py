@@ -11,7 +11,15 @@ from emissions.services.change_rules import RuleDraft, add_rule
 from emissions.services.check_ledger import CheckedLedger, check_ledger
 from emissions.services.import_ledger import import_ledger
 from organisations.models import Organisation
-from tests.emissions.footprint_cases import BUILDING, FOOD, FOOD_IN_MARCH, YEAR_OF_POSTINGS, at_work, write_ledger
+from tests.emissions.footprint_cases import (
+    BUILDING,
+    FOOD,
+    FOOD_IN_MARCH,
+    SOLE_TRADER,
+    YEAR_OF_POSTINGS,
+    at_work,
+    write_ledger,
+)
 from tests.emissions.importers.ledgers import SAMPLES
 from tests.emissions.services.ledger_state import originals_of, rows_in
 
@@ -58,6 +66,18 @@ def test_money_is_told_by_what_becomes_of_it(place: Organisation, tmp_path: Path
     assert money[("excluded", "transfers")] == (Decimal(25000), 1)
     assert money[("purchase", "food.mixed")] == (Decimal("20000.25"), 3)
     assert sum(lines for _, lines in money.values()) == len(YEAR_OF_POSTINGS)
+
+
+def test_a_check_says_how_columns_were_read_and_hides_persons(place: Organisation, tmp_path: Path) -> None:
+    path = write_ledger(tmp_path, 2024, [SOLE_TRADER, FOOD, FOOD, FOOD])
+
+    checked = check_ledger(organisation=place, path=path)
+
+    assert {("konto_nr", "account"), ("belopp", "amount"), ("kommun_id", "")} <= set(checked.columns)
+    assert [line["row"] for line in checked.sample] == ["2", "3", "4"]
+    person, company = checked.sample[:2]
+    assert (person["supplier_number"], person["supplier_name"]) == ("••••••-••••", "•••")
+    assert (company["supplier_number"], company["supplier_name"]) == ("559900-0011", "Ekby Grönsaker AB")
 
 
 def test_own_rules_are_in_what_the_check_says(place: Organisation, tmp_path: Path) -> None:

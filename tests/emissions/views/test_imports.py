@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from emissions.models import LedgerImport
 from emissions.services.calculate_footprint import calculate_footprint
@@ -35,6 +37,22 @@ def test_the_page_says_what_the_file_is_and_what_counts(vik: Organisation, as_fi
     assert "Debit SEK 1 441 420.50" in text
     assert f"Fia Finans imported {found.file.name}" in text
     assert "These accounts are not in use" not in text
+
+
+def test_times_are_local_everywhere(vik: Organisation, as_finance: Client, tmp_path: Path) -> None:
+    found = imported(vik, tmp_path, 2024)
+    at = date_format(localtime(found.imported_at), "H:i")
+
+    assert words_of(as_finance.get(address_of(found))).count(at) == 2
+
+
+def test_a_reason_leads_to_its_rule(vik: Organisation, as_finance: Client, tmp_path: Path) -> None:
+    found = imported(vik, tmp_path, 2024)
+
+    page, rules = as_finance.get(address_of(found)), as_finance.get("/o/vik/accounts/rules/")
+
+    assert '<a href="/o/vik/accounts/rules/#reason-transfers">Transfers and grants</a>' in page.content.decode()
+    assert rules.content.decode().count('id="reason-transfers"') == 1
 
 
 def test_the_next_step_is_the_footprint(vik: Organisation, as_finance: Client, tmp_path: Path) -> None:

@@ -54,6 +54,13 @@ def test_a_line_without_a_category_says_what_is_missing(line_page: str, as_leade
 
     assert "counts, but has no figure yet" in text
     assert "No rule took this line." in text
+    assert "Make a rule for it" not in text
+
+
+def test_who_may_change_rules_can_make_one_for_a_line_without_a_category(line_page: str, as_finance: Client) -> None:
+    page = as_finance.get(f"{line_page}{ROWS['67000']}/").content.decode()
+
+    assert "/o/vik/accounts/rules/new/?account=67000&amp;year=2024" in page
 
 
 def test_energy_is_said_to_be_screening(line_page: str, as_leader: Client) -> None:

@@ -85,12 +85,42 @@ def test_tonnes_are_shown_where_a_footprint_knows_them(vik: Organisation, as_fin
         as_finance, {"account": "64400", "effect": "left_out", "reason": "internal_trade", "explanation": "Own kitchen"}
     )
 
-    (move,) = page.context["preview"].moves
+    (year,) = page.context["preview"].years
+    (move,) = year.moves
     with at_work(vik):
         food = footprint.parts.get(dimension="category", key="food.mixed")
     assert (round(move.kg_before, 6), move.kg_after) == (food.kg, 0)
-    assert page.context["preview"].kg_change == -move.kg_before
+    assert year.kg_change == -move.kg_before
     assert "SEK 20 000 less would count." in words_of(page)
+
+
+@pytest.mark.usefixtures("year")
+def test_every_year_is_previewed_and_the_one_the_reader_came_from_stands_first(
+    vik: Organisation, as_finance: Client, tmp_path: Path
+) -> None:
+    imported(vik, tmp_path, 2026, [SOLE_TRADER])
+    mapping = as_finance.get("/o/vik/accounts/mapping/?year=2024").content.decode()
+    assert "rules/new/?year=2024&amp;account=64400" in mapping
+
+    plain, chosen = previewed(as_finance, MILK), previewed(as_finance, MILK, f"{NEW}?year=2024")
+    saved = as_finance.post(f"{NEW}?year=2024", hidden_in(chosen))
+
+    assert "Nothing in the accounts of 2026 would change. In 2024, one line would be counted" in words_of(plain)
+    assert "Not saved yet A new rule In 2024, one line would be counted differently." in words_of(chosen)
+    assert [(year.year, year.lines) for year in chosen.context["preview"].years] == [(2024, 1), (2026, 0)]
+    assert "2026 0 0 no footprint yet" in words_of(chosen)
+    assert saved["Location"].endswith("&year=2024")
+
+
+@pytest.mark.usefixtures("year")
+def test_a_policy_is_previewed_in_every_year(vik: Organisation, as_finance: Client, tmp_path: Path) -> None:
+    imported(vik, tmp_path, 2026, [SOLE_TRADER])
+    address = f"{RULES}policies/count_free_choice_schools/"
+
+    page, rules = as_finance.get(address), as_finance.get(f"{RULES}?year=2024")
+
+    assert [(year.year, year.lines) for year in page.context["preview"].years] == [(2026, 0), (2024, 1)]
+    assert (rules.context["year"], f"{address}?year=2024" in rules.content.decode()) == (2024, True)
 
 
 @pytest.mark.usefixtures("year")

@@ -1,6 +1,7 @@
 """Dropping a file: what it is is shown first, then it is imported; what cannot be imported says why and what to do."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,18 @@ from foundation.jobs.run import run_job
 from foundation.models import Job
 from foundation.scoping import access_for_work
 from organisations.models import Organisation, Role, User
-from tests.emissions.footprint_cases import FOOD, YEAR_OF_POSTINGS, at_work, imported, write_ledger, write_vouchers
+from tests.emissions.footprint_cases import (
+    FOOD,
+    GRANT,
+    YEAR_OF_POSTINGS,
+    at_work,
+    imported,
+    write_ledger,
+    write_vouchers,
+)
 from tests.emissions.importers.ledgers import SAMPLES
 from tests.emissions.views.conftest import words_of
-from tests.factories.organisations import make_member
+from tests.factories.organisations import make_member, make_organisation
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -162,7 +171,7 @@ def test_what_is_no_ledger_says_what_it_is_and_what_to_do(vik: Organisation, as_
 def test_bad_rows_are_listed_and_may_be_left_out(vik: Organisation, as_finance: Client) -> None:
     page = looked_at(as_finance, vik, SAMPLES / "ekby_supplier_ledger_broken.csv")
     assert "10 errors, one warning" in words_of(page)
-    assert "error Row 3 Row 3 has 8 fields where the header has 15" in words_of(page)
+    assert "error Row 3 has 8 fields where the header has 15" in words_of(page)
 
     again = as_finance.post(f"{page.request['PATH_INFO']}check", {"keep_good_rows": "on"})
     work_through(vik)
@@ -173,6 +182,50 @@ def test_bad_rows_are_listed_and_may_be_left_out(vik: Organisation, as_finance: 
     undone = as_finance.post(f"{again['Location']}check", {"keep_good_rows": ""})
     assert undone.status_code == 302
     assert newest_job(vik).arguments["choices"]["keep_good_rows"] is False
+
+
+def test_a_row_with_two_errors_is_one_row(vik: Organisation, as_finance: Client, tmp_path: Path) -> None:
+    path = write_ledger(tmp_path, 2024, [FOOD, FOOD, FOOD])
+    text = path.read_text(encoding="utf-8").replace("12500.50;2024-01-08", "12x50;2024-02-30", 2)
+    path.write_text(text, encoding="utf-8")
+
+    page = looked_at(as_finance, vik, path)
+
+    said = words_of(page)
+    assert ("4 errors" in said, "2 rows cannot be read." in said) == (True, True)
+    assert '"2024-02-30" is no day of the calendar' in said
+
+
+def test_how_columns_were_read_is_shown(vik: Organisation, as_finance: Client, tmp_path: Path) -> None:
+    text = words_of(looked_at(as_finance, vik, write_ledger(tmp_path, 2024, [FOOD])))
+
+    assert "How it was read" in text
+    assert "Column in the file Read as Row 2" in text
+    assert "belopp Amount 12 500.50" in text
+    assert "Columns that are not read: kommun_id, s_kod_nr" in text
+    assert "2024: one line, " in text
+
+
+def test_accounts_of_another_chart_and_currency_need_a_tick(
+    vik: Organisation,  # noqa: ARG001 - takes the whole database, as the work needs
+    in_english: Callable[[User], Client],
+) -> None:
+    nes = make_organisation("nes", country=Organisation.Country.NORWAY, chart=Organisation.Chart.KOSTRA)
+    browser = in_english(make_member("Nils Nes", nes, Role.FINANCE))
+    path = SAMPLES / "ekby_supplier_ledger.csv"
+    sent = browser.post("/o/nes/accounts/uploads/", {"file": SimpleUploadedFile(path.name, path.read_bytes())})
+    work_through(nes)
+    page = browser.get(sent["Location"])
+
+    refused = browser.post(f"{sent['Location']}import")
+    started = browser.post(f"{sent['Location']}import", {"is_ours": "on"})
+
+    text = words_of(page)
+    assert "follows the chart of accounts Kommun-Bas" in text
+    assert "The amounts of the file are in SEK" in text
+    assert "Yes, these are our accounts" in text
+    assert (refused.status_code, "Tick that it is yours" in words_of(refused)) == (422, True)
+    assert (started.status_code, newest_job(nes).name) == (302, "emissions.import_ledger")
 
 
 def test_a_missing_year_is_asked_for(vik: Organisation, as_finance: Client) -> None:
@@ -194,6 +247,7 @@ def test_a_file_that_is_in_already_is_said_to_be(vik: Organisation, as_finance: 
     page = looked_at(as_finance, vik, next(tmp_path.iterdir()))
 
     assert "This file is in already" in words_of(page)
+    assert "Use it again" not in words_of(page)
     assert reverse("ledger_import", args=["vik", known.uuid]) in page.content.decode()
     assert page.context["checked"].replaces == []
 
@@ -206,6 +260,10 @@ def test_the_import_that_gives_way_is_named(vik: Organisation, as_finance: Clien
     (other,) = page.context["checked"].replaces
     assert (other.uuid, other.months, other.lines, other.new_lines) == (str(known.uuid), "January 2024", 3, 1)
     assert f"{known.file.name} January 2024 3 1" in words_of(page)
+    more = looked_at(as_finance, vik, write_ledger(tmp_path, 2024, [FOOD, FOOD, GRANT]))
+    assert more.context["checked"].rest_of_lines == 0
+    other_year = looked_at(as_finance, vik, write_ledger(tmp_path, 2024, [FOOD, replace(FOOD, day="06-08")]))
+    assert "One more line of the file falls where no other file has any." in words_of(other_year)
 
 
 def test_a_file_that_is_refused_on_the_way_says_why(vik: Organisation, as_finance: Client) -> None:

@@ -183,16 +183,27 @@ def test_a_member_sees_its_networks_and_may_leave(admin: Client, cast: Cast) -> 
 
 
 def test_a_clients_secret_is_shown_once(admin: Client) -> None:
-    made = admin.post("/o/ekby/clients/new/", {"name": "ERP", "role": "finance", "scopes": ["read"]})
+    made = admin.post("/o/ekby/clients/new/", {"name": "ERP", "purpose": "deliver"})
     account = ServiceAccount.objects.get()
-    secret = re.search(r"<dt>Secret</dt><dd[^>]*>([^<]+)</dd>", made.content.decode())
+    secret = re.search(r"<dt>Secret</dt><dd><span[^>]*>([^<]+)</span>", made.content.decode())
     listed = admin.get("/o/ekby/clients/")
     revoked = admin.post(f"/o/ekby/clients/{account.uuid}/revoke/")
 
     assert secret
+    assert (account.role, account.scopes) == ("finance", ["ledger:write", "read"])
     assert (made.status_code, "no-store" in made["Cache-Control"]) == (200, True)
     assert (account.application.client_id in text_of(listed), secret.group(1) in text_of(listed)) == (True, False)
     assert (revoked.status_code, "revoked" in text_of(admin.get("/o/ekby/clients/"))) == (302, True)
+
+
+def test_a_client_for_something_else_is_given_what_was_chosen(admin: Client) -> None:
+    chosen = {"name": "BI", "purpose": "other", "role": "leader", "scopes": ["read", "footprint:write"]}
+
+    without = admin.post("/o/ekby/clients/new/", {**chosen, "scopes": []})
+    admin.post("/o/ekby/clients/new/", chosen)
+
+    account = ServiceAccount.objects.get()
+    assert (without.status_code, account.role, account.scopes) == (422, "leader", ["footprint:write", "read"])
 
 
 def test_changes_are_told_and_narrowed_down(admin: Client, cast: Cast) -> None:

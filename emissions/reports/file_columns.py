@@ -1,0 +1,83 @@
+"""How the columns of a file were read: each with its meaning in words and what stands in its first lines."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from foundation import figures
+
+MEANINGS = {
+    "posted_on": gettext_lazy("Date"),
+    "voucher": gettext_lazy("Voucher"),
+    "account": gettext_lazy("Account"),
+    "account_name": gettext_lazy("Account name"),
+    "amount": gettext_lazy("Amount"),
+    "currency": gettext_lazy("Currency"),
+    "supplier_number": gettext_lazy("Supplier number"),
+    "supplier_name": gettext_lazy("Supplier"),
+    "invoice": gettext_lazy("Invoice"),
+    "agreement": gettext_lazy("Agreement"),
+    "commodity": gettext_lazy("Commodity code"),
+    "function": gettext_lazy("Function"),
+    "function_name": gettext_lazy("Name of the function"),
+    "unit": gettext_lazy("Unit"),
+    "unit_name": gettext_lazy("Name of the unit"),
+    "project": gettext_lazy("Project"),
+    "text": gettext_lazy("Text"),
+    "year": gettext_lazy("Year"),
+    "buyer_number": gettext_lazy("Whose it is"),
+    "buyer_name": gettext_lazy("Whose it is"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadColumn:
+    """One column of a file: its name there, what it is read as, and what stands in the sampled rows."""
+
+    name: str
+    meaning: str
+    values: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadColumns:
+    """The columns of a file and the rows they are sampled from; `unread` names the columns that are not read.
+
+    Formats without columns have no names.
+    """
+
+    rows: list[str]
+    columns: list[ReadColumn]
+    unread: list[str]
+    are_named: bool
+
+
+def read_columns(columns: Iterable[Sequence[str]], sample: Sequence[Mapping[str, str]]) -> ReadColumns | None:
+    """Return how a file was read, from (name, meaning) and its first lines; None where nothing was."""
+    if not sample:
+        return None
+    named = [(name, meaning) for name, meaning in columns]
+    pairs = [(name, meaning) for name, meaning in named if meaning]
+    pairs = pairs or [("", meaning) for meaning in MEANINGS if any(meaning in line for line in sample)]
+    return ReadColumns(
+        rows=[_("Row %(number)s") % {"number": line["row"]} for line in sample],
+        columns=[
+            ReadColumn(name, str(MEANINGS.get(meaning, meaning)), [_value(meaning, line) for line in sample])
+            for name, meaning in pairs
+        ],
+        unread=[name for name, meaning in named if not meaning],
+        are_named=bool(named),
+    )
+
+
+def _value(meaning: str, line: Mapping[str, str]) -> str:
+    text = line.get(meaning, "")
+    if meaning == "amount" and text:
+        return figures.plain(text, get_language() or "en", 2)
+    if meaning == "posted_on" and text:
+        return date_format(date.fromisoformat(text), "SHORT_DATE_FORMAT")
+    return text
