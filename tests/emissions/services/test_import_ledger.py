@@ -220,7 +220,7 @@ def test_another_organisation_and_another_chart_are_told(place: Organisation) ->
     said = {problem["code"]: problem["values"] for problem in found.problems if problem["severity"] == "warning"}
     assert said == {
         "other_organisation": {"stated": "212000-9999", "organisation": "Vik kommune"},
-        "other_chart": {"stated": "kommun_bas", "chart": "BAS", "organisation": "Vik kommune"},
+        "other_chart": {"stated": "Kommun-Bas", "chart": "BAS", "organisation": "Vik kommune"},
     }
     assert found.chart == "bas"
 
