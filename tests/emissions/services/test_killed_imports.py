@@ -48,7 +48,7 @@ def ledger(short_folder: Path) -> Path:  # noqa: F811 - the fixture
     path = short_folder / "ledger.csv"
     rows = (
         f"212000-9999;Vik;{row};Lev {row % 900} AB;L{row % 900};{60000 + row % 50 * 100};Konto {row % 50};"
-        f"{row % 997}.25;2024-{row % 12 + 1:02d}-{row % 28 + 1:02d};Enhet {row % 7};F-{row};;;9999;"
+        f"{row % 997}.25;2024-{row % 12 + 1:02d}-{row % 28 + 1:02d};Enhet {row % 7};F-{row};;;9999;;"
         for row in range(1, ROWS + 1)
     )
     path.write_text("\n".join([HEADER, *rows, ""]), encoding="utf-8")
