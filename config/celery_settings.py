@@ -1,6 +1,6 @@
 """Celery's settings, loaded when the first task is sent or the worker starts."""
 
-from celery.schedules import schedule
+from celery.schedules import crontab, schedule
 from django.conf import settings
 
 from foundation.services import broker_url_of, ensure
@@ -19,5 +19,6 @@ timezone = settings.TIME_ZONE
 beat_schedule = {
     "take up dropped jobs": {"task": "foundation.sweep_jobs", "schedule": schedule(15)},
     "send waiting messages": {"task": "foundation.send_messages", "schedule": schedule(15)},
+    "clear what has expired": {"task": "organisations.clear_expired", "schedule": crontab(hour=3, minute=17)},
 }
 beat_schedule_filename = str(settings.DATA_DIR / "celerybeat-schedule")

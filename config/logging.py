@@ -1,6 +1,28 @@
-"""Logs: one line per event with the request's id; JSON where machines read them."""
+"""Logs: one line per event with the request's id; JSON where machines read them. No line holds the secret of a link."""
 
+import logging
+import re
 from typing import Any
+
+from pythonjsonlogger.json import JsonFormatter
+
+_SECRET = re.compile(r"/(invitation|accounts/password/reset/key)/[^\s?\"'>]+")
+
+
+class PlainLines(logging.Formatter):
+    """Lines for people."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line, links shortened."""
+        return _SECRET.sub(r"/\1/…", super().format(record))
+
+
+class JsonLines(JsonFormatter):
+    """Lines for machines."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line, links shortened."""
+        return _SECRET.sub(r"/\1/…", super().format(record))
 
 
 def logging_settings(*, as_json: bool) -> dict[str, Any]:
@@ -11,9 +33,9 @@ def logging_settings(*, as_json: bool) -> dict[str, Any]:
         "disable_existing_loggers": False,
         "filters": {"request_id": {"()": "foundation.requests.RequestIdFilter"}},
         "formatters": {
-            "plain": {"format": plain},
+            "plain": {"()": "config.logging.PlainLines", "format": plain},
             "json": {
-                "()": "pythonjsonlogger.json.JsonFormatter",
+                "()": "config.logging.JsonLines",
                 "format": plain,
                 "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
             },

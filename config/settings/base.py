@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "foundation.guards.GuardMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "foundation.person_language.PersonLanguageMiddleware",
@@ -106,7 +107,7 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # of any body but an uploaded ledger
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 LEDGER_CHECK_MAX_BYTES = 20 * 1024 * 1024  # read while an API client waits
 LEDGER_UPLOAD_MAX_BYTES = 2 * 1024 * 1024 * 1024

@@ -32,6 +32,7 @@ from foundation.api.pagination import NewestFirst
 from foundation.api.preconditions import etag_of_data, require_match
 from foundation.api.wording import ProblemRowOutput
 from foundation.files.store import store_file
+from foundation.guards import takes_files
 from organisations.api.client_view import ClientView
 from organisations.api.clients import Needs, Reach
 from organisations.api.jobs import JobOutput
@@ -156,6 +157,7 @@ class ImportParameters(Parameters):
     year = serializers.IntegerField(required=False, min_value=1900, max_value=2200, help_text="That it covers.")
 
 
+@takes_files
 class LedgerImportsView(ClientView):
     """The imports of an organisation."""
 
@@ -213,6 +215,7 @@ class UseLedgerImportView(ClientView):
         return Response(_detail_of(self, ledger_import))
 
 
+@takes_files
 class LedgerChecksView(ClientView):
     """Reads a file without keeping it."""
 

@@ -9,7 +9,14 @@ import polars as pl
 
 from emissions.calculations.constant_prices import Comparison, compare_years
 from emissions.calculations.factor_choice import FactorChoice, choose_factors
-from emissions.queries.published import KEPT_CHOICES, category_mappings, ghg_categories, preferred_sets, price_data
+from emissions.queries.published import (
+    KEPT_CHOICES,
+    category_mappings,
+    choice_for,
+    ghg_categories,
+    preferred_sets,
+    price_data,
+)
 from emissions.queries.spend import year_totals
 from organisations.models import Organisation
 from organisations.reference.categories import category_of
@@ -38,6 +45,17 @@ def totals_of(organisation_ids: Sequence[int]) -> pl.DataFrame:
     return year_totals(organisation_ids).with_columns(
         ghg_category=pl.col("category").replace_strict(ghg_categories(), default=None, return_dtype=pl.Int64)
     )
+
+
+def comparable_years(organisation: Organisation, totals: pl.DataFrame, factor_set: str) -> list[int]:
+    """Return the organisation's years, in order, that any factor reaches: the others have no figure to compare."""
+    mine = totals.filter(pl.col("organisation") == organisation.pk)
+    currencies = tuple(sorted(set(mine["currency"])))
+    return [
+        year
+        for year in sorted(set(mine["year"]))
+        if choice_for(factor_set, organisation.country, (year,), currencies).intensities
+    ]
 
 
 def years_compared(

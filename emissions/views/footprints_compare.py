@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from emissions.forms.footprints import CompareForm
-from emissions.queries.comparison import YearsCompared, totals_of, years_compared
+from emissions.queries.comparison import YearsCompared, comparable_years, totals_of, years_compared
 from emissions.queries.published import DEFAULT_FACTOR_SET
 from emissions.reports.comparison_words import (
     area_rows,
@@ -28,7 +28,7 @@ FEWEST_YEARS = 2
 def compare(request: OrganisationRequest) -> HttpResponse:
     """Compare the chosen years, all of them unless the reader chose at least two."""
     totals = totals_of([request.organisation.pk])
-    known = sorted(set(totals["year"]))
+    known = comparable_years(request.organisation, totals, DEFAULT_FACTOR_SET)
     form = CompareForm(request.GET, years=known)
     chosen = sorted(form.cleaned_data.get("year", [])) if form.is_valid() else []
     years = chosen if len(chosen) >= FEWEST_YEARS else known

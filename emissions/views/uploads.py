@@ -24,6 +24,7 @@ from emissions.views.accounts import accounts_page
 from emissions.views.accounts_seen import accounts_tabs, reader_at_home
 from emissions.views.addresses import page_of, without_page
 from emissions.views.check_page import FOREIGN_CODES, shown_check
+from foundation.guards import takes_files
 from foundation.jobs.models import Job
 from foundation.jobs.words import what_happens_now, why_it_failed, words_of
 from organisations.pages import OrganisationRequest, organisation_page, render_page
@@ -45,7 +46,7 @@ def bounded(view: View[P]) -> View[P]:
             return accounts_page(request, errors=[sentence % {"size": size}], status=413)
         return checked(request, *args, **kwargs)
 
-    return page
+    return takes_files(page)  # type: ignore[no-any-return]
 
 
 @csrf_exempt  # the token stands in a body that may be too large to read; `bounded` checks it

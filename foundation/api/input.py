@@ -10,6 +10,7 @@ from rest_framework.request import Request
 
 from foundation.api.problem_details import QueryError
 
+MOST_UNKNOWN = 20  # more of them are not told one by one
 PAGE_PARAMETERS = ("cursor", "page_size")
 
 
@@ -20,7 +21,8 @@ class Input(serializers.Serializer[Any]):
         """Refuse unknown fields before the known ones are read."""
         if isinstance(data, Mapping) and (unknown := sorted(set(data) - set(self.fields))):
             sentence = _("There is no such field here. Known are: %(known)s.") % {"known": ", ".join(self.fields)}
-            raise serializers.ValidationError({name: [ErrorDetail(sentence, "unknown_field")] for name in unknown})
+            error = [ErrorDetail(sentence, "unknown_field")]
+            raise serializers.ValidationError(dict.fromkeys(unknown[:MOST_UNKNOWN], error))
         return super().to_internal_value(data)
 
     @classmethod

@@ -22,6 +22,7 @@ _GRANTS = (
     "GRANT TEMPORARY ON DATABASE {database} TO {role}",
     "GRANT USAGE ON SCHEMA public TO {loader}",
 )
+_MIGRATIONS_ARE_THE_OWNERS = "REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role}"
 _PARTITION_GRANTS = ("REVOKE ALL ON {partition} FROM {role}", "GRANT INSERT ON {partition} TO {loader}")
 _PARTITIONS = "SELECT relname FROM pg_class WHERE relispartition AND relkind = 'r' ORDER BY relname"
 
@@ -55,6 +56,9 @@ def grant_application_role(connection: BaseDatabaseWrapper) -> None:
         }
         for statement in _GRANTS:
             cursor.execute(sql.SQL(statement).format(**names))
+        cursor.execute("SELECT to_regclass('django_migrations') IS NOT NULL")
+        if cursor.fetchone() == (True,):
+            cursor.execute(sql.SQL(_MIGRATIONS_ARE_THE_OWNERS).format(**names))
         cursor.execute(_PARTITIONS)
         for (partition,) in cursor.fetchall():
             for statement in _PARTITION_GRANTS:

@@ -5,21 +5,16 @@ from collections.abc import Sequence
 import polars as pl
 
 from emissions.calculations.constant_prices import Comparison
-from emissions.queries.comparison import constant_choice, years_compared
+from emissions.queries.comparison import comparable_years, constant_choice, years_compared
 from leadership.calculations.members_trend import Member, members_together
 from organisations.models import Organisation
 
 FEWEST_YEARS = 2
 
 
-def years_of(totals: pl.DataFrame, organisation_id: int) -> list[int]:
-    """Return the years that an organisation has accounts of, in order."""
-    return sorted(set(totals.filter(pl.col("organisation") == organisation_id)["year"]))
-
-
 def trend_of(organisation: Organisation, totals: pl.DataFrame, factor_set: str) -> Comparison | None:
-    """Return all years of an organisation side by side; nothing where there is only one."""
-    years = years_of(totals, organisation.pk)
+    """Return all years of an organisation that factors reach side by side; nothing where there is only one."""
+    years = comparable_years(organisation, totals, factor_set)
     if len(years) < FEWEST_YEARS:
         return None
     return years_compared(organisation, totals, years, factor_set).comparison
@@ -29,7 +24,7 @@ def trend_together(
     members: Sequence[Organisation], totals: pl.DataFrame, factor_set: str
 ) -> tuple[Comparison | None, tuple[Organisation, ...]]:
     """Return the years that most members have in common, and the members that have all of them."""
-    by_member = {member: set(years_of(totals, member.pk)) for member in members}
+    by_member = {member: set(comparable_years(member, totals, factor_set)) for member in members}
     years = sorted(set().union(*by_member.values()))
     while len(years) >= FEWEST_YEARS:
         complete = tuple(member for member, known in by_member.items() if known.issuperset(years))

@@ -1,5 +1,6 @@
 """The leader's page, for an organisation and for a network, on the screen and on two pages of paper."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,11 +107,19 @@ def _nothing_yet(request: OrganisationRequest) -> dict[str, Any]:
 
 
 def _chosen(request: OrganisationRequest, footprints: list[Footprint]) -> Chosen | None:
-    years = {footprint.year for footprint in footprints}
-    if not years:
+    if not footprints:
         return None
     asked = request.GET.get("year", "")
-    return Chosen(footprints, next((year for year in years if str(year) == asked), max(years)))
+    years = {footprint.year for footprint in footprints}
+    return Chosen(footprints, next((year for year in years if str(year) == asked), _usual_year(footprints)))
+
+
+def _usual_year(footprints: list[Footprint]) -> int:
+    """Return the newest year that has a figure, of at least half of those who share; else the newest of all."""
+    owners = {footprint.organisation_id for footprint in footprints}
+    with_figure = Counter(footprint.year for footprint in footprints if footprint.money_covered)
+    usual = [year for year, known in with_figure.items() if known * 2 >= len(owners)]
+    return max(usual or with_figure or {footprint.year for footprint in footprints})
 
 
 def _years(chosen: Chosen) -> list[dict[str, Any]]:

@@ -36,6 +36,10 @@ class ClientValidator(OAuth2Validator):  # type: ignore[misc]  # the library has
         """Find the application; PostgreSQL takes no NUL in a text, and no client has one in its name."""
         return None if "\x00" in (client_id or "") else super()._load_application(client_id, request)
 
+    def validate_scopes(self, client_id: str, scopes: list[str], *args: Any, **kwargs: Any) -> bool:  # noqa: ANN401
+        """Take each scope once, so that no token carries more of them than there are."""
+        return len(set(scopes)) == len(scopes) and bool(super().validate_scopes(client_id, scopes, *args, **kwargs))
+
     def validate_grant_type(self, client_id: str, grant_type: str, *args: Any, **kwargs: Any) -> bool:  # noqa: ANN401
         """Take client credentials and nothing else."""
         known = super().validate_grant_type(client_id, grant_type, *args, **kwargs)

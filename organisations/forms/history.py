@@ -1,12 +1,16 @@
 """The filters of the audit page, read from the address."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from foundation.changes.history import HistoryFilters, actors_in, kinds_in
 from foundation.changes.sentences import worded_kinds
+
+KNOWN_DAYS = (MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2200, 12, 31)))
 
 
 class HistoryForm(forms.Form):
@@ -15,10 +19,16 @@ class HistoryForm(forms.Form):
     kind = forms.ChoiceField(label=_("What"), required=False)
     actor = forms.ChoiceField(label=_("Who"), required=False)
     from_day = forms.DateField(
-        label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("From"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        validators=KNOWN_DAYS,
     )
     to_day = forms.DateField(
-        label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("To"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        validators=KNOWN_DAYS,
     )
 
     def __init__(self, *args: Any, organisation_id: int, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature

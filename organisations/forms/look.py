@@ -34,6 +34,10 @@ class LookForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run 
             "accent_colour": _("Write it as # and six digits. White text must be readable on it."),
         }
 
+    def clean_name(self) -> str:
+        """Return the name in one line."""
+        return " ".join(self.cleaned_data["name"].split())
+
     def clean_accent_colour(self) -> str:
         """Refuse a colour that white text cannot be read on."""
         colour: str = self.cleaned_data["accent_colour"].lower()

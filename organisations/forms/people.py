@@ -43,7 +43,7 @@ class InvitationForm(RolesForm):
     """Whom to invite, as what, for how long."""
 
     name = forms.CharField(label=_("Name"), max_length=150)
-    email = forms.EmailField(label=_("E-mail address"))
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
     valid_to = forms.DateField(
         label=_("Last day"),
         required=False,

@@ -17,7 +17,8 @@ class UserManager(BaseUserManager["User"]):
 
     def create_user(self, email: str, name: str, password: str | None = None, **fields: Any) -> "User":  # noqa: ANN401 - model fields
         """Make a person; without a password only single sign-on or a reset link lets them in."""
-        user = self.model(email=self.normalize_email(email).lower(), name=name, **fields)
+        one_line = " ".join(name.split())  # names stand in mail, where a line break would begin a text of its own
+        user = self.model(email=self.normalize_email(email).lower(), name=one_line, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user

@@ -48,7 +48,7 @@ def found_organisation(told: NewOrganisation) -> Organisation:
     with transaction.atomic():
         _refuse_doubles(told.country, number, slug)
         organisation = Organisation.objects.create(
-            name=told.name,
+            name=" ".join(told.name.split()),
             slug=slug,
             kind=told.kind,
             country=told.country,

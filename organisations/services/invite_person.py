@@ -47,7 +47,7 @@ def invite_person(*, organisation: Organisation, invitation: Invitation, by_mail
     refuse_past(invitation.valid_to)
     email = invitation.email.strip().lower()
     user = User.objects.filter(email=email).first() or User.objects.create_user(
-        email, invitation.name.strip(), None, language=invitation.language or get_language() or ""
+        email, invitation.name, None, language=invitation.language or get_language() or ""
     )
     today = timezone.localdate()
     if Membership.objects.filter(valid_on(today), user=user, organisation=organisation).exists():

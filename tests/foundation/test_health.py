@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import Client
 
 from foundation.checks import row_security_binds_us
+from foundation.postgres.owner import as_owner
 from foundation.postgres.standing import Standing, standing
 from foundation.services import ensure
 
@@ -52,7 +53,7 @@ def test_not_ready_as_the_owner_of_the_tables(client: Client) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_not_ready_while_a_migration_is_missing(client: Client) -> None:
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute(
             "DELETE FROM django_migrations WHERE app = 'foundation' AND name = '0003_fence_rows' RETURNING applied"
         )
@@ -60,7 +61,7 @@ def test_not_ready_while_a_migration_is_missing(client: Client) -> None:
     try:
         code, body = ready(client)
     finally:
-        with connection.cursor() as cursor:
+        with as_owner(), connection.cursor() as cursor:
             cursor.execute(
                 "INSERT INTO django_migrations (app, name, applied) VALUES ('foundation', '0003_fence_rows', %s)",
                 [applied],

@@ -51,6 +51,19 @@ def test_a_malformed_id_is_replaced(offered: str) -> None:
     assert (len(answer["X-Request-ID"]), answer["X-Request-ID"] != offered) == (32, True)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", ["/invitation/s3cret-text/", "/invitation/s3cret-text/x", "/accounts/password/reset/key/s3cret/x"]
+)
+def test_the_secret_of_a_link_is_not_logged(lines: Any, path: str, capsys: Any) -> None:
+    Client().get(path)
+    dictConfig(logging_settings(as_json=False))
+    Client().get(path)
+
+    assert lines()
+    assert "s3cret" not in str(lines()) + capsys.readouterr().err
+
+
 def test_outside_a_request_there_is_no_id(lines: Any) -> None:
     logging.getLogger("tests").warning("hello")
 

@@ -9,7 +9,6 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 
 from foundation.access import open_access
@@ -94,6 +93,6 @@ def _password(*, from_stdin: bool) -> str:
 
 def _check_email(email: str) -> None:
     try:
-        validate_email(email)
+        User._meta.get_field("email").clean(email, None)  # noqa: SLF001 - Django's public name for it
     except ValidationError as error:
         raise DomainError(f"{email} is not an e-mail address.") from error

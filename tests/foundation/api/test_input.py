@@ -50,6 +50,12 @@ def test_wrong_bodies_are_told_field_by_field(body: Any, codes: dict[str, Any]) 
     assert caught.value.get_codes() == codes
 
 
+def test_of_many_unknown_fields_the_first_are_told() -> None:
+    with pytest.raises(ValidationError) as caught:
+        Wish.read(sent({f"field {number:06d}": 1 for number in range(200_000)}))
+    assert caught.value.get_codes() == {f"field {number:06d}": ["unknown_field"] for number in range(20)}
+
+
 @pytest.mark.parametrize(
     ("query", "codes"),
     [

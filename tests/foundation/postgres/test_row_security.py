@@ -30,6 +30,13 @@ def test_application_role_is_neither_owner_nor_superuser() -> None:
         assert cursor.fetchone() == (0,)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("statement", ["DELETE FROM django_migrations", "UPDATE django_migrations SET app = 'x'"])
+def test_what_was_migrated_is_the_owners_to_write(statement: str) -> None:
+    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
 def test_without_an_access_raw_sql_sees_nothing(cast: Cast) -> None:
     job_in(cast.ekby)
 

@@ -122,6 +122,12 @@ def test_token_of_a_revoked_account_is_refused_at_once(ekby: Organisation) -> No
     assert caller.get("organisations/").status_code == 401
 
 
+def test_scope_named_over_and_over_is_refused(ekby: Organisation) -> None:
+    answer = make_caller(ekby).ask_for_token(scope="read " * 10_000)
+
+    assert (answer.status_code, answer.json()["error"]) == (400, "invalid_scope")
+
+
 def test_missing_scope_is_named(ekby: Organisation) -> None:
     caller = make_caller(ekby).sign_in(scope="ledger:write")
 

@@ -90,9 +90,10 @@ def test_an_operators_password_is_checked(monkeypatch: pytest.MonkeyPatch, passw
     [
         ("ola@example.org", "Ola"),
         ("ola", "Ola", "--operator"),
+        (f"ola@{'.'.join(['a' * 50] * 5)}.org", "Ola", "--operator"),
         ("ola@example.org", "Ola", "--organisation", "974760673", "--role", "reader"),
     ],
-    ids=["neither", "no address", "no such organisation"],
+    ids=["neither", "no address", "too long an address", "no such organisation"],
 )
 def test_what_cannot_be_done_is_a_sentence(arguments: tuple[str, ...]) -> None:
     with pytest.raises(CommandError):

@@ -45,6 +45,12 @@ def test_a_new_person_comes_in_by_the_mailed_link(at_work_in_ekby: Organisation)
     assert access_of_user(user, "ekby") is not None
 
 
+def test_the_name_of_a_person_is_one_line(at_work_in_ekby: Organisation) -> None:
+    told = Invitation("kari@example.org", " Kari,\r\n\nsign in at evil.example\t", ("reader",))
+
+    assert invite_person(organisation=at_work_in_ekby, invitation=told).name == "Kari, sign in at evil.example"
+
+
 def test_the_mail_names_who_invites_and_where_to(at_work_in_ekby: Organisation) -> None:
     invite(at_work_in_ekby)
     send_messages()

@@ -127,6 +127,20 @@ def test_a_wrong_invitation_keeps_what_was_typed(admin: Client, cast: Cast) -> N
     assert f'value="{cast.bo.email}"' in answer.content.decode()
 
 
+def test_an_address_longer_than_addresses_are_is_said_at_the_field(admin: Client) -> None:
+    long = f"kari@{'.'.join(['a' * 50] * 5)}.org"
+    answer = admin.post("/o/ekby/people/invite/", {"name": "Kari", "email": long, "roles": ["reader"]})
+
+    assert (len(long), answer.status_code, list(answer.context["form"].errors)) == (263, 422, ["email"])
+
+
+def test_the_name_of_an_organisation_is_one_line(admin: Client, cast: Cast) -> None:
+    admin.post("/o/ekby/organisation/settings/", {"name": "Ekby\r\n\nkommun", "population": "", "accent_colour": ""})
+
+    cast.ekby.refresh_from_db()
+    assert cast.ekby.name == "Ekby kommun"
+
+
 def test_the_last_administrator_is_kept_with_a_sentence(admin: Client, cast: Cast) -> None:
     admin.post(f"/o/ekby/people/{cast.eva.uuid}/end/")
     answer = admin.post(f"/o/ekby/people/{cast.frida.uuid}/end/", follow=True)
@@ -225,6 +239,11 @@ def test_changes_are_told_and_narrowed_down(admin: Client, cast: Cast) -> None:
     assert "Ada Ask invited Kari as Finance" in everything
     assert ("Ada Ask" in adas, "Bo Bjerk" in adas) == (True, False)
     assert "Nothing fits" in later
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_beyond_all_time_is_no_filter(admin: Client, day: str) -> None:
+    assert admin.get("/o/ekby/changes/", {"from_day": day, "to_day": day}).status_code == 200
 
 
 def test_an_odd_filter_shows_everything(admin: Client) -> None:
