@@ -46,6 +46,7 @@ _CELL: Final = re.compile(rb' r="([A-Z]{0,3})([0-9]+)"')
 _LOOSE: Final = tuple(re.compile(name + rb'(?! r=")[\s/>]') for name in (b"<c", b"<row", b":c", b":row"))
 _MARKUP: Final = re.compile(rb"<(?:[^\s<>/:]+:)?(?:worksheet|sheetData|sst|styleSheet|workbook|Relationships)[\s/>]")
 _COUNT: Final = re.compile(rb'ount="[^"0-9]*([0-9]+)')
+_TAG: Final = re.compile(rb"""<(?:[^<>"']|"[^"<]*"|'[^'<]*')*>""")
 _MOST_DIGITS: Final = 18
 _BROKEN: Final = (
     zipfile.BadZipFile, zlib.error, expat.ExpatError, OSError, EOFError, NotImplementedError, RuntimeError, ValueError,
@@ -107,8 +108,13 @@ def _hides_marks(piece: bytes) -> bool:
 
 def _claims_too_much(piece: bytes, size: int) -> bool:
     """Whether a part says that it holds more items than it has bytes, or says it in a way we would not see."""
-    if b"ount" not in piece:
+    if b"ount" not in piece or not _counts_oddly(piece, size):
         return False
+    tags = _TAG.findall(piece)  # a cell may well say "Discount = 10"
+    return b"<!" in piece or len(tags) < piece.count(b"<") or _counts_oddly(b"".join(tags), size)
+
+
+def _counts_oddly(piece: bytes, size: int) -> bool:
     if _ODD_COUNT.search(piece):
         return True
     return any(len(count) > _MOST_DIGITS or int(count) > size for count in _COUNT.findall(piece))

@@ -69,6 +69,21 @@ def test_part_that_claims_more_texts_than_it_has_bytes_is_refused(tmp_path: Path
     assert codes_of(summary_of(path)) == ["error workbook_is_damaged file"]
 
 
+@pytest.mark.parametrize("text", [b"Discount = 10", b'Amount="999999999999"', b"count= 5 &gt; 3"])
+def test_a_cell_may_say_anything(tmp_path: Path, text: bytes) -> None:
+    strings = b'<sst count="1" uniqueCount="1"><si><t>' + text + b"</t></si></sst>"
+    assert check_workbook(workbook(tmp_path, sheet=SHEET, sharedStrings=strings)) is None
+
+
+@pytest.mark.parametrize(
+    "start",
+    [b"<sst a='>' count = 9>", b'<sst a=">" count="99999">', b'<!--"--><sst count = 9>', b'<sst a=" count = 9>'],
+)
+def test_a_claim_is_seen_wherever_it_stands_in_a_tag(tmp_path: Path, start: bytes) -> None:
+    path = workbook(tmp_path, sheet=SHEET, sharedStrings=start + b"<si><t>x</t></si></sst>")
+    assert check_workbook(path) == "workbook_is_damaged"
+
+
 def test_workbook_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook_check, "IN_A_WORKER", Limits(unpacked_bytes=1_000_000, cells=1))
     path = workbook(tmp_path, sheet=b" " * 2_000_000)
