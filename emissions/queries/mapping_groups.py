@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from emissions.calculations.results import COUNTED
 from emissions.models import ClassificationRule
 from emissions.queries.spend import SpendBase
 from foundation.named_sql import rows, set_wise
@@ -18,7 +19,7 @@ from organisations.reference.categories import categories
 BY = ("account", "supplier", "function", "unit")
 RULE = "rule"
 STATES: Mapping[str, tuple[str, ...] | None] = {
-    "counted": ("purchase", "capital_good", "unclassified", "energy"),
+    "counted": tuple(sorted(COUNTED)),
     "unclassified": ("unclassified",),
     "purchase": ("purchase",),
     "capital_good": ("capital_good",),
