@@ -57,13 +57,13 @@ YEAR_OF_POSTINGS = (
     UNKNOWN,
     MACHINE,
 )
-# The same suppliers, accounts and months in Norwegian money, which has figures, and in euros, which have none.
+# The same suppliers, accounts and months in Norwegian money, which has figures, and in Swiss francs, which have none.
 FOOD_IN_NOK = replace(FOOD, amount="1000.00", currency="NOK")
-FOOD_IN_EUR = replace(FOOD, amount="250.00", currency="EUR")
+FOOD_IN_CHF = replace(FOOD, amount="250.00", currency="CHF")
 ELECTRICITY_IN_NOK = replace(ELECTRICITY, amount="300.00", currency="NOK")
 UNKNOWN_IN_NOK = replace(UNKNOWN, amount="70.00", currency="NOK")
 GRANT_IN_NOK = replace(GRANT, amount="40.00", currency="NOK")
-ABROAD = (FOOD_IN_NOK, FOOD_IN_EUR, ELECTRICITY_IN_NOK, UNKNOWN_IN_NOK, GRANT_IN_NOK)
+ABROAD = (FOOD_IN_NOK, FOOD_IN_CHF, ELECTRICITY_IN_NOK, UNKNOWN_IN_NOK, GRANT_IN_NOK)
 SEVERAL_CURRENCIES = (*YEAR_OF_POSTINGS, *ABROAD)
 COUNTED = [line for line in YEAR_OF_POSTINGS if line not in (ELECTRICITY, GRANT)]
 MONEY_COUNTED = sum((Decimal(line.amount) for line in COUNTED), Decimal(0))

@@ -227,7 +227,7 @@ def test_a_new_rule_for_a_card_does_not_show_the_number_in_its_name(footprint: F
     preview = as_officer.post(NEW_RULE, filled).context["preview"]
 
     assert form["supplier_name"].value() == f"Hyra {HIDDEN} Lindgren"
-    assert sum(move.lines for move in preview.moves) == 1
+    assert sum(move.lines for year in preview.moving for move in year.moves) == 1
 
 
 @pytest.mark.usefixtures("footprint")
@@ -236,7 +236,7 @@ def test_a_new_rule_for_a_card_does_not_show_the_number_in_its_name(footprint: F
 def test_a_preview_does_not_tell_a_number_by_its_digits(condition: str, digits: str, as_officer: Client) -> None:
     answer = as_officer.post(NEW_RULE, {**SPENT, condition: digits})
 
-    assert answer.context["preview"].moves == []
+    assert answer.context["preview"].moving == []
 
 
 @pytest.mark.usefixtures("footprint")

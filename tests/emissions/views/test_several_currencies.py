@@ -28,7 +28,7 @@ from tests.emissions.views.conftest import words_of
 from tests.emissions.views.test_exports import csv_rows
 from tests.factories.organisations import make_organisation
 
-FOOD_SEK, FOOD_NOK, FOOD_EUR = Decimal("20000.25"), Decimal(1000), Decimal(250)
+FOOD_SEK, FOOD_NOK, FOOD_CHF = Decimal("20000.25"), Decimal(1000), Decimal(250)
 FOOD = {
     "category": "food.mixed",
     "account": "64400",
@@ -38,7 +38,7 @@ FOOD = {
 
 @pytest.fixture
 def footprint(vik: Organisation, tmp_path: Path) -> Footprint:
-    """The footprint of accounts in Swedish and Norwegian kronor and in euros."""
+    """The footprint of accounts in Swedish and Norwegian kronor and in francs."""
     return calculated(vik, tmp_path, 2024, SEVERAL_CURRENCIES)
 
 
@@ -74,7 +74,7 @@ def test_a_part_has_its_own_money_apart_and_kilograms_together(
     counted = [part for part in parts.values() if not part.is_energy]
     assert sum(part.kg or 0 for part in counted) == pytest.approx(footprint.total_kg)
     others = [part.other_money for part in counted if part.other_money]
-    assert sum(Decimal(money.get("EUR", 0)) for money in others) == FOOD_EUR
+    assert sum(Decimal(money.get("CHF", 0)) for money in others) == FOOD_CHF
     unclassified = 0 if dimension == Dimension.GHG_CATEGORY else 70
     assert sum(Decimal(money.get("NOK", 0)) for money in others) == FOOD_NOK + unclassified
 
@@ -85,7 +85,7 @@ def test_kilograms_are_those_of_every_currency(footprint: Footprint, dimension: 
         part = footprint.parts.get(dimension=dimension, key=key, is_energy=False)
 
     assert {name: Decimal(text) for name, text in part.other_money.items()} == {
-        "EUR": FOOD_EUR,
+        "CHF": FOOD_CHF,
         "NOK": FOOD_NOK,
     }
     if dimension != "ghg_category":
@@ -97,13 +97,13 @@ def test_gaps_stand_by_currency(footprint: Footprint) -> None:
     with at_work(footprint.organisation):
         gaps = {(gap.category, gap.currency): gap.amount for gap in footprint.gaps.all()}
 
-    assert gaps == {("", "SEK"): Decimal(4321), ("", "NOK"): Decimal(70), ("food.mixed", "EUR"): FOOD_EUR}
+    assert gaps == {("", "SEK"): Decimal(4321), ("", "NOK"): Decimal(70), ("food.mixed", "CHF"): FOOD_CHF}
 
 
 def test_what_is_frozen_of_the_whole_is_by_currency(footprint: Footprint, plain: Footprint) -> None:
     assert (footprint.money_in, footprint.money_counted) == (plain.money_in, plain.money_counted)
     assert {row["currency"]: Decimal(row["counted"]) for row in footprint.result["money"]} == {
-        "EUR": FOOD_EUR,
+        "CHF": FOOD_CHF,
         "NOK": FOOD_NOK + 70,
         "SEK": MONEY_COUNTED,
     }
@@ -113,11 +113,11 @@ def test_the_page_shows_each_money_by_itself(page: str, as_leader: Client) -> No
     answer = as_leader.get(f"{page}?by=account")
 
     (row,) = [row for row in answer.context["rows"] if row.key == "64400"]
-    assert (row.amount, row.other_money) == (FOOD_SEK, {"EUR": FOOD_EUR, "NOK": FOOD_NOK})
+    assert (row.amount, row.other_money) == (FOOD_SEK, {"CHF": FOOD_CHF, "NOK": FOOD_NOK})
     text = words_of(answer)
-    assert "20 000 EUR 250 NOK 1 000" in text
-    assert "+ EUR 250 + NOK 1 070 cost the climate" in text
-    assert answer.context["other_money"] == {"EUR": FOOD_EUR, "NOK": FOOD_NOK + 70}
+    assert "20 000 CHF 250 NOK 1 000" in text
+    assert "+ CHF 250 + NOK 1 070 cost the climate" in text
+    assert answer.context["other_money"] == {"CHF": FOOD_CHF, "NOK": FOOD_NOK + 70}
     areas = {row.key: row for row in as_leader.get(page).context["rows"] if row.is_area}
     assert areas["food"].other_money == row.other_money
 
@@ -125,34 +125,34 @@ def test_the_page_shows_each_money_by_itself(page: str, as_leader: Client) -> No
 def test_gaps_and_energy_on_the_page_name_their_currency(page: str, as_leader: Client) -> None:
     text = words_of(as_leader.get(f"{page}?by=gaps"))
 
-    for expected in ("4 321", "NOK 70", "EUR 250", "41 250 NOK 300", "NOK 40", "money in EUR, NOK counts, too"):
+    for expected in ("4 321", "NOK 70", "CHF 250", "41 250 NOK 300", "NOK 40", "money in CHF, NOK counts, too"):
         assert expected in text
 
 
 def test_a_category_has_a_way_per_currency(page: str, as_leader: Client, footprint: Footprint) -> None:
     answer = as_leader.get(f"{page}categories/food.mixed/")
 
-    swedish, euros, norwegian = answer.context["ways"]
+    swedish, francs, norwegian = answer.context["ways"]
     assert (swedish["currency"], swedish["amount"]) == ("SEK", FOOD_SEK)
     assert swedish["way"].derivation.kg == pytest.approx(FOOD_SEK * per_unit(footprint, "SEK"))
     assert (norwegian["currency"], norwegian["way"].derivation.kg) == (
         "NOK",
         pytest.approx(FOOD_NOK * per_unit(footprint, "NOK")),
     )
-    assert (euros["currency"], euros["way"]) == ("EUR", None)
-    assert "EUR 250 has no figure yet" in words_of(answer)
+    assert (francs["currency"], francs["way"]) == ("CHF", None)
+    assert "CHF 250 has no figure yet" in words_of(answer)
 
 
 def test_files_have_a_column_per_currency(page: str, as_leader: Client) -> None:
     rows = {row["Code"]: row for row in csv_rows(as_leader.get(f"{page}by/account.csv"))}
 
     food = rows["64400"]
-    assert [Decimal(food[f"Money ({currency})"]) for currency in ("SEK", "EUR", "NOK")] == [
+    assert [Decimal(food[f"Money ({currency})"]) for currency in ("SEK", "CHF", "NOK")] == [
         FOOD_SEK,
-        FOOD_EUR,
+        FOOD_CHF,
         FOOD_NOK,
     ]
-    assert rows["61700"]["Money (EUR)"] == ""
+    assert rows["61700"]["Money (CHF)"] == ""
 
 
 def test_the_workbook_names_the_currency_of_each_gap(page: str, as_leader: Client) -> None:
@@ -160,7 +160,7 @@ def test_the_workbook_names_the_currency_of_each_gap(page: str, as_leader: Clien
 
     rows = list(book["Without a figure"].iter_rows(values_only=True))
     assert rows[0][-2:] == ("Currency", "Money")
-    assert {row[-2:] for row in rows[1:]} == {("SEK", 4321), ("NOK", 70), ("EUR", 250)}
+    assert {row[-2:] for row in rows[1:]} == {("SEK", 4321), ("NOK", 70), ("CHF", 250)}
 
 
 def test_the_command_and_the_api_say_it_alike(footprint: Footprint, vik: Organisation) -> None:
@@ -171,7 +171,7 @@ def test_the_command_and_the_api_say_it_alike(footprint: Footprint, vik: Organis
     parts: list[dict[str, Any]] = caller.get(f"{path}parts/").json()["results"]
     gaps: list[dict[str, Any]] = caller.get(f"{path}gaps/").json()["results"]
 
-    money = {"EUR": "250.0000", "NOK": "1000.0000"}
+    money = {"CHF": "250.0000", "NOK": "1000.0000"}
     assert next(row for row in said["by_category"] if row["category"] == "food.mixed")["other_money"] == money
     assert next(row for row in parts if row["key"] == "food.mixed")["other_money"] == money
     assert {(row["category"] or "", row["currency"], row["amount"]) for row in said["gaps"]} == {
