@@ -93,6 +93,14 @@ def excluded_rows(footprint: Footprint) -> list[ExcludedRow]:
     return sorted(rows, key=lambda row: (-abs(row.amount), row.name))
 
 
+def excluded_sums(footprint: Footprint) -> dict[str, Decimal]:
+    """Return by currency what does not count in sum, income and other credits taken off."""
+    sums: dict[str, Decimal] = {}
+    for row in excluded_rows(footprint):
+        sums[row.currency] = sums.get(row.currency, NOTHING) + row.amount
+    return sums
+
+
 def gap_rows(footprint: Footprint, gaps: Sequence[FootprintGap]) -> list[GapRow]:
     """Return the gaps with their sentences."""
     return [
@@ -119,8 +127,8 @@ def flagged_rows(footprint: Footprint) -> list[tuple[str, str, Decimal]]:
 def money_parts(
     footprint: Footprint, energy: Sequence[FootprintPart], addresses: Mapping[str, str]
 ) -> list[dict[str, Any]]:
-    """Return the year's money in parts for components/parts.html; income and other credits are not drawn."""
-    left_out = sum((row.amount for row in excluded_rows(footprint) if _is_cost(row, footprint.currency)), NOTHING)
+    """Return the year's money in parts for components/parts.html, each as its net sum; a negative one has no width."""
+    left_out = excluded_sums(footprint).get(footprint.currency, NOTHING)
     amounts = {
         "covered": footprint.money_covered,
         "gaps": footprint.money_counted - footprint.money_covered,
@@ -146,10 +154,6 @@ def money_parts(
         for name, amount in amounts.items()
         if amount
     ]
-
-
-def _is_cost(row: ExcludedRow, currency: str) -> bool:
-    return row.amount > 0 and row.currency == currency
 
 
 def _gap_query(gap: FootprintGap) -> str:
