@@ -22,7 +22,9 @@ def register() -> None:
     register_section(
         Section(pgettext_lazy("navigation", "Footprint"), "footprints", "emissions.view_footprint", "footprint")
     )
-    register_section(Section(_("Factor sets"), "factor_sets", "emissions.view_factor_sets", "factors"))
+    register_section(
+        Section(pgettext_lazy("navigation", "Factors"), "factor_sets", "emissions.view_factor_sets", "factors")
+    )
     register_finder(hits_in_accounts)
     for dimension in (Dimension.CATEGORY, *SEARCHED):
         register_kind(KIND.format(dimension), DIMENSIONS[dimension])

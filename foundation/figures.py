@@ -1,8 +1,8 @@
 """Figures as people read them: tonnes, money, percent, counts and changes, worded by language.
 
 Every function takes a number (Decimal, int, float or decimal string) or nothing, and returns text. Nothing, NaN and
-infinity give `MISSING`, never a zero. Thousands are parted by a narrow no-break space (U+202F), the decimal mark is
-a comma in Norwegian and Swedish and a point in English, a negative number carries a real minus (U+2212).
+infinity give `MISSING`, never a zero. Norwegian and Swedish part thousands by a narrow no-break space (U+202F) before a
+decimal comma, English by commas before a decimal point; a negative number carries a real minus (U+2212).
 Pure: the language is a parameter ("nb", "sv", "en", …); `foundation.templatetags.formatting` fills it in for templates.
 """
 
@@ -68,7 +68,9 @@ def plain(value: Number, language: str, decimals: int | None = None) -> str:
         return MISSING
     if decimals is not None:
         number = number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    text = f"{abs(number):,f}".replace(",", NARROW_SPACE).replace(".", "." if language.startswith("en") else ",")
+    text = f"{abs(number):,f}"
+    if not language.startswith("en"):
+        text = text.replace(",", NARROW_SPACE).replace(".", ",")
     return f"{MINUS}{text}" if number < 0 else text
 
 
@@ -139,7 +141,7 @@ def tonnes(kg: Number, language: str, decimals: int = 1) -> str:
 
 
 def money(amount: Number, currency: str, language: str, decimals: int = 0) -> str:
-    """Return an amount with its currency: "1 234 568 kr", English "NOK 1 234 568"."""
+    """Return an amount with its currency: "1 234 568 kr", English "NOK 1,234,568"."""
     number = as_decimal(amount)
     return MISSING if number is None else _with_currency(plain(number, language, decimals), currency, language)
 

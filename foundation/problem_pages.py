@@ -33,7 +33,10 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Answer 404, the same for what does not exist and what is not for this reader."""
     explanation = _("The address may be misspelt, or the page belongs to an organisation that you have no role in.")
-    return problem_page(request, 404, _("There is no page here"), explanation)
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return problem_page(request, 404, _("There is no page here"), explanation)
+    return problem_page(request, 404, _("There is no page here – or your role does not see it"), explanation)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature

@@ -1,6 +1,7 @@
 """Frozen footprints: what was computed, from what, and how sure it is. Never changed."""
 
 import uuid
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -93,6 +94,16 @@ class Footprint(SharedTotals):
 
     def __str__(self) -> str:
         return f"{self.year}: {self.total_kg} kg"
+
+    @property
+    def known_kg(self) -> Decimal | None:
+        """The total; nothing where money counts and none of it has a factor, since that is no zero."""
+        return None if self.money_counted and not self.money_covered and not self.total_kg else self.total_kg
+
+    @property
+    def known_energy_kg(self) -> Decimal | None:
+        """Energy by spend; nothing where the year's money meets no factor at all."""
+        return None if self.known_kg is None and not self.energy_kg else self.energy_kg
 
 
 class Dimension(models.TextChoices):

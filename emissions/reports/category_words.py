@@ -44,6 +44,14 @@ def in_language(texts: Mapping[str, str]) -> str:
     return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
 
 
+def language_of(texts: Mapping[str, str]) -> str:
+    """Return the language that `in_language` falls back to; empty where the text is in the reader's own, or missing."""
+    language = (get_language() or "en")[:2]
+    if texts.get(language) or not any(texts.values()):
+        return ""
+    return "en" if texts.get("en") else next(iter(texts))
+
+
 def category_name(code: str | None) -> str:
     """Return the name of an area or leaf; money without a category has a name, too."""
     if not code:

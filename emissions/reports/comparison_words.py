@@ -13,8 +13,8 @@ from emissions.reports.footprint_charts import scale_of
 from foundation import figures
 from foundation.charts import Drawing, YearPoint, line_with_interval
 
-SMALL = Decimal("0.005")
-WHOLE_PERCENT = Decimal("0.01")
+SMALL = Decimal("0.0005")
+TENTH_OF_PERCENT = Decimal("0.001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def trend_sentence(comparison: Comparison) -> str:
     """Return in a sentence how the emissions went from the first year to the last."""
     first, last = comparison.years[0], comparison.years[-1]
     share = overall_change(comparison)
-    size = figures.percent(abs(share or Decimal(0)), get_language() or "en")
+    size = figures.percent(abs(share or Decimal(0)), get_language() or "en", 1)
     values = {"from": first.year, "to": last.year, "change": size}
     if share is None:
         return _("There is nothing to compare %(to)s with.") % values
@@ -68,28 +68,45 @@ def change_sentence(change: Change) -> str:
     if change.constant_prices is None:
         return _("There is nothing to compare %(year)s with.") % {"year": change.to_year}
     return _("%(change)s against %(year)s at constant prices") % {
-        "change": figures.change(change.constant_prices, get_language() or "en"),
+        "change": _shown(change.constant_prices),
         "year": change.from_year,
     }
 
 
 def price_sentence(change: Change) -> str:
-    """Return the change of undeflated spend in the part that prices made and the part that was real; empty for none."""
+    """Return the change of undeflated spend; empty for none. Its two parts stand in the table of the years alone.
+
+    The real part weighs with the prices of both years and so differs a little from the change at constant prices: side
+    by side in a sentence they would be two figures for one thing.
+    """
     if change.total is None:
         return ""
-    language, decimals = get_language() or "en", _decimals(change)
-    return _("Without adjusting for prices: %(total)s (%(price)s prices, %(real)s real)") % {
-        "total": figures.change(change.total, language, decimals),
-        "price": figures.change(change.price, language, decimals),
-        "real": figures.change(change.real, language, decimals),
-    }
+    return _("Without adjusting for prices: %(total)s") % {"total": _shown(change.total)}
 
 
-def _decimals(change: Change) -> int:
-    """Return how many decimals of per cent it takes for the parts to add up to the whole as they are shown."""
-    shares = [share or Decimal(0) for share in (change.total, change.price, change.real)]
-    total, price, real = (share.quantize(WHOLE_PERCENT, ROUND_HALF_UP) for share in shares)
-    return 0 if price + real == total else 1
+def parts_shown(change: Change) -> dict[str, str]:
+    """Return the change of undeflated spend and its two parts, which add up as they are shown.
+
+    Where rounding parts them, the part that it took the most from, or gave the most, carries the difference.
+    """
+    if change.total is None or change.price is None or change.real is None:
+        return dict.fromkeys(("total", "price", "real"), figures.MISSING)
+    total, price, real = (_rounded(share) for share in (change.total, change.price, change.real))
+    over = total - price - real
+    if abs(change.price - price - over) < abs(change.real - real - over):
+        price += over
+    else:
+        real += over
+    return {"total": _shown(total), "price": _shown(price), "real": _shown(real)}
+
+
+def _rounded(share: Decimal) -> Decimal:
+    return share.quantize(TENTH_OF_PERCENT, ROUND_HALF_UP)
+
+
+def _shown(share: Decimal | None) -> str:
+    """Return a change as every page shows it: with one decimal of per cent."""
+    return figures.change(share, get_language() or "en", 1)
 
 
 def overall_change(comparison: Comparison) -> Decimal | None:
@@ -112,7 +129,10 @@ def left_out_money(comparison: Comparison, currency: str) -> Decimal:
 def yearly_rows(comparison: Comparison) -> list[dict[str, object]]:
     """Return for every year its emissions and, from the second on, the change to it."""
     changes: list[Change | None] = [None, *comparison.changes]
-    return [{"year": year, "change": change} for year, change in zip(comparison.years, changes, strict=True)]
+    return [
+        {"year": year, "change": change, "parts": parts_shown(change) if change else {}}
+        for year, change in zip(comparison.years, changes, strict=True)
+    ]
 
 
 def _area_row(area: AreaTrend) -> AreaRow:

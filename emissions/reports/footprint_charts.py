@@ -27,7 +27,7 @@ def bars_of(rows: Sequence[PartRow], title: str) -> Drawing | None:
         "name": known[0].name,
         "figure": figures.mass(known[0].kg, language),
     }
-    return horizontal_bars(bars, unit=unit, title=title, description=description, language=language)
+    return horizontal_bars(bars, unit=unit, title=title, description=description, language=language, broad=True)
 
 
 def months_of(rows: Sequence[PartRow], year: int, title: str) -> Drawing | None:
@@ -40,7 +40,9 @@ def months_of(rows: Sequence[PartRow], year: int, title: str) -> Drawing | None:
     values = [MonthValue(number, kg / scale if kg is not None else None) for number, kg in months]
     description = _("Emissions by month of %(year)s.") % {"year": year}
     language = get_language() or "en"
-    return monthly_columns(values, unit=f"{unit} CO₂e", title=title, description=description, language=language)
+    return monthly_columns(
+        values, unit=f"{unit} CO₂e", title=title, description=description, language=language, broad=True
+    )
 
 
 def scale_of(largest: Decimal | None) -> tuple[Decimal, str]:

@@ -46,6 +46,10 @@ def answer(footprint: Footprint) -> str:
     """Return what the footprint says in one or two sentences."""
     language = _language()
     money = _counted(footprint, language)
+    if footprint.known_kg is None:
+        return _("Purchases for %(money)s count, but no factor reaches them: there is no figure yet.") % {
+            "money": money
+        }
     total = figures.mass(footprint.total_kg, language)
     sentence = _("Purchases for %(money)s cost the climate %(total)s CO₂e.") % {"money": money, "total": total}
     if footprint.low_kg is None:
@@ -89,7 +93,8 @@ def share_text(share: Decimal | None) -> str:
 def per_inhabitant(footprint: Footprint) -> Decimal | None:
     """Return kg CO2e per inhabitant; nothing where the number of inhabitants is not known."""
     population = footprint.organisation.population
-    return footprint.total_kg / population if population else None
+    kilograms = footprint.known_kg
+    return kilograms / population if population and kilograms is not None else None
 
 
 def excluded_rows(footprint: Footprint) -> list[ExcludedRow]:
@@ -105,6 +110,14 @@ def excluded_rows(footprint: Footprint) -> list[ExcludedRow]:
         for row in footprint.result["excluded"]
     ]
     return sorted(rows, key=lambda row: (-abs(row.amount), row.name))
+
+
+def excluded_sums(footprint: Footprint) -> dict[str, Decimal]:
+    """Return by currency what does not count in sum, income and other credits taken off."""
+    sums: dict[str, Decimal] = {}
+    for row in excluded_rows(footprint):
+        sums[row.currency] = sums.get(row.currency, NOTHING) + row.amount
+    return sums
 
 
 def gap_rows(footprint: Footprint, gaps: Sequence[FootprintGap]) -> list[GapRow]:
@@ -134,11 +147,11 @@ def flagged_rows(footprint: Footprint) -> list[tuple[str, str, Decimal]]:
 def money_parts(
     footprint: Footprint, energy: Sequence[FootprintPart], addresses: Mapping[str, str]
 ) -> list[dict[str, Any]]:
-    """Return the year's money in the footprint's currency in parts for components/parts.html.
+    """Return the year's money in the footprint's currency in parts for components/parts.html, each as its net sum.
 
-    Income and other credits are not drawn.
+    A negative one has no width.
     """
-    left_out = sum((row.amount for row in excluded_rows(footprint) if _is_cost(row, footprint.currency)), NOTHING)
+    left_out = excluded_sums(footprint).get(footprint.currency, NOTHING)
     amounts = {
         "covered": footprint.money_covered,
         "gaps": footprint.money_counted - footprint.money_covered,
@@ -164,10 +177,6 @@ def money_parts(
         for name, amount in amounts.items()
         if amount
     ]
-
-
-def _is_cost(row: ExcludedRow, currency: str) -> bool:
-    return row.amount > 0 and row.currency == currency
 
 
 def _gap_query(gap: FootprintGap) -> str:

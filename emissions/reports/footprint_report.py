@@ -17,6 +17,7 @@ from emissions.reports.footprint_figures import (
     answer,
     coverage_of,
     excluded_rows,
+    excluded_sums,
     flagged_rows,
     gap_rows,
     per_inhabitant,
@@ -27,7 +28,7 @@ from foundation.charts import Drawing
 
 MOST_ROWS = 8
 MOST_AREAS = 6
-MOST_REASONS = 6
+MOST_GAPS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class FootprintReport:
     gaps: tuple[GapRow, ...]
     gaps_unnamed: int
     excluded: tuple[ExcludedRow, ...]
+    excluded_sums: dict[str, Decimal]
     flagged: tuple[tuple[str, str, Decimal], ...]
     basis: FootprintBasis
     factor_set: str
@@ -70,9 +72,10 @@ def footprint_report(seen: SeenFootprint) -> FootprintReport:
         suppliers=tuple(_largest_of(footprint, Dimension.SUPPLIER)) if seen.has_rows else (),
         ghg=tuple(part_row(part) for part in parts_of(footprint, Dimension.GHG_CATEGORY, order="kg")),
         energy=tuple(part_row(part) for part in energy_parts_of(footprint)),
-        gaps=tuple(gaps[:MOST_REASONS]),
-        gaps_unnamed=max(len(gaps) - MOST_REASONS, 0),
-        excluded=tuple(excluded_rows(footprint)[:MOST_REASONS]),
+        gaps=tuple(gaps[:MOST_GAPS]),
+        gaps_unnamed=max(len(gaps) - MOST_GAPS, 0),
+        excluded=tuple(excluded_rows(footprint)),
+        excluded_sums=excluded_sums(footprint),
         flagged=tuple(flagged_rows(footprint)),
         basis=basis_of(footprint),
         factor_set=set_title(footprint.factor_set),

@@ -15,17 +15,20 @@ from emissions.reports.category_words import DIMENSIONS, area_of, category_name
 from emissions.reports.footprint_figures import excluded_rows, gap_rows
 from emissions.reports.line_words import ShownLine
 from emissions.reports.sheets import Column, Sheet
+from suppliers.queries.parties import public_numbers
 
 
 def breakdown_sheet(footprint: Footprint, dimension: Dimension, rows: Iterable[PartRow]) -> Sheet:
     """Return one breakdown: code, name, area of a category, money, lines, kg CO2e and the bounds of categories.
 
-    Each other currency that occurs has a column of its own.
+    Each other currency that occurs has a column of its own. A supplier's code is its public organisation number; its
+    uuid is for programs.
     """
     rows, is_category = list(rows), dimension == Dimension.CATEGORY
     others = other_money(rows)
+    numbers = public_numbers(row.key for row in rows) if dimension == Dimension.SUPPLIER else None
     columns = [
-        Column(_("Code")),
+        Column(_("Code") if numbers is None else _("Organisation number")),
         *([Column(_("Area"))] if is_category else []),
         Column(str(DIMENSIONS[dimension])),
         *(_money_column(currency) for currency in (footprint.currency, *others)),
@@ -36,7 +39,7 @@ def breakdown_sheet(footprint: Footprint, dimension: Dimension, rows: Iterable[P
     ]
     cells = (
         [
-            row.key,
+            row.key if numbers is None else numbers.get(row.key),
             *([category_name(area_of(row.key)) if row.key else ""] if is_category else []),
             row.name,
             row.amount,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from emissions.models import Footprint, LedgerImport
 from emissions.queries.imports import ImportPlace
 from emissions.reports.file_facts import file_facts
+from emissions.reports.footprint_figures import share_text
 from emissions.reports.ledger_words import months_words, years_words
 from emissions.reports.treated_money import TreatedMoney
 from foundation import figures
@@ -52,7 +53,7 @@ def answer_of(ledger_import: LedgerImport, money: TreatedMoney | None) -> str:
     if money.classified_share is None:
         return sentence
     known = _("%(share)s of that money has a category.")
-    return f"{sentence} {known % {'share': figures.percent(money.classified_share, language, 1)}}"
+    return f"{sentence} {known % {'share': share_text(money.classified_share)}}"
 
 
 def facts_of(ledger_import: LedgerImport) -> list[tuple[str, Any]]:

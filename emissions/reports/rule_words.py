@@ -13,10 +13,11 @@ from emissions.calculations.exclusions import ExclusionRule
 from emissions.calculations.organisation_rules import CONDITIONS
 from emissions.calculations.rule_descriptions import RuleDescription, describe_rule
 from emissions.models import ClassificationRule
-from emissions.reports.category_words import category_name, in_language
+from emissions.reports.category_words import category_name, in_language, language_of
 from emissions.reports.line_words import Reader, free_text
 from emissions.reports.reason_words import reason_name, treatment_name
 from foundation.personal_numbers import masked
+from foundation.problems import translatable
 from organisations.reference.account_patterns import DIGITS
 from suppliers.calculations.numbers import is_personal
 
@@ -30,6 +31,12 @@ CONDITION_NAMES = {
     "agreement": gettext_lazy("Agreement"),
     "unit": gettext_lazy("Unit"),
 }
+# What the shipped rules name as their source, to be translated where it is shown.
+SOURCES = (
+    translatable("BAS, group structure; GHG Protocol Corporate Value Chain Standard"),
+    translatable("Kommun-Bas (SKR), group structure; GHG Protocol Corporate Value Chain Standard"),
+    translatable("Veileder til kontoplanen i KOSTRA (KDD); GHG Protocol Corporate Value Chain Standard"),
+)
 MOST_CODES = 8
 _GROUP = re.compile(r"\((?:\?:)?([^()|]*)(?:\|[^()]*)?\)\??")
 _SIGNS = re.compile(r"\\[bw]\*?|[\^$?]")
@@ -37,7 +44,10 @@ _SIGNS = re.compile(r"\\[bw]\*?|[\^$?]")
 
 @dataclass(frozen=True, slots=True)
 class RuleInWords:
-    """What decided: a sort of rule, what it asks for and says; `own` is the uuid of an own rule, else empty."""
+    """What decided: a sort of rule, what it asks for and says; `own` is the uuid of an own rule, else empty.
+
+    `why_language` is that of `why` where it is not the reader's.
+    """
 
     sort: str
     asks: str
@@ -46,6 +56,7 @@ class RuleInWords:
     own: str = ""
     reference: str = ""
     source: str = ""
+    why_language: str = ""
 
 
 def own_rule(rule: ClassificationRule, reader: Reader) -> RuleInWords:
@@ -113,7 +124,8 @@ def shipped_rule(rule: RuleDescription) -> RuleInWords:
         says=says(rule.treatment, rule.reason, rule.category),
         why=in_language(rule.explanation),
         reference=rule.reference,
-        source=rule.source,
+        source=_(rule.source) if rule.source else "",
+        why_language=language_of(rule.explanation),
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from emissions.calculations.data_folders import Source
@@ -9,6 +10,7 @@ from emissions.calculations.factor_set import FactorSet
 from emissions.queries.published import factor_sets, price_data
 from emissions.reports.category_words import in_language
 from foundation.money import PriceBasis
+from foundation.problems import translatable
 
 PRICE_BASES = {
     PriceBasis.BASIC: gettext_lazy("Producer's price"),
@@ -16,6 +18,30 @@ PRICE_BASES = {
     PriceBasis.PURCHASER_INCL_TAXES: gettext_lazy("Purchaser's price with product taxes"),
     PriceBasis.PURCHASER: gettext_lazy("Purchaser's price"),
 }
+
+# What the shipped folders say of their publishers, to be translated where it is shown.
+PUBLISHERS = (
+    translatable(
+        "Klimatrappa, from tables of Miljødirektoratet, XIO Sustainability Analytics and Statistics Norway (CaFEAN 1.1)"
+    ),
+    translatable("US Environmental Protection Agency, Office of Research and Development"),
+    translatable(
+        "World Bank, World Development Indicators FP.CPI.TOTL.ZG, from national statistical offices and the IMF"
+    ),
+    translatable("European Central Bank, euro foreign exchange reference rates"),
+    translatable("Statistics Norway, table 09170, output at basic values"),
+)
+ATTRIBUTIONS = (
+    translatable(
+        "Derived by Klimatrappa from the CaFEAN model 1.1 (Miljødirektoratet, XIO Sustainability Analytics, Statistics "
+        "Norway), EXIOBASE 3.8.2 (EXIOBASE consortium, CC BY-SA 4.0) and the national accounts and emission accounts "
+        "of Statistics Norway (CC BY 4.0)."
+    ),
+    translatable(
+        "US EPA, Supply Chain Greenhouse Gas Emission Factors v1.3 by NAICS-6, doi 10.23719/1531143. A work of the US "
+        "federal government in the public domain; the EPA does not endorse this use."
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +85,9 @@ def named(source: Source) -> NamedSource:
     return NamedSource(
         title=in_language(source.title),
         reference=source.reference,
-        publisher=source.publisher,
+        publisher=_(source.publisher),
         licence=source.licence.id,
         licence_url=source.licence.url,
-        attribution=source.licence.attribution,
+        attribution=_(source.licence.attribution),
         url=source.origin_url,
     )

@@ -44,6 +44,7 @@ class TreatedMoney:
     other_currencies: tuple[str, ...]
     parts: list[dict[str, Any]]
     excluded: list[MoneyRow]
+    excluded_sum: Decimal
     unclassified: list[MoneyRow]
     categories: list[MoneyRow]
     counted: Decimal
@@ -80,6 +81,7 @@ def treated_money(rows: Iterable[Mapping[str, Any]], addresses: Mapping[str, str
         other_currencies=tuple(sorted(set(lines) - {currency})),
         parts=_parts(those, currency, addresses),
         excluded=_named(those, ("excluded",), "reason", reason_name),
+        excluded_sum=_amount(row for row in those if row["treatment"] == "excluded"),
         unclassified=_named(those, ("unclassified",), "reason", reason_name),
         categories=_named(those, IN_TOTAL | {Treatment.ENERGY}, "category", category_name),
         counted=_amount(counted),
@@ -89,7 +91,7 @@ def treated_money(rows: Iterable[Mapping[str, Any]], addresses: Mapping[str, str
 
 
 def _parts(rows: Sequence[Mapping[str, Any]], currency: str, addresses: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Return the money in parts for components/parts.html; income and other credits are not drawn."""
+    """Return the money in parts for components/parts.html, each as its net sum; a negative one has no width."""
     language = get_language() or "en"
     titles = {
         "purchase": _("Counted"),
@@ -98,7 +100,7 @@ def _parts(rows: Sequence[Mapping[str, Any]], currency: str, addresses: Mapping[
         "unclassified": _("Needs you"),
         "excluded": _("Left out, with reasons"),
     }
-    amounts = {treatment: _drawn(rows, treatment) for treatment in ORDER}
+    amounts = {treatment: _amount(row for row in rows if row["treatment"] == treatment) for treatment in ORDER}
     whole = sum((max(amount, NOTHING) for amount in amounts.values()), NOTHING)
     return [
         {
@@ -111,14 +113,6 @@ def _parts(rows: Sequence[Mapping[str, Any]], currency: str, addresses: Mapping[
         for treatment, amount in amounts.items()
         if amount
     ]
-
-
-def _drawn(rows: Sequence[Mapping[str, Any]], treatment: str) -> Decimal:
-    """Return the money of a treatment; of what is left out only reasons that are costs on balance."""
-    if treatment != "excluded":
-        return _amount(row for row in rows if row["treatment"] == treatment)
-    sums = (row.amount for row in _named(rows, ("excluded",), "reason", str))
-    return sum((amount for amount in sums if amount > 0), NOTHING)
 
 
 def _named(

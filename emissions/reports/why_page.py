@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from emissions.calculations.derivation import Derivation, DerivationStep
 from emissions.calculations.price_levels import IndexScope, PriceStep
 from emissions.queries.why import Decision
-from emissions.reports.category_words import in_language
+from emissions.reports.category_words import in_language, language_of
 from emissions.reports.line_words import Reader
 from emissions.reports.reason_words import flag_sentence
 from emissions.reports.rule_words import RuleInWords, own_rule, shipped_rule
@@ -16,10 +16,11 @@ from emissions.reports.source_words import NamedSource, factor_source, price_bas
 
 @dataclass(frozen=True, slots=True)
 class FactorStep:
-    """One factor's part with every step in words and its sources."""
+    """One factor's part with every step in words and its sources; `name_language` where it is not the reader's."""
 
     step: DerivationStep
     name: str
+    name_language: str
     basis: str
     factor_currency: str
     price: NamedSource | None
@@ -62,6 +63,7 @@ def _factor_step(step: DerivationStep) -> FactorStep:
     return FactorStep(
         step=step,
         name=in_language(step.names),
+        name_language=language_of(step.names),
         basis=price_basis_name(step.factor.price_basis),
         factor_currency=step.factor.unit.rpartition("/")[2],
         price=price_source(step.price.source) if step.price else None,

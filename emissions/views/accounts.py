@@ -9,9 +9,11 @@ from django.views.decorators.http import require_GET
 from emissions.models import LedgerImport
 from emissions.queries.imports import ImportStanding, Treated, imports_listed, standings_of, treatment_of_imports
 from emissions.queries.uploads import not_imported
+from emissions.reports.footprint_figures import share_text
 from emissions.reports.ledger_words import format_name, period_words
 from emissions.views.accounts_seen import accounts_tabs
 from emissions.views.addresses import page_of, without_page
+from foundation.figures import as_decimal
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 
 PAGE_SIZE = 25
@@ -50,6 +52,6 @@ def _row(ledger_import: LedgerImport, treated: Treated, standing: ImportStanding
         "what": format_name(ledger_import.format),
         "period": period_words(ledger_import.period_from, ledger_import.period_to),
         "counted": treated.counted,
-        "share": treated.classified_share,
+        "share": share_text(as_decimal(treated.classified_share)),
         "state": standing.state,
     }

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header
-from django.utils.text import slugify
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -19,6 +18,7 @@ from emissions.reports.line_words import shown_line
 from emissions.reports.sheets import Sheet, csv_of, workbook_of
 from emissions.views.footprints_breakdown import usual_order
 from emissions.views.footprints_seen import lines_or_404, reader_of, seen_or_404
+from foundation.downloads import plain_name
 from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page
 
@@ -77,7 +77,7 @@ def _rows(seen: SeenFootprint, dimension: Dimension, words: str, order: str) -> 
 
 
 def _name(seen: SeenFootprint, what: str) -> str:
-    return slugify(f"{seen.owner.name} {seen.footprint.year} {what}")
+    return plain_name(seen.owner.name, seen.footprint.year, what)
 
 
 def _worded(parts: Iterator[str], language: str | None) -> Iterator[str]:

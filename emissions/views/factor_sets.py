@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from emissions.calculations.factor_set import FactorSet
 from emissions.queries.factor_catalogue import CategoryUse, FactorRow, factors_of, sets_in_order, uses_of
 from emissions.queries.published import DEFAULT_FACTOR_SET, factor_sets
-from emissions.reports.category_words import category_name, in_language
+from emissions.reports.category_words import category_name, in_language, language_of
 from emissions.reports.factor_set_words import FactorSetFacts, facts_of
 from emissions.reports.sheets import Column, Sheet
 from emissions.reports.source_words import price_basis_name
@@ -109,6 +109,7 @@ def _shown_factor(row: FactorRow, known: FactorSet) -> dict[str, Any]:
     return {
         "row": row,
         "name": in_language(row.names),
+        "language": language_of(row.names),
         "categories": [category_name(category) for category in row.categories],
         "basis": price_basis_name(row.newest.price_basis) if row.newest else "",
         "not_for": sorted(known.codes[row.code].not_for),
@@ -119,7 +120,12 @@ def _by_area(uses: list[CategoryUse], known: FactorSet) -> list[dict[str, Any]]:
     areas: dict[str, list[dict[str, Any]]] = {}
     for use in uses:
         factors = [
-            {"code": code, "name": in_language(known.codes[code].names), "weight": weight}
+            {
+                "code": code,
+                "name": in_language(known.codes[code].names),
+                "language": language_of(known.codes[code].names),
+                "weight": weight,
+            }
             for code, weight in use.weights
             if code in known.codes
         ]

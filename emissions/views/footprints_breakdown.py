@@ -1,10 +1,11 @@
 """One breakdown of a footprint as a list: searched, sorted, in pages, with a chart of its largest rows."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Page
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from emissions.forms.footprints import BreakdownForm
 from emissions.models.footprints import Dimension
@@ -13,6 +14,7 @@ from emissions.reports.breakdowns import PartRow, areas_of, category_tree, other
 from emissions.reports.category_words import DIMENSIONS
 from emissions.reports.footprint_charts import SHOWN, bars_of, months_of
 from emissions.views.addresses import page_of, sortable, without_page
+from foundation import figures
 from foundation.charts import Drawing
 from organisations.pages import OrganisationRequest
 
@@ -29,6 +31,15 @@ CHART_TITLES = {
 }
 
 
+COUNTS: dict[Dimension, Callable[[int], str]] = {
+    Dimension.SUPPLIER: lambda number: _counted(
+        ngettext("%(number)s supplier", "%(number)s suppliers", number), number
+    ),
+    Dimension.UNIT: lambda number: _counted(ngettext("%(number)s unit", "%(number)s units", number), number),
+    Dimension.ACCOUNT: lambda number: _counted(ngettext("%(number)s account", "%(number)s accounts", number), number),
+}
+
+
 def breakdown_context(request: OrganisationRequest, seen: SeenFootprint, form: BreakdownForm) -> dict[str, Any]:
     """Return what the list of one breakdown shows; categories stand below their areas until searched or sorted."""
     dimension, words = Dimension(form.values["by"]), form.values["q"]
@@ -40,6 +51,7 @@ def breakdown_context(request: OrganisationRequest, seen: SeenFootprint, form: B
         "rows": rows,
         "page": page,
         "other_money": other_money(row for row in rows if not row.is_area),
+        "summary": COUNTS[dimension](page.paginator.count) if dimension in COUNTS else "",
         "is_tree": is_tree,
         "words": words,
         "found": sum(not row.is_area for row in rows) if is_tree else page.paginator.count,
@@ -50,6 +62,10 @@ def breakdown_context(request: OrganisationRequest, seen: SeenFootprint, form: B
         "has_intervals": dimension in WITH_INTERVALS,
         "has_lines": dimension != Dimension.GHG_CATEGORY,
     }
+
+
+def _counted(words: str, number: int) -> str:
+    return words % {"number": figures.integer(number, get_language() or "en")}
 
 
 def usual_order(dimension: Dimension) -> str:

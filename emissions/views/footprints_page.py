@@ -18,6 +18,7 @@ from emissions.reports.footprint_figures import (
     answer,
     coverage_of,
     excluded_rows,
+    excluded_sums,
     flagged_rows,
     gap_rows,
     money_abroad,
@@ -83,5 +84,6 @@ def _gaps_context(seen: SeenFootprint) -> dict[str, Any]:
         "energy": [part_row(part) for part in energy],
         "gaps": gap_rows(seen.footprint, list(gaps_of(seen.footprint))),
         "excluded": excluded_rows(seen.footprint),
+        "excluded_sums": excluded_sums(seen.footprint),
         "flagged": flagged_rows(seen.footprint),
     }

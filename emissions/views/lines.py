@@ -4,8 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from emissions.forms.footprints import LinesForm
@@ -16,6 +17,13 @@ from emissions.views.addresses import changed, without_page
 from emissions.views.footprints_seen import lines_or_404, reader_of, seen_or_404
 from emissions.views.lines_filters import chosen_chips, narrower, treatment_tabs
 from organisations.pages import OrganisationRequest, organisation_page, render_page
+
+GROUP_ORDERS = {
+    "size": gettext_lazy("the group with the most money first"),
+    "kg": gettext_lazy("the group with the most emissions first"),
+    "newest": gettext_lazy("the newest month first"),
+    "oldest": gettext_lazy("the oldest month first"),
+}
 
 
 @require_GET
@@ -40,7 +48,8 @@ def lines(request: OrganisationRequest, footprint: UUID) -> HttpResponse:
         "query": without_page(request),
         "tabs": treatment_tabs(request, chosen, left_out_is_seen=seen.depth is Depth.OWN),
         "chips": chosen_chips(request, seen.footprint, chosen),
-        "columns": _columns(request, chosen),
+        "columns": heads_of(request, chosen, is_sorted=selection.is_sorted),
+        "group_order": GROUP_ORDERS[chosen.sort],
         "narrower": narrower(request, selection.largest, chosen) if selection.lines > 1 else [],
         "hidden": [(name, value) for name, value in request.GET.items() if name not in ("q", "page")],
     }
@@ -61,14 +70,15 @@ def start_of(page: Page[int]) -> int:
     return (page.number - 1) * PAGE_SIZE
 
 
-def _columns(request: OrganisationRequest, chosen: LineFilter) -> list[dict[str, Any]]:
-    """Return the heads of the table; three of them sort."""
+def heads_of(request: HttpRequest, chosen: LineFilter, *, is_sorted: bool) -> list[dict[str, Any]]:
+    """Return the heads of the table; three of them sort, and none says so where the lines stand in groups."""
+    sort = chosen.sort if is_sorted else ""
     by_date = "oldest" if chosen.sort == "newest" else "newest"
     return [
         {
             "title": _("Date"),
             "address": changed(request, sort=by_date),
-            "sorted": {"newest": "descending", "oldest": "ascending"}.get(chosen.sort, ""),
+            "sorted": {"newest": "descending", "oldest": "ascending"}.get(sort, ""),
         },
         {"title": _("What")},
         {"title": _("Counts as")},
@@ -77,13 +87,13 @@ def _columns(request: OrganisationRequest, chosen: LineFilter) -> list[dict[str,
             "title": _("Amount"),
             "numeric": True,
             "address": changed(request, sort="size"),
-            "sorted": "descending" if chosen.sort == "size" else "",
+            "sorted": "descending" if sort == "size" else "",
         },
         {
             "title": _("Emissions"),
             "unit": "kg CO₂e",
             "numeric": True,
             "address": changed(request, sort="kg"),
-            "sorted": "descending" if chosen.sort == "kg" else "",
+            "sorted": "descending" if sort == "kg" else "",
         },
     ]

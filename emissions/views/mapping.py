@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -29,6 +28,7 @@ from emissions.views.accounts_seen import accounts_tabs, reader_at_home
 from emissions.views.addresses import changed, without_page
 from emissions.views.exports import file_of
 from foundation import figures
+from foundation.downloads import plain_name
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 
 PAGE_SIZE = 50
@@ -91,7 +91,7 @@ def export(request: OrganisationRequest, kind: str) -> HttpResponseBase:
     own = own_rules(owner.pk)
     shown = ({**row, **shown_suppliers(row, reader)} for row in found.rows)
     sheet = mapping_sheet(shown, mapping_defaults(dict(version.policies)), own, reader)
-    return file_of([sheet], slugify(f"{owner.name} {year} {sheet.title}"), kind)
+    return file_of([sheet], plain_name(owner.name, year, sheet.title), kind)
 
 
 def _shown(

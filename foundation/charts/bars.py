@@ -22,10 +22,12 @@ class BarRow:
     value: Number
 
 
-def horizontal_bars(rows: Sequence[BarRow], *, unit: str, title: str, description: str, language: str) -> Drawing:
+def horizontal_bars(
+    rows: Sequence[BarRow], *, unit: str, title: str, description: str, language: str, broad: bool = False
+) -> Drawing:
     """Draw one bar per row in the order given, its value with the unit at its end; a missing value shows as "–"."""
     data = [_row(place, row, unit, language) for place, row in enumerate(rows)]
-    return drawn(lambda width: _spec(data, width), title=title, description=description, language=language)
+    return drawn(lambda width: _spec(data, width), title=title, description=description, language=language, broad=broad)
 
 
 def _row(place: int, row: BarRow, unit: str, language: str) -> Spec:

@@ -14,27 +14,37 @@ from foundation.charts.svg import readable_svg
 from foundation.charts.theme import CONFIG, Spec, number_locale
 
 VEGA_LITE = "https://vega.github.io/schema/vega-lite/v5.json"
-WIDE, NARROW = 680, 320
+BROAD, WIDE, NARROW = 1120, 680, 320
 _KEPT = 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """One chart in two widths: for a screen or a sheet of paper, and for a phone."""
+    """One chart in two widths: for half a screen or a sheet of paper, and for a phone.
+
+    A chart that has the whole page to itself is drawn `broad` as well.
+    """
 
     wide: SafeString
     narrow: SafeString
+    broad: SafeString | None = None
 
     def __html__(self) -> SafeString:
-        """Return both widths for a page; the style sheet shows the one that fits."""
-        return format_html('<div class="chart-wide">{}</div><div class="chart-narrow">{}</div>', self.wide, self.narrow)
+        """Return all widths for a page; the style sheet shows the one that fits."""
+        broad = format_html('<div class="chart-broad">{}</div>', self.broad) if self.broad else ""
+        return format_html(
+            '{}<div class="chart-wide">{}</div><div class="chart-narrow">{}</div>', broad, self.wide, self.narrow
+        )
 
     __str__ = __html__
 
 
-def drawn(spec_of: Callable[[int], Spec], *, title: str, description: str, language: str) -> Drawing:
+def drawn(
+    spec_of: Callable[[int], Spec], *, title: str, description: str, language: str, broad: bool = False
+) -> Drawing:
     """Draw what `spec_of` specifies for each width."""
-    return Drawing(*(_drawn(spec_of(width), title, description, language) for width in (WIDE, NARROW)))
+    widths = (WIDE, NARROW, BROAD) if broad else (WIDE, NARROW)
+    return Drawing(*(_drawn(spec_of(width), title, description, language) for width in widths))
 
 
 def _drawn(spec: Spec, title: str, description: str, language: str) -> SafeString:

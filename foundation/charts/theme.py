@@ -58,7 +58,7 @@ def number_locale(language: str) -> Spec:
     """Return d3's number locale for the language."""
     return {
         "decimal": "." if language.startswith("en") else ",",
-        "thousands": NARROW_SPACE,
+        "thousands": "," if language.startswith("en") else NARROW_SPACE,
         "grouping": [3],
         "currency": ["", ""],
         "minus": MINUS,

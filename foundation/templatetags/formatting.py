@@ -31,12 +31,19 @@ def _language() -> str:
 
 def _shown(text: str) -> str | SafeString:
     """Give the dash of a missing value a word that is read out."""
-    if text != figures.MISSING:
-        return text
+    return text if text != figures.MISSING else _dash(_("missing"))
+
+
+def _dash(spoken: str) -> SafeString:
     return format_html(
-        '<span class="missing"><span aria-hidden="true">–</span><span class="visually-hidden">{}</span></span>',
-        _("missing"),
+        '<span class="missing"><span aria-hidden="true">–</span><span class="visually-hidden">{}</span></span>', spoken
     )
+
+
+@register.simple_tag
+def not_applicable() -> SafeString:
+    """Return the dash for what cannot be there, such as the emissions of wages: nothing is missing."""
+    return _dash(_("does not apply"))
 
 
 @register.filter
@@ -176,6 +183,13 @@ def share_of(value: Number, whole: Number) -> str:
     if part is None or not of:
         return "0"
     return f"{min(max(part / of, Decimal(0)), Decimal(1)) * 100:.2f}"
+
+
+@register.filter
+def percent_of(value: Number, whole: Number) -> str:
+    """Return `value` as percent of `whole` for people: "6,6 %"; a dash where one is missing or there is no whole."""
+    part, of = as_decimal(value), as_decimal(whole)
+    return _shown(figures.percent(part / of, _language(), 1) if part is not None and of else figures.MISSING)
 
 
 @register.filter

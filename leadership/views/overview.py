@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -18,6 +17,7 @@ from emissions.queries.spend import years_with_spend
 from emissions.services.calculate_footprint import break_down
 from emissions.services.footprint_basis import spend_of
 from foundation.access import current_access
+from foundation.downloads import plain_name
 from foundation.pdf import pdf_response
 from leadership.queries.network import members_of, sharing_members
 from leadership.reports.network_overview import network_overview
@@ -56,7 +56,7 @@ def report(request: OrganisationRequest) -> HttpResponse:
     if not context:
         raise Http404
     kind = "network" if request.organisation.is_network else "organisation"
-    name = slugify(f"{request.organisation.name} {context['year']} {_('overview')}")
+    name = plain_name(request.organisation.name, context["year"], _("Overview"))
     return pdf_response(request, f"reports/{kind}_overview.html", context, filename=f"{name}.pdf")
 
 
@@ -80,6 +80,7 @@ def _context(request: OrganisationRequest) -> dict[str, Any]:
         "year": chosen.year,
         "years": _years(chosen),
         "is_outdated": bool(outdated([footprint])),
+        "may_calculate": request.place.may("emissions.calculate_footprint"),
         "footprint_address": reverse("footprint", args=place),
         "lines_address": reverse("footprint_lines", args=place) if has_lines else "",
     }

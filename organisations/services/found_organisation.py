@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from foundation.access import open_access
 from foundation.changes.record import record_change
+from foundation.downloads import plain_name
 from foundation.errors import ConflictError, DomainError
 from foundation.scoping import access_for_work
 from organisations.calculations.organisation_numbers import digits_of, is_valid_number
@@ -15,7 +15,6 @@ from organisations.models import Organisation
 from organisations.models.organisations import Chart, Country, Kind
 
 CHARTS = {"NO": Chart.KOSTRA, "SE": Chart.KOMMUN_BAS}
-_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "Æ": "ae", "Ø": "o", "Å": "a"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class NewOrganisation:
 
 def found_organisation(told: NewOrganisation) -> Organisation:
     """Return the new organisation; raises DomainError for a wrong number, ConflictError for one that is taken."""
-    number, slug = digits_of(told.number), told.slug or slugify(told.name.translate(_LETTERS))
+    number, slug = digits_of(told.number), told.slug or plain_name(told.name)
     if told.country not in Country.values:
         raise DomainError(
             _("%(country)s is not a country we know. Write one of: %(known)s.")

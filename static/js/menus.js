@@ -1,7 +1,12 @@
 // Menus are <details>: they work without this. Here they close on Escape and on a click elsewhere,
-// one at a time, and "/" leads to the search box.
+// one at a time, "/" leads to the search box, and where tabs scroll the current one comes into sight.
 (() => {
   const openMenus = () => document.querySelectorAll("details[data-menu][open]");
+
+  for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+    const list = tab.closest("ul");
+    list.scrollLeft = tab.offsetLeft - list.offsetLeft - (list.clientWidth - tab.offsetWidth) / 2;
+  }
 
   document.addEventListener("click", (event) => {
     for (const menu of openMenus()) {

@@ -145,6 +145,20 @@ def test_months_are_named_in_the_language(language: str, name: str) -> None:
     assert name in texts(drawing.wide)
 
 
+def test_months_carry_their_value() -> None:
+    drawing = charts.monthly_columns([charts.MonthValue(1, 1260), charts.MonthValue(2, None)], unit="t", **WORDS)
+
+    assert "1 260" in texts(drawing.wide)
+    assert "1 260" in texts(drawing.narrow)
+
+
+def test_thousands_are_parted_as_the_language_does() -> None:
+    words = {**WORDS, "language": "en"}
+    drawing = charts.monthly_columns([charts.MonthValue(1, 1260), charts.MonthValue(2, 2000)], unit="t", **words)
+
+    assert {"1,260", "2,000"} <= set(texts(drawing.wide))
+
+
 def test_month_without_value_carries_a_dash() -> None:
     drawing = charts.monthly_columns([charts.MonthValue(1, 5), charts.MonthValue(2, None)], unit="t", **WORDS)
 

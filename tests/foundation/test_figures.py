@@ -65,7 +65,7 @@ def test_interval_is_rounded_like_the_figure_it_belongs_to(kg: Number, low: Numb
 
 
 @pytest.mark.parametrize(
-    ("language", "text"), [("nb", "1 234 567,50 kr"), ("sv", "1 234 567,50 kr"), ("en", "NOK 1 234 567.50")]
+    ("language", "text"), [("nb", "1 234 567,50 kr"), ("sv", "1 234 567,50 kr"), ("en", "NOK 1,234,567.50")]
 )
 def test_money_follows_the_language(language: str, text: str) -> None:
     assert spaced(figures.money("1234567.5", "NOK", language, 2)) == text
@@ -102,7 +102,7 @@ def test_change_carries_its_sign(share: Number, text: str) -> None:
 def test_table_shows_all_digits() -> None:
     assert spaced(figures.plain(Decimal("1234567.8910"), "nb")) == "1 234 567,8910"
     assert spaced(figures.tonnes(12_351_049, "nb")) == "12 351,0"
-    assert spaced(figures.tonnes(12_351_049, "en", 3)) == "12 351.049"
+    assert spaced(figures.tonnes(12_351_049, "en", 3)) == "12,351.049"
 
 
 def test_no_negative_zero_is_shown() -> None:
@@ -118,7 +118,7 @@ def test_full_digits_read_back_to_the_same_number(number: Decimal) -> None:
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=Decimal("0.001"), max_value=10**13))
 def test_figure_in_words_is_within_half_a_percent(number: Decimal) -> None:
-    text = figures.in_words(number, "en").replace(NARROW_SPACE, "")
+    text = figures.in_words(number, "en").replace(",", "")
 
     assert abs(Decimal(text) - number) <= number * Decimal("0.005")
 

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
@@ -46,7 +47,7 @@ class GalleryForm(forms.Form):
 
 def gallery_charts() -> dict[str, charts.Drawing]:
     """Return one chart of each kind, with a missing value wherever one can be missing."""
-    words = {"description": "Tallene står i tabellen under.", "language": "nb"}
+    words: dict[str, Any] = {"description": "Tallene står i tabellen under.", "language": "nb"}
     years = [(2019, 14100), (2020, 13300), (2021, None), (2022, 13000), (2023, 13150), (2024, 12351)]
     return {
         "trend": charts.line_with_interval(

@@ -8,7 +8,7 @@ from emissions.calculations.constant_prices import Change
 from emissions.calculations.gaps import GapReason
 from emissions.calculations.intensities import Flag
 from emissions.reports.category_words import category_name, ghg_name, in_language, part_name
-from emissions.reports.comparison_words import change_sentence, price_sentence
+from emissions.reports.comparison_words import change_sentence, parts_shown, price_sentence
 from emissions.reports.footprint_figures import share_text
 from emissions.reports.ledger_words import period_words
 from emissions.reports.reason_words import flag_name, flag_sentence, gap_name, gap_sentence, reason_name, set_title
@@ -25,22 +25,24 @@ def change(total: str, price: str, real: str) -> Change:
 
 
 @pytest.mark.parametrize(
-    ("parts", "sentence"),
+    ("parts", "shown"),
     [
-        (("-0.06", "-0.02", "-0.04"), "−6% (−2% prices, −4% real)"),
-        (("0.094", "0.087", "0.007"), "+9.4% (+8.7% prices, +0.7% real)"),
-        (("0", "0", "0"), "±0% (±0% prices, ±0% real)"),
+        (("-0.06", "-0.02", "-0.04"), ["−6.0%", "−2.0%", "−4.0%"]),
+        (("0.094", "0.087", "0.007"), ["+9.4%", "+8.7%", "+0.7%"]),
+        (("-0.03735", "0.02745", "-0.0648"), ["−3.7%", "+2.8%", "−6.5%"]),
+        (("0", "0", "0"), ["±0.0%", "±0.0%", "±0.0%"]),
     ],
 )
-def test_a_change_adds_up_as_it_is_shown(parts: tuple[str, str, str], sentence: str) -> None:
+def test_a_change_adds_up_as_it_is_shown(parts: tuple[str, str, str], shown: list[str]) -> None:
     with translation.override("en"):
-        assert price_sentence(change(*parts)) == f"Without adjusting for prices: {sentence}"
+        assert list(parts_shown(change(*parts)).values()) == shown
+        assert price_sentence(change(*parts)) == f"Without adjusting for prices: {shown[0]}"
 
 
 def test_the_headline_says_the_change_at_constant_prices() -> None:
     changed = Change(2023, 2024, Decimal("-0.07"), Decimal("0.03"), Decimal("-0.1"), Decimal("-0.096"))
     with translation.override("en"):
-        assert change_sentence(changed) == "−10% against 2023 at constant prices"
+        assert change_sentence(changed) == "−9.6% against 2023 at constant prices"
 
 
 def test_a_change_from_nothing_is_no_change() -> None:

@@ -26,7 +26,7 @@ def test_an_import_is_listed_with_what_counts(vik: Organisation, as_finance: Cli
 
     text = words_of(as_finance.get(LIST))
 
-    assert f"{found.file.name} Supplier ledger, CSV 8 January to 28 March 2024 10 SEK 1.37 million 99.7% in use" in text
+    assert f"{found.file.name} Supplier ledger, CSV 8 January to 28 March 2024 10 SEK 1.37 million 99.6% in use" in text
     assert "Fia Finans" in text
 
 

@@ -1,8 +1,10 @@
 """What is given out equals what the page shows."""
 
 import csv
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO, StringIO
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -13,7 +15,16 @@ from emissions.models import Footprint
 from emissions.models.footprints import Dimension
 from emissions.views import exports
 from organisations.models import Organisation
-from tests.emissions.footprint_cases import COUNTED, MONEY_COUNTED, at_work
+from tests.emissions.footprint_cases import (
+    COUNTED,
+    FOOD,
+    MONEY_COUNTED,
+    SOLE_TRADER,
+    WITHOUT_SUPPLIER,
+    at_work,
+    calculated,
+)
+from tests.factories.numbers import swedish_numbers
 
 
 def csv_rows(answer: Any, delimiter: str = ",") -> list[dict[str, str]]:
@@ -27,7 +38,7 @@ def sheets(answer: Any) -> dict[str, list[tuple[Any, ...]]]:
     return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
 
 
-@pytest.mark.parametrize("dimension", Dimension.values)
+@pytest.mark.parametrize("dimension", sorted(set(Dimension.values) - {Dimension.SUPPLIER.value}))
 def test_a_breakdown_as_csv_has_the_rows_of_the_page(
     dimension: str, page: str, as_leader: Client, footprint: Footprint, vik: Organisation
 ) -> None:
@@ -40,6 +51,27 @@ def test_a_breakdown_as_csv_has_the_rows_of_the_page(
             part = footprint.parts.get(dimension=dimension, key=row["Code"], is_energy=False)
             assert Decimal(row["Money (SEK)"]) == part.amount
             assert row["Emissions (kg CO₂e)"] == ("" if part.kg is None else format(round(part.kg, 3), "f"))
+
+
+def test_suppliers_are_known_by_their_public_number_and_persons_by_none(
+    vik: Organisation, tmp_path: Path, as_leader: Client
+) -> None:
+    number = next(swedish_numbers())
+    company = replace(FOOD, supplier="Grannkommunen", number=number)
+    footprint = calculated(vik, tmp_path, 2024, [company, SOLE_TRADER, WITHOUT_SUPPLIER])
+    rows = csv_rows(as_leader.get(f"/o/vik/footprints/{footprint.uuid}/by/supplier.csv"))
+
+    assert {row["Supplier"]: row["Organisation number"] for row in rows} == {
+        "Grannkommunen": number,
+        "Private persons and sole traders": "",
+        "Without a supplier": "",
+    }
+
+
+def test_the_name_of_a_file_keeps_its_letters(page: str, as_leader: Client) -> None:
+    as_leader.cookies["django_language"] = "nb"
+
+    assert "vik-kommune-2024-leverandor.csv" in as_leader.get(f"{page}by/supplier.csv")["Content-Disposition"]
 
 
 def test_a_search_holds_for_the_file_too(page: str, as_leader: Client) -> None:

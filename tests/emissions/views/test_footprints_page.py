@@ -1,6 +1,7 @@
 """One footprint on the screen: its figures are those of the database."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from emissions.models.footprints import Dimension
 from emissions.services.recompute_footprints import recompute_footprints
 from foundation import figures
 from organisations.models import Organisation
-from tests.emissions.footprint_cases import YEAR_OF_POSTINGS, Posting, at_work, calculated, imported
+from tests.emissions.footprint_cases import FOOD, GRANT, YEAR_OF_POSTINGS, Posting, at_work, calculated, imported
 from tests.emissions.views.conftest import NARROW_SPACE, words_of
 
 QUERIES = 11
@@ -31,7 +32,7 @@ def test_the_answer_comes_first(page: str, as_leader: Client, footprint: Footpri
     assert f"Purchases for {money} cost the climate {total} CO₂e. It most likely lies between" in text
     low, high = (shown(figures.in_words(bound / 1000, "en")) for bound in (footprint.low_kg, footprint.high_kg))
     assert f"between {low} and {high} t." in text
-    assert "1 000 inhabitants" in text
+    assert "1,000 inhabitants" in text
 
 
 @pytest.mark.parametrize("dimension", Dimension.values)
@@ -50,6 +51,28 @@ def test_a_breakdown_shows_the_frozen_rows(
     text = words_of(answer)
     for _amount, kg, _low in frozen.values():
         assert kg is None or shown(figures.tonnes(kg, "en")) in text
+
+
+def test_many_suppliers_are_counted_and_summed_below_each_page(
+    vik: Organisation, tmp_path: Path, as_leader: Client
+) -> None:
+    suppliers = [replace(FOOD, supplier=f"Handel {place}", number="") for place in range(51)]
+    footprint = calculated(vik, tmp_path, 2024, suppliers)
+
+    text = words_of(as_leader.get(f"/o/vik/footprints/{footprint.uuid}/?by=supplier"))
+    assert "51 suppliers" in text
+    assert f"All together, on all pages {shown(figures.integer(footprint.money_counted, 'en'))}" in text
+    assert "None" not in text
+
+
+def test_what_is_left_out_is_the_same_in_bar_and_table(vik: Organisation, tmp_path: Path, as_leader: Client) -> None:
+    income = Posting("01-31", "31000", "Avgifter", "-5000.00")
+    footprint = calculated(vik, tmp_path, 2024, [FOOD, GRANT, income])
+
+    answer = as_leader.get(f"/o/vik/footprints/{footprint.uuid}/?by=gaps")
+    (part,) = [part for part in answer.context["parts"] if part["title"] == "Left out, with reasons"]
+    assert shown(part["figure"]) == "SEK 20,000"
+    assert "Together SEK 20,000" in words_of(answer)
 
 
 def test_categories_stand_below_their_areas(page: str, as_leader: Client) -> None:
@@ -78,7 +101,7 @@ def test_gaps_energy_and_exclusions_show_their_money(page: str, as_leader: Clien
     assert [(row.name, row.amount) for row in answer.context["energy"]] == [("Electricity", Decimal(41250))]
     assert [(row.name, row.amount) for row in answer.context["excluded"]] == [("Transfers and grants", Decimal(25000))]
     text = words_of(answer)
-    for figure in ("4 321", "41 250", "25 000"):
+    for figure in ("4,321", "41,250", "25,000"):
         assert figure in text
 
 
@@ -127,3 +150,14 @@ def test_a_breakdown_takes_as_many_queries_for_many_rows_as_for_few(
         as_leader.get(address)
         with django_assert_max_num_queries(QUERIES):
             as_leader.get(address)
+
+
+def test_a_year_that_no_factor_reaches_has_no_figure_and_no_zero(
+    vik: Organisation, as_leader: Client, tmp_path: Path
+) -> None:
+    far_ahead = calculated(vik, tmp_path, 2030, YEAR_OF_POSTINGS)
+
+    answer = as_leader.get(f"/o/vik/footprints/{far_ahead.uuid}/")
+    assert (far_ahead.known_kg, answer.context["per_inhabitant"]) == (None, None)
+    assert "no factor reaches them: there is no figure yet." in words_of(answer)
+    assert "0 kg CO₂e" not in words_of(answer)

@@ -31,10 +31,10 @@ def test_the_page_says_what_the_file_is_and_what_counts(vik: Organisation, as_fi
     text = words_of(as_finance.get(address_of(found)))
 
     assert "Accounts January to March 2024 10 lines. Purchases for SEK 1.37 million count." in text
-    assert "99.7% of that money has a category." in text
+    assert "99.6% of that money has a category." in text
     assert "Needs you" in text
     assert "January to March 2024 Month by month" in text
-    assert "Debit SEK 1 441 420.50" in text
+    assert "Debit SEK 1,441,420.50" in text
     assert f"Fia Finans imported {found.file.name}" in text
     assert "These accounts are not in use" not in text
 
@@ -115,7 +115,7 @@ def test_months_that_a_file_only_strays_into_are_named(vik: Organisation, as_fin
     text = words_of(as_finance.get(address_of(stray)))
 
     assert "These accounts are in use in part They are the source of March 2024" in text
-    assert f"January 2024 Running accounts 1 12 501 {full.file.name}" in text
+    assert f"January 2024 Running accounts 1 12,501 {full.file.name}" in text
 
 
 def test_a_supplier_ledger_beside_a_general_ledger_says_that_it_does_not_count(

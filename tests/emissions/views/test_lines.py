@@ -5,11 +5,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from django.test import Client
+from django.test import Client, RequestFactory
+from django.utils import translation
 
 from emissions.models import Footprint
+from emissions.queries.lines import LineFilter
+from emissions.views.lines import heads_of
 from organisations.models import Organisation, Role, User
-from tests.emissions.footprint_cases import COUNTED, MONEY_COUNTED, Posting, calculated
+from tests.emissions.footprint_cases import COUNTED, FOOD, MONEY_COUNTED, Posting, calculated
 from tests.emissions.views.conftest import words_of
 from tests.factories.organisations import make_member
 
@@ -21,7 +24,28 @@ def test_the_sums_of_the_lines_stand_on_top(page: str, as_leader: Client) -> Non
 
     (total,) = answer.context["selection"].sums
     assert (total.lines, total.amount) == (len(COUNTED), MONEY_COUNTED)
-    assert "8 lines for SEK 1 374 670 →" in words_of(answer)
+    assert "8 lines for SEK 1,374,670 →" in words_of(answer)
+
+
+def test_nothing_is_missing_where_a_line_does_not_count(vik: Organisation, tmp_path: Path, as_leader: Client) -> None:
+    wages = Posting("01-31", "50100", "Löner", "30000.00")
+    footprint = calculated(vik, tmp_path, 2024, [FOOD, wages])
+
+    text = words_of(as_leader.get(f"/o/vik/footprints/{footprint.uuid}/lines/?treatment=excluded"))
+    assert text.count("– does not apply") == 2
+    assert "– missing" not in text
+
+
+def test_lines_in_groups_carry_no_arrow(rf: RequestFactory) -> None:
+    request = rf.get("/")
+
+    def arrows(*, is_sorted: bool) -> list[str]:
+        with translation.override("en"):
+            heads = heads_of(request, LineFilter(), is_sorted=is_sorted)
+        return [head["title"] for head in heads if head.get("sorted")]
+
+    assert arrows(is_sorted=True) == ["Amount"]
+    assert arrows(is_sorted=False) == []
 
 
 def test_a_filter_stands_as_a_chip_that_takes_it_away(page: str, as_leader: Client) -> None:

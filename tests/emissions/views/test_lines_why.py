@@ -26,7 +26,7 @@ def test_a_line_shows_every_step_with_its_source(line_page: str, as_leader: Clie
     text = words_of(as_leader.get(f"{line_page}{ROWS['61700']}/"))
 
     for expected in (
-        "SEK 1 200 000.00 for New buildings and rebuilding became 22 864.0 kg CO₂e",
+        "SEK 1,200,000.00 for New buildings and rebuilding became 22,864.0 kg CO₂e",
         "In prices of 2020",
         "Consumer prices, all items, SE",
         "cpi-world-bank@2025-07-01",
@@ -44,9 +44,22 @@ def test_an_excluded_line_says_why_it_does_not_count(line_page: str, as_leader: 
     answer = as_leader.get(f"{line_page}{ROWS['45300']}/")
 
     text = words_of(answer)
-    assert "SEK 25 000.00 does not count: Transfers and grants." in text
+    assert "SEK 25,000.00 does not count: Transfers and grants." in text
     assert "Why it does not count" in text
     assert answer.context["way"] is None
+
+
+def test_a_note_that_is_not_in_the_readers_language_says_so(line_page: str, as_leader: Client) -> None:
+    as_leader.cookies["django_language"] = "sv"
+    answer = as_leader.get(f"{line_page}{ROWS['61700']}/")
+
+    text = words_of(answer)
+    assert '<p lang="en">' in answer.content.decode()
+    assert "Den här noten är skriven på engelska." in text
+    assert "Härlett av Klimatrappa ur CaFEAN-modellen" in text
+    assert "Derived by" not in text
+    (rule,) = answer.context["rules"]
+    assert rule.reference not in text
 
 
 def test_a_line_without_a_category_says_what_is_missing(line_page: str, as_leader: Client) -> None:

@@ -38,9 +38,9 @@ def test_a_shipped_rule_shows_what_it_takes(vik: Organisation, as_finance: Clien
 
     text = words_of(as_finance.get(RULES))
 
-    assert "Grants given bring no goods or services in return. 1 SEK 25 000" in text
+    assert "Grants given bring no goods or services in return. 1 SEK 25,000" in text
     assert "Capital good Code begins with 11, 12" in text
-    assert "1 SEK 90 000" in text
+    assert "1 SEK 90,000" in text
 
 
 def test_rules_are_those_of_the_organisations_chart(vik: Organisation, as_finance: Client) -> None:  # noqa: ARG001
@@ -68,7 +68,7 @@ def test_own_rules_show_what_they_ask_say_and_take(vik: Organisation, as_finance
 
     page = as_finance.get(RULES)
 
-    assert "They make milk Supplier: mejeriet Dairy and eggs 1 SEK 8 000 Change" in words_of(page)
+    assert "They make milk Supplier: mejeriet Dairy and eggs 1 SEK 8,000 Change" in words_of(page)
     assert f"/o/vik/accounts/mapping/?rule={rule.uuid}" in page.content.decode()
 
 

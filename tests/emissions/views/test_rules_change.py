@@ -60,7 +60,7 @@ def test_a_rule_is_previewed_before_it_is_saved(vik: Organisation, as_finance: C
     assert "Not saved yet A new rule In 2024, one line would be counted differently." in text
     assert "As much money counts as before." in text
     assert "They make milk It asks for: Supplier: mejeriet It says: Dairy and eggs" in text
-    assert "Food, mixed Dairy and eggs 1 SEK 8 000" in text
+    assert "Food, mixed Dairy and eggs 1 SEK 8,000" in text
     assert "no footprint of the year has been calculated" in text
     assert rules_of(vik) == []
 
@@ -91,7 +91,7 @@ def test_tonnes_are_shown_where_a_footprint_knows_them(vik: Organisation, as_fin
         food = footprint.parts.get(dimension="category", key="food.mixed")
     assert (round(move.kg_before, 6), move.kg_after) == (food.kg, 0)
     assert year.kg_change == -move.kg_before
-    assert "SEK 20 000 less would count." in words_of(page)
+    assert "SEK 20,000 less would count." in words_of(page)
 
 
 @pytest.mark.usefixtures("year")
@@ -136,8 +136,8 @@ def test_a_rule_without_account_brings_nothing_back_and_says_so(as_finance: Clie
 def test_a_rule_with_account_brings_back_what_the_chart_leaves_out(as_finance: Client) -> None:
     page = previewed(as_finance, {**GRANT, "treatment": "purchase"})
 
-    assert "SEK 25 000 more would count." in words_of(page)
-    assert "Left out: Transfers and grants Other services and memberships 1 SEK 25 000" in words_of(page)
+    assert "SEK 25,000 more would count." in words_of(page)
+    assert "Left out: Transfers and grants Other services and memberships 1 SEK 25,000" in words_of(page)
 
 
 @pytest.mark.usefixtures("year")
@@ -213,7 +213,7 @@ def test_a_rule_is_ended_with_a_preview(vik: Organisation, as_finance: Client) -
     page = as_finance.get(f"{RULES}{rule.uuid}/end/")
     answer = as_finance.post(f"{RULES}{rule.uuid}/end/", hidden_in(page))
 
-    assert "Dairy and eggs Food, mixed 1 SEK 8 000" in words_of(page)
+    assert "Dairy and eggs Food, mixed 1 SEK 8,000" in words_of(page)
     assert (answer["Location"], rules_of(vik)) == (f"{RULES}?made={rule.uuid}", [])
     assert as_finance.get(f"{RULES}{rule.uuid}/").status_code == 404
 
@@ -222,14 +222,14 @@ def test_a_rule_is_ended_with_a_preview(vik: Organisation, as_finance: Client) -
 def test_a_policy_is_switched_with_a_preview(vik: Organisation, as_finance: Client) -> None:
     address = f"{RULES}policies/count_free_choice_schools/"
     page = as_finance.get(address)
-    assert "SEK 70 000 less would count." in words_of(page)
+    assert "SEK 70,000 less would count." in words_of(page)
 
     as_finance.post(address, hidden_in(page))
 
     with at_work(vik):
         assert policies_under(latest_mapping_version(vik))["count_free_choice_schools"] is False
     back = as_finance.get(address)
-    assert "SEK 70 000 more would count." in words_of(back)
+    assert "SEK 70,000 more would count." in words_of(back)
 
 
 def test_a_policy_that_there_is_not_is_no_page(vik: Organisation, as_finance: Client) -> None:  # noqa: ARG001

@@ -106,9 +106,9 @@ def test_the_page_says_what_the_file_is_and_what_becomes_of_its_money(
     assert "10 lines, SEK 1.44 million in debit. It can be imported" in text
     assert "Supplier ledger, CSV" in text
     assert "8 January to 28 March 2024" in text
-    assert "Transfers and grants 1 25 000" in text
-    assert "Capital goods SEK 90 000" in text
-    assert "Energy, on its own line SEK 41 300" in text
+    assert "Transfers and grants 1 25,000" in text
+    assert "Capital goods SEK 90,000" in text
+    assert "Energy, on its own line SEK 41,300" in text
     assert page.context["checked"].money.classified_share is not None
 
 

@@ -68,6 +68,15 @@ def test_how_sure_we_are_is_not_rounded_up(accounts: Region, person_in: Callable
     assert sureness.by_spend == "100%"
 
 
+def test_factors_of_another_country_are_named_with_their_share(
+    accounts: Region, person_in: Callable[..., Client]
+) -> None:
+    text = words_of(person_in(accounts.vik).get(PAGE))
+
+    assert "of the money is counted with factors of Norway" in text
+    assert "the largest doubt" in text
+
+
 def test_what_would_help_leads_to_its_lines(accounts: Region, person_in: Callable[..., Client]) -> None:
     leader = person_in(accounts.vik)
     answer = leader.get(PAGE)
@@ -87,7 +96,12 @@ def test_changed_accounts_are_said(region: Region, tmp_path: Path, person_in: Ca
     assert "have changed since" not in words_of(leader.get(PAGE))
     imported(region.vik, tmp_path, 2024, [FOOD, Posting("02-01", "64400", "Livsmedel", "1.00")])
 
-    assert "Accounts, rules or factors have changed since this was calculated" in words_of(leader.get(PAGE))
+    assert "Accounts, rules or factors have changed since this was calculated. Calculate again" in words_of(
+        leader.get(PAGE)
+    )
+    guest = words_of(person_in(region.vik, Role.GUEST).get(PAGE))
+    assert "have changed since" in guest
+    assert "Calculate again" not in guest
 
 
 def test_a_visitor_sees_sums_and_no_names(accounts: Region, person_in: Callable[..., Client]) -> None:
@@ -135,3 +149,15 @@ def test_the_page_takes_as_many_queries_for_many_years_as_for_two(
     calculated(accounts.vik, tmp_path, 2022, YEAR_OF_POSTINGS)
     with django_assert_num_queries(QUERIES):
         leader.get(PAGE)
+
+
+def test_a_year_without_a_figure_is_neither_first_nor_in_the_trend(
+    accounts: Region, person_in: Callable[..., Client], tmp_path: Path
+) -> None:
+    calculated(accounts.vik, tmp_path, 2030, [FOOD])
+    leader = person_in(accounts.vik)
+    answer = leader.get(PAGE)
+
+    assert answer.context["year"] == 2024
+    assert [year.year for year in answer.context["overview"].comparison.years] == [2023, 2024]
+    assert leader.get(f"{PAGE}?year=2030").context["overview"].footprint.known_kg is None

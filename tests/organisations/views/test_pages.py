@@ -67,7 +67,10 @@ def test_facts_are_shown_to_everybody_and_changed_by_administrators(admin: Clien
 
     assert ("Ekby kommun" in shown, "Kommun-Bas" in shown, "Change name" in shown) == (True, True, False)
     assert "Change name" in text_of(admin.get("/o/ekby/organisation/"))
-    assert reader.get("/o/ekby/organisation/settings/").status_code == 404
+    hidden = reader.get("/o/ekby/organisation/settings/")
+    assert hidden.status_code == 404
+    assert "or your role does not see it" in hidden.content.decode()
+    assert "or your role" not in Client().get("/nothing/").content.decode()
 
 
 def test_a_logo_is_uploaded_and_shown_to_visitors_too(admin: Client, cast: Cast, client_for: In) -> None:
@@ -262,9 +265,9 @@ def make_job(cast: Cast, **fields: object) -> Job:
         ({"status": "running", "step": "mixing"}, "Mixing colours"),
         (
             {"status": "running", "step": "painting", "done": 1200, "total": 5000},
-            "Painting wall 1\u202f200 of 5\u202f000",
+            "Painting wall 1,200 of 5,000",
         ),
-        ({"status": "running", "step": "painting", "done": 1200}, "Painting: 1\u202f200"),
+        ({"status": "running", "step": "painting", "done": 1200}, "Painting: 1,200"),
         ({"status": "running", "step": "new"}, "Working"),
         ({"status": "done", "result": {"wall": 7}}, "All walls are green."),
         ({"status": "failed", "result": {"error": "refused", "message": "No paint."}}, "No paint."),
