@@ -1,6 +1,7 @@
 """One breakdown of a footprint as a list: searched, sorted, in pages, with a chart of its largest rows."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Page
@@ -13,6 +14,7 @@ from emissions.queries.footprints import TOTALS, SeenFootprint, parts_of
 from emissions.reports.breakdowns import PartRow, areas_of, category_tree, other_money, part_row, plain_rows
 from emissions.reports.category_words import DIMENSIONS
 from emissions.reports.footprint_charts import SHOWN, bars_of, months_of
+from emissions.reports.footprint_figures import money_abroad
 from emissions.views.addresses import page_of, sortable, without_page
 from foundation import figures
 from foundation.charts import Drawing
@@ -50,7 +52,7 @@ def breakdown_context(request: OrganisationRequest, seen: SeenFootprint, form: B
         "dimension": dimension.value,
         "rows": rows,
         "page": page,
-        "other_money": other_money(row for row in rows if not row.is_area),
+        "other_money": _other_money(seen, rows, page),
         "summary": COUNTS[dimension](page.paginator.count) if dimension in COUNTS else "",
         "is_tree": is_tree,
         "words": words,
@@ -66,6 +68,13 @@ def breakdown_context(request: OrganisationRequest, seen: SeenFootprint, form: B
 
 def _counted(words: str, number: int) -> str:
     return words % {"number": figures.integer(number, get_language() or "en")}
+
+
+def _other_money(seen: SeenFootprint, rows: list[PartRow], page: Page[Any]) -> dict[str, Decimal]:
+    """Return the money in other currencies of the whole breakdown, not of the page alone."""
+    if page.paginator.num_pages > 1:
+        return dict(money_abroad(seen.footprint))
+    return other_money(row for row in rows if not row.is_area)
 
 
 def usual_order(dimension: Dimension) -> str:

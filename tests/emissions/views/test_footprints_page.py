@@ -14,7 +14,16 @@ from emissions.models.footprints import Dimension
 from emissions.services.recompute_footprints import recompute_footprints
 from foundation import figures
 from organisations.models import Organisation
-from tests.emissions.footprint_cases import FOOD, GRANT, YEAR_OF_POSTINGS, Posting, at_work, calculated, imported
+from tests.emissions.footprint_cases import (
+    FOOD,
+    FOOD_IN_NOK,
+    GRANT,
+    YEAR_OF_POSTINGS,
+    Posting,
+    at_work,
+    calculated,
+    imported,
+)
 from tests.emissions.views.conftest import NARROW_SPACE, words_of
 
 QUERIES = 11
@@ -57,11 +66,12 @@ def test_many_suppliers_are_counted_and_summed_below_each_page(
     vik: Organisation, tmp_path: Path, as_leader: Client
 ) -> None:
     suppliers = [replace(FOOD, supplier=f"Handel {place}", number="") for place in range(51)]
-    footprint = calculated(vik, tmp_path, 2024, suppliers)
+    abroad = replace(FOOD_IN_NOK, supplier="Zinken", number="")
+    footprint = calculated(vik, tmp_path, 2024, [*suppliers, abroad])
 
     text = words_of(as_leader.get(f"/o/vik/footprints/{footprint.uuid}/?by=supplier"))
-    assert "51 suppliers" in text
-    assert f"All together, on all pages {shown(figures.integer(footprint.money_counted, 'en'))}" in text
+    assert "52 suppliers" in text
+    assert f"All together, on all pages {shown(figures.integer(footprint.money_counted, 'en'))} NOK 1,000" in text
     assert "None" not in text
 
 

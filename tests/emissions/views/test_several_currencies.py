@@ -115,8 +115,8 @@ def test_the_page_shows_each_money_by_itself(page: str, as_leader: Client) -> No
     (row,) = [row for row in answer.context["rows"] if row.key == "64400"]
     assert (row.amount, row.other_money) == (FOOD_SEK, {"CHF": FOOD_CHF, "NOK": FOOD_NOK})
     text = words_of(answer)
-    assert "20 000 CHF 250 NOK 1 000" in text
-    assert "+ CHF 250 + NOK 1 070 cost the climate" in text
+    assert "20,000 CHF 250 NOK 1,000" in text
+    assert "+ CHF 250 + NOK 1,070 cost the climate" in text
     assert answer.context["other_money"] == {"CHF": FOOD_CHF, "NOK": FOOD_NOK + 70}
     areas = {row.key: row for row in as_leader.get(page).context["rows"] if row.is_area}
     assert areas["food"].other_money == row.other_money
@@ -125,7 +125,7 @@ def test_the_page_shows_each_money_by_itself(page: str, as_leader: Client) -> No
 def test_gaps_and_energy_on_the_page_name_their_currency(page: str, as_leader: Client) -> None:
     text = words_of(as_leader.get(f"{page}?by=gaps"))
 
-    for expected in ("4 321", "NOK 70", "CHF 250", "41 250 NOK 300", "NOK 40", "money in CHF, NOK counts, too"):
+    for expected in ("4,321", "NOK 70", "CHF 250", "41,250 NOK 300", "NOK 40", "money in CHF, NOK counts, too"):
         assert expected in text
 
 

@@ -201,7 +201,7 @@ def test_how_columns_were_read_is_shown(vik: Organisation, as_finance: Client, t
 
     assert "How it was read" in text
     assert "Column in the file Read as Row 2" in text
-    assert "belopp Amount 12 500.50" in text
+    assert "belopp Amount 12,500.50" in text
     assert "Columns that are not read: kommun_id, s_kod_nr" in text
     assert "2024: one line, " in text
 
