@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from emissions.calculations.basis import content_hash
 from emissions.calculations.factor_set import Factor
 from emissions.calculations.gaps import Gap
 from emissions.calculations.intensities import Component, Flag, Intensity
 from emissions.calculations.price_levels import ExchangeStep, IndexScope, PriceStep
+from foundation.canonical import content_hash
 from foundation.money import PriceBasis
 
 IN_ORDER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)  # so that equal content is an equal text

@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db import models
 from django.db.models import F, Func, Q, QuerySet, Value
 
-from emissions.calculations.basis import content_hash
 from emissions.calculations.factor_choice import FactorChoice
 from emissions.models import Footprint, FootprintGap, FootprintPart
 from emissions.models.footprints import Dimension
@@ -18,6 +17,7 @@ from emissions.queries.published import factor_sets, pinned_figures
 from emissions.queries.reference import reference_version
 from emissions.queries.spend import YearOfAccounts, accounts_of_years
 from foundation.access import current_access
+from foundation.canonical import content_hash
 from foundation.personal_numbers import SHAPE
 from organisations.models import Organisation
 

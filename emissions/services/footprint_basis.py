@@ -8,7 +8,6 @@ from typing import Any
 
 import polars as pl
 
-from emissions.calculations.basis import content_hash
 from emissions.calculations.factor_choice import FactorChoice
 from emissions.calculations.spend_base import Source
 from emissions.models import Footprint, IntensitySet, MappingVersion
@@ -16,6 +15,7 @@ from emissions.queries.current_basis import choices_by_country, pinned_basis
 from emissions.queries.published import ghg_categories
 from emissions.queries.spend import SpendBase, YearOfAccounts, accounts_of_years
 from emissions.services.intensity_sets import intensity_sets_for
+from foundation.canonical import content_hash
 from organisations.models import Organisation
 
 # What is held, by the hash of the basis, from looking whether a footprint is there until it is written.

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 import polars as pl
 from django.db import transaction
 
-from emissions.calculations.basis import METHOD_VERSION, content_hash
+from emissions.calculations.basis import METHOD_VERSION
 from emissions.calculations.factor_choice import FactorChoice
 from emissions.models import IntensitySet
 from emissions.queries.published import pinned_figures
+from foundation.canonical import content_hash
 from foundation.postgres.bulk import insert_frame
 
 ROW_SCHEMA: dict[str, pl.DataType] = {

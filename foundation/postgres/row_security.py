@@ -24,7 +24,7 @@ def protect(
     rows: bool = False,
     totals: bool = False,
     totals_if: str = "",
-    shared_rows: bool = False,
+    public_if: str = "",
     append_only: bool = False,
     open_reading: bool = False,
 ) -> RunSQL:
@@ -32,9 +32,10 @@ def protect(
 
     Without more, only the organisation's own people read. With `rows`, those with whom it shares down to the line read
     too; with `totals`, those with whom it shares sums, where `totals_if` (SQL) may narrow which rows are such sums.
-    With `shared_rows`, rows without an organisation (shipped by the project itself) are readable by all and writable by
-    none. With `append_only`, a row once written can be neither changed nor removed. With `open_reading`, everybody
-    reads, since the access is built from the table; writing is fenced all the same.
+    Rows that `public_if` (SQL) holds for are read by everybody: what is published, or shipped by the project itself
+    without an organisation, which nobody then may write. With `append_only`, a row once written can be neither changed
+    nor removed. With `open_reading`, everybody reads, since the access is built from the table; writing is fenced all
+    the same.
     """
     readable = allowed(column, READ)
     if rows or totals_if:
@@ -42,8 +43,8 @@ def protect(
     if totals:
         sums = allowed(column, TOTALS)
         readable = f"{readable} OR ({totals_if}) AND {sums}" if totals_if else sums
-    if shared_rows:
-        readable = f"{column} IS NULL OR {readable}"
+    if public_if:
+        readable = f"{readable} OR ({public_if})"
     if open_reading:
         readable = "true"
     writable = allowed(column, WRITE)

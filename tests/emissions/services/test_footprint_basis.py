@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 
-from emissions.calculations.basis import content_hash
 from emissions.calculations.factor_choice import choose_factors
 from emissions.calculations.price_levels import PriceData
 from emissions.models import Footprint
@@ -20,6 +19,7 @@ from emissions.services.footprint_basis import Basis, bases_of
 from emissions.services.import_ledger import import_ledger
 from emissions.services.recompute_footprints import recompute_footprints
 from foundation.access import Access, open_access
+from foundation.canonical import content_hash
 from organisations.models import Organisation
 from tests.emissions.footprint_cases import (
     FOOD,

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from emissions.calculations.basis import canonical_json, content_hash
+from foundation.canonical import canonical_json, content_hash
 
 
 def test_canonical_json_is_sorted_and_exact() -> None:
@@ -30,5 +30,5 @@ def test_numbers_and_texts_are_told_apart_from_truth_values() -> None:
 
 @pytest.mark.parametrize("content", [0.1, {"a": [1.0]}, b"bytes", object()])
 def test_what_has_no_exact_form_is_refused(content: object) -> None:
-    with pytest.raises(TypeError, match="cannot be part of a basis"):
+    with pytest.raises(TypeError, match="cannot be part of a fingerprint"):
         canonical_json(content)
