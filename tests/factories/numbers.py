@@ -1,6 +1,7 @@
 """Made-up organisation numbers with right check digits, as many as are asked for."""
 
 from collections.abc import Iterator
+from itertools import count
 
 from stdnum import luhn
 from stdnum.no import orgnr
@@ -12,6 +13,6 @@ def norwegian_numbers() -> Iterator[str]:
 
 
 def swedish_numbers() -> Iterator[str]:
-    """Yield valid Swedish numbers of municipalities (they begin with 212000)."""
-    starts = (f"212000{serial:03d}" for serial in range(1000))
+    """Yield valid Swedish numbers of municipalities (they begin with 212000): a thousand, again and again."""
+    starts = (f"212000{serial % 1000:03d}" for serial in count())
     return (start + luhn.calc_check_digit(start) for start in starts)
