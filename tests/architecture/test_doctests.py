@@ -1,0 +1,19 @@
+"""The examples in the docstrings of what is pure."""
+
+import doctest
+from types import ModuleType
+
+import pytest
+
+from emissions.calculations import pedigree
+from foundation import canonical
+from requirements_bank.calculations import requirement_reading, stored_content, wording
+
+
+@pytest.mark.parametrize(
+    "module", [canonical, pedigree, requirement_reading, stored_content, wording], ids=lambda module: module.__name__
+)
+def test_examples_in_docstrings_hold(module: ModuleType) -> None:
+    found = doctest.testmod(module)
+
+    assert (found.failed, found.attempted > 0) == (0, True)
