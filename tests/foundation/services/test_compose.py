@@ -59,6 +59,14 @@ def test_every_long_running_service_has_a_health_check_and_starts_again() -> Non
         assert "healthcheck" in service or (name == "web" and "\nHEALTHCHECK" in dockerfile), name
 
 
+def test_the_bank_is_loaded_once_the_tables_are_up_to_date() -> None:
+    compose = yaml.safe_load((CHECKOUT / "docker-compose.yml").read_text())
+
+    *shell, script = compose["services"]["migrate"]["command"]
+    assert shell == ["sh", "-c"]
+    assert script.split(" && ") == ["python manage.py migrate", "python manage.py load_bank"]
+
+
 def test_only_the_proxy_is_reachable_from_outside() -> None:
     compose = yaml.safe_load((CHECKOUT / "docker-compose.yml").read_text())
 
