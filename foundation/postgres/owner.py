@@ -1,4 +1,4 @@
-"""Act as the owner of the tables for a while: migrations, benchmarks and tests that look behind the fences."""
+"""Act as the tables' owner for a while: migrations, the shipped bank, benchmarks, tests that look behind the fences."""
 
 from contextlib import AbstractContextManager
 

@@ -1,4 +1,7 @@
-"""Load the demonstration: people, shares, files through the importers, footprints. Run again, nothing doubles."""
+"""Load the demonstration: the bank, people, shares, files through the importers, footprints.
+
+Run again, nothing doubles.
+"""
 
 import tempfile
 from pathlib import Path
@@ -17,10 +20,12 @@ from leadership.demonstration.cast import CHARTS, MUNICIPALITIES, NETWORK, PASSW
 from leadership.demonstration.files import write_ledgers
 from organisations.models import Membership, NetworkMembership, Organisation, Share, User
 from organisations.models.shares import Area
+from requirements_bank.services.load_shipped import load_shipped_bank
 
 
 def load_demonstration(progress: Progress = silent) -> None:
     """Bring the demonstration into the database; what is there already is left as it is."""
+    load_shipped_bank()
     organisations = _organisations()
     everyone = Access(writable=tuple(organisation.pk for organisation in organisations.values()))
     with open_access(everyone), acting(Actor("Demonstration")):

@@ -178,11 +178,11 @@ class SuggestedStep:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a level or an effect was published."""
+    """Where a level, an effect or an example was published; a requirement's source has its year."""
 
     title: str
     publisher: str
-    year: int
+    year: int | None
     url: str
 
 

@@ -4,15 +4,14 @@ Format and rules: docs/bank_format.md. A problem's place is the requirement's co
 ("variables.share.min"); codes and sentences: problem_texts.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Collection, Mapping
+from dataclasses import fields
 from datetime import date
-from decimal import Decimal, InvalidOperation
-from enum import StrEnum
+from decimal import Decimal
 from itertools import pairwise
-from typing import TypeVar
 
 from foundation.problems import Problem
+from requirements_bank.calculations.reading import Reader, each, source
 from requirements_bank.calculations.requirement import (
     LANGUAGES,
     Area,
@@ -44,8 +43,6 @@ COUNTRIES = ("NO", "SE", "DK", "FI", "IS")
 REVIEW_MONTHS = 18
 FEWEST_CHECKS, MOST_CHECKS = 2, 6
 
-Word = TypeVar("Word", bound=StrEnum)
-
 
 def read_requirement(
     said: object, *, languages: Collection[str] = LANGUAGES, place: str = ""
@@ -56,94 +53,12 @@ def read_requirement(
     """
     if not isinstance(said, Mapping):
         return None, [Problem("not_a_requirement", place)]
-    reader = _Reader(place=str(said.get("code") or place), languages=tuple(languages))
+    reader = Reader(place=str(said.get("code") or place), languages=tuple(languages))
     content = _content(reader, {str(key): value for key, value in said.items()})
     return (None if reader.problems else content), reader.problems
 
 
-@dataclass(slots=True)
-class _Reader:
-    place: str
-    languages: tuple[str, ...]
-    problems: list[Problem] = field(default_factory=list)
-
-    def wrong(self, code: str, path: str, **values: object) -> None:
-        self.problems.append(Problem(code, self.place, path, values=values))
-
-    def text(self, said: Mapping[str, object], key: str, path: str = "") -> str:
-        found = said.get(key)
-        if isinstance(found, str) and found.strip():
-            return found.strip()
-        self.wrong("missing_text", path + key)
-        return ""
-
-    def word(self, kind: type[Word], found: object, path: str) -> Word:
-        words = [word.value for word in kind]
-        if isinstance(found, str) and found in words:
-            return kind(found)
-        self.wrong("unknown_word", path, text=_shown(found), words=", ".join(words))
-        return next(iter(kind))
-
-    def words(self, kind: type[Word], found: object, path: str) -> tuple[Word, ...]:
-        return tuple(self.word(kind, entry, path) for entry in self.sequence(found, path))
-
-    def texts(self, found: object, path: str) -> Texts:
-        if not isinstance(found, Mapping):
-            self.wrong("missing_text", path)
-            return {}
-        texts = {str(language): str(text).strip() for language, text in found.items() if text}
-        for language in self.languages:
-            if not texts.get(language):
-                self.wrong("missing_language", path, language=language)
-        return texts
-
-    def sequence(self, found: object, path: str) -> Sequence[object]:
-        if isinstance(found, Sequence) and not isinstance(found, str):
-            return found
-        if found is not None:
-            self.wrong("not_a_list", path)
-        return ()
-
-    def codes(self, found: object, path: str) -> tuple[str, ...]:
-        return tuple(str(entry).strip() for entry in self.sequence(found, path))
-
-    def table(self, found: object, path: str) -> Mapping[str, object]:
-        if isinstance(found, Mapping):
-            return {str(key): value for key, value in found.items()}
-        if found is not None:
-            self.wrong("not_a_table", path)
-        return {}
-
-    def day(self, found: object, path: str) -> date | None:
-        if found is None or (isinstance(found, date)):
-            return found
-        try:
-            return date.fromisoformat(str(found))
-        except ValueError:
-            self.wrong("not_a_date", path, text=_shown(found))
-            return None
-
-    def number(self, found: object, path: str) -> Decimal | None:
-        if found is None:
-            return None
-        try:
-            number = Decimal(str(found))
-        except InvalidOperation:
-            number = Decimal("NaN")
-        if isinstance(found, bool) or not number.is_finite():
-            self.wrong("not_a_number", path, text=_shown(found))
-            return None
-        return number
-
-    def whole(self, found: object, path: str) -> int:
-        number = self.number(found, path)
-        if number is None or number != number.to_integral() or number < 0:
-            self.wrong("not_a_whole_number", path, text=_shown(found))
-            return 0
-        return int(number)
-
-
-def _content(reader: _Reader, said: Mapping[str, object]) -> RequirementContent:
+def _content(reader: Reader, said: Mapping[str, object]) -> RequirementContent:
     for key in sorted(set(said) - FIELDS):
         reader.wrong("unknown_field", key)
     valid_from = reader.day(said.get("valid_from"), "valid_from")
@@ -179,8 +94,8 @@ def _content(reader: _Reader, said: Mapping[str, object]) -> RequirementContent:
         checklist=_checklist(reader, said.get("checklist")),
         maturity=reader.word(Maturity, market.get("maturity"), "market.maturity"),
         market_note=reader.texts(market.get("note"), "market.note"),
-        law=_each(reader, said.get("law"), "law", _law),
-        sources=_each(reader, said.get("sources"), "sources", _source),
+        law=each(reader, said.get("law"), "law", _law),
+        sources=each(reader, said.get("sources"), "sources", _dated_source),
         relations=_relations(reader, reader.table(said.get("relations"), "relations")),
         measure=measure,
         staircase=_staircase(reader, said.get("staircase"), measure, variables),
@@ -200,7 +115,7 @@ def months_after(day: date, months: int) -> date:
     return first.replace(day=min(day.day, (following - first).days))
 
 
-def _countries(reader: _Reader, found: object) -> tuple[str, ...]:
+def _countries(reader: Reader, found: object) -> tuple[str, ...]:
     countries = reader.codes(found, "countries")
     for country in countries:
         if country not in COUNTRIES:
@@ -210,7 +125,7 @@ def _countries(reader: _Reader, found: object) -> tuple[str, ...]:
     return countries
 
 
-def _variables(reader: _Reader, said: Mapping[str, object]) -> Mapping[str, Variable]:
+def _variables(reader: Reader, said: Mapping[str, object]) -> Mapping[str, Variable]:
     return {
         name: _variable(reader, name, reader.table(entry, f"variables.{name}"), f"variables.{name}.")
         for name, entry in said.items()
@@ -218,14 +133,14 @@ def _variables(reader: _Reader, said: Mapping[str, object]) -> Mapping[str, Vari
     }
 
 
-def _is_name(reader: _Reader, name: str) -> bool:
+def _is_name(reader: Reader, name: str) -> bool:
     known = PLACE.fullmatch("{" + name + "}") is not None
     if not known:
         reader.wrong("not_a_name", f"variables.{name}")
     return known
 
 
-def _variable(reader: _Reader, name: str, said: Mapping[str, object], path: str) -> Variable:
+def _variable(reader: Reader, name: str, said: Mapping[str, object], path: str) -> Variable:
     kind = reader.word(VariableType, said.get("type"), f"{path}type")
     low, high = (reader.number(said.get(bound), f"{path}{bound}") for bound in ("min", "max"))
     unit = str(said.get("unit") or "")
@@ -248,7 +163,7 @@ def _variable(reader: _Reader, name: str, said: Mapping[str, object], path: str)
     return variable
 
 
-def _default(reader: _Reader, kind: VariableType, found: object, path: str) -> Decimal | date | str | None:
+def _default(reader: Reader, kind: VariableType, found: object, path: str) -> Decimal | date | str | None:
     if found is None:
         return None
     if kind is VariableType.DATE:
@@ -256,14 +171,14 @@ def _default(reader: _Reader, kind: VariableType, found: object, path: str) -> D
     return reader.number(found, path) if kind in NUMBERS else str(found)
 
 
-def _check_bounds(reader: _Reader, variable: Variable, number: Decimal, path: str) -> None:
+def _check_bounds(reader: Reader, variable: Variable, number: Decimal, path: str) -> None:
     if variable.low is not None and number < variable.low:
         reader.wrong("below_bound", path, value=number, bound=variable.low)
     if variable.high is not None and number > variable.high:
         reader.wrong("above_bound", path, value=number, bound=variable.high)
 
 
-def _check_places(reader: _Reader, wording: Texts, variables: Mapping[str, Variable]) -> None:
+def _check_places(reader: Reader, wording: Texts, variables: Mapping[str, Variable]) -> None:
     """Every variable of every wording is declared, and each wording uses all that are declared."""
     for language, text in wording.items():
         named = set(variables_in(text))
@@ -275,7 +190,7 @@ def _check_places(reader: _Reader, wording: Texts, variables: Mapping[str, Varia
             reader.wrong("stray_brace", f"wording.{language}")
 
 
-def _measure(reader: _Reader, found: object, variables: Mapping[str, Variable]) -> Measure | None:
+def _measure(reader: Reader, found: object, variables: Mapping[str, Variable]) -> Measure | None:
     if found is None:
         return None
     said = reader.table(found, "measure")
@@ -299,7 +214,7 @@ def _measure(reader: _Reader, found: object, variables: Mapping[str, Variable]) 
 
 
 def _staircase(
-    reader: _Reader, found: object, measure: Measure | None, variables: Mapping[str, Variable]
+    reader: Reader, found: object, measure: Measure | None, variables: Mapping[str, Variable]
 ) -> tuple[SuggestedStep, ...]:
     steps = []
     for position, entry in enumerate(reader.sequence(found, "staircase"), start=1):
@@ -323,24 +238,14 @@ def _staircase(
     return tuple(steps)
 
 
-def _checklist(reader: _Reader, found: object) -> tuple[Texts, ...]:
+def _checklist(reader: Reader, found: object) -> tuple[Texts, ...]:
     entries = reader.sequence(found, "checklist")
     if not FEWEST_CHECKS <= len(entries) <= MOST_CHECKS:
         reader.wrong("checklist_length", "checklist", fewest=FEWEST_CHECKS, most=MOST_CHECKS, found=len(entries))
     return tuple(reader.texts(entry, f"checklist.{position}") for position, entry in enumerate(entries, start=1))
 
 
-Item = TypeVar("Item")
-
-
-def _each(
-    reader: _Reader, found: object, path: str, read: Callable[[_Reader, Mapping[str, object], str], Item]
-) -> tuple[Item, ...]:
-    entries = enumerate(reader.sequence(found, path), start=1)
-    return tuple(read(reader, reader.table(entry, f"{path}.{place}"), f"{path}.{place}.") for place, entry in entries)
-
-
-def _law(reader: _Reader, said: Mapping[str, object], path: str) -> Law:
+def _law(reader: Reader, said: Mapping[str, object], path: str) -> Law:
     return Law(
         country=reader.text(said, "country", path),
         reference=reader.text(said, "reference", path),
@@ -350,16 +255,13 @@ def _law(reader: _Reader, said: Mapping[str, object], path: str) -> Law:
     )
 
 
-def _source(reader: _Reader, said: Mapping[str, object], path: str) -> Source:
-    return Source(
-        title=reader.text(said, "title", path),
-        publisher=reader.text(said, "publisher", path),
-        year=reader.whole(said.get("year"), f"{path}year"),
-        url=str(said.get("url") or ""),
-    )
+def _dated_source(reader: Reader, said: Mapping[str, object], path: str) -> Source:
+    if said.get("year") is None:
+        reader.wrong("not_a_whole_number", f"{path}year", text="")
+    return source(reader, said, path)
 
 
-def _effect(reader: _Reader, said: Mapping[str, object]) -> Effect:
+def _effect(reader: Reader, said: Mapping[str, object]) -> Effect:
     low, high = (reader.number(said.get(name), f"effect.{name}") for name in ("low", "high"))
     if low is None or high is None:
         reader.wrong("missing_text", "effect.low" if low is None else "effect.high")
@@ -370,16 +272,12 @@ def _effect(reader: _Reader, said: Mapping[str, object]) -> Effect:
         high=high or Decimal(0),
         unit=reader.text(said, "unit", "effect."),
         note=reader.texts(said.get("note"), "effect.note"),
-        source=_source(reader, reader.table(said.get("source"), "effect.source"), "effect.source."),
+        source=_dated_source(reader, reader.table(said.get("source"), "effect.source"), "effect.source."),
     )
 
 
-def _relations(reader: _Reader, said: Mapping[str, object]) -> Relations:
+def _relations(reader: Reader, said: Mapping[str, object]) -> Relations:
     names = ("replaces", "includes", "conflicts_with")
     for key in sorted(set(said) - set(names)):
         reader.wrong("unknown_field", f"relations.{key}")
     return Relations(*(reader.codes(said.get(name), f"relations.{name}") for name in names))
-
-
-def _shown(found: object) -> str:
-    return "" if found is None else str(found)

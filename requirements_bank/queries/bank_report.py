@@ -4,11 +4,11 @@ from collections import Counter
 from typing import Any
 
 from requirements_bank.calculations.requirement import LANGUAGES
-from requirements_bank.models import RequirementVersion, State
+from requirements_bank.models import Example, RequirementVersion, State
 
 
 def bank_report() -> dict[str, Any]:
-    """Return counts of the shipped, published requirements.
+    """Return counts of the shipped, published requirements and examples.
 
     Keys: requirements, examples, measurable, staircase, by_area{}, by_kind{}, by_level{}, and languages{} with the
     number of requirements that have title, wording, motive and proof in the language.
@@ -16,6 +16,7 @@ def bank_report() -> dict[str, Any]:
     versions = list(RequirementVersion.objects.filter(organisation=None, state=State.PUBLISHED))
     return {
         "requirements": len(versions),
+        "examples": Example.objects.filter(organisation=None, is_published=True).count(),
         "measurable": sum(version.is_measurable for version in versions),
         "staircase": sum(version.has_staircase for version in versions),
         "by_area": dict(sorted(Counter(version.area for version in versions).items())),

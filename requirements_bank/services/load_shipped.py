@@ -1,9 +1,9 @@
-"""Bring the requirements that come with Klimatrappa into the database; running it again changes nothing."""
+"""Bring the requirements and examples that come with Klimatrappa into the database; run again, nothing changes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 from django.db import transaction
@@ -12,55 +12,80 @@ from django.utils import timezone
 from foundation.errors import DomainError
 from foundation.postgres.owner import as_owner
 from foundation.problems import Problem
+from requirements_bank.calculations.example import ExampleContent
+from requirements_bank.calculations.example_reading import read_example
 from requirements_bank.calculations.requirement import RequirementContent
 from requirements_bank.calculations.requirement_reading import read_requirement
 from requirements_bank.calculations.stored_content import fingerprint, plain
-from requirements_bank.models import Relation, Requirement, RequirementVersion, State
+from requirements_bank.models import Example, Relation, Requirement, RequirementVersion, State
 
-CONTENT = Path(__file__).resolve().parent.parent / "content"
+SHIPPED = Path(__file__).resolve().parent.parent
+CONTENT, EXAMPLES = SHIPPED / "content", SHIPPED / "examples"
 APPROVED_BY = "Klimatrappa"
+
+Content = TypeVar("Content")
+Read = tuple[list[tuple[Content, Mapping[str, Any]]], list[Problem]]
 
 
 class ShippedBankError(DomainError):
-    """A shipped file is not a requirement, or a published version has been changed."""
+    """A shipped file has problems or names what does not exist, or a published version has been changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """How many versions were new, and how many stood there already."""
+    """How many were new, were corrected, and stood there already."""
 
     new: int
+    corrected: int
     unchanged: int
 
 
-def shipped_requirements(
-    folder: Path = CONTENT,
-) -> tuple[list[tuple[RequirementContent, Mapping[str, Any]]], list[Problem]]:
+@dataclass(frozen=True, slots=True)
+class LoadedBank:
+    """What came into the database; versions of requirements are never corrected."""
+
+    requirements: Loaded
+    examples: Loaded
+
+
+def shipped_requirements(folder: Path = CONTENT) -> Read[RequirementContent]:
     """Return every requirement of the folder with what its file says, in order of code, and all problems."""
-    read, problems = [], []
-    for path in sorted(folder.glob("*/*.yaml")):
-        said = yaml.safe_load(path.read_text(encoding="utf-8"))
-        content, found = read_requirement(said, place=path.name)
-        problems.extend(found)
-        if content is not None:
-            read.append((content, said))
-    return read, problems
+    return _read(sorted(folder.glob("*/*.yaml")), lambda said, place: read_requirement(said, place=place))
 
 
-def load_shipped_bank(folder: Path = CONTENT) -> Loaded:
-    """Publish every shipped version that is not there yet; a newer one retires the one before.
+def shipped_examples(folder: Path = EXAMPLES) -> Read[ExampleContent]:
+    """Return every example of the folder with what its file says, in order of code, and all problems."""
+    return _read(sorted(folder.glob("*.yaml")), lambda said, place: read_example(said, place=place))
 
-    Raises ShippedBankError, with nothing written, if a file has problems or a published version says something else.
+
+def load_shipped_bank(folder: Path = SHIPPED) -> LoadedBank:
+    """Publish every shipped version that is not there yet, retiring the one before, and bring the examples up to date.
+
+    Raises ShippedBankError, with nothing written, if a file has problems, names a requirement that does not exist, or
+    a published version says something else.
     """
-    read, problems = shipped_requirements(folder)
-    if problems:
+    read, problems = shipped_requirements(folder / "content")
+    examples, more_problems = shipped_examples(folder / "examples")
+    if problems := problems + more_problems:
         first = problems[0]
         raise ShippedBankError(f"{first.place}, {first.field}: {first.code} ({len(problems)} problems)")
     with as_owner(), transaction.atomic():
         known = _known()
         new = [_publish(content, said, known) for content, said in read if _is_new(content, said, known)]
         _relate(new)
-    return Loaded(new=len(new), unchanged=len(read) - len(new))
+        loaded_examples = _load_examples(examples)
+    return LoadedBank(Loaded(len(new), 0, len(read) - len(new)), loaded_examples)
+
+
+def _read(paths: Iterable[Path], read: Callable[[object, str], tuple[Content | None, list[Problem]]]) -> Read[Content]:
+    contents, problems = [], []
+    for path in paths:
+        said = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content, found = read(said, path.name)
+        problems.extend(found)
+        if content is not None:
+            contents.append((content, said))
+    return contents, problems
 
 
 def _known() -> dict[tuple[str, int], str]:
@@ -126,3 +151,29 @@ def _relate(new: Iterable[tuple[RequirementVersion, RequirementContent]]) -> Non
                     raise ShippedBankError(f"{content.code} relates to {code}, which does not exist.")
                 relations.append(Relation(version=version, kind=kind, other=by_code[code]))
     Relation.objects.bulk_create(relations)
+
+
+def _load_examples(examples: Collection[tuple[ExampleContent, Mapping[str, Any]]]) -> Loaded:
+    requirements = set(Requirement.objects.filter(organisation=None).values_list("code", flat=True))
+    known = dict(Example.objects.filter(organisation=None).values_list("code", "content_hash"))
+    changed = [(content, said) for content, said in examples if known.get(content.code) != fingerprint(said)]
+    for content, said in changed:
+        for code in content.requirements:
+            if code not in requirements:
+                raise ShippedBankError(f"{content.code} is an example of {code}, which does not exist.")
+        Example.objects.update_or_create(organisation=None, code=content.code, defaults=_columns(content, said))
+    corrected = sum(content.code in known for content, _ in changed)
+    return Loaded(len(changed) - corrected, corrected, len(examples) - len(changed))
+
+
+def _columns(content: ExampleContent, said: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "content": plain(said),
+        "content_hash": fingerprint(said),
+        "areas": list(content.areas),
+        "categories": list(content.categories),
+        "themes": list(content.themes),
+        "countries": [content.country],
+        "requirements": list(content.requirements),
+        "is_published": True,
+    }

@@ -11,7 +11,7 @@ from leadership.demonstration.load import load_demonstration
 class Command(PlainCommand):
     """Prints what it loads and one sign-in per role."""
 
-    help = "Load a fictional purchasing network with five municipalities and three years of accounts."
+    help = "Load the shipped bank and a fictional purchasing network: five municipalities, three years of accounts."
 
     def work(self, **options: Any) -> None:  # noqa: ANN401 - options by name
         """Load and list the sign-ins."""

@@ -1,4 +1,4 @@
-"""Bring the requirements that come with Klimatrappa into the database."""
+"""Bring the requirements and examples that come with Klimatrappa into the database: `manage.py load_bank`."""
 
 from typing import Any
 
@@ -10,7 +10,9 @@ from requirements_bank.services.load_shipped import ShippedBankError, load_shipp
 class Command(BaseCommand):
     """Load the shipped bank; safe to run at every start."""
 
-    help = "Bring the requirements that come with Klimatrappa into the database; running it again changes nothing."
+    help = (
+        "Bring the requirements and examples that come with Klimatrappa into the database; run again, nothing changes."
+    )
 
     def handle(self, *_args: Any, **_options: Any) -> None:  # noqa: ANN401 - Django's own signature
         """Run."""
@@ -18,4 +20,8 @@ class Command(BaseCommand):
             loaded = load_shipped_bank()
         except ShippedBankError as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"requirements: {loaded.new} new, {loaded.unchanged} unchanged")
+        self.stdout.write(f"requirements: {loaded.requirements.new} new, {loaded.requirements.unchanged} unchanged")
+        examples = loaded.examples
+        self.stdout.write(
+            f"examples: {examples.new} new, {examples.corrected} corrected, {examples.unchanged} unchanged"
+        )

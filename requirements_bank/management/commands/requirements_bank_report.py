@@ -9,7 +9,7 @@ from requirements_bank.queries.bank_report import bank_report
 class Command(PlainCommand):
     """Counts come from the database: run load_bank first."""
 
-    help = "Count the requirements of the shipped bank by area, kind, level and language."
+    help = "Count the examples and the requirements of the shipped bank, these by area, kind, level and language."
 
     def work(self, **options: Any) -> None:  # noqa: ANN401 - options by name
         """Count and report."""

@@ -59,6 +59,14 @@ def test_every_long_running_service_has_a_health_check_and_starts_again() -> Non
         assert "healthcheck" in service or (name == "web" and "\nHEALTHCHECK" in dockerfile), name
 
 
+def test_the_bank_is_loaded_once_the_tables_are_up_to_date() -> None:
+    compose = yaml.safe_load((CHECKOUT / "docker-compose.yml").read_text())
+
+    *shell, script = compose["services"]["migrate"]["command"]
+    assert shell == ["sh", "-c"]
+    assert script.split(" && ") == ["python manage.py migrate", "python manage.py load_bank"]
+
+
 def test_only_the_proxy_is_reachable_from_outside() -> None:
     compose = yaml.safe_load((CHECKOUT / "docker-compose.yml").read_text())
 
@@ -110,7 +118,8 @@ def test_roles_of_the_database_image_let_the_web_server_work_but_own_nothing(pla
         "DJANGO_SETTINGS_MODULE": "config.settings.local",
     }
 
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=CHECKOUT, env=environment, check=True)
+    for step in (["migrate", "-v0"], ["load_bank"]):
+        subprocess.run([sys.executable, "manage.py", *step], cwd=CHECKOUT, env=environment, check=True)  # noqa: S603 - ours
 
     with psycopg.connect(environment["DATABASE_URL"], autocommit=True) as web:
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
@@ -118,7 +127,9 @@ def test_roles_of_the_database_image_let_the_web_server_work_but_own_nothing(pla
         web.execute("SET ROLE klimatrappa_app")
         owners = web.execute("SELECT DISTINCT tableowner::text FROM pg_tables WHERE schemaname = 'public'").fetchall()
         assert owners == [("klimatrappa_owner",)]
-        assert web.execute("SELECT count(*) FROM django_migrations").fetchone() != (0,)
+        for table in ("django_migrations", "requirements_bank_requirementversion", "requirements_bank_example"):
+            count = psycopg.sql.SQL("SELECT count(*) FROM {}").format(psycopg.sql.Identifier(table))
+            assert web.execute(count).fetchone() != (0,), table
 
 
 def psql_folder(place: Place) -> Path:

@@ -1,0 +1,20 @@
+"""The demonstration brings the shipped bank along, once."""
+
+import pytest
+
+from leadership.demonstration import load
+from organisations.models import Organisation
+from requirements_bank.models import Example, Requirement
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_the_demonstration_brings_the_bank_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(load, "YEARS", ())  # its accounts take a minute
+
+    load.load_demonstration()
+    first = Organisation.objects.count(), Requirement.objects.count(), Example.objects.count()
+    load.load_demonstration()
+
+    assert min(first) > 0
+    assert (Organisation.objects.count(), Requirement.objects.count(), Example.objects.count()) == first
