@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from emissions.calculations.spend_base import Source, spend_base
-from emissions.models import PeriodSource
+from emissions.models import LedgerImport, PeriodSource
 from foundation.named_sql import rows, set_wise, statement
 from foundation.postgres.bulk import frame_of
 
@@ -84,6 +84,18 @@ def spend_base_of(organisation_id: int, year: int) -> SpendBase:
         for row in current
     ]
     return SpendBase(organisation_id, year, tuple(spend_base(sources)))
+
+
+def months_of_years(organisation_id: int) -> dict[int, int]:
+    """Return how many months the accounts of each year cover: twelve where a file knows the year only."""
+    sources = (
+        PeriodSource.objects.filter(organisation_id=organisation_id).values_list("month", "granularity").distinct()
+    )
+    months: dict[int, set[int]] = {}
+    for month, granularity in sources:
+        whole = granularity == LedgerImport.Granularity.YEAR
+        months.setdefault(month.year, set()).update(range(1, 13) if whole else (month.month,))
+    return {year: len(known) for year, known in sorted(months.items())}
 
 
 def years_with_spend(organisation_id: int) -> list[int]:

@@ -1,9 +1,10 @@
 """Years side by side in words, as a chart and as tables."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from emissions.calculations.constant_prices import Change, Comparison
@@ -13,6 +14,7 @@ from emissions.reports.footprint_charts import scale_of
 from foundation import figures
 from foundation.charts import Drawing, YearPoint, line_with_interval
 
+MONTHS = 12
 SMALL = Decimal("0.0005")
 TENTH_OF_PERCENT = Decimal("0.001")
 
@@ -61,6 +63,17 @@ def trend_sentence(comparison: Comparison) -> str:
     if share < 0:
         return _("At constant prices the emissions fell by %(change)s from %(from)s to %(to)s.") % values
     return _("At constant prices the emissions rose by %(change)s from %(from)s to %(to)s.") % values
+
+
+def partial_years(months: Mapping[int, int], comparison: Comparison) -> str:
+    """Return which of the compared years are no whole ones, as of months_of_years; empty where all are."""
+    short = [
+        ngettext("%(year)s has %(months)s month", "%(year)s has %(months)s months", months[year.year])
+        % {"year": year.year, "months": months[year.year]}
+        for year in comparison.years
+        if months.get(year.year, MONTHS) < MONTHS
+    ]
+    return _("Not all years are whole: %(years)s.") % {"years": ", ".join(short)} if short else ""
 
 
 def change_sentence(change: Change) -> str:

@@ -7,10 +7,12 @@ from django.views.decorators.http import require_GET
 from emissions.forms.footprints import CompareForm
 from emissions.queries.comparison import YearsCompared, comparable_years, totals_of, years_compared
 from emissions.queries.published import DEFAULT_FACTOR_SET
+from emissions.queries.spend import months_of_years
 from emissions.reports.comparison_words import (
     area_rows,
     change_sentence,
     left_out_money,
+    partial_years,
     price_sentence,
     trend_chart,
     trend_sentence,
@@ -44,6 +46,7 @@ def _shown(compared: YearsCompared, organisation: Organisation) -> dict[str, obj
     return {
         "compared": compared,
         "answer": trend_sentence(comparison),
+        "partial_years": partial_years(months_of_years(organisation.pk), comparison),
         "last_change": change_sentence(comparison.changes[-1]),
         "last_prices": price_sentence(comparison.changes[-1]),
         "chart": trend_chart(comparison, _("Emissions at constant prices")),

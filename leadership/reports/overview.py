@@ -14,8 +14,15 @@ from emissions.models import Footprint
 from emissions.models.footprints import Dimension
 from emissions.queries.footprints import SeenFootprint, energy_parts_of, gaps_of, parts_of
 from emissions.queries.lines import FootprintLines
+from emissions.queries.spend import months_of_years
 from emissions.reports.breakdowns import PartRow, areas_of, category_tree, part_row
-from emissions.reports.comparison_words import change_sentence, price_sentence, trend_chart, trend_sentence
+from emissions.reports.comparison_words import (
+    change_sentence,
+    partial_years,
+    price_sentence,
+    trend_chart,
+    trend_sentence,
+)
 from emissions.reports.factor_set_words import is_of_another_country, stand_in_regions
 from emissions.reports.footprint_figures import GapRow, coverage_of, gap_rows, per_inhabitant, share_text
 from emissions.reports.reason_words import set_title
@@ -57,6 +64,7 @@ class Overview:
     price_sentence: str
     comparison: Comparison | None
     trend_sentence: str
+    partial_years: str
     trend: Drawing | None
     areas: tuple[PartRow, ...]
     suppliers: tuple[PartRow, ...]
@@ -82,6 +90,7 @@ def overview_of(seen: SeenFootprint, totals: pl.DataFrame, lines: FootprintLines
         price_sentence=price_sentence(change) if change else "",
         comparison=comparison,
         trend_sentence=trend_sentence(comparison) if comparison else "",
+        partial_years=partial_years(months_of_years(seen.owner.pk), comparison) if comparison else "",
         trend=trend_chart(comparison, _("Emissions at constant prices")) if comparison else None,
         areas=tuple(areas_of(category_tree(footprint))[:SHOWN]),
         suppliers=tuple(suppliers),

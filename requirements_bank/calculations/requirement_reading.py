@@ -1,7 +1,7 @@
 """A requirement out of a mapping, as YAML, JSON or a row of a sheet gives it, together with everything wrong with it.
 
 Format and rules: docs/bank_format.md. A problem's place is the requirement's code, its field the path of what is wrong
-("variables.share.min"); codes and sentences: problem_texts.
+("variables.share.min").
 """
 
 from collections.abc import Collection, Mapping

@@ -80,7 +80,7 @@ def load_shipped_bank(folder: Path = SHIPPED) -> LoadedBank:
 def _read(paths: Iterable[Path], read: Callable[[object, str], tuple[Content | None, list[Problem]]]) -> Read[Content]:
     contents, problems = [], []
     for path in paths:
-        said = yaml.safe_load(path.read_text(encoding="utf-8"))
+        said = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         content, found = read(said, path.name)
         problems.extend(found)
         if content is not None:
