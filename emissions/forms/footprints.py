@@ -43,23 +43,11 @@ class BreakdownForm(ForgivingForm):
     defaults = {"by": Dimension.CATEGORY.value, "q": "", "sort": "kg"}
 
 
-class LinesForm(ForgivingForm):
-    """Which ledger lines of a footprint; `chosen` is the filter that the queries take."""
+class MoneyForm(ForgivingForm):
+    """Narrows money down to a category or to what is left out for a reason, as far as there are such."""
 
-    treatment = forms.ChoiceField(choices=[(name, name) for name in TREATMENTS], required=False)
     category = forms.CharField(max_length=60, required=False)
-    supplier = forms.CharField(max_length=36, required=False)
-    account = forms.CharField(max_length=40, required=False)
-    unit = forms.CharField(max_length=100, required=False)
-    month = forms.DateField(input_formats=["%Y-%m"], required=False)
-    ghg = forms.IntegerField(min_value=1, max_value=_LAST_GHG_CATEGORY, required=False)
     reason = forms.CharField(max_length=60, required=False)
-    gap = forms.BooleanField(required=False)
-    q = forms.CharField(max_length=100, required=False)
-    sort = forms.ChoiceField(choices=[(name, name) for name in SORTS], required=False)
-    page = forms.IntegerField(min_value=1, max_value=_LAST_PAGE, required=False)
-
-    defaults = {"treatment": "counted", "q": "", "sort": "size", "gap": False, "page": 1}
 
     def clean_category(self) -> str:
         """Take areas and leaves that there are."""
@@ -67,6 +55,30 @@ class LinesForm(ForgivingForm):
         if code and category_of(code) is None:
             raise forms.ValidationError("unknown category")
         return code
+
+    def clean_reason(self) -> str:
+        """Take reasons that there are."""
+        code = str(self.cleaned_data["reason"])
+        if code and code not in reasons():
+            raise forms.ValidationError("unknown reason")
+        return code
+
+
+class LinesForm(MoneyForm):
+    """Which ledger lines of a footprint; `chosen` is the filter that the queries take."""
+
+    treatment = forms.ChoiceField(choices=[(name, name) for name in TREATMENTS], required=False)
+    supplier = forms.CharField(max_length=36, required=False)
+    account = forms.CharField(max_length=40, required=False)
+    unit = forms.CharField(max_length=100, required=False)
+    month = forms.DateField(input_formats=["%Y-%m"], required=False)
+    ghg = forms.IntegerField(min_value=1, max_value=_LAST_GHG_CATEGORY, required=False)
+    gap = forms.BooleanField(required=False)
+    q = forms.CharField(max_length=100, required=False)
+    sort = forms.ChoiceField(choices=[(name, name) for name in SORTS], required=False)
+    page = forms.IntegerField(min_value=1, max_value=_LAST_PAGE, required=False)
+
+    defaults = {"treatment": "counted", "q": "", "sort": "size", "gap": False, "page": 1}
 
     def clean_supplier(self) -> str:
         """Take the key of a supplier, or the words for persons and for none."""
@@ -77,13 +89,6 @@ class LinesForm(ForgivingForm):
             except ValueError as error:
                 raise forms.ValidationError("unknown supplier") from error
         return key
-
-    def clean_reason(self) -> str:
-        """Take reasons that there are."""
-        code = str(self.cleaned_data["reason"])
-        if code and code not in reasons():
-            raise forms.ValidationError("unknown reason")
-        return code
 
     @property
     def chosen(self) -> LineFilter:
