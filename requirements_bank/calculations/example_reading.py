@@ -9,7 +9,7 @@ from dataclasses import fields
 
 from foundation.problems import Problem
 from requirements_bank.calculations.example import ExampleContent
-from requirements_bank.calculations.reading import Reader, each, source
+from requirements_bank.calculations.reading import Reader, each, read_file, source
 from requirements_bank.calculations.requirement import LANGUAGES, Area, Texts, Theme
 
 FIELDS = frozenset(known.name for known in fields(ExampleContent))
@@ -23,11 +23,7 @@ def read_example(
 
     `languages` are the ones that every text must have; others are kept. `place` names the source until a code is known.
     """
-    if not isinstance(said, Mapping):
-        return None, [Problem("not_an_example", place)]
-    reader = Reader(place=str(said.get("code") or place), languages=tuple(languages))
-    content = _content(reader, {str(key): value for key, value in said.items()})
-    return (None if reader.problems else content), reader.problems
+    return read_file(said, _content, languages=languages, place=place, not_one="not_an_example")
 
 
 def _content(reader: Reader, said: Mapping[str, object]) -> ExampleContent:

@@ -3,7 +3,7 @@
 A problem's place is the code of what is read, its field the path of what is wrong ("sources.1.title").
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -13,6 +13,7 @@ from typing import TypeVar
 from foundation.problems import Problem
 from requirements_bank.calculations.requirement import Source, Texts
 
+Content = TypeVar("Content")
 Word = TypeVar("Word", bound=StrEnum)
 Item = TypeVar("Item")
 
@@ -110,6 +111,25 @@ class Reader:
             self.wrong("not_a_whole_number", path, text=shown(found))
             return 0
         return int(number)
+
+
+def read_file(
+    said: object,
+    read: Callable[[Reader, Mapping[str, object]], Content],
+    *,
+    languages: Collection[str],
+    place: str,
+    not_one: str,
+) -> tuple[Content | None, list[Problem]]:
+    """Return what `read` makes of a whole file, and its problems; None where it has errors.
+
+    `not_one` is the code of what is no mapping; `place` names the source until the file's own code is known.
+    """
+    if not isinstance(said, Mapping):
+        return None, [Problem(not_one, place)]
+    reader = Reader(place=str(said.get("code") or place), languages=tuple(languages))
+    content = read(reader, {str(key): value for key, value in said.items()})
+    return (None if reader.problems else content), reader.problems
 
 
 def each(
