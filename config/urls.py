@@ -21,5 +21,6 @@ urlpatterns = [
     path("accessibility", about.accessibility, name="accessibility"),
     path("", include("organisations.urls")),
     path("", include("emissions.urls")),
+    path("", include("requirements_bank.urls")),
     path("", include("leadership.urls")),
 ]

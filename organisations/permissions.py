@@ -8,6 +8,7 @@ from organisations.models import Role
 
 READERS = frozenset({Role.READER, Role.OFFICER, Role.CONTROLLER, Role.LEADER, Role.FINANCE, Role.ADMINISTRATOR})
 KEEPERS_OF_ACCOUNTS = frozenset({Role.FINANCE, Role.ADMINISTRATOR})
+USERS_OF_THE_BANK = frozenset({Role.OFFICER, Role.CONTROLLER, Role.LEADER, Role.ADMINISTRATOR})
 VISITORS = frozenset({Role.PARTNER, Role.GUEST})
 
 ROLE_PERMISSIONS: dict[str, frozenset[Role]] = {
@@ -28,6 +29,11 @@ ROLE_PERMISSIONS: dict[str, frozenset[Role]] = {
     "emissions.change_rules": frozenset({Role.FINANCE, Role.OFFICER, Role.ADMINISTRATOR}),
     "emissions.see_personal_numbers": frozenset({Role.FINANCE}),
     "emissions.view_factor_sets": READERS | VISITORS,
+    "requirements_bank.view_bank": READERS | VISITORS,
+    "requirements_bank.comment": READERS | VISITORS,
+    "requirements_bank.use_bank": USERS_OF_THE_BANK,
+    "requirements_bank.write_bank": frozenset({Role.OFFICER, Role.ADMINISTRATOR}),
+    "requirements_bank.approve": frozenset({Role.LEADER, Role.ADMINISTRATOR}),
     "leadership.view_overview": READERS | VISITORS,
 }
 

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,7 @@ class RequirementsBankConfig(AppConfig):
 
     name = "requirements_bank"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Place and word our pages."""
+        import_module("requirements_bank.bank_pages").register()

@@ -12,7 +12,7 @@ from emissions.queries.uploads import not_imported
 from emissions.reports.footprint_figures import share_text
 from emissions.reports.ledger_words import format_name, period_words
 from emissions.views.accounts_seen import accounts_tabs
-from emissions.views.addresses import page_of, without_page
+from foundation.addresses import page_of, without_page
 from foundation.figures import as_decimal
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 

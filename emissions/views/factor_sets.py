@@ -13,8 +13,8 @@ from emissions.reports.category_words import category_name, in_language, languag
 from emissions.reports.factor_set_words import FactorSetFacts, facts_of
 from emissions.reports.sheets import Column, Sheet
 from emissions.reports.source_words import price_basis_name
-from emissions.views.addresses import changed, page_of, without_page
 from emissions.views.exports import file_of
+from foundation.addresses import changed, page_of, without_page
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 
 PAGE_SIZE = 50

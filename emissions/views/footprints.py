@@ -16,7 +16,7 @@ from emissions.queries.spend import years_with_spend
 from emissions.reports.category_words import in_language
 from emissions.reports.footprint_figures import coverage_of, share_text
 from emissions.reports.reason_words import set_title
-from emissions.views.addresses import page_of, without_page
+from foundation.addresses import page_of, without_page
 from foundation.jobs.start import start_once
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 

@@ -15,8 +15,8 @@ from emissions.reports.breakdowns import PartRow, areas_of, category_tree, other
 from emissions.reports.category_words import DIMENSIONS
 from emissions.reports.footprint_charts import SHOWN, bars_of, months_of
 from emissions.reports.footprint_figures import money_abroad
-from emissions.views.addresses import page_of, sortable, without_page
 from foundation import figures
+from foundation.addresses import page_of, sortable, without_page
 from foundation.charts import Drawing
 from organisations.pages import OrganisationRequest
 

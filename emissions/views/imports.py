@@ -19,8 +19,8 @@ from emissions.reports.import_page import answer_of, current_words, facts_of, pl
 from emissions.reports.treated_money import treated_money
 from emissions.services.use_import import use_import
 from emissions.views.accounts_seen import accounts_tabs, reader_at_home
-from emissions.views.addresses import page_of, without_page
 from emissions.views.problem_rows import counts_of, problem_rows
+from foundation.addresses import page_of, without_page
 from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 

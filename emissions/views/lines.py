@@ -13,9 +13,9 @@ from emissions.forms.footprints import LinesForm
 from emissions.queries.footprints import Depth
 from emissions.queries.lines import PAGE_SIZE, FootprintLines, LineFilter, LineSelection
 from emissions.reports.line_words import shown_line
-from emissions.views.addresses import changed, without_page
 from emissions.views.footprints_seen import lines_or_404, reader_of, seen_or_404
 from emissions.views.lines_filters import chosen_chips, narrower, treatment_tabs
+from foundation.addresses import changed, without_page
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 
 GROUP_ORDERS = {

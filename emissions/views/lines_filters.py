@@ -14,7 +14,7 @@ from emissions.queries.lines import NO_SUPPLIER, LineFilter
 from emissions.reports.category_words import DIMENSIONS, category_name, ghg_name, part_key, part_name
 from emissions.reports.reason_words import reason_name
 from emissions.reports.rule_words import quoted
-from emissions.views.addresses import changed
+from foundation.addresses import changed
 
 NAMED = ("supplier", "account", "unit")
 

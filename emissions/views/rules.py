@@ -22,7 +22,7 @@ from emissions.reports.category_words import in_language
 from emissions.reports.rule_words import RuleInWords, exclusion_in_words, own_rule
 from emissions.rules import exclusion_rules, policies
 from emissions.views.accounts_seen import accounts_tabs, chosen_year, reader_at_home
-from emissions.views.addresses import changed
+from foundation.addresses import changed
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 
 NOTHING = Decimal(0)

@@ -22,8 +22,8 @@ from emissions.services.import_ledger import ReadingChoices
 from emissions.services.upload_ledger import check_again, start_import, upload_ledger
 from emissions.views.accounts import accounts_page
 from emissions.views.accounts_seen import accounts_tabs, reader_at_home
-from emissions.views.addresses import page_of, without_page
 from emissions.views.check_page import FOREIGN_CODES, shown_check
+from foundation.addresses import page_of, without_page
 from foundation.guards import takes_files
 from foundation.jobs.models import Job
 from foundation.jobs.words import what_happens_now, why_it_failed, words_of

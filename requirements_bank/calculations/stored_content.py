@@ -1,4 +1,4 @@
-"""What a version says, as plain JSON: the same content gives the same fingerprint."""
+"""What a version says, as plain JSON: the same content gives the same fingerprint, and the columns to find it by."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,6 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from foundation.canonical import content_hash
+from requirements_bank.calculations.reading import Reader
+from requirements_bank.calculations.requirement_reading import REVIEW_MONTHS, months_after
+
+_WORDS = {"kind": 30, "level": 20, "phase": 20, "area": 30, "topic": 80}
+_CODES = {"themes": 30, "categories": 60, "cpv": 8, "countries": 2}
 
 
 def plain(said: Any) -> Any:  # noqa: ANN401 - as YAML gives it, any depth
@@ -24,6 +29,23 @@ def plain(said: Any) -> Any:  # noqa: ANN401 - as YAML gives it, any depth
 def fingerprint(said: Mapping[str, Any]) -> str:
     """Return the hash of what a file says, whatever the order of its keys."""
     return content_hash(_exact(said))
+
+
+def columns_of(said: Mapping[str, Any], today: date) -> dict[str, Any]:
+    """Return the columns of a version that are taken from what it says; a draft may lack any, and then they are empty.
+
+    A day that is missing or makes no sense becomes `today` for valid_from, and 18 months after it for review_on.
+    """
+    reader = Reader(place="", languages=())
+    valid_from = reader.day(said.get("valid_from"), "") or today
+    return {
+        **{name: str(said.get(name) or "")[:length] for name, length in _WORDS.items()},
+        **{name: [code[:length] for code in reader.codes(said.get(name), "")] for name, length in _CODES.items()},
+        "is_measurable": bool(said.get("measure")),
+        "has_staircase": bool(said.get("staircase")),
+        "valid_from": valid_from,
+        "review_on": reader.day(said.get("review_on"), "") or months_after(valid_from, REVIEW_MONTHS),
+    }
 
 
 def _exact(said: Any) -> Any:  # noqa: ANN401 - as above

@@ -1,6 +1,12 @@
-"""The bank: requirements, their versions and how they relate, and examples."""
+"""Banks: requirements, their versions and how they relate, who uses them, what is found of them, and examples."""
 
+from requirements_bank.models.adoptions import Adoption
+from requirements_bank.models.banks import Bank, SeenBy
 from requirements_bank.models.examples import Example
-from requirements_bank.models.requirements import Relation, Requirement, RequirementVersion, State, Visibility
+from requirements_bank.models.requirements import Relation, Requirement, RequirementVersion, State
+from requirements_bank.models.texts import RequirementText
 
-__all__ = ["Example", "Relation", "Requirement", "RequirementVersion", "State", "Visibility"]
+__all__ = [
+    "Adoption", "Bank", "Example", "Relation", "Requirement", "RequirementText", "RequirementVersion", "SeenBy",
+    "State",
+]  # fmt: skip

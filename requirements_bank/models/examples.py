@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
-from requirements_bank.models.requirements import Visibility
+from requirements_bank.models.banks import SeenBy
 
 
 class Example(models.Model):
@@ -32,8 +32,9 @@ class Example(models.Model):
         models.CharField(max_length=30), default=list, blank=True, help_text="Codes of what it is an example of"
     )
     # Lifecycle
-    visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.PUBLIC)
     is_published = models.BooleanField(default=False)
+    seen_by = models.CharField(max_length=10, choices=SeenBy, default=SeenBy.OWN)
+    copied_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 

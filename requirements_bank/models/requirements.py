@@ -7,12 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
-class Visibility(models.TextChoices):
-    """Who sees the published versions: everybody, or its owner alone."""
-
-    PUBLIC = "public", _("Everybody")
-    OWN = "own", _("Only us")
+from requirements_bank.models.banks import Bank, SeenBy
 
 
 class State(models.TextChoices):
@@ -25,27 +20,34 @@ class State(models.TextChoices):
 
 
 class Requirement(models.Model):
-    """One requirement or award criterion of one bank. Without an organisation it is shipped with Klimatrappa."""
+    """One requirement or award criterion of one bank. Without an organisation it is shipped with Klimatrappa.
+
+    `visibility` is who may see its published versions; `seen_by` who sees the requirement at all now, by its versions.
+    """
 
     # Identification
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(
         "organisations.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    bank = models.ForeignKey(Bank, on_delete=models.PROTECT, related_name="requirements")
     code = models.CharField(max_length=30)
     variant_of = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="variants", help_text="Its source"
     )
+    # Who sees it
+    visibility = models.CharField(max_length=10, choices=SeenBy, default=SeenBy.PUBLIC)
+    seen_by = models.CharField(max_length=10, choices=SeenBy, default=SeenBy.OWN)
+    comments_from = models.CharField(
+        max_length=10, choices=SeenBy, default=SeenBy.NETWORK, help_text="Who may comment; everybody includes suppliers"
+    )
     # Lifecycle
-    visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.PUBLIC)
     is_published = models.BooleanField(default=False, help_text="Whether a version has ever been published")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "code"], nulls_distinct=False, name="requirement_code_once_in_a_bank"
-            ),
+            models.UniqueConstraint(fields=["bank", "code"], name="requirement_code_once_in_its_bank"),
         ]
         ordering = ["code"]
 
@@ -54,7 +56,11 @@ class Requirement(models.Model):
 
 
 class RequirementVersion(models.Model):
-    """What a requirement says in one version; the columns beside `content` are taken from it, for finding."""
+    """What a requirement says in one version; the columns beside `content` are taken from it, for finding.
+
+    `based_on` is the version of the source that a variant was written from. A draft may still lack what a published
+    version must have. `review_open_to` is who reads it while it is in review, `seen_by` who reads it now.
+    """
 
     # Identification
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -63,6 +69,7 @@ class RequirementVersion(models.Model):
     )
     requirement = models.ForeignKey(Requirement, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
+    based_on = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     # What it says
     content = models.JSONField(help_text="As docs/bank_format.md describes it")
     content_hash = models.CharField(max_length=64)
@@ -79,7 +86,8 @@ class RequirementVersion(models.Model):
     has_staircase = models.BooleanField()
     # Lifecycle
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
-    visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.PUBLIC)
+    review_open_to = models.CharField(max_length=10, choices=SeenBy, default=SeenBy.OWN)
+    seen_by = models.CharField(max_length=10, choices=SeenBy, default=SeenBy.OWN)
     valid_from = models.DateField()
     review_on = models.DateField()
     change_note = models.TextField(blank=True)

@@ -14,14 +14,16 @@ from foundation.postgres.owner import as_owner
 from foundation.problems import Problem
 from requirements_bank.calculations.example import ExampleContent
 from requirements_bank.calculations.example_reading import read_example
-from requirements_bank.calculations.requirement import RequirementContent
+from requirements_bank.calculations.requirement import LANGUAGES, RequirementContent
 from requirements_bank.calculations.requirement_reading import read_requirement
 from requirements_bank.calculations.stored_content import fingerprint, plain
-from requirements_bank.models import Example, Relation, Requirement, RequirementVersion, State
+from requirements_bank.models import Bank, Example, Relation, Requirement, RequirementVersion, SeenBy, State
+from requirements_bank.services.search_texts import write_texts
+from requirements_bank.services.versions import relate, store_version
 
 SHIPPED = Path(__file__).resolve().parent.parent
 CONTENT, EXAMPLES = SHIPPED / "content", SHIPPED / "examples"
-APPROVED_BY = "Klimatrappa"
+APPROVED_BY, SLUG = "Klimatrappa", "klimatrappa"
 
 Content = TypeVar("Content")
 Read = tuple[list[tuple[Content, Mapping[str, Any]]], list[Problem]]
@@ -71,8 +73,10 @@ def load_shipped_bank(folder: Path = SHIPPED) -> LoadedBank:
         raise ShippedBankError(f"{first.place}, {first.field}: {first.code} ({len(problems)} problems)")
     with as_owner(), transaction.atomic():
         known = _known()
-        new = [_publish(content, said, known) for content, said in read if _is_new(content, said, known)]
-        _relate(new)
+        bank = _shipped_bank()
+        new = [_publish(content, said, known, bank) for content, said in read if _is_new(content, said, known)]
+        write_texts(RequirementVersion.objects.filter(organisation=None, texts=None).select_related("requirement"))
+        Relation.objects.bulk_create([relation for version in new for relation in relate(version)])
         loaded_examples = _load_examples(examples)
     return LoadedBank(Loaded(len(new), 0, len(read) - len(new)), loaded_examples)
 
@@ -103,54 +107,27 @@ def _is_new(content: RequirementContent, said: Mapping[str, Any], known: Mapping
 
 
 def _publish(
-    content: RequirementContent, said: Mapping[str, Any], known: Mapping[tuple[str, int], str]
-) -> tuple[RequirementVersion, RequirementContent]:
+    content: RequirementContent, said: Mapping[str, Any], known: Mapping[tuple[str, int], str], bank: Bank
+) -> RequirementVersion:
     requirement, _ = Requirement.objects.update_or_create(
-        organisation=None, code=content.code, defaults={"is_published": True}
+        organisation=None, bank=bank, code=content.code, defaults={"is_published": True}
     )
     if any(code == content.code and number > content.version for code, number in known):
         raise ShippedBankError(f"{content.code} has a newer version than {content.version} already.")
     requirement.versions.filter(state=State.PUBLISHED).update(state=State.RETIRED)
-    version = RequirementVersion.objects.create(
-        requirement=requirement,
+    return store_version(
+        requirement,
+        said,
         number=content.version,
-        content=plain(said),
-        content_hash=fingerprint(said),
-        kind=content.kind,
-        level=content.level,
-        phase=content.phase,
-        area=content.area,
-        topic=content.topic,
-        themes=list(content.themes),
-        categories=list(content.categories),
-        cpv=list(content.cpv),
-        countries=list(content.countries),
-        is_measurable=content.is_measurable,
-        has_staircase=content.has_staircase,
         state=State.PUBLISHED,
-        valid_from=content.valid_from,
-        review_on=content.review_on,
         approved_by=APPROVED_BY,
         published_at=timezone.now(),
     )
-    return version, content
 
 
-def _relate(new: Iterable[tuple[RequirementVersion, RequirementContent]]) -> None:
-    by_code = {requirement.code: requirement for requirement in Requirement.objects.filter(organisation=None)}
-    relations = []
-    for version, content in new:
-        named = {
-            Relation.Kind.REPLACES: content.relations.replaces,
-            Relation.Kind.INCLUDES: content.relations.includes,
-            Relation.Kind.CONFLICTS_WITH: content.relations.conflicts_with,
-        }
-        for kind, codes in named.items():
-            for code in codes:
-                if code not in by_code:
-                    raise ShippedBankError(f"{content.code} relates to {code}, which does not exist.")
-                relations.append(Relation(version=version, kind=kind, other=by_code[code]))
-    Relation.objects.bulk_create(relations)
+def _shipped_bank() -> Bank:
+    values = {"name": "Klimatrappa", "languages": list(LANGUAGES), "seen_by": SeenBy.PUBLIC}
+    return Bank.objects.get_or_create(organisation=None, slug=SLUG, defaults=values)[0]
 
 
 def _load_examples(examples: Collection[tuple[ExampleContent, Mapping[str, Any]]]) -> Loaded:
@@ -176,4 +153,5 @@ def _columns(content: ExampleContent, said: Mapping[str, Any]) -> dict[str, Any]
         "countries": [content.country],
         "requirements": list(content.requirements),
         "is_published": True,
+        "seen_by": SeenBy.PUBLIC,
     }

@@ -19,7 +19,13 @@ from importlib import import_module
 from tests.architecture.addresses import Address
 from tests.factories.cast import Cast
 
-EXAMPLE_FILES = ("examples_organisations", "examples_emissions", "examples_accounts", "examples_leadership")
+EXAMPLE_FILES = (
+    "examples_organisations",
+    "examples_emissions",
+    "examples_accounts",
+    "examples_leadership",
+    "examples_bank",
+)
 
 Arguments = dict[str, object]
 Maker = Callable[[Cast], Arguments]

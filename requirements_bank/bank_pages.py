@@ -1,0 +1,36 @@
+"""Where the bank stands in the navigation, and how its changes and long work speak."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from foundation.changes.models import Change
+from foundation.changes.sentences import Wording, register_changes
+from organisations.frame import Section, register_section
+from organisations.models import Organisation
+from requirements_bank.models import Requirement
+
+
+def register() -> None:
+    """Place the pages and word what is done with requirements."""
+    register_section(Section(_("Requirements"), "requirements", "requirements_bank.view_bank", "requirements"))
+    register_changes(
+        "requirements_bank.requirement",
+        Wording(
+            name=_("Requirement"),
+            sentences={
+                "drafted": _("began version {version} of {code}"),
+                "sent_to_review": _("sent version {version} of {code} to review"),
+                "sent_back": _("sent version {version} of {code} back: {reason}"),
+                "published": _("published version {version} of {code}"),
+                "retired": _("retired version {version} of {code}: {reason}"),
+            },
+            address=_requirement_page,
+        ),
+    )
+
+
+def _requirement_page(change: Change) -> str:
+    if not Requirement.objects.filter(uuid=change.object_id).exists():
+        return ""
+    slug = Organisation.objects.values_list("slug", flat=True).get(pk=change.organisation_id)
+    return reverse("requirement", args=[slug, change.object_id])

@@ -1,0 +1,247 @@
+"""The life of a version: draft, in review, published, retired. What is published never changes.
+
+Pages, the API, imports and the shipped bank all write versions here, so that columns, relations, searchable texts and
+who sees them always follow from what a version says and where it stands.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from foundation.changes.record import current_actor, record_change
+from foundation.errors import ConflictError, DomainError
+from foundation.problems import Problem
+from requirements_bank.calculations.requirement_reading import read_requirement
+from requirements_bank.calculations.stored_content import columns_of, fingerprint, plain
+from requirements_bank.models import Bank, Relation, Requirement, RequirementVersion, SeenBy, State
+from requirements_bank.services.search_texts import write_texts
+
+WIDEST = (SeenBy.OWN, SeenBy.NETWORK, SeenBy.PUBLIC)
+
+
+class VersionNotPossibleError(DomainError):
+    """The version cannot be written or moved so; `problems` name what a text or field lacks."""
+
+
+@transaction.atomic
+def new_requirement(
+    *,
+    bank: Bank,
+    said: Mapping[str, Any],
+    visibility: str = SeenBy.PUBLIC,
+    variant_of: Requirement | None = None,
+    based_on: RequirementVersion | None = None,
+) -> RequirementVersion:
+    """Return the first draft of a new requirement of the bank; its code is what it says, and must be free."""
+    code = str(said.get("code") or "").strip()
+    if not code:
+        raise VersionNotPossibleError(_("Give the requirement a code, such as TRA-101."))
+    if Requirement.objects.filter(bank=bank, code=code).exists():
+        sentence = _("%(code)s is taken in %(bank)s. Choose another code.")
+        raise VersionNotPossibleError(sentence % {"code": code, "bank": bank.name})
+    requirement = Requirement.objects.create(
+        organisation_id=bank.organisation_id, bank=bank, code=code, visibility=visibility, variant_of=variant_of
+    )
+    version = store_version(requirement, said, based_on=based_on)
+    record_change(kind="requirements_bank.requirement", action="drafted", **_about(version))
+    return version
+
+
+@transaction.atomic
+def new_draft(
+    *, requirement: Requirement, said: Mapping[str, Any], based_on: RequirementVersion | None = None
+) -> RequirementVersion:
+    """Return a new draft after the newest version; there is only one at a time."""
+    Requirement.objects.select_for_update().get(pk=requirement.pk)
+    if requirement.versions.filter(state__in=(State.DRAFT, State.IN_REVIEW)).exists():
+        raise ConflictError(_("There is a draft of this requirement already. Go on with that one."))
+    version = store_version(requirement, said, based_on=based_on)
+    record_change(kind="requirements_bank.requirement", action="drafted", **_about(version))
+    return version
+
+
+@transaction.atomic
+def save_draft(version: RequirementVersion, said: Mapping[str, Any]) -> RequirementVersion:
+    """Replace what a draft says; ConflictError if it is no draft any more."""
+    version = _locked(version, State.DRAFT)
+    content = {**said, "code": version.requirement.code, "version": version.number}
+    for name, value in _stored(content).items():
+        setattr(version, name, value)
+    version.save()
+    write_texts([version])
+    return version
+
+
+@transaction.atomic
+def send_to_review(version: RequirementVersion, *, open_to: str = SeenBy.OWN) -> RequirementVersion:
+    """Let others look at a draft before it is published; it must be complete."""
+    version = _locked(version, State.DRAFT)
+    _check(version)
+    version.review_open_to = open_to
+    version = _move(version, State.IN_REVIEW)
+    record_change(kind="requirements_bank.requirement", action="sent_to_review", **_about(version, open_to=open_to))
+    return version
+
+
+@transaction.atomic
+def send_back(version: RequirementVersion, *, reason: str) -> RequirementVersion:
+    """Make a version in review a draft again, with the reason on record."""
+    version = _move(_locked(version, State.IN_REVIEW), State.DRAFT)
+    record_change(kind="requirements_bank.requirement", action="sent_back", **_about(version, reason=reason))
+    return version
+
+
+@transaction.atomic
+def publish(version: RequirementVersion, *, change_note: str = "") -> RequirementVersion:
+    """Publish a complete version, by whoever acts now; the one before is retired. Relations are written with it."""
+    version = _locked(version, State.DRAFT, State.IN_REVIEW)
+    relations = _check(version)
+    for before in version.requirement.versions.filter(state=State.PUBLISHED):
+        _move(before, State.RETIRED)
+    version.change_note = change_note or version.change_note
+    version.approved_by = current_actor().name
+    version.published_at = timezone.now()
+    Requirement.objects.filter(pk=version.requirement_id).update(is_published=True)
+    version = _move(version, State.PUBLISHED)
+    record_change(kind="requirements_bank.requirement", action="published", **_about(version, note=version.change_note))
+    Relation.objects.bulk_create(relations)
+    return version
+
+
+@transaction.atomic
+def retire(version: RequirementVersion, *, reason: str) -> RequirementVersion:
+    """Take a published version out of use without a new one; what is built on it stays readable."""
+    version = _move(_locked(version, State.PUBLISHED), State.RETIRED)
+    record_change(kind="requirements_bank.requirement", action="retired", **_about(version, reason=reason))
+    return version
+
+
+@transaction.atomic
+def change_visibility(requirement: Requirement, visibility: str) -> None:
+    """Let others, or only one's own people, see the published versions from now on."""
+    Requirement.objects.filter(pk=requirement.pk).update(visibility=visibility)
+    requirement.visibility = visibility
+    for version in requirement.versions.all():
+        version.requirement = requirement
+        _show(version)
+
+
+def problems_of(version: RequirementVersion) -> list[Problem]:
+    """Return everything that keeps the version from being published, by field."""
+    languages = version.requirement.bank.languages
+    problems = read_requirement(version.content, languages=languages, place=version.requirement.code)[1]
+    known = _named_requirements(version)
+    missing = [code for _kind, code in _named(version.content) if code not in known]
+    return problems + [
+        Problem("unknown_requirement", version.requirement.code, "relations", values={"text": code}) for code in missing
+    ]
+
+
+def store_version(requirement: Requirement, said: Mapping[str, Any], **lifecycle: Any) -> RequirementVersion:  # noqa: ANN401 - columns of a version
+    """Write the next version of a requirement with its texts, a draft unless `lifecycle` says more. No checks."""
+    number = lifecycle.pop("number", None) or (requirement.versions.aggregate(last=Max("number"))["last"] or 0) + 1
+    content = {**said, "code": requirement.code, "version": number}
+    version = RequirementVersion(
+        organisation_id=requirement.organisation_id,
+        requirement=requirement,
+        number=number,
+        **_stored(content) | lifecycle,
+    )
+    version.save()
+    _show(version)
+    write_texts([version])
+    return version
+
+
+def relate(version: RequirementVersion) -> list[Relation]:
+    """Return the version's relations, not yet saved; VersionNotPossibleError names a code that does not exist."""
+    known = _named_requirements(version)
+    relations = []
+    for kind, code in _named(version.content):
+        if code not in known:
+            sentence = _("%(code)s relates to %(other)s, which does not exist.")
+            raise VersionNotPossibleError(sentence % {"code": version.requirement.code, "other": code})
+        relations.append(
+            Relation(organisation_id=version.organisation_id, version=version, kind=kind, other=known[code])
+        )
+    return relations
+
+
+def _stored(content: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "content": plain(content),
+        "content_hash": fingerprint(content),
+        **columns_of(content, timezone.localdate()),
+    }
+
+
+def _check(version: RequirementVersion) -> list[Relation]:
+    if problems := problems_of(version):
+        sentence = _("The requirement is not complete yet: %(count)s things are missing or wrong.")
+        raise VersionNotPossibleError(sentence % {"count": len(problems)}, problems=tuple(problems))
+    return relate(version)
+
+
+def _named(content: Mapping[str, Any]) -> list[tuple[str, str]]:
+    said = content.get("relations")
+    if not isinstance(said, Mapping):
+        return []
+    return [(kind, str(code)) for kind in Relation.Kind.values for code in said.get(kind) or ()]
+
+
+def _named_requirements(version: RequirementVersion) -> dict[str, Requirement]:
+    """Return by code what the version's relations name: in its own bank first, else in the shipped one."""
+    codes = [code for _kind, code in _named(version.content)]
+    shipped = Requirement.objects.filter(organisation=None, code__in=codes)
+    own = Requirement.objects.filter(bank=version.requirement.bank_id, code__in=codes)
+    return {requirement.code: requirement for requirement in (*shipped, *own)}
+
+
+def _locked(version: RequirementVersion, *states: State) -> RequirementVersion:
+    locked = RequirementVersion.objects.select_for_update(of=("self",)).select_related("requirement__bank")
+    current = locked.get(pk=version.pk)
+    if current.state not in states:
+        sentence = _("%(code)s version %(number)s is %(state)s now. Load the page again.")
+        values = {"code": current.requirement.code, "number": current.number, "state": State(current.state).label}
+        raise ConflictError(sentence % values)
+    return current
+
+
+def _move(version: RequirementVersion, state: State) -> RequirementVersion:
+    version.state = state
+    version.save()
+    _show(version)
+    return version
+
+
+def _show(version: RequirementVersion) -> None:
+    """Let the version, its texts and its requirement be seen by whom they are for in its state."""
+    requirement = version.requirement
+    seen_by = {State.DRAFT: SeenBy.OWN, State.IN_REVIEW: version.review_open_to}.get(
+        State(version.state), requirement.visibility
+    )
+    if version.seen_by != seen_by:
+        version.seen_by = seen_by
+        version.save(update_fields=["seen_by"])
+        version.texts.update(seen_by=seen_by)
+    widest = _widest(requirement.versions.values_list("seen_by", flat=True))
+    if requirement.seen_by != widest:
+        requirement.seen_by = widest
+        Requirement.objects.filter(pk=requirement.pk).update(seen_by=widest)
+
+
+def _widest(audiences: Iterable[str]) -> str:
+    return max(audiences, key=lambda audience: WIDEST.index(SeenBy(audience)), default=SeenBy.OWN)
+
+
+def _about(version: RequirementVersion, **summary: object) -> dict[str, Any]:
+    """Return what every change of a version is recorded with."""
+    return {
+        "organisation_id": version.organisation_id,
+        "object_id": version.requirement.uuid,
+        "summary": {"code": version.requirement.code, "version": version.number, **summary},
+    }
