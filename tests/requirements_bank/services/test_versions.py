@@ -103,14 +103,14 @@ def test_what_is_published_cannot_be_changed_or_removed(cast: Cast) -> None:
                 RequirementVersion.objects.filter(pk=version.pk).update(**change)
         with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
             version.delete()
-        with pytest.raises(ConflictError, match="EGN-300 version 1 is"):
+        with pytest.raises(ConflictError, match="EGN-300 versjon 1 har nå"):
             save_draft(version, said())
 
 
 def test_an_incomplete_draft_is_kept_but_not_published(cast: Cast) -> None:
     with open_access(access_for_work(cast.ekby.pk)):
         draft = new_requirement(bank=make_bank(cast.ekby), said={"code": "EGN-900", "title": {"nb": "Halvferdig"}})
-        with pytest.raises(VersionNotPossibleError, match="not complete yet") as refused:
+        with pytest.raises(VersionNotPossibleError, match="ikke ferdig ennå") as refused:
             publish(draft)
         complete = publish(save_draft(draft, said("EGN-900")))
 
@@ -133,9 +133,9 @@ def test_a_relation_to_what_does_not_exist_is_a_problem(cast: Cast) -> None:
 def test_there_is_one_draft_at_a_time_and_a_code_is_used_once(cast: Cast) -> None:
     with open_access(access_for_work(cast.ekby.pk)):
         draft = make_draft(cast.ekby, code="EGN-500")
-        with pytest.raises(ConflictError, match="a draft of this requirement already"):
+        with pytest.raises(ConflictError, match="alt et utkast"):
             new_draft(requirement=draft.requirement, said=said("EGN-500"))
-        with pytest.raises(VersionNotPossibleError, match="EGN-500 is taken"):
+        with pytest.raises(VersionNotPossibleError, match="EGN-500 er i bruk"):
             make_draft(cast.ekby, code="EGN-500")
 
 
