@@ -7,6 +7,7 @@ from foundation.changes.models import Change
 from foundation.changes.sentences import Wording, register_changes
 from organisations.frame import Section, register_section
 from organisations.models import Organisation
+from requirements_bank.basket_changes import BASKETS, LIMITS, TEMPLATES
 from requirements_bank.models import Requirement
 
 
@@ -27,6 +28,9 @@ def register() -> None:
             address=_requirement_page,
         ),
     )
+    register_changes("requirements_bank.basket", BASKETS)
+    register_changes("requirements_bank.document_template", TEMPLATES)
+    register_changes("requirements_bank.limit", LIMITS)
 
 
 def _requirement_page(change: Change) -> str:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from requirements_bank.basket_urls import basket_routes
 from requirements_bank.views import requirement, requirements
 
 REQUIREMENTS = "o/<slug:organisation>/requirements/"
@@ -12,4 +13,4 @@ find_routes = [
     path(REQUIREMENT, requirement.requirement, name="requirement"),
 ]
 
-urlpatterns = [*find_routes]
+urlpatterns = [*find_routes, *basket_routes]
