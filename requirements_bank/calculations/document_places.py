@@ -33,7 +33,7 @@ _WORDS = {
 class TemplateProblem:
     """One thing that keeps a template from being used: `name` is what was written, `place` the words beside it.
 
-    Codes: unknown_place, unknown_part, not_a_list, not_possible, unknown_filter, too_deep, not_closed, not_opened,
+    Codes: unknown_place, unknown_part, no_text, not_a_list, not_possible, unknown_filter, too_deep, not_closed, not_opened,
     syntax, and of the rendering: broken_structure, too_much, damaged.
     """
 
@@ -67,7 +67,7 @@ class _Walk:
                 case nodes.Output():
                     for part in node.nodes:
                         if not isinstance(part, nodes.TemplateData):
-                            yield from self.expression(part, scopes)[1]
+                            yield from self.printed(part, scopes)
                 case nodes.For():
                     yield from self.loop(node, scopes, depth)
                 case nodes.If():
@@ -75,6 +75,15 @@ class _Walk:
                     yield from self.body([*node.body, *node.elif_, *node.else_], scopes, depth)
                 case _:
                     yield self.problem("not_possible", node, _written(node))
+
+    def printed(self, node: nodes.Node, scopes: Scopes) -> list[TemplateProblem]:
+        """Return what is wrong with an expression in double braces; only a text can stand in a document."""
+        kind, problems = self.expression(node, scopes)
+        if problems or isinstance(kind, str):
+            return problems
+        inside = kind[0] if isinstance(kind, list) and kind else kind
+        known = tuple(inside) if isinstance(inside, Mapping) else ()
+        return [self.problem("no_text", node, _written(node), known=known)]
 
     def loop(self, node: nodes.For, scopes: Scopes, depth: int) -> Iterator[TemplateProblem]:
         kind, problems = self.expression(node.iter, scopes)
@@ -138,7 +147,7 @@ class _Walk:
         return (kind[0] if is_element and kind else TEXT), problems
 
     def problem(self, code: str, node: nodes.Node, name: str, known: tuple[str, ...] = ()) -> TemplateProblem:
-        return TemplateProblem(code, name, _place(self.lines, node.lineno), known)
+        return TemplateProblem(code, name, _place(self.lines, node.lineno or 1), known)
 
 
 def _parts(node: nodes.Node) -> list[nodes.Node] | None:

@@ -8,6 +8,24 @@ from foundation.problems import Problem
 from requirements_bank.calculations.requirement import RequirementContent, Variable
 from requirements_bank.calculations.wording import Value, value_of, variables_in
 
+LARGEST, MOST_DECIMALS = Decimal(10) ** 12, 6
+
+
+def sound_value(variable: Variable, text: str) -> Value | Problem:
+    """Return what somebody typed as the variable's type; a number that no contract names is no number.
+
+    >>> share = Variable("share", VariableType.NUMBER, {})
+    >>> sound_value(share, "12,5"), sound_value(share, "1e999").code
+    (Decimal('12.5'), 'not_a_number')
+    """
+    value = value_of(variable, text)
+    if isinstance(value, Decimal) or (isinstance(value, Problem) and "bound" in value.values):
+        number = value if isinstance(value, Decimal) else value.values["value"]
+        assert isinstance(number, Decimal)  # noqa: S101 - a bound is one of a number
+        if abs(number) > LARGEST or number != round(number, MOST_DECIMALS):
+            return Problem("not_a_number", variable.name, values={"text": text.strip()})
+    return value
+
 
 def kept_text(value: Value) -> str:
     """Return a value as it is kept.
@@ -22,7 +40,7 @@ def kept_text(value: Value) -> str:
 
 def typed_values(variables: Mapping[str, Variable], kept: Mapping[str, str]) -> dict[str, Value]:
     """Return what was kept for these variables; what does not fit them, or belongs to others, is left out."""
-    read = {name: value_of(variables[name], str(text)) for name, text in kept.items() if name in variables}
+    read = {name: sound_value(variables[name], str(text)) for name, text in kept.items() if name in variables}
     return {name: value for name, value in read.items() if not isinstance(value, Problem)}
 
 
@@ -31,7 +49,7 @@ def problems_in(variables: Mapping[str, Variable], texts: Mapping[str, str]) -> 
     for name, text in texts.items():
         if name not in variables:
             yield Problem("unknown_variable", name, values={"known": ", ".join(variables)})
-        elif text.strip() and isinstance(found := value_of(variables[name], text), Problem):
+        elif text.strip() and isinstance(found := sound_value(variables[name], text), Problem):
             yield found
 
 

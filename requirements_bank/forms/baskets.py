@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.problems import Problem
 from requirements_bank.calculations.requirement import Variable, VariableType
 from requirements_bank.calculations.texts import text_in
-from requirements_bank.calculations.variable_values import kept_text
-from requirements_bank.calculations.wording import value_of
+from requirements_bank.calculations.variable_values import kept_text, sound_value
 from requirements_bank.queries.baskets import Line
 from requirements_bank.reports.requirement_words import DURATION_UNITS
 from requirements_bank.reports.value_words import bounds_sentence, value_sentence, variable_name
@@ -66,7 +65,7 @@ class ItemForm(forms.Form):
         cleaned = dict(super().clean() or {})
         for name, variable in self.variables.items():
             typed = str(cleaned.get(VALUE + name) or "")
-            found = value_of(variable, typed) if typed.strip() else None
+            found = sound_value(variable, typed) if typed.strip() else None
             if isinstance(found, Problem):
                 self.add_error(VALUE + name, value_sentence(found))
         return cleaned

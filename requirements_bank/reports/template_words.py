@@ -8,6 +8,7 @@ from requirements_bank.calculations.document_places import TemplateProblem
 SENTENCES = {
     "unknown_place": translatable("The template names {{ %(name)s }}, which there is not. Available here: %(known)s."),
     "unknown_part": translatable("The template names {{ %(name)s }}, which there is not. Available there: %(known)s."),
+    "no_text": translatable("{{ %(name)s }} holds several things. Go through it in a loop, or name one of: %(known)s."),
     "not_a_list": translatable("The loop goes through %(name)s, which is no list. These are lists: %(known)s."),
     "not_possible": translatable("“%(name)s” is not possible in a template. Use places, loops and conditions only."),
     "unknown_filter": translatable("There is no filter “%(name)s” here. These can be used: %(known)s."),
