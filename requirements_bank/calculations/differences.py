@@ -54,7 +54,7 @@ def words_changed(before: str, after: str) -> tuple[Piece, ...]:
 
 
 def compared(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[FieldDifference, ...]:
-    """Return every field of both, in the order of `after` with what it lacks at the end; empty on both sides is left out."""
+    """Return the fields that say anything, in the order of `after`, with what it lacks at the end."""
     keys = [*after, *(key for key in before if key not in after)]
     found = (FieldDifference(key, words_changed(before.get(key, ""), after.get(key, ""))) for key in keys)
     return tuple(difference for difference in found if difference.pieces)
