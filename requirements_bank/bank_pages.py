@@ -7,7 +7,7 @@ from foundation.changes.models import Change
 from foundation.changes.sentences import Wording, register_changes
 from organisations.frame import Section, register_section
 from organisations.models import Organisation
-from requirements_bank.models import Requirement
+from requirements_bank.models import Requirement, SeenBy
 
 
 def register() -> None:
@@ -35,9 +35,11 @@ def register() -> None:
                 "adopted": _("began to use {code} version {version}"),
                 "made_variant": _("began a variant of {code}: {variant}"),
                 "took_newer": _("went over to version {version} of {code}"),
-                "passed_over": _("stays with version {version} of {code}, although there is version {newer}"),
-                "ended": _("stopped using {code}"),
+                "passed_over": _("stays with version {version} of {code}, although there is version {newer}: {reason}"),
+                "shown_to": _("chose who sees that {code} is used: {seen_by}"),
+                "ended": _("stopped using {code}: {reason}"),
             },
+            values={"seen_by": lambda seen_by: SeenBy(seen_by).label},
         ),
     )
 

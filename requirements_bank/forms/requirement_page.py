@@ -9,9 +9,9 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from requirements_bank.reports.requirement_words import LANGUAGE_NAMES
 from requirements_bank.reports.wording_places import PREFIX
 
+LANGUAGE_LENGTH = 5
 FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)
 
 
@@ -28,19 +28,18 @@ class PageChoices:
 
     def query(self, **changes: object) -> str:
         """Return the address of this page with what was typed; changes set to None are taken out."""
-        chosen = {"version": self.number, "language": self.language, "start": self.start_typed}
+        chosen: dict[str, object] = {"version": self.number, "language": self.language, "start": self.start_typed}
         chosen |= {f"{PREFIX}{name}": text for name, text in self.typed.items()}
         return "?" + urlencode({name: value for name, value in {**chosen, **changes}.items() if value})
 
 
 def choices_of(query: QueryDict, *, today: date) -> PageChoices:
     """Return what the reader chose; the language is their own unless they asked for another."""
-    language = query.get("language", "")
     typed_day = query.get("start", "").strip()
     start, problem = _day(typed_day, today)
     return PageChoices(
         number=number_in(query.get("version", "")),
-        language=language if language in LANGUAGE_NAMES else own_language(),
+        language=language_in(query.get("language", "")),
         start=start,
         start_typed=typed_day,
         start_problem=problem,
@@ -48,9 +47,9 @@ def choices_of(query: QueryDict, *, today: date) -> PageChoices:
     )
 
 
-def own_language() -> str:
-    """Return the language that the reader reads pages in."""
-    return get_language() or "en"
+def language_in(text: str) -> str:
+    """Return the language of texts that was asked for, whatever a bank writes in; else that of the pages."""
+    return text if text.isalpha() and text.isascii() and len(text) <= LANGUAGE_LENGTH else get_language() or "en"
 
 
 def number_in(text: str) -> int | None:

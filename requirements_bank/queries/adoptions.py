@@ -1,14 +1,33 @@
 """Who uses a requirement, and what an organisation uses. The fences decide whose use is in sight."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Q, QuerySet
 
 from organisations.models import Organisation
 from requirements_bank.models import Adoption, Requirement, RequirementVersion, State
+from requirements_bank.queries.related import published_of
 from requirements_bank.queries.requirements import adoptions_in_force
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A use in force; `newer` is the number of the source's newer version that was neither taken nor passed over."""
+
+    adoption: Adoption
+    newer: int | None
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What a list can be narrowed down to and still show it."""
+        return ("variant" if self.is_variant else "as_is", *(("newer",) if self.newer is not None else ()))
+
+    @property
+    def is_variant(self) -> bool:
+        """Whether the organisation made its own of it."""
+        return self.adoption.variant_id is not None
 
 
 def users_of(requirement: Requirement) -> QuerySet[Adoption]:
@@ -20,10 +39,11 @@ def users_of(requirement: Requirement) -> QuerySet[Adoption]:
     )
 
 
-def use_of(organisation: Organisation, requirement: Requirement) -> Adoption | None:
+def use_of(organisation: Organisation, requirement: Requirement) -> Use | None:
     """Return how the organisation uses a requirement or, of a variant of its own, the source."""
     mine = Q(requirement=requirement) | Q(variant=requirement)
-    return with_newer(adoptions_in_force(organisation)).filter(mine).first()
+    found = adoptions_in_force(organisation).filter(mine).select_related("passed_over").first()
+    return _uses([found])[0] if found else None
 
 
 def adoption_called(organisation: Organisation, uuid: UUID) -> Adoption | None:
@@ -35,35 +55,20 @@ def adoption_called(organisation: Organisation, uuid: UUID) -> Adoption | None:
     )
 
 
-def with_newer(adoptions: QuerySet[Adoption]) -> QuerySet[Adoption]:
-    """Give each use `newer`, the number of the source's published version that was neither taken nor passed over."""
-    newer = RequirementVersion.objects.filter(
-        requirement=OuterRef("requirement"),
-        state=State.PUBLISHED,
-        number__gt=Greatest(OuterRef("version__number"), Coalesce(OuterRef("passed_over__number"), 0)),
-    )
-    return adoptions.annotate(newer=Subquery(newer.values("number")[:1]))
-
-
-def uses_of(organisation: Organisation, *, words: str = "", only: str = "") -> Sequence[Adoption]:
+def uses_of(organisation: Organisation, *, words: str = "", only: str = "") -> Sequence[Use]:
     """Return what the organisation uses, what has a newer version first; `only` is "newer", "variant" or "as_is"."""
-    found = with_newer(adoptions_in_force(organisation))
+    found = adoptions_in_force(organisation).select_related("passed_over")
     if words:
-        found = found.filter(
-            Q(requirement__code__icontains=words)
-            | Q(variant__code__icontains=words)
-            | Q(pk__in=found.filter(version__texts__title__icontains=words).values("pk"))
-        )
-    if only == "newer":
-        found = found.filter(newer__isnull=False)
-    elif only:
-        found = found.filter(variant__isnull=only != "variant")
-    return list(found.order_by(F("newer").asc(nulls_last=True), "requirement__code"))
+        titled = RequirementVersion.objects.filter(texts__title__icontains=words)
+        codes = Q(requirement__code__icontains=words) | Q(variant__code__icontains=words)
+        found = found.filter(codes | Q(version__in=titled) | Q(variant__versions__in=titled)).distinct()
+    uses = [use for use in _uses(found.order_by("requirement__code", "pk")) if only in ("", *use.kinds)]
+    return sorted(uses, key=lambda use: use.newer is None)
 
 
-def newest_of_variants(adoptions: Sequence[Adoption]) -> dict[int, RequirementVersion]:
+def newest_of_variants(uses: Iterable[Use]) -> dict[int, RequirementVersion]:
     """Return by requirement the version of each variant that is shown: the published one, else the newest."""
-    variants = [adoption.variant_id for adoption in adoptions if adoption.variant_id]
+    variants = [use.adoption.variant_id for use in uses if use.adoption.variant_id]
     found = RequirementVersion.objects.filter(requirement__in=variants).select_related("requirement")
     shown: dict[int, RequirementVersion] = {}
     for version in found.order_by("number"):
@@ -71,3 +76,14 @@ def newest_of_variants(adoptions: Sequence[Adoption]) -> dict[int, RequirementVe
         if kept is None or kept.state != State.PUBLISHED:
             shown[version.requirement_id] = version
     return shown
+
+
+def _uses(adoptions: Iterable[Adoption]) -> list[Use]:
+    adopted = list(adoptions)
+    published = published_of(adoption.requirement for adoption in adopted)
+    return [Use(adoption, _newer(adoption, published.get(adoption.requirement_id))) for adoption in adopted]
+
+
+def _newer(adoption: Adoption, published: RequirementVersion | None) -> int | None:
+    seen = max(adoption.version.number, adoption.passed_over.number if adoption.passed_over else 0)
+    return published.number if published and published.number > seen else None

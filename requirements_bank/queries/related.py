@@ -34,7 +34,9 @@ def replaced_by(requirement: Requirement) -> QuerySet[RequirementVersion]:
 
 def published_of(requirements: Iterable[Requirement]) -> dict[int, RequirementVersion]:
     """Return by requirement the published version in sight."""
-    return {version.requirement_id: version for version in published_versions().filter(requirement__in=requirements)}
+    return {
+        version.requirement_id: version for version in published_versions().filter(requirement__in=list(requirements))
+    }
 
 
 def variants_of(requirement: Requirement) -> QuerySet[RequirementVersion]:
@@ -82,4 +84,5 @@ def newest_written(requirement: Requirement) -> RequirementVersion | None:
 
 def version_with(pk: int | None) -> RequirementVersion | None:
     """Return a version by its key, if it is in sight; a source's may have been hidden since."""
-    return RequirementVersion.objects.filter(pk=pk).select_related("requirement__bank").first()
+    found = RequirementVersion.objects.select_related("requirement__bank")
+    return None if pk is None else found.filter(pk=pk).first()

@@ -76,7 +76,9 @@ def shown_example(example: Example, language: str) -> ShownExample:
     title = example.content.get("title")
     texts = {str(name): str(text) for name, text in title.items()} if isinstance(title, Mapping) else {}
     shown = text_of(texts, language)
-    return ShownExample(example, shown if shown.text else Text(example.code, language), str(example.content.get("who") or ""))
+    return ShownExample(
+        example, shown if shown.text else Text(example.code, language), str(example.content.get("who") or "")
+    )
 
 
 def country_name(code: str) -> str:

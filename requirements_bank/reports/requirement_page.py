@@ -132,11 +132,7 @@ class ShownPage:
     def languages(self) -> list[tuple[str, str]]:
         """The languages of its wording, each by its own name."""
         known = [*LANGUAGES, *(language for language in self.content.wording if language not in LANGUAGES)]
-        return [
-            (code, str(LANGUAGE_NAMES.get(code, code)))
-            for code in known
-            if self.content.wording.get(code)
-        ]
+        return [(code, str(LANGUAGE_NAMES.get(code, code))) for code in known if self.content.wording.get(code)]
 
 
 def shown_page(

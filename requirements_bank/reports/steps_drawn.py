@@ -36,13 +36,10 @@ def drawn_steps(content: RequirementContent, start: date, language: str) -> Draw
         for step in steps
         for threshold in [step_in_words(content, step.threshold, language)]
     ]
-    columns = [{"title": _("Step")}, {"title": _("From")}, {"title": _("Into the contract")}]
-    columns.append({"title": _("Threshold"), "numeric": True})
+    heads = [_("Step"), _("From"), _("Into the contract"), _("Threshold")]
+    columns = [{"title": head, "numeric": head == heads[-1]} for head in heads]
     drawing = charts.staircase(
-        [
-            charts.StepPoint(step.day, step.threshold, _("Step %(number)s") % {"number": step.number})
-            for step in steps
-        ],
+        [charts.StepPoint(step.day, step.threshold, _("Step %(number)s") % {"number": step.number}) for step in steps],
         until=months_after(steps[-1].day, LAST_STEP_SHOWN),
         unit=unit_of(content, language),
         title=_("Suggested steps"),

@@ -33,8 +33,7 @@ def timeline(versions: Sequence[RequirementVersion], shown: RequirementVersion) 
     older = [version.number for version in versions[1:]]
     before = [*older, None] if versions else []
     return [
-        ShownVersion(version, number, version.pk == shown.pk)
-        for version, number in zip(versions, before, strict=True)
+        ShownVersion(version, number, version.pk == shown.pk) for version, number in zip(versions, before, strict=True)
     ]
 
 

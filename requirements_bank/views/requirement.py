@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from requirements_bank.forms.requirement_page import PageChoices, choices_of
-from requirements_bank.models import Adoption, Requirement, RequirementVersion, SeenBy, State
+from requirements_bank.models import Requirement, RequirementVersion, SeenBy, State
 from requirements_bank.queries.adoptions import use_of, users_of
 from requirements_bank.queries.related import (
     examples_of,
@@ -95,11 +95,13 @@ def _around(
 
 
 def _own_use(request: OrganisationRequest, found: Requirement, version: RequirementVersion) -> dict[str, Any]:
-    use: Adoption | None = use_of(request.organisation, found)
+    known = use_of(request.organisation, found)
+    use = known.adoption if known else None
     may_use = request.place.may("requirements_bank.use_bank") and version.state == State.PUBLISHED
     may_write = request.place.may("requirements_bank.write_bank") and found.organisation_id != request.organisation.pk
     return {
         "use": use,
+        "newer": known.newer if known else None,
         "is_variant_in_use": bool(use and use.variant_id == found.pk),
         "may_adopt": may_use and use is None,
         "may_vary": may_use and may_write and not (use and use.variant_id),
@@ -129,10 +131,7 @@ def _relations(version: RequirementVersion, language: str) -> list[tuple[str, li
     return [
         (
             str(RELATIONS[kind]),
-            [
-                {"requirement": other, "shown": titled.get(other.pk)}
-                for other in others
-            ],
+            [{"requirement": other, "shown": titled.get(other.pk)} for other in others],
         )
         for kind, others in named.items()
         if others

@@ -5,9 +5,18 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from requirements_bank.calculations.differences import FieldDifference, Mark, Piece, compared, words_beyond, words_changed
+from requirements_bank.calculations.differences import (
+    FieldDifference,
+    Mark,
+    Piece,
+    compared,
+    words_beyond,
+    words_changed,
+)
 
-WORDS = st.lists(st.sampled_from(["Minst", "50", "{share}", "av", "leveransene", ".", ",", "\n", "el-bil"]), max_size=25)
+WORDS = st.lists(
+    st.sampled_from(["Minst", "50", "{share}", "av", "leveransene", ".", ",", "\n", "el-bil"]), max_size=25
+)
 
 
 def read(pieces: tuple[Piece, ...], *marks: Mark) -> str:
@@ -24,7 +33,9 @@ def test_both_texts_can_be_read_out_of_their_difference(before: str, after: str)
 
 
 def test_only_the_words_that_changed_are_marked() -> None:
-    pieces = words_changed("Minst {share} av leveransene skjer med bil.", "Minst {share} av leveransene skjer med el-bil.")
+    pieces = words_changed(
+        "Minst {share} av leveransene skjer med bil.", "Minst {share} av leveransene skjer med el-bil."
+    )
 
     assert pieces == (
         Piece("Minst {share} av leveransene skjer med "),

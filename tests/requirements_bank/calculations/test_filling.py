@@ -10,7 +10,9 @@ from requirements_bank.calculations.requirement_reading import read_requirement
 from requirements_bank.calculations.wording import filled
 from tests.factories.bank import said
 
-SHARE = Variable("share", VariableType.PERCENT, {"nb": "Andel"}, default=Decimal(50), low=Decimal(10), high=Decimal(100))
+SHARE = Variable(
+    "share", VariableType.PERCENT, {"nb": "Andel"}, default=Decimal(50), low=Decimal(10), high=Decimal(100)
+)
 LOAD = Variable("load", VariableType.NUMBER, {"nb": "Last"}, default=Decimal(2), unit="kg")
 VARIABLES = {"share": SHARE, "load": LOAD}
 WORDING = "Minst {share} av {load}."
