@@ -10,6 +10,8 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 TOKEN = re.compile(r"\{\w+\}|\w+(?:[-–'’]\w+)*|\s+|[^\w\s]")
+EDGES = re.compile(r"(^\s+|\s+$)")
+ALIKE = 0.4  # share of the words in common from which on it helps to mark the others
 MOST_TOKENS = 4000  # of both texts together; longer ones are shown as replaced line by line, which is quick
 
 
@@ -27,6 +29,11 @@ class Piece:
 
     text: str
     mark: Mark = Mark.SAME
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing to see of it; spaces around a change are pieces of their own."""
+        return not self.text.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +70,14 @@ def compared(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Field
 def words_beyond(below: str, text: str) -> tuple[Piece, ...]:
     """Return `text` alone, with the words marked as added that the text below it does not have in their place.
 
+    Where the texts have little in common nothing is marked, since everything would be.
+
     >>> [piece.text for piece in words_beyond("by van", "by electric van") if piece.mark is Mark.ADDED]
-    ['electric ']
+    ['electric', ' ']
     """
-    return tuple(piece for piece in words_changed(below, text) if piece.mark is not Mark.REMOVED)
+    pieces = tuple(piece for piece in words_changed(below, text) if piece.mark is not Mark.REMOVED)
+    common = sum(len(piece.text) for piece in pieces if piece.mark is Mark.SAME)
+    return pieces if common >= ALIKE * len(text) or not below else (Piece(text),)
 
 
 def _tokens(text: str, other: str) -> list[str]:
@@ -108,7 +119,5 @@ def _changes_on(pieces: list[Piece], place: int) -> bool:
 
 
 def _marked(removed: str, added: str) -> Iterator[Piece]:
-    if removed:
-        yield Piece(removed, Mark.REMOVED)
-    if added:
-        yield Piece(added, Mark.ADDED)
+    for text, mark in ((removed, Mark.REMOVED), (added, Mark.ADDED)):
+        yield from (Piece(part, mark) for part in EDGES.split(text) if part)

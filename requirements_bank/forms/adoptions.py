@@ -1,7 +1,6 @@
 """What is decided about the use of a requirement: who sees it, why it ends, what becomes of a newer version."""
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from requirements_bank.models import SeenBy
@@ -35,10 +34,13 @@ class NewerForm(forms.Form):
 
     version = forms.UUIDField(widget=forms.HiddenInput)
     answer = forms.ChoiceField(choices=[(TAKE, TAKE), (KEEP, KEEP), (REDRAFT, REDRAFT)])
-    reason = forms.CharField(label=gettext_lazy("Why do you keep yours?"), max_length=REASON_LENGTH, required=False)
+    reason = forms.CharField(
+        label=gettext_lazy("Why do you keep yours?"),
+        max_length=REASON_LENGTH,
+        help_text=gettext_lazy("It stands in the record for whoever asks later."),
+    )
 
-    def clean(self) -> None:
-        """Ask for the reason where it is needed."""
-        super().clean()
-        if self.cleaned_data.get("answer") == KEEP and not self.cleaned_data.get("reason"):
-            self.add_error("reason", _("Write in a few words why; it stands in the record for whoever asks later."))
+    def full_clean(self) -> None:
+        """Ask for the reason where ours is kept, and only there."""
+        self.fields["reason"].required = self.data.get("answer") not in (TAKE, REDRAFT)
+        super().full_clean()

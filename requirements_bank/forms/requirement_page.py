@@ -43,7 +43,7 @@ def choices_of(query: QueryDict, *, today: date) -> PageChoices:
         start=start,
         start_typed=typed_day,
         start_problem=problem,
-        typed={name.removeprefix(PREFIX): text for name, text in query.items() if name.startswith(PREFIX)},
+        typed={name.removeprefix(PREFIX): str(text) for name, text in query.items() if name.startswith(PREFIX)},
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from requirements_bank.calculations.differences import Piece, words_beyond
+from requirements_bank.calculations.differences import Mark, Piece, words_beyond
 from requirements_bank.calculations.filling import fill
 from requirements_bank.calculations.requirement import Level
 from requirements_bank.models import RequirementVersion
@@ -20,6 +20,11 @@ class Rung:
     pieces: tuple[Piece, ...]
     measure: str
     steps: str
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether it is alike enough to what is below for the difference to be marked."""
+        return any(piece.mark is Mark.ADDED for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,9 +37,14 @@ class Place:
         return f"{PREFIX}{self.name}"
 
     @property
+    def is_chosen(self) -> bool:
+        """Whether one of the options is chosen."""
+        return self.typed in dict(self.options)
+
+    @property
     def width(self) -> int:
         """How many characters it shows."""
-        return min(max(len(self.typed), 3), 12) + 1
+        return min(max(len(self.typed), 2), 12) + 1
 
 
 @dataclass(frozen=True, slots=True)

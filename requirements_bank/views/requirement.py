@@ -1,5 +1,6 @@
 """One requirement: its wording to fill in, and why, how it is proven, followed up, and used."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -69,7 +70,7 @@ def _unfinished(version: RequirementVersion, choices: PageChoices) -> dict[str, 
     return {
         "title": title or version.requirement.code,
         "said": said_so_far(version, choices.language),
-        "problems": [worded(problem) for problem in problems_of(version)],
+        "problems": [worded(replace(problem, place="")) for problem in problems_of(version)],
     }
 
 

@@ -73,5 +73,8 @@ def test_a_very_long_text_is_compared_by_its_lines_and_quickly() -> None:
 
     pieces = words_changed(before, before.replace("Linje 17 ", "Linje sytten "))
 
-    assert [piece.text for piece in pieces if piece.mark is Mark.ADDED] == ["Linje sytten med noen ord i seg.\n"]
+    assert [piece.text for piece in pieces if piece.mark is Mark.ADDED] == [
+        "Linje sytten med noen ord i seg.",
+        "\n",
+    ]
     assert time.monotonic() - begun < 20
