@@ -47,6 +47,7 @@ def page_of(client: Client, example: Example, place: str = "ekby") -> Any:
     return client.get(f"/o/{place}/requirements/examples/{example.uuid}/")
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_list_holds_shipped_own_and_neighbours_examples_and_no_others(cast: Cast, client_for: In) -> None:
     load_shipped_bank()
     made(cast.ekby, title=texts("Vårt utkast"), asked=texts("x"))
@@ -66,7 +67,7 @@ def test_the_list_holds_shipped_own_and_neighbours_examples_and_no_others(cast: 
     ("query", "found"),
     [
         ("q=lastesykkel", True),
-        ("q=lastesykler", True),
+        ("q=varene", True),
         ("q=varor", True),
         ("q=sykkel", True),
         ("q=romferge", False),
