@@ -1,16 +1,38 @@
 """The addresses of the bank."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from requirements_bank.views import (
     adoptions,
     adoptions_change,
     compare,
+    examples,
+    examples_write,
+    public_banks,
     requirement,
     requirement_difference,
     requirement_levels,
     requirements,
+    tip_sheets,
+    usage,
 )
+
+
+class PublicFile(StringConverter):
+    """The kinds of files that anyone may take a bank home as."""
+
+    regex = "csv|json"
+
+
+class SheetFile(StringConverter):
+    """The kinds of files that tables are given out as."""
+
+    regex = "csv|xlsx"
+
+
+register_converter(PublicFile, "public_file")
+register_converter(SheetFile, "sheet_file")
 
 REQUIREMENTS = "o/<slug:organisation>/requirements/"
 REQUIREMENT = f"{REQUIREMENTS}<uuid:requirement>/"
@@ -31,4 +53,37 @@ page_routes = [
     path(f"{REQUIREMENTS}used/<uuid:adoption>/end/", adoptions_change.end_use, name="end_use"),
 ]
 
-urlpatterns = [*find_routes, *page_routes]
+EXAMPLES = f"{REQUIREMENTS}examples/"
+EXAMPLE = f"{EXAMPLES}<uuid:example>/"
+
+example_routes = [
+    path(EXAMPLES, examples.examples, name="examples"),
+    path(f"{EXAMPLES}new/", examples_write.new, name="new_example"),
+    path(EXAMPLE, examples.example, name="example"),
+    path(f"{EXAMPLE}edit/", examples_write.edit, name="edit_example"),
+    path(f"{EXAMPLE}copy/", examples_write.copy, name="copy_example"),
+    path(f"{EXAMPLE}publish/", examples_write.publish, name="publish_example"),
+    path(f"{EXAMPLE}withdraw/", examples_write.withdraw, name="withdraw_example"),
+    path(f"{EXAMPLE}tip-sheet/", tip_sheets.example, name="example_tip_sheet"),
+    path(f"{REQUIREMENT}tip-sheet/", tip_sheets.requirement, name="tip_sheet"),
+]
+
+USAGE = f"{REQUIREMENTS}usage"
+
+usage_routes = [
+    path(f"{USAGE}/", usage.bank_usage, name="bank_usage"),
+    path(f"{USAGE}.<sheet_file:kind>", usage.bank_usage_export, name="bank_usage_export"),
+    path(f"{REQUIREMENT}usage/", usage.requirement_usage, name="requirement_usage"),
+]
+
+BANKS = "banks/"
+BANK = f"{BANKS}<slug:bank>/"
+
+public_routes = [
+    path(BANKS, public_banks.banks, name="public_banks"),
+    path(BANK, public_banks.bank, name="public_bank"),
+    path(f"{BANK}requirements.<public_file:kind>", public_banks.download, name="public_bank_download"),
+    path(f"{BANK}<path:code>/", public_banks.requirement, name="public_requirement"),
+]
+
+urlpatterns = [*find_routes, *page_routes, *example_routes, *usage_routes, *public_routes]

@@ -2,11 +2,12 @@
 
 from requirements_bank.models.adoptions import Adoption
 from requirements_bank.models.banks import Bank, SeenBy
+from requirements_bank.models.example_texts import ExampleContact, ExampleText
 from requirements_bank.models.examples import Example
 from requirements_bank.models.requirements import Relation, Requirement, RequirementVersion, State
 from requirements_bank.models.texts import RequirementText
 
 __all__ = [
-    "Adoption", "Bank", "Example", "Relation", "Requirement", "RequirementText", "RequirementVersion", "SeenBy",
-    "State",
+    "Adoption", "Bank", "Example", "ExampleContact", "ExampleText", "Relation", "Requirement", "RequirementText",
+    "RequirementVersion", "SeenBy", "State",
 ]  # fmt: skip

@@ -26,6 +26,7 @@ EXAMPLE_FILES = (
     "examples_leadership",
     "examples_bank",
     "examples_bank_page",
+    "examples_bank_example",
 )
 
 Arguments = dict[str, object]
