@@ -26,6 +26,8 @@ EXAMPLE_FILES = (
     "examples_leadership",
     "examples_bank",
     "examples_bank_basket",
+    "examples_bank_page",
+    "examples_bank_example",
 )
 
 Arguments = dict[str, object]

@@ -1,0 +1,63 @@
+"""One example with all that belongs to it, and the requirements and examples that point at each other."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from organisations.models import Organisation
+from requirements_bank.models import Example, ExampleContact, Requirement, RequirementVersion, State
+from requirements_bank.queries.example_search import examples_in_sight
+from requirements_bank.queries.requirements import published_versions
+
+
+def example_called(uuid: UUID, organisation: Organisation) -> Example | None:
+    """Return the example if it is in sight: published, or a draft of the organisation's own."""
+    return examples_in_sight(organisation).filter(uuid=uuid).first()
+
+
+def examples_by_key(keys: Iterable[int]) -> list[Example]:
+    """Return these examples in the order given."""
+    wanted = list(keys)
+    found = Example.objects.select_related("organisation").in_bulk(wanted)
+    return [found[key] for key in wanted if key in found]
+
+
+def contact_for_reader(example: Example) -> str:
+    """Return whom to ask; empty where nobody is named or the reader is in no network with the owner."""
+    return ExampleContact.objects.filter(example=example).values_list("words", flat=True).first() or ""
+
+
+def source_of_copy(example: Example) -> Example | None:
+    """Return the example that this one was copied from, while it is still in sight and published."""
+    if example.copied_from_id is None:
+        return None
+    return Example.objects.filter(pk=example.copied_from_id, is_published=True).select_related("organisation").first()
+
+
+def requirements_of(example: Example) -> list[RequirementVersion]:
+    """Return the published requirements in sight that it is an example of: of its owner's bank first, else shipped."""
+    owners = Q(requirement__organisation=None) | Q(requirement__organisation=example.organisation_id)
+    found = published_versions().filter(owners, requirement__code__in=example.requirements)
+    by_code: dict[str, RequirementVersion] = {}
+    for version in sorted(found, key=lambda version: version.organisation_id is not None):
+        by_code[version.requirement.code] = version
+    return [by_code[code] for code in sorted(by_code)]
+
+
+def examples_of(requirement: Requirement, organisation: Organisation) -> QuerySet[Example]:
+    """Return the examples in sight that name the requirement.
+
+    A code means the requirement of the example's own bank where there is one, else the shipped one.
+    """
+    named = examples_in_sight(organisation).filter(requirements__contains=[requirement.code]).order_by("code")
+    if requirement.organisation_id is not None:
+        return named.filter(organisation=requirement.organisation_id)
+    own_one = Requirement.objects.filter(organisation=OuterRef("organisation"), code=requirement.code)
+    return named.filter(~Exists(own_one))
+
+
+def known_codes(organisation: Organisation) -> list[tuple[str, RequirementVersion]]:
+    """Return code and version of what an example of the organisation's own may name, by code."""
+    found = published_versions().filter(Q(organisation=None) | Q(organisation=organisation), state=State.PUBLISHED)
+    return sorted(((version.requirement.code, version) for version in found), key=lambda pair: pair[0])
