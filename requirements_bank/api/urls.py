@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from requirements_bank.api import adoptions, requirement_versions
+from requirements_bank.api import adoptions, baskets, document_templates, requirement_versions
 
 OWNER = "organisations/<slug:organisation>"
 REQUIREMENTS = f"{OWNER}/requirements"
@@ -21,4 +21,15 @@ page_routes = [
     path(f"{ADOPTION}/end/", adoptions.EndAdoptionView.as_view()),
 ]
 
-urlpatterns = [*page_routes]
+BASKET = f"{OWNER}/baskets/<uuid:basket>"
+
+basket_routes = [
+    path(f"{OWNER}/baskets/", baskets.BasketsView.as_view()),
+    path(f"{BASKET}/", baskets.OneBasketView.as_view()),
+    path(f"{BASKET}/items/", baskets.BasketItemsView.as_view()),
+    path(f"{BASKET}/items/<uuid:item>/", baskets.BasketItemView.as_view()),
+    path(f"{BASKET}/document.<str:kind>", baskets.BasketDocumentView.as_view()),
+    path(f"{OWNER}/document-templates/", document_templates.DocumentTemplatesView.as_view()),
+]
+
+urlpatterns = [*page_routes, *basket_routes]
