@@ -23,7 +23,9 @@ def write_texts(versions: Iterable[RequirementVersion]) -> None:
 
 def _texts(version: RequirementVersion) -> Iterator[RequirementText]:
     said = version.content
-    for language in sorted({*(said.get("title") or {}), *(said.get("wording") or {})} & set(CONFIGURATIONS)):
+    texts = [said.get(name) for name in ("title", "wording")]
+    languages = {language for each in texts if isinstance(each, Mapping) for language in each}
+    for language in sorted(languages & set(CONFIGURATIONS)):
         title = _in(said.get("title"), language)[:TITLE_LENGTH]
         body = "\n".join(
             part
