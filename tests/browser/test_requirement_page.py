@@ -94,7 +94,7 @@ def test_the_wording_is_filled_without_script(
     page = context.new_page()
     page.goto(f"{live_server.url}/o/ekby/requirements/{requirement.uuid}/")
     page.fill(SHARE, "65")
-    page.click("text=Oppdater teksten >> visible=true")
+    page.click(".fill__update button")
 
     expect(page.locator("#filled-text")).to_contain_text("Minst 65")
     context.close()
