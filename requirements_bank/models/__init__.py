@@ -2,11 +2,13 @@
 
 from requirements_bank.models.adoptions import Adoption
 from requirements_bank.models.banks import Bank, SeenBy
+from requirements_bank.models.decisions import Decision
 from requirements_bank.models.examples import Example
+from requirements_bank.models.proposals import Proposal
 from requirements_bank.models.requirements import Relation, Requirement, RequirementVersion, State
 from requirements_bank.models.texts import RequirementText
 
 __all__ = [
-    "Adoption", "Bank", "Example", "Relation", "Requirement", "RequirementText", "RequirementVersion", "SeenBy",
-    "State",
+    "Adoption", "Bank", "Decision", "Example", "Proposal", "Relation", "Requirement", "RequirementText",
+    "RequirementVersion", "SeenBy", "State",
 ]  # fmt: skip
