@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from requirements_bank.models.banks import Bank
+from requirements_bank.models.comments import Comment
 from requirements_bank.models.proposals import Proposal
 from requirements_bank.models.requirements import Requirement, RequirementVersion
 
@@ -11,7 +12,8 @@ from requirements_bank.models.requirements import Requirement, RequirementVersio
 class Decision(models.Model):
     """One decision of a bank's owner.
 
-    Whoever sees what it is about sees it: the version if it names one, else the requirement; and who made the proposal.
+    Whoever sees what it is about sees it: the comment or version that it names, else the requirement; and who made the
+    proposal.
     """
 
     class Verdict(models.TextChoices):
@@ -38,6 +40,7 @@ class Decision(models.Model):
         RequirementVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions"
     )
     proposal = models.ForeignKey(Proposal, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions")
+    comment = models.ForeignKey(Comment, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions")
     verdict = models.CharField(max_length=20, choices=Verdict)
     reason = models.TextField(blank=True)
     decided_by = models.CharField(max_length=200)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from foundation.changes.record import current_actor
 from foundation.errors import DomainError
-from requirements_bank.models import Bank, Decision, Proposal, Requirement, RequirementVersion
+from requirements_bank.models import Bank, Comment, Decision, Proposal, Requirement, RequirementVersion
 
 
 def log_decision(
@@ -15,6 +15,7 @@ def log_decision(
     requirement: Requirement | None = None,
     version: RequirementVersion | None = None,
     proposal: Proposal | None = None,
+    comment: Comment | None = None,
 ) -> Decision:
     """Add a line to the bank's log, by whoever acts now; a version brings its requirement with it."""
     return Decision.objects.create(
@@ -23,6 +24,7 @@ def log_decision(
         requirement=version.requirement if version else requirement,
         version=version,
         proposal=proposal,
+        comment=comment,
         verdict=verdict,
         reason=reason.strip(),
         decided_by=current_actor().name,
