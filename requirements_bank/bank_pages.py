@@ -25,7 +25,10 @@ def register() -> None:
                 "sent_back": _("sent version {version} of {code} back: {reason}"),
                 "published": _("published version {version} of {code}"),
                 "retired": _("retired version {version} of {code}: {reason}"),
+                "shown": _("changed who sees {code}: {visibility}"),
+                "reviewed": _("let version {version} of {code} stand until {day}"),
             },
+            values={"visibility": write_changes.audience},
             address=_requirement_page,
         ),
     )
