@@ -39,9 +39,11 @@ def register() -> None:
                 "adopted": _("began to use {code} version {version}"),
                 "made_variant": _("began a variant of {code}: {variant}"),
                 "took_newer": _("went over to version {version} of {code}"),
-                "passed_over": _("stays with version {version} of {code}, although there is version {newer}"),
-                "ended": _("stopped using {code}"),
+                "passed_over": _("stays with version {version} of {code}, although there is version {newer}: {reason}"),
+                "shown_to": _("chose who sees that {code} is used: {seen_by}"),
+                "ended": _("stopped using {code}: {reason}"),
             },
+            values={"seen_by": lambda seen_by: SeenBy(seen_by).label},
         ),
     )
     register_panel(PANEL, usage_by_adoption)

@@ -13,6 +13,7 @@ from requirements_bank.queries.requirements import requirement_called
 
 TABS: tuple[tuple[str, Any, str], ...] = (
     ("requirements", _("Find"), "requirements_bank.view_bank"),
+    ("adoptions", _("What we use"), "requirements_bank.view_bank"),
     ("examples", _("Examples"), "requirements_bank.view_bank"),
     ("bank_usage", _("What is used"), "requirements_bank.use_bank"),
 )
