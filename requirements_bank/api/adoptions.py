@@ -1,11 +1,13 @@
 """What an organisation uses of all banks: begin, renew, pass over and end."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from foundation.api.fields import WordsText, YesOrNo
@@ -34,8 +36,10 @@ class AdoptionOutput(serializers.ModelSerializer[Adoption]):
     code = serializers.CharField(source="requirement.code")
     version = serializers.UUIDField(source="version.uuid", help_text="In use, or what the variant is built on.")
     number = serializers.IntegerField(source="version.number")
-    variant = serializers.UUIDField(source="variant.uuid", default=None, help_text="The organisation's own.")
-    passed_over = serializers.UUIDField(source="passed_over.uuid", default=None)
+    variant = serializers.UUIDField(
+        source="variant.uuid", default=None, allow_null=True, help_text="The organisation's own."
+    )
+    passed_over = serializers.UUIDField(source="passed_over.uuid", default=None, allow_null=True)
     seen_by = serializers.ChoiceField(choices=SeenBy.values)
 
     class Meta:
@@ -117,65 +121,71 @@ class AdoptionsView(ClientView):
         return Response(AdoptionDetail(adoption).data)
 
 
-class AdoptionView(ClientView):
+class UseView(ClientView):
+    """One use of the organisation in the address; any other is 404, whatever is sent."""
+
+    use: Adoption
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
+        """Look the use up before anything that was sent is read."""
+        super().initial(request, *args, **kwargs)
+        found = adoption_called(self.organisation, self.kwargs["adoption"])
+        if found is None:
+            raise Http404
+        self.use = found
+
+
+class AdoptionView(UseView):
     """One use."""
 
     needs = {"GET": READING}
 
     @operation("Read a use", output=AdoptionDetail)
-    def get(self, adoption: UUID) -> Response:
+    def get(self, adoption: UUID) -> Response:  # noqa: ARG002 - looked up already
         """What is used, and whether its source has a newer version."""
-        return Response(AdoptionDetail(use_seen(self, adoption)).data)
+        return Response(AdoptionDetail(self.use).data)
 
 
-class TakeNewerView(ClientView):
+class TakeNewerView(UseView):
     """A newer version, taken."""
 
     needs = {"POST": WRITING}
 
     @operation("Take a newer version", output=AdoptionDetail, body=NewerInput)
-    def post(self, adoption: UUID) -> Response:
+    def post(self, adoption: UUID) -> Response:  # noqa: ARG002 - looked up already
         """Use this published version from now on; sent again, nothing changes. A variant's text stays as it is."""
-        use, version = use_seen(self, adoption), version_named(self.sent["version"])
+        use, version = self.use, version_named(self.sent["version"])
         if use.version_id != version.pk:
             use = take_newer(use, version)
         return Response(AdoptionDetail(use).data)
 
 
-class PassOverView(ClientView):
+class PassOverView(UseView):
     """A newer version, passed over."""
 
     needs = {"POST": WRITING}
 
     @operation("Pass a newer version over", output=AdoptionDetail, body=PassOverInput)
-    def post(self, adoption: UUID) -> Response:
+    def post(self, adoption: UUID) -> Response:  # noqa: ARG002 - looked up already
         """Stay with what is used; this version is not offered again. Sent again, nothing changes."""
-        use, version = use_seen(self, adoption), version_named(self.sent["version"])
+        use, version = self.use, version_named(self.sent["version"])
         if use.passed_over_id != version.pk:
             use = pass_over(use, version, reason=self.sent["reason"])
         return Response(AdoptionDetail(use).data)
 
 
-class EndAdoptionView(ClientView):
+class EndAdoptionView(UseView):
     """A use, ended."""
 
     needs = {"POST": WRITING}
 
     @operation("End a use", output=AdoptionDetail, body=EndInput)
-    def post(self, adoption: UUID) -> Response:
+    def post(self, adoption: UUID) -> Response:  # noqa: ARG002 - looked up already
         """The requirement is used no longer; sent again, nothing changes."""
-        use = use_seen(self, adoption)
+        use = self.use
         end_adoption(use, reason=self.sent["reason"])
         use.refresh_from_db()
         return Response(AdoptionDetail(use).data)
-
-
-def use_seen(view: ClientView, uuid: UUID) -> Adoption:
-    """Return a use of the organisation in the address; Http404 for any other."""
-    found = adoption_called(view.organisation, uuid)
-    if found is None:
-        raise Http404
-    return found
 
 
 def version_named(uuid: UUID) -> RequirementVersion:

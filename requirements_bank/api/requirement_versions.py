@@ -11,11 +11,13 @@ from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
 from rest_framework.response import Response
 
+from foundation.api.fields import TypedText
 from foundation.api.input import Input, Parameters
 from foundation.api.operations import operation
 from foundation.api.pagination import NewestFirst
-from foundation.api.problem_details import QueryError
+from foundation.api.problem_details import UnfitError
 from foundation.api.wording import ProblemRowOutput
+from foundation.errors import NotFoundError
 from organisations.api.client_view import ClientView
 from organisations.api.clients import Needs
 from requirements_bank.api import wording  # noqa: F401 - problems are worded because the wording is imported
@@ -86,8 +88,10 @@ class RequirementDetail(serializers.ModelSerializer[Requirement]):
 
     requirement = serializers.UUIDField(source="uuid")
     bank = serializers.CharField(source="bank.name")
-    owner = serializers.CharField(source="organisation.slug", default=None, help_text="Null for a shipped one.")
-    variant_of = serializers.UUIDField(source="variant_of.uuid", default=None)
+    owner = serializers.CharField(
+        source="organisation.slug", default=None, allow_null=True, help_text="Null for a shipped one."
+    )
+    variant_of = serializers.UUIDField(source="variant_of.uuid", default=None, allow_null=True)
     current = serializers.SerializerMethodField(help_text="The version that holds now, else the newest.")
 
     class Meta:
@@ -106,9 +110,7 @@ class FillingInput(Input):
     """What fills the places of a wording, by variable."""
 
     language = LANGUAGE
-    values = serializers.DictField(
-        child=serializers.CharField(max_length=100, allow_blank=True), required=False, default=dict
-    )
+    values = serializers.DictField(child=TypedText(max_length=100, allow_blank=True), required=False, default=dict)
 
 
 class FilledOutput(serializers.Serializer[Any]):
@@ -148,8 +150,15 @@ class DifferencesOutput(serializers.Serializer[Any]):
 class DifferenceParameters(Parameters):
     """Which versions."""
 
-    before = serializers.IntegerField(min_value=1, max_value=LAST_NUMBER, help_text="Number of the older version.")
-    after = serializers.IntegerField(min_value=1, max_value=LAST_NUMBER, help_text="Number of the newer version.")
+    before = serializers.IntegerField(
+        min_value=1,
+        max_value=LAST_NUMBER,
+        required=False,
+        help_text="The older version; else the one before.",
+    )
+    after = serializers.IntegerField(
+        min_value=1, max_value=LAST_NUMBER, required=False, help_text="The newer version; else the newest."
+    )
     language = LANGUAGE
 
 
@@ -219,9 +228,7 @@ class FilledView(ClientView):
         if unknown:
             sentence = _("There is no such variable here. Known are: %(known)s.")
             known = ", ".join(content.variables) or "–"
-            raise serializers.ValidationError(
-                {"values": [ErrorDetail(sentence % {"known": known}, "unknown_variable")]}
-            )
+            raise UnfitError({"values": [ErrorDetail(sentence % {"known": known}, "unknown_variable")]})
 
 
 class DifferencesView(ClientView):
@@ -233,12 +240,9 @@ class DifferencesView(ClientView):
     def get(self, requirement: UUID) -> Response:
         """Field by field and word by word."""
         versions = {version.number: version for version in versions_of(requirement_seen(requirement))}
-        for name in ("before", "after"):
-            if self.asked[name] not in versions:
-                sentence = _("There is no version “%(asked)s” here. There are: %(known)s.")
-                words = {"asked": self.asked[name], "known": ", ".join(map(str, sorted(versions)))}
-                raise QueryError({name: [ErrorDetail(sentence % words, "unknown_version")]})
-        before, after = versions[self.asked["before"]], versions[self.asked["after"]]
+        after = versions[self._number("after", max(versions), sorted(versions))]
+        earlier = [number for number in versions if number < after.number]
+        before = versions[self._number("before", max(earlier, default=after.number), sorted(versions))]
         found = differences_of(before.content, after.content, language_in(self.asked.get("language", "")))
         answer = {
             "before": before.number,
@@ -247,6 +251,14 @@ class DifferencesView(ClientView):
             "fields_unchanged": found.same,
         }
         return Response(DifferencesOutput(answer).data)
+
+    def _number(self, name: str, otherwise: int, known: list[int]) -> int:
+        asked: int = self.asked.get(name, otherwise)
+        if asked not in known:
+            sentence = _("There is no version “%(asked)s” here. There are: %(known)s.")
+            words = {"asked": asked, "known": ", ".join(map(str, known))}
+            raise NotFoundError(sentence % words)
+        return asked
 
 
 def requirement_seen(uuid: UUID) -> Requirement:

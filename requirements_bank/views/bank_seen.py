@@ -16,6 +16,7 @@ TABS: tuple[tuple[str, Any, str], ...] = (
     ("adoptions", _("What we use"), "requirements_bank.view_bank"),
     ("examples", _("Examples"), "requirements_bank.view_bank"),
     ("bank_usage", _("What is used"), "requirements_bank.use_bank"),
+    ("drafts", _("Write"), "requirements_bank.use_bank"),
 )
 """The pages of the bank: URL name, title, permission. Nobody sees a tab that is not for them."""
 

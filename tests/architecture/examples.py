@@ -27,6 +27,7 @@ EXAMPLE_FILES = (
     "examples_bank",
     "examples_bank_page",
     "examples_bank_example",
+    "examples_bank_write",
 )
 
 Arguments = dict[str, object]

@@ -14,6 +14,7 @@ from tests.factories.cast import Cast
     "adopt_requirement",
     f"{API_PLACE}requirements/<uuid:requirement>/",
     f"{API_PLACE}requirements/<uuid:requirement>/versions/",
+    f"{API_PLACE}requirements/<uuid:requirement>/differences/",
 )
 def a_private_requirement_in_two_versions(cast: Cast) -> Arguments:
     first = make_published(cast.ekby, visibility=SeenBy.OWN)
