@@ -10,6 +10,7 @@ from foundation.search.documents import register_finder, register_kind
 from organisations.frame import Section, register_section
 from organisations.models import Organisation
 from requirements_bank import write_changes
+from requirements_bank.basket_changes import BASKETS, LIMITS, TEMPLATES
 from requirements_bank.models import Example, Requirement, SeenBy
 from requirements_bank.queries.usage import PANEL, usage_by_adoption
 from requirements_bank.reports.example_hits import KIND, hits_in_examples
@@ -36,6 +37,9 @@ def register() -> None:
             address=_requirement_page,
         ),
     )
+    register_changes("requirements_bank.basket", BASKETS)
+    register_changes("requirements_bank.document_template", TEMPLATES)
+    register_changes("requirements_bank.limit", LIMITS)
     register_changes(
         "requirements_bank.adoption",
         Wording(

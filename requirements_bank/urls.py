@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
+from requirements_bank.basket_urls import basket_routes
 from requirements_bank.views import (
     adoptions,
     adoptions_change,
@@ -115,4 +116,12 @@ write_routes = [
     path("comment/<str:secret>/", comment_by_link.comment_by_link, name="comment_by_link"),
 ]
 
-urlpatterns = [*find_routes, *page_routes, *example_routes, *usage_routes, *public_routes, *write_routes]
+urlpatterns = [
+    *basket_routes,
+    *find_routes,
+    *page_routes,
+    *example_routes,
+    *usage_routes,
+    *public_routes,
+    *write_routes,
+]

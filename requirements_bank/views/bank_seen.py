@@ -13,6 +13,8 @@ from requirements_bank.queries.requirements import requirement_called
 
 TABS: tuple[tuple[str, Any, str], ...] = (
     ("requirements", _("Find"), "requirements_bank.view_bank"),
+    ("guide", _("Guide"), "requirements_bank.view_bank"),
+    ("baskets", _("Baskets"), "requirements_bank.view_bank"),
     ("adoptions", _("What we use"), "requirements_bank.view_bank"),
     ("examples", _("Examples"), "requirements_bank.view_bank"),
     ("bank_usage", _("What is used"), "requirements_bank.use_bank"),
