@@ -9,6 +9,8 @@ from foundation.panels import register_panel
 from foundation.search.documents import register_finder, register_kind
 from organisations.frame import Section, register_section
 from organisations.models import Organisation
+from requirements_bank import write_changes
+from requirements_bank.basket_changes import BASKETS, LIMITS, TEMPLATES
 from requirements_bank.models import Example, Requirement, SeenBy
 from requirements_bank.queries.usage import PANEL, usage_by_adoption
 from requirements_bank.reports.example_hits import KIND, hits_in_examples
@@ -16,6 +18,7 @@ from requirements_bank.reports.example_hits import KIND, hits_in_examples
 
 def register() -> None:
     """Place the pages and word what is done with requirements."""
+    write_changes.register()
     register_section(Section(_("Requirements"), "requirements", "requirements_bank.view_bank", "requirements"))
     register_changes(
         "requirements_bank.requirement",
@@ -27,10 +30,16 @@ def register() -> None:
                 "sent_back": _("sent version {version} of {code} back: {reason}"),
                 "published": _("published version {version} of {code}"),
                 "retired": _("retired version {version} of {code}: {reason}"),
+                "shown": _("changed who sees {code}: {visibility}"),
+                "reviewed": _("let version {version} of {code} stand until {day}"),
             },
+            values={"visibility": write_changes.audience},
             address=_requirement_page,
         ),
     )
+    register_changes("requirements_bank.basket", BASKETS)
+    register_changes("requirements_bank.document_template", TEMPLATES)
+    register_changes("requirements_bank.limit", LIMITS)
     register_changes(
         "requirements_bank.adoption",
         Wording(

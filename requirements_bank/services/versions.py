@@ -18,7 +18,9 @@ from foundation.problems import Problem
 from requirements_bank.calculations.requirement_reading import read_requirement
 from requirements_bank.calculations.stored_content import columns_of, fingerprint, plain
 from requirements_bank.models import Bank, Relation, Requirement, RequirementVersion, SeenBy, State
+from requirements_bank.queries.known_codes import unknown_codes
 from requirements_bank.services.search_texts import write_texts
+from requirements_bank.services.writers import note_writer
 
 WIDEST = (SeenBy.OWN, SeenBy.NETWORK, SeenBy.PUBLIC)
 
@@ -73,6 +75,7 @@ def save_draft(version: RequirementVersion, said: Mapping[str, Any]) -> Requirem
         setattr(version, name, value)
     version.save()
     write_texts([version])
+    note_writer(version)
     return version
 
 
@@ -136,8 +139,11 @@ def problems_of(version: RequirementVersion) -> list[Problem]:
     problems = read_requirement(version.content, languages=languages, place=version.requirement.code)[1]
     known = _named_requirements(version)
     missing = [code for _kind, code in _named(version.content) if code not in known]
-    return problems + [
-        Problem("unknown_requirement", version.requirement.code, "relations", values={"text": code}) for code in missing
+    place = version.requirement.code
+    return [
+        *problems,
+        *(Problem("unknown_requirement", place, "relations", values={"text": code}) for code in missing),
+        *unknown_codes(version.content, place),
     ]
 
 
@@ -154,6 +160,7 @@ def store_version(requirement: Requirement, said: Mapping[str, Any], **lifecycle
     version.save()
     _show(version)
     write_texts([version])
+    note_writer(version)
     return version
 
 
