@@ -214,6 +214,7 @@ OAUTH2_PROVIDER = {
         "read": _("Read what the client's role may read"),
         "ledger:write": _("Hand over ledger files"),
         "footprint:write": _("Calculate footprints"),
+        "bank:write": _("Use and change requirements"),
     },
     "SCOPES_BACKEND_CLASS": "organisations.api.oauth.ClientScopes",
     "OAUTH2_VALIDATOR_CLASS": "organisations.api.oauth.ClientValidator",

@@ -1,5 +1,24 @@
 """The addresses of the API that belong to the bank."""
 
-from typing import Any
+from django.urls import path
 
-urlpatterns: list[Any] = []
+from requirements_bank.api import adoptions, requirement_versions
+
+OWNER = "organisations/<slug:organisation>"
+REQUIREMENTS = f"{OWNER}/requirements"
+ADOPTION = f"{OWNER}/adoptions/<uuid:adoption>"
+
+page_routes = [
+    path(f"{REQUIREMENTS}/versions/<uuid:version>/", requirement_versions.VersionView.as_view()),
+    path(f"{REQUIREMENTS}/versions/<uuid:version>/filled/", requirement_versions.FilledView.as_view()),
+    path(f"{REQUIREMENTS}/<uuid:requirement>/", requirement_versions.RequirementView.as_view()),
+    path(f"{REQUIREMENTS}/<uuid:requirement>/versions/", requirement_versions.VersionsView.as_view()),
+    path(f"{REQUIREMENTS}/<uuid:requirement>/differences/", requirement_versions.DifferencesView.as_view()),
+    path(f"{OWNER}/adoptions/", adoptions.AdoptionsView.as_view()),
+    path(f"{ADOPTION}/", adoptions.AdoptionView.as_view()),
+    path(f"{ADOPTION}/take-newer/", adoptions.TakeNewerView.as_view()),
+    path(f"{ADOPTION}/pass-over/", adoptions.PassOverView.as_view()),
+    path(f"{ADOPTION}/end/", adoptions.EndAdoptionView.as_view()),
+]
+
+urlpatterns = [*page_routes]

@@ -10,10 +10,24 @@ from django.utils.translation import gettext as _
 from foundation.changes.record import record_change
 from foundation.errors import ConflictError, DomainError
 from organisations.models import Organisation
+from requirements_bank.calculations.requirement import LANGUAGES
 from requirements_bank.models import Bank, SeenBy
 from requirements_bank.services.decisions import owner_of
 
 SLUG_LENGTH = 70
+MAIN_LANGUAGE = {"NO": "nb", "SE": "sv"}
+
+
+@transaction.atomic
+def own_bank(organisation: Organisation) -> Bank:
+    """Return the organisation's own bank. A new one asks for texts in the language of the organisation's country."""
+    known = Bank.objects.filter(organisation=organisation, source="").first()
+    return known or make_own_bank(
+        organisation=organisation,
+        name=_("The requirements of %(name)s") % {"name": organisation.name},
+        languages=[MAIN_LANGUAGE.get(organisation.country, LANGUAGES[-1])],
+        seen_by=SeenBy.NETWORK,
+    )
 
 
 @transaction.atomic
