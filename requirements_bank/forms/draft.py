@@ -86,7 +86,8 @@ class DraftForm(forms.Form):
         languages: Sequence[str],
     ) -> None:
         """Make the fields for what the draft says in these languages, and one more row of each list."""
-        self.content, self.languages = content, languages_in(content, languages)
+        self.content, self.asked = content, tuple(languages)
+        self.languages = languages_in(content, languages)
         super().__init__(data, initial=typed_of(content, self.languages))
         for path, leaf in FIELDS.items():
             self._add(path, leaf)

@@ -29,17 +29,22 @@ class Row:
 
     title: str
     fields: tuple[DraftField, ...]
+    others: tuple[DraftField, ...]
     is_blank: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of the form, with an anchor; `rows_name` is the list that it shows, if any."""
+    """One part of the form, with an anchor; `rows_name` is the list that it shows, if any.
+
+    `others` are the fields in languages that the bank does not ask for; of rows as well.
+    """
 
     anchor: str
     title: str | Promise
     text: str | Promise
     fields: tuple[DraftField, ...]
+    others: tuple[DraftField, ...] = ()
     rows_name: str = ""
     rows_title: str | Promise = ""
     rows: tuple[Row, ...] = ()
@@ -107,18 +112,7 @@ PLANS = (
 def sections_of(form: DraftForm, problems: Iterable[Problem]) -> list[Section]:
     """Return the form's sections, with what is wrong at its field."""
     wrong = _by_field(form, problems)
-    return [
-        Section(
-            anchor=plan.anchor,
-            title=plan.title,
-            text=plan.text,
-            fields=tuple(_field(bound, wrong) for path in plan.paths for bound in form.named(path)),
-            rows_name=plan.rows_name,
-            rows_title=plan.rows_title or plan.title,
-            rows=tuple(_rows(form, plan.rows_name, wrong)) if plan.rows_name else (),
-        )
-        for plan in PLANS
-    ]
+    return [_section(form, plan, wrong) for plan in PLANS]
 
 
 def missing_in(form: DraftForm, problems: Iterable[Problem]) -> list[Missing]:
@@ -138,17 +132,43 @@ def _missing(form: DraftForm, problem: Problem, name: str) -> Missing:
 
 
 def _all_fields(section: Section) -> Iterable[DraftField]:
-    yield from section.fields
+    yield from (*section.fields, *section.others)
     for row in section.rows:
-        yield from row.fields
+        yield from (*row.fields, *row.others)
 
 
 def _rows(form: DraftForm, name: str, wrong: Mapping[str, tuple[str, ...]]) -> Iterable[Row]:
     for number in range(1, form.rows_of(name) + 1):
         paths = [f"{name}.{number}.{path}".rstrip(".") for path in ROWS[name]]
-        fields = tuple(_field(bound, wrong) for path in paths for bound in form.named(path))
+        fields, others = _fields(form, paths, wrong)
         title = str(form[f"variables.{number}.name"].value() or "") if name == "variables" else str(number)
-        yield Row(title, fields, is_blank=not any(each.bound.value() for each in fields))
+        yield Row(title, fields, others, is_blank=not any(each.bound.value() for each in (*fields, *others)))
+
+
+def _section(form: DraftForm, plan: _Plan, wrong: Mapping[str, tuple[str, ...]]) -> Section:
+    fields, others = _fields(form, plan.paths, wrong)
+    return Section(
+        anchor=plan.anchor,
+        title=plan.title,
+        text=plan.text,
+        fields=fields,
+        others=others,
+        rows_name=plan.rows_name,
+        rows_title=plan.rows_title or plan.title,
+        rows=tuple(_rows(form, plan.rows_name, wrong)) if plan.rows_name else (),
+    )
+
+
+def _fields(
+    form: DraftForm, paths: Iterable[str], wrong: Mapping[str, tuple[str, ...]]
+) -> tuple[tuple[DraftField, ...], tuple[DraftField, ...]]:
+    """Return the fields at the paths: those that the bank asks for, and those in other languages."""
+    found = [_field(bound, wrong) for path in paths for bound in form.named(path)]
+    asked = {"", *form.asked}
+    return (
+        tuple(each for each in found if each.bound.field.widget.attrs.get("lang", "") in asked),
+        tuple(each for each in found if each.bound.field.widget.attrs.get("lang", "") not in asked),
+    )
 
 
 def _field(bound: forms.BoundField, wrong: Mapping[str, tuple[str, ...]]) -> DraftField:

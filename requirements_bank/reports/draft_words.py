@@ -16,6 +16,8 @@ from requirements_bank.calculations.texts import language_of, text_in
 from requirements_bank.calculations.wording import Segment, segments
 from requirements_bank.models import RequirementVersion
 from requirements_bank.queries.known_codes import unknown_codes
+from requirements_bank.reports.problem_words import FIELDS
+from requirements_bank.reports.requirement_words import AREAS, KINDS, LEVELS, PHASES
 
 Words = Mapping[Any, str | Promise]
 
@@ -61,6 +63,14 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """One thing that a draft says beside its wording: one text, or several of a list."""
+
+    name: str | Promise
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Doubt:
     """Words that a requirement may seldom ask for, and why."""
 
@@ -75,7 +85,7 @@ def draft_row(version: RequirementVersion) -> DraftRow:
     language = language_of(titles, get_language() or "en")
     code, languages = version.requirement.code, version.requirement.bank.languages
     problems = read_requirement(version.content, languages=languages, place=code)[1]
-    writers = list(version.writers.all())  # type: ignore[attr-defined]  # scoped managers are made at run time
+    writers = list(version.writers.all())
     return DraftRow(
         version=version,
         title=text_in(titles, language) if language else "",
@@ -96,9 +106,26 @@ def previews_of(content: Mapping[str, Any]) -> list[Preview]:
     ]
 
 
+def texts_of(content: Mapping[str, Any]) -> list[Said]:
+    """Return what a draft says beside its wording, in the reader's language, each under its name."""
+    said = [Said(FIELDS[name], (_own(content.get(name)),)) for name in ("motive", "proof", "follow_up")]
+    found = content.get("checklist")
+    checks = tuple(_own(entry) for entry in found) if isinstance(found, list) else ()
+    codes = [
+        Said(FIELDS[name], (str(words.get(content.get(name), content.get(name) or "")),))
+        for name, words in (("kind", KINDS), ("level", LEVELS), ("phase", PHASES), ("area", AREAS))
+        if isinstance(content.get(name), str)
+    ]
+    return [each for each in (*codes, *said, Said(FIELDS["checklist"], checks)) if any(each.texts)]
+
+
 def doubts_of(findings: Iterable[Finding]) -> list[Doubt]:
     """Return findings in words, each once."""
     return list(dict.fromkeys(Doubt(RULES[found.rule], found.words, found.language) for found in findings))
+
+
+def _own(found: object) -> str:
+    return text_in(_texts(found), get_language() or "en")
 
 
 def _texts(found: object) -> dict[str, str]:

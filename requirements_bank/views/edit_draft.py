@@ -99,7 +99,7 @@ def _page(
         "row": draft_row(version),
         "form": form,
         "seen": seen or version.content_hash,
-        "sections": sections_of(form, problems),
+        "parts": sections_of(form, problems),
         "missing": missing_in(form, problems),
         "doubts": doubts_of(findings_of(version)),
         "previews": previews_of(version.content),

@@ -16,7 +16,7 @@ from requirements_bank.forms.draft import DraftForm
 from requirements_bank.forms.draft_sections import missing_in
 from requirements_bank.forms.review import OpenToForm, PublishForm, ReasonForm
 from requirements_bank.models import RequirementVersion, SeenBy, State
-from requirements_bank.reports.draft_words import doubts_of, draft_row, previews_of
+from requirements_bank.reports.draft_words import doubts_of, draft_row, previews_of, texts_of
 from requirements_bank.services import review
 from requirements_bank.services.review import ReasonNeededError, asked_before_publishing, findings_of
 from requirements_bank.services.versions import problems_of
@@ -101,6 +101,7 @@ def _page(
         "missing": missing_in(form, problems_of(version)),
         "doubts": doubts_of(findings_of(version)),
         "previews": previews_of(version.content),
+        "texts": texts_of(version.content),
         "forms": made,
         "sent": next((each for each in made.values() if each.errors), None),
     }

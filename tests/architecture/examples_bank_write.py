@@ -3,8 +3,9 @@
 from requirements_bank.models import Comment, Requirement, SeenBy
 from requirements_bank.services.comment_links import make_comment_link
 from requirements_bank.services.comments import comment
+from requirements_bank.services.proposals import propose
 from tests.architecture.examples import Arguments, example
-from tests.factories.bank import make_published
+from tests.factories.bank import make_bank, make_draft, make_published
 from tests.factories.cast import Cast
 
 
@@ -32,3 +33,20 @@ def a_link(cast: Cast) -> Arguments:
     requirement = private_requirement(cast)
     link, _address = make_comment_link(requirement=requirement, receiver="Bud AS", days=30)
     return {"requirement": requirement.uuid, "link": link.uuid}
+
+
+@example("edit_draft", "review_draft")
+def a_draft(cast: Cast) -> Arguments:
+    draft = make_draft(cast.ekby, visibility=SeenBy.OWN, wording={"nb": "Minst {share} kortreist fra {start}."})
+    return {"version": draft.uuid}
+
+
+@example("new_version", "manage_requirement", "propose_change")
+def a_private_requirement_of_ours(cast: Cast) -> Arguments:
+    return {"requirement": private_requirement(cast).uuid}
+
+
+@example("answer_proposal")
+def a_proposal(cast: Cast) -> Arguments:
+    bank = make_bank(cast.ekby)
+    return {"proposal": propose(organisation=cast.ekby, bank=bank, title="Bud", wording="Bud.", reason="Nye bud.").uuid}
