@@ -20,6 +20,8 @@ PATH_PARTS = {
     "requirement": "Id of a requirement.",
     "version": "Id of a version of a requirement.",
     "adoption": "Id of the use of a requirement.",
+    "example": "Id of an example.",
+    "bank": "Place of an open bank, as in /banks/<bank>/.",
     "factor_set": "Code of a factor set.",
     "category": "Code of a purchase category, such as food.meat_fish.",
     "code_list": "Name of a code list, such as cpv.",

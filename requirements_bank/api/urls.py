@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from requirements_bank.api import adoptions, requirement_versions
+from requirements_bank.api import adoptions, examples, public_banks, requirement_versions
 
 OWNER = "organisations/<slug:organisation>"
 REQUIREMENTS = f"{OWNER}/requirements"
@@ -21,4 +21,16 @@ page_routes = [
     path(f"{ADOPTION}/end/", adoptions.EndAdoptionView.as_view()),
 ]
 
-urlpatterns = [*page_routes]
+EXAMPLE = f"{OWNER}/examples/<uuid:example>/"
+
+example_routes = [
+    path(f"{OWNER}/examples/", examples.ExamplesView.as_view()),
+    path(EXAMPLE, examples.ExampleView.as_view()),
+    path(f"{EXAMPLE}publish/", examples.PublishExampleView.as_view()),
+    path(f"{EXAMPLE}withdraw/", examples.WithdrawExampleView.as_view()),
+    path("banks/", public_banks.BanksView.as_view()),
+    path("banks/<slug:bank>/", public_banks.BankView.as_view()),
+    path("banks/<slug:bank>/requirements/", public_banks.AskedForView.as_view()),
+]
+
+urlpatterns = [*page_routes, *example_routes]

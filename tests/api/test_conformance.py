@@ -22,11 +22,12 @@ from foundation.api.documentation import schema_document
 from foundation.api.pagination import Key, cursor_of
 from foundation.models import Job
 from organisations.models import Role
-from requirements_bank.models import Adoption, Requirement, RequirementVersion
+from requirements_bank.models import Adoption, Example, Requirement, RequirementVersion
 from requirements_bank.services.adopt import adopt
 from tests.api.callers import Caller, make_caller
 from tests.emissions.api.conftest import at_work, calculate, import_file, upload
-from tests.factories.bank import make_published
+from tests.factories.bank import make_bank, make_published
+from tests.factories.examples import make_example
 from tests.factories.organisations import make_organisation
 
 DESCRIPTION = "/described"
@@ -38,6 +39,7 @@ REAL = {
     "requirement": "44444444-4444-4444-8444-444444444444",
     "version": "55555555-5555-4555-8555-555555555555",
     "adoption": "66666666-6666-4666-8666-666666666666",
+    "example": "77777777-7777-4777-8777-777777777777",
 }
 PARTS = {
     "organisation": ["vik", "nowhere"],
@@ -47,11 +49,19 @@ PARTS = {
     "code": ["03000000", "010", "none"],
     "scheme": ["cpv", "unspsc", "none"],
     "chart": ["kostra", "bas", "none"],
+    "bank": ["vik-bank", "none"],
     **{name: [uuid] for name, uuid in REAL.items()},
 }
-OF_THE_BANK = ("/requirements/", "/adoptions/")
-TEXT_KEYS = ("code-lists/", "codes/", "crosswalks/", "commodities/{scheme}/", "factors/{factor_set}/", "factor-sets/")
-OTHER_KEYS: dict[str, Key] = {"ledger-lines/": (0, 0), "{factor_set}/factors/": ("R01", 2020, "basic", "world")}
+OF_THE_BANK = ("/requirements/", "/adoptions/", "/examples/")
+TEXT_KEYS = (
+    "code-lists/", "codes/", "crosswalks/", "commodities/{scheme}/", "factors/{factor_set}/", "factor-sets/",
+    "v1/banks/",
+)  # fmt: skip
+OTHER_KEYS: dict[str, Key] = {
+    "ledger-lines/": (0, 0),
+    "{bank}/requirements/": ("A", 0),
+    "{factor_set}/factors/": ("R01", 2020, "basic", "world"),
+}
 
 
 def cursor_for(path: str) -> str:
@@ -108,9 +118,11 @@ def real(caller: Caller) -> None:
     calculate(vik)
     upload(caller, "ekby_supplier_ledger_months.csv")
     with at_work(vik):
+        make_bank(vik, slug="vik-bank")
         adopt(organisation=vik, version=make_published(vik))
+        make_example(vik)
         kept: dict[Any, str] = {LedgerImport: "ledger_import", Footprint: "footprint", Job: "job"}
-        kept |= {Requirement: "requirement", RequirementVersion: "version", Adoption: "adoption"}
+        kept |= {Requirement: "requirement", RequirementVersion: "version", Adoption: "adoption", Example: "example"}
         for model, name in kept.items():
             assert model.objects.filter(organisation=vik).update(uuid=REAL[name]) == 1
 
