@@ -4,9 +4,9 @@ from requirements_bank.models.adoptions import Adoption
 from requirements_bank.models.banks import Bank, SeenBy
 from requirements_bank.models.examples import Example
 from requirements_bank.models.requirements import Relation, Requirement, RequirementVersion, State
-from requirements_bank.models.texts import RequirementText
+from requirements_bank.models.texts import IndexedWord, KnownWord, ListedRequirement, RequirementText
 
 __all__ = [
-    "Adoption", "Bank", "Example", "Relation", "Requirement", "RequirementText", "RequirementVersion", "SeenBy",
-    "State",
+    "Adoption", "Bank", "Example", "IndexedWord", "KnownWord", "ListedRequirement", "Relation", "Requirement",
+    "RequirementText", "RequirementVersion", "SeenBy", "State",
 ]  # fmt: skip

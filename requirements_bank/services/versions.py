@@ -18,7 +18,7 @@ from foundation.problems import Problem
 from requirements_bank.calculations.requirement_reading import read_requirement
 from requirements_bank.calculations.stored_content import columns_of, fingerprint, plain
 from requirements_bank.models import Bank, Relation, Requirement, RequirementVersion, SeenBy, State
-from requirements_bank.services.search_texts import write_texts
+from requirements_bank.services.search_texts import list_versions, write_texts
 
 WIDEST = (SeenBy.OWN, SeenBy.NETWORK, SeenBy.PUBLIC)
 
@@ -152,8 +152,8 @@ def store_version(requirement: Requirement, said: Mapping[str, Any], **lifecycle
         **_stored(content) | lifecycle,
     )
     version.save()
-    _show(version)
     write_texts([version])
+    _show(version)
     return version
 
 
@@ -228,6 +228,7 @@ def _show(version: RequirementVersion) -> None:
         version.seen_by = seen_by
         version.save(update_fields=["seen_by"])
         version.texts.update(seen_by=seen_by)
+    list_versions([version])
     widest = _widest(requirement.versions.values_list("seen_by", flat=True))
     if requirement.seen_by != widest:
         requirement.seen_by = widest
