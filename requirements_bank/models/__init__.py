@@ -10,7 +10,7 @@ from requirements_bank.models.examples import Example
 from requirements_bank.models.limits import ProportionalityLimit
 from requirements_bank.models.proposals import Proposal
 from requirements_bank.models.requirements import Relation, Requirement, RequirementVersion, State
-from requirements_bank.models.texts import RequirementText
+from requirements_bank.models.texts import IndexedWord, KnownWord, ListedRequirement, RequirementText
 from requirements_bank.models.writers import ReviewReminder, VersionWriter
 
 __all__ = [
@@ -24,6 +24,9 @@ __all__ = [
     "Example",
     "ExampleContact",
     "ExampleText",
+    "IndexedWord",
+    "KnownWord",
+    "ListedRequirement",
     "ProportionalityLimit",
     "Proposal",
     "Relation",

@@ -19,7 +19,7 @@ from requirements_bank.calculations.requirement_reading import read_requirement
 from requirements_bank.calculations.stored_content import columns_of, fingerprint, plain
 from requirements_bank.models import Bank, Relation, Requirement, RequirementVersion, SeenBy, State
 from requirements_bank.queries.known_codes import unknown_codes
-from requirements_bank.services.search_texts import write_texts
+from requirements_bank.services.search_texts import list_versions, write_texts
 from requirements_bank.services.writers import note_writer
 
 WIDEST = (SeenBy.OWN, SeenBy.NETWORK, SeenBy.PUBLIC)
@@ -158,8 +158,8 @@ def store_version(requirement: Requirement, said: Mapping[str, Any], **lifecycle
         **_stored(content) | lifecycle,
     )
     version.save()
-    _show(version)
     write_texts([version])
+    _show(version)
     note_writer(version)
     return version
 
@@ -235,6 +235,7 @@ def _show(version: RequirementVersion) -> None:
         version.seen_by = seen_by
         version.save(update_fields=["seen_by"])
         version.texts.update(seen_by=seen_by)
+    list_versions([version])
     widest = _widest(requirement.versions.values_list("seen_by", flat=True))
     if requirement.seen_by != widest:
         requirement.seen_by = widest
