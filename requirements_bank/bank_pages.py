@@ -27,6 +27,19 @@ def register() -> None:
             address=_requirement_page,
         ),
     )
+    register_changes(
+        "requirements_bank.adoption",
+        Wording(
+            name=_("Use of requirements"),
+            sentences={
+                "adopted": _("began to use {code} version {version}"),
+                "made_variant": _("began a variant of {code}: {variant}"),
+                "took_newer": _("went over to version {version} of {code}"),
+                "passed_over": _("stays with version {version} of {code}, although there is version {newer}"),
+                "ended": _("stopped using {code}"),
+            },
+        ),
+    )
 
 
 def _requirement_page(change: Change) -> str:
