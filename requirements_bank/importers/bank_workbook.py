@@ -45,36 +45,18 @@ def read_workbook(data: bytes) -> BankInFile:
 
 
 def _header(rows: Sequence[Cells]) -> tuple[str, int] | None:
-    """Return which table a sheet holds and the row with its codes, if it is one of ours."""
+    """Return which table a sheet holds and the row with its codes, if it is one of ours: its first cell names it."""
     for at, row in enumerate(rows[:_HEADER_ROWS]):
-        first = [str(cell or "").strip() for cell in row]
-        if not first or first[0] not in ("code", "field"):
-            continue
-        if first[0] == "field":
-            return ABOUT_SHEET, at
-        columns = set(first)
-        if {"title", "wording"} & {column.partition(".")[0] for column in columns}:
-            return REQUIREMENTS, at
-        for table, known in MANY.items():
-            if {column for column in known[1:3] if not column.endswith("*")} <= columns and _looks(table, columns):
-                return table, at
+        table, _colon, column = str(row[0] or "").strip().partition(":") if row else ("", "", "")
+        if column in ("code", "field") and table in (REQUIREMENTS, ABOUT_SHEET, *MANY):
+            return table, at
     return None
-
-
-def _looks(table: str, columns: set[str]) -> bool:
-    """Whether the columns are this table's and no other's."""
-    own = {column.removesuffix("*") for column in MANY[table]}
-    return all(
-        any(column == name or (name.endswith(".") and column.startswith(name)) for name in own)
-        for column in columns
-        if column
-    )
 
 
 def _unknown_columns(table: str, title: str, header: Cells) -> Iterator[Problem]:
     known = MAIN if table == REQUIREMENTS else MANY[table]
     for cell in header:
-        column = str(cell or "").strip()
+        column = str(cell or "").strip().rpartition(":")[2]
         if column and not any(
             column == name or (name.endswith("*") and column.startswith(name[:-1])) for name in known
         ):
@@ -82,7 +64,7 @@ def _unknown_columns(table: str, title: str, header: Cells) -> Iterator[Problem]
 
 
 def _numbered(rows: Sequence[Cells], at: int) -> Iterator[NumberedRow]:
-    columns = [str(cell or "").strip() for cell in rows[at]]
+    columns = [str(cell or "").strip().rpartition(":")[2] for cell in rows[at]]
     for number, row in enumerate(rows[at + 1 :], start=at + 2):
         cells = {
             column: value for column, value in zip(columns, row, strict=False) if column and value not in (None, "")

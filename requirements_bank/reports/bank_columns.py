@@ -1,4 +1,4 @@
-"""What the columns and sheets of a bank's workbook are called, and what the codes in them mean, in the reader's words."""
+"""What columns and sheets of a bank's workbook are called, and what the codes in them mean, in the reader's words."""
 
 from collections.abc import Mapping
 

@@ -39,7 +39,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     ),
     "no_requirements": gettext_lazy("The file holds no requirement. Choose another file."),
     "row_without_requirement": gettext_lazy(
-        "Sheet {sheet}, row {row} belongs to “{text}”, which has no row of its own. Correct the code, or remove the row."
+        "Sheet {sheet}, row {row} belongs to “{text}”, which has no row of its own. Correct the code or remove the row."
     ),
     "unknown_column": gettext_lazy("Sheet {sheet}: there is no column “{text}”. It is not read."),
     "code_twice": gettext_lazy("The code stands more than once in the file. Keep one of them."),

@@ -1,7 +1,7 @@
 """A bank as an Excel file made for a person: a row per requirement, further sheets keyed by its code.
 
-The first row says in the reader's language what a column holds; the second, hidden, holds the codes by which the file is
-read again. Texts are written as texts, so that none becomes a formula.
+The first row says in the reader's language what a column holds; the second, hidden, holds the codes by which the file
+is read again. Texts are written as texts, so that none becomes a formula.
 """
 
 from collections.abc import Mapping, Sequence
@@ -47,7 +47,7 @@ def _write_table(page: Any, table: Table, looks: Mapping[str, Any]) -> None:  # 
     for place, column in enumerate(table.columns):
         page.set_column(place, place, _width(column), looks["text"])
         page.write_string(0, place, column_title(column), looks["head"])
-        page.write_string(1, place, column)
+        page.write_string(1, place, column if place else f"{table.name}:{column}")
         _offer(page, table.name, column, place)
     page.set_row(1, None, None, {"hidden": True})
     page.freeze_panes(2, 1)
@@ -84,7 +84,7 @@ def _write_about(page: Any, about: Mapping[str, Any], looks: Mapping[str, Any]) 
     page.set_column(0, 0, None, None, {"hidden": True})
     page.set_column(1, 1, _MIDDLE)
     page.set_column(2, 2, _WIDE, looks["text"])
-    for place, code in enumerate(("field", "", "value")):
+    for place, code in enumerate(("bank:field", "", "value")):
         page.write_string(0, place, code)
     page.set_row(0, None, None, {"hidden": True})
     for row, (name, value) in enumerate(about.items(), start=1):
