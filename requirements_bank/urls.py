@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from requirements_bank.views import requirement, requirements
+from requirements_bank.views import comment_by_link, comments, requirement, requirements
 
 REQUIREMENTS = "o/<slug:organisation>/requirements/"
 REQUIREMENT = f"{REQUIREMENTS}<uuid:requirement>/"
@@ -12,4 +12,12 @@ find_routes = [
     path(REQUIREMENT, requirement.requirement, name="requirement"),
 ]
 
-urlpatterns = [*find_routes]
+write_routes = [
+    path(f"{REQUIREMENT}comments/", comments.requirement_comments, name="requirement_comments"),
+    path(f"{REQUIREMENT}comments/settings/", comments.comment_settings, name="comment_settings"),
+    path(f"{REQUIREMENT}comments/<uuid:comment>/hide/", comments.hide, name="hide_comment"),
+    path(f"{REQUIREMENT}comments/links/<uuid:link>/revoke/", comments.revoke_link, name="revoke_comment_link"),
+    path("comment/<str:secret>/", comment_by_link.comment_by_link, name="comment_by_link"),
+]
+
+urlpatterns = [*find_routes, *write_routes]

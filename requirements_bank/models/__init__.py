@@ -2,11 +2,15 @@
 
 from requirements_bank.models.adoptions import Adoption
 from requirements_bank.models.banks import Bank, SeenBy
+from requirements_bank.models.comments import Comment
+from requirements_bank.models.decisions import Decision
 from requirements_bank.models.examples import Example
+from requirements_bank.models.proposals import Proposal
 from requirements_bank.models.requirements import Relation, Requirement, RequirementVersion, State
 from requirements_bank.models.texts import RequirementText
+from requirements_bank.models.writers import ReviewReminder, VersionWriter
 
 __all__ = [
-    "Adoption", "Bank", "Example", "Relation", "Requirement", "RequirementText", "RequirementVersion", "SeenBy",
-    "State",
+    "Adoption", "Bank", "Comment", "Decision", "Example", "Proposal", "Relation", "Requirement", "RequirementText",
+    "RequirementVersion", "ReviewReminder", "SeenBy", "State", "VersionWriter",
 ]  # fmt: skip
