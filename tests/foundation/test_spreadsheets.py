@@ -7,7 +7,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from emissions.reports.sheets import Column, Sheet, csv_of, workbook_of
+from foundation.spreadsheets import Column, Sheet, csv_of, workbook_of
 
 COLUMNS = [
     Column("Name"),
