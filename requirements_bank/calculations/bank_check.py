@@ -44,10 +44,11 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What there is to compare with: the bank's newest contents by code, and codes that relations may name beside."""
+    """What there is to compare with: the bank's newest contents by code, those not to be changed now, known codes."""
 
     contents: Mapping[str, Mapping[str, Any]]
     elsewhere: Collection[str]
+    in_review: Collection[str]
     categories: Collection[str]
     cpv: Collection[str]
 
@@ -74,6 +75,8 @@ def _checked(entry: Entry, languages: Collection[str], known: Known) -> Checked:
     if any(problem.is_error for problem in problems):
         return Checked(entry.place, code, said, Standing.WRONG, tuple(problems))
     changes = changed_fields(known.contents[code], said) if code in known.contents else ()
+    if changes and code in known.in_review:
+        return Checked(entry.place, code, said, Standing.WRONG, (*problems, Problem("in_review", code)))
     standing = Standing.NEW if code not in known.contents else Standing.CHANGED if changes else Standing.UNCHANGED
     return Checked(entry.place, code, said, standing, tuple(problems), changes)
 

@@ -91,4 +91,4 @@ def _is_half(sign: str) -> bool:
 
 def _number(number: float | Decimal) -> str:
     exact = Decimal(str(number))
-    return format(exact.normalize(), "f") if exact.is_finite() else str(exact)
+    return format(exact.normalize() + 0, "f") if exact.is_finite() else str(exact)

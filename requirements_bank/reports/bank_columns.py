@@ -22,7 +22,7 @@ from requirements_bank.reports.requirement_words import (
 )
 
 SHEETS: Mapping[str, str | Promise] = {
-    "requirements": _("Requirements"),
+    "requirements": _("The requirements"),
     "variables": _("Variables"),
     "options": _("Choices"),
     "checklist": _("Checklist"),

@@ -43,6 +43,9 @@ SENTENCES: Mapping[str, str | Promise] = {
     ),
     "unknown_column": gettext_lazy("Sheet {sheet}: there is no column “{text}”. It is not read."),
     "code_twice": gettext_lazy("The code stands more than once in the file. Keep one of them."),
+    "in_review": gettext_lazy(
+        "A version of it is in review and cannot be replaced. Publish it or send it back, then load the file again."
+    ),
     "text_too_long": gettext_lazy("The text has {length} characters; at most {most} are taken. Shorten it."),
     "strange_characters": gettext_lazy("The text holds signs that no text has. Write it anew."),
     "strange_value": gettext_lazy("The value is neither text, number nor day as they can be counted. Write it anew."),
