@@ -7,13 +7,14 @@ from foundation.changes.models import Change
 from foundation.changes.sentences import Wording, register_changes
 from organisations.frame import Section, register_section
 from organisations.models import Organisation
-from requirements_bank import write_changes
+from requirements_bank import load_changes, write_changes
 from requirements_bank.models import Requirement
 
 
 def register() -> None:
     """Place the pages and word what is done with requirements."""
     write_changes.register()
+    load_changes.register()
     register_section(Section(_("Requirements"), "requirements", "requirements_bank.view_bank", "requirements"))
     register_changes(
         "requirements_bank.requirement",

@@ -61,6 +61,25 @@ def proposed_values(variables: Mapping[str, Variable], wording: str, old: str) -
     >>> proposed_values({"share": share}, "Minst {share} av leveransene.", "30 % av leveransene skal gå med elbil.")
     {'share': Decimal('30')}
     """
+    return {name: found.value for name, found in _chosen(variables, wording, old).items()}
+
+
+def placed_values(variables: Mapping[str, Variable], wording: str, old: str) -> tuple[str, dict[str, Value]]:
+    """Return the old wording with variables in the places of its values, and the values.
+
+    >>> share = Variable("share", VariableType.PERCENT, {})
+    >>> placed_values({"share": share}, "Minst {share}.", "30 % av leveransene.")
+    ('{share} av leveransene.', {'share': Decimal('30')})
+    """
+    chosen = _chosen(variables, wording, old)
+    text = old.replace("{", "(").replace("}", ")")
+    for name, found in sorted(chosen.items(), key=lambda pair: -pair[1].start):
+        text = f"{text[: found.start]}{{{name}}}{text[found.end :]}"
+    return text, {name: found.value for name, found in chosen.items()}
+
+
+def _chosen(variables: Mapping[str, Variable], wording: str, old: str) -> dict[str, Found]:
+    """Return for each variable the value that fits best; a value serves one variable only."""
     found = list(found_values(old))
     pairs = [
         (_resemblance(wording, name, old, each), -each.start, name, each)
@@ -68,13 +87,11 @@ def proposed_values(variables: Mapping[str, Variable], wording: str, old: str) -
         for each in found
         if _fits(variable, each)
     ]
-    values: dict[str, Value] = {}
-    used: set[int] = set()
+    chosen: dict[str, Found] = {}
     for _shared, _start, name, each in sorted(pairs, key=lambda pair: pair[:2], reverse=True):
-        if name not in values and each.start not in used:
-            values[name] = each.value
-            used.add(each.start)
-    return {name: values[name] for name in variables if name in values}
+        if name not in chosen and each not in chosen.values():
+            chosen[name] = each
+    return {name: chosen[name] for name in variables if name in chosen}
 
 
 def found_values(text: str) -> Iterator[Found]:

@@ -57,6 +57,19 @@ def split_wordings(text: str) -> tuple[Piece, ...]:
     return tuple(_judged(piece) for piece in _pieces(lines) if piece.text)
 
 
+def split_paragraphs(paragraphs: Sequence[tuple[str, bool]]) -> tuple[Piece, ...]:
+    """Return the single wordings of paragraphs in order; each comes with whether it is an entry of a list.
+
+    A paragraph is a piece, unless it is an entry of a list that belongs to the sentence before it (rule 2).
+    """
+    lines = []
+    for number, (text, is_entry) in enumerate(paragraphs, start=1):
+        line = _line(number, text)
+        kind = "blank" if not line.text else "bullet" if is_entry or line.kind == "bullet" else "number"
+        lines.append(_Line(number, line.text, kind))
+    return tuple(_judged(piece) for piece in _pieces(lines) if piece.text)
+
+
 def _line(number: int, text: str) -> _Line:
     if not text.strip():
         return _Line(number, "", "blank")

@@ -59,3 +59,8 @@ def known_in(bank: Bank | None) -> Known:
 def banks_of(organisation: Organisation) -> QuerySet[Bank]:
     """Return the banks that the organisation may load files into: its own one and those from other sources."""
     return Bank.objects.filter(organisation=organisation).order_by("source", "name")
+
+
+def banks_taking_proposals() -> QuerySet[Bank]:
+    """Return the banks in sight that somebody writes: not the shipped one, none that was loaded from elsewhere."""
+    return Bank.objects.exclude(organisation=None).filter(source="").order_by("name")

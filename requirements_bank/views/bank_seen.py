@@ -11,7 +11,11 @@ from organisations.pages import OrganisationRequest
 from requirements_bank.models import Requirement
 from requirements_bank.queries.requirements import requirement_called
 
-TABS: tuple[tuple[str, Any, str], ...] = (("requirements", _("Find"), "requirements_bank.view_bank"),)
+TABS: tuple[tuple[str, Any, str], ...] = (
+    ("requirements", _("Find"), "requirements_bank.view_bank"),
+    ("old_wordings", _("Old wordings"), "requirements_bank.use_bank"),
+    ("banks", _("Banks"), "requirements_bank.view_bank"),
+)
 """The pages of the bank: URL name, title, permission. Nobody sees a tab that is not for them."""
 
 

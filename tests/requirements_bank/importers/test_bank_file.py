@@ -143,8 +143,10 @@ def test_a_row_without_its_requirement_and_a_column_that_nobody_knows_are_told()
 
     assert sentences == [
         "Sheet The requirements: there is no column “colour”. It is not read.",
-        "EGN-9: Sheet Checklist, row 5 belongs to “EGN-9”, which has no row of its own."
-        " Correct the code or remove the row.",
+        (
+            "EGN-9: Sheet Checklist, row 5 belongs to “EGN-9”, which has no row of its own."
+            " Correct the code or remove the row."
+        ),
     ]
 
 
