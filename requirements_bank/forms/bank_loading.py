@@ -1,15 +1,17 @@
 """Where a file with a bank goes, and how: filled in when it is handed over, and again when it is loaded."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from organisations.models import Organisation
 from requirements_bank.models import SeenBy
 from requirements_bank.queries.banks import banks_of
 from requirements_bank.services.load_bank_file import BankChoices
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
 
 OUR_OWN, OTHER_SOURCE = "own", "new"
 
@@ -54,7 +56,7 @@ class BankUploadForm(forms.Form):
         return said
 
     @property
-    def upload(self) -> UploadedFile[bytes]:
+    def upload(self) -> "UploadedFile[bytes]":
         """The file that came."""
         return self.cleaned_data["file"]  # type: ignore[no-any-return]
 

@@ -1,14 +1,16 @@
 """Old wordings as somebody hands them over, and what is decided about one."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from requirements_bank.importers.old_wordings import LONGEST_WORDING
 from requirements_bank.models import Bank
 from requirements_bank.queries.banks import banks_taking_proposals
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
 
 LONGEST_TEXT = 400_000
 
@@ -36,7 +38,7 @@ class WordingsForm(forms.Form):
         return said
 
     @property
-    def upload(self) -> UploadedFile[bytes] | None:
+    def upload(self) -> "UploadedFile[bytes] | None":
         """The file that came, if one did."""
         return self.cleaned_data.get("file")
 

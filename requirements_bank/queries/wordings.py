@@ -17,7 +17,7 @@ def wording_sets() -> QuerySet[WordingSet]:
     kept = Q(wordings__is_left_out=False)
     return WordingSet.objects.annotate(
         total=Count("wordings", filter=kept), decided=Count("wordings", filter=kept & ~Q(wordings__outcome=""))
-    )
+    ).order_by("-created_at", "-pk")
 
 
 def set_called(uuid: UUID | str) -> WordingSet | None:

@@ -92,7 +92,7 @@ def decide_mapping(request: OrganisationRequest, bank: UUID, requirement: UUID) 
 
 @require_GET
 @organisation_page("requirements_bank.use_bank")
-def mapping_export(request: OrganisationRequest, bank: UUID) -> HttpResponseBase:  # noqa: ARG001 - as every page
+def bank_mapping_export(request: OrganisationRequest, bank: UUID) -> HttpResponseBase:  # noqa: ARG001 - as every page
     """Hand the mapping out as an Excel file."""
     found = _bank_or_404(bank)
     counterparts = list(counterparts_of(found))

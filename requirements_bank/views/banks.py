@@ -99,13 +99,14 @@ def _rank(request: OrganisationRequest, bank: Bank) -> tuple[int, str]:
 
 def _shown(request: OrganisationRequest, bank: Bank) -> dict[str, Any]:
     ours = bank.organisation_id == request.organisation.pk
+    whose = _whose(bank, ours=ours)
     return {
         "bank": bank,
-        "whose": _whose(bank, ours=ours),
+        "whose": whose,
+        "owner": f"{whose} · {SeenBy(bank.seen_by).label}" if ours else whose,
         "is_ours": ours,
         "may_be_mapped": bool(bank.source) and request.place.may("requirements_bank.use_bank"),
         "languages": ", ".join(str(LANGUAGE_NAMES.get(language, language)) for language in bank.languages),
-        "seen_by": SeenBy(bank.seen_by).label if ours else "",
     }
 
 

@@ -25,6 +25,7 @@ EXAMPLE_FILES = (
     "examples_accounts",
     "examples_leadership",
     "examples_bank",
+    "examples_bank_import",
     "examples_bank_write",
 )
 
