@@ -9,7 +9,7 @@ from foundation.panels import register_panel
 from foundation.search.documents import register_finder, register_kind
 from organisations.frame import Section, register_section
 from organisations.models import Organisation
-from requirements_bank import write_changes
+from requirements_bank import load_changes, write_changes
 from requirements_bank.basket_changes import BASKETS, LIMITS, TEMPLATES
 from requirements_bank.models import Example, Requirement, SeenBy
 from requirements_bank.queries.usage import PANEL, usage_by_adoption
@@ -19,6 +19,7 @@ from requirements_bank.reports.example_hits import KIND, hits_in_examples
 def register() -> None:
     """Place the pages and word what is done with requirements."""
     write_changes.register()
+    load_changes.register()
     register_section(Section(_("Requirements"), "requirements", "requirements_bank.view_bank", "requirements"))
     register_changes(
         "requirements_bank.requirement",

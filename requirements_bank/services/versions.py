@@ -37,8 +37,12 @@ def new_requirement(
     visibility: str = SeenBy.PUBLIC,
     variant_of: Requirement | None = None,
     based_on: RequirementVersion | None = None,
+    number: int | None = None,
 ) -> RequirementVersion:
-    """Return the first draft of a new requirement of the bank; its code is what it says, and must be free."""
+    """Return the first draft of a new requirement of the bank; its code is what it says, and must be free.
+
+    It is version 1 unless `number` says where its source has come to.
+    """
     code = str(said.get("code") or "").strip()
     if not code:
         raise VersionNotPossibleError(_("Give the requirement a code, such as TRA-101."))
@@ -48,20 +52,24 @@ def new_requirement(
     requirement = Requirement.objects.create(
         organisation_id=bank.organisation_id, bank=bank, code=code, visibility=visibility, variant_of=variant_of
     )
-    version = store_version(requirement, said, based_on=based_on)
+    version = store_version(requirement, said, based_on=based_on, number=number)
     record_change(kind="requirements_bank.requirement", action="drafted", **_about(version))
     return version
 
 
 @transaction.atomic
 def new_draft(
-    *, requirement: Requirement, said: Mapping[str, Any], based_on: RequirementVersion | None = None
+    *,
+    requirement: Requirement,
+    said: Mapping[str, Any],
+    based_on: RequirementVersion | None = None,
+    number: int | None = None,
 ) -> RequirementVersion:
     """Return a new draft after the newest version; there is only one at a time."""
     Requirement.objects.select_for_update().get(pk=requirement.pk)
     if requirement.versions.filter(state__in=(State.DRAFT, State.IN_REVIEW)).exists():
         raise ConflictError(_("There is a draft of this requirement already. Go on with that one."))
-    version = store_version(requirement, said, based_on=based_on)
+    version = store_version(requirement, said, based_on=based_on, number=number)
     record_change(kind="requirements_bank.requirement", action="drafted", **_about(version))
     return version
 
