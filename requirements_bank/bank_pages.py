@@ -5,14 +5,18 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.changes.models import Change
 from foundation.changes.sentences import Wording, register_changes
+from foundation.search.documents import register_finder, register_kind
 from organisations.frame import Section, register_section
 from organisations.models import Organisation
 from requirements_bank.models import Requirement
+from requirements_bank.reports.search_hits import KIND, hits_in_bank
 
 
 def register() -> None:
     """Place the pages and word what is done with requirements."""
     register_section(Section(_("Requirements"), "requirements", "requirements_bank.view_bank", "requirements"))
+    register_finder(hits_in_bank)
+    register_kind(KIND, _("Requirement"))
     register_changes(
         "requirements_bank.requirement",
         Wording(
