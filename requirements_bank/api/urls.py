@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from requirements_bank.api import adoptions, examples, public_banks, requirement_versions
+from requirements_bank.api import adoptions, examples, find, public_banks, requirement_versions
 
 OWNER = "organisations/<slug:organisation>"
 REQUIREMENTS = f"{OWNER}/requirements"
 ADOPTION = f"{OWNER}/adoptions/<uuid:adoption>"
+
+find_routes = [
+    path(f"{REQUIREMENTS}/", find.RequirementsView.as_view()),
+    path(f"{REQUIREMENTS}/facets/", find.RequirementFacetsView.as_view()),
+]
 
 page_routes = [
     path(f"{REQUIREMENTS}/versions/<uuid:version>/", requirement_versions.VersionView.as_view()),
@@ -33,4 +38,4 @@ example_routes = [
     path("banks/<slug:bank>/requirements/", public_banks.AskedForView.as_view()),
 ]
 
-urlpatterns = [*page_routes, *example_routes]
+urlpatterns = [*find_routes, *page_routes, *example_routes]

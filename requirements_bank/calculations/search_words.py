@@ -19,10 +19,8 @@ MOST_WORDS = 12
 MOST_PARTS = 60
 WEIGHTS: dict[str, float] = {"exact": 1.0, "part": 0.6, "split": 0.5, "near": 0.4}
 
-_CODE = re.compile(
-    r"(?:KR-)?([A-ZÆØÅÄÖ][A-ZÆØÅÄÖ0-9]{1,11}(?:-[A-ZÆØÅÄÖ]{1,6}\d{0,3})?)[- ]?(\d{2,4}(?:-[A-ZÆØÅÄÖ0-9]{1,8})*)\Z",
-    re.IGNORECASE,
-)
+# A code of the bank, or the beginning of one: letters, a hyphen and digits, and whatever a variant adds.
+_CODE = re.compile(r"(?:KR-)?([A-ZÆØÅÄÖ]{2,12}-\d{1,6}(?:-[A-ZÆØÅÄÖ0-9]{1,12})*|[A-ZÆØÅÄÖ]{3}\d{3})\Z", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -72,7 +70,8 @@ def take_apart(text: str) -> Typed:
         if prefix := cpv_prefix(piece):
             cpv.append(prefix)
         elif code := _CODE.match(piece):
-            codes.append(f"{code[1]}-{code[2]}".lower())
+            found = code[1].lower()
+            codes.append(found if "-" in found else f"{found[:3]}-{found[3:]}")
         else:
             words.extend(word.lower() for word in _WORD.findall(piece) if word.lower() != "cpv")
     return Typed(_once(codes), _once(cpv), _once(words)[:MOST_WORDS])

@@ -5,14 +5,14 @@ Two statements whatever is found; a third where the reader's language knows noth
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 from foundation.named_sql import rows
 from foundation.search.documents import CONFIGURATIONS
 from organisations.models import Organisation
 from requirements_bank.calculations.requirement import LANGUAGES
-from requirements_bank.calculations.search_words import Known, Sought, Typed, sought, take_apart, was_guessed
+from requirements_bank.calculations.search_words import Known, Typed, sought, take_apart, was_guessed
 
 FACETS = (
     "category", "area", "kind", "level", "theme", "country", "owner", "bank", "market", "text", "measurable",
@@ -81,17 +81,33 @@ class Found:
 
 
 def found_requirements(
-    organisation: Organisation, chosen: Chosen, *, language: str, limit: int, offset: int = 0
+    organisation: Organisation,
+    chosen: Chosen,
+    *,
+    language: str,
+    limit: int,
+    offset: int = 0,
+    is_counted: bool = True,
 ) -> Found:
-    """Return what the organisation's people find, in the language they read."""
+    """Return what the organisation's people find, in the language they read; counts only where they are wanted."""
     typed = take_apart(chosen.words)
     known = known_words(organisation, typed, language)
     things, asked = sought(typed, known)
-    search = partial(_search, organisation, chosen, things, asked, codes=typed.codes, limit=limit, offset=offset)
-    row = search(readers=[language])
+    values = _asked(chosen) | {
+        "organisation_id": organisation.pk,
+        "numbers": [thing.number for thing in things],
+        "weights": [thing.weight for thing in things],
+        "words": [thing.word for thing in things],
+        "codes": list(typed.codes),
+        "asked": asked,
+        "limit": limit,
+        "offset": offset,
+        "is_counted": is_counted,
+    }
+    row = _row(values, readers=[language])
     is_foreign = bool(things) and not row["by_any"]
     if is_foreign:
-        row = search(readers=READERS)
+        row = _row(values, readers=READERS)
     counts: dict[str, dict[str, int]] = {name: {} for name in FACETS}
     for facet, value, number in row["counts"] or ():
         counts[facet][value] = number
@@ -129,38 +145,15 @@ def known_words(organisation: Organisation, typed: Typed, language: str) -> list
     return [Known(**row) for row in found]
 
 
-def _search(
-    organisation: Organisation,
-    chosen: Chosen,
-    things: Sequence[Sought],
-    asked: int,
-    *,
-    codes: Sequence[str],
-    readers: Sequence[str],
-    limit: int,
-    offset: int,
-) -> dict[str, Any]:
-    """Run the statement for the texts that readers of these languages are shown."""
+def _asked(chosen: Chosen) -> dict[str, Any]:
     choices = {facet: _asked_for(facet, chosen.choices.get(facet, ())) for facet in FACETS}
-    return rows(
-        "requirements_bank.find_requirements",
-        {
-            "organisation_id": organisation.pk,
-            "numbers": [thing.number for thing in things],
-            "weights": [thing.weight for thing in things],
-            "words": [thing.word for thing in things],
-            "codes": list(codes),
-            "worth": WORTH,
-            "asked": asked,
-            "few": FEW,
-            "readers": list(readers),
-            "sort": chosen.order,
-            "is_free": not any(choices.values()),
-            "limit": limit,
-            "offset": offset,
-            **choices,
-        },
-    )[0]
+    return {"sort": chosen.order, "is_free": not any(choices.values()), **choices}
+
+
+def _row(values: Mapping[str, Any], *, readers: Sequence[str]) -> dict[str, Any]:
+    """Run the statement for the texts that readers of these languages are shown."""
+    constants = {"worth": WORTH, "few": FEW, "readers": list(readers)}
+    return rows("requirements_bank.find_requirements", {**values, **constants})[0]
 
 
 def _asked_for(facet: str, values: Sequence[str]) -> list[str]:

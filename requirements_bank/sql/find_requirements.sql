@@ -149,11 +149,13 @@ page AS (
 SELECT
     reach.by_all,
     reach.by_any,
-    (SELECT coalesce(sum(number), 0)::int FROM judged WHERE missed = 0) AS total,
+    CASE WHEN %(is_counted)s THEN (SELECT coalesce(sum(number), 0)::int FROM judged WHERE missed = 0) ELSE 0 END AS total,
     (SELECT json_agg(json_build_array(version_id, uses) ORDER BY place) FROM page) AS page,
-    (SELECT json_agg(json_build_array(facet, value, number)) FROM counted WHERE number > 0) AS counts,
-    (
+    CASE WHEN %(is_counted)s THEN (
+        SELECT json_agg(json_build_array(facet, value, number)) FROM counted WHERE number > 0
+    ) END AS counts,
+    CASE WHEN %(is_counted)s THEN (
         SELECT json_agg(json_build_array(slug, name, owner) ORDER BY name)
         FROM banks WHERE id IN (SELECT bank_id FROM grouped)
-    ) AS banks
+    ) END AS banks
 FROM reach
