@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from requirements_bank.api import adoptions, examples, find, public_banks, requirement_versions
+from requirements_bank.api import (
+    adoptions,
+    baskets,
+    document_templates,
+    examples,
+    find,
+    public_banks,
+    requirement_versions,
+)
 
 OWNER = "organisations/<slug:organisation>"
 REQUIREMENTS = f"{OWNER}/requirements"
@@ -38,4 +46,15 @@ example_routes = [
     path("banks/<slug:bank>/requirements/", public_banks.AskedForView.as_view()),
 ]
 
-urlpatterns = [*find_routes, *page_routes, *example_routes]
+BASKET = f"{OWNER}/baskets/<uuid:basket>"
+
+basket_routes = [
+    path(f"{OWNER}/baskets/", baskets.BasketsView.as_view()),
+    path(f"{BASKET}/", baskets.OneBasketView.as_view()),
+    path(f"{BASKET}/items/", baskets.BasketItemsView.as_view()),
+    path(f"{BASKET}/items/<uuid:item>/", baskets.BasketItemView.as_view()),
+    path(f"{BASKET}/document.<str:kind>", baskets.BasketDocumentView.as_view()),
+    path(f"{OWNER}/document-templates/", document_templates.DocumentTemplatesView.as_view()),
+]
+
+urlpatterns = [*find_routes, *page_routes, *example_routes, *basket_routes]

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -58,10 +59,11 @@ def basket(request: OrganisationRequest, basket: UUID) -> HttpResponse:
 def add(request: OrganisationRequest) -> HttpResponse:
     """Put a version into the person's current basket, which is made where there is none."""
     version = version_or_404(request.POST.get("version"))
-    current = current_basket(request.organisation, request.user.pk)
     try:
-        into = current or make_basket(organisation=request.organisation)
-        add_version(basket=into, version=version)
+        with transaction.atomic():
+            current = current_basket(request.organisation, request.user.pk)
+            into = current or make_basket(organisation=request.organisation)
+            add_version(basket=into, version=version)
     except DomainError as error:
         if request.htmx:
             raise

@@ -22,12 +22,13 @@ from foundation.api.documentation import schema_document
 from foundation.api.pagination import Key, cursor_of
 from foundation.models import Job
 from organisations.models import Role
-from requirements_bank.models import Adoption, Example, Requirement, RequirementVersion
+from requirements_bank.models import Adoption, Basket, BasketItem, Example, Requirement, RequirementVersion
 from requirements_bank.services.adopt import adopt
 from tests.api.callers import Caller, make_caller
 from tests.emissions.api.conftest import at_work, calculate, import_file, upload
 from tests.factories.bank import make_bank, make_published
 from tests.factories.examples import make_example
+from tests.factories.baskets import make_filled_basket
 from tests.factories.organisations import make_organisation
 
 DESCRIPTION = "/described"
@@ -40,6 +41,8 @@ REAL = {
     "version": "55555555-5555-4555-8555-555555555555",
     "adoption": "66666666-6666-4666-8666-666666666666",
     "example": "77777777-7777-4777-8777-777777777777",
+    "basket": "88888888-8888-4888-8888-888888888888",
+    "item": "99999999-9999-4999-8999-999999999999",
 }
 PARTS = {
     "organisation": ["vik", "nowhere"],
@@ -49,10 +52,11 @@ PARTS = {
     "code": ["03000000", "010", "none"],
     "scheme": ["cpv", "unspsc", "none"],
     "chart": ["kostra", "bas", "none"],
+    "kind": ["docx", "pdf", "xlsx", "none"],
     "bank": ["vik-bank", "none"],
     **{name: [uuid] for name, uuid in REAL.items()},
 }
-OF_THE_BANK = ("/requirements/", "/adoptions/", "/examples/")
+OF_THE_BANK = ("/requirements/", "/adoptions/", "/examples/", "/baskets/", "/document-templates/")
 TEXT_KEYS = (
     "code-lists/", "codes/", "crosswalks/", "commodities/{scheme}/", "factors/{factor_set}/", "factor-sets/",
     "v1/banks/",
@@ -74,7 +78,8 @@ def with_known_parts() -> dict[str, Any]:
     """The description, in which parts of addresses are those of things that there are, or may be."""
     document = deepcopy(schema_document())
     # werkzeug's test client writes the part of an empty file without the line that ends its head
-    document["components"]["schemas"]["LedgerUploadRequest"]["properties"]["file"]["minLength"] = 1
+    for upload_of in ("LedgerUploadRequest", "DocumentTemplateRequest"):
+        document["components"]["schemas"][upload_of]["properties"]["file"]["minLength"] = 1
     for path, methods in document["paths"].items():
         for described in methods.values():
             for parameter in described.get("parameters", ()):
@@ -121,8 +126,10 @@ def real(caller: Caller) -> None:
         make_bank(vik, slug="vik-bank")
         adopt(organisation=vik, version=make_published(vik))
         make_example(vik)
+        make_filled_basket(vik, *RequirementVersion.objects.filter(organisation=vik))
         kept: dict[Any, str] = {LedgerImport: "ledger_import", Footprint: "footprint", Job: "job"}
         kept |= {Requirement: "requirement", RequirementVersion: "version", Adoption: "adoption", Example: "example"}
+        kept |= {Basket: "basket", BasketItem: "item"}
         for model, name in kept.items():
             assert model.objects.filter(organisation=vik).update(uuid=REAL[name]) == 1
 
