@@ -6,9 +6,10 @@ wording with other values is the same wording.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from typing import Any, TypeAlias
 
 from requirements_bank.calculations.wording import PLACE
@@ -83,7 +84,7 @@ def nearest(wordings: Sequence[str], candidates: Sequence[Candidate], *, count: 
     chosen = _sharing_stems(asked, texts) if len(texts) > LARGE else list(range(len(texts)))
     vectors, of_asked = _vectors([texts[place] for place in chosen], asked)
     return [
-        _best([(candidates[chosen[place]], share) for place, share in found], count)
+        _best(((candidates[chosen[place]], share) for place, share in found), count)
         for found in _products(of_asked, vectors)
     ]
 
@@ -103,9 +104,10 @@ def groups_of(wordings: Sequence[str]) -> list[list[int]]:
 
     for place, found in enumerate(_products(vectors, vectors)):
         for other, share in found:
-            if other > place and share >= NEARLY_THE_SAME:
-                low, high = sorted((first_of(place), first_of(other)))
-                leader[high] = low
+            if share < NEARLY_THE_SAME:
+                break
+            low, high = sorted((first_of(place), first_of(other)))
+            leader[high] = low
     members: Mapping[int, list[int]] = defaultdict(list)
     for place in range(len(asked)):
         members[first_of(place)].append(place)
@@ -132,8 +134,7 @@ def _sharing_stems(asked: Sequence[str], texts: Sequence[str]) -> list[int]:
     vectors = weigh.fit_transform(texts)
     chosen: set[int] = set()
     for found in _products(weigh.transform(asked), vectors):
-        best = sorted(found, key=lambda pair: -pair[1])[:_CANDIDATES]
-        chosen.update(place for place, _share in best)
+        chosen.update(place for place, _share in islice(found, _CANDIDATES))
     return sorted(chosen) or [0]
 
 
@@ -145,20 +146,27 @@ def _stems(text: str) -> Iterator[str]:
             yield f"-{word[-_TAIL:]}"
 
 
-def _products(rows: Matrix, columns: Matrix) -> Iterator[list[tuple[int, float]]]:
-    """Yield for each row the columns that share anything with it, with the cosine; some rows at a time."""
+def _products(rows: Matrix, columns: Matrix) -> Iterator[Iterator[tuple[int, float]]]:
+    """Yield for each row the columns that share anything with it, with the cosine, largest first; some rows at once."""
+    import numpy as np  # noqa: PLC0415 - as sklearn
+
     turned = columns.T.tocsc()
     for start in range(0, rows.shape[0], _AT_ONCE):
         block = (rows[start : start + _AT_ONCE] @ turned).tocsr()
         for row in range(block.shape[0]):
             begin, end = block.indptr[row], block.indptr[row + 1]
-            yield list(zip(block.indices[begin:end].tolist(), block.data[begin:end].tolist(), strict=True))
+            places, shares = block.indices[begin:end], block.data[begin:end]
+            order = np.lexsort((places, -shares))
+            yield zip(places[order].tolist(), shares[order].tolist(), strict=True)
 
 
-def _best(found: Sequence[tuple[Candidate, float]], count: int) -> list[Near]:
+def _best(found: Iterable[tuple[Candidate, float]], count: int) -> list[Near]:
+    """Return the first keys of what comes largest first."""
     best: dict[int, Near] = {}
     for candidate, share in found:
-        known = best.get(candidate.key)
-        if known is None or share > known.likeness:
-            best[candidate.key] = Near(candidate.key, candidate.language, round(min(share, 1.0), 3))
-    return sorted(best.values(), key=lambda near: (-near.likeness, near.key))[:count]
+        if candidate.key in best:
+            continue
+        best[candidate.key] = Near(candidate.key, candidate.language, round(min(share, 1.0), 3))
+        if len(best) == count:
+            break
+    return list(best.values())

@@ -28,6 +28,7 @@ _DUTY = re.compile(
     r"|minst|høyst|høgst|högst|maks\w*|max)\b",
     re.IGNORECASE,
 )
+_MEASURES = ("%", "°", "‰")
 _ENDED = re.compile(r"[.!?;:]\s*$")
 
 
@@ -84,7 +85,9 @@ def _line(number: int, text: str) -> _Line:
 def _is_quantity(text: str, mark: re.Match[str]) -> bool:
     """Whether a line begins with a bare number that belongs to its sentence: "30 dager etter …", "2025 skal …"."""
     following = text[mark.end() :]
-    return bool(_PLAIN_NUMBER.fullmatch(text[: mark.end()].rstrip()) or _bare(mark)) and following[:1].islower()
+    return bool(_PLAIN_NUMBER.fullmatch(text[: mark.end()].rstrip()) or _bare(mark)) and (
+        following[:1].islower() or following[:1] in _MEASURES
+    )
 
 
 def _bare(mark: re.Match[str]) -> bool:

@@ -70,6 +70,6 @@ def _rows(table: "Table", number: int) -> Iterator[tuple[Piece, str]]:
     for at, row in enumerate(table.rows, start=1):
         cells = list(dict.fromkeys(cell.text.strip() for cell in row.cells))
         longest = max(cells, key=lambda text: len(text.split()), default="")
-        if longest:
+        if longest and not (at == 1 and all(len(text.split()) < _FEWEST_WORDS for text in cells)):  # its head
             is_heading = len(longest.split()) < _FEWEST_WORDS
             yield Piece(" ".join(longest.split()), at, is_heading=is_heading), f"table:{number}:{at}"

@@ -17,10 +17,11 @@ from organisations.models import Organisation
 from requirements_bank.calculations.likeness import Candidate, groups_of, nearest
 from requirements_bank.importers.old_wordings import LONGEST_WORDING, WordingsInFile
 from requirements_bank.models import OldWording, WordingSet
+from requirements_bank.queries.requirements import published_versions
 from requirements_bank.queries.wordings import candidates
 
 MATCH_WORDINGS = "requirements_bank.match_wordings"
-AT_ONCE = 50
+AT_ONCE, SMALL_BANK = 50, 2_000
 KEPT_MATCHES = 5
 
 
@@ -146,7 +147,7 @@ def _write(kept: WordingSet, found: WordingsInFile) -> None:
         ],
         batch_size=500,
     )
-    if len(found.wordings) <= AT_ONCE:
+    if len(found.wordings) <= AT_ONCE and published_versions().count() <= SMALL_BANK:
         match_set(kept)
     else:
         kept.job = start_job(MATCH_WORDINGS, organisation_id=kept.organisation_id, wording_set=str(kept.uuid)).uuid
