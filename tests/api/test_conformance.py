@@ -27,8 +27,8 @@ from requirements_bank.services.adopt import adopt
 from tests.api.callers import Caller, make_caller
 from tests.emissions.api.conftest import at_work, calculate, import_file, upload
 from tests.factories.bank import make_bank, make_published
-from tests.factories.examples import make_example
 from tests.factories.baskets import make_filled_basket
+from tests.factories.examples import make_example
 from tests.factories.organisations import make_organisation
 
 DESCRIPTION = "/described"
