@@ -11,7 +11,7 @@ from django.test import Client
 from foundation.access import open_access
 from foundation.scoping import access_for_work
 from organisations.models import Organisation, User
-from requirements_bank.models import RequirementVersion, SeenBy
+from requirements_bank.models import BasketItem, RequirementVersion, SeenBy
 from requirements_bank.services.adopt import adopt
 from requirements_bank.services.versions import new_draft, publish, retire, save_draft, send_to_review
 from tests.factories.bank import make_draft, make_published, texts
@@ -223,3 +223,16 @@ def test_a_wording_cannot_break_out_of_the_page(cast: Cast, client_for: In) -> N
     assert "<script>alert" not in html
     assert "javascript:" not in html
     assert 'value="&lt;script&gt;"' in html
+
+
+def test_what_is_filled_in_goes_along_into_the_basket(cast: Cast, client_for: In) -> None:
+    version, ada = published(cast.ekby), client_for(cast.ada)
+    html = page(ada, version, "?v-share=75")
+    form = html[html.index('action="/o/ekby/requirements/baskets/add/"') :]
+    sent = dict(re.findall(r'<input type="hidden" name="(.*?)" value="(.*?)">', form[: form.index("</form>")]))
+
+    assert (sent["version"], sent["v-share"]) == (str(version.uuid), "75")
+    ada.post("/o/ekby/requirements/baskets/add/", sent)
+    with open_access(access_for_work(cast.ekby.pk)):
+        assert BasketItem.objects.get().values == {"share": "75"}
+    assert "Legg i kurven" not in page(client_for(cast.bo), version)
