@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from requirements_bank.api import adoptions, requirement_versions
+from requirements_bank.api import adoptions, comments, drafts, proposals, requirement_versions
 
 OWNER = "organisations/<slug:organisation>"
 REQUIREMENTS = f"{OWNER}/requirements"
@@ -21,4 +21,20 @@ page_routes = [
     path(f"{ADOPTION}/end/", adoptions.EndAdoptionView.as_view()),
 ]
 
-urlpatterns = [*page_routes]
+COMMENTS = f"{REQUIREMENTS}/<uuid:requirement>/comments"
+DRAFT = f"{OWNER}/drafts/<uuid:draft>"
+PROPOSAL = f"{OWNER}/proposals/<uuid:proposal>"
+
+write_routes = [
+    path(f"{COMMENTS}/", comments.CommentsView.as_view()),
+    path(f"{COMMENTS}/<uuid:comment>/answers/", comments.AnswersView.as_view()),
+    path(f"{OWNER}/drafts/", drafts.DraftsView.as_view()),
+    path(f"{DRAFT}/", drafts.DraftView.as_view()),
+    path(f"{DRAFT}/review/", drafts.DraftReviewView.as_view()),
+    path(f"{DRAFT}/publication/", drafts.PublicationView.as_view()),
+    path(f"{OWNER}/proposals/", proposals.ProposalsView.as_view()),
+    path(f"{PROPOSAL}/", proposals.ProposalView.as_view()),
+    path(f"{PROPOSAL}/decision/", proposals.ProposalDecisionView.as_view()),
+]
+
+urlpatterns = [*page_routes, *write_routes]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from typing import Any
 
 from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
@@ -23,7 +24,7 @@ def write_texts(versions: Iterable[RequirementVersion]) -> None:
 
 def _texts(version: RequirementVersion) -> Iterator[RequirementText]:
     said = version.content
-    for language in sorted({*(said.get("title") or {}), *(said.get("wording") or {})} & set(CONFIGURATIONS)):
+    for language in sorted(language for language in CONFIGURATIONS if _has(said, language)):
         title = _in(said.get("title"), language)[:TITLE_LENGTH]
         body = "\n".join(
             part
@@ -47,6 +48,11 @@ def _texts(version: RequirementVersion) -> Iterator[RequirementText]:
             trigrams=trigrams_of(f"{title} {body}"),
             seen_by=version.seen_by,
         )
+
+
+def _has(said: Mapping[str, Any], language: str) -> bool:
+    """Whether title or wording stands in the language; a draft may hold anything in their place."""
+    return any(_in(said.get(name), language) for name in ("title", "wording"))
 
 
 def _in(texts: object, language: str) -> str:

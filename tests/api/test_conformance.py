@@ -21,12 +21,12 @@ from emissions.models import Footprint, LedgerImport
 from foundation.api.documentation import schema_document
 from foundation.api.pagination import Key, cursor_of
 from foundation.models import Job
-from organisations.models import Role
-from requirements_bank.models import Adoption, Requirement, RequirementVersion
+from organisations.models import Organisation, Role
+from requirements_bank.models import Adoption, Comment, Proposal, Requirement, RequirementVersion
 from requirements_bank.services.adopt import adopt
 from tests.api.callers import Caller, make_caller
 from tests.emissions.api.conftest import at_work, calculate, import_file, upload
-from tests.factories.bank import make_published
+from tests.factories.bank import make_bank, make_draft, make_published
 from tests.factories.organisations import make_organisation
 
 DESCRIPTION = "/described"
@@ -38,6 +38,9 @@ REAL = {
     "requirement": "44444444-4444-4444-8444-444444444444",
     "version": "55555555-5555-4555-8555-555555555555",
     "adoption": "66666666-6666-4666-8666-666666666666",
+    "draft": "77777777-7777-4777-8777-777777777777",
+    "comment": "88888888-8888-4888-8888-888888888888",
+    "proposal": "99999999-9999-4999-8999-999999999999",
 }
 PARTS = {
     "organisation": ["vik", "nowhere"],
@@ -49,7 +52,7 @@ PARTS = {
     "chart": ["kostra", "bas", "none"],
     **{name: [uuid] for name, uuid in REAL.items()},
 }
-OF_THE_BANK = ("/requirements/", "/adoptions/")
+OF_THE_BANK = ("/requirements/", "/adoptions/", "/drafts/", "/proposals/")
 TEXT_KEYS = ("code-lists/", "codes/", "crosswalks/", "commodities/{scheme}/", "factors/{factor_set}/", "factor-sets/")
 OTHER_KEYS: dict[str, Key] = {"ledger-lines/": (0, 0), "{factor_set}/factors/": ("R01", 2020, "basic", "world")}
 
@@ -113,6 +116,27 @@ def real(caller: Caller) -> None:
         kept |= {Requirement: "requirement", RequirementVersion: "version", Adoption: "adoption"}
         for model, name in kept.items():
             assert model.objects.filter(organisation=vik).update(uuid=REAL[name]) == 1
+        talked_about(vik)
+
+
+def talked_about(vik: Organisation) -> None:
+    """A draft, a comment and a proposal, with the ids that the description names."""
+    draft = make_draft(vik)
+    RequirementVersion.objects.filter(pk=draft.pk).update(uuid=REAL["draft"])
+    requirement = Requirement.objects.get(uuid=REAL["requirement"])
+    Comment.objects.create(
+        uuid=REAL["comment"], organisation=vik, requirement=requirement, text="Godt krav.", written_by="Ada"
+    )
+    Proposal.objects.create(
+        uuid=REAL["proposal"],
+        organisation=vik,
+        receiver=make_bank(vik),
+        title="Bud",
+        wording="Bud.",
+        language="nb",
+        reason="Nye bud.",
+        proposed_by="Ada",
+    )
 
 
 @pytest.fixture
