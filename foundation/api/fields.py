@@ -49,6 +49,13 @@ class WordsText(serializers.RegexField):
         return super().to_internal_value(data)
 
 
+class LinesText(serializers.RegexField):
+    """Words as people write them, on as many lines as they like."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - passed on
+        super().__init__(r"^[^\x00-\x20][^\x00-\x09\x0b-\x1f]*\Z", trim_whitespace=False, **options)
+
+
 class TypedText(serializers.CharField):
     """What somebody typed, letter by letter; a number in JSON is no text."""
 

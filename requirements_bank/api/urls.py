@@ -5,9 +5,12 @@ from django.urls import path
 from requirements_bank.api import (
     adoptions,
     baskets,
+    comments,
     document_templates,
+    drafts,
     examples,
     find,
+    proposals,
     public_banks,
     requirement_versions,
 )
@@ -57,4 +60,20 @@ basket_routes = [
     path(f"{OWNER}/document-templates/", document_templates.DocumentTemplatesView.as_view()),
 ]
 
-urlpatterns = [*find_routes, *page_routes, *example_routes, *basket_routes]
+COMMENTS = f"{REQUIREMENTS}/<uuid:requirement>/comments"
+DRAFT = f"{OWNER}/drafts/<uuid:draft>"
+PROPOSAL = f"{OWNER}/proposals/<uuid:proposal>"
+
+write_routes = [
+    path(f"{COMMENTS}/", comments.CommentsView.as_view()),
+    path(f"{COMMENTS}/<uuid:comment>/answers/", comments.AnswersView.as_view()),
+    path(f"{OWNER}/drafts/", drafts.DraftsView.as_view()),
+    path(f"{DRAFT}/", drafts.DraftView.as_view()),
+    path(f"{DRAFT}/review/", drafts.DraftReviewView.as_view()),
+    path(f"{DRAFT}/publication/", drafts.PublicationView.as_view()),
+    path(f"{OWNER}/proposals/", proposals.ProposalsView.as_view()),
+    path(f"{PROPOSAL}/", proposals.ProposalView.as_view()),
+    path(f"{PROPOSAL}/decision/", proposals.ProposalDecisionView.as_view()),
+]
+
+urlpatterns = [*find_routes, *page_routes, *example_routes, *basket_routes, *write_routes]

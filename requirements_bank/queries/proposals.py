@@ -1,6 +1,6 @@
 """Proposals that came in and that we sent, with the answers; the banks that take one."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from organisations.models import Organisation
 from requirements_bank.models import Bank, Decision, Proposal
@@ -11,6 +11,12 @@ ANSWERS = ("proposal_accepted", "proposal_declined")
 def received_by(organisation: Organisation) -> QuerySet[Proposal]:
     """Return the proposals to the organisation's banks, newest first, with their answers."""
     return _with_answers(Proposal.objects.filter(receiver__organisation=organisation))
+
+
+def proposals_of(organisation: Organisation) -> QuerySet[Proposal]:
+    """Return both: what came in and what the organisation proposed itself."""
+    either = Q(receiver__organisation=organisation) | Q(organisation=organisation)
+    return _with_answers(Proposal.objects.filter(either))
 
 
 def sent_by(organisation: Organisation) -> QuerySet[Proposal]:

@@ -205,7 +205,8 @@ def _named(content: Mapping[str, Any]) -> list[tuple[str, str]]:
     said = content.get("relations")
     if not isinstance(said, Mapping):
         return []
-    return [(kind, str(code)) for kind in Relation.Kind.values for code in said.get(kind) or ()]
+    codes = {kind: said.get(kind) for kind in Relation.Kind.values}
+    return [(kind, str(code)) for kind, found in codes.items() if isinstance(found, list | tuple) for code in found]
 
 
 def _named_requirements(version: RequirementVersion) -> dict[str, Requirement]:
