@@ -1,8 +1,10 @@
-"""The long work of the bank: look at a file, load it, match old wordings, map a bank."""
+"""The long work of the bank: look at a file, load it, match old wordings, map a bank; and what is due each day."""
 
 from collections.abc import Mapping
 from itertools import islice
 from typing import Any
+
+from celery import shared_task
 
 from foundation.files.local import local_path
 from foundation.files.models import StoredFile
@@ -15,6 +17,7 @@ from requirements_bank.services.bank_uploads import CHECK_BANK, LOAD_BANK
 from requirements_bank.services.load_bank_file import BankChoices, check_bank_file, load_bank_file
 from requirements_bank.services.map_bank import MAP_BANK, propose_counterparts
 from requirements_bank.services.match_wordings import MATCH_WORDINGS, match_set
+from requirements_bank.services.remind_of_reviews import remind_of_reviews
 
 SHOWN_ENTRIES, SHOWN_PROBLEMS = 2_000, 500
 
@@ -66,6 +69,12 @@ def map_bank_work(job: RunningJob, *, bank: str) -> dict[str, Any]:
     organisation = Organisation.objects.get(pk=job.organisation_id)
     count = propose_counterparts(organisation=organisation, bank=Bank.objects.get(uuid=bank), progress=job.report)
     return {"bank": bank, "requirements": count}
+
+
+@shared_task(name="requirements_bank.remind_of_reviews", ignore_result=True)
+def remind_of_reviews_task() -> None:
+    """Safe to run twice: what was told is noted with the mail."""
+    remind_of_reviews()
 
 
 def _file_of(job: RunningJob, file_id: int) -> tuple[Organisation, bytes]:

@@ -37,7 +37,7 @@ def register() -> None:
                 "made_link": _("made a link for comments on {code}: {name}"),
                 "revoked_link": _("revoked the link for comments on {code}: {name}"),
             },
-            values={"comments_from": _audience},
+            values={"comments_from": audience},
         ),
     )
     register_changes(
@@ -49,7 +49,8 @@ def register() -> None:
     )
 
 
-def _audience(value: Any) -> object:  # noqa: ANN401 - a stored word
+def audience(value: Any) -> object:  # noqa: ANN401 - a stored word
+    """Return the word for who sees or may do something."""
     return SeenBy(value).label if value in SeenBy.values else value
 
 

@@ -37,10 +37,36 @@ class CodeText(serializers.RegexField):
 
 
 class WordsText(serializers.RegexField):
-    """Words as people write them, on one line."""
+    """Words as people write them, on one line; a number in JSON is none."""
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - passed on
         super().__init__(r"^[^\x00-\x20][^\x00-\x1f]*\Z", trim_whitespace=False, **{"max_length": 100, **options})
+
+    def to_internal_value(self, data: Any) -> str:  # noqa: ANN401 - the framework's signature
+        """Return the words."""
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class LinesText(serializers.RegexField):
+    """Words as people write them, on as many lines as they like."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - passed on
+        super().__init__(r"^[^\x00-\x20][^\x00-\x09\x0b-\x1f]*\Z", trim_whitespace=False, **options)
+
+
+class TypedText(serializers.CharField):
+    """What somebody typed, letter by letter; a number in JSON is no text."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - passed on
+        super().__init__(trim_whitespace=False, **options)
+
+    def to_internal_value(self, data: Any) -> str:  # noqa: ANN401 - the framework's signature
+        """Return the text."""
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
 
 
 class YesOrNo(serializers.BooleanField):

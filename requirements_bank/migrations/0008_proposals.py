@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisations', '0005_neighbours'),
-        ('requirements_bank', '0007_fence_banks'),
+        ("requirements_bank", "0009_fence_example_texts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

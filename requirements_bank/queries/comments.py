@@ -58,7 +58,7 @@ def said_by_link(link: AccessLink) -> list[Thread]:
 def comment_links(requirement: Requirement) -> QuerySet[AccessLink]:
     """Return the links that the owner made for the requirement, newest first."""
     return AccessLink.objects.filter(
-        organisation_id=requirement.organisation_id, purpose=BY_LINK, object_id=str(requirement.uuid)
+        organisation_id=requirement.organisation_id or 0, purpose=BY_LINK, object_id=str(requirement.uuid)
     ).order_by("-created_at")
 
 

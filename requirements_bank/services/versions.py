@@ -18,7 +18,9 @@ from foundation.problems import Problem
 from requirements_bank.calculations.requirement_reading import read_requirement
 from requirements_bank.calculations.stored_content import columns_of, fingerprint, plain
 from requirements_bank.models import Bank, Relation, Requirement, RequirementVersion, SeenBy, State
-from requirements_bank.services.search_texts import write_texts
+from requirements_bank.queries.known_codes import unknown_codes
+from requirements_bank.services.search_texts import list_versions, write_texts
+from requirements_bank.services.writers import note_writer
 
 WIDEST = (SeenBy.OWN, SeenBy.NETWORK, SeenBy.PUBLIC)
 
@@ -81,6 +83,7 @@ def save_draft(version: RequirementVersion, said: Mapping[str, Any]) -> Requirem
         setattr(version, name, value)
     version.save()
     write_texts([version])
+    note_writer(version)
     return version
 
 
@@ -144,8 +147,11 @@ def problems_of(version: RequirementVersion) -> list[Problem]:
     problems = read_requirement(version.content, languages=languages, place=version.requirement.code)[1]
     known = _named_requirements(version)
     missing = [code for _kind, code in _named(version.content) if code not in known]
-    return problems + [
-        Problem("unknown_requirement", version.requirement.code, "relations", values={"text": code}) for code in missing
+    place = version.requirement.code
+    return [
+        *problems,
+        *(Problem("unknown_requirement", place, "relations", values={"text": code}) for code in missing),
+        *unknown_codes(version.content, place),
     ]
 
 
@@ -160,8 +166,9 @@ def store_version(requirement: Requirement, said: Mapping[str, Any], **lifecycle
         **_stored(content) | lifecycle,
     )
     version.save()
-    _show(version)
     write_texts([version])
+    _show(version)
+    note_writer(version)
     return version
 
 
@@ -198,7 +205,8 @@ def _named(content: Mapping[str, Any]) -> list[tuple[str, str]]:
     said = content.get("relations")
     if not isinstance(said, Mapping):
         return []
-    return [(kind, str(code)) for kind in Relation.Kind.values for code in said.get(kind) or ()]
+    codes = {kind: said.get(kind) for kind in Relation.Kind.values}
+    return [(kind, str(code)) for kind, found in codes.items() if isinstance(found, list | tuple) for code in found]
 
 
 def _named_requirements(version: RequirementVersion) -> dict[str, Requirement]:
@@ -236,6 +244,7 @@ def _show(version: RequirementVersion) -> None:
         version.seen_by = seen_by
         version.save(update_fields=["seen_by"])
         version.texts.update(seen_by=seen_by)
+    list_versions([version])
     widest = _widest(requirement.versions.values_list("seen_by", flat=True))
     if requirement.seen_by != widest:
         requirement.seen_by = widest

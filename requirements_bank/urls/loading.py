@@ -1,39 +1,14 @@
-"""The addresses of the bank."""
+"""Banks as files, their mapping, and wordings of old contracts."""
 
 from django.urls import path
 
-from requirements_bank.views import (
-    bank_mapping,
-    bank_uploads,
-    banks,
-    comment_by_link,
-    comments,
-    old_wordings,
-    requirement,
-    requirements,
-    wording_set,
-)
-
-REQUIREMENTS = "o/<slug:organisation>/requirements/"
-REQUIREMENT = f"{REQUIREMENTS}<uuid:requirement>/"
-
-find_routes = [
-    path(REQUIREMENTS, requirements.requirements, name="requirements"),
-    path(REQUIREMENT, requirement.requirement, name="requirement"),
-]
-
-write_routes = [
-    path(f"{REQUIREMENT}comments/", comments.requirement_comments, name="requirement_comments"),
-    path(f"{REQUIREMENT}comments/settings/", comments.comment_settings, name="comment_settings"),
-    path(f"{REQUIREMENT}comments/<uuid:comment>/hide/", comments.hide, name="hide_comment"),
-    path(f"{REQUIREMENT}comments/links/<uuid:link>/revoke/", comments.revoke_link, name="revoke_comment_link"),
-    path("comment/<str:secret>/", comment_by_link.comment_by_link, name="comment_by_link"),
-]
+from requirements_bank.urls.places import REQUIREMENTS
+from requirements_bank.views import bank_mapping, bank_uploads, banks, old_wordings, wording_set
 
 BANKS, WORDINGS = f"{REQUIREMENTS}banks/", f"{REQUIREMENTS}old-wordings/"
 UPLOAD, BANK, SET = f"{BANKS}files/<uuid:job>/", f"{BANKS}<uuid:bank>/", f"{WORDINGS}<uuid:wording_set>/"
 
-import_routes = [
+urlpatterns = [
     path(BANKS, banks.banks, name="banks"),
     path(f"{BANKS}load/", banks.load_bank, name="load_bank"),
     path(UPLOAD, bank_uploads.bank_upload, name="bank_upload"),
@@ -49,5 +24,3 @@ import_routes = [
     path(f"{SET}export/", wording_set.wording_set_export, name="wording_set_export"),
     path(f"{SET}<uuid:wording>/", wording_set.decide_wording, name="decide_wording"),
 ]
-
-urlpatterns = [*find_routes, *write_routes, *import_routes]
