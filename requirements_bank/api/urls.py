@@ -2,11 +2,27 @@
 
 from django.urls import path
 
-from requirements_bank.api import adoptions, comments, drafts, proposals, requirement_versions
+from requirements_bank.api import (
+    adoptions,
+    baskets,
+    comments,
+    document_templates,
+    drafts,
+    examples,
+    find,
+    proposals,
+    public_banks,
+    requirement_versions,
+)
 
 OWNER = "organisations/<slug:organisation>"
 REQUIREMENTS = f"{OWNER}/requirements"
 ADOPTION = f"{OWNER}/adoptions/<uuid:adoption>"
+
+find_routes = [
+    path(f"{REQUIREMENTS}/", find.RequirementsView.as_view()),
+    path(f"{REQUIREMENTS}/facets/", find.RequirementFacetsView.as_view()),
+]
 
 page_routes = [
     path(f"{REQUIREMENTS}/versions/<uuid:version>/", requirement_versions.VersionView.as_view()),
@@ -19,6 +35,29 @@ page_routes = [
     path(f"{ADOPTION}/take-newer/", adoptions.TakeNewerView.as_view()),
     path(f"{ADOPTION}/pass-over/", adoptions.PassOverView.as_view()),
     path(f"{ADOPTION}/end/", adoptions.EndAdoptionView.as_view()),
+]
+
+EXAMPLE = f"{OWNER}/examples/<uuid:example>/"
+
+example_routes = [
+    path(f"{OWNER}/examples/", examples.ExamplesView.as_view()),
+    path(EXAMPLE, examples.ExampleView.as_view()),
+    path(f"{EXAMPLE}publish/", examples.PublishExampleView.as_view()),
+    path(f"{EXAMPLE}withdraw/", examples.WithdrawExampleView.as_view()),
+    path("banks/", public_banks.BanksView.as_view()),
+    path("banks/<slug:bank>/", public_banks.BankView.as_view()),
+    path("banks/<slug:bank>/requirements/", public_banks.AskedForView.as_view()),
+]
+
+BASKET = f"{OWNER}/baskets/<uuid:basket>"
+
+basket_routes = [
+    path(f"{OWNER}/baskets/", baskets.BasketsView.as_view()),
+    path(f"{BASKET}/", baskets.OneBasketView.as_view()),
+    path(f"{BASKET}/items/", baskets.BasketItemsView.as_view()),
+    path(f"{BASKET}/items/<uuid:item>/", baskets.BasketItemView.as_view()),
+    path(f"{BASKET}/document.<str:kind>", baskets.BasketDocumentView.as_view()),
+    path(f"{OWNER}/document-templates/", document_templates.DocumentTemplatesView.as_view()),
 ]
 
 COMMENTS = f"{REQUIREMENTS}/<uuid:requirement>/comments"
@@ -37,4 +76,4 @@ write_routes = [
     path(f"{PROPOSAL}/decision/", proposals.ProposalDecisionView.as_view()),
 ]
 
-urlpatterns = [*page_routes, *write_routes]
+urlpatterns = [*find_routes, *page_routes, *example_routes, *basket_routes, *write_routes]

@@ -33,8 +33,8 @@ _WORDS = {
 class TemplateProblem:
     """One thing that keeps a template from being used: `name` is what was written, `place` the words beside it.
 
-    Codes: unknown_place, unknown_part, no_text, not_a_list, not_possible, unknown_filter, too_deep, not_closed, not_opened,
-    syntax, and of the rendering: broken_structure, too_much, damaged.
+    Codes: unknown_place, unknown_part, no_text, not_a_list, not_possible, unknown_filter, too_deep, not_closed,
+    not_opened, syntax, and of the rendering: broken_structure, too_much, damaged.
     """
 
     code: str

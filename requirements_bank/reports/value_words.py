@@ -1,28 +1,23 @@
 """What is wrong with the value of a variable, in a sentence."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from foundation import figures
-from foundation.problems import Problem, translatable
+from foundation.problems import Problem
 from requirements_bank.calculations.requirement import Variable
 from requirements_bank.calculations.texts import text_in
-
-SENTENCES = {
-    "not_a_number": translatable("“%(text)s” is not a number. Write digits, such as 50 or 12,5."),
-    "not_a_date": translatable("“%(text)s” is not a day. Write it as 2027-03-01."),
-    "below_bound": translatable("%(value)s is too low. The lowest that makes sense here is %(bound)s."),
-    "above_bound": translatable("%(value)s is too high. The highest that makes sense here is %(bound)s."),
-    "not_an_option": translatable("Choose one of the options."),
-    "unknown_variable": translatable("There is no such variable here. Known are: %(known)s."),
-}
+from requirements_bank.reports.problem_words import sentence_of
 
 
 def value_sentence(problem: Problem) -> str:
     """Return what is wrong and what would do."""
-    return _(SENTENCES[problem.code]) % {name: _worded(value) for name, value in problem.values.items()}
+    if problem.code == "unknown_variable":
+        return _("There is no such variable here. Known are: %(known)s.") % problem.values
+    return sentence_of(replace(problem, values={name: _worded(value) for name, value in problem.values.items()}))
 
 
 def bounds_sentence(variable: Variable) -> str:

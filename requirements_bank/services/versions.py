@@ -19,7 +19,7 @@ from requirements_bank.calculations.requirement_reading import read_requirement
 from requirements_bank.calculations.stored_content import columns_of, fingerprint, plain
 from requirements_bank.models import Bank, Relation, Requirement, RequirementVersion, SeenBy, State
 from requirements_bank.queries.known_codes import unknown_codes
-from requirements_bank.services.search_texts import write_texts
+from requirements_bank.services.search_texts import list_versions, write_texts
 from requirements_bank.services.writers import note_writer
 
 WIDEST = (SeenBy.OWN, SeenBy.NETWORK, SeenBy.PUBLIC)
@@ -37,8 +37,12 @@ def new_requirement(
     visibility: str = SeenBy.PUBLIC,
     variant_of: Requirement | None = None,
     based_on: RequirementVersion | None = None,
+    number: int | None = None,
 ) -> RequirementVersion:
-    """Return the first draft of a new requirement of the bank; its code is what it says, and must be free."""
+    """Return the first draft of a new requirement of the bank; its code is what it says, and must be free.
+
+    It is version 1 unless `number` says where its source has come to.
+    """
     code = str(said.get("code") or "").strip()
     if not code:
         raise VersionNotPossibleError(_("Give the requirement a code, such as TRA-101."))
@@ -48,20 +52,24 @@ def new_requirement(
     requirement = Requirement.objects.create(
         organisation_id=bank.organisation_id, bank=bank, code=code, visibility=visibility, variant_of=variant_of
     )
-    version = store_version(requirement, said, based_on=based_on)
+    version = store_version(requirement, said, based_on=based_on, number=number)
     record_change(kind="requirements_bank.requirement", action="drafted", **_about(version))
     return version
 
 
 @transaction.atomic
 def new_draft(
-    *, requirement: Requirement, said: Mapping[str, Any], based_on: RequirementVersion | None = None
+    *,
+    requirement: Requirement,
+    said: Mapping[str, Any],
+    based_on: RequirementVersion | None = None,
+    number: int | None = None,
 ) -> RequirementVersion:
     """Return a new draft after the newest version; there is only one at a time."""
     Requirement.objects.select_for_update().get(pk=requirement.pk)
     if requirement.versions.filter(state__in=(State.DRAFT, State.IN_REVIEW)).exists():
         raise ConflictError(_("There is a draft of this requirement already. Go on with that one."))
-    version = store_version(requirement, said, based_on=based_on)
+    version = store_version(requirement, said, based_on=based_on, number=number)
     record_change(kind="requirements_bank.requirement", action="drafted", **_about(version))
     return version
 
@@ -158,8 +166,8 @@ def store_version(requirement: Requirement, said: Mapping[str, Any], **lifecycle
         **_stored(content) | lifecycle,
     )
     version.save()
-    _show(version)
     write_texts([version])
+    _show(version)
     note_writer(version)
     return version
 
@@ -236,6 +244,7 @@ def _show(version: RequirementVersion) -> None:
         version.seen_by = seen_by
         version.save(update_fields=["seen_by"])
         version.texts.update(seen_by=seen_by)
+    list_versions([version])
     widest = _widest(requirement.versions.values_list("seen_by", flat=True))
     if requirement.seen_by != widest:
         requirement.seen_by = widest

@@ -41,7 +41,8 @@ def requirement(request: OrganisationRequest, requirement: UUID) -> HttpResponse
     version = version_to_show(found, choices.number)
     if version is None:
         raise Http404
-    context = {"requirement": found, "version": version, "choices": choices}
+    may_use = request.place.may("requirements_bank.use_bank")
+    context = {"requirement": found, "version": version, "choices": choices, "may_use_bank": may_use}
     filled = _filled(version, choices)
     if filled and request.htmx and not request.htmx.boosted:
         answer = render_page(request, "requirements_bank/requirement.html", context | filled, partial="filled")
@@ -106,7 +107,6 @@ def _own_use(request: OrganisationRequest, found: Requirement, version: Requirem
         "is_variant_in_use": bool(use and use.variant_id == found.pk),
         "may_adopt": may_use and use is None,
         "may_vary": may_use and may_write and not (use and use.variant_id),
-        "may_use_bank": request.place.may("requirements_bank.use_bank"),
         "audiences": SeenBy.choices,
     }
 

@@ -4,16 +4,28 @@ from django.utils import timezone
 
 from requirements_bank.services.limits import set_limit
 from tests.architecture.examples import Arguments, example
-from tests.factories.baskets import make_filled_basket, make_template
+from tests.factories.baskets import item_of, make_filled_basket, make_template
 from tests.factories.cast import Cast
 
+API = "api/v1/organisations/<slug:organisation>/"
+API_BASKET = f"{API}baskets/<uuid:basket>/"
 
-@example("basket", "rename_basket", "copy_basket", "archive_basket", "use_basket", "basket_documents")
+
+@example(
+    "basket",
+    "rename_basket",
+    "copy_basket",
+    "archive_basket",
+    "use_basket",
+    "basket_documents",
+    API_BASKET,
+    f"{API_BASKET}items/",
+)
 def a_basket(cast: Cast) -> Arguments:
     return {"basket": make_filled_basket(cast.ekby).uuid}
 
 
-@example("basket_document", everyones=("kind",))
+@example("basket_document", f"{API_BASKET}document.<str:kind>", everyones=("kind",))
 def a_basket_as_file(cast: Cast) -> Arguments:
     return {"basket": make_filled_basket(cast.ekby).uuid, "kind": "xlsx"}
 
@@ -29,3 +41,9 @@ def a_limit(cast: Cast) -> Arguments:
         organisation=cast.ekby, name="total", limit="5", reason="Små markeder", valid_from=timezone.localdate()
     )
     return {"limit": row.uuid}
+
+
+@example(f"{API_BASKET}items/<uuid:item>/")
+def an_item(cast: Cast) -> Arguments:
+    basket = make_filled_basket(cast.ekby)
+    return {"basket": basket.uuid, "item": item_of(basket).uuid}

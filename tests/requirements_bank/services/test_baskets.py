@@ -53,7 +53,7 @@ def test_a_requirement_lies_in_a_basket_once(at_work_in_ekby: Organisation) -> N
 def test_a_draft_is_not_put_into_a_basket(at_work_in_ekby: Organisation) -> None:
     basket = make_basket(organisation=at_work_in_ekby)
 
-    with pytest.raises(BasketNotPossibleError, match="[Pp]ubli"):
+    with pytest.raises(BasketNotPossibleError, match="publi"):
         add_version(basket=basket, version=make_draft(at_work_in_ekby))
 
 

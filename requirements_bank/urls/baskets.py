@@ -1,17 +1,17 @@
-"""The addresses of baskets, their documents, the guided path and the limits."""
+"""Baskets, their documents, the guided path and the limits."""
 
 from django.urls import path
 
+from requirements_bank.urls.places import REQUIREMENTS
 from requirements_bank.views import basket, basket_documents, baskets, document_templates, guide, limits
 
-REQUIREMENTS = "o/<slug:organisation>/requirements/"
 BASKETS = f"{REQUIREMENTS}baskets/"
 BASKET = f"{BASKETS}<uuid:basket>/"
 TEMPLATES = f"{REQUIREMENTS}document-templates/"
 TEMPLATE = f"{TEMPLATES}<uuid:template>/"
 LIMITS = f"{REQUIREMENTS}limits/"
 
-basket_routes = [
+urlpatterns = [
     path(BASKETS, baskets.baskets, name="baskets"),
     path(f"{BASKETS}new/", baskets.new, name="new_basket"),
     path(f"{BASKETS}add/", basket.add, name="add_to_basket"),
