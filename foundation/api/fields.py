@@ -50,10 +50,16 @@ class WordsText(serializers.RegexField):
 
 
 class LinesText(serializers.RegexField):
-    """Words as people write them, on as many lines as they like."""
+    """Words as people write them, on as many lines as they like; a number in JSON is no text."""
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - passed on
         super().__init__(r"^[^\x00-\x20][^\x00-\x09\x0b-\x1f]*\Z", trim_whitespace=False, **options)
+
+    def to_internal_value(self, data: Any) -> str:  # noqa: ANN401 - the framework's signature
+        """Return the text."""
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return str(super().to_internal_value(data))
 
 
 class TypedText(serializers.CharField):
