@@ -138,7 +138,7 @@ class ExampleInput(Input):
     )
 
 
-class PublicationInput(Input):
+class ExamplePublicationInput(Input):
     """Who is to see it."""
 
     seen_by = serializers.ChoiceField(choices=SeenBy.values)
@@ -194,7 +194,7 @@ class PublishExampleView(ClientView):
 
     needs = {"POST": WRITING}
 
-    @operation("Publish an example", output=ExampleOutput, body=PublicationInput)
+    @operation("Publish an example", output=ExampleOutput, body=ExamplePublicationInput)
     def post(self, example: UUID) -> Response:
         """Lets only one's own people, the networks or everybody see it; sent again, nothing changes."""
         found = _own(self, example)
