@@ -9,15 +9,20 @@ from foundation.panels import register_panel
 from foundation.search.documents import register_finder, register_kind
 from organisations.frame import Section, register_section
 from organisations.models import Organisation
+from requirements_bank import load_changes, write_changes
 from requirements_bank.basket_changes import BASKETS, LIMITS, TEMPLATES
 from requirements_bank.models import Example, Requirement, SeenBy
 from requirements_bank.queries.usage import PANEL, usage_by_adoption
-from requirements_bank.reports.example_hits import KIND, hits_in_examples
+from requirements_bank.reports import example_hits, search_hits
 
 
 def register() -> None:
     """Place the pages and word what is done with requirements."""
+    write_changes.register()
+    load_changes.register()
     register_section(Section(_("Requirements"), "requirements", "requirements_bank.view_bank", "requirements"))
+    register_finder(search_hits.hits_in_bank)
+    register_kind(search_hits.KIND, _("Requirement"))
     register_changes(
         "requirements_bank.requirement",
         Wording(
@@ -28,7 +33,10 @@ def register() -> None:
                 "sent_back": _("sent version {version} of {code} back: {reason}"),
                 "published": _("published version {version} of {code}"),
                 "retired": _("retired version {version} of {code}: {reason}"),
+                "shown": _("changed who sees {code}: {visibility}"),
+                "reviewed": _("let version {version} of {code} stand until {day}"),
             },
+            values={"visibility": write_changes.audience},
             address=_requirement_page,
         ),
     )
@@ -51,8 +59,8 @@ def register() -> None:
         ),
     )
     register_panel(PANEL, usage_by_adoption)
-    register_finder(hits_in_examples)
-    register_kind(KIND, _("Example"))
+    register_finder(example_hits.hits_in_examples)
+    register_kind(example_hits.KIND, _("Example"))
     register_changes(
         "requirements_bank.example",
         Wording(

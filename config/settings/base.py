@@ -244,7 +244,12 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "ENUM_NAME_OVERRIDES": {"PriceBasisEnum": "foundation.money.PriceBasis"},
+    "ENUM_NAME_OVERRIDES": {
+        "PriceBasisEnum": "foundation.money.PriceBasis",
+        "VersionStateEnum": "requirements_bank.models.State.values",
+        "ProposalStateEnum": ["received", "accepted", "declined"],
+        "SeenByEnum": "requirements_bank.models.SeenBy.values",
+    },
     "PATH_CONVERTER_OVERRIDES": {"slug": {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}},
     "SCHEMA_PATH_PREFIX": "/api/v1",
 }

@@ -2,11 +2,27 @@
 
 from django.urls import path
 
-from requirements_bank.api import adoptions, baskets, document_templates, requirement_versions
+from requirements_bank.api import (
+    adoptions,
+    baskets,
+    comments,
+    document_templates,
+    drafts,
+    examples,
+    find,
+    proposals,
+    public_banks,
+    requirement_versions,
+)
 
 OWNER = "organisations/<slug:organisation>"
 REQUIREMENTS = f"{OWNER}/requirements"
 ADOPTION = f"{OWNER}/adoptions/<uuid:adoption>"
+
+find_routes = [
+    path(f"{REQUIREMENTS}/", find.RequirementsView.as_view()),
+    path(f"{REQUIREMENTS}/facets/", find.RequirementFacetsView.as_view()),
+]
 
 page_routes = [
     path(f"{REQUIREMENTS}/versions/<uuid:version>/", requirement_versions.VersionView.as_view()),
@@ -21,6 +37,18 @@ page_routes = [
     path(f"{ADOPTION}/end/", adoptions.EndAdoptionView.as_view()),
 ]
 
+EXAMPLE = f"{OWNER}/examples/<uuid:example>/"
+
+example_routes = [
+    path(f"{OWNER}/examples/", examples.ExamplesView.as_view()),
+    path(EXAMPLE, examples.ExampleView.as_view()),
+    path(f"{EXAMPLE}publish/", examples.PublishExampleView.as_view()),
+    path(f"{EXAMPLE}withdraw/", examples.WithdrawExampleView.as_view()),
+    path("banks/", public_banks.BanksView.as_view()),
+    path("banks/<slug:bank>/", public_banks.BankView.as_view()),
+    path("banks/<slug:bank>/requirements/", public_banks.AskedForView.as_view()),
+]
+
 BASKET = f"{OWNER}/baskets/<uuid:basket>"
 
 basket_routes = [
@@ -32,4 +60,20 @@ basket_routes = [
     path(f"{OWNER}/document-templates/", document_templates.DocumentTemplatesView.as_view()),
 ]
 
-urlpatterns = [*page_routes, *basket_routes]
+COMMENTS = f"{REQUIREMENTS}/<uuid:requirement>/comments"
+DRAFT = f"{OWNER}/drafts/<uuid:draft>"
+PROPOSAL = f"{OWNER}/proposals/<uuid:proposal>"
+
+write_routes = [
+    path(f"{COMMENTS}/", comments.CommentsView.as_view()),
+    path(f"{COMMENTS}/<uuid:comment>/answers/", comments.AnswersView.as_view()),
+    path(f"{OWNER}/drafts/", drafts.DraftsView.as_view()),
+    path(f"{DRAFT}/", drafts.DraftView.as_view()),
+    path(f"{DRAFT}/review/", drafts.DraftReviewView.as_view()),
+    path(f"{DRAFT}/publication/", drafts.PublicationView.as_view()),
+    path(f"{OWNER}/proposals/", proposals.ProposalsView.as_view()),
+    path(f"{PROPOSAL}/", proposals.ProposalView.as_view()),
+    path(f"{PROPOSAL}/decision/", proposals.ProposalDecisionView.as_view()),
+]
+
+urlpatterns = [*find_routes, *page_routes, *example_routes, *basket_routes, *write_routes]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-TOKEN = re.compile(r"\{\w+\}|\w+(?:[-–'’]\w+)*|\s+|[^\w\s]")
+TOKEN = re.compile(r"\{\w+\}|\w+(?:[-'’]\w+)*|\s+|[^\w\s]")
 EDGES = re.compile(r"(^\s+|\s+$)")
 ALIKE = 0.4  # share of the words in common from which on it helps to mark the others
 MOST_TOKENS = 4000  # of both texts together; longer ones are shown as replaced line by line, which is quick

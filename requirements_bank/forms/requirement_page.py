@@ -43,8 +43,13 @@ def choices_of(query: QueryDict, *, today: date) -> PageChoices:
         start=start,
         start_typed=typed_day,
         start_problem=problem,
-        typed={name.removeprefix(PREFIX): str(text) for name, text in query.items() if name.startswith(PREFIX)},
+        typed=typed_in(query),
     )
+
+
+def typed_in(query: QueryDict) -> dict[str, str]:
+    """Return by variable what was typed into the places of a wording."""
+    return {name.removeprefix(PREFIX): str(text) for name, text in query.items() if name.startswith(PREFIX)}
 
 
 def language_in(text: str) -> str:

@@ -1,12 +1,12 @@
-"""One example with all that belongs to it, and the requirements and examples that point at each other."""
+"""One example with all that belongs to it, and the requirements that it is an example of."""
 
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q
 
 from organisations.models import Organisation
-from requirements_bank.models import Example, ExampleContact, Requirement, RequirementVersion, State
+from requirements_bank.models import Example, ExampleContact, RequirementVersion
 from requirements_bank.queries.example_search import examples_in_sight
 from requirements_bank.queries.requirements import published_versions
 
@@ -43,21 +43,3 @@ def requirements_of(example: Example) -> list[RequirementVersion]:
     for version in sorted(found, key=lambda version: version.organisation_id is not None):
         by_code[version.requirement.code] = version
     return [by_code[code] for code in sorted(by_code)]
-
-
-def examples_of(requirement: Requirement, organisation: Organisation) -> QuerySet[Example]:
-    """Return the examples in sight that name the requirement.
-
-    A code means the requirement of the example's own bank where there is one, else the shipped one.
-    """
-    named = examples_in_sight(organisation).filter(requirements__contains=[requirement.code]).order_by("code")
-    if requirement.organisation_id is not None:
-        return named.filter(organisation=requirement.organisation_id)
-    own_one = Requirement.objects.filter(organisation=OuterRef("organisation"), code=requirement.code)
-    return named.filter(~Exists(own_one))
-
-
-def known_codes(organisation: Organisation) -> list[tuple[str, RequirementVersion]]:
-    """Return code and version of what an example of the organisation's own may name, by code."""
-    found = published_versions().filter(Q(organisation=None) | Q(organisation=organisation), state=State.PUBLISHED)
-    return sorted(((version.requirement.code, version) for version in found), key=lambda pair: pair[0])

@@ -7,6 +7,7 @@ from typing import Any
 from requirements_bank.calculations.differences import FieldDifference, compared
 from requirements_bank.calculations.texts import language_of
 from requirements_bank.reports.requirement_fields import field_name, field_texts
+from requirements_bank.reports.requirement_words import LANGUAGE_NAMES
 
 TEXTS = frozenset({"title", "wording", "motive", "proof", "follow_up", "checklist"})
 """Fields that stand in the language of the requirement; the others are told in the reader's own."""
@@ -41,3 +42,10 @@ def differences_of(before: Mapping[str, Any], after: Mapping[str, Any], language
         changed=[each for each in fields if each.difference.has_changed],
         same=[each for each in fields if not each.difference.has_changed],
     )
+
+
+def languages_of(said: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return the languages that a wording stands in, each by its own name."""
+    wording = said.get("wording")
+    known = wording if isinstance(wording, Mapping) else {}
+    return [(code, str(LANGUAGE_NAMES.get(code, code))) for code in known if str(code).isalpha()]

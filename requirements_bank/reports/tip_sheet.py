@@ -3,8 +3,9 @@
 A sheet is made at several lengths; the fullest that fits on the page is taken. What is cut ends with a sentence.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from math import inf
 
 from django.utils.translation import override
 
@@ -23,17 +24,21 @@ MOST_SOURCES = 4
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How much of a sheet there is: most letters of a text, points of a checklist, and how dense it is set."""
+    """How much of a sheet there is: most letters of a text, points of a checklist, and how dense it is set.
+
+    A sheet with more letters than `room` is not worth trying at this length.
+    """
 
     letters: int
     wording: int
     points: int
     density: str
+    room: float = inf
 
 
 LENGTHS = (
-    Length(10_000, 10_000, 6, "airy"),
-    Length(10_000, 10_000, 6, "roomy"),
+    Length(10_000, 10_000, 6, "airy", room=1_300),
+    Length(10_000, 10_000, 6, "roomy", room=3_500),
     Length(10_000, 10_000, 6, "dense"),
     Length(420, 10_000, 5, "dense"),
     Length(300, 1_400, 4, "dense"),
@@ -85,13 +90,21 @@ def requirement_sheets(
 ) -> Iterable[TipSheet]:
     """Return the sheets of a requirement in this language, the fullest first; `values` fill its wording."""
     filled = shown(version, values=values, language=language)
-    return (_requirement_sheet(filled, length) for length in LENGTHS)
+    return _worth_trying(lambda length: _requirement_sheet(filled, length))
 
 
 def example_sheets(example: ShownExample, linked: Iterable[ShownRequirement]) -> Iterable[TipSheet]:
     """Return the sheets of an example, the fullest first; whom to ask stands on none, since they are passed on."""
     requirements = tuple(f"{each.code} {each.title}" for each in linked)
-    return (_example_sheet(example, requirements, length) for length in LENGTHS)
+    return _worth_trying(lambda length: _example_sheet(example, requirements, length))
+
+
+def _worth_trying(sheet: Callable[[Length], TipSheet]) -> Iterator[TipSheet]:
+    """Yield the sheets from the first that has a chance to fit: laying one out takes long."""
+    fullest = sheet(LENGTHS[0])
+    letters = sum(len(segment.text) for segment in fullest.lead)
+    letters += sum(len(part.text) + sum(map(len, part.points)) for part in fullest.parts)
+    return (sheet(length) for length in LENGTHS if letters <= length.room)
 
 
 def _requirement_sheet(filled: ShownRequirement, length: Length) -> TipSheet:

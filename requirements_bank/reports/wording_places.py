@@ -11,6 +11,7 @@ from foundation import figures
 from requirements_bank.calculations.filling import Filling
 from requirements_bank.calculations.requirement import Texts, Variable, VariableType
 from requirements_bank.calculations.texts import text_in
+from requirements_bank.calculations.variable_values import kept_text
 from requirements_bank.calculations.wording import Segment, segments, value_in_words
 from requirements_bank.reports.problem_words import sentence_of
 
@@ -74,9 +75,9 @@ class Fillable:
         return len({segment.variable for segment in self.filled if not segment.is_filled})
 
     @property
-    def text(self) -> str:
-        """What it says now."""
-        return "".join(segment.text for segment in self.filled)
+    def kept(self) -> list[tuple[str, str]]:
+        """What was filled in rightly, by parameter, to take along."""
+        return [(f"{PREFIX}{name}", kept_text(value)) for name, value in self.filling.values.items()]
 
 
 def fillable(wording: Texts, filling: Filling, language: str, *, lasting: Mapping[str, Variable]) -> Fillable:

@@ -21,7 +21,7 @@ from requirements_bank.calculations.stored_content import fingerprint
 from requirements_bank.models import Bank, Example, Relation, Requirement, RequirementVersion, SeenBy, State
 from requirements_bank.services.example_texts import write_example_texts
 from requirements_bank.services.examples import example_columns
-from requirements_bank.services.search_texts import write_texts
+from requirements_bank.services.search_texts import list_versions, write_texts
 from requirements_bank.services.versions import relate, store_version
 
 SHIPPED = Path(__file__).resolve().parent.parent
@@ -78,7 +78,8 @@ def load_shipped_bank(folder: Path = SHIPPED) -> LoadedBank:
         known = _known()
         bank = _shipped_bank()
         new = [_publish(content, said, known, bank) for content, said in read if _is_new(content, said, known)]
-        write_texts(RequirementVersion.objects.filter(organisation=None, texts=None).select_related("requirement"))
+        write_texts(RequirementVersion.objects.filter(texts=None).select_related("requirement"))
+        list_versions(RequirementVersion.objects.filter(state=State.PUBLISHED, listed=None))
         Relation.objects.bulk_create([relation for version in new for relation in relate(version)])
         loaded_examples = _load_examples(examples)
     return LoadedBank(Loaded(len(new), 0, len(read) - len(new)), loaded_examples)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from requirements_bank.forms.baskets import ItemForm
+from requirements_bank.forms.requirement_page import typed_in
 from requirements_bank.models import Basket, BasketItem
 from requirements_bank.queries.baskets import Line, current_basket, lines_of
 from requirements_bank.services.baskets import (
@@ -63,7 +64,9 @@ def add(request: OrganisationRequest) -> HttpResponse:
         with transaction.atomic():
             current = current_basket(request.organisation, request.user.pk)
             into = current or make_basket(organisation=request.organisation)
-            add_version(basket=into, version=version)
+            item = add_version(basket=into, version=version)
+            if texts := typed_in(request.POST):
+                fill_item(item, texts=texts)
     except DomainError as error:
         if request.htmx:
             raise

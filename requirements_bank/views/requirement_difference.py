@@ -12,9 +12,8 @@ from requirements_bank.forms.requirement_page import language_in, number_in
 from requirements_bank.models import RequirementVersion
 from requirements_bank.queries.related import version_with
 from requirements_bank.queries.requirements import versions_of
-from requirements_bank.reports.difference_words import differences_of
+from requirements_bank.reports.difference_words import differences_of, languages_of
 from requirements_bank.reports.requirement_fields import field_texts
-from requirements_bank.reports.requirement_words import LANGUAGE_NAMES
 from requirements_bank.views.bank_seen import requirement_or_404
 
 SOURCE = "source"
@@ -39,9 +38,7 @@ def difference(request: OrganisationRequest, requirement: UUID) -> HttpResponse:
         "from_source": before is not None and before.requirement_id != found.pk,
         "source": version_with(after.based_on_id),
         "language": language,
-        "languages": [
-            (code, str(LANGUAGE_NAMES.get(code, code))) for code in after.content.get("wording") or {} if code.isalpha()
-        ],
+        "languages": languages_of(after.content),
         "title": field_texts(after.content, language)["title"] or found.code,
         "differences": differences_of(before.content, after.content, language) if before else None,
         "problem": _problem(versions, request),

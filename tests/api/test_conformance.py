@@ -21,13 +21,23 @@ from emissions.models import Footprint, LedgerImport
 from foundation.api.documentation import schema_document
 from foundation.api.pagination import Key, cursor_of
 from foundation.models import Job
-from organisations.models import Role
-from requirements_bank.models import Adoption, Basket, BasketItem, Requirement, RequirementVersion
+from organisations.models import Organisation, Role
+from requirements_bank.models import (
+    Adoption,
+    Basket,
+    BasketItem,
+    Comment,
+    Example,
+    Proposal,
+    Requirement,
+    RequirementVersion,
+)
 from requirements_bank.services.adopt import adopt
 from tests.api.callers import Caller, make_caller
 from tests.emissions.api.conftest import at_work, calculate, import_file, upload
-from tests.factories.bank import make_published
+from tests.factories.bank import make_bank, make_draft, make_published
 from tests.factories.baskets import make_filled_basket
+from tests.factories.examples import make_example
 from tests.factories.organisations import make_organisation
 
 DESCRIPTION = "/described"
@@ -39,8 +49,12 @@ REAL = {
     "requirement": "44444444-4444-4444-8444-444444444444",
     "version": "55555555-5555-4555-8555-555555555555",
     "adoption": "66666666-6666-4666-8666-666666666666",
-    "basket": "77777777-7777-4777-8777-777777777777",
-    "item": "88888888-8888-4888-8888-888888888888",
+    "example": "77777777-7777-4777-8777-777777777777",
+    "basket": "88888888-8888-4888-8888-888888888888",
+    "item": "99999999-9999-4999-8999-999999999999",
+    "draft": "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa",
+    "comment": "bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb",
+    "proposal": "cccccccc-cccc-4ccc-8ccc-cccccccccccc",
 }
 PARTS = {
     "organisation": ["vik", "nowhere"],
@@ -51,11 +65,27 @@ PARTS = {
     "scheme": ["cpv", "unspsc", "none"],
     "chart": ["kostra", "bas", "none"],
     "kind": ["docx", "pdf", "xlsx", "none"],
+    "bank": ["vik-bank", "none"],
     **{name: [uuid] for name, uuid in REAL.items()},
 }
-OF_THE_BANK = ("/requirements/", "/adoptions/", "/baskets/", "/document-templates/")
-TEXT_KEYS = ("code-lists/", "codes/", "crosswalks/", "commodities/{scheme}/", "factors/{factor_set}/", "factor-sets/")
-OTHER_KEYS: dict[str, Key] = {"ledger-lines/": (0, 0), "{factor_set}/factors/": ("R01", 2020, "basic", "world")}
+OF_THE_BANK = (
+    "/requirements/",
+    "/adoptions/",
+    "/examples/",
+    "/baskets/",
+    "/document-templates/",
+    "/drafts/",
+    "/proposals/",
+)
+TEXT_KEYS = (
+    "code-lists/", "codes/", "crosswalks/", "commodities/{scheme}/", "factors/{factor_set}/", "factor-sets/",
+    "v1/banks/",
+)  # fmt: skip
+OTHER_KEYS: dict[str, Key] = {
+    "ledger-lines/": (0, 0),
+    "{bank}/requirements/": ("A", 0),
+    "{factor_set}/factors/": ("R01", 2020, "basic", "world"),
+}
 
 
 def cursor_for(path: str) -> str:
@@ -113,13 +143,36 @@ def real(caller: Caller) -> None:
     calculate(vik)
     upload(caller, "ekby_supplier_ledger_months.csv")
     with at_work(vik):
+        make_bank(vik, slug="vik-bank")
         adopt(organisation=vik, version=make_published(vik))
+        make_example(vik)
         make_filled_basket(vik, *RequirementVersion.objects.filter(organisation=vik))
         kept: dict[Any, str] = {LedgerImport: "ledger_import", Footprint: "footprint", Job: "job"}
-        kept |= {Requirement: "requirement", RequirementVersion: "version", Adoption: "adoption"}
+        kept |= {Requirement: "requirement", RequirementVersion: "version", Adoption: "adoption", Example: "example"}
         kept |= {Basket: "basket", BasketItem: "item"}
         for model, name in kept.items():
             assert model.objects.filter(organisation=vik).update(uuid=REAL[name]) == 1
+        talked_about(vik)
+
+
+def talked_about(vik: Organisation) -> None:
+    """A draft, a comment and a proposal, with the ids that the description names."""
+    draft = make_draft(vik)
+    RequirementVersion.objects.filter(pk=draft.pk).update(uuid=REAL["draft"])
+    requirement = Requirement.objects.get(uuid=REAL["requirement"])
+    Comment.objects.create(
+        uuid=REAL["comment"], organisation=vik, requirement=requirement, text="Godt krav.", written_by="Ada"
+    )
+    Proposal.objects.create(
+        uuid=REAL["proposal"],
+        organisation=vik,
+        receiver=make_bank(vik),
+        title="Bud",
+        wording="Bud.",
+        language="nb",
+        reason="Nye bud.",
+        proposed_by="Ada",
+    )
 
 
 @pytest.fixture

@@ -28,6 +28,8 @@ EXAMPLE_FILES = (
     "examples_bank_basket",
     "examples_bank_page",
     "examples_bank_example",
+    "examples_bank_import",
+    "examples_bank_write",
 )
 
 Arguments = dict[str, object]

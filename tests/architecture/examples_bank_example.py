@@ -46,3 +46,13 @@ def an_open_bank_as_file(cast: Cast) -> Arguments:
 def a_requirement_for_everybody(cast: Cast) -> Arguments:
     version = make_published(cast.ekby)
     return {"bank": version.requirement.bank.slug, "code": version.requirement.code}
+
+
+@example(API_EXAMPLE, f"{API_EXAMPLE}publish/", f"{API_EXAMPLE}withdraw/")
+def a_draft_for_clients(cast: Cast) -> Arguments:
+    return {"example": make_example(cast.ekby).uuid}
+
+
+@example("api/v1/banks/<slug:bank>/", "api/v1/banks/<slug:bank>/requirements/")
+def an_open_bank_for_programs(cast: Cast) -> Arguments:
+    return an_open_bank(cast)

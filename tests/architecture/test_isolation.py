@@ -198,12 +198,13 @@ def test_pages_about_oneself_ask_for_sign_in(address: Address) -> None:
 def test_our_own_token_pages_know_no_made_up_token() -> None:
     ours = [address for address in addresses_for(Audience.TOKEN) if address.key not in LIBRARY_ADDRESSES]
 
-    assert [address.key for address in ours] == ["invitation"]
+    assert {address.key for address in ours} == {"invitation", "comment_by_link"}
 
 
 @pytest.mark.django_db
-def test_a_made_up_invitation_opens_nothing() -> None:
-    path = reverse("invitation", args=[uuid.uuid4().hex])
+@pytest.mark.parametrize("name", ["invitation", "comment_by_link"])
+def test_a_made_up_secret_opens_nothing(name: str) -> None:
+    path = reverse(name, args=[uuid.uuid4().hex])
 
     assert codes(answers(Client(), path)) == {NOT_FOUND}
 
