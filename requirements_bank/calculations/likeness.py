@@ -5,16 +5,17 @@ wording with other values is the same wording.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
+from math import log
 from typing import Any, TypeAlias
 
 from requirements_bank.calculations.wording import PLACE
 
-NEARLY_THE_SAME, RELATED = 0.40, 0.22
+NEARLY_THE_SAME, RELATED = 0.32, 0.18
 PART_LENGTHS = (3, 5)
 LARGE = 5_000
 _CANDIDATES = 300
@@ -55,7 +56,7 @@ class Near:
 def meaning_of(likeness: float) -> Likeness:
     """Return what a likeness means.
 
-    >>> meaning_of(0.61).value, meaning_of(0.3).value, meaning_of(0.1).value
+    >>> meaning_of(0.61).value, meaning_of(0.25).value, meaning_of(0.1).value
     ('nearly_the_same', 'related', 'new')
     """
     if likeness >= NEARLY_THE_SAME:
@@ -115,14 +116,27 @@ def groups_of(wordings: Sequence[str]) -> list[list[int]]:
 
 
 def _vectors(texts: Sequence[str], asked: Sequence[str]) -> tuple[Matrix, Matrix]:
-    """Return the texts' weighted parts, each of length one, and the asked ones' by the same weights."""
-    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 - a second that only this should take
+    """Return the texts' weighted parts, each of length one, and the asked ones' by the same weights.
 
-    if not any(texts):
-        texts = [*texts, "-"]
-    weigh = TfidfVectorizer(analyzer="char_wb", ngram_range=PART_LENGTHS, sublinear_tf=True, lowercase=False)
-    vectors = weigh.fit_transform(texts)
-    return vectors, weigh.transform(asked) if asked else vectors
+    A part that no text has weighs as much as the rarest could: what is all new is not alike because of three words.
+    """
+    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 - a second that only this should take
+    from sklearn.preprocessing import normalize  # noqa: PLC0415 - as above
+
+    options = {"analyzer": "char_wb", "ngram_range": PART_LENGTHS, "sublinear_tf": True, "lowercase": False}
+    weigh = TfidfVectorizer(**options, norm=None)
+    plain = weigh.fit_transform(texts if any(texts) else [*texts, "-"])
+    vectors = normalize(plain)
+    if not asked:
+        return vectors, vectors
+    cut, rarest = weigh.build_analyzer(), 1 + log(1 + len(texts))
+    known = weigh.transform(asked)
+    lengths = known.power(2).sum(axis=1).A1
+    for place, text in enumerate(asked):
+        counts = Counter(part for part in cut(text) if part not in weigh.vocabulary_)
+        lengths[place] += sum(((1 + log(count)) * rarest) ** 2 for count in counts.values())
+        known.data[known.indptr[place] : known.indptr[place + 1]] /= max(lengths[place], 1) ** 0.5
+    return vectors, known
 
 
 def _sharing_stems(asked: Sequence[str], texts: Sequence[str]) -> list[int]:
