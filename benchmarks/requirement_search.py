@@ -34,9 +34,10 @@ Query = tuple[str, dict[str, list[str]]]
 
 WORDS = [
     "utslippsfri varetransport", "transport", "økologisk mat", "matsvinn", "ombrukte møbler", "asfalt",
-    "lavkarbonbetong", "skoleskyss", "sykkelbud", "fornybar strøm i datasenter", "kuldemedier", "flyreiser", "renhold", "anleggsmaskiner",
-    "avfall", "klimaregnskap", "elbil", "leverandør", "krav til rapportering", "barnehagekjøkken", "skoleanlegg",
-    "tunnelbelysning", "sykehjemsvaskeri", "økologisk mat til skoler og barnehager", "lastebil", "epd", "treverk",
+    "lavkarbonbetong", "skoleskyss", "sykkelbud", "fornybar strøm i datasenter", "kuldemedier", "flyreiser",
+    "renhold", "anleggsmaskiner", "avfall", "klimaregnskap", "elbil", "leverandør", "krav til rapportering",
+    "barnehagekjøkken", "skoleanlegg", "tunnelbelysning", "sykehjemsvaskeri", "lastebil", "epd", "treverk",
+    "økologisk mat til skoler og barnehager",
 ]  # fmt: skip
 MISSPELT = ["utslipsfri varetransprt", "økologsk mat", "asfallt", "resirkulrt papir", "mattsvinn"]
 CODES = ["60100000-9", "6010", "15000000", "33", "TRA-012", "BYG-0", "45233141"]
