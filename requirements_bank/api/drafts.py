@@ -92,7 +92,7 @@ class ReviewInput(Input):
     open_to = serializers.ChoiceField(choices=SeenBy.values, default=SeenBy.OWN.value)
 
 
-class PublicationInput(Input):
+class DraftPublicationInput(Input):
     """What must be said, as the draft's `asks` names it."""
 
     change_note = LinesText(max_length=2000, required=False, help_text="From the second version on.")
@@ -182,7 +182,7 @@ class PublicationView(OwnDraftView):
 
     needs = {"POST": APPROVING}
 
-    @operation("Publish a draft", output=DraftDetail, body=PublicationInput)
+    @operation("Publish a draft", output=DraftDetail, body=DraftPublicationInput)
     def post(self, draft: UUID) -> Response:  # noqa: ARG002 - looked up already
         """A complete draft or version in review. What is published never changes."""
         return self.answer(review.publish(self.found, **self.sent))

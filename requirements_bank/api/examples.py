@@ -7,7 +7,7 @@ from django.http import Http404
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from foundation.api.fields import CodeText, Names, WordsText
+from foundation.api.fields import CodeText, LongText, Names, PatternText, WordsText, YesOrNo
 from foundation.api.input import Input, Parameters
 from foundation.api.operations import operation
 from foundation.api.pagination import OldestFirst
@@ -88,7 +88,7 @@ class ExampleParameters(Parameters):
     area = serializers.ChoiceField(choices=[area.value for area in Area], required=False, help_text="Of the bank.")
     category = CodeText(required=False, help_text="A purchase category or an area of them.")
     theme = serializers.ChoiceField(choices=[theme.value for theme in Theme], required=False, help_text="Such as food.")
-    country = serializers.RegexField(r"^[A-Z]{2}\Z", trim_whitespace=False, required=False, help_text="Such as NO.")
+    country = PatternText(r"^[A-Z]{2}\Z", trim_whitespace=False, required=False, help_text="Such as NO.")
     year = serializers.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False, help_text="Told of.")
     price = serializers.ChoiceField(choices=[KNOWN, NOT_KNOWN], required=False, help_text="Whether its effect is told.")
     whose = serializers.ChoiceField(choices=list(WHOSE), required=False, help_text="Own, others' or shipped ones.")
@@ -98,11 +98,11 @@ class ExampleParameters(Parameters):
 class TextsInput(Input):
     """A text by language."""
 
-    nb = serializers.CharField(required=False, allow_blank=True, max_length=TEXT_LENGTH)
-    nn = serializers.CharField(required=False, allow_blank=True, max_length=TEXT_LENGTH)
-    sv = serializers.CharField(required=False, allow_blank=True, max_length=TEXT_LENGTH)
-    en = serializers.CharField(required=False, allow_blank=True, max_length=TEXT_LENGTH)
-    da = serializers.CharField(required=False, allow_blank=True, max_length=TEXT_LENGTH)
+    nb = LongText(required=False, max_length=TEXT_LENGTH)
+    nn = LongText(required=False, max_length=TEXT_LENGTH)
+    sv = LongText(required=False, max_length=TEXT_LENGTH)
+    en = LongText(required=False, max_length=TEXT_LENGTH)
+    da = LongText(required=False, max_length=TEXT_LENGTH)
 
 
 class ExampleSourceInput(Input):
@@ -111,14 +111,21 @@ class ExampleSourceInput(Input):
     title = WordsText(max_length=TITLE_LENGTH)
     publisher = WordsText(max_length=200)
     year = serializers.IntegerField(allow_null=True, default=None, min_value=FIRST_YEAR, max_value=LAST_YEAR)
-    url = serializers.URLField(default="", allow_blank=True, max_length=500)
+    url = PatternText(
+        r"^(https?://[^\x00-\x20]+)?\Z",
+        trim_whitespace=False,
+        allow_blank=True,
+        default="",
+        max_length=500,
+        help_text="http or https.",
+    )
 
 
 class ExampleInput(Input):
     """An example of one's own. Title and what was asked stand in every language that is begun."""
 
     who = WordsText(max_length=200)
-    country = serializers.RegexField(r"^[A-Z]{2}\Z", trim_whitespace=False)
+    country = PatternText(r"^[A-Z]{2}\Z", trim_whitespace=False)
     years = serializers.ListField(
         child=serializers.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR), default=list, max_length=50
     )
@@ -126,19 +133,17 @@ class ExampleInput(Input):
     themes = serializers.ListField(child=CodeText(max_length=30), default=list, max_length=20)
     categories = serializers.ListField(child=CodeText(max_length=60), default=list, max_length=50)
     requirements = serializers.ListField(child=WordsText(max_length=30), default=list, max_length=50)
-    is_demonstration = serializers.BooleanField(default=False)
+    is_demonstration = YesOrNo(default=False)
     title = TextsInput()
     asked = TextsInput()
     happened = TextsInput(required=False)
     price_effect = TextsInput(required=False)
     lesson = TextsInput(required=False)
     sources = ExampleSourceInput(many=True)
-    contact = serializers.CharField(
-        default="", allow_blank=True, max_length=CONTACT_LENGTH, help_text="For one's own networks at most."
-    )
+    contact = LongText(default="", max_length=CONTACT_LENGTH, help_text="For one's own networks at most.")
 
 
-class PublicationInput(Input):
+class ExamplePublicationInput(Input):
     """Who is to see it."""
 
     seen_by = serializers.ChoiceField(choices=SeenBy.values)
@@ -194,7 +199,7 @@ class PublishExampleView(ClientView):
 
     needs = {"POST": WRITING}
 
-    @operation("Publish an example", output=ExampleOutput, body=PublicationInput)
+    @operation("Publish an example", output=ExampleOutput, body=ExamplePublicationInput)
     def post(self, example: UUID) -> Response:
         """Lets only one's own people, the networks or everybody see it; sent again, nothing changes."""
         found = _own(self, example)

@@ -10,7 +10,7 @@ from rest_framework.exceptions import ErrorDetail
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from foundation.api.fields import LinesText, WordsText, YesOrNo
+from foundation.api.fields import LinesText, YesOrNo
 from foundation.api.input import Input, Parameters
 from foundation.api.operations import operation
 from foundation.api.pagination import NewestFirst
@@ -69,7 +69,7 @@ class ProposalInput(Input):
 
     bank = serializers.UUIDField(required=False, help_text="For a new requirement.")
     requirement = serializers.UUIDField(required=False, help_text="For a change; its bank receives the proposal.")
-    title = WordsText(max_length=300)
+    title = LinesText(max_length=300)
     wording = LinesText(max_length=8000)
     reason = LinesText(max_length=REASON_LENGTH)
     language = serializers.RegexField(r"^[a-z]{2}\Z", required=False, help_text="Of title and wording.")

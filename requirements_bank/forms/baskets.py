@@ -68,7 +68,7 @@ class ItemForm(forms.Form):
             found = sound_value(variable, typed) if typed.strip() else None
             if isinstance(found, Problem):
                 self.add_error(VALUE + name, value_sentence(found))
-        return cleaned
+        return {name: value for name, value in cleaned.items() if name not in self.errors}
 
     @property
     def texts(self) -> dict[str, str]:

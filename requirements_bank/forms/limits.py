@@ -55,4 +55,4 @@ class LimitForm(forms.Form):
                 cleaned["limit"] = checked_limit(cleaned["name"], cleaned["limit"])
             except DomainError as error:
                 self.add_error("limit", str(error))
-        return cleaned
+        return {name: value for name, value in cleaned.items() if name not in self.errors}

@@ -36,7 +36,7 @@ def propose(
         organisation=organisation,
         receiver=bank,
         requirement=requirement,
-        title=title.strip(),
+        title=" ".join(title.split()),
         wording=wording.strip(),
         language=language or bank.languages[0],
         said=plain(said) if said is not None else None,
