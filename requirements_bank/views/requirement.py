@@ -30,6 +30,7 @@ from requirements_bank.reports.requirement_words import ShownRequirement, shown
 from requirements_bank.reports.version_words import said_so_far, timeline
 from requirements_bank.services.versions import problems_of
 from requirements_bank.views.bank_seen import bank_tabs, requirement_or_404
+from requirements_bank.views.comments import comments_on_page
 
 
 @require_GET
@@ -92,7 +93,20 @@ def _around(
         "examples": [shown_example(example, choices.language) for example in examples_of(found)],
         "users": [use for use in users if use.organisation_id != request.organisation.pk],
         "is_ours": found.organisation_id == request.organisation.pk,
+        **_talk(request, found),
         **_own_use(request, found, version),
+    }
+
+
+def _talk(request: OrganisationRequest, found: Requirement) -> dict[str, Any]:
+    """Return what is said about the requirement, and who may propose a change of it or manage it."""
+    is_ours, may = found.organisation_id == request.organisation.pk, request.place.may
+    talk = comments_on_page(request, found) if may("requirements_bank.comment") else {}
+    return {
+        **talk,
+        "may_read_comments": bool(talk),
+        "may_propose": may("requirements_bank.use_bank") and not is_ours and found.organisation_id is not None,
+        "may_manage": is_ours and (may("requirements_bank.write_bank") or may("requirements_bank.approve")),
     }
 
 

@@ -76,10 +76,13 @@ OF_THE_BANK = (
     "/document-templates/",
     "/drafts/",
     "/proposals/",
+    "/banks/",
+    "/bank-loads/",
+    "/old-wordings/",
 )
 TEXT_KEYS = (
     "code-lists/", "codes/", "crosswalks/", "commodities/{scheme}/", "factors/{factor_set}/", "factor-sets/",
-    "v1/banks/",
+    "v1/banks/", "{organisation}/banks/",
 )  # fmt: skip
 OTHER_KEYS: dict[str, Key] = {
     "ledger-lines/": (0, 0),
@@ -98,7 +101,7 @@ def with_known_parts() -> dict[str, Any]:
     """The description, in which parts of addresses are those of things that there are, or may be."""
     document = deepcopy(schema_document())
     # werkzeug's test client writes the part of an empty file without the line that ends its head
-    for upload_of in ("LedgerUploadRequest", "DocumentTemplateRequest"):
+    for upload_of in ("LedgerUploadRequest", "DocumentTemplateRequest", "BankLoadRequest"):
         document["components"]["schemas"][upload_of]["properties"]["file"]["minLength"] = 1
     for path, methods in document["paths"].items():
         for described in methods.values():

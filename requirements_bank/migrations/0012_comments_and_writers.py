@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('foundation', '0006_message_holds_secret'),
         ('organisations', '0005_neighbours'),
-        ('requirements_bank', '0009_fence_proposals'),
+        ('requirements_bank', '0011_fence_proposals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ READ_MUCH = ("requirement", "requirementversion", "bank", "adoption", "requireme
 
 
 class Migration(migrations.Migration):
-    dependencies = [("requirements_bank", "0008_search_of_requirements")]
+    dependencies = [("requirements_bank", "0016_search_of_requirements")]
 
     operations = [
         *[protect(f"requirements_bank_{table}", public_if=SEEN) for table in NEW],

@@ -6,7 +6,7 @@ from foundation.postgres.row_security import protect
 
 
 class Migration(migrations.Migration):
-    dependencies = [("requirements_bank", "0010_baskets")]
+    dependencies = [("requirements_bank", "0014_baskets")]
 
     operations = [
         protect("requirements_bank_basket"),

@@ -53,7 +53,7 @@ def decision_read_if(condition):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("requirements_bank", "0010_comments_and_writers")]
+    dependencies = [("requirements_bank", "0012_comments_and_writers")]
 
     operations = [
         protect(COMMENT, public_if=READS),

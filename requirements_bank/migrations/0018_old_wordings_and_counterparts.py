@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('foundation', '0006_message_holds_secret'),
         ('organisations', '0005_neighbours'),
-        ('requirements_bank', '0009_fence_search'),
+        ('requirements_bank', '0017_fence_search'),
     ]
 
     operations = [

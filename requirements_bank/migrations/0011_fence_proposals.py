@@ -43,7 +43,7 @@ SEEN_WITH = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("requirements_bank", "0008_proposals")]
+    dependencies = [("requirements_bank", "0010_proposals")]
 
     operations = [
         protect(PROPOSAL, public_if=READS),

@@ -6,7 +6,7 @@ from foundation.postgres.row_security import protect
 
 
 class Migration(migrations.Migration):
-    dependencies = [("requirements_bank", "0012_old_wordings_and_counterparts")]
+    dependencies = [("requirements_bank", "0018_old_wordings_and_counterparts")]
 
     operations = [
         protect("requirements_bank_wordingset"),

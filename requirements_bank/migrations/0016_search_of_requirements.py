@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisations', '0005_neighbours'),
-        ('requirements_bank', '0011_fence_baskets'),
+        ('requirements_bank', '0015_fence_baskets'),
     ]
 
     operations = [
