@@ -1,6 +1,15 @@
-"""What files are called that people save."""
+"""Files that people save: what they are called, and sheets as Excel or CSV."""
 
+from collections.abc import Iterator, Sequence
+
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.text import slugify
+from django.utils.translation import get_language, override
+
+from foundation.spreadsheets import Sheet, csv_of, workbook_of
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 # Letters that Unicode does not take apart into a plain one and its mark.
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ð": "d", "þ": "th", "ß": "ss"})
@@ -13,3 +22,32 @@ def plain_name(*words: object) -> str:
     'soderasa-kommun-2024-leverandor'
     """
     return slugify(" ".join(str(word) for word in words).lower().translate(_LETTERS))
+
+
+def file_of(sheets: Sequence[Sheet], name: str, kind: str) -> HttpResponseBase:
+    """Answer with the sheets as an Excel file, or with the first of them as CSV, to be saved under a name."""
+    return _csv(sheets[0], name) if kind == "csv" else _excel(sheets, name)
+
+
+def _excel(sheets: Sequence[Sheet], name: str) -> HttpResponse:
+    response = HttpResponse(workbook_of(sheets), content_type=EXCEL)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{name}.xlsx")
+    return response
+
+
+def _csv(sheet: Sheet, name: str) -> StreamingHttpResponse:
+    language = get_language() or "en"
+    parts = _worded(csv_of(sheet, language), language)
+    response = StreamingHttpResponse(parts, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{name}.csv")
+    return response
+
+
+def _worded(parts: Iterator[str], language: str | None) -> Iterator[str]:
+    """Yield the parts of a streamed answer, each made in the reader's language, which is given back in between."""
+    while True:
+        with override(language):
+            part = next(parts, None)
+        if part is None:
+            return
+        yield part

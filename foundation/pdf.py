@@ -6,6 +6,7 @@ data URIs; it never reaches out to the network or the disk.
 
 import mimetypes
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from weasyprint.urls import URLFetcherResponse
 
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core"
+_OPTIONS = {"pdf_variant": "pdf/ua-1"}
 _BASE = "http://pages.invalid/"
 _DECLARED = re.compile(r"<html[^>]*\slang=[\"']?[a-z]{2}.*<title>\s*[^<\s]", re.DOTALL | re.IGNORECASE)
 
@@ -40,14 +42,19 @@ def pdf_of(html: str) -> bytes:
     our static files and data URIs; and PdfUnavailableError with the names of the missing packages where the system
     libraries are not installed.
     """
-    if not _DECLARED.search(html):
-        raise ValueError("A document for PDF needs <html lang> and a <title>: extend base_print.html.")
-    weasyprint = _weasyprint()
-    try:
-        document = weasyprint.HTML(string=html, base_url=_BASE, url_fetcher=_static_fetcher())
-        return bytes(document.write_pdf(pdf_variant="pdf/ua-1"))
-    except weasyprint.urls.FatalURLFetchingError as error:  # not an Exception: it would end the worker
-        raise ValueError(f"{error}. {error.__cause__}") from error
+    return _written(_laid_out(html))
+
+
+def one_page_pdf(drafts: Iterable[str]) -> bytes:
+    """Return the PDF of the first of the documents that fits on one page; give the fullest one first.
+
+    Each is only made when the one before it was too long. Raises ValueError where none fits, and as `pdf_of` does.
+    """
+    for html in drafts:
+        document = _laid_out(html)
+        if len(document.pages) == 1:
+            return _written(document)
+    raise ValueError("Not even the shortest document fits on one page.")
 
 
 def pdf_response(request: HttpRequest, template: str, context: dict[str, Any], *, filename: str) -> HttpResponse:
@@ -56,6 +63,20 @@ def pdf_response(request: HttpRequest, template: str, context: dict[str, Any], *
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=filename)
     return response
+
+
+def _laid_out(html: str) -> Any:  # noqa: ANN401 - WeasyPrint ships no types
+    if not _DECLARED.search(html):
+        raise ValueError("A document for PDF needs <html lang> and a <title>: extend base_print.html.")
+    weasyprint = _weasyprint()
+    try:
+        return weasyprint.HTML(string=html, base_url=_BASE, url_fetcher=_static_fetcher()).render(**_OPTIONS)
+    except weasyprint.urls.FatalURLFetchingError as error:  # not an Exception: it would end the worker
+        raise ValueError(f"{error}. {error.__cause__}") from error
+
+
+def _written(document: Any) -> bytes:  # noqa: ANN401 - as above
+    return bytes(document.write_pdf(**_OPTIONS))
 
 
 def _weasyprint() -> Any:  # noqa: ANN401 - the module itself, loaded late since it needs system libraries

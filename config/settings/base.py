@@ -214,6 +214,7 @@ OAUTH2_PROVIDER = {
         "read": _("Read what the client's role may read"),
         "ledger:write": _("Hand over ledger files"),
         "footprint:write": _("Calculate footprints"),
+        "bank:write": _("Use and change requirements"),
     },
     "SCOPES_BACKEND_CLASS": "organisations.api.oauth.ClientScopes",
     "OAUTH2_VALIDATOR_CLASS": "organisations.api.oauth.ClientValidator",
@@ -243,7 +244,12 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "ENUM_NAME_OVERRIDES": {"PriceBasisEnum": "foundation.money.PriceBasis"},
+    "ENUM_NAME_OVERRIDES": {
+        "PriceBasisEnum": "foundation.money.PriceBasis",
+        "VersionStateEnum": "requirements_bank.models.State.values",
+        "ProposalStateEnum": ["received", "accepted", "declined"],
+        "SeenByEnum": "requirements_bank.models.SeenBy.values",
+    },
     "PATH_CONVERTER_OVERRIDES": {"slug": {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}},
     "SCHEMA_PATH_PREFIX": "/api/v1",
 }

@@ -30,12 +30,14 @@ Key = tuple[str, str, str]  # category, currency, factor code
 class YearAtConstantPrices:
     """One year of the comparison: emissions of deflated spend, and what undeflated spend would have given.
 
-    `parts` are the emissions by category and factor, for those who sum them otherwise.
+    `index_year` is the last year of a price index that was used although it ended before this year; None where every
+    index reaches the year. `parts` are the emissions by category and factor, for those who sum them otherwise.
     """
 
     year: int
     emissions: Interval
     undeflated_kg: Decimal
+    index_year: int | None
     parts: tuple[tuple[str, FactorPart], ...] = field(compare=False, repr=False)
 
 
@@ -68,6 +70,7 @@ class _Year:
     quantity: dict[Key, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     level: dict[Key, Decimal] = field(default_factory=dict)
     parts: list[tuple[str, FactorPart]] = field(default_factory=list)
+    ended_indices: set[int] = field(default_factory=set)
 
     def factor_parts(self) -> Iterable[FactorPart]:
         return (part for _, part in self.parts)
@@ -102,7 +105,13 @@ def compare_years(totals: pl.DataFrame, choice: FactorChoice, years: Sequence[in
         intervals = intervals_of({year: values.factor_parts() for year, values in by_year.items()}, choice.set_gsd2)
         return Comparison(
             tuple(
-                YearAtConstantPrices(year, intervals[year], values.undeflated(), tuple(values.parts))
+                YearAtConstantPrices(
+                    year,
+                    intervals[year],
+                    values.undeflated(),
+                    max(values.ended_indices, default=None),
+                    tuple(values.parts),
+                )
                 for year, values in by_year.items()
             ),
             tuple(_change(first, second, by_year, intervals) for first, second in pairwise(years)),
@@ -137,6 +146,8 @@ def _set_levels(pair: tuple[str | None, str], entries: Iterable[Intensity], by_y
         for component in intensity.components:
             key = (str(pair[0]), pair[1], component.factor.code)
             by_year[intensity.year].level[key] = ONE / component.price.ratio if component.price else ONE
+            if component.price and component.price.from_year < intensity.year:
+                by_year[intensity.year].ended_indices.add(component.price.from_year)
 
 
 def _add(row: Total, intensity: Intensity, values: _Year) -> None:

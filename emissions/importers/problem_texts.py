@@ -327,7 +327,7 @@ ROW_CODES: Final = frozenset(
 
 
 _AMOUNT: Final = re.compile(r"-?\d+(\.\d+)?")
-_AMOUNTS: Final = frozenset({"difference", "sum", "movement"})
+_FIGURES: Final = frozenset({"count", "difference", "lines", "movement", "others", "sum", "used"})
 
 
 def sentence(problem: Problem, translate: Callable[[str], str] = str, language: str = "en") -> str:
@@ -341,7 +341,7 @@ def sentence(problem: Problem, translate: Callable[[str], str] = str, language: 
 
 def _shown(name: str, value: object, language: str) -> object:
     """Return a value as the language writes it: what the file says stays as it stands there, our sums do not."""
-    if name in _AMOUNTS and _AMOUNT.fullmatch(str(value)):
+    if name in _FIGURES and _AMOUNT.fullmatch(str(value)):
         return figures.plain(Decimal(str(value)), language)
     return value
 

@@ -76,6 +76,21 @@ def partial_years(months: Mapping[int, int], comparison: Comparison) -> str:
     return _("Not all years are whole: %(years)s.") % {"years": ", ".join(short)} if short else ""
 
 
+def carried_years(comparison: Comparison) -> str:
+    """Return which of the compared years have no price index yet, and at whose prices they count; empty for none."""
+    return " ".join(
+        _("There is no price index for %(year)s yet: it counts at the prices of %(index)s.")
+        % {"year": year.year, "index": year.index_year}
+        for year in comparison.years
+        if year.index_year is not None
+    )
+
+
+def caveats(months: Mapping[int, int], comparison: Comparison) -> str:
+    """Return what a reader of the trend should know about its years: which are not whole, which lack a price index."""
+    return " ".join(filter(None, (partial_years(months, comparison), carried_years(comparison))))
+
+
 def change_sentence(change: Change) -> str:
     """Return one year's change as the totals at constant prices show it."""
     if change.constant_prices is None:

@@ -14,7 +14,7 @@ from emissions.reports.breakdowns import PartRow, other_money, part_row
 from emissions.reports.category_words import DIMENSIONS, area_of, category_name
 from emissions.reports.footprint_figures import excluded_rows, gap_rows
 from emissions.reports.line_words import ShownLine
-from emissions.reports.sheets import Column, Sheet
+from foundation.spreadsheets import Column, Sheet
 from suppliers.queries.parties import public_numbers
 
 

@@ -11,8 +11,8 @@ from emissions.reports.category_words import category_name
 from emissions.reports.line_words import Reader, free_text
 from emissions.reports.reason_words import reason_name, treatment_name
 from emissions.reports.rule_words import deciding_rule, own_treatment
-from emissions.reports.sheets import Column, Sheet
 from foundation.personal_numbers import masked
+from foundation.spreadsheets import Column, Sheet
 
 NAMES = ("account_name", "supplier_name", "unit", "unit_name", "function_name")
 

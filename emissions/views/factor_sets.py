@@ -11,10 +11,10 @@ from emissions.queries.factor_catalogue import CategoryUse, FactorRow, factors_o
 from emissions.queries.published import DEFAULT_FACTOR_SET, factor_sets
 from emissions.reports.category_words import category_name, in_language, language_of
 from emissions.reports.factor_set_words import FactorSetFacts, facts_of
-from emissions.reports.sheets import Column, Sheet
 from emissions.reports.source_words import price_basis_name
-from emissions.views.exports import file_of
 from foundation.addresses import changed, page_of, without_page
+from foundation.downloads import file_of
+from foundation.spreadsheets import Column, Sheet
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 
 PAGE_SIZE = 50

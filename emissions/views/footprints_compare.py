@@ -10,9 +10,9 @@ from emissions.queries.published import DEFAULT_FACTOR_SET
 from emissions.queries.spend import months_of_years
 from emissions.reports.comparison_words import (
     area_rows,
+    caveats,
     change_sentence,
     left_out_money,
-    partial_years,
     price_sentence,
     trend_chart,
     trend_sentence,
@@ -46,7 +46,7 @@ def _shown(compared: YearsCompared, organisation: Organisation) -> dict[str, obj
     return {
         "compared": compared,
         "answer": trend_sentence(comparison),
-        "partial_years": partial_years(months_of_years(organisation.pk), comparison),
+        "caveats": caveats(months_of_years(organisation.pk), comparison),
         "last_change": change_sentence(comparison.changes[-1]),
         "last_prices": price_sentence(comparison.changes[-1]),
         "chart": trend_chart(comparison, _("Emissions at constant prices")),

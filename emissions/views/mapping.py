@@ -25,10 +25,9 @@ from emissions.reports.mapping_sheet import mapping_sheet, shown_suppliers
 from emissions.reports.reason_words import reason_name
 from emissions.reports.rule_words import deciding_rule, own_treatment, quoted, says
 from emissions.views.accounts_seen import accounts_tabs, reader_at_home
-from emissions.views.exports import file_of
 from foundation import figures
 from foundation.addresses import changed, without_page
-from foundation.downloads import plain_name
+from foundation.downloads import file_of, plain_name
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 
 PAGE_SIZE = 50

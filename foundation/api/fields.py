@@ -29,18 +29,67 @@ def in_language(names: Any) -> str | None:  # noqa: ANN401 - a mapping or a JSON
     return str(known[wanted]) if wanted in known else next(iter(known.values()), None)
 
 
-class CodeText(serializers.RegexField):
+class PatternText(serializers.RegexField):
+    """A text of a pattern; only a text, since a number in a body is none."""
+
+    def to_internal_value(self, data: Any) -> str:  # noqa: ANN401 - the framework's signature
+        """Refuse what is not a text."""
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return str(super().to_internal_value(data))
+
+
+class CodeText(PatternText):
     """A code, a name of ours or an id, taken letter by letter: no spaces are cut off."""
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - passed on
         super().__init__(r"^[0-9A-Za-z][0-9A-Za-z._:/-]*\Z", trim_whitespace=False, **{"max_length": 60, **options})
 
 
-class WordsText(serializers.RegexField):
-    """Words as people write them, on one line."""
+class WordsText(PatternText):
+    """Words as people write them, on one line; a number in JSON is none."""
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - passed on
         super().__init__(r"^[^\x00-\x20][^\x00-\x1f]*\Z", trim_whitespace=False, **{"max_length": 100, **options})
+
+    def to_internal_value(self, data: Any) -> str:  # noqa: ANN401 - the framework's signature
+        """Return the words."""
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class LinesText(serializers.RegexField):
+    """Words as people write them, on as many lines as they like; a number in JSON is no text."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - passed on
+        super().__init__(r"^[^\x00-\x20][^\x00-\x09\x0b-\x1f]*\Z", trim_whitespace=False, **options)
+
+    def to_internal_value(self, data: Any) -> str:  # noqa: ANN401 - the framework's signature
+        """Return the text."""
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return str(super().to_internal_value(data))
+
+
+class TypedText(serializers.CharField):
+    """What somebody typed, letter by letter; a number in JSON is no text."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - passed on
+        super().__init__(trim_whitespace=False, **options)
+
+    def to_internal_value(self, data: Any) -> str:  # noqa: ANN401 - the framework's signature
+        """Return the text."""
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class LongText(PatternText):
+    """A text as people write it, on as many lines as they like."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - passed on
+        super().__init__(r"^[^\x00]*\Z", **{"allow_blank": True, **options})
 
 
 class YesOrNo(serializers.BooleanField):

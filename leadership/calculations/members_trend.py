@@ -40,13 +40,21 @@ def members_together(members: Sequence[Member], years: Sequence[int]) -> Compari
         parts = {year: _parts(each, place) for place, year in enumerate(years)}
         intervals = intervals_of({year: [part for _, part in found] for year, found in parts.items()}, spreads)
         undeflated = {year: _undeflated(each, place) for place, year in enumerate(years)}
-        together = tuple(YearAtConstantPrices(year, intervals[year], undeflated[year], parts[year]) for year in years)
+        ended = {year: _index_year(each, place) for place, year in enumerate(years)}
+        together = tuple(
+            YearAtConstantPrices(year, intervals[year], undeflated[year], ended[year], parts[year]) for year in years
+        )
         changes = tuple(_change(each, place, together) for place in range(len(years) - 1))
     return Comparison(together, changes, tuple(money for comparison in each for money in comparison.left_out))
 
 
 def _parts(each: Sequence[Comparison], place: int) -> tuple[tuple[str, FactorPart], ...]:
     return tuple(part for comparison in each for part in comparison.years[place].parts)
+
+
+def _index_year(each: Sequence[Comparison], place: int) -> int | None:
+    found = (comparison.years[place].index_year for comparison in each)
+    return max((year for year in found if year is not None), default=None)
 
 
 def _undeflated(each: Sequence[Comparison], place: int) -> Decimal:

@@ -1,4 +1,4 @@
-"""Load the demonstration: the bank, people, shares, files through the importers, footprints.
+"""Load the demonstration: the bank and who uses it, people, shares, files through the importers, footprints.
 
 Run again, nothing doubles.
 """
@@ -16,6 +16,7 @@ from foundation.access import Access, open_access
 from foundation.changes.record import Actor, acting
 from foundation.jobs.progress import Progress, silent
 from foundation.scoping import access_for_work
+from leadership.demonstration.bank import fill_bank
 from leadership.demonstration.cast import CHARTS, MUNICIPALITIES, NETWORK, PASSWORD, PEOPLE, YEARS, Municipality, Person
 from leadership.demonstration.files import write_ledgers
 from organisations.models import Membership, NetworkMembership, Organisation, Share, User
@@ -31,6 +32,7 @@ def load_demonstration(progress: Progress = silent) -> None:
     with open_access(everyone), acting(Actor("Demonstration")):
         _network(organisations)
         _people(organisations)
+    fill_bank(organisations)
     with tempfile.TemporaryDirectory(prefix="klimatrappa-demo-") as folder:
         for place, municipality in enumerate(MUNICIPALITIES):
             progress(municipality.name, place, len(MUNICIPALITIES))

@@ -17,8 +17,8 @@ from emissions.queries.lines import FootprintLines
 from emissions.queries.spend import months_of_years
 from emissions.reports.breakdowns import PartRow, areas_of, category_tree, part_row
 from emissions.reports.comparison_words import (
+    caveats,
     change_sentence,
-    partial_years,
     price_sentence,
     trend_chart,
     trend_sentence,
@@ -64,7 +64,7 @@ class Overview:
     price_sentence: str
     comparison: Comparison | None
     trend_sentence: str
-    partial_years: str
+    caveats: str
     trend: Drawing | None
     areas: tuple[PartRow, ...]
     suppliers: tuple[PartRow, ...]
@@ -90,7 +90,7 @@ def overview_of(seen: SeenFootprint, totals: pl.DataFrame, lines: FootprintLines
         price_sentence=price_sentence(change) if change else "",
         comparison=comparison,
         trend_sentence=trend_sentence(comparison) if comparison else "",
-        partial_years=partial_years(months_of_years(seen.owner.pk), comparison) if comparison else "",
+        caveats=caveats(months_of_years(seen.owner.pk), comparison) if comparison else "",
         trend=trend_chart(comparison, _("Emissions at constant prices")) if comparison else None,
         areas=tuple(areas_of(category_tree(footprint))[:SHOWN]),
         suppliers=tuple(suppliers),

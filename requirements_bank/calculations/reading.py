@@ -13,6 +13,8 @@ from typing import TypeVar
 from foundation.problems import Problem
 from requirements_bank.calculations.requirement import Source, Texts
 
+MOST_DIGITS = 15  # before or behind the mark; nothing that is bought is counted further
+
 Content = TypeVar("Content")
 Word = TypeVar("Word", bound=StrEnum)
 Item = TypeVar("Item")
@@ -99,7 +101,7 @@ class Reader:
             number = Decimal(str(found))
         except InvalidOperation:
             number = Decimal("NaN")
-        if isinstance(found, bool) or not number.is_finite():
+        if isinstance(found, bool) or not number.is_finite() or abs(number.adjusted()) > MOST_DIGITS:
             self.wrong("not_a_number", path, text=shown(found))
             return None
         return number

@@ -99,6 +99,12 @@ def _content(reader: Reader, said: Mapping[str, object]) -> RequirementContent:
     )
 
 
+def variables_of(said: Mapping[str, object]) -> Mapping[str, Variable]:
+    """Return the variables of a draft as far as they make sense, for showing what its wording would say."""
+    reader = Reader(place="", languages=())
+    return _variables(reader, reader.table(said.get("variables"), "variables"))
+
+
 def months_after(day: date, months: int) -> date:
     """Return the day so many months later, the month's last day where it has no such day.
 

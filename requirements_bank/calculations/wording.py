@@ -7,13 +7,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from foundation import figures
 from foundation.problems import Problem
 from requirements_bank.calculations.requirement import DurationUnit, Variable, VariableType
 
 PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+WRITTEN_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,15}(?:\.[0-9]{0,9})?|\.[0-9]{1,9})")
 NUMBERS = frozenset({VariableType.PERCENT, VariableType.NUMBER, VariableType.DURATION})
 
 Value = Decimal | date | str
@@ -130,12 +131,9 @@ def value_of(variable: Variable, text: str) -> Value | Problem:
 
 def _number(variable: Variable, typed: str) -> Decimal | Problem:
     plain = re.sub(r"[\s\u00a0\u202f%]", "", typed).replace(",", ".").replace("\u2212", "-")
-    try:
-        number = Decimal(plain)
-    except InvalidOperation:
+    if not WRITTEN_NUMBER.fullmatch(plain):
         return Problem("not_a_number", variable.name, values={"text": typed})
-    if not number.is_finite():
-        return Problem("not_a_number", variable.name, values={"text": typed})
+    number = Decimal(plain)
     if variable.low is not None and number < variable.low:
         return Problem("below_bound", variable.name, values={"value": number, "bound": variable.low})
     if variable.high is not None and number > variable.high:

@@ -12,7 +12,8 @@ from requirements_bank.models.banks import SeenBy
 class Example(models.Model):
     """What one buyer asked for or did. Without an organisation it is shipped with Klimatrappa.
 
-    The columns beside `content` are taken from it, for finding.
+    Whom to ask stands apart (ExampleContact), since what everybody reads here must not hold it. The columns beside
+    `content` are taken from it, for finding.
     """
 
     # Identification
@@ -42,6 +43,12 @@ class Example(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "code"], nulls_distinct=False, name="example_code_once_in_a_bank"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(content__has_key="contact"), name="example_contact_stands_apart"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_published=True) | models.Q(seen_by="own"), name="example_draft_is_ones_own"
             ),
         ]
         indexes = [

@@ -24,6 +24,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "unknown_word": gettext_lazy("“{text}” is not known here. Use one of: {words}."),
     "unknown_field": gettext_lazy("There is no such field. Check how it is spelt, or take it away."),
     "unknown_requirement": gettext_lazy("There is no requirement {text} in this bank or the shipped one. Correct it."),
+    "unknown_cpv": gettext_lazy("There is no CPV code {text}. Write eight digits, such as 60100000."),
+    "unknown_category": gettext_lazy("There is no purchase category {text}. Choose one of the list."),
     "not_a_list": gettext_lazy("This should be a list. Put the entries one below the other."),
     "not_a_table": gettext_lazy("This should be a table of fields."),
     "not_a_date": gettext_lazy("“{text}” is no date. Write year, month and day: 2027-03-01."),

@@ -12,6 +12,7 @@ from requirements_bank.calculations.content_of import content_of
 from requirements_bank.calculations.requirement import (
     Area,
     Direction,
+    DurationUnit,
     Evidence,
     Kind,
     Level,
@@ -92,6 +93,12 @@ PERIODS: Words = {
     Period.YEAR: _("per year"),
     Period.CONTRACT: _("over the whole contract"),
     Period.DELIVERY: _("per delivery"),
+}
+DURATION_UNITS: Words = {
+    DurationUnit.DAY: _("days"),
+    DurationUnit.WEEK: _("weeks"),
+    DurationUnit.MONTH: _("months"),
+    DurationUnit.YEAR: _("years"),
 }
 LANGUAGE_NAMES: Words = {
     "nb": "Norsk bokmål",

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import yaml
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from foundation.errors import DomainError
@@ -16,8 +17,10 @@ from requirements_bank.calculations.example import ExampleContent
 from requirements_bank.calculations.example_reading import read_example
 from requirements_bank.calculations.requirement import LANGUAGES, RequirementContent
 from requirements_bank.calculations.requirement_reading import read_requirement
-from requirements_bank.calculations.stored_content import fingerprint, plain
+from requirements_bank.calculations.stored_content import fingerprint
 from requirements_bank.models import Bank, Example, Relation, Requirement, RequirementVersion, SeenBy, State
+from requirements_bank.services.example_texts import write_example_texts
+from requirements_bank.services.examples import example_columns
 from requirements_bank.services.search_texts import list_versions, write_texts
 from requirements_bank.services.versions import relate, store_version
 
@@ -134,25 +137,14 @@ def _shipped_bank() -> Bank:
 def _load_examples(examples: Collection[tuple[ExampleContent, Mapping[str, Any]]]) -> Loaded:
     requirements = set(Requirement.objects.filter(organisation=None).values_list("code", flat=True))
     known = dict(Example.objects.filter(organisation=None).values_list("code", "content_hash"))
+    stored = {"is_published": True, "seen_by": SeenBy.PUBLIC}
     changed = [(content, said) for content, said in examples if known.get(content.code) != fingerprint(said)]
     for content, said in changed:
         for code in content.requirements:
             if code not in requirements:
                 raise ShippedBankError(f"{content.code} is an example of {code}, which does not exist.")
-        Example.objects.update_or_create(organisation=None, code=content.code, defaults=_columns(content, said))
+        Example.objects.update_or_create(organisation=None, code=content.code, defaults=example_columns(said) | stored)
+    written = {content.code for content, _ in changed}
+    write_example_texts(Example.objects.filter(Q(code__in=written) | Q(texts=None), organisation=None).distinct())
     corrected = sum(content.code in known for content, _ in changed)
     return Loaded(len(changed) - corrected, corrected, len(examples) - len(changed))
-
-
-def _columns(content: ExampleContent, said: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "content": plain(said),
-        "content_hash": fingerprint(said),
-        "areas": list(content.areas),
-        "categories": list(content.categories),
-        "themes": list(content.themes),
-        "countries": [content.country],
-        "requirements": list(content.requirements),
-        "is_published": True,
-        "seen_by": SeenBy.PUBLIC,
-    }

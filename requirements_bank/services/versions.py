@@ -18,7 +18,9 @@ from foundation.problems import Problem
 from requirements_bank.calculations.requirement_reading import read_requirement
 from requirements_bank.calculations.stored_content import columns_of, fingerprint, plain
 from requirements_bank.models import Bank, Relation, Requirement, RequirementVersion, SeenBy, State
+from requirements_bank.queries.known_codes import unknown_codes
 from requirements_bank.services.search_texts import list_versions, write_texts
+from requirements_bank.services.writers import note_writer
 
 WIDEST = (SeenBy.OWN, SeenBy.NETWORK, SeenBy.PUBLIC)
 
@@ -35,8 +37,12 @@ def new_requirement(
     visibility: str = SeenBy.PUBLIC,
     variant_of: Requirement | None = None,
     based_on: RequirementVersion | None = None,
+    number: int | None = None,
 ) -> RequirementVersion:
-    """Return the first draft of a new requirement of the bank; its code is what it says, and must be free."""
+    """Return the first draft of a new requirement of the bank; its code is what it says, and must be free.
+
+    It is version 1 unless `number` says where its source has come to.
+    """
     code = str(said.get("code") or "").strip()
     if not code:
         raise VersionNotPossibleError(_("Give the requirement a code, such as TRA-101."))
@@ -46,20 +52,24 @@ def new_requirement(
     requirement = Requirement.objects.create(
         organisation_id=bank.organisation_id, bank=bank, code=code, visibility=visibility, variant_of=variant_of
     )
-    version = store_version(requirement, said, based_on=based_on)
+    version = store_version(requirement, said, based_on=based_on, number=number)
     record_change(kind="requirements_bank.requirement", action="drafted", **_about(version))
     return version
 
 
 @transaction.atomic
 def new_draft(
-    *, requirement: Requirement, said: Mapping[str, Any], based_on: RequirementVersion | None = None
+    *,
+    requirement: Requirement,
+    said: Mapping[str, Any],
+    based_on: RequirementVersion | None = None,
+    number: int | None = None,
 ) -> RequirementVersion:
     """Return a new draft after the newest version; there is only one at a time."""
     Requirement.objects.select_for_update().get(pk=requirement.pk)
     if requirement.versions.filter(state__in=(State.DRAFT, State.IN_REVIEW)).exists():
         raise ConflictError(_("There is a draft of this requirement already. Go on with that one."))
-    version = store_version(requirement, said, based_on=based_on)
+    version = store_version(requirement, said, based_on=based_on, number=number)
     record_change(kind="requirements_bank.requirement", action="drafted", **_about(version))
     return version
 
@@ -73,6 +83,7 @@ def save_draft(version: RequirementVersion, said: Mapping[str, Any]) -> Requirem
         setattr(version, name, value)
     version.save()
     write_texts([version])
+    note_writer(version)
     return version
 
 
@@ -136,8 +147,11 @@ def problems_of(version: RequirementVersion) -> list[Problem]:
     problems = read_requirement(version.content, languages=languages, place=version.requirement.code)[1]
     known = _named_requirements(version)
     missing = [code for _kind, code in _named(version.content) if code not in known]
-    return problems + [
-        Problem("unknown_requirement", version.requirement.code, "relations", values={"text": code}) for code in missing
+    place = version.requirement.code
+    return [
+        *problems,
+        *(Problem("unknown_requirement", place, "relations", values={"text": code}) for code in missing),
+        *unknown_codes(version.content, place),
     ]
 
 
@@ -154,6 +168,7 @@ def store_version(requirement: Requirement, said: Mapping[str, Any], **lifecycle
     version.save()
     write_texts([version])
     _show(version)
+    note_writer(version)
     return version
 
 
@@ -190,7 +205,8 @@ def _named(content: Mapping[str, Any]) -> list[tuple[str, str]]:
     said = content.get("relations")
     if not isinstance(said, Mapping):
         return []
-    return [(kind, str(code)) for kind in Relation.Kind.values for code in said.get(kind) or ()]
+    codes = {kind: said.get(kind) for kind in Relation.Kind.values}
+    return [(kind, str(code)) for kind, found in codes.items() if isinstance(found, list | tuple) for code in found]
 
 
 def _named_requirements(version: RequirementVersion) -> dict[str, Requirement]:

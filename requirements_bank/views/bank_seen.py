@@ -11,7 +11,16 @@ from organisations.pages import OrganisationRequest
 from requirements_bank.models import Requirement
 from requirements_bank.queries.requirements import requirement_called
 
-TABS: tuple[tuple[str, Any, str], ...] = (("requirements", _("Find"), "requirements_bank.view_bank"),)
+TABS: tuple[tuple[str, Any, str], ...] = (
+    ("requirements", _("Find"), "requirements_bank.view_bank"),
+    ("guide", _("Guide"), "requirements_bank.view_bank"),
+    ("baskets", _("Baskets"), "requirements_bank.view_bank"),
+    ("adoptions", _("What we use"), "requirements_bank.view_bank"),
+    ("examples", _("Examples"), "requirements_bank.view_bank"),
+    ("old_wordings", _("Old wordings"), "requirements_bank.use_bank"),
+    ("drafts", _("Write"), "requirements_bank.use_bank"),
+    ("banks", _("Banks"), "requirements_bank.view_bank"),
+)
 """The pages of the bank: URL name, title, permission. Nobody sees a tab that is not for them."""
 
 

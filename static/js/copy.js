@@ -6,7 +6,9 @@
     button.hidden = false;
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+      const words = button.textContent;
       button.textContent = button.dataset.copied;
+      setTimeout(() => { button.textContent = words; }, 3000);
     });
   }
 })();

@@ -21,9 +21,23 @@ from emissions.models import Footprint, LedgerImport
 from foundation.api.documentation import schema_document
 from foundation.api.pagination import Key, cursor_of
 from foundation.models import Job
-from organisations.models import Role
+from organisations.models import Organisation, Role
+from requirements_bank.models import (
+    Adoption,
+    Basket,
+    BasketItem,
+    Comment,
+    Example,
+    Proposal,
+    Requirement,
+    RequirementVersion,
+)
+from requirements_bank.services.adopt import adopt
 from tests.api.callers import Caller, make_caller
 from tests.emissions.api.conftest import at_work, calculate, import_file, upload
+from tests.factories.bank import make_bank, make_draft, make_published
+from tests.factories.baskets import make_filled_basket
+from tests.factories.examples import make_example
 from tests.factories.organisations import make_organisation
 
 DESCRIPTION = "/described"
@@ -32,6 +46,15 @@ REAL = {
     "job": "11111111-1111-4111-8111-111111111111",
     "ledger_import": "22222222-2222-4222-8222-222222222222",
     "footprint": "33333333-3333-4333-8333-333333333333",
+    "requirement": "44444444-4444-4444-8444-444444444444",
+    "version": "55555555-5555-4555-8555-555555555555",
+    "adoption": "66666666-6666-4666-8666-666666666666",
+    "example": "77777777-7777-4777-8777-777777777777",
+    "basket": "88888888-8888-4888-8888-888888888888",
+    "item": "99999999-9999-4999-8999-999999999999",
+    "draft": "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa",
+    "comment": "bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb",
+    "proposal": "cccccccc-cccc-4ccc-8ccc-cccccccccccc",
 }
 PARTS = {
     "organisation": ["vik", "nowhere"],
@@ -41,10 +64,31 @@ PARTS = {
     "code": ["03000000", "010", "none"],
     "scheme": ["cpv", "unspsc", "none"],
     "chart": ["kostra", "bas", "none"],
+    "kind": ["docx", "pdf", "xlsx", "none"],
+    "bank": ["vik-bank", "none"],
     **{name: [uuid] for name, uuid in REAL.items()},
 }
-TEXT_KEYS = ("code-lists/", "codes/", "crosswalks/", "commodities/{scheme}/", "factors/{factor_set}/", "factor-sets/")
-OTHER_KEYS: dict[str, Key] = {"ledger-lines/": (0, 0), "{factor_set}/factors/": ("R01", 2020, "basic", "world")}
+OF_THE_BANK = (
+    "/requirements/",
+    "/adoptions/",
+    "/examples/",
+    "/baskets/",
+    "/document-templates/",
+    "/drafts/",
+    "/proposals/",
+    "/banks/",
+    "/bank-loads/",
+    "/old-wordings/",
+)
+TEXT_KEYS = (
+    "code-lists/", "codes/", "crosswalks/", "commodities/{scheme}/", "factors/{factor_set}/", "factor-sets/",
+    "v1/banks/", "{organisation}/banks/",
+)  # fmt: skip
+OTHER_KEYS: dict[str, Key] = {
+    "ledger-lines/": (0, 0),
+    "{bank}/requirements/": ("A", 0),
+    "{factor_set}/factors/": ("R01", 2020, "basic", "world"),
+}
 
 
 def cursor_for(path: str) -> str:
@@ -57,7 +101,8 @@ def with_known_parts() -> dict[str, Any]:
     """The description, in which parts of addresses are those of things that there are, or may be."""
     document = deepcopy(schema_document())
     # werkzeug's test client writes the part of an empty file without the line that ends its head
-    document["components"]["schemas"]["LedgerUploadRequest"]["properties"]["file"]["minLength"] = 1
+    for upload_of in ("LedgerUploadRequest", "DocumentTemplateRequest", "BankLoadRequest"):
+        document["components"]["schemas"][upload_of]["properties"]["file"]["minLength"] = 1
     for path, methods in document["paths"].items():
         for described in methods.values():
             for parameter in described.get("parameters", ()):
@@ -88,6 +133,12 @@ def caller(db: None) -> Caller:  # noqa: ARG001 - it lives in the database
 
 
 @pytest.fixture
+def buyer(caller: Caller) -> Caller:
+    """A client that may use the bank, which one that delivers accounts may not."""
+    return make_caller(caller.account.organisation, Role.OFFICER, name="Buying").sign_in()
+
+
+@pytest.fixture
 def real(caller: Caller) -> None:
     """An import, its footprint and a job, with the ids that the description names."""
     vik = caller.account.organisation
@@ -95,12 +146,40 @@ def real(caller: Caller) -> None:
     calculate(vik)
     upload(caller, "ekby_supplier_ledger_months.csv")
     with at_work(vik):
-        for model, name in ((LedgerImport, "ledger_import"), (Footprint, "footprint"), (Job, "job")):
-            assert model.objects.update(uuid=REAL[name]) == 1
+        make_bank(vik, slug="vik-bank")
+        adopt(organisation=vik, version=make_published(vik))
+        make_example(vik)
+        make_filled_basket(vik, *RequirementVersion.objects.filter(organisation=vik))
+        kept: dict[Any, str] = {LedgerImport: "ledger_import", Footprint: "footprint", Job: "job"}
+        kept |= {Requirement: "requirement", RequirementVersion: "version", Adoption: "adoption", Example: "example"}
+        kept |= {Basket: "basket", BasketItem: "item"}
+        for model, name in kept.items():
+            assert model.objects.filter(organisation=vik).update(uuid=REAL[name]) == 1
+        talked_about(vik)
+
+
+def talked_about(vik: Organisation) -> None:
+    """A draft, a comment and a proposal, with the ids that the description names."""
+    draft = make_draft(vik)
+    RequirementVersion.objects.filter(pk=draft.pk).update(uuid=REAL["draft"])
+    requirement = Requirement.objects.get(uuid=REAL["requirement"])
+    Comment.objects.create(
+        uuid=REAL["comment"], organisation=vik, requirement=requirement, text="Godt krav.", written_by="Ada"
+    )
+    Proposal.objects.create(
+        uuid=REAL["proposal"],
+        organisation=vik,
+        receiver=make_bank(vik),
+        title="Bud",
+        wording="Bud.",
+        language="nb",
+        reason="Nye bud.",
+        proposed_by="Ada",
+    )
 
 
 @pytest.fixture
-def kept_connection(real: None) -> Iterator[None]:  # noqa: ARG001 - after the requests of Django's client
+def kept_connection(real: None, buyer: Caller) -> Iterator[None]:  # noqa: ARG001 - after the requests of Django's client
     """Keep the test's transaction open between requests, as Django's own client does for its own."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
@@ -118,7 +197,8 @@ api.config.checks.missing_required_header.expected_statuses += ["428"]
 @pytest.mark.usefixtures("kept_connection")
 @api.parametrize()
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-def test_api_keeps_what_it_describes_when_fuzzed(case: Any, caller: Caller) -> None:
+def test_api_keeps_what_it_describes_when_fuzzed(case: Any, caller: Caller, buyer: Caller) -> None:
     if case.media_type == "multipart/form-data" and isinstance(case.body, dict):
         assume([] not in case.body.values())  # of which no part remains
-    case.call_and_validate(headers={"Authorization": f"Bearer {caller.token}"})
+    asking = buyer if any(part in case.path for part in OF_THE_BANK) else caller
+    case.call_and_validate(headers={"Authorization": f"Bearer {asking.token}"})

@@ -25,6 +25,11 @@ EXAMPLE_FILES = (
     "examples_accounts",
     "examples_leadership",
     "examples_bank",
+    "examples_bank_basket",
+    "examples_bank_page",
+    "examples_bank_example",
+    "examples_bank_import",
+    "examples_bank_write",
 )
 
 Arguments = dict[str, object]

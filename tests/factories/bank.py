@@ -74,3 +74,13 @@ def make_published(
     organisation: Organisation, *, visibility: str = SeenBy.PUBLIC, **changes: Any
 ) -> RequirementVersion:
     return publish(make_draft(organisation, visibility=visibility, **changes))
+
+
+def make_loaded_bank(organisation: Organisation, *contents: dict[str, Any], source: str = "Nabolag") -> Bank:
+    """A bank of another source that the organisation has loaded for itself, its requirements published."""
+    bank = Bank.objects.filter(organisation=organisation, source=source).first() or make_bank(
+        organisation, source=source, name="Nabobanken", seen_by=SeenBy.OWN
+    )
+    for content in contents or (said(f"NAB-{next(_serial):03}"),):
+        publish(new_requirement(bank=bank, said=content, visibility=SeenBy.OWN))
+    return bank

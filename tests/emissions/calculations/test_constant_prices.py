@@ -132,3 +132,11 @@ def test_price_and_real_sum_to_the_change(by_year: dict[int, list[tuple[object, 
         assert change.real is not None
         assert change.total == change.price + change.real
         assert abs(change.total - (after.undeflated_kg / before.undeflated_kg - 1)) < Decimal("0.000002")
+
+
+def test_a_year_after_the_last_price_index_says_so() -> None:
+    choice = choice_for(norway(), [2024, 2025], vintage=2020)
+
+    found = compare_years(spend({2024: [("RF", "1000")], 2025: [("RF", "1000")]}), choice, [2024, 2025])
+
+    assert [(year.year, year.index_year) for year in found.years] == [(2024, None), (2025, 2024)]

@@ -62,3 +62,9 @@ def test_every_sentence_can_be_worded_in_every_language(language: str) -> None:
         values = dict.fromkeys(re.findall(r"\{([a-z]+)\}", text), "VALUE")
         said = worded(Problem(code, "file", values=values), language)
         assert said.count("VALUE") == text.count("{")
+
+
+def test_how_many_is_written_as_the_language_writes_figures() -> None:
+    problem = Problem("rows_without_amount", "file", "belopp", values={"field": "belopp", "count": 82356})
+
+    assert sentence(problem, language="nb").endswith(": 82\N{NARROW NO-BREAK SPACE}356.")

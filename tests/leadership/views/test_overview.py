@@ -50,7 +50,7 @@ def test_equal_money_two_years_running_is_less_in_real_terms(
     assert overview.change.total == overview.change.price + overview.change.real
     assert [year.year for year in overview.comparison.years] == [2023, 2024]
     assert "against 2023" in overview.change_sentence
-    assert overview.partial_years == "Not all years are whole: 2023 has 3 months, 2024 has 3 months."
+    assert overview.caveats == "Not all years are whole: 2023 has 3 months, 2024 has 3 months."
 
 
 def test_the_reader_chooses_the_year(accounts: Region, person_in: Callable[..., Client]) -> None:

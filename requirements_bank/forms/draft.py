@@ -1,0 +1,205 @@
+"""The form of a draft: everything that a requirement says, field by field; anything may be missing or still wrong."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language, gettext_lazy
+
+from organisations.reference.categories import categories
+from requirements_bank.calculations.draft_fields import FIELDS, ROWS, Leaf, languages_in, rows_in, said_by, typed_of
+from requirements_bank.calculations.requirement import DurationUnit
+from requirements_bank.calculations.requirement_reading import COUNTRIES, MOST_CHECKS
+from requirements_bank.calculations.texts import text_in
+from requirements_bank.forms.draft_labels import help_of, label_of
+from requirements_bank.reports.draft_words import MEASURE_TYPES, VARIABLE_TYPES, Words
+from requirements_bank.reports.requirement_words import (
+    AREAS,
+    DIRECTIONS,
+    EVIDENCES,
+    KINDS,
+    LEVELS,
+    MATURITIES,
+    PERIODS,
+    PHASES,
+    THEMES,
+)
+
+LONGEST_LINE, LONGEST_TEXT, MOST_ROWS = 500, 8000, 100
+COUNTRY_NAMES: Words = {
+    "NO": gettext_lazy("Norway"),
+    "SE": gettext_lazy("Sweden"),
+    "DK": gettext_lazy("Denmark"),
+    "FI": gettext_lazy("Finland"),
+    "IS": gettext_lazy("Iceland"),
+}
+CHOICES: Mapping[str, Words] = {
+    "kind": KINDS,
+    "level": LEVELS,
+    "phase": PHASES,
+    "area": AREAS,
+    "measure.type": MEASURE_TYPES,
+    "measure.direction": DIRECTIONS,
+    "measure.period": PERIODS,
+    "market.maturity": MATURITIES,
+    "variables.type": VARIABLE_TYPES,
+    "law.country": {code: COUNTRY_NAMES[code] for code in COUNTRIES},
+}
+SEVERAL: Mapping[str, Words] = {
+    "themes": THEMES,
+    "evidence": EVIDENCES,
+    "countries": CHOICES["law.country"],
+}
+DAYS = frozenset({"valid_from", "review_on", "law.from", "law.until"})
+ONE_LINE = frozenset({"title", "measure.what", "variables.names", "checklist"})
+_NUMBERS = re.compile(r"\.\d+(?=\.|$)")
+
+
+class AnyChoice(forms.ChoiceField):
+    """A choice that keeps what stands there although it is none of the known."""
+
+    def valid_value(self, value: Any) -> bool:  # noqa: ANN401, ARG002 - Django's signature
+        """Let everything through; readers say what is wrong."""
+        return True
+
+
+class AnyChoices(forms.MultipleChoiceField):
+    """Several choices, of which the same holds."""
+
+    def valid_value(self, value: Any) -> bool:  # noqa: ANN401, ARG002 - Django's signature
+        """Let everything through; readers say what is wrong."""
+        return True
+
+
+class DraftForm(forms.Form):
+    """The fields of one draft, named by path. `said` is what the requirement says after it."""
+
+    use_required_attribute = False
+
+    def __init__(
+        self,
+        data: Any = None,  # noqa: ANN401 - a query dict
+        *,
+        content: Mapping[str, Any],
+        languages: Sequence[str],
+    ) -> None:
+        """Make the fields for what the draft says in these languages, and one more row of each list."""
+        self.content, self.asked = content, tuple(languages)
+        self.languages = languages_in(content, languages)
+        super().__init__(data, initial=typed_of(content, self.languages))
+        for path, leaf in FIELDS.items():
+            self._add(path, leaf)
+        for name, leaves in ROWS.items():
+            for number in range(1, self.rows_of(name) + 1):
+                for path, leaf in leaves.items():
+                    self._add(f"{name}.{number}.{path}".rstrip("."), leaf)
+
+    def rows_of(self, name: str) -> int:
+        """Return how many rows of a list the form shows: all that are filled, and room for one more."""
+        posted = (re.match(rf"{name}\.(\d{{1,3}})\.", key) for key in self.data)
+        most = min(MOST_ROWS, max((int(match[1]) for match in posted if match), default=0))
+        if name == "checklist":
+            return max(MOST_CHECKS, len(rows_in(self.content, name)), most)
+        return max(len(rows_in(self.content, name)) + 1, most)
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """What the fields hold, texts as lists where they are codes."""
+        return {
+            name: _codes(value) if isinstance(value, str) and FIELDS.get(name) is Leaf.CODES else value
+            for name, value in self.cleaned_data.items()
+        }
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the requirement says after the form; it must be valid."""
+        return said_by(self.typed, self.content)
+
+    def named(self, path: str) -> Iterator[forms.BoundField]:
+        """Yield the fields at a path: one, or one for each language."""
+        if path in self.fields:
+            yield self[path]
+        else:
+            yield from (self[name] for name in self.fields if name.rpartition(".")[0] == path)
+
+    def _add(self, path: str, leaf: Leaf) -> None:
+        if leaf in (Leaf.TEXTS, Leaf.OPTIONS):
+            for language in self.languages:
+                self._put(f"{path}.{language}", path, _text_field(_kind(path), leaf), language)
+        elif path == "categories":
+            self._put(path, path, AnyChoices(choices=_category_choices(), widget=forms.CheckboxSelectMultiple))
+        elif path in SEVERAL:
+            kept = [code for code in self.initial[path] if code not in SEVERAL[path]]
+            choices = [*SEVERAL[path].items(), *((code, code) for code in kept)]
+            self._put(path, path, AnyChoices(choices=choices, widget=forms.CheckboxSelectMultiple))
+        elif leaf is Leaf.CODES:
+            self.initial[path] = ", ".join(self.initial[path])
+            self._put(path, path, forms.CharField(max_length=LONGEST_TEXT))
+        else:
+            self._put(path, path, self._line(path))
+
+    def _line(self, path: str) -> forms.Field:
+        kind, now = _kind(path), str(self.initial.get(path) or "")
+        if kind in CHOICES:
+            known = [("", "–"), *CHOICES[kind].items()]
+            return AnyChoice(choices=known if now in {"", *CHOICES[kind]} else [*known, (now, now)])
+        if kind in DAYS and (not now or _is_day(now)):
+            return forms.CharField(max_length=40, widget=forms.DateInput(attrs={"type": "date"}))
+        attrs: dict[str, str] = {}
+        if kind == "topic":
+            attrs["list"] = "topics"
+        if kind == "variables.unit":
+            attrs["list"] = "units"
+        if ROWS.get(kind.partition(".")[0], {}).get(kind.partition(".")[2], FIELDS.get(kind)) is Leaf.VALUE:
+            attrs["inputmode"] = "decimal"
+        return forms.CharField(max_length=LONGEST_LINE, widget=forms.TextInput(attrs=attrs))
+
+    def _put(self, name: str, path: str, field: forms.Field, language: str = "") -> None:
+        field.required = False
+        field.label = label_of(_kind(path), language if len(self.languages) > 1 else "")
+        field.help_text = help_of(_kind(path))
+        if language:
+            field.widget.attrs["lang"] = language
+        self.fields[name] = field
+
+
+def units() -> list[str]:
+    """Return the units that a duration may have, for suggestions."""
+    return [unit.value for unit in DurationUnit]
+
+
+def _kind(path: str) -> str:
+    """Return the path without its row: "variables.2.min" is "variables.min"."""
+    return _NUMBERS.sub("", path)
+
+
+def _text_field(kind: str, leaf: Leaf) -> forms.Field:
+    if kind in ONE_LINE:
+        return forms.CharField(max_length=LONGEST_LINE)
+    rows = {"wording": 6, "title": 1}.get(kind, 3)
+    widget = forms.Textarea(attrs={"rows": 2 if leaf is Leaf.OPTIONS else rows})
+    return forms.CharField(max_length=LONGEST_TEXT, widget=widget)
+
+
+def _codes(text: str) -> list[str]:
+    """Return codes as they stand between commas and spaces; of CPV codes without the check digit."""
+    parts = [part for part in re.split(r"[\s,;]+", text) if part]
+    return [re.sub(r"^(\d{8})-\d$", r"\1", part) for part in parts]
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _category_choices() -> list[tuple[str, str]]:
+    language = get_language() or "en"
+    names = {category.code: text_in(category.names, language) for category in categories() if not category.retired}
+    return [
+        (code, name if "." not in code else f"{names[code.partition('.')[0]]}: {name}") for code, name in names.items()
+    ]

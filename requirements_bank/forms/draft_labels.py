@@ -1,0 +1,54 @@
+"""What the fields of a draft are called and explained by, by path without row numbers."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from requirements_bank.reports.problem_words import FIELDS as WORDS
+from requirements_bank.reports.problem_words import IN_LANGUAGE
+
+LABELS: Mapping[str, str | Promise] = {
+    "variables.name": gettext_lazy("Short name"),
+    "variables.names": gettext_lazy("What it is called"),
+    "staircase.month": gettext_lazy("From month"),
+    "measure.type": gettext_lazy("How it is measured"),
+    "measure.threshold": gettext_lazy("Threshold"),
+    "market.maturity": gettext_lazy("How ready the market is"),
+    "law.country": gettext_lazy("Country"),
+    "effect.source.title": gettext_lazy("Source: title"),
+    "effect.source.publisher": gettext_lazy("Source: publisher"),
+    "effect.source.year": gettext_lazy("Source: year"),
+    "effect.source.url": gettext_lazy("Source: address"),
+    "checklist": gettext_lazy("To look at"),
+}
+HELP: Mapping[str, str | Promise] = {
+    "topic": gettext_lazy("The requirements of a topic make its ladder. Choose one that exists or write a new one."),
+    "wording": gettext_lazy("As it goes into the documents, with what the buyer fills in in braces: {share}."),
+    "review_on": gettext_lazy("18 months after it becomes valid if left empty."),
+    "cpv": gettext_lazy("Eight digits each, with commas between."),
+    "variables.name": gettext_lazy("As in the braces: small letters a–z, digits, _."),
+    "variables.unit": gettext_lazy("For a number, such as km; for a duration day, week, month or year."),
+    "variables.options": gettext_lazy("One a line: code: text"),
+    "measure.type": gettext_lazy("Leave empty if only people can tell whether it is kept."),
+    "measure.threshold": gettext_lazy("A variable's short name, or a number."),
+    "effect.unit": gettext_lazy("Such as % CO2e. An effect needs a source."),
+    "relations.replaces": gettext_lazy("Codes, with commas between."),
+    "relations.includes": gettext_lazy("Codes, with commas between."),
+    "relations.conflicts_with": gettext_lazy("Codes, with commas between."),
+}  # fmt: skip
+
+
+def label_of(path: str, language: str = "") -> str:
+    """Return the label of a field, with its language where there are several."""
+    label = capfirst(str(LABELS.get(path) or WORDS.get(path.rpartition(".")[2]) or path))
+    if not language:
+        return label
+    return _("%(label)s (%(language)s)") % {"label": label, "language": IN_LANGUAGE.get(language, language)}
+
+
+def help_of(path: str) -> str:
+    """Return what explains a field, if anything must."""
+    return str(HELP.get(path, ""))

@@ -1,0 +1,88 @@
+"""What belongs to a requirement: others that it names or that name it, variants, examples, and its topic."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from requirements_bank.models import Example, Relation, Requirement, RequirementVersion, State
+from requirements_bank.queries.requirements import WRITTEN, published_versions
+
+
+def named_by(version: RequirementVersion) -> dict[str, list[Requirement]]:
+    """Return by kind of relation the requirements that a version names, as far as they are in sight.
+
+    A draft's relations are not written yet: its codes are looked up in its own bank first, then in the shipped one.
+    """
+    said = version.content.get("relations")
+    relations = said if isinstance(said, Mapping) else {}
+    kinds = {kind: [str(code) for code in relations.get(kind) or ()] for kind in Relation.Kind.values}
+    codes = {code for named in kinds.values() for code in named}
+    if not codes:
+        return {}
+    mine = Q(bank=version.requirement.bank_id) | Q(organisation=None)
+    known = Requirement.objects.filter(mine, code__in=codes).order_by("organisation_id")
+    by_code = {requirement.code: requirement for requirement in reversed(known)}
+    return {kind: [by_code[code] for code in named if code in by_code] for kind, named in kinds.items() if named}
+
+
+def replaced_by(requirement: Requirement) -> QuerySet[RequirementVersion]:
+    """Return the published versions in sight that stand in for the requirement."""
+    relations = Relation.objects.filter(other=requirement, kind=Relation.Kind.REPLACES)
+    return published_versions().filter(pk__in=relations.values("version")).order_by("requirement__code")
+
+
+def published_of(requirements: Iterable[Requirement]) -> dict[int, RequirementVersion]:
+    """Return by requirement the published version in sight."""
+    return {
+        version.requirement_id: version for version in published_versions().filter(requirement__in=list(requirements))
+    }
+
+
+def variants_of(requirement: Requirement) -> QuerySet[RequirementVersion]:
+    """Return the published versions in sight of what others made of a requirement."""
+    return (
+        published_versions()
+        .filter(requirement__variant_of=requirement)
+        .select_related("requirement__organisation", "requirement__bank")
+        .order_by("requirement__code")
+    )
+
+
+def examples_of(requirement: Requirement) -> QuerySet[Example]:
+    """Return the published examples that name the requirement: by anybody for a shipped one, else by its owner."""
+    found = Example.objects.filter(requirements__contains=[requirement.code], is_published=True)
+    if requirement.organisation_id is not None:
+        found = found.filter(organisation=requirement.organisation_id)
+    return found.select_related("organisation")
+
+
+def topic_versions(topic: str) -> Sequence[RequirementVersion]:
+    """Return the published versions in sight of one topic."""
+    return list(published_versions().filter(topic=topic).order_by("requirement__code"))
+
+
+def versions_called(uuids: Collection[UUID]) -> list[RequirementVersion]:
+    """Return the versions with these ids that are in sight, in the order asked for."""
+    found = RequirementVersion.objects.filter(uuid__in=uuids).select_related("requirement__bank")
+    known = {version.uuid: version for version in found}
+    return [known[uuid] for uuid in dict.fromkeys(uuids) if uuid in known]
+
+
+def versions_titled(words: str, *, without: Collection[UUID], limit: int) -> list[RequirementVersion]:
+    """Return a few published versions whose code or title has the words, to add one to a comparison."""
+    found = published_versions().exclude(uuid__in=without)
+    titled = Q(requirement__code__icontains=words) | Q(texts__title__icontains=words)
+    return list(found.filter(titled).distinct().order_by("requirement__code")[:limit])
+
+
+def newest_written(requirement: Requirement) -> RequirementVersion | None:
+    """Return the version that holds now: the published one, else the newest that was ever published."""
+    written = requirement.versions.filter(state__in=WRITTEN).order_by("-number")
+    return written.filter(state=State.PUBLISHED).first() or written.first()
+
+
+def version_with(pk: int | None) -> RequirementVersion | None:
+    """Return a version by its key, if it is in sight; a source's may have been hidden since."""
+    found = RequirementVersion.objects.select_related("requirement__bank")
+    return None if pk is None else found.filter(pk=pk).first()

@@ -1,0 +1,112 @@
+"""Make documents of a basket: Word by the organisation's own template or ours, PDF and Excel."""
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from foundation.errors import DomainError
+from foundation.files.local import local_path
+from foundation.pdf import pdf_of
+from organisations.models import Organisation
+from requirements_bank.calculations.document_places import TemplateProblem
+from requirements_bank.document_templates.build import FILE
+from requirements_bank.models import Basket, DocumentTemplate
+from requirements_bank.queries.baskets import Line, lines_of
+from requirements_bank.reports.basket_document import BasketDocument, document_of, template_context
+from requirements_bank.reports.basket_workbook import workbook_of_basket
+from requirements_bank.reports.template_places import sample_context, schema_of
+from requirements_bank.reports.template_words import problem_sentence
+from requirements_bank.reports.word_process import fill_template
+
+MOST_TOLD = 12
+
+
+class TemplateNotPossibleError(DomainError):
+    """A template cannot be used; `sentences` tell everything that is wrong with it."""
+
+    def __init__(self, sentences: list[str]) -> None:
+        super().__init__(" ".join(sentences[:3]))
+        self.sentences = sentences
+
+
+def word_document(document: BasketDocument, template: DocumentTemplate | None) -> bytes:
+    """Return the document as Word, by this template or ours; TemplateNotPossibleError says what is wrong with it."""
+    return filled_template(template_bytes(template), document)
+
+
+def filled_template(content: bytes, document: BasketDocument | None = None) -> bytes:
+    """Return a template filled with the document, or with examples where there is none."""
+    context = template_context(document) if document else sample_context()
+    tag = document.words["tag"] if document else "nb-NO"
+    filled = fill_template(content, schema=schema_of(sample_context()), context=context, language_tag=tag)
+    if filled.problems:
+        raise TemplateNotPossibleError(_told(filled.problems))
+    return filled.document
+
+
+def pdf_document(document: BasketDocument, organisation: Organisation) -> bytes:
+    """Return the document as PDF, in its own language throughout."""
+    with override(document.language):
+        html = render_to_string("reports/basket.html", {"document": document, "organisation": organisation})
+    return pdf_of(html)
+
+
+def excel_document(document: BasketDocument, lines: list[Line]) -> bytes:
+    """Return the document as Excel; its columns are titled in the document's language as far as it has words."""
+    return workbook_of_basket(document, lines, _columns(document))
+
+
+def basket_as_document(basket: Basket, organisation: Organisation, language: str) -> tuple[BasketDocument, list[Line]]:
+    """Return the document of a basket with the lines that it is made of."""
+    lines = lines_of(basket)
+    return document_of(basket, organisation, lines, language), lines
+
+
+def file_of(
+    document: BasketDocument,
+    lines: list[Line],
+    organisation: Organisation,
+    kind: str,
+    template: DocumentTemplate | None,
+) -> bytes:
+    """Return the document as docx, pdf or xlsx; DomainError for one without requirements."""
+    if not document.clauses:
+        raise DomainError(_("There is nothing to put into a document. Put requirements into the basket first."))
+    if kind == "docx":
+        return word_document(document, template)
+    return pdf_document(document, organisation) if kind == "pdf" else excel_document(document, lines)
+
+
+def template_bytes(template: DocumentTemplate | None) -> bytes:
+    """Return the bytes of an own template, or of ours."""
+    if template is None:
+        return FILE.read_bytes()
+    with local_path(template.file) as path:
+        return path.read_bytes()
+
+
+def _told(problems: tuple[TemplateProblem, ...]) -> list[str]:
+    told = list(dict.fromkeys(problem_sentence(problem) for problem in problems))
+    more = len(told) - MOST_TOLD
+    return [*told[:MOST_TOLD], *([_("And %(number)s more like these.") % {"number": more}] if more > 0 else [])]
+
+
+def _columns(document: BasketDocument) -> dict[str, str]:
+    words = document.words
+    with override("nb" if document.language == "nn" else document.language):
+        ours = {
+            "motive": _("Why"),
+            "variables": _("Variables"),
+            "unfilled": _("Not filled in"),
+            "law": _("Law"),
+            "market": _("Market"),
+            "categories": _("Categories"),
+            "cpv": _("CPV"),
+            "kind": _("Kind"),
+            "note": _("Note"),
+        }
+    names = (
+        "number", "code", "title", "kind", "level", "text", "variables", "unfilled", "proof", "evidence", "follow_up",
+        "measure", "checklist", "motive", "market", "law", "categories", "cpv", "version", "bank", "valid_from", "note",
+    )  # fmt: skip
+    return {name: ours.get(name) or words.get(name) or words["requirement"] for name in names}

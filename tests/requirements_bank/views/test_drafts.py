@@ -1,0 +1,193 @@
+"""Writing on the pages: begin, save half-done, two at once, send to review, publish, and who may do what."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from foundation.access import open_access
+from foundation.changes.record import Actor, acting
+from foundation.scoping import access_for_work
+from organisations.models import User
+from requirements_bank.models import Bank, RequirementVersion, SeenBy, State
+from requirements_bank.services.review import send_to_review
+from tests.emissions.views.counting import queries_of
+from tests.factories.bank import make_bank, make_draft, make_published
+from tests.factories.cast import Cast
+
+pytestmark = pytest.mark.django_db
+In = Callable[[User], Client]
+DRAFTS = "/o/ekby/requirements/drafts/"
+
+
+def draft_in_ekby(cast: Cast, **said: Any) -> RequirementVersion:
+    with open_access(access_for_work(cast.ekby.pk)):
+        return make_draft(cast.ekby, **said)
+
+
+def now(version: RequirementVersion) -> RequirementVersion:
+    with open_access(access_for_work(version.organisation_id or 0)):
+        return RequirementVersion.objects.get(pk=version.pk)
+
+
+def filled(client: Client, address: str) -> dict[str, Any]:
+    """What a browser would send of the editor's form as it stands."""
+    form = client.get(address).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields}
+    seen = client.get(address).context["seen"]
+    return {**sent, "seen": seen}
+
+
+def test_a_bank_is_made_on_first_use_and_a_requirement_begun_in_it(cast: Cast, client_for: In) -> None:
+    ada = client_for(cast.ada)
+    assert "ingen egen bank" in ada.get(DRAFTS).content.decode()
+    assert ada.get(f"{DRAFTS}new/")["Location"] == "/o/ekby/requirements/bank/"
+    wrong = ada.post("/o/ekby/requirements/bank/", {"name": "", "seen_by": "public"})
+    assert wrong.status_code == 422
+    ada.post("/o/ekby/requirements/bank/", {"name": "Ekbys krav", "languages": ["sv"], "seen_by": "network"})
+    with open_access(access_for_work(cast.ekby.pk)):
+        assert Bank.objects.get(organisation=cast.ekby).name == "Ekbys krav"
+
+    begun = ada.post(f"{DRAFTS}new/", {"area": "transport", "title": "Cykelbud", "code": ""})
+    page = ada.get(begun["Location"])
+    assert "TRA-101" in page.content.decode()
+    assert "Cykelbud" in page.content.decode()
+    taken = ada.post(f"{DRAFTS}new/", {"area": "transport", "title": "Igen", "code": "TRA-101"})
+    assert (taken.status_code, "TRA-101 er i bruk" in taken.content.decode()) == (422, True)
+
+
+def test_a_draft_is_saved_as_it_is_typed_and_says_what_is_missing(cast: Cast, client_for: In) -> None:
+    draft, ada = draft_in_ekby(cast), client_for(cast.ada)
+    address = f"{DRAFTS}{draft.uuid}/"
+    sent = filled(ada, address)
+    changes = {
+        "wording.nb": "Minst {share} kortreist fra {start}.",
+        "cpv": "60100000-8, 12",
+        "variables.1.max": "mange",
+        "checklist.2.nb": "",
+        "checklist.2.sv": "",
+    }
+    assert ada.post(address, {**sent, **changes, "then": "wording"})["Location"] == f"{address}#wording"
+
+    saved = now(draft).content
+    assert saved["wording"]["nb"] == "Minst {share} kortreist fra {start}."
+    assert (saved["cpv"], saved["variables"]["share"]["max"], len(saved["checklist"])) == (
+        ["60100000", "12"],
+        "mange",
+        1,
+    )
+    text = ada.get(address).content.decode()
+    for sentence in ("«mange» er ikke et tall", "Det finnes ingen CPV-kode 12", "spør hvor noe kommer fra"):
+        assert sentence in text
+    assert 'value="start"' in text  # the variable that the wording names got a row
+    assert re.search(r'href="#id_checklist\.1\.nb"', text)
+
+
+def test_saving_without_a_change_changes_nothing(cast: Cast, client_for: In) -> None:
+    draft, ada = draft_in_ekby(cast), client_for(cast.ada)
+    address = f"{DRAFTS}{draft.uuid}/"
+    ada.post(address, filled(ada, address))
+    before = {name: value for name, value in draft.content.items() if value != []}
+
+    assert now(draft).content == before
+
+
+def test_two_who_write_at_once_lose_nothing(cast: Cast, client_for: In) -> None:
+    draft, ada, eva = draft_in_ekby(cast), client_for(cast.ada), client_for(cast.eva)
+    address = f"{DRAFTS}{draft.uuid}/"
+    sent = filled(ada, address)
+    eva.post(address, {**sent, "motive.nb": "Evas grunn"})
+    late = ada.post(address, {**sent, "proof.nb": "Adas bevis"})
+    text = late.content.decode()
+    assert (late.status_code, "Eva Eng har lagret" in text) == (409, True)
+    assert "Adas bevis" in text
+    assert "Evas grunn" in text
+    assert now(draft).content["motive"]["nb"] == "Evas grunn"
+
+    seen = late.context["seen"]
+    ada.post(address, {**sent, "motive.nb": "Evas grunn", "proof.nb": "Adas bevis", "seen": seen})
+    assert (now(draft).content["motive"]["nb"], now(draft).content["proof"]["nb"]) == ("Evas grunn", "Adas bevis")
+
+
+def test_what_was_typed_is_kept_when_the_draft_went_to_review(cast: Cast, client_for: In) -> None:
+    draft, ada = draft_in_ekby(cast), client_for(cast.ada)
+    address = f"{DRAFTS}{draft.uuid}/"
+    sent = filled(ada, address)
+    with open_access(access_for_work(cast.ekby.pk)):
+        send_to_review(draft)
+    late = ada.post(address, {**sent, "proof.nb": "Adas bevis"})
+
+    assert (late.status_code, "Adas bevis" in late.content.decode()) == (409, True)
+    assert ada.get(address)["Location"] == f"{address}review/"
+
+
+def test_a_version_goes_to_review_and_is_published_by_who_may(cast: Cast, client_for: In) -> None:
+    with acting(Actor(cast.eva.name, cast.eva.pk)):
+        draft = draft_in_ekby(cast)
+    ada, eva = client_for(cast.ada), client_for(cast.eva)
+    review = f"{DRAFTS}{draft.uuid}/review/"
+    assert ada.post(review, {"action": "publish"}).status_code == 404
+    assert ada.post(review, {"action": "review", "open_to": "network"}).status_code == 302
+    assert ada.post(review, {"action": "back", "reason": ""}).status_code == 422
+    assert eva.post(review, {"action": "back", "reason": "Uklart"}).status_code == 302
+    assert eva.post(review, {"action": "publish", "alone": ""}).status_code == 422
+    assert eva.post(review, {"action": "publish", "alone": "Systemet skrev det"}).status_code == 302
+    assert now(draft).state == State.PUBLISHED
+    log = eva.get("/o/ekby/requirements/decisions/").content.decode()
+    for words in ("Sendt til gjennomsyn", "Uklart", "Systemet skrev det"):
+        assert words in log
+    assert "Uklart" not in eva.get("/o/ekby/requirements/decisions/?verdict=published").content.decode()
+
+
+def test_an_incomplete_draft_is_not_published_and_nothing_breaks(cast: Cast, client_for: In) -> None:
+    draft, eva = draft_in_ekby(cast, wording="tull", variables=[1], checklist={"a": 1}, law="x"), client_for(cast.eva)
+    review = f"{DRAFTS}{draft.uuid}/review/"
+    assert eva.get(review).status_code == 200
+    refused = eva.post(review, {"action": "publish", "alone": "x"})
+
+    assert (refused.status_code, now(draft).state) == (422, State.DRAFT)
+    assert eva.get(f"{DRAFTS}{draft.uuid}/").status_code == 200
+
+
+def test_a_published_requirement_is_managed_by_who_may(cast: Cast, client_for: In) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        published = make_published(cast.ekby, review_on="2025-01-01")
+    ada, eva = client_for(cast.ada), client_for(cast.eva)
+    manage = f"/o/ekby/requirements/{published.requirement.uuid}/manage/"
+    assert "1. januar 2025" in eva.get(DRAFTS).content.decode()
+    assert ada.post(manage, {"action": "retire", "reason": "x"}).status_code == 404
+    assert eva.post(manage, {"action": "show", "visibility": "own"}).status_code == 302
+    assert eva.post(manage, {"action": "still_good", "reason": ""}).status_code == 302
+    assert now(published).review_on.year > 2025
+    assert eva.post(manage, {"action": "retire", "reason": ""}).status_code == 422
+    assert eva.post(manage, {"action": "retire", "reason": "Ny lov"}).status_code == 302
+    assert (now(published).state, now(published).seen_by) == (State.RETIRED, SeenBy.OWN)
+
+    begun = ada.post(f"/o/ekby/requirements/{published.requirement.uuid}/new-version/")
+    assert ada.post(f"/o/ekby/requirements/{published.requirement.uuid}/new-version/")["Location"] == begun["Location"]
+
+
+def test_a_reader_and_a_neighbour_write_nothing(cast: Cast, client_for: In) -> None:
+    draft, bo, cilla = draft_in_ekby(cast), client_for(cast.bo), client_for(cast.cilla)
+    for address in (DRAFTS, f"{DRAFTS}{draft.uuid}/", f"{DRAFTS}{draft.uuid}/review/"):
+        assert bo.get(address).status_code == 404
+        assert cilla.get(address.replace("ekby", "granby")).status_code in (200, 404)
+        assert b"Egne leveranser" not in cilla.get(address.replace("ekby", "granby")).content
+    assert cilla.post(f"{DRAFTS}{draft.uuid}/".replace("ekby", "granby"), {"seen": "x"}).status_code == 404
+
+
+def test_the_lists_take_as_many_queries_for_one_as_for_three(cast: Cast, client_for: In) -> None:
+    ada = client_for(cast.ada)
+    counts = []
+    for number in (1, 2):
+        with open_access(access_for_work(cast.ekby.pk)):
+            make_bank(cast.ekby)
+            for _each in range(number):
+                make_draft(cast.ekby)
+                make_published(cast.ekby, review_on="2025-01-01")
+                send_to_review(make_draft(cast.ekby))
+        counts.append((queries_of(ada, DRAFTS), queries_of(ada, "/o/ekby/requirements/decisions/")))
+
+    assert counts[0] == counts[1]
