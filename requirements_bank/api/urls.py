@@ -4,12 +4,14 @@ from django.urls import path
 
 from requirements_bank.api import (
     adoptions,
+    bank_files,
     baskets,
     comments,
     document_templates,
     drafts,
     examples,
     find,
+    old_wordings,
     proposals,
     public_banks,
     requirement_versions,
@@ -76,4 +78,11 @@ write_routes = [
     path(f"{PROPOSAL}/decision/", proposals.ProposalDecisionView.as_view()),
 ]
 
-urlpatterns = [*find_routes, *page_routes, *example_routes, *basket_routes, *write_routes]
+import_routes = [
+    path(f"{OWNER}/banks/", bank_files.BanksInSightView.as_view()),
+    path(f"{OWNER}/banks/<slug:bank>/file.<str:kind>", bank_files.BankFileView.as_view()),
+    path(f"{OWNER}/bank-loads/", bank_files.BankLoadsView.as_view()),
+    path(f"{OWNER}/old-wordings/", old_wordings.OldWordingsView.as_view()),
+]
+
+urlpatterns = [*import_routes, *find_routes, *page_routes, *example_routes, *basket_routes, *write_routes]

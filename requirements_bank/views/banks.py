@@ -1,6 +1,5 @@
 """The banks in sight, their files to download, and loading one from a file."""
 
-from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,28 +10,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from foundation.downloads import EXCEL, plain_name
+from foundation.downloads import plain_name
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from requirements_bank.forms.bank_loading import BankUploadForm
 from requirements_bank.importers.bank_file import MOST_BYTES
 from requirements_bank.models import Bank, SeenBy
 from requirements_bank.queries.banks import bank_called, banks_in_sight, contents_of_bank
 from requirements_bank.queries.uploaded_banks import waiting_banks
-from requirements_bank.reports.bank_files import about_bank, csv_of, json_of, yaml_of, zip_of
-from requirements_bank.reports.bank_workbook import workbook_of
+from requirements_bank.reports.bank_files import about_bank
+from requirements_bank.reports.bank_formats import FORMATS
 from requirements_bank.reports.requirement_words import LANGUAGE_NAMES
 from requirements_bank.services.bank_uploads import upload_bank
 from requirements_bank.views.bank_seen import bank_tabs
 from requirements_bank.views.bounded import bounded
-
-Content = Mapping[str, Any]
-WRITERS: Mapping[str, tuple[str, str, Callable[[Content, Sequence[Content]], bytes]]] = {
-    "xlsx": (EXCEL, "xlsx", workbook_of),
-    "yaml": ("application/yaml; charset=utf-8", "yaml", yaml_of),
-    "zip": ("application/zip", "zip", zip_of),
-    "json": ("application/json", "json", json_of),
-    "csv": ("text/csv; charset=utf-8", "csv", lambda _about, contents: csv_of(contents)),
-}
 
 
 @require_GET
@@ -81,11 +71,11 @@ def load_bank(request: OrganisationRequest) -> HttpResponse:
 def bank_export(request: OrganisationRequest, bank: UUID, kind: str) -> HttpResponse:  # noqa: ARG001 - as every page
     """Hand out the published requirements of a bank as a file."""
     found = bank_called(bank)
-    if found is None or kind not in WRITERS:
+    if found is None or kind not in FORMATS:
         raise Http404
-    content_type, ending, write = WRITERS[kind]
-    response = HttpResponse(write(about_bank(found), contents_of_bank(found)), content_type=content_type)
-    name = f"{plain_name(found.name) or 'bank'}.{ending}"
+    content = FORMATS[kind].write(about_bank(found), contents_of_bank(found))
+    response = HttpResponse(content, content_type=FORMATS[kind].content_type)
+    name = f"{plain_name(found.name) or 'bank'}.{kind}"
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return response
 

@@ -49,3 +49,8 @@ def an_old_wording(cast: Cast) -> Arguments:
     wording = kept.wordings.first()
     assert wording
     return {"wording_set": kept.uuid, "wording": wording.uuid}
+
+
+@example("api/v1/organisations/<slug:organisation>/banks/<slug:bank>/file.<str:kind>", everyones=("kind",))
+def a_private_bank_by_api(cast: Cast) -> Arguments:
+    return {"bank": make_loaded_bank(cast.ekby).slug, "kind": "yaml"}

@@ -1,7 +1,6 @@
 """Write a bank into a file: `manage.py export_bank FILE --organisation SLUG [--bank SLUG] [--language nb]`."""
 
 from argparse import ArgumentParser
-from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +14,8 @@ from foundation.scoping import access_for_work
 from organisations.models import Organisation
 from requirements_bank.models import Bank
 from requirements_bank.queries.banks import contents_of_bank
-from requirements_bank.reports.bank_files import about_bank, csv_of, json_of, yaml_of, zip_of
-from requirements_bank.reports.bank_workbook import workbook_of
-
-WRITERS: Mapping[str, Callable[[Mapping[str, Any], Sequence[Mapping[str, Any]]], bytes]] = {
-    ".yaml": yaml_of,
-    ".zip": zip_of,
-    ".json": json_of,
-    ".xlsx": workbook_of,
-    ".csv": lambda _about, contents: csv_of(contents),
-}
+from requirements_bank.reports.bank_files import about_bank
+from requirements_bank.reports.bank_formats import FORMATS
 
 
 class Command(PlainCommand):
@@ -43,9 +34,9 @@ class Command(PlainCommand):
     def work(self, **options: Any) -> None:  # noqa: ANN401 - options by name
         """Find the bank and write it."""
         path: Path = options["file"]
-        write = WRITERS.get(path.suffix.lower())
-        if write is None:
-            raise CommandError(f"{path.name} says no format. End it with one of: {', '.join(WRITERS)}.")
+        found = FORMATS.get(path.suffix.lower().removeprefix("."))
+        if found is None:
+            raise CommandError(f"{path.name} says no format. End it with one of: {', '.join(FORMATS)}.")
         organisation = Organisation.objects.filter(slug=options["organisation"]).first()
         if organisation is None:
             raise CommandError(f"There is no organisation {options['organisation']}. Check its place in addresses.")
@@ -55,5 +46,5 @@ class Command(PlainCommand):
             if bank is None:
                 raise CommandError("There is no such bank in sight. Check --bank, or leave it out for the own bank.")
             contents = contents_of_bank(bank)
-            path.write_bytes(write(about_bank(bank), contents))
+            path.write_bytes(found.write(about_bank(bank), contents))
         self.report({"bank": bank.slug, "requirements": len(contents), "file": str(path)}, as_json=options["json"])

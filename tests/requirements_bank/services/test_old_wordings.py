@@ -138,7 +138,7 @@ def test_many_wordings_are_matched_by_a_job(kept: WordingSet, cast: Cast) -> Non
     text = "\n\n".join(f"Minst {number} % av leveransene skal skje med lastesykkel." for number in range(10, 70))
 
     many = keep_wordings(organisation=cast.ekby, name="Mange", found=wordings_in_text(text))
-    job = Job.objects.get(uuid=many.job)
+    job = Job.objects.get(uuid=str(many.job))
     run_job(job.pk, cast.ekby.pk)
 
     job.refresh_from_db()
