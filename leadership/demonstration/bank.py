@@ -27,11 +27,6 @@ from requirements_bank.services.own_bank import own_bank
 from requirements_bank.services.versions import change_visibility, new_draft, new_requirement, publish, send_to_review
 
 TEXTS = Path(__file__).parent / "bank_texts.yaml"
-DESCRIPTION = {
-    "fjordskog": "Krav som medlemmene i Fjordskog innkjøpssamarbeid stiller sammen. "
-    "Oppdiktet, for å vise hvordan en felles kravbank ser ut.",
-    "ekby": "Dette ber Ekby kommune om når vi kjøper inn. Oppdiktet, for å vise hvordan en åpen kravbank ser ut.",
-}
 RISING, IN_REVIEW = "FJO-001", "FJO-007"
 # Which municipality uses what, seen by its neighbours unless it shows it to everybody.
 SHIPPED_IN_USE = {
@@ -141,7 +136,7 @@ def _bank(organisation: Organisation) -> Bank:
     """Return the organisation's own bank, opened for everybody when it is new and says nothing of itself yet."""
     with override("nb"):  # the name it gets, whoever loads it
         bank = own_bank(organisation)
-    description = DESCRIPTION[organisation.slug]
+    description = _texts()["descriptions"][organisation.slug]
     Bank.objects.filter(pk=bank.pk, description="").update(description=description, seen_by=SeenBy.PUBLIC)
     return bank
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404
 from rest_framework import serializers
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from foundation.api.fields import CodeText, LongText, Names, PatternText, WordsText, YesOrNo
@@ -175,7 +176,17 @@ class ExamplesView(ClientView):
         return Response(_output(self, example.uuid), status=201)
 
 
-class ExampleView(ClientView):
+class OwnExampleView(ClientView):
+    """Changes an example of one's own; any other is not there, whatever is sent about it."""
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
+        """Find what is to be changed before what was sent is read."""
+        super().initial(request, *args, **kwargs)
+        if request.method not in ("GET", "HEAD"):
+            self.own = _own(self, kwargs["example"])
+
+
+class ExampleView(OwnExampleView):
     """One example."""
 
     needs = {"GET": READING, "PUT": WRITING}
@@ -188,13 +199,12 @@ class ExampleView(ClientView):
     @operation("Correct an example", output=ExampleOutput, body=ExampleInput, names_version=True)
     def put(self, example: UUID) -> Response:
         """Replaces what an example of one's own says, for everybody who sees it."""
-        found = _own(self, example)
         require_match(self.request, etag_of_data(_output(self, example)))
-        change_example(found, said=_said(self.sent), contact=self.sent["contact"], seen_hash=found.content_hash)
+        change_example(self.own, said=_said(self.sent), contact=self.sent["contact"], seen_hash=self.own.content_hash)
         return Response(_output(self, example))
 
 
-class PublishExampleView(ClientView):
+class PublishExampleView(OwnExampleView):
     """Who sees an example."""
 
     needs = {"POST": WRITING}
@@ -202,13 +212,12 @@ class PublishExampleView(ClientView):
     @operation("Publish an example", output=ExampleOutput, body=ExamplePublicationInput)
     def post(self, example: UUID) -> Response:
         """Lets only one's own people, the networks or everybody see it; sent again, nothing changes."""
-        found = _own(self, example)
-        if not found.is_published or found.seen_by != self.sent["seen_by"]:
-            publish_example(found, seen_by=self.sent["seen_by"])
+        if not self.own.is_published or self.own.seen_by != self.sent["seen_by"]:
+            publish_example(self.own, seen_by=self.sent["seen_by"])
         return Response(_output(self, example))
 
 
-class WithdrawExampleView(ClientView):
+class WithdrawExampleView(OwnExampleView):
     """An example taken back."""
 
     needs = {"POST": WRITING}
@@ -216,9 +225,8 @@ class WithdrawExampleView(ClientView):
     @operation("Withdraw an example", output=ExampleOutput, body=WithdrawalInput)
     def post(self, example: UUID) -> Response:
         """Makes it a draft again; sent again, nothing changes. Copies that others have made stay theirs."""
-        found = _own(self, example)
-        if found.is_published:
-            withdraw_example(found, reason=self.sent["reason"])
+        if self.own.is_published:
+            withdraw_example(self.own, reason=self.sent["reason"])
         return Response(_output(self, example))
 
 

@@ -1,10 +1,11 @@
 """Requirements in sight, found as the page finds them, and what each further choice would leave."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.response import Response
 
@@ -15,7 +16,8 @@ from foundation.api.pagination import Key
 from organisations.api.client_view import ClientView
 from organisations.api.clients import Needs
 from organisations.models import Organisation
-from requirements_bank.forms.find import FITS, MOST_VALUES
+from requirements_bank.calculations.requirement import LANGUAGES, Area, Kind, Level, Maturity, Theme
+from requirements_bank.forms.find import MOST_VALUES, OWNERS, YES
 from requirements_bank.models import RequirementVersion
 from requirements_bank.queries.found_requirements import FACETS, SORTS, Chosen, Found, found_requirements
 from requirements_bank.queries.requirements import published_versions
@@ -25,19 +27,20 @@ VIEWING = {"GET": Needs("requirements_bank.view_bank")}
 _DEEPEST = 1_000_000
 
 
-class Values(serializers.CharField):
+class Values(serializers.RegexField):
     """Values of a facet with commas between them; any of them will do."""
 
-    def __init__(self, *, facet: str, **options: Any) -> None:  # noqa: ANN401 - passed on
-        self.facet = facet
-        super().__init__(**{"required": False, "max_length": 1000, "trim_whitespace": False, **options})
+    def __init__(self, one: str, **options: Any) -> None:  # noqa: ANN401 - passed on
+        errors = {"invalid": _("Give known values with commas between them and no spaces.")}
+        super().__init__(
+            rf"^{one}(?:,{one}){{0,{MOST_VALUES - 1}}}\Z",
+            **{"required": False, "trim_whitespace": False, "max_length": 2000, "error_messages": errors, **options},
+        )
 
-    def to_internal_value(self, data: Any) -> Any:  # noqa: ANN401 - the framework's signature
-        """Return the values; unknown ones are an error."""
-        values = super().to_internal_value(data).split(",")
-        if len(values) > MOST_VALUES or not all(map(FITS[self.facet], values)):
-            self.fail("invalid")
-        return tuple(dict.fromkeys(values))
+
+def one_of(values: Iterable[str], help_text: str) -> Values:
+    """Return the field of a facet whose values are known."""
+    return Values(f"(?:{'|'.join(values)})", help_text=help_text)
 
 
 class FindParameters(Parameters):
@@ -46,20 +49,20 @@ class FindParameters(Parameters):
     q = WordsText(
         required=False, max_length=200, help_text="Words, a CPV code or its first digits, a requirement's code."
     )
-    category = Values(facet="category", help_text="Purchase categories, areas or leaves, with commas between them.")
-    area = Values(facet="area", help_text="Areas of the bank.")
-    kind = Values(facet="kind", help_text="Such as award_criterion,contract_clause.")
-    level = Values(facet="level", help_text="basic, advanced or spearhead.")
-    theme = Values(facet="theme", help_text="Such as climate,circular.")
-    country = Values(facet="country", help_text="Where it can be used as it stands: NO, SE.")
-    owner = Values(facet="owner", help_text="own, shipped, network or others.")
-    bank = Values(facet="bank", help_text="Short names of banks.")
-    market = Values(facet="market", help_text="ready, growing or early.")
-    text = Values(facet="text", help_text="Languages in which it is written.")
-    measurable = Values(facet="measurable", help_text="yes: a machine can tell whether it is kept.")
-    staircase = Values(facet="staircase", help_text="yes: it rises in steps during the contract.")
-    ours = Values(facet="ours", help_text="yes: the organisation uses it.")
-    neighbours = Values(facet="neighbours", help_text="yes: somebody in its networks uses it.")
+    category = Values("[a-z_]+(?:[.][a-z_]+)?", help_text="Purchase categories, areas or leaves: food,transport.goods.")
+    area = one_of(Area, "Areas of the bank.")
+    kind = one_of(Kind, "What they are in a tender.")
+    level = one_of(Level, "How far they go.")
+    theme = one_of(Theme, "What they are about.")
+    country = Values("[A-Z][A-Z]", help_text="Where they can be used as they stand: NO,SE.")
+    owner = one_of(OWNERS, "Whose they are.")
+    bank = Values("[a-z0-9][a-z0-9_-]*", help_text="Short names of banks.")
+    market = one_of(Maturity, "Whether the market can meet them.")
+    text = one_of((*LANGUAGES, "da"), "Languages in which they are written.")
+    measurable = one_of(YES, "A machine can tell whether they are kept.")
+    staircase = one_of(YES, "They rise in steps during the contract.")
+    ours = one_of(YES, "The organisation uses them.")
+    neighbours = one_of(YES, "Somebody in its networks uses them.")
 
 
 class ListParameters(FindParameters):
@@ -173,7 +176,7 @@ class RequirementFacetsView(ClientView):
 
 
 def _chosen(asked: Mapping[str, Any]) -> Chosen:
-    choices = {facet: asked[facet] for facet in FACETS if facet in asked}
+    choices = {facet: tuple(dict.fromkeys(asked[facet].split(","))) for facet in FACETS if facet in asked}
     return Chosen(asked.get("q", ""), choices, asked.get("sort", ""))
 
 

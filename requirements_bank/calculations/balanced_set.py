@@ -7,7 +7,8 @@ Rules, in this order:
 2. What one of the chosen replaces or includes is left out, and so is what conflicts with one that was taken before.
 3. Kinds take turns, so that the set is a mix; each kind, the whole and the hours of follow-up stay within their limits.
 
-The closest category comes first, then the readier market, then what can be measured, then the code.
+The closest category comes first, then the level closest to the wish, then the readier market, then what can be
+measured, then the code.
 """
 
 from collections import Counter
@@ -80,7 +81,7 @@ def balanced_set(
 ) -> BalancedSet:
     """Return the set for a purchase, from everything that could be asked in it."""
     made = BalancedSet()
-    waiting = _by_kind(_one_per_topic(candidates, wish, limits, made))
+    waiting = _by_kind(_one_per_topic(candidates, wish, limits, made), wish)
     while any(waiting.values()):
         for kind in TURNS:
             if waiting[kind]:
@@ -98,7 +99,7 @@ def _one_per_topic(candidates: Sequence[Candidate], wish: Level, limits: Limits,
             made.left_out.append(LeftOut(candidate, "market_not_ready"))
         else:
             fitting.append(candidate)
-    for candidate in sorted(fitting, key=lambda each: (_distance(each, wish), _order(each))):
+    for candidate in sorted(fitting, key=lambda each: (_distance(each, wish), _order(each, wish))):
         if candidate.topic in best:
             made.left_out.append(LeftOut(candidate, "other_of_topic", best[candidate.topic].code))
         else:
@@ -106,8 +107,11 @@ def _one_per_topic(candidates: Sequence[Candidate], wish: Level, limits: Limits,
     return list(best.values())
 
 
-def _by_kind(candidates: Sequence[Candidate]) -> Mapping[Kind, list[Candidate]]:
-    return {kind: sorted((each for each in candidates if each.kind is kind), key=_order) for kind in TURNS}
+def _by_kind(candidates: Sequence[Candidate], wish: Level) -> Mapping[Kind, list[Candidate]]:
+    return {
+        kind: sorted((each for each in candidates if each.kind is kind), key=lambda each: _order(each, wish))
+        for kind in TURNS
+    }
 
 
 def _take_or_leave(
@@ -153,5 +157,11 @@ def _distance(candidate: Candidate, wish: Level) -> tuple[int, int]:
     return abs(steps), int(steps > 0)
 
 
-def _order(candidate: Candidate) -> tuple[int, int, bool, str]:
-    return -candidate.closeness, tuple(Maturity).index(candidate.maturity), not candidate.is_measurable, candidate.code
+def _order(candidate: Candidate, wish: Level) -> tuple[int, tuple[int, int], int, bool, str]:
+    return (
+        -candidate.closeness,
+        _distance(candidate, wish),
+        tuple(Maturity).index(candidate.maturity),
+        not candidate.is_measurable,
+        candidate.code,
+    )

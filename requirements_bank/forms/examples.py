@@ -52,6 +52,13 @@ class ExampleFilterForm(forms.Form):
         return ExampleFilter(words=values.pop("q").strip(), **values)
 
 
+class NeededText(forms.CharField):
+    """A text that one language must have; the form says which, since not every one must be written."""
+
+    def validate(self, value: str | None) -> None:
+        """Leave it to the form."""
+
+
 class ExampleForm(forms.Form):
     """What one buyer asked for or did. `said` and `contact` are what the services take."""
 
@@ -84,6 +91,8 @@ class ExampleForm(forms.Form):
     is_demonstration = forms.BooleanField(
         required=False, label=gettext_lazy("Buyer and figures are made up, to show how it works")
     )
+    use_required_attribute = False  # a language that nobody writes in lacks all of its texts
+
     seen_hash = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
@@ -110,9 +119,13 @@ class ExampleForm(forms.Form):
         ]
 
     @property
-    def source_fields(self) -> list[list[forms.BoundField]]:
-        """The fields of each source."""
-        return [[self[f"source{number}_{part}"] for part in SOURCE_PARTS] for number in range(1, self.sources + 1)]
+    def source_fields(self) -> list[tuple[bool, list[forms.BoundField]]]:
+        """The fields of each source, and whether they are open: the first one, and those with something in them."""
+        groups = [[self[f"source{number}_{part}"] for part in SOURCE_PARTS] for number in range(1, self.sources + 1)]
+        filled = [any(field.value() or field.errors for field in fields) for fields in groups]
+        return [
+            (is_open or not number, fields) for number, (is_open, fields) in enumerate(zip(filled, groups, strict=True))
+        ]
 
     def clean_years(self) -> list[int]:
         """Take years out of a text."""
@@ -240,10 +253,11 @@ def _area_name(code: str) -> str:
 
 def _text_field(name: str) -> forms.CharField:
     if name == "title":
-        return forms.CharField(label=LABELS[name], required=False, max_length=300)
-    return forms.CharField(
-        label=LABELS[name], required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 4})
-    )
+        return NeededText(label=LABELS[name], max_length=300)
+    area = forms.Textarea(attrs={"rows": 4})
+    if name == "asked":
+        return NeededText(label=LABELS[name], max_length=10_000, widget=area)
+    return forms.CharField(label=LABELS[name], required=False, max_length=10_000, widget=area)
 
 
 def _source_fields(number: int) -> dict[str, forms.Field]:

@@ -16,9 +16,7 @@ from requirements_bank.queries.limits import in_kroner
 LONGEST, HIGHEST = 240, Decimal(10) ** 12
 COUNTRIES = [("NO", _("Norway")), ("SE", _("Sweden"))]
 CURRENCIES = {"NO": "NOK", "SE": "SEK"}
-_MILLIONS = re.compile(
-    r"(?i)\s*(?:mill\.?|mn|millioner|millionar|miljoner|million|millions|mkr|m)\s*(?:kr|kroner|kronor)?$"
-)
+_MILLIONS = re.compile(r"(?i)\s*(?:mill\.?|mn|million\w*|miljon\w*|mkr|m)\s*(?:kr|kroner|kronor)?$")
 
 
 class MoneyField(forms.CharField):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from foundation.named_sql import rows
+from foundation.named_sql import rows, set_wise
 from foundation.search.documents import CONFIGURATIONS
 from organisations.models import Organisation
 from requirements_bank.calculations.requirement import LANGUAGES
@@ -153,7 +153,8 @@ def _asked(chosen: Chosen) -> dict[str, Any]:
 def _row(values: Mapping[str, Any], *, readers: Sequence[str]) -> dict[str, Any]:
     """Run the statement for the texts that readers of these languages are shown."""
     constants = {"worth": WORTH, "few": FEW, "readers": list(readers)}
-    return rows("requirements_bank.find_requirements", {**values, **constants})[0]
+    with set_wise():
+        return rows("requirements_bank.find_requirements", {**values, **constants})[0]
 
 
 def _asked_for(facet: str, values: Sequence[str]) -> list[str]:

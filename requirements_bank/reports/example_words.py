@@ -23,6 +23,7 @@ COUNTRIES = {
     "IS": _("Iceland"),
     "FO": _("Faroe Islands"),
     "AX": _("Åland"),
+    "NL": _("Netherlands"),
 }
 OWNER = "Klimatrappa"
 

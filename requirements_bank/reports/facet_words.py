@@ -97,7 +97,12 @@ class Facet:
 def facets_of(found: Found, choices: Mapping[str, Sequence[str]]) -> list[Facet]:
     """Return the facets that have anything to choose, the most useful first."""
     facets = [_facet(name, found, choices) for name in TITLES]
-    return [facet for facet in facets if facet.choices]
+    return [facet for facet in facets if facet.choices and not _tells_nothing(facet, found.total)]
+
+
+def _tells_nothing(facet: Facet, total: int) -> bool:
+    """Whether the facet's only value is one that all hits have."""
+    return len(facet.choices) == 1 and not facet.chosen and facet.name != "only" and facet.choices[0].number == total
 
 
 def value_name(facet: str, value: str, banks: Iterable[Bank] = ()) -> str:

@@ -54,7 +54,8 @@ FILES = {
 def problem_sentence(problem: TemplateProblem) -> str:
     """Return what is wrong, where, and what would do."""
     said = _(SENTENCES[problem.code]) % {"name": problem.name, "known": ", ".join(problem.known) or "–"}
-    return f"{said} {_('Near: “%(place)s”.') % {'place': problem.place}}" if problem.place else said
+    near = _("Near: “%(place)s”.") % {"place": problem.place}
+    return f"{said} {near}" if problem.place else said
 
 
 def file_sentence(code: str) -> str:

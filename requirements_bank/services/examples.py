@@ -21,7 +21,6 @@ from requirements_bank.calculations.stored_content import fingerprint, plain
 from requirements_bank.models import Example, ExampleContact, Requirement, SeenBy
 from requirements_bank.services.example_texts import write_example_texts
 
-KIND = "requirements_bank.example"
 TEXTS = ("title", "asked", "happened", "price_effect", "lesson")
 FIRST_OWN = 101
 
@@ -43,8 +42,10 @@ def new_example(
     values = _checked({**said, "code": code}, organisation)
     example = Example.objects.create(organisation=organisation, code=code, copied_from=copied_from, **values)
     _let_see(example, contact)
-    action = "copied" if copied_from else "written"
-    record_change(kind=KIND, action=action, **_about(example, source=copied_from.code if copied_from else ""))
+    if copied_from:
+        record_change(kind="requirements_bank.example", action="copied", **_about(example, source=copied_from.code))
+    else:
+        record_change(kind="requirements_bank.example", action="written", **_about(example))
     return example
 
 
@@ -58,7 +59,7 @@ def change_example(example: Example, *, said: Mapping[str, Any], contact: str, s
         setattr(example, name, value)
     example.save()
     _let_see(example, contact)
-    record_change(kind=KIND, action="changed", **_about(example))
+    record_change(kind="requirements_bank.example", action="changed", **_about(example))
     return example
 
 
@@ -69,7 +70,7 @@ def publish_example(example: Example, *, seen_by: str) -> Example:
     example.is_published, example.seen_by = True, SeenBy(seen_by)
     example.save()
     _let_see(example, contact_of(example))
-    record_change(kind=KIND, action="published", **_about(example, seen_by=str(seen_by)))
+    record_change(kind="requirements_bank.example", action="published", **_about(example, seen_by=str(seen_by)))
     return example
 
 
@@ -82,7 +83,7 @@ def withdraw_example(example: Example, *, reason: str = "") -> Example:
     example.is_published, example.seen_by = False, SeenBy.OWN
     example.save()
     _let_see(example, contact_of(example))
-    record_change(kind=KIND, action="withdrawn", **_about(example, reason=reason))
+    record_change(kind="requirements_bank.example", action="withdrawn", **_about(example, reason=reason))
     return example
 
 

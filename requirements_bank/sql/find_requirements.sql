@@ -4,32 +4,49 @@
 -- `facets` is the same for versions that no choice by content tells apart, so that those choices are asked once for
 -- each such group. `missed` holds a bit for each facet whose choice is not met: a hit misses none, and what counts for
 -- a facet misses none but that one.
+--
+-- To be run set-wise: the planner knows neither how many places a word has nor how many groups there are.
 WITH given AS MATERIALIZED (
     SELECT number, weight, word
     FROM unnest(%(numbers)s::int[], %(weights)s::float8[], %(words)s::text[]) AS asked (number, weight, word)
 ),
-matched AS MATERIALIZED (
-    SELECT number, version_id, max(fit) + 0.1 * sum(fit) AS fit
-    FROM (
-        SELECT given.number, place >> 2 AS version_id, given.weight * (%(worth)s::float8[])[1 + (place & 3)] AS fit
-        FROM given
-        JOIN requirements_bank_indexedword AS indexed
-            ON indexed.word = given.word AND indexed.reader = ANY (%(readers)s::text[])
-        CROSS JOIN LATERAL unnest(indexed.places) AS place
-    ) AS fits
-    GROUP BY number, version_id
-    UNION ALL
-    SELECT %(asked)s + 1 - typed.turn, listing.version_id, 10
-    FROM unnest(%(codes)s::text[]) WITH ORDINALITY AS typed (code, turn)
-    JOIN requirements_bank_listedrequirement AS listing ON starts_with(lower(listing.code), typed.code)
+standing AS MATERIALIZED (
+    SELECT given.number, given.weight, indexed.places
+    FROM requirements_bank_indexedword AS indexed
+    JOIN given USING (word)
+    WHERE indexed.word = ANY (%(words)s::text[]) AND indexed.reader = ANY (%(readers)s::text[])
 ),
 rarity AS (
-    SELECT number, 1 + ln(max(count(*)) OVER () / count(*)::float8) AS weight FROM matched GROUP BY number
+    SELECT number, 1 + ln(max(sum(cardinality(places))) OVER () / sum(cardinality(places))) AS rarity
+    FROM standing
+    WHERE places <> '{}'
+    GROUP BY number
 ),
-found AS (
-    SELECT version_id, count(*) AS words, sum(fit * rarity.weight) AS score
-    FROM matched JOIN rarity USING (number)
+matched AS (
+    SELECT number, version_id, max(fit) + 0.1 * sum(fit) AS fit
+    FROM (
+        SELECT number, place >> 2 AS version_id, weight * (%(worth)s::float8[])[1 + (place & 3)] AS fit
+        FROM standing CROSS JOIN LATERAL unnest(places) AS place
+    ) AS fits
+    GROUP BY number, version_id
+),
+found AS MATERIALIZED (
+    SELECT version_id, count(*) AS words, sum(score) AS score
+    FROM (
+        SELECT version_id, fit * rarity AS score FROM matched JOIN rarity USING (number)
+        UNION ALL
+        SELECT listing.version_id, 10
+        FROM unnest(%(codes)s::text[]) AS typed (beginning)
+        JOIN requirements_bank_listedrequirement AS listing ON starts_with(lower(listing.code), typed.beginning)
+    ) AS scores
     GROUP BY version_id
+),
+reach AS MATERIALIZED (
+    SELECT count(*) FILTER (WHERE words = %(asked)s) AS by_all, count(*) AS by_any FROM found
+),
+kept AS MATERIALIZED (
+    SELECT * FROM found
+    WHERE words >= (SELECT CASE WHEN by_all < %(few)s THEN 1 ELSE %(asked)s END FROM reach)
 ),
 neighbours AS MATERIALIZED (
     SELECT array_agg(id) AS ids FROM organisations_neighbours() AS id WHERE id <> %(organisation_id)s
@@ -42,36 +59,39 @@ uses AS (
     GROUP BY requirement_id
 ),
 listed AS MATERIALIZED (
-    SELECT listing.id, listing.version_id, listing.facets, listing.bank_id, listing.code, listing.published_at,
-        found.words, found.score, uses.uses, coalesce(uses.by_us, false) AS by_us,
-        coalesce(uses.by_neighbours, false) AS by_neighbours
-    FROM requirements_bank_listedrequirement AS listing
-    LEFT JOIN found USING (version_id)
+    SELECT listing.id, version_id, facets, bank_id, code, published_at, words, score, uses,
+        coalesce(by_us, false) AS by_us, coalesce(by_neighbours, false) AS by_neighbours
+    FROM (
+        SELECT listing.*, NULL::bigint AS words, NULL::float8 AS score
+        FROM requirements_bank_listedrequirement AS listing WHERE %(asked)s = 0
+        UNION ALL
+        SELECT listing.*, words, score
+        FROM requirements_bank_listedrequirement AS listing
+        JOIN kept USING (version_id)
+        WHERE %(asked)s > 0 AND version_id = ANY (ARRAY(SELECT version_id FROM kept))
+    ) AS listing
     LEFT JOIN uses USING (requirement_id)
-    WHERE %(asked)s = 0 OR found.words IS NOT NULL
-),
-reach AS MATERIALIZED (
-    SELECT count(*) FILTER (WHERE words = %(asked)s) AS by_all, count(*) AS by_any FROM listed
-),
-chosen AS NOT MATERIALIZED (
-    SELECT * FROM listed
-    WHERE %(asked)s < 2 OR words >= (SELECT CASE WHEN by_all < %(few)s THEN 1 ELSE %(asked)s END FROM reach)
 ),
 grouped AS MATERIALIZED (
     SELECT facets, bank_id, by_us, by_neighbours, count(*)::int AS number, min(id) AS sample
-    FROM chosen
+    FROM listed
     GROUP BY facets, bank_id, by_us, by_neighbours
 ),
 banks AS MATERIALIZED (
-    SELECT id, slug, name,
-        CASE
+    SELECT id, slug, name, owner,
+        1024 * (%(owner)s::text[] <> '{}' AND NOT owner = ANY (%(owner)s::text[]))::int
+        + 2048 * (%(bank)s::text[] <> '{}' AND NOT slug = ANY (%(bank)s::text[]))::int
+        AS missed
+    FROM requirements_bank_bank
+    CROSS JOIN LATERAL (
+        SELECT CASE
             WHEN organisation_id IS NULL THEN 'shipped'
             WHEN source <> '' THEN 'others'
             WHEN organisation_id = %(organisation_id)s THEN 'own'
             WHEN organisation_id = ANY ((SELECT ids FROM neighbours)::bigint[]) THEN 'network'
             ELSE 'others'
         END AS owner
-    FROM requirements_bank_bank
+    ) AS owners
 ),
 described AS MATERIALIZED (
     SELECT listing.facets, kind, level, area, maturity, is_measurable, has_staircase, themes, categories, countries,
@@ -87,14 +107,12 @@ described AS MATERIALIZED (
         + 256 * (%(measurable)s::text[] <> '{}' AND NOT is_measurable)::int
         + 512 * (%(staircase)s::text[] <> '{}' AND NOT has_staircase)::int
         AS missed
-    FROM (SELECT min(sample) AS id FROM grouped GROUP BY facets) AS samples
-    JOIN requirements_bank_listedrequirement AS listing USING (id)
+    FROM requirements_bank_listedrequirement AS listing
+    WHERE id = ANY (ARRAY(SELECT min(sample) FROM grouped GROUP BY facets))
 ),
 judged AS MATERIALIZED (
-    SELECT grouped.*, slug, owner,
-        described.missed
-        + 1024 * (%(owner)s::text[] <> '{}' AND NOT owner = ANY (%(owner)s::text[]))::int
-        + 2048 * (%(bank)s::text[] <> '{}' AND NOT slug = ANY (%(bank)s::text[]))::int
+    SELECT grouped.facets, bank_id, by_us, by_neighbours, number,
+        described.missed + banks.missed
         + 4096 * (%(ours)s::text[] <> '{}' AND NOT by_us)::int
         + 8192 * (%(neighbours)s::text[] <> '{}' AND NOT by_neighbours)::int
         AS missed
@@ -102,9 +120,19 @@ judged AS MATERIALIZED (
     JOIN described USING (facets)
     JOIN banks ON banks.id = grouped.bank_id
 ),
+by_use AS MATERIALIZED (
+    SELECT facets, by_us, by_neighbours, missed, sum(number)::int AS number
+    FROM judged
+    GROUP BY facets, by_us, by_neighbours, missed
+),
+by_bank AS MATERIALIZED (
+    SELECT slug, owner, tally.missed, number
+    FROM (SELECT bank_id, missed, sum(number)::int AS number FROM judged GROUP BY bank_id, missed) AS tally
+    JOIN banks ON banks.id = tally.bank_id
+),
 tallied AS MATERIALIZED (
-    SELECT described.*, tally.missed AS all_missed, tally.number
-    FROM (SELECT facets, missed, sum(number)::int AS number FROM judged GROUP BY facets, missed) AS tally
+    SELECT described.*, tally.missed AS all_missed, number
+    FROM (SELECT facets, missed, sum(number)::int AS number FROM by_use GROUP BY facets, missed) AS tally
     JOIN described USING (facets)
 ),
 counted AS (
@@ -122,13 +150,13 @@ counted AS (
     FROM tallied CROSS JOIN unnest(languages) AS value WHERE all_missed IN (0, 128) GROUP BY value
     UNION ALL SELECT 'measurable', 'yes', sum(number) FROM tallied WHERE all_missed IN (0, 256) AND is_measurable
     UNION ALL SELECT 'staircase', 'yes', sum(number) FROM tallied WHERE all_missed IN (0, 512) AND has_staircase
-    UNION ALL SELECT 'owner', owner, sum(number) FROM judged WHERE missed IN (0, 1024) GROUP BY owner
-    UNION ALL SELECT 'bank', slug, sum(number) FROM judged WHERE missed IN (0, 2048) GROUP BY slug
-    UNION ALL SELECT 'ours', 'yes', sum(number) FROM judged WHERE missed IN (0, 4096) AND by_us
-    UNION ALL SELECT 'neighbours', 'yes', sum(number) FROM judged WHERE missed IN (0, 8192) AND by_neighbours
+    UNION ALL SELECT 'owner', owner, sum(number) FROM by_bank WHERE missed IN (0, 1024) GROUP BY owner
+    UNION ALL SELECT 'bank', slug, sum(number) FROM by_bank WHERE missed IN (0, 2048) GROUP BY slug
+    UNION ALL SELECT 'ours', 'yes', sum(number) FROM by_use WHERE missed IN (0, 4096) AND by_us
+    UNION ALL SELECT 'neighbours', 'yes', sum(number) FROM by_use WHERE missed IN (0, 8192) AND by_neighbours
 ),
 hits AS (
-    SELECT id, version_id, code, published_at, words, score, coalesce(uses, 0) AS uses FROM chosen
+    SELECT id, version_id, code, published_at, words, score, coalesce(uses, 0) AS uses FROM listed
     WHERE %(is_free)s
        OR (facets, bank_id, by_us, by_neighbours)
            IN (SELECT facets, bank_id, by_us, by_neighbours FROM judged WHERE missed = 0)
@@ -149,13 +177,13 @@ page AS (
 SELECT
     reach.by_all,
     reach.by_any,
-    CASE WHEN %(is_counted)s THEN (SELECT coalesce(sum(number), 0)::int FROM judged WHERE missed = 0) ELSE 0 END AS total,
+    CASE WHEN %(is_counted)s THEN (SELECT coalesce(sum(number), 0)::int FROM by_use WHERE missed = 0) ELSE 0 END AS total,
     (SELECT json_agg(json_build_array(version_id, uses) ORDER BY place) FROM page) AS page,
     CASE WHEN %(is_counted)s THEN (
         SELECT json_agg(json_build_array(facet, value, number)) FROM counted WHERE number > 0
     ) END AS counts,
     CASE WHEN %(is_counted)s THEN (
         SELECT json_agg(json_build_array(slug, name, owner) ORDER BY name)
-        FROM banks WHERE id IN (SELECT bank_id FROM grouped)
+        FROM banks WHERE slug IN (SELECT slug FROM by_bank)
     ) END AS banks
 FROM reach

@@ -43,7 +43,7 @@ def guide(request: OrganisationRequest) -> HttpResponse:
     if request.method == "POST":
         return _into_basket(request)
     form = _form(request, request.GET)
-    category, level = known_category(request.GET.get("category", "")), known_level(request.GET.get("level", ""))
+    category, level = _chosen_category(request.GET), known_level(request.GET.get("level", ""))
     step = _step(request, form, category, level)
     context = {
         "tabs": bank_tabs(request, "guide"),
@@ -56,7 +56,11 @@ def guide(request: OrganisationRequest) -> HttpResponse:
         "may_use": request.place.may("requirements_bank.use_bank"),
         "back": {number: _back(request, number) for number in (WHAT, HOW_FAR)},
     }
-    context |= _asked(form) if step == WHAT else _answered(request, form, category, level if step == THE_SET else None)
+    context |= (
+        _asked(form, category)
+        if step == WHAT
+        else _answered(request, form, category, level if step == THE_SET else None)
+    )
     return render_page(request, "requirements_bank/guide.html", context)
 
 
@@ -67,15 +71,22 @@ def _form(request: OrganisationRequest, said: QueryDict) -> GuideForm:
     return GuideForm(said)
 
 
+def _chosen_category(said: QueryDict) -> str:
+    """Return the category that was chosen; empty where other words are asked about by now than it was chosen for."""
+    return known_category(said.get("category", "")) if said.get("asked", said.get("q")) == said.get("q") else ""
+
+
 def _step(request: OrganisationRequest, form: GuideForm, category: str, level: Level | None) -> int:
     if not form.is_bound or not form.is_valid() or not category or request.GET.get("step") == "1":
         return WHAT
     return THE_SET if level and request.GET.get("step") != "2" else HOW_FAR
 
 
-def _asked(form: GuideForm) -> dict[str, Any]:
+def _asked(form: GuideForm, category: str) -> dict[str, Any]:
     """Return what the words of the first step were understood as, and every category to choose from."""
     text = form.cleaned_data.get("q", "") if form.is_bound and hasattr(form, "cleaned_data") else ""
+    if form.is_bound and not text and not category:
+        form.add_error("q", _("Say what you buy, or choose a category below."))
     code, language = cpv_in(text), get_language() or "nb"
     found = understood_purchase(text) if text else []
     return {

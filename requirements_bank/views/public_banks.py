@@ -121,21 +121,22 @@ def _bank_page(request: HttpRequest, found: Bank, asked: list[AskedFor]) -> Http
         ],
         "hidden": [(name, value) for name, value in request.GET.items() if name not in ("q", "page")],
         "downloads": [_download(request, found, kind) for kind in ("csv", "json")],
-        **_languages(request, found),
+        **_languages(request, found, asked),
     }
     return render(request, "requirements_bank/public_bank.html", context)
 
 
 def _requirement_page(request: HttpRequest, found: Bank, asked: AskedFor) -> HttpResponse:
     each = public_requirement(found, asked, _language(request))
-    context = {"bank": found, "each": each, "facts": facts_of(each), **_languages(request, found)}
+    context = {"bank": found, "each": each, "facts": facts_of(each), **_languages(request, found, [asked])}
     return render(request, "requirements_bank/public_requirement.html", context)
 
 
-def _languages(request: HttpRequest, found: Bank) -> dict[str, Any]:
-    """Return the languages of the bank with the address of this page in each, and its own address to quote."""
+def _languages(request: HttpRequest, found: Bank, asked: list[AskedFor]) -> dict[str, Any]:
+    """Return the languages that all of it stands in, with the address of this page in each, and the page's own."""
     now = _language(request)
-    known = [language for language in LANGUAGES if language in found.languages] or list(LANGUAGES)
+    written = [set(each.version.content.get("wording") or {}) for each in asked] or [set(found.languages)]
+    known = [language for language in LANGUAGES if all(language in languages for languages in written)]
     return {
         "languages": [
             {

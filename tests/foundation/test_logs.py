@@ -53,7 +53,13 @@ def test_a_malformed_id_is_replaced(offered: str) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "path", ["/invitation/s3cret-text/", "/invitation/s3cret-text/x", "/accounts/password/reset/key/s3cret/x"]
+    "path",
+    [
+        "/invitation/s3cret-text/",
+        "/comment/s3cret-text/",
+        "/invitation/s3cret-text/x",
+        "/accounts/password/reset/key/s3cret/x",
+    ],
 )
 def test_the_secret_of_a_link_is_not_logged(lines: Any, path: str, capsys: Any) -> None:
     Client().get(path)

@@ -124,7 +124,7 @@ def test_excel_has_a_row_for_each_requirement_and_no_formula(at_work_in_ekby: Or
 
 
 def test_an_empty_basket_makes_no_document(at_work_in_ekby: Organisation) -> None:
-    with pytest.raises(DomainError, match="basket"):
+    with pytest.raises(DomainError):
         made(make_basket(organisation=at_work_in_ekby), at_work_in_ekby, "docx")
 
 
@@ -164,10 +164,10 @@ def test_a_value_that_looks_like_a_place_is_not_filled_again(at_work_in_ekby: Or
     [
         (["Innledning", "Her er {{ tittel }} for oss"], ["{{ tittel }}", "Her er {{ tittel }} for oss", "title"]),
         (["{%p for clause in clauses %}", "{{ clause.tekst }}", "{%p endfor %}"], ["{{ clause.tekst }}", "text"]),
-        (["{%p for clause in clauses %}", "Krav {{ clause.title }}"], ["“for clause in clauses”", "endfor"]),
-        (["Slutt", "{%p endfor %}"], ["“endfor”"]),
+        (["{%p for clause in clauses %}", "Krav {{ clause.title }}"], ["for clause in clauses", "endfor"]),
+        (["Slutt", "{%p endfor %}"], ["endfor", "Slutt"]),
         (["{%p for x in title %}", "{%p endfor %}"], ["title", "sections"]),
-        (["{{ title | b64 }}"], ["“b64”", "upper"]),
+        (["{{ title | b64 }}"], ["b64", "upper"]),
         (["Uferdig {{ title"], ["Uferdig"]),
     ],
 )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -35,12 +36,12 @@ def as_ada(cast: Cast) -> Iterator[None]:
         yield
 
 
-def published(cast: Cast, count: int, **changes: object) -> list[RequirementVersion]:
+def published(cast: Cast, count: int, **changes: Any) -> list[RequirementVersion]:
     with as_ada(cast):
         return [make_published(cast.ekby, **changes) for _number in range(count)]
 
 
-def basket_with(cast: Cast, *versions: RequirementVersion, **fields: object) -> Basket:
+def basket_with(cast: Cast, *versions: RequirementVersion, **fields: Any) -> Basket:
     with as_ada(cast):
         return make_filled_basket(cast.ekby, *versions, **fields)
 

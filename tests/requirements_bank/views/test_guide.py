@@ -153,3 +153,17 @@ def test_for_every_category_and_size_the_set_holds_what_it_promises(at_work_in_e
                 assert codes <= ({"market_not_ready"} if level == "spearhead" else set()), (category, value, level)
                 filled += bool(contents)
     assert filled > 20
+
+
+def test_other_words_let_go_of_the_category_that_was_chosen_before(cast: Cast, client_for: In) -> None:
+    answers = "value=12+mill&months=48&country=NO&category=transport.passenger&asked=skoleskyss"
+    page = client_for(cast.ada).get(f"{GUIDE}?{answers}&q=laptops").content.decode()
+
+    assert 'name="q"' in page
+    assert 'value="it.computers"' in page
+
+
+def test_nothing_said_is_asked_for(cast: Cast, client_for: In) -> None:
+    page = client_for(cast.ada).get(f"{GUIDE}?value=12+mill&months=48&country=NO").content.decode()
+
+    assert "Skriv hva dere kjøper" in page

@@ -162,8 +162,8 @@ def test_a_bank_is_mapped_one_by_one(ada: Client, cast: Cast) -> None:
     ).content.decode()
     assert "1 of 2 requirements are mapped." in text
     assert "NAB-2" in text
-    text = ada.post(f"{mapping}{two.requirement.uuid}/", {"relation": "related", "code": "NO-1"}, follow=True)
-    assert "There is no requirement NO-1" in text.content.decode()
+    refused = ada.post(f"{mapping}{two.requirement.uuid}/", {"relation": "related", "code": "NO-1"}, follow=True)
+    assert "There is no requirement NO-1" in refused.content.decode()
     text = ada.post(f"{mapping}{two.requirement.uuid}/", {"relation": "none"}, follow=True).content.decode()
 
     assert "Everything is mapped" in text

@@ -105,6 +105,19 @@ def test_a_requirement_says_what_suppliers_need_in_the_language_of_the_address()
     assert 'property="og:title" content="EKB-001 Öppet krav"' in swedish
 
 
+def test_the_languages_that_all_of_it_stands_in_are_offered(opened: Bank, cast: Cast) -> None:
+    both = get("/banks/ekbys-krav/").context["languages"]
+    with open_access(access_for_work(cast.ekby.pk)):
+        said: dict[str, Any] = {name: texts("Bare bokmål") for name in ("title", "motive", "proof", "follow_up")}
+        said |= {"wording": texts("Alt på sykkel."), "checklist": [texts("A"), texts("B")]}
+        Bank.objects.filter(pk=opened.pk).update(languages=["nb"])
+        make_published(cast.ekby, code="EKB-030", variables={}, measure=None, **said)
+
+    assert [each["code"] for each in both] == ["nb", "sv"]
+    assert [each["code"] for each in get("/banks/ekbys-krav/").context["languages"]] == ["nb"]
+    assert len(get("/banks/ekbys-krav/EKB-001/").context["languages"]) == 2
+
+
 @pytest.mark.usefixtures("opened")
 def test_the_page_is_searched_and_narrowed_down(cast: Cast) -> None:
     with open_access(access_for_work(cast.ekby.pk)):
