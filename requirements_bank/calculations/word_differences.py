@@ -31,14 +31,14 @@ def word_differences(old: str, new: str) -> tuple[Run, ...]:
 
 
 def _runs(before: list[str], after: list[str], matcher: "SequenceMatcher[str]") -> Iterator[Run]:
+    apart = ""  # what begins a text has no blank before it, and needs one below words that went
     for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
-        if tag == "equal":
-            yield Run("same", "".join(after[new_from:new_to]))
-            continue
-        if old_to > old_from:
+        if tag != "equal" and old_to > old_from:
             yield Run("old", "".join(before[old_from:old_to]))
+            apart = " " if not new_from else ""
         if new_to > new_from:
-            yield Run("new", "".join(after[new_from:new_to]))
+            yield Run("same" if tag == "equal" else "new", apart + "".join(after[new_from:new_to]))
+            apart = ""
 
 
 def _tokens(text: str) -> list[str]:

@@ -63,3 +63,6 @@ def test_differences_read_as_the_new_wording_with_the_old_words_in_it() -> None:
     assert "".join(run.text for run in runs if run.kind != "old") == new
     assert "".join(run.text for run in runs if run.kind == "old") == " 30 skje"
     assert word_differences("", "") == ()
+    assert [run.text for run in word_differences("Leverandøren skal kjøre", "Biler skal kjøre")] == [
+        "Leverandøren", " Biler", " skal kjøre",
+    ]  # fmt: skip
