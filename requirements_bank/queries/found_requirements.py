@@ -23,6 +23,9 @@ SORTS = ("relevance", "code", "newest", "used")
 FEW = 4
 """With fewer requirements that have all words, those that have any of them are found as well."""
 
+SELDOM = 3000
+"""So many hits are looked up one by one; more of them are found by reading the list as a whole."""
+
 WORTH = [0.5, 1.0, 2.0, 4.0]
 """What a word counts in the motive, the wording, the names of categories and CPV codes, and the title."""
 
@@ -152,7 +155,7 @@ def _asked(chosen: Chosen) -> dict[str, Any]:
 
 def _row(values: Mapping[str, Any], *, readers: Sequence[str]) -> dict[str, Any]:
     """Run the statement for the texts that readers of these languages are shown."""
-    constants = {"worth": WORTH, "few": FEW, "readers": list(readers)}
+    constants = {"worth": WORTH, "few": FEW, "seldom": SELDOM, "readers": list(readers)}
     with set_wise():
         return rows("requirements_bank.find_requirements", {**values, **constants})[0]
 

@@ -5,6 +5,8 @@
 -- each such group. `missed` holds a bit for each facet whose choice is not met: a hit misses none, and what counts for
 -- a facet misses none but that one.
 --
+-- What is seldom found is looked up, what is often found is read with all the rest.
+--
 -- To be run set-wise: the planner knows neither how many places a word has nor how many groups there are.
 WITH given AS MATERIALIZED (
     SELECT number, weight, word
@@ -59,16 +61,23 @@ uses AS (
     GROUP BY requirement_id
 ),
 listed AS MATERIALIZED (
-    SELECT listing.id, version_id, facets, bank_id, code, published_at, words, score, uses,
+    SELECT id, version_id, facets, bank_id, code, published_at, words, score, uses,
         coalesce(by_us, false) AS by_us, coalesce(by_neighbours, false) AS by_neighbours
     FROM (
-        SELECT listing.*, NULL::bigint AS words, NULL::float8 AS score
+        SELECT id, requirement_id, version_id, facets, bank_id, code, published_at, NULL::bigint AS words,
+            NULL::float8 AS score
         FROM requirements_bank_listedrequirement AS listing WHERE %(asked)s = 0
         UNION ALL
-        SELECT listing.*, words, score
+        SELECT id, requirement_id, version_id, facets, bank_id, code, published_at, words, score
         FROM requirements_bank_listedrequirement AS listing
         JOIN kept USING (version_id)
-        WHERE %(asked)s > 0 AND version_id = ANY (ARRAY(SELECT version_id FROM kept))
+        WHERE %(asked)s > 0 AND (SELECT count(*) FROM kept) <= %(seldom)s
+            AND version_id = ANY (ARRAY(SELECT version_id FROM kept))
+        UNION ALL
+        SELECT id, requirement_id, version_id, facets, bank_id, code, published_at, words, score
+        FROM requirements_bank_listedrequirement AS listing
+        JOIN kept USING (version_id)
+        WHERE %(asked)s > 0 AND (SELECT count(*) FROM kept) > %(seldom)s
     ) AS listing
     LEFT JOIN uses USING (requirement_id)
 ),

@@ -103,7 +103,7 @@ def test_a_cpv_code_is_found_however_it_is_written(ekby: Organisation) -> None:
 def test_parts_of_compounds_and_what_a_category_holds_are_found(ekby: Organisation) -> None:
     with open_access(access_for_work(ekby.pk)):
         make_published(ekby, code="EGN-1", title=texts("Lastesykler", sv="Lastcyklar"))
-        make_published(ekby, code="EGN-2", title=texts("Noe annet", sv="Annat"), categories=["food.meat_fish"],
+        make_published(ekby, code="EGN-2", title=texts("Noe annet", sv="Annat"), categories=["food.meat"],
                        wording=texts("Andelen er {share}.", sv="Andelen är {share}."))  # fmt: skip
 
     assert codes(ekby, find(ekby, "sykler")) == ["EGN-1"]
@@ -156,7 +156,7 @@ def test_every_choice_narrows_down(ekby: Organisation) -> None:
         make_published(ekby, code="EGN-1")
         make_published(
             ekby, code="EGN-2", area="food", kind="award_criterion", level="spearhead", themes=["food"],
-            categories=["food.meat_fish"], countries=["SE"], measure=None,
+            categories=["food.meat"], countries=["SE"], measure=None,
             market={"maturity": "early", "note": texts("Ny", sv="Ny")},
         )  # fmt: skip
         slug = make_bank(ekby).slug
@@ -164,7 +164,7 @@ def test_every_choice_narrows_down(ekby: Organisation) -> None:
     both = ["EGN-1", "EGN-2"]
     for facet, value, expected in [
         ("area", "food", ["EGN-2"]), ("kind", "award_criterion", ["EGN-2"]), ("level", "spearhead", ["EGN-2"]),
-        ("theme", "food", ["EGN-2"]), ("category", "food", ["EGN-2"]), ("category", "food.meat_fish", ["EGN-2"]),
+        ("theme", "food", ["EGN-2"]), ("category", "food", ["EGN-2"]), ("category", "food.meat", ["EGN-2"]),
         ("country", "NO", ["EGN-1"]), ("market", "early", ["EGN-2"]), ("measurable", "yes", ["EGN-1"]),
         ("staircase", "yes", []), ("text", "sv", both), ("text", "en", []), ("owner", "own", both),
         ("owner", "shipped", []), ("bank", slug, both), ("bank", "another", []), ("ours", "yes", []),
@@ -175,7 +175,7 @@ def test_every_choice_narrows_down(ekby: Organisation) -> None:
 
 def test_a_leaf_narrows_its_area_down(ekby: Organisation) -> None:
     with open_access(access_for_work(ekby.pk)):
-        make_published(ekby, code="EGN-1", categories=["food.meat_fish"])
+        make_published(ekby, code="EGN-1", categories=["food.meat"])
         make_published(ekby, code="EGN-2", categories=["food.mixed"])
 
     assert codes(ekby, find(ekby, choices={"category": ["food", "food.mixed"]})) == ["EGN-2"]
