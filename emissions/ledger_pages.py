@@ -18,7 +18,9 @@ CHECK, IMPORT = "emissions.check_ledger", "emissions.import_ledger"
 
 def register() -> None:
     """Place the pages and word imports, rules and policies."""
-    register_section(Section(_("Accounts"), "accounts", "emissions.view_ledger", "accounts", needs_accounts=True))
+    register_section(
+        Section(_("Accounts"), "accounts", "emissions.view_ledger", "accounts", place=3, needs_accounts=True)
+    )
     register_job_words(
         CHECK,
         JobWords(

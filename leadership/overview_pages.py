@@ -7,4 +7,4 @@ from organisations.frame import Section, register_section
 
 def register() -> None:
     """Place the page first."""
-    register_section(Section(_("Overview"), "overview", "leadership.view_overview", "overview"))
+    register_section(Section(_("Overview"), "overview", "leadership.view_overview", "overview", place=1))

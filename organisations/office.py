@@ -28,7 +28,7 @@ _BELONG_HERE = frozenset(
 def register() -> None:
     """Put the organisation's own pages into the navigation."""
     register_section(
-        Section(_("Organisation"), "organisation", "organisations.view_changes", "building", also=_BELONG_HERE)
+        Section(_("Organisation"), "organisation", "organisations.view_changes", "building", place=9, also=_BELONG_HERE)
     )
 
 

@@ -20,7 +20,7 @@ def register() -> None:
     """Place the pages and word what is done with requirements."""
     write_changes.register()
     load_changes.register()
-    register_section(Section(_("Requirements"), "requirements", "requirements_bank.view_bank", "requirements"))
+    register_section(Section(_("Requirements"), "requirements", "requirements_bank.view_bank", "requirements", place=2))
     register_finder(search_hits.hits_in_bank)
     register_kind(search_hits.KIND, _("Requirement"))
     register_changes(
