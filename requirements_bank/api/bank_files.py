@@ -11,6 +11,7 @@ from django.utils.http import content_disposition_header
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
+from rest_framework.fields import empty
 from rest_framework.parsers import MultiPartParser
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
@@ -47,6 +48,7 @@ class BankInSightOutput(serializers.ModelSerializer[Bank]):
     organisation = serializers.CharField(
         source="organisation.slug", allow_null=True, default=None, help_text="Its owner; null for the shipped one."
     )
+    source_address = serializers.CharField(help_text="Empty where it is not known.")
     seen_by = serializers.ChoiceField(choices=SeenBy.values)
     languages = serializers.ListField(child=serializers.CharField())
     published = serializers.IntegerField(help_text="How many published requirements of it are in sight.")
@@ -109,18 +111,26 @@ class BoundedBank(MultiPartParser):
         return super().parse(stream, *args, **kwargs)  # type: ignore[arg-type]
 
 
+class SentWords(WordsText):
+    """Words that may be left out, but are not sent empty."""
+
+    def get_value(self, dictionary: Any) -> Any:  # noqa: ANN401 - the framework's signature
+        """Return what was sent; forms send nothing as an empty text, which counts as sent here."""
+        return dictionary.get(self.field_name, empty)
+
+
 class BankLoadInput(Input):
     """A file with a bank, and where it goes."""
 
     file = serializers.FileField(help_text="Excel, YAML, JSON, or a zip of YAML files.", allow_empty_file=True)
-    into = WordsText(
+    into = SentWords(
         required=False, max_length=80, help_text="A bank of the organisation. Without it, the bank of the source."
     )
-    published_by = WordsText(
+    published_by = SentWords(
         required=False, max_length=200, help_text="Its source. Without source and bank, the organisation's own bank."
     )
-    name = WordsText(required=False, max_length=200, help_text="What it is called here; the source if left out.")
-    licence = WordsText(required=False, max_length=200, help_text="Under which it is published.")
+    name = SentWords(required=False, max_length=200, help_text="What it is called here; the source if left out.")
+    licence = SentWords(required=False, max_length=200, help_text="Under which it is published.")
     visibility = serializers.ChoiceField(choices=SeenBy.values, default=SeenBy.OWN.value)
     check_only = YesOrNo(default=False, help_text="Only say what loading would do; nothing is stored but the file.")
     publish = YesOrNo(default=False, help_text="Publish at once; needs the permission to approve.")

@@ -6,6 +6,7 @@ from typing import Any
 from rest_framework import serializers
 from rest_framework.response import Response
 
+from foundation.api.fields import TypedText
 from foundation.api.input import Input
 from foundation.api.operations import operation
 from organisations.api.client_view import ClientView
@@ -26,7 +27,7 @@ class OldWordingsInput(Input):
     """Wordings from old contracts, one text each."""
 
     texts = serializers.ListField(
-        child=serializers.CharField(max_length=LONGEST), min_length=1, max_length=MOST_TEXTS, help_text="The wordings."
+        child=TypedText(max_length=LONGEST), min_length=1, max_length=MOST_TEXTS, help_text="The wordings."
     )
     count = serializers.IntegerField(
         min_value=1, max_value=MOST_MATCHES, default=5, help_text="How many requirements are given for each."

@@ -125,7 +125,7 @@ def _vectors(texts: Sequence[str], asked: Sequence[str]) -> tuple[Matrix, Matrix
 
     options = {"analyzer": "char_wb", "ngram_range": PART_LENGTHS, "sublinear_tf": True, "lowercase": False}
     weigh = TfidfVectorizer(**options, norm=None)
-    plain = weigh.fit_transform(texts if any(texts) else [*texts, "-"])
+    plain = weigh.fit_transform(texts if any(texts) else [*texts, "-"])[: len(texts)]  # no vocabulary is refused
     vectors = normalize(plain)
     if not asked:
         return vectors, vectors

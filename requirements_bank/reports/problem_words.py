@@ -122,7 +122,8 @@ def sentence_of(problem: Problem) -> str:
     values: dict[str, Any] = {"text": "", **problem.values}
     if problem.code == "missing_language":
         values["language"] = IN_LANGUAGE.get(values["language"], values["language"])
-    return str(SENTENCES[problem.code]).format(**values)
+    is_empty = problem.code == "unknown_word" and not values["text"]
+    return str(SENTENCES["missing_text" if is_empty else problem.code]).format(**values)
 
 
 def place_of(problem: Problem) -> str:

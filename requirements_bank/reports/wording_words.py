@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from foundation import figures
 from foundation.spreadsheets import Column, Sheet
+from requirements_bank.calculations.differences import Piece, words_changed
 from requirements_bank.calculations.likeness import Likeness, meaning_of
 from requirements_bank.calculations.old_values import proposed_values
 from requirements_bank.calculations.texts import text_in
-from requirements_bank.calculations.word_differences import Run, word_differences
 from requirements_bank.calculations.wording import value_in_words
 from requirements_bank.models import OldWording, RequirementVersion
 from requirements_bank.reports.bank_load_words import SENTENCES as OF_FILES
@@ -75,7 +75,7 @@ class ShownWording:
     wording: OldWording
     place: str
     matches: tuple[ShownMatch, ...]
-    differences: tuple[Run, ...]
+    differences: tuple[Piece, ...]
     values: tuple[tuple[str, str], ...]
     group: int
 
@@ -120,7 +120,7 @@ def shown_wording(wording: OldWording, versions: Mapping[int, RequirementVersion
         wording=wording,
         place=place_of_wording(wording.place),
         matches=matches,
-        differences=word_differences(wording.text, best.shown.wording_text) if best else (),
+        differences=words_changed(wording.text, best.shown.wording_text) if best else (),
         values=_values(wording, best.shown) if best else (),
         group=alike,
     )

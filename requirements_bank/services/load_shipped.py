@@ -26,7 +26,7 @@ from requirements_bank.services.versions import relate, store_version
 
 SHIPPED = Path(__file__).resolve().parent.parent
 CONTENT, EXAMPLES = SHIPPED / "content", SHIPPED / "examples"
-APPROVED_BY, SLUG = "Klimatrappa", "klimatrappa"
+APPROVED_BY, SLUG, LICENCE = "Klimatrappa", "klimatrappa", "EUPL-1.2"
 
 Content = TypeVar("Content")
 Read = tuple[list[tuple[Content, Mapping[str, Any]]], list[Problem]]
@@ -130,8 +130,8 @@ def _publish(
 
 
 def _shipped_bank() -> Bank:
-    values = {"name": "Klimatrappa", "languages": list(LANGUAGES), "seen_by": SeenBy.PUBLIC}
-    return Bank.objects.get_or_create(organisation=None, slug=SLUG, defaults=values)[0]
+    values = {"name": "Klimatrappa", "languages": list(LANGUAGES), "licence": LICENCE, "seen_by": SeenBy.PUBLIC}
+    return Bank.objects.update_or_create(organisation=None, slug=SLUG, defaults=values)[0]
 
 
 def _load_examples(examples: Collection[tuple[ExampleContent, Mapping[str, Any]]]) -> Loaded:

@@ -18,7 +18,7 @@ from foundation.api.views import NowhereView
 from foundation.audience import Audience
 
 COMMITTED = Path(settings.BASE_DIR) / "docs" / "api" / "openapi.yaml"
-STORING_NOTHING = ("/ledger-checks/", "/filled/")
+STORING_NOTHING = ("/ledger-checks/", "/filled/", "/old-wordings/")
 OPEN = {"banks/", "banks/<slug:bank>/", "banks/<slug:bank>/requirements/"}
 METHODS = ("get", "post", "put", "patch", "delete")
 

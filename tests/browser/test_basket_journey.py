@@ -12,6 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from foundation.access import open_access
 from foundation.scoping import access_for_work
 from organisations.models import User
+from requirements_bank.services.load_shipped import load_shipped_bank
 from tests.factories.bank import make_published, texts
 from tests.factories.baskets import word_file
 from tests.factories.cast import Cast
@@ -148,3 +149,47 @@ def test_from_five_requirements_to_a_word_file(
         page.click("a:has-text('Word') >> nth=-1")
     check(Document(str(downloaded.value.path())))
     assert [line for line in refused if "422" not in line] == []  # what was refused by name
+
+
+@pytest.mark.parametrize("width", [1440, 390], ids=["desk", "phone"])
+def test_from_a_word_to_a_basket_by_the_guide(
+    cast: Cast,
+    signed_in: Callable[[User], Page],
+    live_server: LiveServer,
+    axe: Callable[[Page], list[str]],
+    refused: list[str],
+    width: int,
+) -> None:
+    load_shipped_bank()
+    page = signed_in(cast.frida)
+    page.set_viewport_size({"width": width, "height": 900})
+
+    def look() -> None:
+        page.evaluate("document.querySelectorAll('main details').forEach(each => { each.open = true })")
+        assert axe(page) == [], page.url
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+
+    page.goto(f"{live_server.url}/o/ekby/requirements/guide/")
+    look()
+    page.fill("main [name=q]", "skoleskyss")
+    page.fill("[name=value]", "12 mill")
+    page.click("text=Gå videre")
+    expect(page.locator("[name=category][value='transport.passenger']")).to_be_checked()
+    look()
+    page.click("text=Gå videre")
+    expect(page.locator("[name=level]")).to_have_count(3)
+    look()
+    page.check("[name=level][value=advanced]")
+    page.click("text=Vis settet")
+    expect(page.locator("[name=version]").first).to_be_checked()
+    look()
+    page.go_back()
+    expect(page.locator("[name=level][value=basic]")).to_be_visible()
+    page.go_forward()
+    chosen = page.locator("[name=version]:checked").count()
+    page.click("text=Legg disse i en kurv")
+    expect(page.locator("h1")).to_have_text("Skoleskyss")
+    assert page.locator(".basket-item").count() == chosen
+    page.goto(f"{live_server.url}/o/ekby/requirements/limits/")
+    look()
+    assert refused == []

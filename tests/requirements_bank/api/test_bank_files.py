@@ -71,6 +71,14 @@ def test_a_file_starts_a_job_that_keeps_what_was_chosen(cast: Cast, buyer: Calle
     assert (choices["source"], choices["publish"]) == ("Nabolag", False)  # an officer does not approve
 
 
+@pytest.mark.parametrize("name", ["into", "published_by", "name", "licence"])
+def test_words_are_not_sent_empty(buyer: Caller, name: str) -> None:
+    data = BytesIO(b"code: A-1")
+    data.name = "bank.yaml"
+
+    assert buyer.upload(f"{EKBY}bank-loads/", {"file": data, name: ""}).status_code == 400
+
+
 def test_a_bank_of_others_takes_nothing(cast: Cast, buyer: Caller) -> None:
     with open_access(access_for_work(cast.granby.pk)):
         bank = make_bank(cast.granby)

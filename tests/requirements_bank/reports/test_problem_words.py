@@ -54,3 +54,10 @@ def test_a_sentence_names_place_reason_and_remedy(problem: Problem, sentence: st
 
 def test_a_place_may_lack() -> None:
     assert place_of(Problem("missing_text", "")) == ""
+
+
+def test_a_choice_that_is_not_made_is_missing_not_unknown() -> None:
+    with translation.override("nb"):
+        assert worded(Problem("unknown_word", "TRA-101", "level", values={"text": "", "words": "basic"})) == (
+            "TRA-101, Nivå: Dette mangler. Fyll det ut."
+        )

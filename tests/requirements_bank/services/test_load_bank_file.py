@@ -1,9 +1,11 @@
 """A bank in a file is looked at, loaded whole or in its good parts, and loading it again changes nothing."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import yaml
+from django.utils import translation
 
 from foundation.access import open_access
 from foundation.scoping import access_for_work
@@ -27,6 +29,13 @@ from tests.factories.cast import Cast
 
 pytestmark = pytest.mark.django_db
 FROM_NEIGHBOUR = BankChoices(name="Nabobanken", source="Nabolag", source_address="https://nabo.example", licence="CC0")
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Refusals are read in English here."""
+    with translation.override("en"):
+        yield
 
 
 def file_of(*contents: dict[str, Any]) -> bytes:

@@ -1,8 +1,10 @@
 """Old wordings are kept with what they are alike; each is decided once, and the set can be corrected."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 import requirements_bank.tasks  # noqa: F401 - registers the work
 from foundation.access import open_access
@@ -31,6 +33,13 @@ from tests.factories.cast import Cast
 from tests.factories.wordings import make_wording_set
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Refusals are read in English here."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
