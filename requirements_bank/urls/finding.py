@@ -12,6 +12,7 @@ from requirements_bank.views import (
     requirement_difference,
     requirement_levels,
     requirements,
+    requirements_export,
     usage,
 )
 
@@ -28,6 +29,7 @@ USAGE = f"{REQUIREMENTS}usage"
 
 urlpatterns = [
     path(REQUIREMENTS, requirements.requirements, name="requirements"),
+    path(f"{REQUIREMENTS}found.<sheet_file:kind>", requirements_export.export, name="requirements_export"),
     path(REQUIREMENT, requirement.requirement, name="requirement"),
     path(f"{REQUIREMENT}changes/", requirement_difference.difference, name="requirement_difference"),
     path(f"{REQUIREMENT}use/", adoptions_change.adopt_requirement, name="adopt_requirement"),

@@ -9,3 +9,9 @@ from tests.factories.cast import Cast
 @example("requirement")
 def a_private_requirement(cast: Cast) -> Arguments:
     return {"requirement": make_published(cast.ekby, visibility=SeenBy.OWN).requirement.uuid}
+
+
+@example("requirements_export", everyones=("kind",))
+def what_is_found_as_file(cast: Cast) -> Arguments:
+    make_published(cast.ekby, visibility=SeenBy.OWN)
+    return {"kind": "csv"}

@@ -150,3 +150,18 @@ def test_the_search_of_everything_knows_requirements(
     assert found["EGN-1 Asfalt"].kind_name == "Krav"
     assert browser.get(found["EGN-1 Asfalt"].address).status_code == 200
     assert private == []
+
+
+@pytest.mark.usefixtures("three")
+def test_the_list_is_saved_as_it_is_searched_and_narrowed_down(
+    browser: Client, cilla: User, client_for: Callable[[User], Client]
+) -> None:
+    answer = browser.get(f"{ADDRESS}found.csv", {"q": "asfalt"}, headers={"accept-language": "nb"})
+    head, row, end = answer.getvalue().decode("utf-8-sig").split("\r\n")
+
+    assert head.split(";")[:3] == ["Kode", "Versjon", "Tittel"]
+    assert row.startswith("EGN-1;1;Asfalt;Kontraktsvilkår;Basis;Transport;")
+    assert end == ""
+    assert browser.get(f"{ADDRESS}found.xlsx").content.startswith(b"PK")
+    others = client_for(cilla).get("/o/granby/requirements/found.csv")
+    assert b"EGN-3" not in others.getvalue()
