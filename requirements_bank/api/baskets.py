@@ -15,7 +15,7 @@ from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from foundation.api.fields import Money, TypedText, WordsText
+from foundation.api.fields import Money, PatternText, TypedText, WordsText
 from foundation.api.input import Input, Parameters
 from foundation.api.operations import operation
 from foundation.api.pagination import NewestFirst
@@ -71,14 +71,16 @@ class Values(serializers.Field[Any, Any, Any, Any]):
         return value
 
 
-class AmountText(serializers.DecimalField):
-    """An amount of money as a text, as amounts are everywhere; a number in JSON is none."""
+class AmountText(PatternText):
+    """An amount of money that is not negative, as a text like amounts everywhere; a number in JSON is none."""
 
-    def to_internal_value(self, data: Any) -> Decimal:  # noqa: ANN401 - the framework's signature
-        """Return the amount."""
-        if not isinstance(data, str):
-            self.fail("invalid")
-        return super().to_internal_value(data)
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - passed on
+        super().__init__(r"^[0-9]{1,12}(\.[0-9]{1,2})?\Z", **options)
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:  # noqa: ANN401 - the framework's signature
+        """Return the amount, which fits the pattern by then."""
+        text = super().run_validation(data)
+        return Decimal(text) if text else None
 
 
 class BasketOutput(serializers.ModelSerializer[Basket]):
@@ -146,7 +148,7 @@ class BasketInput(Input):
     category = serializers.CharField(
         max_length=60, required=False, default="", allow_blank=True, help_text="An area or a leaf of the categories."
     )
-    value = AmountText(max_digits=14, decimal_places=2, min_value=0, required=False, allow_null=True, default=None)
+    value = AmountText(required=False, allow_null=True, default=None)
     months = serializers.IntegerField(min_value=1, max_value=LONGEST, required=False, allow_null=True, default=None)
 
 
