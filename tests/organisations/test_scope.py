@@ -141,10 +141,10 @@ def test_roles_in_two_organisations_stay_apart(cast: Cast) -> None:
     assert (ekby.access.writable, granby.access.writable) == ((cast.ekby.pk,), (cast.granby.pk,))
 
 
-def test_visitors_may_change_nothing() -> None:
+def test_visitors_may_comment_and_change_nothing() -> None:
     may = permissions_of(VISITORS)
 
-    assert {name for name in may if not name.split(".")[1].startswith("view_")} == set()
+    assert {name for name in may if not name.split(".")[1].startswith("view_")} == {"requirements_bank.comment"}
 
 
 def test_every_permission_is_held_by_somebody() -> None:
