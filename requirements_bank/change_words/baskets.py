@@ -1,20 +1,10 @@
 """How changes of baskets, document templates and limits speak."""
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from foundation.changes.models import Change
-from foundation.changes.sentences import Wording
-from organisations.models import Organisation
+from foundation.changes.sentences import Wording, register_changes
+from requirements_bank.change_words.places import page_of
 from requirements_bank.models import Basket
-
-
-def _basket_page(change: Change) -> str:
-    if not Basket.objects.filter(uuid=change.object_id).exists():
-        return ""
-    slug = Organisation.objects.values_list("slug", flat=True).get(pk=change.organisation_id)
-    return reverse("basket", args=[slug, change.object_id])
-
 
 BASKETS = Wording(
     name=_("Basket"),
@@ -28,7 +18,7 @@ BASKETS = Wording(
         "put_back": _("put {code} back into the basket {name}"),
         "changed": _("changed {code} in the basket {name}"),
     },
-    address=_basket_page,
+    address=page_of("basket", Basket),
 )
 TEMPLATES = Wording(
     name=_("Document template"),
@@ -46,3 +36,10 @@ LIMITS = Wording(
         "ended": _("ended a limit of proportionality of {limit}"),
     },
 )
+
+
+def register() -> None:
+    """Word what is done with baskets, document templates and limits."""
+    register_changes("requirements_bank.basket", BASKETS)
+    register_changes("requirements_bank.document_template", TEMPLATES)
+    register_changes("requirements_bank.limit", LIMITS)

@@ -5,11 +5,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from foundation.changes.models import Change
 from foundation.changes.sentences import Wording, register_changes
 from foundation.jobs.models import Job
 from foundation.jobs.words import JobWords, Outcome, Step, register_job_words
-from organisations.models import Organisation
+from requirements_bank.change_words.places import page_of, slug_of
 from requirements_bank.models import OldWording, WordingSet
 
 _READING, _COMPARING = _("Reading the bank"), _("Comparing wordings")
@@ -57,13 +56,15 @@ def _register_changes() -> None:
         Wording(
             name=_("Loaded bank"),
             sentences={"loaded": _("loaded {name}: {new} new and {changed} changed requirements")},
-            address=_banks_page,
+            address=page_of("banks", named=False),
         ),
     )
     register_changes(
         "requirements_bank.counterpart",
         Wording(
-            name=_("Mapping of a bank"), sentences={"decided": _("mapped {code} to {ours}")}, address=_mapping_page
+            name=_("Mapping of a bank"),
+            sentences={"decided": _("mapped {code} to {ours}")},
+            address=page_of("bank_mapping"),
         ),
     )
     register_changes(
@@ -72,27 +73,13 @@ def _register_changes() -> None:
             name=_("Old wordings"),
             sentences={"decided": _("decided on “{text}” in {name}: {outcome}")},
             values={"outcome": _outcome},
-            address=_set_page,
+            address=page_of("wording_set", WordingSet),
         ),
     )
 
 
 def _outcome(value: Any) -> object:  # noqa: ANN401 - a stored word
     return OldWording.Outcome(value).label if value in OldWording.Outcome.values else value
-
-
-def _banks_page(change: Change) -> str:
-    return reverse("banks", args=[_slug(change.organisation_id)])
-
-
-def _mapping_page(change: Change) -> str:
-    return reverse("bank_mapping", args=[_slug(change.organisation_id), change.object_id])
-
-
-def _set_page(change: Change) -> str:
-    if not WordingSet.objects.filter(uuid=change.object_id).exists():
-        return ""
-    return reverse("wording_set", args=[_slug(change.organisation_id), change.object_id])
 
 
 def _looked_at(job: Job) -> Outcome:
@@ -104,18 +91,14 @@ def _loaded(job: Job) -> Outcome:
 
 
 def _upload(job: Job) -> str:
-    return reverse("bank_upload", args=[_slug(job.organisation_id), job.uuid])
+    return reverse("bank_upload", args=[slug_of(job.organisation_id), job.uuid])
 
 
 def _matched(job: Job) -> Outcome:
-    address = reverse("wording_set", args=[_slug(job.organisation_id), job.result["wording_set"]])
+    address = reverse("wording_set", args=[slug_of(job.organisation_id), job.result["wording_set"]])
     return Outcome(_("The wordings are matched."), address, _("Show the matches"))
 
 
 def _mapped(job: Job) -> Outcome:
-    address = reverse("bank_mapping", args=[_slug(job.organisation_id), job.result["bank"]])
+    address = reverse("bank_mapping", args=[slug_of(job.organisation_id), job.result["bank"]])
     return Outcome(_("Counterparts are proposed."), address, _("Decide on them"))
-
-
-def _slug(organisation_id: int) -> str:
-    return Organisation.objects.values_list("slug", flat=True).get(pk=organisation_id)

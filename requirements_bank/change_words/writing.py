@@ -1,14 +1,9 @@
 """How the changes speak that are made where requirements are written and talked about."""
 
-from typing import Any
-
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from foundation.changes.models import Change
 from foundation.changes.sentences import Wording, register_changes
-from organisations.models import Organisation
-from requirements_bank.models import SeenBy
+from requirements_bank.change_words.places import audience, page_of
 
 
 def register() -> None:
@@ -22,7 +17,7 @@ def register() -> None:
                 "accepted": _("accepted the proposal “{title}”"),
                 "declined": _("declined the proposal “{title}”: {reason}"),
             },
-            address=_proposals_page,
+            address=page_of("proposals", named=False),
         ),
     )
     register_changes(
@@ -47,13 +42,3 @@ def register() -> None:
             sentences={"made": _("made the bank {name}"), "changed": _("changed the bank {name}")},
         ),
     )
-
-
-def audience(value: Any) -> object:  # noqa: ANN401 - a stored word
-    """Return the word for who sees or may do something."""
-    return SeenBy(value).label if value in SeenBy.values else value
-
-
-def _proposals_page(change: Change) -> str:
-    slug = Organisation.objects.values_list("slug", flat=True).get(pk=change.organisation_id)
-    return reverse("proposals", args=[slug])
