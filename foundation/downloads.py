@@ -9,6 +9,8 @@ from django.utils.translation import get_language, override
 
 from foundation.spreadsheets import Sheet, csv_of, workbook_of
 
+PDF = "application/pdf"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 # Letters that Unicode does not take apart into a plain one and its mark.
@@ -24,15 +26,16 @@ def plain_name(*words: object) -> str:
     return slugify(" ".join(str(word) for word in words).lower().translate(_LETTERS))
 
 
+def saved_as(filename: str, content: bytes, content_type: str) -> HttpResponse:
+    """Answer with a file, to be saved under a name with its ending."""
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=filename)
+    return response
+
+
 def file_of(sheets: Sequence[Sheet], name: str, kind: str) -> HttpResponseBase:
     """Answer with the sheets as an Excel file, or with the first of them as CSV, to be saved under a name."""
-    return _csv(sheets[0], name) if kind == "csv" else _excel(sheets, name)
-
-
-def _excel(sheets: Sequence[Sheet], name: str) -> HttpResponse:
-    response = HttpResponse(workbook_of(sheets), content_type=EXCEL)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{name}.xlsx")
-    return response
+    return _csv(sheets[0], name) if kind == "csv" else saved_as(f"{name}.xlsx", workbook_of(sheets), EXCEL)
 
 
 def _csv(sheet: Sheet, name: str) -> StreamingHttpResponse:

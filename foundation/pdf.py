@@ -15,9 +15,9 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from foundation.downloads import PDF, saved_as
 from foundation.errors import DomainError
 
 if TYPE_CHECKING:
@@ -60,9 +60,7 @@ def one_page_pdf(drafts: Iterable[str]) -> bytes:
 def pdf_response(request: HttpRequest, template: str, context: dict[str, Any], *, filename: str) -> HttpResponse:
     """Render a template that extends base_print.html and answer with its PDF, to be saved as `filename`."""
     content = pdf_of(render_to_string(template, context, request))
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=filename)
-    return response
+    return saved_as(filename, content, PDF)
 
 
 def _laid_out(html: str) -> Any:  # noqa: ANN401 - WeasyPrint ships no types

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, cast
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from drf_spectacular.utils import extend_schema
+from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import BaseThrottle
@@ -49,6 +50,14 @@ class PublicView(ApiView):
     authentication_classes = ()
     permission_classes = ()
     throttle_classes: Sequence[type[BaseThrottle]] = (PerStranger,)
+
+
+class GivesFile(APIView):
+    """A view that answers with a file; mixed in before the ground of the view."""
+
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> tuple[BaseRenderer, str]:  # noqa: ARG002 - the framework's signature
+        """Answer with the file that the address names, whatever else the client would take."""
+        return JSONRenderer(), "application/json"
 
 
 @extend_schema(exclude=True)

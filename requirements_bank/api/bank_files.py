@@ -4,16 +4,14 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.fields import empty
 from rest_framework.parsers import MultiPartParser
-from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -21,7 +19,7 @@ from foundation.api.fields import WordsText, YesOrNo
 from foundation.api.input import Input
 from foundation.api.operations import operation
 from foundation.api.pagination import InMemory
-from foundation.downloads import plain_name
+from foundation.api.views import GivesFile
 from foundation.files.store import store_file
 from foundation.guards import takes_files
 from organisations.api.client_view import ClientView
@@ -29,9 +27,8 @@ from organisations.api.clients import Needs, Reach
 from organisations.api.jobs import JobOutput
 from requirements_bank.importers.bank_file import MOST_BYTES
 from requirements_bank.models import Bank, SeenBy
-from requirements_bank.queries.banks import banks_in_sight, banks_of, contents_of_bank
-from requirements_bank.reports.bank_files import about_bank
-from requirements_bank.reports.bank_formats import FORMATS
+from requirements_bank.queries.banks import banks_in_sight, banks_of
+from requirements_bank.reports.bank_formats import FORMATS, bank_file
 from requirements_bank.services.bank_uploads import check_upload, load_upload
 from requirements_bank.services.load_bank_file import BankChoices
 
@@ -75,14 +72,10 @@ class BanksInSightView(ClientView):
         return self.page(InMemory(found, key=lambda bank: (bank.slug,)), BankInSightOutput)
 
 
-class BankFileView(ClientView):
+class BankFileView(GivesFile, ClientView):
     """A whole bank as a file."""
 
     needs = {"GET": READING}
-
-    def perform_content_negotiation(self, request: Request, force: bool = False) -> tuple[BaseRenderer, str]:  # noqa: ARG002 - the framework's signature
-        """Answer with the file that the address names, whatever else the client would take."""
-        return JSONRenderer(), "application/json"
 
     @extend_schema(responses={(200, each.content_type): OpenApiTypes.BINARY for each in FORMATS.values()})
     @operation("Read a bank as a file", output=BankInSightOutput)
@@ -94,11 +87,7 @@ class BankFileView(ClientView):
         found = get_object_or_404(banks_in_sight(), slug=bank)
         if kind not in FORMATS:
             raise Http404
-        content = FORMATS[kind].write(about_bank(found), contents_of_bank(found))
-        response = HttpResponse(content, content_type=FORMATS[kind].content_type)
-        name = f"{plain_name(found.name) or 'bank'}.{kind}"
-        response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-        return response
+        return bank_file(found, kind)
 
 
 class BoundedBank(MultiPartParser):

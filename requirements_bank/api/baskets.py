@@ -5,13 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
-from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -21,7 +20,8 @@ from foundation.api.operations import operation
 from foundation.api.pagination import NewestFirst
 from foundation.api.problem_details import PROBLEM_JSON, UnfitError
 from foundation.api.schema import ProblemOutput
-from foundation.downloads import plain_name
+from foundation.api.views import GivesFile
+from foundation.downloads import plain_name, saved_as
 from foundation.errors import NotFoundError
 from organisations.api.client_view import ClientView
 from organisations.api.clients import Needs, Reach
@@ -40,17 +40,12 @@ from requirements_bank.services.baskets import (
     make_basket,
     remove_item,
 )
-from requirements_bank.services.documents import basket_as_document, file_of
+from requirements_bank.services.documents import DOCUMENT_TYPES, basket_as_document, file_of
 
 READING = Needs("requirements_bank.view_bank")
 WRITING = Needs("requirements_bank.use_bank", "bank:write", Reach.WRITE)
 NOTE_LENGTH, LONGEST = 2000, 240
 OURS = "klimatrappa"
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 VALUES = {"type": "object", "additionalProperties": {"type": "string"}}
 
 
@@ -277,18 +272,14 @@ class BasketItemView(BasketView):
         return found
 
 
-class BasketDocumentView(BasketView):
+class BasketDocumentView(GivesFile, BasketView):
     """A basket as a file."""
 
     needs = {"GET": READING}
 
-    def perform_content_negotiation(self, request: Request, force: bool = False) -> tuple[BaseRenderer, str]:  # noqa: ARG002 - the framework's signature
-        """Answer with the file that the address names, whatever else the client would take."""
-        return JSONRenderer(), "application/json"
-
     @extend_schema(
         responses={
-            **{(200, kind): OpenApiTypes.BINARY for kind in TYPES.values()},
+            **{(200, kind): OpenApiTypes.BINARY for kind in DOCUMENT_TYPES.values()},
             (422, PROBLEM_JSON): ProblemOutput,
         }
     )
@@ -298,16 +289,14 @@ class BasketDocumentView(BasketView):
 
         Variables that are not filled in stand in brackets.
         """
-        if kind not in TYPES:
+        if kind not in DOCUMENT_TYPES:
             raise Http404
         template = self._template()
         language = self.asked.get("language") or "nb"
         document, lines = basket_as_document(self.basket, self.organisation, language)
         content = file_of(document, lines, self.organisation, kind, template)
-        response = HttpResponse(content, content_type=TYPES[kind])
         name = plain_name(self.organisation.name, self.basket.name)
-        response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-        return response
+        return saved_as(f"{name}.{kind}", content, DOCUMENT_TYPES[kind])
 
     def _template(self) -> DocumentTemplate | None:
         asked = self.asked.get("template")

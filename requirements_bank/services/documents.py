@@ -4,6 +4,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from foundation.downloads import EXCEL, PDF, WORD
 from foundation.errors import DomainError
 from foundation.files.local import local_path
 from foundation.pdf import pdf_of
@@ -60,6 +61,10 @@ def basket_as_document(basket: Basket, organisation: Organisation, language: str
     """Return the document of a basket with the lines that it is made of."""
     lines = lines_of(basket)
     return document_of(basket, organisation, lines, language), lines
+
+
+DOCUMENT_TYPES = {"docx": WORD, "pdf": PDF, "xlsx": EXCEL}
+"""Media types of the files that a basket becomes, by ending."""
 
 
 def file_of(

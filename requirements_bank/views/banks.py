@@ -5,21 +5,18 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from foundation.downloads import plain_name
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from requirements_bank.forms.bank_loading import BankUploadForm
 from requirements_bank.importers.bank_file import MOST_BYTES
 from requirements_bank.models import Bank, SeenBy
-from requirements_bank.queries.banks import bank_called, banks_in_sight, contents_of_bank
+from requirements_bank.queries.banks import bank_called, banks_in_sight
 from requirements_bank.queries.uploaded_banks import waiting_banks
-from requirements_bank.reports.bank_files import about_bank
-from requirements_bank.reports.bank_formats import FORMATS
-from requirements_bank.reports.requirement_words import LANGUAGE_NAMES
+from requirements_bank.reports.bank_formats import FORMATS, bank_file
+from requirements_bank.reports.code_words import LANGUAGE_NAMES
 from requirements_bank.services.bank_uploads import upload_bank
 from requirements_bank.views.bank_seen import bank_tabs
 from requirements_bank.views.bounded import bounded
@@ -73,11 +70,7 @@ def bank_export(request: OrganisationRequest, bank: UUID, kind: str) -> HttpResp
     found = bank_called(bank)
     if found is None or kind not in FORMATS:
         raise Http404
-    content = FORMATS[kind].write(about_bank(found), contents_of_bank(found))
-    response = HttpResponse(content, content_type=FORMATS[kind].content_type)
-    name = f"{plain_name(found.name) or 'bank'}.{kind}"
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    return response
+    return bank_file(found, kind)
 
 
 def _rank(request: OrganisationRequest, bank: Bank) -> tuple[int, str]:

@@ -3,22 +3,15 @@
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
-from foundation.downloads import plain_name
+from foundation.downloads import plain_name, saved_as
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from requirements_bank.forms.documents import DocumentForm
 from requirements_bank.queries.document_templates import templates_of
-from requirements_bank.services.documents import TemplateNotPossibleError, basket_as_document, file_of
+from requirements_bank.services.documents import DOCUMENT_TYPES, TemplateNotPossibleError, basket_as_document, file_of
 from requirements_bank.views.bank_seen import bank_tabs
 from requirements_bank.views.basket_seen import basket_or_404
-
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 @require_GET
@@ -49,7 +42,7 @@ def documents(request: OrganisationRequest, basket: UUID) -> HttpResponse:
 def document(request: OrganisationRequest, basket: UUID, kind: str) -> HttpResponse:
     """Give out the document as one kind of file."""
     found = basket_or_404(request, basket)
-    if kind not in TYPES:
+    if kind not in DOCUMENT_TYPES:
         raise Http404
     form = DocumentForm(request.GET, templates_of(request.organisation))
     made, lines = basket_as_document(found, request.organisation, form.chosen_language)
@@ -58,11 +51,4 @@ def document(request: OrganisationRequest, basket: UUID, kind: str) -> HttpRespo
     except TemplateNotPossibleError as error:
         context = {"basket": found, "template": form.chosen_template, "sentences": error.sentences}
         return render_page(request, "requirements_bank/template_refused.html", context, status=422)
-    return file_answer(content, plain_name(request.organisation.name, found.name), kind)
-
-
-def file_answer(content: bytes, name: str, kind: str) -> HttpResponse:
-    """Answer with a file to be saved."""
-    response = HttpResponse(content, content_type=TYPES[kind])
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{name}.{kind}")
-    return response
+    return saved_as(f"{plain_name(request.organisation.name, found.name)}.{kind}", content, DOCUMENT_TYPES[kind])

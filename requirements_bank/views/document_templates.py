@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from foundation.downloads import plain_name
+from foundation.downloads import WORD, plain_name, saved_as
 from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from requirements_bank.forms.documents import TemplateForm
@@ -18,7 +18,6 @@ from requirements_bank.reports.template_places import shown_loops, shown_places
 from requirements_bank.services.document_templates import make_default, remove_template, upload_template
 from requirements_bank.services.documents import TemplateNotPossibleError, template_bytes
 from requirements_bank.views.bank_seen import bank_tabs
-from requirements_bank.views.basket_documents import file_answer
 
 
 @require_GET
@@ -53,14 +52,14 @@ def upload(request: OrganisationRequest) -> HttpResponse:
 def document_template(request: OrganisationRequest, template: UUID) -> HttpResponse:
     """Give out a template as it came."""
     found = _template_or_404(request, template)
-    return file_answer(template_bytes(found), plain_name(found.name), "docx")
+    return saved_as(f"{plain_name(found.name)}.docx", template_bytes(found), WORD)
 
 
 @require_GET
 @organisation_page("requirements_bank.view_bank")
 def our_template(request: OrganisationRequest) -> HttpResponse:  # noqa: ARG001 - a page
     """Give out Klimatrappa's own template, to begin with."""
-    return file_answer(template_bytes(None), plain_name("klimatrappa", _("template")), "docx")
+    return saved_as(f"{plain_name('klimatrappa', _('template'))}.docx", template_bytes(None), WORD)
 
 
 @require_POST

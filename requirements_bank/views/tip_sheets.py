@@ -4,11 +4,10 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
-from foundation.downloads import plain_name
+from foundation.downloads import PDF, plain_name, saved_as
 from organisations.pages import OrganisationRequest, organisation_page
 from requirements_bank.calculations.content_of import content_of
 from requirements_bank.forms.tip_sheets import TipSheetForm, values_in
@@ -41,7 +40,7 @@ def requirement(request: OrganisationRequest, requirement: UUID) -> HttpResponse
     sheets = requirement_sheets(version, language, values)
     address = _public_address(request, found)
     content_pdf = tip_sheet_pdf(sheets, owner=request.organisation.name, address=address)
-    return _pdf(content_pdf, plain_name(found.code, version.number, language))
+    return saved_as(f"{plain_name(found.code, version.number, language)}.pdf", content_pdf, PDF)
 
 
 @require_GET
@@ -53,7 +52,7 @@ def example(request: OrganisationRequest, example: UUID) -> HttpResponse:
     shown_one = shown_example(found, language)
     linked = [shown(version, language=language) for version in requirements_of(found)]
     content = tip_sheet_pdf(example_sheets(shown_one, linked), owner=request.organisation.name)
-    return _pdf(content, plain_name(found.code, language))
+    return saved_as(f"{plain_name(found.code, language)}.pdf", content, PDF)
 
 
 def _readers_language() -> str:
@@ -65,9 +64,3 @@ def _public_address(request: OrganisationRequest, found: Requirement) -> str:
     if not open_requirement(found):
         return ""
     return request.build_absolute_uri(reverse("public_requirement", args=[found.bank.slug, found.code]))
-
-
-def _pdf(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{name}.pdf")
-    return response
