@@ -6,23 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from emissions.services.import_ledger import ReadingChoices
+from foundation.files.forms import UploadForm
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
-class LedgerUploadForm(forms.Form):
+class LedgerUploadForm(UploadForm):
     """One ledger file; an empty one is taken, so that the check can say what is wrong with it."""
-
-    file = forms.FileField(
-        label=_("File"),
-        allow_empty_file=True,
-        error_messages={"required": _("Choose a file, or drop one here.")},
-    )
-
-    @property
-    def upload(self) -> Any:  # noqa: ANN401 - Django's uploaded file
-        """The file that came."""
-        return self.cleaned_data["file"]
 
 
 class ReadingForm(forms.Form):

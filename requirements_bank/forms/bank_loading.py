@@ -1,22 +1,20 @@
 """Where a file with a bank goes, and how: filled in when it is handed over, and again when it is loaded."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from foundation.files.forms import UploadForm
 from organisations.models import Organisation
 from requirements_bank.models import SeenBy
 from requirements_bank.queries.banks import banks_of
 from requirements_bank.services.load_bank_file import BankChoices
 
-if TYPE_CHECKING:
-    from django.core.files.uploadedfile import UploadedFile
-
 OUR_OWN, OTHER_SOURCE = "own", "new"
 
 
-class BankUploadForm(forms.Form):
+class BankUploadForm(UploadForm):
     """A file, and the bank to load it into: ours, one that was loaded before, or a new one by its source."""
 
     into = forms.ChoiceField(label=_("Load into"), widget=forms.RadioSelect)
@@ -36,7 +34,6 @@ class BankUploadForm(forms.Form):
     visibility = forms.ChoiceField(
         label=_("Who sees it once it is published"), choices=SeenBy, required=False, initial=SeenBy.OWN
     )
-    file = forms.FileField(label=_("File"), allow_empty_file=True, error_messages={"required": _("Choose a file.")})
 
     def __init__(self, organisation: Organisation, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
         super().__init__(*args, **kwargs)
@@ -54,11 +51,6 @@ class BankUploadForm(forms.Form):
         if said.get("into") == OTHER_SOURCE and not said.get("source"):
             self.add_error("source", _("Say who publishes the bank, so that everybody sees where it comes from."))
         return said
-
-    @property
-    def upload(self) -> "UploadedFile[bytes]":
-        """The file that came."""
-        return self.cleaned_data["file"]  # type: ignore[no-any-return]
 
     @property
     def choices(self) -> BankChoices:

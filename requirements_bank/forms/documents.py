@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from foundation.files.forms import UploadForm
 from requirements_bank.models import DocumentTemplate
 from requirements_bank.reports.basket_document import document_words
 
@@ -41,7 +42,7 @@ class DocumentForm(forms.Form):
         return self._templates.get(str(self.cleaned_data.get("template") or self.usual["template"]))
 
 
-class TemplateForm(forms.Form):
+class TemplateForm(UploadForm):
     """A Word template of the organisation's own."""
 
     name = forms.CharField(
@@ -50,13 +51,4 @@ class TemplateForm(forms.Form):
         required=False,
         help_text=_("The name of the file, unless you say something else."),
     )
-    file = forms.FileField(
-        label=_("File"),
-        allow_empty_file=True,
-        error_messages={"required": _("Choose a file, or drop one here.")},
-    )
-
-    @property
-    def upload(self) -> Any:  # noqa: ANN401 - Django's uploaded file
-        """The file that came."""
-        return self.cleaned_data["file"]
+    field_order = ("name", "file")
