@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from foundation import figures
@@ -12,11 +12,14 @@ from requirements_bank.calculations.requirement import Variable
 from requirements_bank.calculations.texts import text_in
 from requirements_bank.reports.problem_words import sentence_of
 
+SENTENCES = {"unknown_variable": gettext_lazy("There is no such variable here. Known are: %(known)s.")}
+"""Of problems that only values have; the others are worded as anywhere."""
+
 
 def value_sentence(problem: Problem) -> str:
     """Return what is wrong and what would do."""
-    if problem.code == "unknown_variable":
-        return _("There is no such variable here. Known are: %(known)s.") % problem.values
+    if problem.code in SENTENCES:
+        return str(SENTENCES[problem.code]) % problem.values
     return sentence_of(replace(problem, values={name: _worded(value) for name, value in problem.values.items()}))
 
 
