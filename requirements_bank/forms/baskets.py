@@ -13,7 +13,7 @@ from requirements_bank.calculations.requirement import Variable, VariableType
 from requirements_bank.calculations.texts import text_in
 from requirements_bank.calculations.variable_values import kept_text, sound_value
 from requirements_bank.queries.baskets import Line
-from requirements_bank.reports.requirement_words import DURATION_UNITS
+from requirements_bank.reports.code_words import DURATION_UNITS
 from requirements_bank.reports.value_words import bounds_sentence, value_sentence, variable_name
 
 NOTE = "note"

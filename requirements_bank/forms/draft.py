@@ -6,52 +6,20 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 
 from organisations.reference.categories import categories
 from requirements_bank.calculations.draft_fields import FIELDS, ROWS, Leaf, languages_in, rows_in, said_by, typed_of
-from requirements_bank.calculations.requirement import DurationUnit
-from requirements_bank.calculations.requirement_reading import COUNTRIES, MOST_CHECKS
+from requirements_bank.calculations.requirement_reading import COUNTRIES as BUYING
+from requirements_bank.calculations.requirement_reading import MOST_CHECKS
 from requirements_bank.calculations.texts import text_in
 from requirements_bank.forms.draft_labels import help_of, label_of
-from requirements_bank.reports.draft_words import MEASURE_TYPES, VARIABLE_TYPES, Words
-from requirements_bank.reports.requirement_words import (
-    AREAS,
-    DIRECTIONS,
-    EVIDENCES,
-    KINDS,
-    LEVELS,
-    MATURITIES,
-    PERIODS,
-    PHASES,
-    THEMES,
-)
+from requirements_bank.reports.code_words import COUNTRIES, DURATION_UNITS, ONE_OF, SOME_OF, Words
 
 LONGEST_LINE, LONGEST_TEXT, MOST_ROWS = 500, 8000, 100
-COUNTRY_NAMES: Words = {
-    "NO": gettext_lazy("Norway"),
-    "SE": gettext_lazy("Sweden"),
-    "DK": gettext_lazy("Denmark"),
-    "FI": gettext_lazy("Finland"),
-    "IS": gettext_lazy("Iceland"),
-}
-CHOICES: Mapping[str, Words] = {
-    "kind": KINDS,
-    "level": LEVELS,
-    "phase": PHASES,
-    "area": AREAS,
-    "measure.type": MEASURE_TYPES,
-    "measure.direction": DIRECTIONS,
-    "measure.period": PERIODS,
-    "market.maturity": MATURITIES,
-    "variables.type": VARIABLE_TYPES,
-    "law.country": {code: COUNTRY_NAMES[code] for code in COUNTRIES},
-}
-SEVERAL: Mapping[str, Words] = {
-    "themes": THEMES,
-    "evidence": EVIDENCES,
-    "countries": CHOICES["law.country"],
-}
+_PLACES: Words = {code: COUNTRIES[code] for code in BUYING}
+CHOICES: Mapping[str, Words] = {**ONE_OF, "law.country": _PLACES}
+SEVERAL: Mapping[str, Words] = {**SOME_OF, "countries": _PLACES}
 DAYS = frozenset({"valid_from", "review_on", "law.from", "law.until"})
 ONE_LINE = frozenset({"title", "measure.what", "variables.names", "checklist"})
 _NUMBERS = re.compile(r"\.\d+(?=\.|$)")
@@ -165,9 +133,9 @@ class DraftForm(forms.Form):
         self.fields[name] = field
 
 
-def units() -> list[str]:
-    """Return the units that a duration may have, for suggestions."""
-    return [unit.value for unit in DurationUnit]
+def units() -> list[tuple[str, str]]:
+    """Return the units that a duration may have and what they mean, for suggestions."""
+    return [(unit.value, str(name)) for unit, name in DURATION_UNITS.items()]
 
 
 def _kind(path: str) -> str:

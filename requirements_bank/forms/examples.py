@@ -12,9 +12,9 @@ from organisations.reference.categories import categories
 from requirements_bank.calculations.requirement import Area, Theme
 from requirements_bank.models import Example
 from requirements_bank.queries.example_search import KNOWN, NOT_KNOWN, WHOSE, ExampleFilter
-from requirements_bank.reports.example_words import COUNTRIES, category_name
+from requirements_bank.reports.code_words import AREAS, COUNTRIES, LANGUAGE_NAMES, THEMES
+from requirements_bank.reports.example_words import category_name
 from requirements_bank.reports.problem_words import place_of, sentence_of
-from requirements_bank.reports.requirement_words import AREAS, LANGUAGE_NAMES, THEMES
 from requirements_bank.services.examples import TEXTS, ExampleNotPossibleError
 
 LANGUAGES = ("nb", "nn", "sv", "en", "da")
@@ -236,7 +236,7 @@ def initial_for(organisation: Organisation, first_language: str) -> dict[str, An
 
 def _choices(country: str) -> dict[str, list[tuple[str, Any]]]:
     return {
-        "country": [*(COUNTRIES | ({country: country} if country and country not in COUNTRIES else {})).items()],
+        "country": [*COUNTRIES.items(), *([(country, country)] if country and country not in COUNTRIES else [])],
         "areas": [(area.value, AREAS[area]) for area in Area],
         "themes": [(theme.value, THEMES[theme]) for theme in Theme],
         "categories": [

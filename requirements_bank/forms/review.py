@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from requirements_bank.models import SeenBy
-from requirements_bank.reports.requirement_words import LANGUAGE_NAMES
+from requirements_bank.reports.code_words import LANGUAGE_NAMES
 
 
 def _reason(label: object, *, required: bool = True, help_text: object = "") -> forms.CharField:

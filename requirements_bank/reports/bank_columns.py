@@ -5,21 +5,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from requirements_bank.calculations.requirement import DurationUnit, MeasureType, VariableType
+from requirements_bank.reports.code_words import DURATION_UNITS, LANGUAGE_NAMES, ONE_OF, SOME_OF, Words
 from requirements_bank.reports.problem_words import FIELDS
-from requirements_bank.reports.requirement_words import (
-    AREAS,
-    DIRECTIONS,
-    EVIDENCES,
-    KINDS,
-    LANGUAGE_NAMES,
-    LEVELS,
-    MATURITIES,
-    PERIODS,
-    PHASES,
-    THEMES,
-    Words,
-)
 
 SHEETS: Mapping[str, str | Promise] = {
     "requirements": _("The requirements"),
@@ -44,38 +31,7 @@ _OTHERS: Mapping[str, str | Promise] = {
     "languages": _("Languages"),
     "title": _("Title"),
 }
-VARIABLE_TYPES: Words = {
-    VariableType.PERCENT: _("Share"),
-    VariableType.NUMBER: _("Number"),
-    VariableType.DATE: _("Day"),
-    VariableType.DURATION: _("Duration"),
-    VariableType.CHOICE: _("Choice"),
-}
-MEASURE_TYPES: Words = {
-    MeasureType.PERCENT: _("Share"),
-    MeasureType.NUMBER: _("Number"),
-    MeasureType.YES_NO: _("Yes or no"),
-}
-UNITS: Words = {
-    DurationUnit.DAY: _("Days"),
-    DurationUnit.WEEK: _("Weeks"),
-    DurationUnit.MONTH: _("Months"),
-    DurationUnit.YEAR: _("Years"),
-}
-CODED: Mapping[str, Words] = {
-    "kind": KINDS,
-    "level": LEVELS,
-    "phase": PHASES,
-    "area": AREAS,
-    "themes": THEMES,
-    "evidence": EVIDENCES,
-    "measure.type": MEASURE_TYPES,
-    "measure.direction": DIRECTIONS,
-    "measure.period": PERIODS,
-    "market.maturity": MATURITIES,
-    "variables.type": VARIABLE_TYPES,
-    "variables.unit": UNITS,
-}
+CODED: Mapping[str, Words] = {**ONE_OF, **SOME_OF, "variables.unit": DURATION_UNITS}
 """Columns whose cells are codes, with what each means; those of a further sheet with its name before them."""
 
 

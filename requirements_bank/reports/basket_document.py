@@ -24,7 +24,8 @@ from requirements_bank.calculations.variable_values import open_variables
 from requirements_bank.calculations.wording import Segment, value_in_words
 from requirements_bank.models import Basket
 from requirements_bank.queries.baskets import Line
-from requirements_bank.reports.requirement_words import EVIDENCES, PERIODS, shown
+from requirements_bank.reports.code_words import EVIDENCES, PERIODS
+from requirements_bank.reports.requirement_words import shown
 from requirements_bank.reports.value_words import variable_name
 
 WORDS = Path(__file__).resolve().parent.parent / "document_templates" / "words.yaml"

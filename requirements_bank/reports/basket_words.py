@@ -26,7 +26,8 @@ from requirements_bank.calculations.proportionality import (
 from requirements_bank.calculations.requirement import Kind, Level
 from requirements_bank.calculations.variable_values import open_variables
 from requirements_bank.queries.baskets import Line
-from requirements_bank.reports.requirement_words import LEVELS, ShownRequirement, shown
+from requirements_bank.reports.code_words import LEVELS
+from requirements_bank.reports.requirement_words import ShownRequirement, shown
 from requirements_bank.reports.value_words import variable_name
 
 KIND_HEADINGS: dict[str, str | Promise] = {

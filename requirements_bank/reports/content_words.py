@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import override
 
 from foundation import figures
 from requirements_bank.calculations.dated import Standing, standing_of
@@ -16,16 +15,9 @@ from requirements_bank.calculations.requirement import Law, Measure, MeasureType
 from requirements_bank.calculations.texts import language_of, text_in
 from requirements_bank.calculations.wording import Value, value_in_words
 from requirements_bank.models import Example
-from requirements_bank.reports.requirement_words import DIRECTIONS, PERIODS
+from requirements_bank.reports.code_words import DIRECTIONS, PERIODS, country_name
 from requirements_bank.reports.wording_places import unit_in_words
 
-COUNTRIES: Mapping[str, str | Promise] = {
-    "NO": gettext_lazy("Norway"),
-    "SE": gettext_lazy("Sweden"),
-    "DK": gettext_lazy("Denmark"),
-    "FI": gettext_lazy("Finland"),
-    "IS": gettext_lazy("Iceland"),
-}
 INTERFACE: Mapping[str, str] = {"nb": "nb", "nn": "nb", "da": "nb", "sv": "sv", "en": "en"}
 
 
@@ -79,11 +71,6 @@ def shown_example(example: Example, language: str) -> ShownExample:
     return ShownExample(
         example, shown if shown.text else Text(example.code, language), str(example.content.get("who") or "")
     )
-
-
-def country_name(code: str) -> str:
-    """Return a country in the reader's language; the code where it has no name here."""
-    return str(COUNTRIES.get(code, code))
 
 
 def limit_in_words(measure: Measure, variables: Mapping[str, Variable], value: Value | None, language: str) -> str:

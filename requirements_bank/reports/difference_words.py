@@ -6,8 +6,8 @@ from typing import Any
 
 from requirements_bank.calculations.differences import FieldDifference, compared
 from requirements_bank.calculations.texts import language_of
+from requirements_bank.reports.code_words import LANGUAGE_NAMES
 from requirements_bank.reports.requirement_fields import field_name, field_texts
-from requirements_bank.reports.requirement_words import LANGUAGE_NAMES
 
 TEXTS = frozenset({"title", "wording", "motive", "proof", "follow_up", "checklist"})
 """Fields that stand in the language of the requirement; the others are told in the reader's own."""

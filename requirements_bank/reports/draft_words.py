@@ -10,29 +10,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from requirements_bank.calculations.lawful_wording import Finding
-from requirements_bank.calculations.requirement import MeasureType, VariableType
 from requirements_bank.calculations.requirement_reading import read_requirement, variables_of
 from requirements_bank.calculations.texts import language_of, text_in
 from requirements_bank.calculations.wording import Segment, segments
 from requirements_bank.models import RequirementVersion
 from requirements_bank.queries.known_codes import unknown_codes
+from requirements_bank.reports.code_words import AREAS, KINDS, LEVELS, PHASES, Words
 from requirements_bank.reports.problem_words import FIELDS
-from requirements_bank.reports.requirement_words import AREAS, KINDS, LEVELS, PHASES
 
-Words = Mapping[Any, str | Promise]
-
-VARIABLE_TYPES: Words = {
-    VariableType.PERCENT: _("Percent"),
-    VariableType.NUMBER: _("Number"),
-    VariableType.DATE: _("Date"),
-    VariableType.DURATION: _("Duration"),
-    VariableType.CHOICE: _("Choice"),
-}
-MEASURE_TYPES: Words = {
-    MeasureType.PERCENT: _("Percent"),
-    MeasureType.NUMBER: _("Number"),
-    MeasureType.YES_NO: _("Yes or no"),
-}
 RULES: Words = {
     "origin": _("asks where something comes from"),
     "place": _("names a place"),

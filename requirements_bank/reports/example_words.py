@@ -5,7 +5,6 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from organisations.reference.categories import category_of
 from requirements_bank.calculations.example import ExampleContent
@@ -13,18 +12,8 @@ from requirements_bank.calculations.example_reading import read_example
 from requirements_bank.calculations.requirement import Texts
 from requirements_bank.calculations.texts import language_of, text_in
 from requirements_bank.models import Example, SeenBy
-from requirements_bank.reports.requirement_words import AREAS, THEMES
+from requirements_bank.reports.code_words import AREAS, THEMES, country_name
 
-COUNTRIES = {
-    "NO": _("Norway"),
-    "SE": _("Sweden"),
-    "DK": _("Denmark"),
-    "FI": _("Finland"),
-    "IS": _("Iceland"),
-    "FO": _("Faroe Islands"),
-    "AX": _("Åland"),
-    "NL": _("Netherlands"),
-}
 OWNER = "Klimatrappa"
 
 
@@ -139,11 +128,6 @@ def years_in_words(years: tuple[int, ...]) -> str:
     if len(known) > 1 and known == list(range(known[0], known[-1] + 1)):
         return f"{known[0]}–{known[-1]}"
     return ", ".join(map(str, known))
-
-
-def country_name(code: str) -> str:
-    """Return the country's name; its code where we have no name."""
-    return str(COUNTRIES.get(code, code))
 
 
 def category_name(code: str, language: str | None = None) -> str:

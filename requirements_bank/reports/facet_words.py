@@ -13,7 +13,7 @@ from organisations.reference.categories import categories, category_of
 from requirements_bank.calculations.requirement import Kind, Level, Maturity
 from requirements_bank.calculations.texts import text_in
 from requirements_bank.queries.found_requirements import Bank, Found
-from requirements_bank.reports.requirement_words import AREAS, KINDS, LANGUAGE_NAMES, LEVELS, MATURITIES, THEMES
+from requirements_bank.reports.code_words import AREAS, KINDS, LANGUAGE_NAMES, LEVELS, MATURITIES, THEMES
 
 Name = Callable[[str], str]
 

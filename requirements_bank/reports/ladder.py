@@ -7,8 +7,9 @@ from requirements_bank.calculations.differences import Mark, Piece, words_beyond
 from requirements_bank.calculations.filling import fill
 from requirements_bank.calculations.requirement import Level
 from requirements_bank.models import RequirementVersion
+from requirements_bank.reports.code_words import LEVELS
 from requirements_bank.reports.content_words import measure_sentence, step_in_words
-from requirements_bank.reports.requirement_words import LEVELS, ShownRequirement, shown
+from requirements_bank.reports.requirement_words import ShownRequirement, shown
 
 
 @dataclass(frozen=True, slots=True)

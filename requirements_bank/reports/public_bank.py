@@ -14,8 +14,9 @@ from requirements_bank.calculations.requirement import RequirementContent, Texts
 from requirements_bank.calculations.texts import language_of, text_in
 from requirements_bank.models import Bank, RequirementVersion
 from requirements_bank.queries.public_banks import AskedFor
+from requirements_bank.reports.code_words import AREAS, DIRECTIONS, EVIDENCES, PERIODS
 from requirements_bank.reports.example_words import category_name
-from requirements_bank.reports.requirement_words import AREAS, DIRECTIONS, EVIDENCES, PERIODS, ShownRequirement, shown
+from requirements_bank.reports.requirement_words import ShownRequirement, shown
 
 
 @dataclass(frozen=True, slots=True)

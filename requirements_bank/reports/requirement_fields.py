@@ -13,11 +13,10 @@ from django.utils.translation import gettext_lazy
 from foundation import figures
 from requirements_bank.calculations.texts import text_in
 from requirements_bank.calculations.wording import PLACE
-from requirements_bank.reports.content_words import country_name
-from requirements_bank.reports.problem_words import FIELDS
-from requirements_bank.reports.requirement_words import (
+from requirements_bank.reports.code_words import (
     AREAS,
     DIRECTIONS,
+    DURATION_UNITS,
     EVIDENCES,
     KINDS,
     LEVELS,
@@ -25,24 +24,13 @@ from requirements_bank.reports.requirement_words import (
     PERIODS,
     PHASES,
     THEMES,
+    VARIABLE_TYPES,
     Words,
+    country_name,
 )
+from requirements_bank.reports.problem_words import FIELDS
 
 Said = Mapping[str, Any]
-TYPES: Words = {
-    "percent": gettext_lazy("per cent"),
-    "number": gettext_lazy("number"),
-    "date": gettext_lazy("date"),
-    "duration": gettext_lazy("duration"),
-    "choice": gettext_lazy("choice"),
-    "yes_no": gettext_lazy("yes or no"),
-}
-UNITS: Words = {
-    "day": gettext_lazy("days"),
-    "week": gettext_lazy("weeks"),
-    "month": gettext_lazy("months"),
-    "year": gettext_lazy("years"),
-}
 RELATIONS: Words = {
     "replaces": gettext_lazy("Replaces"),
     "includes": gettext_lazy("Includes"),
@@ -101,8 +89,8 @@ def _variables(said: Said, language: str) -> str:
 
 
 def _variable(name: str, said: Said, language: str) -> str:
-    parts = [_called(TYPES, said.get("type"))]
-    unit = _called(UNITS, said.get("unit"))
+    parts = [_called(VARIABLE_TYPES, said.get("type")).lower()]
+    unit = _called(DURATION_UNITS, said.get("unit"))
     if said.get("min") is not None or said.get("max") is not None:
         low, high = (_plain(said.get(bound), language) for bound in ("min", "max"))
         parts.append(f"{low}–{high}")

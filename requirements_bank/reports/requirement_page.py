@@ -12,8 +12,7 @@ from requirements_bank.calculations.filling import fill
 from requirements_bank.calculations.requirement import LANGUAGES, Effect, RequirementContent
 from requirements_bank.calculations.texts import language_of
 from requirements_bank.models import RequirementVersion
-from requirements_bank.reports.content_words import ShownLaw, Text, laws_by_country, measure_sentence, text_of
-from requirements_bank.reports.requirement_words import (
+from requirements_bank.reports.code_words import (
     AREAS,
     EVIDENCES,
     KINDS,
@@ -23,6 +22,7 @@ from requirements_bank.reports.requirement_words import (
     PHASES,
     THEMES,
 )
+from requirements_bank.reports.content_words import ShownLaw, Text, laws_by_country, measure_sentence, text_of
 from requirements_bank.reports.steps_drawn import DrawnSteps, drawn_steps
 from requirements_bank.reports.wording_places import Fillable, fillable
 

@@ -15,8 +15,9 @@ from requirements_bank.calculations.shortening import shortened
 from requirements_bank.calculations.texts import text_in
 from requirements_bank.calculations.wording import Segment, Value
 from requirements_bank.models import RequirementVersion, State
+from requirements_bank.reports.code_words import EVIDENCES, KINDS, LEVELS
 from requirements_bank.reports.example_words import ShownExample, Told
-from requirements_bank.reports.requirement_words import EVIDENCES, KINDS, LEVELS, ShownRequirement, shown
+from requirements_bank.reports.requirement_words import ShownRequirement, shown
 from requirements_bank.reports.tip_sheet_words import code_in_words, day_in_words, pages_language, sheet_words
 
 MOST_SOURCES = 4

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from foundation.spreadsheets import Column, Sheet
 from requirements_bank.calculations.texts import language_of, text_in
 from requirements_bank.queries.usage import Usage, Use, UsedRequirement
+from requirements_bank.reports.code_words import AREAS, LEVELS
 from requirements_bank.reports.example_words import OWNER
-from requirements_bank.reports.requirement_words import AREAS, LEVELS
 
 USES = {
     Use.AS_IS: gettext_lazy("As it is"),

@@ -16,8 +16,8 @@ from organisations.pages import OrganisationRequest, organisation_page, render_p
 from requirements_bank.forms.review import NewRequirementForm
 from requirements_bank.models import Bank, RequirementVersion, State
 from requirements_bank.queries.own_bank import due_for_review, free_code, own_bank_of, versions_of_ours
+from requirements_bank.reports.code_words import AREAS
 from requirements_bank.reports.draft_words import draft_row
-from requirements_bank.reports.requirement_words import AREAS
 from requirements_bank.services.drafts import begin_version
 from requirements_bank.services.versions import new_requirement
 from requirements_bank.views.write_seen import own_requirement_or_404, write_context

@@ -20,6 +20,7 @@ from requirements_bank.queries.guided_set import GuidedSet, guided_sets
 from requirements_bank.queries.limits import shipped_limits
 from requirements_bank.queries.purchases import cpv_in, cpv_name, understood_purchase
 from requirements_bank.queries.requirements import published_versions
+from requirements_bank.reports.code_words import LEVELS as LEVEL_NAMES
 from requirements_bank.reports.guide_words import (
     limits_sentence,
     set_warnings,
@@ -27,7 +28,6 @@ from requirements_bank.reports.guide_words import (
     shown_left_out,
     shown_levels,
 )
-from requirements_bank.reports.requirement_words import LEVELS as LEVEL_NAMES
 from requirements_bank.services.baskets import make_basket
 from requirements_bank.views.bank_seen import bank_tabs
 

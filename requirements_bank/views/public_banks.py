@@ -25,6 +25,7 @@ from foundation.downloads import file_of, plain_name
 from requirements_bank.calculations.requirement import LANGUAGES, Area
 from requirements_bank.models import Bank
 from requirements_bank.queries.public_banks import AskedFor, asked_for_by, asked_for_called, open_bank, open_banks
+from requirements_bank.reports.code_words import LANGUAGE_NAMES
 from requirements_bank.reports.public_bank import (
     bank_as_data,
     bank_sheet,
@@ -33,7 +34,6 @@ from requirements_bank.reports.public_bank import (
     fits_words,
     public_requirement,
 )
-from requirements_bank.reports.requirement_words import LANGUAGE_NAMES
 from requirements_bank.reports.tip_sheet_words import pages_language
 
 KEPT = timedelta(minutes=5)

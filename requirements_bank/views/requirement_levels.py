@@ -6,8 +6,8 @@ from django.views.decorators.http import require_GET
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from requirements_bank.forms.requirement_page import language_in
 from requirements_bank.queries.related import topic_versions
+from requirements_bank.reports.code_words import AREAS
 from requirements_bank.reports.ladder import ladder
-from requirements_bank.reports.requirement_words import AREAS
 from requirements_bank.views.compare import MOST
 
 
