@@ -35,7 +35,7 @@ demo: ## Install, start everything, load the demonstration, print the address (C
 test: export KLIMATRAPPA_PROFILE = test
 test: install-dev ## Run the whole test suite, browser tests too (PYTEST_ARGS="…" passes arguments on)
 	@bin/system-packages pdf browser
-	@exec $(PY) -m pytest -n $(TEST_PROCESSES) $(PYTEST_ARGS)
+	@exec $(PY) -m pytest -n $(TEST_PROCESSES) --dist=worksteal $(PYTEST_ARGS)
 
 check: export KLIMATRAPPA_PROFILE = test
 check: install-dev ## Run everything that must hold: tests, lint, types, import contracts, migrations, deployment

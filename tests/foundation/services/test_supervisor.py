@@ -30,6 +30,7 @@ SUPERVISE = f"""
 import os, signal, sys
 from pathlib import Path
 from foundation.services.supervisor import Program, Supervisor
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # although the tests may run under nohup
 supervisor = Supervisor(Path(sys.argv[1]), dict(os.environ), print)
 supervisor.listen_for_stop()
 for name in ("web", "worker"):
