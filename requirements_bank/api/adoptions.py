@@ -17,14 +17,24 @@ from foundation.api.pagination import NewestFirst
 from foundation.api.problem_details import UnfitError
 from organisations.api.client_view import ClientView
 from organisations.api.clients import Needs, Reach
+from requirements_bank.api.drafts import DraftDetail
 from requirements_bank.models import Adoption, RequirementVersion, SeenBy
 from requirements_bank.queries.adoptions import adoption_called
 from requirements_bank.queries.related import versions_called
-from requirements_bank.services.adopt import adopt, end_adoption, newer_version_of, pass_over, take_newer
+from requirements_bank.services.adopt import (
+    adopt,
+    end_adoption,
+    make_variant,
+    newer_version_of,
+    pass_over,
+    take_newer,
+)
+from requirements_bank.services.own_bank import own_bank
 from requirements_bank.services.show_use import show_use
 
 READING = Needs("requirements_bank.view_bank")
 WRITING = Needs("requirements_bank.use_bank", "bank:write", Reach.WRITE)
+DRAFTING = Needs("requirements_bank.write_bank", "bank:write", Reach.WRITE)
 REASON_LENGTH = 500
 
 
@@ -144,6 +154,20 @@ class AdoptionView(UseView):
     def get(self, adoption: UUID) -> Response:  # noqa: ARG002 - looked up already
         """What is used, and whether its source has a newer version."""
         return Response(AdoptionDetail(self.use).data)
+
+
+class VariantView(UseView):
+    """The organisation's own variant of what it uses."""
+
+    needs = {"POST": DRAFTING}
+
+    @operation("Begin a variant", output=DraftDetail, status=201)
+    def post(self, adoption: UUID) -> Response:  # noqa: ARG002 - looked up already
+        """A draft in the organisation's own bank that says what the version in use says, and keeps the link to it."""
+        use = self.use
+        bank = own_bank(self.organisation)
+        draft = make_variant(organisation=self.organisation, bank=bank, version=use.version, seen_by=use.seen_by)
+        return Response(DraftDetail(draft).data, status=201)
 
 
 class TakeNewerView(UseView):

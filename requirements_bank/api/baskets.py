@@ -39,6 +39,7 @@ from requirements_bank.services.baskets import (
     fill_item,
     make_basket,
     remove_item,
+    rename_basket,
 )
 from requirements_bank.services.documents import DOCUMENT_TYPES, basket_as_document, file_of
 
@@ -147,6 +148,12 @@ class BasketInput(Input):
     months = serializers.IntegerField(min_value=1, max_value=LONGEST, required=False, allow_null=True, default=None)
 
 
+class BasketNameInput(Input):
+    """What a basket is called."""
+
+    name = WordsText(max_length=200)
+
+
 class BasketItemChange(Input):
     """Values and a note; what is left out stays."""
 
@@ -220,11 +227,17 @@ class BasketsView(ClientView):
 class OneBasketView(BasketView):
     """One basket."""
 
-    needs = {"GET": READING}
+    needs = {"GET": READING, "PATCH": WRITING}
 
     @operation("Read a basket", output=BasketDetail)
     def get(self, basket: UUID) -> Response:  # noqa: ARG002 - looked up already
         """What lies in it, with values, notes and newer versions."""
+        return self.answer()
+
+    @operation("Rename a basket", output=BasketDetail, body=BasketNameInput)
+    def patch(self, basket: UUID) -> Response:  # noqa: ARG002 - looked up already
+        """Its name."""
+        rename_basket(self.basket, self.sent["name"])
         return self.answer()
 
 

@@ -1,4 +1,4 @@
-"""Drafts of the organisation's own bank: begin, replace what one says, send to review, publish."""
+"""Versions of the organisation's own bank: begin, change, send to review and back, publish, throw away, retire."""
 
 from typing import Any
 from uuid import UUID
@@ -18,18 +18,17 @@ from foundation.api.pagination import NewestFirst
 from foundation.api.preconditions import etag_of_data, require_match
 from foundation.api.problem_details import UnfitError
 from foundation.api.wording import ProblemRowOutput
-from foundation.errors import ConflictError
 from organisations.api.client_view import ClientView
 from organisations.api.clients import Needs, Reach
 from requirements_bank.api import wording  # noqa: F401 - problems are worded because the wording is imported
 from requirements_bank.api.said import Said, storable
 from requirements_bank.models import RequirementVersion, SeenBy, State
-from requirements_bank.queries.own_bank import own_bank_of
 from requirements_bank.queries.requirements import requirement_called
 from requirements_bank.services import review
 from requirements_bank.services.drafts import save_typed
+from requirements_bank.services.own_bank import own_bank
 from requirements_bank.services.review import asked_before_publishing
-from requirements_bank.services.versions import new_draft, new_requirement, problems_of
+from requirements_bank.services.versions import discard, new_draft, new_requirement, problems_of
 
 READING = Needs("requirements_bank.view_bank")
 WRITING = Needs("requirements_bank.write_bank", "bank:write", Reach.WRITE)
@@ -92,6 +91,12 @@ class ReviewInput(Input):
     open_to = serializers.ChoiceField(choices=SeenBy.values, default=SeenBy.OWN.value)
 
 
+class ReasonInput(Input):
+    """Why; those who are concerned read it."""
+
+    reason = LinesText(max_length=2000)
+
+
 class DraftPublicationInput(Input):
     """What must be said, as the draft's `asks` names it."""
 
@@ -122,9 +127,7 @@ class DraftsView(ClientView):
                 raise UnfitError({"requirement": [ErrorDetail(sentence, "unknown_requirement")]})
             draft = new_draft(requirement=requirement, said=content)
         else:
-            bank = own_bank_of(self.organisation)
-            if bank is None:
-                raise ConflictError(_("The organisation has no bank of its own yet. Make it on the pages first."))
+            bank = own_bank(self.organisation)
             draft = new_requirement(bank=bank, said=content, visibility=bank.seen_by)
         return Response(DraftDetail(draft).data, status=201)
 
@@ -152,7 +155,7 @@ class OwnDraftView(ClientView):
 class DraftView(OwnDraftView):
     """One draft."""
 
-    needs = {"GET": READING, "PUT": WRITING}
+    needs = {"GET": READING, "PUT": WRITING, "DELETE": WRITING}
 
     @operation("Read a draft", output=DraftDetail)
     def get(self, draft: UUID) -> Response:  # noqa: ARG002 - looked up already
@@ -164,6 +167,13 @@ class DraftView(OwnDraftView):
         """Only as the client read it; code and number stay."""
         require_match(self.request, etag_of_data(DraftDetail(self.found).data))
         return self.answer(save_typed(self.found, storable(self.sent["content"]), seen=self.found.content_hash))
+
+    @operation("Throw a draft away", output=DraftDetail)
+    def delete(self, draft: UUID) -> Response:  # noqa: ARG002 - looked up already
+        """One that nobody has read in review; a requirement without other versions goes with it. Its last words."""
+        last = DraftDetail(self.found).data
+        discard(self.found)
+        return Response(last)
 
 
 class DraftReviewView(OwnDraftView):
@@ -177,6 +187,17 @@ class DraftReviewView(OwnDraftView):
         return self.answer(review.send_to_review(self.found, open_to=self.sent["open_to"]))
 
 
+class DraftReturnView(OwnDraftView):
+    """A version in review, sent back."""
+
+    needs = {"POST": WRITING}
+
+    @operation("Send a draft back", output=DraftDetail, body=ReasonInput)
+    def post(self, draft: UUID) -> Response:  # noqa: ARG002 - looked up already
+        """A version in review is a draft again; its writer reads why."""
+        return self.answer(review.send_back(self.found, reason=self.sent["reason"]))
+
+
 class PublicationView(OwnDraftView):
     """A draft, published."""
 
@@ -186,3 +207,18 @@ class PublicationView(OwnDraftView):
     def post(self, draft: UUID) -> Response:  # noqa: ARG002 - looked up already
         """A complete draft or version in review. What is published never changes."""
         return self.answer(review.publish(self.found, **self.sent))
+
+
+class RetirementView(ClientView):
+    """One of our requirements, taken out of use."""
+
+    needs = {"POST": APPROVING}
+
+    @operation("Retire a requirement", output=DraftOutput, body=ReasonInput)
+    def post(self, requirement: UUID) -> Response:
+        """The published version is retired without a new one; whoever uses it keeps it and reads why."""
+        mine = RequirementVersion.objects.filter(organisation=self.organisation, state=State.PUBLISHED)
+        found = mine.filter(requirement__uuid=requirement).select_related("requirement__bank").first()
+        if found is None:
+            raise Http404
+        return Response(DraftOutput(review.retire(found, reason=self.sent["reason"])).data)

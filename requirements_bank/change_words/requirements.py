@@ -11,6 +11,7 @@ REQUIREMENTS = Wording(
     sentences={
         "drafted": _("began version {version} of {code}"),
         "sent_to_review": _("sent version {version} of {code} to review"),
+        "discarded": _("threw the draft of version {version} of {code} away"),
         "sent_back": _("sent version {version} of {code} back: {reason}"),
         "published": _("published version {version} of {code}"),
         "retired": _("retired version {version} of {code}: {reason}"),

@@ -1,9 +1,10 @@
 """What belongs to a requirement: others that it names or that name it, variants, examples, and its topic."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from requirements_bank.models import Example, Relation, Requirement, RequirementVersion, State
 from requirements_bank.queries.requirements import WRITTEN, published_versions
@@ -12,18 +13,36 @@ from requirements_bank.queries.requirements import WRITTEN, published_versions
 def named_by(version: RequirementVersion) -> dict[str, list[Requirement]]:
     """Return by kind of relation the requirements that a version names, as far as they are in sight.
 
-    A draft's relations are not written yet: its codes are looked up in its own bank first, then in the shipped one.
+    A draft's relations are not written yet: its codes are looked up, as `requirements_by_code` does.
     """
-    said = version.content.get("relations")
-    relations = said if isinstance(said, Mapping) else {}
-    kinds = {kind: [str(code) for code in relations.get(kind) or ()] for kind in Relation.Kind.values}
-    codes = {code for named in kinds.values() for code in named}
+    kinds: dict[str, list[str]] = {}
+    for kind, code in relations_in(version.content):
+        kinds.setdefault(kind, []).append(code)
+    known = requirements_by_code(version, {code for named in kinds.values() for code in named})
+    return {kind: [known[code] for code in named if code in known] for kind, named in kinds.items()}
+
+
+def relations_in(content: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return kind and code of everything that a version's content relates to."""
+    said = content.get("relations")
+    if not isinstance(said, Mapping):
+        return []
+    codes = {kind: said.get(kind) for kind in Relation.Kind.values}
+    return [(kind, str(code)) for kind, found in codes.items() if isinstance(found, list | tuple) for code in found]
+
+
+def requirements_by_code(version: RequirementVersion, codes: Collection[str]) -> dict[str, Requirement]:
+    """Return by code the requirements in sight that a version means by it.
+
+    Looked for in its own bank first, then in the bank of what it is a variant of, then in the shipped one.
+    """
     if not codes:
         return {}
-    mine = Q(bank=version.requirement.bank_id) | Q(organisation=None)
-    known = Requirement.objects.filter(mine, code__in=codes).order_by("organisation_id")
-    by_code = {requirement.code: requirement for requirement in reversed(known)}
-    return {kind: [by_code[code] for code in named if code in by_code] for kind, named in kinds.items() if named}
+    source = version.requirement.variant_of
+    banks = [version.requirement.bank_id, *([source.bank_id] if source else [])]
+    near = Requirement.objects.filter(Q(bank__in=banks) | Q(organisation=None), code__in=codes)
+    by_nearness = sorted(near, key=lambda found: banks.index(found.bank_id) if found.bank_id in banks else len(banks))
+    return {found.code: found for found in reversed(by_nearness)}
 
 
 def replaced_by(requirement: Requirement) -> QuerySet[RequirementVersion]:
@@ -50,9 +69,15 @@ def variants_of(requirement: Requirement) -> QuerySet[RequirementVersion]:
 
 
 def examples_of(requirement: Requirement) -> QuerySet[Example]:
-    """Return the published examples that name the requirement: by anybody for a shipped one, else by its owner."""
+    """Return the published examples that name the requirement: its owner's or, of a shipped one, anybody's.
+
+    A code means the example's owner's own requirement first; only where there is none, the shipped one.
+    """
     found = Example.objects.filter(requirements__contains=[requirement.code], is_published=True)
-    if requirement.organisation_id is not None:
+    if requirement.organisation_id is None:
+        own = Requirement.objects.filter(organisation=OuterRef("organisation"), code=requirement.code)
+        found = found.filter(Q(organisation=None) | ~Exists(own))
+    else:
         found = found.filter(organisation=requirement.organisation_id)
     return found.select_related("organisation")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,8 +17,19 @@ from foundation.errors import ConflictError, DomainError
 from foundation.problems import Problem
 from requirements_bank.calculations.requirement_reading import read_requirement
 from requirements_bank.calculations.stored_content import columns_of, fingerprint, plain
-from requirements_bank.models import Bank, Relation, Requirement, RequirementVersion, SeenBy, State
+from requirements_bank.models import (
+    Adoption,
+    Bank,
+    Comment,
+    Decision,
+    Relation,
+    Requirement,
+    RequirementVersion,
+    SeenBy,
+    State,
+)
 from requirements_bank.queries.known_codes import unknown_codes
+from requirements_bank.queries.related import relations_in, requirements_by_code
 from requirements_bank.services.search_texts import list_versions, write_texts
 from requirements_bank.services.writers import note_writer
 
@@ -124,6 +135,28 @@ def publish(version: RequirementVersion, *, change_note: str = "") -> Requiremen
 
 
 @transaction.atomic
+def discard(version: RequirementVersion) -> None:
+    """Throw a draft away and, if it was the only version, its requirement with it; a use of the source goes on.
+
+    Raises VersionNotPossibleError for one that others have read: what was said of it stays on record.
+    """
+    version = _locked(version, State.DRAFT)
+    requirement, about = version.requirement, _about(version)
+    is_only = not requirement.versions.exclude(pk=version.pk).exists()
+    said_of_it = Q(version=version) | (Q(requirement=requirement) if is_only else Q(pk=None))
+    is_read = Decision.objects.filter(said_of_it).exists()
+    if is_read or (is_only and Comment.objects.filter(requirement=requirement).exists()):
+        sentence = _("%(code)s version %(number)s has been in review, and what was said of it stays. Go on with it.")
+        raise VersionNotPossibleError(sentence % {"code": requirement.code, "number": version.number})
+    if is_only:
+        Adoption.objects.filter(variant=requirement).update(variant=None)
+        requirement.delete()
+    else:
+        version.delete()
+    record_change(kind="requirements_bank.requirement", action="discarded", **about)
+
+
+@transaction.atomic
 def retire(version: RequirementVersion, *, reason: str) -> RequirementVersion:
     """Take a published version out of use without a new one; what is built on it stays readable."""
     version = _move(_locked(version, State.PUBLISHED), State.RETIRED)
@@ -146,7 +179,7 @@ def problems_of(version: RequirementVersion) -> list[Problem]:
     languages = version.requirement.bank.languages
     problems = read_requirement(version.content, languages=languages, place=version.requirement.code)[1]
     known = _named_requirements(version)
-    missing = [code for _kind, code in _named(version.content) if code not in known]
+    missing = [code for _kind, code in relations_in(version.content) if code not in known]
     place = version.requirement.code
     return [
         *problems,
@@ -176,7 +209,7 @@ def relate(version: RequirementVersion) -> list[Relation]:
     """Return the version's relations, not yet saved; VersionNotPossibleError names a code that does not exist."""
     known = _named_requirements(version)
     relations = []
-    for kind, code in _named(version.content):
+    for kind, code in relations_in(version.content):
         if code not in known:
             sentence = _("%(code)s relates to %(other)s, which does not exist.")
             raise VersionNotPossibleError(sentence % {"code": version.requirement.code, "other": code})
@@ -201,20 +234,8 @@ def _check(version: RequirementVersion) -> list[Relation]:
     return relate(version)
 
 
-def _named(content: Mapping[str, Any]) -> list[tuple[str, str]]:
-    said = content.get("relations")
-    if not isinstance(said, Mapping):
-        return []
-    codes = {kind: said.get(kind) for kind in Relation.Kind.values}
-    return [(kind, str(code)) for kind, found in codes.items() if isinstance(found, list | tuple) for code in found]
-
-
 def _named_requirements(version: RequirementVersion) -> dict[str, Requirement]:
-    """Return by code what the version's relations name: in its own bank first, else in the shipped one."""
-    codes = [code for _kind, code in _named(version.content)]
-    shipped = Requirement.objects.filter(organisation=None, code__in=codes)
-    own = Requirement.objects.filter(bank=version.requirement.bank_id, code__in=codes)
-    return {requirement.code: requirement for requirement in (*shipped, *own)}
+    return requirements_by_code(version, {code for _kind, code in relations_in(version.content)})
 
 
 def _locked(version: RequirementVersion, *states: State) -> RequirementVersion:

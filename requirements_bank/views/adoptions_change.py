@@ -154,9 +154,7 @@ def _check_may_write(request: OrganisationRequest) -> None:
 
 
 def _draft_page(request: OrganisationRequest, draft: RequirementVersion) -> HttpResponse:
-    address = redirect("requirement", request.organisation.slug, draft.requirement.uuid)
-    address["Location"] += f"?version={draft.number}"
-    return address
+    return redirect("edit_draft", request.organisation.slug, draft.uuid)
 
 
 def _use_or_404(request: OrganisationRequest, uuid: UUID) -> Adoption:

@@ -19,7 +19,7 @@ from requirements_bank.models import RequirementVersion, SeenBy, State
 from requirements_bank.reports.draft_words import doubts_of, draft_row, previews_of, texts_of
 from requirements_bank.services import review
 from requirements_bank.services.review import ReasonNeededError, asked_before_publishing, findings_of
-from requirements_bank.services.versions import problems_of
+from requirements_bank.services.versions import discard, problems_of
 from requirements_bank.views.write_seen import own_version_or_404, require, write_context
 
 OPEN = (State.DRAFT, State.IN_REVIEW)
@@ -55,6 +55,7 @@ _PERMISSIONS = {
     "review": ("requirements_bank.write_bank",),
     "back": ("requirements_bank.write_bank", "requirements_bank.approve"),
     "publish": ("requirements_bank.approve",),
+    "discard": ("requirements_bank.write_bank",),
 }
 
 
@@ -63,6 +64,10 @@ def _done(request: OrganisationRequest, found: RequirementVersion, action: str, 
     if action == "review":
         review.send_to_review(found, open_to=said["open_to"])
         messages.success(request, _("%(code)s is in review now.") % {"code": code})
+        return redirect("drafts", slug)
+    if action == "discard":
+        discard(found)
+        messages.success(request, _("The draft of %(code)s is thrown away.") % {"code": code})
         return redirect("drafts", slug)
     if action == "back":
         review.send_back(found, reason=said["reason"])
@@ -83,6 +88,7 @@ def _forms(found: RequirementVersion, request: OrganisationRequest, action: str)
     made: dict[str, forms.Form] = {"publish": PublishForm(data("publish"), asks=asks, auto_id="publish_%s")}
     if found.state == State.DRAFT:
         made["review"] = OpenToForm(data("review"), initial={"open_to": SeenBy.OWN}, auto_id="review_%s")
+        made["discard"] = forms.Form(data("discard"))
     else:
         made["back"] = ReasonForm(data("back"), auto_id="back_%s")
     return made

@@ -62,6 +62,19 @@ def test_a_newer_version_is_named_passed_over_and_taken(cast: Cast, buyer: Calle
     assert buyer.post(f"{address}pass-over/", body).status_code == 400
 
 
+def test_a_variant_begins_as_a_draft_that_keeps_the_link(cast: Cast, buyer: Caller, source: RequirementVersion) -> None:
+    use = begun(buyer, source)
+    reader = make_caller(cast.ekby, Role.READER, name="BI").sign_in()
+    address = f"{PLACE}{use['adoption']}/"
+
+    assert reader.post(f"{address}variant/", {}).status_code == 403
+    draft = buyer.post(f"{address}variant/", {})
+    assert (draft.status_code, draft.json()["state"]) == (201, "draft")
+    assert draft.json()["content"]["wording"] == source.content["wording"]
+    assert buyer.get(address).json()["variant"] == draft.json()["requirement"]
+    assert buyer.post(f"{address}variant/", {}).status_code == 422
+
+
 def test_an_ended_use_stays_and_can_begin_again(cast: Cast, buyer: Caller, source: RequirementVersion) -> None:
     use = begun(buyer, source)
     for _ in range(2):

@@ -42,6 +42,7 @@ def test_a_basket_is_made_filled_and_emptied(buyer: Caller, version: str) -> Non
     assert made.status_code == 201, made.content
     path = f"{BASKETS}{made.json()['basket']}/"
 
+    assert send(buyer, "patch", path, {"name": "Skoleskyss 2027"})["name"] == "Skoleskyss 2027"  # type: ignore[index]
     filled = buyer.post(f"{path}items/", {"version": version, "values": {"share": "55"}, "note": "Ok"}).json()
     item = filled["items"][0]
     assert (item["code"], item["values"], item["note"]) == ("EGN-900", {"share": "55"}, "Ok")

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 
 from foundation.access import open_access
 from foundation.scoping import access_for_work
@@ -27,10 +28,12 @@ def caller(organisation: Organisation, role: Role = Role.OFFICER) -> Caller:
 
 
 def put(client: Caller, path: str, data: Any, etag: str) -> Any:
-    from django.test import Client  # noqa: PLC0415
-
     headers = client.headers({"If-Match": etag}) if etag else client.headers({})
     return Client().put(f"/api/v1/{path}", data, content_type="application/json", headers=headers)
+
+
+def delete(client: Caller, path: str) -> Any:
+    return Client().delete(f"/api/v1/{path}", headers=client.headers({}))
 
 
 def bank_of(organisation: Organisation, **fields: Any) -> Any:
@@ -41,8 +44,6 @@ def bank_of(organisation: Organisation, **fields: Any) -> Any:
 def test_a_draft_is_begun_replaced_reviewed_and_published(cast: Cast) -> None:
     officer, leader = caller(cast.ekby), caller(cast.ekby, Role.LEADER)
     drafts = "organisations/ekby/drafts/"
-    assert officer.post(drafts, {"content": said("API-1")}).status_code == 409
-    bank_of(cast.ekby)
     begun = officer.post(drafts, {"content": {"code": "API-1", "title": {"nb": "Halvferdig"}}})
     draft = f"{drafts}{begun.json()['draft']}/"
     assert (begun.status_code, begun.json()["state"]) == (201, "draft")
@@ -75,6 +76,40 @@ def test_a_second_version_says_what_is_new(cast: Cast) -> None:
     assert officer.post("organisations/ekby/drafts/", again).status_code == 409
     assert leader.post(publication, {}).status_code == 422
     assert leader.post(publication, {"change_note": "Ny måned"}).json()["state"] == "published"
+
+
+def test_a_draft_is_sent_back_with_a_reason(cast: Cast) -> None:
+    officer = caller(cast.ekby)
+    begun = officer.post("organisations/ekby/drafts/", {"content": said("API-7")}).json()
+    draft = f"organisations/ekby/drafts/{begun['draft']}/"
+    assert officer.post(f"{draft}return/", {"reason": "For tidlig"}).status_code == 409
+    assert officer.post(f"{draft}review/", {}).json()["state"] == "in_review"
+    assert officer.post(f"{draft}return/", {}).status_code == 400
+    assert officer.post(f"{draft}return/", {"reason": "For lav andel"}).json()["state"] == "draft"
+    assert delete(officer, draft).status_code == 422
+
+
+def test_a_draft_is_thrown_away(cast: Cast) -> None:
+    officer, reader = caller(cast.ekby), caller(cast.ekby, Role.READER)
+    begun = officer.post("organisations/ekby/drafts/", {"content": said("API-8")}).json()
+    draft = f"organisations/ekby/drafts/{begun['draft']}/"
+
+    assert delete(reader, draft).status_code == 403
+    assert delete(officer, draft).json()["content"]["title"]["nb"] == "Egne leveranser"
+    assert (officer.get(draft).status_code, delete(officer, draft).status_code) == (404, 404)
+    assert officer.post("organisations/ekby/drafts/", {"content": said("API-8")}).status_code == 201
+
+
+def test_a_requirement_is_retired_by_who_may_and_only_by_its_owner(cast: Cast) -> None:
+    officer, leader = caller(cast.ekby), caller(cast.ekby, Role.LEADER)
+    with open_access(access_for_work(cast.ekby.pk)):
+        requirement = make_published(cast.ekby, code="API-9").requirement
+    place = f"requirements/{requirement.uuid}/retirement/"
+
+    assert officer.post(f"organisations/ekby/{place}", {"reason": "Utdatert"}).status_code == 403
+    assert caller(cast.granby, Role.LEADER).post(f"organisations/granby/{place}", {"reason": "x"}).status_code == 404
+    assert leader.post(f"organisations/ekby/{place}", {"reason": "Utdatert"}).json()["state"] == "retired"
+    assert leader.post(f"organisations/ekby/{place}", {"reason": "Utdatert"}).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,9 @@ import pytest
 
 from foundation.access import open_access
 from foundation.scoping import access_for_work
-from requirements_bank.models import Adoption, RequirementVersion, SeenBy, State
+from requirements_bank.models import Adoption, Bank, Requirement, RequirementVersion, SeenBy, State
+from requirements_bank.queries.adoptions import uses_of
+from requirements_bank.queries.related import named_by
 from requirements_bank.services.adopt import (
     AdoptionNotPossibleError,
     adopt,
@@ -15,7 +17,7 @@ from requirements_bank.services.adopt import (
     take_newer,
     variant_from_newer,
 )
-from requirements_bank.services.versions import new_draft, publish
+from requirements_bank.services.versions import change_visibility, discard, new_draft, publish
 from tests.factories.bank import make_bank, make_draft, make_published
 from tests.factories.cast import Cast
 from tests.factories.organisations import make_organisation
@@ -92,6 +94,43 @@ def test_a_variant_keeps_the_link_and_its_own_text(cast: Cast, source: Requireme
         newer,
         "advanced",
     )
+
+
+def test_a_variant_is_thrown_away_and_the_use_goes_on(cast: Cast, source: RequirementVersion) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        discard(make_variant(organisation=cast.ekby, bank=make_bank(cast.ekby), version=source))
+        use = Adoption.objects.get(organisation=cast.ekby)
+
+    assert (use.version, use.variant, use.ended_at) == (source, None, None)
+
+
+def test_a_variant_relates_to_what_its_source_relates_to(cast: Cast) -> None:
+    with open_access(access_for_work(cast.network.pk)):
+        basic = make_published(cast.network, code="NET-010")
+        source = make_published(cast.network, code="NET-011", relations={"replaces": ["NET-010"]})
+    with open_access(access_for_work(cast.ekby.pk)):
+        variant = make_variant(organisation=cast.ekby, bank=make_bank(cast.ekby), version=source)
+        assert named_by(variant) == {"replaces": [basic.requirement]}
+        assert [relation.other for relation in publish(variant).relations.all()] == [basic.requirement]
+
+
+def test_what_is_used_stays_in_sight_when_its_owner_hides_it(cast: Cast, source: RequirementVersion) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        adopt(organisation=cast.ekby, version=source)
+    newer = second_version(cast, source)
+    with open_access(access_for_work(cast.network.pk)):
+        Bank.objects.filter(pk=source.requirement.bank_id).update(seen_by=SeenBy.OWN)
+        change_visibility(source.requirement, SeenBy.OWN)
+
+    with open_access(access_for_work(cast.ekby.pk)):
+        (use,) = uses_of(cast.ekby)
+        assert (use.adoption.version, use.newer) == (source, None)
+        assert use.adoption.version.texts.exists()
+        assert list(RequirementVersion.objects.filter(requirement=source.requirement)) == [source]
+        end_adoption(use.adoption, reason="Feil krav")
+        assert not RequirementVersion.objects.filter(pk__in=[source.pk, newer.pk]).exists()
+    with open_access(access_for_work(cast.granby.pk)):
+        assert not Requirement.objects.filter(pk=source.requirement_id).exists()
 
 
 def test_only_published_versions_of_the_same_requirement_are_used(cast: Cast, source: RequirementVersion) -> None:

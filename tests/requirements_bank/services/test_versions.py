@@ -10,9 +10,11 @@ from foundation.errors import ConflictError
 from foundation.scoping import access_for_work
 from organisations.models import Organisation
 from requirements_bank.models import Requirement, RequirementText, RequirementVersion, SeenBy, State
+from requirements_bank.services import review
 from requirements_bank.services.versions import (
     VersionNotPossibleError,
     change_visibility,
+    discard,
     new_draft,
     new_requirement,
     publish,
@@ -137,6 +139,27 @@ def test_there_is_one_draft_at_a_time_and_a_code_is_used_once(cast: Cast) -> Non
             new_draft(requirement=draft.requirement, said=said("EGN-500"))
         with pytest.raises(VersionNotPossibleError, match="EGN-500 er i bruk"):
             make_draft(cast.ekby, code="EGN-500")
+
+
+def test_a_draft_is_thrown_away_with_its_requirement_or_alone(cast: Cast) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        first = make_draft(cast.ekby, code="EGN-501")
+        discard(first)
+        assert not Requirement.objects.filter(code="EGN-501").exists()
+        published = make_published(cast.ekby, code="EGN-501")
+        discard(new_draft(requirement=published.requirement, said=said("EGN-501")))
+        assert list(published.requirement.versions.all()) == [published]
+        with pytest.raises(ConflictError, match="Publisert"):
+            discard(published)
+
+
+def test_what_others_have_read_in_review_stays(cast: Cast) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        draft = review.send_to_review(make_draft(cast.ekby, code="EGN-502"))
+        draft = review.send_back(draft, reason="Andelen er for lav")
+        with pytest.raises(VersionNotPossibleError, match="EGN-502 versjon 1 har vært til gjennomsyn"):
+            discard(draft)
+        assert RequirementVersion.objects.filter(pk=draft.pk).exists()
 
 
 def test_visibility_changes_for_all_that_was_published(cast: Cast) -> None:

@@ -151,6 +151,17 @@ def test_an_incomplete_draft_is_not_published_and_nothing_breaks(cast: Cast, cli
     assert eva.get(f"{DRAFTS}{draft.uuid}/").status_code == 200
 
 
+def test_a_draft_is_thrown_away_by_who_may_write(cast: Cast, client_for: In) -> None:
+    draft = draft_in_ekby(cast, code="EGN-700")
+    review = f"{DRAFTS}{draft.uuid}/review/"
+
+    assert client_for(cast.bo).post(review, {"action": "discard"}).status_code == 404
+    assert "Kast utkastet" in client_for(cast.ada).get(review).content.decode()
+    done = client_for(cast.ada).post(review, {"action": "discard"}, follow=True)
+    assert "Utkastet til EGN-700 er kastet." in done.content.decode()
+    assert client_for(cast.ada).get(review).status_code == 404
+
+
 def test_a_published_requirement_is_managed_by_who_may(cast: Cast, client_for: In) -> None:
     with open_access(access_for_work(cast.ekby.pk)):
         published = make_published(cast.ekby, review_on="2025-01-01")
