@@ -27,7 +27,7 @@ from requirements_bank.services.own_bank import own_bank
 from requirements_bank.services.versions import change_visibility, new_draft, new_requirement, publish, send_to_review
 
 TEXTS = Path(__file__).parent / "bank_texts.yaml"
-RISING, IN_REVIEW = "FJO-001", "FJO-007"
+IN_REVIEW = "FJO-007"
 # Which municipality uses what, seen by its neighbours unless it shows it to everybody.
 SHIPPED_IN_USE = {
     "ekby": ("TRA-005", "FOO-001", "BYG-001"),
@@ -43,7 +43,6 @@ NETWORK_IN_USE = {
     "granvik": ("FJO-001", "FJO-002", "FJO-003"),
     "soderasa": ("FJO-001", "FJO-003"),
 }
-TAKES_THE_SECOND = ("ekby", "granvik")
 FOR_EVERYBODY = frozenset({"FJO-002", "TRA-005"})
 
 
@@ -54,10 +53,11 @@ def fill_bank(organisations: Mapping[str, Organisation]) -> None:
     _own_requirements(network)
     for slug, member in members.items():
         _uses(member, (*SHIPPED_IN_USE[slug], *NETWORK_IN_USE[slug]))
-    if second := _second_version(network):
-        for slug in TAKES_THE_SECOND:
-            with _at_work(members[slug]):
-                adopt(organisation=members[slug], version=second)
+    for anew in _texts()["second_versions"]:
+        if second := _second_version(network, anew):
+            for slug in anew["taken_by"]:
+                with _at_work(members[slug]):
+                    adopt(organisation=members[slug], version=second)
     _ekbys_bank(ekby)
     _ekbys_examples(ekby)
 
@@ -82,15 +82,14 @@ def _own_requirements(network: Organisation) -> None:
                 publish(draft)
 
 
-def _second_version(network: Organisation) -> RequirementVersion | None:
-    """Return the second version of the one that rises, if it was published now."""
+def _second_version(network: Organisation, anew: Mapping[str, Any]) -> RequirementVersion | None:
+    """Return the second version of one of the network's requirements, if it was published now."""
     with _at_work(network):
-        first = _published(RISING)
+        first = _published(anew["code"])
         if first is None or first.requirement.versions.count() > 1:
             return None
-        second = _texts()["second_version"]
-        draft = new_draft(requirement=first.requirement, said={**first.content, **second["changes"]})
-        return publish(draft, change_note=second["change_note"])
+        draft = new_draft(requirement=first.requirement, said={**first.content, **anew["changes"]})
+        return publish(draft, change_note=anew["change_note"])
 
 
 def _uses(member: Organisation, codes: Iterable[str]) -> None:

@@ -62,6 +62,8 @@ PEOPLE = (
     Person("admin@ekby.example", "Anne Admin", (("ekby", Role.ADMINISTRATOR), ("fjordskog", Role.ADMINISTRATOR))),
     Person("partner@ekby.example", "Per Partner", (("ekby", Role.PARTNER),)),
     Person("gjest@ekby.example", "Gry Gjest", (("ekby", Role.GUEST),)),
+    Person("innkjop@lauvdal.example", "Lise Lauv", (("lauvdal", Role.OFFICER),)),
+    Person("inkop@granvik.example", "Inga Inköpare", (("granvik", Role.OFFICER),)),
     Person("ekonomi@granvik.example", "Eva Ekonom", (("granvik", Role.FINANCE),)),
     Person("ledning@granvik.example", "Lars Ledare", (("granvik", Role.LEADER),)),
     Person("drift@klimatrappa.example", "Dag Drift", (), is_operator=True),

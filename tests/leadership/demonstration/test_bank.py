@@ -56,7 +56,7 @@ def test_the_bank_has_life_and_says_that_it_is_invented(loaded: dict[str, Organi
     assert states["FJO-007"] == State.IN_REVIEW
     assert own.get(code="FJO-001").versions.count() == 2
     assert users == {"ekby", "lauvdal", "nordbygda", "granvik", "soderasa"}
-    assert waiting == {"lauvdal", "nordbygda", "soderasa"}
+    assert waiting == {"ekby", "lauvdal", "nordbygda", "soderasa"}
     assert ekbys == {"TRA-001-V1": True, "FJO-003-V1": True, "EKB-001": False}
     assert all("Oppdiktet" in bank.description for bank in Bank.objects.exclude(organisation=None))
 
