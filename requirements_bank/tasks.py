@@ -52,6 +52,7 @@ def load_bank_work(job: RunningJob, *, file_id: int, choices: dict[str, Any]) ->
         "bank_name": loaded.bank.name,
         "counts": dict(loaded.counts),
         "published": loaded.published,
+        "left": loaded.left,
     }
 
 

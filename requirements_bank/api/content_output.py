@@ -128,7 +128,6 @@ class ContentOutput(Output):
     cpv = serializers.ListField(child=serializers.CharField())
     countries = serializers.ListField(child=serializers.CharField())
     valid_from = serializers.DateField()
-    review_on = serializers.DateField()
     title = Names()
     wording = Names(help_text="With variables in braces.")
     variables = serializers.SerializerMethodField()

@@ -40,6 +40,7 @@ class AskedForOutput(serializers.Serializer[AskedFor]):
     requirement = serializers.UUIDField(source="version.requirement.uuid")
     version = serializers.UUIDField(source="version.uuid")
     number = serializers.IntegerField(source="version.number")
+    review_on = serializers.DateField(source="version.review_on")
     published_at = serializers.DateTimeField(source="version.published_at")
     adopted_from = serializers.CharField(
         source="adopted_from.slug", allow_null=True, default=None, help_text="The bank it was taken over from."

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -47,6 +48,7 @@ class Known:
     """What there is to compare with: the bank's newest contents by code, those not to be changed now, known codes."""
 
     contents: Mapping[str, Mapping[str, Any]]
+    review_on: Mapping[str, date]
     elsewhere: Collection[str]
     in_review: Collection[str]
     categories: Collection[str]
@@ -70,15 +72,22 @@ def _checked(entry: Entry, languages: Collection[str], known: Known) -> Checked:
     if strange := tuple(strange_values(entry.said, code)):
         return Checked(entry.place, code, {}, Standing.WRONG, strange)
     said = plain_content(entry.said)
-    problems = [*_problems(said, languages, code), *_too_long(said, code)]
+    problems = [*_problems(said, languages, code), *too_long(said, code)]
     problems += _unknown_codes(said, code, known)
     if any(problem.is_error for problem in problems):
         return Checked(entry.place, code, said, Standing.WRONG, tuple(problems))
-    changes = changed_fields(known.contents[code], said) if code in known.contents else ()
+    changes = _changes(said, code, known) if code in known.contents else ()
     if changes and code in known.in_review:
         return Checked(entry.place, code, said, Standing.WRONG, (*problems, Problem("in_review", code)))
     standing = Standing.NEW if code not in known.contents else Standing.CHANGED if changes else Standing.UNCHANGED
     return Checked(entry.place, code, said, standing, tuple(problems), changes)
+
+
+def _changes(said: Mapping[str, Any], code: str, known: Known) -> tuple[str, ...]:
+    """Return what changes; a day of review that is left out, or is the one that holds now, is no change."""
+    now = {"", known.review_on[code].isoformat()}
+    found = changed_fields(known.contents[code], said)
+    return tuple(name for name in found if name != "review_on" or str(said.get(name) or "") not in now)
 
 
 def _problems(said: Mapping[str, Any], languages: Collection[str], code: str) -> list[Problem]:
@@ -88,7 +97,8 @@ def _problems(said: Mapping[str, Any], languages: Collection[str], code: str) ->
         return [Problem("strange_value", code)]
 
 
-def _too_long(said: Mapping[str, Any], code: str) -> Iterator[Problem]:
+def too_long(said: Mapping[str, Any], code: str) -> Iterator[Problem]:
+    """Yield a problem for a code or topic that is longer than what is kept of it."""
     for field, most in (("code", CODE_LENGTH), ("topic", TOPIC_LENGTH)):
         length = len(str(said.get(field) or ""))
         if length > most:

@@ -48,6 +48,17 @@ def columns_of(said: Mapping[str, Any], today: date) -> dict[str, Any]:
     }
 
 
+def said_anew(content: Mapping[str, Any], today: date) -> dict[str, Any]:
+    """Return a content as the next version or a variant begins with it: valid from today, its review not yet set.
+
+    >>> said_anew({"level": "basic", "valid_from": "2024-01-01", "review_on": "2025-07-01"}, date(2026, 8, 1))
+    {'level': 'basic', 'valid_from': '2026-08-01'}
+    """
+    said = {**content, "valid_from": today.isoformat()}
+    said.pop("review_on", None)
+    return said
+
+
 def _exact(said: Any) -> Any:  # noqa: ANN401 - as above
     if isinstance(said, Mapping):
         return {str(key): _exact(value) for key, value in said.items()}

@@ -1,6 +1,7 @@
 """A requirement is known by its code in its owner's bank; what it says stands in numbered versions."""
 
 import uuid
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -115,6 +116,11 @@ class RequirementVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.requirement_id} v{self.number}"
+
+    @property
+    def content_today(self) -> dict[str, Any]:
+        """What it says, with the day of review that holds now: one that is still good stands for longer."""
+        return {**self.content, "review_on": self.review_on.isoformat()}
 
 
 class Relation(models.Model):

@@ -32,7 +32,7 @@ def bank_called(uuid: UUID | str) -> Bank | None:
 def contents_of_bank(bank: Bank) -> list[Mapping[str, Any]]:
     """Return what the published versions of the bank say, in order of code."""
     published = RequirementVersion.objects.filter(requirement__bank=bank, state=State.PUBLISHED)
-    return list(published.order_by("requirement__code").values_list("content", flat=True))
+    return [version.content_today for version in published.order_by("requirement__code")]
 
 
 def newest_versions(bank: Bank) -> dict[str, RequirementVersion]:
@@ -49,6 +49,7 @@ def known_in(bank: Bank | None) -> Known:
     newest = newest_versions(bank) if bank else {}
     return Known(
         contents={code: version.content for code, version in newest.items()},
+        review_on={code: version.review_on for code, version in newest.items()},
         elsewhere=frozenset(Requirement.objects.filter(organisation=None).values_list("code", flat=True)),
         in_review=frozenset(code for code, version in newest.items() if version.state == State.IN_REVIEW),
         categories=frozenset(category.code for category in categories()),

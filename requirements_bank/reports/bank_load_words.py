@@ -46,7 +46,6 @@ SENTENCES: Mapping[str, str | Promise] = {
     "in_review": gettext_lazy(
         "A version of it is in review and cannot be replaced. Publish it or send it back, then load the file again."
     ),
-    "text_too_long": gettext_lazy("The text has {length} characters; at most {most} are taken. Shorten it."),
     "strange_characters": gettext_lazy("The text holds signs that no text has. Write it anew."),
     "strange_value": gettext_lazy("The value is neither text, number nor day as they can be counted. Write it anew."),
     "unknown_category": gettext_lazy("There is no purchase category {text}. It is kept, but nobody finds it by it."),

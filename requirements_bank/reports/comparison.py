@@ -26,7 +26,7 @@ class ComparedField:
 
 def comparison(versions: Sequence[RequirementVersion], language: str) -> list[ComparedField]:
     """Return a row for each field that any of them says something about."""
-    said = [field_texts(version.content, language) for version in versions]
+    said = [field_texts(version.content_today, language) for version in versions]
     rows = []
     for key in COMPARED:
         texts = [each[key] for each in said]

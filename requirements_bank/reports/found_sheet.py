@@ -39,6 +39,6 @@ def _rows(found: Iterable[tuple[ShownRequirement, int]]) -> Iterator[list[Any]]:
             each.wording_text,
             each.maturity,
             uses,
-            each.content.review_on,
+            each.version.review_on,
             each.version.requirement.bank.name,
         ]

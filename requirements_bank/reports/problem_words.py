@@ -17,6 +17,7 @@ IN_LANGUAGE: Mapping[str, str | Promise] = {
     "da": gettext_lazy("Danish"),
 }
 SENTENCES: Mapping[str, str | Promise] = {
+    "text_too_long": gettext_lazy("The text has {length} characters; at most {most} are taken. Shorten it."),
     "not_a_requirement": gettext_lazy("This is no requirement: it should be a table of fields. See the bank's format."),
     "not_an_example": gettext_lazy("This is no example: it should be a table of fields. See the bank's format."),
     "missing_text": gettext_lazy("This is missing. Fill it in."),

@@ -34,6 +34,7 @@ class ShownPage:
     content: RequirementContent
     language: str
     fillable: Fillable
+    review_on: date
     today: date
     start: date
 
@@ -126,7 +127,7 @@ class ShownPage:
     @property
     def is_to_be_reviewed(self) -> bool:
         """Whether its day of review has passed."""
-        return self.content.review_on < self.today
+        return self.review_on < self.today
 
     @property
     def languages(self) -> list[tuple[str, str]]:
@@ -142,7 +143,8 @@ def shown_page(
     content = content_of(version.content, version.content_hash)
     own = language_of(content.wording, language)
     filling = fill(content.variables, typed)
-    return ShownPage(content, own, fillable(content.wording, filling, own, lasting=content.variables), today, start)
+    wording = fillable(content.wording, filling, own, lasting=content.variables)
+    return ShownPage(content, own, wording, version.review_on, today, start)
 
 
 def effect_in_words(effect: Effect, language: str) -> str:

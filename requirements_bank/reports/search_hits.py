@@ -27,6 +27,8 @@ def hits_in_bank(organisation_id: int, words: str, permissions: frozenset[str]) 
     best = LOOSE if found.is_any or found.guessed or found.is_foreign else SURE
     hits = []
     for place, (version, _uses) in enumerate(found.page):
+        if version not in versions:  # retired since it was found
+            continue
         each = shown(versions[version])
         address = reverse("requirement", args=[organisation.slug, versions[version].requirement.uuid])
         hits.append(Found(KIND, f"{each.code} {each.title}", address, best - STEP * place))

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from foundation.changes.record import current_actor, record_change
 from foundation.errors import DomainError
 from organisations.models import Organisation
+from requirements_bank.calculations.merging import merged
+from requirements_bank.calculations.stored_content import said_anew
 from requirements_bank.models import Adoption, Bank, Requirement, RequirementVersion, SeenBy, State
 from requirements_bank.services.versions import new_draft, new_requirement
 
@@ -63,7 +65,11 @@ def make_variant(
         )
     draft = new_requirement(
         bank=bank,
-        said={**version.content, **(changes or {}), "code": _free_code(bank, version.requirement.code)},
+        said={
+            **said_anew(version.content, timezone.localdate()),
+            **(changes or {}),
+            "code": _free_code(bank, version.requirement.code),
+        },
         visibility=SeenBy.OWN,
         variant_of=version.requirement,
         based_on=version,
@@ -89,12 +95,18 @@ def take_newer(adoption: Adoption, version: RequirementVersion) -> Adoption:
 
 
 @transaction.atomic
-def variant_from_newer(adoption: Adoption, version: RequirementVersion) -> RequirementVersion:
-    """Return a new draft of the organisation's variant, written from the source's newer version."""
+def variant_from_newer(adoption: Adoption, version: RequirementVersion) -> tuple[RequirementVersion, tuple[str, ...]]:
+    """Return a new draft of the organisation's variant with what the source's newer version changed.
+
+    What the variant says in its own way stays; the fields that both have changed come with the draft.
+    """
     if adoption.variant is None:
         raise AdoptionNotPossibleError(_("You use this requirement as it is; take the new version instead."))
+    before, own = adoption.version, adoption.variant.versions.order_by("-number").first()
     take_newer(adoption, version)
-    return new_draft(requirement=adoption.variant, said=version.content, based_on=version)
+    said, contested = merged(own.content if own else before.content, before.content, version.content)
+    said = said_anew(said, timezone.localdate())
+    return new_draft(requirement=adoption.variant, said=said, based_on=version), contested
 
 
 @transaction.atomic

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from foundation.outbox.send import queue_message
 from foundation.requests import absolute_address
+from requirements_bank.calculations.stored_content import said_anew
 from requirements_bank.models import Proposal, RequirementVersion
 from requirements_bank.queries.own_bank import free_code
 from requirements_bank.services.mail_language import mail_language
@@ -35,7 +36,7 @@ def decline_proposal(proposal: Proposal, *, reason: str) -> None:
 def _draft_of_change(proposal: Proposal) -> RequirementVersion:
     requirement = proposal.requirement
     newest = requirement.versions.order_by("-number").first() if requirement else None
-    said = _said(proposal, dict(newest.content) if newest else {})
+    said = _said(proposal, said_anew(newest.content, timezone.localdate()) if newest else {})
     return new_draft(requirement=requirement, said=said)  # type: ignore[arg-type]  # there is one here
 
 

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.errors import ConflictError
+from requirements_bank.calculations.stored_content import said_anew
 from requirements_bank.models import Requirement, RequirementVersion, State, VersionWriter
 from requirements_bank.services.decisions import owner_of
 from requirements_bank.services.versions import new_draft, save_draft
@@ -29,8 +31,7 @@ def begin_version(requirement: Requirement) -> tuple[RequirementVersion, bool]:
     if open_one is not None:
         return open_one, False
     newest = requirement.versions.order_by("-number").first()
-    said = dict(newest.content) if newest else {}
-    said.pop("review_on", None)  # 18 months after the new version's own day unless said
+    said = said_anew(newest.content, timezone.localdate()) if newest else {}
     return new_draft(requirement=requirement, said=said), True
 
 

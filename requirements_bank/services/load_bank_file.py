@@ -25,7 +25,8 @@ from requirements_bank.models import Bank, RequirementVersion, SeenBy, State
 from requirements_bank.queries.banks import banks_of, known_in, newest_versions
 from requirements_bank.reports.bank_load_words import loading_sentence
 from requirements_bank.services.own_bank import own_bank
-from requirements_bank.services.versions import new_draft, new_requirement, publish, save_draft
+from requirements_bank.services.review import findings_of, publish_loaded
+from requirements_bank.services.versions import new_draft, new_requirement, problems_of, save_draft
 
 SLUG_LENGTH = 80
 KNOWN_LANGUAGES = (*LANGUAGES, "da")
@@ -72,11 +73,12 @@ class BankCheck:
 
 @dataclass(frozen=True, slots=True)
 class LoadedFile:
-    """What became of a file."""
+    """What became of a file; `left` counts what was to be published and stays a draft."""
 
     bank: Bank
     counts: Mapping[str, int]
     published: int
+    left: int
 
 
 def check_bank_file(
@@ -124,7 +126,7 @@ def load_bank_file(
             action="loaded",
             summary=summary,
         )
-    return LoadedFile(bank, check.counts, published)
+    return LoadedFile(bank, check.counts, published, len(drafts) - published if choices.publish else 0)
 
 
 def _target(organisation: Organisation, choices: BankChoices) -> Bank | None:
@@ -220,7 +222,9 @@ def _number(said: Mapping[str, Any], newest: int) -> int | None:
 
 
 def _published(drafts: Sequence[RequirementVersion], progress: Progress) -> int:
-    for number, draft in enumerate(drafts, start=1):
-        progress("publishing", number, len(drafts))
-        publish(draft)
-    return len(drafts)
+    """Publish what is complete and asks for nobody's reason, noted in the decision log; the others stay drafts."""
+    fit = [draft for draft in drafts if not problems_of(draft) and not findings_of(draft)]
+    for number, draft in enumerate(fit, start=1):
+        progress("publishing", number, len(fit))
+        publish_loaded(draft)
+    return len(fit)

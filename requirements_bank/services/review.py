@@ -97,6 +97,15 @@ def publish(
 
 
 @transaction.atomic
+def publish_loaded(version: RequirementVersion) -> RequirementVersion:
+    """Publish a complete version as it was loaded from a file; the log says that this is how it came."""
+    note = version.change_note or (_("Loaded from a file.") if version.number > 1 else "")
+    published = versions.publish(version, change_note=note)
+    _log(published, Verdict.PUBLISHED, _("As it was loaded from a file."))
+    return published
+
+
+@transaction.atomic
 def retire(version: RequirementVersion, *, reason: str) -> RequirementVersion:
     """Take a published version out of use."""
     _ask(reason, "reason", _("Say why it is taken out of use: those who use it read it."))

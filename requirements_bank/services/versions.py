@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from foundation.changes.record import current_actor, record_change
 from foundation.errors import ConflictError, DomainError
 from foundation.problems import Problem
+from requirements_bank.calculations.bank_check import CODE_LENGTH, too_long
 from requirements_bank.calculations.requirement_reading import read_requirement
 from requirements_bank.calculations.stored_content import columns_of, fingerprint, plain
 from requirements_bank.models import (
@@ -57,6 +58,9 @@ def new_requirement(
     code = str(said.get("code") or "").strip()
     if not code:
         raise VersionNotPossibleError(_("Give the requirement a code, such as TRA-101."))
+    if len(code) > CODE_LENGTH:
+        sentence = _("The code has %(length)s characters; at most %(most)s are taken. Shorten it.")
+        raise VersionNotPossibleError(sentence % {"length": len(code), "most": CODE_LENGTH})
     if Requirement.objects.filter(bank=bank, code=code).exists():
         sentence = _("%(code)s is taken in %(bank)s. Choose another code.")
         raise VersionNotPossibleError(sentence % {"code": code, "bank": bank.name})
@@ -104,7 +108,7 @@ def send_to_review(version: RequirementVersion, *, open_to: str = SeenBy.OWN) ->
     version = _locked(version, State.DRAFT)
     _check(version)
     version.review_open_to = open_to
-    version = _move(version, State.IN_REVIEW)
+    version = _move(version, State.IN_REVIEW, "review_open_to")
     record_change(kind="requirements_bank.requirement", action="sent_to_review", **_about(version, open_to=open_to))
     return version
 
@@ -122,13 +126,14 @@ def publish(version: RequirementVersion, *, change_note: str = "") -> Requiremen
     """Publish a complete version, by whoever acts now; the one before is retired. Relations are written with it."""
     version = _locked(version, State.DRAFT, State.IN_REVIEW)
     relations = _check(version)
-    for before in version.requirement.versions.filter(state=State.PUBLISHED):
+    for before in version.requirement.versions.filter(state=State.PUBLISHED).select_for_update():
+        before.requirement = version.requirement
         _move(before, State.RETIRED)
     version.change_note = change_note or version.change_note
     version.approved_by = current_actor().name
     version.published_at = timezone.now()
     Requirement.objects.filter(pk=version.requirement_id).update(is_published=True)
-    version = _move(version, State.PUBLISHED)
+    version = _move(version, State.PUBLISHED, "change_note", "approved_by", "published_at")
     record_change(kind="requirements_bank.requirement", action="published", **_about(version, note=version.change_note))
     Relation.objects.bulk_create(relations)
     return version
@@ -144,6 +149,9 @@ def discard(version: RequirementVersion) -> None:
     requirement, about = version.requirement, _about(version)
     is_only = not requirement.versions.exclude(pk=version.pk).exists()
     said_of_it = Q(version=version) | (Q(requirement=requirement) if is_only else Q(pk=None))
+    if is_only and Relation.objects.filter(other=requirement).exists():
+        sentence = _("Other requirements name %(code)s. It cannot be thrown away as long as they do.")
+        raise VersionNotPossibleError(sentence % {"code": requirement.code})
     is_read = Decision.objects.filter(said_of_it).exists()
     if is_read or (is_only and Comment.objects.filter(requirement=requirement).exists()):
         sentence = _("%(code)s version %(number)s has been in review, and what was said of it stays. Go on with it.")
@@ -167,6 +175,7 @@ def retire(version: RequirementVersion, *, reason: str) -> RequirementVersion:
 @transaction.atomic
 def change_visibility(requirement: Requirement, visibility: str) -> None:
     """Let others, or only one's own people, see the published versions from now on."""
+    Requirement.objects.select_for_update().get(pk=requirement.pk)
     Requirement.objects.filter(pk=requirement.pk).update(visibility=visibility)
     requirement.visibility = visibility
     for version in requirement.versions.all():
@@ -185,6 +194,7 @@ def problems_of(version: RequirementVersion) -> list[Problem]:
         *problems,
         *(Problem("unknown_requirement", place, "relations", values={"text": code}) for code in missing),
         *unknown_codes(version.content, place),
+        *too_long(version.content, place),
     ]
 
 
@@ -239,6 +249,8 @@ def _named_requirements(version: RequirementVersion) -> dict[str, Requirement]:
 
 
 def _locked(version: RequirementVersion, *states: State) -> RequirementVersion:
+    """Return the version as it is now, held with its requirement, whatever else is done to either."""
+    Requirement.objects.select_for_update().get(pk=version.requirement_id)
     locked = RequirementVersion.objects.select_for_update(of=("self",)).select_related("requirement__bank")
     current = locked.get(pk=version.pk)
     if current.state not in states:
@@ -248,9 +260,10 @@ def _locked(version: RequirementVersion, *states: State) -> RequirementVersion:
     return current
 
 
-def _move(version: RequirementVersion, state: State) -> RequirementVersion:
+def _move(version: RequirementVersion, state: State, *said: str) -> RequirementVersion:
+    """Bring the version into a state, and store what was `said` on the way; its other columns stay as they are."""
     version.state = state
-    version.save()
+    version.save(update_fields=["state", *said])
     _show(version)
     return version
 

@@ -16,6 +16,7 @@ from requirements_bank.models import Adoption, RequirementVersion
 from requirements_bank.queries.adoptions import adoption_called
 from requirements_bank.queries.related import versions_called
 from requirements_bank.reports.difference_words import differences_of
+from requirements_bank.reports.problem_words import FIELDS
 from requirements_bank.services.adopt import (
     adopt,
     end_adoption,
@@ -129,8 +130,17 @@ def _renew(request: OrganisationRequest, use: Adoption, newer: RequirementVersio
 
 def _redraft(request: OrganisationRequest, use: Adoption, newer: RequirementVersion) -> HttpResponse:
     _check_may_write(request)
-    draft = variant_from_newer(use, newer)
-    messages.success(request, _("A new draft of %(code)s has begun.") % {"code": draft.requirement.code})
+    draft, contested = variant_from_newer(use, newer)
+    messages.success(
+        request,
+        _("A new draft of %(code)s has begun: what is new in the source, and what you had changed yourselves.")
+        % {"code": draft.requirement.code},
+    )
+    if contested:
+        names = ", ".join(str(FIELDS[name]) for name in contested if name in FIELDS)
+        messages.warning(
+            request, _("Both have changed these; yours stand. Look at them: %(fields)s.") % {"fields": names}
+        )
     return _draft_page(request, draft)
 
 

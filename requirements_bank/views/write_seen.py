@@ -35,7 +35,7 @@ def write_context(request: OrganisationRequest, current: str) -> dict[str, Any]:
 def own_version_or_404(request: OrganisationRequest, uuid: UUID) -> RequirementVersion:
     """Return a version of one of the organisation's own requirements."""
     found = RequirementVersion.objects.filter(uuid=uuid, organisation=request.organisation)
-    version = found.select_related("requirement__bank", "requirement__organisation").first()
+    version = found.select_related("requirement__bank", "requirement__organisation", "requirement__variant_of").first()
     if version is None:
         raise Http404
     return version

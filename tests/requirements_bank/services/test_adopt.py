@@ -1,6 +1,7 @@
 """An organisation uses a requirement as it is or as its own variant, and chooses when the source gets a new version."""
 
 import pytest
+from django.utils import timezone
 
 from foundation.access import open_access
 from foundation.scoping import access_for_work
@@ -80,7 +81,7 @@ def test_a_variant_keeps_the_link_and_its_own_text(cast: Cast, source: Requireme
     newer = second_version(cast, source)
     with open_access(access_for_work(cast.ekby.pk)):
         adoption = Adoption.objects.get(organisation=cast.ekby)
-        draft = variant_from_newer(adoption, newer)
+        draft, contested = variant_from_newer(adoption, newer)
 
     assert (variant.requirement.variant_of, variant.based_on) == (source.requirement, source)
     assert (variant.requirement.code, variant.level, variant.requirement.visibility) == (
@@ -92,8 +93,25 @@ def test_a_variant_keeps_the_link_and_its_own_text(cast: Cast, source: Requireme
         variant.requirement,
         2,
         newer,
-        "advanced",
+        "spearhead",
     )
+    assert contested == ("level",)
+    assert (draft.valid_from, draft.review_on > timezone.localdate()) == (timezone.localdate(), True)
+
+
+def test_what_is_new_in_the_source_comes_into_the_variant_and_its_own_words_stay(
+    cast: Cast, source: RequirementVersion
+) -> None:
+    own = {**source.content["motive"], "nb": "Ekbys egen grunn."}
+    with open_access(access_for_work(cast.ekby.pk)):
+        publish(
+            make_variant(organisation=cast.ekby, bank=make_bank(cast.ekby), version=source, changes={"motive": own})
+        )
+    newer = second_version(cast, source)
+    with open_access(access_for_work(cast.ekby.pk)):
+        draft, contested = variant_from_newer(Adoption.objects.get(organisation=cast.ekby), newer)
+
+    assert (draft.content["level"], draft.content["motive"], contested) == ("advanced", own, ())
 
 
 def test_a_variant_is_thrown_away_and_the_use_goes_on(cast: Cast, source: RequirementVersion) -> None:

@@ -1,6 +1,9 @@
 """Two people who write at once lose nothing; who wrote is known; there is one draft at a time."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from foundation.access import open_access
 from foundation.changes.record import Actor, acting
@@ -41,7 +44,7 @@ def test_a_version_in_review_is_not_saved(cast: Cast) -> None:
 
 @pytest.mark.usefixtures("at_work_in_ekby")
 def test_a_new_version_says_what_was_last_said_and_is_begun_once(cast: Cast) -> None:
-    published = make_published(cast.ekby, review_on="2027-01-01")
+    published = make_published(cast.ekby, valid_from="2020-01-01", review_on="2021-07-01")
     draft, is_new = begin_version(published.requirement)
     again, is_new_again = begin_version(published.requirement)
 
@@ -51,6 +54,8 @@ def test_a_new_version_says_what_was_last_said_and_is_begun_once(cast: Cast) -> 
         False,
     )
     assert (again, is_new, is_new_again) == (draft, True, False)
+    assert draft.valid_from == timezone.localdate()
+    assert timedelta(days=540) < draft.review_on - timezone.localdate() < timedelta(days=560)
 
 
 def test_the_writers_of_a_version_are_its_owners_alone(cast: Cast) -> None:

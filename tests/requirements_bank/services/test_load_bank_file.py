@@ -12,7 +12,7 @@ from foundation.scoping import access_for_work
 from organisations.models import Organisation
 from requirements_bank.calculations.bank_check import Standing
 from requirements_bank.calculations.same_content import comparable
-from requirements_bank.models import Bank, Relation, RequirementVersion, SeenBy, State
+from requirements_bank.models import Bank, Decision, Relation, RequirementVersion, SeenBy, State
 from requirements_bank.queries.banks import contents_of_bank
 from requirements_bank.reports.bank_files import about_bank, yaml_of
 from requirements_bank.reports.bank_workbook import workbook_of
@@ -52,6 +52,19 @@ def states(organisation: Organisation) -> dict[str, str]:
     with open_access(access_for_work(organisation.pk)):
         found = RequirementVersion.objects.filter(organisation=organisation).order_by("pk")
         return {f"{version.requirement.code} v{version.number}": version.state for version in found}
+
+
+def test_what_cannot_be_published_stays_a_draft_and_the_others_are_published(cast: Cast) -> None:
+    unknown = said("NAB-2", cpv=["99999999"])
+    named = said("NAB-3", motive=texts("Norske varer er best.", sv="Norska varor är bäst."),
+                 title=texts("Norskproduserte varer", sv="Norskproducerade varor"))  # fmt: skip
+    loaded = load(cast.ekby, file_of(said("NAB-1"), unknown, named), publish=True)
+
+    assert (loaded.published, loaded.left) == (1, 2)
+    assert states(cast.ekby) == {"NAB-1 v1": "published", "NAB-2 v1": "draft", "NAB-3 v1": "draft"}
+    with open_access(access_for_work(cast.ekby.pk)):
+        (decision,) = Decision.objects.filter(bank=loaded.bank)
+        assert (decision.verdict, decision.requirement.code) == ("published", "NAB-1")  # type: ignore[union-attr]
 
 
 def test_a_bank_of_another_source_stands_beside_ours_and_only_we_see_it(cast: Cast) -> None:

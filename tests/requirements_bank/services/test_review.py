@@ -11,7 +11,9 @@ from foundation.changes.record import Actor, acting
 from foundation.errors import DomainError
 from foundation.scoping import access_for_work
 from organisations.models import Organisation
+from requirements_bank.calculations.bank_check import Entry, check_entries
 from requirements_bank.models import Decision, RequirementVersion, SeenBy, State
+from requirements_bank.queries.banks import contents_of_bank, known_in
 from requirements_bank.services import review
 from requirements_bank.services.drafts import begin_version
 from requirements_bank.services.review import ReasonNeededError
@@ -99,5 +101,10 @@ def test_what_is_still_good_is_looked_at_again_in_18_months(cast: Cast) -> None:
 
     assert timedelta(days=540) < published.review_on - timezone.localdate() < timedelta(days=560)
     assert log(cast.ekby) == [("still_good", "Markedet er det samme")]
+    bank = published.requirement.bank
+    assert contents_of_bank(bank)[0]["review_on"] == published.review_on.isoformat()
+    known = known_in(bank)
+    for said in (published.content_today, {**published.content, "review_on": ""}):
+        assert check_entries([Entry("row:2", said)], languages=["nb"], known=known)[0].changes == ()
     with pytest.raises(DomainError):
         review.still_good(make_draft(cast.ekby))

@@ -99,6 +99,9 @@ def test_what_is_published_cannot_be_changed_or_removed(cast: Cast) -> None:
             {"number": 7},
             {"state": State.DRAFT},
             {"valid_from": "2020-01-01"},
+            {"approved_by": "En annen"},
+            {"level": "spearhead"},
+            {"categories": []},
         ]
         for change in changes:
             with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
@@ -107,6 +110,32 @@ def test_what_is_published_cannot_be_changed_or_removed(cast: Cast) -> None:
             version.delete()
         with pytest.raises(ConflictError, match="EGN-300 versjon 1 har nå"):
             save_draft(version, said())
+
+
+def test_what_is_retired_stays_so_and_relations_stay_with_their_version(cast: Cast) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        other = make_published(cast.ekby, code="EGN-301")
+        version = make_published(cast.ekby, code="EGN-302", relations={"replaces": ["EGN-301"]})
+        (relation,) = version.relations.all()
+        assert relation.other == other.requirement
+        with pytest.raises(IntegrityError, match="never change"), transaction.atomic():
+            relation.delete()
+        with pytest.raises(IntegrityError, match="never change"), transaction.atomic():
+            version.relations.update(kind="includes")
+        retire(version, reason="Utdatert")
+        with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+            RequirementVersion.objects.filter(pk=version.pk).update(state=State.PUBLISHED)
+
+
+def test_a_code_or_topic_that_is_too_long_is_told(cast: Cast) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        with pytest.raises(VersionNotPossibleError, match="31 tegn"):
+            make_draft(cast.ekby, code="E" * 31)
+        draft = make_draft(cast.ekby, topic="t" * 81)
+        with pytest.raises(VersionNotPossibleError) as refused:
+            publish(draft)
+
+    assert [(problem.code, problem.field) for problem in refused.value.problems] == [("text_too_long", "topic")]
 
 
 def test_an_incomplete_draft_is_kept_but_not_published(cast: Cast) -> None:

@@ -71,7 +71,7 @@ def test_a_variant_of_ones_own_begins_as_a_draft_in_a_bank_of_ones_own(cast: Cas
         bank = Bank.objects.get(organisation=cast.ekby)
     assert (draft.state, draft.based_on_id, draft.requirement.bank_id) == (State.DRAFT, version.pk, bank.pk)
     assert answer.redirect_chain[-1][0].endswith(f"/drafts/{draft.uuid}/")
-    assert "Dette er vår variant av NET-1 versjon 1" in text(unescape(answer.content.decode()))
+    assert "variant av NET-1" in text(unescape(answer.content.decode()))
     again_answer = use(client_for(cast.ada), version, **{"as": "variant"})
     assert said(again_answer) == ["Dere har alt en variant av NET-1: NET-1-V1. Endre den."]
 

@@ -64,7 +64,11 @@ def test_a_reader_sees_banks_and_loads_none(cast: Cast, client_for: In) -> None:
 
 @pytest.mark.parametrize(
     ("data", "sentence"),
-    [({"into": "new"}, "Say who publishes the bank"), ({"into": "own"}, "Choose a file."), ({}, "into")],
+    [
+        ({"into": "new"}, "Say who publishes the bank"),
+        ({"into": "own"}, "Choose a file"),
+        ({}, "into"),
+    ],
 )
 def test_what_is_missing_is_said_at_its_field(cast: Cast, client_for: In, data: dict[str, str], sentence: str) -> None:
     User.objects.filter(pk=cast.ada.pk).update(language="en")
