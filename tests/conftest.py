@@ -7,12 +7,20 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from foundation.access import open_access
 from foundation.changes.record import Actor, acting
 from foundation.scoping import access_for_work
 from organisations.models import Organisation, User
 from tests.factories.cast import Cast, make_cast
+
+
+@pytest.fixture(autouse=True)
+def _no_language_of_the_test_before() -> Iterator[None]:
+    """A request leaves its reader's language behind."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -74,7 +75,9 @@ class CommentsView(CommentedView):
     @operation("List the comments on a requirement", output=CommentOutput, many=True)
     def get(self, requirement: UUID) -> Response:  # noqa: ARG002 - looked up already
         """Those in sight, answers among them, the newest first."""
-        found = Comment.objects.filter(requirement=self.requirement).select_related("organisation", "answers")
+        answered = Comment.objects.filter(pk=OuterRef("answers"))
+        found = Comment.objects.filter(Q(answers=None) | Exists(answered), requirement=self.requirement)
+        found = found.select_related("organisation", "answers")
         return self.page(NewestFirst(found), CommentOutput)
 
     @operation("Comment on a requirement", output=CommentOutput, status=201, body=CommentInput)

@@ -30,7 +30,7 @@ from requirements_bank.services.own_bank import own_bank
 from requirements_bank.services.review import asked_before_publishing
 from requirements_bank.services.versions import discard, new_draft, new_requirement, problems_of
 
-READING = Needs("requirements_bank.view_bank")
+READING = Needs("requirements_bank.use_bank")
 WRITING = Needs("requirements_bank.write_bank", "bank:write", Reach.WRITE)
 APPROVING = Needs("requirements_bank.approve", "bank:write", Reach.WRITE)
 OPEN = (State.DRAFT, State.IN_REVIEW)

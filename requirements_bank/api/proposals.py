@@ -24,7 +24,7 @@ from requirements_bank.queries.requirements import requirement_called
 from requirements_bank.services.decide_proposals import accept_proposal, decline_proposal
 from requirements_bank.services.proposals import propose
 
-READING = Needs("requirements_bank.view_bank")
+READING = Needs("requirements_bank.use_bank")
 PROPOSING = Needs("requirements_bank.use_bank", "bank:write", Reach.WRITE)
 DECIDING = Needs("requirements_bank.write_bank", "bank:write", Reach.WRITE)
 REASON_LENGTH = 4000

@@ -25,7 +25,7 @@ from requirements_bank.api.content_output import ContentOutput
 from requirements_bank.calculations.content_of import content_of
 from requirements_bank.calculations.differences import Mark
 from requirements_bank.calculations.filling import fill
-from requirements_bank.calculations.requirement import RequirementContent
+from requirements_bank.calculations.requirement import LAST_NUMBER, RequirementContent
 from requirements_bank.calculations.texts import language_of, text_in
 from requirements_bank.calculations.wording import filled
 from requirements_bank.forms.requirement_page import language_in
@@ -36,7 +36,6 @@ from requirements_bank.reports.difference_words import ShownDifference, differen
 from requirements_bank.services.versions import problems_of
 
 READING = Needs("requirements_bank.view_bank")
-LAST_NUMBER = 99_999
 LANGUAGE = serializers.RegexField(
     r"^[a-z]{2,5}\Z", required=False, help_text="Of the texts: nb, nn, sv, en or another that the bank writes in."
 )

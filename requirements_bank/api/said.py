@@ -10,6 +10,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
 
 from foundation.api.problem_details import UnfitError
+from requirements_bank.calculations.same_content import strange_values
 
 LARGEST = 200_000
 SAID_SCHEMA = {
@@ -38,6 +39,8 @@ class Said(serializers.Field[Any, Any, Any, Any]):
 
 def storable(said: dict[str, Any], field: str = "content") -> dict[str, Any]:
     """Return what can be stored; UnfitError for what is too much, or holds a character that no text has."""
+    if any(problem.code == "too_deep" for problem in strange_values(said, "")):
+        raise UnfitError({field: [ErrorDetail(_("The requirement is nested too deeply."), "too_deep")]})
     text = json.dumps(said)
     if "\\u0000" in text:
         sentence = _("There is a null character in a text. Take it out.")

@@ -13,6 +13,7 @@ from typing import TypeVar
 from foundation.problems import Problem
 from requirements_bank.calculations.requirement import Source, Texts
 
+YEARS = range(1900, 2200)
 MOST_DIGITS = 15  # before or behind the mark; nothing that is bought is counted further
 
 Content = TypeVar("Content")
@@ -84,14 +85,17 @@ class Reader:
         return {}
 
     def day(self, found: object, path: str) -> date | None:
-        """Return a day; None where it is absent."""
-        if found is None or (isinstance(found, date)):
-            return found
-        try:
-            return date.fromisoformat(str(found))
-        except ValueError:
-            self.wrong("not_a_date", path, text=shown(found))
+        """Return a day of 1900 to 2199; None where it is absent."""
+        if found is None:
             return None
+        try:
+            day = found if isinstance(found, date) else date.fromisoformat(str(found))
+        except ValueError:
+            day = date.min
+        if day.year in YEARS:
+            return day
+        self.wrong("not_a_date", path, text=shown(found))
+        return None
 
     def number(self, found: object, path: str) -> Decimal | None:
         """Return an exact number; None where it is absent."""

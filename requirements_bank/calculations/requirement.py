@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+LAST_NUMBER = 99_999  # of a version
 LANGUAGES = ("nb", "nn", "sv", "en")
 
 Texts = Mapping[str, str]

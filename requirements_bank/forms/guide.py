@@ -1,7 +1,7 @@
 """What the guided path asks: what is bought, for how much and how long, and how far one wants to go."""
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -31,7 +31,7 @@ class MoneyField(forms.CharField):
             plain = re.sub(r"[.,]", "", plain)
         try:
             amount = Decimal(plain.replace(",", ".")) * (1_000_000 if millions else 1)
-        except InvalidOperation as error:
+        except ArithmeticError as error:
             raise forms.ValidationError(_("Write an amount in digits, such as 2 500 000 or 2,5 mill.")) from error
         if not amount.is_finite() or not 0 <= amount <= HIGHEST:
             raise forms.ValidationError(_("Write an amount from 0 to 1 000 000 million."))

@@ -91,9 +91,11 @@ def opened_by(secret: str) -> tuple[AccessLink, RequirementVersion] | None:
     return (link, version) if version else None
 
 
+@transaction.atomic
 def comment_by_link(link: AccessLink, requirement: Requirement, *, name: str, company: str, text: str) -> Comment:
     """Write what the holder of the link says; so many an hour and no more. Needs the owner's access."""
     since = timezone.now() - timedelta(hours=1)
+    AccessLink.objects.select_for_update().get(pk=link.pk)  # one at a time, so that each is counted
     if Comment.objects.filter(link=link, created_at__gt=since).count() >= MOST_PER_HOUR:
         raise CommentNotPossibleError(_("That were many comments in a short time. Wait an hour and go on."))
     return comment_as_guest(guest=Guest(name, company, link), requirement=requirement, text=text)

@@ -66,16 +66,15 @@ def comment_as_guest(*, guest: Guest, requirement: Requirement, text: str) -> Co
 
 @transaction.atomic
 def hide_comment(comment: Comment, *, reason: str) -> None:
-    """Take a comment out of sight of all but its writer's people and the owner, who decides and says why."""
+    """Take a comment with its answers out of sight of all but their writers' people and the owner, who says why."""
     if not reason.strip():
         raise CommentNotPossibleError(_("Say why you hide it: its writer reads that."))
     bank = comment.requirement.bank
     owner_of(bank)
-    hidden = Comment.objects.filter(pk=comment.pk, hidden_at=None).update(
-        hidden_at=timezone.now(), hidden_because=reason.strip()
-    )
-    if not hidden:
+    hiding = {"hidden_at": timezone.now(), "hidden_because": reason.strip()}
+    if not Comment.objects.filter(pk=comment.pk, hidden_at=None).update(**hiding):
         raise ConflictError(_("The comment is hidden already. Load the page again."))
+    Comment.objects.filter(answers=comment, hidden_at=None).update(**hiding)
     verdict = Decision.Verdict.COMMENT_HIDDEN
     log_decision(bank=bank, verdict=verdict, reason=reason, requirement=comment.requirement, comment=comment)
     record_change(

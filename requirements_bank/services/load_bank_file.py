@@ -18,7 +18,7 @@ from foundation.problems import Problem
 from organisations.models import Organisation
 from requirements_bank.calculations.bank_check import Checked, Standing, check_entries
 from requirements_bank.calculations.bank_sheets import languages_in
-from requirements_bank.calculations.requirement import LANGUAGES
+from requirements_bank.calculations.requirement import LANGUAGES, LAST_NUMBER
 from requirements_bank.importers.bank_contents import BankFileError, BankInFile
 from requirements_bank.importers.bank_file import read_bank_file
 from requirements_bank.models import Bank, RequirementVersion, SeenBy, State
@@ -218,7 +218,7 @@ def _draft(bank: Bank, before: RequirementVersion | None, each: Checked, choices
 def _number(said: Mapping[str, Any], newest: int) -> int | None:
     """Return the source's own number of the version, where it goes on from what the bank has."""
     number = int(said.get("version") or 0)
-    return number if newest < number < 2**31 else None
+    return number if newest < number <= LAST_NUMBER else None
 
 
 def _published(drafts: Sequence[RequirementVersion], progress: Progress) -> int:

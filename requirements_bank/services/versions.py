@@ -16,6 +16,7 @@ from foundation.changes.record import current_actor, record_change
 from foundation.errors import ConflictError, DomainError
 from foundation.problems import Problem
 from requirements_bank.calculations.bank_check import CODE_LENGTH, too_long
+from requirements_bank.calculations.requirement import LAST_NUMBER
 from requirements_bank.calculations.requirement_reading import read_requirement
 from requirements_bank.calculations.stored_content import columns_of, fingerprint, plain
 from requirements_bank.models import (
@@ -201,6 +202,9 @@ def problems_of(version: RequirementVersion) -> list[Problem]:
 def store_version(requirement: Requirement, said: Mapping[str, Any], **lifecycle: Any) -> RequirementVersion:  # noqa: ANN401 - columns of a version
     """Write the next version of a requirement with its texts, a draft unless `lifecycle` says more. No checks."""
     number = lifecycle.pop("number", None) or (requirement.versions.aggregate(last=Max("number"))["last"] or 0) + 1
+    if number > LAST_NUMBER:
+        sentence = _("There are no more numbers for versions of %(code)s.")
+        raise VersionNotPossibleError(sentence % {"code": requirement.code})
     content = {**said, "code": requirement.code, "version": number}
     version = RequirementVersion(
         organisation_id=requirement.organisation_id,

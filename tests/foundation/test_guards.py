@@ -47,6 +47,16 @@ def test_a_path_that_the_database_cannot_take_leads_nowhere(path: str) -> None:
     assert (answer.status_code, answer["Content-Type"].startswith("text/html")) == (404, "/api/" not in path)
 
 
+def test_signs_that_no_text_has_are_taken_out_of_what_pages_are_sent(
+    cast: Cast, client_for: Callable[[User], Client]
+) -> None:
+    person = client_for(cast.eva)
+    person.post("/o/ekby/requirements/bank/", {"name": "Ekbys\0 krav", "languages": ["nb\0"], "seen_by": "network"})
+
+    assert 'value="Ekbys krav"' in person.get("/o/ekby/requirements/bank/").content.decode()
+    assert person.get("/o/ekby/requirements/?q=\0bil").status_code == 200
+
+
 def test_no_cache_keeps_pages(cast: Cast, client_for: Callable[[User], Client]) -> None:
     ours, stranger = client_for(cast.eva), Client()
 

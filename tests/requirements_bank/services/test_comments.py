@@ -154,6 +154,7 @@ def test_answers_are_one_level_deep_and_read_with_what_they_answer(cast: Cast) -
 def test_the_owner_hides_with_a_reason_and_nobody_changes_a_comment(cast: Cast) -> None:
     requirement = a_requirement(cast)
     written = say(cast.granby, requirement, "Kjøp av min fetter!")
+    answer = say(cast.ekby, requirement, "«Kjøp av min fetter» er reklame.", to=written)
     with at(cast.granby), pytest.raises(ConflictError):
         hide_comment(written, reason="Angrer")
     with at(cast.ekby):
@@ -167,6 +168,7 @@ def test_the_owner_hides_with_a_reason_and_nobody_changes_a_comment(cast: Cast) 
         assert Decision.objects.get().verdict == Decision.Verdict.COMMENT_HIDDEN
 
     assert (sees(cast.granby, written), sees(cast.network, written)) == (True, False)
+    assert (sees(cast.ekby, answer), sees(cast.network, answer)) == (True, False)
     with at(cast.network):
         assert not Decision.objects.exists()
 

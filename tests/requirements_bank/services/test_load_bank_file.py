@@ -67,6 +67,12 @@ def test_what_cannot_be_published_stays_a_draft_and_the_others_are_published(cas
         assert (decision.verdict, decision.requirement.code) == ("published", "NAB-1")  # type: ignore[union-attr]
 
 
+def test_a_number_that_leaves_no_room_for_the_next_is_not_taken_over(cast: Cast) -> None:
+    load(cast.ekby, file_of(said("NAB-1", version=2**31 - 1), said("NAB-2", version=7)))
+
+    assert states(cast.ekby) == {"NAB-1 v1": "draft", "NAB-2 v7": "draft"}
+
+
 def test_a_bank_of_another_source_stands_beside_ours_and_only_we_see_it(cast: Cast) -> None:
     loaded = load(cast.ekby, file_of(said("NAB-1"), said("NAB-2")))
 
@@ -142,7 +148,7 @@ def test_wrong_rows_are_named_and_nothing_or_the_good_ones_are_loaded(cast: Cast
         ({"code": "N" * 31}, "text_too_long"),
         ({"topic": "x" * 81}, "text_too_long"),
         ({"topic": "bad\x00"}, "strange_characters"),
-        ({"valid_from": "9999-12-31"}, "strange_value"),
+        ({"valid_from": "9999-12-31"}, "not_a_date"),
         ({"staircase": [{"month": "1e999999", "threshold": 1}]}, "not_a_number"),
         ({"version": float("inf")}, "not_a_number"),
         ({"motive": texts("y" * 20_001)}, "text_too_long"),
