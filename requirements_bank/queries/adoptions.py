@@ -25,6 +25,12 @@ class Use:
         return ("variant" if self.is_variant else "as_is", *(("newer",) if self.newer is not None else ()))
 
     @property
+    def is_in_writing(self) -> bool:
+        """Whether the organisation is still writing its own of it, and so uses neither yet."""
+        variant = self.adoption.variant
+        return variant is not None and not variant.is_published
+
+    @property
     def is_variant(self) -> bool:
         """Whether the organisation made its own of it."""
         return self.adoption.variant_id is not None

@@ -90,9 +90,8 @@ class UsedRequirement:
 
     @property
     def is_retired_in_use(self) -> bool:
-        """Whether somebody uses a version that is no longer published."""
-        retired = {version.pk for version in self.versions if version.state == State.RETIRED}
-        return any(row.version_id in retired for row in self.usage.rows)
+        """Whether somebody uses it although nothing of it is published any more."""
+        return self.is_used and self.newest.state == State.RETIRED
 
     @property
     def is_review_due(self) -> bool:

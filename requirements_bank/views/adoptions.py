@@ -38,6 +38,8 @@ def adoptions(request: OrganisationRequest) -> HttpResponse:
         "query": without_page(request),
         "rows": [_row(use, variants.get(use.adoption.variant_id or 0)) for use in uses],
         "every": every,
+        "in_use": sum(not use.is_in_writing for use in every),
+        "in_writing": sum(use.is_in_writing for use in every),
         "chips": _chips(request, every, only),
         "newer": sum(use.newer is not None for use in every),
         "q": words,

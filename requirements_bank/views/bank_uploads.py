@@ -17,6 +17,7 @@ from organisations.pages import OrganisationRequest, organisation_page, render_p
 from requirements_bank.calculations.bank_check import Standing
 from requirements_bank.calculations.texts import language_of, text_in
 from requirements_bank.forms.bank_loading import LoadForm
+from requirements_bank.models import Bank
 from requirements_bank.queries.uploaded_banks import UploadedBank, uploaded_bank
 from requirements_bank.reports.bank_load_words import STANDINGS, loading_sentence, place_in_file, problem_from
 from requirements_bank.reports.problem_words import FIELDS, place_of
@@ -92,7 +93,7 @@ def _result(request: OrganisationRequest, found: UploadedBank) -> dict[str, Any]
         "result": result,
     }
     if not found.is_check:
-        return shown
+        return {**shown, "is_own": Bank.objects.filter(uuid=result["bank"], source="").exists()}
     return {
         **shown,
         "form": LoadForm(initial={"good_rows_only": bool(counts["wrong"])}),

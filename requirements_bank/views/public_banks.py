@@ -172,7 +172,7 @@ def _bank_or_404(slug: str) -> Bank:
 
 
 def _known(asked: list[AskedFor]) -> list[str]:
-    return [f"{each.version.uuid}{each.version.state}{each.adopted_from}" for each in asked]
+    return [f"{each.version.uuid}{each.version.state}{each.version.review_on}{each.adopted_from}" for each in asked]
 
 
 def _kept(request: HttpRequest, about: list[Any], make: Callable[[], HttpResponse]) -> HttpResponseBase:
@@ -200,5 +200,7 @@ def _kept(request: HttpRequest, about: list[Any], make: Callable[[], HttpRespons
 
 def _as_text(value: object) -> str:
     if isinstance(value, Bank):
-        return repr((value.slug, value.name, value.description, value.licence, getattr(value, "published", "")))
+        owner = value.organisation.name if value.organisation else ""
+        said = (value.slug, value.name, value.description, value.licence, value.source, value.languages, owner)
+        return repr((*said, getattr(value, "published", "")))
     return str(value)

@@ -51,7 +51,8 @@ def example(request: OrganisationRequest, example: UUID) -> HttpResponse:
     language = TipSheetForm(request.GET).values["language"] or _readers_language()
     shown_one = shown_example(found, language)
     linked = [shown(version, language=language) for version in requirements_of(found)]
-    content = tip_sheet_pdf(example_sheets(shown_one, linked), owner=request.organisation.name)
+    owner = "" if found.organisation_id == request.organisation.pk else request.organisation.name  # said already
+    content = tip_sheet_pdf(example_sheets(shown_one, linked), owner=owner)
     return saved_as(f"{plain_name(found.code, language)}.pdf", content, PDF)
 
 

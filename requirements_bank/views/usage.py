@@ -54,7 +54,7 @@ def bank_usage(request: OrganisationRequest) -> HttpResponse:
     chosen = [row for row in everything if SHOWN[now][1](row)]
     page = page_of(request, chosen, PAGE_SIZE)
     context = {
-        "tabs": bank_tabs(request, "bank_usage"),
+        "tabs": bank_tabs(request, "adoptions"),
         "chips": [
             {
                 "title": title,

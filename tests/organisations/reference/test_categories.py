@@ -12,7 +12,7 @@ SHARED_BANK_AREAS = {
     "transport": "Transport",
     "construction": "Bygg og anlegg",
     "materials": "Materialer",
-    "maintenance": "Vedlikehold av bygg og veg",
+    "maintenance": "Vedlikehold av bygg og vei",
     "food": "Mat",
     "it": "IT",
     "office": "Kontor",
