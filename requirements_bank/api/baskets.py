@@ -14,7 +14,7 @@ from rest_framework.exceptions import ErrorDetail
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from foundation.api.fields import Money, PatternText, TypedText, WordsText
+from foundation.api.fields import Money, PatternText, TypedText, WordsText, YesOrNo
 from foundation.api.input import Input, Parameters
 from foundation.api.operations import operation
 from foundation.api.pagination import NewestFirst
@@ -41,7 +41,13 @@ from requirements_bank.services.baskets import (
     remove_item,
     rename_basket,
 )
-from requirements_bank.services.documents import DOCUMENT_TYPES, basket_as_document, file_of
+from requirements_bank.services.documents import (
+    DOCUMENT_TYPES,
+    EVERYTHING,
+    FOR_TENDERERS,
+    basket_as_document,
+    file_of,
+)
 
 READING = Needs("requirements_bank.view_bank")
 WRITING = Needs("requirements_bank.use_bank", "bank:write", Reach.WRITE)
@@ -173,6 +179,12 @@ class DocumentParameters(Parameters):
     language = serializers.ChoiceField(
         choices=list(document_words()), required=False, help_text="Of the document; the one asked for, else bokmål."
     )
+    parts = serializers.ChoiceField(
+        choices=[EVERYTHING, FOR_TENDERERS],
+        required=False,
+        help_text="For tenderers it says nothing of how the buyer follows up; everything unless asked for.",
+    )
+    steps = YesOrNo(required=False, help_text="Whether the suggested steps stand in it; they do unless left out.")
     template = serializers.CharField(
         required=False, max_length=40, help_text="Of a Word document: the id of a template, or klimatrappa for ours."
     )
@@ -306,7 +318,13 @@ class BasketDocumentView(GivesFile, BasketView):
             raise Http404
         template = self._template()
         language = self.asked.get("language") or "nb"
-        document, lines = basket_as_document(self.basket, self.organisation, language)
+        document, lines = basket_as_document(
+            self.basket,
+            self.organisation,
+            language,
+            parts=self.asked.get("parts", EVERYTHING),
+            with_steps=self.asked.get("steps", True),
+        )
         content = file_of(document, lines, self.organisation, kind, template)
         name = plain_name(self.organisation.name, self.basket.name)
         return saved_as(f"{name}.{kind}", content, DOCUMENT_TYPES[kind])

@@ -118,21 +118,29 @@ def _sections(word: Word) -> None:
     word.add_paragraph("{%p for clause in section.clauses %}")
     word.add_paragraph("{{ clause.number }} {{ clause.title }}", style="Heading 2")
     word.add_paragraph("{{ clause.text }}")
+    _list(word, "{{ words.steps }}", "clause.steps", introduction="{{ words.steps_come_first }}")
     _table(word, DETAILS)
-    word.add_paragraph("{%p if clause.checklist %}")
-    head = word.add_paragraph()
-    head.add_run("{{ words.checklist }}").bold = True
-    head.paragraph_format.space_before, head.paragraph_format.space_after = Pt(6), Pt(1)
-    head.paragraph_format.keep_with_next = True
-    word.add_paragraph("{%p for question in clause.checklist %}")
-    word.add_paragraph("{{ question }}", style="List Bullet")
-    word.add_paragraph("{%p endfor %}")
-    word.add_paragraph("{%p endif %}")
+    _list(word, "{{ words.checklist }}", "clause.checklist")
     word.add_paragraph(
         "{{ clause.code }} · {{ words.version }} {{ clause.version }} · {{ clause.level }}", style="Code line"
     )
     word.add_paragraph("{%p endfor %}")
     word.add_paragraph("{%p endfor %}")
+
+
+def _list(word: Word, heading: str, of: str, *, introduction: str = "") -> None:
+    """Draw a list under a heading; nothing where it is empty."""
+    word.add_paragraph(f"{{%p if {of} %}}")
+    head = word.add_paragraph()
+    head.add_run(heading).bold = True
+    if introduction:
+        head.add_run(f" {introduction}")
+    head.paragraph_format.space_before, head.paragraph_format.space_after = Pt(6), Pt(1)
+    head.paragraph_format.keep_with_next = True
+    word.add_paragraph(f"{{%p for each in {of} %}}")
+    word.add_paragraph("{{ each }}", style="List Bullet")
+    word.add_paragraph("{%p endfor %}")
+    word.add_paragraph("{%p endif %}")
 
 
 def _annex(word: Word) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.files.forms import UploadForm
 from requirements_bank.models import DocumentTemplate
 from requirements_bank.reports.basket_document import document_words
+from requirements_bank.services.documents import EVERYTHING, FOR_TENDERERS
 
 OURS = "klimatrappa"
 
@@ -19,10 +20,23 @@ class DocumentForm(forms.Form):
 
     language = forms.ChoiceField(label=_("Language of the documents"), required=False)
     template = forms.ChoiceField(label=_("Word template"), required=False)
+    parts = forms.ChoiceField(
+        label=_("For whom"),
+        choices=[
+            (EVERYTHING, _("For us: everything, with follow-up and checklists")),
+            (FOR_TENDERERS, _("For tenderers: without how we follow up")),
+        ],
+        required=False,
+    )
+    steps = forms.ChoiceField(
+        label=_("Requirements that rise in steps"),
+        choices=[("yes", _("With their steps")), ("no", _("Without steps: the level in the text applies throughout"))],
+        required=False,
+    )
 
     def __init__(self, data: Any, templates: Sequence[DocumentTemplate]) -> None:  # noqa: ANN401 - what a request sends
         usual = next((str(template.uuid) for template in templates if template.is_default), OURS)
-        self.usual = {"language": get_language() or "nb", "template": usual}
+        self.usual = {"language": get_language() or "nb", "template": usual, "parts": EVERYTHING, "steps": "yes"}
         super().__init__({name: data.get(name) or value for name, value in self.usual.items()})
         languages = [(code, words["language"]) for code, words in document_words().items()]
         self.fields["language"].choices = languages  # type: ignore[attr-defined]
@@ -40,6 +54,16 @@ class DocumentForm(forms.Form):
     def chosen_template(self) -> DocumentTemplate | None:
         """The template that was chosen; None for ours."""
         return self._templates.get(str(self.cleaned_data.get("template") or self.usual["template"]))
+
+    @property
+    def chosen_parts(self) -> str:
+        """EVERYTHING or FOR_TENDERERS."""
+        return str(self.cleaned_data.get("parts") or EVERYTHING)
+
+    @property
+    def with_steps(self) -> bool:
+        """Whether the steps stand in it."""
+        return self.cleaned_data.get("steps") != "no"
 
 
 class TemplateForm(UploadForm):

@@ -4,7 +4,7 @@ Word, PDF and Excel are made of the same document. Its parts are named as the pl
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from itertools import groupby
@@ -25,6 +25,7 @@ from requirements_bank.calculations.wording import Segment, value_in_words
 from requirements_bank.models import Basket
 from requirements_bank.queries.baskets import Line
 from requirements_bank.reports.code_words import EVIDENCES, PERIODS
+from requirements_bank.reports.content_words import step_in_words
 from requirements_bank.reports.requirement_words import shown
 from requirements_bank.reports.value_words import variable_name
 
@@ -44,6 +45,7 @@ class Clause:
     evidence: str
     follow_up: str
     measure: str
+    steps: list[str]
     checklist: list[str]
     code: str
     version: str
@@ -127,6 +129,25 @@ def document_of(basket: Basket, organisation: Organisation, lines: Sequence[Line
     return document
 
 
+def for_tenderers(document: BasketDocument) -> BasketDocument:
+    """Return the document without how the buyer follows up, and without what the buyer still has to do."""
+    sections = [
+        replace(section, clauses=[replace(clause, follow_up="", checklist=[]) for clause in section.clauses])
+        for section in document.sections
+    ]
+    introduction = document.words["introduction_for_tenderers"].format(name=document.name)
+    return replace(document, sections=sections, introduction=introduction, notices=[])
+
+
+def without_steps(document: BasketDocument) -> BasketDocument:
+    """Return the document with the levels in the texts as they stand throughout the contract."""
+    sections = [
+        replace(section, clauses=[replace(clause, steps=[]) for clause in section.clauses])
+        for section in document.sections
+    ]
+    return replace(document, sections=sections)
+
+
 def template_context(document: BasketDocument) -> dict[str, Any]:
     """Return the document as templates name its parts: texts, lists and parts by name, nothing else."""
     names = ("title", "name", "introduction", "organisation", "category", "value", "length", "made", "notices")
@@ -186,13 +207,14 @@ def _clause(line: Line, number: str, words: Mapping[str, Any], language: str) ->
     return Clause(
         number=number,
         title=said.title,
-        text=said.wording_text.strip(),
+        text=said.wording_text.strip().replace("\n- ", "\n• "),
         kind=words["kinds"][content.kind][0],
         level=words["levels"][content.level],
         proof=text_in(content.proof, language),
         evidence=_evidence(content, language),
         follow_up=text_in(content.follow_up, language),
         measure=_measure(content, language),
+        steps=_steps(content, words, language),
         checklist=[text_in(each, language) for each in content.checklist],
         code=said.code,
         version=str(line.version.number),
@@ -220,6 +242,16 @@ def _measure(content: RequirementContent, language: str) -> str:
         return ""
     with _in(language):
         return f"{text_in(content.measure.what, language)} ({PERIODS[content.measure.period]})"
+
+
+def _steps(content: RequirementContent, words: Mapping[str, Any], language: str) -> list[str]:
+    """Return the steps that the requirement suggests, each with when it begins."""
+    said = []
+    for step in content.staircase:
+        level = step_in_words(content, step.threshold, language)
+        sentence = words["step_later"] if step.month else words["step_at_start"]
+        said.append(sentence.format(level=level, month=step.month))
+    return said
 
 
 def _category(code: str, language: str) -> str:

@@ -12,7 +12,9 @@ from requirements_bank.reports.basket_document import BasketDocument, Clause
 from requirements_bank.reports.value_words import variable_name
 
 WIDE, NARROW = 46, 14
-WIDE_COLUMNS = frozenset({"text", "proof", "follow_up", "checklist", "motive", "law", "variables", "market", "note"})
+WIDE_COLUMNS = frozenset(
+    {"text", "proof", "follow_up", "checklist", "steps", "motive", "law", "variables", "market", "note"}
+)
 _HEAD_COLOUR = "#E6F1EC"
 
 
@@ -41,6 +43,7 @@ def workbook_of_basket(document: BasketDocument, lines: Sequence[Line], titles: 
 def _cell(clause: Clause, name: str, language: str, notes: dict[str, str]) -> str:
     made: dict[str, Callable[[], str]] = {
         "checklist": lambda: "\n".join(clause.checklist),
+        "steps": lambda: "\n".join(clause.steps),
         "note": lambda: notes.get(clause.code, ""),
         "unfilled": lambda: ", ".join(clause.unfilled),
         **_said(clause, language),

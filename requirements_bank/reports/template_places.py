@@ -19,6 +19,7 @@ CLAUSE: Mapping[str, tuple[str | Promise, str]] = {
     "evidence": (_("Which kinds of proof"), "Register, rapport"),
     "follow_up": (_("How the buyer finds out whether it is kept"), "Oppdragsgiver regner andelen …"),
     "measure": (_("What is measured and how often; empty where nothing is"), "Andel kilometer (per halvår)"),
+    "steps": (_("How it rises during the contract: a list, empty where it does not"), "Fra måned 12 i avtalen: 60 %"),
     "checklist": (_("Questions for a control: a list"), "Er kjøretøylisten oppdatert?"),
     "code": (_("Its code in the bank"), "TRA-006"),
     "version": (_("Its version"), "1"),
@@ -44,10 +45,18 @@ LISTS: Mapping[str, tuple[str | Promise, str]] = {
     "sections": (_("The kinds of requirements, each with its clauses"), "section"),
     "section.clauses": (_("The requirements of one kind"), "clause"),
     "clauses": (_("All requirements, without sections"), "clause"),
+    "clause.steps": (_("The steps of one requirement"), "step"),
     "clause.checklist": (_("The questions of one requirement"), "question"),
     "annex": (_("All requirements with code, version and bank"), "row"),
     "notices": (_("What is missing in the document, in sentences"), "notice"),
 }
+
+
+_NO_PLACES = frozenset(
+    {"tag", "unfilled", "other_language", "out_of_sight", "months", "step_at_start", "step_later"}
+    | {"introduction_for_tenderers"}
+)
+"""Words of documents that hold a place themselves, or nothing to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,8 @@ class ShownPlace:
 def sample_context() -> dict[str, Any]:
     """Return what a template is tried with: one of everything."""
     clause: dict[str, Any] = {name: example for name, (_meaning, example) in CLAUSE.items()}
-    clause["checklist"] = [clause["checklist"]]
+    for name in ("steps", "checklist"):
+        clause[name] = [clause[name]]
     section = {**{name: example for name, (_meaning, example) in SECTION.items()}, "clauses": [clause]}
     return {
         **{name: example for name, (_meaning, example) in WHOLE.items()},
@@ -102,11 +112,11 @@ def shown_loops() -> list[ShownPlace]:
 
 def _places(before: str, places: Mapping[str, tuple[str | Promise, str]]) -> Iterator[ShownPlace]:
     for name, (meaning, example) in places.items():
-        if name != "checklist":
+        if name not in ("steps", "checklist"):
             yield ShownPlace(f"{{{{ {before}{name} }}}}", meaning, example)
 
 
 def _words() -> Iterator[ShownPlace]:
     for name, text in sample_context()["words"].items():
-        if name not in ("tag", "unfilled", "other_language", "out_of_sight", "months"):
+        if name not in _NO_PLACES:
             yield ShownPlace(f"{{{{ words.{name} }}}}", "", text.partition("{")[0])

@@ -36,6 +36,10 @@ SENTENCES = {
 FILES = {
     "too_large": translatable("The file is larger than 4 MB. Make its pictures smaller and save it again."),
     "not_word": translatable("This is not a Word document. Save the template as Word document (.docx) and try again."),
+    "no_requirements": translatable(
+        "The template has no place for the requirements, so its documents would hold none. Put {{ clause.text }} into a"
+        " loop over clauses; our own template, which you can download here, shows how."
+    ),
     "macros": translatable("The file holds macros. Save it as a Word document without macros (.docx)."),
     "objects": translatable(
         "The file holds an embedded object, such as a spreadsheet. Put a picture of it there instead."

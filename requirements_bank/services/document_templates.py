@@ -13,7 +13,7 @@ from organisations.models import Organisation
 from requirements_bank.importers.docx_check import MOST_BYTES, check_docx
 from requirements_bank.models import DocumentTemplate
 from requirements_bank.reports.template_words import file_sentence
-from requirements_bank.services.documents import TemplateNotPossibleError, filled_template
+from requirements_bank.services.documents import TemplateNotPossibleError, filled_template, holds_requirements
 
 NAME_LENGTH = 200
 MOST_TEMPLATES = 50
@@ -30,7 +30,8 @@ def upload_template(
         raise TemplateNotPossibleError([file_sentence(code)])
     if organisation_templates(organisation) >= MOST_TEMPLATES:
         raise DomainError(_("There are %(most)s templates already. Remove one first.") % {"most": MOST_TEMPLATES})
-    filled_template(content)
+    if not holds_requirements(filled_template(content)):
+        raise TemplateNotPossibleError([file_sentence("no_requirements")])
     stream.seek(0)
     return _keep(organisation, stream, file_name, name)
 

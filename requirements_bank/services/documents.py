@@ -1,5 +1,8 @@
 """Make documents of a basket: Word by the organisation's own template or ours, PDF and Excel."""
 
+from io import BytesIO
+from zipfile import ZipFile
+
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -13,13 +16,20 @@ from requirements_bank.calculations.document_places import TemplateProblem
 from requirements_bank.document_templates.build import FILE
 from requirements_bank.models import Basket, DocumentTemplate
 from requirements_bank.queries.baskets import Line, lines_of
-from requirements_bank.reports.basket_document import BasketDocument, document_of, template_context
+from requirements_bank.reports.basket_document import (
+    BasketDocument,
+    document_of,
+    for_tenderers,
+    template_context,
+    without_steps,
+)
 from requirements_bank.reports.basket_workbook import workbook_of_basket
 from requirements_bank.reports.template_places import sample_context, schema_of
 from requirements_bank.reports.template_words import problem_sentence
 from requirements_bank.reports.word_process import fill_template
 
 MOST_TOLD = 12
+EVERYTHING, FOR_TENDERERS = "everything", "tender"
 
 
 class TemplateNotPossibleError(DomainError):
@@ -45,6 +55,14 @@ def filled_template(content: bytes, document: BasketDocument | None = None) -> b
     return filled.document
 
 
+def holds_requirements(tried: bytes) -> bool:
+    """Whether a template that was filled with examples says anything of a requirement."""
+    sample = sample_context()["clauses"][0]
+    with ZipFile(BytesIO(tried)) as parts:
+        said = b"".join(parts.read(name) for name in parts.namelist() if name.endswith(".xml")).decode(errors="replace")
+    return any(sample[name].casefold() in said.casefold() for name in ("text", "title", "code", "proof"))
+
+
 def pdf_document(document: BasketDocument, organisation: Organisation) -> bytes:
     """Return the document as PDF, in its own language throughout."""
     with override(document.language):
@@ -57,10 +75,17 @@ def excel_document(document: BasketDocument, lines: list[Line]) -> bytes:
     return workbook_of_basket(document, lines, _columns(document))
 
 
-def basket_as_document(basket: Basket, organisation: Organisation, language: str) -> tuple[BasketDocument, list[Line]]:
-    """Return the document of a basket with the lines that it is made of."""
+def basket_as_document(
+    basket: Basket, organisation: Organisation, language: str, *, parts: str = EVERYTHING, with_steps: bool = True
+) -> tuple[BasketDocument, list[Line]]:
+    """Return the document of a basket with the lines that it is made of.
+
+    `parts` is EVERYTHING or FOR_TENDERERS, which says nothing of how the buyer follows up.
+    """
     lines = lines_of(basket)
-    return document_of(basket, organisation, lines, language), lines
+    document = document_of(basket, organisation, lines, language)
+    document = document if with_steps else without_steps(document)
+    return for_tenderers(document) if parts == FOR_TENDERERS else document, lines
 
 
 DOCUMENT_TYPES = {"docx": WORD, "pdf": PDF, "xlsx": EXCEL}
@@ -112,6 +137,7 @@ def _columns(document: BasketDocument) -> dict[str, str]:
         }
     names = (
         "number", "code", "title", "kind", "level", "text", "variables", "unfilled", "proof", "evidence", "follow_up",
-        "measure", "checklist", "motive", "market", "law", "categories", "cpv", "version", "bank", "valid_from", "note",
+        "measure", "steps", "checklist", "motive", "market", "law", "categories", "cpv", "version", "bank",
+        "valid_from", "note",
     )  # fmt: skip
     return {name: ours.get(name) or words.get(name) or words["requirement"] for name in names}

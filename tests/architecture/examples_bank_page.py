@@ -42,6 +42,7 @@ def a_private_version(cast: Cast) -> Arguments:
     "show_adoption",
     "end_use",
     f"{API_PLACE}adoptions/<uuid:adoption>/",
+    f"{API_PLACE}adoptions/<uuid:adoption>/variant/",
     f"{API_PLACE}adoptions/<uuid:adoption>/take-newer/",
     f"{API_PLACE}adoptions/<uuid:adoption>/pass-over/",
     f"{API_PLACE}adoptions/<uuid:adoption>/end/",

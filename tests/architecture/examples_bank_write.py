@@ -45,13 +45,19 @@ def a_draft(cast: Cast) -> Arguments:
 @example(
     f"{API_PLACE}drafts/<uuid:draft>/",
     f"{API_PLACE}drafts/<uuid:draft>/review/",
+    f"{API_PLACE}drafts/<uuid:draft>/return/",
     f"{API_PLACE}drafts/<uuid:draft>/publication/",
 )
 def a_draft_of_the_api(cast: Cast) -> Arguments:
     return {"draft": make_draft(cast.ekby, visibility=SeenBy.OWN).uuid}
 
 
-@example("new_version", "manage_requirement", "propose_change")
+@example(
+    "new_version",
+    "manage_requirement",
+    "propose_change",
+    f"{API_PLACE}requirements/<uuid:requirement>/retirement/",
+)
 def a_private_requirement_of_ours(cast: Cast) -> Arguments:
     return {"requirement": private_requirement(cast).uuid}
 

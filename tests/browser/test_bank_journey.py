@@ -109,8 +109,7 @@ def hand_over_template(page: Page, bank: str, template: Path) -> None:
 def word_from(page: Page) -> Path:
     press(page, "a[href$='/documents/']")
     page.select_option("#id_template", label="mal")
-    press(page, "form.form button")
-    tab_to(page, "a[href*='document.docx']")
+    tab_to(page, "button[formaction*='document.docx']")
     with page.expect_download() as downloaded:
         page.keyboard.press("Enter")
     return downloaded.value.path()

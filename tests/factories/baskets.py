@@ -39,6 +39,10 @@ def word_file(*paragraphs: str, rows: tuple[str, ...] = ()) -> bytes:
     return made.getvalue()
 
 
+CLAUSES = ("{%p for clause in clauses %}", "{{ clause.title }}", "{%p endfor %}")
+"""The paragraphs of a template that say which requirements there are."""
+
+
 def make_template(organisation: Organisation, content: bytes | None = None, name: str = "Vår mal") -> DocumentTemplate:
     stream = BytesIO(content or FILE.read_bytes())
     return upload_template(organisation=organisation, stream=stream, file_name="mal.docx", name=name)

@@ -11,7 +11,7 @@ from foundation.scoping import access_for_work
 from organisations.models import Role
 from tests.api.callers import Caller, address, make_caller
 from tests.factories.bank import make_published
-from tests.factories.baskets import word_file
+from tests.factories.baskets import CLAUSES, word_file
 from tests.factories.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +76,7 @@ def test_a_basket_is_read_as_a_file(buyer: Caller, version: str) -> None:
 
 
 def test_a_template_is_handed_over_and_used(buyer: Caller, version: str) -> None:
-    good, bad = BytesIO(word_file("Vår mal: {{ organisation }}")), BytesIO(word_file("{{ tittel }}"))
+    good, bad = BytesIO(word_file("Vår mal: {{ organisation }}", *CLAUSES)), BytesIO(word_file("{{ tittel }}"))
     good.name = bad.name = "mal.docx"
     refused = buyer.upload(TEMPLATES, {"file": bad})
     assert (refused.status_code, "{{ tittel }}" in refused.json()["detail"]) == (422, True)
@@ -87,7 +87,10 @@ def test_a_template_is_handed_over_and_used(buyer: Caller, version: str) -> None
     path = f"{BASKETS}{buyer.post(BASKETS, {'name': 'Kurv'}).json()['basket']}/"
     buyer.post(f"{path}items/", {"version": version})
     word = buyer.get(f"{path}document.docx?template={kept.json()['template']}")
-    assert [paragraph.text for paragraph in Document(BytesIO(word.content)).paragraphs] == ["Vår mal: Ekby kommun"]
+    assert [paragraph.text for paragraph in Document(BytesIO(word.content)).paragraphs] == [
+        "Vår mal: Ekby kommun",
+        "Egne leveranser",
+    ]
 
 
 def test_who_may_only_read_changes_nothing(cast: Cast) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -14,10 +15,12 @@ from organisations.models import Organisation
 from requirements_bank.models import Basket
 from requirements_bank.services.baskets import fill_item, make_basket
 from requirements_bank.services.documents import (
+    FOR_TENDERERS,
     TemplateNotPossibleError,
     basket_as_document,
     file_of,
     filled_template,
+    holds_requirements,
 )
 from tests.factories.bank import make_published, texts
 from tests.factories.baskets import item_of, make_filled_basket, word_file
@@ -29,6 +32,15 @@ def text_of(content: bytes) -> str:
     """All words of a Word file, tables too, in the order of the document."""
     document = Document(BytesIO(content))
     return "\n".join(node.text or "" for node in document.element.body.iter() if node.tag.endswith("}t"))
+
+
+def words_in(content: bytes) -> str:
+    """All words of a file of any kind."""
+    if content.startswith(b"%PDF"):
+        return " ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+    with ZipFile(BytesIO(content)) as parts:
+        names = [name for name in parts.namelist() if name.endswith(("document.xml", "sharedStrings.xml"))]
+        return " ".join(parts.read(name).decode() for name in names)
 
 
 def made(basket: Basket, organisation: Organisation, kind: str, language: str = "nb") -> bytes:
@@ -62,6 +74,43 @@ def test_word_has_numbered_clauses_with_values_proof_and_annex(basket: Basket, a
         assert expected in words, expected
     assert "{{" not in words
     assert "{%" not in words
+
+
+STEPS = [{"month": 0, "threshold": 40}, {"month": 12, "threshold": 60}]
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf", "xlsx"])
+def test_the_steps_of_a_requirement_stand_in_its_documents_unless_left_out(
+    at_work_in_ekby: Organisation, kind: str
+) -> None:
+    basket = make_filled_basket(at_work_in_ekby, make_published(at_work_in_ekby, staircase=STEPS))
+    with_them, without = (
+        words_in(
+            file_of(*basket_as_document(basket, at_work_in_ekby, "nb", with_steps=each), at_work_in_ekby, kind, None)
+        )
+        for each in (True, False)
+    )
+
+    for step in ("Fra avtalestart: 40\u00a0%", "Fra måned 12 i avtalen: 60\u00a0%"):
+        assert (step in with_them, step in without) == (True, False)
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf", "xlsx"])
+def test_tenderers_do_not_read_how_the_buyer_follows_up(
+    basket: Basket, at_work_in_ekby: Organisation, kind: str
+) -> None:
+    document, lines = basket_as_document(basket, at_work_in_ekby, "nb", parts=FOR_TENDERERS)
+    words = words_in(file_of(document, lines, at_work_in_ekby, kind, None))
+
+    assert "En oversikt hvert kvartal." in words
+    for hidden in ("Oversikten sammenlignes", "Stemmer oversikten?", "følger det opp"):
+        assert hidden not in words
+
+
+def test_a_template_without_a_place_for_requirements_is_refused() -> None:
+    assert not holds_requirements(filled_template(word_file("{{ organisation }}", "{{ name }}")))
+    loop = ("{%p for clause in clauses %}", "{{ clause.title|upper }}", "{%p endfor %}")
+    assert holds_requirements(filled_template(word_file(*loop)))
 
 
 @pytest.mark.parametrize(("language", "tag"), [("nb", "nb-NO"), ("nn", "nn-NO"), ("sv", "sv-SE"), ("en", "en-GB")])
