@@ -13,7 +13,7 @@ from foundation.jobs.run import RunningJob
 from organisations.models import Organisation
 from requirements_bank.calculations.bank_check import Checked, Standing
 from requirements_bank.models import Bank, WordingSet
-from requirements_bank.services.bank_uploads import CHECK_BANK, LOAD_BANK
+from requirements_bank.queries.uploaded_banks import CHECK_BANK, LOAD_BANK
 from requirements_bank.services.load_bank_file import BankChoices, check_bank_file, load_bank_file
 from requirements_bank.services.map_bank import MAP_BANK, propose_counterparts
 from requirements_bank.services.match_wordings import MATCH_WORDINGS, match_set

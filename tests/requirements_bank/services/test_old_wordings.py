@@ -1,6 +1,7 @@
 """Old wordings are kept with what they are alike; each is decided once, and the set can be corrected."""
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -258,6 +259,15 @@ def test_the_kept_bank_follows_what_is_in_sight(kept: WordingSet, cast: Cast) ->
     assert wording.near[0]["version"] == new.pk
     with open_access(access_for_work(cast.granby.pk)):
         assert new.pk not in {candidate.key for candidate in bank_in_sight().candidates}
+
+
+def test_a_decision_is_of_the_day_on_which_it_was_made_here(kept: WordingSet) -> None:
+    wording = wordings(kept)[0]
+    wording.decided_at = datetime(2027, 6, 30, 22, 30, tzinfo=UTC)  # half past midnight in summer
+
+    (row,) = wordings_sheet([shown_wording(wording, {})]).rows
+
+    assert row[-1] == date(2027, 7, 1)
 
 
 def test_another_organisation_sees_nothing_of_it(kept: WordingSet, cast: Cast) -> None:
