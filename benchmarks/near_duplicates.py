@@ -17,7 +17,7 @@ import yaml
 from rapidfuzz import fuzz, process
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from requirements_bank.calculations.likeness import Candidate, nearest, words_alone
+from requirements_bank.calculations.likeness import Candidate, nearest, prepared, words_alone
 
 ROOT = Path(__file__).resolve().parents[1]
 LABELLED = ROOT / "tests" / "requirements_bank" / "labelled_wordings.yaml"
@@ -48,7 +48,7 @@ def main() -> None:
         bank = large_bank(requirements, count)
         for wordings in (30, 1_000):
             begun = time.process_time()
-            nearest([labelled[place % len(labelled)]["text"] for place in range(wordings)], bank)
+            nearest([labelled[place % len(labelled)]["text"] for place in range(wordings)], prepared(bank))
             memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
             print(f"{wordings:>9}{count:>14}{time.process_time() - begun:>9.1f}{memory:>7}", flush=True)
 
@@ -76,7 +76,7 @@ def chosen(asked: Sequence[str], texts: Sequence[str]) -> Scores:
     """Return what the application gives."""
     bank = [Candidate(place, "", text) for place, text in enumerate(texts)]
     scores = np.zeros((len(asked), len(texts)))
-    for row, found in enumerate(nearest(asked, bank, count=len(texts))):
+    for row, found in enumerate(nearest(asked, prepared(bank), count=len(texts))):
         for near in found:
             scores[row, near.key] = near.likeness
     return scores

@@ -20,6 +20,6 @@ beat_schedule = {
     "take up dropped jobs": {"task": "foundation.sweep_jobs", "schedule": schedule(15)},
     "send waiting messages": {"task": "foundation.send_messages", "schedule": schedule(15)},
     "clear what has expired": {"task": "organisations.clear_expired", "schedule": crontab(hour=3, minute=17)},
-    "remind of reviews": {"task": "requirements_bank.remind_of_reviews", "schedule": crontab(hour=6, minute=41)},
+    "tell what waits": {"task": "requirements_bank.tell_what_waits", "schedule": crontab(hour=6, minute=41)},
 }
 beat_schedule_filename = str(settings.DATA_DIR / "celerybeat-schedule")

@@ -19,14 +19,17 @@ def changed(request: HttpRequest, **changes: object) -> str:
     return f"?{query.urlencode()}"
 
 
-def without_page(request: HttpRequest) -> str:
+def without_page(request: HttpRequest, parameter: str = "page") -> str:
     """Return the query without its page number, for the links between pages."""
-    return changed(request).removeprefix("?")
+    return changed(request, **{parameter: None}).removeprefix("?")
 
 
-def page_of(request: HttpRequest, items: Any, size: int) -> Page[Any]:  # noqa: ANN401 - a list or a queryset
-    """Return the page that the address asks for; the nearest one where there is no such page."""
-    return Paginator(items, size).get_page(request.GET.get("page"))
+def page_of(request: HttpRequest, items: Any, size: int, parameter: str = "page") -> Page[Any]:  # noqa: ANN401 - a list or a queryset
+    """Return the page that the address asks for; the nearest one where there is no such page.
+
+    Of two lists on one page, the second has a parameter of its own.
+    """
+    return Paginator(items, size).get_page(request.GET.get(parameter))
 
 
 def sortable(

@@ -13,11 +13,11 @@ from foundation.jobs.run import RunningJob
 from organisations.models import Organisation
 from requirements_bank.calculations.bank_check import Checked, Standing
 from requirements_bank.models import Bank, WordingSet
-from requirements_bank.services.bank_uploads import CHECK_BANK, LOAD_BANK
+from requirements_bank.queries.uploaded_banks import CHECK_BANK, LOAD_BANK
 from requirements_bank.services.load_bank_file import BankChoices, check_bank_file, load_bank_file
 from requirements_bank.services.map_bank import MAP_BANK, propose_counterparts
 from requirements_bank.services.match_wordings import MATCH_WORDINGS, match_set
-from requirements_bank.services.remind_of_reviews import remind_of_reviews
+from requirements_bank.services.tell_what_waits import tell_what_waits
 
 SHOWN_ENTRIES, SHOWN_PROBLEMS = 2_000, 500
 
@@ -72,10 +72,10 @@ def map_bank_work(job: RunningJob, *, bank: str) -> dict[str, Any]:
     return {"bank": bank, "requirements": count}
 
 
-@shared_task(name="requirements_bank.remind_of_reviews", ignore_result=True)
-def remind_of_reviews_task() -> None:
+@shared_task(name="requirements_bank.tell_what_waits", ignore_result=True)
+def tell_what_waits_task() -> None:
     """Safe to run twice: what was told is noted with the mail."""
-    remind_of_reviews()
+    tell_what_waits()
 
 
 def _file_of(job: RunningJob, file_id: int) -> tuple[Organisation, bytes]:

@@ -19,13 +19,12 @@ from organisations.api.client_view import ClientView
 from organisations.api.clients import Needs, Reach
 from requirements_bank.api.drafts import DraftDetail
 from requirements_bank.models import Adoption, RequirementVersion, SeenBy
-from requirements_bank.queries.adoptions import adoption_called
+from requirements_bank.queries.adoptions import adoption_called, newer_version_of
 from requirements_bank.queries.related import versions_called
 from requirements_bank.services.adopt import (
     adopt,
     end_adoption,
     make_variant,
-    newer_version_of,
     pass_over,
     take_newer,
 )

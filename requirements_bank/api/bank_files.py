@@ -7,9 +7,11 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.fields import empty
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -45,6 +47,7 @@ class BankInSightOutput(serializers.ModelSerializer[Bank]):
     organisation = serializers.CharField(
         source="organisation.slug", allow_null=True, default=None, help_text="Its owner; null for the shipped one."
     )
+    published_by = serializers.CharField(source="source", help_text="Who, if it was loaded from elsewhere.")
     source_address = serializers.CharField(help_text="Empty where it is not known.")
     seen_by = serializers.ChoiceField(choices=SeenBy.values)
     languages = serializers.ListField(child=serializers.CharField())
@@ -54,7 +57,7 @@ class BankInSightOutput(serializers.ModelSerializer[Bank]):
     class Meta:
         model = Bank
         fields = [
-            "bank", "name", "description", "organisation", "source", "source_address", "licence", "languages",
+            "bank", "name", "description", "organisation", "published_by", "source_address", "licence", "languages",
             "seen_by", "published", "drafts",
         ]  # fmt: skip
         read_only_fields = fields
@@ -122,7 +125,7 @@ class BankLoadInput(Input):
     licence = SentWords(required=False, max_length=200, help_text="Under which it is published.")
     visibility = serializers.ChoiceField(choices=SeenBy.values, default=SeenBy.OWN.value)
     check_only = YesOrNo(default=False, help_text="Only say what loading would do; nothing is stored but the file.")
-    publish = YesOrNo(default=False, help_text="Publish at once; needs the permission to approve.")
+    publish = YesOrNo(default=False, help_text="Publish at once; 403 without the permission to approve.")
     good_rows_only = YesOrNo(default=False, help_text="Leave wrong requirements out, and load the others.")
 
 
@@ -154,7 +157,7 @@ class BankLoadsView(ClientView):
         bank = str(get_object_or_404(banks_of(self.organisation), slug=into).uuid) if into else ""
         names = ("name", "licence", "visibility", "good_rows_only")
         said = {name: sent[name] for name in names if name in sent}
-        may_publish = self.api_client.place.may("requirements_bank.approve")
-        return BankChoices(
-            bank=bank, source=sent.get("published_by", ""), publish=sent["publish"] and may_publish, **said
-        )
+        if sent["publish"] and not self.api_client.place.may("requirements_bank.approve"):
+            sentence = _("The client's role may load drafts, but not publish them. Leave publish out.")
+            raise PermissionDenied(sentence, "permission_denied")
+        return BankChoices(bank=bank, source=sent.get("published_by", ""), publish=sent["publish"], **said)

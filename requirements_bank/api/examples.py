@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from foundation.api.fields import CodeText, LongText, Names, PatternText, WordsText, YesOrNo
 from foundation.api.input import Input, Parameters
 from foundation.api.operations import operation
-from foundation.api.pagination import OldestFirst
+from foundation.api.pagination import InOrder, OldestFirst
 from foundation.api.preconditions import etag_of_data, require_match
 from organisations.api.client_view import ClientView
 from organisations.api.clients import Needs, Reach
@@ -163,11 +163,15 @@ class ExamplesView(ClientView):
 
     @operation("List examples", output=ExampleOutput, many=True, parameters=ExampleParameters)
     def get(self) -> Response:
-        """Shipped ones, one's own, and what others show; drafts are their owner's alone."""
+        """Shipped ones, one's own, and what others show; drafts are their owner's alone.
+
+        With words the best first, otherwise in the order they were written.
+        """
         asked = {name: str(value) for name, value in self.asked.items()}
         chosen = ExampleFilter(words=asked.pop("q", ""), **asked)
         found = find_examples(self.organisation, chosen)
-        return self.page(OldestFirst(_rows(self).filter(pk__in=found.keys)), ExampleOutput)
+        rows = _rows(self).filter(pk__in=found.keys)
+        return self.page(InOrder(rows, found.keys) if chosen.words else OldestFirst(rows), ExampleOutput)
 
     @operation("Write an example", output=ExampleOutput, status=201, body=ExampleInput)
     def post(self) -> Response:

@@ -12,14 +12,15 @@ from foundation.api.operations import operation
 from organisations.api.client_view import ClientView
 from organisations.api.clients import Needs, Reach
 from requirements_bank.calculations.content_of import content_of
-from requirements_bank.calculations.likeness import Likeness, Near, groups_of, meaning_of, nearest
+from requirements_bank.calculations.likeness import COMPARED, Likeness, Near, groups_of, meaning_of, nearest
 from requirements_bank.calculations.old_values import proposed_values
 from requirements_bank.calculations.texts import text_in
 from requirements_bank.models import RequirementVersion
 from requirements_bank.queries.requirements import published_versions
-from requirements_bank.queries.wordings import candidates
+from requirements_bank.queries.wordings import bank_in_sight
 
 MOST_TEXTS, LONGEST, MOST_MATCHES = 100, 10_000, 10
+MOST_COMPARED, LEAST_COMPARED = 3_000, 30  # of a large bank: what an answer may take
 ASKING = Needs("requirements_bank.use_bank", "read", Reach.OWN)
 
 
@@ -73,7 +74,8 @@ class OldWordingsView(ClientView):
     def post(self) -> Response:
         """For each text the nearest published requirements in sight, in any language of theirs. Nothing is kept."""
         texts = self.sent["texts"]
-        found = nearest(texts, list(candidates()), count=self.sent["count"])
+        each = min(COMPARED, max(LEAST_COMPARED, MOST_COMPARED // len(texts)))
+        found = nearest(texts, bank_in_sight(), count=self.sent["count"], each=each)
         versions = published_versions().in_bulk({near.key for nears in found for near in nears})
         group_of = {place: number for number, group in enumerate(groups_of(texts), start=1) for place in group}
         wordings = [

@@ -10,7 +10,7 @@ from rest_framework.exceptions import ErrorDetail
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from foundation.api.fields import LinesText, YesOrNo
+from foundation.api.fields import CodeText, LinesText, YesOrNo
 from foundation.api.input import Input, Parameters
 from foundation.api.operations import operation
 from foundation.api.pagination import NewestFirst
@@ -19,7 +19,8 @@ from organisations.api.client_view import ClientView
 from organisations.api.clients import Needs, Reach
 from requirements_bank.api.said import Said, storable
 from requirements_bank.models import Bank, Proposal, Requirement
-from requirements_bank.queries.proposals import banks_open_to_proposals, proposals_of, received_by, sent_by
+from requirements_bank.queries.banks import banks_taking_proposals
+from requirements_bank.queries.proposals import proposals_of, received_by, sent_by
 from requirements_bank.queries.requirements import requirement_called
 from requirements_bank.services.decide_proposals import accept_proposal, decline_proposal
 from requirements_bank.services.proposals import propose
@@ -35,7 +36,7 @@ class ProposalOutput(serializers.ModelSerializer[Proposal]):
 
     proposal = serializers.UUIDField(source="uuid")
     proposer = serializers.CharField(source="organisation.slug")
-    bank = serializers.UUIDField(source="receiver.uuid")
+    bank = serializers.CharField(source="receiver.slug", help_text="Its place in addresses.")
     requirement = serializers.UUIDField(
         source="requirement.uuid", default=None, allow_null=True, help_text="The one to change; null for a new one."
     )
@@ -67,7 +68,7 @@ class ProposalParameters(Parameters):
 class ProposalInput(Input):
     """What to propose: a requirement of a bank, or a change of one."""
 
-    bank = serializers.UUIDField(required=False, help_text="For a new requirement.")
+    bank = CodeText(max_length=80, required=False, help_text="For a new requirement: the bank's place in addresses.")
     requirement = serializers.UUIDField(required=False, help_text="For a change; its bank receives the proposal.")
     title = LinesText(max_length=300)
     wording = LinesText(max_length=8000)
@@ -166,7 +167,7 @@ def _receiver(sent: dict[str, Any]) -> tuple[Bank, Requirement | None]:
         if requirement is None:
             raise _unknown("requirement", _("There is no such requirement, or it is not shown to this organisation."))
         return requirement.bank, requirement
-    bank = banks_open_to_proposals().filter(uuid=sent["bank"]).first() if "bank" in sent else None
+    bank = banks_taking_proposals().filter(slug=sent["bank"]).first() if "bank" in sent else None
     if bank is None:
         raise _unknown("bank", _("Name a bank that takes proposals, or the requirement to change."))
     return bank, None

@@ -5,26 +5,18 @@ wording with other values is the same wording.
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import islice
-from math import log
-from typing import Any, TypeAlias
 
+from requirements_bank.calculations.word_parts import Weighed, products, sharing, weighed_parts, weighed_stems
 from requirements_bank.calculations.wording import PLACE
 
 NEARLY_THE_SAME, RELATED = 0.32, 0.18
-PART_LENGTHS = (3, 5)
-LARGE = 5_000
-_CANDIDATES = 300
-_AT_ONCE = 100
-_STEM, _LONG, _TAIL = 5, 9, 6
+LARGE, COMPARED = 5_000, 300
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"[^\W_]+")
-
-Matrix: TypeAlias = Any  # scipy's sparse matrices have no types
 
 
 class Likeness(StrEnum):
@@ -73,21 +65,47 @@ def words_alone(text: str) -> str:
     return " ".join(_WORD.findall(_NUMBER.sub(" ", PLACE.sub(" ", text.lower()))))
 
 
-def nearest(wordings: Sequence[str], candidates: Sequence[Candidate], *, count: int = 5) -> list[list[Near]]:
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Candidates that wordings can be compared with as often as one likes."""
+
+    candidates: tuple[Candidate, ...]
+    texts: tuple[str, ...]
+    parts: Weighed | None
+    stems: Weighed | None
+
+
+def prepared(candidates: Iterable[Candidate], *, large: int = LARGE) -> Prepared:
+    """Return the candidates with their words weighed: by parts of words or, of more than `large`, by stems."""
+    kept = tuple(candidates)
+    texts = tuple(words_alone(candidate.text) for candidate in kept)
+    if len(texts) > large:
+        return Prepared(kept, texts, None, weighed_stems(texts))
+    return Prepared(kept, texts, weighed_parts(texts) if texts else None, None)
+
+
+def nearest(wordings: Sequence[str], known: Prepared, *, count: int = 5, each: int = COMPARED) -> list[list[Near]]:
     """Return for each wording the keys that are most alike, best first, each key once with its best language.
 
-    Of more than LARGE candidates, those that share stems with the wordings are found first, and only they are compared.
+    Where the candidates are many, those that share stems with the wordings are found first, `each` for every wording,
+    and only they are compared.
     """
-    if not candidates or not wordings:
+    if not known.texts or not wordings:
         return [[] for _ in wordings]
     asked = [words_alone(wording) for wording in wordings]
-    texts = [words_alone(candidate.text) for candidate in candidates]
-    chosen = _sharing_stems(asked, texts) if len(texts) > LARGE else list(range(len(texts)))
-    vectors, of_asked = _vectors([texts[place] for place in chosen], asked)
+    chosen, parts = _to_compare(asked, known, each)
     return [
-        _best(((candidates[chosen[place]], share) for place, share in found), count)
-        for found in _products(of_asked, vectors)
+        _best(((known.candidates[chosen[place]], share) for place, share in found), count)
+        for found in products(parts.asked(asked), parts.vectors)
     ]
+
+
+def _to_compare(asked: Sequence[str], known: Prepared, each: int) -> tuple[Sequence[int], Weighed]:
+    """Return the places of the candidates that are compared in full, with the weights of their parts."""
+    if known.parts:
+        return range(len(known.texts)), known.parts
+    places = (sharing(asked, known.stems, each) if known.stems else []) or [0]
+    return places, weighed_parts([known.texts[place] for place in places])
 
 
 def groups_of(wordings: Sequence[str]) -> list[list[int]]:
@@ -95,7 +113,7 @@ def groups_of(wordings: Sequence[str]) -> list[list[int]]:
     asked = [words_alone(wording) for wording in wordings]
     if len(asked) < 2:  # noqa: PLR2004 - a pair
         return []
-    vectors, _same = _vectors(asked, [])
+    vectors = weighed_parts(asked).vectors
     leader = list(range(len(asked)))
 
     def first_of(place: int) -> int:
@@ -103,7 +121,7 @@ def groups_of(wordings: Sequence[str]) -> list[list[int]]:
             place = leader[place]
         return place
 
-    for place, found in enumerate(_products(vectors, vectors)):
+    for place, found in enumerate(products(vectors, vectors)):
         for other, share in found:
             if share < NEARLY_THE_SAME:
                 break
@@ -113,65 +131,6 @@ def groups_of(wordings: Sequence[str]) -> list[list[int]]:
     for place in range(len(asked)):
         members[first_of(place)].append(place)
     return [group for group in members.values() if len(group) > 1]
-
-
-def _vectors(texts: Sequence[str], asked: Sequence[str]) -> tuple[Matrix, Matrix]:
-    """Return the texts' weighted parts, each of length one, and the asked ones' by the same weights.
-
-    A part that no text has weighs as much as the rarest could: what is all new is not alike because of three words.
-    """
-    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 - a second that only this should take
-    from sklearn.preprocessing import normalize  # noqa: PLC0415 - as above
-
-    options = {"analyzer": "char_wb", "ngram_range": PART_LENGTHS, "sublinear_tf": True, "lowercase": False}
-    weigh = TfidfVectorizer(**options, norm=None)
-    plain = weigh.fit_transform(texts if any(texts) else [*texts, "-"])[: len(texts)]  # no vocabulary is refused
-    vectors = normalize(plain)
-    if not asked:
-        return vectors, vectors
-    cut, rarest = weigh.build_analyzer(), 1 + log(1 + len(texts))
-    known = weigh.transform(asked)
-    lengths = known.power(2).sum(axis=1).A1
-    for place, text in enumerate(asked):
-        counts = Counter(part for part in cut(text) if part not in weigh.vocabulary_)
-        lengths[place] += sum(((1 + log(count)) * rarest) ** 2 for count in counts.values())
-        known.data[known.indptr[place] : known.indptr[place + 1]] /= max(lengths[place], 1) ** 0.5
-    return vectors, known
-
-
-def _sharing_stems(asked: Sequence[str], texts: Sequence[str]) -> list[int]:
-    """Return the places of the texts that share most stems with any of the asked ones."""
-    import numpy as np  # noqa: PLC0415 - as sklearn
-    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 - as above
-
-    weigh = TfidfVectorizer(analyzer=lambda text: list(_stems(text)), sublinear_tf=True, dtype=np.float32)
-    vectors = weigh.fit_transform(texts)
-    chosen: set[int] = set()
-    for found in _products(weigh.transform(asked), vectors):
-        chosen.update(place for place, _share in islice(found, _CANDIDATES))
-    return sorted(chosen) or [0]
-
-
-def _stems(text: str) -> Iterator[str]:
-    """Yield the beginning of each word and the end of long ones: compounds share one or the other."""
-    for word in text.split():
-        yield word[:_STEM]
-        if len(word) > _LONG:
-            yield f"-{word[-_TAIL:]}"
-
-
-def _products(rows: Matrix, columns: Matrix) -> Iterator[Iterator[tuple[int, float]]]:
-    """Yield for each row the columns that share anything with it, with the cosine, largest first; some rows at once."""
-    import numpy as np  # noqa: PLC0415 - as sklearn
-
-    turned = columns.T.tocsc()
-    for start in range(0, rows.shape[0], _AT_ONCE):
-        block = (rows[start : start + _AT_ONCE] @ turned).tocsr()
-        for row in range(block.shape[0]):
-            begin, end = block.indptr[row], block.indptr[row + 1]
-            places, shares = block.indices[begin:end], block.data[begin:end]
-            order = np.lexsort((places, -shares))
-            yield zip(places[order].tolist(), shares[order].tolist(), strict=True)
 
 
 def _best(found: Iterable[tuple[Candidate, float]], count: int) -> list[Near]:

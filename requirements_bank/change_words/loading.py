@@ -71,7 +71,10 @@ def _register_changes() -> None:
         "requirements_bank.old_wording",
         Wording(
             name=_("Old wordings"),
-            sentences={"decided": _("decided on “{text}” in {name}: {outcome}")},
+            sentences={
+                "decided": _("decided on “{text}” in {name}: {outcome}"),
+                "opened_again": _("opened “{text}” in {name} again"),
+            },
             values={"outcome": _outcome},
             address=page_of("wording_set", WordingSet),
         ),

@@ -12,6 +12,7 @@ from requirements_bank.models.limits import ProportionalityLimit
 from requirements_bank.models.proposals import Proposal
 from requirements_bank.models.requirements import Relation, Requirement, RequirementVersion, State
 from requirements_bank.models.texts import IndexedWord, KnownWord, ListedRequirement, RequirementText
+from requirements_bank.models.told import Told
 from requirements_bank.models.wordings import OldWording, WordingSet
 from requirements_bank.models.writers import ReviewReminder, VersionWriter
 
@@ -40,6 +41,7 @@ __all__ = [
     "ReviewReminder",
     "SeenBy",
     "State",
+    "Told",
     "VersionWriter",
     "WordingSet",
 ]  # fmt: skip

@@ -14,10 +14,10 @@ from requirements_bank.queries.requirements import adoptions_in_force
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A use in force; `newer` is the number of the source's newer version that was neither taken nor passed over."""
+    """A use in force; `newer` is the source's newer version that was neither taken nor passed over."""
 
     adoption: Adoption
-    newer: int | None
+    newer: RequirementVersion | None
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -72,6 +72,11 @@ def uses_of(organisation: Organisation, *, words: str = "", only: str = "") -> S
     return sorted(uses, key=lambda use: use.newer is None)
 
 
+def newer_version_of(adoption: Adoption) -> RequirementVersion | None:
+    """Return the source's published version if it is newer than the one in use and was not passed over."""
+    return _uses([adoption])[0].newer
+
+
 def newest_of_variants(uses: Iterable[Use]) -> dict[int, RequirementVersion]:
     """Return by requirement the version of each variant that is shown: the published one, else the newest."""
     variants = [use.adoption.variant_id for use in uses if use.adoption.variant_id]
@@ -90,6 +95,6 @@ def _uses(adoptions: Iterable[Adoption]) -> list[Use]:
     return [Use(adoption, _newer(adoption, published.get(adoption.requirement_id))) for adoption in adopted]
 
 
-def _newer(adoption: Adoption, published: RequirementVersion | None) -> int | None:
+def _newer(adoption: Adoption, published: RequirementVersion | None) -> RequirementVersion | None:
     seen = max(adoption.version.number, adoption.passed_over.number if adoption.passed_over else 0)
-    return published.number if published and published.number > seen else None
+    return published if published and published.number > seen else None

@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, QuerySet, When
 
+from organisations.models import Organisation
 from requirements_bank.models import Bank, Counterpart, Requirement, RequirementVersion, State
 
 Counts = dict[str, int]
@@ -60,7 +61,13 @@ def versions_shown(requirements: list[int]) -> dict[int, RequirementVersion]:
     return shown
 
 
-def requirement_in_ours(bank: Bank, code: str) -> Requirement | None:
-    """Return one of ours by its code, our own bank's first."""
-    found = Requirement.objects.filter(Q(bank__source="") & Q(code__iexact=code.strip()), is_published=True)
-    return found.exclude(bank=bank).order_by("organisation_id").first()
+def requirement_in_ours(organisation: Organisation, bank: Bank, code: str) -> Requirement | None:
+    """Return one of ours by its code: our own bank's first, then a network's, another's, the shipped one."""
+    found = Requirement.objects.filter(bank__source="", code__iexact=code.strip(), is_published=True)
+    nearness = Case(
+        When(organisation=organisation, then=0),
+        When(organisation__kind=Organisation.Kind.NETWORK, then=1),
+        When(organisation__isnull=False, then=2),
+        default=3,
+    )
+    return found.exclude(bank=bank).order_by(nearness, "organisation__name", "pk").first()

@@ -23,7 +23,7 @@ def examples_by_key(keys: Iterable[int]) -> list[Example]:
     return [found[key] for key in wanted if key in found]
 
 
-def contact_for_reader(example: Example) -> str:
+def contact_of(example: Example) -> str:
     """Return whom to ask; empty where nobody is named or the reader is in no network with the owner."""
     return ExampleContact.objects.filter(example=example).values_list("words", flat=True).first() or ""
 

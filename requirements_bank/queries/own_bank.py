@@ -30,8 +30,11 @@ def versions_of_ours(organisation: Organisation, *states: State) -> QuerySet[Req
 
 
 def due_for_review(organisation: Organisation, today: date) -> QuerySet[RequirementVersion]:
-    """Return the published versions whose review date has passed or is at most 60 days away, the most urgent first."""
-    published = versions_of_ours(organisation, State.PUBLISHED)
+    """Return the published versions of the own bank whose review date has passed or is at most 60 days away.
+
+    The most urgent come first. What was loaded from elsewhere is its source's to review.
+    """
+    published = versions_of_ours(organisation, State.PUBLISHED).filter(requirement__bank__source="")
     return published.filter(review_on__lte=today + DUE_WITHIN).order_by("review_on", "requirement__code")
 
 

@@ -1,9 +1,9 @@
-"""Proposals that came in and that we sent, with the answers; the banks that take one."""
+"""Proposals that came in and that we sent, with the answers."""
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from organisations.models import Organisation
-from requirements_bank.models import Bank, Decision, Proposal
+from requirements_bank.models import Decision, Proposal
 
 ANSWERS = ("proposal_accepted", "proposal_declined")
 
@@ -22,11 +22,6 @@ def proposals_of(organisation: Organisation) -> QuerySet[Proposal]:
 def sent_by(organisation: Organisation) -> QuerySet[Proposal]:
     """Return the organisation's own proposals, newest first, with their answers."""
     return _with_answers(Proposal.objects.filter(organisation=organisation))
-
-
-def banks_open_to_proposals() -> QuerySet[Bank]:
-    """Return the banks in sight that somebody writes in."""
-    return Bank.objects.filter(organisation__isnull=False, source="").order_by("name")
 
 
 def _with_answers(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:

@@ -23,7 +23,6 @@ from requirements_bank.queries.requirements import published_versions
 
 EVERYDAY = Path(__file__).resolve().parent.parent / "purchase_words.yaml"
 NAME, DESCRIPTION, COMMODITY = 1.0, 0.8, 0.5
-SHORTEST_CODE = 2
 _CODE = re.compile(r"^\s*(\d{2,8})(?:-\d)?\s*$")
 
 
@@ -40,11 +39,6 @@ def cpv_in(text: str) -> str:
     """Return the CPV code that the text is, without trailing zeros below its division; empty where it is words."""
     found = _CODE.match(text)
     return found[1].ljust(8, "0") if found else ""
-
-
-def cpv_name(code: str, language: str) -> str:
-    """Return the name of a CPV code; empty for one that there is not."""
-    return _cpv_names("nb" if language == "nn" else language).get(code, "")
 
 
 def requirements_for(category: str, country: str) -> list[tuple[RequirementVersion, int]]:
@@ -93,10 +87,3 @@ def _commodities() -> list[tuple[str, str, float]]:
 def _prefixes() -> Mapping[str, str]:
     frame = commodity_categories("cpv").drop_nulls("category")
     return dict(zip(frame["prefix"].to_list(), frame["category"].to_list(), strict=True))
-
-
-@cache
-def _cpv_names(language: str) -> Mapping[str, str]:
-    column = f"name_{language if language in CPV_LANGUAGES else 'en'}"
-    frame = cpv_codes()
-    return dict(zip(frame["code"].to_list(), frame[column].fill_null("").to_list(), strict=True))

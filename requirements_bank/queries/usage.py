@@ -112,11 +112,14 @@ def usage_by_adoption(*, versions: Sequence[int]) -> Iterator[UsageRow]:
         )
 
 
-def usage_of(versions: Iterable[RequirementVersion]) -> dict[int, Usage]:
-    """Return the uses in sight of each version by its primary key; an empty one where nobody uses it."""
+def usage_of(versions: Iterable[RequirementVersion], *, filled_as: str = PANEL) -> dict[int, Usage]:
+    """Return the uses in sight of each version by its primary key; an empty one where nobody uses it.
+
+    `filled_as` names the panel that tells of the uses.
+    """
     keys = [version.pk for version in versions]
     rows: dict[int, list[UsageRow]] = {key: [] for key in keys}
-    for row in panel(PANEL, versions=keys):
+    for row in panel(filled_as, versions=keys):
         rows[row.version_id].append(row)
     return {key: Usage(tuple(found)) for key, found in rows.items()}
 

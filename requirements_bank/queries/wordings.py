@@ -1,15 +1,17 @@
 """Old wordings and what they are compared with."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from requirements_bank.calculations.likeness import Candidate
+from requirements_bank.calculations.likeness import Candidate, Prepared, prepared
 from requirements_bank.models import OldWording, RequirementVersion, State, WordingSet
 from requirements_bank.queries.requirements import published_versions
 
 _AT_ONCE = 2_000
+_BANKS_KEPT = 8
 
 
 def wording_sets() -> QuerySet[WordingSet]:
@@ -39,6 +41,20 @@ def candidates(versions: QuerySet[RequirementVersion] | None = None) -> Iterator
             for language, wording in wordings.items():
                 title = titles.get(language, "") if isinstance(titles, Mapping) else ""
                 yield Candidate(key, language, f"{title} {wording}")
+
+
+def bank_in_sight() -> Prepared:
+    """Return all published versions in sight as texts to compare with; the process keeps them until sight changes.
+
+    What is published never changes, so that the keys of the versions in sight are all that the texts depend on.
+    """
+    published = RequirementVersion.objects.filter(state=State.PUBLISHED).order_by("pk")
+    return _prepared(tuple(published.values_list("pk", flat=True)))
+
+
+@lru_cache(maxsize=_BANKS_KEPT)
+def _prepared(keys: tuple[int, ...]) -> Prepared:
+    return prepared(candidates(RequirementVersion.objects.filter(pk__in=keys)))
 
 
 def near_versions(wordings: Iterable[OldWording]) -> dict[int, RequirementVersion]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -74,7 +75,7 @@ def mapping_sheet(counterparts: Sequence[ShownCounterpart]) -> Sheet:
 
 def _row(each: ShownCounterpart) -> list[Any]:
     known, ours = each.counterpart, each.ours
-    decided = known.decided_at.date() if known.decided_at else None
+    decided = timezone.localdate(known.decided_at) if known.decided_at else None
     return [
         each.theirs.code, each.theirs.title, each.theirs.wording, each.relation, ours.code if ours else None,
         ours.bank if ours else None, ours.title if ours else None, known.likeness, each.proposed_by, known.decided_by,

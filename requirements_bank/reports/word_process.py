@@ -24,16 +24,21 @@ class Filled:
 
 
 def fill_template(
-    template: bytes, *, schema: Mapping[str, Any], context: Mapping[str, Any], language_tag: str
+    template: bytes,
+    *,
+    schema: Mapping[str, Any],
+    context: Mapping[str, Any],
+    language_tag: str,
+    seconds: float = SECONDS,
 ) -> Filled:
-    """Return the template filled with the context; problems instead where it cannot be."""
+    """Return the template filled with the context; problems instead where it cannot be, or not within the seconds."""
     order = json.dumps({"schema": schema, "context": context, "language_tag": language_tag}).encode()
     try:
         done = subprocess.run(  # noqa: S603 - our own program; what it reads comes in as bytes
             [sys.executable, "-I", "-B", "-c", _START, str(ROOT)],
             input=order + b"\n" + template,
             capture_output=True,
-            timeout=SECONDS,
+            timeout=seconds,
             cwd="/",
             env={"LANG": "C.UTF-8"},
             check=False,

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -152,7 +153,7 @@ def _row(each: ShownWording) -> list[Any]:
         each.outcome if not wording.is_left_out else _("Left out"),
         decided.code if decided else None,
         wording.decided_by,
-        wording.decided_at.date() if wording.decided_at else None,
+        timezone.localdate(wording.decided_at) if wording.decided_at else None,
     ]
 
 

@@ -129,12 +129,6 @@ def end_adoption(adoption: Adoption, *, reason: str = "") -> None:
         record_change(kind="requirements_bank.adoption", action="ended", **_about(adoption, reason=reason))
 
 
-def newer_version_of(adoption: Adoption) -> RequirementVersion | None:
-    """Return the source's published version if it is newer than the one in use and was not passed over."""
-    seen = max(adoption.version.number, adoption.passed_over.number if adoption.passed_over else 0)
-    return adoption.requirement.versions.filter(state=State.PUBLISHED, number__gt=seen).first()
-
-
 def _check_published(version: RequirementVersion) -> None:
     if version.state != State.PUBLISHED:
         sentence = _("%(code)s version %(number)s is not published. Only published versions can be used.")

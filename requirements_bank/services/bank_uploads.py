@@ -9,10 +9,8 @@ from foundation.files.store import store_file
 from foundation.jobs.models import Job
 from foundation.jobs.start import start_once
 from organisations.models import Organisation
+from requirements_bank.queries.uploaded_banks import CHECK_BANK, LOAD_BANK
 from requirements_bank.services.load_bank_file import BankChoices
-
-CHECK_BANK = "requirements_bank.check_bank"
-LOAD_BANK = "requirements_bank.load_bank"
 
 
 @transaction.atomic

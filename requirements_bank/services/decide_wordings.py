@@ -19,11 +19,16 @@ from requirements_bank.models import Bank, OldWording, RequirementVersion
 from requirements_bank.services.adopt import adopt, make_variant
 from requirements_bank.services.own_bank import own_bank
 from requirements_bank.services.proposals import propose
+from requirements_bank.services.wording_locks import locked, locked_open
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 TITLE_LENGTH = 120
+UNDECIDED: dict[str, Any] = {
+    "outcome": OldWording.Outcome.OPEN, "version": None, "made": None, "values": {}, "decided_by": "",
+    "decided_at": None,
+}  # fmt: skip
 
 
 def values_for(wording: OldWording, version: RequirementVersion, language: str) -> dict[str, Value]:
@@ -37,7 +42,7 @@ def use_the_banks(
     *, organisation: Organisation, wording: OldWording, version: RequirementVersion, language: str
 ) -> None:
     """Use the requirement of the bank in the old wording's place; its values are kept with the wording."""
-    _still_open(wording)
+    wording = _still_open(wording)
     adopt(organisation=organisation, version=version)
     values = values_for(wording, version, language)
     _decide(wording, OldWording.Outcome.ADOPTED, version=version, values={k: _plain(v) for k, v in values.items()})
@@ -48,7 +53,7 @@ def make_a_variant(
     *, organisation: Organisation, wording: OldWording, version: RequirementVersion, language: str
 ) -> RequirementVersion:
     """Return the first draft of a variant that says what the old wording says; its numbers become variables."""
-    _still_open(wording)
+    wording = _still_open(wording)
     changes, values = _as_variant(wording, version, language)
     bank = own_bank(organisation)
     draft = make_variant(organisation=organisation, bank=bank, version=version, changes=changes)
@@ -59,7 +64,7 @@ def make_a_variant(
 @transaction.atomic
 def propose_to(*, organisation: Organisation, wording: OldWording, bank: Bank, language: str, reason: str) -> None:
     """Propose the wording as a new requirement to a bank."""
-    _still_open(wording)
+    wording = _still_open(wording)
     title = wording.text if len(wording.text) <= TITLE_LENGTH else f"{wording.text[:TITLE_LENGTH].rsplit(' ', 1)[0]} …"
     propose(organisation=organisation, bank=bank, title=title, wording=wording.text, reason=reason, language=language)
     _decide(wording, OldWording.Outcome.PROPOSED)
@@ -68,16 +73,20 @@ def propose_to(*, organisation: Organisation, wording: OldWording, bank: Bank, l
 @transaction.atomic
 def set_aside(wording: OldWording) -> None:
     """Say that nothing of the bank is wanted for it."""
-    _still_open(wording)
+    wording = _still_open(wording)
     _decide(wording, OldWording.Outcome.NOT_RELEVANT)
 
 
 @transaction.atomic
 def open_again(wording: OldWording) -> None:
-    """Take a decision back; what was adopted, made or proposed by it stays."""
-    wording.outcome, wording.version, wording.made, wording.values = OldWording.Outcome.OPEN, None, None, {}
-    wording.decided_by, wording.decided_at = "", None
-    wording.save()
+    """Take a decision back; what was adopted, made or proposed by it stays. What is open stays so."""
+    wording = locked(wording)
+    if not wording.outcome:
+        return
+    for name, value in UNDECIDED.items():
+        setattr(wording, name, value)
+    wording.save(update_fields=list(UNDECIDED))
+    record_change(kind="requirements_bank.old_wording", action="opened_again", **_about(wording))
 
 
 def _as_variant(
@@ -99,25 +108,27 @@ def _as_variant(
 
 
 def _decide(wording: OldWording, outcome: OldWording.Outcome, **fields: Any) -> None:  # noqa: ANN401 - columns
-    wording.outcome = outcome
-    for name, value in fields.items():
+    decided = {"outcome": outcome, "decided_by": current_actor().name, "decided_at": timezone.now(), **fields}
+    for name, value in decided.items():
         setattr(wording, name, value)
-    wording.decided_by, wording.decided_at = current_actor().name, timezone.now()
-    wording.save()
-    summary = {"name": wording.wording_set.name, "text": wording.text[:80], "outcome": outcome.value}
-    record_change(
-        organisation_id=wording.organisation_id,
-        kind="requirements_bank.old_wording",
-        object_id=wording.wording_set.uuid,
-        action="decided",
-        summary=summary,
-    )
+    wording.save(update_fields=list(decided))
+    record_change(kind="requirements_bank.old_wording", action="decided", **_about(wording, outcome=outcome.value))
 
 
-def _still_open(wording: OldWording) -> None:
-    current = OldWording.objects.select_for_update(of=("self",)).get(pk=wording.pk)
-    if current.outcome or current.is_left_out:
-        raise ConflictError(_("It is decided already. Open it again first."))
+def _about(wording: OldWording, **summary: str) -> dict[str, Any]:
+    """Return what every change of a wording is recorded with."""
+    return {
+        "organisation_id": wording.organisation_id,
+        "object_id": wording.wording_set.uuid,
+        "summary": {"name": wording.wording_set.name, "text": wording.text[:80], **summary},
+    }
+
+
+def _still_open(wording: OldWording) -> OldWording:
+    current = locked_open(wording)
+    if current.is_left_out:
+        raise ConflictError(_("It is left out. Take it back among the wordings first."))
+    return current
 
 
 def _plain(value: Value) -> int | float | str:

@@ -26,7 +26,7 @@ from requirements_bank.reports.basket_document import (
 from requirements_bank.reports.basket_workbook import workbook_of_basket
 from requirements_bank.reports.template_places import sample_context, schema_of
 from requirements_bank.reports.template_words import problem_sentence
-from requirements_bank.reports.word_process import fill_template
+from requirements_bank.reports.word_process import SECONDS, fill_template
 
 MOST_TOLD = 12
 EVERYTHING, FOR_TENDERERS = "everything", "tender"
@@ -45,11 +45,13 @@ def word_document(document: BasketDocument, template: DocumentTemplate | None) -
     return filled_template(template_bytes(template), document)
 
 
-def filled_template(content: bytes, document: BasketDocument | None = None) -> bytes:
+def filled_template(content: bytes, document: BasketDocument | None = None, *, seconds: float = SECONDS) -> bytes:
     """Return a template filled with the document, or with examples where there is none."""
     context = template_context(document) if document else sample_context()
     tag = document.words["tag"] if document else "nb-NO"
-    filled = fill_template(content, schema=schema_of(sample_context()), context=context, language_tag=tag)
+    filled = fill_template(
+        content, schema=schema_of(sample_context()), context=context, language_tag=tag, seconds=seconds
+    )
     if filled.problems:
         raise TemplateNotPossibleError(_told(filled.problems))
     return filled.document

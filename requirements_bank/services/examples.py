@@ -19,6 +19,7 @@ from requirements_bank.calculations.example_reading import read_example
 from requirements_bank.calculations.requirement import LANGUAGES
 from requirements_bank.calculations.stored_content import fingerprint, plain
 from requirements_bank.models import Example, ExampleContact, Requirement, SeenBy
+from requirements_bank.queries.examples import contact_of
 from requirements_bank.services.example_texts import write_example_texts
 
 TEXTS = ("title", "asked", "happened", "price_effect", "lesson")
@@ -92,11 +93,6 @@ def copy_example(*, organisation: Organisation, example: Example) -> Example:
     said = {name: value for name, value in example.content.items() if name != "code"}
     said["requirements"] = sorted(_known_requirements(example.requirements, organisation))
     return new_example(organisation=organisation, said=said, copied_from=example)
-
-
-def contact_of(example: Example) -> str:
-    """Return whom to ask, if the reader may see it; empty otherwise."""
-    return ExampleContact.objects.filter(example=example).values_list("words", flat=True).first() or ""
 
 
 def example_columns(said: Mapping[str, Any]) -> dict[str, Any]:

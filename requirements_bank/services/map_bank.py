@@ -10,7 +10,7 @@ from foundation.changes.record import current_actor, record_change
 from foundation.errors import DomainError
 from foundation.jobs.progress import Progress, silent
 from organisations.models import Organisation
-from requirements_bank.calculations.likeness import RELATED, nearest
+from requirements_bank.calculations.likeness import RELATED, nearest, prepared
 from requirements_bank.calculations.texts import text_in
 from requirements_bank.models import Bank, Counterpart, Requirement, RequirementVersion
 from requirements_bank.queries.counterparts import counterparts_of, mapped_requirements, ours, versions_shown
@@ -27,7 +27,7 @@ def propose_counterparts(*, organisation: Organisation, bank: Bank, progress: Pr
     versions = versions_shown([requirement.pk for requirement in requirements])
     progress("reading_bank")
     requirement_of = dict(ours(bank).values_list("pk", "requirement_id"))
-    known = list(candidates(ours(bank)))
+    known = prepared(candidates(ours(bank)))
     progress("comparing", 0, len(requirements))
     asked = [_text(versions[requirement.pk]) for requirement in requirements]
     decided = set(counterparts_of(bank).exclude(decided_at=None).values_list("requirement_id", flat=True))

@@ -4,7 +4,6 @@ Method: docs/methods/requirement_search.md.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -14,12 +13,12 @@ from django.db.models import Func, Q, Value
 from foundation.named_sql import execute
 from foundation.search.documents import CONFIGURATIONS
 from organisations.reference.categories import category_of
-from organisations.reference.code_lists import CPV_LANGUAGES, cpv_codes
 from requirements_bank.calculations.cpv import marks_of
 from requirements_bank.calculations.requirement import LANGUAGES
 from requirements_bank.calculations.texts import language_of
 from requirements_bank.calculations.wording import PLACE
 from requirements_bank.models import ListedRequirement, RequirementText, RequirementVersion, State
+from requirements_bank.queries.known_codes import cpv_names
 
 TITLE_LENGTH = 300
 READERS = LANGUAGES
@@ -119,7 +118,7 @@ def _names(version: RequirementVersion, language: str) -> Iterator[str]:
     for code in version.categories:
         for known in filter(None, (category_of(code), category_of(code.partition(".")[0]))):
             yield known.names.get(language) or known.names["en"]
-    names = _cpv_names("nb" if language == "nn" else language)
+    names = cpv_names(language)
     yield from filter(None, (names.get(code) for code in version.cpv))
 
 
@@ -127,10 +126,3 @@ def _descriptions(version: RequirementVersion, language: str) -> Iterator[str]:
     """Yield what each of the version's categories holds: words that buyers use and requirements do not."""
     for known in filter(None, map(category_of, version.categories)):
         yield known.descriptions.get("nb" if language == "nn" else language) or ""
-
-
-@cache
-def _cpv_names(language: str) -> Mapping[str, str]:
-    frame = cpv_codes()
-    column = f"name_{language if language in CPV_LANGUAGES else 'en'}"
-    return dict(zip(frame["code"].to_list(), frame[column].fill_null("").to_list(), strict=True))

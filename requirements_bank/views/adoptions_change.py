@@ -13,7 +13,7 @@ from organisations.pages import OrganisationRequest, organisation_page, render_p
 from requirements_bank.forms.adoptions import KEEP, REDRAFT, AdoptForm, EndUseForm, NewerForm, ShowUseForm
 from requirements_bank.forms.requirement_page import language_in
 from requirements_bank.models import Adoption, RequirementVersion
-from requirements_bank.queries.adoptions import adoption_called
+from requirements_bank.queries.adoptions import adoption_called, newer_version_of
 from requirements_bank.queries.related import versions_called
 from requirements_bank.reports.difference_words import differences_of
 from requirements_bank.reports.problem_words import FIELDS
@@ -21,7 +21,6 @@ from requirements_bank.services.adopt import (
     adopt,
     end_adoption,
     make_variant,
-    newer_version_of,
     pass_over,
     take_newer,
     variant_from_newer,

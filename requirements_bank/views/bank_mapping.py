@@ -106,7 +106,7 @@ def _chosen(request: OrganisationRequest, bank: Bank, counterpart: Counterpart) 
     """Return the one of ours that was clicked among the proposed ones, or typed by its code."""
     typed, clicked = request.POST.get("code", ""), request.POST.get("ours", "")
     if typed.strip():
-        found = requirement_in_ours(bank, typed)
+        found = requirement_in_ours(request.organisation, bank, typed)
         if found is None:
             raise DomainError(_("There is no requirement %(code)s in our banks. Check the code.") % {"code": typed})
         return found

@@ -14,7 +14,7 @@ from requirements_bank.forms.examples import ExampleFilterForm
 from requirements_bank.models import Example, SeenBy
 from requirements_bank.queries.example_search import FoundExamples, examples_in_sight, find_examples
 from requirements_bank.queries.examples import (
-    contact_for_reader,
+    contact_of,
     example_called,
     examples_by_key,
     requirements_of,
@@ -62,7 +62,7 @@ def example(request: OrganisationRequest, example: UUID) -> HttpResponse:
         "shown": shown_example(found),
         "requirements": [shown(version) for version in requirements_of(found)],
         "source": source_of_copy(found),
-        "contact": contact_for_reader(found),
+        "contact": contact_of(found),
         "is_own": is_own,
         "may_change": is_own and may_write,
         "may_copy": not is_own and may_write,

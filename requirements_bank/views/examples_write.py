@@ -15,7 +15,7 @@ from organisations.models import Organisation
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from requirements_bank.forms.examples import ExampleForm, initial_for, initial_of
 from requirements_bank.models import Example, SeenBy
-from requirements_bank.queries.examples import contact_for_reader
+from requirements_bank.queries.examples import contact_of
 from requirements_bank.services.examples import (
     ExampleNotPossibleError,
     change_example,
@@ -49,7 +49,7 @@ def new(request: OrganisationRequest) -> HttpResponse:
 def edit(request: OrganisationRequest, example: UUID) -> HttpResponse:
     """Correct an example of one's own."""
     found = own_example_or_404(request, example)
-    initial = initial_of(found, contact_for_reader(found), _first_language(request))
+    initial = initial_of(found, contact_of(found), _first_language(request))
     form = ExampleForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["seen_hash"]

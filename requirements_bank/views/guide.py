@@ -17,8 +17,9 @@ from requirements_bank.calculations.requirement import Level
 from requirements_bank.calculations.texts import text_in
 from requirements_bank.forms.guide import GuideForm, first_country, known_category, known_level
 from requirements_bank.queries.guided_set import GuidedSet, guided_sets
+from requirements_bank.queries.known_codes import cpv_names
 from requirements_bank.queries.limits import shipped_limits
-from requirements_bank.queries.purchases import cpv_in, cpv_name, understood_purchase
+from requirements_bank.queries.purchases import cpv_in, understood_purchase
 from requirements_bank.queries.requirements import published_versions
 from requirements_bank.reports.code_words import LEVELS as LEVEL_NAMES
 from requirements_bank.reports.guide_words import (
@@ -92,7 +93,7 @@ def _asked(form: GuideForm, category: str) -> dict[str, Any]:
     return {
         "asked": text,
         "understood": [(each.category, _name(each.category)) for each in found],
-        "cpv": f"{code} {cpv_name(code, language)}".strip() if code else "",
+        "cpv": f"{code} {cpv_names(language).get(code, '')}".strip() if code else "",
         "categories": _grouped(),
     }
 

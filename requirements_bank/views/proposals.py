@@ -16,7 +16,8 @@ from organisations.pages import OrganisationRequest, organisation_page, render_p
 from requirements_bank.calculations.texts import language_of
 from requirements_bank.forms.proposals import ProposalForm
 from requirements_bank.models import Bank, Proposal, Requirement
-from requirements_bank.queries.proposals import banks_open_to_proposals, received_by, sent_by
+from requirements_bank.queries.banks import banks_taking_proposals
+from requirements_bank.queries.proposals import received_by, sent_by
 from requirements_bank.queries.requirements import version_to_show
 from requirements_bank.services.decide_proposals import accept_proposal, decline_proposal
 from requirements_bank.services.proposals import propose
@@ -25,6 +26,7 @@ from requirements_bank.views.write_seen import write_context
 
 PAGE_SIZE = 20
 RECEIVED = Proposal.State.RECEIVED
+ANSWERED = "answered"
 
 
 @require_GET
@@ -36,7 +38,10 @@ def proposals(request: OrganisationRequest) -> HttpResponse:
     context = {
         **write_context(request, "proposals"),
         "waiting": received.filter(state=RECEIVED),
-        "answered": received.exclude(state=RECEIVED)[:PAGE_SIZE],
+        "answered": page_of(request, received.exclude(state=RECEIVED), PAGE_SIZE, ANSWERED),
+        "answered_parameter": ANSWERED,
+        "answered_query": without_page(request, ANSWERED),
+        "answered_open": ANSWERED in request.GET,
         "sent": page.object_list,
         "page": page,
         "query": without_page(request),
@@ -48,7 +53,7 @@ def proposals(request: OrganisationRequest) -> HttpResponse:
 @organisation_page("requirements_bank.use_bank")
 def propose_new(request: OrganisationRequest) -> HttpResponse:
     """Propose a requirement that a bank does not have."""
-    banks = list(banks_open_to_proposals())
+    banks = list(banks_taking_proposals())
     form = ProposalForm(request.POST or None, banks=banks, initial={"bank": request.GET.get("bank", "")})
     if request.method == "POST" and form.is_valid():
         chosen = next(bank for bank in banks if str(bank.uuid) == form.cleaned_data["bank"])

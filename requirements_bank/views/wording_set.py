@@ -28,6 +28,7 @@ from requirements_bank.queries.banks import banks_taking_proposals
 from requirements_bank.queries.requirements import published_versions
 from requirements_bank.queries.wordings import near_versions, set_called, wording_called
 from requirements_bank.reports.wording_words import file_sentence, shown_wording, wordings_sheet
+from requirements_bank.services.correct_wordings import join_with_previous, leave_out, reword
 from requirements_bank.services.decide_wordings import (
     make_a_variant,
     open_again,
@@ -35,7 +36,7 @@ from requirements_bank.services.decide_wordings import (
     set_aside,
     use_the_banks,
 )
-from requirements_bank.services.match_wordings import join_with_previous, leave_out, read_another_column, reword
+from requirements_bank.services.match_wordings import read_another_column
 from requirements_bank.views.bank_seen import bank_tabs
 
 STOP_POLLING = 286

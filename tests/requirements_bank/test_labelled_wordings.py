@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from requirements_bank.calculations.likeness import NEARLY_THE_SAME, RELATED, Candidate, Near, nearest
+from requirements_bank.calculations.likeness import NEARLY_THE_SAME, RELATED, Candidate, Near, nearest, prepared
 from requirements_bank.services.load_shipped import shipped_requirements
 
 LABELLED = Path(__file__).with_name("labelled_wordings.yaml")
@@ -35,7 +35,7 @@ def shipped() -> tuple[tuple[str, ...], tuple[Candidate, ...]]:
 
 @cache
 def matches() -> list[list[Near]]:
-    return nearest([each["text"] for each in labelled()], shipped()[1])
+    return nearest([each["text"] for each in labelled()], prepared(shipped()[1]))
 
 
 def measured(threshold: float, part: int) -> tuple[float, float]:
@@ -101,6 +101,6 @@ def test_the_document_s_example_is_what_the_method_gives() -> None:
         r"^> (.+?)$\n+.*?`(TRA-002)`.*?\*\*(0\.\d+)\*\*", DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
     )
     assert example
-    ((best, *_others),) = nearest([example[1]], shipped()[1])
+    ((best, *_others),) = nearest([example[1]], prepared(shipped()[1]))
 
     assert (shipped()[0][best.key], f"{best.likeness:.3f}") == (example[2], example[3])

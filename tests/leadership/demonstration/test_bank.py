@@ -11,7 +11,8 @@ from leadership.demonstration import load
 from leadership.demonstration.bank import fill_bank
 from organisations.models import Organisation
 from requirements_bank.models import Adoption, Bank, Example, Requirement, RequirementVersion, SeenBy, State
-from requirements_bank.services.adopt import end_adoption, newer_version_of
+from requirements_bank.queries.adoptions import newer_version_of
+from requirements_bank.services.adopt import end_adoption
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

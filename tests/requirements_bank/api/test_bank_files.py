@@ -7,6 +7,7 @@ import yaml
 
 import requirements_bank.tasks  # noqa: F401 - registers the work
 from foundation.access import open_access
+from foundation.files.models import StoredFile
 from foundation.jobs.models import Job
 from foundation.scoping import access_for_work
 from requirements_bank.models import Bank
@@ -27,7 +28,7 @@ def test_banks_in_sight_are_listed_with_their_source(cast: Cast, buyer: Caller, 
     found = buyer.get(f"{EKBY}banks/").json()["results"]
     others = neighbour.get("organisations/granby/banks/").json()["results"]
 
-    assert [(bank["organisation"], bank["source"], bank["published"]) for bank in found] == [
+    assert [(bank["organisation"], bank["published_by"], bank["published"]) for bank in found] == [
         ("ekby", "", 1),
         ("ekby", "Nabolag", 1),
     ]
@@ -61,14 +62,26 @@ def test_a_file_starts_a_job_that_keeps_what_was_chosen(cast: Cast, buyer: Calle
     data = BytesIO(yaml.safe_dump(said("NAB-1")).encode())
     data.name = "bank.yaml"
 
-    answer = buyer.upload(f"{EKBY}bank-loads/", {"file": data, "published_by": "Nabolag", "publish": "true"})
+    answer = buyer.upload(f"{EKBY}bank-loads/", {"file": data, "published_by": "Nabolag"})
 
     assert answer.status_code == 202, answer.content
     assert answer.json()["work"] == "requirements_bank.load_bank"
     with open_access(access_for_work(cast.ekby.pk)):
         choices = Job.objects.get(uuid=answer.json()["job"]).arguments["choices"]
         assert not Bank.objects.filter(source="Nabolag").exists()
-    assert (choices["source"], choices["publish"]) == ("Nabolag", False)  # an officer does not approve
+    assert (choices["source"], choices["publish"]) == ("Nabolag", False)
+
+
+def test_who_may_not_approve_does_not_publish_by_loading(cast: Cast, buyer: Caller) -> None:
+    data = BytesIO(yaml.safe_dump(said("NAB-1")).encode())
+    data.name = "bank.yaml"
+
+    answer = buyer.upload(f"{EKBY}bank-loads/", {"file": data, "published_by": "Nabolag", "publish": "true"})
+
+    assert (answer.status_code, "publish" in answer.json()["detail"]) == (403, True)
+    with open_access(access_for_work(cast.ekby.pk)):
+        assert not Job.objects.exists()
+        assert not StoredFile.objects.exists()
 
 
 @pytest.mark.parametrize("name", ["into", "published_by", "name", "licence"])

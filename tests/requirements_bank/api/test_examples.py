@@ -75,6 +75,12 @@ def test_the_list_is_searched_and_narrowed_down(cast: Cast) -> None:
 
     assert codes("") == ["EX-101", "EX-102"]
     assert codes("q=stol") == ["EX-102"]
+    made(cast.ekby, title=texts("Stoler, stoler og stoler"), asked=texts("Stoler, bare stoler"), country="SE")
+    assert codes("q=stoler") == ["EX-103", "EX-102"]
+    first = caller.get(f"{EXAMPLES}?q=stoler&page_size=1").json()
+    second = caller.get(f"{EXAMPLES}?{first['next'].partition('?')[2]}").json()
+    assert [row["code"] for row in (*first["results"], *second["results"])] == ["EX-103", "EX-102"]
+    assert second["next"] is None
     assert codes("area=transport&country=NO&year=2024&whose=own&price=unknown") == ["EX-101"]
     assert caller.get(f"{EXAMPLES}?area=nonsense").status_code == 400
 

@@ -152,15 +152,16 @@ def test_a_neighbour_neither_reads_nor_writes_drafts(cast: Cast) -> None:
 def test_a_proposal_goes_to_its_bank_and_is_decided_there(cast: Cast) -> None:
     bank = bank_of(cast.network, seen_by=SeenBy.NETWORK)
     ours, theirs, neighbour = caller(cast.ekby), caller(cast.network), caller(cast.granby)
+    (listed,) = (each for each in ours.get("organisations/ekby/banks/").json()["results"] if each["name"] == bank.name)
     body = {
-        "bank": str(bank.uuid),
+        "bank": listed["bank"],
         "title": "Bud",
         "wording": "Bud på sykkel.",
         "reason": "To\nspør.",
         "content": said(),
     }
     made = ours.post("organisations/ekby/proposals/", body)
-    assert made.status_code == 201
+    assert (made.status_code, made.json()["bank"]) == (201, listed["bank"])
     one = f"proposals/{made.json()['proposal']}/"
     assert neighbour.get(f"organisations/granby/{one}").status_code == 404
     assert ours.post(f"organisations/ekby/{one}decision/", {"accepted": True}).status_code == 404
@@ -179,7 +180,7 @@ def test_a_proposal_names_a_bank_or_a_requirement_in_sight(cast: Cast) -> None:
     with open_access(access_for_work(cast.granby.pk)):
         hidden = make_published(cast.granby, visibility=SeenBy.OWN).requirement
     ours = caller(cast.ekby)
-    for named in ({}, {"requirement": str(hidden.uuid)}, {"bank": str(hidden.uuid)}):
+    for named in ({}, {"requirement": str(hidden.uuid)}, {"bank": "nowhere"}):
         body = {"title": "Bud", "wording": "Bud.", "reason": "Nye bud.", **named}
         assert ours.post("organisations/ekby/proposals/", body).status_code == 422
 

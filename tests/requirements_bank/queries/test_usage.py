@@ -6,17 +6,17 @@ from datetime import date
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from foundation import panels
 from foundation.access import open_access
 from foundation.panels import register_panel
 from foundation.scoping import access_for_work
 from organisations.models import Organisation
 from requirements_bank.models import RequirementVersion, SeenBy
 from requirements_bank.queries.usage import (
-    PANEL,
     Usage,
     UsageRow,
     Use,
+    usage_by_adoption,
+    usage_of,
     usage_of_requirement,
     used_requirements,
 )
@@ -27,6 +27,7 @@ from tests.factories.cast import Cast
 from tests.factories.organisations import make_organisation
 
 pytestmark = pytest.mark.django_db
+CONTRACTS_TOO = "tests.usage_with_contracts"
 
 
 def used_by(organisation: Organisation, version: RequirementVersion, seen_by: str = SeenBy.NETWORK) -> None:
@@ -81,7 +82,7 @@ def test_a_use_that_has_ended_is_none(cast: Cast) -> None:
     assert seen_from(cast.ekby, version).rows == ()
 
 
-def test_how_often_it_is_kept_is_missing_until_somebody_tells(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_how_often_it_is_kept_is_missing_until_somebody_tells(cast: Cast) -> None:
     version = published(cast)
     used_by(cast.ekby, version)
     assert seen_from(cast.ekby, version).kept_share is None
@@ -91,9 +92,10 @@ def test_how_often_it_is_kept_is_missing_until_somebody_tells(cast: Cast, monkey
             for kept, checked in ((11, 12), (0, 1), (None, None)):
                 yield UsageRow(key, cast.granby.pk, "Granby", Use.CONTRACT, date(2026, 1, 1), kept, checked)
 
-    monkeypatch.setattr(panels, "_PANELS", {name: list(those) for name, those in panels._PANELS.items()})
-    register_panel(PANEL, in_contracts)
-    usage = seen_from(cast.ekby, version)
+    for provider in (usage_by_adoption, in_contracts):
+        register_panel(CONTRACTS_TOO, provider)
+    with open_access(access_for_work(cast.ekby.pk)):
+        usage = usage_of([version], filled_as=CONTRACTS_TOO)[version.pk]
 
     assert (usage.users, usage.checked, usage.kept_share) == (2, 13, 11 / 13)
 

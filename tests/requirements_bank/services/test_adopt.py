@@ -6,14 +6,13 @@ from django.utils import timezone
 from foundation.access import open_access
 from foundation.scoping import access_for_work
 from requirements_bank.models import Adoption, Bank, Requirement, RequirementVersion, SeenBy, State
-from requirements_bank.queries.adoptions import uses_of
+from requirements_bank.queries.adoptions import newer_version_of, uses_of
 from requirements_bank.queries.related import named_by
 from requirements_bank.services.adopt import (
     AdoptionNotPossibleError,
     adopt,
     end_adoption,
     make_variant,
-    newer_version_of,
     pass_over,
     take_newer,
     variant_from_newer,

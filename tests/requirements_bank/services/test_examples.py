@@ -9,10 +9,10 @@ from foundation.errors import ConflictError
 from foundation.scoping import access_for_work
 from organisations.models import Organisation
 from requirements_bank.models import Example, ExampleContact, ExampleText, SeenBy
+from requirements_bank.queries.examples import contact_of
 from requirements_bank.services.examples import (
     ExampleNotPossibleError,
     change_example,
-    contact_of,
     copy_example,
     new_example,
     publish_example,

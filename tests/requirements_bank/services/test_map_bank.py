@@ -1,18 +1,27 @@
 """A bank of another source is mapped to ours: the nearest are proposed, a person decides, and that stays."""
 
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from foundation.access import open_access
 from foundation.errors import DomainError
+from foundation.postgres.owner import as_owner
 from foundation.scoping import access_for_work
-from requirements_bank.models import Bank, Counterpart, Requirement
-from requirements_bank.queries.counterparts import counterparts_of, next_open, progress_of, versions_shown
+from requirements_bank.models import Bank, Counterpart, Requirement, SeenBy
+from requirements_bank.queries.counterparts import (
+    counterparts_of,
+    next_open,
+    progress_of,
+    requirement_in_ours,
+    versions_shown,
+)
 from requirements_bank.reports.mapping_words import mapping_sheet, shown_counterpart
 from requirements_bank.services.map_bank import decide_counterpart, propose_counterparts
 from tests.factories.bank import make_loaded_bank, make_published, said, texts
 from tests.factories.cast import Cast
+from tests.factories.organisations import join_network, make_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +50,42 @@ def test_the_nearest_of_ours_are_proposed_and_nothing_is_decided(bank: Bank, cas
     assert progress_of(bank)["decided"] == 0
     assert next_open(bank) == one
     assert next_open(bank, "NAB-1") == two
+
+
+@pytest.mark.django_db(transaction=True)  # only its owner writes in the shipped bank
+def test_a_code_means_our_own_first_then_a_networks_then_the_shipped_one(bank: Bank, cast: Cast) -> None:
+    late = make_organisation("aasby", name="Aasby")
+    join_network(late, cast.network)
+    with as_owner():
+        shipped_bank, _new = Bank.objects.get_or_create(organisation=None, defaults={"slug": "k", "languages": ["nb"]})
+        shipped = Requirement.objects.create(bank=shipped_bank, code="EGN-7", is_published=True, seen_by=SeenBy.PUBLIC)
+    made = [shipped]
+    for organisation in (cast.granby, cast.network, late):
+        with open_access(access_for_work(organisation.pk)):
+            made.append(make_published(organisation, code="EGN-7").requirement)
+
+    assert Requirement.objects.filter(code="EGN-7").count() == 4
+    assert requirement_in_ours(cast.ekby, bank, "egn-7 ") == made[2]
+    with open_access(access_for_work(late.pk)):
+        assert requirement_in_ours(late, bank, "EGN-7") == made[3]
+        Requirement.objects.filter(pk=made[3].pk).update(is_published=False)
+    with open_access(access_for_work(cast.network.pk)):
+        Requirement.objects.filter(pk=made[2].pk).update(is_published=False)
+    assert requirement_in_ours(cast.ekby, bank, "EGN-7") == made[1]
+    with open_access(access_for_work(cast.granby.pk)):
+        Requirement.objects.filter(pk=made[1].pk).update(is_published=False)
+    assert requirement_in_ours(cast.ekby, bank, "EGN-7") == shipped
+
+
+def test_a_decision_is_of_the_day_on_which_it_was_made_here(bank: Bank, cast: Cast) -> None:
+    propose_counterparts(organisation=cast.ekby, bank=bank)
+    decided = decide_counterpart(counterparts_of(bank)[0], relation="none", chosen=None)
+    decided.decided_at = datetime(2027, 6, 30, 22, 30, tzinfo=UTC)  # half past midnight in summer
+
+    versions = versions_shown([decided.requirement_id])
+    (row,) = mapping_sheet([shown_counterpart(decided, versions)]).rows
+
+    assert row[-1] == date(2027, 7, 1)
 
 
 def test_a_decision_stays_when_the_nearest_are_found_anew(bank: Bank, cast: Cast) -> None:

@@ -1,9 +1,12 @@
 """Old wordings are kept with what they are alike; each is decided once, and the set can be corrected."""
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 import requirements_bank.tasks  # noqa: F401 - registers the work
@@ -16,9 +19,10 @@ from foundation.scoping import access_for_work
 from organisations.models import Organisation
 from requirements_bank.calculations.likeness import RELATED, meaning_of
 from requirements_bank.importers.old_wordings import wordings_in_text
-from requirements_bank.models import Adoption, OldWording, Proposal, RequirementVersion, State, WordingSet
-from requirements_bank.queries.wordings import near_versions
+from requirements_bank.models import Adoption, OldWording, Proposal, RequirementVersion, SeenBy, State, WordingSet
+from requirements_bank.queries.wordings import bank_in_sight, near_versions
 from requirements_bank.reports.wording_words import shown_wording, wordings_sheet
+from requirements_bank.services.correct_wordings import join_with_previous, leave_out, reword
 from requirements_bank.services.decide_wordings import (
     make_a_variant,
     open_again,
@@ -26,9 +30,9 @@ from requirements_bank.services.decide_wordings import (
     set_aside,
     use_the_banks,
 )
-from requirements_bank.services.match_wordings import join_with_previous, keep_wordings, leave_out, reword
+from requirements_bank.services.match_wordings import keep_wordings, read_another_column
 from requirements_bank.services.versions import problems_of, publish
-from tests.factories.bank import make_bank, make_published
+from tests.factories.bank import make_bank, make_published, texts
 from tests.factories.cast import Cast
 from tests.factories.wordings import make_wording_set
 
@@ -167,6 +171,103 @@ def test_the_sheet_tells_all(kept: WordingSet, cast: Cast) -> None:
     assert rows[1][2] == rows[1][9] == published(cast.ekby).requirement.code
     assert "30" in rows[1][7]
     assert rows[0][8] != rows[2][8]
+
+
+def test_a_decision_made_meanwhile_is_not_lost(kept: WordingSet, cast: Cast) -> None:
+    seen, after = wordings(kept)[:2]
+    use_the_banks(organisation=cast.ekby, wording=wordings(kept)[0], version=published(cast.ekby), language="nb")
+
+    for late in (
+        lambda: leave_out(seen, out=True),
+        lambda: leave_out(seen, out=False),
+        lambda: reword(seen, "Noe annet."),
+        lambda: join_with_previous(seen),
+        lambda: join_with_previous(after),
+        lambda: set_aside(seen),
+        lambda: read_another_column(kept, wordings_in_text("Svinnet skal veies.")),
+    ):
+        with pytest.raises(ConflictError, match="decided already"):
+            late()
+    assert OldWording.objects.get(pk=seen.pk).outcome == "adopted"
+    assert wordings(kept)[0].text == seen.text
+
+
+def test_a_text_corrected_meanwhile_is_not_lost(kept: WordingSet, cast: Cast) -> None:
+    seen, after = wordings(kept)[:2]
+    reword(wordings(kept)[0], "Minst 35 % av leveransene skal gjøres med lastesykkel.")
+
+    for late in (lambda: leave_out(seen, out=True), lambda: join_with_previous(seen)):
+        with pytest.raises(ConflictError, match="Somebody else has changed"):
+            late()
+    use_the_banks(organisation=cast.ekby, wording=seen, version=published(cast.ekby), language="nb")
+
+    now = OldWording.objects.get(pk=seen.pk)
+    assert (now.text[:10], now.values) == ("Minst 35 %", {"share": 35})
+    join_with_previous(wordings(kept)[2])
+    with pytest.raises(ConflictError, match="Somebody else has changed"):
+        leave_out(after, out=False)
+
+
+def test_a_wording_that_is_gone_is_said_to_be(kept: WordingSet) -> None:
+    _first, second, third = wordings(kept)
+    join_with_previous(third)
+
+    for late in (set_aside, open_again, lambda wording: reword(wording, "Noe annet.")):
+        with pytest.raises(ConflictError, match="not there any more"):
+            late(third)
+    assert len(wordings(kept)) == len([_first, second])
+
+
+def test_opening_again_is_recorded_once_and_changes_nothing_else(kept: WordingSet) -> None:
+    seen = wordings(kept)[0]
+    set_aside(seen)
+    corrected = wordings(kept)[0]
+    open_again(seen)
+    reword(corrected, "Svinnet skal veies.")
+    open_again(seen)
+
+    assert OldWording.objects.get(pk=seen.pk).text == "Svinnet skal veies."
+    changes = Change.objects.filter(kind="requirements_bank.old_wording").order_by("pk")
+    assert [change.action for change in changes] == ["decided", "opened_again"]
+    assert changes[1].summary["text"] == seen.text
+
+
+def test_nothing_is_held_while_the_bank_is_compared_and_it_is_read_once(kept: WordingSet) -> None:
+    for act in (
+        lambda: reword(wordings(kept)[0], "Leveransene skal skje med lastesykkel."),
+        lambda: join_with_previous(wordings(kept)[2]),
+        lambda: leave_out(wordings(kept)[1], out=False),
+    ):
+        with CaptureQueriesContext(connection) as queries:
+            act()
+        asked = [query["sql"] for query in queries]
+        held = next(place for place, sql in enumerate(asked) if "FOR UPDATE" in sql)
+        compared = [place for place, sql in enumerate(asked) if '"requirements_bank_requirementversion"' in sql]
+        assert compared
+        assert max(compared) < held
+        assert not any('"content"' in sql for sql in asked)
+
+
+def test_the_kept_bank_follows_what_is_in_sight(kept: WordingSet, cast: Cast) -> None:
+    wording = reword(wordings(kept)[1], "Svinnet av mat skal veies hver uke.")[0]
+    changes = {"wording": texts("Svinnet av mat skal veies {share}."), "title": texts("Svinn")}
+    new = make_published(cast.ekby, visibility=SeenBy.OWN, **changes)
+
+    reword(wording, "Svinnet av mat skal veies hver dag.")
+
+    wording.refresh_from_db()
+    assert wording.near[0]["version"] == new.pk
+    with open_access(access_for_work(cast.granby.pk)):
+        assert new.pk not in {candidate.key for candidate in bank_in_sight().candidates}
+
+
+def test_a_decision_is_of_the_day_on_which_it_was_made_here(kept: WordingSet) -> None:
+    wording = wordings(kept)[0]
+    wording.decided_at = datetime(2027, 6, 30, 22, 30, tzinfo=UTC)  # half past midnight in summer
+
+    (row,) = wordings_sheet([shown_wording(wording, {})]).rows
+
+    assert row[-1] == date(2027, 7, 1)
 
 
 def test_another_organisation_sees_nothing_of_it(kept: WordingSet, cast: Cast) -> None:

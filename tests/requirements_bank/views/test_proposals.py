@@ -9,6 +9,7 @@ from foundation.access import open_access
 from foundation.scoping import access_for_work
 from organisations.models import User
 from requirements_bank.models import Proposal, SeenBy
+from requirements_bank.services.proposals import answer_proposal, propose
 from tests.emissions.views.counting import queries_of
 from tests.factories.bank import make_bank, make_published
 from tests.factories.cast import Cast
@@ -55,6 +56,23 @@ def test_a_new_one_is_proposed_to_a_bank_in_sight_and_declined(cast: Cast, clien
     assert "hvorfor dere avslår" in without.content.decode()
     nils.post(answer, {"answer": "decline", "reason": "Finnes alt."})
     assert "Finnes alt." in ada.get("/o/ekby/requirements/proposals/").content.decode()
+
+
+def test_every_answered_proposal_is_reached(cast: Cast, client_for: In) -> None:
+    with open_access(access_for_work(cast.network.pk)):
+        bank = make_bank(cast.network, seen_by=SeenBy.NETWORK)
+    for number in range(22):
+        with open_access(access_for_work(cast.ekby.pk)):
+            proposal = propose(organisation=cast.ekby, bank=bank, title=f"Bud {number:02}", wording="Bud.", reason="Ja")
+        with open_access(access_for_work(cast.network.pk)):
+            answer_proposal(proposal, accepted=False, reason="Finnes alt.")
+    nils, place = client_for(cast.nils), "/o/fjordnett/requirements/proposals/"
+    first, second = nils.get(place).content.decode(), nils.get(f"{place}?answered=2").content.decode()
+
+    assert "?answered=2" in first
+    assert ("Bud 21" in first, "Bud 01" in first) == (True, False)
+    assert ("Bud 21" in second, "Bud 01" in second, "Bud 00" in second) == (False, True, True)
+    assert '<details class="disclosure" id="answered" open>' in second
 
 
 def test_the_list_takes_as_many_queries_for_one_as_for_three(cast: Cast, client_for: In) -> None:
