@@ -306,8 +306,8 @@ class BasketDocumentView(GivesFile, BasketView):
             raise Http404
         template = self._template()
         language = self.asked.get("language") or "nb"
-        document, lines = basket_as_document(self.basket, self.organisation, language)
-        content = file_of(document, lines, self.organisation, kind, template)
+        document = basket_as_document(self.basket, self.organisation, language)
+        content = file_of(document, self.organisation, kind, template)
         name = plain_name(self.organisation.name, self.basket.name)
         return saved_as(f"{name}.{kind}", content, DOCUMENT_TYPES[kind])
 

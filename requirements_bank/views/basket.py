@@ -27,7 +27,7 @@ from requirements_bank.services.baskets import (
     remove_item,
     take_newer_version,
 )
-from requirements_bank.views.basket_seen import Forms, basket_context, basket_or_404, may_change, version_or_404
+from requirements_bank.views.basket_context import Forms, basket_context, basket_or_404, may_change, version_or_404
 
 UNPROCESSABLE = 422
 

@@ -11,7 +11,7 @@ from requirements_bank.forms.documents import DocumentForm
 from requirements_bank.queries.document_templates import templates_of
 from requirements_bank.services.documents import DOCUMENT_TYPES, TemplateNotPossibleError, basket_as_document, file_of
 from requirements_bank.views.bank_seen import bank_tabs
-from requirements_bank.views.basket_seen import basket_or_404
+from requirements_bank.views.basket_context import basket_or_404
 
 
 @require_GET
@@ -20,7 +20,7 @@ def documents(request: OrganisationRequest, basket: UUID) -> HttpResponse:
     """Show what the documents will hold and lack, and where to save them."""
     found = basket_or_404(request, basket)
     form = DocumentForm(request.GET, templates_of(request.organisation))
-    document, _lines = basket_as_document(found, request.organisation, form.chosen_language)
+    document = basket_as_document(found, request.organisation, form.chosen_language)
     context = {
         "tabs": bank_tabs(request, "baskets"),
         "basket": found,
@@ -45,9 +45,9 @@ def document(request: OrganisationRequest, basket: UUID, kind: str) -> HttpRespo
     if kind not in DOCUMENT_TYPES:
         raise Http404
     form = DocumentForm(request.GET, templates_of(request.organisation))
-    made, lines = basket_as_document(found, request.organisation, form.chosen_language)
+    made = basket_as_document(found, request.organisation, form.chosen_language)
     try:
-        content = file_of(made, lines, request.organisation, kind, form.chosen_template)
+        content = file_of(made, request.organisation, kind, form.chosen_template)
     except TemplateNotPossibleError as error:
         context = {"basket": found, "template": form.chosen_template, "sentences": error.sentences}
         return render_page(request, "requirements_bank/template_refused.html", context, status=422)

@@ -15,7 +15,7 @@ from requirements_bank.models import Basket
 from requirements_bank.queries.baskets import baskets_of
 from requirements_bank.services.baskets import archive_basket, copy_basket, make_basket, make_current, rename_basket
 from requirements_bank.views.bank_seen import bank_tabs
-from requirements_bank.views.basket_seen import basket_or_404
+from requirements_bank.views.basket_context import basket_or_404
 
 PAGE_SIZE = 20
 
