@@ -12,13 +12,14 @@ from pypdf import PdfReader
 from foundation.errors import DomainError
 from organisations.models import Organisation
 from requirements_bank.models import Basket
-from requirements_bank.services.baskets import fill_item, make_basket
+from requirements_bank.services.baskets import make_basket
 from requirements_bank.services.documents import (
     TemplateNotPossibleError,
     basket_as_document,
     file_of,
     filled_template,
 )
+from requirements_bank.services.fill_basket import fill_item
 from tests.factories.bank import make_published, texts
 from tests.factories.baskets import item_of, make_filled_basket, word_file
 

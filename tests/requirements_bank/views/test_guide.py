@@ -14,7 +14,7 @@ from organisations.models import Organisation, User
 from organisations.reference.categories import category_leaves
 from requirements_bank.calculations.content_of import content_of
 from requirements_bank.calculations.proportionality import LEVELS, Purchase, findings_of
-from requirements_bank.forms.guide import MoneyField
+from requirements_bank.forms.money import MoneyField
 from requirements_bank.models import Basket
 from requirements_bank.queries.guided_set import guided_sets
 from requirements_bank.queries.limits import shipped_limits
