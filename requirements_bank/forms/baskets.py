@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.problems import Problem
 from organisations.models import Organisation
+from organisations.models.organisations import CURRENCIES
 from requirements_bank.calculations.requirement import Variable, VariableType
 from requirements_bank.calculations.texts import text_in
 from requirements_bank.calculations.variable_values import kept_text, sound_value
@@ -47,21 +48,21 @@ class PurchaseForm(forms.Form):
         label=_("Value without VAT, for the whole contract"),
         max_length=40,
         required=False,
-        help_text=_("In the country's currency; a good guess is enough."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     months = forms.IntegerField(
         label=_("Length in months, options included"), min_value=1, max_value=LONGEST, required=False
     )
-    country = forms.ChoiceField(label=_("Country"))
+    country = forms.ChoiceField(label=_("Country and currency"))
 
     def __init__(self, basket: Basket, home: Organisation, data: Any = None) -> None:  # noqa: ANN401 - what a request sends
         kept = {"category": basket.category, "months": basket.months, "country": basket.country}
         super().__init__(data, initial={**kept, "value": typed_amount(basket.value)}, prefix="bought")
         self.fields["category"].choices = _categories(basket.category)  # type: ignore[attr-defined]
         near = {*CLOSE, basket.country, home.country}
-        countries = [(code, name) for code, name in Organisation.Country.choices if code in near]
-        self.fields["country"].choices = countries  # type: ignore[attr-defined]
+        self.fields["country"].choices = [  # type: ignore[attr-defined]
+            (code, f"{name} ({CURRENCIES[code]})") for code, name in Organisation.Country.choices if code in near
+        ]
 
     @property
     def said(self) -> Bought:

@@ -107,7 +107,8 @@ def _done(request: OrganisationRequest, basket: Basket, lines: list[Line]) -> di
 def _pressed(request: OrganisationRequest, basket: Basket, lines: list[Line]) -> dict[str, Any]:
     """Do "up:<item>", "down:…", "remove:…", "back:…" or "newer:…"."""
     action, _colon, named = request.POST.get("do", "").partition(":")
-    item = next((each for each in BasketItem.objects.filter(basket=basket) if str(each.uuid) == named), None)
+    items = BasketItem.objects.filter(basket=basket) if named else ()
+    item = next((each for each in items if str(each.uuid) == named), None)
     if item is None:
         return {"saved": True}
     if action in ("up", "down"):

@@ -13,7 +13,7 @@ from tests.factories.bank import make_published
 from tests.factories.baskets import make_filled_basket
 
 pytestmark = pytest.mark.django_db
-QUERIES = 10  # a savepoint's two, basket, items, versions, update in a savepoint, touch, record in three
+QUERIES = 10  # a savepoint's two, basket, items, versions, update, touch, and three for the record
 
 
 @pytest.fixture
