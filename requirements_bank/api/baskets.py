@@ -1,5 +1,6 @@
-"""Baskets: gather requirements for a purchase, fill in their variables, take them out as a file."""
+"""Baskets: gather requirements for a purchase and fill in their variables."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -7,52 +8,40 @@ from uuid import UUID
 from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema, extend_schema_field
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from foundation.api.fields import Money, PatternText, TypedText, WordsText, YesOrNo
-from foundation.api.input import Input, Parameters
+from foundation.api.fields import Money, PatternText, TypedText, WordsText
+from foundation.api.input import Input
 from foundation.api.operations import operation
 from foundation.api.pagination import NewestFirst
-from foundation.api.problem_details import PROBLEM_JSON, UnfitError
-from foundation.api.schema import ProblemOutput
-from foundation.api.views import GivesFile
-from foundation.downloads import plain_name, saved_as
-from foundation.errors import NotFoundError
+from foundation.api.problem_details import UnfitError
 from organisations.api.client_view import ClientView
 from organisations.api.clients import Needs, Reach
+from organisations.models import Organisation
 from organisations.reference.categories import category_of
 from requirements_bank.api.adoptions import version_named
 from requirements_bank.calculations.variable_values import open_variables
-from requirements_bank.models import Basket, BasketItem, DocumentTemplate
+from requirements_bank.models import Basket, BasketItem
 from requirements_bank.queries.baskets import Line, basket_called, baskets_of, lines_of
-from requirements_bank.queries.document_templates import template_called, usual_template
-from requirements_bank.reports.basket_document import document_words
 from requirements_bank.reports.requirement_words import shown
+from requirements_bank.services.basket_purchase import say_what_is_bought
 from requirements_bank.services.baskets import (
     BasketNotPossibleError,
     add_version,
-    fill_item,
     make_basket,
     remove_item,
     rename_basket,
 )
-from requirements_bank.services.documents import (
-    DOCUMENT_TYPES,
-    EVERYTHING,
-    FOR_TENDERERS,
-    basket_as_document,
-    file_of,
-)
+from requirements_bank.services.fill_basket import fill_item
 
 READING = Needs("requirements_bank.view_bank")
 WRITING = Needs("requirements_bank.use_bank", "bank:write", Reach.WRITE)
 NOTE_LENGTH, LONGEST = 2000, 240
-OURS = "klimatrappa"
+COUNTRIES = Organisation.Country.choices
 VALUES = {"type": "object", "additionalProperties": {"type": "string"}}
 
 
@@ -91,13 +80,14 @@ class BasketOutput(serializers.ModelSerializer[Basket]):
     basket = serializers.UUIDField(source="uuid")
     value = Money(allow_null=True, help_text="Of the purchase, without VAT, over the whole contract.")
     months = serializers.IntegerField(allow_null=True, help_text="How long the contract runs.")
+    currency = serializers.CharField(help_text="Of the value, by the country: ISO 4217.")
     requirements = serializers.IntegerField(source="held", help_text="How many lie in it.")
 
     class Meta:
         model = Basket
         fields = [
-            "basket", "name", "category", "value", "months", "requirements", "made_by", "created_at", "updated_at",
-            "archived_at",
+            "basket", "name", "category", "value", "months", "country", "currency", "requirements", "made_by",
+            "created_at", "updated_at", "archived_at",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -150,14 +140,23 @@ class BasketInput(Input):
     category = serializers.CharField(
         max_length=60, required=False, default="", allow_blank=True, help_text="An area or a leaf of the categories."
     )
-    value = AmountText(required=False, allow_null=True, default=None)
+    value = AmountText(required=False, allow_null=True, default=None, help_text="In the currency of the country.")
     months = serializers.IntegerField(min_value=1, max_value=LONGEST, required=False, allow_null=True, default=None)
+    country = serializers.ChoiceField(
+        choices=COUNTRIES, required=False, help_text="Where it is bought; the organisation's own unless named."
+    )
 
 
-class BasketNameInput(Input):
-    """What a basket is called."""
+class BasketChange(Input):
+    """What a basket is called and what is bought; what is left out stays, null and an empty category take away."""
 
-    name = WordsText(max_length=200)
+    name = WordsText(max_length=200, required=False)
+    category = serializers.CharField(
+        max_length=60, required=False, allow_blank=True, help_text="An area or a leaf of the categories."
+    )
+    value = AmountText(required=False, allow_null=True, help_text="In the currency of the country.")
+    months = serializers.IntegerField(min_value=1, max_value=LONGEST, required=False, allow_null=True)
+    country = serializers.ChoiceField(choices=COUNTRIES, required=False, help_text="Where it is bought.")
 
 
 class BasketItemChange(Input):
@@ -173,21 +172,10 @@ class NewItemInput(BasketItemChange):
     version = serializers.UUIDField(help_text="A published version.")
 
 
-class DocumentParameters(Parameters):
-    """How the document is made."""
-
-    language = serializers.ChoiceField(
-        choices=list(document_words()), required=False, help_text="Of the document; the one asked for, else bokmål."
-    )
-    parts = serializers.ChoiceField(
-        choices=[EVERYTHING, FOR_TENDERERS],
-        required=False,
-        help_text="For tenderers it says nothing of how the buyer follows up; everything unless asked for.",
-    )
-    steps = YesOrNo(required=False, help_text="Whether the suggested steps stand in it; they do unless left out.")
-    template = serializers.CharField(
-        required=False, max_length=40, help_text="Of a Word document: the id of a template, or klimatrappa for ours."
-    )
+def check_category(sent: Mapping[str, Any]) -> None:
+    """Refuse a category that there is not; none at all is fine."""
+    if sent.get("category") and category_of(sent["category"]) is None:
+        raise UnfitError({"category": [ErrorDetail(_("There is no such category."), "unknown_category")]})
 
 
 class BasketView(ClientView):
@@ -229,10 +217,8 @@ class BasketsView(ClientView):
     @operation("Make a basket", output=BasketDetail, status=201, body=BasketInput)
     def post(self) -> Response:
         """A basket without requirements."""
-        sent = self.sent
-        if sent["category"] and category_of(sent["category"]) is None:
-            raise UnfitError({"category": [ErrorDetail(_("There is no such category."), "unknown_category")]})
-        made = make_basket(organisation=self.organisation, **sent)
+        check_category(self.sent)
+        made = make_basket(organisation=self.organisation, **self.sent)
         return Response(BasketDetail(baskets_of(self.organisation).get(pk=made.pk)).data, status=201)
 
 
@@ -246,10 +232,16 @@ class OneBasketView(BasketView):
         """What lies in it, with values, notes and newer versions."""
         return self.answer()
 
-    @operation("Rename a basket", output=BasketDetail, body=BasketNameInput)
+    @operation("Change a basket", output=BasketDetail, body=BasketChange)
     def patch(self, basket: UUID) -> Response:  # noqa: ARG002 - looked up already
-        """Its name."""
-        rename_basket(self.basket, self.sent["name"])
+        """Its name and what is bought: category, value, months and country. What is left out stays as it is."""
+        said = dict(self.sent)
+        check_category(said)
+        with transaction.atomic():
+            if "name" in said:
+                rename_basket(self.basket, said.pop("name"))
+            if said:
+                say_what_is_bought(self.basket, **said)
         return self.answer()
 
 
@@ -274,8 +266,9 @@ class BasketItemView(BasketView):
     @operation("Read a requirement of a basket", output=BasketItemOutput)
     def get(self, basket: UUID, item: UUID) -> Response:  # noqa: ARG002 - looked up already
         """What it says with its values, and whether there is a newer version."""
-        found = self._item(item)
-        line = next(line for line in lines_of(self.basket) if line.item.pk == found.pk)
+        line = next((line for line in lines_of(self.basket) if line.item.uuid == item), None)
+        if line is None:
+            raise Http404
         return Response(BasketItemOutput(line).data)
 
     @operation("Fill in a requirement of a basket", output=BasketDetail, body=BasketItemChange)
@@ -294,51 +287,4 @@ class BasketItemView(BasketView):
         found = BasketItem.objects.filter(basket=self.basket, uuid=uuid, removed_at=None).first()
         if found is None:
             raise Http404
-        return found
-
-
-class BasketDocumentView(GivesFile, BasketView):
-    """A basket as a file."""
-
-    needs = {"GET": READING}
-
-    @extend_schema(
-        responses={
-            **{(200, kind): OpenApiTypes.BINARY for kind in DOCUMENT_TYPES.values()},
-            (422, PROBLEM_JSON): ProblemOutput,
-        }
-    )
-    @operation("Read a basket as a document", output=BasketDetail, parameters=DocumentParameters)
-    def get(self, basket: UUID, kind: str) -> Any:  # noqa: ANN401, ARG002 - a file; looked up already
-        """Word (docx), PDF (pdf) or Excel (xlsx): numbered clauses, values filled in, an annex of codes and versions.
-
-        Variables that are not filled in stand in brackets.
-        """
-        if kind not in DOCUMENT_TYPES:
-            raise Http404
-        template = self._template()
-        language = self.asked.get("language") or "nb"
-        document, lines = basket_as_document(
-            self.basket,
-            self.organisation,
-            language,
-            parts=self.asked.get("parts", EVERYTHING),
-            with_steps=self.asked.get("steps", True),
-        )
-        content = file_of(document, lines, self.organisation, kind, template)
-        name = plain_name(self.organisation.name, self.basket.name)
-        return saved_as(f"{name}.{kind}", content, DOCUMENT_TYPES[kind])
-
-    def _template(self) -> DocumentTemplate | None:
-        asked = self.asked.get("template")
-        if asked is None:
-            return usual_template(self.organisation)
-        if asked == OURS:
-            return None
-        try:
-            found = template_called(self.organisation, UUID(asked))
-        except ValueError:
-            found = None
-        if found is None:
-            raise NotFoundError(_("There is no such template. Ask for the list of document templates."))
         return found

@@ -5,6 +5,7 @@ from django.urls import path
 from requirements_bank.api import (
     adoptions,
     bank_files,
+    basket_documents,
     baskets,
     comments,
     document_templates,
@@ -59,7 +60,7 @@ basket_routes = [
     path(f"{BASKET}/", baskets.OneBasketView.as_view()),
     path(f"{BASKET}/items/", baskets.BasketItemsView.as_view()),
     path(f"{BASKET}/items/<uuid:item>/", baskets.BasketItemView.as_view()),
-    path(f"{BASKET}/document.<str:kind>", baskets.BasketDocumentView.as_view()),
+    path(f"{BASKET}/document.<str:kind>", basket_documents.BasketDocumentView.as_view()),
     path(f"{OWNER}/document-templates/", document_templates.DocumentTemplatesView.as_view()),
 ]
 

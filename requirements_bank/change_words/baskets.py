@@ -11,6 +11,7 @@ BASKETS = Wording(
     sentences={
         "made": _("made the basket {name}"),
         "renamed": _("gave a basket the name {name}"),
+        "described": _("described the purchase of the basket {name}"),
         "archived": _("put the basket {name} away"),
         "taken_out": _("took the basket {name} out again"),
         "added": _("put {code} into the basket {name}"),

@@ -1,41 +1,18 @@
 """What the guided path asks: what is bought, for how much and how long, and how far one wants to go."""
 
-import re
-from decimal import Decimal
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from organisations.models import Organisation
+from organisations.models.organisations import CURRENCIES
 from organisations.reference.categories import category_of
 from requirements_bank.calculations.proportionality import Purchase
 from requirements_bank.calculations.requirement import Level
+from requirements_bank.forms.money import MoneyField
 from requirements_bank.queries.limits import in_kroner
 
-LONGEST, HIGHEST = 240, Decimal(10) ** 12
+LONGEST = 240
 COUNTRIES = [("NO", _("Norway")), ("SE", _("Sweden"))]
-CURRENCIES = {"NO": "NOK", "SE": "SEK"}
-_MILLIONS = re.compile(r"(?i)\s*(?:mill\.?|mn|million\w*|miljon\w*|mkr|m)\s*(?:kr|kroner|kronor)?$")
-
-
-class MoneyField(forms.CharField):
-    """An amount as people write it: "2 500 000", "2,5 mill.", "2.5 million"."""
-
-    def clean(self, value: Any) -> Any:  # noqa: ANN401 - Django's own signature
-        """Return the amount."""
-        typed = str(super().clean(value) or "")
-        text, millions = _MILLIONS.subn("", typed.strip())
-        plain = re.sub(r"(?i)[\s\u00a0\u202f]|kr|nok|sek", "", text)
-        if re.fullmatch(r"\d{1,3}([.,]\d{3})+", plain):
-            plain = re.sub(r"[.,]", "", plain)
-        try:
-            amount = Decimal(plain.replace(",", ".")) * (1_000_000 if millions else 1)
-        except ArithmeticError as error:
-            raise forms.ValidationError(_("Write an amount in digits, such as 2 500 000 or 2,5 mill.")) from error
-        if not amount.is_finite() or not 0 <= amount <= HIGHEST:
-            raise forms.ValidationError(_("Write an amount from 0 to 1 000 000 million."))
-        return amount.quantize(Decimal("0.01"))
 
 
 class GuideForm(forms.Form):
@@ -83,4 +60,4 @@ def known_level(text: str) -> Level | None:
 
 def first_country(organisation: Organisation) -> str:
     """Return the country that the form begins with."""
-    return organisation.country if organisation.country in CURRENCIES else "NO"
+    return organisation.country if organisation.country in dict(COUNTRIES) else "NO"

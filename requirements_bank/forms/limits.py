@@ -11,7 +11,7 @@ from foundation.errors import DomainError
 from organisations.reference.categories import categories
 from requirements_bank.calculations.proportionality import NAMES
 from requirements_bank.calculations.texts import text_in
-from requirements_bank.forms.guide import MoneyField
+from requirements_bank.forms.money import MoneyField
 from requirements_bank.reports.basket_words import LIMIT_NAMES
 from requirements_bank.services.limits import checked_limit
 

@@ -7,6 +7,8 @@ from django.db import models
 
 from foundation.files.models import StoredFile
 from foundation.scoping import OrganisationOwned
+from organisations.models import Organisation
+from organisations.models.organisations import CURRENCIES
 from requirements_bank.models.requirements import RequirementVersion
 
 
@@ -23,6 +25,9 @@ class Basket(OrganisationOwned):
     category = models.CharField(max_length=60, blank=True, help_text="An area or a leaf of the purchase categories")
     value = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True, help_text="Without VAT")
     months = models.PositiveSmallIntegerField(null=True, blank=True, help_text="How long the contract runs")
+    country = models.CharField(
+        max_length=2, choices=Organisation.Country, help_text="Where it is bought; the value is in its currency"
+    )
     # Lifecycle
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -44,6 +49,11 @@ class Basket(OrganisationOwned):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def currency(self) -> str:
+        """The currency of the value."""
+        return CURRENCIES[self.country]
 
 
 class BasketItem(OrganisationOwned):

@@ -12,6 +12,11 @@ def templates_of(organisation: Organisation) -> list[DocumentTemplate]:
     return list(found.select_related("file").order_by("name", "pk"))
 
 
+def number_of_templates(organisation: Organisation) -> int:
+    """Return how many templates the organisation can use."""
+    return DocumentTemplate.objects.filter(organisation=organisation, removed_at=None).count()
+
+
 def template_called(organisation: Organisation, uuid: UUID) -> DocumentTemplate | None:
     """Return the organisation's template with this id, if it can be used."""
     found = DocumentTemplate.objects.filter(organisation=organisation, uuid=uuid, removed_at=None)

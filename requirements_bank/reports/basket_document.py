@@ -15,17 +15,17 @@ import yaml
 from django.utils import timezone
 from django.utils.translation import override
 
-from foundation import figures
 from organisations.models import Organisation
-from organisations.reference.categories import category_of
 from requirements_bank.calculations.requirement import RequirementContent, Variable, VariableType
 from requirements_bank.calculations.texts import text_in
 from requirements_bank.calculations.variable_values import open_variables
 from requirements_bank.calculations.wording import Segment, value_in_words
 from requirements_bank.models import Basket
 from requirements_bank.queries.baskets import Line
+from requirements_bank.reports.category_words import category_name
 from requirements_bank.reports.code_words import EVIDENCES, PERIODS
 from requirements_bank.reports.content_words import step_in_words
+from requirements_bank.reports.purchase_words import amount_in_words
 from requirements_bank.reports.requirement_words import shown
 from requirements_bank.reports.value_words import variable_name
 
@@ -117,8 +117,8 @@ def document_of(basket: Basket, organisation: Organisation, lines: Sequence[Line
         name=basket.name,
         introduction=words["introduction"].format(name=basket.name),
         organisation=organisation.name,
-        category=_category(basket.category, language),
-        value=figures.money(basket.value, organisation.currency, language) if basket.value is not None else "",
+        category=category_name(basket.category, language),
+        value="" if basket.value is None else amount_in_words(basket.value, basket.country, organisation, language),
         length=words["months"].format(months=basket.months) if basket.months else "",
         made=day_in_words(timezone.localdate(), language),
         language=language,
@@ -252,11 +252,6 @@ def _steps(content: RequirementContent, words: Mapping[str, Any], language: str)
         sentence = words["step_later"] if step.month else words["step_at_start"]
         said.append(sentence.format(level=level, month=step.month))
     return said
-
-
-def _category(code: str, language: str) -> str:
-    known = category_of(code) if code else None
-    return text_in(known.names, language) if known else ""
 
 
 def _notices(document: BasketDocument, hidden: Iterable[str]) -> list[str]:

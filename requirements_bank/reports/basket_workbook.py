@@ -1,24 +1,21 @@
 """A basket as an Excel file: one row per requirement with everything it says. No text ever becomes a formula."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
 import xlsxwriter
 
 from requirements_bank.calculations.texts import text_in
-from requirements_bank.queries.baskets import Line
 from requirements_bank.reports.basket_document import BasketDocument, Clause
 from requirements_bank.reports.value_words import variable_name
 
 WIDE, NARROW = 46, 14
-WIDE_COLUMNS = frozenset(
-    {"text", "proof", "follow_up", "checklist", "steps", "motive", "law", "variables", "market", "note"}
-)
+WIDE_COLUMNS = frozenset({"text", "proof", "follow_up", "checklist", "steps", "motive", "law", "variables", "market"})
 _HEAD_COLOUR = "#E6F1EC"
 
 
-def workbook_of_basket(document: BasketDocument, lines: Sequence[Line], titles: dict[str, str]) -> bytes:
+def workbook_of_basket(document: BasketDocument, titles: dict[str, str]) -> bytes:
     """Return the file; `titles` are the columns in their order, by the names that `_cell` knows."""
     buffer = BytesIO()
     book = xlsxwriter.Workbook(buffer, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True})
@@ -28,10 +25,9 @@ def workbook_of_basket(document: BasketDocument, lines: Sequence[Line], titles: 
     for place, (name, title) in enumerate(titles.items()):
         page.set_column(place, place, WIDE if name in WIDE_COLUMNS else NARROW)
         page.write_string(0, place, title, head)
-    notes = {line.item.code: line.item.note for line in lines}
     for row, clause in enumerate(document.clauses, start=1):
         for place, name in enumerate(titles):
-            page.write_string(row, place, _cell(clause, name, document.language, notes), body)
+            page.write_string(row, place, _cell(clause, name, document.language), body)
     page.freeze_panes(1, 3)
     page.autofilter(0, 0, max(len(document.clauses), 1), len(titles) - 1)
     page.set_landscape()
@@ -40,11 +36,10 @@ def workbook_of_basket(document: BasketDocument, lines: Sequence[Line], titles: 
     return buffer.getvalue()
 
 
-def _cell(clause: Clause, name: str, language: str, notes: dict[str, str]) -> str:
+def _cell(clause: Clause, name: str, language: str) -> str:
     made: dict[str, Callable[[], str]] = {
         "checklist": lambda: "\n".join(clause.checklist),
         "steps": lambda: "\n".join(clause.steps),
-        "note": lambda: notes.get(clause.code, ""),
         "unfilled": lambda: ", ".join(clause.unfilled),
         **_said(clause, language),
     }

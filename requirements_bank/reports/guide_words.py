@@ -17,6 +17,7 @@ from requirements_bank.queries.guided_set import GuidedSet
 from requirements_bank.reports.basket_words import KIND_HEADINGS, hours_in_words
 from requirements_bank.reports.requirement_words import ShownRequirement, shown
 
+STEPS = (gettext_lazy("What you buy"), gettext_lazy("How far"), gettext_lazy("A balanced set"))
 LEVEL_MEANS: Mapping[Level, tuple[str | Promise, str | Promise]] = {
     Level.BASIC: (
         gettext_lazy("What most suppliers can meet today. A good beginning, and the least that we should ask."),
@@ -51,6 +52,16 @@ LEFT_OUT = {
 
 
 @dataclass(frozen=True, slots=True)
+class ShownStep:
+    """One step of the path."""
+
+    name: str | Promise
+    is_current: bool
+    is_done: bool
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShownChoice:
     """One requirement that is in the set."""
 
@@ -77,6 +88,7 @@ class ShownLevel:
     suppliers: str | Promise
     outcome: str
     is_too_high: bool
+    is_chosen: bool
 
 
 def shown_choices(guided: GuidedSet, level: Level) -> list[ShownChoice]:
@@ -106,8 +118,16 @@ def why_out(left_out: LeftOut) -> str:
     return _sentence(_(LEFT_OUT[left_out.reason]) % values)
 
 
-def shown_levels(guided: GuidedSet, names: Mapping[Level, str | Promise]) -> list[ShownLevel]:
-    """Return the levels with what each means here."""
+def shown_steps(step: int, addresses: Mapping[int, str]) -> list[ShownStep]:
+    """Return the three steps where this one is open; those before it lead back."""
+    return [
+        ShownStep(name, is_current=number == step, is_done=number < step, address=addresses.get(number, ""))
+        for number, name in enumerate(STEPS, start=1)
+    ]
+
+
+def shown_levels(guided: GuidedSet, wished: Level, names: Mapping[Level, str | Promise]) -> list[ShownLevel]:
+    """Return the levels with what each means here, the wished one chosen."""
     highest = LEVELS.index(guided.limits.highest_level)
     return [
         ShownLevel(
@@ -116,6 +136,7 @@ def shown_levels(guided: GuidedSet, names: Mapping[Level, str | Promise]) -> lis
             *LEVEL_MEANS[level],
             outcome=_outcome(made),
             is_too_high=LEVELS.index(level) > highest,
+            is_chosen=level == wished,
         )
         for level, made in guided.sets.items()
     ]

@@ -12,6 +12,7 @@ from foundation.files.store import store_file
 from organisations.models import Organisation
 from requirements_bank.importers.docx_check import MOST_BYTES, check_docx
 from requirements_bank.models import DocumentTemplate
+from requirements_bank.queries.document_templates import number_of_templates
 from requirements_bank.reports.template_words import file_sentence
 from requirements_bank.services.documents import TemplateNotPossibleError, filled_template, holds_requirements
 
@@ -28,7 +29,7 @@ def upload_template(
         raise TemplateNotPossibleError([file_sentence("not_word")])
     if code := check_docx(content):
         raise TemplateNotPossibleError([file_sentence(code)])
-    if organisation_templates(organisation) >= MOST_TEMPLATES:
+    if number_of_templates(organisation) >= MOST_TEMPLATES:
         raise DomainError(_("There are %(most)s templates already. Remove one first.") % {"most": MOST_TEMPLATES})
     if not holds_requirements(filled_template(content)):
         raise TemplateNotPossibleError([file_sentence("no_requirements")])
@@ -57,11 +58,6 @@ def remove_template(template: DocumentTemplate) -> None:
     """Offer a template no longer; the file stays, as every file that was handed in."""
     DocumentTemplate.objects.filter(pk=template.pk).update(removed_at=timezone.now(), is_default=False)
     record_change(kind="requirements_bank.document_template", action="removed", **_about(template))
-
-
-def organisation_templates(organisation: Organisation) -> int:
-    """Return how many templates the organisation has."""
-    return DocumentTemplate.objects.filter(organisation=organisation, removed_at=None).count()
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from organisations.models import Organisation
 from requirements_bank.calculations.document_places import TemplateProblem
 from requirements_bank.document_templates.build import FILE
 from requirements_bank.models import Basket, DocumentTemplate
-from requirements_bank.queries.baskets import Line, lines_of
+from requirements_bank.queries.baskets import lines_of
 from requirements_bank.reports.basket_document import (
     BasketDocument,
     document_of,
@@ -72,22 +72,21 @@ def pdf_document(document: BasketDocument, organisation: Organisation) -> bytes:
     return pdf_of(html)
 
 
-def excel_document(document: BasketDocument, lines: list[Line]) -> bytes:
+def excel_document(document: BasketDocument) -> bytes:
     """Return the document as Excel; its columns are titled in the document's language as far as it has words."""
-    return workbook_of_basket(document, lines, _columns(document))
+    return workbook_of_basket(document, _columns(document))
 
 
 def basket_as_document(
     basket: Basket, organisation: Organisation, language: str, *, parts: str = EVERYTHING, with_steps: bool = True
-) -> tuple[BasketDocument, list[Line]]:
-    """Return the document of a basket with the lines that it is made of.
+) -> BasketDocument:
+    """Return the document of a basket in a language; notes for colleagues stand in none.
 
     `parts` is EVERYTHING or FOR_TENDERERS, which says nothing of how the buyer follows up.
     """
-    lines = lines_of(basket)
-    document = document_of(basket, organisation, lines, language)
+    document = document_of(basket, organisation, lines_of(basket), language)
     document = document if with_steps else without_steps(document)
-    return for_tenderers(document) if parts == FOR_TENDERERS else document, lines
+    return for_tenderers(document) if parts == FOR_TENDERERS else document
 
 
 DOCUMENT_TYPES = {"docx": WORD, "pdf": PDF, "xlsx": EXCEL}
@@ -95,18 +94,14 @@ DOCUMENT_TYPES = {"docx": WORD, "pdf": PDF, "xlsx": EXCEL}
 
 
 def file_of(
-    document: BasketDocument,
-    lines: list[Line],
-    organisation: Organisation,
-    kind: str,
-    template: DocumentTemplate | None,
+    document: BasketDocument, organisation: Organisation, kind: str, template: DocumentTemplate | None
 ) -> bytes:
     """Return the document as docx, pdf or xlsx; DomainError for one without requirements."""
     if not document.clauses:
         raise DomainError(_("There is nothing to put into a document. Put requirements into the basket first."))
     if kind == "docx":
         return word_document(document, template)
-    return pdf_document(document, organisation) if kind == "pdf" else excel_document(document, lines)
+    return pdf_document(document, organisation) if kind == "pdf" else excel_document(document)
 
 
 def template_bytes(template: DocumentTemplate | None) -> bytes:
@@ -135,11 +130,10 @@ def _columns(document: BasketDocument) -> dict[str, str]:
             "categories": _("Categories"),
             "cpv": _("CPV"),
             "kind": _("Kind"),
-            "note": _("Note"),
         }
     names = (
         "number", "code", "title", "kind", "level", "text", "variables", "unfilled", "proof", "evidence", "follow_up",
         "measure", "steps", "checklist", "motive", "market", "law", "categories", "cpv", "version", "bank",
-        "valid_from", "note",
+        "valid_from",
     )  # fmt: skip
     return {name: ours.get(name) or words.get(name) or words["requirement"] for name in names}

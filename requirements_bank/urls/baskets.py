@@ -3,7 +3,15 @@
 from django.urls import path
 
 from requirements_bank.urls.places import REQUIREMENTS
-from requirements_bank.views import basket, basket_documents, baskets, document_templates, guide, limits
+from requirements_bank.views import (
+    basket,
+    basket_documents,
+    basket_purchase,
+    baskets,
+    document_templates,
+    guide,
+    limits,
+)
 
 BASKETS = f"{REQUIREMENTS}baskets/"
 BASKET = f"{BASKETS}<uuid:basket>/"
@@ -17,6 +25,7 @@ urlpatterns = [
     path(f"{BASKETS}add/", basket.add, name="add_to_basket"),
     path(BASKET, basket.basket, name="basket"),
     path(f"{BASKET}rename/", baskets.rename, name="rename_basket"),
+    path(f"{BASKET}purchase/", basket_purchase.basket_purchase, name="basket_purchase"),
     path(f"{BASKET}copy/", baskets.copy, name="copy_basket"),
     path(f"{BASKET}archive/", baskets.archive, name="archive_basket"),
     path(f"{BASKET}use/", baskets.use, name="use_basket"),

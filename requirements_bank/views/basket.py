@@ -17,17 +17,17 @@ from organisations.pages import OrganisationRequest, organisation_page, render_p
 from requirements_bank.forms.baskets import ItemForm
 from requirements_bank.forms.requirement_page import typed_in
 from requirements_bank.models import Basket, BasketItem
-from requirements_bank.queries.baskets import Line, current_basket, lines_of
+from requirements_bank.queries.baskets import Line, lines_of
 from requirements_bank.services.baskets import (
     add_version,
-    fill_item,
-    make_basket,
+    current_or_new_basket,
     move_item,
     put_back,
     remove_item,
     take_newer_version,
 )
-from requirements_bank.views.basket_seen import Forms, basket_context, basket_or_404, may_change, version_or_404
+from requirements_bank.services.fill_basket import Filling, fill_item, fill_items
+from requirements_bank.views.basket_context import Forms, basket_context, basket_or_404, may_change, version_or_404
 
 UNPROCESSABLE = 422
 
@@ -42,15 +42,17 @@ def basket(request: OrganisationRequest, basket: UUID) -> HttpResponse:
     if not may_change(request, found):
         messages.error(request, _("This basket can only be read. Copy it, or take it out again, to change it."))
         return redirect("basket", request.organisation.slug, found.uuid)
-    lines = lines_of(found)
-    forms = _filled(request, lines)
-    done = _done(request, found, lines)
+    with transaction.atomic():
+        lines = lines_of(found)
+        forms = _filled(request, found, lines)
+        done = _done(request, found, lines)
     if request.htmx and not request.htmx.boosted:
         return _page(request, found, forms=forms, **done)
     if forms:
         return _page(request, found, forms=forms, status=UNPROCESSABLE, **done)
     if not done.get("removed_now"):
-        messages.success(request, _("Saved."))
+        refused = done.get("refused")
+        messages.error(request, refused) if refused else messages.success(request, _("Saved."))
         return redirect("basket", request.organisation.slug, found.uuid)
     return _page(request, found, **done)
 
@@ -62,8 +64,7 @@ def add(request: OrganisationRequest) -> HttpResponse:
     version = version_or_404(request.POST.get("version"))
     try:
         with transaction.atomic():
-            current = current_basket(request.organisation, request.user.pk)
-            into = current or make_basket(organisation=request.organisation)
+            into = current_or_new_basket(request.organisation)
             item = add_version(basket=into, version=version)
             if texts := typed_in(request.POST):
                 fill_item(item, texts=texts)
@@ -86,24 +87,28 @@ def _page(request: OrganisationRequest, basket: Basket, *, status: int = 200, **
     return render_page(request, "requirements_bank/basket.html", context, partial="items", status=status)
 
 
-def _filled(request: OrganisationRequest, lines: list[Line]) -> Forms:
+def _filled(request: OrganisationRequest, basket: Basket, lines: list[Line]) -> Forms:
     """Keep every value and note that fits; return the forms of the items where something does not."""
-    wrong: Forms = {}
-    for line in lines:
-        form = ItemForm(line, request.POST)
-        if line.version is None or form.add_prefix("note") not in request.POST:
-            continue
-        form.is_valid()
-        fill_item(line.item, texts=form.texts, note=form.note)
-        if form.errors:
-            wrong[line.item.uuid] = form
+    forms = {line.item: ItemForm(line, request.POST) for line in lines if line.version}
+    sent = {item: form for item, form in forms.items() if form.add_prefix("note") in request.POST}
+    wrong = {item.uuid: form for item, form in sent.items() if not form.is_valid()}
+    fill_items(basket, {item.pk: Filling(form.texts, form.note) for item, form in sent.items()})
     return wrong
 
 
 def _done(request: OrganisationRequest, basket: Basket, lines: list[Line]) -> dict[str, Any]:
-    """Do what the pressed button names: "up:<item>", "down:…", "remove:…", "back:…" or "newer:…"."""
+    """Do what the pressed button names; what cannot be done is told, and what was typed is kept all the same."""
+    try:
+        return _pressed(request, basket, lines)
+    except DomainError as error:
+        return {"refused": str(error)}
+
+
+def _pressed(request: OrganisationRequest, basket: Basket, lines: list[Line]) -> dict[str, Any]:
+    """Do "up:<item>", "down:…", "remove:…", "back:…" or "newer:…"."""
     action, _colon, named = request.POST.get("do", "").partition(":")
-    item = next((each for each in BasketItem.objects.filter(basket=basket) if str(each.uuid) == named), None)
+    items = BasketItem.objects.filter(basket=basket) if named else ()
+    item = next((each for each in items if str(each.uuid) == named), None)
     if item is None:
         return {"saved": True}
     if action in ("up", "down"):

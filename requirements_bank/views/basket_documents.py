@@ -9,12 +9,11 @@ from foundation.downloads import plain_name, saved_as
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from requirements_bank.forms.documents import DocumentForm
 from requirements_bank.models import Basket
-from requirements_bank.queries.baskets import Line
 from requirements_bank.queries.document_templates import templates_of
 from requirements_bank.reports.basket_document import BasketDocument
 from requirements_bank.services.documents import DOCUMENT_TYPES, TemplateNotPossibleError, basket_as_document, file_of
 from requirements_bank.views.bank_seen import bank_tabs
-from requirements_bank.views.basket_seen import basket_or_404
+from requirements_bank.views.basket_context import basket_or_404
 
 
 @require_GET
@@ -23,7 +22,7 @@ def documents(request: OrganisationRequest, basket: UUID) -> HttpResponse:
     """Show what the documents will hold and lack, and where to save them."""
     found = basket_or_404(request, basket)
     form = DocumentForm(request.GET, templates_of(request.organisation))
-    document, _lines = _document(request, found, form)
+    document = _document(request, found, form)
     context = {
         "tabs": bank_tabs(request, "baskets"),
         "basket": found,
@@ -45,16 +44,16 @@ def document(request: OrganisationRequest, basket: UUID, kind: str) -> HttpRespo
     if kind not in DOCUMENT_TYPES:
         raise Http404
     form = DocumentForm(request.GET, templates_of(request.organisation))
-    made, lines = _document(request, found, form)
+    made = _document(request, found, form)
     try:
-        content = file_of(made, lines, request.organisation, kind, form.chosen_template)
+        content = file_of(made, request.organisation, kind, form.chosen_template)
     except TemplateNotPossibleError as error:
         context = {"basket": found, "template": form.chosen_template, "sentences": error.sentences}
         return render_page(request, "requirements_bank/template_refused.html", context, status=422)
     return saved_as(f"{plain_name(request.organisation.name, found.name)}.{kind}", content, DOCUMENT_TYPES[kind])
 
 
-def _document(request: OrganisationRequest, basket: Basket, form: DocumentForm) -> tuple[BasketDocument, list[Line]]:
+def _document(request: OrganisationRequest, basket: Basket, form: DocumentForm) -> BasketDocument:
     return basket_as_document(
         basket, request.organisation, form.chosen_language, parts=form.chosen_parts, with_steps=form.with_steps
     )

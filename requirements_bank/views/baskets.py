@@ -1,5 +1,6 @@
 """The baskets of an organisation: list them, make one, name, copy and put them away."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,22 +9,23 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from foundation.addresses import page_of, without_page
+from foundation.addresses import changed, page_of, without_page
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from requirements_bank.forms.baskets import BasketForm
 from requirements_bank.models import Basket
 from requirements_bank.queries.baskets import baskets_of
 from requirements_bank.services.baskets import archive_basket, copy_basket, make_basket, make_current, rename_basket
 from requirements_bank.views.bank_seen import bank_tabs
-from requirements_bank.views.basket_seen import basket_or_404
+from requirements_bank.views.basket_context import basket_or_404
 
 PAGE_SIZE = 20
+AWAY = "away"
 
 
 @require_GET
 @organisation_page("requirements_bank.view_bank")
 def baskets(request: OrganisationRequest) -> HttpResponse:
-    """List the baskets; those that were put away stand below."""
+    """List the baskets, or those that were put away."""
     return _page(request, BasketForm())
 
 
@@ -79,17 +81,25 @@ def use(request: OrganisationRequest, basket: UUID) -> HttpResponse:
 
 def _page(request: OrganisationRequest, form: BasketForm, status: int = 200) -> HttpResponse:
     known = baskets_of(request.organisation)
-    page = page_of(request, known.filter(archived_at=None), PAGE_SIZE)
+    away, show_away = known.exclude(archived_at=None), request.GET.get("only") == AWAY
+    number_away = away.count()
+    page = page_of(request, away if show_away else known.filter(archived_at=None), PAGE_SIZE)
     context = {
         "tabs": bank_tabs(request, "baskets"),
         "page": page,
         "query": without_page(request),
-        "archived": known.exclude(archived_at=None)[:PAGE_SIZE],
+        "show_away": show_away,
+        "chips": _chips(request, number_away, current=show_away) if number_away or show_away else [],
         "form": form,
         "may_use": request.place.may("requirements_bank.use_bank"),
         "person": request.user.pk,
     }
     return render_page(request, "requirements_bank/baskets.html", context, status=status)
+
+
+def _chips(request: OrganisationRequest, number: int, *, current: bool) -> list[dict[str, Any]]:
+    address = changed(request, only=None if current else AWAY)
+    return [{"title": _("Those that were put away"), "count": number, "current": current, "address": address}]
 
 
 def _led_to(request: OrganisationRequest, basket: Basket) -> HttpResponse:

@@ -11,16 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from organisations.pages import OrganisationRequest, organisation_page, render_page
-from organisations.reference.categories import categories, category_of
 from requirements_bank.calculations.proportionality import LEVELS, Purchase, weight_law_on
 from requirements_bank.calculations.requirement import Level
-from requirements_bank.calculations.texts import text_in
 from requirements_bank.forms.guide import GuideForm, first_country, known_category, known_level
 from requirements_bank.queries.guided_set import GuidedSet, guided_sets
 from requirements_bank.queries.known_codes import cpv_names
 from requirements_bank.queries.limits import shipped_limits
 from requirements_bank.queries.purchases import cpv_in, understood_purchase
 from requirements_bank.queries.requirements import published_versions
+from requirements_bank.reports.category_words import categories_to_choose, category_name
 from requirements_bank.reports.code_words import LEVELS as LEVEL_NAMES
 from requirements_bank.reports.guide_words import (
     limits_sentence,
@@ -28,11 +27,18 @@ from requirements_bank.reports.guide_words import (
     shown_choices,
     shown_left_out,
     shown_levels,
+    shown_steps,
 )
+from requirements_bank.reports.purchase_words import amount_in_words
 from requirements_bank.services.baskets import make_basket
 from requirements_bank.views.bank_seen import bank_tabs
 
 WHAT, HOW_FAR, THE_SET = 1, 2, 3
+STEP_TEMPLATES = {
+    WHAT: "requirements_bank/guide_what.html",
+    HOW_FAR: "requirements_bank/guide_how_far.html",
+    THE_SET: "requirements_bank/guide_set.html",
+}
 STATE = ("q", "value", "months", "country", "category", "level")
 MOST_VERSIONS = 100
 
@@ -48,20 +54,20 @@ def guide(request: OrganisationRequest) -> HttpResponse:
     step = _step(request, form, category, level)
     context = {
         "tabs": bank_tabs(request, "guide"),
-        "step": step,
+        "steps": shown_steps(step, {number: _back(request, number) for number in (WHAT, HOW_FAR)}),
+        "step_template": STEP_TEMPLATES[step],
         "form": form,
         "category": category,
-        "category_name": _name(category),
+        "category_name": category_name(category),
         "level": level,
         "state": [(name, request.GET[name]) for name in STATE if request.GET.get(name)],
         "may_use": request.place.may("requirements_bank.use_bank"),
         "back": {number: _back(request, number) for number in (WHAT, HOW_FAR)},
     }
-    context |= (
-        _asked(form, category)
-        if step == WHAT
-        else _answered(request, form, category, level if step == THE_SET else None)
-    )
+    if step == WHAT:
+        context |= _asked(form, category)
+    else:
+        context |= _answered(request, form, category, level if step == THE_SET else None)
     return render_page(request, "requirements_bank/guide.html", context)
 
 
@@ -92,9 +98,10 @@ def _asked(form: GuideForm, category: str) -> dict[str, Any]:
     found = understood_purchase(text) if text else []
     return {
         "asked": text,
-        "understood": [(each.category, _name(each.category)) for each in found],
+        "understood": [(each.category, category_name(each.category)) for each in found],
+        "category": category or (found[0].category if found else ""),
         "cpv": f"{code} {cpv_names(language).get(code, '')}".strip() if code else "",
-        "categories": _grouped(),
+        "categories": categories_to_choose(),
     }
 
 
@@ -104,9 +111,14 @@ def _answered(request: OrganisationRequest, form: GuideForm, category: str, leve
     purchase = Purchase(category, said.value, said.months, said.country)
     guided = guided_sets(request.organisation, purchase, (level,) if level else LEVELS, day)
     law = weight_law_on(shipped_limits().laws, purchase.country, day)
-    context = {"limits": limits_sentence(guided.limits), "value": form.cleaned_data["value"]}
+    answers = form.cleaned_data
+    context = {
+        "limits": limits_sentence(guided.limits),
+        "amount": amount_in_words(answers["value"], answers["country"], request.organisation),
+    }
     if level is None:
-        return {**context, "levels": shown_levels(guided, LEVEL_NAMES), "is_empty": not guided.versions}
+        wished = known_level(request.GET.get("level", "")) or LEVELS[0]
+        return {**context, "levels": shown_levels(guided, wished, LEVEL_NAMES), "is_empty": not guided.versions}
     return {**context, **_set(guided, level), "warnings": set_warnings(guided.sets[level], guided.limits, law)}
 
 
@@ -127,10 +139,11 @@ def _into_basket(request: OrganisationRequest) -> HttpResponse:
     versions = {version.uuid: version for version in published_versions().filter(uuid__in=wanted)}
     made = make_basket(
         organisation=request.organisation,
-        name=str(said.get("q") or _name(category) or _("From the guide"))[:200].capitalize(),
+        name=str(said.get("q") or category_name(category) or _("From the guide"))[:200].capitalize(),
         category=category,
         value=said.get("value"),
         months=said.get("months"),
+        country=said.get("country", ""),
         versions=[versions[uuid] for uuid in wanted if uuid in versions],
     )
     return redirect("basket", request.organisation.slug, made.uuid)
@@ -150,18 +163,3 @@ def _back(request: OrganisationRequest, step: int) -> str:
     query = request.GET.copy()
     query["step"] = str(step)
     return f"?{query.urlencode()}"
-
-
-def _name(category: str) -> str:
-    known = category_of(category) if category else None
-    return text_in(known.names, get_language() or "nb") if known else ""
-
-
-def _grouped() -> list[tuple[str, list[tuple[str, str]]]]:
-    groups: list[tuple[str, list[tuple[str, str]]]] = []
-    for each in categories():
-        if each.is_leaf and not each.retired:
-            groups[-1][1].append((each.code, _name(each.code)))
-        elif not each.is_leaf:
-            groups.append((_name(each.code), []))
-    return groups

@@ -14,6 +14,7 @@ API_BASKET = f"{API}baskets/<uuid:basket>/"
 @example(
     "basket",
     "rename_basket",
+    "basket_purchase",
     "copy_basket",
     "archive_basket",
     "use_basket",

@@ -52,6 +52,50 @@ def test_a_basket_is_made_filled_and_emptied(buyer: Caller, version: str) -> Non
     assert send(buyer, "delete", f"{path}items/{item['item']}/")["items"] == []  # type: ignore[index]
 
 
+def test_what_is_bought_is_said_and_changed(buyer: Caller) -> None:
+    made = buyer.post(BASKETS, {"name": "Skoleskyss", "value": "100"}).json()
+    path = f"{BASKETS}{made['basket']}/"
+    assert (made["country"], made["currency"]) == ("SE", "SEK")
+    said = {"category": "transport.passenger", "value": "2500000.50", "months": 48, "country": "NO"}
+    changed = send(buyer, "patch", path, said)
+    assert {name: changed[name] for name in (*said, "name", "currency")} == {  # type: ignore[index]
+        **said, "value": "2500000.5000", "name": "Skoleskyss", "currency": "NOK",
+    }  # fmt: skip
+
+    emptied = send(buyer, "patch", path, {"category": "", "value": None, "months": None})
+    assert [emptied[name] for name in ("category", "value", "months", "country")] == ["", None, None, "NO"]  # type: ignore[index]
+    assert send(buyer, "patch", path, {})["name"] == "Skoleskyss"  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("category", "none"), ("value", 5), ("months", 0), ("country", "XX"), ("name", "")]
+)
+def test_what_does_not_fit_a_purchase_is_named(buyer: Caller, field: str, value: object) -> None:
+    path = f"{BASKETS}{buyer.post(BASKETS, {'name': 'Kurv'}).json()['basket']}/"
+    refused = send(buyer, "patch", path, {"name": "Ny", field: value})
+
+    assert {error["field"] for error in refused["errors"]} == {field}  # type: ignore[index]
+    assert buyer.get(path).json()["name"] == "Kurv"
+
+
+def test_a_requirement_that_was_taken_out_is_not_found(buyer: Caller, version: str) -> None:
+    path = f"{BASKETS}{buyer.post(BASKETS, {'name': 'Kurv'}).json()['basket']}/"
+    item = buyer.post(f"{path}items/", {"version": version}).json()["items"][0]["item"]
+    assert buyer.get(f"{path}items/{item}/").json()["code"] == "EGN-900"
+    send(buyer, "delete", f"{path}items/{item}/")
+
+    assert buyer.get(f"{path}items/{item}/").status_code == 404
+
+
+@pytest.mark.parametrize(("asked", "title"), [("sv", "1.1 Egna leveranser"), ("nb", "1.1 Egne leveranser")])
+def test_a_document_is_in_the_language_that_is_asked_for(buyer: Caller, version: str, asked: str, title: str) -> None:
+    path = f"{BASKETS}{buyer.post(BASKETS, {'name': 'Kurv'}).json()['basket']}/"
+    buyer.post(f"{path}items/", {"version": version})
+    word = Client().get(address(f"{path}document.docx"), headers=buyer.headers({"Accept-Language": asked}))
+
+    assert title in [paragraph.text for paragraph in Document(BytesIO(word.content)).paragraphs]
+
+
 def test_a_value_that_does_not_fit_is_named(buyer: Caller, version: str) -> None:
     path = f"{BASKETS}{buyer.post(BASKETS, {'name': 'Kurv'}).json()['basket']}/"
     refused = buyer.post(f"{path}items/", {"version": version, "values": {"share": "500", "antall": "1"}})

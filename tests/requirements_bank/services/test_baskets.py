@@ -16,7 +16,6 @@ from requirements_bank.services.baskets import (
     add_version,
     archive_basket,
     copy_basket,
-    fill_item,
     make_basket,
     make_current,
     move_item,
@@ -25,6 +24,7 @@ from requirements_bank.services.baskets import (
     rename_basket,
     take_newer_version,
 )
+from requirements_bank.services.fill_basket import fill_item
 from requirements_bank.services.versions import change_visibility, new_draft, publish
 from tests.factories.bank import make_draft, make_published, said
 from tests.factories.baskets import item_of, make_filled_basket

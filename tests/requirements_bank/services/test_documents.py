@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from foundation.errors import DomainError
 from organisations.models import Organisation
 from requirements_bank.models import Basket
-from requirements_bank.services.baskets import fill_item, make_basket
+from requirements_bank.services.baskets import make_basket
 from requirements_bank.services.documents import (
     FOR_TENDERERS,
     TemplateNotPossibleError,
@@ -22,6 +22,7 @@ from requirements_bank.services.documents import (
     filled_template,
     holds_requirements,
 )
+from requirements_bank.services.fill_basket import fill_item
 from tests.factories.bank import make_published, texts
 from tests.factories.baskets import item_of, make_filled_basket, word_file
 
@@ -44,8 +45,7 @@ def words_in(content: bytes) -> str:
 
 
 def made(basket: Basket, organisation: Organisation, kind: str, language: str = "nb") -> bytes:
-    document, lines = basket_as_document(basket, organisation, language)
-    return file_of(document, lines, organisation, kind, None)
+    return file_of(basket_as_document(basket, organisation, language), organisation, kind, None)
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_the_steps_of_a_requirement_stand_in_its_documents_unless_left_out(
     basket = make_filled_basket(at_work_in_ekby, make_published(at_work_in_ekby, staircase=STEPS))
     with_them, without = (
         words_in(
-            file_of(*basket_as_document(basket, at_work_in_ekby, "nb", with_steps=each), at_work_in_ekby, kind, None)
+            file_of(basket_as_document(basket, at_work_in_ekby, "nb", with_steps=each), at_work_in_ekby, kind, None)
         )
         for each in (True, False)
     )
@@ -99,8 +99,8 @@ def test_the_steps_of_a_requirement_stand_in_its_documents_unless_left_out(
 def test_tenderers_do_not_read_how_the_buyer_follows_up(
     basket: Basket, at_work_in_ekby: Organisation, kind: str
 ) -> None:
-    document, lines = basket_as_document(basket, at_work_in_ekby, "nb", parts=FOR_TENDERERS)
-    words = words_in(file_of(document, lines, at_work_in_ekby, kind, None))
+    document = basket_as_document(basket, at_work_in_ekby, "nb", parts=FOR_TENDERERS)
+    words = words_in(file_of(document, at_work_in_ekby, kind, None))
 
     assert "En oversikt hvert kvartal." in words
     for hidden in ("Oversikten sammenlignes", "Stemmer oversikten?", "følger det opp"):
@@ -125,7 +125,7 @@ def test_word_says_its_language(basket: Basket, at_work_in_ekby: Organisation, l
 def test_what_lacks_in_the_language_stands_in_another_with_a_notice(
     basket: Basket, at_work_in_ekby: Organisation
 ) -> None:
-    document, _lines = basket_as_document(basket, at_work_in_ekby, "en")
+    document = basket_as_document(basket, at_work_in_ekby, "en")
 
     assert [clause.language for clause in document.clauses] == ["nb", "nb"]
     assert document.notices == [
@@ -142,7 +142,7 @@ def with_open_date(organisation: Organisation, **changes: Any) -> Basket:
 
 def test_an_open_variable_stands_in_brackets_and_is_counted(at_work_in_ekby: Organisation) -> None:
     basket = with_open_date(at_work_in_ekby)
-    document, _lines = basket_as_document(basket, at_work_in_ekby, "nb")
+    document = basket_as_document(basket, at_work_in_ekby, "nb")
 
     assert (document.unfilled, document.notices) == (1, ["Ikke fylt ut ennå: 1.1 Oppstart."])
     assert "Fra [Oppstart] gjelder <kravet> & mer." in text_of(made(basket, at_work_in_ekby, "docx"))
@@ -163,13 +163,29 @@ def test_excel_has_a_row_for_each_requirement_and_no_formula(at_work_in_ekby: Or
     evil = texts('=HYPERLINK("http://x","y")', sv="+1+1")
     version = make_published(at_work_in_ekby, code="EGN-902", title=evil, motive=texts("@SUM(A1)", sv="-2"))
     basket = make_filled_basket(at_work_in_ekby, version, name="=1+1")
-    fill_item(item_of(basket), note="=cmd|' /C calc'!A0")
     book = openpyxl.load_workbook(BytesIO(made(basket, at_work_in_ekby, "xlsx")))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
 
     assert {cell.data_type for cell in cells} == {"s"}
     values = {cell.value for cell in cells}
-    assert {'=HYPERLINK("http://x","y")', "@SUM(A1)", "=cmd|' /C calc'!A0", "EGN-902"} <= values
+    assert {'=HYPERLINK("http://x","y")', "@SUM(A1)", "EGN-902"} <= values
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf", "xlsx"])
+def test_a_note_for_colleagues_stands_in_no_document(basket: Basket, at_work_in_ekby: Organisation, kind: str) -> None:
+    fill_item(item_of(basket), note="Bare for oss")
+    content = made(basket, at_work_in_ekby, kind)
+    if kind == "docx":
+        words = text_of(content)
+    elif kind == "pdf":
+        words = " ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+    else:
+        rows = [row for sheet in openpyxl.load_workbook(BytesIO(content)) for row in sheet.iter_rows(values_only=True)]
+        words = " ".join(str(cell) for row in rows for cell in row)
+
+    assert "EGN-900" in words
+    assert "Bare for oss" not in words
+    assert "Notat" not in words
 
 
 def test_an_empty_basket_makes_no_document(at_work_in_ekby: Organisation) -> None:
@@ -194,7 +210,7 @@ def test_a_template_of_one_s_own_is_filled(basket: Basket, at_work_in_ekby: Orga
         "{%p endfor %}",
         rows=("{%tr for row in annex %}", "{{ row.code }} v{{ row['version'] }}", "{%tr endfor %}"),
     )
-    document, _lines = basket_as_document(basket, at_work_in_ekby, "nb")
+    document = basket_as_document(basket, at_work_in_ekby, "nb")
 
     assert text_of(filled_template(template, document)).split("\n") == [
         "EKBY KOMMUN", "Tildelingskriterier", "1: EGN-901", "Kontraktsvilkår", "1: EGN-900", "EGN-901 v1", "EGN-900 v1",
@@ -203,7 +219,7 @@ def test_a_template_of_one_s_own_is_filled(basket: Basket, at_work_in_ekby: Orga
 
 def test_a_value_that_looks_like_a_place_is_not_filled_again(at_work_in_ekby: Organisation) -> None:
     basket = make_filled_basket(at_work_in_ekby, name="{{ organisation }} {% for x in y %}")
-    document, _lines = basket_as_document(basket, at_work_in_ekby, "nb")
+    document = basket_as_document(basket, at_work_in_ekby, "nb")
 
     assert "{{ organisation }} {% for x in y %}" in text_of(filled_template(word_file("{{ name }}"), document))
 

@@ -14,7 +14,7 @@ from organisations.models import Organisation, User
 from organisations.reference.categories import category_leaves
 from requirements_bank.calculations.content_of import content_of
 from requirements_bank.calculations.proportionality import LEVELS, Purchase, findings_of
-from requirements_bank.forms.guide import MoneyField
+from requirements_bank.forms.money import MoneyField
 from requirements_bank.models import Basket
 from requirements_bank.queries.guided_set import guided_sets
 from requirements_bank.queries.limits import shipped_limits
@@ -128,6 +128,28 @@ def test_what_is_ticked_goes_into_a_basket(ada_s: Client, cast: Cast) -> None:
     assert answer["Location"] == f"/o/ekby/requirements/baskets/{basket.uuid}/"
     assert (basket.name, basket.category, basket.months) == ("Skoleskyss", "transport.passenger", 48)
     assert codes == [version.requirement.code for version in versions[:2]]
+
+
+def test_the_country_of_the_purchase_goes_with_it(cast: Cast, client_for: In) -> None:
+    client = client_for(cast.ada)  # of a Swedish organisation
+    data = {"q": "skoleskyss", "value": "12 mill", "months": "48", "country": "NO", "category": "transport.passenger"}
+    client.post(GUIDE, data)
+    with open_access(access_for_work(cast.ekby.pk)):
+        basket = Basket.objects.get()
+
+    assert (basket.country, basket.currency) == ("NO", "NOK")
+    for level in ("", "&level=basic"):
+        assert "12\u202f000\u202f000\u00a0NOK" in client.get(f"{GUIDE}?{ANSWERS}{level}").content.decode()
+    home = client.get(f"{GUIDE}?{ANSWERS.replace('country=NO', 'country=SE')}").content.decode()
+    assert "12\u202f000\u202f000\u00a0kr" in home
+
+
+def test_the_open_step_is_marked_and_those_before_lead_back(ada_s: Client) -> None:
+    page = ada_s.get(f"{GUIDE}?{ANSWERS}&level=basic").content.decode()
+    steps = page.partition('class="guide-steps"')[2].partition("</ol>")[0]
+
+    assert steps.count('aria-current="step"') == 1
+    assert steps.count("<a href=") == 2
 
 
 def test_a_reader_sees_the_set_and_makes_no_basket(ada_s: Client, cast: Cast, client_for: In) -> None:

@@ -1,4 +1,4 @@
-"""What the pages of baskets share: loading a basket, and its page's content."""
+"""What the pages of baskets share: loading a basket, and what its page shows."""
 
 from typing import Any
 from uuid import UUID
@@ -7,11 +7,12 @@ from django.http import Http404
 
 from organisations.pages import OrganisationRequest
 from requirements_bank.calculations.proportionality import Purchase
-from requirements_bank.forms.baskets import ItemForm
+from requirements_bank.forms.baskets import ItemForm, PurchaseForm
 from requirements_bank.models import Basket, RequirementVersion
 from requirements_bank.queries.baskets import Line, basket_called, lines_of, relations_of, removed_items
 from requirements_bank.queries.limits import in_kroner, limits_of, shipped_limits
 from requirements_bank.reports.basket_words import hours_in_words, relation_sentences, shown_groups, warnings_of
+from requirements_bank.reports.purchase_words import purchase_in_words
 from requirements_bank.views.bank_seen import bank_tabs
 
 Forms = dict[UUID, ItemForm]
@@ -25,11 +26,9 @@ def basket_or_404(request: OrganisationRequest, uuid: UUID) -> Basket:
     return found
 
 
-def purchase_of(request: OrganisationRequest, basket: Basket) -> Purchase:
+def purchase_of(basket: Basket) -> Purchase:
     """Return what the basket is for, as the limits take it."""
-    organisation = request.organisation
-    value = in_kroner(basket.value, organisation.currency)
-    return Purchase(basket.category, value, basket.months, organisation.country)
+    return Purchase(basket.category, in_kroner(basket.value, basket.currency), basket.months, basket.country)
 
 
 def basket_context(request: OrganisationRequest, basket: Basket, forms: Forms | None = None) -> dict[str, Any]:
@@ -51,6 +50,9 @@ def basket_context(request: OrganisationRequest, basket: Basket, forms: Forms | 
         "hours": hours_in_words(hours) if hours else "",
         "relations": relation_sentences(lines, relations_of(versions)) if versions else [],
         "warnings": _warnings(request, basket, lines),
+        "is_unchecked": basket.value is None,
+        "purchase": purchase_in_words(basket, request.organisation),
+        "purchase_form": PurchaseForm(basket, request.organisation),
         "removed": removed_items(basket),
         "may_change": may_change(request, basket),
         "may_use": request.place.may("requirements_bank.use_bank"),
@@ -80,5 +82,5 @@ def _warnings(request: OrganisationRequest, basket: Basket, lines: list[Line]) -
     """Return what goes beyond the limits; nothing for a basket that does not say what the purchase is worth."""
     if basket.value is None:
         return []
-    limits = limits_of(request.organisation, purchase_of(request, basket))
+    limits = limits_of(request.organisation, purchase_of(basket))
     return warnings_of(lines, limits, shipped_limits().rates)
