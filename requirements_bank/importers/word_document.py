@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 from foundation.problems import Problem
 from requirements_bank.calculations.splitting import Piece, split_paragraphs
 from requirements_bank.importers.bank_contents import BankFileError
-from requirements_bank.importers.packed import Limits, unpacked
+from requirements_bank.importers.document_check import check_document
 
 if TYPE_CHECKING:
     from docx.table import Table
 
-LIMITS = Limits(parts=5_000, unpacked=100 << 20)
 _FEWEST_WORDS = 4
 _LISTS = ("list", "liste", "lista", "punkt")
 _HEADINGS = ("heading", "overskrift", "rubrik", "title", "tittel", "toc")
@@ -21,12 +20,19 @@ _HEADINGS = ("heading", "overskrift", "rubrik", "title", "tittel", "toc")
 
 def pieces_of_document(data: bytes) -> list[tuple[Piece, str]]:
     """Return each piece with its place; raises BankFileError where it is no Word document that can be read."""
-    for _name, content in unpacked(data, LIMITS):
-        if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-            raise BankFileError(Problem("document_is_damaged", ""))
+    check_document(data)
     try:
         return list(_pieces(data))
-    except (KeyError, ValueError, TypeError, AttributeError, SyntaxError, zipfile.BadZipFile, OSError) as error:
+    except (
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        SyntaxError,
+        zipfile.BadZipFile,
+        OSError,
+        RecursionError,
+    ) as error:
         raise BankFileError(Problem("document_is_damaged", "")) from error
 
 

@@ -16,7 +16,15 @@ from requirements_bank.reports.problem_words import place_of, sentence_of
 SENTENCES: Mapping[str, str | Promise] = {
     "file_is_empty": gettext_lazy("The file is empty. Choose the file with the bank in it."),
     "file_too_large": gettext_lazy(
-        "The file holds more than is taken at once: 30 MB, 200 MB unpacked, or 60,000 requirements. Split it by area."
+        "The file holds more than is taken at once: 30 MB, 80 MB unpacked, or 10,000 requirements. Split it by area."
+    ),
+    "sheet_with_gaps": gettext_lazy(
+        "Sheet {sheet} has {cells} filled cells, but reaches to row {row} and column {column}. Delete what stands far"
+        " from the table, or copy the table into a new sheet."
+    ),
+    "too_many_cells": gettext_lazy(
+        "The sheets reach over more than {rows} rows or {cells} cells together. Split the file, or delete the sheets"
+        " and rows that do not belong to it."
     ),
     "not_utf8": gettext_lazy(
         "The file is no text in UTF-8, and no Excel or zip file. Save it as UTF-8, or choose another file."
