@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import yaml
-from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, NodeEvent
+from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, DocumentStartEvent, NodeEvent
 
 from foundation.problems import Problem
 from requirements_bank.calculations.bank_check import Entry
 from requirements_bank.importers.bank_budget import DEEPEST, Budget
 from requirements_bank.importers.bank_contents import BankFileError, BankInFile, about_of
 
+MOST_NODES_OF_A_DOCUMENT = 300_000  # eight hundred requirements; a document is held as a whole, at 400 bytes a node
 _LONGEST_NUMBER = 40
 
 
@@ -77,7 +78,7 @@ def _documents(text: str, place: str, budget: Budget) -> Iterator[Any]:
 
 def _refuse_what_swells(text: str, place: str, budget: Budget) -> None:
     """Raise for anchors, which let ten lines become billions, and for what lies too deep or is too much."""
-    depth = 0
+    depth = nodes = begins = 0
     try:
         for event in yaml.parse(io.StringIO(text), Loader=yaml.CSafeLoader):
             if isinstance(event, AliasEvent) or (isinstance(event, NodeEvent) and event.anchor):
@@ -85,6 +86,11 @@ def _refuse_what_swells(text: str, place: str, budget: Budget) -> None:
                 raise BankFileError(Problem("yaml_anchor", place, values={"line": line}))
             depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
             budget.take_nodes()
+            if isinstance(event, DocumentStartEvent):
+                nodes, begins = 0, event.start_mark.line + 1 if event.start_mark else 1
+            nodes += 1
+            if nodes > MOST_NODES_OF_A_DOCUMENT:
+                raise BankFileError(Problem("document_too_large", place, values={"line": begins}))
             if depth > DEEPEST:
                 raise BankFileError(Problem("too_deep", place))
     except (yaml.YAMLError, ValueError) as error:

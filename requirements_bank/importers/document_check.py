@@ -13,7 +13,7 @@ from requirements_bank.importers.bank_contents import BankFileError
 from requirements_bank.importers.packed import Limits, unpacked
 
 LIMITS: Final = Limits(parts=5_000, unpacked=100 << 20)
-MOST_PARAGRAPHS: Final = 50_000
+MOST_PARAGRAPHS: Final = 30_000
 _MOST_COLUMNS: Final = 63
 _XML: Final = (".xml", ".rels", ".vml")
 

@@ -23,7 +23,7 @@ class Limits:
 
 LIMITS = Limits(parts=20_000, unpacked=80 << 20)
 """Five thousand requirements as long as those that come with Klimatrappa are 57 MB."""
-_FREE, _MOST_TO_ONE = 1 << 20, 100
+_FREE, _MOST_TO_ONE = 1 << 20, 50
 
 
 def most_unpacked(data: bytes, limits: Limits = LIMITS) -> int:

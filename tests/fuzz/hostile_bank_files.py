@@ -116,7 +116,7 @@ WORKBOOKS: Mapping[str, Callable[[], tuple[bytes, str]]] = {
 DOCUMENTS: Mapping[str, Callable[[], tuple[bytes, str]]] = {
     "declaration": lambda: (document(PARAGRAPH, head=DECLARED), "document_is_damaged"),
     "declaration in UTF-16": lambda: (document(PARAGRAPH, head=DECLARED, encoding="utf-16"), "document_is_damaged"),
-    "many paragraphs": lambda: (document(PARAGRAPH + b"<w:p/>" * 60_000), "document_too_long"),
+    "many paragraphs": lambda: (document(PARAGRAPH + b"<w:p/>" * 40_000), "document_too_long"),
     "cell over a million columns": lambda: (
         document(
             b'<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="1000000"/></w:tcPr>' + PARAGRAPH + b"</w:tc></w:tr></w:tbl>"
@@ -127,6 +127,7 @@ DOCUMENTS: Mapping[str, Callable[[], tuple[bytes, str]]] = {
 BANKS: Mapping[str, Callable[[], tuple[bytes, str]]] = {
     "JSON of nothing": lambda: (packed({"a.json": b"[" + b"{}," * 5_000_000 + b"{}]"}), "file_too_large"),
     "unpacked JSON of nothing": lambda: (b"[" + b"{}," * 1_500_000 + b"{}]", "file_too_large"),
+    "YAML of nothing": lambda: (b"a: [" + b"[]," * 200_000 + b"[]]", "document_too_large"),
     "deep JSON": lambda: (b'{"a":' * 30 + b"1" + b"}" * 30, "too_deep"),
     "many entries": lambda: (b"[" + b"{}," * 10_000 + b"{}]", "file_too_large"),
     "many parts": lambda: (

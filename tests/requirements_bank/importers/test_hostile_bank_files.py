@@ -103,6 +103,22 @@ def test_all_parts_of_an_archive_have_one_budget(monkeypatch: pytest.MonkeyPatch
     assert refused(read_bank_file, packed(parts)).problem.code == "file_too_large"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bilene skal gå på strøm\n" * 6_000,
+        "Bilene skal:\n" + "\n" * 50_000 + "- gå på strøm",
+        "Bilene skal:\n- gå på strøm\n" * 5_000,
+        'Nr;Krav\n1;Bilene skal gå på strøm.\n2;"' + "Bilene skal gå på strøm.\n" * 6_000,
+    ],
+)
+def test_a_long_text_is_cut_in_one_go(text: str) -> None:
+    begun = time.monotonic()
+    with suppress(BankFileError):
+        wordings_in_file(text.encode())
+    assert time.monotonic() - begun < AT_ONCE
+
+
 def test_minutes_of_minutes_stay_a_text() -> None:
     begun = time.monotonic()
     (entry,) = read_bank_file(b"code: 1" + b":59" * 100_000 + b"\nversion: 12\n").entries
