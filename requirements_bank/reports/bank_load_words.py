@@ -16,7 +16,8 @@ from requirements_bank.reports.problem_words import place_of, sentence_of
 SENTENCES: Mapping[str, str | Promise] = {
     "file_is_empty": gettext_lazy("The file is empty. Choose the file with the bank in it."),
     "file_too_large": gettext_lazy(
-        "The file holds more than is taken at once: 30 MB, unpacked 80 MB or fifty times its size, 10,000 requirements. Split it by area."
+        "The file holds more than is taken at once: 30 MB, unpacked 80 MB or fifty times its size, 10,000"
+        " requirements. Split it by area."
     ),
     "sheet_with_gaps": gettext_lazy(
         "Sheet {sheet} has {cells} filled cells, but reaches to row {row} and column {column}. Delete what stands far"
