@@ -20,9 +20,10 @@ from requirements_bank.services.match_wordings import MATCH_WORDINGS, match_set
 from requirements_bank.services.tell_what_waits import tell_what_waits
 
 SHOWN_ENTRIES, SHOWN_PROBLEMS = 2_000, 500
+MOST_SECONDS = 600
 
 
-@job_task(CHECK_BANK)
+@job_task(CHECK_BANK, seconds=MOST_SECONDS)
 def check_bank_work(job: RunningJob, *, file_id: int, choices: dict[str, Any]) -> dict[str, Any]:
     """Safe to run twice: it stores nothing but its result."""
     organisation, data = _file_of(job, file_id)
@@ -42,7 +43,7 @@ def check_bank_work(job: RunningJob, *, file_id: int, choices: dict[str, Any]) -
     }
 
 
-@job_task(LOAD_BANK, fenced=True)
+@job_task(LOAD_BANK, fenced=True, seconds=MOST_SECONDS)
 def load_bank_work(job: RunningJob, *, file_id: int, choices: dict[str, Any]) -> dict[str, Any]:
     """Safe to run twice: it is committed with its result, and a file that is loaded changes nothing."""
     organisation, data = _file_of(job, file_id)
@@ -56,7 +57,7 @@ def load_bank_work(job: RunningJob, *, file_id: int, choices: dict[str, Any]) ->
     }
 
 
-@job_task(MATCH_WORDINGS, fenced=True)
+@job_task(MATCH_WORDINGS, fenced=True, seconds=MOST_SECONDS)
 def match_wordings_work(job: RunningJob, *, wording_set: str) -> dict[str, Any]:
     """Safe to run twice: what is alike is found anew, and what is decided is not touched."""
     kept = WordingSet.objects.get(organisation=job.organisation_id, uuid=wording_set)
@@ -64,7 +65,7 @@ def match_wordings_work(job: RunningJob, *, wording_set: str) -> dict[str, Any]:
     return {"wording_set": wording_set}
 
 
-@job_task(MAP_BANK, fenced=True)
+@job_task(MAP_BANK, fenced=True, seconds=MOST_SECONDS)
 def map_bank_work(job: RunningJob, *, bank: str) -> dict[str, Any]:
     """Safe to run twice: proposals are found anew, and what a person decided stays."""
     organisation = Organisation.objects.get(pk=job.organisation_id)

@@ -1,6 +1,7 @@
 """Run one job under a lease: claim it, do its work, write its result."""
 
 import logging
+from contextlib import nullcontext
 from time import monotonic
 from typing import Any
 
@@ -14,6 +15,7 @@ from foundation.errors import DomainError
 from foundation.jobs.lease import LeaseLostError, claim, lease, renewed_lease, update_held
 from foundation.jobs.models import Job
 from foundation.jobs.registry import work_called
+from foundation.jobs.time_limit import at_most
 from foundation.scoping import access_for_work
 
 REPORT_EVERY = 0.5
@@ -105,11 +107,10 @@ def _failure_of(job: Job) -> dict[str, Any] | None:
 def _do(running: RunningJob) -> None:
     job = running.job
     work = work_called(job.name)
-    if not work.fenced:
-        _finish(job, Job.Status.DONE, work.do(running, **job.arguments) or {})
-        return
-    with transaction.atomic():
-        _finish(job, Job.Status.DONE, work.do(running, **job.arguments) or {})
+    with transaction.atomic() if work.fenced else nullcontext():
+        with at_most(work.seconds):
+            result = work.do(running, **job.arguments) or {}
+        _finish(job, Job.Status.DONE, result)
 
 
 def _finish(job: Job, status: Job.Status, result: dict[str, Any]) -> None:

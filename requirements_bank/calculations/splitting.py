@@ -16,6 +16,9 @@ from dataclasses import dataclass, replace
 
 HEADING_WORDS = 7
 WIDEST_PAGE, FULL = 100, 0.7
+LONGEST_LIST = (
+    200  # lines that are looked at for a duty; without an end, a long text would take the square of its length
+)
 _NUMBER = re.compile(
     r"^\s*(?:(?:krav|punkt|pkt\.?|post|nr\.?|§)\s*)?(?:\d{1,3}(?:\.\d{1,3}){0,4}[.):]?|\(?[a-zæøåäö][.)]|\(?[ivx]{1,4}[.)])"
     r"(?=\s|$)\s*",
@@ -99,6 +102,8 @@ def _pieces(lines: Sequence[_Line]) -> Iterator[Piece]:
     longest = max((len(line.text) for line in lines), default=0)
     for place, line in enumerate(lines):
         if line.kind == "blank":
+            if place > 0 and lines[place - 1].kind == "blank":
+                continue
             if not (current.text.endswith(":") and _belongs(lines, place + 1)):
                 yield current
                 current = Piece("", line.number + 1)
@@ -142,7 +147,7 @@ def _belongs(lines: Sequence[_Line], place: int) -> bool:
     if place >= len(lines) or lines[place].kind != "bullet":
         return False
     bullets = []
-    for line in lines[place:]:
+    for line in lines[place : place + LONGEST_LIST]:
         if line.kind not in ("bullet", "plain"):
             break
         bullets.append(line.text)
@@ -154,4 +159,8 @@ def _judged(piece: Piece) -> Piece:
 
 
 def _is_heading(text: str) -> bool:
-    return len(text.split()) <= HEADING_WORDS and not _DUTY.search(text) and not text.endswith((".", "!"))
+    return (
+        len(text.split(maxsplit=HEADING_WORDS)) <= HEADING_WORDS
+        and not _DUTY.search(text)
+        and not text.endswith((".", "!"))
+    )

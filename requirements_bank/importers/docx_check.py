@@ -1,11 +1,14 @@
 """Looks through an unopened Word file, so that a template can neither run nor fetch anything, nor fill the machine.
 
 1. It is a plain Word document: no macros, no embedded objects, no other document within.
-2. Its parts are unpacked once, piece by piece, within a limit on bytes and on their number.
+2. Its parts are unpacked once, piece by piece, within a limit on bytes and on their number. What is declared to be XML
+   is called so too, since Word goes by what is declared, and no part is left unread for its name.
 3. No part declares a document type: there are no entities, hence none that grow.
-4. Nothing is fetched from elsewhere but what a reader clicks on: no linked pictures, frames or fields that load.
+4. Nothing is fetched from elsewhere but what a reader clicks on: no linked pictures, frames or fields that load,
+   no addresses in old drawings, no source of addresses for mail merge.
 """
 
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -23,6 +26,9 @@ _OBJECTS: Final = ("embeddings/", "afchunk", ".ole")
 _LOADING_FIELDS: Final = frozenset(
     {"dde", "ddeauto", "includepicture", "includetext", "import", "link", "database", "rd", "include", "embed"}
 )
+_READ: Final = (".xml", ".rels", ".vml")
+_PICTURES: Final = ("imagedata", "fill", "stroke")
+_ELSEWHERE: Final = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
 _HARMLESS_LINKS: Final = ("/hyperlink", "/attachedTemplate")  # the second is cut off when the template is filled
 _DEEPEST: Final = 200
 _BROKEN: Final = (
@@ -77,7 +83,7 @@ def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
 
 
 def _check_part(name: str, content: bytes) -> None:
-    if not name.endswith((".xml", ".rels")):
+    if not name.endswith(_READ):
         return
     reader = _Part(name)
     reader.read(content)
@@ -111,12 +117,15 @@ class _Part:
         if self.depth > _DEEPEST:
             raise _RefusedError("too_large_unpacked")
         tag = element.rpartition(" ")[2]
+        self._check_addresses(tag, attributes)
         if tag in ("Override", "Default"):
-            self.types.add(attributes.get("ContentType", ""))
+            self._check_type(attributes)
         elif tag == "Relationship":
             self._check_link(attributes)
         elif tag in ("altChunk", "OLEObject", "control", "object"):
             raise _RefusedError("objects")
+        elif tag == "mailMerge":
+            raise _RefusedError("fetches")
         elif tag == "fldSimple":
             for words in attributes.values():
                 self._check_field(words)
@@ -139,6 +148,22 @@ class _Part:
             raise _RefusedError("fetches")
         self._check_field(self._field)
         self._field, self._is_open = "", begins
+
+    def _check_type(self, attributes: dict[str, str]) -> None:
+        """Note the type, and refuse XML under a name by which no part is read here."""
+        kind = attributes.get("ContentType", "")
+        name = attributes.get("PartName") or "." + attributes.get("Extension", "")
+        if kind.partition(";")[0].strip().lower().endswith("xml") and not name.strip().lower().endswith(_READ):
+            raise _RefusedError("not_word")
+        self.types.add(kind)
+
+    @staticmethod
+    def _check_addresses(tag: str, attributes: dict[str, str]) -> None:
+        """Refuse what a picture is loaded from without a relationship; a link on a drawing waits for a click."""
+        for name, value in attributes.items():
+            loads = name.rpartition(" ")[2] in ("src", "althref") or (tag in _PICTURES and name.endswith("href"))
+            if loads and _ELSEWHERE.match(value):
+                raise _RefusedError("fetches")
 
     @staticmethod
     def _check_link(attributes: dict[str, str]) -> None:

@@ -56,7 +56,7 @@ def wordings_in_file(data: bytes, *, column: str = "") -> WordingsInFile:
 
 
 def _of_document(data: bytes) -> WordingsInFile:
-    return WordingsInFile(tuple(_found(piece, place) for piece, place in pieces_of_document(data)))
+    return WordingsInFile(tuple(_found(piece, place) for piece, place in pieces_of_document(data, MOST_WORDINGS + 1)))
 
 
 def _of_columns(columns: Sequence[Column], wanted: str) -> WordingsInFile:

@@ -21,12 +21,19 @@ class Limits:
     unpacked: int
 
 
-LIMITS = Limits(parts=20_000, unpacked=200 << 20)
+LIMITS = Limits(parts=20_000, unpacked=80 << 20)
+"""Five thousand requirements as long as those that come with Klimatrappa are 57 MB."""
+_FREE, _MOST_TO_ONE = 1 << 20, 50
+
+
+def most_unpacked(data: bytes, limits: Limits = LIMITS) -> int:
+    """Return how many bytes may come out of a packed file: what costs little to send shall cost little to read."""
+    return min(limits.unpacked, _FREE + _MOST_TO_ONE * len(data))
 
 
 def unpacked(data: bytes, limits: Limits = LIMITS) -> Iterator[tuple[str, bytes]]:
     """Yield each file of the archive with its name; raises BankFileError where it is broken or too much."""
-    total = 0
+    total, most = 0, most_unpacked(data, limits)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = [part for part in archive.infolist() if not part.is_dir()]
@@ -37,7 +44,7 @@ def unpacked(data: bytes, limits: Limits = LIMITS) -> Iterator[tuple[str, bytes]
                 with archive.open(part) as file:
                     while piece := file.read(_PIECE):
                         total += len(piece)
-                        if total > limits.unpacked:
+                        if total > most:
                             raise BankFileError(Problem("file_too_large", ""))
                         pieces.append(piece)
                 yield part.filename, b"".join(pieces)

@@ -37,12 +37,20 @@ def columns_of_csv(text: str) -> list[Column]:
     """Return the columns of a CSV file; none where the text is no table."""
     lines = [line for line in text.splitlines() if line.strip()]
     for delimiter in (";", "\t", ","):
-        rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
+        rows = _rows(text, delimiter)
         widths = Counter(len(row) for row in rows if row)
         width, alike = widths.most_common(1)[0] if widths else (0, 0)
         if width > 1 and len(lines) > 1 and alike >= _FEWEST_ROWS_ALIKE * sum(widths.values()) and _has_head(rows):
             return list(_columns("", rows))
     return []
+
+
+def _rows(text: str, delimiter: str) -> list[list[str]]:
+    """Return the rows of a text as a table; none where a quotation mark never ends."""
+    try:
+        return list(csv.reader(io.StringIO(text), delimiter=delimiter))
+    except csv.Error:
+        return []
 
 
 def chosen_column(columns: Sequence[Column], wanted: str) -> Column:

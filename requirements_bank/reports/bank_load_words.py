@@ -16,7 +16,16 @@ from requirements_bank.reports.problem_words import place_of, sentence_of
 SENTENCES: Mapping[str, str | Promise] = {
     "file_is_empty": gettext_lazy("The file is empty. Choose the file with the bank in it."),
     "file_too_large": gettext_lazy(
-        "The file holds more than is taken at once: 30 MB, 200 MB unpacked, or 60,000 requirements. Split it by area."
+        "The file holds more than is taken at once: 30 MB, unpacked 80 MB or fifty times its size, 10,000"
+        " requirements. Split it by area."
+    ),
+    "sheet_with_gaps": gettext_lazy(
+        "Sheet {sheet} has {cells} filled cells, but reaches to row {row} and column {column}. Delete what stands far"
+        " from the table, or copy the table into a new sheet."
+    ),
+    "too_many_cells": gettext_lazy(
+        "The sheets reach over more than {rows} rows or {cells} cells together. Split the file, or delete the sheets"
+        " and rows that do not belong to it."
     ),
     "not_utf8": gettext_lazy(
         "The file is no text in UTF-8, and no Excel or zip file. Save it as UTF-8, or choose another file."
@@ -25,6 +34,9 @@ SENTENCES: Mapping[str, str | Promise] = {
         "Line {line} cannot be read as YAML: {text}. Check indents, colons and quotation marks there."
     ),
     "not_json": gettext_lazy("The file cannot be read as JSON: {text}. Export it again, or choose YAML."),
+    "document_too_large": gettext_lazy(
+        "The document that begins in line {line} holds too many requirements. Begin each with a line ---, or take JSON."
+    ),
     "yaml_anchor": gettext_lazy(
         "Line {line} has an anchor or alias (& or *), which is not taken. Write the text out where it is used."
     ),

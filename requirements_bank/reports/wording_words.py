@@ -35,6 +35,9 @@ SENTENCES: Mapping[str, str | Promise] = {
         "The wording that begins “{text}” has {length} characters; at most {most} are taken. Put empty lines into it."
     ),
     "not_a_document": gettext_lazy("This is no Word, Excel, CSV or text file. Save it as .docx or paste its text."),
+    "document_too_long": gettext_lazy(
+        "The Word file has more than {most} paragraphs and cells. Save what holds wordings as a file of its own."
+    ),
     "document_is_damaged": gettext_lazy(
         "The Word file is damaged or locked. Open it, save it as .docx, and try again."
     ),

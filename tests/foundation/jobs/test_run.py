@@ -1,3 +1,4 @@
+import signal
 import threading
 from collections.abc import Callable
 from datetime import timedelta
@@ -240,3 +241,23 @@ def test_a_rolled_back_start_leaves_no_job(place: Organisation) -> None:
             start_and_fail()
 
         assert Job.objects.count() == 0
+
+
+@job_task("tests.endless", fenced=True, seconds=0.2)
+def endless(job: RunningJob) -> dict[str, Any]:
+    """Safe to run twice: it is never done."""
+    works.write_a_row(job)
+    while True:
+        pass
+
+
+def test_work_that_takes_too_long_is_ended_with_a_sentence(place: Organisation) -> None:
+    job = make_job(place, "tests.endless", language="en")
+
+    run_job(job.pk, place.pk)
+
+    after = now_of(job)
+    assert (after.status, after.result["error"], after.attempt) == ("failed", "refused", 1)
+    assert "nothing of it was kept" in after.result["message"]
+    assert changes_in(place) == 0
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)

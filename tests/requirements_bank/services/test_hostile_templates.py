@@ -212,6 +212,64 @@ def test_fields_that_load_are_refused(instructions: list[str]) -> None:
     assert check_docx(page) is None
 
 
+INCLUDED = b'<w:hdr xmlns:w="x"><w:fldSimple w:instr="INCLUDEPICTURE &quot;http://attacker.example/x&quot;"/></w:hdr>'
+HEADER = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        f'<Override PartName="/word/header9.bin" ContentType="{HEADER}"/>',
+        f'<Override PartName="/word/header9.bin" ContentType="{HEADER.upper()}; charset=utf-8"/>',
+        f'<Default Extension="bin" ContentType="{HEADER}"/>',
+        '<Default Extension="bin" ContentType="text/xml"/>',
+    ],
+)
+def test_xml_under_another_name_is_refused(declared: str) -> None:
+    types = "[Content_Types].xml"
+    for name, code in (("bin", "not_word"), ("xml", "fetches")):
+        added = {f"word__header9_dot_{name}": INCLUDED}
+        said = declared.replace("header9.bin", f"header9.{name}").replace('"bin"', f'"{name}"')
+        assert check_docx(changed(word_file("x"), types, b"</Types>", f"{said}</Types>".encode(), **added)) == code
+
+
+@pytest.mark.parametrize(
+    ("drawn", "code"),
+    [
+        ('<v:imagedata src="http://attacker.example/x.png"/>', "fetches"),
+        ('<v:imagedata src="\\\\attacker\\x.png"/>', "fetches"),
+        ('<v:imagedata src="//attacker.example/x.png"/>', "fetches"),
+        ('<v:imagedata src=" file:///etc/passwd"/>', "fetches"),
+        ('<v:imagedata o:href="http://attacker.example/x.png"/>', "fetches"),
+        ('<v:fill o:althref="http://attacker.example/x.png"/>', "fetches"),
+        ('<v:imagedata src="rId4"/>', None),
+        ('<v:shape href="http://neighbour.example/"/>', None),
+    ],
+)
+def test_a_drawing_that_is_loaded_from_elsewhere_is_refused(drawn: str, code: str | None) -> None:
+    names = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+    picture = f"<w:r><w:pict {names}>{drawn}</w:pict></w:r>".encode()
+
+    assert check_docx(changed(word_file("mine"), MAIN, b"<w:r><w:t>mine</w:t></w:r>", picture)) == code
+
+
+def test_a_source_for_mail_merge_is_refused() -> None:
+    merge = b'<w:mailMerge><w:query w:val="SELECT * FROM x"/></w:mailMerge></w:settings>'
+
+    assert check_docx(changed(word_file("x"), "word/settings.xml", b"</w:settings>", merge)) == "fetches"
+
+
+def test_a_declared_type_in_another_encoding_is_refused() -> None:
+    head = "<?xml version='1.0' encoding='UTF-16' standalone='yes'?>"
+    with zipfile.ZipFile(BytesIO(word_file("x"))) as archive:
+        part = archive.read(MAIN)
+    hidden = (head + LAUGHS.decode().removeprefix(HEAD.decode()) + part.decode().removeprefix(HEAD.decode())).encode(
+        "utf-16"
+    )
+
+    assert check_docx(changed(word_file("x"), MAIN, part, hidden)) == "declares_types"
+
+
 def test_a_template_file_elsewhere_is_cut_off() -> None:
     settings = "word/settings.xml"
     kind = f"{HYPERLINK}/attachedTemplate"
