@@ -213,12 +213,18 @@ class RetirementView(ClientView):
     """One of our requirements, taken out of use."""
 
     needs = {"POST": APPROVING}
+    found: RequirementVersion
 
-    @operation("Retire a requirement", output=DraftOutput, body=ReasonInput)
-    def post(self, requirement: UUID) -> Response:
-        """The published version is retired without a new one; whoever uses it keeps it and reads why."""
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
+        """Look the published version up before anything that was sent is read."""
+        super().initial(request, *args, **kwargs)
         mine = RequirementVersion.objects.filter(organisation=self.organisation, state=State.PUBLISHED)
-        found = mine.filter(requirement__uuid=requirement).select_related("requirement__bank").first()
+        found = mine.filter(requirement__uuid=self.kwargs["requirement"]).select_related("requirement__bank").first()
         if found is None:
             raise Http404
-        return Response(DraftOutput(review.retire(found, reason=self.sent["reason"])).data)
+        self.found = found
+
+    @operation("Retire a requirement", output=DraftOutput, body=ReasonInput)
+    def post(self, requirement: UUID) -> Response:  # noqa: ARG002 - looked up already
+        """The published version is retired without a new one; whoever uses it keeps it and reads why."""
+        return Response(DraftOutput(review.retire(self.found, reason=self.sent["reason"])).data)

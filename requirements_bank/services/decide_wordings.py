@@ -40,12 +40,16 @@ def values_for(wording: OldWording, version: RequirementVersion, language: str) 
 @transaction.atomic
 def use_the_banks(
     *, organisation: Organisation, wording: OldWording, version: RequirementVersion, language: str
-) -> None:
-    """Use the requirement of the bank in the old wording's place; its values are kept with the wording."""
+) -> bool:
+    """Use the requirement of the bank in the old wording's place; its values are kept with the wording.
+
+    Returns whether the use is new.
+    """
     wording = _still_open(wording)
-    adopt(organisation=organisation, version=version)
+    _use, is_new = adopt(organisation=organisation, version=version)
     values = values_for(wording, version, language)
     _decide(wording, OldWording.Outcome.ADOPTED, version=version, values={k: _plain(v) for k, v in values.items()})
+    return is_new
 
 
 @transaction.atomic

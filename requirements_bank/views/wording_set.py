@@ -147,8 +147,9 @@ def _wordings(request: OrganisationRequest, found: WordingSet) -> dict[str, Any]
 
 def _use(request: OrganisationRequest, wording: OldWording) -> str:
     version, language = _chosen(request)
-    use_the_banks(organisation=request.organisation, wording=wording, version=version, language=language)
-    return _("%(code)s is used from now on.") % {"code": version.requirement.code}
+    is_new = use_the_banks(organisation=request.organisation, wording=wording, version=version, language=language)
+    sentence = _("%(code)s is used from now on.") if is_new else _("%(code)s was in use already.")
+    return sentence % {"code": version.requirement.code}
 
 
 def _vary(request: OrganisationRequest, wording: OldWording) -> str:

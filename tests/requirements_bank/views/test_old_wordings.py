@@ -1,5 +1,6 @@
 """The pages of old wordings and of mappings, as somebody uses them."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -10,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from foundation.access import open_access
 from foundation.scoping import access_for_work
 from organisations.models import User
-from requirements_bank.models import Counterpart, OldWording, RequirementVersion, WordingSet
+from requirements_bank.models import BasketItem, Counterpart, OldWording, RequirementVersion, WordingSet
 from requirements_bank.services.map_bank import propose_counterparts
 from tests.factories.bank import make_loaded_bank, make_published, said
 from tests.factories.cast import Cast
@@ -69,6 +70,21 @@ def test_another_column_is_read(ada: Client, cast: Cast) -> None:
     ada.post(f"{WORDINGS}{kept.uuid}/column/", {"column": "Krav!D"})
 
     assert wording_of(cast, 1).place == "Krav!D:2"
+
+
+def test_what_was_adopted_goes_into_the_basket_with_the_old_values(ada: Client, cast: Cast) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        requirement = make_published(cast.ekby, code="EGN-2")
+        make_wording_set(cast.ekby, "Minst 55 % av leveransene skal skje med lastesykkel.")
+    wording = wording_of(cast, 1)
+    page = act(ada, wording, act="use", version=f"{requirement.uuid}:nb")
+    assert "Put it into the basket with the old values" in page
+    assert "EGN-2 is used from now on." in page
+
+    sent = dict(re.findall(r'name="(version|v-share)" value="([^"]+)"', page[page.index("baskets/add/") :]))
+    ada.post("/o/ekby/requirements/baskets/add/", sent)
+    with open_access(access_for_work(cast.ekby.pk)):
+        assert BasketItem.objects.get().values == {"share": "55"}
 
 
 @pytest.mark.parametrize(
