@@ -87,7 +87,7 @@ class _Reader:
     def __init__(self, content: bytes) -> None:
         self.part, self._content = _Part(), content
         self._text, self._length = "", 0
-        self._names = self._has_value = self._is_item = False
+        self._names = self._has_value = self._is_item = self._is_table = False
 
     def read(self) -> None:
         """Go through the part."""
@@ -101,14 +101,12 @@ class _Reader:
 
     def _start(self, element: str, attributes: dict[str, str]) -> None:
         tag = element.rpartition(":")[2]
-        if tag == "c":
-            self._cell(attributes)
-        elif tag in ("v", "is", "f"):
-            self._value()
-        elif tag == "row":
-            self._row(attributes)
+        if self._is_table and tag in ("c", "v", "is", "f", "row"):
+            self._cell_or_row(tag, attributes)
         elif tag == "si":
             self._item()
+        elif tag == "sheetData":
+            self._is_table = True
         elif attributes:
             self._refuse_claims(attributes)
             if tag == "sheet":
@@ -117,6 +115,14 @@ class _Reader:
             elif tag == "Relationship":
                 self.part.links[attributes.get("Id", "")] = attributes.get("Target", "")
 
+    def _cell_or_row(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "c":
+            self._cell(attributes)
+        elif tag == "row":
+            self._row(attributes)
+        else:
+            self._value()
+
     def _end(self, element: str) -> None:
         tag = element.rpartition(":")[2]
         if tag == "si":
@@ -124,6 +130,8 @@ class _Reader:
             self.part.texts.append(self._length)
             if self._length > LONGEST_TEXT:
                 raise ValueError
+        elif tag == "sheetData":
+            self._is_table = self._names = False
         elif tag == "v" and self._names:
             self.part.named[self._text.strip()] += 1
 
