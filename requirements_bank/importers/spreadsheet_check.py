@@ -10,38 +10,19 @@ process. Hence a strict parser reads every part once before, in the encoding tha
 4. The texts, each as often as it is named, are bounded by the size of the packed file.
 """
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
-from xml.parsers import expat
 
 from foundation.problems import Problem
 from requirements_bank.importers.bank_contents import BankFileError
 from requirements_bank.importers.packed import LIMITS, Limits, most_unpacked, unpacked
+from requirements_bank.importers.spreadsheet_part import Part, read_part
 
 MOST_ROWS: Final = 200_000
 MOST_CELLS: Final = 2_000_000
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-LONGEST_TEXT: Final = 32_767
 _FREE_AREA, _AREA_OF_A_CELL = 100_000, 20
 _XML: Final = (".xml", ".rels")
 _HOLDS_CELLS: Final = (b"sheetData", b"<sst", b":sst")
-
-
-@dataclass(slots=True)
-class _Part:
-    """What the library would take of one part."""
-
-    row: int = 0
-    column: int = 0
-    deepest: int = 0
-    widest: int = 0
-    valued: int = 0
-    texts: list[int] = field(default_factory=list)
-    named: Counter[str] = field(default_factory=Counter)
-    sheets: list[tuple[str, str]] = field(default_factory=list)
-    links: dict[str, str] = field(default_factory=dict)
 
 
 def check_workbook(data: bytes, limits: Limits = LIMITS) -> None:
@@ -63,122 +44,24 @@ def check_workbook(data: bytes, limits: Limits = LIMITS) -> None:
         raise BankFileError(Problem("file_too_large", ""))
 
 
-def _parts(data: bytes, limits: Limits) -> Iterator[tuple[str, _Part]]:
+def _parts(data: bytes, limits: Limits) -> Iterator[tuple[str, Part]]:
     cells = 0
     for name, content in unpacked(data, limits):
         if not name.lower().endswith(_XML):
             if any(mark in content for mark in _HOLDS_CELLS):
                 raise BankFileError(Problem("workbook_is_damaged", ""))
             continue
-        reader = _Reader(content)
         try:
-            reader.read()
-        except (expat.ExpatError, ValueError) as error:
+            part = read_part(content)
+        except ValueError as error:
             raise BankFileError(Problem("workbook_is_damaged", "")) from error
-        cells += reader.part.valued
+        cells += part.valued
         if cells > MOST_CELLS:
             raise BankFileError(_too_many())
-        yield name, reader.part
+        yield name, part
 
 
-class _Reader:
-    """Reads one part as the library does; raises ValueError where it is none that a spreadsheet writes."""
-
-    def __init__(self, content: bytes) -> None:
-        self.part, self._content = _Part(), content
-        self._text, self._length = "", 0
-        self._names = self._has_value = self._is_item = False
-
-    def read(self) -> None:
-        """Go through the part."""
-        parser = expat.ParserCreate(encoding="utf-8")  # what the part says of its encoding does not count
-        parser.buffer_text = True
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._take
-        parser.StartDoctypeDeclHandler = _refuse
-        parser.Parse(self._content, True)  # noqa: FBT003 - takes no name
-
-    def _start(self, element: str, attributes: dict[str, str]) -> None:
-        tag = element.rpartition(":")[2]
-        if tag == "c":
-            self._cell(attributes)
-        elif tag in ("v", "is", "f"):
-            self._value()
-        elif tag == "row":
-            self._row(attributes)
-        elif tag == "si":
-            self._item()
-        elif attributes:
-            self._refuse_claims(attributes)
-            if tag == "sheet":
-                link = next((value for name, value in attributes.items() if name.endswith(":id")), "")
-                self.part.sheets.append((attributes.get("name", ""), link))
-            elif tag == "Relationship":
-                self.part.links[attributes.get("Id", "")] = attributes.get("Target", "")
-
-    def _end(self, element: str) -> None:
-        tag = element.rpartition(":")[2]
-        if tag == "si":
-            self._is_item = False
-            self.part.texts.append(self._length)
-            if self._length > LONGEST_TEXT:
-                raise ValueError
-        elif tag == "v" and self._names:
-            self.part.named[self._text.strip()] += 1
-
-    def _take(self, text: str) -> None:
-        self._length += len(text)
-        if self._names:
-            self._text += text
-
-    def _item(self) -> None:
-        if self._is_item:
-            raise ValueError
-        self._is_item, self._length = True, 0
-
-    def _row(self, attributes: dict[str, str]) -> None:
-        number = int(attributes["r"]) if "r" in attributes else self.part.row + 1
-        if not self.part.row < number <= LAST_ROW:
-            raise ValueError
-        self.part.row, self.part.column = number, 0
-
-    def _cell(self, attributes: dict[str, str]) -> None:
-        mark = attributes.get("r")
-        row, column = _place(mark) if mark is not None else (self.part.row, self.part.column + 1)
-        if row != self.part.row or not self.part.column < column <= LAST_COLUMN:
-            raise ValueError
-        self.part.column, self._has_value, self._names = column, False, attributes.get("t") == "s"
-
-    def _value(self) -> None:
-        self._text = ""
-        if self._has_value or not self.part.row:
-            return
-        self._has_value = True
-        self.part.valued += 1
-        self.part.deepest, self.part.widest = self.part.row, max(self.part.widest, self.part.column)
-
-    def _refuse_claims(self, attributes: dict[str, str]) -> None:
-        for name, value in attributes.items():
-            if name.lower() in ("count", "uniquecount") and int(value) > len(self._content):
-                raise ValueError
-
-
-def _refuse(*_declared: object) -> None:
-    raise ValueError
-
-
-def _place(mark: str) -> tuple[int, int]:
-    letters = mark.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        if not "A" <= letter <= "Z" or column > LAST_COLUMN:
-            raise ValueError
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(mark[len(letters) :]), column
-
-
-def _characters(parts: dict[str, _Part]) -> int:
+def _characters(parts: dict[str, Part]) -> int:
     """Return how many characters of shared texts the cells name together."""
     most = 0
     named = [part.named for part in parts.values() if part.named]
@@ -188,13 +71,13 @@ def _characters(parts: dict[str, _Part]) -> int:
     return most
 
 
-def _title(name: str, parts: dict[str, _Part]) -> str:
+def _title(name: str, parts: dict[str, Part]) -> str:
     """Return what a person calls the sheet that lies in a part."""
     titles = (title for title, target in _listed(parts) if _file(target) == _file(name))
     return next(titles, name)[:100]
 
 
-def _listed(parts: dict[str, _Part]) -> list[tuple[str, str]]:
+def _listed(parts: dict[str, Part]) -> list[tuple[str, str]]:
     """Return each sheet of the workbook with the part that it lies in."""
     links = parts["xl/_rels/workbook.xml.rels"].links if "xl/_rels/workbook.xml.rels" in parts else {}
     return [(title, links.get(link, link)) for title, link in parts["xl/workbook.xml"].sheets]
@@ -205,7 +88,7 @@ def _file(target: str) -> str:
     return "/".join(target.lower().split("/")[-2:])
 
 
-def _desert(title: str, part: _Part) -> Problem:
+def _desert(title: str, part: Part) -> Problem:
     values = {"sheet": title, "row": part.deepest, "column": part.widest, "cells": part.valued}
     return Problem("sheet_with_gaps", "", values=values)
 

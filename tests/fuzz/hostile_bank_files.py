@@ -10,7 +10,10 @@ _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-STRINGS = b"<sst><si><t>Bilene skal kun bruke fornybar kraft</t></si></sst>"
+_SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_SST = f'<sst xmlns="{_SHEETS}">'.encode()
+STRINGS = _SST + b"<si><t>Bilene skal kun bruke fornybar kraft</t></si></sst>"
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:
@@ -22,20 +25,28 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def workbook(rows: bytes, *, strings: bytes = STRINGS, files: Sequence[str] = ("sheet.xml",)) -> bytes:
-    """A workbook with a sheet in each of the files, all with the same rows."""
+def workbook(rows: bytes, *, strings: bytes = STRINGS, files: Sequence[str] = ("sheet.xml",), **more: bytes) -> bytes:
+    """A workbook with a sheet in each of the files, all with the same rows; `more` are further parts."""
     book = "".join(f'<sheet name="Ark{at}" sheetId="{at}" r:id="r{at}"/>' for at in range(1, len(files) + 1))
     links = "".join(_link(f"r{at}", "worksheet", f"worksheets/{name}") for at, name in enumerate(files, start=1))
+    names = f'xmlns="{_SHEETS}" xmlns:r="{_KIND}"'
+    links += _link("s", "sharedStrings", "sharedStrings.xml")
+    parts = {f"/xl/worksheets/{name}": "worksheet" for name in files} | {"/xl/sharedStrings.xml": "sharedStrings"}
+    types = "".join(
+        f'<Override PartName="{name}" ContentType="{_SHEET_TYPE}.{kind}+xml"/>' for name, kind in parts.items()
+    )
+    types += f'<Override PartName="/xl/workbook.xml" ContentType="{_SHEET_TYPE}.sheet.main+xml"/>'
+    types += '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    sheet = f'<worksheet xmlns="{_SHEETS}"><sheetData>'.encode() + rows + b"</sheetData></worksheet>"
     return packed(
         {
+            "[Content_Types].xml": f'<Types xmlns="{_TYPES}">{types}</Types>'.encode(),
             "_rels/.rels": _links(_link("r1", "officeDocument", "xl/workbook.xml")),
-            "xl/workbook.xml": f'<workbook xmlns:r="{_KIND}"><sheets>{book}</sheets></workbook>'.encode(),
+            "xl/workbook.xml": f"<workbook {names}><sheets>{book}</sheets></workbook>".encode(),
             "xl/_rels/workbook.xml.rels": _links(links),
             "xl/sharedStrings.xml": strings,
-            **{
-                f"xl/worksheets/{name}": b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>"
-                for name in files
-            },
+            **{f"xl/worksheets/{name}": sheet for name in files},
+            **{f"xl/{name}.xml": content for name, content in more.items()},
         }
     )
 
@@ -89,12 +100,12 @@ WORKBOOKS: Mapping[str, Callable[[], tuple[bytes, str]]] = {
     "one long text in many cells": lambda: (
         workbook(
             b"<row>" + b'<c t="s"><v>0</v></c>' * 5_000 + b"</row>",
-            strings=b"<sst><si><t>" + b"a " * 16_000 + b"</t></si></sst>",
+            strings=_SST + b"<si><t>" + b"a " * 16_000 + b"</t></si></sst>",
         ),
         "file_too_large",
     ),
     "endless text": lambda: (
-        workbook(cell("A1"), strings=b"<sst><si><t>" + b"a" * 900_000 + b"</t></si></sst>"),
+        workbook(cell("A1"), strings=_SST + b"<si><t>" + b"a" * 900_000 + b"</t></si></sst>"),
         "workbook_is_damaged",
     ),
     "swollen part": lambda: (workbook(cell("A1"), strings=_STYLES), "file_too_large"),

@@ -22,7 +22,6 @@ from tests.fuzz.hostile_bank_files import (
     BANKS,
     DOCUMENTS,
     PARAGRAPH,
-    STRINGS,
     WORKBOOKS,
     cell,
     document,
@@ -32,6 +31,7 @@ from tests.fuzz.hostile_bank_files import (
 from tests.fuzz.hostile_files import mutated, rebuilt_workbook
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "old_wordings"
+WORDING = "Bilene skal kun bruke fornybar kraft"
 AT_ONCE = 1.5  # with room for a busy machine; each took from ten seconds to minutes, or all memory
 
 
@@ -71,7 +71,14 @@ def test_gaps_that_a_person_leaves_are_read() -> None:
 
     assert [column.key for column in found.columns] == ["Ark1!B", "Ark1!C"]
     assert [wording.place for wording in found.wordings] == ["Ark1!B:30"]
-    assert [row for row in rows if row] == [[None, None, STRINGS[12:48].decode()], [None, STRINGS[12:48].decode()]]
+    assert [row for row in rows if row] == [[None, None, WORDING], [None, WORDING]]
+
+
+def test_what_stands_beside_the_sheets_counts_for_nothing() -> None:
+    chain = b'<calcChain><c r="XFD9" i="1"/><c r="B2"/></calcChain>'
+    drawing = b'<a xmlns:x="x"><x:from><x:row>9</x:row></x:from><x:to><x:row>2</x:row></x:to></a>'
+
+    assert len(wordings_in_file(workbook(cell("A1"), calcChain=chain, drawing=drawing)).wordings) == 1
 
 
 @pytest.mark.parametrize("kind", DOCUMENTS)
