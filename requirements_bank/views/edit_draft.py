@@ -106,6 +106,7 @@ def _page(
         "cpv": [(code, names.get(code, "")) for code in version.cpv],
         "topics": topics_in_sight(),
         "units": units(),
+        "is_typed": form.is_bound,
         **(extra or {}),
     }
     return render_page(request, "requirements_bank/edit_draft.html", context, status=status)
