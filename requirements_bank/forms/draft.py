@@ -7,12 +7,25 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from organisations.reference.categories import categories
-from requirements_bank.calculations.draft_fields import FIELDS, ROWS, Leaf, languages_in, rows_in, said_by, typed_of
+from requirements_bank.calculations.draft_fields import (
+    FIELDS,
+    ROWS,
+    Leaf,
+    languages_in,
+    options_of,
+    removal,
+    rows_in,
+    said_by,
+    typed_of,
+)
+from requirements_bank.calculations.requirement import VariableType
 from requirements_bank.calculations.requirement_reading import COUNTRIES as BUYING
 from requirements_bank.calculations.requirement_reading import MOST_CHECKS
 from requirements_bank.calculations.texts import text_in
+from requirements_bank.calculations.wording import NUMBERS
 from requirements_bank.forms.draft_labels import help_of, label_of
 from requirements_bank.reports.code_words import COUNTRIES, DURATION_UNITS, ONE_OF, SOME_OF, Words
 
@@ -22,6 +35,7 @@ CHOICES: Mapping[str, Words] = {**ONE_OF, "law.country": _PLACES}
 SEVERAL: Mapping[str, Words] = {**SOME_OF, "countries": _PLACES}
 DAYS = frozenset({"valid_from", "review_on", "law.from", "law.until"})
 ONE_LINE = frozenset({"title", "measure.what", "variables.names", "checklist"})
+LISTS = {"topic": "topics", "measure.threshold": "named", "variables.unit": "units"}
 _NUMBERS = re.compile(r"\.\d+(?=\.|$)")
 
 
@@ -63,6 +77,7 @@ class DraftForm(forms.Form):
             for number in range(1, self.rows_of(name) + 1):
                 for path, leaf in leaves.items():
                     self._add(f"{name}.{number}.{path}".rstrip("."), leaf)
+                self.fields[removal(name, number)] = forms.BooleanField(required=False, label=_("Remove when saving"))
 
     def rows_of(self, name: str) -> int:
         """Return how many rows of a list the form shows: all that are filled, and room for one more."""
@@ -76,7 +91,7 @@ class DraftForm(forms.Form):
     def typed(self) -> dict[str, Any]:
         """What the fields hold, texts as lists where they are codes."""
         return {
-            name: _codes(value) if isinstance(value, str) and FIELDS.get(name) is Leaf.CODES else value
+            name: self._meant(name, value) if isinstance(value, str) else value
             for name, value in self.cleaned_data.items()
         }
 
@@ -91,6 +106,45 @@ class DraftForm(forms.Form):
             yield self[path]
         else:
             yield from (self[name] for name in self.fields if name.rpartition(".")[0] == path)
+
+    @property
+    def numbers(self) -> list[tuple[str, str]]:
+        """The saved variables that a measure can have as its limit, by short name, with what they are called."""
+        found = rows_in(self.content, "variables")
+        rows = [(str(row["name"]), f"variables.{number}") for number, row in enumerate(found, start=1)]
+        return [
+            (name, str(self.initial.get(f"{row}.names.{self.languages[0]}") or ""))
+            for name, row in rows
+            if self.initial[f"{row}.type"] in {"", *NUMBERS}
+        ]
+
+    def _meant(self, name: str, text: str) -> str | list[str]:
+        """Return what somebody means by what they typed: codes one by one, names without braces, units by code."""
+        if FIELDS.get(name) is Leaf.CODES:
+            return _codes(text)
+        kind = _kind(name)
+        if kind in {"variables.name", "measure.threshold"}:
+            return text.strip("{} ")
+        if kind == "variables.unit" and self._row_type(name) == VariableType.DURATION:
+            return next((unit.value for unit, word in DURATION_UNITS.items() if str(word) == text.lower()), text)
+        return text
+
+    def _now(self, name: str) -> str:
+        """Return what stands in a field: what was sent, or else what was saved."""
+        return str((self.data if self.is_bound else self.initial).get(name) or "")
+
+    def _row_type(self, path: str) -> str:
+        return self._now(f"{path.rpartition('.')[0]}.type")
+
+    def _words(self, path: str, kind: str) -> Words | None:
+        """Return the words to choose from, if the field has them as far as its row is filled in."""
+        if kind == "variables.unit" and self._row_type(path) == VariableType.DURATION:
+            return DURATION_UNITS
+        if kind == "variables.default" and self._row_type(path) == VariableType.CHOICE:
+            row, language = path.rpartition(".")[0], self.languages[0]
+            options = options_of({language: self._now(f"{row}.options.{language}")})
+            return {code: names.get(language, code) for code, names in options.items()} or None
+        return CHOICES.get(kind)
 
     def _add(self, path: str, leaf: Leaf) -> None:
         if leaf in (Leaf.TEXTS, Leaf.OPTIONS):
@@ -109,18 +163,16 @@ class DraftForm(forms.Form):
             self._put(path, path, self._line(path))
 
     def _line(self, path: str) -> forms.Field:
-        kind, now = _kind(path), str(self.initial.get(path) or "")
-        if kind in CHOICES:
-            known = [("", "–"), *CHOICES[kind].items()]
-            return AnyChoice(choices=known if now in {"", *CHOICES[kind]} else [*known, (now, now)])
-        if kind in DAYS and (not now or _is_day(now)):
+        kind, now = _kind(path), self._now(path)
+        if words := self._words(path, kind):
+            known = [("", "–"), *words.items()]
+            return AnyChoice(choices=known if now in {"", *words} else [*known, (now, now)])
+        is_day = kind in DAYS or (kind == "variables.default" and self._row_type(path) == VariableType.DATE)
+        if is_day and (not now or _is_day(now)):
             return forms.CharField(max_length=40, widget=forms.DateInput(attrs={"type": "date"}))
-        attrs: dict[str, str] = {}
-        if kind == "topic":
-            attrs["list"] = "topics"
-        if kind == "variables.unit":
-            attrs["list"] = "units"
-        if ROWS.get(kind.partition(".")[0], {}).get(kind.partition(".")[2], FIELDS.get(kind)) is Leaf.VALUE:
+        attrs = {"list": LISTS[kind]} if kind in LISTS else {}
+        root, _dot, leaf = kind.partition(".")
+        if kind not in LISTS and ROWS.get(root, {}).get(leaf, FIELDS.get(kind)) is Leaf.VALUE:
             attrs["inputmode"] = "decimal"
         return forms.CharField(max_length=LONGEST_LINE, widget=forms.TextInput(attrs=attrs))
 
@@ -131,11 +183,6 @@ class DraftForm(forms.Form):
         if language:
             field.widget.attrs["lang"] = language
         self.fields[name] = field
-
-
-def units() -> list[tuple[str, str]]:
-    """Return the units that a duration may have and what they mean, for suggestions."""
-    return [(unit.value, str(name)) for unit, name in DURATION_UNITS.items()]
 
 
 def _kind(path: str) -> str:

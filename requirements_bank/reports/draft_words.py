@@ -121,6 +121,11 @@ def doubts_of(findings: Iterable[Finding]) -> list[Doubt]:
     return list(dict.fromkeys(Doubt(RULES[found.rule], found.words, found.language) for found in findings))
 
 
+def advice_on(content: Mapping[str, Any]) -> list[str | Promise]:
+    """Return what a version could do without, and what is lost by that; none of it keeps it from being published."""
+    return [] if content.get("categories") else [_("No category is chosen: the guide will not find it.")]
+
+
 def _worded(content: Mapping[str, Any], language: str) -> dict[str, str]:
     """Return by field what a page of its own says of a version: categories by name, sources with their addresses."""
     categories, sources = content.get("categories"), content.get("sources")

@@ -19,7 +19,14 @@ from requirements_bank.forms.review import OpenToForm, PublishForm, ReasonForm
 from requirements_bank.models import RequirementVersion, SeenBy, State
 from requirements_bank.queries.related import version_before
 from requirements_bank.reports.difference_words import differences_of
-from requirements_bank.reports.draft_words import doubts_of, draft_row, previews_of, texts_in_others, texts_of
+from requirements_bank.reports.draft_words import (
+    advice_on,
+    doubts_of,
+    draft_row,
+    previews_of,
+    texts_in_others,
+    texts_of,
+)
 from requirements_bank.services import review
 from requirements_bank.services.review import ReasonNeededError, asked_before_publishing, findings_of
 from requirements_bank.services.versions import discard, problems_of
@@ -114,6 +121,7 @@ def _page(
         "open_to": SeenBy(version.review_open_to).label,
         "missing": missing_in(form, problems_of(version)),
         "doubts": doubts_of(findings_of(version)),
+        "advice": advice_on(version.content),
         "previews": previews_of(version.content),
         "texts": texts_of(version.content),
         "other_texts": texts_in_others(version.content),

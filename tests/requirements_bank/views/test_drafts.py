@@ -15,7 +15,7 @@ from requirements_bank.models import Bank, RequirementVersion, SeenBy, State
 from requirements_bank.services.review import send_to_review
 from requirements_bank.services.versions import new_draft
 from tests.emissions.views.counting import queries_of
-from tests.factories.bank import make_bank, make_draft, make_published
+from tests.factories.bank import make_bank, make_draft, make_published, texts
 from tests.factories.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +54,7 @@ def test_a_bank_is_made_on_first_use_and_a_requirement_begun_in_it(cast: Cast, c
     begun = ada.post(f"{DRAFTS}new/", {"area": "transport", "title": "Cykelbud", "code": ""})
     page = ada.get(begun["Location"])
     assert "TRA-101" in page.content.decode()
+    assert page.context["form"]["countries"].value() == ["SE"]
     assert "Cykelbud" in page.content.decode()
     taken = ada.post(f"{DRAFTS}new/", {"area": "transport", "title": "Igen", "code": "TRA-101"})
     assert (taken.status_code, "TRA-101 er i bruk" in taken.content.decode()) == (422, True)
@@ -188,6 +189,60 @@ def test_who_reviews_a_new_version_reads_what_it_changes(cast: Cast, client_for:
 
     assert "Hva den endrer i versjon 1" in page
     assert re.search(r"<del>.*lastesykkel</del>.*<ins>.*elektrisk varebil</ins>", page)
+
+
+def test_a_draft_without_a_category_is_warned_of_and_published(cast: Cast, client_for: In) -> None:
+    with acting(Actor(cast.ada.name, cast.ada.pk)):
+        draft = draft_in_ekby(cast, categories=[], themes=[])
+    eva, address = client_for(cast.eva), f"{DRAFTS}{draft.uuid}/"
+    for page in (address, f"{address}review/"):
+        assert "veiviseren finner det ikke" in eva.get(page).content.decode()
+    done = eva.post(f"{address}review/", {"action": "publish", "visibility": "public"}, follow=True).content.decode()
+    assert "er publisert" in done
+    assert not re.search(r"·\s*·", done)
+
+
+def test_the_page_says_what_its_reader_can_do(cast: Cast, client_for: In) -> None:
+    draft = draft_in_ekby(cast)
+    review = f"{DRAFTS}{draft.uuid}/review/"
+    officer, leader = (client_for(user).get(review).content.decode() for user in (cast.ada, cast.eva))
+
+    assert "Send det til gjennomsyn" in officer
+    assert "eller publiser det" not in officer
+    assert "publiser det" in leader
+
+
+def test_rows_are_removed_and_a_mistyped_variable_leaves_nothing(cast: Cast, client_for: In) -> None:
+    steps = [{"month": 6, "threshold": 55}, {"month": 12, "threshold": 70}]
+    draft, ada = draft_in_ekby(cast, staircase=steps), client_for(cast.ada)
+    address = f"{DRAFTS}{draft.uuid}/"
+    right = draft.content["wording"]["nb"]
+    ada.post(address, {**filled(ada, address), "wording.nb": f"{right} Ikke {{stoy}}."})
+    assert 'value="stoy"' in ada.get(address).content.decode()
+    sent = {**filled(ada, address), "wording.nb": right, "variables.2.type": "number", "remove.staircase.1": "on"}
+    ada.post(address, {**sent, "remove.checklist.2": "on"})
+
+    saved = now(draft).content
+    assert list(saved["variables"]) == ["share"]
+    assert (saved["staircase"], len(saved["checklist"])) == ([{"month": 12, "threshold": 70}], 1)
+
+
+def test_a_problem_names_the_row_that_it_is_in(cast: Cast, client_for: In) -> None:
+    duration = {"type": "duration", "names": texts("Frist", sv="Frist")}
+    wording = texts("Minst {share} innen {days}.", sv="Minst {share} inom {days}.")
+    share = {"type": "percent", "default": 5, "min": 10, "names": texts("Andel", sv="Andel")}
+    draft, ada = (
+        draft_in_ekby(cast, variables={"share": share, "days": duration}, wording=wording),
+        client_for(cast.ada),
+    )
+    page = ada.get(f"{DRAFTS}{draft.uuid}/")
+
+    labels = [each.label for each in page.context["missing"]]
+    assert labels == ["Variabel 1, foreslått verdi", "Variabel 2, enhet"]
+    text = page.content.decode()
+    assert re.search(r'<select name="variables.2.unit"[^>]*>.*<option value="week">uker', text, re.DOTALL)
+    assert re.search(r'name="measure.threshold"[^>]*list="named"', text)
+    assert '<option value="days">Frist</option>' in text
 
 
 def test_an_incomplete_draft_is_not_published_and_nothing_breaks(cast: Cast, client_for: In) -> None:
