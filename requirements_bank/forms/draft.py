@@ -2,14 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from organisations.reference.categories import categories
 from requirements_bank.calculations.draft_fields import (
     FIELDS,
     ROWS,
@@ -24,35 +21,27 @@ from requirements_bank.calculations.draft_fields import (
 from requirements_bank.calculations.requirement import VariableType
 from requirements_bank.calculations.requirement_reading import COUNTRIES as BUYING
 from requirements_bank.calculations.requirement_reading import MOST_CHECKS
-from requirements_bank.calculations.texts import text_in
 from requirements_bank.calculations.wording import NUMBERS
+from requirements_bank.forms.draft_controls import (
+    LONGEST_LINE,
+    LONGEST_TEXT,
+    AnyChoice,
+    AnyChoices,
+    category_choices,
+    codes_in,
+    is_day,
+    text_field,
+)
 from requirements_bank.forms.draft_labels import help_of, label_of
 from requirements_bank.reports.code_words import COUNTRIES, DURATION_UNITS, ONE_OF, SOME_OF, Words
 
-LONGEST_LINE, LONGEST_TEXT, MOST_ROWS = 500, 8000, 100
+MOST_ROWS = 100
 _PLACES: Words = {code: COUNTRIES[code] for code in BUYING}
 CHOICES: Mapping[str, Words] = {**ONE_OF, "law.country": _PLACES}
 SEVERAL: Mapping[str, Words] = {**SOME_OF, "countries": _PLACES}
 DAYS = frozenset({"valid_from", "review_on", "law.from", "law.until"})
-ONE_LINE = frozenset({"title", "measure.what", "variables.names", "checklist"})
 LISTS = {"topic": "topics", "measure.threshold": "named", "variables.unit": "units"}
 _NUMBERS = re.compile(r"\.\d+(?=\.|$)")
-
-
-class AnyChoice(forms.ChoiceField):
-    """A choice that keeps what stands there although it is none of the known."""
-
-    def valid_value(self, value: Any) -> bool:  # noqa: ANN401, ARG002 - Django's signature
-        """Let everything through; readers say what is wrong."""
-        return True
-
-
-class AnyChoices(forms.MultipleChoiceField):
-    """Several choices, of which the same holds."""
-
-    def valid_value(self, value: Any) -> bool:  # noqa: ANN401, ARG002 - Django's signature
-        """Let everything through; readers say what is wrong."""
-        return True
 
 
 class DraftForm(forms.Form):
@@ -121,7 +110,7 @@ class DraftForm(forms.Form):
     def _meant(self, name: str, text: str) -> str | list[str]:
         """Return what somebody means by what they typed: codes one by one, names without braces, units by code."""
         if FIELDS.get(name) is Leaf.CODES:
-            return _codes(text)
+            return codes_in(text)
         kind = _kind(name)
         if kind in {"variables.name", "measure.threshold"}:
             return text.strip("{} ")
@@ -149,9 +138,9 @@ class DraftForm(forms.Form):
     def _add(self, path: str, leaf: Leaf) -> None:
         if leaf in (Leaf.TEXTS, Leaf.OPTIONS):
             for language in self.languages:
-                self._put(f"{path}.{language}", path, _text_field(_kind(path), leaf), language)
+                self._put(f"{path}.{language}", path, text_field(_kind(path), leaf), language)
         elif path == "categories":
-            self._put(path, path, AnyChoices(choices=_category_choices(), widget=forms.CheckboxSelectMultiple))
+            self._put(path, path, AnyChoices(choices=category_choices(), widget=forms.CheckboxSelectMultiple))
         elif path in SEVERAL:
             kept = [code for code in self.initial[path] if code not in SEVERAL[path]]
             choices = [*SEVERAL[path].items(), *((code, code) for code in kept)]
@@ -167,8 +156,8 @@ class DraftForm(forms.Form):
         if words := self._words(path, kind):
             known = [("", "–"), *words.items()]
             return AnyChoice(choices=known if now in {"", *words} else [*known, (now, now)])
-        is_day = kind in DAYS or (kind == "variables.default" and self._row_type(path) == VariableType.DATE)
-        if is_day and (not now or _is_day(now)):
+        has_days = kind in DAYS or (kind == "variables.default" and self._row_type(path) == VariableType.DATE)
+        if has_days and (not now or is_day(now)):
             return forms.CharField(max_length=40, widget=forms.DateInput(attrs={"type": "date"}))
         attrs = {"list": LISTS[kind]} if kind in LISTS else {}
         root, _dot, leaf = kind.partition(".")
@@ -188,33 +177,3 @@ class DraftForm(forms.Form):
 def _kind(path: str) -> str:
     """Return the path without its row: "variables.2.min" is "variables.min"."""
     return _NUMBERS.sub("", path)
-
-
-def _text_field(kind: str, leaf: Leaf) -> forms.Field:
-    if kind in ONE_LINE:
-        return forms.CharField(max_length=LONGEST_LINE)
-    rows = {"wording": 6, "title": 1}.get(kind, 3)
-    widget = forms.Textarea(attrs={"rows": 2 if leaf is Leaf.OPTIONS else rows})
-    return forms.CharField(max_length=LONGEST_TEXT, widget=widget)
-
-
-def _codes(text: str) -> list[str]:
-    """Return codes as they stand between commas and spaces; of CPV codes without the check digit."""
-    parts = [part for part in re.split(r"[\s,;]+", text) if part]
-    return [re.sub(r"^(\d{8})-\d$", r"\1", part) for part in parts]
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _category_choices() -> list[tuple[str, str]]:
-    language = get_language() or "en"
-    names = {category.code: text_in(category.names, language) for category in categories() if not category.retired}
-    return [
-        (code, name if "." not in code else f"{names[code.partition('.')[0]]}: {name}") for code, name in names.items()
-    ]

@@ -18,7 +18,6 @@ from requirements_bank.models import RequirementVersion
 from requirements_bank.queries.known_codes import unknown_codes
 from requirements_bank.reports.code_words import Words
 from requirements_bank.reports.difference_words import TEXTS, languages_of
-from requirements_bank.reports.example_words import category_name
 from requirements_bank.reports.requirement_fields import field_name, field_texts
 
 RULES: Words = {
@@ -127,13 +126,11 @@ def advice_on(content: Mapping[str, Any]) -> list[str | Promise]:
 
 
 def _worded(content: Mapping[str, Any], language: str) -> dict[str, str]:
-    """Return by field what a page of its own says of a version: categories by name, sources with their addresses."""
-    categories, sources = content.get("categories"), content.get("sources")
-    found = categories if isinstance(categories, list | tuple) else ()
-    named = {"categories": ", ".join(category_name(str(code)) for code in found)}
+    """Return by field what a page of its own says of a version: days in words, sources with their addresses."""
+    sources = content.get("sources")
     days = {name: _day(content.get(name)) for name in ("valid_from", "review_on")}
     addresses = [_texts(each).get("url") for each in sources or ()] if isinstance(sources, list | tuple) else []
-    texts = {**field_texts(content, language), **named, **days}
+    texts = {**field_texts(content, language), **days}
     texts["sources"] = "\n".join(filter(None, (texts["sources"], *addresses)))
     return {name: text for name, text in texts.items() if name not in {"title", "wording"}}
 
