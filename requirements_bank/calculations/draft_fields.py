@@ -98,10 +98,34 @@ def said_by(typed: Typed, before: Mapping[str, Any]) -> dict[str, Any]:
     for path, leaf in FIELDS.items():
         _put(content, path, _said(typed, path, leaf))
     for name in ROWS:
-        rows = [row for row in (_row(typed, name, number) for number in _numbers(typed, name)) if row]
-        if rows:
-            content[name] = _by_name(rows) if name == "variables" else rows
+        kept = (number for number in _numbers(typed, name) if not typed.get(removal(name, number)))
+        rows = [row for row in (_row(typed, name, number) for number in kept) if row]
+        if name == "variables":
+            _put(content, name, _without_ghosts(_by_name(rows), content.get("wording", {})))
+        else:
+            _put(content, name, rows)
     return content
+
+
+def removal(name: str, number: int) -> str:
+    """Return the name of the field that takes a row out."""
+    return f"remove.{name}.{number}"
+
+
+def options_of(lines: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Return the options of "code: text" lines by language; a line without a colon is its own code.
+
+    >>> options_of({"nb": "el: Elbil", "sv": "el: Elbil"})
+    {'el': {'nb': 'Elbil', 'sv': 'Elbil'}}
+    >>> options_of({"nb": "Elbil"})
+    {'Elbil': {'nb': 'Elbil'}}
+    """
+    options: dict[str, dict[str, str]] = {}
+    for language, text in lines.items():
+        for line in filter(str.strip, text.splitlines()):
+            code, colon, name = line.partition(":")
+            options.setdefault(code.strip(), {})[language] = (name if colon else code).strip()
+    return {code: {language: name for language, name in names.items() if name} for code, names in options.items()}
 
 
 def field_of(problem: Problem, content: Mapping[str, Any], fields: Collection[str]) -> str:
@@ -141,7 +165,7 @@ def _said(typed: Typed, path: str, leaf: Leaf) -> Any:  # noqa: ANN401 - JSON
     if leaf is Leaf.TEXTS:
         return {language: text for language, text in _by_language(typed, path).items() if text}
     if leaf is Leaf.OPTIONS:
-        return _options(_by_language(typed, path))
+        return options_of(_by_language(typed, path))
     text = str(typed.get(path) or "").strip()
     return _value(text) if leaf is Leaf.VALUE else text
 
@@ -150,20 +174,6 @@ def _by_language(typed: Typed, path: str) -> dict[str, str]:
     start = f"{path}."
     names = [name for name in typed if name.startswith(start) and "." not in name.removeprefix(start)]
     return {name.removeprefix(start): str(typed[name] or "").replace("\r\n", "\n").strip() for name in names}
-
-
-def _options(lines: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    """Return the options of "code: text" lines by language; a line without a code is its own.
-
-    >>> _options({"nb": "el: Elbil", "sv": "el: Elbil"})
-    {'el': {'nb': 'Elbil', 'sv': 'Elbil'}}
-    """
-    options: dict[str, dict[str, str]] = {}
-    for language, text in lines.items():
-        for line in filter(str.strip, text.splitlines()):
-            code, _colon, name = line.partition(":")
-            options.setdefault(code.strip(), {})[language] = name.strip()
-    return {code: {language: name for language, name in names.items() if name} for code, names in options.items()}
 
 
 def _value(text: str) -> Any:  # noqa: ANN401 - a number or what was typed
@@ -198,6 +208,12 @@ def _by_name(rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
             name = f"{given}_{len(named) + 1}"
         named[name] = row
     return named
+
+
+def _without_ghosts(variables: Mapping[str, Any], wording: Mapping[str, str]) -> dict[str, Any]:
+    """Return the variables but those that no wording names any more and of which nothing but a type was ever said."""
+    used = {name for text in wording.values() for name in variables_in(text)}
+    return {name: said for name, said in variables.items() if name in used or set(said) - {"type"}}
 
 
 def _put(content: dict[str, Any], path: str, value: Any) -> None:  # noqa: ANN401 - JSON

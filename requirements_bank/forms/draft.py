@@ -2,43 +2,46 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
-from organisations.reference.categories import categories
-from requirements_bank.calculations.draft_fields import FIELDS, ROWS, Leaf, languages_in, rows_in, said_by, typed_of
+from requirements_bank.calculations.draft_fields import (
+    FIELDS,
+    ROWS,
+    Leaf,
+    languages_in,
+    options_of,
+    removal,
+    rows_in,
+    said_by,
+    typed_of,
+)
+from requirements_bank.calculations.requirement import VariableType
 from requirements_bank.calculations.requirement_reading import COUNTRIES as BUYING
 from requirements_bank.calculations.requirement_reading import MOST_CHECKS
-from requirements_bank.calculations.texts import text_in
+from requirements_bank.calculations.wording import NUMBERS
+from requirements_bank.forms.draft_controls import (
+    LONGEST_LINE,
+    LONGEST_TEXT,
+    AnyChoice,
+    AnyChoices,
+    category_choices,
+    codes_in,
+    is_day,
+    text_field,
+)
 from requirements_bank.forms.draft_labels import help_of, label_of
 from requirements_bank.reports.code_words import COUNTRIES, DURATION_UNITS, ONE_OF, SOME_OF, Words
 
-LONGEST_LINE, LONGEST_TEXT, MOST_ROWS = 500, 8000, 100
+MOST_ROWS = 100
 _PLACES: Words = {code: COUNTRIES[code] for code in BUYING}
 CHOICES: Mapping[str, Words] = {**ONE_OF, "law.country": _PLACES}
 SEVERAL: Mapping[str, Words] = {**SOME_OF, "countries": _PLACES}
 DAYS = frozenset({"valid_from", "review_on", "law.from", "law.until"})
-ONE_LINE = frozenset({"title", "measure.what", "variables.names", "checklist"})
+LISTS = {"topic": "topics", "measure.threshold": "named", "variables.unit": "units"}
 _NUMBERS = re.compile(r"\.\d+(?=\.|$)")
-
-
-class AnyChoice(forms.ChoiceField):
-    """A choice that keeps what stands there although it is none of the known."""
-
-    def valid_value(self, value: Any) -> bool:  # noqa: ANN401, ARG002 - Django's signature
-        """Let everything through; readers say what is wrong."""
-        return True
-
-
-class AnyChoices(forms.MultipleChoiceField):
-    """Several choices, of which the same holds."""
-
-    def valid_value(self, value: Any) -> bool:  # noqa: ANN401, ARG002 - Django's signature
-        """Let everything through; readers say what is wrong."""
-        return True
 
 
 class DraftForm(forms.Form):
@@ -63,6 +66,7 @@ class DraftForm(forms.Form):
             for number in range(1, self.rows_of(name) + 1):
                 for path, leaf in leaves.items():
                     self._add(f"{name}.{number}.{path}".rstrip("."), leaf)
+                self.fields[removal(name, number)] = forms.BooleanField(required=False, label=_("Remove when saving"))
 
     def rows_of(self, name: str) -> int:
         """Return how many rows of a list the form shows: all that are filled, and room for one more."""
@@ -76,7 +80,7 @@ class DraftForm(forms.Form):
     def typed(self) -> dict[str, Any]:
         """What the fields hold, texts as lists where they are codes."""
         return {
-            name: _codes(value) if isinstance(value, str) and FIELDS.get(name) is Leaf.CODES else value
+            name: self._meant(name, value) if isinstance(value, str) else value
             for name, value in self.cleaned_data.items()
         }
 
@@ -92,12 +96,51 @@ class DraftForm(forms.Form):
         else:
             yield from (self[name] for name in self.fields if name.rpartition(".")[0] == path)
 
+    @property
+    def numbers(self) -> list[tuple[str, str]]:
+        """The saved variables that a measure can have as its limit, by short name, with what they are called."""
+        found = rows_in(self.content, "variables")
+        rows = [(str(row["name"]), f"variables.{number}") for number, row in enumerate(found, start=1)]
+        return [
+            (name, str(self.initial.get(f"{row}.names.{self.languages[0]}") or ""))
+            for name, row in rows
+            if self.initial[f"{row}.type"] in {"", *NUMBERS}
+        ]
+
+    def _meant(self, name: str, text: str) -> str | list[str]:
+        """Return what somebody means by what they typed: codes one by one, names without braces, units by code."""
+        if FIELDS.get(name) is Leaf.CODES:
+            return codes_in(text)
+        kind = _kind(name)
+        if kind in {"variables.name", "measure.threshold"}:
+            return text.strip("{} ")
+        if kind == "variables.unit" and self._row_type(name) == VariableType.DURATION:
+            return next((unit.value for unit, word in DURATION_UNITS.items() if str(word) == text.lower()), text)
+        return text
+
+    def _now(self, name: str) -> str:
+        """Return what stands in a field: what was sent, or else what was saved."""
+        return str((self.data if self.is_bound else self.initial).get(name) or "")
+
+    def _row_type(self, path: str) -> str:
+        return self._now(f"{path.rpartition('.')[0]}.type")
+
+    def _words(self, path: str, kind: str) -> Words | None:
+        """Return the words to choose from, if the field has them as far as its row is filled in."""
+        if kind == "variables.unit" and self._row_type(path) == VariableType.DURATION:
+            return DURATION_UNITS
+        if kind == "variables.default" and self._row_type(path) == VariableType.CHOICE:
+            row, language = path.rpartition(".")[0], self.languages[0]
+            options = options_of({language: self._now(f"{row}.options.{language}")})
+            return {code: names.get(language, code) for code, names in options.items()} or None
+        return CHOICES.get(kind)
+
     def _add(self, path: str, leaf: Leaf) -> None:
         if leaf in (Leaf.TEXTS, Leaf.OPTIONS):
             for language in self.languages:
-                self._put(f"{path}.{language}", path, _text_field(_kind(path), leaf), language)
+                self._put(f"{path}.{language}", path, text_field(_kind(path), leaf), language)
         elif path == "categories":
-            self._put(path, path, AnyChoices(choices=_category_choices(), widget=forms.CheckboxSelectMultiple))
+            self._put(path, path, AnyChoices(choices=category_choices(), widget=forms.CheckboxSelectMultiple))
         elif path in SEVERAL:
             kept = [code for code in self.initial[path] if code not in SEVERAL[path]]
             choices = [*SEVERAL[path].items(), *((code, code) for code in kept)]
@@ -109,18 +152,16 @@ class DraftForm(forms.Form):
             self._put(path, path, self._line(path))
 
     def _line(self, path: str) -> forms.Field:
-        kind, now = _kind(path), str(self.initial.get(path) or "")
-        if kind in CHOICES:
-            known = [("", "–"), *CHOICES[kind].items()]
-            return AnyChoice(choices=known if now in {"", *CHOICES[kind]} else [*known, (now, now)])
-        if kind in DAYS and (not now or _is_day(now)):
+        kind, now = _kind(path), self._now(path)
+        if words := self._words(path, kind):
+            known = [("", "–"), *words.items()]
+            return AnyChoice(choices=known if now in {"", *words} else [*known, (now, now)])
+        has_days = kind in DAYS or (kind == "variables.default" and self._row_type(path) == VariableType.DATE)
+        if has_days and (not now or is_day(now)):
             return forms.CharField(max_length=40, widget=forms.DateInput(attrs={"type": "date"}))
-        attrs: dict[str, str] = {}
-        if kind == "topic":
-            attrs["list"] = "topics"
-        if kind == "variables.unit":
-            attrs["list"] = "units"
-        if ROWS.get(kind.partition(".")[0], {}).get(kind.partition(".")[2], FIELDS.get(kind)) is Leaf.VALUE:
+        attrs = {"list": LISTS[kind]} if kind in LISTS else {}
+        root, _dot, leaf = kind.partition(".")
+        if kind not in LISTS and ROWS.get(root, {}).get(leaf, FIELDS.get(kind)) is Leaf.VALUE:
             attrs["inputmode"] = "decimal"
         return forms.CharField(max_length=LONGEST_LINE, widget=forms.TextInput(attrs=attrs))
 
@@ -133,41 +174,6 @@ class DraftForm(forms.Form):
         self.fields[name] = field
 
 
-def units() -> list[tuple[str, str]]:
-    """Return the units that a duration may have and what they mean, for suggestions."""
-    return [(unit.value, str(name)) for unit, name in DURATION_UNITS.items()]
-
-
 def _kind(path: str) -> str:
     """Return the path without its row: "variables.2.min" is "variables.min"."""
     return _NUMBERS.sub("", path)
-
-
-def _text_field(kind: str, leaf: Leaf) -> forms.Field:
-    if kind in ONE_LINE:
-        return forms.CharField(max_length=LONGEST_LINE)
-    rows = {"wording": 6, "title": 1}.get(kind, 3)
-    widget = forms.Textarea(attrs={"rows": 2 if leaf is Leaf.OPTIONS else rows})
-    return forms.CharField(max_length=LONGEST_TEXT, widget=widget)
-
-
-def _codes(text: str) -> list[str]:
-    """Return codes as they stand between commas and spaces; of CPV codes without the check digit."""
-    parts = [part for part in re.split(r"[\s,;]+", text) if part]
-    return [re.sub(r"^(\d{8})-\d$", r"\1", part) for part in parts]
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _category_choices() -> list[tuple[str, str]]:
-    language = get_language() or "en"
-    names = {category.code: text_in(category.names, language) for category in categories() if not category.retired}
-    return [
-        (code, name if "." not in code else f"{names[code.partition('.')[0]]}: {name}") for code, name in names.items()
-    ]

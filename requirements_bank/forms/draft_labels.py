@@ -1,5 +1,6 @@
 """What the fields of a draft are called and explained by, by path without row numbers."""
 
+import re
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
@@ -13,9 +14,12 @@ from requirements_bank.reports.problem_words import IN_LANGUAGE
 LABELS: Mapping[str, str | Promise] = {
     "variables.name": gettext_lazy("Short name"),
     "variables.names": gettext_lazy("What it is called"),
+    "variables.type": gettext_lazy("What is filled in"),
+    "variables.default": gettext_lazy("Suggested value"),
     "staircase.month": gettext_lazy("From month"),
     "measure.type": gettext_lazy("How it is measured"),
-    "measure.threshold": gettext_lazy("Threshold"),
+    "measure.threshold": gettext_lazy("Limit value"),
+    "staircase.threshold": gettext_lazy("Limit value"),
     "market.maturity": gettext_lazy("How ready the market is"),
     "law.country": gettext_lazy("Country"),
     "effect.source.title": gettext_lazy("Source: title"),
@@ -29,16 +33,40 @@ HELP: Mapping[str, str | Promise] = {
     "wording": gettext_lazy("As it goes into the documents, with what the buyer fills in in braces: {share}."),
     "review_on": gettext_lazy("18 months after it becomes valid if left empty."),
     "cpv": gettext_lazy("Eight digits each, with commas between."),
-    "variables.name": gettext_lazy("As in the braces: small letters a–z, digits, _."),
-    "variables.unit": gettext_lazy("For a number, such as km; for a duration day, week, month or year."),
-    "variables.options": gettext_lazy("One a line: code: text"),
+    "variables.name": gettext_lazy("The word in braces: share for {share}. Only a–z, digits and _."),
+    "variables.names": gettext_lazy("What the buyer reads who fills it in, such as Share of the deliveries."),
+    "variables.unit": gettext_lazy("For a number, such as km. For a duration: days, weeks, months or years."),
+    "variables.options": gettext_lazy(
+        "For a choice. On each line a short word, a colon and what the documents say. Example: el: Electric van"
+    ),
     "measure.type": gettext_lazy("Leave empty if only people can tell whether it is kept."),
-    "measure.threshold": gettext_lazy("A variable's short name, or a number."),
+    "measure.threshold": gettext_lazy(
+        "A number such as 40, or the short name of the variable that the buyer fills in, such as share."
+    ),
     "effect.unit": gettext_lazy("Such as % CO2e. An effect needs a source."),
     "relations.replaces": gettext_lazy("Codes, with commas between."),
     "relations.includes": gettext_lazy("Codes, with commas between."),
     "relations.conflicts_with": gettext_lazy("Codes, with commas between."),
 }  # fmt: skip
+ROWS: Mapping[str, str | Promise] = {
+    "variables": gettext_lazy("Variable %(number)s"),
+    "staircase": gettext_lazy("Step %(number)s"),
+    "checklist": gettext_lazy("Point %(number)s"),
+    "law": gettext_lazy("Legal basis %(number)s"),
+    "sources": gettext_lazy("Source %(number)s"),
+}
+_ROW = re.compile(rf"({'|'.join(ROWS)})\.(\d+)\.")
+
+
+def row_called(name: str, number: int | str) -> str:
+    """Return what a row of a list is called."""
+    return str(ROWS[name]) % {"number": number}
+
+
+def label_with_row(path: str, label: str) -> str:
+    """Return a field's label as it reads away from its row: "Variable 2, unit"."""
+    row = _ROW.match(path)
+    return f"{row_called(row[1], row[2])}, {label[:1].lower()}{label[1:]}" if row else label
 
 
 def label_of(path: str, language: str = "") -> str:

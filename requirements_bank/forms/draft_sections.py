@@ -8,8 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from foundation.problems import Problem
-from requirements_bank.calculations.draft_fields import ROWS, field_of
+from requirements_bank.calculations.draft_fields import ROWS, field_of, removal
 from requirements_bank.forms.draft import DraftForm
+from requirements_bank.forms.draft_labels import label_with_row, row_called
 from requirements_bank.reports.problem_words import sentence_of
 
 MISSING = frozenset({"missing_text", "missing_language"})
@@ -25,9 +26,10 @@ class DraftField:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a list; `is_blank` for the one that waits to be filled."""
+    """One row of a list; `is_blank` for the one that waits to be filled. `removal` takes it out when it is saved."""
 
     title: str
+    removal: forms.BoundField
     fields: tuple[DraftField, ...]
     others: tuple[DraftField, ...]
     is_blank: bool
@@ -128,7 +130,8 @@ def _missing(form: DraftForm, problem: Problem, name: str) -> Missing:
         return Missing(sentence_of(problem), problem.field or problem.place)
     bound = form[name]
     first = "_0" if isinstance(bound.field.widget, forms.CheckboxSelectMultiple) else ""
-    return Missing(sentence_of(problem), str(bound.label), f"{bound.auto_id}{first}")
+    label = label_with_row(name, str(bound.label))
+    return Missing(sentence_of(problem), label, f"{bound.auto_id}{first}")
 
 
 def _all_fields(section: Section) -> Iterable[DraftField]:
@@ -141,8 +144,10 @@ def _rows(form: DraftForm, name: str, wrong: Mapping[str, tuple[str, ...]]) -> I
     for number in range(1, form.rows_of(name) + 1):
         paths = [f"{name}.{number}.{path}".rstrip(".") for path in ROWS[name]]
         fields, others = _fields(form, paths, wrong)
-        title = str(form[f"variables.{number}.name"].value() or "") if name == "variables" else str(number)
-        yield Row(title, fields, others, is_blank=not any(each.bound.value() for each in (*fields, *others)))
+        named = str(form[f"variables.{number}.name"].value() or "") if name == "variables" else ""
+        title = ": ".join(filter(None, (row_called(name, number), named)))
+        is_blank = not any(each.bound.value() for each in (*fields, *others))
+        yield Row(title, form[removal(name, number)], fields, others, is_blank)
 
 
 def _section(form: DraftForm, plan: _Plan, wrong: Mapping[str, tuple[str, ...]]) -> Section:

@@ -33,8 +33,9 @@ class StillGoodForm(forms.Form):
 
 
 class PublishForm(forms.Form):
-    """What must be said before a version is published; only what it asks for is shown."""
+    """What must be said before a version is published; only what it asks for is shown, and who will see it."""
 
+    visibility = forms.ChoiceField(label=_("Who will see it"), choices=SeenBy, widget=forms.RadioSelect)
     change_note = _reason(_("What is new in this version"))
     words_stand = _reason(_("Why the marked words may stand"))
     alone = _reason(
@@ -47,7 +48,7 @@ class PublishForm(forms.Form):
     def __init__(self, *args: object, asks: frozenset[str], **kwargs: object) -> None:
         """Keep the fields that are asked for."""
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        for name in set(self.fields) - asks:
+        for name in set(self.fields) - asks - {"visibility"}:
             del self.fields[name]
 
 

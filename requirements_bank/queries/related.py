@@ -111,3 +111,11 @@ def version_with(pk: int | None) -> RequirementVersion | None:
     """Return a version by its key, if it is in sight; a source's may have been hidden since."""
     found = RequirementVersion.objects.select_related("requirement__bank")
     return None if pk is None else found.filter(pk=pk).first()
+
+
+def version_before(version: RequirementVersion) -> RequirementVersion | None:
+    """Return what a version is to take the place of: the published one, else the one before, else its source's."""
+    earlier = version.requirement.versions.exclude(pk=version.pk).filter(state__in=WRITTEN, number__lt=version.number)
+    by_number = list(earlier.select_related("requirement__bank").order_by("-number"))
+    published = (each for each in by_number if each.state == State.PUBLISHED)
+    return next(published, None) or next(iter(by_number), None) or version_with(version.based_on_id)

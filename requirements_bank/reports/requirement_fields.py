@@ -28,6 +28,7 @@ from requirements_bank.reports.code_words import (
     Words,
     country_name,
 )
+from requirements_bank.reports.example_words import category_name
 from requirements_bank.reports.problem_words import FIELDS
 
 Said = Mapping[str, Any]
@@ -204,7 +205,7 @@ _FIELDS: Mapping[str, Callable[[Said, str], str]] = {
     "area": _word("area", AREAS),
     "topic": _plainly("topic"),
     "themes": _words("themes", THEMES),
-    "categories": _words("categories", str),
+    "categories": _words("categories", category_name),
     "cpv": _words("cpv", str),
     "countries": _words("countries", country_name),
     "valid_from": _plainly("valid_from"),

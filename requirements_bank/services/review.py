@@ -68,12 +68,12 @@ def send_back(version: RequirementVersion, *, reason: str) -> RequirementVersion
 
 @transaction.atomic
 def publish(
-    version: RequirementVersion, *, change_note: str = "", words_stand: str = "", alone: str = ""
+    version: RequirementVersion, *, change_note: str = "", words_stand: str = "", alone: str = "", visibility: str = ""
 ) -> RequirementVersion:
     """Publish a complete version.
 
     It needs a change note from the second version on; `words_stand` says why words stand that a requirement may seldom
-    ask for; `alone` says why somebody publishes what only they have written.
+    ask for; `alone` says why somebody publishes what only they have written; `visibility` who sees it, as now if empty.
     """
     note = change_note.strip() or version.change_note
     asks = asked_before_publishing(version)
@@ -84,6 +84,8 @@ def publish(
     ):
         if field in asks:
             _ask(said, field, sentence)
+    if visibility and visibility != version.requirement.visibility:
+        show_to(version.requirement, visibility)
     published = versions.publish(version, change_note=note)
     reasons = (
         note,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from foundation.addresses import page_of, without_page
 from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
+from requirements_bank.calculations.requirement_reading import COUNTRIES
 from requirements_bank.forms.review import NewRequirementForm
 from requirements_bank.models import Bank, RequirementVersion, State
 from requirements_bank.queries.own_bank import due_for_review, free_code, own_bank_of, versions_of_ours
@@ -81,10 +82,12 @@ def _begun(bank: Bank, form: NewRequirementForm) -> RequirementVersion:
     told = form.cleaned_data
     own = get_language() or ""
     language = own if own in bank.languages else bank.languages[0]
+    country = bank.organisation.country if bank.organisation else ""
     said = {
         "code": told["code"] or free_code(bank, told["area"]),
         "area": told["area"],
         "title": {language: told["title"]},
+        "countries": [country] if country in COUNTRIES else [],
         "valid_from": timezone.localdate().isoformat(),
     }
     return new_requirement(bank=bank, said=said, visibility=bank.seen_by)

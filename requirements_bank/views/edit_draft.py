@@ -14,12 +14,14 @@ from django.views.decorators.http import require_http_methods
 from foundation.errors import ConflictError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from requirements_bank.calculations.draft_fields import typed_of
-from requirements_bank.forms.draft import DraftForm, units
+from requirements_bank.forms.draft import DraftForm
+from requirements_bank.forms.draft_labels import label_with_row
 from requirements_bank.forms.draft_sections import missing_in, sections_of
 from requirements_bank.models import RequirementVersion, State
 from requirements_bank.queries.known_codes import cpv_names
 from requirements_bank.queries.own_bank import topics_in_sight
-from requirements_bank.reports.draft_words import doubts_of, draft_row, previews_of
+from requirements_bank.reports.code_words import DURATION_UNITS
+from requirements_bank.reports.draft_words import advice_on, doubts_of, draft_row, previews_of
 from requirements_bank.services.drafts import ChangedMeanwhileError, save_typed
 from requirements_bank.services.review import findings_of
 from requirements_bank.services.versions import problems_of
@@ -65,7 +67,7 @@ def _conflict(request: OrganisationRequest, conflict: ChangedMeanwhileError, for
     theirs = typed_of(current.content, form.languages)
     typed = form.typed
     differing = [
-        {"label": form[name].label, "theirs": theirs.get(name) or "–"}
+        {"label": label_with_row(name, str(form[name].label)), "theirs": theirs.get(name) or "–"}
         for name in form.fields
         if (theirs.get(name) or "") != (typed.get(name) or "") and (theirs.get(name) or typed.get(name))
     ]
@@ -102,10 +104,12 @@ def _page(
         "parts": sections_of(form, problems),
         "missing": missing_in(form, problems),
         "doubts": doubts_of(findings_of(version)),
+        "advice": advice_on(version.content),
         "previews": previews_of(version.content),
         "cpv": [(code, names.get(code, "")) for code in version.cpv],
         "topics": topics_in_sight(),
-        "units": units(),
+        "units": list(DURATION_UNITS.values()),
+        "is_typed": form.is_bound,
         **(extra or {}),
     }
     return render_page(request, "requirements_bank/edit_draft.html", context, status=status)

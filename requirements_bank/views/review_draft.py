@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -16,7 +17,16 @@ from requirements_bank.forms.draft import DraftForm
 from requirements_bank.forms.draft_sections import missing_in
 from requirements_bank.forms.review import OpenToForm, PublishForm, ReasonForm
 from requirements_bank.models import RequirementVersion, SeenBy, State
-from requirements_bank.reports.draft_words import doubts_of, draft_row, previews_of, texts_of
+from requirements_bank.queries.related import version_before
+from requirements_bank.reports.difference_words import differences_of
+from requirements_bank.reports.draft_words import (
+    advice_on,
+    doubts_of,
+    draft_row,
+    previews_of,
+    texts_in_others,
+    texts_of,
+)
 from requirements_bank.services import review
 from requirements_bank.services.review import ReasonNeededError, asked_before_publishing, findings_of
 from requirements_bank.services.versions import discard, problems_of
@@ -73,8 +83,9 @@ def _done(request: OrganisationRequest, found: RequirementVersion, action: str, 
         review.send_back(found, reason=said["reason"])
         messages.success(request, _("%(code)s is a draft again.") % {"code": code})
         return redirect("edit_draft", slug, found.uuid)
-    review.publish(found, **said)
-    messages.success(request, _("%(code)s is published.") % {"code": code})
+    published = review.publish(found, **said)
+    who = SeenBy(published.seen_by).label
+    messages.success(request, _("%(code)s is published. Seen by: %(who)s.") % {"code": code, "who": who})
     return redirect("requirement", slug, found.requirement.uuid)
 
 
@@ -85,7 +96,10 @@ def _forms(found: RequirementVersion, request: OrganisationRequest, action: str)
         return request.POST if action == name else None
 
     asks = asked_before_publishing(found)
-    made: dict[str, forms.Form] = {"publish": PublishForm(data("publish"), asks=asks, auto_id="publish_%s")}
+    seen = {"visibility": found.requirement.visibility}
+    made: dict[str, forms.Form] = {
+        "publish": PublishForm(data("publish"), asks=asks, initial=seen, auto_id="publish_%s")
+    }
     if found.state == State.DRAFT:
         made["review"] = OpenToForm(data("review"), initial={"open_to": SeenBy.OWN}, auto_id="review_%s")
         made["discard"] = forms.Form(data("discard"))
@@ -98,6 +112,7 @@ def _page(
     request: OrganisationRequest, version: RequirementVersion, made: dict[str, forms.Form], status: int = 200
 ) -> HttpResponse:
     form = DraftForm(content=version.content, languages=version.requirement.bank.languages)
+    before = version_before(version)
     context = {
         **write_context(request, "drafts"),
         "version": version,
@@ -106,8 +121,12 @@ def _page(
         "open_to": SeenBy(version.review_open_to).label,
         "missing": missing_in(form, problems_of(version)),
         "doubts": doubts_of(findings_of(version)),
+        "advice": advice_on(version.content),
         "previews": previews_of(version.content),
         "texts": texts_of(version.content),
+        "other_texts": texts_in_others(version.content),
+        "before": before,
+        "differences": differences_of(before.content, version.content, get_language() or "en") if before else None,
         "forms": made,
         "sent": next((each for each in made.values() if each.errors), None),
     }

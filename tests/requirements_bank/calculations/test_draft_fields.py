@@ -42,13 +42,14 @@ def test_numbers_are_read_as_people_write_them_and_other_text_is_kept() -> None:
         "variables.2.min": "2,5",
         "variables.2.max": "mye",
         "variables.7.name": "share",
+        "variables.7.min": "1",
         "variables.9.name": " ",
         "staircase.1.month": "12",
     }
     content = said_by(typed, {"code": "EGN-1"})
     assert content == {
         "code": "EGN-1",
-        "variables": {"share": {"default": 40, "min": 2.5, "max": "mye"}, "share_2": {}},
+        "variables": {"share": {"default": 40, "min": 2.5, "max": "mye"}, "share_2": {"min": 1}},
         "staircase": [{"month": 12}],
     }
 

@@ -13,8 +13,9 @@ from foundation.scoping import access_for_work
 from organisations.models import User
 from requirements_bank.models import Bank, RequirementVersion, SeenBy, State
 from requirements_bank.services.review import send_to_review
+from requirements_bank.services.versions import new_draft
 from tests.emissions.views.counting import queries_of
-from tests.factories.bank import make_bank, make_draft, make_published
+from tests.factories.bank import make_bank, make_draft, make_published, texts
 from tests.factories.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,7 @@ def test_a_bank_is_made_on_first_use_and_a_requirement_begun_in_it(cast: Cast, c
     begun = ada.post(f"{DRAFTS}new/", {"area": "transport", "title": "Cykelbud", "code": ""})
     page = ada.get(begun["Location"])
     assert "TRA-101" in page.content.decode()
+    assert page.context["form"]["countries"].value() == ["SE"]
     assert "Cykelbud" in page.content.decode()
     taken = ada.post(f"{DRAFTS}new/", {"area": "transport", "title": "Igen", "code": "TRA-101"})
     assert (taken.status_code, "TRA-101 er i bruk" in taken.content.decode()) == (422, True)
@@ -132,8 +134,11 @@ def test_a_version_goes_to_review_and_is_published_by_who_may(cast: Cast, client
     assert ada.post(review, {"action": "review", "open_to": "network"}).status_code == 302
     assert ada.post(review, {"action": "back", "reason": ""}).status_code == 422
     assert eva.post(review, {"action": "back", "reason": "Uklart"}).status_code == 302
-    assert eva.post(review, {"action": "publish", "alone": ""}).status_code == 422
-    assert eva.post(review, {"action": "publish", "alone": "Systemet skrev det"}).status_code == 302
+    assert eva.post(review, {"action": "publish", "visibility": "public", "alone": ""}).status_code == 422
+    assert (
+        eva.post(review, {"action": "publish", "visibility": "public", "alone": "Systemet skrev det"}).status_code
+        == 302
+    )
     assert now(draft).state == State.PUBLISHED
     log = eva.get("/o/ekby/requirements/decisions/").content.decode()
     for words in ("Sendt til gjennomsyn", "Uklart", "Systemet skrev det"):
@@ -141,11 +146,110 @@ def test_a_version_goes_to_review_and_is_published_by_who_may(cast: Cast, client
     assert "Uklart" not in eva.get("/o/ekby/requirements/decisions/?verdict=published").content.decode()
 
 
+def test_whoever_publishes_sees_and_says_who_will_see_it(cast: Cast, client_for: In) -> None:
+    with acting(Actor(cast.ada.name, cast.ada.pk)):
+        draft = draft_in_ekby(cast)
+    eva, review = client_for(cast.eva), f"{DRAFTS}{draft.uuid}/review/"
+    page = eva.get(review).content.decode()
+    assert "Hvem som får se det" in page
+    assert re.search(r'value="public"[^>]* checked', page)
+    assert eva.post(review, {"action": "publish", "visibility": "alle"}).status_code == 422
+
+    done = eva.post(review, {"action": "publish", "visibility": "own"}, follow=True).content.decode()
+    assert "er publisert. Ses av: Bare oss." in done
+    assert (now(draft).state, now(draft).seen_by) == (State.PUBLISHED, SeenBy.OWN)
+    assert "Bare oss" in eva.get("/o/ekby/requirements/decisions/?verdict=shown").content.decode()
+
+
+def test_who_reviews_reads_everything_that_a_version_says(cast: Cast, client_for: In) -> None:
+    law = {"country": "NO", "reference": "FOA § 7-9", "from": "2024-01-01", "note": {"nb": "Klima vektes."}}
+    source = {"title": "Sykkelrapporten", "publisher": "TØI", "year": 2025, "url": "https://example.org/sykkel"}
+    steps = [{"month": 6, "threshold": 55}]
+    draft = draft_in_ekby(cast, law=[law], sources=[source], staircase=steps, relations={"replaces": ["TRA-1"]})
+    page = client_for(cast.eva).get(f"{DRAFTS}{draft.uuid}/review/").content.decode()
+
+    for words in (
+        "Minst [Andel] per kvartal: Andel leveranser", "Måned 6: 55", "Andel: prosent, 10–100, foreslått 40",
+        "FOA § 7-9", "Klima vektes.", "https://example.org/sykkel", "Norge, Sverige", "Varetransport", "60100000",
+        "Markedet er klart", "Mange tilbyr det.", "Erstatter: TRA-1", "1. januar 2026", "Svenska", "Kortare väg",
+    ):  # fmt: skip
+        assert words in page, words
+    assert "put in" not in page
+
+
+def test_who_reviews_a_new_version_reads_what_it_changes(cast: Cast, client_for: In) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        published = make_published(cast.ekby)
+        wording = {
+            **published.content["wording"],
+            "nb": "Minst {share} av leveransene skal skje med elektrisk varebil.",
+        }
+        draft = new_draft(requirement=published.requirement, said={**published.content, "wording": wording})
+    page = client_for(cast.eva).get(f"{DRAFTS}{draft.uuid}/review/").content.decode()
+
+    assert "Hva den endrer i versjon 1" in page
+    assert re.search(r"<del>.*lastesykkel</del>.*<ins>.*elektrisk varebil</ins>", page)
+
+
+def test_a_draft_without_a_category_is_warned_of_and_published(cast: Cast, client_for: In) -> None:
+    with acting(Actor(cast.ada.name, cast.ada.pk)):
+        draft = draft_in_ekby(cast, categories=[], themes=[])
+    eva, address = client_for(cast.eva), f"{DRAFTS}{draft.uuid}/"
+    for page in (address, f"{address}review/"):
+        assert "veiviseren finner det ikke" in eva.get(page).content.decode()
+    done = eva.post(f"{address}review/", {"action": "publish", "visibility": "public"}, follow=True).content.decode()
+    assert "er publisert" in done
+    assert not re.search(r"·\s*·", done)
+
+
+def test_the_page_says_what_its_reader_can_do(cast: Cast, client_for: In) -> None:
+    draft = draft_in_ekby(cast)
+    review = f"{DRAFTS}{draft.uuid}/review/"
+    officer, leader = (client_for(user).get(review).content.decode() for user in (cast.ada, cast.eva))
+
+    assert "Send det til gjennomsyn" in officer
+    assert "eller publiser det" not in officer
+    assert "publiser det" in leader
+
+
+def test_rows_are_removed_and_a_mistyped_variable_leaves_nothing(cast: Cast, client_for: In) -> None:
+    steps = [{"month": 6, "threshold": 55}, {"month": 12, "threshold": 70}]
+    draft, ada = draft_in_ekby(cast, staircase=steps), client_for(cast.ada)
+    address = f"{DRAFTS}{draft.uuid}/"
+    right = draft.content["wording"]["nb"]
+    ada.post(address, {**filled(ada, address), "wording.nb": f"{right} Ikke {{stoy}}."})
+    assert 'value="stoy"' in ada.get(address).content.decode()
+    sent = {**filled(ada, address), "wording.nb": right, "variables.2.type": "number", "remove.staircase.1": "on"}
+    ada.post(address, {**sent, "remove.checklist.2": "on"})
+
+    saved = now(draft).content
+    assert list(saved["variables"]) == ["share"]
+    assert (saved["staircase"], len(saved["checklist"])) == ([{"month": 12, "threshold": 70}], 1)
+
+
+def test_a_problem_names_the_row_that_it_is_in(cast: Cast, client_for: In) -> None:
+    duration = {"type": "duration", "names": texts("Frist", sv="Frist")}
+    wording = texts("Minst {share} innen {days}.", sv="Minst {share} inom {days}.")
+    share = {"type": "percent", "default": 5, "min": 10, "names": texts("Andel", sv="Andel")}
+    draft, ada = (
+        draft_in_ekby(cast, variables={"share": share, "days": duration}, wording=wording),
+        client_for(cast.ada),
+    )
+    page = ada.get(f"{DRAFTS}{draft.uuid}/")
+
+    labels = [each.label for each in page.context["missing"]]
+    assert labels == ["Variabel 1, foreslått verdi", "Variabel 2, enhet"]
+    text = page.content.decode()
+    assert re.search(r'<select name="variables.2.unit"[^>]*>.*<option value="week">uker', text, re.DOTALL)
+    assert re.search(r'name="measure.threshold"[^>]*list="named"', text)
+    assert '<option value="days">Frist</option>' in text
+
+
 def test_an_incomplete_draft_is_not_published_and_nothing_breaks(cast: Cast, client_for: In) -> None:
     draft, eva = draft_in_ekby(cast, wording="tull", variables=[1], checklist={"a": 1}, law="x"), client_for(cast.eva)
     review = f"{DRAFTS}{draft.uuid}/review/"
     assert eva.get(review).status_code == 200
-    refused = eva.post(review, {"action": "publish", "alone": "x"})
+    refused = eva.post(review, {"action": "publish", "visibility": "public", "alone": "x"})
 
     assert (refused.status_code, now(draft).state) == (422, State.DRAFT)
     assert eva.get(f"{DRAFTS}{draft.uuid}/").status_code == 200
