@@ -34,7 +34,9 @@ HELP: Mapping[str, str | Promise] = {
     "variables.options": gettext_lazy("One a line: code: text"),
     "measure.type": gettext_lazy("Leave empty if only people can tell whether it is kept."),
     "measure.threshold": gettext_lazy("A variable's short name, or a number."),
-    "effect.unit": gettext_lazy("Such as % CO2e. An effect needs a source."),
+    "effect.unit": gettext_lazy(
+        "Such as % CO2e, for how much falls away; below 0 where it rises. An effect needs a source."
+    ),
     "relations.replaces": gettext_lazy("Codes, with commas between."),
     "relations.includes": gettext_lazy("Codes, with commas between."),
     "relations.conflicts_with": gettext_lazy("Codes, with commas between."),
