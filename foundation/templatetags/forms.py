@@ -1,7 +1,10 @@
 """Puts Designsystemet's class and the aria attributes on the controls of Django forms."""
 
+from collections.abc import Iterable, Iterator
+from typing import Any
+
 from django import template
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.forms.boundfield import BoundWidget
 from django.utils.safestring import SafeString
 
@@ -15,6 +18,24 @@ def kind(field: BoundField) -> str:
     if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
         return "choices"
     return "checkbox" if isinstance(widget, CheckboxInput) else "control"
+
+
+@register.filter
+def may_be_empty(field: BoundField) -> bool:
+    """Whether the field may be left without a value; a menu without an empty choice always has one."""
+    if field.field.required:
+        return False
+    widget = field.field.widget
+    is_menu = isinstance(widget, Select) and not getattr(widget, "allow_multiple_selected", False)
+    return not is_menu or isinstance(widget, RadioSelect) or any(not value for value, _name in _flat(widget.choices))
+
+
+def _flat(choices: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    for value, name in choices:
+        if isinstance(name, list | tuple):
+            yield from name
+        else:
+            yield value, name
 
 
 @register.filter

@@ -12,16 +12,19 @@ from rapidfuzz.distance import Levenshtein
 
 from requirements_bank.calculations.cpv import cpv_prefix, marks_for
 
-How = Literal["stop", "exact", "part", "split", "near"]
+How = Literal["stop", "exact", "part", "split", "near", "same", "same part"]
 
 LONGEST = 200
 MOST_WORDS = 12
 MOST_PARTS = 60
-WEIGHTS: dict[str, float] = {"exact": 1.0, "part": 0.6, "split": 0.5, "near": 0.4}
+MOST_SYNONYMS = 24
+WEIGHTS: dict[str, float] = {"exact": 1.0, "part": 0.6, "split": 0.5, "near": 0.4, "same": 0.2, "same part": 0.15}
 
 # A code of the bank, or the beginning of one: letters, a hyphen and digits, and whatever a variant adds.
 _CODE = re.compile(r"(?:KR-)?([A-ZÆØÅÄÖ]{2,12}-\d{1,6}(?:-[A-ZÆØÅÄÖ0-9]{1,12})*|[A-ZÆØÅÄÖ]{3}\d{3})\Z", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
+_ENDINGS = frozenset(re.findall(r"\w+", "a ar arna e en ene er erna et n na ne or orna r s t es"))
+_SHORTEST_WITH_ENDING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,36 @@ def take_apart(text: str) -> Typed:
     return Typed(_once(codes), _once(cpv), _once(words)[:MOST_WORDS])
 
 
+def with_phrases_as_words(text: str, groups: Iterable[Sequence[str]]) -> str:
+    """Return the text with what is several words, such as "TCO Certified", as one word that means the same.
+
+    >>> with_phrases_as_words("Lett lastebil til park", [["varebil", "lett lastebil"]])
+    'varebil til park'
+    """
+    for group in groups:
+        single = next((word for word in group if " " not in word), "")
+        for phrase in (word for word in group if " " in word and single):
+            text = re.sub(rf"(?i)(?<!\w){re.escape(phrase)}(?!\w)", single, text)
+    return text
+
+
+def synonyms_of(words: Sequence[str], groups: Iterable[Sequence[str]]) -> list[tuple[int, str]]:
+    """Return what means the same as each of the words, in whichever form it stands, by the number of the word.
+
+    >>> synonyms_of(["nye", "varebiler"], [["varebil", "skåpbil", "lett lastebil"]])
+    [(2, 'skåpbil')]
+    """
+    found = [
+        (number, other)
+        for group in groups
+        for number, word in enumerate(words, start=1)
+        if any(_is_form_of(word, known) for known in group)
+        for other in group
+        if " " not in other and not _is_form_of(word, other)
+    ]
+    return list(dict.fromkeys(found))[:MOST_SYNONYMS]
+
+
 def sought(typed: Typed, known: Iterable[Known]) -> tuple[list[Sought], int]:
     """Return what to look for, and for how many of the typed things a requirement must have something.
 
@@ -116,13 +149,23 @@ def _ways(word: str, known: Sequence[Known]) -> list[dict[str, float]]:
     by_how: dict[str, list[Known]] = {}
     for each in known:
         by_how.setdefault(each.how, []).append(each)
+    same = {each.stem: WEIGHTS[how] for how in ("same part", "same") for each in by_how.get(how, ()) if each.stem}
+    if same and not ("exact" in by_how or "part" in by_how):
+        return [same]
     if splits := by_how.get("split"):
         return [dict.fromkeys(_shortest(each.stem for each in splits), WEIGHTS["split"]),
                 dict.fromkeys(_shortest(each.other for each in splits), WEIGHTS["split"])]  # fmt: skip
     near = _closest({each.stem for each in by_how.get("near", ())}, word)
     stems = dict.fromkeys(_shortest(near), WEIGHTS["near"])
     stems |= dict.fromkeys(_shortest(each.stem for each in by_how.get("part", ())), WEIGHTS["part"])
-    return [stems | dict.fromkeys((each.stem for each in by_how.get("exact", ())), WEIGHTS["exact"])]
+    return [same | stems | dict.fromkeys((each.stem for each in by_how.get("exact", ())), WEIGHTS["exact"])]
+
+
+def _is_form_of(word: str, known: str) -> bool:
+    """Whether it is the word, or the word with another ending."""
+    if word == known:
+        return True
+    return len(known) >= _SHORTEST_WITH_ENDING and word.startswith(known) and word[len(known) :] in _ENDINGS
 
 
 def _closest(stems: Iterable[str], word: str) -> list[str]:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from foundation import figures
 from foundation.problems import Problem
 from requirements_bank.calculations.requirement import DurationUnit, Variable, VariableType
+from requirements_bank.calculations.texts import text_in
 
 PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 WRITTEN_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,15}(?:\.[0-9]{0,9})?|\.[0-9]{1,9})")
@@ -32,6 +33,12 @@ _UNITS: Mapping[str, Mapping[DurationUnit, tuple[str, str]]] = {
         DurationUnit.MONTH: ("månad", "månader"),
         DurationUnit.YEAR: ("år", "år"),
     },
+    "da": {
+        DurationUnit.DAY: ("dag", "dage"),
+        DurationUnit.WEEK: ("uge", "uger"),
+        DurationUnit.MONTH: ("måned", "måneder"),
+        DurationUnit.YEAR: ("år", "år"),
+    },
     "sv": {
         DurationUnit.DAY: ("dag", "dagar"),
         DurationUnit.WEEK: ("vecka", "veckor"),
@@ -48,6 +55,7 @@ _UNITS: Mapping[str, Mapping[DurationUnit, tuple[str, str]]] = {
 _MONTHS: Mapping[str, str] = {
     "nb": "januar februar mars april mai juni juli august september oktober november desember",
     "nn": "januar februar mars april mai juni juli august september oktober november desember",
+    "da": "januar februar marts april maj juni juli august september oktober november december",
     "sv": "januari februari mars april maj juni juli augusti september oktober november december",
     "en": "January February March April May June July August September October November December",
 }
@@ -102,7 +110,7 @@ def value_in_words(variable: Variable, value: Value, language: str) -> str:
     if isinstance(value, date):
         return _day(value, known)
     if isinstance(value, str):
-        return (variable.options or {}).get(value, {}).get(known, value)
+        return text_in((variable.options or {}).get(value), language) or value
     number = figures.plain(value.normalize() if value != value.to_integral() else value.quantize(Decimal(1)), known)
     if variable.type is VariableType.PERCENT:
         return f"{number}%" if known == "en" else f"{number}{figures.NO_BREAK_SPACE}%"
@@ -147,11 +155,11 @@ def _filled(name: str, variables: Mapping[str, Variable], values: Mapping[str, V
         return Segment(f"[{name}]", name, is_filled=False)
     value = values.get(name, variable.default)
     if value is None:
-        return Segment(f"[{variable.names.get(language) or name}]", name, is_filled=False)
+        return Segment(f"[{text_in(variable.names, language) or name}]", name, is_filled=False)
     return Segment(value_in_words(variable, value, language), name)
 
 
 def _day(day: date, language: str) -> str:
     month = _MONTHS[language].split()[day.month - 1]
-    dot = "." if language in ("nb", "nn") else ""
+    dot = "." if language in ("nb", "nn", "da") else ""
     return f"{day.day}{dot} {month} {day.year}"

@@ -43,7 +43,9 @@ HELP: Mapping[str, str | Promise] = {
     "measure.threshold": gettext_lazy(
         "A number such as 40, or the short name of the variable that the buyer fills in, such as share."
     ),
-    "effect.unit": gettext_lazy("Such as % CO2e. An effect needs a source."),
+    "effect.unit": gettext_lazy(
+        "Such as % CO2e, for how much falls away; below 0 where it rises. An effect needs a source."
+    ),
     "relations.replaces": gettext_lazy("Codes, with commas between."),
     "relations.includes": gettext_lazy("Codes, with commas between."),
     "relations.conflicts_with": gettext_lazy("Codes, with commas between."),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from requirements_bank.reports.wording_places import PREFIX
 
 LANGUAGE_LENGTH = 5
+BACK, LONGEST_BACK = "back", 2000
 FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)
 
 
@@ -25,12 +26,17 @@ class PageChoices:
     start_typed: str
     start_problem: str
     typed: Mapping[str, str]
+    back: str = ""
 
     def query(self, **changes: object) -> str:
-        """Return the address of this page with what was typed; changes set to None are taken out."""
+        """Return the address of this page with what was typed, to send to others; changes set to None are taken out."""
         chosen: dict[str, object] = {"version": self.number, "language": self.language, "start": self.start_typed}
         chosen |= {f"{PREFIX}{name}": text for name, text in self.typed.items()}
         return "?" + urlencode({name: value for name, value in {**chosen, **changes}.items() if value})
+
+    def here(self, **changes: object) -> str:
+        """Return the same with the search that the reader came from."""
+        return self.query(**{**changes, BACK: self.back})
 
 
 def choices_of(query: QueryDict, *, today: date) -> PageChoices:
@@ -44,12 +50,19 @@ def choices_of(query: QueryDict, *, today: date) -> PageChoices:
         start_typed=typed_day,
         start_problem=problem,
         typed=typed_in(query),
+        back=search_in(query),
     )
 
 
 def typed_in(query: QueryDict) -> dict[str, str]:
     """Return by variable what was typed into the places of a wording."""
     return {name.removeprefix(PREFIX): str(text) for name, text in query.items() if name.startswith(PREFIX)}
+
+
+def search_in(query: QueryDict) -> str:
+    """Return the query of the list of requirements that the reader came from; it leads nowhere but to that list."""
+    typed = query.get(BACK, "")
+    return QueryDict(typed).urlencode() if 0 < len(typed) <= LONGEST_BACK else ""
 
 
 def language_in(text: str) -> str:

@@ -13,6 +13,7 @@ from requirements_bank.calculations.requirement import LANGUAGES, Variable
 from requirements_bank.calculations.texts import text_in
 from requirements_bank.calculations.wording import Value, value_of
 from requirements_bank.reports.problem_words import sentence_of
+from requirements_bank.reports.wording_places import PREFIX
 
 
 class ValueNotPossibleError(DomainError):
@@ -33,10 +34,13 @@ class TipSheetForm(forms.Form):
 
 
 def values_in(query: QueryDict, variables: Mapping[str, Variable], language: str) -> dict[str, Value]:
-    """Return the chosen values of the variables by name; ValueNotPossibleError where one does not fit."""
+    """Return the chosen values of the variables by name; ValueNotPossibleError where one does not fit.
+
+    They stand in the address by name, or as the page of a requirement has them there.
+    """
     chosen: dict[str, Value] = {}
     for name, variable in variables.items():
-        if not (typed := query.get(name, "").strip()):
+        if not (typed := (query.get(f"{PREFIX}{name}") or query.get(name, "")).strip()):
             continue
         value = value_of(variable, typed)
         if isinstance(value, Problem):

@@ -111,6 +111,7 @@ class RequirementVersion(models.Model):
             GinIndex(fields=["categories"], name="requirement_categories"),
             GinIndex(fields=["cpv"], name="requirement_cpv"),
             models.Index(fields=["state", "area", "kind", "level"], name="requirement_facets"),
+            models.Index(fields=["topic", "state"], name="requirement_topic"),
         ]
         ordering = ["requirement", "number"]
 

@@ -12,7 +12,17 @@ from foundation.named_sql import rows, set_wise
 from foundation.search.documents import CONFIGURATIONS
 from organisations.models import Organisation
 from requirements_bank.calculations.requirement import LANGUAGES
-from requirements_bank.calculations.search_words import Known, Typed, sought, take_apart, was_guessed
+from requirements_bank.calculations.search_words import (
+    How,
+    Known,
+    Typed,
+    sought,
+    synonyms_of,
+    take_apart,
+    was_guessed,
+    with_phrases_as_words,
+)
+from requirements_bank.queries.search_synonyms import synonym_groups
 
 FACETS = (
     "category", "area", "kind", "level", "theme", "country", "owner", "bank", "market", "text", "measurable",
@@ -22,6 +32,9 @@ READERS = LANGUAGES
 SORTS = ("relevance", "code", "newest", "used")
 FEW = 4
 """With fewer requirements that have all words, those that have any of them are found as well."""
+
+LOOSE = 20
+"""So many of those that have only some of the words are found at most, the best of them."""
 
 SELDOM = 3000
 """So many hits are looked up one by one; more of them are found by reading the list as a whole."""
@@ -63,7 +76,7 @@ class Found:
     `by_all` and `by_any` are how many have all of the words, or any, whatever is chosen beside them. `is_any`: too few
     have all words, so those that have any of them are there too. `is_foreign`: the words were sought in all languages,
     since the reader's own knows none of them. `guessed` are words that were only found spelt otherwise, `unknown` those
-    that were not found at all.
+    that were not found at all. `loose` are the ids on the page that have only some of the words.
     """
 
     total: int
@@ -76,6 +89,7 @@ class Found:
     is_foreign: bool = False
     guessed: Sequence[str] = ()
     unknown: Sequence[str] = ()
+    loose: frozenset[int] = frozenset()
 
     @cached_property
     def uses(self) -> dict[int, int]:
@@ -93,7 +107,7 @@ def found_requirements(
     is_counted: bool = True,
 ) -> Found:
     """Return what the organisation's people find, in the language they read; counts only where they are wanted."""
-    typed = take_apart(chosen.words)
+    typed = take_apart(with_phrases_as_words(chosen.words, synonym_groups(language)))
     known = known_words(organisation, typed, language)
     things, asked = sought(typed, known)
     values = _asked(chosen) | {
@@ -116,7 +130,8 @@ def found_requirements(
         counts[facet][value] = number
     return Found(
         total=row["total"],
-        page=[(version, uses) for version, uses in row["page"] or ()],
+        page=[(version, uses) for version, uses, _is_loose in row["page"] or ()],
+        loose=frozenset(version for version, _uses, is_loose in row["page"] or () if is_loose),
         counts=counts,
         banks=[Bank(*bank) for bank in row["banks"] or ()],
         by_all=row["by_all"],
@@ -131,21 +146,28 @@ def found_requirements(
 
 
 def known_words(organisation: Organisation, typed: Typed, language: str) -> list[Known]:
-    """Return what the texts in sight know of the words that were typed."""
+    """Return what the texts in sight know of the words that were typed, and of others that mean the same."""
     if not typed.words:
         return []
+    synonyms = synonyms_of(typed.words, synonym_groups(language))
     found = rows(
         "requirements_bank.known_words",
         {
             "organisation_id": organisation.pk,
-            "words": list(typed.words),
+            "words": [*typed.words, *(word for _number, word in synonyms)],
+            "typed": len(typed.words),
             "configuration": CONFIGURATIONS.get(language, "simple"),
             "configurations": sorted(set(CONFIGURATIONS.values())),
             "shortest_part": _SHORTEST_PART,
             "share_of_trigrams": _SHARE_OF_TRIGRAMS,
         },
     )
-    return [Known(**row) for row in found]
+    own = [Known(**row) for row in found if row["number"] <= len(typed.words)]
+    others = [
+        (synonyms[row["number"] - len(typed.words) - 1][0], row) for row in found if row["number"] > len(typed.words)
+    ]
+    same: dict[str, How] = {"exact": "same", "part": "same part"}
+    return [*own, *(Known(number, same[row["how"]], row["stem"]) for number, row in others if row["how"] in same)]
 
 
 def _asked(chosen: Chosen) -> dict[str, Any]:
@@ -155,7 +177,7 @@ def _asked(chosen: Chosen) -> dict[str, Any]:
 
 def _row(values: Mapping[str, Any], *, readers: Sequence[str]) -> dict[str, Any]:
     """Run the statement for the texts that readers of these languages are shown."""
-    constants = {"worth": WORTH, "few": FEW, "seldom": SELDOM, "readers": list(readers)}
+    constants = {"worth": WORTH, "few": FEW, "loose": LOOSE, "seldom": SELDOM, "readers": list(readers)}
     with set_wise():
         return rows("requirements_bank.find_requirements", {**values, **constants})[0]
 

@@ -22,7 +22,7 @@ from requirements_bank.models import RequirementVersion
 from requirements_bank.queries.requirements import published_versions
 
 EVERYDAY = Path(__file__).resolve().parent.parent / "purchase_words.yaml"
-NAME, DESCRIPTION, COMMODITY = 1.0, 0.8, 0.5
+EVERYDAY_WORD, NAME, DESCRIPTION, COMMODITY = 1.0, 0.9, 0.7, 0.4
 _CODE = re.compile(r"^\s*(\d{2,8})(?:-\d)?\s*$")
 
 
@@ -67,7 +67,7 @@ def _described() -> tuple[Described, ...]:
 
 def _everyday() -> list[tuple[str, str, float]]:
     said: dict[str, list[str]] = yaml.safe_load(EVERYDAY.read_text(encoding="utf-8"))
-    return [(category, " ".join(words), NAME) for category, words in said.items()]
+    return [(category, " ".join(words), EVERYDAY_WORD) for category, words in said.items()]
 
 
 def _commodities() -> list[tuple[str, str, float]]:

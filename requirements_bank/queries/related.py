@@ -6,7 +6,9 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from organisations.models import Organisation
 from requirements_bank.models import Example, Relation, Requirement, RequirementVersion, State
+from requirements_bank.queries.found_requirements import Chosen, found_requirements
 from requirements_bank.queries.requirements import WRITTEN, published_versions
 
 
@@ -84,7 +86,8 @@ def examples_of(requirement: Requirement) -> QuerySet[Example]:
 
 def topic_versions(topic: str) -> Sequence[RequirementVersion]:
     """Return the published versions in sight of one topic."""
-    return list(published_versions().filter(topic=topic).order_by("requirement__code"))
+    found = published_versions().select_related("requirement__bank__organisation")
+    return list(found.filter(topic=topic).order_by("requirement__code"))
 
 
 def versions_called(uuids: Collection[UUID]) -> list[RequirementVersion]:
@@ -94,11 +97,16 @@ def versions_called(uuids: Collection[UUID]) -> list[RequirementVersion]:
     return [known[uuid] for uuid in dict.fromkeys(uuids) if uuid in known]
 
 
-def versions_titled(words: str, *, without: Collection[UUID], limit: int) -> list[RequirementVersion]:
-    """Return a few published versions whose code or title has the words, to add one to a comparison."""
-    found = published_versions().exclude(uuid__in=without)
-    titled = Q(requirement__code__icontains=words) | Q(texts__title__icontains=words)
-    return list(found.filter(titled).distinct().order_by("requirement__code")[:limit])
+def versions_found(
+    organisation: Organisation, words: str, *, language: str, without: Collection[UUID], limit: int
+) -> list[RequirementVersion]:
+    """Return the first few that the search of the bank finds for the words, to add one to a comparison."""
+    found = found_requirements(
+        organisation, Chosen(words), language=language, limit=limit + len(without), is_counted=False
+    )
+    versions = published_versions().in_bulk([pk for pk, _uses in found.page])
+    hits = (versions[pk] for pk, _uses in found.page if pk in versions)
+    return [version for version in hits if version.uuid not in without][:limit]
 
 
 def newest_written(requirement: Requirement) -> RequirementVersion | None:

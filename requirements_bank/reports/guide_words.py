@@ -142,6 +142,17 @@ def shown_levels(guided: GuidedSet, wished: Level, names: Mapping[Level, str | P
     ]
 
 
+def same_at_all(guided: GuidedSet) -> str:
+    """Return why every level gives the same set, as a sentence; empty where they differ."""
+    sets = list(guided.sets.values())
+    keys = [frozenset(each.candidate.key for each in made.chosen) for made in sets]
+    if len(keys) < len(Level) or not keys[0] or len(set(keys)) > 1:
+        return ""
+    if any(each.reason in ("level_too_high", "market_not_ready") for made in sets for each in made.left_out):
+        return _("The same set at every level: what goes further does not fit this purchase.")
+    return _("The same set at every level: the bank has no higher level here yet.")
+
+
 def set_warnings(made: BalancedSet, limits: Limits, law: WeightLaw | None) -> list[str]:
     """Return what to know before the set is used."""
     kinds = {each.candidate.kind for each in made.chosen}

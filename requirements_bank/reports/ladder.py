@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from organisations.models import Organisation
 from requirements_bank.calculations.differences import Mark, Piece, words_beyond
 from requirements_bank.calculations.filling import fill
 from requirements_bank.calculations.requirement import Level
-from requirements_bank.models import RequirementVersion
+from requirements_bank.models import Bank, RequirementVersion
 from requirements_bank.reports.code_words import LEVELS
 from requirements_bank.reports.content_words import measure_sentence, step_in_words
 from requirements_bank.reports.requirement_words import ShownRequirement, shown
@@ -37,13 +38,39 @@ class LadderLevel:
     rungs: Sequence[Rung]
 
 
-def ladder(versions: Sequence[RequirementVersion], language: str) -> list[LadderLevel]:
-    """Return the levels from basic to spearhead."""
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The ladder that one bank has of a topic."""
+
+    bank: Bank
+    levels: Sequence[LadderLevel]
+
+    @property
+    def every(self) -> list[ShownRequirement]:
+        """Its requirements, the most basic first."""
+        return [rung.shown for level in self.levels for rung in level.rungs]
+
+
+def ladders(versions: Sequence[RequirementVersion], language: str, organisation: Organisation) -> list[Ladder]:
+    """Return the ladder of each bank that has the topic: the shipped one's, then one's own, then others."""
     every = [shown(version, language=language) for version in versions]
-    return [
-        LadderLevel(level, str(LEVELS[level]), [_rung(each, every) for each in every if each.content.level is level])
-        for level in Level
-    ]
+    banks = {each.version.requirement.bank for each in every}
+    return [_ladder(bank, every) for bank in sorted(banks, key=lambda bank: _order(bank, organisation))]
+
+
+def _order(bank: Bank, organisation: Organisation) -> tuple[bool, bool, str, int]:
+    return bank.organisation_id is not None, bank.organisation_id != organisation.pk, bank.name, bank.pk
+
+
+def _ladder(bank: Bank, every: Sequence[ShownRequirement]) -> Ladder:
+    own = [each for each in every if each.version.requirement.bank_id == bank.pk]
+    return Ladder(
+        bank,
+        [
+            LadderLevel(level, str(LEVELS[level]), [_rung(each, every) for each in own if each.content.level is level])
+            for level in Level
+        ],
+    )
 
 
 def _rung(each: ShownRequirement, every: Sequence[ShownRequirement]) -> Rung:

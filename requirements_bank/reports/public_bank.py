@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from foundation import figures
@@ -15,8 +16,10 @@ from requirements_bank.calculations.texts import language_of, text_in
 from requirements_bank.models import Bank, RequirementVersion
 from requirements_bank.queries.public_banks import AskedFor
 from requirements_bank.reports.code_words import AREAS, DIRECTIONS, EVIDENCES, PERIODS
+from requirements_bank.reports.effect_words import effect_in_words
 from requirements_bank.reports.example_words import category_name
 from requirements_bank.reports.requirement_words import ShownRequirement, shown
+from requirements_bank.reports.step_rule import step_rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,8 @@ def facts_of(each: PublicRequirement) -> dict[str, Any]:
         "checklist": [said(point) for point in content.checklist],
         "measure": _measure(content, language),
         "steps": _steps(content, language),
+        "step_rule": step_rule(content, get_language() or "en"),
+        "effect": effect_in_words(content.effect, language) if content.effect else "",
         "law": [(law, said(law.note)) for law in content.law],
         "effect_note": said(content.effect.note) if content.effect else None,
     }

@@ -28,6 +28,7 @@ from requirements_bank.reports.code_words import (
     Words,
     country_name,
 )
+from requirements_bank.reports.effect_words import with_unit
 from requirements_bank.reports.example_words import category_name
 from requirements_bank.reports.problem_words import FIELDS
 
@@ -146,7 +147,9 @@ def _effect(said: Said, language: str) -> str:
     low, high = _plain(effect.get("low"), language), _plain(effect.get("high"), language)
     figure = low if low == high else f"{low}–{high}"
     note, source = _in(effect.get("note"), language), _source(_table(effect.get("source")), language)
-    return f"{figure} {effect.get('unit') or ''}. {note}\n{source}".strip()
+    rises = any(str(effect.get(bound)).startswith("-") for bound in ("low", "high"))
+    figure = with_unit(figure, str(effect.get("unit") or ""), language, falls=not rises)
+    return f"{figure}. {note}\n{source}".strip()
 
 
 def _source(said: Said, _language: str) -> str:

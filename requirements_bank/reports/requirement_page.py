@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from foundation import figures
+from django.utils.translation import get_language
+
+from foundation.problems import Problem
 from organisations.reference.categories import category_of
 from requirements_bank.calculations.content_of import content_of
 from requirements_bank.calculations.filling import fill
-from requirements_bank.calculations.requirement import LANGUAGES, Effect, RequirementContent
+from requirements_bank.calculations.requirement import LANGUAGES, RequirementContent
 from requirements_bank.calculations.texts import language_of
+from requirements_bank.calculations.wording import value_of
 from requirements_bank.models import RequirementVersion
 from requirements_bank.reports.code_words import (
     AREAS,
@@ -23,6 +25,8 @@ from requirements_bank.reports.code_words import (
     THEMES,
 )
 from requirements_bank.reports.content_words import ShownLaw, Text, laws_by_country, measure_sentence, text_of
+from requirements_bank.reports.effect_words import effect_in_words
+from requirements_bank.reports.step_rule import FirstStep, first_step, step_rule, stepped_variable
 from requirements_bank.reports.steps_drawn import DrawnSteps, drawn_steps
 from requirements_bank.reports.wording_places import Fillable, fillable
 
@@ -100,6 +104,19 @@ class ShownPage:
         return drawn_steps(self.content, self.start, self.language)
 
     @property
+    def step_rule(self) -> str:
+        """Which number applies, that of the text or those of the steps; in the language of the pages."""
+        return step_rule(self.content, get_language() or "en")
+
+    @property
+    def first_step(self) -> FirstStep | None:
+        """The first suggested step, to fill in."""
+        said = {place.name: place.typed for place in self.fillable.places}
+        name = stepped_variable(self.content)
+        filled = value_of(self.content.variables[name], said[name]) if said.get(name) else None
+        return first_step(self.content, None if isinstance(filled, Problem) else filled, self.language)
+
+    @property
     def laws(self) -> list[tuple[str, list[ShownLaw]]]:
         """The legal basis by country, as it stands today."""
         return laws_by_country(self.content, self.language, self.today)
@@ -147,17 +164,7 @@ def shown_page(
     return ShownPage(content, own, wording, version.review_on, today, start)
 
 
-def effect_in_words(effect: Effect, language: str) -> str:
-    """Return "40–90 % CO₂e", or one figure where both bounds are the same."""
-    low, high = (figures.plain(_short(value), language) for value in (effect.low, effect.high))
-    return f"{low if low == high else f'{low}–{high}'}{figures.NO_BREAK_SPACE}{effect.unit}"
-
-
 def category_name(code: str, language: str) -> str:
     """Return what a purchase category is called; its code where nobody knows it."""
     known = category_of(code)
     return (known.names.get(language) or known.names["en"]) if known else code
-
-
-def _short(value: Decimal) -> Decimal:
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()

@@ -4,7 +4,7 @@ A sheet is made at several lengths; the fullest that fits on the page is taken. 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from django.utils.translation import override
@@ -16,8 +16,10 @@ from requirements_bank.calculations.texts import text_in
 from requirements_bank.calculations.wording import Segment, Value
 from requirements_bank.models import RequirementVersion, State
 from requirements_bank.reports.code_words import EVIDENCES, KINDS, LEVELS
+from requirements_bank.reports.effect_words import effect_in_words
 from requirements_bank.reports.example_words import ShownExample, Told
 from requirements_bank.reports.requirement_words import ShownRequirement, shown
+from requirements_bank.reports.step_rule import step_rule, stepped_variable
 from requirements_bank.reports.tip_sheet_words import code_in_words, day_in_words, pages_language, sheet_words
 
 MOST_SOURCES = 4
@@ -79,6 +81,7 @@ class TipSheet:
     parts: tuple[Part, ...]
     steps_heading: str
     steps: tuple[SheetStep, ...]
+    steps_rule: str
     sources_heading: str
     sources: tuple[str, ...]
     origin: str
@@ -91,7 +94,8 @@ def requirement_sheets(
 ) -> Iterable[TipSheet]:
     """Return the sheets of a requirement in this language, the fullest first; `values` fill its wording."""
     filled = shown(version, values=values, language=language)
-    return _worth_trying(lambda length: _requirement_sheet(filled, length))
+    marked = replace(filled, wording=_with_sample(filled, values or {}))
+    return _worth_trying(lambda length: _requirement_sheet(marked, length))
 
 
 def example_sheets(example: ShownExample, linked: Iterable[ShownRequirement]) -> Iterable[TipSheet]:
@@ -127,11 +131,25 @@ def _requirement_sheet(filled: ShownRequirement, length: Length) -> TipSheet:
         parts=parts,
         steps_heading=words["steps"],
         steps=tuple(_steps(content, language)),
+        steps_rule=step_rule(content, language),
         sources_heading=words["sources"],
         sources=_sources(content.sources),
         origin=_origin(filled, language),
         density=length.density,
         cut=words["cut"] if parts != full or lead != filled.wording else "",
+    )
+
+
+def _with_sample(filled: ShownRequirement, values: Mapping[str, Value]) -> tuple[Segment, ...]:
+    """Return the wording; a number that suggested steps would replace is marked as an example unless chosen."""
+    name, sample = stepped_variable(filled.content), sheet_words(filled.language)["sample"]
+    if not name or name in values:
+        return filled.wording
+    return tuple(
+        replace(segment, text=f"{segment.text} ({sample})")
+        if segment.variable == name and segment.is_filled
+        else segment
+        for segment in filled.wording
     )
 
 
@@ -150,13 +168,9 @@ def _requirement_parts(content: RequirementContent, language: str, length: Lengt
 
 
 def _effect(effect: Effect, language: str, length: Length) -> Part:
-    low, high = figures.plain(effect.low, language), figures.plain(effect.high, language)
-    span = low if low == high else f"{low}–{high}"
     note = ", ".join(str(part) for part in (effect.source.publisher, effect.source.year) if part)
-    figure = f"{span}{figures.NO_BREAK_SPACE}{effect.unit}"
-    return Part(
-        sheet_words(language)["effect"], f"{figure}. {_short(text_in(effect.note, language), length)}", note=note
-    )
+    text = f"{effect_in_words(effect, language)}. {_short(text_in(effect.note, language), length)}"
+    return Part(sheet_words(language)["effect"], text, note=note)
 
 
 def _steps(content: RequirementContent, language: str) -> Iterable[SheetStep]:
@@ -210,6 +224,7 @@ def _example_sheet(example: ShownExample, requirements: tuple[str, ...], length:
         parts=tuple(parts),
         steps_heading="",
         steps=(),
+        steps_rule="",
         sources_heading=words["sources"],
         sources=_sources(example.content.sources),
         origin=f"{example.whose} · {example.code}",

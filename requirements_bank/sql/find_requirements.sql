@@ -47,8 +47,14 @@ reach AS MATERIALIZED (
     SELECT count(*) FILTER (WHERE words = %(asked)s) AS by_all, count(*) AS by_any FROM found
 ),
 kept AS MATERIALIZED (
-    SELECT * FROM found
-    WHERE words >= (SELECT CASE WHEN by_all < %(few)s THEN 1 ELSE %(asked)s END FROM reach)
+    SELECT version_id, words, score FROM found WHERE words >= %(asked)s
+    UNION ALL
+    (
+        SELECT version_id, words, score FROM found
+        WHERE words < %(asked)s AND (SELECT by_all FROM reach) < %(few)s
+        ORDER BY words DESC, score DESC, version_id
+        LIMIT %(loose)s
+    )
 ),
 neighbours AS MATERIALIZED (
     SELECT array_agg(id) AS ids FROM organisations_neighbours() AS id WHERE id <> %(organisation_id)s
@@ -171,7 +177,7 @@ hits AS (
            IN (SELECT facets, bank_id, by_us, by_neighbours FROM judged WHERE missed = 0)
 ),
 page AS (
-    SELECT version_id, uses, row_number() OVER () AS place
+    SELECT version_id, uses, coalesce(words < %(asked)s, false) AS is_loose, row_number() OVER () AS place
     FROM (
         SELECT * FROM hits
         ORDER BY
@@ -187,7 +193,7 @@ SELECT
     reach.by_all,
     reach.by_any,
     CASE WHEN %(is_counted)s THEN (SELECT coalesce(sum(number), 0)::int FROM by_use WHERE missed = 0) ELSE 0 END AS total,
-    (SELECT json_agg(json_build_array(version_id, uses) ORDER BY place) FROM page) AS page,
+    (SELECT json_agg(json_build_array(version_id, uses, is_loose) ORDER BY place) FROM page) AS page,
     CASE WHEN %(is_counted)s THEN (
         SELECT json_agg(json_build_array(facet, value, number)) FROM counted WHERE number > 0
     ) END AS counts,

@@ -1,4 +1,5 @@
--- What the organisation's people know, from texts in sight, of each word that was typed:
+-- What the organisation's people know, from texts in sight, of each word that was typed (the first `typed` of the words)
+-- and of others that mean the same, which are not looked for spelt otherwise:
 --   stop      the reader's language leaves it out (no stem)
 --   exact     a stem of the word stands in the texts
 --   part      a longer word of the texts holds the stem; a short one only at its beginning or end
@@ -36,7 +37,8 @@ parts AS MATERIALIZED (
 ),
 unknown AS MATERIALIZED (
     SELECT number, word FROM typed
-    WHERE number NOT IN (SELECT number FROM exact UNION SELECT number FROM parts UNION SELECT number FROM stops)
+    WHERE number <= %(typed)s
+      AND number NOT IN (SELECT number FROM exact UNION SELECT number FROM parts UNION SELECT number FROM stops)
 ),
 halves AS (
     SELECT unknown.number, rtrim(left(word, place), joint) AS former, substr(word, place + 1) AS latter

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from organisations.models import Organisation
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from requirements_bank.forms.requirement_page import language_in
 from requirements_bank.models import RequirementVersion
-from requirements_bank.queries.related import versions_called, versions_titled
+from requirements_bank.queries.related import versions_called, versions_found
 from requirements_bank.reports.comparison import comparison
 from requirements_bank.reports.requirement_fields import field_texts
 
@@ -44,7 +45,7 @@ def compare(request: OrganisationRequest) -> HttpResponse:
         "problems": _problems(asked, known),
         "is_full": len(versions) == MOST,
         "q": words,
-        "hits": _hits(words, versions, language) if words else [],
+        "hits": _hits(request.organisation, words, versions, language) if words else [],
     }
     return render_page(request, "requirements_bank/compare.html", context)
 
@@ -57,8 +58,11 @@ def _column(
     return {"version": version, "title": _title(version, language), "without": _address(others, only=only)}
 
 
-def _hits(words: str, versions: Sequence[RequirementVersion], language: str) -> list[dict[str, Any]]:
-    found = versions_titled(words, without=[version.uuid for version in versions], limit=FOUND)
+def _hits(
+    organisation: Organisation, words: str, versions: Sequence[RequirementVersion], language: str
+) -> list[dict[str, Any]]:
+    without = [version.uuid for version in versions]
+    found = versions_found(organisation, words, language=language, without=without, limit=FOUND)
     return [{"version": hit, "title": _title(hit, language), "address": _address([*versions, hit])} for hit in found]
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from requirements_bank.calculations.proportionality import LEVELS, Purchase, weight_law_on
+from requirements_bank.calculations.purchase_words import sure_category
 from requirements_bank.calculations.requirement import Level
 from requirements_bank.forms.guide import GuideForm, first_country, known_category, known_level
 from requirements_bank.queries.guided_set import GuidedSet, guided_sets
@@ -23,6 +24,7 @@ from requirements_bank.reports.category_words import categories_to_choose, categ
 from requirements_bank.reports.code_words import LEVELS as LEVEL_NAMES
 from requirements_bank.reports.guide_words import (
     limits_sentence,
+    same_at_all,
     set_warnings,
     shown_choices,
     shown_left_out,
@@ -60,7 +62,7 @@ def guide(request: OrganisationRequest) -> HttpResponse:
         "category": category,
         "category_name": category_name(category),
         "level": level,
-        "state": [(name, request.GET[name]) for name in STATE if request.GET.get(name)],
+        "state": _state(request, category),
         "may_use": request.place.may("requirements_bank.use_bank"),
         "back": {number: _back(request, number) for number in (WHAT, HOW_FAR)},
     }
@@ -79,8 +81,18 @@ def _form(request: OrganisationRequest, said: QueryDict) -> GuideForm:
 
 
 def _chosen_category(said: QueryDict) -> str:
-    """Return the category that was chosen; empty where other words are asked about by now than it was chosen for."""
-    return known_category(said.get("category", "")) if said.get("asked", said.get("q")) == said.get("q") else ""
+    """Return the category that was chosen; empty where other words are asked about by now than it was chosen for.
+
+    One out of the whole list stands before one of those that the words were understood as.
+    """
+    if said.get("asked", said.get("q")) != said.get("q"):
+        return ""
+    return known_category(said.get("any_category", "")) or known_category(said.get("category", ""))
+
+
+def _state(request: OrganisationRequest, category: str) -> list[tuple[str, str]]:
+    said = {name: request.GET.get(name, "") for name in STATE} | {"category": category}
+    return [(name, value) for name, value in said.items() if value]
 
 
 def _step(request: OrganisationRequest, form: GuideForm, category: str, level: Level | None) -> int:
@@ -96,10 +108,14 @@ def _asked(form: GuideForm, category: str) -> dict[str, Any]:
         form.add_error("q", _("Say what you buy, or choose a category below."))
     code, language = cpv_in(text), get_language() or "nb"
     found = understood_purchase(text) if text else []
+    if found and not category and form.data.get("asked") == text:
+        form.add_error("q", _("Choose what it is: one of the categories below."))
+    guesses = [each.category for each in found]
     return {
+        "guess": category or sure_category(found),
+        "is_guessed": category in guesses,
         "asked": text,
         "understood": [(each.category, category_name(each.category)) for each in found],
-        "category": category or (found[0].category if found else ""),
         "cpv": f"{code} {cpv_names(language).get(code, '')}".strip() if code else "",
         "categories": categories_to_choose(),
     }
@@ -118,7 +134,8 @@ def _answered(request: OrganisationRequest, form: GuideForm, category: str, leve
     }
     if level is None:
         wished = known_level(request.GET.get("level", "")) or LEVELS[0]
-        return {**context, "levels": shown_levels(guided, wished, LEVEL_NAMES), "is_empty": not guided.versions}
+        levels = shown_levels(guided, wished, LEVEL_NAMES)
+        return {**context, "levels": levels, "same_at_all": same_at_all(guided), "is_empty": not guided.versions}
     return {**context, **_set(guided, level), "warnings": set_warnings(guided.sets[level], guided.limits, law)}
 
 

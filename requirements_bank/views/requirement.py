@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -25,7 +26,7 @@ from requirements_bank.queries.requirements import version_to_show, versions_of
 from requirements_bank.reports.content_words import shown_example
 from requirements_bank.reports.problem_words import worded
 from requirements_bank.reports.requirement_fields import RELATIONS, field_texts
-from requirements_bank.reports.requirement_page import shown_page
+from requirements_bank.reports.requirement_page import ShownPage, shown_page
 from requirements_bank.reports.requirement_words import ShownRequirement, shown
 from requirements_bank.reports.version_words import said_so_far, timeline
 from requirements_bank.services.versions import problems_of
@@ -47,7 +48,7 @@ def requirement(request: OrganisationRequest, requirement: UUID) -> HttpResponse
     filled = _filled(version, choices)
     if filled and request.htmx and not request.htmx.boosted:
         answer = render_page(request, "requirements_bank/requirement.html", context | filled, partial="filled")
-        answer["HX-Replace-Url"] = filled["address"]
+        answer["HX-Replace-Url"] = filled["here"]
         return answer
     context |= _around(request, found, version, choices)
     if filled is None:
@@ -63,7 +64,20 @@ def _filled(version: RequirementVersion, choices: PageChoices) -> dict[str, Any]
         page = shown_page(version, typed=choices.typed, language=choices.language, today=today, start=choices.start)
     except ValueError:
         return None
-    return {"page": page, "title": page.title, "address": choices.query(language=page.language)}
+    first = {page.first_step.parameter: page.first_step.value} if page.first_step else {}
+    return {
+        "page": page,
+        "title": page.title,
+        "address": choices.query(language=page.language),
+        "here": choices.here(language=page.language),
+        "first_step_address": choices.here(language=page.language, **first),
+        "sheet_query": _sheet_query(page, version),
+    }
+
+
+def _sheet_query(page: ShownPage, version: RequirementVersion) -> str:
+    """Return what a tip sheet is asked for with: this version, this language, and what was filled in rightly."""
+    return "?" + urlencode([("version", version.number), ("language", page.language), *page.fillable.kept])
 
 
 def _unfinished(version: RequirementVersion, choices: PageChoices) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from organisations.pages import OrganisationRequest, organisation_page, render_p
 from requirements_bank.forms.requirement_page import language_in
 from requirements_bank.queries.related import topic_versions
 from requirements_bank.reports.code_words import AREAS
-from requirements_bank.reports.ladder import ladder
+from requirements_bank.reports.ladder import ladders
 from requirements_bank.views.compare import MOST
 
 
@@ -18,10 +18,11 @@ def levels(request: OrganisationRequest, topic: str) -> HttpResponse:
     versions = topic_versions(topic)
     if not versions:
         raise Http404
-    rungs = ladder(versions, language_in(request.GET.get("language", "")))
-    every = [rung.shown for level in rungs for rung in level.rungs]
+    first, *others = ladders(versions, language_in(request.GET.get("language", "")), request.organisation)
+    every = [shown for ladder in (first, *others) for shown in ladder.every]
     context = {
-        "levels": rungs,
+        "levels": first.levels,
+        "others": others,
         "first": every[0],
         "area": AREAS[every[0].content.area],
         "compared": [each.version.uuid for each in every[:MOST]] if len(every) > 1 else [],

@@ -27,6 +27,7 @@ class Hit:
 
     shown: ShownRequirement
     uses: int
+    is_first_loose: bool = False
 
 
 @require_GET
@@ -76,7 +77,9 @@ def _found(request: OrganisationRequest, chosen: Chosen, number: int) -> Found:
 
 def _hits(found: Found) -> list[Hit]:
     versions = published_versions().in_bulk([version for version, _uses in found.page])
-    return [Hit(shown(versions[version]), uses) for version, uses in found.page if version in versions]
+    page = [(version, uses) for version, uses in found.page if version in versions]
+    first = next((version for version, _uses in page if version in found.loose), None)
+    return [Hit(shown(versions[version]), uses, version == first) for version, uses in page]
 
 
 def _sorts(request: OrganisationRequest, chosen: Chosen) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ SHARE = Variable("share", VariableType.PERCENT, NAMES, Decimal(50), low=Decimal(
 START = Variable("start", VariableType.DATE, NAMES)
 NOTICE = Variable("notice", VariableType.DURATION, NAMES, Decimal(6), unit="month")
 LIMIT = Variable("limit", VariableType.NUMBER, NAMES, Decimal("120.50"), unit="g/km")
-VAN = {"nb": "varebil", "nn": "varebil", "sv": "skåpbil", "en": "van"}
+VAN = {"nb": "varebil", "nn": "varebil", "da": "kassevogn", "sv": "skåpbil", "en": "van"}
 VEHICLE = Variable("vehicle", VariableType.CHOICE, NAMES, "van", options={"van": VAN})
 ALL = {variable.name: variable for variable in (SHARE, START, NOTICE, LIMIT, VEHICLE)}
 TEXT = "{share} · {start} · {notice} · {limit} · {vehicle}"
@@ -26,6 +26,7 @@ TEXT = "{share} · {start} · {notice} · {limit} · {vehicle}"
         ("nb", "50 % · 1. mars 2028 · 6 måneder · 120,5 g/km · varebil"),
         ("nn", "50 % · 1. mars 2028 · 6 månader · 120,5 g/km · varebil"),
         ("sv", "50 % · 1 mars 2028 · 6 månader · 120,5 g/km · skåpbil"),
+        ("da", "50 % · 1. marts 2028 · 6 måneder · 120,5 g/km · kassevogn"),
         ("en", "50% · 1 March 2028 · 6 months · 120.5 g/km · van"),
     ],
 )

@@ -36,7 +36,7 @@ def test_fields_are_told_in_the_readers_words() -> None:
         "variables": "Andel: prosent, 10–100, foreslått 40",
         "measure": "Minst [Andel] per kvartal: Andel leveranser",
         "staircase": "Måned 24: 70",
-        "effect": "40–90 % CO2e. Per km.\nStudie",
+        "effect": "40–90\u00a0% lavere CO2e. Per km.\nStudie",
     }
     assert told["relations"] == "Erstatter: EGN-0"
 

@@ -95,7 +95,7 @@ def test_a_sheet_says_what_the_requirement_says_with_the_chosen_values() -> None
     text = words_of(tip_sheet_pdf(sheets, owner="Vik", address=ADDRESS))
 
     assert "73 % av leveransane" in text.replace("\u00a0", " ")
-    for heading in ("Det står i kravet", "Kvifor vi ber om det", "Slik kontrollerer vi", "Kravet stig trinn for trinn"):
+    for heading in ("Det står i kravet", "Kvifor vi ber om det", "Slik kontrollerer vi", "Føreslåtte trinn"):
         assert heading in text
     assert "Basis · Kontraktsvilkår" in text
     assert "Klimatrappa · TRA-001 versjon 1, gjeld frå 1. januar 2026" in text

@@ -1,5 +1,6 @@
 """The guided path: words understood, everything in the address, a set with reasons, a basket at the end."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -20,6 +21,7 @@ from requirements_bank.queries.guided_set import guided_sets
 from requirements_bank.queries.limits import shipped_limits
 from requirements_bank.queries.purchases import understood_purchase
 from requirements_bank.services.load_shipped import load_shipped_bank
+from tests.factories.bank import make_published
 from tests.factories.cast import Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -191,3 +193,42 @@ def test_nothing_said_is_asked_for(cast: Cast, client_for: In) -> None:
     page = client_for(cast.ada).get(f"{GUIDE}?value=12+mill&months=48&country=NO").content.decode()
 
     assert "Skriv hva dere kjøper" in page
+
+
+def test_an_unsure_guess_is_not_chosen_and_the_whole_list_stays(cast: Cast, client_for: In) -> None:
+    client = client_for(cast.ada)
+    asked = f"{GUIDE}?q=barnehage&value=12+mill&months=48&country=NO"
+    page = client.get(asked).content.decode()
+
+    assert 'value="services.childcare"' in page
+    assert " checked" not in page
+    assert 'name="any_category"' in page
+    assert '<option value="maintenance.cleaning"' in page
+    assert "error-summary" not in page
+    again = client.get(f"{asked}&asked=barnehage").content.decode()
+    assert "Velg hva det er" in again
+    chosen = client.get(f"{asked}&asked=barnehage&any_category=maintenance.cleaning").content.decode()
+    assert "Renholdstjenester" in chosen
+    assert 'aria-current="step">Hvor langt' in chosen
+
+
+def test_a_sure_guess_is_chosen_beforehand(cast: Cast, client_for: In) -> None:
+    page = client_for(cast.ada).get(f"{GUIDE}?q=vaktmester&value=12+mill&months=48&country=NO").content.decode()
+
+    assert re.search(r'value="maintenance.buildings"[^>]* checked', page)
+
+
+def test_the_first_step_asks_for_one_of_two(cast: Cast, client_for: In) -> None:
+    page = client_for(cast.ada).get(GUIDE).content.decode()
+
+    assert "Fyll ut ett av disse to" in page
+    assert "(valgfritt)" not in page
+
+
+def test_levels_that_change_nothing_say_so(at_work_in_ekby: Organisation, cast: Cast, client_for: In) -> None:
+    make_published(at_work_in_ekby, categories=["health.supplies"])
+    answers = "value=12+mill&months=48&country=NO&category=health.supplies"
+    page = client_for(cast.ada).get(f"{GUIDE}?{answers}").content.decode()
+
+    assert "Det samme settet på alle nivåer: banken har ikke noe høyere nivå her ennå." in page
+    assert page.count('name="level"') == 1

@@ -105,6 +105,16 @@ def test_a_requirement_says_what_suppliers_need_in_the_language_of_the_address()
     assert 'property="og:title" content="EKB-001 Öppet krav"' in swedish
 
 
+@pytest.mark.usefixtures("opened")
+def test_a_requirement_with_steps_says_which_number_applies(cast: Cast) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        make_published(cast.ekby, code="EKB-009", staircase=[{"month": 0, "threshold": 25}])
+
+    for language, sentence in (("nb", "Fast nivå: tallet i teksten"), ("sv", "Fast nivå: talet i texten")):
+        assert sentence in get(f"/banks/ekbys-krav/EKB-009/?language={language}").content.decode()
+    assert "Fast nivå" not in get("/banks/ekbys-krav/EKB-001/?language=nb").content.decode()
+
+
 def test_the_languages_that_all_of_it_stands_in_are_offered(opened: Bank, cast: Cast) -> None:
     both = get("/banks/ekbys-krav/").context["languages"]
     with open_access(access_for_work(cast.ekby.pk)):

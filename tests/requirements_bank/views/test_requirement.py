@@ -143,6 +143,55 @@ def test_steps_are_dated_from_the_start_of_the_contract(cast: Cast, client_for: 
         assert f'value="{wrong}"' in html
 
 
+STEPS = [{"month": 0, "threshold": 25}, {"month": 24, "threshold": 70}]
+
+
+def test_the_page_says_whether_the_text_or_the_steps_apply_and_offers_the_first_step(
+    cast: Cast, client_for: In
+) -> None:
+    version, client = published(cast.ekby, staircase=STEPS), client_for(cast.bo)
+
+    html = page(client, version)
+    assert "Fast nivå: tallet i teksten gjelder hele tiden. Med trinn: disse trinnene erstatter" in text(html)
+    assert "Begynn med det første trinnet: 25 %" in text(html)
+    assert 'href="?language=nb&v-share=25"' in html
+    begun = page(client, version, "?v-share=25")
+    assert ("Fast nivå:" in begun, "Begynn med det første trinnet" in begun) == (True, False)
+    assert "Fast nivå:" not in page(client, published(cast.ekby))
+
+
+def test_the_tip_sheet_takes_along_what_is_filled_in(cast: Cast, client_for: In) -> None:
+    version, client = published(cast.ekby), client_for(cast.bo)
+    sheet = f"/o/ekby/requirements/{version.requirement.uuid}/tip-sheet/"
+
+    assert f'href="{sheet}?version=1&language=sv&v-share=62.5"' in page(client, version, "?language=sv&v-share=62,5")
+    assert f'href="{sheet}?version=1&language=nb"' in page(client, version, "?v-share=mye")
+    typed = page(client, version, "?v-share=70", **{"HX-Request": "true"})
+    assert f'id="tip-sheet" href="{sheet}?version=1&language=nb&v-share=70" hx-swap-oob="true"' in typed
+
+
+def test_one_comes_back_to_the_hits_and_nowhere_else(cast: Cast, client_for: In) -> None:
+    version, client = published(cast.ekby), client_for(cast.ada)
+
+    hits = unescape(client.get("/o/ekby/requirements/?q=lastesykkel&level=basic").content.decode())
+    assert f"{address(version)}?back=q%3Dlastesykkel%26level%3Dbasic" in hits
+    html = page(client, version, "?back=q%3Dlastesykkel%26level%3Dbasic")
+    assert 'href="/o/ekby/requirements/?q=lastesykkel&level=basic"' in html
+    assert 'name="back" value="q=lastesykkel&level=basic"' in html
+    assert 'id="basket-counter"' in html
+    evil = page(client, version, "?back=https%3A%2F%2Fevil.example%2F")
+    assert 'href="https://evil' not in evil
+    assert "Tilbake til treffene" not in page(client, version)
+
+
+def test_a_percentage_that_falls_away_says_so(cast: Cast, client_for: In) -> None:
+    effect = {"low": 72, "high": 73, "unit": "% CO₂e", "note": texts("Mot diesel.", sv="Mot diesel."),
+              "source": {"title": "Faktorer", "publisher": "DESNZ", "year": 2025, "url": ""}}  # fmt: skip
+    html = text(page(client_for(cast.bo), published(cast.ekby, effect=effect)))
+
+    assert "72–73 % lavere CO₂e" in html.replace("\xa0", " ")
+
+
 def test_a_retired_version_leads_to_the_current_one(cast: Cast, client_for: In) -> None:
     first = published(cast.ekby)
     again(first, level="advanced")

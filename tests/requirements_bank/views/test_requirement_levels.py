@@ -101,6 +101,7 @@ def test_another_requirement_is_found_by_its_title_and_added(cast: Cast, client_
 
     html = seen(client, compared(first, more="&q=torget"))
     assert f'href="?version={first.uuid}&version={second.uuid}"' in html
+    assert f"version={second.uuid}" in seen(client, compared(first, more="&q=torgene"))  # another form of the word
     assert "Ikke noe krav heter «zebra»" in seen(client, compared(first, more="&q=zebra"))
     assert client.get(compared(first, more="&q=%00")).status_code == 200
 
@@ -111,3 +112,12 @@ def test_a_draft_of_ones_own_can_be_compared(cast: Cast, client_for: In) -> None
         draft = save_draft(make_draft(cast.ekby), {"wording": texts("Bare dette."), "measure": 7})
 
     assert "Bare dette." in seen(client_for(cast.bo), compared(first, draft))
+
+
+def test_another_banks_requirement_stands_apart_and_gives_no_heading(cast: Cast, client_for: In) -> None:
+    published(cast.network, code="AAA-1", title=texts("Nabolagets eget"))
+    published(cast.ekby, code="EGN-1")
+    html = seen(client_for(cast.bo), LEVELS)
+
+    assert "Nivåer: Egne leveranser" in text(html)
+    assert html.index("EGN-1") < html.index(f"Også i Kravene til {cast.network.name}") < html.index("AAA-1")

@@ -46,6 +46,16 @@ def test_a_sheet_is_filled_with_the_values_of_the_address(cast: Cast, client_for
     assert f"/banks/{version.requirement.bank.slug}/EKB-001/" in words_of(answer)
 
 
+def test_a_sheet_with_steps_says_that_the_number_is_an_example(cast: Cast, client_for: In) -> None:
+    steps = [{"month": 0, "threshold": 25}, {"month": 24, "threshold": 70}]
+    version, client = published(cast, staircase=steps), client_for(cast.bo)
+
+    assumed, chosen = words_of(sheet(client, version)), words_of(sheet(client, version, "?v-share=55"))
+    assert "Minst 40 % (eksempel) av leveransene" in assumed
+    assert "Fast nivå: tallet i teksten gjelder hele tiden. Med trinn: disse trinnene erstatter" in assumed
+    assert "Minst 55 % av leveransene" in chosen
+
+
 def test_a_value_that_does_not_fit_is_a_sentence(cast: Cast, client_for: In) -> None:
     answer = sheet(client_for(cast.bo), published(cast), "?language=nb&share=400")
 
