@@ -12,8 +12,8 @@ from organisations.reference.categories import categories
 from requirements_bank.calculations.requirement import Area, Theme
 from requirements_bank.models import Example
 from requirements_bank.queries.example_search import KNOWN, NOT_KNOWN, WHOSE, ExampleFilter
+from requirements_bank.reports.category_words import category_name
 from requirements_bank.reports.code_words import AREAS, COUNTRIES, LANGUAGE_NAMES, THEMES
-from requirements_bank.reports.example_words import category_name
 from requirements_bank.reports.problem_words import place_of, sentence_of
 from requirements_bank.services.examples import TEXTS, ExampleNotPossibleError
 

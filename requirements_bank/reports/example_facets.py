@@ -7,8 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from requirements_bank.queries.example_search import KNOWN, NOT_KNOWN, OTHERS, OWN, SHIPPED, ExampleFilter
+from requirements_bank.reports.category_words import category_name
 from requirements_bank.reports.code_words import AREAS, THEMES, country_name
-from requirements_bank.reports.example_words import category_name
 
 WHOSE = {OWN: _("Our own"), OTHERS: _("Our neighbours and others"), SHIPPED: _("Shipped with Klimatrappa")}
 PRICES = {KNOWN: _("Price effect is told"), NOT_KNOWN: _("Price effect is not told")}

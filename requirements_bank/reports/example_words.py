@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from django.utils.translation import get_language
 
-from organisations.reference.categories import category_of
 from requirements_bank.calculations.example import ExampleContent
 from requirements_bank.calculations.example_reading import read_example
 from requirements_bank.calculations.requirement import Texts
 from requirements_bank.calculations.texts import language_of, text_in
 from requirements_bank.models import Example, SeenBy
+from requirements_bank.reports.category_words import category_name
 from requirements_bank.reports.code_words import AREAS, THEMES, country_name
 
 OWNER = "Klimatrappa"
@@ -128,10 +127,3 @@ def years_in_words(years: tuple[int, ...]) -> str:
     if len(known) > 1 and known == list(range(known[0], known[-1] + 1)):
         return f"{known[0]}–{known[-1]}"
     return ", ".join(map(str, known))
-
-
-def category_name(code: str, language: str | None = None) -> str:
-    """Return the name of a purchase category; its code where there is none."""
-    known = category_of(code)
-    names: Any = known.names if known else {}
-    return str(names.get(language or (get_language() or "en")[:2]) or names.get("en") or code)

@@ -15,9 +15,9 @@ from requirements_bank.calculations.requirement import RequirementContent, Texts
 from requirements_bank.calculations.texts import language_of, text_in
 from requirements_bank.models import Bank, RequirementVersion
 from requirements_bank.queries.public_banks import AskedFor
+from requirements_bank.reports.category_words import category_name
 from requirements_bank.reports.code_words import AREAS, DIRECTIONS, EVIDENCES, PERIODS
 from requirements_bank.reports.effect_words import effect_in_words
-from requirements_bank.reports.example_words import category_name
 from requirements_bank.reports.requirement_words import ShownRequirement, shown
 from requirements_bank.reports.step_rule import step_rule
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from foundation import figures
 from requirements_bank.calculations.texts import text_in
 from requirements_bank.calculations.wording import PLACE
+from requirements_bank.reports.category_words import category_name
 from requirements_bank.reports.code_words import (
     AREAS,
     DIRECTIONS,
@@ -29,7 +30,6 @@ from requirements_bank.reports.code_words import (
     country_name,
 )
 from requirements_bank.reports.effect_words import with_unit
-from requirements_bank.reports.example_words import category_name
 from requirements_bank.reports.problem_words import FIELDS
 
 Said = Mapping[str, Any]

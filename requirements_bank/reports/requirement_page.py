@@ -7,13 +7,13 @@ from datetime import date
 from django.utils.translation import get_language
 
 from foundation.problems import Problem
-from organisations.reference.categories import category_of
 from requirements_bank.calculations.content_of import content_of
 from requirements_bank.calculations.filling import fill
 from requirements_bank.calculations.requirement import LANGUAGES, RequirementContent
 from requirements_bank.calculations.texts import language_of
 from requirements_bank.calculations.wording import value_of
 from requirements_bank.models import RequirementVersion
+from requirements_bank.reports.category_words import category_name
 from requirements_bank.reports.code_words import (
     AREAS,
     EVIDENCES,
@@ -162,9 +162,3 @@ def shown_page(
     filling = fill(content.variables, typed)
     wording = fillable(content.wording, filling, own, lasting=content.variables)
     return ShownPage(content, own, wording, version.review_on, today, start)
-
-
-def category_name(code: str, language: str) -> str:
-    """Return what a purchase category is called; its code where nobody knows it."""
-    known = category_of(code)
-    return (known.names.get(language) or known.names["en"]) if known else code
