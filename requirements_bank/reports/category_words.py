@@ -10,7 +10,7 @@ Grouped = list[tuple[str, list[tuple[str, str]]]]
 
 
 def category_name(code: str, language: str = "") -> str:
-    """Return what a category is called in the language, the reader's unless one is named; its code where nobody knows it."""
+    """Return a category's name in the language, the reader's unless one is named; its code where nobody knows it."""
     known = category_of(code)
     return text_in(known.names, language or get_language() or "nb") if known else code
 
