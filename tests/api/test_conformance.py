@@ -33,9 +33,10 @@ from requirements_bank.models import (
     RequirementVersion,
 )
 from requirements_bank.services.adopt import adopt
+from requirements_bank.services.versions import publish
 from tests.api.callers import Caller, make_caller
 from tests.emissions.api.conftest import at_work, calculate, import_file, upload
-from tests.factories.bank import make_bank, make_draft, make_published
+from tests.factories.bank import make_bank, make_draft
 from tests.factories.baskets import make_filled_basket
 from tests.factories.examples import make_example
 from tests.factories.organisations import make_organisation
@@ -147,11 +148,13 @@ def real(caller: Caller) -> None:
     upload(caller, "ekby_supplier_ledger_months.csv")
     with at_work(vik):
         make_bank(vik, slug="vik-bank")
-        adopt(organisation=vik, version=make_published(vik))
+        draft = make_draft(vik)
+        RequirementVersion.objects.filter(pk=draft.pk).update(uuid=REAL["version"])
+        adopt(organisation=vik, version=publish(draft))
         make_example(vik)
         make_filled_basket(vik, *RequirementVersion.objects.filter(organisation=vik))
         kept: dict[Any, str] = {LedgerImport: "ledger_import", Footprint: "footprint", Job: "job"}
-        kept |= {Requirement: "requirement", RequirementVersion: "version", Adoption: "adoption", Example: "example"}
+        kept |= {Requirement: "requirement", Adoption: "adoption", Example: "example"}
         kept |= {Basket: "basket", BasketItem: "item"}
         for model, name in kept.items():
             assert model.objects.filter(organisation=vik).update(uuid=REAL[name]) == 1

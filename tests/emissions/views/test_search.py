@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from emissions.models import Footprint
 from emissions.reports.search_hits import hits_in_accounts
@@ -38,7 +39,7 @@ def test_persons_and_wild_cards_are_not_found(words: str, as_leader: Client) -> 
 
 
 def test_who_may_not_open_lines_finds_categories_alone(vik: Organisation, footprint: Footprint) -> None:
-    with at_work(vik):
+    with at_work(vik), translation.override("en"):
         suppliers = hits_in_accounts(vik.pk, "mejeri", frozenset({"emissions.view_footprint"}))
         (food,) = hits_in_accounts(vik.pk, "mixed", frozenset({"emissions.view_footprint"}))
         nothing = hits_in_accounts(vik.pk, "mixed", frozenset())

@@ -7,7 +7,8 @@ from django.test import Client
 
 from foundation.access import open_access
 from foundation.scoping import access_for_work
-from requirements_bank.services.adopt import make_variant
+from requirements_bank.models import Adoption
+from requirements_bank.services.adopt import end_adoption, make_variant
 from requirements_bank.services.own_bank import own_bank
 from requirements_bank.services.versions import change_visibility, new_draft, save_draft
 from tests.factories.bank import texts
@@ -70,6 +71,8 @@ def test_a_variant_is_compared_with_its_source_as_long_as_that_is_in_sight(cast:
     assert f"Hva versjon 1 endrer i kilden {source.requirement.code}" in html
     assert "hver måned</ins>" in html
 
+    with open_access(access_for_work(cast.ekby.pk)):
+        end_adoption(Adoption.objects.get(organisation=cast.ekby))  # what one uses stays in sight
     with open_access(access_for_work(cast.network.pk)):
         change_visibility(source.requirement, "own")
     assert "Det finnes bare én versjon" in difference(client, draft.requirement.uuid, "?from=source")
