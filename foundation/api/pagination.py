@@ -71,7 +71,7 @@ class OldestFirst(NewestFirst[ModelRow]):
 class InOrder(Generic[ModelRow]):
     """The rows of a query set in the order of `keys`, their primary keys: what was found, the best first."""
 
-    kinds: tuple[type, ...] = (int, int)
+    kinds: tuple[type, ...] = (int,)
 
     def __init__(self, rows: QuerySet[ModelRow], keys: Sequence[int]) -> None:
         self.rows = rows
@@ -79,18 +79,15 @@ class InOrder(Generic[ModelRow]):
         self._places = {key: place for place, key in enumerate(keys)}
 
     def after(self, key: Key | None, limit: int) -> Sequence[ModelRow]:
-        """Return at most `limit` rows after the one with the key; where it is gone, what stands in its place."""
-        start = self._start(*key) if key else 0
+        """Return at most `limit` rows after the place that the key names."""
+        start = max(0, int(key[0]) + 1) if key else 0
         wanted = self.keys[start : start + limit]
         found = self.rows.in_bulk(wanted)
         return [found[each] for each in wanted if each in found]
 
     def key_of(self, row: ModelRow) -> Key:
-        """Return the place and the primary key."""
-        return (self._places[row.pk], row.pk)
-
-    def _start(self, place: Any, key: Any) -> int:  # noqa: ANN401 - parts of a key, of the kinds above
-        return self._places[key] + 1 if key in self._places else max(0, place)
+        """Return the place of the row."""
+        return (self._places[row.pk],)
 
 
 class InMemory(Generic[Row]):
