@@ -140,12 +140,31 @@ def buyer(caller: Caller) -> Caller:
 
 
 @pytest.fixture
-def real(caller: Caller) -> None:
-    """An import, its footprint and a job, with the ids that the description names."""
+def real(caller: Caller, request: pytest.FixtureRequest) -> None:
+    """What the description names, with the ids that it names: of the bank for its addresses, else of the accounts."""
+    is_of_the_bank = any(part in request.node.name for part in OF_THE_BANK)
+    (bank_things if is_of_the_bank else account_things)(caller)
+
+
+def account_things(caller: Caller) -> None:
+    """An import, its footprint and a job."""
     vik = caller.account.organisation
     import_file(vik, "ekby_supplier_ledger.csv")
     calculate(vik)
     upload(caller, "ekby_supplier_ledger_months.csv")
+    with at_work(vik):
+        named(vik, {LedgerImport: "ledger_import", Footprint: "footprint", Job: "job"})
+
+
+def named(vik: Organisation, kept: dict[Any, str]) -> None:
+    """Give the one thing of each kind the id that the description names."""
+    for model, name in kept.items():
+        assert model.objects.filter(organisation=vik).update(uuid=REAL[name]) == 1
+
+
+def bank_things(caller: Caller) -> None:
+    """A bank with a requirement that is used, lies in a basket, and is talked about, and an example."""
+    vik = caller.account.organisation
     with at_work(vik):
         make_bank(vik, slug="vik-bank")
         draft = make_draft(vik)
@@ -153,11 +172,11 @@ def real(caller: Caller) -> None:
         adopt(organisation=vik, version=publish(draft))
         make_example(vik)
         make_filled_basket(vik, *RequirementVersion.objects.filter(organisation=vik))
-        kept: dict[Any, str] = {LedgerImport: "ledger_import", Footprint: "footprint", Job: "job"}
-        kept |= {Requirement: "requirement", Adoption: "adoption", Example: "example"}
-        kept |= {Basket: "basket", BasketItem: "item"}
-        for model, name in kept.items():
-            assert model.objects.filter(organisation=vik).update(uuid=REAL[name]) == 1
+        named(
+            vik,
+            {Requirement: "requirement", Adoption: "adoption", Example: "example"}
+            | {Basket: "basket", BasketItem: "item"},
+        )
         talked_about(vik)
 
 

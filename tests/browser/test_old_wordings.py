@@ -56,6 +56,7 @@ def test_thirty_old_wordings_and_their_matches_by_keyboard(
     press_until(page, "Use TRA-002")
     expect(page.locator(".page-header__answer")).to_have_text("30 wordings, 1 decided.")
     expect(page.locator(".old-wording").first).to_contain_text("The bank's is used")
+    page.wait_for_load_state("load")  # with its style sheets
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     with open_access(access_for_work(cast.ekby.pk)):
