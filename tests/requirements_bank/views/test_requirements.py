@@ -82,6 +82,7 @@ def test_htmx_gets_the_hits_and_choices_alone(browser: Client) -> None:
     [
         ("kind=nonsense", ("kind",)),
         ("level=basic&level=none", ("level",)),
+        ("level=basic&level=%00", ()),
         ("sort=beauty", ("sort",)),
         ("category=food.nothing&bank=%27--", ("bank", "category")),
         ("page=-1&q=%00", ()),
