@@ -22,7 +22,7 @@ from requirements_bank.models import Bank, Example, Relation, Requirement, Requi
 from requirements_bank.services.example_texts import write_example_texts
 from requirements_bank.services.examples import example_columns
 from requirements_bank.services.search_texts import list_versions, write_texts
-from requirements_bank.services.versions import relate, store_version
+from requirements_bank.services.versions import relate, write_version
 
 SHIPPED = Path(__file__).resolve().parent.parent
 CONTENT, EXAMPLES = SHIPPED / "content", SHIPPED / "examples"
@@ -114,16 +114,17 @@ def _publish(
     content: RequirementContent, said: Mapping[str, Any], known: Mapping[tuple[str, int], str], bank: Bank
 ) -> RequirementVersion:
     requirement, _ = Requirement.objects.update_or_create(
-        organisation=None, bank=bank, code=content.code, defaults={"is_published": True}
+        organisation=None, bank=bank, code=content.code, defaults={"is_published": True, "seen_by": SeenBy.PUBLIC}
     )
     if any(code == content.code and number > content.version for code, number in known):
         raise ShippedBankError(f"{content.code} has a newer version than {content.version} already.")
     requirement.versions.filter(state=State.PUBLISHED).update(state=State.RETIRED)
-    return store_version(
+    return write_version(
         requirement,
         said,
         number=content.version,
         state=State.PUBLISHED,
+        seen_by=SeenBy.PUBLIC,
         approved_by=APPROVED_BY,
         published_at=timezone.now(),
     )

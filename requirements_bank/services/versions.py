@@ -201,6 +201,15 @@ def problems_of(version: RequirementVersion) -> list[Problem]:
 
 def store_version(requirement: Requirement, said: Mapping[str, Any], **lifecycle: Any) -> RequirementVersion:  # noqa: ANN401 - columns of a version
     """Write the next version of a requirement with its texts, a draft unless `lifecycle` says more. No checks."""
+    version = write_version(requirement, said, **lifecycle)
+    write_texts([version])
+    _show(version)
+    note_writer(version)
+    return version
+
+
+def write_version(requirement: Requirement, said: Mapping[str, Any], **lifecycle: Any) -> RequirementVersion:  # noqa: ANN401 - columns of a version
+    """Write the row of the next version alone; texts and lists are brought up to date for all that are written."""
     number = lifecycle.pop("number", None) or (requirement.versions.aggregate(last=Max("number"))["last"] or 0) + 1
     if number > LAST_NUMBER:
         sentence = _("There are no more numbers for versions of %(code)s.")
@@ -213,9 +222,6 @@ def store_version(requirement: Requirement, said: Mapping[str, Any], **lifecycle
         **_stored(content) | lifecycle,
     )
     version.save()
-    write_texts([version])
-    _show(version)
-    note_writer(version)
     return version
 
 
