@@ -46,7 +46,9 @@ def test_the_savings_of_the_page_come_out() -> None:
     steps = tuple(Step(Decimal(row[0]), months=24 * number) for number, row in enumerate(rows))
     held = steps_in_force(Staircase(Direction.AT_LEAST, steps), ContractPeriod(date(2026, 3, 1), 48))
     quantities = [("1000", "800", "1300"), ("0.6", "0.6", "0.6"), ("0.2", "0.1", "0.3"), ("0.9", "0.8", "0.95")]
-    basis = SavingBasis(*(Assumption(*map(Decimal, each), source="the page") for each in quantities))
+    basis = SavingBasis(
+        *(Assumption(Decimal(value), Decimal(low), Decimal(high), "the page") for value, low, high in quantities)
+    )
 
     found = savings_of(held, basis, direction=Direction.AT_LEAST, unit="%").steps.values()
 
