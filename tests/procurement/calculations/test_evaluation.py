@@ -275,6 +275,34 @@ def test_a_better_answer_never_lowers_a_rank(bids: list[Bid], better: Decimal, c
         assert ranks(after, model)[first.code] <= ranks(before, model)[first.code]
 
 
+@given(lists_of_bids, st.decimals("0.01", 1, places=2))
+def test_a_lower_price_never_lowers_a_rank(bids: list[Bid], times: Decimal) -> None:
+    first = bids[0]
+    cheaper = replace(first, price=first.price * times)
+    before, after = evaluate(RULES, bids), evaluate(RULES, [cheaper, *bids[1:]])
+
+    for model in Model:
+        assert ranks(after, model)[first.code] <= ranks(before, model)[first.code]
+
+
+@given(st.lists(st.integers(1, 100), min_size=2, max_size=6), st.integers(1, 100), st.sampled_from(Direction))
+def test_relative_to_the_best_a_better_answer_never_lowers_a_rank_either(
+    answers: list[int], other: int, direction: Direction
+) -> None:
+    rules = EvaluationRules((PRICE, replace(CLIMATE, scoring=RelativeToBest(direction))), "NOK")
+    better = max(other, answers[0]) if direction is Direction.AT_LEAST else min(other, answers[0])
+
+    def rank_of_first(first: int) -> int:
+        offered = [first, *answers[1:]]
+        bids = [
+            Bid(str(number), Decimal(100 + 10 * number), "NOK", answers={"climate": Decimal(answer)})
+            for number, answer in enumerate(offered)
+        ]
+        return ranks(evaluate(rules, bids), Model.LINEAR)["0"]
+
+    assert rank_of_first(better) <= rank_of_first(answers[0])
+
+
 @given(lists_of_bids)
 def test_parts_make_the_sum_and_the_winner_is_behind_nobody(bids: list[Bid]) -> None:
     for model, result in evaluate(RULES, bids).results.items():
