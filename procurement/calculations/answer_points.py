@@ -11,8 +11,8 @@ from fractions import Fraction
 
 from foundation.problems import Problem
 from procurement.calculations.exact_figures import exact, is_figure
-from procurement.calculations.staircase import Direction, is_stricter
-from requirements_bank.calculations.requirement import MeasureType
+from procurement.calculations.staircase import is_stricter
+from requirements_bank.calculations.requirement import Direction, MeasureType
 
 Answer = Decimal | bool
 

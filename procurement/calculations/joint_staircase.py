@@ -74,7 +74,7 @@ def problems_of_adoption(adoption: Adoption) -> list[Problem]:
 def adopted(joint: Staircase, adoption: Adoption) -> Staircase:
     """Return the staircase that the member asks for.
 
-    >>> from procurement.calculations.staircase import Direction
+    >>> from requirements_bank.calculations.requirement import Direction
     >>> joint = Staircase(Direction.AT_LEAST, (Step(Decimal(50), months=12),))
     >>> adopted(joint, Adoption(Way.LATER, months_later=6)).steps[0].months
     18

@@ -11,15 +11,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from procurement.calculations.contract_period import ONE_DAY, ContractPeriod, months_later
+from requirements_bank.calculations.requirement import Direction
 
 METHOD_VERSION = "1.0"
-
-
-class Direction(StrEnum):
-    """Which side of a threshold is kept."""
-
-    AT_LEAST = "at_least"
-    AT_MOST = "at_most"
 
 
 class OnExtension(StrEnum):

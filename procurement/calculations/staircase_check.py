@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from foundation.problems import Problem, Severity
 from procurement.calculations.contract_period import ContractPeriod, months_later
-from procurement.calculations.staircase import Direction, OnExtension, Staircase, Step, day_of, is_stricter
+from procurement.calculations.staircase import OnExtension, Staircase, Step, day_of, is_stricter
+from requirements_bank.calculations.requirement import Direction
 
 
 def problems_of(staircase: Staircase, period: ContractPeriod, *, agreed_on: date | None = None) -> list[Problem]:

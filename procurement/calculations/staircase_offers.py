@@ -13,7 +13,8 @@ from fractions import Fraction
 from foundation.problems import Problem, Severity
 from procurement.calculations.contract_period import ONE_DAY
 from procurement.calculations.exact_figures import as_decimal, exact, total
-from procurement.calculations.staircase import Direction, StepInForce, is_stricter, threshold_on
+from procurement.calculations.staircase import StepInForce, is_stricter, threshold_on
+from requirements_bank.calculations.requirement import Direction
 
 
 @dataclass(frozen=True, slots=True)

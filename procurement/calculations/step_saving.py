@@ -13,7 +13,8 @@ from decimal import Decimal
 
 from foundation.problems import Problem
 from procurement.calculations.contract_period import ONE_DAY
-from procurement.calculations.staircase import Direction, StepInForce
+from procurement.calculations.staircase import StepInForce
+from requirements_bank.calculations.requirement import Direction
 
 METHOD_VERSION = "1.0"
 DAYS_A_YEAR = Decimal("365.2425")

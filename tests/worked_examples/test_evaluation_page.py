@@ -14,10 +14,11 @@ from procurement.calculations.performance_ladder import Ladder
 from procurement.calculations.real_weight import real_weight, real_weight_warnings
 from procurement.calculations.sensitivity import winners_by_weight
 from procurement.calculations.shadow_price import ShadowPrice
-from procurement.calculations.staircase import Direction, Staircase, Step, StepInForce, steps_in_force
+from procurement.calculations.staircase import Staircase, Step, StepInForce, steps_in_force
 from procurement.calculations.staircase_offers import OfferScale, offer_points, offer_tonnes
 from procurement.calculations.tipping_price import tipping_prices, winners_by_tonne_price
 from procurement.calculations.weight_reach import Expected, reach_warnings, weight_reach
+from requirements_bank.calculations.requirement import Direction
 
 Table = Callable[[str, str], list[list[str]]]
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "methods" / "evaluation.md"

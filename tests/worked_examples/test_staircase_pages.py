@@ -5,8 +5,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from procurement.calculations.contract_period import ContractPeriod
-from procurement.calculations.staircase import Direction, OnLateStart, Staircase, Step, StepInForce, steps_in_force
+from procurement.calculations.staircase import OnLateStart, Staircase, Step, StepInForce, steps_in_force
 from procurement.calculations.step_saving import Assumption, SavingBasis, savings_of
+from requirements_bank.calculations.requirement import Direction
 
 METHODS = Path(__file__).resolve().parents[2] / "docs" / "methods"
 PLANNED = date(2025, 3, 1)

@@ -20,8 +20,7 @@ from procurement.calculations.answer_points import (
     points_of_answers,
     verdict,
 )
-from procurement.calculations.staircase import Direction
-from requirements_bank.calculations.requirement import MeasureType
+from requirements_bank.calculations.requirement import Direction, MeasureType
 
 MOST = Fraction(10)
 UP, DOWN = RelativeToBest(Direction.AT_LEAST), RelativeToBest(Direction.AT_MOST)

@@ -15,7 +15,7 @@ from procurement.calculations.evaluation import CRITERIA_MODELS, WEIGHTED_MODELS
 from procurement.calculations.evaluation_rules import EvaluationRules
 from procurement.calculations.performance_ladder import Ladder, sanction
 from procurement.calculations.price_points import linear_points, proportional_points
-from procurement.calculations.staircase import Direction
+from requirements_bank.calculations.requirement import Direction
 from tests.procurement.calculations.offers import A_TONNE, CRITERIA, RULES, THREE, a_bid, lists_of_bids, points
 
 PRICE = Criterion("price", CriterionKind.PRICE, Decimal(70))

@@ -19,7 +19,8 @@ from procurement.calculations.joint_staircase import (
     problems_of_adoption,
     row_of,
 )
-from procurement.calculations.staircase import Direction, Staircase, Step, StepInForce, steps_in_force, threshold_on
+from procurement.calculations.staircase import Staircase, Step, StepInForce, steps_in_force, threshold_on
+from requirements_bank.calculations.requirement import Direction
 
 JOINT = Staircase(
     Direction.AT_LEAST,

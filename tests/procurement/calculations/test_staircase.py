@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from procurement.calculations.contract_period import ContractPeriod
 from procurement.calculations.staircase import (
-    Direction,
     OnExtension,
     OnLateStart,
     Staircase,
@@ -20,6 +19,7 @@ from procurement.calculations.staircase import (
     steps_in_force,
     threshold_on,
 )
+from requirements_bank.calculations.requirement import Direction
 
 UP = Direction.AT_LEAST
 FOUR_YEARS = ContractPeriod(date(2026, 3, 1), 48, (12, 12))

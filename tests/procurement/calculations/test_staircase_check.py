@@ -7,8 +7,9 @@ from decimal import Decimal
 import pytest
 
 from procurement.calculations.contract_period import ContractPeriod
-from procurement.calculations.staircase import Direction, OnExtension, Staircase, Step
+from procurement.calculations.staircase import OnExtension, Staircase, Step
 from procurement.calculations.staircase_check import problems_of
+from requirements_bank.calculations.requirement import Direction
 
 FOUR_YEARS = ContractPeriod(date(2026, 3, 1), 48, (12,))
 

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from procurement.calculations.contract_period import ContractPeriod
-from procurement.calculations.staircase import Direction, Staircase, Step, StepInForce, steps_in_force
+from procurement.calculations.staircase import Staircase, Step, StepInForce, steps_in_force
 from procurement.calculations.staircase_offers import OfferScale, offer_points, offer_problems, offer_tonnes
+from requirements_bank.calculations.requirement import Direction
 
 FOUR_YEARS = ContractPeriod(date(2025, 3, 1), 48)
 TEN = Decimal(10)

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from procurement.calculations.contract_period import ContractPeriod
-from procurement.calculations.staircase import Direction, Staircase, Step, StepInForce, steps_in_force
+from procurement.calculations.staircase import Staircase, Step, StepInForce, steps_in_force
 from procurement.calculations.step_saving import Assumption, SavingBasis, Savings, savings_of
+from requirements_bank.calculations.requirement import Direction
 
 UP = Direction.AT_LEAST
 STAIRCASE = Staircase(UP, (Step(Decimal(50), months=0), Step(Decimal(70), months=24)))
