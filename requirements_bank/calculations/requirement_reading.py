@@ -64,6 +64,7 @@ def _content(reader: Reader, said: Mapping[str, object]) -> RequirementContent:
     variables = _variables(reader, reader.table(said.get("variables"), "variables"))
     wording = reader.texts(said.get("wording"), "wording")
     _check_places(reader, wording, variables)
+    variables = _as_they_come(variables, wording)
     measure = _measure(reader, said.get("measure"), variables)
     market = reader.table(said.get("market"), "market")
     return RequirementContent(
@@ -133,6 +134,13 @@ def _variables(reader: Reader, said: Mapping[str, object]) -> Mapping[str, Varia
         for name, entry in said.items()
         if _is_name(reader, name)
     }
+
+
+def _as_they_come(variables: Mapping[str, Variable], wording: Texts) -> Mapping[str, Variable]:
+    """Return the variables in the order of the wording: what is stored as JSON keeps none of its own."""
+    known = [language for language in (*LANGUAGES, *sorted(set(wording) - set(LANGUAGES))) if language in wording]
+    places = [name for language in known for name in variables_in(wording[language])]
+    return {name: variables[name] for name in dict.fromkeys([*places, *sorted(variables)]) if name in variables}
 
 
 def _is_name(reader: Reader, name: str) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from foundation.access import open_access
 from foundation.scoping import access_for_work
+from requirements_bank.calculations.wording import variables_in
 from requirements_bank.models import RequirementVersion, SeenBy
 from requirements_bank.services.load_shipped import load_shipped_bank
 from requirements_bank.services.versions import save_draft
@@ -31,7 +32,9 @@ def test_every_shipped_requirement_can_be_read_typed(buyer: Caller) -> None:
         assert answer.status_code == 200, version.requirement.code
         content = answer.json()["content"]
         assert content["title"] == version.content["title"]
-        assert {each["name"] for each in content["variables"]} == set(version.content.get("variables") or {})
+        names = [each["name"] for each in content["variables"]]
+        assert names == list(variables_in(version.content["wording"]["nb"]))
+        assert set(names) == set(version.content.get("variables") or {})
 
 
 def test_a_requirement_holds_its_current_version_with_everything(cast: Cast, buyer: Caller) -> None:
