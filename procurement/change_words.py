@@ -1,0 +1,36 @@
+"""How changes of procurements speak on the pages of the frame."""
+
+from django.utils.translation import gettext_lazy as _
+
+from foundation.changes.sentences import Wording, register_changes
+
+PROCUREMENTS = Wording(
+    name=_("Procurement"),
+    sentences={
+        "made": _("made the procurement {title}"),
+        "changed": _("changed the procurement {title}"),
+        "moved": _("moved the procurement {title} to another stage"),
+        "joined": _("let {buyer} buy along in {title}"),
+        "left": _("took {buyer} out of {title}"),
+        "staffed": _("gave {person} a part in {title}"),
+        "asked": _("put {code} into the procurement {title}"),
+        "removed": _("took {code} out of the procurement {title}"),
+        "put_back": _("put {code} back into the procurement {title}"),
+        "filled": _("filled in {code} in the procurement {title}"),
+        "divided": _("changed the lots of {title}"),
+    },
+)
+STAIRCASES = Wording(
+    name=_("Staircase"),
+    sentences={
+        "changed": _("changed the steps of {code} in {title}"),
+        "removed": _("took the steps of {code} out of {title}"),
+        "frozen": _("froze the steps of {code} in {title} at signature"),
+    },
+)
+
+
+def register() -> None:
+    """Word what is done with procurements and their staircases."""
+    register_changes("procurement.procurement", PROCUREMENTS)
+    register_changes("procurement.staircase", STAIRCASES)
