@@ -42,8 +42,10 @@ def read_terms(kind: RuleKind, said: Placed, grounds: Mapping[str, Texts]) -> Te
 
 
 def _weight(said: Placed, grounds: Mapping[str, Texts]) -> WeightTerms:
-    said.only("percent", "is_duty", "top", "requirements_instead", "grounds", "eforms_criteria", "eforms_requirements")
+    """Return the terms of a weight; advice knows neither ranks nor exemptions, since nobody has to follow it."""
     is_duty = said.truth("is_duty")
+    only_of_duty = ("top", "grounds", "eforms_criteria", "eforms_requirements") if is_duty else ()
+    said.only("percent", "is_duty", "requirements_instead", *only_of_duty)
     return WeightTerms(
         percent=said.percent("percent"),
         is_duty=is_duty,
