@@ -32,7 +32,7 @@ def judge(facts: ProcurementFacts, rules: Iterable[LawRule]) -> Judgement:
         return Judgement(None, (), (unknown("day_missing"),))
     asked = rules_on(rules, facts.country, facts.day)
     if not asked:
-        nothing = not_applicable("no_rules", country=facts.country, day=facts.day)
+        nothing = unknown("no_rules", country=facts.country, day=facts.day)
         return Judgement(facts.day, (), (nothing,))
     found = [finding for rule in asked for finding in _by_rule(rule, facts)]
     return Judgement(facts.day, tuple(rule.id for rule in asked), (*found, *_vehicles_without_rule(asked, facts)))

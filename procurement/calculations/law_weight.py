@@ -22,7 +22,7 @@ def judge_weight(rule: LawRule, terms: WeightTerms, evaluation: Evaluation | Non
         return [unknown("evaluation_missing", rule.id)]
     found = [*_ways(rule, terms, evaluation)]
     if any(each.outcome is Outcome.MET for each in found):
-        return [*_demoted(found), *_real_weight(rule, terms, evaluation)]
+        return [*_first_met(found), *_real_weight(rule, terms, evaluation)]
     return [each if terms.is_duty or each.outcome is Outcome.UNKNOWN else _advice(each) for each in found]
 
 
@@ -121,10 +121,15 @@ def _real_weight(rule: LawRule, terms: WeightTerms, evaluation: Evaluation) -> l
     return [noted("real_weight_lower", rule.id, share=nominal, real=real, percent=terms.percent)]
 
 
-def _demoted(found: Sequence[Finding]) -> list[Finding]:
+def _first_met(found: Sequence[Finding]) -> list[Finding]:
+    """Return the first way that is met, and as notes what the others lack, or an exemption that is not needed."""
+    kept = next(each for each in found if each.outcome is Outcome.MET)
+    tried = [each for each in found if each.outcome is not Outcome.MET]
+    needless = [each for each in found if each.code == "exempt" and each is not kept]
     return [
-        each if each.outcome is Outcome.MET else replace(each, outcome=Outcome.NOTED, severity=Severity.WARNING)
-        for each in found
+        kept,
+        *(replace(each, outcome=Outcome.NOTED, severity=Severity.WARNING) for each in tried),
+        *(noted("exemption_not_needed", each.rule, ground=each.values["ground"]) for each in needless),
     ]
 
 

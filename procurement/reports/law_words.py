@@ -49,8 +49,8 @@ SENTENCES = {
         "on the change's share of its value."
     ),
     "wordings_not_checked": translatable("It has not been looked through whether a wording asks for an origin."),
+    "no_rules": translatable("It cannot be judged: there are no rules for %(country)s on %(day)s here."),
     # What does not hold here
-    "no_rules": translatable("There are no rules for %(country)s on %(day)s here."),
     "other_contract_kind": translatable("%(reference)s does not hold for this kind of contract."),
     "below_eu_threshold": translatable("%(reference)s does not hold below the EU threshold."),
     "below_threshold": translatable("%(reference)s does not hold below %(value_from)s %(currency)s."),
@@ -85,10 +85,14 @@ SENTENCES = {
         "Requirements are to stand instead of an award criterion, but none is named (%(reference)s)."
     ),
     "replacement_without_reason": translatable(
-        "%(requirements)s are to stand instead of an award criterion, but there is no reason (%(reference)s)."
+        "Requirements are to stand instead of an award criterion, but there is no reason: %(requirements)s "
+        "(%(reference)s)."
     ),
     "ground_not_allowed": translatable("“%(ground)s” is no ground for an exemption on this day (%(reference)s)."),
     "exemption_without_reason": translatable("The exemption has a ground but no reason: %(ground)s (%(reference)s)."),
+    "exemption_not_needed": translatable(
+        "An exemption is claimed although the duty is met without it: %(ground)s (%(reference)s)."
+    ),
     "real_weight_lower": translatable(
         "The weight is %(share)s per cent on paper, but with this evaluation model and these bids it works like "
         "%(real)s per cent. The law counts the weight on paper; the effect is smaller than it says."
@@ -120,12 +124,12 @@ SENTENCES = {
         "Vehicles of class %(vehicle_class)s are exempt, with the reason: %(ground)s (%(reference)s)."
     ),
     "vehicles_clean_short": translatable(
-        "%(have)s of %(number)s vehicles of the classes %(classes)s are clean. %(percent)s per cent are required: "
-        "%(short)s are missing (%(reference)s)."
+        "%(have)s of %(number)s vehicles of the classes %(classes)s are clean. %(percent)s per cent are required; "
+        "missing: %(short)s (%(reference)s)."
     ),
     "vehicles_zero_emission_short": translatable(
         "%(have)s of %(number)s vehicles of the classes %(classes)s are without emission. %(percent)s per cent are "
-        "required: %(short)s are missing (%(reference)s)."
+        "required; missing: %(short)s (%(reference)s)."
     ),
     "vehicles_clean_short_in_period": translatable(
         "%(have)s of %(number)s vehicles of the classes %(classes)s are clean. With %(short)s more, this procurement "
@@ -161,6 +165,7 @@ SENTENCES = {
     ),
 }
 MENDS = {
+    "no_rules": translatable("Read the law of the day yourself; nothing of it has been checked here."),
     "country_missing": translatable("Choose the country."),
     "day_missing": translatable("Give the day of the notice, or of the start where there is no notice."),
     "contract_kind_missing": translatable("Say whether goods, services or works are bought."),
@@ -182,7 +187,8 @@ MENDS = {
         "clearly do more and say why, or claim an exemption with its ground and reason."
     ),
     "weight_too_low": translatable(
-        "Raise the weight by %(short)s, or name requirements that clearly do more together with it and say why."
+        "Raise the weight by %(short)s percentage points, or name requirements that clearly do more together with "
+        "it and say why."
     ),
     "rank_too_low": translatable(
         "Rank climate and environment among the %(top)s highest, or name requirements that clearly do more and say why."
@@ -196,6 +202,7 @@ MENDS = {
     "exemption_without_reason": translatable(
         "Write why the ground holds for this purchase. It is printed in the documents."
     ),
+    "exemption_not_needed": translatable("Take the exemption out, so that documents and notice say one thing."),
     "real_weight_lower": translatable(
         "Try another evaluation model or another scale of points, and look at the weight again."
     ),
@@ -205,15 +212,18 @@ MENDS = {
     "advice_weight_too_low": translatable("Raise the weight to %(percent)s per cent, or write down why it is lower."),
     "advice_replacement_without_requirements": translatable("Name the requirements."),
     "advice_ground_not_allowed": translatable("Take the exemption out."),
-    "vehicles_clean_short": translatable("Ask for %(need)s clean vehicles, or claim an exemption with its reason."),
+    "vehicles_clean_short": translatable(
+        "Ask for at least %(need)s of them to be clean, or claim an exemption with its reason."
+    ),
     "vehicles_zero_emission_short": translatable(
-        "Ask for %(need)s vehicles without emission, or claim an exemption with its ground and reason."
+        "Ask for at least %(need)s of them to be without emission, or claim an exemption with its ground and reason."
     ),
     "vehicles_clean_short_in_period": translatable(
-        "Ask for %(need)s clean vehicles, or see to it that other contracts of the period make up for it."
+        "Ask for at least %(need)s of them to be clean, or see to it that other contracts of the period make up for it."
     ),
     "vehicles_zero_emission_short_in_period": translatable(
-        "Ask for %(need)s vehicles without emission, or see to it that other contracts of the period make up for it."
+        "Ask for at least %(need)s of them to be without emission, or see to it that other contracts of the period make "
+        "up for it."
     ),
     "vehicle_ground_not_allowed": translatable("Choose one of the grounds of this day, or keep the rule: %(allowed)s."),
     "vehicle_exemption_without_reason": translatable("Write why the ground holds for these vehicles."),

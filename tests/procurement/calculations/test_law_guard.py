@@ -1,13 +1,16 @@
 """Which rules judge a procurement, and what is said where that cannot be told."""
 
+import doctest
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from procurement.calculations import law_vehicles, law_weight
 from procurement.calculations.law_guard import judge
 from procurement.calculations.law_judgement import Outcome
 from procurement.calculations.law_rules import ContractKind, Scope, VehicleClass, rules_on
@@ -32,6 +35,13 @@ EXEMPTIONS = st.none() | st.builds(
 )
 
 
+@pytest.mark.parametrize("module", [law_weight, law_vehicles], ids=lambda module: module.__name__)
+def test_examples_in_docstrings_hold(module: ModuleType) -> None:
+    found_in_module = doctest.testmod(module)
+
+    assert (found_in_module.failed, found_in_module.attempted > 0) == (0, True)
+
+
 def test_without_a_country_nothing_is_judged() -> None:
     judgement = judged(ProcurementFacts(notice_date=FIRST_OF_2024))
 
@@ -50,7 +60,8 @@ def test_without_a_day_nothing_is_judged() -> None:
 def test_where_there_are_no_rules_it_says_so(country: str, day: date) -> None:
     judgement = judged(ProcurementFacts(country=country, notice_date=day))
 
-    assert [(each.code, each.outcome) for each in judgement.findings] == [("no_rules", Outcome.NOT_APPLICABLE)]
+    assert [(each.code, each.outcome) for each in judgement.findings] == [("no_rules", Outcome.UNKNOWN)]
+    assert not judgement.is_complete
 
 
 @pytest.mark.parametrize(

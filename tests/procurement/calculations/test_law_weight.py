@@ -131,6 +131,12 @@ def test_a_full_weight_needs_no_reason_and_a_missing_one_is_only_noted() -> None
     assert judged(norway(evaluation=evaluation)).is_complete
 
 
+def test_only_the_way_that_is_needed_is_told() -> None:
+    evaluation = weighted("30", replacement=REASONED, exemption=Exemption("insignificant", "Small."))
+
+    assert codes(norway(evaluation=evaluation)) == [("met_by_weight", MET), ("exemption_not_needed", NOTED)]
+
+
 @pytest.mark.parametrize(
     ("day", "ground", "expected"),
     [
