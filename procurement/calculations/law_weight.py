@@ -78,7 +78,7 @@ def _by_rank(rule: LawRule, terms: WeightTerms, criteria: Sequence[Criterion]) -
     ranks = sorted(each.rank or 0 for each in criteria)
     if ranks != list(range(1, len(criteria) + 1)):
         return unknown("ranks_unclear", rule.id)
-    best = min((each.rank or 0 for each in criteria if each.is_climate), default=None)
+    best = _best_rank(criteria)
     if best is None:
         return missing("no_climate_criterion", rule.id, percent=terms.percent)
     if terms.top is None:
@@ -86,6 +86,10 @@ def _by_rank(rule: LawRule, terms: WeightTerms, criteria: Sequence[Criterion]) -
     if best <= terms.top:
         return met("met_by_rank", rule.id, rank=best, top=terms.top, **_eforms(terms.eforms_criteria))
     return missing("rank_too_low", rule.id, rank=best, top=terms.top)
+
+
+def _best_rank(criteria: Sequence[Criterion]) -> int | None:
+    return min((each.rank for each in criteria if each.is_climate and each.rank), default=None)
 
 
 def _by_requirements(rule: LawRule, terms: WeightTerms, criteria: Sequence[Criterion], instead: Replacement) -> Finding:
@@ -98,11 +102,12 @@ def _by_requirements(rule: LawRule, terms: WeightTerms, criteria: Sequence[Crite
     if not instead.reason.strip():
         return missing("replacement_without_reason", rule.id, requirements=codes)
     values = {"requirements": codes, "reason": instead.reason.strip()}
-    share = share_of_climate(criteria)
-    if not share:
-        return met("met_by_requirements", rule.id, **values, **_eforms(terms.eforms_requirements))
-    codes_of_both = _eforms(terms.eforms_criteria, terms.eforms_requirements)
-    return met("met_by_combination", rule.id, share=share, percent=terms.percent, **values, **codes_of_both)
+    both = {**values, **_eforms(terms.eforms_criteria, terms.eforms_requirements)}
+    if share := share_of_climate(criteria):
+        return met("met_by_combination", rule.id, share=share, percent=terms.percent, **both)
+    if rank := _best_rank(criteria):
+        return met("met_by_rank_and_requirements", rule.id, rank=rank, **both)
+    return met("met_by_requirements", rule.id, **values, **_eforms(terms.eforms_requirements))
 
 
 def _exempt(rule: LawRule, terms: WeightTerms, exemption: Exemption) -> Finding:

@@ -69,6 +69,10 @@ SENTENCES = {
         "A criterion of %(share)s per cent and requirements stand together, with the reason: %(requirements)s "
         "(%(reference)s)."
     ),
+    "met_by_rank_and_requirements": translatable(
+        "A criterion ranked number %(rank)s and requirements stand together, with the reason: %(requirements)s "
+        "(%(reference)s)."
+    ),
     "exempt": translatable("The procurement is exempt, with the reason: %(ground)s (%(reference)s)."),
     "no_climate_criterion": translatable(
         "No award criterion is about climate and environment; at least %(percent)s per cent are required "
@@ -222,8 +226,8 @@ MENDS = {
         "Ask for at least %(need)s of them to be clean, or see to it that other contracts of the period make up for it."
     ),
     "vehicles_zero_emission_short_in_period": translatable(
-        "Ask for at least %(need)s of them to be without emission, or see to it that other contracts of the period make "
-        "up for it."
+        "Ask for at least %(need)s of them to be without emission, or see to it that other contracts of the period "
+        "make up for it."
     ),
     "vehicle_ground_not_allowed": translatable("Choose one of the grounds of this day, or keep the rule: %(allowed)s."),
     "vehicle_exemption_without_reason": translatable("Write why the ground holds for these vehicles."),

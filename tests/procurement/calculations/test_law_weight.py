@@ -1,5 +1,6 @@
 """Climate and environment in the award, in the three Norwegian eras."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -122,6 +123,12 @@ def test_a_lighter_criterion_and_requirements_combine() -> None:
 
     assert (finding.code, finding.outcome) == ("met_by_combination", MET)
     assert finding.values["eforms"] == ("quality-nor-env-criteria", "quality-nor-env-spec")
+
+
+def test_a_criterion_ranked_low_and_requirements_combine() -> None:
+    (finding,) = found(norway(evaluation=replace(ranked(5), replacement=REASONED)), WEIGHT)
+
+    assert (finding.code, finding.outcome, finding.values["rank"]) == ("met_by_rank_and_requirements", MET, 5)
 
 
 def test_a_full_weight_needs_no_reason_and_a_missing_one_is_only_noted() -> None:

@@ -54,6 +54,7 @@ def many_findings() -> list[Finding]:
         *(weighted(each, replacement=one, exemption=other, real_weight=Decimal(5)) for each, one, other
           in product(("0", "20.5", "30"), instead, exempt)),
         *(ranked(place) for place in (0, 3, 5)),
+        replace(ranked(5), replacement=Replacement(("TRA-005",), REASON)),
         Evaluation(real_weight=Decimal(1)),
     ]  # fmt: skip
     vehicles = [
