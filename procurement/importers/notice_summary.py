@@ -45,7 +45,7 @@ def _notice_json(notice: Notice) -> dict[str, object]:
         "subtype": notice.subtype,
         "language": notice.language,
         "issue_date": notice.issued_on.isoformat() if notice.issued_on else None,
-        "buyer": [said_in(buyer.names, notice.language) for buyer in notice.buyers],
+        "buyer": [name for buyer in notice.buyers if (name := said_in(buyer.names, notice.language))],
         "lots": len(notice.lots),
         "lot_results": len(notice.results.lot_results),
         "organizations": len(notice.organisations),

@@ -22,7 +22,9 @@ _HEAD: Final = 65_536
 _ROOTS: Final = {f"{{urn:oasis:names:specification:ubl:schema:xsd:{form}-2}}{form}": form for form in Form}
 _FORM_NAMES: Final = frozenset(form.value for form in Form)
 _REGISTRATION: Final = "BusinessRegistrationInformationNotice"
-_HTML: Final = re.compile(rb"\s*(<!--.*?-->\s*)?<(!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+_HTML: Final = re.compile(
+    rb"\s*(<\?xml.{0,200}?\?>\s*)?(<!--.*?-->\s*)?<(!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+)
 
 
 def open_notice(path: Path) -> "tuple[Form, Element] | Problem":
