@@ -7,11 +7,14 @@ import pytest
 
 from emissions.calculations import pedigree
 from foundation import canonical
+from procurement.calculations import notice_codes, notice_values
 from requirements_bank.calculations import requirement_reading, stored_content, wording
 
 
 @pytest.mark.parametrize(
-    "module", [canonical, pedigree, requirement_reading, stored_content, wording], ids=lambda module: module.__name__
+    "module",
+    [canonical, notice_codes, notice_values, pedigree, requirement_reading, stored_content, wording],
+    ids=lambda module: module.__name__,
 )
 def test_examples_in_docstrings_hold(module: ModuleType) -> None:
     found = doctest.testmod(module)
