@@ -123,6 +123,7 @@ def ask_newer_version(asked: AskedRequirement) -> AskedRequirement:
     )
     if version is None:
         raise ConflictError(_("There is no newer version in sight. Load the page again."))
+    asked = AskedRequirement.objects.get(pk=asked.pk)
     asked.version = version
     asked.values = chosen_texts(content_of(version.content, version.content_hash).variables, asked.values)
     asked.code, asked.title = _named(version)
