@@ -10,5 +10,5 @@ class ProcurementConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Word what is done with procurements."""
-        import_module("procurement.change_words").register()
+        """Place and word our pages."""
+        import_module("procurement.procurement_pages").register()

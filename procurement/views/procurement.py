@@ -1,0 +1,52 @@
+"""One procurement: how far it has come, what it is about, and what is next."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from foundation.errors import DomainError
+from organisations.pages import OrganisationRequest, organisation_page, render_page
+from procurement.models import Stage
+from procurement.queries.asked import asked_lines
+from procurement.reports.procurement_words import about_procurement, timeline
+from procurement.services.procurements import move_to
+from procurement.views.procurement_seen import RUN, led_or_404, procurement_context, procurement_or_404
+
+
+@require_GET
+@organisation_page("procurement.view_procurement")
+def procurement(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
+    """Show a procurement."""
+    found = procurement_or_404(request, procurement)
+    context = {
+        **procurement_context(request, found, "procurement"),
+        "timeline": timeline(found),
+        "about": about_procurement(found),
+        "lines": asked_lines(found),
+        "buyers": [along.buyer for along in found.buyers.select_related("buyer")],
+        "participants": found.participants.select_related("user"),
+        "stages": [(stage.value, stage.label) for stage in Stage if stage != found.stage],
+    }
+    return render_page(request, "procurement/procurement.html", context)
+
+
+@require_POST
+@organisation_page(RUN)
+def stage(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
+    """Move a procurement to another stage."""
+    found = led_or_404(request, procurement)
+    wanted = request.POST.get("stage", "")
+    if wanted not in Stage.values:
+        messages.error(request, _("Choose one of the stages."))
+        return redirect("procurement", request.organisation.slug, found.uuid)
+    try:
+        moved = move_to(found, Stage(wanted), because=request.POST.get("because", "")[:2000])
+    except DomainError as problem:
+        messages.error(request, str(problem))
+    else:
+        messages.success(request, _("The stage is now: %(stage)s.") % {"stage": Stage(moved.stage).label})
+    return redirect("procurement", request.organisation.slug, found.uuid)
