@@ -28,9 +28,21 @@ STAIRCASES = Wording(
         "frozen": _("froze the steps of {code} in {title} at signature"),
     },
 )
+JOINT_STAIRCASES = Wording(
+    name=_("Joint staircase"),
+    sentences={
+        "proposed": _("proposed version {version} of the joint staircase {title}"),
+        "voted": _("voted on version {version} of {title}"),
+        "agreed": _("agreed on version {version} of {title}"),
+        "dropped": _("dropped version {version} of {title}"),
+        "taken_over": _("took over the joint staircase {title}"),
+        "left": _("no longer follows the joint staircase {title}"),
+    },
+)
 
 
 def register() -> None:
     """Word what is done with procurements and their staircases."""
     register_changes("procurement.procurement", PROCUREMENTS)
     register_changes("procurement.staircase", STAIRCASES)
+    register_changes("procurement.joint_staircase", JOINT_STAIRCASES)

@@ -1,6 +1,7 @@
-"""Procurements, their lots, what they ask for and how it rises."""
+"""Procurements, their lots, what they ask for and how it rises, alone and together with the neighbours."""
 
 from procurement.models.asked import AskedRequirement, ShownStaircase, Staircase, StaircaseStep
+from procurement.models.joint import JointAdoption, JointStaircase, JointState, JointVersion, Vote
 from procurement.models.procurements import (
     Agreement,
     Buyer,
@@ -17,6 +18,10 @@ __all__ = [
     "Agreement",
     "AskedRequirement",
     "Buyer",
+    "JointAdoption",
+    "JointStaircase",
+    "JointState",
+    "JointVersion",
     "Lot",
     "Part",
     "Participant",
@@ -27,4 +32,5 @@ __all__ = [
     "Stage",
     "Staircase",
     "StaircaseStep",
+    "Vote",
 ]
