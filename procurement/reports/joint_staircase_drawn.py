@@ -17,7 +17,7 @@ from procurement.calculations.joint_staircase import Cell, Difference
 from procurement.calculations.staircase import Staircase, Step, steps_in_force
 from procurement.models import JointStaircase
 
-SHOWN_MONTHS = 48
+SHORTEST_SHOWN, BEYOND_THE_LAST = 48, 24  # months
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +50,19 @@ def when_words(months: int | None, day: date | None) -> str:
     return ngettext("after %(months)s month", "after %(months)s months", months) % {"months": months}
 
 
+def shown_months(staircase: Staircase) -> int:
+    """Return how long a contract is taken to run in drawing and comparison: four years, and two after the last step."""
+    return max([SHORTEST_SHOWN, *((step.months or 0) + BEYOND_THE_LAST for step in staircase.steps)])
+
+
 def drawn_steps(joint: JointStaircase, staircase: Staircase, first: date) -> Drawing | None:
-    """Return the drawing of the steps in a contract of four years from a day; None where none holds in it."""
-    period = ContractPeriod(first, SHOWN_MONTHS)
+    """Return the drawing of the steps in a contract that begins on a day; None where none holds in it."""
+    period = ContractPeriod(first, shown_months(staircase))
     held = steps_in_force(staircase, period)
     if not held:
         return None
     points = [
-        charts.StepPoint(step.first, step.threshold, threshold_words(step.threshold, joint.unit)) for step in held
+        charts.StepPoint(step.first, step.threshold, _("Step %(number)s") % {"number": step.number}) for step in held
     ]
     said = "; ".join(f"{threshold_words(step.threshold, joint.unit)} {when_words(None, step.first)}" for step in held)
     return charts.staircase(

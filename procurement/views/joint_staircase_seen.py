@@ -25,10 +25,10 @@ from procurement.queries.joint_staircases import (
     versions_of,
 )
 from procurement.reports.joint_staircase_drawn import (
-    SHOWN_MONTHS,
     drawn_steps,
     problem_words,
     said_differences,
+    shown_months,
     step_words,
 )
 from procurement.services.joint_staircases import JointNotPossibleError
@@ -58,7 +58,7 @@ def joint_page(
     agreed, proposed = agreed_version(joint), proposed_version(joint)
     shown = agreed or proposed
     rows = matrix_of(joint, shown) if shown else []
-    first = _next_year()
+    first, months = _next_year(), shown_months(as_staircase(shown, joint)) if shown else 0
     members = {row.member.pk for row in rows}
     own = next((row.adoption for row in rows if row.member == request.organisation), None)
     own_steps = adopted(as_staircase(own.version, joint), as_adoption(own)).steps if own else ()
@@ -72,8 +72,9 @@ def joint_page(
         "heads": [str(number) for number in range(1, len(shown.steps) + 1)] if shown else [],
         "rows": [(row, [step_words(cell, joint.unit) for cell in row.cells]) for row in rows],
         "following": sum(row.adoption is not None for row in rows),
-        "differences": said_differences(differences_of(joint, rows, first, SHOWN_MONTHS), joint.unit),
+        "differences": said_differences(differences_of(joint, rows, first, months), joint.unit),
         "first": first,
+        "months": months,
         "crumbs": joint_crumbs(request, joint.title),
         "is_owner": joint.organisation_id == request.organisation.pk and may_run,
         "is_member": request.organisation.pk in members and may_run,
