@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from procurement.views import agree_on_steps, edit_procurement, joint_staircases, procurement, procurements
+from procurement.views import agree_on_steps, coming, edit_procurement, joint_staircases, procurement, procurements
 
 PROCUREMENTS = "o/<slug:organisation>/procurements/"
 PROCUREMENT = f"{PROCUREMENTS}<uuid:procurement>/"
+COMING = "coming/"
 JOINT_STAIRCASES = f"{PROCUREMENTS}joint-staircases/"
 JOINT_STAIRCASE = f"{JOINT_STAIRCASES}<uuid:joint>/"
 
@@ -22,4 +23,7 @@ urlpatterns = [
     path(f"{JOINT_STAIRCASE}decide/", agree_on_steps.decide, name="decide_joint_staircase"),
     path(f"{JOINT_STAIRCASE}revise/", agree_on_steps.revise, name="revise_joint_staircase"),
     path(f"{JOINT_STAIRCASE}take-over/", agree_on_steps.take_over, name="take_joint_staircase_over"),
+    path(COMING, coming.coming, name="coming"),
+    path(f"{COMING}<str:category>/", coming.coming_in, name="coming_in"),
+    path(f"{COMING}<str:category>.pdf", coming.coming_pdf, name="coming_pdf"),
 ]

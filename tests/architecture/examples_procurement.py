@@ -1,11 +1,16 @@
 """Examples for the addresses of procurements."""
 
+from decimal import Decimal
+
+from foundation.access import open_access
+from foundation.scoping import access_for_work
 from organisations.models import Organisation
+from procurement.services.staircases import PlannedStep, Rules, let_rise
 from tests.architecture.examples import Arguments, example
 from tests.factories.cast import Cast
 from tests.factories.joint_staircases import make_joint
 from tests.factories.organisations import join_network, make_organisation
-from tests.factories.procurements import make_planned
+from tests.factories.procurements import make_asking, make_planned
 
 
 @example("procurement", "edit_procurement", "move_procurement")
@@ -24,3 +29,11 @@ def a_joint_staircase(cast: Cast) -> Arguments:
     network = make_organisation("ekbynett", name="Ekbynett", kind=Organisation.Kind.NETWORK, population=None)
     join_network(cast.ekby, network)
     return {"joint": make_joint(network).uuid}
+
+
+@example("coming_in", "coming_pdf", everyones=("category",))
+def a_category(cast: Cast) -> Arguments:
+    with open_access(access_for_work(cast.ekby.pk)):
+        _procurement, (asked,) = make_asking(cast.ekby)
+        let_rise(asked, [PlannedStep(Decimal(40), months=0), PlannedStep(Decimal(60), months=24)], Rules(seen_by="own"))
+    return {"category": "transport.passenger"}
