@@ -12,9 +12,10 @@ from lxml import etree
 
 from foundation.problems import Problem
 from procurement.calculations.published_terms import PublishedBuyer, PublishedTerms, lacking, to_check
+from procurement.reports.country_days import written_day
 from procurement.reports.eforms_lots import put_lot, put_project
 from procurement.reports.eforms_terms import BusinessTerms
-from procurement.reports.eforms_xml import COUNTRIES, LANGUAGES, contract_notice, extension, put, written_day
+from procurement.reports.eforms_xml import COUNTRIES, LANGUAGES, contract_notice, extension, put
 
 SUBTYPES: Final = frozenset({"16", "17", "18", "N16", "E3"})
 LEGAL_BASES: Final = frozenset({"32014L0024", "32014L0025", "32009L0081", "other"})

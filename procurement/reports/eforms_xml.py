@@ -1,9 +1,7 @@
 """Elements of eForms in UBL 2.3: names with their prefix, texts with their language, codes with their list."""
 
-from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from lxml import etree
 
@@ -18,12 +16,6 @@ NAMESPACES: Final = {
 }
 LANGUAGES: Final = {"nb": "NOB", "nn": "NNO", "sv": "SWE", "en": "ENG"}
 COUNTRIES: Final = {"NO": "NOR", "SE": "SWE", "DK": "DNK", "FI": "FIN"}
-_ZONES: Final = {
-    "NO": ZoneInfo("Europe/Oslo"),
-    "SE": ZoneInfo("Europe/Stockholm"),
-    "DK": ZoneInfo("Europe/Copenhagen"),
-    "FI": ZoneInfo("Europe/Helsinki"),
-}
 
 
 def contract_notice() -> etree._Element:
@@ -55,16 +47,6 @@ def sound(text: str) -> str:
     'Skoleskyss'
     """
     return "".join(sign for sign in text if sign in "\t\n\r" or (sign >= " " and sign not in "\ufffe\uffff"))
-
-
-def written_day(day: date, country: str) -> str:
-    """Return a day with the zone of the country on it.
-
-    >>> written_day(date(2027, 3, 1), "NO"), written_day(date(2027, 7, 1), "FI")
-    ('2027-03-01+01:00', '2027-07-01+03:00')
-    """
-    noon = datetime.combine(day, time(12), tzinfo=_ZONES[country])
-    return f"{day.isoformat()}{noon.isoformat()[-6:]}"
 
 
 def written_amount(amount: Decimal) -> str:
