@@ -95,18 +95,6 @@ def business_terms(terms: PublishedTerms, judgements: Mapping[int, Judgement] | 
     return BusinessTerms(terms.announced_on, terms.language, tuple(codes), tuple(criteria), _once(told))
 
 
-def as_json(business: BusinessTerms, terms: PublishedTerms) -> dict[str, object]:
-    """Return the terms as a download: by lot, each with its business term, list, code and name; weights as texts."""
-    return {
-        "procurement": str(terms.key),
-        "title": terms.title,
-        "announced_on": business.day.isoformat() if business.day else None,
-        "language": business.language,
-        "lots": [_lot_as_json(business, lot) for lot in terms.lot_numbers],
-        "problems": [problem.as_json() for problem in business.problems],
-    }
-
-
 def _codes(terms: PublishedTerms, lot: int, told: list[Problem]) -> Iterator[CodeTerm]:
     asked = terms.asked_in(lot)
     green = [each for each in asked if is_environmental(each)]
@@ -181,35 +169,6 @@ def _check_weights(criteria: list[CriterionTerms], lot: int, told: list[Problem]
         told.append(to_check("weight_missing", "BT-541", _place(lot), criteria=without))
     elif sum(weights) != WHOLE:
         told.append(to_check("weights_not_hundred", "BT-541", _place(lot), total=sum(weights)))
-
-
-def _lot_as_json(business: BusinessTerms, lot: int) -> dict[str, object]:
-    return {
-        "lot": lot_key(lot),
-        "codes": [
-            {
-                "term": each.term,
-                "list": each.code_list,
-                "code": each.code,
-                "name": each.name,
-                "because": list(each.because),
-            }
-            for each in business.codes_in(lot)
-        ],
-        "award_criteria": [_criterion_as_json(each, business.language) for each in business.criteria_in(lot)],
-    }
-
-
-def _criterion_as_json(criterion: CriterionTerms, language: str) -> dict[str, object]:
-    weighted = criterion.weight is not None
-    return {
-        "BT-539": {"code": criterion.type_code, "name": name_of_code(CRITERION_TYPES, criterion.type_code, language)},
-        "BT-734": criterion.name,
-        "BT-540": criterion.description,
-        "BT-5421": WEIGHT_IN_PER_CENT if weighted else None,
-        "BT-541": written_weight(criterion.weight) if criterion.weight is not None else None,
-        "because": criterion.because,
-    }
 
 
 def written_weight(weight: Decimal) -> str:

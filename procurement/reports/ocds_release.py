@@ -10,11 +10,11 @@ from typing import Any, Final
 
 from foundation.problems import Problem
 from procurement.calculations.law_rules import ContractKind
-from procurement.calculations.published_terms import PublishedLot, PublishedTerms, lot_key, to_check
-from procurement.queries.commodities import name_of_cpv
+from procurement.calculations.published_terms import PublishedTerms, to_check
 from procurement.reports.country_days import day_in, first_moment
 from procurement.reports.eforms_codes import name_of_code
 from procurement.reports.ocds_criteria import award_criteria, award_method, criteria, sustainability
+from procurement.reports.ocds_lots import items, lots
 from procurement.reports.ocds_values import contract_period, money, party, period, reference, said
 from requirements_bank.calculations.requirement import Kind
 
@@ -106,8 +106,8 @@ def _tender(terms: PublishedTerms, *, is_announced: bool) -> dict[str, Any]:
         contractPeriod=contract_period(terms.period, terms.country),
         selectionCriteria=_selection(terms),
         criteria=criteria(terms),
-        items=_items(terms),
-        lots=[_lot(terms, each) for each in terms.lot_numbers],
+        items=items(terms),
+        lots=lots(terms),
         hasSustainability=bool(goals) if terms.requirements else None,
         sustainability=goals,
     )
@@ -130,37 +130,6 @@ def _weighed(criterion: dict[str, Any]) -> str:
 def _selection(terms: PublishedTerms) -> dict[str, str] | None:
     asked = [each.wording for each in terms.requirements if each.kind is Kind.QUALIFICATION]
     return {"description": "\n".join(asked)} if asked else None
-
-
-def _items(terms: PublishedTerms) -> list[dict[str, Any]]:
-    """Return one item for each CPV code of each lot; a lot without codes has those of the whole."""
-    of_lots = {lot.number: lot.cpv for lot in terms.lots if lot.cpv}
-    return [
-        {
-            "id": f"{lot_key(lot)}-{code}",
-            "description": name_of_cpv(code, terms.language) or code,
-            "classification": {"scheme": "CPV", "id": code, "description": name_of_cpv(code, terms.language) or code},
-            "relatedLot": lot_key(lot),
-        }
-        for lot in terms.lot_numbers
-        for code in of_lots.get(lot, terms.cpv)
-    ]
-
-
-def _lot(terms: PublishedTerms, number_of_lot: int) -> dict[str, Any]:
-    whole = PublishedLot(number_of_lot, terms.title, terms.description, value=terms.value)
-    lot = next((each for each in terms.lots if each.number == number_of_lot), whole)
-    asked = terms.asked_in(number_of_lot)
-    goals, listed = sustainability(asked), award_criteria(terms, number_of_lot)
-    return said(
-        id=lot_key(number_of_lot),
-        title=lot.title,
-        description=lot.description,
-        value=money(lot.value, terms.currency),
-        awardCriteria={"criteria": listed} if listed else None,
-        hasSustainability=bool(goals) if asked else None,
-        sustainability=goals,
-    )
 
 
 def _award(terms: PublishedTerms) -> dict[str, Any]:

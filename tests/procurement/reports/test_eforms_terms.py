@@ -18,7 +18,8 @@ from procurement.calculations.published_terms import (
     PublishedTerms,
 )
 from procurement.queries.law_rules import shipped_law_rules
-from procurement.reports.eforms_terms import BusinessTerms, as_json, business_terms
+from procurement.reports.eforms_download import as_json
+from procurement.reports.eforms_terms import BusinessTerms, business_terms
 from requirements_bank.calculations.requirement import Kind, Source, Theme
 from tests.factories.law import FIRST_OF_2024, FIRST_OF_2026, LAST_OF_2024, LAST_OF_ADVICE, norway
 
