@@ -6,7 +6,7 @@ from django.utils import timezone
 from organisations.models import Membership, NetworkMembership, Organisation, User
 from organisations.permissions import VISITORS
 from organisations.queries.in_force import valid_on
-from procurement.models import Buyer, Participant, Procurement
+from procurement.models import Buyer, Part, Participant, Procurement
 
 Grouped = list[tuple[Organisation, list[User]]]
 
@@ -47,9 +47,10 @@ def people_to_name(procurement: Procurement) -> Grouped:
 
 
 def participants_of(procurement: Procurement) -> list[tuple[Participant, str]]:
-    """Return who takes part, with the names of the buying organisations where each has a role."""
+    """Return who takes part, whoever is responsible first, with the buying organisations where each has a role."""
     places: dict[int, dict[str, None]] = {}
     for held in people_of_buyers(procurement).select_related("organisation").order_by("organisation__name"):
         places.setdefault(held.user_id, {})[held.organisation.name] = None
     those = Participant.objects.filter(procurement=procurement).select_related("user")
-    return [(each, ", ".join(places.get(each.user_id, {}))) for each in those]
+    ordered = sorted(those, key=lambda each: (Part.values.index(each.part), each.user.name))
+    return [(each, ", ".join(places.get(each.user_id, {}))) for each in ordered]
