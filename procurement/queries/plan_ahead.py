@@ -12,15 +12,19 @@ from procurement.queries.staircases import period_of
 
 @dataclass(frozen=True, slots=True)
 class PlannedEnd:
-    """One contract that ends, and what was planned to follow it, None where nothing is."""
+    """One contract that ends, and what was planned to follow it, None where nothing is in sight.
+
+    What follows a procurement that another organisation leads may be there and out of sight.
+    """
 
     procurement: Procurement
     ending: Ending
     follower: Procurement | None
+    is_led: bool = True
 
     def is_urgent(self, today: date) -> bool:
-        """Whether buying anew should have begun, and has not."""
-        return self.follower is None and self.ending.begin_by <= today
+        """Whether buying anew should have begun, and has not; only the lead can know."""
+        return self.is_led and self.follower is None and self.ending.begin_by <= today
 
     def has_ended(self, today: date) -> bool:
         """Whether the contract is over."""
@@ -41,7 +45,10 @@ def plan_of(organisation: Organisation, today: date) -> Plan:
     endings = {each: next_ending(period, today) for each in awarded if (period := period_of(each))}
     near = {each: ending for each, ending in endings.items() if ending.is_in_plan(today)}
     followers = _followers(list(near))
-    rows = [PlannedEnd(each, ending, followers.get(each.pk)) for each, ending in near.items()]
+    rows = [
+        PlannedEnd(each, ending, followers.get(each.pk), each.organisation_id == organisation.pk)
+        for each, ending in near.items()
+    ]
     shown = [row for row in rows if not (row.has_ended(today) and row.follower)]
     return Plan(
         tuple(sorted(shown, key=lambda row: row.ending.begin_by)),

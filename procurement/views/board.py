@@ -43,7 +43,7 @@ def move(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
         except DomainError as problem:
             refused = str(problem)
     if request.htmx:
-        context = {**_context(request), "moved": moved, "refused": refused}
+        context = {**_context(request), "moved": moved, "moved_card": found.pk, "refused": refused}
         return render_page(request, "procurement/board.html", context, partial="columns")
     messages.error(request, refused) if refused else messages.success(request, moved)
     return redirect("procurement_board", request.organisation.slug)

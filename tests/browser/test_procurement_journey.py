@@ -41,6 +41,29 @@ def press(page: Page, name: str, selector: str) -> None:
     page.keyboard.press("Enter")
 
 
+def make_food(page: Page) -> None:
+    """Make a procurement of food that is announced in 12 days, and whose bids are due in 47."""
+    press(page, "New procurement", "a.ds-button")
+    page.locator("#id_title").focus()
+    page.keyboard.type("Mat til skolene 2027")
+    page.select_option("#id_category", "food")
+    page.fill("#id_announced_on", f"{timezone.localdate() + timedelta(12):%Y-%m-%d}")
+    page.fill("#id_bids_due_on", f"{timezone.localdate() + timedelta(47):%Y-%m-%d}")
+    press(page, "Save", "main form button")
+
+
+def move_on_board(page: Page) -> None:
+    """Move a card on twice and back once; the focus stays with the card."""
+    press(page, "on to", "[aria-labelledby=column-tender] .board-card__move--on")
+    expect(page.locator("[aria-labelledby=column-evaluation] .board-card__title")).to_have_text("Mat til skolene 2027")
+    expect(page.locator("#procurement-board [role=status]")).to_contain_text("is moved: Evaluation")
+    expect(page.locator("[aria-labelledby=column-evaluation] .board-card__move--on")).to_be_focused()
+    page.keyboard.press("Enter")  # on to the last column, where there is only the way back
+    expect(page.locator("[aria-labelledby=column-awarded] .board-card__move:focus")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page.locator("[aria-labelledby=column-evaluation] .board-card")).to_have_count(1)
+
+
 @pytest.mark.parametrize("width", [1440, 390], ids=["desk", "phone"])
 @pytest.mark.usefixtures("ending")
 def test_from_an_idea_to_board_calendar_and_plan(
@@ -63,13 +86,7 @@ def test_from_an_idea_to_board_calendar_and_plan(
 
     page.goto(lists)
     look("Procurements")
-    press(page, "New procurement", "a.ds-button")
-    page.locator("#id_title").focus()
-    page.keyboard.type("Mat til skolene 2027")
-    page.select_option("#id_category", "food")
-    page.fill("#id_announced_on", f"{timezone.localdate() + timedelta(12):%Y-%m-%d}")
-    page.fill("#id_bids_due_on", f"{timezone.localdate() + timedelta(47):%Y-%m-%d}")
-    press(page, "Save", "main form button")
+    make_food(page)
     look("Mat til skolene 2027")
     expect(page.locator(".page-header__answer")).to_have_text("The notice is to be sent in 12 days.")
     expect(page.locator(".procurement-stake")).to_contain_text("CO₂e")
@@ -81,10 +98,7 @@ def test_from_an_idea_to_board_calendar_and_plan(
 
     page.goto(f"{lists}board/")
     look("Procurements by stage")
-    press(page, "on to", "[aria-labelledby=column-tender] .board-card__move--on")
-    expect(page.locator("[aria-labelledby=column-evaluation] .board-card__title")).to_have_text("Mat til skolene 2027")
-    expect(page.locator("#procurement-board [role=status]")).to_contain_text("is moved: Evaluation")
-    expect(page.locator("[aria-labelledby=column-evaluation] .board-card__move--on")).to_be_focused()
+    move_on_board(page)
     look("Procurements by stage")
 
     page.goto(f"{lists}calendar/")

@@ -14,7 +14,7 @@ from organisations.models import User
 from procurement.forms.find_procurements import read_month
 from procurement.models import Procurement, Stage
 from procurement.queries.milestones import months_of
-from procurement.services.procurements import move_to
+from procurement.services.procurements import move_to, name_buyers
 from tests.factories.cast import Cast
 from tests.factories.procurements import make_planned
 
@@ -141,3 +141,21 @@ def test_both_ask_as_often_for_one_as_for_three(
     bo.get(address)
     with django_assert_num_queries(queries):  # type: ignore[attr-defined]
         bo.get(address)
+
+
+@pytest.mark.parametrize("page", ["", "board/", "calendar/", "plan/"])
+def test_every_view_is_empty_at_first_and_says_what_to_do(cast: Cast, client_for: In, page: str) -> None:
+    text = client_for(cast.ada).get(f"/o/ekby/procurements/{page}").content.decode()
+
+    assert "empty-state" in text
+    assert "/o/ekby/procurements/new/" in text
+    assert text.count("<h1") == 1
+
+
+def test_who_buys_along_is_not_told_that_nobody_has_begun(cast: Cast, client_for: In) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        name_buyers(awarded(cast, "Together", months_left=3), [cast.granby])
+    page = client_for(cast.cilla).get("/o/granby/procurements/plan/")
+
+    assert [(row.procurement.title, urgent) for row, urgent, _over in page.context["rows"]] == [("Together", False)]
+    assert "/next/" not in page.content.decode()
