@@ -1,21 +1,61 @@
 """The addresses of procurements."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
-from procurement.views import agree_on_steps, coming, edit_procurement, joint_staircases, procurement, procurements
+from procurement.views import (
+    agree_on_steps,
+    board,
+    calendar,
+    coming,
+    documents,
+    edit_procurement,
+    joint_staircases,
+    people,
+    plan,
+    procurement,
+    procurements,
+)
+
+
+class ProcurementFile(StringConverter):
+    """The kinds of files that the list is given out as."""
+
+    regex = "csv|xlsx"
+
+
+register_converter(ProcurementFile, "procurement_file")
 
 PROCUREMENTS = "o/<slug:organisation>/procurements/"
 PROCUREMENT = f"{PROCUREMENTS}<uuid:procurement>/"
-COMING = "coming/"
+DOCUMENT = f"{PROCUREMENT}documents/<uuid:document>/"
 JOINT_STAIRCASES = f"{PROCUREMENTS}joint-staircases/"
 JOINT_STAIRCASE = f"{JOINT_STAIRCASES}<uuid:joint>/"
+COMING = "coming/"
 
-urlpatterns = [
+lists = [
     path(PROCUREMENTS, procurements.procurements, name="procurements"),
+    path(f"{PROCUREMENTS}procurements.<procurement_file:kind>", procurements.export, name="procurements_export"),
     path(f"{PROCUREMENTS}new/", edit_procurement.new, name="new_procurement"),
+    path(f"{PROCUREMENTS}board/", board.board, name="procurement_board"),
+    path(f"{PROCUREMENTS}calendar/", calendar.calendar, name="procurement_calendar"),
+    path(f"{PROCUREMENTS}plan/", plan.plan, name="procurement_plan"),
+]
+one = [
     path(PROCUREMENT, procurement.procurement, name="procurement"),
     path(f"{PROCUREMENT}edit/", edit_procurement.edit, name="edit_procurement"),
     path(f"{PROCUREMENT}stage/", procurement.stage, name="move_procurement"),
+    path(f"{PROCUREMENT}move/", board.move, name="move_on_board"),
+    path(f"{PROCUREMENT}next/", plan.plan_following, name="plan_next_procurement"),
+    path(f"{PROCUREMENT}people/", people.people, name="procurement_people"),
+    path(f"{PROCUREMENT}people/add/", people.add, name="add_participant"),
+    path(f"{PROCUREMENT}people/<uuid:person>/", people.change, name="change_participant"),
+    path(f"{PROCUREMENT}buyers/", people.buyers, name="procurement_buyers"),
+    path(f"{PROCUREMENT}documents/", documents.documents, name="procurement_documents"),
+    path(DOCUMENT, documents.document, name="procurement_document"),
+    path(f"{DOCUMENT}remove/", documents.remove, name="remove_procurement_document"),
+]
+joint = [
     path(JOINT_STAIRCASES, joint_staircases.joint_list, name="joint_staircases"),
     path(f"{JOINT_STAIRCASES}new/", joint_staircases.propose, name="propose_joint_staircase"),
     path(JOINT_STAIRCASE, joint_staircases.joint_staircase, name="joint_staircase"),
@@ -23,7 +63,10 @@ urlpatterns = [
     path(f"{JOINT_STAIRCASE}decide/", agree_on_steps.decide, name="decide_joint_staircase"),
     path(f"{JOINT_STAIRCASE}revise/", agree_on_steps.revise, name="revise_joint_staircase"),
     path(f"{JOINT_STAIRCASE}take-over/", agree_on_steps.take_over, name="take_joint_staircase_over"),
+]
+for_suppliers = [
     path(COMING, coming.coming, name="coming"),
     path(f"{COMING}<str:category>/", coming.coming_in, name="coming_in"),
     path(f"{COMING}<str:category>.pdf", coming.coming_pdf, name="coming_pdf"),
 ]
+urlpatterns = [*lists, *one, *joint, *for_suppliers]

@@ -14,6 +14,7 @@ from organisations.models import Organisation, User
 from procurement.models import Agreement, Buyer, Part, Participant, Procurement, Stage
 from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
 from procurement.services.staircases import show_staircases
+from procurement.services.taking_part import check_buyers, check_person, let_strangers_go
 
 DAYS_IN_ORDER = ("dialogue_on", "announced_on", "bids_due_on", "awarded_on", "first_day")
 
@@ -89,22 +90,28 @@ def move_to(procurement: Procurement, stage: Stage, *, because: str = "") -> Pro
 
 @transaction.atomic
 def name_buyers(procurement: Procurement, buyers: Iterable[Organisation]) -> None:
-    """Let exactly these organisations buy along; each of them reads the procurement from now on."""
+    """Let exactly these organisations buy along; each of them reads the procurement from now on.
+
+    New ones have to be near the lead, in a network of its; people of those who leave lose their parts.
+    """
     procurement = locked(procurement)
     wanted = {buyer.pk: buyer for buyer in buyers if buyer.pk != procurement.organisation_id}
     known = {along.buyer_id: along for along in Buyer.objects.filter(procurement=procurement).select_related("buyer")}
+    check_buyers(procurement, [wanted[new] for new in wanted.keys() - known.keys()])
     for gone in known.keys() - wanted.keys():
         known[gone].delete()
         record_change(kind="procurement.procurement", action="left", **about(procurement, buyer=known[gone].buyer.name))
     for new in wanted.keys() - known.keys():
         Buyer.objects.create(organisation_id=procurement.organisation_id, procurement=procurement, buyer=wanted[new])
         record_change(kind="procurement.procurement", action="joined", **about(procurement, buyer=wanted[new].name))
+    let_strangers_go(procurement)
 
 
 @transaction.atomic
 def name_participant(procurement: Procurement, user: User, part: Part) -> Participant:
-    """Return the person's part in the procurement."""
+    """Return the part of a person who has a role in the lead's or a buying organisation."""
     procurement = locked(procurement)
+    check_person(procurement, user)
     participant, _made = Participant.objects.update_or_create(
         procurement=procurement,
         user=user,

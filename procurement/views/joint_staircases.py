@@ -16,6 +16,7 @@ from procurement.models import JointAdoption
 from procurement.queries.joint_staircases import joint_staircases
 from procurement.services.joint_staircases import propose_joint_staircase
 from procurement.views.joint_staircase_seen import joint_crumbs, joint_or_404, joint_page, put_into
+from procurement.views.lists_seen import list_tabs
 from procurement.views.procurement_seen import RUN
 
 PAGE_SIZE = 25
@@ -28,6 +29,7 @@ def joint_list(request: OrganisationRequest) -> HttpResponse:
     page = page_of(request, joint_staircases().prefetch_related("versions"), PAGE_SIZE)
     ours = set(JointAdoption.objects.filter(organisation=request.organisation).values_list("joint", flat=True))
     context = {
+        "tabs": list_tabs(request, "joint_staircases"),
         "page": page,
         "rows": [(each, list(each.versions.all())[-1], each.pk in ours) for each in page.object_list],
         "query": without_page(request),

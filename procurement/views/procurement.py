@@ -1,4 +1,4 @@
-"""One procurement: how far it has come, what it is about, and what is next."""
+"""One procurement: what is next, how far it has come, what it is about, what is at stake."""
 
 from uuid import UUID
 
@@ -10,9 +10,15 @@ from django.views.decorators.http import require_GET, require_POST
 
 from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
-from procurement.models import Stage
+from procurement.models import ProcurementDocument, Stage
 from procurement.queries.asked import asked_lines
+from procurement.queries.procurements import procurements_of
+from procurement.queries.stake import stake_of
+from procurement.queries.taking_part import participants_of
+from procurement.reports.next_step_words import next_sentence
 from procurement.reports.procurement_words import about_procurement, timeline
+from procurement.reports.stage_path import path_of
+from procurement.services.plan_next import following
 from procurement.services.procurements import move_to
 from procurement.views.procurement_seen import RUN, led_or_404, procurement_context, procurement_or_404
 
@@ -24,12 +30,18 @@ def procurement(request: OrganisationRequest, procurement: UUID) -> HttpResponse
     found = procurement_or_404(request, procurement)
     context = {
         **procurement_context(request, found, "procurement"),
+        "answer": next_sentence(found),
+        "path": path_of(found),
         "timeline": timeline(found),
         "about": about_procurement(found),
+        "stake": stake_of(request.organisation, found.category) if found.category else None,
         "lines": asked_lines(found),
         "buyers": [along.buyer for along in found.buyers.select_related("buyer")],
-        "participants": found.participants.select_related("user"),
-        "stages": [(stage.value, stage.label) for stage in Stage if stage != found.stage],
+        "participants": participants_of(found),
+        "documents": ProcurementDocument.objects.filter(procurement=found).count(),
+        "before": procurements_of(request.organisation).filter(followed_by=found).first(),
+        "after": following(found),
+        "may_calculate": request.place.may("emissions.calculate_footprint"),
     }
     return render_page(request, "procurement/procurement.html", context)
 
