@@ -1,6 +1,6 @@
 """A basket as its page shows it: what lies in it by kind, what to think over, and what is not filled in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
@@ -77,9 +77,8 @@ def shown_groups(lines: Sequence[Line], rates: FollowUpRates) -> list[ShownGroup
     return groups
 
 
-def relation_sentences(lines: Sequence[Line], relations: Iterable[Related]) -> list[tuple[bool, str]]:
-    """Return how the requirements stand to each other, and for each whether it is a conflict."""
-    codes = {line.version.requirement_id: line.item.code for line in lines if line.version}
+def relation_sentences(codes: Mapping[int, str], relations: Iterable[Related]) -> list[tuple[bool, str]]:
+    """Return how requirements, given by key and code, stand to each other, and for each whether it is a conflict."""
     found = relations_within(list(codes), relations)
     return [(each.kind == CONFLICTS, _relation(each, codes[each.one], codes[each.other])) for each in found]  # type: ignore[index]  # they are keys
 

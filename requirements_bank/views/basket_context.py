@@ -40,6 +40,7 @@ def basket_context(request: OrganisationRequest, basket: Basket, forms: Forms | 
     for item in items:
         item.form = (forms or {}).get(item.line.item.uuid) or ItemForm(item.line)
     versions = [line.version for line in lines if line.version]
+    codes = {line.version.requirement_id: line.item.code for line in lines if line.version}
     hours = sum(item.hours for item in items)
     return {
         "tabs": bank_tabs(request, "baskets"),
@@ -48,7 +49,7 @@ def basket_context(request: OrganisationRequest, basket: Basket, forms: Forms | 
         "count": len(items),
         "unfilled": sum(len(item.missing) for item in items),
         "hours": hours_in_words(hours) if hours else "",
-        "relations": relation_sentences(lines, relations_of(versions)) if versions else [],
+        "relations": relation_sentences(codes, relations_of(versions)) if versions else [],
         "warnings": _warnings(request, basket, lines),
         "is_unchecked": basket.value is None,
         "purchase": purchase_in_words(basket, request.organisation),
