@@ -17,6 +17,8 @@ PROCUREMENTS = Wording(
         "removed": _("took {code} out of the procurement {title}"),
         "put_back": _("put {code} back into the procurement {title}"),
         "filled": _("filled in {code} in the procurement {title}"),
+        "kept_as_set": _("kept the requirements of {title} as the template {name}"),
+        "answered": _("answered what the law asks of {title}"),
         "divided": _("changed the lots of {title}"),
     },
 )
@@ -28,9 +30,14 @@ STAIRCASES = Wording(
         "frozen": _("froze the steps of {code} in {title} at signature"),
     },
 )
+SETS = Wording(
+    name=_("Template of requirements"),
+    sentences={"removed": _("removed the template of requirements {name}")},
+)
 
 
 def register() -> None:
     """Word what is done with procurements and their staircases."""
     register_changes("procurement.procurement", PROCUREMENTS)
     register_changes("procurement.staircase", STAIRCASES)
+    register_changes("procurement.requirement_set", SETS)

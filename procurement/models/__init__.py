@@ -1,6 +1,7 @@
 """Procurements, their lots, what they ask for and how it rises."""
 
 from procurement.models.asked import AskedRequirement, ShownStaircase, Staircase, StaircaseStep
+from procurement.models.law import ClimateBy, LawAnswers
 from procurement.models.procurements import (
     Agreement,
     Buyer,
@@ -12,17 +13,22 @@ from procurement.models.procurements import (
     ProcurementDocument,
     Stage,
 )
+from procurement.models.requirement_sets import RequirementSet, SetRequirement
 
 __all__ = [
     "Agreement",
     "AskedRequirement",
     "Buyer",
+    "ClimateBy",
+    "LawAnswers",
     "Lot",
     "Part",
     "Participant",
     "Procedure",
     "Procurement",
     "ProcurementDocument",
+    "RequirementSet",
+    "SetRequirement",
     "ShownStaircase",
     "Stage",
     "Staircase",
