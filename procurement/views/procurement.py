@@ -12,6 +12,8 @@ from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.models import Stage
 from procurement.queries.asked import asked_lines
+from procurement.queries.law_facts import judged
+from procurement.reports.law_page import law_answer
 from procurement.reports.procurement_words import about_procurement, timeline
 from procurement.services.procurements import move_to
 from procurement.views.procurement_seen import RUN, led_or_404, procurement_context, procurement_or_404
@@ -22,11 +24,13 @@ from procurement.views.procurement_seen import RUN, led_or_404, procurement_cont
 def procurement(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
     """Show a procurement."""
     found = procurement_or_404(request, procurement)
+    lines = asked_lines(found)
     context = {
         **procurement_context(request, found, "procurement"),
         "timeline": timeline(found),
         "about": about_procurement(found),
-        "lines": asked_lines(found),
+        "lines": lines,
+        "law_answer": law_answer(judged(found, lines)),
         "buyers": [along.buyer for along in found.buyers.select_related("buyer")],
         "participants": found.participants.select_related("user"),
         "stages": [(stage.value, stage.label) for stage in Stage if stage != found.stage],

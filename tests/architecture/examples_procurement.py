@@ -2,9 +2,25 @@
 
 from tests.architecture.examples import Arguments, example
 from tests.factories.cast import Cast
-from tests.factories.procurements import make_planned
+from tests.factories.procurements import make_asking, make_planned
 
 
-@example("procurement", "edit_procurement", "move_procurement")
+@example(
+    "procurement",
+    "edit_procurement",
+    "move_procurement",
+    "procurement_requirements",
+    "add_to_procurement",
+    "find_for_procurement",
+    "keep_requirement_set",
+    "use_requirement_set",
+    "procurement_law",
+)
 def a_procurement(cast: Cast) -> Arguments:
     return {"procurement": make_planned(cast.ekby).uuid}
+
+
+@example("newer_asked")
+def something_asked(cast: Cast) -> Arguments:
+    procurement, (asked,) = make_asking(cast.ekby)
+    return {"procurement": procurement.uuid, "asked": asked.uuid}
