@@ -1,6 +1,6 @@
 """What somebody answers for the law guard; only what the rules of the day ask about is asked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from procurement.calculations.law_rules import ChecklistTerms, LawRule, VehicleTerms, WeightTerms
 from procurement.forms.law_fields import WAYS, CheckedItem, Ranked, VehicleRow, in_language
 from procurement.models import ClimateBy, LawAnswers
-from procurement.queries.asked import AskedLine
+from procurement.queries.asked import AskedLine, parts_of
 from procurement.queries.law_facts import PRICE
 from procurement.services.law_answers import Answered
 
@@ -58,6 +58,7 @@ class LawForm(forms.Form):
         self._choose("contract", [("", "—"), *LawAnswers.Contract.choices])
         self._ask_of_climate([line for line in lines if not line.is_criterion])
         self.ranked = [Ranked(self, PRICE, _("Price"), answers)]
+        self.parts = [{PRICE, *(line.asked.uuid.hex for line in those)} for _lot, those in parts_of(lines)]
         asked = [line.asked for line in lines if line.is_criterion]
         self.ranked += [Ranked(self, each.uuid.hex, f"{each.code} {each.title}", answers) for each in asked]
         terms = [rule.terms for rule in rules if isinstance(rule.terms, VehicleTerms)]
@@ -87,8 +88,8 @@ class LawForm(forms.Form):
         """Refuse two criteria in one place."""
         cleaned = dict(super().clean() or {})
         if cleaned.get("climate_by") == ClimateBy.RANKS:
-            for twice in _twice(self.ranked):
-                self.add_error(twice.name, _("Another criterion has this place, too."))
+            for twice in {each.name for keys in self.parts for each in _twice(self.ranked, keys)}:
+                self.add_error(twice, _("Another criterion has this place, too."))
         return cleaned
 
     def _of_climate(self) -> Answered:
@@ -130,9 +131,10 @@ class LawForm(forms.Form):
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 
 
-def _twice(ranked: Sequence[Ranked]) -> Iterator[Ranked]:
+def _twice(ranked: Sequence[Ranked], keys: Collection[str]) -> Iterator[Ranked]:
+    """Yield those of the criteria with these keys whose place another one before them has."""
     seen: set[int] = set()
-    for each in ranked:
+    for each in (each for each in ranked if each.key in keys):
         if each.rank in seen:
             yield each
         if each.rank is not None:

@@ -86,7 +86,8 @@ def criteria_of(procurement: Procurement, lines: Sequence[AskedLine], answers: L
         (line.asked.uuid.hex, line.asked.code, line.asked.weight, _is_climate(line)) for line in asked
     ]
     if answers.climate_by == ClimateBy.RANKS:
-        return tuple(Criterion(name, rank=answers.ranks.get(key), is_climate=is_so) for key, name, _w, is_so in names)
+        weighed = names if procurement.price_weight != 0 else names[1:]  # the price is fixed and decides nothing
+        return tuple(Criterion(name, rank=answers.ranks.get(key), is_climate=is_so) for key, name, _w, is_so in weighed)
     return tuple(Criterion(name, weight, is_climate=is_so) for _key, name, weight, is_so in names)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from organisations.pages import OrganisationRequest
 from procurement.models import Procurement, Stage
@@ -15,7 +15,7 @@ from procurement.queries.procurements import led_procurement, procurement_called
 RUN = "procurement.run_procurement"
 TABS: tuple[tuple[str, Any], ...] = (
     ("procurement", gettext_lazy("Overview")),
-    ("procurement_requirements", gettext_lazy("Requirements")),
+    ("procurement_requirements", pgettext_lazy("of a procurement", "Requirements")),
     ("procurement_law", gettext_lazy("Law")),
 )
 """The pages of one procurement: URL name and title."""
