@@ -17,7 +17,7 @@ from procurement.reports.law_sentences import mend, sentence
 MISSING, UNKNOWN, NOTED, MET, OUTSIDE = "missing", "unknown", "noted", "met", "outside"
 HEADINGS: dict[str, str | Promise] = {
     MISSING: gettext_lazy("This is missing"),
-    UNKNOWN: gettext_lazy("This cannot be told yet"),
+    UNKNOWN: gettext_lazy("This has to be known"),
     NOTED: gettext_lazy("Think this over"),
     MET: gettext_lazy("This is in order"),
     OUTSIDE: gettext_lazy("This does not concern the procurement"),
@@ -73,7 +73,11 @@ def law_answer(parts: Sequence[JudgedPart]) -> str:
         )
         sentences.append(sentence_of % {"number": missing})
     if unknown:
-        sentence_of = ngettext("One thing cannot be told yet.", "%(number)s things cannot be told yet.", unknown)
+        sentence_of = ngettext(
+            "One thing has to be known before it can be judged.",
+            "%(number)s things have to be known before it can be judged.",
+            unknown,
+        )
         sentences.append(sentence_of % {"number": unknown})
     return " ".join(sentences)
 
