@@ -17,6 +17,7 @@ PROCUREMENTS = Wording(
         "removed": _("took {code} out of the procurement {title}"),
         "put_back": _("put {code} back into the procurement {title}"),
         "filled": _("filled in {code} in the procurement {title}"),
+        "ordered": _("changed the order of what {title} asks for"),
         "kept_as_set": _("kept the requirements of {title} as the template {name}"),
         "answered": _("answered what the law asks of {title}"),
         "divided": _("changed the lots of {title}"),
