@@ -21,6 +21,9 @@ PROCUREMENTS = Wording(
         "removed": _("took {code} out of the procurement {title}"),
         "put_back": _("put {code} back into the procurement {title}"),
         "filled": _("filled in {code} in the procurement {title}"),
+        "ordered": _("changed the order of what {title} asks for"),
+        "kept_as_set": _("kept the requirements of {title} as the template {name}"),
+        "answered": _("answered what the law asks of {title}"),
         "divided": _("changed the lots of {title}"),
     },
 )
@@ -43,6 +46,10 @@ JOINT_STAIRCASES = Wording(
         "left": _("no longer follows the joint staircase {title}"),
     },
 )
+SETS = Wording(
+    name=_("Template of requirements"),
+    sentences={"removed": _("removed the template of requirements {name}")},
+)
 
 
 def register() -> None:
@@ -50,3 +57,4 @@ def register() -> None:
     register_changes("procurement.procurement", PROCUREMENTS)
     register_changes("procurement.staircase", STAIRCASES)
     register_changes("procurement.joint_staircase", JOINT_STAIRCASES)
+    register_changes("procurement.requirement_set", SETS)

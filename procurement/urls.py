@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from procurement.views import (
+    add_requirements,
     agree_on_steps,
     board,
     calendar,
@@ -11,10 +12,14 @@ from procurement.views import (
     documents,
     edit_procurement,
     joint_staircases,
+    law,
+    newer_requirement,
     people,
     plan,
     procurement,
     procurements,
+    requirement_sets,
+    requirements,
 )
 
 
@@ -28,6 +33,7 @@ register_converter(ProcurementFile, "procurement_file")
 
 PROCUREMENTS = "o/<slug:organisation>/procurements/"
 PROCUREMENT = f"{PROCUREMENTS}<uuid:procurement>/"
+REQUIREMENTS = f"{PROCUREMENT}requirements/"
 DOCUMENT = f"{PROCUREMENT}documents/<uuid:document>/"
 JOINT_STAIRCASES = f"{PROCUREMENTS}joint-staircases/"
 JOINT_STAIRCASE = f"{JOINT_STAIRCASES}<uuid:joint>/"
@@ -54,6 +60,13 @@ one = [
     path(f"{PROCUREMENT}documents/", documents.documents, name="procurement_documents"),
     path(DOCUMENT, documents.document, name="procurement_document"),
     path(f"{DOCUMENT}remove/", documents.remove, name="remove_procurement_document"),
+    path(REQUIREMENTS, requirements.requirements, name="procurement_requirements"),
+    path(f"{REQUIREMENTS}add/", add_requirements.add, name="add_to_procurement"),
+    path(f"{REQUIREMENTS}find/", add_requirements.find, name="find_for_procurement"),
+    path(f"{REQUIREMENTS}templates/keep/", requirement_sets.keep, name="keep_requirement_set"),
+    path(f"{REQUIREMENTS}templates/use/", requirement_sets.use, name="use_requirement_set"),
+    path(f"{REQUIREMENTS}<uuid:asked>/newer/", newer_requirement.newer, name="newer_asked"),
+    path(f"{PROCUREMENT}law/", law.law, name="procurement_law"),
 ]
 joint = [
     path(JOINT_STAIRCASES, joint_staircases.joint_list, name="joint_staircases"),

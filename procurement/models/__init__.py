@@ -2,6 +2,7 @@
 
 from procurement.models.asked import AskedRequirement, ShownStaircase, Staircase, StaircaseStep
 from procurement.models.joint import JointAdoption, JointStaircase, JointState, JointVersion, Vote
+from procurement.models.law import ClimateBy, LawAnswers
 from procurement.models.procurements import (
     Agreement,
     Buyer,
@@ -13,21 +14,26 @@ from procurement.models.procurements import (
     ProcurementDocument,
     Stage,
 )
+from procurement.models.requirement_sets import RequirementSet, SetRequirement
 
 __all__ = [
     "Agreement",
     "AskedRequirement",
     "Buyer",
+    "ClimateBy",
     "JointAdoption",
     "JointStaircase",
     "JointState",
     "JointVersion",
+    "LawAnswers",
     "Lot",
     "Part",
     "Participant",
     "Procedure",
     "Procurement",
     "ProcurementDocument",
+    "RequirementSet",
+    "SetRequirement",
     "ShownStaircase",
     "Stage",
     "Staircase",

@@ -75,6 +75,15 @@ class Procurement(models.Model):
     )
     procedure = models.CharField(max_length=20, choices=Procedure, blank=True)
     agreement = models.CharField(max_length=20, choices=Agreement, default=Agreement.CONTRACT)
+    # How bids are compared
+    price_weight = models.DecimalField(
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+        help_text="In per cent; with the weights of the award criteria it makes up one hundred",
+    )
     # How far it has come
     stage = models.CharField(max_length=20, choices=Stage, default=Stage.IDEA)
     stopped_because = models.TextField(blank=True)
@@ -92,6 +101,7 @@ class Procurement(models.Model):
     follows = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="followed_by")
     made_by = models.CharField(max_length=200, blank=True)
     revision = models.PositiveIntegerField(default=1, help_text="Counts what was saved, so that nobody overwrites")
+    asked_revision = models.PositiveIntegerField(default=1, help_text="The same for what it asks for and its weights")
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -1,8 +1,10 @@
 """What a procurement asks for, in the order of a tender, with newer versions of the bank beside it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from procurement.models import AskedRequirement, Procurement, Staircase
+from procurement.calculations.weight_sums import WeightSum
+from procurement.models import AskedRequirement, Lot, Procurement, Staircase
 from requirements_bank.calculations.content_of import content_of
 from requirements_bank.calculations.requirement import Kind, RequirementContent
 from requirements_bank.calculations.variable_values import typed_values
@@ -32,6 +34,11 @@ class AskedLine:
         return typed_values(self.content.variables, self.asked.values) if self.content else {}
 
     @property
+    def is_criterion(self) -> bool:
+        """Whether it is an award criterion, and so has a weight."""
+        return self.version is not None and self.version.kind == Kind.AWARD_CRITERION
+
+    @property
     def can_rise(self) -> bool:
         """Whether it has a measure with a threshold, on which a staircase can stand."""
         measure = self.content.measure if self.content else None
@@ -48,6 +55,27 @@ def asked_lines(procurement: Procurement) -> list[AskedLine]:
     stairs = {stairs.asked_id: stairs for stairs in Staircase.objects.filter(asked__in=those).prefetch_related("steps")}
     lines = [_line(asked, versions.get(asked.version_id), newest, stairs) for asked in those]
     return sorted(lines, key=lambda line: ORDER.index(Kind(line.version.kind)) if line.version else len(ORDER))
+
+
+def parts_of(lines: Sequence[AskedLine]) -> list[tuple[Lot | None, list[AskedLine]]]:
+    """Return what each lot asks for, what is asked of all included; one part, None, where nothing is a lot's own."""
+    lots = {line.asked.lot.pk: line.asked.lot for line in lines if line.asked.lot}
+    if not lots:
+        return [(None, list(lines))]
+    ordered = sorted(lots.values(), key=lambda lot: lot.number)
+    return [(lot, [line for line in lines if line.asked.lot_id in (None, lot.pk)]) for lot in ordered]
+
+
+def weight_sums(procurement: Procurement, lines: Sequence[AskedLine]) -> list[WeightSum]:
+    """Return what the weights make up, for each lot where lots ask for something of their own."""
+    return [
+        WeightSum(
+            procurement.price_weight,
+            tuple((line.asked.code, line.asked.weight) for line in those if line.is_criterion),
+            lot.title if lot else "",
+        )
+        for lot, those in parts_of(lines)
+    ]
 
 
 def taken_out(procurement: Procurement, most: int = 20) -> list[AskedRequirement]:

@@ -13,24 +13,14 @@ from django.utils.translation import gettext as _
 from foundation.changes.record import record_change
 from foundation.errors import ConflictError
 from procurement.models import AskedRequirement, Lot, Procurement
+from procurement.services.asked_values import Filling, checked_weight, fill
 from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
 from requirements_bank.calculations.content_of import content_of
-from requirements_bank.calculations.requirement import Kind
 from requirements_bank.calculations.texts import text_in
-from requirements_bank.calculations.variable_values import chosen_texts, problems_in
+from requirements_bank.calculations.variable_values import chosen_texts
 from requirements_bank.models import Basket, BasketItem, RequirementVersion, State
-from requirements_bank.reports.value_words import value_sentence
 
 MOST_ASKED = 200
-WHOLE = Decimal(100)
-
-
-class ValuesDoNotFitError(ProcurementNotPossibleError):
-    """Values that were typed do not fit their variables; `fields` says what is wrong by variable."""
-
-    def __init__(self, message: object, *, fields: Mapping[str, str]) -> None:
-        super().__init__(message)
-        self.fields = fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +60,7 @@ def ask_no_longer(asked: AskedRequirement) -> None:
     """Take a requirement out of its procurement; it can be put back as it was."""
     procurement = locked(asked.procurement)
     if AskedRequirement.objects.filter(pk=asked.pk, removed_at=None).update(removed_at=timezone.now()):
+        _touch(procurement)
         record_change(kind="procurement.procurement", action="removed", **about(procurement, code=asked.code))
 
 
@@ -83,10 +74,10 @@ def ask_again(asked: AskedRequirement) -> None:
     if same.exists():
         return
     if AskedRequirement.objects.filter(pk=asked.pk).exclude(removed_at=None).update(removed_at=None):
+        _touch(procurement)
         record_change(kind="procurement.procurement", action="put_back", **about(procurement, code=asked.code))
 
 
-@transaction.atomic
 def fill_asked(
     asked: AskedRequirement,
     *,
@@ -96,20 +87,36 @@ def fill_asked(
 ) -> AskedRequirement:
     """Return the requirement with these values, weight in per cent and note; what is None stays as it is.
 
-    Raises ValuesDoNotFitError by variable, and ProcurementNotPossibleError for a weight beside anything but an award
-    criterion or outside 0 to 100.
+    Raises what `fill_all` raises.
     """
-    procurement = locked(asked.procurement)
-    asked = AskedRequirement.objects.select_related("version", "procurement").get(pk=asked.pk)
-    if texts is not None:
-        asked.values = _kept(asked, texts)
-    if weight is not None:
-        asked.weight = _checked(weight, asked)
-    if note is not None:
-        asked.note = note.strip()
-    asked.save(update_fields=["values", "weight", "note"])
-    record_change(kind="procurement.procurement", action="filled", **about(procurement, code=asked.code))
-    return asked
+    (filled,) = fill_all(asked.procurement, {asked.pk: Filling(texts, note, weight)})
+    return filled
+
+
+@transaction.atomic
+def fill_all(
+    procurement: Procurement,
+    fillings: Mapping[int, Filling],
+    *,
+    price: Filling | None = None,
+    asked_revision: int | None = None,
+) -> list[AskedRequirement]:
+    """Return what is asked with these keys, filled in all or none; `price` holds the weight of the price.
+
+    Raises ConflictError if what is asked was changed after `asked_revision`, ValuesDoNotFitError by variable, and
+    ProcurementNotPossibleError for a weight beside anything but an award criterion or outside 0 to 100.
+    """
+    procurement = locked(procurement, asked_revision=asked_revision)
+    those = list(AskedRequirement.objects.filter(procurement=procurement, pk__in=fillings))
+    versions = RequirementVersion.objects.in_bulk({asked.version_id for asked in those})
+    changed = [asked for asked in those if fill(asked, versions.get(asked.version_id), fillings[asked.pk])]
+    AskedRequirement.objects.bulk_update(changed, ["values", "weight", "note"])
+    is_weighed = _weigh_price(procurement, price)
+    if changed or is_weighed:
+        codes = [asked.code for asked in changed] + ([_("the price")] if is_weighed else [])
+        _touch(procurement)
+        record_change(kind="procurement.procurement", action="filled", **about(procurement, code=", ".join(codes)))
+    return those
 
 
 @transaction.atomic
@@ -128,6 +135,7 @@ def ask_newer_version(asked: AskedRequirement) -> AskedRequirement:
     asked.values = chosen_texts(content_of(version.content, version.content_hash).variables, asked.values)
     asked.code, asked.title = _named(version)
     asked.save()
+    _touch(procurement)
     record_change(kind="procurement.procurement", action="filled", **about(procurement, code=asked.code))
     return asked
 
@@ -153,27 +161,24 @@ def _ask(procurement: Procurement, wanted: Wanted, lot: Lot | None) -> AskedRequ
         note=wanted.note,
         position=(there.aggregate(last=Max("position"))["last"] or 0) + 1,
     )
+    _touch(procurement)
     record_change(kind="procurement.procurement", action="asked", **about(procurement, code=code))
     return asked
 
 
-def _kept(asked: AskedRequirement, texts: Mapping[str, str]) -> dict[str, str]:
-    variables = content_of(asked.version.content, asked.version.content_hash).variables
-    wrong = {problem.place: value_sentence(problem) for problem in problems_in(variables, texts)}
-    if wrong:
-        sentence = _("%(count)s values do not fit. Look at the fields.")
-        raise ValuesDoNotFitError(sentence % {"count": len(wrong)}, fields=wrong)
-    return chosen_texts(variables, {**asked.values, **texts})
+def _weigh_price(procurement: Procurement, price: Filling | None) -> bool:
+    """Keep the weight of the price with the procurement; return whether that changes it."""
+    if price is None or price.weight == procurement.price_weight:
+        return False
+    procurement.price_weight = checked_weight(price.weight, "price_weight")
+    procurement.save(update_fields=["price_weight"])
+    return True
 
 
-def _checked(weight: Decimal, asked: AskedRequirement) -> Decimal:
-    if asked.version.kind != Kind.AWARD_CRITERION:
-        raise ProcurementNotPossibleError(
-            _("%(code)s is no award criterion and has no weight.") % {"code": asked.code}, field="weight"
-        )
-    if not Decimal(0) <= weight <= WHOLE:
-        raise ProcurementNotPossibleError(_("Write a weight between 0 and 100 per cent."), field="weight")
-    return weight
+def _touch(procurement: Procurement) -> None:
+    """Count that what is asked was changed, so that nobody overwrites it unseen."""
+    procurement.asked_revision += 1
+    procurement.save(update_fields=["asked_revision", "updated_at"])
 
 
 def _named(version: RequirementVersion) -> tuple[str, str]:

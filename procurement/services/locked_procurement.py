@@ -16,13 +16,13 @@ class ProcurementNotPossibleError(DomainError):
         self.field = field
 
 
-def locked(procurement: Procurement, *, revision: int | None = None) -> Procurement:
+def locked(procurement: Procurement, *, revision: int | None = None, asked_revision: int | None = None) -> Procurement:
     """Return the procurement as it is now, held until the transaction ends.
 
-    Raises ConflictError if it was saved after `revision`, where that is given.
+    Raises ConflictError if it was saved after `revision`, or what it asks for after `asked_revision`, where given.
     """
     current = Procurement.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=procurement.pk)
-    if revision is not None and current.revision != revision:
+    if revision not in (None, current.revision) or asked_revision not in (None, current.asked_revision):
         sentence = _(
             "Somebody else changed “%(title)s” in the meantime. What you typed is still here: compare, and save again."
         )

@@ -12,9 +12,11 @@ from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.models import ProcurementDocument, Stage
 from procurement.queries.asked import asked_lines
+from procurement.queries.law_facts import judged
 from procurement.queries.procurements import procurements_of
 from procurement.queries.stake import stake_of
 from procurement.queries.taking_part import participants_of
+from procurement.reports.law_page import law_answer
 from procurement.reports.next_step_words import next_sentence
 from procurement.reports.procurement_words import about_procurement, timeline
 from procurement.reports.stage_path import path_of
@@ -28,6 +30,7 @@ from procurement.views.procurement_seen import RUN, led_or_404, procurement_cont
 def procurement(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
     """Show a procurement."""
     found = procurement_or_404(request, procurement)
+    lines = asked_lines(found)
     context = {
         **procurement_context(request, found, "procurement"),
         "answer": next_sentence(found),
@@ -35,7 +38,8 @@ def procurement(request: OrganisationRequest, procurement: UUID) -> HttpResponse
         "timeline": timeline(found),
         "about": about_procurement(found),
         "stake": stake_of(request.organisation, found.category) if found.category else None,
-        "lines": asked_lines(found),
+        "lines": lines,
+        "law_answer": law_answer(judged(found, lines)),
         "buyers": [along.buyer for along in found.buyers.select_related("buyer")],
         "participants": participants_of(found),
         "documents": ProcurementDocument.objects.filter(procurement=found).count(),

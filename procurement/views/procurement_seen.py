@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from organisations.pages import OrganisationRequest
 from procurement.models import Procurement, Stage
@@ -15,6 +15,8 @@ from procurement.queries.procurements import led_procurement, procurement_called
 RUN = "procurement.run_procurement"
 TABS: tuple[tuple[str, Any], ...] = (
     ("procurement", gettext_lazy("Overview")),
+    ("procurement_requirements", pgettext_lazy("of a procurement", "Requirements")),
+    ("procurement_law", gettext_lazy("Law")),
     ("procurement_people", gettext_lazy("People and buyers")),
     ("procurement_documents", gettext_lazy("Documents")),
 )

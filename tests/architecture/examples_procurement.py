@@ -10,7 +10,9 @@ from procurement.models import Part
 from procurement.services.documents import add_document
 from procurement.services.procurements import name_participant
 from procurement.services.staircases import PlannedStep, Rules, let_rise
+from requirements_bank.services.versions import new_draft, publish
 from tests.architecture.examples import Arguments, example
+from tests.factories.bank import make_published, said, texts
 from tests.factories.cast import Cast
 from tests.factories.joint_staircases import make_joint
 from tests.factories.organisations import join_network, make_organisation
@@ -27,6 +29,12 @@ from tests.factories.procurements import make_asking, make_planned
     "add_participant",
     "procurement_buyers",
     "procurement_documents",
+    "procurement_requirements",
+    "add_to_procurement",
+    "find_for_procurement",
+    "keep_requirement_set",
+    "use_requirement_set",
+    "procurement_law",
 )
 def a_procurement(cast: Cast) -> Arguments:
     return {"procurement": make_planned(cast.ekby).uuid}
@@ -70,3 +78,12 @@ def a_participant(cast: Cast) -> Arguments:
 def a_procurement_document(cast: Cast) -> Arguments:
     document = add_document(make_planned(cast.ekby), stream=BytesIO(b"%PDF-1.7"), file_name="Plan.pdf")
     return {"procurement": document.procurement.uuid, "document": document.uuid}
+
+
+@example("newer_asked")
+def something_asked(cast: Cast) -> Arguments:
+    version = make_published(cast.ekby)
+    procurement, (asked,) = make_asking(cast.ekby, version)
+    changed = said(code=version.requirement.code, title=texts("Egne turer", sv="Egna turer"))
+    publish(new_draft(requirement=version.requirement, said=changed))
+    return {"procurement": procurement.uuid, "asked": asked.uuid}

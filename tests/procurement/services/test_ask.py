@@ -8,7 +8,6 @@ from organisations.models import Organisation
 from procurement.models import AskedRequirement
 from procurement.queries.asked import asked_lines, taken_out
 from procurement.services.ask import (
-    ValuesDoNotFitError,
     Wanted,
     ask_again,
     ask_as_in_basket,
@@ -17,6 +16,7 @@ from procurement.services.ask import (
     ask_no_longer,
     fill_asked,
 )
+from procurement.services.asked_values import ValuesDoNotFitError
 from procurement.services.locked_procurement import ProcurementNotPossibleError
 from requirements_bank.services.fill_basket import fill_item
 from requirements_bank.services.versions import new_draft, publish
