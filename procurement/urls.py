@@ -18,6 +18,7 @@ from procurement.views import (
     plan,
     procurement,
     procurements,
+    publish,
     requirement_sets,
     requirements,
 )
@@ -29,7 +30,14 @@ class ProcurementFile(StringConverter):
     regex = "csv|xlsx"
 
 
+class PublishedKind(StringConverter):
+    """What of a procurement goes out as a file."""
+
+    regex = "terms|notice|ocds"
+
+
 register_converter(ProcurementFile, "procurement_file")
+register_converter(PublishedKind, "published_kind")
 
 PROCUREMENTS = "o/<slug:organisation>/procurements/"
 PROCUREMENT = f"{PROCUREMENTS}<uuid:procurement>/"
@@ -58,6 +66,8 @@ one = [
     path(f"{PROCUREMENT}people/<uuid:person>/", people.change, name="change_participant"),
     path(f"{PROCUREMENT}buyers/", people.buyers, name="procurement_buyers"),
     path(f"{PROCUREMENT}documents/", documents.documents, name="procurement_documents"),
+    path(f"{PROCUREMENT}publish/", publish.publish, name="procurement_publish"),
+    path(f"{PROCUREMENT}publish/<published_kind:kind>", publish.published_file, name="published_file"),
     path(DOCUMENT, documents.document, name="procurement_document"),
     path(f"{DOCUMENT}remove/", documents.remove, name="remove_procurement_document"),
     path(REQUIREMENTS, requirements.requirements, name="procurement_requirements"),

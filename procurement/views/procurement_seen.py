@@ -19,6 +19,7 @@ TABS: tuple[tuple[str, Any], ...] = (
     ("procurement_law", gettext_lazy("Law")),
     ("procurement_people", gettext_lazy("People and buyers")),
     ("procurement_documents", gettext_lazy("Documents")),
+    ("procurement_publish", gettext_lazy("Publish")),
 )
 """The pages of one procurement: URL name and title."""
 
