@@ -13,7 +13,10 @@ from procurement.models import Procurement, Stage
 from procurement.queries.procurements import led_procurement, procurement_called
 
 RUN = "procurement.run_procurement"
-TABS: tuple[tuple[str, Any], ...] = (("procurement", gettext_lazy("Overview")),)
+TABS: tuple[tuple[str, Any], ...] = (
+    ("procurement", gettext_lazy("Overview")),
+    ("staircases", gettext_lazy("Staircases")),
+)
 """The pages of one procurement: URL name and title."""
 
 
