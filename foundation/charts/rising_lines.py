@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import cycle, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
@@ -22,7 +22,7 @@ NEIGHBOURS = ("#5b6f8c", "#8a6d3b", "#6f5b8c", "#3f7c86", "#8c5b6f", "#66736d")
 DASHES = ("none", "6 3", "2 3", "10 3 2 3", "4 4", "1 4")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 MOST_YEARS = {True: 5, False: 14}
-Parts = list["etree._Element"]
+Parts = list[Any]  # elements of lxml
 
 
 def bands(picture: "Rising", frame: Frame) -> Parts:
@@ -39,7 +39,7 @@ def bands(picture: "Rising", frame: Frame) -> Parts:
 
 def axes(picture: "Rising", frame: Frame, language: str) -> Parts:
     """Return the lines of the values with figures, the bounds, and the years."""
-    made = [_text(0, 14, picture.unit, fill=INK_SOFT)]
+    made = [_text(0, frame.head - 22, picture.unit, fill=INK_SOFT)]
     count = round((frame.top - frame.bottom) / frame.step)
     for value in (frame.bottom + number * frame.step for number in range(count + 1)):
         y = frame.y(value)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from foundation.problems import Problem
+from foundation.problems import Problem, Severity
 from procurement.calculations.staircase import Step
 from procurement.forms.staircase_rules import RulesForm
 from procurement.forms.staircase_step import StepForm, is_blank
@@ -15,6 +15,7 @@ from procurement.reports.staircase_words import problem_sentence
 from procurement.services.staircases import MOST_STEPS, PlannedStep
 
 Typed = dict[str, str]
+ICONS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "info"}
 
 
 @dataclass
@@ -50,7 +51,7 @@ class StaircaseForms:
     rules: RulesForm = field(init=False)
     rows: list[StepForm] = field(init=False)
     general: list[str] = field(default_factory=list)
-    warnings: dict[int, list[str]] = field(default_factory=dict)
+    warnings: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Bind the forms: to what was typed, and for the page only where it is to be checked."""
@@ -115,7 +116,7 @@ class StaircaseForms:
             if problem.is_error and self.checks:
                 self.rows[place].add_error(_field(problem, self.rows[place]), problem_sentence(problem))
             else:
-                self.warnings.setdefault(place, []).append(problem_sentence(problem))
+                self.warnings.setdefault(place, []).append((ICONS[problem.severity], problem_sentence(problem)))
 
     @property
     def numbered_rows(self) -> list[dict[str, Any]]:

@@ -26,7 +26,7 @@ class StepForm(forms.Form):
         label=gettext_lazy("Threshold"), error_messages={"required": gettext_lazy("Write what the step asks for.")}
     )
     months = forms.IntegerField(
-        label=gettext_lazy("Months after the start"), required=False, min_value=0, max_value=LONGEST_MONTHS * 2
+        label=gettext_lazy("Months after start"), required=False, min_value=0, max_value=LONGEST_MONTHS * 2
     )
     day = DayField(label=gettext_lazy("or on a fixed day"))
     notice_months = forms.IntegerField(

@@ -19,6 +19,9 @@ from procurement.calculations.staircase_what_if import (
 from procurement.reports.staircase_picture import picture_of, span_of
 from procurement.reports.staircase_plan import KG, Plan, table_of
 
+SHORT = (0, 1, 2, 5)
+"""The columns that have room beside another table."""
+
 
 def plan_after(plan: Plan, change: Change) -> Plan:
     """Return the plan with the change in it."""
@@ -55,11 +58,9 @@ def in_words(plan: Plan, other: Plan) -> list[str]:
 
 
 def _short(table: dict[str, Any], caption: str) -> dict[str, Any]:
-    """Return a table with no more than has room beside another one: step, what is asked, from when, and all it saves."""
-    columns, rows = (
-        [[row[place] for place in (0, 1, 2, 5)] for row in those] for those in ([table["columns"]], table["rows"])
-    )
-    return {"caption": caption, "columns": columns[0], "rows": rows}
+    """Return a table with what has room beside another one: step, what is asked, from when, and all it saves."""
+    rows = [[row[place] for place in SHORT] for row in table["rows"]]
+    return {"caption": caption, "columns": [table["columns"][place] for place in SHORT], "rows": rows}
 
 
 def _every(days: int, plan: Plan) -> str:
