@@ -5,10 +5,9 @@ from datetime import date
 from itertools import cycle, pairwise
 from typing import TYPE_CHECKING, Any
 
-from lxml import etree
-
 from foundation.charts.rising_layout import LINE, Frame, room
-from foundation.charts.theme import FONT, GRID, INK, INK_SOFT, SPRUCE, TEXT_SIZE
+from foundation.charts.rising_marks import line, path, rect, text
+from foundation.charts.theme import GRID, INK_SOFT, SPRUCE, TEXT_SIZE
 from foundation.charts.words import as_float
 from foundation.figures import in_words
 
@@ -30,27 +29,27 @@ def bands(picture: "Rising", frame: Frame) -> Parts:
     made: Parts = []
     for band in picture.bands:
         x, end = frame.x(band.first), frame.x(band.last)
-        made.append(_rect(x, frame.head - frame.over, end - x, frame.height + frame.over, GROUND))
-        made.append(_line(x, frame.head - frame.over, x, frame.head + frame.height, "#9aa8a1", dash="3 4"))
+        made.append(rect(x, frame.head - frame.over, end - x, frame.height + frame.over, GROUND))
+        made.append(line(x, frame.head - frame.over, x, frame.head + frame.height, "#9aa8a1", dash="3 4"))
         words = next((each for each in (band.label, band.short) if each and room(each, 12) < end - x - 4), "")
-        made.append(_text(x + 4, frame.head - frame.over + 15, words, size=12, fill=INK_SOFT))
+        made.append(text(x + 4, frame.head - frame.over + 15, words, size=12, fill=INK_SOFT))
     return made
 
 
 def axes(picture: "Rising", frame: Frame, language: str) -> Parts:
     """Return the lines of the values with figures, the bounds, and the years."""
-    made = [_text(0, frame.head - 22, picture.unit, fill=INK_SOFT)]
+    made = [text(0, frame.head - 22, picture.unit, fill=INK_SOFT)]
     count = round((frame.top - frame.bottom) / frame.step)
     for value in (frame.bottom + number * frame.step for number in range(count + 1)):
         y = frame.y(value)
-        made.append(_line(frame.left, y, frame.left + frame.width, y, GRID if value != frame.bottom else "#9aa8a1"))
-        made.append(_text(frame.left - 8, y + 4, in_words(str(round(value, 6)), language), anchor="end", fill=INK_SOFT))
+        made.append(line(frame.left, y, frame.left + frame.width, y, GRID if value != frame.bottom else "#9aa8a1"))
+        made.append(text(frame.left - 8, y + 4, in_words(str(round(value, 6)), language), anchor="end", fill=INK_SOFT))
     for bound, words in picture.bounds:
         value = as_float(bound) or 0.0
         if frame.bottom < value < frame.top:
             y = frame.y(value)
-            made.append(_line(frame.left, y, frame.left + frame.width, y, INK_SOFT, dash="1 5", width=1.5))
-            made.append(_text(frame.left + frame.width - 6, y - 5, words, anchor="end", size=11, fill=INK_SOFT))
+            made.append(line(frame.left, y, frame.left + frame.width, y, INK_SOFT, dash="1 5", width=1.5))
+            made.append(text(frame.left + frame.width - 6, y - 5, words, anchor="end", size=11, fill=INK_SOFT))
     return [*made, *_years(frame)]
 
 
@@ -60,7 +59,7 @@ def ground(picture: "Rising", frame: Frame) -> Parts:
         return []
     base = frame.y(max(frame.bottom, 0.0))
     outline = f"{_walk(picture.treads, frame)}V{base:g}H{frame.x(picture.treads[0].first):g}Z"
-    return [_path(outline, "none", fill=SHADE)]
+    return [path(outline, "none", fill=SHADE)]
 
 
 def companions(picture: "Rising", frame: Frame) -> Parts:
@@ -72,17 +71,17 @@ def companions(picture: "Rising", frame: Frame) -> Parts:
     for number, each, colour, dash, letter, seen in sorted(drawn, key=lambda one: _end(one[-1], frame)):
         below = frame.head + frame.height + 36 + number * 20
         if frame.is_narrow:
-            made.append(_line(frame.left, below - 4, frame.left + 26, below - 4, colour, dash=dash, width=2))
-            made.append(_text(frame.left + 34, below, f"{letter}  {each.name}"[:38], size=12))
+            made.append(line(frame.left, below - 4, frame.left + 26, below - 4, colour, dash=dash, width=2))
+            made.append(text(frame.left + 34, below, f"{letter}  {each.name}"[:38], size=12))
         if not seen:
             continue
-        made.append(_path(_walk(seen, frame), colour, dash=dash, width=2))
+        made.append(path(_walk(seen, frame), colour, dash=dash, width=2))
         y = _free(_end(seen, frame), ends)
         ends.append(y)
         if frame.is_narrow:
-            made.append(_text(frame.x(seen[-1].last) - 2, y - 8, letter, anchor="end", size=12, fill=colour))
+            made.append(text(frame.x(seen[-1].last) - 2, y - 8, letter, anchor="end", size=12, fill=colour))
         else:
-            made.append(_text(frame.left + frame.width + 8, y, each.name[:22], size=12, fill=colour))
+            made.append(text(frame.left + frame.width + 8, y, each.name[:22], size=12, fill=colour))
     return made
 
 
@@ -93,7 +92,7 @@ def stairs(picture: "Rising", frame: Frame) -> Parts:
     made: Parts = []
     for before, tread in pairwise(picture.treads):
         x, y, top = frame.x(tread.first), _y(frame, before), _y(frame, tread)
-        made.append(_line(x, y, x, top, SPRUCE, width=4, dash=_dash(tread)))
+        made.append(line(x, y, x, top, SPRUCE, width=4, dash=_dash(tread)))
     made += [_tread(tread, frame) for tread in picture.treads]
     following = [*picture.treads[1:], None]
     for tread, after in zip(picture.treads, following, strict=True):
@@ -110,9 +109,9 @@ def today_line(picture: "Rising", frame: Frame) -> Parts:
     half = room(word, 12) / 2 + 8
     middle = min(max(x, frame.left + half), frame.left + frame.width - half)
     return [
-        _line(x, frame.head - frame.over - 4, x, frame.head + frame.height, TODAY, width=2),
-        _rect(middle - half, frame.head - frame.over - 22, half * 2, 20, TODAY, radius=10),
-        _text(middle, frame.head - frame.over - 8, word, anchor="middle", size=12, fill="#ffffff", weight=600),
+        line(x, frame.head - frame.over - 4, x, frame.head + frame.height, TODAY, width=2),
+        rect(middle - half, frame.head - frame.over - 22, half * 2, 20, TODAY, radius=10),
+        text(middle, frame.head - frame.over - 8, word, anchor="middle", size=12, fill="#ffffff", weight=600),
     ]
 
 
@@ -123,12 +122,12 @@ def strips(picture: "Rising", frame: Frame) -> Parts:
     made: Parts = []
     for number, strip in enumerate(picture.strips):
         y = frame.head + frame.height + 34 + (number + 1) * LINE - 10
-        made.append(_text(0, y, strip.label, size=12, fill=INK_SOFT, weight=600))
+        made.append(text(0, y, strip.label, size=12, fill=INK_SOFT, weight=600))
         so_far = room(strip.label, 12) + 12
         for tread, cell in zip(picture.treads, strip.cells, strict=True):
             x = max(frame.x(tread.first), so_far)
             if cell and x + room(cell, 12) <= frame.whole_width:
-                made.append(_text(x, y, cell, size=12))
+                made.append(text(x, y, cell, size=12))
                 so_far = x + room(cell, 12) + 10
     return made
 
@@ -143,8 +142,8 @@ def _years(frame: Frame) -> Parts:
         if day < frame.first or (year - years[0]) % every:
             continue
         x = frame.x(day)
-        made.append(_line(x, base, x, base + 6, "#9aa8a1"))
-        made.append(_text(x, base + 20, str(year), anchor="middle", fill=INK_SOFT))
+        made.append(line(x, base, x, base + 6, "#9aa8a1"))
+        made.append(text(x, base + 20, str(year), anchor="middle", fill=INK_SOFT))
     return made
 
 
@@ -155,11 +154,11 @@ def _words_on(tread: "Tread", after: "Tread | None", frame: Frame) -> Parts:
     has_room = x + room(tread.label, size) <= end or after is None or _y(frame, after) > y
     note = tread.note if not frame.is_narrow and x + room(tread.note, 12) <= end else ""
     high = y - (10 if not note else 26)
-    line = high if has_room else y + size + 4
+    place = high if has_room else y + size + 4
     over = x + room(tread.label, size) - (frame.whole_width - 4)
-    made = [_text(x - max(over, 0), line, tread.label, size=size, weight=700)]
+    made = [text(x - max(over, 0), place, tread.label, size=size, weight=700)]
     if note and has_room:
-        made.append(_text(x, y - 9, note, size=12, fill=INK_SOFT))
+        made.append(text(x, y - 9, note, size=12, fill=INK_SOFT))
     return made
 
 
@@ -182,9 +181,9 @@ def _moves(treads: Sequence["Tread"], frame: Frame) -> Iterator[str]:
     yield f"H{frame.x(treads[-1].last):g}"
 
 
-def _tread(tread: "Tread", frame: Frame) -> etree._Element:
+def _tread(tread: "Tread", frame: Frame) -> Any:  # noqa: ANN401 - an element of lxml
     y = _y(frame, tread)
-    return _line(frame.x(tread.first), y, frame.x(tread.last), y, SPRUCE, width=4, dash=_dash(tread))
+    return line(frame.x(tread.first), y, frame.x(tread.last), y, SPRUCE, width=4, dash=_dash(tread))
 
 
 def _dash(tread: "Tread") -> str:
@@ -199,35 +198,3 @@ def _free(y: float, taken: list[float]) -> float:
     while any(abs(y - other) < 15 for other in taken):  # noqa: PLR2004 - the height of a line
         y += 15
     return y
-
-
-def _line(
-    x: float, y: float, end: float, low: float, stroke: str, *, width: float = 1, dash: str = "none"
-) -> etree._Element:
-    return _path(f"M{x:g} {y:g}L{end:g} {low:g}", stroke, width=width, dash=dash)
-
-
-def _path(way: str, stroke: str, *, width: float = 1, dash: str = "none", fill: str = "none") -> etree._Element:
-    drawn = {"d": way, "stroke": stroke, "stroke-width": f"{width:g}", "fill": fill}
-    return etree.Element("path", {**drawn, "stroke-linejoin": "round", "stroke-dasharray": dash})
-
-
-def _rect(x: float, y: float, width: float, height: float, fill: str, *, radius: float = 0) -> etree._Element:
-    placed = {"x": f"{x:g}", "y": f"{y:g}", "width": f"{max(width, 0):g}", "height": f"{height:g}"}
-    return etree.Element("rect", {**placed, "fill": fill, "rx": f"{radius:g}"})
-
-
-def _text(
-    x: float,
-    y: float,
-    words: str,
-    *,
-    anchor: str = "start",
-    size: float = TEXT_SIZE,
-    fill: str = INK,
-    weight: int = 400,
-) -> etree._Element:
-    look = {"font-family": FONT, "font-size": f"{size:g}", "font-weight": str(weight), "fill": fill}
-    element = etree.Element("text", {"x": f"{x:g}", "y": f"{y:g}", "text-anchor": anchor, **look})
-    element.text = words
-    return element

@@ -129,6 +129,6 @@ def meet_somebody_else(page: Page, cast: Cast, asked: AskedRequirement) -> None:
     expect(page.locator("[name=step-0-threshold]")).to_have_value("45")
 
 
-def saved_steps(cast: Cast) -> list[tuple[Decimal, int | None]]:
+def saved_steps(cast: Cast) -> list[tuple[int, int | None]]:
     with open_access(access_for_work(cast.ekby.pk)):
-        return [(step.threshold, step.months) for step in StaircaseStep.objects.all()]
+        return [(int(step.threshold), step.months) for step in StaircaseStep.objects.all()]

@@ -213,7 +213,7 @@ def test_rising_names_neighbours_with_lines_of_their_own() -> None:
     theirs = (charts.Tread(date(2025, 1, 1), date(2030, 1, 1), 50, "50 %"),)
     drawing = rising(companions=(charts.Companion("Granby", theirs), charts.Companion("Nordvik", theirs)))
 
-    assert {"Granby", "Nordvik"} <= set(texts(drawing.broad))
+    assert {"Granby", "Nordvik"} <= set(texts(str(drawing.broad)))
     assert {"a  Granby", "b  Nordvik", "a", "b"} <= set(texts(drawing.narrow))
     lines = [each for each in etree.fromstring(str(drawing.wide)).iter(f"{SVG}path") if each.get("stroke-width") == "2"]
     assert len({each.get("stroke-dasharray") for each in lines}) == 2
@@ -224,7 +224,7 @@ def test_rising_leaves_out_what_has_no_room() -> None:
     bands = (charts.Band(date(2031, 6, 1), date(2031, 7, 31), "Opsjon", "+2"),)
     drawing = rising(strips=strips, bands=bands, today=(date(2040, 1, 1), "I dag"))
 
-    assert {"Sparer", "120 t"} <= set(texts(drawing.broad))
+    assert {"Sparer", "120 t"} <= set(texts(str(drawing.broad)))
     assert not {"Sparer", "Opsjon", "+2", "I dag"} & set(texts(drawing.narrow))
 
 

@@ -19,6 +19,7 @@ from procurement.services.procurements import name_buyers
 from procurement.services.staircases import PlannedStep, Rules, freeze_steps, let_rise
 from tests.factories.bank import make_published
 from tests.factories.cast import Cast
+from tests.factories.ledgers import footprint_of_sample
 from tests.factories.procurements import make_asking, make_rising
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +30,7 @@ RULES = {
     "on_partial_proof": "not_kept",
     "seen_by": "own",
 }
-HTMX = {"HTTP_HX_REQUEST": "true"}
+HTMX = {"HX-Request": "true"}
 
 
 def kept(value: str) -> dict[str, str]:
@@ -83,7 +84,7 @@ def test_a_staircase_is_typed_and_saved(cast: Cast, client_for: In, asked: Asked
     with open_access(access_for_work(cast.ekby.pk)):
         stairs = Staircase.objects.get()
         assert [(step.threshold, step.months) for step in stairs.steps.all()] == [(40, 0), (Decimal("62.5"), 24)]
-        assert (stairs.steps.last().bonus_amount, stairs.steps.last().goal) == (2, "Climate plan")
+        assert [(step.bonus_amount, step.goal) for step in stairs.steps.all()] == [(None, ""), (2, "Climate plan")]
     assert (stairs.days_to_complete, stairs.saving["emissions"]["high"]) == (None, "1000.0000")
 
 
@@ -144,7 +145,7 @@ def test_it_begins_with_what_is_suggested_or_asked(cast: Cast, client_for: In, a
 def test_the_picture_is_drawn_of_what_is_typed_and_nothing_is_saved(
     cast: Cast, client_for: In, asked: AskedRequirement
 ) -> None:
-    answer = client_for(cast.ada).post(page_of(asked), typed(("45", "0"), ("65", "60"), do="draw"), **HTMX)
+    answer = client_for(cast.ada).post(page_of(asked), typed(("45", "0"), ("65", "60"), do="draw"), headers=HTMX)
     text = answer.content.decode()
 
     assert text.lstrip().startswith('<div id="climb-picture">')
@@ -293,3 +294,18 @@ def test_there_is_no_document_of_nothing(cast: Cast, client_for: In, asked: Aske
 
     assert [bo.get(f"{page_of(asked)}{each}").status_code for each in ("document.pdf", "what-if/")] == [404, 404]
     assert bo.get(f"{page_of(asked)}document.exe").status_code == 404
+
+
+def test_the_footprint_fills_the_emissions_in_when_asked(cast: Cast, client_for: In) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        footprint = footprint_of_sample(cast.ekby)
+        part = footprint.parts.filter(dimension="category", is_energy=False).exclude(kg=None).order_by("key")[0]
+        _procurement, (asked,) = make_asking(cast.ekby, category=part.key)
+    ada = client_for(cast.ada)
+    offered = ada.get(page_of(asked))
+    taken = ada.post(page_of(asked), typed(("40", "0"), ("sixty", "9"), do="footprint"))
+
+    assert offered.context["known"].year == footprint.year
+    assert offered.context["forms"].rules["emissions_value"].value() is None
+    assert str(footprint.year) in taken.context["forms"].rules["emissions_source"].value()
+    assert rows(taken) == ["40", "sixty"]
