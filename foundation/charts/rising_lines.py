@@ -38,7 +38,8 @@ def bands(picture: "Rising", frame: Frame) -> Parts:
 
 def axes(picture: "Rising", frame: Frame, language: str) -> Parts:
     """Return the lines of the values with figures, the bounds, and the years."""
-    made = [text(0, frame.head - 22, picture.unit, fill=INK_SOFT)]
+    above = frame.head - 22 if room(picture.unit, TEXT_SIZE) < frame.left else TEXT_SIZE + 1
+    made = [text(0, above, picture.unit, fill=INK_SOFT)]
     count = round((frame.top - frame.bottom) / frame.step)
     for value in (frame.bottom + number * frame.step for number in range(count + 1)):
         y = frame.y(value)

@@ -127,8 +127,9 @@ def table_of(plan: Plan) -> dict[str, Any]:
                 saved_in_all(plan, saving),
             ]
         )
-    columns = [{"title": title, "numeric": place > 0} for place, title in enumerate(titles)]
-    return {"caption": _("The steps"), "columns": columns, "rows": rows}
+    shown = len(titles) if plan.savings.steps else len(titles) - 2  # without a figure there is no column for it
+    columns = [{"title": title, "numeric": place > 0} for place, title in enumerate(titles[:shown])]
+    return {"caption": _("The steps"), "columns": columns, "rows": [row[:shown] for row in rows]}
 
 
 def neighbours_table(plan: Plan) -> dict[str, Any] | None:

@@ -59,8 +59,9 @@ def in_words(plan: Plan, other: Plan) -> list[str]:
 
 def _short(table: dict[str, Any], caption: str) -> dict[str, Any]:
     """Return a table with what has room beside another one: step, what is asked, from when, and all it saves."""
-    rows = [[row[place] for place in SHORT] for row in table["rows"]]
-    return {"caption": caption, "columns": [table["columns"][place] for place in SHORT], "rows": rows}
+    places = [place for place in SHORT if place < len(table["columns"])]
+    rows = [[row[place] for place in places] for row in table["rows"]]
+    return {"caption": caption, "columns": [table["columns"][place] for place in places], "rows": rows}
 
 
 def _every(days: int, plan: Plan) -> str:

@@ -110,6 +110,7 @@ def _page(
     context = {
         **staircase_context(request, seen, plan),
         "forms": forms,
+        "is_typed": request.method == "POST",
         "rules_said": rules_in_words(seen.stored) if seen.stored else [],
         "has_suggestion": bool(seen.content.staircase),
         "known": known_emissions(seen.procurement.organisation, seen.procurement.category),

@@ -33,7 +33,7 @@ def staircases(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
         "period": period,
         "rising": [each for each in shown if each["stored"]],
         "flat": [each for each in shown if not each["stored"]],
-        "others": sum(not line.can_rise for line in lines),
+        "others": sum(line.content is not None and not line.can_rise for line in lines),
     }
     return render_page(request, "procurement/staircases.html", context)
 
