@@ -309,3 +309,16 @@ def test_the_footprint_fills_the_emissions_in_when_asked(cast: Cast, client_for:
     assert offered.context["forms"].rules["emissions_value"].value() is None
     assert str(footprint.year) in taken.context["forms"].rules["emissions_source"].value()
     assert rows(taken) == ["40", "sixty"]
+
+
+def test_a_document_with_much_to_say_takes_the_pages_it_needs(cast: Cast, client_for: In) -> None:
+    steps = [
+        PlannedStep(Decimal(10 + number), months=number, proof="A report with what was driven. " * 9, goal="Plan")
+        for number in range(20)
+    ]
+    with open_access(access_for_work(cast.ekby.pk)):
+        asked = make_rising(cast.ekby, *steps)
+    pdf = PdfReader(BytesIO(client_for(cast.bo).get(f"{page_of(asked)}document.pdf").content))
+
+    assert len(pdf.pages) > 1
+    assert "29" in "".join(page.extract_text() for page in pdf.pages)
