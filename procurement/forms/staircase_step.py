@@ -17,6 +17,7 @@ from procurement.services.staircases import PlannedStep
 Effect = StaircaseStep.PriceEffect
 BONUSES = [choice for choice in Effect.choices if choice[0] != Effect.LADDER]
 WITH_AMOUNT = (Effect.FIXED, Effect.PER_UNIT, Effect.SHARE)
+MOST_MONEY = 10**11
 
 
 class StepForm(forms.Form):
@@ -36,9 +37,9 @@ class StepForm(forms.Form):
         label=gettext_lazy("Proof"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
     bonus = forms.ChoiceField(label=gettext_lazy("Bonus if it is kept early"), choices=BONUSES, required=False)
-    bonus_amount = FigureField(label=gettext_lazy("Bonus, sum or per cent"), required=False)
+    bonus_amount = FigureField(label=gettext_lazy("Bonus, sum or per cent"), required=False, most=MOST_MONEY)
     penalty = forms.ChoiceField(label=gettext_lazy("Penalty if it is not kept"), choices=Effect.choices, required=False)
-    penalty_amount = FigureField(label=gettext_lazy("Penalty, sum or per cent"), required=False)
+    penalty_amount = FigureField(label=gettext_lazy("Penalty, sum or per cent"), required=False, most=MOST_MONEY)
     market_note = forms.CharField(
         label=gettext_lazy("What the market says"),
         required=False,

@@ -98,6 +98,11 @@ def test_a_staircase_is_typed_and_saved(cast: Cast, client_for: In, asked: Asked
         (typed(("40", "99")), "id_step-0-months", "last possible day"),
         (typed(("much", "0")), "id_step-0-threshold", "Write a figure"),
         (typed(("40", "0"), **{"step-0-penalty": "fixed"}), "id_step-0-penalty_amount", "Write the sum"),
+        (
+            typed(("40", "0"), **{"step-0-bonus": "fixed", "step-0-bonus_amount": "1000000000000"}),
+            "id_step-0-bonus_amount",
+            "Write a figure from",
+        ),
         (typed(("40", "0"), on_partial_proof="time_to_complete"), "id_days_to_complete", "within how many days"),
         (typed(("40", "0"), touched_value="60"), "id_touched_source", "where the figure comes from"),
         (typed(("40", "0"), touched_value="60", touched_low="70"), "id_touched_low", "no higher than the value"),
