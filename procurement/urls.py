@@ -21,6 +21,10 @@ from procurement.views import (
     publish,
     requirement_sets,
     requirements,
+    staircase,
+    staircase_documents,
+    staircase_what_if,
+    staircases,
 )
 
 
@@ -42,6 +46,8 @@ register_converter(PublishedKind, "published_kind")
 PROCUREMENTS = "o/<slug:organisation>/procurements/"
 PROCUREMENT = f"{PROCUREMENTS}<uuid:procurement>/"
 REQUIREMENTS = f"{PROCUREMENT}requirements/"
+STAIRCASES = f"{PROCUREMENT}staircases/"
+STAIRCASE = f"{STAIRCASES}<uuid:asked>/"
 DOCUMENT = f"{PROCUREMENT}documents/<uuid:document>/"
 JOINT_STAIRCASES = f"{PROCUREMENTS}joint-staircases/"
 JOINT_STAIRCASE = f"{JOINT_STAIRCASES}<uuid:joint>/"
@@ -77,6 +83,11 @@ one = [
     path(f"{REQUIREMENTS}templates/use/", requirement_sets.use, name="use_requirement_set"),
     path(f"{REQUIREMENTS}<uuid:asked>/newer/", newer_requirement.newer, name="newer_asked"),
     path(f"{PROCUREMENT}law/", law.law, name="procurement_law"),
+    path(STAIRCASES, staircases.staircases, name="staircases"),
+    path(STAIRCASE, staircase.staircase, name="staircase"),
+    path(f"{STAIRCASE}take-out/", staircase.take_out, name="take_out_staircase"),
+    path(f"{STAIRCASE}what-if/", staircase_what_if.what_if, name="staircase_what_if"),
+    path(f"{STAIRCASE}document.<str:kind>", staircase_documents.document, name="staircase_document"),
 ]
 joint = [
     path(JOINT_STAIRCASES, joint_staircases.joint_list, name="joint_staircases"),

@@ -16,12 +16,15 @@ RUN = "procurement.run_procurement"
 TABS: tuple[tuple[str, Any], ...] = (
     ("procurement", gettext_lazy("Overview")),
     ("procurement_requirements", pgettext_lazy("of a procurement", "Requirements")),
+    ("staircases", gettext_lazy("Staircases")),
     ("procurement_law", gettext_lazy("Law")),
     ("procurement_people", gettext_lazy("People and buyers")),
     ("procurement_documents", gettext_lazy("Documents")),
     ("procurement_publish", gettext_lazy("Publish")),
 )
 """The pages of one procurement: URL name and title."""
+OF_THE_LEAD = frozenset({"procurement_publish"})
+"""Pages that only those who run the procurement open."""
 
 
 def procurement_or_404(request: OrganisationRequest, uuid: UUID) -> Procurement:
@@ -54,6 +57,8 @@ def procurement_context(request: OrganisationRequest, procurement: Procurement, 
             {"title": procurement.title, "address": reverse("procurement", args=place)},
         ],
         "tabs": [
-            {"title": title, "address": reverse(name, args=place), "current": name == current} for name, title in TABS
+            {"title": title, "address": reverse(name, args=place), "current": name == current}
+            for name, title in TABS
+            if name not in OF_THE_LEAD or (is_lead and request.place.may(RUN))
         ],
     }

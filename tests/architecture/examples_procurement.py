@@ -16,7 +16,7 @@ from tests.factories.bank import make_published, said, texts
 from tests.factories.cast import Cast
 from tests.factories.joint_staircases import make_joint
 from tests.factories.organisations import join_network, make_organisation
-from tests.factories.procurements import make_asking, make_planned
+from tests.factories.procurements import make_asking, make_planned, make_rising
 
 
 @example(
@@ -29,6 +29,7 @@ from tests.factories.procurements import make_asking, make_planned
     "add_participant",
     "procurement_buyers",
     "procurement_documents",
+    "procurement_publish",
     "procurement_requirements",
     "add_to_procurement",
     "find_for_procurement",
@@ -87,3 +88,24 @@ def something_asked(cast: Cast) -> Arguments:
     changed = said(code=version.requirement.code, title=texts("Egne turer", sv="Egna turer"))
     publish(new_draft(requirement=version.requirement, said=changed))
     return {"procurement": procurement.uuid, "asked": asked.uuid}
+
+
+@example("staircases")
+def a_procurement_with_steps(cast: Cast) -> Arguments:
+    return {"procurement": make_rising(cast.ekby).procurement.uuid}
+
+
+@example("staircase", "take_out_staircase", "staircase_what_if")
+def a_staircase(cast: Cast) -> Arguments:
+    asked = make_rising(cast.ekby)
+    return {"procurement": asked.procurement.uuid, "asked": asked.uuid}
+
+
+@example("staircase_document")
+def a_staircase_as_pdf(cast: Cast) -> Arguments:
+    return {**a_staircase(cast), "kind": "pdf"}
+
+
+@example("published_file", everyones=("kind",))
+def a_published_file(cast: Cast) -> Arguments:
+    return {"procurement": make_planned(cast.ekby).uuid, "kind": "ocds"}

@@ -8,6 +8,7 @@ from organisations.models import Organisation
 from procurement.models import AskedRequirement, Procurement
 from procurement.services.ask import Wanted, ask_for
 from procurement.services.procurements import make_procurement
+from procurement.services.staircases import PlannedStep, Rules, let_rise
 from requirements_bank.models import RequirementVersion
 from tests.factories.bank import make_published
 
@@ -37,3 +38,11 @@ def make_asking(
     procurement = make_planned(organisation, **said)
     wanted = versions or (make_published(organisation, visibility="own"),)
     return procurement, ask_for(procurement, [Wanted(version) for version in wanted])
+
+
+def make_rising(organisation: Organisation, *steps: PlannedStep, rules: Rules | None = None) -> AskedRequirement:
+    """A requirement in a procurement that rises from 40 to 60 and, in the first extension, to 80 per cent."""
+    _procurement, (asked,) = make_asking(organisation)
+    planned = steps or [PlannedStep(Decimal(share), months=months) for share, months in ((40, 0), (60, 24), (80, 48))]
+    let_rise(asked, planned, rules or Rules())
+    return asked
