@@ -32,7 +32,7 @@ MOST_TOLD = 20
 @organisation_page(RUN)
 def from_notice(request: OrganisationRequest) -> HttpResponse:
     """Take a notice, and make a procurement of it; what cannot be taken over is told."""
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     problems: list[str] = []
     if form.is_valid():
         reading = _read(form.upload)

@@ -52,7 +52,8 @@ def test_files_hold_nothing_that_stays_inside(cast: Cast, client_for: In, asking
 def test_a_draft_of_the_notice_is_written_or_says_what_lacks(cast: Cast, client_for: In, asking: Procurement) -> None:
     ada = client_for(cast.ada)
 
-    root = etree.fromstring(ada.get(address(asking, "notice"), DETAILS).content)
+    answer = ada.get(address(asking, "notice"), DETAILS, follow=True)
+    root = etree.fromstring(answer.content)
     assert etree.QName(root).localname == "ContractNotice"
     assert ada.get(address(asking, "notice"), DETAILS | {"region": "north"})["Location"] == address(asking)
     assert ada.get(address(asking, "notice"))["Location"] == address(asking)
