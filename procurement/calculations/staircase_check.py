@@ -84,8 +84,10 @@ def _not_rising(staircase: Staircase, first: date | None) -> Iterator[Problem]:
     for number, (before, step) in enumerate(pairwise(staircase.steps), start=2):
         place = f"step {number}"
         if (times := _comparable(before, step, first)) and times[1] <= times[0]:
-            known = {"day": times[1], "before": times[0]} if first else {}
-            yield Problem("not_later" if first else "not_after_the_one_before", place, "day", values=known)
+            if first:
+                yield Problem("not_later", place, "day", values={"day": times[1], "before": times[0]})
+            else:
+                yield Problem("not_after_the_one_before", place, "day")
         if not is_stricter(staircase.direction, step.threshold, before.threshold):
             code = "not_higher" if staircase.direction is Direction.AT_LEAST else "not_lower"
             yield Problem(code, place, "threshold", values={"threshold": step.threshold, "before": before.threshold})

@@ -63,7 +63,8 @@ def published_file(request: OrganisationRequest, procurement: UUID, kind: str) -
     form = NoticeDetailsForm(request.GET)
     draft = notice_draft(terms, business, form.details()) if form.is_valid() else None
     if draft is None or draft.xml is None:
-        said = [sentence(problem, gettext) for problem in draft.problems] if draft else form.sentences()
+        lacking = [problem for problem in draft.problems if problem.is_error] if draft else []
+        said = [sentence(problem, gettext) for problem in lacking] or form.sentences()
         messages.error(request, _("The notice cannot be written yet: %(missing)s") % {"missing": " ".join(said)})
         return redirect("procurement_publish", request.organisation.slug, found.uuid)
     return saved_as(f"{name}.xml", draft.xml, XML)

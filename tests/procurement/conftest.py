@@ -1,4 +1,4 @@
-"""Procurements speak English in their tests, so that a test names the sentence that it expects."""
+"""What the tests of procurements share."""
 
 from collections.abc import Iterator
 
@@ -7,8 +7,9 @@ from django.utils.translation import override
 from pytest_django import Settings
 
 
-@pytest.fixture(autouse=True)
-def _in_english(settings: Settings) -> Iterator[None]:
+@pytest.fixture
+def in_english(settings: Settings) -> Iterator[None]:
+    """Speak English, so that a test names the sentence that it expects."""
     settings.LANGUAGE_CODE = "en"
     with override("en"):
         yield

@@ -10,6 +10,8 @@ from procurement.reports.next_step_words import next_sentence
 TODAY = date(2027, 3, 1)
 IN_TENDER = {"stage": Stage.TENDER}
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 
 @pytest.mark.parametrize(
     ("days", "sentence"),

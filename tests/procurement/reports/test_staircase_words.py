@@ -24,6 +24,8 @@ from procurement.reports.staircase_words import (
     rules_in_words,
 )
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 PERIOD = ContractPeriod(date(2027, 8, 1), 24, (12,))
 
 
@@ -54,7 +56,8 @@ def codes_in(module: object) -> set[str]:
 
 def test_every_code_has_its_sentence() -> None:
     assert {problem.code for problem in found()} == set(STEP_PROBLEMS)
-    assert codes_in(staircase_check) | {"not_higher", "not_lower"} == set(STEP_PROBLEMS)
+    undated = {"not_after_the_one_before"}  # only of joint staircases, which word it themselves
+    assert codes_in(staircase_check) - undated | {"not_higher", "not_lower"} == set(STEP_PROBLEMS)
     gaps = savings_of([], SavingBasis(None, None, None, None), direction=Direction.AT_MOST, unit="kg").gaps
     assert {gap.code for gap in gaps} == set(SAVING_GAPS)
     assert codes_in(step_saving) <= set(SAVING_GAPS)
@@ -99,4 +102,4 @@ def test_prices_are_worded_by_their_kind() -> None:
     assert [
         price_in_words(kind, Decimal(2), "NOK").replace("\u00a0", " ")
         for kind in ("", "fixed", "per_unit", "share", "ladder")
-    ] == ["", "2 kr", "2 kr a unit", "2 % of the value", "the sanction of the ladder"]
+    ] == ["", "NOK\xa02", "NOK\xa02 a unit", "2 % of the value", "the sanction of the ladder"]

@@ -14,7 +14,7 @@ from procurement.services.procurements import move_to, name_buyers
 from tests.factories.cast import Cast
 from tests.factories.procurements import make_planned
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 In = Callable[[User], Client]
 BOARD = "/o/ekby/procurements/board/"
 

@@ -19,7 +19,7 @@ from tests.factories.cast import Cast
 from tests.factories.ledgers import footprint_of_sample
 from tests.factories.procurements import make_planned
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 In = Callable[[User], Client]
 PDF = b"%PDF-1.7 a plan"
 

@@ -98,6 +98,7 @@ def test_a_weight_that_is_emptied_goes(
     assert fresh(asked).weight is None
 
 
+@pytest.mark.usefixtures("in_english")
 def test_two_officers_at_once_lose_nothing(
     cast: Cast, client_for: In, weighed: tuple[Procurement, AskedRequirement]
 ) -> None:
