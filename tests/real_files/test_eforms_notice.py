@@ -15,7 +15,7 @@ from procurement.reports.eforms_notice import NoticeDetails, notice_draft
 from procurement.reports.eforms_terms import business_terms
 from procurement.services.lots import add_lots
 from procurement.services.procurements import name_buyers
-from tests.factories.organisations import make_organisation
+from tests.factories.organisations import join_network, make_organisation
 from tests.factories.publishing import DETAILS, PRICE, make_ready
 
 pytestmark = [pytest.mark.real_files, pytest.mark.django_db]
@@ -37,6 +37,9 @@ def test_a_draft_follows_the_schema(
     schema: etree.XMLSchema, lead: Organisation, number_of_lots: int, language: str
 ) -> None:
     other = make_organisation("fjordby", name="Fjordby kommune", country=lead.country)
+    network = make_organisation(kind=Organisation.Kind.NETWORK, population=None)
+    for member in (lead, other):
+        join_network(member, network)
     with open_access(access_for_work(lead.pk)):
         procurement, _asked = make_ready(lead, value=Decimal("12500000.50"))
         add_lots(procurement, [{"title": f"Lot {n}", "value": Decimal(n)} for n in range(number_of_lots)])

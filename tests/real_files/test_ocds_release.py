@@ -21,7 +21,7 @@ from procurement.reports.ocds_package import ocds_package
 from procurement.reports.ocds_release import OcdsRelease, ocds_release
 from procurement.services.lots import add_lots
 from procurement.services.procurements import name_buyers
-from tests.factories.organisations import make_organisation
+from tests.factories.organisations import join_network, make_organisation
 from tests.factories.publishing import PRICE, make_ready
 
 pytestmark = [pytest.mark.real_files, pytest.mark.django_db]
@@ -125,6 +125,9 @@ def wrong(validator: jsonschema_rs.Draft4Validator, data: Any) -> list[str]:
 
 def terms_of(lead: Organisation, lots: int, **said: Any) -> PublishedTerms:
     other = make_organisation(name="Fjordby kommune", country=lead.country)
+    network = make_organisation(kind=Organisation.Kind.NETWORK, population=None)
+    for member in (lead, other):
+        join_network(member, network)
     with open_access(access_for_work(lead.pk)):
         procurement, _asked = make_ready(lead, value=Decimal("12500000.50"), dialogue_on=date(2027, 1, 1))
         add_lots(procurement, [{"title": f"Lot {n}", "value": Decimal(n)} for n in range(lots)])
