@@ -25,6 +25,7 @@ class Environment:
     secret_key: str | None
     allowed_hosts: list[str]
     public_url: str
+    ocid_prefix: str
     email_url: str
     default_from_email: str
     oidc_providers: list[dict[str, object]]
@@ -43,6 +44,7 @@ def read_environment() -> Environment:
         secret_key=env.str("SECRET_KEY", None) or None,
         allowed_hosts=env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"]),
         public_url=env.str("PUBLIC_URL", "") or demonstration_address() or "http://localhost:8000",
+        ocid_prefix=env.str("OCID_PREFIX", ""),
         email_url=env.str("EMAIL_URL", ""),
         default_from_email=env.str("DEFAULT_FROM_EMAIL", "Klimatrappa <klimatrappa@localhost>"),
         oidc_providers=list(env.json("OIDC_PROVIDERS", [])),

@@ -22,5 +22,6 @@ urlpatterns = [
     path("", include("organisations.urls")),
     path("", include("emissions.urls")),
     path("", include("requirements_bank.urls")),
+    path("", include("procurement.urls")),
     path("", include("leadership.urls")),
 ]

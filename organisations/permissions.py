@@ -34,6 +34,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[Role]] = {
     "requirements_bank.use_bank": USERS_OF_THE_BANK,
     "requirements_bank.write_bank": frozenset({Role.OFFICER, Role.ADMINISTRATOR}),
     "requirements_bank.approve": frozenset({Role.LEADER, Role.ADMINISTRATOR}),
+    "procurement.view_procurement": READERS,
+    "procurement.run_procurement": frozenset({Role.OFFICER, Role.ADMINISTRATOR}),
     "leadership.view_overview": READERS | VISITORS,
 }
 

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,7 @@ class ProcurementConfig(AppConfig):
 
     name = "procurement"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Place and word our pages."""
+        import_module("procurement.procurement_pages").register()

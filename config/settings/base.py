@@ -13,6 +13,7 @@ ENVIRONMENT = read_environment()
 SECRET_KEY = ENVIRONMENT.secret_key or "only-for-development-and-tests-never-in-production-0000000000"
 ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts
 PUBLIC_URL = ENVIRONMENT.public_url
+OCID_PREFIX = ENVIRONMENT.ocid_prefix or "ocds-000000"  # zeros: nobody is registered with them
 DEMO = ENVIRONMENT.demo
 
 # What is installed, top to bottom as the imports point.

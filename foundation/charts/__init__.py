@@ -10,20 +10,28 @@ from foundation.charts.bars import BarRow, horizontal_bars
 from foundation.charts.lines import GoalPoint, YearPoint, line_with_interval
 from foundation.charts.months import MonthValue, monthly_columns
 from foundation.charts.parts import PartRow, stacked_money
-from foundation.charts.rendering import Drawing, warm_up
+from foundation.charts.rendering import Drawing, png_of, warm_up
+from foundation.charts.rising import Band, Companion, Rising, Strip, Tread, rising
 from foundation.charts.staircases import StepPoint, staircase
 
 __all__ = [
+    "Band",
     "BarRow",
+    "Companion",
     "Drawing",
     "GoalPoint",
     "MonthValue",
     "PartRow",
+    "Rising",
     "StepPoint",
+    "Strip",
+    "Tread",
     "YearPoint",
     "horizontal_bars",
     "line_with_interval",
     "monthly_columns",
+    "png_of",
+    "rising",
     "stacked_money",
     "staircase",
     "warm_up",

@@ -59,6 +59,12 @@ def _svg_of(spec: str, language: str) -> str:
     return str(vl_convert.vegalite_to_svg(spec, format_locale=number_locale(language), show_warnings=False))
 
 
+def png_of(svg: str, *, scale: float = 2) -> bytes:
+    """Return a drawing as PNG, for documents that take no SVG."""
+    register_fonts()
+    return bytes(vl_convert.svg_to_png(svg, scale=scale))
+
+
 def warm_up() -> None:
     """Draw one empty chart, so that the first reader does not wait for the drawing engine to start."""
     _svg_of(json.dumps({"$schema": VEGA_LITE, "data": {"values": []}, "mark": "point"}), "nb")

@@ -1,4 +1,4 @@
-"""Load the demonstration: the bank and who uses it, people, shares, files through the importers, footprints.
+"""Load the demonstration: the bank and who uses it, people, shares, procurements, files through the importers.
 
 Run again, nothing doubles.
 """
@@ -19,6 +19,7 @@ from foundation.scoping import access_for_work
 from leadership.demonstration.bank import fill_bank
 from leadership.demonstration.cast import CHARTS, MUNICIPALITIES, NETWORK, PASSWORD, PEOPLE, YEARS, Municipality, Person
 from leadership.demonstration.files import write_ledgers
+from leadership.demonstration.procurements import fill_procurements
 from organisations.models import Membership, NetworkMembership, Organisation, Share, User
 from organisations.models.shares import Area
 from requirements_bank.services.load_shipped import load_shipped_bank
@@ -33,6 +34,7 @@ def load_demonstration(progress: Progress = silent) -> None:
         _network(organisations)
         _people(organisations)
     fill_bank(organisations)
+    fill_procurements(organisations)
     with tempfile.TemporaryDirectory(prefix="klimatrappa-demo-") as folder:
         for place, municipality in enumerate(MUNICIPALITIES):
             progress(municipality.name, place, len(MUNICIPALITIES))

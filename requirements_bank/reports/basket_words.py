@@ -1,10 +1,7 @@
 """A basket as its page shows it: what lies in it by kind, what to think over, and what is not filled in."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from itertools import groupby
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
@@ -18,17 +15,9 @@ from requirements_bank.calculations.proportionality import (
     TOTAL,
     WEIGHT_MOST,
     Finding,
-    FollowUpRates,
-    Limits,
-    findings_of,
-    follow_up_hours,
 )
 from requirements_bank.calculations.requirement import Kind, Level
-from requirements_bank.calculations.variable_values import open_variables
-from requirements_bank.queries.baskets import Line
 from requirements_bank.reports.code_words import LEVELS
-from requirements_bank.reports.requirement_words import ShownRequirement, shown
-from requirements_bank.reports.value_words import variable_name
 
 KIND_HEADINGS: dict[str, str | Promise] = {
     Kind.QUALIFICATION: gettext_lazy("Qualification requirements"),
@@ -46,48 +35,10 @@ LIMIT_NAMES: dict[str, str | Promise] = {
 }
 
 
-@dataclass(slots=True)
-class ShownItem:
-    """One item with its requirement, None where that is out of sight, and the form that fills it."""
-
-    line: Line
-    shown: ShownRequirement | None
-    missing: tuple[str, ...]
-    hours: Decimal
-    form: Any = None
-    is_first: bool = False
-    is_last: bool = False
-
-
-@dataclass(slots=True)
-class ShownGroup:
-    """The items of one kind, under its heading."""
-
-    heading: str | Promise
-    items: list[ShownItem] = field(default_factory=list)
-
-
-def shown_groups(lines: Sequence[Line], rates: FollowUpRates) -> list[ShownGroup]:
-    """Return the items by kind in the order of a procurement; what is out of sight stands under its own heading."""
-    groups = []
-    for kind, found in groupby(lines, key=lambda line: line.version.kind if line.version else ""):
-        items = [_shown_item(line, rates) for line in found]
-        items[0].is_first = items[-1].is_last = True
-        groups.append(ShownGroup(KIND_HEADINGS.get(kind, gettext_lazy("No longer in sight")), items))
-    return groups
-
-
-def relation_sentences(lines: Sequence[Line], relations: Iterable[Related]) -> list[tuple[bool, str]]:
-    """Return how the requirements stand to each other, and for each whether it is a conflict."""
-    codes = {line.version.requirement_id: line.item.code for line in lines if line.version}
+def relation_sentences(codes: Mapping[int, str], relations: Iterable[Related]) -> list[tuple[bool, str]]:
+    """Return how requirements, given by key and code, stand to each other, and for each whether it is a conflict."""
     found = relations_within(list(codes), relations)
     return [(each.kind == CONFLICTS, _relation(each, codes[each.one], codes[each.other])) for each in found]  # type: ignore[index]  # they are keys
-
-
-def warnings_of(lines: Sequence[Line], limits: Limits, rates: FollowUpRates) -> list[str]:
-    """Return what goes beyond the limits, in sentences; those about single requirements are told together."""
-    contents = [line.content for line in lines if line.content]
-    return finding_sentences(findings_of(contents, limits, rates))
 
 
 def finding_sentences(findings: Iterable[Finding]) -> list[str]:
@@ -110,15 +61,6 @@ def hours_in_words(hours: Decimal) -> str:
 def limit_in_words(name: str, limit: str) -> str:
     """Return a limit as a page shows it."""
     return str(LEVELS[Level(limit)]) if name == HIGHEST_LEVEL else figures.plain(limit, _language())
-
-
-def _shown_item(line: Line, rates: FollowUpRates) -> ShownItem:
-    content = line.content
-    if line.version is None or content is None:
-        return ShownItem(line, None, (), Decimal(0))
-    names = open_variables(content, line.values)
-    missing = tuple(variable_name(content.variables[name]) for name in names if name in content.variables)
-    return ShownItem(line, shown(line.version, values=line.values), missing, follow_up_hours(content, rates))
 
 
 def _relation(each: Related, one: str, other: str) -> str:

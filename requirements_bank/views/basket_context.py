@@ -6,12 +6,13 @@ from uuid import UUID
 from django.http import Http404
 
 from organisations.pages import OrganisationRequest
-from requirements_bank.calculations.proportionality import Purchase
+from requirements_bank.calculations.proportionality import Purchase, findings_of
 from requirements_bank.forms.baskets import ItemForm, PurchaseForm
 from requirements_bank.models import Basket, RequirementVersion
 from requirements_bank.queries.baskets import Line, basket_called, lines_of, relations_of, removed_items
 from requirements_bank.queries.limits import in_kroner, limits_of, shipped_limits
-from requirements_bank.reports.basket_words import hours_in_words, relation_sentences, shown_groups, warnings_of
+from requirements_bank.reports.basket_words import finding_sentences, hours_in_words, relation_sentences
+from requirements_bank.reports.chosen_items import shown_groups
 from requirements_bank.reports.purchase_words import purchase_in_words
 from requirements_bank.views.bank_seen import bank_tabs
 
@@ -40,6 +41,7 @@ def basket_context(request: OrganisationRequest, basket: Basket, forms: Forms | 
     for item in items:
         item.form = (forms or {}).get(item.line.item.uuid) or ItemForm(item.line)
     versions = [line.version for line in lines if line.version]
+    codes = {line.version.requirement_id: line.item.code for line in lines if line.version}
     hours = sum(item.hours for item in items)
     return {
         "tabs": bank_tabs(request, "baskets"),
@@ -48,7 +50,7 @@ def basket_context(request: OrganisationRequest, basket: Basket, forms: Forms | 
         "count": len(items),
         "unfilled": sum(len(item.missing) for item in items),
         "hours": hours_in_words(hours) if hours else "",
-        "relations": relation_sentences(lines, relations_of(versions)) if versions else [],
+        "relations": relation_sentences(codes, relations_of(versions)) if versions else [],
         "warnings": _warnings(request, basket, lines),
         "is_unchecked": basket.value is None,
         "purchase": purchase_in_words(basket, request.organisation),
@@ -83,4 +85,5 @@ def _warnings(request: OrganisationRequest, basket: Basket, lines: list[Line]) -
     if basket.value is None:
         return []
     limits = limits_of(request.organisation, purchase_of(basket))
-    return warnings_of(lines, limits, shipped_limits().rates)
+    contents = [line.content for line in lines if line.content]
+    return finding_sentences(findings_of(contents, limits, shipped_limits().rates))

@@ -42,7 +42,7 @@ from tests.factories.examples import make_example
 from tests.factories.organisations import make_organisation
 
 DESCRIPTION = "/described"
-EXAMPLES = 300 if os.environ.get("KLIMATRAPPA_ENDURANCE") else 8
+EXAMPLES = 300 if os.environ.get("KLIMATRAPPA_ENDURANCE") else 5
 REAL = {
     "job": "11111111-1111-4111-8111-111111111111",
     "ledger_import": "22222222-2222-4222-8222-222222222222",

@@ -30,6 +30,7 @@ EXAMPLE_FILES = (
     "examples_bank_example",
     "examples_bank_import",
     "examples_bank_write",
+    "examples_procurement",
 )
 
 Arguments = dict[str, object]

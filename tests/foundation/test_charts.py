@@ -22,6 +22,17 @@ def line(points: Sequence[tuple[Number, ...]], **more: Any) -> charts.Drawing:
     )
 
 
+def rising(**more: Any) -> charts.Drawing:
+    treads = (
+        charts.Tread(date(2027, 8, 1), date(2029, 7, 31), 40, "40 %", "fra 1.8.2027"),
+        charts.Tread(date(2029, 8, 1), date(2031, 7, 31), 100, "100 %", "fra 1.8.2029", is_possible=True),
+    )
+    picture = charts.Rising(
+        **{"treads": treads, "first": date(2027, 1, 1), "last": date(2031, 7, 31), "unit": "%", **more}
+    )
+    return charts.rising(picture, broad=True, **WORDS)
+
+
 def one_of_each() -> dict[str, charts.Drawing]:
     return {
         "line": line([(2022, 10, 8, 12), (2023, None), (2024, 12_351, 9_800, 15_700)]),
@@ -36,6 +47,7 @@ def one_of_each() -> dict[str, charts.Drawing]:
             unit="%",
             **WORDS,
         ),
+        "rising": rising(),
     }
 
 
@@ -183,3 +195,42 @@ def test_nothing_to_draw_is_still_a_drawing() -> None:
 def test_text_is_measured_in_the_typeface_of_the_pages() -> None:
     assert finders.find("vendor/@fontsource/inter/files/inter-latin-400-normal.woff2")
     assert register_fonts() == ("inter-400", "inter-600")
+
+
+def test_rising_steps_stand_where_the_page_is_told() -> None:
+    drawing = rising(today=(date(2028, 1, 1), "I dag"))
+    root = etree.fromstring(str(drawing.broad))
+    left, head, width, height = map(float, root.get("data-plot", "").split())
+
+    assert (root.get("data-first"), root.get("data-bottom"), root.get("data-top")) == ("2027-01-01", "0", "100")
+    assert {"40 %", "100 %", "I dag", "fra 1.8.2029"} <= set(texts(drawing.wide))
+    lines = [each.get("d") for each in root.iter(f"{SVG}path") if each.get("stroke-width") == "4"]
+    x = left + width * 212 / 1672
+    assert f"M{x:g} {head + height * 0.6:g}L" in "".join(map(str, lines))
+
+
+def test_rising_names_neighbours_with_lines_of_their_own() -> None:
+    theirs = (charts.Tread(date(2025, 1, 1), date(2030, 1, 1), 50, "50 %"),)
+    drawing = rising(companions=(charts.Companion("Granby", theirs), charts.Companion("Nordvik", theirs)))
+
+    assert {"Granby", "Nordvik"} <= set(texts(str(drawing.broad)))
+    assert {"a  Granby", "b  Nordvik", "a", "b"} <= set(texts(drawing.narrow))
+    lines = [each for each in etree.fromstring(str(drawing.wide)).iter(f"{SVG}path") if each.get("stroke-width") == "2"]
+    assert len({each.get("stroke-dasharray") for each in lines}) == 2
+
+
+def test_rising_leaves_out_what_has_no_room() -> None:
+    strips = (charts.Strip("Sparer", ("120 t", "190 t")),)
+    bands = (charts.Band(date(2031, 6, 1), date(2031, 7, 31), "Opsjon", "+2"),)
+    drawing = rising(strips=strips, bands=bands, today=(date(2040, 1, 1), "I dag"))
+
+    assert {"Sparer", "120 t"} <= set(texts(str(drawing.broad)))
+    assert not {"Sparer", "Opsjon", "+2", "I dag"} & set(texts(drawing.narrow))
+
+
+def test_rising_without_steps_draws_its_axes() -> None:
+    assert "%" in texts(rising(treads=(), bounds=((80, "inntil 80"),)).wide)
+
+
+def test_a_drawing_becomes_a_png() -> None:
+    assert charts.png_of(str(rising().wide), scale=1).startswith(b"\x89PNG")

@@ -1,0 +1,49 @@
+"""Figures as people write them, and as they would stand in a field."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from procurement.reports.staircase_words import number
+
+HIGHEST = Decimal(10) ** 12
+DIGITS = Decimal("0.0001")
+SPACES = str.maketrans("", "", " \u00a0\u202f")
+
+
+class FigureField(forms.CharField):
+    """A figure with comma or point, four digits behind it at most; None where nothing is said."""
+
+    def __init__(self, *, least: Decimal | int | None = 0, most: Decimal | int = HIGHEST, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
+        self.least, self.most = least, most
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+        super().__init__(max_length=30, widget=widget, **kwargs)
+
+    def clean(self, value: Any) -> Any:  # noqa: ANN401 - Django's own signature
+        """Return the figure."""
+        typed = str(super().clean(value) or "").translate(SPACES).replace("\u2212", "-").replace(",", ".").rstrip("%")
+        if not typed:
+            return None
+        try:
+            figure = Decimal(typed)
+        except ArithmeticError as error:
+            raise forms.ValidationError(_("Write a figure, such as 70 or 2,5.")) from error
+        if not figure.is_finite() or abs(figure) > self.most or (self.least is not None and figure < self.least):
+            words = {"least": self.least, "most": self.most}
+            raise forms.ValidationError(_("Write a figure from %(least)s to %(most)s.") % words)
+        return figure.quantize(DIGITS)
+
+
+def typed_figure(figure: Decimal | None) -> str:
+    """Return a figure as a reader would type it.
+
+    >>> typed_figure(Decimal("40.0000"))
+    '40'
+    """
+    if figure is None:
+        return ""
+    text = f"{number(figure):f}"
+    return text if (get_language() or "en").startswith("en") else text.replace(".", ",")

@@ -1,0 +1,142 @@
+"""What somebody says of a procurement: what is bought, how, and when."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from organisations.models import Organisation
+from organisations.models.organisations import CURRENCIES
+from procurement.models import Agreement, Procedure, Procurement
+from procurement.models.procurements import LONGEST_MONTHS
+from procurement.services.procurements import Said
+from requirements_bank.forms.money import MoneyField, typed_amount
+from requirements_bank.queries.known_codes import cpv_names
+from requirements_bank.reports.category_words import categories_and_areas
+
+MOST_OPTIONS = 10
+CPV_DIGITS = 8
+DAYS = {
+    "dialogue_on": gettext_lazy("Talk with the market"),
+    "announced_on": gettext_lazy("Notice sent"),
+    "bids_due_on": gettext_lazy("Bids due"),
+    "awarded_on": gettext_lazy("Award"),
+    "first_day": gettext_lazy("Contract begins"),
+}
+
+
+class DayField(forms.DateField):
+    """A day that the browser's own calendar fills in; between 2000 and 2199."""
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
+        day = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(required=False, widget=day, input_formats=["%Y-%m-%d", "%d.%m.%Y"], **kwargs)
+
+    def clean(self, value: Any) -> Any:  # noqa: ANN401 - Django's own signature
+        """Return the day; a year that nobody can mean is refused."""
+        day = super().clean(value)
+        if day is not None and not 2000 <= day.year <= 2199:  # noqa: PLR2004 - years a purchase can lie in
+            raise forms.ValidationError(_("Write a day between 2000 and 2199."))
+        return day
+
+
+class ProcurementForm(forms.Form):
+    """Everything that is said of a procurement; only its name has to be. `said` is what to keep."""
+
+    title = forms.CharField(
+        label=gettext_lazy("What you buy"),
+        max_length=300,
+        help_text=gettext_lazy("As colleagues would call it, such as “School transport 2027”."),
+        error_messages={"required": gettext_lazy("Give the procurement a name.")},
+    )
+    description = forms.CharField(
+        label=gettext_lazy("In a few words"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
+    cpv = forms.CharField(
+        label=gettext_lazy("CPV codes"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("Eight digits each, with a comma between."),
+    )
+    value = MoneyField(
+        label=gettext_lazy("Value without VAT, with all extensions"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    country = forms.ChoiceField(label=gettext_lazy("Country and currency"))
+    procedure = forms.ChoiceField(label=gettext_lazy("Procedure"), required=False)
+    agreement = forms.ChoiceField(label=gettext_lazy("It ends in a"), choices=Agreement)
+    case_number = forms.CharField(label=gettext_lazy("Case number"), required=False, max_length=60)
+    dialogue_on = DayField(label=DAYS["dialogue_on"])
+    announced_on = DayField(
+        label=DAYS["announced_on"], help_text=gettext_lazy("The law of this day holds for the procurement.")
+    )
+    bids_due_on = DayField(label=DAYS["bids_due_on"])
+    awarded_on = DayField(label=DAYS["awarded_on"])
+    first_day = DayField(label=DAYS["first_day"])
+    months = forms.IntegerField(
+        label=gettext_lazy("It runs for so many months"), min_value=1, max_value=LONGEST_MONTHS, required=False
+    )
+    options = forms.CharField(
+        label=gettext_lazy("Extensions in months"),
+        required=False,
+        max_length=60,
+        help_text=gettext_lazy("One number for each, with a comma between: 12, 12."),
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self,
+        home: Organisation,
+        data: Any = None,  # noqa: ANN401 - what a request sends
+        *,
+        procurement: Procurement | None = None,
+    ) -> None:
+        super().__init__(data, initial=_kept(procurement) if procurement else {"country": home.country})
+        near = {"NO", "SE", home.country, procurement.country if procurement else home.country}
+        self._choose("category", [("", "—"), *categories_and_areas()])
+        self._choose("procedure", [("", "—"), *Procedure.choices])
+        self._choose(
+            "country",
+            [(code, f"{name} ({CURRENCIES[code]})") for code, name in Organisation.Country.choices if code in near],
+        )
+
+    def clean_cpv(self) -> list[str]:
+        """Return the codes; one that the CPV does not know is named."""
+        codes = [re.sub(r"-\d$", "", part) for part in re.split(r"[,;\s]+", self.cleaned_data["cpv"]) if part]
+        for code in codes:
+            if code not in cpv_names("en"):
+                sentence = _("%(code)s is no CPV code. Write its eight digits, such as 60112000.")
+                raise forms.ValidationError(sentence % {"code": code[:20]})
+        return list(dict.fromkeys(codes))
+
+    def clean_options(self) -> list[int]:
+        """Return the months of each extension."""
+        parts = [part for part in re.split(r"[,;+\s]+", self.cleaned_data["options"]) if part]
+        if len(parts) > MOST_OPTIONS or not all(
+            part.isdecimal() and 1 <= int(part) <= LONGEST_MONTHS for part in parts
+        ):
+            raise forms.ValidationError(_("Write the months of at most ten extensions, such as 12, 12."))
+        return [int(part) for part in parts]
+
+    @property
+    def said(self) -> Said:
+        """What was filled in; the form must be valid."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "revision"}  # type: ignore[return-value]  # they are its keys
+
+    def _choose(self, name: str, choices: list[Any]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+def _kept(procurement: Procurement) -> dict[str, Any]:
+    kept = {name: getattr(procurement, name) for name in ProcurementForm.base_fields}
+    return {
+        **kept,
+        "cpv": ", ".join(procurement.cpv),
+        "options": ", ".join(str(months) for months in procurement.options),
+        "value": typed_amount(procurement.value),
+    }

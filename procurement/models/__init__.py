@@ -1,0 +1,42 @@
+"""Procurements, their lots, what they ask for and how it rises, alone and together with the neighbours."""
+
+from procurement.models.asked import AskedRequirement, ShownStaircase, Staircase, StaircaseStep
+from procurement.models.joint import JointAdoption, JointStaircase, JointState, JointVersion, Vote
+from procurement.models.law import ClimateBy, LawAnswers
+from procurement.models.procurements import (
+    Agreement,
+    Buyer,
+    Lot,
+    Part,
+    Participant,
+    Procedure,
+    Procurement,
+    ProcurementDocument,
+    Stage,
+)
+from procurement.models.requirement_sets import RequirementSet, SetRequirement
+
+__all__ = [
+    "Agreement",
+    "AskedRequirement",
+    "Buyer",
+    "ClimateBy",
+    "JointAdoption",
+    "JointStaircase",
+    "JointState",
+    "JointVersion",
+    "LawAnswers",
+    "Lot",
+    "Part",
+    "Participant",
+    "Procedure",
+    "Procurement",
+    "ProcurementDocument",
+    "RequirementSet",
+    "SetRequirement",
+    "ShownStaircase",
+    "Stage",
+    "Staircase",
+    "StaircaseStep",
+    "Vote",
+]

@@ -1,0 +1,100 @@
+"""What a procurement asks for, in the order of a tender, with newer versions of the bank beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from procurement.calculations.weight_sums import WeightSum
+from procurement.models import AskedRequirement, Lot, Procurement, Staircase
+from requirements_bank.calculations.content_of import content_of
+from requirements_bank.calculations.requirement import Kind, RequirementContent
+from requirements_bank.calculations.variable_values import typed_values
+from requirements_bank.calculations.wording import Value
+from requirements_bank.models import RequirementVersion, State
+
+ORDER = tuple(Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedLine:
+    """One requirement with its version, None where its owner took it out of sight, and the newer one where there is."""
+
+    asked: AskedRequirement
+    version: RequirementVersion | None
+    newer: RequirementVersion | None = None
+    staircase: Staircase | None = None
+
+    @property
+    def content(self) -> RequirementContent | None:
+        """What the version says."""
+        return content_of(self.version.content, self.version.content_hash) if self.version else None
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """The values of its variables that were chosen."""
+        return typed_values(self.content.variables, self.asked.values) if self.content else {}
+
+    @property
+    def is_criterion(self) -> bool:
+        """Whether it is an award criterion, and so has a weight."""
+        return self.version is not None and self.version.kind == Kind.AWARD_CRITERION
+
+    @property
+    def can_rise(self) -> bool:
+        """Whether it has a measure with a threshold, on which a staircase can stand."""
+        measure = self.content.measure if self.content else None
+        return measure is not None and measure.direction is not None
+
+
+def asked_lines(procurement: Procurement) -> list[AskedLine]:
+    """Return what the procurement asks for by kind in the order of a tender; what is out of sight stands last."""
+    those = list(AskedRequirement.objects.filter(procurement=procurement, removed_at=None).select_related("lot"))
+    versions = RequirementVersion.objects.select_related("requirement__bank").in_bulk(
+        {asked.version_id for asked in those}
+    )
+    newest = _published({version.requirement_id for version in versions.values()})
+    stairs = {stairs.asked_id: stairs for stairs in Staircase.objects.filter(asked__in=those).prefetch_related("steps")}
+    lines = [_line(asked, versions.get(asked.version_id), newest, stairs) for asked in those]
+    return sorted(lines, key=lambda line: ORDER.index(Kind(line.version.kind)) if line.version else len(ORDER))
+
+
+def parts_of(lines: Sequence[AskedLine]) -> list[tuple[Lot | None, list[AskedLine]]]:
+    """Return what each lot asks for, what is asked of all included; one part, None, where nothing is a lot's own."""
+    lots = {line.asked.lot.pk: line.asked.lot for line in lines if line.asked.lot}
+    if not lots:
+        return [(None, list(lines))]
+    ordered = sorted(lots.values(), key=lambda lot: lot.number)
+    return [(lot, [line for line in lines if line.asked.lot_id in (None, lot.pk)]) for lot in ordered]
+
+
+def weight_sums(procurement: Procurement, lines: Sequence[AskedLine]) -> list[WeightSum]:
+    """Return what the weights make up, for each lot where lots ask for something of their own."""
+    return [
+        WeightSum(
+            procurement.price_weight,
+            tuple((line.asked.code, line.asked.weight) for line in those if line.is_criterion),
+            lot.title if lot else "",
+        )
+        for lot, those in parts_of(lines)
+    ]
+
+
+def taken_out(procurement: Procurement, most: int = 20) -> list[AskedRequirement]:
+    """Return what was taken out, the last first."""
+    gone = AskedRequirement.objects.filter(procurement=procurement).exclude(removed_at=None)
+    return list(gone.order_by("-removed_at")[:most])
+
+
+def _line(
+    asked: AskedRequirement,
+    version: RequirementVersion | None,
+    newest: dict[int, RequirementVersion],
+    stairs: dict[int, Staircase],
+) -> AskedLine:
+    published = newest.get(version.requirement_id) if version else None
+    is_newer = published is not None and version is not None and published.number > version.number
+    return AskedLine(asked, version, published if is_newer else None, stairs.get(asked.pk))
+
+
+def _published(requirements: set[int]) -> dict[int, RequirementVersion]:
+    found = RequirementVersion.objects.filter(requirement__in=requirements, state=State.PUBLISHED)
+    return {version.requirement_id: version for version in found}

@@ -1,0 +1,51 @@
+"""Procurements by stage, the most pressing first, as many as a board can show."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, F
+
+from organisations.models import Organisation
+from procurement.models import Procurement, Stage
+from procurement.queries.procurements import procurements_of
+
+MOST_CARDS = 20
+NEXT_DAY = {
+    Stage.IDEA: F("announced_on").asc(nulls_last=True),
+    Stage.MARKET_DIALOGUE: F("announced_on").asc(nulls_last=True),
+    Stage.TENDER: F("bids_due_on").asc(nulls_last=True),
+    Stage.EVALUATION: F("awarded_on").asc(nulls_last=True),
+    Stage.AWARDED: F("first_day").desc(nulls_last=True),
+}
+"""By what the cards of a stage are ordered: the day that they wait for, and what begins last first once awarded."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardColumn:
+    """One stage: its first cards, and how many there are in all."""
+
+    stage: Stage
+    procurements: tuple[Procurement, ...]
+    number: int
+
+    @property
+    def hidden(self) -> int:
+        """How many the board does not show."""
+        return self.number - len(self.procurements)
+
+
+def columns_of(organisation: Organisation) -> list[BoardColumn]:
+    """Return all stages in order; of those that are stopped the number alone."""
+    everything = procurements_of(organisation)
+    numbers = dict(
+        everything.order_by().values("stage").annotate(number=Count("pk", distinct=True)).values_list("stage", "number")
+    )
+    return [
+        BoardColumn(
+            stage,
+            tuple(everything.filter(stage=stage).order_by(NEXT_DAY[stage], "title", "pk")[:MOST_CARDS])
+            if stage in NEXT_DAY and numbers.get(stage)
+            else (),
+            numbers.get(stage, 0),
+        )
+        for stage in Stage
+    ]

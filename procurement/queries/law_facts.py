@@ -1,0 +1,125 @@
+"""What the law guard takes of a procurement: what is said of it, what it asks for, and what was answered.
+
+Method: docs/methods/law_guard.md, "What is taken from where".
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from procurement.calculations.law_guard import judge
+from procurement.calculations.law_judgement import Judgement
+from procurement.calculations.law_rules import ContractKind, VehicleClass
+from procurement.calculations.procurement_facts import (
+    Answer,
+    Criterion,
+    Evaluation,
+    Exemption,
+    ProcurementFacts,
+    RefusedWording,
+    Replacement,
+    Vehicles,
+)
+from procurement.calculations.weight_sums import counts_as_climate
+from procurement.models import ClimateBy, LawAnswers, Procurement
+from procurement.queries.asked import AskedLine, asked_lines, parts_of
+from procurement.queries.law_rules import shipped_law_rules
+from requirements_bank.queries.lawful_words import shipped_words
+
+PRICE = "price"
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedPart:
+    """The judgement of one lot, `part` being its title, or of the whole."""
+
+    part: str
+    judgement: Judgement
+
+
+def answers_of(procurement: Procurement) -> LawAnswers:
+    """Return what was answered, empty answers of revision 0 where nobody answered yet."""
+    found = LawAnswers.objects.filter(procurement=procurement).first()
+    return found or LawAnswers(procurement=procurement, organisation_id=procurement.organisation_id, revision=0)
+
+
+def judged(procurement: Procurement, lines: Sequence[AskedLine] | None = None) -> list[JudgedPart]:
+    """Return the judgement by the rules of the day, for each lot where lots ask for something of their own."""
+    answers, rules = answers_of(procurement), shipped_law_rules().rules
+    parts = parts_of(asked_lines(procurement) if lines is None else lines)
+    return [
+        JudgedPart(lot.title if lot else "", judge(facts_of(procurement, those, answers), rules))
+        for lot, those in parts
+    ]
+
+
+def facts_of(procurement: Procurement, lines: Sequence[AskedLine], answers: LawAnswers) -> ProcurementFacts:
+    """Return what is known of a procurement, or of the lot that asks for these lines."""
+    return ProcurementFacts(
+        country=procurement.country,
+        notice_date=procurement.announced_on,
+        start=procurement.first_day,
+        value=procurement.value,
+        currency=procurement.currency,
+        contract=ContractKind(answers.contract) if answers.contract else None,
+        is_above_eu_threshold=answers.is_above_eu_threshold,
+        evaluation=_evaluation(procurement, lines, answers),
+        vehicles=tuple(_vehicles(row) for row in answers.vehicles),
+        checklist={
+            code: Answer(said.get("says_yes"), said.get("reason", "")) for code, said in answers.checklist.items()
+        },
+        refused_wordings=_refused(lines),
+    )
+
+
+def criteria_of(procurement: Procurement, lines: Sequence[AskedLine], answers: LawAnswers) -> tuple[Criterion, ...]:
+    """Return the price and the award criteria with their weights, or with their places where they are only ranked.
+
+    Empty where nothing is said yet of how bids are compared.
+    """
+    asked = [line for line in lines if line.is_criterion]
+    if not asked and procurement.price_weight is None:
+        return ()
+    names = [(PRICE, _("Price"), procurement.price_weight, False)] + [
+        (line.asked.uuid.hex, line.asked.code, line.asked.weight, _is_climate(line)) for line in asked
+    ]
+    if answers.climate_by == ClimateBy.RANKS:
+        weighed = names if procurement.price_weight != 0 else names[1:]  # the price is fixed and decides nothing
+        return tuple(Criterion(name, rank=answers.ranks.get(key), is_climate=is_so) for key, name, _w, is_so in weighed)
+    return tuple(Criterion(name, weight, is_climate=is_so) for _key, name, weight, is_so in names)
+
+
+def _evaluation(procurement: Procurement, lines: Sequence[AskedLine], answers: LawAnswers) -> Evaluation | None:
+    criteria = criteria_of(procurement, lines, answers)
+    known = {line.asked.code for line in lines}
+    if answers.climate_by == ClimateBy.REQUIREMENTS:
+        codes = tuple(code for code in answers.requirements if code in known)
+        return Evaluation(criteria, replacement=Replacement(codes, answers.reason))
+    if answers.climate_by == ClimateBy.EXEMPTION:
+        return Evaluation(criteria, exemption=Exemption(answers.ground, answers.reason))
+    return Evaluation(criteria) if criteria else None
+
+
+def _is_climate(line: AskedLine) -> bool:
+    return line.version is not None and counts_as_climate(line.version.themes)
+
+
+def _vehicles(row: dict[str, Any]) -> Vehicles:
+    exemption = Exemption(row.get("ground", ""), row.get("reason", "")) if row.get("ground") else None
+    numbers = {name: row.get(name) for name in ("number", "clean", "zero_emission")}
+    return Vehicles(VehicleClass(row["vehicle_class"]), **numbers, exemption=exemption)
+
+
+def _refused(lines: Sequence[AskedLine]) -> tuple[RefusedWording, ...] | None:
+    """Return what the wordings ask for and may not; None where there is nothing to look through, or not all of it."""
+    if not lines or any(line.content is None for line in lines):
+        return None
+    return tuple(dict.fromkeys(each for line in lines for each in _refused_in(line)))
+
+
+def _refused_in(line: AskedLine) -> Iterator[RefusedWording]:
+    wording = line.content.wording if line.content else {}
+    for found in shipped_words().findings(wording):
+        yield RefusedWording(line.asked.code, found.rule, found.words)

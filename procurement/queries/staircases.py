@@ -1,0 +1,102 @@
+"""Stored staircases as the calculations take them, and what neighbours show of theirs."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from organisations.models import Organisation
+from procurement.calculations.contract_period import ContractPeriod
+from procurement.calculations.staircase import (
+    Direction,
+    OnExtension,
+    OnLateStart,
+    Staircase,
+    Step,
+    StepInForce,
+    steps_in_force,
+)
+from procurement.models import AskedRequirement, Procurement, ShownStaircase, StaircaseStep
+from procurement.models import Staircase as StoredStaircase
+from requirements_bank.calculations.content_of import content_of
+from requirements_bank.calculations.requirement import Measure, MeasureType, RequirementContent
+from requirements_bank.models import RequirementVersion
+
+PERCENT = "%"
+
+
+def period_of(procurement: Procurement) -> ContractPeriod | None:
+    """Return how long the contract of a procurement runs, None where its first day or months are not said yet."""
+    if procurement.first_day is None or procurement.months is None:
+        return None
+    return ContractPeriod(procurement.first_day, procurement.months, tuple(procurement.options))
+
+
+def content_asked(asked: AskedRequirement) -> RequirementContent | None:
+    """Return what the asked version says, None where its owner took it out of sight."""
+    version = RequirementVersion.objects.filter(pk=asked.version_id).first()
+    return content_of(version.content, version.content_hash) if version else None
+
+
+def unit_of(measure: Measure) -> str:
+    """Return the unit of a measure's thresholds."""
+    return PERCENT if measure.type is MeasureType.PERCENT else measure.unit
+
+
+def bounds_of(content: RequirementContent) -> tuple[Decimal | None, Decimal | None]:
+    """Return between what a threshold may lie: the bounds of its variable, and 0 to 100 for a percentage."""
+    measure = content.measure
+    variable = content.variables.get(measure.threshold) if measure and isinstance(measure.threshold, str) else None
+    low, high = (variable.low, variable.high) if variable else (None, None)
+    if measure and measure.type is MeasureType.PERCENT:
+        low, high = Decimal(0) if low is None else low, Decimal(100) if high is None else high
+    return low, high
+
+
+def stored_as_staircase(stored: StoredStaircase, content: RequirementContent) -> Staircase:
+    """Return a stored staircase as the calculations take it; ValueError for one on nothing that can rise."""
+    return staircase_on(content, [_step(step) for step in stored.steps.all()], stored)
+
+
+def staircase_on(content: RequirementContent, steps: list[Step], rules: StoredStaircase) -> Staircase:
+    """Return a staircase of these steps on a requirement, with the rules of a stored one."""
+    if content.measure is None or content.measure.direction is None:
+        raise ValueError("a staircase stands on a measure with a threshold")
+    low, high = bounds_of(content)
+    return Staircase(
+        direction=Direction(content.measure.direction.value),
+        steps=tuple(steps),
+        low=low,
+        high=high,
+        on_extension=OnExtension(rules.on_extension),
+        on_late_start=OnLateStart(rules.on_late_start),
+    )
+
+
+def held_steps(shown: ShownStaircase) -> list[StepInForce]:
+    """Return what a neighbour shows, as the calculations take it."""
+    return [
+        StepInForce(
+            number=step["number"],
+            threshold=Decimal(step["threshold"]),
+            first=date.fromisoformat(step["first"]),
+            last=date.fromisoformat(step["last"]),
+            option=step["option"],
+        )
+        for step in shown.steps
+    ]
+
+
+def dated_steps(stored: StoredStaircase, content: RequirementContent, period: ContractPeriod) -> list[StepInForce]:
+    """Return the steps with their days in the contract."""
+    return steps_in_force(stored_as_staircase(stored, content), period)
+
+
+def neighbours_staircases(organisation: Organisation, *, topic: str, unit: str) -> QuerySet[ShownStaircase]:
+    """Return what others let be seen on the same topic in the same unit, in order of their first days."""
+    shown = ShownStaircase.objects.filter(topic=topic, unit=unit).exclude(organisation=organisation)
+    return shown.select_related("organisation").order_by("first_day", "organisation__name", "pk")
+
+
+def _step(step: StaircaseStep) -> Step:
+    return Step(step.threshold, months=step.months, day=step.day, notice_months=step.notice_months)

@@ -1,0 +1,37 @@
+"""The way of a procurement as steps, with the one it stands on."""
+
+from dataclasses import dataclass
+
+from procurement.models import Procurement, Stage
+
+PATH = (Stage.IDEA, Stage.MARKET_DIALOGUE, Stage.TENDER, Stage.EVALUATION, Stage.AWARDED)
+"""The stages in order; one that is stopped has left the path."""
+
+
+@dataclass(frozen=True, slots=True)
+class PathStep:
+    """One stage: whether it lies behind, and whether the procurement stands on it."""
+
+    stage: Stage
+    is_done: bool
+    is_current: bool
+
+
+def path_of(procurement: Procurement) -> list[PathStep]:
+    """Return the steps in order; of one that is stopped nothing is done or current."""
+    here = PATH.index(Stage(procurement.stage)) if procurement.stage in PATH else -1
+    return [PathStep(stage, place < here, place == here) for place, stage in enumerate(PATH)]
+
+
+def stage_before(procurement: Procurement) -> Stage | None:
+    """Return the stage before, None for the first and for one that is stopped."""
+    here = PATH.index(Stage(procurement.stage)) if procurement.stage in PATH else 0
+    return PATH[here - 1] if here else None
+
+
+def stage_after(procurement: Procurement) -> Stage | None:
+    """Return the next stage, None for the last; one that is stopped is taken up again as an idea."""
+    if procurement.stage not in PATH:
+        return PATH[0]
+    here = PATH.index(Stage(procurement.stage))
+    return PATH[here + 1] if here + 1 < len(PATH) else None

@@ -1,0 +1,170 @@
+"""A staircase with all that is known beside it, as pages and documents show it: picture, table, and answer in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from foundation import figures
+from procurement.calculations.contract_period import ContractPeriod
+from procurement.calculations.saving_basis import QUANTITIES
+from procurement.calculations.staircase import Staircase, StepInForce, steps_in_force
+from procurement.calculations.step_saving import Assumption, SavingBasis, Savings, StepSaving, savings_of
+from procurement.models import ShownStaircase
+from procurement.queries.staircases import PERCENT, held_steps, unit_of
+from procurement.reports.staircase_words import gaps_sentence, number
+from requirements_bank.calculations.requirement import RequirementContent
+from requirements_bank.reports.code_words import DIRECTIONS
+from requirements_bank.reports.content_words import step_in_words
+
+KG = 1000
+
+
+@dataclass
+class Plan:
+    """A staircase in a contract: what it stands on, whose neighbours', and what it is believed to save."""
+
+    content: RequirementContent
+    staircase: Staircase
+    period: ContractPeriod
+    basis: SavingBasis
+    neighbours: Sequence[ShownStaircase] = ()
+    steps: list[StepInForce] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Date the steps by the plan, unless other ones are given."""
+        self.steps = self.steps or steps_in_force(self.staircase, self.period)
+
+    @cached_property
+    def language(self) -> str:
+        """The reader's language."""
+        return get_language() or "en"
+
+    @cached_property
+    def unit(self) -> str:
+        """The unit of the thresholds."""
+        return unit_of(self.content.measure) if self.content.measure else ""
+
+    @cached_property
+    def savings(self) -> Savings:
+        """What each step is expected to save, or why nobody can tell."""
+        return savings_of(self.steps, self.basis, direction=self.staircase.direction, unit=self.unit)
+
+    @property
+    def top(self) -> Decimal | None:
+        """How high the picture reaches at least: a percentage to all of it."""
+        return Decimal(100) if self.unit == PERCENT else None
+
+    @property
+    def gaps(self) -> str:
+        """Why there is no figure of what the steps save."""
+        return gaps_sentence(self.savings.gaps)
+
+    def threshold(self, value: Decimal) -> str:
+        """Return a threshold with its unit: "70 %"."""
+        return step_in_words(self.content, number(value), self.language)
+
+    def asked(self, value: Decimal) -> str:
+        """Return a threshold with its side: "at least 70 %"."""
+        side = (
+            DIRECTIONS[self.content.measure.direction]
+            if self.content.measure and self.content.measure.direction
+            else ""
+        )
+        return f"{str(side).lower()} {self.threshold(value)}".strip()
+
+
+def answer(plan: Plan, today: date) -> str:
+    """Return what is asked today and what comes next, in one sentence or two."""
+    now = next((step for step in plan.steps if step.first <= today <= step.last), None)
+    coming = next((step for step in plan.steps if step.first > today), None)
+    said = [_("Today it asks for %(asked)s.") % {"asked": plan.asked(now.threshold)}] if now else []
+    if coming:
+        days = (coming.first - today).days
+        words = {
+            "number": coming.number,
+            "asked": plan.asked(coming.threshold),
+            "days": figures.integer(days, plan.language),
+        }
+        said.append(_("Step %(number)s, %(asked)s, takes effect in %(days)s days.") % words)
+    elif plan.steps and not now:
+        said.append(_("The contract is over."))
+    return " ".join(said) or _("There are no steps yet.")
+
+
+def saved_a_year(plan: Plan, saving: StepSaving | None) -> str:
+    """Return what a step saves a year with its interval: "190 t (110–260)"; empty where nobody can tell."""
+    if saving is None:
+        return ""
+    return _mass(saving.a_year, saving.a_year_low, saving.a_year_high, plan.language)
+
+
+def saved_in_all(plan: Plan, saving: StepSaving | None) -> str:
+    """Return what a step saves over all its days, with its interval."""
+    return _mass(saving.in_all, saving.in_all_low, saving.in_all_high, plan.language) if saving else ""
+
+
+def table_of(plan: Plan) -> dict[str, Any]:
+    """Return the figures of the picture as components/table.html takes them."""
+    titles = [_("Step"), _("Asked for"), _("From"), _("Until"), _("Saves a year"), _("Saves in all")]
+    rows = []
+    for step in plan.steps:
+        saving = plan.savings.steps.get(step.number)
+        only = f" ({_('extension %(number)s') % {'number': step.option}})" if step.option else ""
+        rows.append(
+            [
+                _("Step %(number)s") % {"number": step.number} + only,
+                plan.asked(step.threshold),
+                date_format(step.first, "SHORT_DATE_FORMAT"),
+                date_format(step.last, "SHORT_DATE_FORMAT"),
+                saved_a_year(plan, saving),
+                saved_in_all(plan, saving),
+            ]
+        )
+    shown = len(titles) if plan.savings.steps else len(titles) - 2  # without a figure there is no column for it
+    columns = [{"title": title, "numeric": place > 0} for place, title in enumerate(titles[:shown])]
+    return {"caption": _("The steps"), "columns": columns, "rows": [row[:shown] for row in rows]}
+
+
+def neighbours_table(plan: Plan) -> dict[str, Any] | None:
+    """Return what neighbours ask on the same subject; nothing where none of them shows it."""
+    rows = [
+        [each.organisation.name, _in_a_row(plan, held_steps(each)), date_format(each.last_day, "SHORT_DATE_FORMAT")]
+        for each in plan.neighbours
+    ]
+    columns = [{"title": title} for title in (_("Neighbour"), _("Steps and the day they take effect"), _("Ends"))]
+    return {"caption": _("Neighbours' steps"), "columns": columns, "rows": rows} if rows else None
+
+
+def assumptions_table(plan: Plan) -> dict[str, Any]:
+    """Return the four assumptions behind the saving; missing ones are shown as missing."""
+    names = (_("Emissions a year"), _("Share the requirement is about"), _("Share that keeps it today"), _("Lower by"))
+    rows = []
+    for name, title in zip(QUANTITIES, names, strict=True):
+        kept: Assumption | None = getattr(plan.basis, name)
+        worded = (
+            [_quantity(name, each, plan.language) for each in (kept.value, kept.low, kept.high)] if kept else [""] * 3
+        )
+        rows.append([title, *worded, kept.source if kept else ""])
+    titles = (_("Assumption"), _("Value"), _("Low"), _("High"), _("Source"))
+    columns = [{"title": title, "numeric": 0 < place < len(titles) - 1} for place, title in enumerate(titles)]
+    return {"caption": _("What the saving rests on"), "columns": columns, "rows": rows}
+
+
+def _in_a_row(plan: Plan, steps: Sequence[StepInForce]) -> str:
+    said = [f"{plan.threshold(step.threshold)} ({date_format(step.first, 'SHORT_DATE_FORMAT')})" for step in steps]
+    return ", ".join(said)
+
+
+def _quantity(name: str, value: Decimal, language: str) -> str:
+    return figures.mass(value * KG, language) if name == "emissions" else figures.percent(value, language)
+
+
+def _mass(value: Decimal, low: Decimal, high: Decimal, language: str) -> str:
+    return figures.mass_with_interval(value * KG, low * KG, high * KG, language)

@@ -1,0 +1,186 @@
+"""Choose what a procurement asks for: versions of the bank, their values and weights, for one lot or for all."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from foundation.changes.record import record_change
+from foundation.errors import ConflictError
+from procurement.models import AskedRequirement, Lot, Procurement
+from procurement.services.asked_values import Filling, checked_weight, fill
+from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
+from requirements_bank.calculations.content_of import content_of
+from requirements_bank.calculations.texts import text_in
+from requirements_bank.calculations.variable_values import chosen_texts
+from requirements_bank.models import Basket, BasketItem, RequirementVersion, State
+
+MOST_ASKED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A version to ask for, with values of its variables as texts and a note for colleagues."""
+
+    version: RequirementVersion
+    values: Mapping[str, str] | None = None
+    note: str = ""
+
+
+@transaction.atomic
+def ask_for(procurement: Procurement, wanted: Iterable[Wanted], *, lot: Lot | None = None) -> list[AskedRequirement]:
+    """Return what is asked by these versions, for the lot or for all; a requirement that is asked already stays."""
+    procurement = locked(procurement)
+    known = {
+        asked.version.requirement_id: asked
+        for asked in AskedRequirement.objects.filter(procurement=procurement, lot=lot, removed_at=None).select_related(
+            "version"
+        )
+    }
+    return [known.get(each.version.requirement_id) or _ask(procurement, each, lot) for each in wanted]
+
+
+def ask_as_in_basket(procurement: Procurement, basket: Basket, *, lot: Lot | None = None) -> list[AskedRequirement]:
+    """Return what is asked by the versions of a basket, with the values and notes that stand there."""
+    items = list(BasketItem.objects.filter(basket=basket, removed_at=None))
+    versions = RequirementVersion.objects.select_related("requirement").in_bulk([item.version_id for item in items])
+    wanted = [
+        Wanted(versions[item.version_id], item.values, item.note) for item in items if item.version_id in versions
+    ]
+    return ask_for(procurement, [each for each in wanted if each.version.state == State.PUBLISHED], lot=lot)
+
+
+@transaction.atomic
+def ask_no_longer(asked: AskedRequirement) -> None:
+    """Take a requirement out of its procurement; it can be put back as it was."""
+    procurement = locked(asked.procurement)
+    if AskedRequirement.objects.filter(pk=asked.pk, removed_at=None).update(removed_at=timezone.now()):
+        _touch(procurement)
+        record_change(kind="procurement.procurement", action="removed", **about(procurement, code=asked.code))
+
+
+@transaction.atomic
+def ask_again(asked: AskedRequirement) -> None:
+    """Put what was taken out back; nothing happens where its requirement is asked for again already."""
+    procurement = locked(asked.procurement)
+    same = AskedRequirement.objects.filter(
+        procurement=procurement, lot=asked.lot_id, removed_at=None, version__requirement__versions=asked.version_id
+    )
+    if same.exists():
+        return
+    if AskedRequirement.objects.filter(pk=asked.pk).exclude(removed_at=None).update(removed_at=None):
+        _touch(procurement)
+        record_change(kind="procurement.procurement", action="put_back", **about(procurement, code=asked.code))
+
+
+def fill_asked(
+    asked: AskedRequirement,
+    *,
+    texts: Mapping[str, str] | None = None,
+    weight: Decimal | None = None,
+    note: str | None = None,
+) -> AskedRequirement:
+    """Return the requirement with these values, weight in per cent and note; what is None stays as it is.
+
+    Raises what `fill_all` raises.
+    """
+    (filled,) = fill_all(asked.procurement, {asked.pk: Filling(texts, note, weight)})
+    return filled
+
+
+@transaction.atomic
+def fill_all(
+    procurement: Procurement,
+    fillings: Mapping[int, Filling],
+    *,
+    price: Filling | None = None,
+    asked_revision: int | None = None,
+) -> list[AskedRequirement]:
+    """Return what is asked with these keys, filled in all or none; `price` holds the weight of the price.
+
+    Raises ConflictError if what is asked was changed after `asked_revision`, ValuesDoNotFitError by variable, and
+    ProcurementNotPossibleError for a weight beside anything but an award criterion or outside 0 to 100.
+    """
+    procurement = locked(procurement, asked_revision=asked_revision)
+    those = list(AskedRequirement.objects.filter(procurement=procurement, pk__in=fillings))
+    versions = RequirementVersion.objects.in_bulk({asked.version_id for asked in those})
+    changed = [asked for asked in those if fill(asked, versions.get(asked.version_id), fillings[asked.pk])]
+    AskedRequirement.objects.bulk_update(changed, ["values", "weight", "note"])
+    is_weighed = _weigh_price(procurement, price)
+    if changed or is_weighed:
+        codes = [asked.code for asked in changed] + ([_("the price")] if is_weighed else [])
+        _touch(procurement)
+        record_change(kind="procurement.procurement", action="filled", **about(procurement, code=", ".join(codes)))
+    return those
+
+
+@transaction.atomic
+def ask_newer_version(asked: AskedRequirement) -> AskedRequirement:
+    """Let the published version of its requirement be asked for; values that still fit are kept."""
+    procurement = locked(asked.procurement)
+    version = (
+        RequirementVersion.objects.filter(requirement__versions=asked.version_id, state=State.PUBLISHED)
+        .select_related("requirement")
+        .first()
+    )
+    if version is None:
+        raise ConflictError(_("There is no newer version in sight. Load the page again."))
+    asked = AskedRequirement.objects.get(pk=asked.pk)
+    asked.version = version
+    asked.values = chosen_texts(content_of(version.content, version.content_hash).variables, asked.values)
+    asked.code, asked.title = _named(version)
+    asked.save()
+    _touch(procurement)
+    record_change(kind="procurement.procurement", action="filled", **about(procurement, code=asked.code))
+    return asked
+
+
+def _ask(procurement: Procurement, wanted: Wanted, lot: Lot | None) -> AskedRequirement:
+    version = wanted.version
+    if version.state != State.PUBLISHED:
+        raise ProcurementNotPossibleError(_("Only published requirements can be asked for."))
+    there = AskedRequirement.objects.filter(procurement=procurement)
+    if there.filter(removed_at=None).count() >= MOST_ASKED:
+        raise ProcurementNotPossibleError(
+            _("A procurement asks for at most %(most)s requirements.") % {"most": MOST_ASKED}
+        )
+    code, title = _named(version)
+    asked = AskedRequirement.objects.create(
+        organisation_id=procurement.organisation_id,
+        procurement=procurement,
+        lot=lot,
+        version=version,
+        code=code,
+        title=title,
+        values=chosen_texts(content_of(version.content, version.content_hash).variables, wanted.values or {}),
+        note=wanted.note,
+        position=(there.aggregate(last=Max("position"))["last"] or 0) + 1,
+    )
+    _touch(procurement)
+    record_change(kind="procurement.procurement", action="asked", **about(procurement, code=code))
+    return asked
+
+
+def _weigh_price(procurement: Procurement, price: Filling | None) -> bool:
+    """Keep the weight of the price with the procurement; return whether that changes it."""
+    if price is None or price.weight == procurement.price_weight:
+        return False
+    procurement.price_weight = checked_weight(price.weight, "price_weight")
+    procurement.save(update_fields=["price_weight"])
+    return True
+
+
+def _touch(procurement: Procurement) -> None:
+    """Count that what is asked was changed, so that nobody overwrites it unseen."""
+    procurement.asked_revision += 1
+    procurement.save(update_fields=["asked_revision", "updated_at"])
+
+
+def _named(version: RequirementVersion) -> tuple[str, str]:
+    title = text_in(version.content.get("title"), get_language() or "nb")
+    return version.requirement.code, title[:300]

@@ -1,0 +1,95 @@
+"""Make a procurement out of a notice that was read."""
+
+from collections.abc import Iterator
+
+from django.db import transaction
+
+from foundation.personal_numbers import without_personal_numbers
+from foundation.problems import Problem
+from organisations.models import Organisation
+from procurement.calculations.notice import Notice
+from procurement.calculations.notice_filling import Bounds, Filling, filling_of
+from procurement.calculations.notice_problems import WHOLE, noticed, warned
+from procurement.calculations.notice_values import said_in
+from procurement.models import Agreement, Procedure, Procurement
+from procurement.models.procurements import LONGEST_MONTHS
+from procurement.queries.commodities import category_of_cpv, known_cpv
+from procurement.queries.named_buyers import buyers_here
+from procurement.services.lots import MOST_LOTS, add_lots
+from procurement.services.procurements import make_procurement
+
+
+@transaction.atomic
+def procurement_from_notice(*, organisation: Organisation, notice: Notice) -> tuple[Procurement, tuple[Problem, ...]]:
+    """Return a new procurement that the organisation leads, and what could not be taken over as the notice says it.
+
+    Other buyers that are here are only told (`buyer_may_join`); `suggested_buyers` returns them to be joined by hand.
+    """
+    filling = filling_of(notice, _bounds(organisation))
+    guessed = category_of_cpv(filling.cpv)
+    procurement = make_procurement(
+        organisation=organisation,
+        title=filling.title,
+        description=filling.description,
+        category=guessed[1] if guessed else "",
+        cpv=list(filling.cpv),
+        value=filling.value,
+        procedure=filling.procedure,
+        agreement=Agreement.FRAMEWORK if filling.is_framework else Agreement.CONTRACT,
+        announced_on=filling.days.announced_on,
+        bids_due_on=filling.days.bids_due_on,
+        awarded_on=filling.days.awarded_on,
+        first_day=filling.days.first_day,
+        months=filling.days.months,
+        options=list(filling.days.options),
+    )
+    _divide(procurement, filling)
+    return procurement, (*filling.problems, *_category(guessed), *_buyers(organisation, notice))
+
+
+def suggested_buyers(*, organisation: Organisation, notice: Notice) -> tuple[Organisation, ...]:
+    """Return the organisations here that the notice names as buyers beside the lead, in the order of the notice."""
+    here = buyers_here(notice, country=organisation.country)
+    found = dict.fromkeys(here[each.key] for each in notice.buyers if each.key in here)
+    return tuple(each for each in found if each != organisation)
+
+
+def _bounds(organisation: Organisation) -> Bounds:
+    return Bounds(
+        currency=organisation.currency,
+        cpv=known_cpv(),
+        procedures=frozenset(Procedure.values),
+        longest_months=LONGEST_MONTHS,
+        most_lots=MOST_LOTS,
+    )
+
+
+def _divide(procurement: Procurement, filling: Filling) -> None:
+    add_lots(
+        procurement,
+        [
+            {"title": lot.title, "description": lot.description, "cpv": list(lot.cpv), "value": lot.value}
+            for lot in filling.lots
+        ],
+    )
+
+
+def _category(guessed: tuple[str, str] | None) -> Iterator[Problem]:
+    if guessed:
+        yield noticed("category_is_guessed", WHOLE, "BT-262", code=guessed[0], category=guessed[1])
+    else:
+        yield warned("category_is_not_known", WHOLE, "BT-262")
+
+
+def _buyers(organisation: Organisation, notice: Notice) -> Iterator[Problem]:
+    """Yield which buyers may join, which are not here, and that the lead is none of them; persons are not named."""
+    here = buyers_here(notice, country=organisation.country)
+    for named in notice.buyers:
+        found = here.get(named.key)
+        if found and found != organisation:
+            yield noticed("buyer_may_join", WHOLE, "BT-500", name=found.name, organisation=found.uuid)
+        elif not found and not named.is_person:
+            name = without_personal_numbers(said_in(named.names, notice.language)) or "–"
+            yield noticed("buyer_is_not_here", WHOLE, "BT-500", name=name)
+    if organisation not in here.values():
+        yield warned("lead_is_no_buyer", WHOLE, "BT-500", name=organisation.name)

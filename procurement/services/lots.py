@@ -1,0 +1,98 @@
+"""Divide a procurement into lots: add, change and take out what is awarded on its own."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TypedDict, Unpack
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from foundation.changes.record import record_change
+from procurement.models import AskedRequirement, Lot, Procurement
+from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
+
+MOST_LOTS = 200
+
+
+class LotSaid(TypedDict, total=False):
+    """What is said of a lot; the value without VAT in the currency of the procurement."""
+
+    title: str
+    description: str
+    cpv: list[str]
+    value: Decimal | None
+
+
+def add_lot(procurement: Procurement, **said: Unpack[LotSaid]) -> Lot:
+    """Return a new last lot of the procurement."""
+    (lot,) = add_lots(procurement, [said])
+    return lot
+
+
+@transaction.atomic
+def add_lots(procurement: Procurement, lots: Iterable[LotSaid]) -> list[Lot]:
+    """Return new lots after those that are there, in this order; one change tells of all of them."""
+    procurement = locked(procurement)
+    last = Lot.objects.filter(procurement=procurement).aggregate(last=Max("number"))["last"] or 0
+    new = [
+        Lot(organisation_id=procurement.organisation_id, procurement=procurement, number=number, **said)
+        for number, said in enumerate(lots, start=last + 1)
+    ]
+    if last + len(new) > MOST_LOTS:
+        raise ProcurementNotPossibleError(_("A procurement has at most %(most)s lots.") % {"most": MOST_LOTS})
+    for lot in new:
+        _check(lot)
+        lot.save()
+    if new:
+        record_change(kind="procurement.procurement", action="divided", **about(procurement))
+    return new
+
+
+@transaction.atomic
+def change_lot(lot: Lot, **said: Unpack[LotSaid]) -> Lot:
+    """Return the lot with what is said; the rest of it stays."""
+    procurement = locked(lot.procurement)
+    lot = Lot.objects.select_related("procurement").get(pk=lot.pk)
+    changed = {name: value for name, value in said.items() if getattr(lot, name) != value}
+    for name, value in changed.items():
+        setattr(lot, name, value)
+    if changed:
+        _check(lot)
+        lot.save()
+        record_change(kind="procurement.procurement", action="divided", **about(procurement, lot=lot.title))
+    return lot
+
+
+@transaction.atomic
+def remove_lot(lot: Lot) -> None:
+    """Take a lot out; those after it move up, so that numbers go on from 1 without a gap.
+
+    Raises ProcurementNotPossibleError while something is asked for in the lot.
+    """
+    procurement = locked(lot.procurement)
+    asked = AskedRequirement.objects.filter(lot=lot, removed_at=None).count()
+    if asked:
+        sentence = _("The lot “%(title)s” asks for %(count)s requirements. Take them out first, then the lot.")
+        raise ProcurementNotPossibleError(sentence % {"title": lot.title, "count": asked})
+    there = list(Lot.objects.filter(procurement=procurement))
+    if lot not in there:
+        return
+    left = [each for each in there if each != lot]
+    lot.delete()
+    _number(left)
+    record_change(kind="procurement.procurement", action="divided", **about(procurement, lot=lot.title))
+
+
+def _number(lots: list[Lot]) -> None:
+    """Number the lots from 1 in their order; one by one, since no two may ever have the same number."""
+    for number, lot in enumerate(lots, start=1):
+        if lot.number != number:
+            Lot.objects.filter(pk=lot.pk).update(number=number)
+
+
+def _check(lot: Lot) -> None:
+    if not lot.title.strip():
+        raise ProcurementNotPossibleError(_("Give the lot a name."), field="title")
+    if lot.value is not None and lot.value < 0:
+        raise ProcurementNotPossibleError(_("Write the value of the lot as a sum that is not negative."), field="value")

@@ -1,0 +1,19 @@
+"""Put what a procurement asks for into another order."""
+
+from django.db import transaction
+
+from foundation.changes.record import record_change
+from procurement.models import AskedRequirement
+from procurement.services.locked_procurement import about, locked
+
+
+@transaction.atomic
+def change_places(one: AskedRequirement, other: AskedRequirement) -> None:
+    """Let two requirements of a procurement change places."""
+    procurement = locked(one.procurement)
+    both = AskedRequirement.objects.filter(procurement=one.procurement_id).in_bulk([one.pk, other.pk])
+    if len(both) == 2:  # noqa: PLR2004 - both of them
+        first, second = both[one.pk], both[other.pk]
+        first.position, second.position = second.position, first.position
+        AskedRequirement.objects.bulk_update([first, second], ["position"])
+        record_change(kind="procurement.procurement", action="ordered", **about(procurement))

@@ -1,0 +1,115 @@
+"""Plan the purchase that follows a contract: what was said of it is carried over, with days counted back."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from foundation.changes.record import record_change
+from procurement.calculations.plan_ahead import next_ending, planned_days
+from procurement.models import AskedRequirement, Procurement, Stage
+from procurement.queries.staircases import period_of
+from procurement.services.ask import Wanted, ask_for, fill_asked
+from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
+from procurement.services.procurements import make_procurement
+from requirements_bank.calculations.requirement import Kind
+from requirements_bank.models import RequirementVersion, State
+
+CARRIED = ("description", "country", "category", "cpv", "value", "procedure", "agreement", "months", "options")
+TITLE_LENGTH = 300
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedNext:
+    """The procurement that follows; how many requirements were carried over, and the codes of those that were not."""
+
+    procurement: Procurement
+    carried: int = 0
+    left_behind: tuple[str, ...] = ()
+    is_new: bool = True
+
+
+@transaction.atomic
+def plan_next(procurement: Procurement, *, today: date | None = None) -> PlannedNext:
+    """Return the procurement that follows this one when its contract ends next; the one there is, where there is one.
+
+    Its requirements are those of this one in their newest published versions, with the values that still fit.
+    """
+    ended = locked(procurement)
+    known = following(ended)
+    if known is not None:
+        return PlannedNext(known, is_new=False)
+    made = _made(ended, today or timezone.localdate())
+    record_change(kind="procurement.procurement", action="planned_anew", **about(made, follows=ended.title))
+    carried, left_behind = _carry_over(ended, made)
+    return PlannedNext(made, carried, left_behind)
+
+
+def following(procurement: Procurement) -> Procurement | None:
+    """Return what was planned to follow the procurement, and is not stopped."""
+    return Procurement.objects.filter(follows=procurement).exclude(stage=Stage.STOPPED).order_by("-pk").first()
+
+
+def _made(ended: Procurement, today: date) -> Procurement:
+    period = period_of(ended)
+    if period is None:
+        raise ProcurementNotPossibleError(
+            _("Say when the contract begins and for how many months it runs. Then the next one can be planned.")
+        )
+    first_day = next_ending(period, today).next_first_day
+    days = planned_days(max(first_day, today), today)
+    return make_procurement(
+        organisation=ended.organisation,
+        title=next_title(ended.title, first_day.year),
+        follows=ended,
+        dialogue_on=days.dialogue_on,
+        announced_on=days.announced_on,
+        bids_due_on=days.bids_due_on,
+        awarded_on=days.awarded_on,
+        first_day=days.first_day,
+        **{name: getattr(ended, name) for name in CARRIED},
+    )
+
+
+def next_title(title: str, year: int) -> str:
+    """Return the title with its last year replaced, or with the year behind it.
+
+    >>> next_title("Skoleskyss 2027", 2031), next_title("Renhold", 2031)
+    ('Skoleskyss 2031', 'Renhold 2031')
+    """
+    *_before, last = [None, *re.finditer(r"\b20\d\d\b", title)]
+    renamed = f"{title} {year}" if last is None else f"{title[: last.start()]}{year}{title[last.end() :]}"
+    return renamed if len(renamed) <= TITLE_LENGTH else title
+
+
+def _carry_over(ended: Procurement, made: Procurement) -> tuple[int, tuple[str, ...]]:
+    asked = list(AskedRequirement.objects.filter(procurement=ended, removed_at=None))
+    newest = _newest(asked)
+    first: dict[int, AskedRequirement] = {}
+    for each in asked:  # one that stands in several lots is carried over once
+        if each.version_id in newest:
+            first.setdefault(newest[each.version_id].pk, each)
+    wanted = [Wanted(newest[each.version_id], each.values, each.note) for each in first.values()]
+    carried = ask_for(made, wanted)
+    for new, old in zip(carried, first.values(), strict=True):
+        if old.weight is not None and new.version.kind == Kind.AWARD_CRITERION:
+            fill_asked(new, weight=old.weight)
+    lost = {each.code for each in asked if each.version_id not in newest}
+    return len(carried), tuple(sorted(lost))
+
+
+def _newest(asked: list[AskedRequirement]) -> dict[int, RequirementVersion]:
+    """Return by the id of each asked version the published one of its requirement that is in sight."""
+    versions = RequirementVersion.objects.in_bulk({each.version_id for each in asked})
+    published = {
+        version.requirement_id: version
+        for version in RequirementVersion.objects.filter(
+            requirement__in={version.requirement_id for version in versions.values()}, state=State.PUBLISHED
+        ).select_related("requirement")
+    }
+    return {
+        pk: published[version.requirement_id] for pk, version in versions.items() if version.requirement_id in published
+    }

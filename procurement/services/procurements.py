@@ -1,0 +1,147 @@
+"""Plan a procurement: make it, change what it says, move it on or stop it, and name who buys along and works on it."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from typing import TypedDict, Unpack
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from foundation.changes.record import current_actor, record_change
+from organisations.models import Organisation, User
+from procurement.models import Agreement, Buyer, Part, Participant, Procurement, Stage
+from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
+from procurement.services.staircases import show_staircases
+from procurement.services.taking_part import check_buyers, check_person, let_strangers_go
+
+DAYS_IN_ORDER = ("dialogue_on", "announced_on", "bids_due_on", "awarded_on", "first_day")
+
+
+class Said(TypedDict, total=False):
+    """What is said of a procurement; the value without VAT in the currency of the country."""
+
+    title: str
+    description: str
+    case_number: str
+    country: str
+    category: str
+    cpv: list[str]
+    value: Decimal | None
+    procedure: str
+    agreement: Agreement
+    dialogue_on: date | None
+    announced_on: date | None
+    bids_due_on: date | None
+    awarded_on: date | None
+    first_day: date | None
+    months: int | None
+    options: list[int]
+    follows: Procurement | None
+
+
+@transaction.atomic
+def make_procurement(*, organisation: Organisation, **said: Unpack[Said]) -> Procurement:
+    """Return a new procurement that the organisation leads, in its own country unless another is said."""
+    actor = current_actor()
+    procurement = Procurement(
+        organisation=organisation, made_by=actor.name, **{"country": organisation.country, **said}
+    )
+    _check(procurement)
+    procurement.save()
+    if actor.user_id is not None:
+        Participant.objects.create(
+            organisation=organisation, procurement=procurement, user_id=actor.user_id, part=Part.RESPONSIBLE
+        )
+    record_change(kind="procurement.procurement", action="made", **about(procurement))
+    return procurement
+
+
+@transaction.atomic
+def change_procurement(procurement: Procurement, *, revision: int, **said: Unpack[Said]) -> Procurement:
+    """Return the procurement with what is said; ConflictError if somebody saved it after `revision` was read."""
+    procurement = locked(procurement, revision=revision)
+    changed = {name: value for name, value in said.items() if getattr(procurement, name) != value}
+    for name, value in changed.items():
+        setattr(procurement, name, value)
+    if changed:
+        _check(procurement)
+        _save(procurement)
+        show_staircases(procurement)
+        record_change(kind="procurement.procurement", action="changed", **about(procurement))
+    return procurement
+
+
+@transaction.atomic
+def move_to(procurement: Procurement, stage: Stage, *, because: str = "") -> Procurement:
+    """Return the procurement in another stage; one that is stopped needs a reason, one that is taken up again none."""
+    procurement = locked(procurement)
+    if procurement.stage == stage:
+        return procurement
+    if stage == Stage.STOPPED and not because.strip():
+        raise ProcurementNotPossibleError(_("Say why the procurement is stopped."), field="because")
+    procurement.stage = stage
+    procurement.stopped_because = because.strip() if stage == Stage.STOPPED else ""
+    _save(procurement)
+    record_change(kind="procurement.procurement", action="moved", **about(procurement, stage=str(stage)))
+    return procurement
+
+
+@transaction.atomic
+def name_buyers(procurement: Procurement, buyers: Iterable[Organisation]) -> None:
+    """Let exactly these organisations buy along; each of them reads the procurement from now on.
+
+    New ones have to be near the lead, in a network of its; people of those who leave lose their parts.
+    """
+    procurement = locked(procurement)
+    wanted = {buyer.pk: buyer for buyer in buyers if buyer.pk != procurement.organisation_id}
+    known = {along.buyer_id: along for along in Buyer.objects.filter(procurement=procurement).select_related("buyer")}
+    check_buyers(procurement, [wanted[new] for new in wanted.keys() - known.keys()])
+    for gone in known.keys() - wanted.keys():
+        known[gone].delete()
+        record_change(kind="procurement.procurement", action="left", **about(procurement, buyer=known[gone].buyer.name))
+    for new in wanted.keys() - known.keys():
+        Buyer.objects.create(organisation_id=procurement.organisation_id, procurement=procurement, buyer=wanted[new])
+        record_change(kind="procurement.procurement", action="joined", **about(procurement, buyer=wanted[new].name))
+    let_strangers_go(procurement)
+
+
+@transaction.atomic
+def name_participant(procurement: Procurement, user: User, part: Part) -> Participant:
+    """Return the part of a person who has a role in the lead's or a buying organisation."""
+    procurement = locked(procurement)
+    check_person(procurement, user)
+    participant, _made = Participant.objects.update_or_create(
+        procurement=procurement,
+        user=user,
+        defaults={"part": part, "organisation_id": procurement.organisation_id},
+    )
+    record_change(kind="procurement.procurement", action="staffed", **about(procurement, person=user.name))
+    return participant
+
+
+def _save(procurement: Procurement) -> None:
+    procurement.revision += 1
+    procurement.save()
+
+
+def _check(procurement: Procurement) -> None:
+    if not procurement.title.strip():
+        raise ProcurementNotPossibleError(_("Give the procurement a name."), field="title")
+    if procurement.options and not procurement.months:
+        raise ProcurementNotPossibleError(
+            _("Say how long the contract runs before you say how long it can be extended."), field="months"
+        )
+    _check_days(procurement)
+
+
+def _check_days(procurement: Procurement) -> None:
+    """Refuse days that stand in another order than a procurement takes."""
+    known = [(name, day) for name in DAYS_IN_ORDER if (day := getattr(procurement, name))]
+    for (_before, earlier), (name, later) in pairwise(known):
+        if later < earlier:
+            sentence = _(
+                "%(later)s comes before the step that leads to it, on %(earlier)s. Change one of the two days."
+            )
+            raise ProcurementNotPossibleError(sentence % {"later": later, "earlier": earlier}, field=name)

@@ -1,0 +1,198 @@
+"""Let a requirement of a procurement rise in steps, for everybody to see whom the buyer lets."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from foundation.changes.record import current_actor, record_change
+from foundation.errors import ConflictError
+from foundation.problems import Problem
+from procurement.calculations.staircase import Step
+from procurement.calculations.staircase_check import problems_of
+from procurement.models import AskedRequirement, Procurement, ShownStaircase, Staircase, StaircaseStep
+from procurement.queries.staircases import content_asked, dated_steps, period_of, staircase_on, unit_of
+from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
+from requirements_bank.calculations.requirement import RequirementContent
+from requirements_bank.models import SeenBy
+
+MOST_STEPS = 20
+
+
+class StaircaseNotPossibleError(ProcurementNotPossibleError):
+    """A staircase cannot be asked for; `problems` say what stands in the way, step by step."""
+
+    def __init__(self, message: object, *, problems: tuple[Problem, ...] = ()) -> None:
+        super().__init__(message)
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStep:
+    """One step as it is planned: months after the start or a day, its threshold, and what comes with it."""
+
+    threshold: Decimal
+    months: int | None = None
+    day: date | None = None
+    notice_months: int = 0
+    proof: str = ""
+    bonus: str = ""
+    bonus_amount: Decimal | None = None
+    penalty: str = ""
+    penalty_amount: Decimal | None = None
+    market_note: str = ""
+    goal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What happens beside the plan, what is known of its savings, and who sees the steps."""
+
+    on_extension: str = Staircase.OnExtension.STEPS_GO_ON
+    on_late_start: str = Staircase.OnLateStart.FROM_ACTUAL_START
+    on_partial_proof: str = Staircase.OnPartialProof.NOT_KEPT
+    days_to_complete: int | None = None
+    seen_by: str = SeenBy.OWN
+    saving: dict[str, Any] = field(default_factory=dict)
+
+
+@transaction.atomic
+def let_rise(
+    asked: AskedRequirement, steps: Sequence[PlannedStep], rules: Rules, *, revision: int | None = None
+) -> Staircase:
+    """Return the requirement's staircase with exactly these steps.
+
+    `revision` is the one that was read before, None where there was no staircase. Raises ConflictError if somebody
+    saved it since, or if it is frozen, and StaircaseNotPossibleError with what is wrong, step by step; warnings stand
+    in nobody's way.
+    """
+    procurement = locked(asked.procurement)
+    content = content_asked(asked)
+    if content is None or content.measure is None or content.measure.direction is None:
+        sentence = _("%(code)s has no threshold that could rise.")
+        raise StaircaseNotPossibleError(sentence % {"code": asked.code})
+    stairs = _locked(asked, revision)
+    for name in ("on_extension", "on_late_start", "on_partial_proof", "days_to_complete", "seen_by", "saving"):
+        setattr(stairs, name, getattr(rules, name))
+    _check(steps, stairs, content, procurement)
+    stairs.revision = (revision or 0) + 1
+    stairs.updated_by = current_actor().name
+    stairs.save()
+    stairs.steps.all().delete()
+    StaircaseStep.objects.bulk_create(_rows(stairs, steps))
+    show_staircase(stairs, content, procurement)
+    record_change(kind="procurement.staircase", action="changed", **about(procurement, code=asked.code))
+    return stairs
+
+
+@transaction.atomic
+def take_steps_out(asked: AskedRequirement, *, revision: int) -> None:
+    """Let the requirement ask for the same from the first day to the last again."""
+    procurement = locked(asked.procurement)
+    _locked(asked, revision).delete()
+    record_change(kind="procurement.staircase", action="removed", **about(procurement, code=asked.code))
+
+
+@transaction.atomic
+def freeze_steps(procurement: Procurement) -> int:
+    """Freeze every staircase of the procurement, at signature; return how many."""
+    procurement = locked(procurement)
+    thawed = Staircase.objects.filter(
+        asked__procurement=procurement, asked__removed_at=None, frozen_at=None
+    ).select_related("asked")
+    for stairs in thawed:
+        record_change(kind="procurement.staircase", action="frozen", **about(procurement, code=stairs.asked.code))
+    return Staircase.objects.filter(pk__in=[stairs.pk for stairs in thawed]).update(frozen_at=timezone.now())
+
+
+def show_staircases(procurement: Procurement) -> None:
+    """Bring what others see of the procurement's staircases up to date, after its days have changed."""
+    those = Staircase.objects.filter(asked__procurement=procurement).select_related("asked").prefetch_related("steps")
+    for stairs in those:
+        if content := content_asked(stairs.asked):
+            show_staircase(stairs, content, procurement)
+
+
+def show_staircase(stairs: Staircase, content: RequirementContent, procurement: Procurement) -> None:
+    """Write what others see of a staircase; nothing where nobody else is to see it, or its days are not known."""
+    period = period_of(procurement)
+    measure = content.measure
+    if period is None or measure is None or measure.direction is None or stairs.seen_by == SeenBy.OWN:
+        ShownStaircase.objects.filter(staircase=stairs).delete()
+        return
+    ShownStaircase.objects.update_or_create(
+        staircase=stairs,
+        defaults={
+            "organisation_id": stairs.organisation_id,
+            "seen_by": stairs.seen_by,
+            "code": content.code,
+            "topic": content.topic,
+            "category": procurement.category,
+            "country": procurement.country,
+            "unit": unit_of(measure),
+            "direction": measure.direction.value,
+            "first_day": period.first,
+            "last_day": period.last_possible,
+            "steps": [
+                {
+                    "number": step.number,
+                    "threshold": str(step.threshold.normalize()),
+                    "first": step.first.isoformat(),
+                    "last": step.last.isoformat(),
+                    "option": step.option,
+                }
+                for step in dated_steps(stairs, content, period)
+            ],
+        },
+    )
+
+
+def _locked(asked: AskedRequirement, revision: int | None) -> Staircase:
+    """Return the stored staircase, or a new one where there is none, if it is still as it was read."""
+    stored = Staircase.objects.select_for_update().filter(asked=asked).first()
+    if stored and stored.frozen_at:
+        raise ConflictError(_("The steps of %(code)s are frozen since signature.") % {"code": asked.code})
+    if (stored.revision if stored else None) != revision:
+        who = stored.updated_by if stored else _("Somebody")
+        sentence = _(
+            "%(who)s changed the steps of %(code)s in the meantime."
+            " What you typed is still here: compare, and save again."
+        )
+        raise ConflictError(sentence % {"who": who, "code": asked.code})
+    return stored or Staircase(organisation_id=asked.organisation_id, asked=asked)
+
+
+def _check(
+    steps: Sequence[PlannedStep], stairs: Staircase, content: RequirementContent, procurement: Procurement
+) -> None:
+    if len(steps) > MOST_STEPS:
+        raise StaircaseNotPossibleError(_("A staircase has at most %(most)s steps.") % {"most": MOST_STEPS})
+    period = period_of(procurement)
+    if period is None:
+        sentence = _("Say in the procurement when the contract begins and how long it runs; then it can rise in steps.")
+        raise StaircaseNotPossibleError(sentence)
+    planned = [
+        Step(step.threshold, months=step.months, day=step.day, notice_months=step.notice_months) for step in steps
+    ]
+    found = problems_of(staircase_on(content, planned, stairs), period, agreed_on=procurement.announced_on)
+    wrong = tuple(problem for problem in found if problem.is_error)
+    if wrong:
+        sentence = _("The steps cannot stand like this: %(count)s things are wrong.")
+        raise StaircaseNotPossibleError(sentence % {"count": len(wrong)}, problems=wrong)
+
+
+def _rows(stairs: Staircase, steps: Sequence[PlannedStep]) -> list[StaircaseStep]:
+    return [
+        StaircaseStep(
+            organisation_id=stairs.organisation_id,
+            staircase=stairs,
+            position=position,
+            **{name: getattr(step, name) for name in PlannedStep.__dataclass_fields__},
+        )
+        for position, step in enumerate(steps, start=1)
+    ]

@@ -1,0 +1,68 @@
+"""One procurement: what is next, how far it has come, what it is about, what is at stake."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from foundation.errors import DomainError
+from organisations.pages import OrganisationRequest, organisation_page, render_page
+from procurement.models import ProcurementDocument, Stage
+from procurement.queries.asked import asked_lines
+from procurement.queries.law_facts import judged
+from procurement.queries.procurements import procurements_of
+from procurement.queries.stake import stake_of
+from procurement.queries.taking_part import participants_of
+from procurement.reports.law_page import law_answer
+from procurement.reports.next_step_words import next_sentence
+from procurement.reports.procurement_words import about_procurement, timeline
+from procurement.reports.stage_path import path_of
+from procurement.services.plan_next import following
+from procurement.services.procurements import move_to
+from procurement.views.procurement_seen import RUN, led_or_404, procurement_context, procurement_or_404
+
+
+@require_GET
+@organisation_page("procurement.view_procurement")
+def procurement(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
+    """Show a procurement."""
+    found = procurement_or_404(request, procurement)
+    lines = asked_lines(found)
+    context = {
+        **procurement_context(request, found, "procurement"),
+        "answer": next_sentence(found),
+        "path": path_of(found),
+        "timeline": timeline(found),
+        "about": about_procurement(found),
+        "stake": stake_of(request.organisation, found.category) if found.category else None,
+        "lines": lines,
+        "law_answer": law_answer(judged(found, lines)),
+        "buyers": [along.buyer for along in found.buyers.select_related("buyer")],
+        "participants": participants_of(found),
+        "documents": ProcurementDocument.objects.filter(procurement=found).count(),
+        "before": procurements_of(request.organisation).filter(followed_by=found).first(),
+        "after": following(found),
+        "may_calculate": request.place.may("emissions.calculate_footprint"),
+    }
+    return render_page(request, "procurement/procurement.html", context)
+
+
+@require_POST
+@organisation_page(RUN)
+def stage(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
+    """Move a procurement to another stage."""
+    found = led_or_404(request, procurement)
+    wanted = request.POST.get("stage", "")
+    if wanted not in Stage.values:
+        messages.error(request, _("Choose one of the stages."))
+        return redirect("procurement", request.organisation.slug, found.uuid)
+    try:
+        moved = move_to(found, Stage(wanted), because=request.POST.get("because", "")[:2000])
+    except DomainError as problem:
+        messages.error(request, str(problem))
+    else:
+        messages.success(request, _("The stage is now: %(stage)s.") % {"stage": Stage(moved.stage).label})
+    return redirect("procurement", request.organisation.slug, found.uuid)

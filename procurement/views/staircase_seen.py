@@ -1,0 +1,140 @@
+"""What the pages of one staircase share: loading it, what it starts from, and what they show of it."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from organisations.pages import OrganisationRequest
+from procurement.calculations.contract_period import ContractPeriod
+from procurement.calculations.saving_basis import basis_of
+from procurement.calculations.staircase import Step
+from procurement.calculations.step_saving import SavingBasis
+from procurement.forms.figures import typed_figure
+from procurement.forms.staircase import TypedStaircase
+from procurement.forms.staircase_rules import typed_rules
+from procurement.forms.staircase_step import typed_step
+from procurement.models import AskedRequirement, Procurement, ShownStaircase, Staircase
+from procurement.queries.staircase_page import asked_called, staircase_of
+from procurement.queries.staircases import (
+    content_asked,
+    neighbours_staircases,
+    period_of,
+    staircase_on,
+    stored_as_staircase,
+    unit_of,
+)
+from procurement.reports.staircase_picture import picture_of
+from procurement.reports.staircase_plan import Plan, answer, assumptions_table, neighbours_table, table_of
+from procurement.views.procurement_seen import procurement_context, procurement_or_404
+from requirements_bank.calculations.requirement import RequirementContent
+from requirements_bank.calculations.texts import text_in
+from requirements_bank.calculations.variable_values import typed_values
+from requirements_bank.reports.code_words import PERIODS
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A requirement that can rise, in its procurement, with the staircase that is saved."""
+
+    procurement: Procurement
+    asked: AskedRequirement
+    content: RequirementContent
+    stored: Staircase | None
+    period: ContractPeriod | None
+    neighbours: list[ShownStaircase]
+
+    @property
+    def title(self) -> str:
+        """What the requirement is called in the reader's language."""
+        return text_in(self.content.title, get_language() or "en") or self.asked.title
+
+    def plan(self, steps: list[Step], rules: Staircase, basis: SavingBasis) -> Plan | None:
+        """Return these steps in the contract; None while nobody has said how long it runs."""
+        if self.period is None:
+            return None
+        return Plan(self.content, staircase_on(self.content, steps, rules), self.period, basis, self.neighbours)
+
+    @property
+    def kept_plan(self) -> Plan | None:
+        """The staircase that is saved; None where there is none."""
+        if self.period is None or self.stored is None:
+            return None
+        stairs = stored_as_staircase(self.stored, self.content)
+        return Plan(self.content, stairs, self.period, basis_of(self.stored.saving), self.neighbours)
+
+
+def seen_or_404(request: OrganisationRequest, procurement: UUID, asked: UUID) -> Seen:
+    """Return a requirement of a procurement in sight on which a staircase can stand."""
+    found = procurement_or_404(request, procurement)
+    requirement = asked_called(found, asked)
+    content = content_asked(requirement) if requirement else None
+    if requirement is None or content is None or content.measure is None or content.measure.direction is None:
+        raise Http404
+    shown = neighbours_staircases(found.organisation, topic=content.topic, unit=unit_of(content.measure))
+    return Seen(found, requirement, content, staircase_of(requirement), period_of(found), list(shown[:20]))
+
+
+def first_typed(seen: Seen) -> TypedStaircase:
+    """Return what the fields hold at first: what is saved, else what the requirement suggests, else what it asks."""
+    if seen.stored:
+        return TypedStaircase(typed_rules(seen.stored), [typed_step(step) for step in seen.stored.steps.all()])
+    return TypedStaircase(typed_rules(Staircase()), suggested_rows(seen) or [_as_asked(seen), {}])
+
+
+def suggested_rows(seen: Seen) -> list[dict[str, str]]:
+    """Return the steps that the requirement suggests, as they would be typed."""
+    return [{"threshold": typed_figure(step.threshold), "months": str(step.month)} for step in seen.content.staircase]
+
+
+def staircase_context(request: OrganisationRequest, seen: Seen, plan: Plan | None) -> dict[str, Any]:
+    """Return what the head and the picture of a staircase show."""
+    context = procurement_context(request, seen.procurement, "staircases")
+    place = [request.organisation.slug, seen.procurement.uuid]
+    context["crumbs"] += [
+        {"title": _("Staircases"), "address": reverse("staircases", args=place)},
+        {"title": seen.title},
+    ]
+    measure = seen.content.measure
+    return {
+        **context,
+        "asked": seen.asked,
+        "asked_title": seen.title,
+        "stored": seen.stored,
+        "is_frozen": bool(seen.stored and seen.stored.frozen_at),
+        "measured": PERIODS[measure.period] if measure else "",
+        "what": text_in(measure.what, get_language() or "en") if measure else "",
+        "unit": unit_of(measure) if measure else "",
+        **(picture_context(plan, seen.title) if plan else {}),
+    }
+
+
+def picture_context(plan: Plan, title: str, today: date | None = None) -> dict[str, Any]:
+    """Return the picture with its sentence and its tables."""
+    now = today or timezone.localdate()
+    return {
+        "plan": plan,
+        "answer": answer(plan, now),
+        "drawing": picture_of(plan, now, title=_("The steps of %(title)s") % {"title": title}) if plan.steps else None,
+        "table": table_of(plan),
+        "neighbours_table": neighbours_table(plan),
+        "assumptions": assumptions_table(plan),
+        "gaps": plan.gaps,
+    }
+
+
+def _as_asked(seen: Seen) -> dict[str, str]:
+    """Return a row that asks from the first day what the requirement asks now."""
+    threshold = seen.content.measure.threshold if seen.content.measure else None
+    if isinstance(threshold, str):
+        values = typed_values(seen.content.variables, seen.asked.values)
+        chosen = values.get(threshold, seen.content.variables[threshold].default)
+        threshold = chosen if isinstance(chosen, Decimal) else None
+    return {"threshold": typed_figure(threshold), "months": "0"} if threshold is not None else {}

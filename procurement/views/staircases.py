@@ -1,0 +1,50 @@
+"""All requirements of a procurement that can rise in steps, with what each of them asks when."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from organisations.pages import OrganisationRequest, organisation_page, render_page
+from procurement.calculations.contract_period import ContractPeriod
+from procurement.calculations.saving_basis import basis_of
+from procurement.queries.asked import AskedLine, asked_lines
+from procurement.queries.staircases import period_of, stored_as_staircase
+from procurement.reports.staircase_picture import small_picture
+from procurement.reports.staircase_plan import Plan, answer
+from procurement.views.procurement_seen import procurement_context, procurement_or_404
+from requirements_bank.calculations.texts import text_in
+
+
+@require_GET
+@organisation_page("procurement.view_procurement")
+def staircases(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
+    """Show every measurable requirement with its steps, or that it can rise."""
+    found = procurement_or_404(request, procurement)
+    period = period_of(found)
+    lines = asked_lines(found)
+    shown = [_shown(line, period) for line in lines if line.can_rise]
+    context = {
+        **procurement_context(request, found, "staircases"),
+        "period": period,
+        "rising": [each for each in shown if each["stored"]],
+        "flat": [each for each in shown if not each["stored"]],
+        "others": sum(line.content is not None and not line.can_rise for line in lines),
+    }
+    return render_page(request, "procurement/staircases.html", context)
+
+
+def _shown(line: AskedLine, period: ContractPeriod | None) -> dict[str, Any]:
+    content, stored = line.content, line.staircase
+    title = text_in(content.title, get_language() or "en") if content else line.asked.title
+    shown: dict[str, Any] = {"asked": line.asked, "title": title or line.asked.title, "stored": stored}
+    if content is None or stored is None or period is None:
+        return {**shown, "suggested": len(content.staircase) if content else 0}
+    today = timezone.localdate()
+    plan = Plan(content, stored_as_staircase(stored, content), period, basis_of(stored.saving))
+    drawing = small_picture(plan, today, title=_("The steps of %(title)s") % {"title": shown["title"]})
+    return {**shown, "drawing": drawing, "answer": answer(plan, today)}

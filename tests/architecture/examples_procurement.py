@@ -1,0 +1,111 @@
+"""Examples for the addresses of procurements."""
+
+from decimal import Decimal
+from io import BytesIO
+
+from foundation.access import open_access
+from foundation.scoping import access_for_work
+from organisations.models import Organisation
+from procurement.models import Part
+from procurement.services.documents import add_document
+from procurement.services.procurements import name_participant
+from procurement.services.staircases import PlannedStep, Rules, let_rise
+from requirements_bank.services.versions import new_draft, publish
+from tests.architecture.examples import Arguments, example
+from tests.factories.bank import make_published, said, texts
+from tests.factories.cast import Cast
+from tests.factories.joint_staircases import make_joint
+from tests.factories.organisations import join_network, make_organisation
+from tests.factories.procurements import make_asking, make_planned, make_rising
+
+
+@example(
+    "procurement",
+    "edit_procurement",
+    "move_procurement",
+    "move_on_board",
+    "plan_next_procurement",
+    "procurement_people",
+    "add_participant",
+    "procurement_buyers",
+    "procurement_documents",
+    "procurement_publish",
+    "procurement_requirements",
+    "add_to_procurement",
+    "find_for_procurement",
+    "keep_requirement_set",
+    "use_requirement_set",
+    "procurement_law",
+)
+def a_procurement(cast: Cast) -> Arguments:
+    return {"procurement": make_planned(cast.ekby).uuid}
+
+
+@example(
+    "joint_staircase",
+    "vote_joint_staircase",
+    "decide_joint_staircase",
+    "revise_joint_staircase",
+    "take_joint_staircase_over",
+)
+def a_joint_staircase(cast: Cast) -> Arguments:
+    network = make_organisation("ekbynett", name="Ekbynett", kind=Organisation.Kind.NETWORK, population=None)
+    join_network(cast.ekby, network)
+    return {"joint": make_joint(network).uuid}
+
+
+@example("coming_in", "coming_pdf", everyones=("category",))
+def a_category(cast: Cast) -> Arguments:
+    with open_access(access_for_work(cast.ekby.pk)):
+        _procurement, (asked,) = make_asking(cast.ekby)
+        let_rise(asked, [PlannedStep(Decimal(40), months=0), PlannedStep(Decimal(60), months=24)], Rules(seen_by="own"))
+    return {"category": "transport.passenger"}
+
+
+@example("procurements_export", everyones=("kind",))
+def a_list_of_procurements(cast: Cast) -> Arguments:
+    make_planned(cast.ekby)
+    return {"kind": "csv"}
+
+
+@example("change_participant", everyones=("person",))
+def a_participant(cast: Cast) -> Arguments:
+    procurement = make_planned(cast.ekby)
+    name_participant(procurement, cast.bo, Part.MEMBER)
+    return {"procurement": procurement.uuid, "person": cast.bo.uuid}
+
+
+@example("procurement_document", "remove_procurement_document")
+def a_procurement_document(cast: Cast) -> Arguments:
+    document = add_document(make_planned(cast.ekby), stream=BytesIO(b"%PDF-1.7"), file_name="Plan.pdf")
+    return {"procurement": document.procurement.uuid, "document": document.uuid}
+
+
+@example("newer_asked")
+def something_asked(cast: Cast) -> Arguments:
+    version = make_published(cast.ekby)
+    procurement, (asked,) = make_asking(cast.ekby, version)
+    changed = said(code=version.requirement.code, title=texts("Egne turer", sv="Egna turer"))
+    publish(new_draft(requirement=version.requirement, said=changed))
+    return {"procurement": procurement.uuid, "asked": asked.uuid}
+
+
+@example("staircases")
+def a_procurement_with_steps(cast: Cast) -> Arguments:
+    return {"procurement": make_rising(cast.ekby).procurement.uuid}
+
+
+@example("staircase", "take_out_staircase", "staircase_what_if")
+def a_staircase(cast: Cast) -> Arguments:
+    asked = make_rising(cast.ekby)
+    return {"procurement": asked.procurement.uuid, "asked": asked.uuid}
+
+
+@example("staircase_document")
+def a_staircase_as_pdf(cast: Cast) -> Arguments:
+    return {**a_staircase(cast), "kind": "pdf"}
+
+
+@example("published_file", everyones=("kind",))
+def a_published_file(cast: Cast) -> Arguments:
+    return {"procurement": make_planned(cast.ekby).uuid, "kind": "ocds"}

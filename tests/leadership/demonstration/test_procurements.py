@@ -1,0 +1,42 @@
+"""The demonstration's procurements: in all stages, alone and together, and the same when loaded again."""
+
+import pytest
+
+from foundation.access import open_access
+from foundation.scoping import access_for_work
+from leadership.demonstration import load
+from leadership.demonstration.procurements import fill_procurements
+from organisations.models import Organisation
+from procurement.models import JointAdoption, JointStaircase, JointVersion, Procurement, ShownStaircase, Stage, Vote
+from procurement.queries.procurements import procurements_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_procurements_stand_in_every_stage_and_members_differ(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(load, "YEARS", ())  # its accounts take a minute
+    load.load_demonstration()
+    organisations = {organisation.slug: organisation for organisation in Organisation.objects.all()}
+    before = counted(organisations)
+    fill_procurements(organisations)
+
+    assert counted(organisations) == before
+    assert sum(number for _slug, number, _stages, _held in before) == 10
+    assert {stage for _slug, _number, stages, _held in before for stage in stages} == set(Stage.values)
+    with open_access(access_for_work(organisations["lauvdal"].pk)):
+        assert procurements_of(organisations["lauvdal"]).count() == 3
+        assert JointStaircase.objects.count() == 2
+        assert sorted(JointVersion.objects.values_list("state", flat=True)) == ["agreed", "agreed", "proposed"]
+        assert set(JointAdoption.objects.values_list("way", flat=True)) == {"as_it_is", "later", "otherwise"}
+        assert Vote.objects.count() == 8
+        assert ShownStaircase.objects.filter(topic__isnull=False).values("organisation").distinct().count() > 2
+
+
+def counted(organisations: dict[str, Organisation]) -> list[tuple[str, int, tuple[str, ...], int]]:
+    found = []
+    for slug in sorted(organisations):
+        with open_access(access_for_work(organisations[slug].pk)):
+            led = Procurement.objects.filter(organisation=organisations[slug])
+            stages = tuple(sorted(led.values_list("stage", flat=True)))
+            found.append((slug, led.count(), stages, ShownStaircase.objects.count()))
+    return found

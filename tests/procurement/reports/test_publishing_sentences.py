@@ -1,0 +1,33 @@
+"""Every problem of publishing a procurement has its sentence, with nothing in it that is not told."""
+
+import ast
+from pathlib import Path
+from string import Formatter
+
+from procurement.reports.publishing_sentences import TEXTS
+
+APP = Path(__file__).resolve().parents[3] / "procurement"
+MADE_IN = [*(APP / "reports").glob("*.py"), APP / "queries" / "published_terms.py"]
+ALWAYS = {"place", "field"}
+
+
+def told() -> dict[str, set[str]]:
+    """Every code that is written out where a problem is made, with the values beside it in all places."""
+    found: dict[str, set[str]] = {}
+    for path in MADE_IN:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"lacking", "to_check"}:
+                code = node.args[0]
+                assert isinstance(code, ast.Constant)
+                found.setdefault(str(code.value), set()).update(word.arg or "" for word in node.keywords)
+    return found
+
+
+def test_every_problem_has_a_sentence_and_no_sentence_is_left_over() -> None:
+    assert told().keys() == TEXTS.keys()
+
+
+def test_a_sentence_names_only_what_is_told() -> None:
+    for code, values in told().items():
+        named = {name for _text, name, _spec, _conversion in Formatter().parse(TEXTS[code]) if name}
+        assert named <= values | ALWAYS, code

@@ -1,0 +1,148 @@
+"""Procurements are listed, made, changed and moved on; what was typed is never lost."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from foundation.access import open_access
+from foundation.scoping import access_for_work
+from organisations.models import User
+from procurement.models import Procurement, Stage
+from procurement.services.procurements import change_procurement, move_to, name_buyers
+from tests.factories.cast import Cast
+from tests.factories.procurements import make_planned
+
+pytestmark = pytest.mark.django_db
+In = Callable[[User], Client]
+LIST = "/o/ekby/procurements/"
+TYPED = {
+    "title": "Renhold 2028",
+    "value": "2,5 mill.",
+    "country": "SE",
+    "agreement": "framework",
+    "cpv": "90910000-9, 90911200",
+    "first_day": "2028-01-01",
+    "months": "24",
+    "options": "12, 12",
+}
+
+
+@pytest.fixture
+def planned(cast: Cast) -> Procurement:
+    with open_access(access_for_work(cast.ekby.pk)):
+        return make_planned(cast.ekby)
+
+
+def test_a_procurement_is_made_from_what_is_known(cast: Cast, client_for: In) -> None:
+    answer = client_for(cast.ada).post(f"{LIST}new/", TYPED)
+
+    with open_access(access_for_work(cast.ekby.pk)):
+        made = Procurement.objects.get()
+    assert answer["Location"] == f"{LIST}{made.uuid}/"
+    assert (made.title, made.value, made.cpv) == ("Renhold 2028", Decimal(2_500_000), ["90910000", "90911200"])
+    assert (made.agreement, made.months, made.options) == ("framework", 24, [12, 12])
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"title": ""}, "title"),
+        ({"cpv": "12345"}, "cpv"),
+        ({"options": "twelve"}, "options"),
+        ({"options": ",".join(["1"] * 11)}, "options"),
+        ({"first_day": "0001-01-01"}, "first_day"),
+        ({"months": ""}, "months"),
+        ({"bids_due_on": "2029-01-01"}, "first_day"),
+        ({"value": "much"}, "value"),
+    ],
+)
+def test_what_does_not_fit_stands_in_its_field(cast: Cast, client_for: In, changed: dict[str, str], field: str) -> None:
+    answer = client_for(cast.ada).post(f"{LIST}new/", TYPED | changed)
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+    with open_access(access_for_work(cast.ekby.pk)):
+        assert not Procurement.objects.exists()
+
+
+def test_two_who_change_at_once_lose_nothing(cast: Cast, client_for: In, planned: Procurement) -> None:
+    address = f"{LIST}{planned.uuid}/edit/"
+    typed = TYPED | {"revision": "1"}
+    with open_access(access_for_work(cast.ekby.pk)):
+        change_procurement(planned, revision=1, description="Said by somebody else")
+
+    refused = client_for(cast.ada).post(address, typed)
+    assert refused.status_code == 422
+    assert "Skoleskyss 2027" in str(refused.context["form"].non_field_errors())
+    assert refused.context["form"]["title"].value() == "Renhold 2028"
+
+    again = client_for(cast.ada).post(address, typed | {"revision": refused.context["form"]["revision"].value()})
+    assert again.status_code == 302
+    with open_access(access_for_work(cast.ekby.pk)):
+        assert Procurement.objects.get().title == "Renhold 2028"
+
+
+def test_the_form_shows_what_is_said_as_it_would_be_typed(cast: Cast, client_for: In, planned: Procurement) -> None:
+    form = client_for(cast.ada).get(f"{LIST}{planned.uuid}/edit/").context["form"]
+
+    assert (form["options"].value(), form["cpv"].value(), form["revision"].value()) == ("12, 12", "60112000", 1)
+
+
+def test_a_stage_is_chosen_and_a_stop_needs_its_reason(cast: Cast, client_for: In, planned: Procurement) -> None:
+    ada = client_for(cast.ada)
+    for sent in ({"stage": "stopped"}, {"stage": "nonsense"}, {}, {"stage": "tender"}):
+        assert ada.post(f"{LIST}{planned.uuid}/stage/", sent).status_code == 302
+
+    with open_access(access_for_work(cast.ekby.pk)):
+        assert Procurement.objects.get().stage == Stage.TENDER
+
+
+def test_a_reader_sees_and_changes_nothing(cast: Cast, client_for: In, planned: Procurement) -> None:
+    bo = client_for(cast.bo)
+
+    assert bo.get(f"{LIST}{planned.uuid}/").status_code == 200
+    assert [bo.get(f"{LIST}new/").status_code, bo.get(f"{LIST}{planned.uuid}/edit/").status_code] == [404, 404]
+
+
+def test_who_buys_along_reads_it_in_its_own_place_and_does_not_change_it(
+    cast: Cast, client_for: In, planned: Procurement
+) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        name_buyers(planned, [cast.granby])
+    cilla = client_for(cast.cilla)
+
+    page = cilla.get(f"/o/granby/procurements/{planned.uuid}/")
+    assert (page.status_code, page.context["may_run"]) == (200, False)
+    assert [each.title for each in cilla.get("/o/granby/procurements/").context["page"]] == ["Skoleskyss 2027"]
+    assert cilla.get(f"/o/granby/procurements/{planned.uuid}/edit/").status_code == 404
+
+
+def test_the_list_is_narrowed_to_a_stage(cast: Cast, client_for: In, planned: Procurement) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        move_to(planned, Stage.TENDER)
+        make_planned(cast.ekby, title="Renhold")
+    answer = client_for(cast.bo).get(f"{LIST}?stage=tender")
+
+    assert [each.title for each in answer.context["page"]] == ["Skoleskyss 2027"]
+    assert [(chip["current"], chip["count"]) for chip in answer.context["chips"]] == [(False, 1), (True, 1)]
+    assert answer.context["running"] == 2
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_asks_as_often_for_one_as_for_three(
+    cast: Cast, client_for: In, number: int, django_assert_num_queries: Callable[[int], object]
+) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        for each in range(number):
+            make_planned(cast.ekby, title=f"Purchase {each}")
+    bo = client_for(cast.bo)
+    bo.get(LIST)
+    with django_assert_num_queries(7):  # type: ignore[attr-defined]
+        bo.get(LIST)
+
+
+def test_the_list_is_empty_at_first_and_says_what_to_do(cast: Cast, client_for: In) -> None:
+    text = client_for(cast.ada).get(LIST).content.decode()
+
+    assert f"{LIST}new/" in text
