@@ -13,8 +13,9 @@ from organisations.models import Organisation
 from organisations.queries.networks import members_of
 from procurement.calculations.contract_period import ContractPeriod
 from procurement.calculations.joint_staircase import Adoption, Cell, Difference, Way, adopted, differences, row_of
-from procurement.calculations.staircase import Direction, OnExtension, OnLateStart, Staircase, Step, steps_in_force
+from procurement.calculations.staircase import OnExtension, OnLateStart, Staircase, Step, steps_in_force
 from procurement.models import JointAdoption, JointStaircase, JointState, JointVersion
+from requirements_bank.calculations.requirement import Direction
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from procurement.calculations.staircase import Direction
 from procurement.queries.coming_steps import Coming, titles_of
 from procurement.reports.joint_staircase_drawn import threshold_words, when_words
+from requirements_bank.calculations.requirement import Direction
 from requirements_bank.calculations.texts import text_in
 
 

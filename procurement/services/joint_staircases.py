@@ -14,12 +14,13 @@ from foundation.problems import Problem
 from organisations.models import Organisation
 from organisations.queries.networks import members_of
 from procurement.calculations.joint_staircase import Way, problems_of_adoption
-from procurement.calculations.staircase import Direction, OnExtension, OnLateStart, Staircase, Step
+from procurement.calculations.staircase import OnExtension, OnLateStart, Staircase, Step
 from procurement.calculations.staircase_check import problems_of_steps
 from procurement.models import JointAdoption, JointStaircase, JointState, JointVersion, Vote
 from procurement.queries.joint_staircases import as_adoption, steps_to_store
 from procurement.queries.staircases import bounds_of, unit_of
 from requirements_bank.calculations.content_of import content_of
+from requirements_bank.calculations.requirement import Direction
 from requirements_bank.models import RequirementVersion, SeenBy, State
 
 

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from procurement.calculations.contract_period import ContractPeriod
-from procurement.calculations.staircase import Direction, OnLateStart, Staircase, Step, steps_in_force
+from procurement.calculations.staircase import OnLateStart, Staircase, Step, steps_in_force
 from procurement.calculations.staircase_what_if import Change, differences, period_after, steps_after
 from procurement.calculations.step_saving import StepSaving
+from requirements_bank.calculations.requirement import Direction
 
 PERIOD = ContractPeriod(date(2027, 8, 1), 48, (12, 12))
 STAIRS = Staircase(

@@ -11,7 +11,7 @@ import pytest
 from foundation.problems import Problem
 from procurement.calculations import staircase_check, step_saving
 from procurement.calculations.contract_period import ContractPeriod
-from procurement.calculations.staircase import Direction, OnExtension, Staircase, Step
+from procurement.calculations.staircase import OnExtension, Staircase, Step
 from procurement.calculations.staircase_check import problems_of
 from procurement.calculations.step_saving import SavingBasis, savings_of
 from procurement.models import Staircase as StoredStaircase
@@ -23,6 +23,7 @@ from procurement.reports.staircase_words import (
     problem_sentence,
     rules_in_words,
 )
+from requirements_bank.calculations.requirement import Direction
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
