@@ -6,8 +6,10 @@ Ada manages procurement in Ekby, Bo reads there, Cilla works in another municipa
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 from foundation.access import open_access
 from foundation.changes.record import Actor, acting
@@ -21,6 +23,17 @@ def _no_language_of_the_test_before() -> Iterator[None]:
     """A request leaves its reader's language behind."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(scope="module")
+def module_transaction(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001
+    """A transaction around all tests of a module: what a fixture writes in it is there for each, and gone afterwards.
+
+    Each test undoes its own as ever. Let the whole module use the fixture that writes, or the tests' order matters.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db.backends.postgresql import base
+from django.db.transaction import TransactionManagementError
 from psycopg import sql
 from psycopg.pq import TransactionStatus
 
@@ -63,7 +64,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     @contextmanager
     def as_owner(self) -> Iterator[None]:
-        """Act as the tables' owner inside the block: for migrations, never for requests or jobs."""
+        """Act as the tables' owner inside the block: for migrations, never for requests or jobs.
+
+        On a connection of its own; inside a transaction on the same one, where the login owns the tables.
+        """
+        if self.in_atomic_block:
+            with self._owner_for_now():
+                yield
+            return
         self.close()
         self._owner = True
         try:
@@ -71,6 +79,19 @@ class DatabaseWrapper(base.DatabaseWrapper):
         finally:
             self._owner = False
             self.close()
+
+    @contextmanager
+    def _owner_for_now(self) -> Iterator[None]:
+        if self.settings_dict.get("MIGRATION_URL"):
+            raise TransactionManagementError("The owner signs in by itself, which a transaction cannot wait for.")
+        self._owner = True
+        self.connection.execute("RESET ROLE")
+        try:
+            yield
+        finally:
+            self._owner = False
+            if self.connection.info.transaction_status != TransactionStatus.INERROR:
+                self._take_role()
 
     @property
     def acts_as_owner(self) -> bool:

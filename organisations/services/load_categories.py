@@ -1,25 +1,41 @@
 """Bring the table of purchase categories up to the shipped tree: idempotent, and nothing ever disappears."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from organisations.models import PurchaseCategory
-from organisations.reference.categories import categories, category_version
+from organisations.reference.categories import Category, categories, category_version
+
+WRITTEN = ("parent", "names", "descriptions", "ghg_category", "position", "version", "retired")
 
 
 @transaction.atomic
 def load_categories() -> int:
-    """Write each shipped category that is new or changed, retire what is no longer shipped; returns how many."""
-    known = {row.code: row for row in PurchaseCategory.objects.all()}
-    for category in categories():
-        row = known.setdefault(category.code, PurchaseCategory(code=category.code))
-        row.parent = known[category.parent] if category.parent else None
-        row.names = dict(category.names)
-        row.descriptions = dict(category.descriptions)
-        row.ghg_category = category.scope3
-        row.position = category.position
-        row.version = category_version()
-        row.retired = category.retired
-        row.save()
-    shipped = [category.code for category in categories()]
-    PurchaseCategory.objects.exclude(code__in=shipped).update(retired=True)
+    """Write the shipped categories over what is there, retire what is no longer shipped; returns how many."""
+    shipped = categories()
+    _write([category for category in shipped if not category.parent])
+    _write([category for category in shipped if category.parent])
+    PurchaseCategory.objects.exclude(code__in=[category.code for category in shipped]).update(retired=True)
     return len(shipped)
+
+
+def _write(said: Sequence[Category]) -> None:
+    """Write categories whose areas are there already."""
+    areas = dict(PurchaseCategory.objects.filter(parent=None).values_list("code", "pk"))
+    rows = [
+        PurchaseCategory(
+            code=category.code,
+            parent_id=areas[category.parent] if category.parent else None,
+            names=dict(category.names),
+            descriptions=dict(category.descriptions),
+            ghg_category=category.scope3,
+            position=category.position,
+            version=category_version(),
+            retired=category.retired,
+        )
+        for category in said
+    ]
+    PurchaseCategory.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["code"], update_fields=list(WRITTEN)
+    )

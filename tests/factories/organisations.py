@@ -1,5 +1,6 @@
 """Organisations, people, roles and shares; each function writes within the access of whoever owns the row."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import count
 from typing import Any
@@ -29,15 +30,26 @@ def make_organisation(slug: str | None = None, **fields: Any) -> Organisation:
 
 def make_user(name: str | None = None, **fields: Any) -> User:
     name = name or f"Person {next(_serial)}"
-    email = fields.pop("email", None) or f"{name.lower().replace(' ', '.')}@example.org"
+    email = fields.pop("email", None) or address_of(name)
     return User.objects.create_user(email, name, fields.pop("password", PASSWORD), **fields)
 
 
+def address_of(name: str) -> str:
+    return f"{name.lower().replace(' ', '.')}@example.org"
+
+
 def give_role(user: User, organisation: Organisation, *roles: Role, **fields: Any) -> Membership:
+    return give_roles(organisation, {user: roles}, **fields)[-1]
+
+
+def give_roles(organisation: Organisation, roles: Mapping[User, Sequence[Role]], **fields: Any) -> list[Membership]:
+    held = [
+        Membership(user=user, organisation=organisation, role=role, **fields)
+        for user, several in roles.items()
+        for role in several
+    ]
     with open_access(access_for_work(organisation.pk)):
-        return [Membership.objects.create(user=user, organisation=organisation, role=role, **fields) for role in roles][
-            -1
-        ]
+        return Membership.objects.bulk_create(held)
 
 
 def make_member(name: str, organisation: Organisation, *roles: Role, **fields: Any) -> User:

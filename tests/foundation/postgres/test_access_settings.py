@@ -1,7 +1,10 @@
 """PostgreSQL always knows the access that is open now: through errors, savepoints, nesting and reused connections."""
 
+from contextlib import suppress
+
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.transaction import TransactionManagementError
 from django.test import Client
 
 from foundation.access import NOTHING, Access, current_access, open_access, within
@@ -144,6 +147,32 @@ def test_acting_as_owner_ends_with_its_block() -> None:
         (after,) = cursor.fetchone()
 
     assert (owner == "klimatrappa_app", after) == (False, "klimatrappa_app")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("fails", [True, False])
+def test_acting_as_owner_inside_a_transaction_stays_in_it(fails: bool) -> None:
+    before = _process()
+    with suppress(IntegrityError), transaction.atomic(), as_owner(), transaction.atomic():
+        assert _role() == "klimatrappa_owner"
+        if fails:
+            raise IntegrityError
+
+    assert (_process(), _role()) == (before, "klimatrappa_app")
+
+
+@pytest.mark.django_db
+def test_an_owner_with_a_login_of_its_own_does_not_come_into_a_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(connection.settings_dict, "MIGRATION_URL", "postgresql://owner@/klimatrappa")
+
+    with pytest.raises(TransactionManagementError), as_owner():
+        pass
+
+
+def _role() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        return str(cursor.fetchone()[0])
 
 
 def test_a_streamed_answer_sees_its_access_in_every_part_and_leaves_none_open(cast: Cast) -> None:

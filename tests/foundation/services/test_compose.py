@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
@@ -10,6 +11,7 @@ import pytest
 import yaml
 
 from foundation.services.layout import CHECKOUT
+from tests.foundation.services.conftest import debian_has_servers
 from tests.foundation.services.places import Place, environment_for, must_have_all_parts
 
 APPLICATION = ("web", "worker", "beat")
@@ -97,7 +99,10 @@ def test_files_that_the_image_copies_and_mounts_exist() -> None:
 
 
 @pytest.mark.services
-def test_roles_of_the_database_image_let_the_web_server_work_but_own_nothing(place: Place) -> None:
+def test_roles_of_the_database_image_let_the_web_server_work_but_own_nothing(
+    make_place: Callable[..., Place],
+) -> None:
+    place = make_place("system" if debian_has_servers() else "wheel")  # the oldest PostgreSQL that we run on
     user = place.join()
     sockets = psycopg.conninfo.conninfo_to_dict(user.database_url)["host"]
     with psycopg.connect(host=sockets, user="postgres", dbname="postgres", autocommit=True) as superuser:

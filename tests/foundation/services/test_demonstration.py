@@ -76,7 +76,9 @@ def demonstrate(wheel_place: Place) -> Iterator[Callable[..., Demonstration]]:
         demonstration.output.close()
 
 
-def test_everything_answers_heals_and_ends_by_ctrl_c(demonstrate: Callable[..., Demonstration]) -> None:
+def test_everything_answers_heals_and_ends_and_nothing_outlives_its_supervisor(
+    demonstrate: Callable[..., Demonstration],
+) -> None:
     with listen_on_free_port("127.0.0.1", 8300) as taken:
         demonstration = demonstrate()
         assert demonstration.address() != f"http://127.0.0.1:{taken.getsockname()[1]}"
@@ -102,8 +104,6 @@ def test_everything_answers_heals_and_ends_by_ctrl_c(demonstrate: Callable[..., 
     assert "Everything has stopped; the data are kept." in demonstration.said()
     assert demonstration.place.processes() == {}
 
-
-def test_nothing_outlives_its_supervisor_or_whoever_started_that(demonstrate: Callable[..., Demonstration]) -> None:
     demonstration = demonstrate()
     demonstration.process.kill()
     demonstration.process.wait()

@@ -14,13 +14,14 @@ from requirements_bank.models import Adoption, Bank, Example, Requirement, Requi
 from requirements_bank.queries.adoptions import newer_version_of
 from requirements_bank.services.adopt import end_adoption
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def loaded(monkeypatch: pytest.MonkeyPatch) -> dict[str, Organisation]:
-    monkeypatch.setattr(load, "YEARS", ())  # its accounts take a minute
-    load.load_demonstration()
+@pytest.fixture(scope="module")
+def loaded(module_transaction: None) -> dict[str, Organisation]:  # noqa: ARG001 - undone with it
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(load, "YEARS", ())  # its accounts take a minute
+        load.load_demonstration()
     return {organisation.slug: organisation for organisation in Organisation.objects.all()}
 
 

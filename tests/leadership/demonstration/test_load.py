@@ -6,7 +6,7 @@ from leadership.demonstration import load
 from organisations.models import Organisation
 from requirements_bank.models import Example, Requirement
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def test_the_demonstration_brings_the_bank_along(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from organisations.models import Organisation
 from procurement.models import JointAdoption, JointStaircase, JointVersion, Procurement, ShownStaircase, Stage, Vote
 from procurement.queries.procurements import procurements_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def test_procurements_stand_in_every_stage_and_members_differ(monkeypatch: pytest.MonkeyPatch) -> None:

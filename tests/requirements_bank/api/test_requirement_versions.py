@@ -24,7 +24,6 @@ def filled(caller: Caller, version: RequirementVersion, **sent: Any) -> Any:
     return caller.post(f"{PLACE}/versions/{version.uuid}/filled/", sent, Accept_Language="en")
 
 
-@pytest.mark.django_db(transaction=True)
 def test_every_shipped_requirement_can_be_read_typed(buyer: Caller) -> None:
     load_shipped_bank()
     for version in RequirementVersion.objects.filter(organisation=None).select_related("requirement"):

@@ -83,7 +83,6 @@ LABELLED = [
 ]
 
 
-@pytest.mark.django_db(transaction=True)
 def test_loose_hits_are_few_and_told_apart(ekby: Organisation) -> None:
     load_shipped_bank()
 
@@ -98,7 +97,6 @@ def test_loose_hits_are_few_and_told_apart(ekby: Organisation) -> None:
     assert not find(ekby, "asfalt").loose
 
 
-@pytest.mark.django_db(transaction=True)  # what is shipped is written as owner, on another connection
 def test_buyers_find_what_they_look_for_in_the_shipped_bank(ekby: Organisation) -> None:
     load_shipped_bank()
 

@@ -127,7 +127,6 @@ def test_a_visitor_writes_where_everybody_may_and_nothing_else(cast: Cast) -> No
         comment(organisation=cast.ekby, requirement=elsewhere, text="x", is_visitor=True)
 
 
-@pytest.mark.django_db(transaction=True)
 def test_a_shipped_requirement_is_talked_about_within_ones_networks(cast: Cast) -> None:
     load_shipped_bank()
     shipped = Requirement.objects.filter(organisation=None).first()

@@ -12,7 +12,7 @@ from requirements_bank.models import Example, Relation, Requirement, Requirement
 from requirements_bank.queries.bank_report import bank_report
 from requirements_bank.services.load_shipped import CONTENT, EXAMPLES, Loaded, ShippedBankError, load_shipped_bank
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 SAMPLE = next(iter(sorted(CONTENT.glob("transport/*.yaml"))))
 EXAMPLE = next(iter(sorted(EXAMPLES.glob("*.yaml"))))
 

@@ -52,7 +52,6 @@ def test_the_nearest_of_ours_are_proposed_and_nothing_is_decided(bank: Bank, cas
     assert next_open(bank, "NAB-1") == two
 
 
-@pytest.mark.django_db(transaction=True)  # only its owner writes in the shipped bank
 def test_a_code_means_our_own_first_then_a_networks_then_the_shipped_one(bank: Bank, cast: Cast) -> None:
     late = make_organisation("aasby", name="Aasby")
     join_network(late, cast.network)

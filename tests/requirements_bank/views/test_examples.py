@@ -47,7 +47,6 @@ def page_of(client: Client, example: Example, place: str = "ekby") -> Any:
     return client.get(f"/o/{place}/requirements/examples/{example.uuid}/")
 
 
-@pytest.mark.django_db(transaction=True)
 def test_the_list_holds_shipped_own_and_neighbours_examples_and_no_others(cast: Cast, client_for: In) -> None:
     load_shipped_bank()
     made(cast.ekby, title=texts("Vårt utkast"), asked=texts("x"))

@@ -21,18 +21,21 @@ from requirements_bank.queries.guided_set import guided_sets
 from requirements_bank.queries.limits import shipped_limits
 from requirements_bank.queries.purchases import understood_purchase
 from requirements_bank.services.load_shipped import load_shipped_bank
-from tests.factories.bank import make_published
 from tests.factories.cast import Cast
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped_bank")]
 GUIDE = "/o/ekby/requirements/guide/"
 In = Callable[[User], Client]
 ANSWERS = "q=skoleskyss&value=12+mill&months=48&country=NO&category=transport.passenger"
 
 
+@pytest.fixture(scope="module")
+def shipped_bank(module_transaction: None) -> None:  # noqa: ARG001 - undone with it
+    load_shipped_bank()
+
+
 @pytest.fixture
 def ada_s(cast: Cast, client_for: In) -> Client:
-    load_shipped_bank()
     return client_for(cast.ada)
 
 
@@ -163,7 +166,6 @@ def test_a_reader_sees_the_set_and_makes_no_basket(ada_s: Client, cast: Cast, cl
 
 
 def test_for_every_category_and_size_the_set_holds_what_it_promises(at_work_in_ekby: Organisation) -> None:
-    load_shipped_bank()
     shipped, filled = shipped_limits(), 0
     for category in list(category_leaves())[::4]:
         for value in (300_000, 12_000_000):
@@ -223,12 +225,3 @@ def test_the_first_step_asks_for_one_of_two(cast: Cast, client_for: In) -> None:
 
     assert "Fyll ut ett av disse to" in page
     assert "(valgfritt)" not in page
-
-
-def test_levels_that_change_nothing_say_so(at_work_in_ekby: Organisation, cast: Cast, client_for: In) -> None:
-    make_published(at_work_in_ekby, categories=["health.supplies"])
-    answers = "value=12+mill&months=48&country=NO&category=health.supplies"
-    page = client_for(cast.ada).get(f"{GUIDE}?{answers}").content.decode()
-
-    assert "Det samme settet på alle nivåer: banken har ikke noe høyere nivå her ennå." in page
-    assert page.count('name="level"') == 1
