@@ -13,7 +13,7 @@ from procurement.forms.figures import FigureField
 from procurement.models import StepAnswer
 
 Says = StepAnswer.Says
-CHOICES = [("", gettext_lazy("No answer")), *Says.choices]
+CHOICES = [*Says.choices, ("", gettext_lazy("No answer"))]
 _MONTH = re.compile(r"^\s*(?:(?P<y1>\d{4})[-/. ](?P<m1>\d{1,2})|(?P<m2>\d{1,2})[-/. ](?P<y2>\d{4})|(?P<y3>\d{4}))\s*$")
 
 

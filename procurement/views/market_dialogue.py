@@ -26,9 +26,11 @@ from procurement.views.procurement_seen import RUN, led_or_404, procurement_or_4
 def dialogue(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
     """Show what the market says of each step, what is to be done, and the log."""
     found = procurement_or_404(request, procurement)
-    market = shown_market(asked_of_market(found), step_answers(found))
+    said = step_answers(found)
+    market = shown_market(asked_of_market(found), said)
     context = {
         **dialogue_context(request, found, TAB),
+        "unseen": len({each.asked_id for each in said} - {each.asked.pk for each in market}),
         "market": [each for each in market if each.has_answers],
         "silent": [each for each in market if not each.has_answers],
         "entries": entries_of(found),
