@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from procurement.calculations.market_answer import Says, StepMarket
 from procurement.models import AskedRequirement, StepAnswer
-from procurement.queries.market_answers import AskedOfMarket, AskedStep, Heard, heard_of
+from procurement.queries.market_answers import AskedOfMarket, AskedStep, Heard, heard_of, supplier_key
 from procurement.reports.market_words import effect_in_words, market_sentence, month_in_words, price_in_words
 from procurement.reports.staircase_words import number
 from requirements_bank.calculations.requirement import RequirementContent
@@ -113,12 +113,21 @@ def _shown_step(content: RequirementContent, heard: Heard) -> ShownStep:
         sentence=market_sentence(heard.market, heard.step.day),
         parts=_parts(heard.market),
         price=price_in_words(heard.market.price),
-        said=[_said_row(each, heard.step) for each in heard.said],
+        said=[_said_row(each, heard.step, is_older=is_older) for each, is_older in _with_age(heard.said)],
     )
 
 
-def _said_row(said: StepAnswer, step: AskedStep) -> list[str]:
-    note = said.comment
+def _with_age(said: Sequence[StepAnswer]) -> list[tuple[StepAnswer, bool]]:
+    """Return with each answer, the newest of a supplier first, whether the supplier has said something newer."""
+    order = {each.pk: (each.answer.said_on, each.answer.updated_at) for each in said}
+    latest: dict[str, StepAnswer] = {}
+    for each in sorted(said, key=lambda each: order[each.pk]):
+        latest[supplier_key(each.answer)] = each
+    return [(each, latest[supplier_key(each.answer)].pk != each.pk) for each in said]
+
+
+def _said_row(said: StepAnswer, step: AskedStep, *, is_older: bool) -> list[str]:
+    note = " ".join(part for part in (_("(Older, not counted.)") if is_older else "", said.comment) if part)
     if said.asked_day and step.day and said.asked_day != step.day:
         words = {"day": date_format(said.asked_day, "SHORT_DATE_FORMAT")}
         note = " ".join(part for part in (note, _("(Asked about %(day)s.)") % words) if part)

@@ -23,9 +23,15 @@ BETWEEN_REMINDERS = timedelta(hours=20)
 
 @transaction.atomic
 def invite_supplier(
-    procurement: Procurement, *, supplier: str, email: str, number: str = "", language: str = "nb"
+    procurement: Procurement,
+    *,
+    supplier: str,
+    email: str,
+    number: str = "",
+    language: str = "nb",
+    by_mail: bool = True,
 ) -> SupplierInvitation:
-    """Return the invitation of a supplier, who is sent a link by mail in its language.
+    """Return the invitation of a supplier, who is sent a link by mail in its language; without mail, no link yet.
 
     Raises ProcurementNotPossibleError while nobody has said until when suppliers answer, for a number that cannot be
     one, and for somebody who is invited already.
@@ -42,7 +48,8 @@ def invite_supplier(
         language=language,
         invited_by=current_actor().name,
     )
-    _write_to(invitation, closes_on)
+    if by_mail:
+        _write_to(invitation, closes_on)
     record_change(kind="procurement.dialogue", action="invited", **about(procurement, supplier=invitation.supplier))
     return invitation
 
