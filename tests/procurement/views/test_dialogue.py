@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from docx import Document
 
 from foundation.access import open_access
 from foundation.scoping import access_for_work
@@ -28,7 +30,7 @@ from procurement.services.staircases import PlannedStep, Rules, let_rise
 from tests.factories.bank import make_published
 from tests.factories.cast import Cast
 from tests.factories.dialogues import make_invited, make_talk, noted, open_dialogue
-from tests.factories.procurements import make_rising
+from tests.factories.procurements import make_asking, make_rising
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 In = Callable[[User], Client]
@@ -155,6 +157,8 @@ def test_the_market_is_counted_step_by_step(ada: Client, cast: Cast, asked: Aske
     assert "2 of 2 can" in drawn.context["drawing"].wide
     assert drawn.context["table"]["rows"][1][-1] == "1 of 2 can, +8%"
     assert ada.get(f"{staircase}what-if/?months_later=0").status_code == 200
+    word = Document(BytesIO(ada.get(f"{staircase}document.docx").getvalue()))
+    assert "1 of 2 can, +8%" in [cell.text for row in word.tables[0].rows for cell in row.cells]
 
 
 def test_an_officer_notes_changes_and_takes_out_an_answer(
@@ -239,13 +243,14 @@ def test_neighbours_see_counts_beside_their_own_steps(client_for: In, cast: Cast
         noted(entry, asked, "Nordre", "no", is_reusable=True)
         noted(entry, asked, "Fjell", "yes")
     with open_access(access_for_work(cast.granby.pk)):
-        own = make_rising(cast.granby)
+        _procurement, (own,) = make_asking(cast.granby)  # without steps yet
     page = client_for(cast.cilla).get(f"/o/granby/procurements/{own.procurement.uuid}/staircases/{own.uuid}/")
 
     ((neighbour, asks, said, price, names), *_more) = page.context["neighbours_market"]["rows"]
     assert neighbour.startswith("Ekby kommun")
     assert (asks, said, price) == ("at least 40%", "1 of 2 say yes by 1 August 2027, 1 no.", "")
     assert names == "Vidde: by August 2027"
+    assert "Market answers of neighbours" in text_of(page)
     assert "Fjell" not in text_of(page)
 
 
