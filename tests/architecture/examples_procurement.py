@@ -122,6 +122,8 @@ def a_published_file(cast: Cast) -> Arguments:
     "set_dialogue_up",
     "new_talk",
     "supplier_invitations",
+    "api/v1/organisations/<slug:organisation>/procurements/<uuid:procurement>/dialogue/",
+    "api/v1/organisations/<slug:organisation>/procurements/<uuid:procurement>/dialogue/talks/",
 )
 def a_dialogue(cast: Cast) -> Arguments:
     return {"procurement": make_talk(make_planned(cast.ekby)).procurement.uuid}
