@@ -105,7 +105,11 @@ class ConsentForm(forms.Form):
 class NotedForm(ConsentForm):
     """The same, with who said it, for an officer who notes it after a talk."""
 
-    supplier = forms.CharField(label=gettext_lazy("Supplier"), max_length=200)
+    supplier = forms.CharField(
+        label=gettext_lazy("Supplier"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"list": "known-suppliers", "autocomplete": "off"}),
+    )
     number = forms.CharField(label=gettext_lazy("Organisation number"), max_length=20, required=False)
     field_order = ["supplier", "number", "comment", "is_reusable", "is_named", "revision"]
 

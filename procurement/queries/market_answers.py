@@ -22,13 +22,14 @@ ByThreshold = Mapping[Decimal | None, Sequence[MarketAnswer]]
 class AskedStep:
     """What the market is asked about: `number` 0 and no threshold for a requirement that does not rise.
 
-    `months` after the contract begins where nobody knows the day yet.
+    `months` after the contract begins where nobody knows the day yet; `option` is the extension that it holds in.
     """
 
     number: int
     threshold: Decimal | None
     day: date | None
     months: int | None = None
+    option: int = 0
 
     @property
     def key(self) -> str:
@@ -120,4 +121,5 @@ def _steps(line: AskedLine, period: ContractPeriod | None) -> list[AskedStep]:
             AskedStep(number, step.threshold, step.day, step.months)
             for number, step in enumerate(stored.steps.all(), start=1)
         ]
-    return [AskedStep(step.number, step.threshold, step.first) for step in dated_steps(stored, content, period)]
+    dated = dated_steps(stored, content, period)
+    return [AskedStep(step.number, step.threshold, step.first, option=step.option) for step in dated]

@@ -73,7 +73,8 @@ def asked_in_words(content: RequirementContent, threshold: Decimal) -> str:
 def step_when(step: AskedStep) -> str:
     """Return from when a step is asked for; empty while nobody knows."""
     if step.day:
-        return _("from %(day)s") % {"day": date_format(step.day, "DATE_FORMAT")}
+        words = {"day": date_format(step.day, "DATE_FORMAT")}
+        return _("from %(day)s, if the contract is extended") % words if step.option else _("from %(day)s") % words
     if step.months:
         sentence = ngettext(
             "from %(months)s month after the contract begins",

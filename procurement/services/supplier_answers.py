@@ -106,8 +106,9 @@ def note_answer(
     procurement = locked(entry.procurement)
     if not supplier.strip():
         raise ProcurementNotPossibleError(_("Say which supplier it was."), field="supplier")
-    stored = SupplierAnswer.objects.select_for_update(of=("self",)).get(pk=answer.pk) if answer else None
-    kept = stored or SupplierAnswer(entry=entry, revision=0)
+    kept = SupplierAnswer(entry=entry, revision=0)
+    if answer:
+        kept = SupplierAnswer.objects.select_for_update(of=("self",)).filter(pk=answer.pk).first() or kept
     kept.supplier, kept.number, kept.said_on = " ".join(supplier.split()), digits_of(number), entry.day
     _save(procurement, kept, said, revision)
     record_change(kind="procurement.dialogue", action="answer_noted", **about(procurement, supplier=kept.supplier))
@@ -132,12 +133,24 @@ def _save(procurement: Procurement, answer: SupplierAnswer, said: SaidInAll, rev
         raise ConflictError(sentence)
     _check(said)
     answer.organisation_id, answer.procurement = procurement.organisation_id, procurement
+    _know_again(procurement, answer)
     answer.comment, answer.is_reusable = said.comment.strip(), said.is_reusable
     answer.is_named = said.is_reusable and said.is_named
     answer.revision, answer.written_by = revision + 1, current_actor().name
     answer.save()
     _write_steps(procurement, answer, said.steps)
     show_market(procurement)
+
+
+def _know_again(procurement: Procurement, answer: SupplierAnswer) -> None:
+    """Give all answers under one name the number that one of them has, so that the supplier counts once."""
+    namesakes = SupplierAnswer.objects.filter(procurement=procurement, supplier__iexact=answer.supplier)
+    if answer.number:
+        namesakes.filter(number="").update(number=answer.number)
+        return
+    invited = SupplierInvitation.objects.filter(procurement=procurement, supplier__iexact=answer.supplier)
+    for known in (namesakes, invited):
+        answer.number = answer.number or known.exclude(number="").values_list("number", flat=True).first() or ""
 
 
 def _write_steps(procurement: Procurement, answer: SupplierAnswer, steps: Sequence[SaidOfStep]) -> None:

@@ -134,6 +134,17 @@ def test_a_talk_and_a_link_of_one_supplier_count_once(asked: AskedRequirement, i
     assert yes_of(asked) == [(1, 1), (0, 1), (0, 0)]
 
 
+def test_a_number_that_is_known_is_known_in_every_answer(asked: AskedRequirement) -> None:
+    entry = make_talk(asked.procurement)
+    noted(entry, asked, "Nordre Trafikk", "no")
+    invited = make_invited(asked.procurement, "Nordre Trafikk", number="974 760 673")
+    answer_by_link(invited, said(asked, "yes"), revision=0)
+    noted(entry, asked, "nordre trafikk", "unknown")
+
+    assert {answer.number for answer in SupplierAnswer.objects.all()} == {"974760673"}
+    assert yes_of(asked)[0] == (1, 1)
+
+
 def test_an_answer_to_a_changed_threshold_is_kept_and_not_counted(
     asked: AskedRequirement, invited: SupplierInvitation
 ) -> None:

@@ -1,6 +1,7 @@
 """The page behind a supplier's link: without an account, for one supplier alone, until the dialogue closes."""
 
 from datetime import timedelta
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -13,6 +14,7 @@ from foundation.models import AccessLink
 from foundation.scoping import access_for_work
 from procurement.models import AskedRequirement, MarketDialogue, StepAnswer, SupplierAnswer, SupplierInvitation
 from procurement.services.dialogue_papers import add_paper
+from procurement.services.staircases import PlannedStep, Rules, let_rise
 from procurement.services.supplier_invitations import revoke_invitation
 from tests.factories.cast import Cast
 from tests.factories.dialogues import make_invited, make_talk, noted, open_dialogue, secret_of
@@ -54,7 +56,12 @@ def test_a_supplier_sees_the_plan_and_answers_in_its_language(
     with open_access(access_for_work(cast.ekby.pk)):
         make_talk(asked.procurement)
     page = client.get(link)
-    for words in ("Vi planlegger skoleskyss med el.", "1 August 2029", "Kommunen bygger lading ved skolen.", "60%"):
+    for words in (
+        "Vi planlegger skoleskyss med el.",
+        "from 1 August 2031, if the contract is extended",
+        "Kommunen bygger lading ved skolen.",
+        "60%",
+    ):
         assert words in text_of(page), words
     for secret in ("Lading om natten", "Depotet har plass", "26/1234"):
         assert secret not in text_of(page), secret
@@ -69,6 +76,15 @@ def test_a_supplier_sees_the_plan_and_answers_in_its_language(
         assert SupplierInvitation.objects.get().opened_at is not None
     client.cookies["django_language"] = "sv"
     assert 'lang="sv"' in text_of(client.get(link))
+
+
+def test_the_wording_asks_for_what_the_first_step_does(
+    client: Client, cast: Cast, asked: AskedRequirement, link: str
+) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        let_rise(asked, [PlannedStep(Decimal(share), months=share) for share in (30, 60)], Rules(), revision=1)
+
+    assert "Minst 30\u00a0% av leveransene" in text_of(client.get(link))
 
 
 def test_one_supplier_sees_nothing_of_another(client: Client, cast: Cast, asked: AskedRequirement, link: str) -> None:
@@ -122,7 +138,10 @@ def test_after_the_day_it_can_be_read_and_not_written(
 
     assert (page.status_code, page.context["is_open"]) == (200, False)
     assert '<form class="form market-answer"' not in text_of(page)
-    assert client.post(link, typed(asked, plan, "no", revision="1")).status_code == 422
+    late = client.post(link, typed(asked, plan, "no", revision="1", comment="Typed too late"))
+    assert late.status_code == 422
+    for words in ("The dialogue is closed", "Typed too late"):
+        assert words in text_of(late), words
 
 
 @pytest.mark.parametrize("how", ["revoked", "expired"])
