@@ -132,6 +132,7 @@ dialogue = [
     path(f"{TALK}answers/", noted_answers.new, name="note_answer"),
     path(f"{TALK}answers/<uuid:answer>/", noted_answers.change, name="change_noted_answer"),
     path(INVITATIONS, supplier_invitations.invitations, name="supplier_invitations"),
+    path(f"{INVITATIONS}remind/", supplier_invitations.remind_everyone, name="remind_suppliers"),
     path(f"{INVITATIONS}<uuid:invitation>/remind/", supplier_invitations.remind, name="remind_supplier"),
     path(f"{INVITATIONS}<uuid:invitation>/revoke/", supplier_invitations.revoke, name="revoke_supplier"),
     path(SUPPLIERS_LINK, answer_by_link.answer_by_link, name="answer_by_link"),

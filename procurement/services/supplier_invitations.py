@@ -73,6 +73,20 @@ def remind_supplier(invitation: SupplierInvitation) -> None:
 
 
 @transaction.atomic
+def remind_all(procurement: Procurement) -> int:
+    """Remind every supplier that has not answered and was not written to since yesterday; return how many."""
+    _still_open(procurement)
+    since = timezone.now() - BETWEEN_REMINDERS
+    silent = SupplierInvitation.objects.filter(
+        procurement=procurement, revoked_at=None, answered_at=None, sent_at__lte=since
+    ).exclude(reminded_at__gt=since)
+    those = list(silent.select_related("procurement__organisation"))
+    for invitation in those:
+        remind_supplier(invitation)
+    return len(those)
+
+
+@transaction.atomic
 def revoke_invitation(invitation: SupplierInvitation) -> None:
     """Let nobody in by the supplier's links any more; what it answered stays."""
     procurement = locked(invitation.procurement)

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,7 +13,12 @@ from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.forms.dialogues import InvitationForm
 from procurement.models import Procurement, SupplierInvitation
-from procurement.services.supplier_invitations import invite_supplier, remind_supplier, revoke_invitation
+from procurement.services.supplier_invitations import (
+    invite_supplier,
+    remind_all,
+    remind_supplier,
+    revoke_invitation,
+)
 from procurement.views.dialogue_seen import dialogue_context
 from procurement.views.procurement_seen import RUN, led_or_404, procurement_or_404
 
@@ -59,6 +64,24 @@ def remind(request: OrganisationRequest, procurement: UUID, invitation: UUID) ->
 
 @require_POST
 @organisation_page(RUN)
+def remind_everyone(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
+    """Send the link once more to all who have not answered."""
+    found = led_or_404(request, procurement)
+    try:
+        number = remind_all(found)
+    except DomainError as problem:
+        messages.error(request, str(problem))
+        return _back(request, found)
+    sentence = ngettext("%(number)s supplier is reminded.", "%(number)s suppliers are reminded.", number)
+    if number:
+        messages.success(request, sentence % {"number": number})
+    else:
+        messages.info(request, _("Everyone has answered, or was written to less than a day ago."))
+    return _back(request, found)
+
+
+@require_POST
+@organisation_page(RUN)
 def revoke(request: OrganisationRequest, procurement: UUID, invitation: UUID) -> HttpResponse:
     """Let nobody in by the link any more."""
     found = led_or_404(request, procurement)
@@ -72,6 +95,8 @@ def _page(
     request: OrganisationRequest, procurement: Procurement, form: InvitationForm, *, status: int = 200
 ) -> HttpResponse:
     context = {**dialogue_context(request, procurement, PAGE), "form": form}
+    silent = [each for each in context["invitations"] if not each.revoked_at and not each.answered_at]
+    context["may_remind"] = context["may_run"] and context["is_open"] and len(silent) > 1
     return render_page(request, "procurement/supplier_invitations.html", context, status=status)
 
 

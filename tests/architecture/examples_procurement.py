@@ -122,6 +122,7 @@ def a_published_file(cast: Cast) -> Arguments:
     "set_dialogue_up",
     "new_talk",
     "supplier_invitations",
+    "remind_suppliers",
     "api/v1/organisations/<slug:organisation>/procurements/<uuid:procurement>/dialogue/",
     "api/v1/organisations/<slug:organisation>/procurements/<uuid:procurement>/dialogue/talks/",
 )

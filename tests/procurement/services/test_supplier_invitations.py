@@ -10,7 +10,7 @@ from foundation.outbox.models import Message
 from organisations.models import Organisation
 from procurement.models import MarketDialogue, Procurement, SupplierInvitation
 from procurement.services.locked_procurement import ProcurementNotPossibleError
-from procurement.services.supplier_invitations import invite_supplier, remind_supplier, revoke_invitation
+from procurement.services.supplier_invitations import invite_supplier, remind_all, remind_supplier, revoke_invitation
 from procurement.services.supplier_links import READ_AFTERWARDS, opened_by
 from tests.factories.dialogues import make_invited, open_dialogue, secret_of
 from tests.factories.procurements import make_planned
@@ -78,6 +78,17 @@ def test_a_reminder_is_a_new_link_beside_the_old_and_not_twice_a_day(procurement
     assert [opened_by(secret).invitation for secret in (first, second)] == [invited, invited]
     with pytest.raises(ProcurementNotPossibleError, match="tomorrow"):
         remind_supplier(invited)
+
+
+def test_all_who_are_silent_are_reminded_once(procurement: Procurement) -> None:
+    old, fresh, revoked = (make_invited(procurement, name) for name in ("Vidde", "Nordre", "Fjell"))
+    for invited in (old, revoked):
+        long_ago(invited)
+    revoke_invitation(revoked)
+
+    assert [remind_all(procurement), remind_all(procurement)] == [1, 0]
+    assert Message.objects.filter(receiver=old.email).count() == 2
+    assert Message.objects.filter(receiver=fresh.email).count() == 1
 
 
 def test_a_revoked_link_says_whose_it_was_and_opens_nothing(procurement: Procurement) -> None:

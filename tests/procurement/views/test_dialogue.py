@@ -135,6 +135,7 @@ def test_suppliers_are_invited_reminded_and_revoked(
 
     too_soon = ada.post(f"{place}invitations/{invited.uuid}/remind/", follow=True)
     assert "Wait until tomorrow" in text_of(too_soon)
+    assert "less than a day ago" in text_of(ada.post(f"{place}invitations/remind/", follow=True))
     gone = ada.post(f"{place}invitations/{invited.uuid}/revoke/", follow=True)
     assert "Revoked" in text_of(gone)
 
