@@ -46,6 +46,28 @@ JOINT_STAIRCASES = Wording(
         "left": _("no longer follows the joint staircase {title}"),
     },
 )
+DIALOGUES = Wording(
+    name=_("Market dialogue"),
+    sentences={
+        "set_up": _("changed the terms of the market dialogue of {title}"),
+        "logged": _("wrote down a talk with the market for {title}: {topics}"),
+        "log_changed": _("changed a talk with the market for {title}: {topics}"),
+        "log_removed": _("took a talk with the market for {title} out: {topics}. Reason: {because}"),
+        "follow_up_planned": _("planned a follow-up for {title}: {what}"),
+        "follow_up_done": _("did a follow-up for {title}: {what}"),
+        "follow_up_removed": _("took a follow-up for {title} out: {what}"),
+        "paper_kept": _("put the paper {paper} into the market dialogue of {title}"),
+        "paper_removed": _("took the paper {paper} out of the market dialogue of {title}"),
+        "invited": _("invited {supplier} to answer for {title}"),
+        "reminded": _("reminded {supplier} to answer for {title}"),
+        "revoked": _("revoked the link of {supplier} for {title}"),
+        "answer_noted": _("noted what {supplier} answers for {title}"),
+        "answer_removed": _("took the noted answer of {supplier} for {title} out"),
+    },
+)
+SUPPLIER_ANSWERS = Wording(
+    name=_("Supplier's answer"), sentences={"answered": _("answered for {title} by the link of {supplier}")}
+)
 SETS = Wording(
     name=_("Template of requirements"),
     sentences={"removed": _("removed the template of requirements {name}")},
@@ -58,3 +80,5 @@ def register() -> None:
     register_changes("procurement.staircase", STAIRCASES)
     register_changes("procurement.joint_staircase", JOINT_STAIRCASES)
     register_changes("procurement.requirement_set", SETS)
+    register_changes("procurement.dialogue", DIALOGUES)
+    register_changes("procurement.supplier_answer", SUPPLIER_ANSWERS)

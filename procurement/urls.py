@@ -6,15 +6,20 @@ from django.urls.converters import StringConverter
 from procurement.views import (
     add_requirements,
     agree_on_steps,
+    answer_by_link,
     board,
     calendar,
     coming,
+    dialogue_log,
+    dialogue_papers,
     documents,
     edit_procurement,
     from_notice,
     joint_staircases,
     law,
+    market_dialogue,
     newer_requirement,
+    noted_answers,
     people,
     plan,
     procurement,
@@ -26,6 +31,7 @@ from procurement.views import (
     staircase_documents,
     staircase_what_if,
     staircases,
+    supplier_invitations,
 )
 
 
@@ -53,6 +59,10 @@ DOCUMENT = f"{PROCUREMENT}documents/<uuid:document>/"
 JOINT_STAIRCASES = f"{PROCUREMENTS}joint-staircases/"
 JOINT_STAIRCASE = f"{JOINT_STAIRCASES}<uuid:joint>/"
 COMING = "coming/"
+DIALOGUE = f"{PROCUREMENT}dialogue/"
+TALK = f"{DIALOGUE}talks/<uuid:entry>/"
+INVITATIONS = f"{DIALOGUE}invitations/"
+SUPPLIERS_LINK = "market/<str:secret>/"
 
 lists = [
     path(PROCUREMENTS, procurements.procurements, name="procurements"),
@@ -105,4 +115,27 @@ for_suppliers = [
     path(f"{COMING}<str:category>/", coming.coming_in, name="coming_in"),
     path(f"{COMING}<str:category>.pdf", coming.coming_pdf, name="coming_pdf"),
 ]
-urlpatterns = [*lists, *one, *joint, *for_suppliers]
+dialogue = [
+    path(DIALOGUE, market_dialogue.dialogue, name="market_dialogue"),
+    path(f"{DIALOGUE}answers/", market_dialogue.answers, name="dialogue_answers"),
+    path(f"{DIALOGUE}told/", market_dialogue.told, name="dialogue_told"),
+    path(f"{DIALOGUE}terms/", market_dialogue.set_up, name="set_dialogue_up"),
+    path(f"{DIALOGUE}talks/new/", dialogue_log.new, name="new_talk"),
+    path(TALK, dialogue_log.entry, name="dialogue_entry"),
+    path(f"{TALK}edit/", dialogue_log.edit, name="edit_talk"),
+    path(f"{TALK}remove/", dialogue_log.remove, name="remove_talk"),
+    path(f"{TALK}follow-ups/", dialogue_log.add_follow_up, name="add_follow_up"),
+    path(f"{TALK}follow-ups/<uuid:follow_up>/", dialogue_log.change_follow_up, name="change_follow_up"),
+    path(f"{TALK}papers/", dialogue_papers.add, name="add_dialogue_paper"),
+    path(f"{TALK}papers/<uuid:paper>/", dialogue_papers.paper, name="dialogue_paper"),
+    path(f"{TALK}papers/<uuid:paper>/remove/", dialogue_papers.remove, name="remove_dialogue_paper"),
+    path(f"{TALK}answers/", noted_answers.new, name="note_answer"),
+    path(f"{TALK}answers/<uuid:answer>/", noted_answers.change, name="change_noted_answer"),
+    path(INVITATIONS, supplier_invitations.invitations, name="supplier_invitations"),
+    path(f"{INVITATIONS}remind/", supplier_invitations.remind_everyone, name="remind_suppliers"),
+    path(f"{INVITATIONS}<uuid:invitation>/remind/", supplier_invitations.remind, name="remind_supplier"),
+    path(f"{INVITATIONS}<uuid:invitation>/revoke/", supplier_invitations.revoke, name="revoke_supplier"),
+    path(SUPPLIERS_LINK, answer_by_link.answer_by_link, name="answer_by_link"),
+    path(f"{SUPPLIERS_LINK}papers/<uuid:paper>/", answer_by_link.paper_by_link, name="paper_by_link"),
+]
+urlpatterns = [*lists, *one, *joint, *for_suppliers, *dialogue]

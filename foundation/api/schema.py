@@ -28,6 +28,7 @@ PATH_PARTS = {
     "comment": "Id of a comment on a requirement.",
     "draft": "Id of a version that is not published.",
     "proposal": "Id of a proposal.",
+    "procurement": "Id of a procurement.",
     "factor_set": "Code of a factor set.",
     "category": "Code of a purchase category, such as food.meat_fish.",
     "code_list": "Name of a code list, such as cpv.",

@@ -32,22 +32,27 @@ def make_access_link(
 
 
 def use_access_link(secret: str, purpose: str, now: datetime | None = None) -> AccessLink | None:
-    """Return the valid link with this secret and purpose and note its use; nothing if wrong, expired or revoked.
+    """Return the valid link with this secret and purpose and note its use; nothing if wrong, expired or revoked."""
+    moment, link = now or timezone.now(), known_access_link(secret, purpose)
+    if link is None or link.expires_at <= moment or link.revoked_at is not None:
+        return None
+    with open_access(access_for_work(link.organisation_id)):
+        AccessLink.objects.filter(pk=link.pk).update(last_used_at=moment)
+    return link
+
+
+def known_access_link(secret: str, purpose: str) -> AccessLink | None:
+    """Return the link with this secret and purpose, even one that has expired or was revoked; it opens nothing.
 
     No organisation is known yet, so the database is told the secret's hash and lets that one row be seen.
     """
-    moment, token = now or timezone.now(), _hash(secret)
+    token = _hash(secret)
     with transaction.atomic(), scopes_disabled():
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('app.token', %s, true)", [token])
-        link = AccessLink.objects.filter(
-            token_sha256=token, purpose=purpose, expires_at__gt=moment, revoked_at__isnull=True
-        ).first()
+        link = AccessLink.objects.filter(token_sha256=token, purpose=purpose).first()
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('app.token', '', true)")
-    if link:
-        with open_access(access_for_work(link.organisation_id)):
-            AccessLink.objects.filter(pk=link.pk).update(last_used_at=moment)
     return link
 
 

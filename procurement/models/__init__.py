@@ -1,6 +1,16 @@
 """Procurements, their lots, what they ask for and how it rises, alone and together with the neighbours."""
 
 from procurement.models.asked import AskedRequirement, ShownStaircase, Staircase, StaircaseStep
+from procurement.models.dialogues import (
+    DialogueEntry,
+    DialoguePaper,
+    FollowUp,
+    MarketDialogue,
+    ShownMarket,
+    StepAnswer,
+    SupplierAnswer,
+    SupplierInvitation,
+)
 from procurement.models.joint import JointAdoption, JointStaircase, JointState, JointVersion, Vote
 from procurement.models.law import ClimateBy, LawAnswers
 from procurement.models.procurements import (
@@ -21,12 +31,16 @@ __all__ = [
     "AskedRequirement",
     "Buyer",
     "ClimateBy",
+    "DialogueEntry",
+    "DialoguePaper",
+    "FollowUp",
     "JointAdoption",
     "JointStaircase",
     "JointState",
     "JointVersion",
     "LawAnswers",
     "Lot",
+    "MarketDialogue",
     "Part",
     "Participant",
     "Procedure",
@@ -34,9 +48,13 @@ __all__ = [
     "ProcurementDocument",
     "RequirementSet",
     "SetRequirement",
+    "ShownMarket",
     "ShownStaircase",
     "Stage",
     "Staircase",
     "StaircaseStep",
+    "StepAnswer",
+    "SupplierAnswer",
+    "SupplierInvitation",
     "Vote",
 ]

@@ -11,6 +11,7 @@ from foundation.charts import Band, Companion, Drawing, Rising, Strip, Tread
 from procurement.calculations.contract_period import months_later
 from procurement.calculations.staircase import StepInForce
 from procurement.queries.staircases import held_steps
+from procurement.reports.market_words import market_in_short, market_sentence
 from procurement.reports.staircase_plan import KG, Plan, saved_a_year
 
 MONTHS_BEFORE = 1
@@ -64,6 +65,12 @@ def described(plan: Plan) -> str:
         % {"number": step.number, "asked": plan.asked(step.threshold), "day": date_format(step.first, "DATE_FORMAT")}
         for step in plan.steps
     ]
+    sentences += [
+        _("The market of step %(number)s: %(said)s")
+        % {"number": step.number, "said": market_sentence(market, step.first)}
+        for step, market in zip(plan.steps, plan.markets, strict=True)
+        if market
+    ]
     names = ", ".join(each.organisation.name for each in plan.neighbours[:MOST_NEIGHBOURS])
     return " ".join([*sentences, _("Beside it the steps of %(names)s.") % {"names": names} if names else ""]).strip()
 
@@ -87,6 +94,17 @@ def _bands(plan: Plan) -> tuple[Band, ...]:
 
 
 def _strips(plan: Plan) -> tuple[Strip, ...]:
+    return (*_market_strip(plan), *_saving_strip(plan))
+
+
+def _market_strip(plan: Plan) -> tuple[Strip, ...]:
+    """Return what the market says of each step; a step of which nobody said anything stays empty."""
+    if not any(plan.markets):
+        return ()
+    return (Strip(_("Market"), tuple(market_in_short(market) if market else "" for market in plan.markets)),)
+
+
+def _saving_strip(plan: Plan) -> tuple[Strip, ...]:
     if not plan.savings.steps:
         return ()
     whole = [saved_a_year(plan, plan.savings.steps[step.number]) for step in plan.steps]

@@ -1,6 +1,6 @@
 """A staircase with all that is known beside it, as pages and documents show it: picture, table, and answer in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -13,22 +13,28 @@ from django.utils.translation import gettext as _
 
 from foundation import figures
 from procurement.calculations.contract_period import ContractPeriod
+from procurement.calculations.market_answer import MarketAnswer, StepMarket, market_of
 from procurement.calculations.saving_basis import QUANTITIES
 from procurement.calculations.staircase import Staircase, StepInForce, steps_in_force
 from procurement.calculations.step_saving import Assumption, SavingBasis, Savings, StepSaving, savings_of
 from procurement.models import ShownStaircase
 from procurement.queries.staircases import PERCENT, held_steps, unit_of
+from procurement.reports.market_words import market_in_short, price_in_words
 from procurement.reports.staircase_words import gaps_sentence, number
 from requirements_bank.calculations.requirement import RequirementContent
 from requirements_bank.reports.code_words import DIRECTIONS
 from requirements_bank.reports.content_words import step_in_words
 
 KG = 1000
+ALWAYS = 4
 
 
 @dataclass
 class Plan:
-    """A staircase in a contract: what it stands on, whose neighbours', and what it is believed to save."""
+    """A staircase in a contract: what it stands on, whose neighbours', and what it is believed to save.
+
+    `market` holds what suppliers answered, by threshold.
+    """
 
     content: RequirementContent
     staircase: Staircase
@@ -36,6 +42,7 @@ class Plan:
     basis: SavingBasis
     neighbours: Sequence[ShownStaircase] = ()
     steps: list[StepInForce] = field(default_factory=list)
+    market: Mapping[Decimal | None, Sequence[MarketAnswer]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Date the steps by the plan, unless other ones are given."""
@@ -55,6 +62,12 @@ class Plan:
     def savings(self) -> Savings:
         """What each step is expected to save, or why nobody can tell."""
         return savings_of(self.steps, self.basis, direction=self.staircase.direction, unit=self.unit)
+
+    @cached_property
+    def markets(self) -> list[StepMarket | None]:
+        """What the market says of each step, None where nobody has said anything of it."""
+        said = [(step, self.market.get(step.threshold)) for step in self.steps]
+        return [market_of(answers, step.first) if answers else None for step, answers in said]
 
     @property
     def top(self) -> Decimal | None:
@@ -112,9 +125,9 @@ def saved_in_all(plan: Plan, saving: StepSaving | None) -> str:
 
 def table_of(plan: Plan) -> dict[str, Any]:
     """Return the figures of the picture as components/table.html takes them."""
-    titles = [_("Step"), _("Asked for"), _("From"), _("Until"), _("Saves a year"), _("Saves in all")]
+    titles = [_("Step"), _("Asked for"), _("From"), _("Until"), _("Saves a year"), _("Saves in all"), _("Market")]
     rows = []
-    for step in plan.steps:
+    for step, market in zip(plan.steps, plan.markets, strict=True):
         saving = plan.savings.steps.get(step.number)
         only = f" ({_('extension %(number)s') % {'number': step.option}})" if step.option else ""
         rows.append(
@@ -125,11 +138,13 @@ def table_of(plan: Plan) -> dict[str, Any]:
                 date_format(step.last, "SHORT_DATE_FORMAT"),
                 saved_a_year(plan, saving),
                 saved_in_all(plan, saving),
+                _market(market),
             ]
         )
-    shown = len(titles) if plan.savings.steps else len(titles) - 2  # without a figure there is no column for it
-    columns = [{"title": title, "numeric": place > 0} for place, title in enumerate(titles[:shown])]
-    return {"caption": _("The steps"), "columns": columns, "rows": [row[:shown] for row in rows]}
+    unknown = {place for place in range(ALWAYS, len(titles)) if not any(row[place] for row in rows)}
+    shown = [place for place in range(len(titles)) if place not in unknown]  # without a figure there is no column
+    columns = [{"title": titles[place], "numeric": place > 0} for place in shown]
+    return {"caption": _("The steps"), "columns": columns, "rows": [[row[place] for place in shown] for row in rows]}
 
 
 def neighbours_table(plan: Plan) -> dict[str, Any] | None:
@@ -155,6 +170,12 @@ def assumptions_table(plan: Plan) -> dict[str, Any]:
     titles = (_("Assumption"), _("Value"), _("Low"), _("High"), _("Source"))
     columns = [{"title": title, "numeric": 0 < place < len(titles) - 1} for place, title in enumerate(titles)]
     return {"caption": _("What the saving rests on"), "columns": columns, "rows": rows}
+
+
+def _market(market: StepMarket | None) -> str:
+    if market is None:
+        return ""
+    return ", ".join(part for part in (market_in_short(market), price_in_words(market.price)) if part)
 
 
 def _in_a_row(plan: Plan, steps: Sequence[StepInForce]) -> str:

@@ -27,12 +27,12 @@ def plan_after(plan: Plan, change: Change) -> Plan:
     """Return the plan with the change in it."""
     steps = steps_after(change, plan.staircase, plan.period)
     period = period_after(change, plan.period)
-    return Plan(plan.content, staircase_after(change, plan.staircase), period, plan.basis, (), steps)
+    return Plan(plan.content, staircase_after(change, plan.staircase), period, plan.basis, (), steps, plan.market)
 
 
 def side_by_side(plan: Plan, other: Plan, today: date) -> list[dict[str, Any]]:
     """Return both as heading, picture and table, drawn on the same axes."""
-    alone = Plan(plan.content, plan.staircase, plan.period, plan.basis, (), plan.steps)
+    alone = Plan(plan.content, plan.staircase, plan.period, plan.basis, (), plan.steps, plan.market)
     spans = [span_of(each, today) for each in (alone, other)]
     span = (min(first for first, _last in spans), max(last for _first, last in spans))
     top = max((step.threshold for each in (alone, other) for step in each.steps), default=None)

@@ -17,6 +17,7 @@ TABS: tuple[tuple[str, Any], ...] = (
     ("procurement", gettext_lazy("Overview")),
     ("procurement_requirements", pgettext_lazy("of a procurement", "Requirements")),
     ("staircases", gettext_lazy("Staircases")),
+    ("market_dialogue", gettext_lazy("Market dialogue")),
     ("procurement_law", gettext_lazy("Law")),
     ("procurement_people", gettext_lazy("People and buyers")),
     ("procurement_documents", gettext_lazy("Documents")),

@@ -1,5 +1,6 @@
 """The staircase of a requirement: seen by everybody who may see the procurement, changed by its lead."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -91,7 +92,7 @@ def _conflict(request: OrganisationRequest, seen: Seen, forms: StaircaseForms, s
     """Show what somebody else saved beside what was typed, which can be saved over it."""
     newer = staircase_of(seen.asked)
     rules = {**forms.typed.rules, "revision": str(newer.revision) if newer else ""}
-    kept = Seen(seen.procurement, seen.asked, seen.content, newer, seen.period, seen.neighbours)
+    kept = replace(seen, stored=newer)
     other = kept.kept_plan
     context = {"conflict": sentence, "others": table_of(other) if other else None}
     again = StaircaseForms(TypedStaircase(rules, forms.typed.rows), checks=True)

@@ -21,7 +21,8 @@ from procurement.forms.figures import typed_figure
 from procurement.forms.staircase import TypedStaircase
 from procurement.forms.staircase_rules import typed_rules
 from procurement.forms.staircase_step import typed_step
-from procurement.models import AskedRequirement, Procurement, ShownStaircase, Staircase
+from procurement.models import AskedRequirement, Procurement, ShownMarket, ShownStaircase, Staircase
+from procurement.queries.market_answers import ByThreshold, answers_to, neighbours_market
 from procurement.queries.staircase_page import asked_called, staircase_of
 from procurement.queries.staircases import (
     content_asked,
@@ -31,6 +32,8 @@ from procurement.queries.staircases import (
     stored_as_staircase,
     unit_of,
 )
+from procurement.reports.market_words import market_sentence
+from procurement.reports.neighbours_market import neighbours_market_table
 from procurement.reports.staircase_picture import picture_of
 from procurement.reports.staircase_plan import Plan, answer, assumptions_table, neighbours_table, table_of
 from procurement.views.procurement_seen import procurement_context, procurement_or_404
@@ -38,6 +41,8 @@ from requirements_bank.calculations.requirement import RequirementContent
 from requirements_bank.calculations.texts import text_in
 from requirements_bank.calculations.variable_values import typed_values
 from requirements_bank.reports.code_words import PERIODS
+
+MOST_NEIGHBOURS = 20
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,8 @@ class Seen:
     stored: Staircase | None
     period: ContractPeriod | None
     neighbours: list[ShownStaircase]
+    market: ByThreshold
+    neighbours_market: list[ShownMarket]
 
     @property
     def title(self) -> str:
@@ -60,7 +67,14 @@ class Seen:
         """Return these steps in the contract; None while nobody has said how long it runs."""
         if self.period is None:
             return None
-        return Plan(self.content, staircase_on(self.content, steps, rules), self.period, basis, self.neighbours)
+        return Plan(
+            self.content,
+            staircase_on(self.content, steps, rules),
+            self.period,
+            basis,
+            self.neighbours,
+            market=self.market,
+        )
 
     @property
     def kept_plan(self) -> Plan | None:
@@ -68,7 +82,8 @@ class Seen:
         if self.period is None or self.stored is None:
             return None
         stairs = stored_as_staircase(self.stored, self.content)
-        return Plan(self.content, stairs, self.period, basis_of(self.stored.saving), self.neighbours)
+        basis = basis_of(self.stored.saving)
+        return Plan(self.content, stairs, self.period, basis, self.neighbours, market=self.market)
 
 
 def seen_or_404(request: OrganisationRequest, procurement: UUID, asked: UUID) -> Seen:
@@ -78,8 +93,17 @@ def seen_or_404(request: OrganisationRequest, procurement: UUID, asked: UUID) ->
     content = content_asked(requirement) if requirement else None
     if requirement is None or content is None or content.measure is None or content.measure.direction is None:
         raise Http404
-    shown = neighbours_staircases(found.organisation, topic=content.topic, unit=unit_of(content.measure))
-    return Seen(found, requirement, content, staircase_of(requirement), period_of(found), list(shown[:20]))
+    subject = {"topic": content.topic, "unit": unit_of(content.measure)}
+    return Seen(
+        found,
+        requirement,
+        content,
+        staircase_of(requirement),
+        period_of(found),
+        list(neighbours_staircases(found.organisation, **subject)[:MOST_NEIGHBOURS]),
+        answers_to(requirement),
+        list(neighbours_market(found.organisation, **subject)[:MOST_NEIGHBOURS]),
+    )
 
 
 def first_typed(seen: Seen) -> TypedStaircase:
@@ -112,6 +136,7 @@ def staircase_context(request: OrganisationRequest, seen: Seen, plan: Plan | Non
         "measured": PERIODS[measure.period] if measure else "",
         "what": text_in(measure.what, get_language() or "en") if measure else "",
         "unit": unit_of(measure) if measure else "",
+        "neighbours_market": neighbours_market_table(seen.neighbours_market, seen.content),
         **(picture_context(plan, seen.title) if plan else {}),
     }
 
@@ -127,6 +152,11 @@ def picture_context(plan: Plan, title: str, today: date | None = None) -> dict[s
         "neighbours_table": neighbours_table(plan),
         "assumptions": assumptions_table(plan),
         "gaps": plan.gaps,
+        "market_said": [
+            (step.number, market_sentence(market, step.first))
+            for step, market in zip(plan.steps, plan.markets, strict=True)
+            if market
+        ],
     }
 
 

@@ -26,6 +26,7 @@ from foundation.api.documentation import schema_document
 from foundation.api.pagination import Key, cursor_of
 from foundation.models import Job
 from organisations.models import Organisation, Role
+from procurement.models import Procurement
 from requirements_bank.models import (
     Adoption,
     Basket,
@@ -42,8 +43,10 @@ from tests.api.callers import Caller, make_caller
 from tests.emissions.api.conftest import at_work, calculate, import_file, upload
 from tests.factories.bank import make_bank, make_draft
 from tests.factories.baskets import make_filled_basket
+from tests.factories.dialogues import make_talk, noted
 from tests.factories.examples import make_example
 from tests.factories.organisations import make_organisation
+from tests.factories.procurements import make_rising
 
 DESCRIPTION = "/described"
 ENDURANCE = bool(os.environ.get("KLIMATRAPPA_ENDURANCE"))
@@ -61,6 +64,7 @@ REAL = {
     "draft": "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa",
     "comment": "bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb",
     "proposal": "cccccccc-cccc-4ccc-8ccc-cccccccccccc",
+    "procurement": "dddddddd-dddd-4ddd-8ddd-dddddddddddd",
 }
 PARTS = {
     "organisation": ["vik", "nowhere"],
@@ -148,7 +152,8 @@ def buyer(caller: Caller) -> Caller:
 def real(caller: Caller, request: pytest.FixtureRequest) -> None:
     """What the description names, with the ids that it names: of the bank for its addresses, else of the accounts."""
     is_of_the_bank = any(part in request.node.name for part in OF_THE_BANK)
-    (bank_things if is_of_the_bank else account_things)(caller)
+    make = dialogue_things if "/dialogue/" in request.node.name else bank_things if is_of_the_bank else account_things
+    make(caller)
 
 
 def account_things(caller: Caller) -> None:
@@ -183,6 +188,15 @@ def bank_things(caller: Caller) -> None:
             | {Basket: "basket", BasketItem: "item"},
         )
         talked_about(vik)
+
+
+def dialogue_things(caller: Caller) -> None:
+    """A procurement with a staircase that a supplier answered about in a talk."""
+    vik = caller.account.organisation
+    with at_work(vik):
+        asked = make_rising(vik)
+        noted(make_talk(asked.procurement), asked, "Vidde", "yes", "no", price=4)
+        Procurement.objects.filter(pk=asked.procurement_id).update(uuid=REAL["procurement"])
 
 
 def talked_about(vik: Organisation) -> None:

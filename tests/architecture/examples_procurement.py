@@ -7,13 +7,17 @@ from foundation.access import open_access
 from foundation.scoping import access_for_work
 from organisations.models import Organisation
 from procurement.models import Part
+from procurement.services.dialogue_log import plan_follow_up
+from procurement.services.dialogue_papers import add_paper
 from procurement.services.documents import add_document
 from procurement.services.procurements import name_participant
 from procurement.services.staircases import PlannedStep, Rules, let_rise
+from procurement.services.supplier_answers import SaidInAll, note_answer
 from requirements_bank.services.versions import new_draft, publish
 from tests.architecture.examples import Arguments, example
 from tests.factories.bank import make_published, said, texts
 from tests.factories.cast import Cast
+from tests.factories.dialogues import make_invited, make_talk
 from tests.factories.joint_staircases import make_joint
 from tests.factories.organisations import join_network, make_organisation
 from tests.factories.procurements import make_asking, make_planned, make_rising
@@ -109,3 +113,51 @@ def a_staircase_as_pdf(cast: Cast) -> Arguments:
 @example("published_file", everyones=("kind",))
 def a_published_file(cast: Cast) -> Arguments:
     return {"procurement": make_planned(cast.ekby).uuid, "kind": "ocds"}
+
+
+@example(
+    "market_dialogue",
+    "dialogue_answers",
+    "dialogue_told",
+    "set_dialogue_up",
+    "new_talk",
+    "supplier_invitations",
+    "remind_suppliers",
+    "api/v1/organisations/<slug:organisation>/procurements/<uuid:procurement>/dialogue/",
+    "api/v1/organisations/<slug:organisation>/procurements/<uuid:procurement>/dialogue/talks/",
+)
+def a_dialogue(cast: Cast) -> Arguments:
+    return {"procurement": make_talk(make_planned(cast.ekby)).procurement.uuid}
+
+
+@example("dialogue_entry", "edit_talk", "remove_talk", "add_follow_up", "add_dialogue_paper", "note_answer")
+def a_talk(cast: Cast) -> Arguments:
+    entry = make_talk(make_planned(cast.ekby))
+    return {"procurement": entry.procurement.uuid, "entry": entry.uuid}
+
+
+@example("change_follow_up")
+def a_follow_up(cast: Cast) -> Arguments:
+    entry = make_talk(make_planned(cast.ekby))
+    follow_up = plan_follow_up(entry, what="Send the map").uuid
+    return {"procurement": entry.procurement.uuid, "entry": entry.uuid, "follow_up": follow_up}
+
+
+@example("dialogue_paper", "remove_dialogue_paper")
+def a_dialogue_paper(cast: Cast) -> Arguments:
+    entry = make_talk(make_planned(cast.ekby))
+    paper = add_paper(entry, stream=BytesIO(b"%PDF-1.7"), file_name="Plan.pdf").uuid
+    return {"procurement": entry.procurement.uuid, "entry": entry.uuid, "paper": paper}
+
+
+@example("change_noted_answer")
+def a_noted_answer(cast: Cast) -> Arguments:
+    entry = make_talk(make_planned(cast.ekby))
+    answer = note_answer(entry, SaidInAll(()), supplier="Vidde").uuid
+    return {"procurement": entry.procurement.uuid, "entry": entry.uuid, "answer": answer}
+
+
+@example("remind_supplier", "revoke_supplier")
+def an_invitation(cast: Cast) -> Arguments:
+    invited = make_invited(make_planned(cast.ekby))
+    return {"procurement": invited.procurement.uuid, "invitation": invited.uuid}

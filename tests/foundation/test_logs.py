@@ -57,6 +57,7 @@ def test_a_malformed_id_is_replaced(offered: str) -> None:
     [
         "/invitation/s3cret-text/",
         "/comment/s3cret-text/",
+        "/market/s3cret-text/",
         "/invitation/s3cret-text/x",
         "/accounts/password/reset/key/s3cret/x",
     ],

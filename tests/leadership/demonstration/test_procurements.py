@@ -1,13 +1,27 @@
 """The demonstration's procurements: in all stages, alone and together, and the same when loaded again."""
 
 import pytest
+from django.utils import timezone
 
 from foundation.access import open_access
+from foundation.outbox.models import Message
 from foundation.scoping import access_for_work
 from leadership.demonstration import load
+from leadership.demonstration.dialogues import fill_dialogues
 from leadership.demonstration.procurements import fill_procurements
 from organisations.models import Organisation
-from procurement.models import JointAdoption, JointStaircase, JointVersion, Procurement, ShownStaircase, Stage, Vote
+from procurement.models import (
+    JointAdoption,
+    JointStaircase,
+    JointVersion,
+    MarketDialogue,
+    Procurement,
+    ShownMarket,
+    ShownStaircase,
+    Stage,
+    Vote,
+)
+from procurement.queries.market_answers import asked_of_market, heard_of, step_answers
 from procurement.queries.procurements import procurements_of
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +33,7 @@ def test_procurements_stand_in_every_stage_and_members_differ(monkeypatch: pytes
     organisations = {organisation.slug: organisation for organisation in Organisation.objects.all()}
     before = counted(organisations)
     fill_procurements(organisations)
+    fill_dialogues(organisations)
 
     assert counted(organisations) == before
     assert sum(number for _slug, number, _stages, _held in before) == 10
@@ -30,6 +45,21 @@ def test_procurements_stand_in_every_stage_and_members_differ(monkeypatch: pytes
         assert set(JointAdoption.objects.values_list("way", flat=True)) == {"as_it_is", "later", "otherwise"}
         assert Vote.objects.count() == 8
         assert ShownStaircase.objects.filter(topic__isnull=False).values("organisation").distinct().count() > 2
+    assert_market_answers(organisations["ekby"])
+
+
+def assert_market_answers(lead: Organisation) -> None:
+    """Seven of nine say yes to the second step; one dialogue is open, one is over, and nobody was written to."""
+    with open_access(access_for_work(lead.pk)):
+        delivery = Procurement.objects.get(title__startswith="Varelevering")
+        those = next(each for each in asked_of_market(delivery) if each.asked.code == "TRA-002")
+        second = heard_of(those.steps[1], those.asked, step_answers(delivery)).market
+        assert (second.yes, second.answers) == (7, 9)
+        assert second.price is not None
+        closed = MarketDialogue.objects.filter(closes_on__lt=timezone.localdate()).count()
+        assert (MarketDialogue.objects.count(), closed) == (2, 1)
+        assert ShownMarket.objects.count() == 2
+        assert not Message.objects.filter(receiver__endswith=".example").exists()
 
 
 def counted(organisations: dict[str, Organisation]) -> list[tuple[str, int, tuple[str, ...], int]]:
