@@ -222,7 +222,7 @@ def titles(opened: Opened) -> list[str]:
     return ["Supplier", "Price without VAT (SEK)", f"{asked.code} {asked.title} (%)", *first]
 
 
-def hand_over(client: Client, opened: Opened, rows: list[list[Any]]) -> Any:
+def hand_over(client: Client, opened: Opened, rows: Any) -> Any:
     return client.post(place(opened[0], "import/"), {"file": workbook(rows)}, headers={"accept-language": "en"})
 
 
