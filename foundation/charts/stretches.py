@@ -9,6 +9,7 @@ from foundation.charts.words import as_float, in_two_lines, label_expression
 from foundation.figures import Number
 
 _ROW = 48
+_LEGEND_ROW, _AXIS = 26, 56  # what stands above and below the bars
 _COLOURS = (SPRUCE, AMBER, GREY, SPRUCE_LIGHT, SPRUCE_MIDDLE)
 _DARK = (SPRUCE, SPRUCE_MIDDLE)
 _LABEL_CHARACTERS = 22
@@ -105,7 +106,8 @@ def _spec(data: list[Spec], unit: str, mark: Spec | None, width: int) -> Spec:
         layers.append({"mark": words, "encoding": {"y": y, "text": {"field": "label"}}, "transform": [first]})
     if mark:
         layers += _mark(mark, x, last)
-    height = max(len(rows), 1) * (_ROW + (16 if narrow and many else 0))
+    legend = _LEGEND_ROW * (len(names) if narrow else -(-len(names) // 3))
+    height = max(len(rows), 1) * (_ROW + (16 if narrow and many else 0)) + legend + _AXIS + (20 if mark else 0)
     return {"width": width, "height": height, "autosize": FIT, "data": {"values": data}, "layer": layers}
 
 

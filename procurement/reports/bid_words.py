@@ -83,6 +83,8 @@ def step_in_words(step: StaircaseStep, unit: str) -> str:
     if step.day:
         words["day"] = date_format(step.day, "SHORT_DATE_FORMAT")
         return _("Step %(number)s: asked are %(threshold)s from %(day)s") % words
+    if not step.months:
+        return _("Step %(number)s: asked are %(threshold)s from the first day") % words
     words["months"] = step.months
     return _("Step %(number)s: asked are %(threshold)s after %(months)s months") % words
 

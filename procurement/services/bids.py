@@ -83,10 +83,12 @@ def register_bid(procurement: Procurement, lot: Lot | None, said: BidSaid) -> Bi
 
 
 @transaction.atomic
-def register_bids(procurement: Procurement, lot: Lot | None, those: Sequence[BidSaid]) -> list[Bid]:
+def register_bids(
+    procurement: Procurement, lot: Lot | None, those: Sequence[BidSaid], *, today: date | None = None
+) -> list[Bid]:
     """Return new bids, all or none; raises what `register_bid` raises, naming the bid that stands in the way."""
     procurement = locked(procurement)
-    _check_open(procurement)
+    _check_open(procurement, today or timezone.localdate())
     if Bid.objects.filter(procurement=procurement).count() + len(those) > MOST_BIDS:
         raise ProcurementNotPossibleError(_("A procurement has at most %(most)s bids.") % {"most": MOST_BIDS})
     return [_register(procurement, lot, said) for said in those]
@@ -96,7 +98,7 @@ def register_bids(procurement: Procurement, lot: Lot | None, those: Sequence[Bid
 def change_bid(bid: Bid, said: BidSaid, *, revision: int) -> Bid:
     """Return the bid with what is said; ConflictError if somebody saved it after `revision` was read."""
     procurement = locked(bid.procurement)
-    _check_open(procurement)
+    _check_open(procurement, timezone.localdate())
     current = Bid.objects.select_for_update().get(pk=bid.pk)
     if current.revision != revision:
         sentence = _(
@@ -163,10 +165,10 @@ def _write_steps(bid: Bid, steps: Mapping[tuple[int, int], StepSaid]) -> None:
     )
 
 
-def _check_open(procurement: Procurement) -> None:
+def _check_open(procurement: Procurement, today: date) -> None:
     if procurement.stage == Stage.AWARDED:
         raise ProcurementNotPossibleError(_("The procurement is awarded: its bids stay as they are."))
-    if procurement.bids_due_on and timezone.localdate() < procurement.bids_due_on:
+    if procurement.bids_due_on and today < procurement.bids_due_on:
         sentence = _("Bids are opened when they are due, on %(day)s. Register them after that.")
         raise ProcurementNotPossibleError(sentence % {"day": procurement.bids_due_on})
 
