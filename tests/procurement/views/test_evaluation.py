@@ -194,6 +194,8 @@ def test_steps_that_are_promised_give_points(cast: Cast, client_for: In, opened:
     assert ada.post(place(procurement), typed(asked, **said)).status_code == 302
     promise(cast, asked, {"Nordbuss AS": 100, "Sørbuss AS": 70})
 
+    page = ada.get(place(procurement))
+    assert [len(each.table["rows"]) for each in page.context["stairs"]] == [3]
     assert points(cast, procurement, asked) == {"Nordbuss AS": Decimal(10), "Sørbuss AS": Decimal(5)}
 
 
