@@ -111,6 +111,24 @@ class EvaluationForm(forms.Form):
         ]
 
     @property
+    def has_tonnes(self) -> bool:
+        """Whether anything stands, or is wrong, where a tonne gets its price."""
+        return self._is_used("per_tonne", "tonne_day", "tonne_source")
+
+    @property
+    def has_ladder(self) -> bool:
+        """Whether anything stands, or is wrong, in the discounts of the ladder."""
+        return self._is_used(*(f"level_{level}" for level in range(1, LEVELS + 1)))
+
+    @property
+    def has_expected(self) -> bool:
+        """Whether anything stands, or is wrong, in what is expected of bids."""
+        return self._is_used("expected_price", "tonnes_apart")
+
+    def _is_used(self, *names: str) -> bool:
+        return any(self[name].value() or self[name].errors for name in names)
+
+    @property
     def levels(self) -> list[forms.BoundField]:
         """The discounts by level."""
         return [self[f"level_{level}"] for level in range(1, LEVELS + 1)]

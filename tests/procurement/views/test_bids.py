@@ -192,7 +192,7 @@ def test_bids_stand_in_their_lots(cast: Cast, client_for: In, opened: Opened) ->
 def test_the_list_takes_the_same_queries_for_one_and_three(
     cast: Cast, client_for: In, opened: Opened, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    ada, queries = client_for(cast.ada), 17
+    ada, queries = client_for(cast.ada), 18
     for suppliers in (("Aa",), ("Bb", "Cc")):
         with open_access(access_for_work(cast.ekby.pk)):
             for supplier in suppliers:
