@@ -25,6 +25,7 @@ PROCUREMENTS = Wording(
         "kept_as_set": _("kept the requirements of {title} as the template {name}"),
         "answered": _("answered what the law asks of {title}"),
         "divided": _("changed the lots of {title}"),
+        "evaluation_chosen": _("said how the bids of {title} are compared"),
     },
 )
 STAIRCASES = Wording(
@@ -68,6 +69,10 @@ DIALOGUES = Wording(
 SUPPLIER_ANSWERS = Wording(
     name=_("Supplier's answer"), sentences={"answered": _("answered for {title} by the link of {supplier}")}
 )
+BIDS = Wording(
+    name=_("Bid"),
+    sentences={"registered": _("registered a bid in {title}"), "changed": _("changed a bid in {title}")},
+)
 SETS = Wording(
     name=_("Template of requirements"),
     sentences={"removed": _("removed the template of requirements {name}")},
@@ -79,6 +84,7 @@ def register() -> None:
     register_changes("procurement.procurement", PROCUREMENTS)
     register_changes("procurement.staircase", STAIRCASES)
     register_changes("procurement.joint_staircase", JOINT_STAIRCASES)
+    register_changes("procurement.bid", BIDS)
     register_changes("procurement.requirement_set", SETS)
     register_changes("procurement.dialogue", DIALOGUES)
     register_changes("procurement.supplier_answer", SUPPLIER_ANSWERS)

@@ -7,6 +7,8 @@ from procurement.views import (
     add_requirements,
     agree_on_steps,
     answer_by_link,
+    bid_sheet,
+    bids,
     board,
     calendar,
     coming,
@@ -14,6 +16,7 @@ from procurement.views import (
     dialogue_papers,
     documents,
     edit_procurement,
+    evaluation,
     from_notice,
     joint_staircases,
     law,
@@ -56,6 +59,8 @@ REQUIREMENTS = f"{PROCUREMENT}requirements/"
 STAIRCASES = f"{PROCUREMENT}staircases/"
 STAIRCASE = f"{STAIRCASES}<uuid:asked>/"
 DOCUMENT = f"{PROCUREMENT}documents/<uuid:document>/"
+BIDS = f"{PROCUREMENT}bids/"
+EVALUATION = f"{PROCUREMENT}evaluation/"
 JOINT_STAIRCASES = f"{PROCUREMENTS}joint-staircases/"
 JOINT_STAIRCASE = f"{JOINT_STAIRCASES}<uuid:joint>/"
 COMING = "coming/"
@@ -101,6 +106,15 @@ one = [
     path(f"{STAIRCASE}what-if/", staircase_what_if.what_if, name="staircase_what_if"),
     path(f"{STAIRCASE}document.<str:kind>", staircase_documents.document, name="staircase_document"),
 ]
+offered = [
+    path(BIDS, bids.bids, name="procurement_bids"),
+    path(f"{BIDS}new/", bids.new, name="new_bid"),
+    path(f"{BIDS}import/", bid_sheet.bring_in, name="import_bids"),
+    path(f"{BIDS}template.xlsx", bid_sheet.template, name="bids_template"),
+    path(f"{BIDS}<uuid:bid>/", bids.bid, name="bid"),
+    path(EVALUATION, evaluation.evaluation, name="procurement_evaluation"),
+    path(f"{EVALUATION}protocol.<str:kind>", evaluation.protocol, name="evaluation_protocol"),
+]
 joint = [
     path(JOINT_STAIRCASES, joint_staircases.joint_list, name="joint_staircases"),
     path(f"{JOINT_STAIRCASES}new/", joint_staircases.propose, name="propose_joint_staircase"),
@@ -138,4 +152,4 @@ dialogue = [
     path(SUPPLIERS_LINK, answer_by_link.answer_by_link, name="answer_by_link"),
     path(f"{SUPPLIERS_LINK}papers/<uuid:paper>/", answer_by_link.paper_by_link, name="paper_by_link"),
 ]
-urlpatterns = [*lists, *one, *joint, *for_suppliers, *dialogue]
+urlpatterns = [*lists, *one, *joint, *for_suppliers, *dialogue, *offered]

@@ -67,7 +67,7 @@ def _procurement(organisations: Mapping[str, Organisation], said: Mapping[str, A
 
 
 def _ask(procurement: Procurement, asks: Mapping[str, Any]) -> None:
-    (asked,) = ask_for(procurement, [Wanted(_requirement(asks["code"]))])
+    (asked,) = ask_for(procurement, [Wanted(shipped_requirement(asks["code"]))])
     content = content_asked(asked)
     if content is None or "steps" not in asks:
         return
@@ -87,7 +87,7 @@ def _joint_staircase(organisations: Mapping[str, Organisation], said: Mapping[st
             network=network,
             title=said["title"],
             description=said["description"],
-            requirement=_requirement(said["code"]),
+            requirement=shipped_requirement(said["code"]),
             category=said["category"],
             seen_by=said["seen_by"],
             steps=_steps(said["steps"]),
@@ -117,7 +117,8 @@ def _vote(joint: JointStaircase, organisations: Mapping[str, Organisation], vote
             vote(joint.versions.get(state=JointState.PROPOSED), member=organisations[slug], answer=answer)
 
 
-def _requirement(code: str) -> RequirementVersion:
+def shipped_requirement(code: str) -> RequirementVersion:
+    """Return the published version of the shipped bank with this code."""
     known = RequirementVersion.objects.filter(requirement__code=code, state=State.PUBLISHED)
     return known.select_related("requirement").get(organisation=None)
 

@@ -1,6 +1,7 @@
 """Procurements, their lots, what they ask for and how it rises, alone and together with the neighbours."""
 
 from procurement.models.asked import AskedRequirement, ShownStaircase, Staircase, StaircaseStep
+from procurement.models.bids import Bid, BidAnswer, BidState, Evaluation, OfferedStep
 from procurement.models.dialogues import (
     DialogueEntry,
     DialoguePaper,
@@ -29,10 +30,14 @@ from procurement.models.requirement_sets import RequirementSet, SetRequirement
 __all__ = [
     "Agreement",
     "AskedRequirement",
+    "Bid",
+    "BidAnswer",
+    "BidState",
     "Buyer",
     "ClimateBy",
     "DialogueEntry",
     "DialoguePaper",
+    "Evaluation",
     "FollowUp",
     "JointAdoption",
     "JointStaircase",
@@ -41,6 +46,7 @@ __all__ = [
     "LawAnswers",
     "Lot",
     "MarketDialogue",
+    "OfferedStep",
     "Part",
     "Participant",
     "Procedure",

@@ -19,6 +19,8 @@ TABS: tuple[tuple[str, Any], ...] = (
     ("staircases", gettext_lazy("Staircases")),
     ("market_dialogue", gettext_lazy("Market dialogue")),
     ("procurement_law", gettext_lazy("Law")),
+    ("procurement_bids", gettext_lazy("Bids")),
+    ("procurement_evaluation", gettext_lazy("Evaluation")),
     ("procurement_people", gettext_lazy("People and buyers")),
     ("procurement_documents", gettext_lazy("Documents")),
     ("procurement_publish", gettext_lazy("Publish")),

@@ -6,7 +6,7 @@ from io import BytesIO
 from foundation.access import open_access
 from foundation.scoping import access_for_work
 from organisations.models import Organisation
-from procurement.models import Part
+from procurement.models import Part, Procurement
 from procurement.services.dialogue_log import plan_follow_up
 from procurement.services.dialogue_papers import add_paper
 from procurement.services.documents import add_document
@@ -16,6 +16,7 @@ from procurement.services.supplier_answers import SaidInAll, note_answer
 from requirements_bank.services.versions import new_draft, publish
 from tests.architecture.examples import Arguments, example
 from tests.factories.bank import make_published, said, texts
+from tests.factories.bids import make_bid
 from tests.factories.cast import Cast
 from tests.factories.dialogues import make_invited, make_talk
 from tests.factories.joint_staircases import make_joint
@@ -40,6 +41,8 @@ from tests.factories.procurements import make_asking, make_planned, make_rising
     "keep_requirement_set",
     "use_requirement_set",
     "procurement_law",
+    "procurement_bids",
+    "procurement_evaluation",
 )
 def a_procurement(cast: Cast) -> Arguments:
     return {"procurement": make_planned(cast.ekby).uuid}
@@ -108,6 +111,29 @@ def a_staircase(cast: Cast) -> Arguments:
 @example("staircase_document")
 def a_staircase_as_pdf(cast: Cast) -> Arguments:
     return {**a_staircase(cast), "kind": "pdf"}
+
+
+@example("new_bid", "import_bids", "bids_template")
+def an_evaluated_procurement(cast: Cast) -> Arguments:
+    return {"procurement": opened_by_frida(cast).uuid}
+
+
+@example("bid")
+def a_bid(cast: Cast) -> Arguments:
+    procurement = opened_by_frida(cast)
+    return {"procurement": procurement.uuid, "bid": make_bid(procurement).uuid}
+
+
+@example("evaluation_protocol")
+def a_protocol(cast: Cast) -> Arguments:
+    return {"procurement": opened_by_frida(cast).uuid, "kind": "docx"}
+
+
+def opened_by_frida(cast: Cast) -> Procurement:
+    """A procurement of Ekby's whose bids nobody but Frida evaluates."""
+    procurement = make_planned(cast.ekby)
+    name_participant(procurement, cast.frida, Part.EVALUATOR)
+    return procurement
 
 
 @example("published_file", everyones=("kind",))
