@@ -40,6 +40,15 @@ STEP_PROBLEMS: Mapping[str, Any] = {
     "not_lower": gettext_lazy(
         "%(threshold)s is no less than the %(before)s of the step before. Allow less, or take the step out."
     ),
+    "no_contract_days": gettext_lazy("Say in the procurement when the contract begins and how many months it runs."),
+    "no_proof": gettext_lazy(
+        "Step %(number)s has no proof, and neither has the requirement. Say what the supplier shows."
+    ),
+    "bonus_without_sum": gettext_lazy("The bonus of step %(number)s has no sum. Write it, or take the bonus out."),
+    "penalty_without_sum": gettext_lazy(
+        "The penalty of step %(number)s has no sum. Write it, or take the penalty out."
+    ),
+    "no_days_to_complete": gettext_lazy("Say within how many days the supplier completes the proof."),
 }
 SAVING_GAPS: Mapping[str, Any] = {
     "no_emissions": gettext_lazy("what these purchases emit in a year"),

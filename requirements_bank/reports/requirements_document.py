@@ -29,7 +29,7 @@ WORDS = Path(__file__).resolve().parent.parent / "document_templates" / "words.y
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One requirement as the document says it."""
+    """One requirement as the document says it; `remarks` are sentences that follow its wording."""
 
     number: str
     title: str
@@ -50,6 +50,7 @@ class Clause:
     wording: tuple[Segment, ...] = ()
     unfilled: tuple[str, ...] = ()
     content: RequirementContent | None = None
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def template_context(document: RequirementsDocument) -> dict[str, Any]:
 
 
 ANNEX = ("number", "code", "version", "title", "kind", "level", "bank", "valid_from")
-_OURS = ("wording", "unfilled", "content", "language")
+_OURS = ("wording", "unfilled", "content", "language", "remarks")
 
 
 def day_in_words(day: date, language: str) -> str:
@@ -132,6 +133,7 @@ def _section_context(section: Section) -> dict[str, Any]:
         "introduction": section.introduction,
         "clauses": [
             {name: value for name, value in _fields_of(clause).items() if name not in _OURS}
+            | {"text": "\n\n".join((clause.text, *clause.remarks))}
             for clause in section.clauses
         ],
     }

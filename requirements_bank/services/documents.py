@@ -1,6 +1,8 @@
 """Make documents of a basket: Word by the organisation's own template or ours, PDF and Excel."""
 
+from collections.abc import Mapping
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
 from django.template.loader import render_to_string
@@ -35,18 +37,28 @@ class TemplateNotPossibleError(DomainError):
         self.sentences = sentences
 
 
-def word_document(document: RequirementsDocument, template: DocumentTemplate | None) -> bytes:
-    """Return the document as Word, by this template or ours; TemplateNotPossibleError says what is wrong with it."""
-    return filled_template(template_bytes(template), document)
+def word_document(
+    document: RequirementsDocument, template: DocumentTemplate | None, *, added: Mapping[str, Any] | None = None
+) -> bytes:
+    """Return the document as Word, by this template or ours; TemplateNotPossibleError says what is wrong with it.
+
+    `added` is what no place of a template holds, as `fill_template` takes it.
+    """
+    return filled_template(template_bytes(template), document, added=added)
 
 
-def filled_template(content: bytes, document: RequirementsDocument | None = None, *, seconds: float = SECONDS) -> bytes:
+def filled_template(
+    content: bytes,
+    document: RequirementsDocument | None = None,
+    *,
+    added: Mapping[str, Any] | None = None,
+    seconds: float = SECONDS,
+) -> bytes:
     """Return a template filled with the document, or with examples where there is none."""
     context = template_context(document) if document else sample_context()
     tag = document.words["tag"] if document else "nb-NO"
-    filled = fill_template(
-        content, schema=schema_of(sample_context()), context=context, language_tag=tag, seconds=seconds
-    )
+    schema = schema_of(sample_context())
+    filled = fill_template(content, schema=schema, context=context, language_tag=tag, added=added, seconds=seconds)
     if filled.problems:
         raise TemplateNotPossibleError(_told(filled.problems))
     return filled.document
@@ -60,10 +72,17 @@ def holds_requirements(tried: bytes) -> bool:
     return any(sample[name].casefold() in said.casefold() for name in ("text", "title", "code", "proof"))
 
 
-def pdf_document(document: RequirementsDocument, organisation: Organisation) -> bytes:
-    """Return the document as PDF, in its own language throughout."""
+def pdf_document(
+    document: RequirementsDocument,
+    organisation: Organisation,
+    *,
+    template: str = "reports/basket.html",
+    more: Mapping[str, Any] | None = None,
+) -> bytes:
+    """Return the document as PDF, in its own language throughout; `more` is what the HTML template wants beside it."""
+    context = {**(more or {}), "document": document, "organisation": organisation}
     with override(document.language):
-        html = render_to_string("reports/basket.html", {"document": document, "organisation": organisation})
+        html = render_to_string(template, context)
     return pdf_of(html)
 
 
