@@ -11,7 +11,7 @@ from procurement.calculations.answer_points import Answer, LinearScale, Relative
 from procurement.calculations.bids import Bid, Criterion
 from procurement.calculations.evaluation import Model, ModelResult, evaluate
 from procurement.calculations.evaluation_rules import EvaluationRules
-from procurement.calculations.staircase import Direction
+from requirements_bank.calculations.requirement import Direction
 
 PRICES = (Decimal(1_000_000), Decimal(1_200_000))
 TONNES = (Decimal(500), Decimal(300))

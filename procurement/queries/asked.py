@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from procurement.calculations.weight_sums import WeightSum
 from procurement.models import AskedRequirement, Lot, Procurement, Staircase
@@ -34,6 +35,16 @@ class AskedLine:
         return typed_values(self.content.variables, self.asked.values) if self.content else {}
 
     @property
+    def threshold(self) -> Decimal | None:
+        """The threshold of its measure: the one that was chosen, else the one that the requirement says."""
+        content = self.content
+        threshold = content.measure.threshold if content and content.measure else None
+        if content is None or not isinstance(threshold, str):
+            return threshold if isinstance(threshold, Decimal) else None
+        chosen = self.values.get(threshold, content.variables[threshold].default)
+        return chosen if isinstance(chosen, Decimal) else None
+
+    @property
     def is_criterion(self) -> bool:
         """Whether it is an award criterion, and so has a weight."""
         return self.version is not None and self.version.kind == Kind.AWARD_CRITERION
@@ -63,19 +74,37 @@ def parts_of(lines: Sequence[AskedLine]) -> list[tuple[Lot | None, list[AskedLin
     if not lots:
         return [(None, list(lines))]
     ordered = sorted(lots.values(), key=lambda lot: lot.number)
-    return [(lot, [line for line in lines if line.asked.lot_id in (None, lot.pk)]) for lot in ordered]
+    return [(lot, asked_in(lot, lines)) for lot in ordered]
+
+
+def asked_in(lot: Lot, lines: Sequence[AskedLine]) -> list[AskedLine]:
+    """Return what a lot asks for: its own, and what is asked of all unless the lot has its own version of that."""
+    own = requirements_of(lot, lines)
+    return [
+        line
+        for line in lines
+        if line.asked.lot_id == lot.pk
+        or (line.asked.lot_id is None and (line.version is None or line.version.requirement_id not in own))
+    ]
+
+
+def requirements_of(lot: Lot, lines: Sequence[AskedLine]) -> set[int]:
+    """Return the keys of the bank's requirements that the lot asks for on its own."""
+    return {line.version.requirement_id for line in lines if line.version and line.asked.lot_id == lot.pk}
 
 
 def weight_sums(procurement: Procurement, lines: Sequence[AskedLine]) -> list[WeightSum]:
     """Return what the weights make up, for each lot where lots ask for something of their own."""
-    return [
-        WeightSum(
-            procurement.price_weight,
-            tuple((line.asked.code, line.asked.weight) for line in those if line.is_criterion),
-            lot.title if lot else "",
-        )
-        for lot, those in parts_of(lines)
-    ]
+    return [weight_sum(procurement, lot, those) for lot, those in parts_of(lines)]
+
+
+def weight_sum(procurement: Procurement, lot: Lot | None, lines: Sequence[AskedLine]) -> WeightSum:
+    """Return what the weights of one part make up."""
+    return WeightSum(
+        procurement.price_weight,
+        tuple((line.asked.code, line.asked.weight) for line in lines if line.is_criterion),
+        lot.title if lot else "",
+    )
 
 
 def taken_out(procurement: Procurement, most: int = 20) -> list[AskedRequirement]:

@@ -144,12 +144,14 @@ def _fields_of(clause: Clause) -> dict[str, Any]:
     return {name: getattr(clause, name) for name in Clause.__slots__}
 
 
-def sections_of(lines: Sequence[ChosenLine], words: Mapping[str, Any], language: str) -> list[Section]:
-    """Return the clauses by kind, numbered; what is out of sight is left out."""
+def sections_of(
+    lines: Sequence[ChosenLine], words: Mapping[str, Any], language: str, *, first: int = 1
+) -> list[Section]:
+    """Return the clauses by kind, numbered from the first section's number on; what is out of sight is left out."""
     seen = [line for line in lines if line.version]
     sections: list[Section] = []
     for kind, group in groupby(seen, key=lambda line: line.version.kind if line.version else ""):
-        number = str(len(sections) + 1)
+        number = str(len(sections) + first)
         heading, introduction = words["kinds"][kind]
         clauses = [clause_of(line, f"{number}.{place}", words, language) for place, line in enumerate(group, start=1)]
         sections.append(Section(number, heading, introduction, clauses))
