@@ -26,6 +26,7 @@ from procurement.views import (
     staircase_documents,
     staircase_what_if,
     staircases,
+    tender_documents,
 )
 
 
@@ -41,6 +42,20 @@ class PublishedKind(StringConverter):
     regex = "terms|notice|ocds"
 
 
+class TenderDocument(StringConverter):
+    """Which document of the tender."""
+
+    regex = "requirements|staircases|evaluation"
+
+
+class TenderFile(StringConverter):
+    """What files tender documents are given out as."""
+
+    regex = "docx|pdf"
+
+
+register_converter(TenderDocument, "tender_document")
+register_converter(TenderFile, "tender_file")
 register_converter(ProcurementFile, "procurement_file")
 register_converter(PublishedKind, "published_kind")
 
@@ -49,6 +64,7 @@ PROCUREMENT = f"{PROCUREMENTS}<uuid:procurement>/"
 REQUIREMENTS = f"{PROCUREMENT}requirements/"
 STAIRCASES = f"{PROCUREMENT}staircases/"
 STAIRCASE = f"{STAIRCASES}<uuid:asked>/"
+TENDER = f"{PROCUREMENT}tender-documents/"
 DOCUMENT = f"{PROCUREMENT}documents/<uuid:document>/"
 JOINT_STAIRCASES = f"{PROCUREMENTS}joint-staircases/"
 JOINT_STAIRCASE = f"{JOINT_STAIRCASES}<uuid:joint>/"
@@ -105,4 +121,12 @@ for_suppliers = [
     path(f"{COMING}<str:category>/", coming.coming_in, name="coming_in"),
     path(f"{COMING}<str:category>.pdf", coming.coming_pdf, name="coming_pdf"),
 ]
-urlpatterns = [*lists, *one, *joint, *for_suppliers]
+tender = [
+    path(TENDER, tender_documents.tender_documents, name="tender_documents"),
+    path(f"{TENDER}all.zip", tender_documents.packed, name="tender_documents_packed"),
+    path(f"{TENDER}keep/", tender_documents.keep, name="keep_tender_document"),
+    path(
+        f"{TENDER}<tender_document:annex>.<tender_file:kind>", tender_documents.tender_document, name="tender_document"
+    ),
+]
+urlpatterns = [*lists, *one, *tender, *joint, *for_suppliers]

@@ -73,6 +73,12 @@ class Grid:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: frozenset[int] = frozenset()
+    shows_caption: bool = True
+
+    @property
+    def hides_caption(self) -> bool:
+        """Whether only those who listen hear the caption, since a heading says the same."""
+        return not self.shows_caption
 
     @property
     def heads(self) -> list[dict[str, Any]]:
@@ -189,6 +195,7 @@ def _plain(block: Block) -> dict[str, Any]:
         case Listed():
             return {"kind": block.kind, "items": block.items}
         case Grid():
-            return {"kind": block.kind, "caption": block.caption, "columns": block.columns, "rows": block.rows}
+            caption = block.caption if block.shows_caption else ""
+            return {"kind": block.kind, "caption": caption, "columns": block.columns, "rows": block.rows}
     png = base64.b64encode(png_of(block.drawing.wide, scale=3)).decode()
     return {"kind": block.kind, "png": png, "description": block.description}

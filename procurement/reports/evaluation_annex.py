@@ -33,6 +33,9 @@ from procurement.reports.law_sentences import document_lines
 from requirements_bank.calculations.requirement import Direction
 from requirements_bank.calculations.texts import text_in
 
+EMPTY = "\u00a0"
+"""A cell in which nothing is to stand."""
+
 
 def evaluation_annex(tender: Tender, language: str) -> Annex:
     """Return the annex in nb, nn, sv or en, for each lot; where no model is chosen it says so and has no formula."""
@@ -42,7 +45,7 @@ def evaluation_annex(tender: Tender, language: str) -> Annex:
     for number, (lot, lines) in enumerate(tender.parts, start=1):
         heading = lot_heading(lot, language) if lot else words["evaluation"]["criteria"]
         blocks.append(Heading(f"{number} {heading}", anchor=f"part-{number}"))
-        blocks += _part(tender, lot, lines, language)
+        blocks += _part(tender, lot, lines, language, number)
         notices += _lacks(tender, lot, lines, words["evaluation"], language)
     document = front_of(tender.procurement, AnnexKind.EVALUATION, language)
     told = [words["draft"], *dict.fromkeys(notices)] if notices else []
@@ -73,7 +76,7 @@ def _weights_lack(sums: WeightSum, words: Mapping[str, Any], language: str) -> I
         yield words["weights_off"].format(total=figure(sums.total, language))
 
 
-def _part(tender: Tender, lot: Lot | None, lines: list[AskedLine], language: str) -> Iterator[Block]:
+def _part(tender: Tender, lot: Lot | None, lines: list[AskedLine], language: str, number: int) -> Iterator[Block]:
     words, chosen = annex_words(language)["evaluation"], model_of(tender, lot)
     yield _criteria(tender, lot, lines, chosen, language)
     if reasons := _reasons(tender, lot, language):
@@ -83,12 +86,12 @@ def _part(tender: Tender, lot: Lot | None, lines: list[AskedLine], language: str
         yield Said(words["not_chosen"], is_strong=True)
         return
     model, most = words["models"][chosen.model], figure(chosen.rules.most_points, language)
-    yield Heading(words["model"].format(name=model["name"]), level=2)
+    yield Heading(words["model"].format(name=model["name"]), level=2, anchor=f"part-{number}-model")
     yield Said(model["says"].format(most=most))
     yield Said(words["formula"].format(formula=model["formula"].format(most=most)), is_strong=True)
     yield Said(words["wins_points" if chosen.model in POINTS_MODELS else "wins_price"])
     yield from terms_blocks(chosen, _names(lines, words, language), language)
-    yield from example_blocks(chosen, _names(lines, words, language), language)
+    yield from example_blocks(chosen, _names(lines, words, language), language, anchor=f"part-{number}-example")
 
 
 def _criteria(
@@ -107,9 +110,9 @@ def _criteria(
         if key in weights
     ]
     if not is_ranked:
-        rows.append((words["total"], words["percent"].format(weight=figure(sums.total, language)), ""))
+        rows.append((words["total"], words["percent"].format(weight=figure(sums.total, language)), EMPTY))
     columns = (words["criterion"], words["rank" if is_ranked else "weight"], words["points"])
-    return Grid(words["criteria"], columns, tuple(rows), frozenset({1}))
+    return Grid(words["table"], columns, tuple(rows), frozenset({1}))
 
 
 def _names(lines: list[AskedLine], words: Mapping[str, Any], language: str) -> dict[str, str]:

@@ -33,13 +33,13 @@ def terms_blocks(chosen: ChosenModel, names: Names, language: str) -> Iterator[B
         yield _discounts(chosen, words, language)
 
 
-def example_blocks(chosen: ChosenModel, names: Names, language: str) -> Iterator[Block]:
+def example_blocks(chosen: ChosenModel, names: Names, language: str, *, anchor: str) -> Iterator[Block]:
     """Yield the example: a table of both bids, how the price got its points, and who wins."""
     words, example = annex_words(language)["evaluation"], example_of(chosen)
     if example is None:
         yield Said(words["cannot"], is_strong=True)
         return
-    yield Heading(words["example"], level=2)
+    yield Heading(words["example"], level=2, anchor=anchor)
     yield Said(words["example_introduction"])
     yield _table(chosen, example, names, language)
     if chosen.model in POINTS_MODELS and chosen.rules.price_criterion:
@@ -54,7 +54,7 @@ def _table(chosen: ChosenModel, example: Example, names: Names, language: str) -
     bids = [(bid, ranked[bid.code]) for bid in example.bids]
     rows = list(_rows(chosen, bids, names, words, language))
     columns = ("", *(words["bid"].format(code=bid.code) for bid, _one in bids))
-    return Grid(words["example"], columns, tuple(rows), frozenset({1, 2}))
+    return Grid(words["example"], columns, tuple(rows), frozenset({1, 2}), shows_caption=False)
 
 
 def _rows(
@@ -70,7 +70,7 @@ def _rows(
         yield (words["tonnes"], *(figure(bid.tonnes or Decimal(0), language) for bid, _one in bids))
     if chosen.model is Model.LADDER:
         yield (words["level"], *(str(bid.ladder_level or 0) for bid, _one in bids))
-    for code in bids[0][1].points:
+    for code in (one.code for one in rules.criteria if one.code in bids[0][1].points):
         points = words["of_points"].format(criterion=names.get(code, code))
         yield (points, *(figure(one.points[code], language) for _bid, one in bids))
     for code in bids[0][1].parts:

@@ -150,8 +150,8 @@ def _terms_table(
             words["number"].format(number=step.position),
             _notice(step, days.get(step.position), language, words),
             step.proof or words["proof_of_requirement"],
-            price_in_words(step.bonus, step.bonus_amount, currency) or "–",
-            price_in_words(step.penalty, step.penalty_amount, currency) or "–",
+            price_in_words(step.bonus, step.bonus_amount, currency) or words["none"],
+            price_in_words(step.penalty, step.penalty_amount, currency) or words["none"],
         )
         for step in stored.steps.all()
     )
@@ -166,6 +166,5 @@ def _name(step: StepInForce, words: Mapping[str, Any]) -> str:
 
 def _notice(step: StaircaseStep, dated: StepInForce | None, language: str, words: Mapping[str, Any]) -> str:
     if not step.notice_months or dated is None or dated.notice is None:
-        return "–"
-    notice: str = words["notice_on"].format(months=step.notice_months, day=day_in_words(dated.notice, language))
-    return notice
+        return str(words["none"])
+    return str(words["notice_on"].format(months=step.notice_months, day=day_in_words(dated.notice, language)))

@@ -19,6 +19,7 @@ TABS: tuple[tuple[str, Any], ...] = (
     ("staircases", gettext_lazy("Staircases")),
     ("procurement_law", gettext_lazy("Law")),
     ("procurement_people", gettext_lazy("People and buyers")),
+    ("tender_documents", gettext_lazy("Tender documents")),
     ("procurement_documents", gettext_lazy("Documents")),
     ("procurement_publish", gettext_lazy("Publish")),
 )

@@ -135,7 +135,8 @@ def _list(word: Document, block: Block) -> None:
 
 
 def _table(word: Document, block: Block) -> None:
-    _bold(word, block["caption"])
+    if block["caption"]:
+        _bold(word, block["caption"])
     columns = block["columns"]
     grid = word.add_table(rows=1, cols=len(columns))
     _borders(grid._tbl.tblPr)  # noqa: SLF001 - python-docx has no borders

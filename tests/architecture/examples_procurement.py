@@ -36,6 +36,9 @@ from tests.factories.procurements import make_asking, make_planned, make_rising
     "keep_requirement_set",
     "use_requirement_set",
     "procurement_law",
+    "tender_documents",
+    "tender_documents_packed",
+    "keep_tender_document",
 )
 def a_procurement(cast: Cast) -> Arguments:
     return {"procurement": make_planned(cast.ekby).uuid}
@@ -104,6 +107,11 @@ def a_staircase(cast: Cast) -> Arguments:
 @example("staircase_document")
 def a_staircase_as_pdf(cast: Cast) -> Arguments:
     return {**a_staircase(cast), "kind": "pdf"}
+
+
+@example("tender_document", everyones=("annex", "kind"))
+def a_tender_document(cast: Cast) -> Arguments:
+    return {"procurement": make_rising(cast.ekby).procurement.uuid, "annex": "requirements", "kind": "pdf"}
 
 
 @example("published_file", everyones=("kind",))

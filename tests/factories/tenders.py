@@ -44,6 +44,7 @@ def make_tender(organisation: Organisation, *, weight: int = 30, **said: Any) ->
         is_above_eu_threshold=True,
         climate_by=ClimateBy.WEIGHT,
     )
+    procurement.refresh_from_db()
     return procurement
 
 

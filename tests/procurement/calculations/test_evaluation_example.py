@@ -9,7 +9,7 @@ from procurement.calculations.answer_points import LinearScale, RelativeToBest, 
 from procurement.calculations.bids import Criterion, CriterionKind
 from procurement.calculations.evaluation import Model
 from procurement.calculations.evaluation_example import ChosenModel, example_of
-from procurement.calculations.staircase import Direction
+from requirements_bank.calculations.requirement import Direction
 from tests.procurement.calculations.offers import CRITERIA, RULES
 
 SCORINGS = (
