@@ -14,6 +14,7 @@ from procurement.views import (
     from_notice,
     joint_staircases,
     law,
+    lots,
     newer_requirement,
     people,
     plan,
@@ -64,6 +65,8 @@ PROCUREMENT = f"{PROCUREMENTS}<uuid:procurement>/"
 REQUIREMENTS = f"{PROCUREMENT}requirements/"
 STAIRCASES = f"{PROCUREMENT}staircases/"
 STAIRCASE = f"{STAIRCASES}<uuid:asked>/"
+LOTS = f"{PROCUREMENT}lots/"
+LOT = f"{LOTS}<uuid:lot>/"
 TENDER = f"{PROCUREMENT}tender-documents/"
 DOCUMENT = f"{PROCUREMENT}documents/<uuid:document>/"
 JOINT_STAIRCASES = f"{PROCUREMENTS}joint-staircases/"
@@ -122,6 +125,11 @@ for_suppliers = [
     path(f"{COMING}<str:category>.pdf", coming.coming_pdf, name="coming_pdf"),
 ]
 tender = [
+    path(LOTS, lots.lots, name="procurement_lots"),
+    path(LOT, lots.lot, name="procurement_lot"),
+    path(f"{LOT}move/", lots.move, name="move_lot"),
+    path(f"{LOT}remove/", lots.remove, name="remove_lot"),
+    path(f"{LOT}own/", lots.own, name="own_in_lot"),
     path(TENDER, tender_documents.tender_documents, name="tender_documents"),
     path(f"{TENDER}all.zip", tender_documents.packed, name="tender_documents_packed"),
     path(f"{TENDER}keep/", tender_documents.keep, name="keep_tender_document"),

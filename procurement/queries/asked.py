@@ -68,13 +68,16 @@ def asked_lines(procurement: Procurement) -> list[AskedLine]:
     return sorted(lines, key=lambda line: ORDER.index(Kind(line.version.kind)) if line.version else len(ORDER))
 
 
-def parts_of(lines: Sequence[AskedLine]) -> list[tuple[Lot | None, list[AskedLine]]]:
-    """Return what each lot asks for, what is asked of all included; one part, None, where nothing is a lot's own."""
-    lots = {line.asked.lot.pk: line.asked.lot for line in lines if line.asked.lot}
-    if not lots:
+def parts_of(lines: Sequence[AskedLine], lots: Sequence[Lot] = ()) -> list[tuple[Lot | None, list[AskedLine]]]:
+    """Return what each lot asks for, what is asked of all included; one part, None, where nothing is a lot's own.
+
+    `lots` are those of the procurement; without them a lot that asks for nothing of its own is left out.
+    """
+    own = {line.asked.lot.pk: line.asked.lot for line in lines if line.asked.lot}
+    if not own and all(lot.price_weight is None for lot in lots):
         return [(None, list(lines))]
-    ordered = sorted(lots.values(), key=lambda lot: lot.number)
-    return [(lot, asked_in(lot, lines)) for lot in ordered]
+    all_of_them = {**own, **{lot.pk: lot for lot in lots}}
+    return [(lot, asked_in(lot, lines)) for lot in sorted(all_of_them.values(), key=lambda lot: lot.number)]
 
 
 def asked_in(lot: Lot, lines: Sequence[AskedLine]) -> list[AskedLine]:
@@ -95,16 +98,35 @@ def requirements_of(lot: Lot, lines: Sequence[AskedLine]) -> set[int]:
 
 def weight_sums(procurement: Procurement, lines: Sequence[AskedLine]) -> list[WeightSum]:
     """Return what the weights make up, for each lot where lots ask for something of their own."""
-    return [weight_sum(procurement, lot, those) for lot, those in parts_of(lines)]
+    lots = list(procurement.lots.all())
+    return [weight_sum(procurement, lot, those) for lot, those in parts_of(lines, lots)]
 
 
 def weight_sum(procurement: Procurement, lot: Lot | None, lines: Sequence[AskedLine]) -> WeightSum:
     """Return what the weights of one part make up."""
     return WeightSum(
-        procurement.price_weight,
+        price_weight_in(procurement, lot),
         tuple((line.asked.code, line.asked.weight) for line in lines if line.is_criterion),
         lot.title if lot else "",
     )
+
+
+def price_weight_in(procurement: Procurement, lot: Lot | None) -> Decimal | None:
+    """Return what the price weighs in a lot, in per cent: its own weight, else that of the procurement."""
+    if lot is not None and lot.price_weight is not None:
+        return lot.price_weight
+    return procurement.price_weight
+
+
+def price_weights(procurement: Procurement) -> dict[int | None, Decimal]:
+    """Return what the price weighs by the lot's number, None for all that have no weight of their own."""
+    weights: dict[int | None, Decimal] = {}
+    if procurement.price_weight is not None:
+        weights[None] = procurement.price_weight
+    for lot in procurement.lots.all():
+        if lot.price_weight is not None:
+            weights[lot.number] = lot.price_weight
+    return weights
 
 
 def taken_out(procurement: Procurement, most: int = 20) -> list[AskedRequirement]:

@@ -15,6 +15,7 @@ from procurement.queries.procurements import led_procurement, procurement_called
 RUN = "procurement.run_procurement"
 TABS: tuple[tuple[str, Any], ...] = (
     ("procurement", gettext_lazy("Overview")),
+    ("procurement_lots", gettext_lazy("Lots")),
     ("procurement_requirements", pgettext_lazy("of a procurement", "Requirements")),
     ("staircases", gettext_lazy("Staircases")),
     ("procurement_law", gettext_lazy("Law")),

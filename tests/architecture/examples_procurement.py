@@ -8,6 +8,7 @@ from foundation.scoping import access_for_work
 from organisations.models import Organisation
 from procurement.models import Part
 from procurement.services.documents import add_document
+from procurement.services.lots import add_lot
 from procurement.services.procurements import name_participant
 from procurement.services.staircases import PlannedStep, Rules, let_rise
 from requirements_bank.services.versions import new_draft, publish
@@ -39,6 +40,7 @@ from tests.factories.procurements import make_asking, make_planned, make_rising
     "tender_documents",
     "tender_documents_packed",
     "keep_tender_document",
+    "procurement_lots",
 )
 def a_procurement(cast: Cast) -> Arguments:
     return {"procurement": make_planned(cast.ekby).uuid}
@@ -107,6 +109,12 @@ def a_staircase(cast: Cast) -> Arguments:
 @example("staircase_document")
 def a_staircase_as_pdf(cast: Cast) -> Arguments:
     return {**a_staircase(cast), "kind": "pdf"}
+
+
+@example("procurement_lot", "move_lot", "remove_lot", "own_in_lot")
+def a_lot(cast: Cast) -> Arguments:
+    lot = add_lot(make_planned(cast.ekby), title="North")
+    return {"procurement": lot.procurement.uuid, "lot": lot.uuid}
 
 
 @example("tender_document", everyones=("annex", "kind"))
