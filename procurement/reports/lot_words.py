@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import get_language
+
 from procurement.models import Lot, Procurement
 from procurement.queries.asked import AskedLine, asked_in, price_weight_in, weight_sum
 from procurement.reports.asked_words import ShownSum, shown_sums
@@ -64,5 +66,5 @@ def shown_lot(lot: Lot, lines: Sequence[AskedLine]) -> ShownLot:
 
 def _asked(line: AskedLine, lot: Lot) -> AskedHere:
     said = shown(line.version, values=line.values) if line.version else None
-    title, language = (said.title, said.language) if said else (line.asked.title, "")
+    title, language = (said.title, said.language) if said else (line.asked.title, get_language() or "en")
     return AskedHere(line, title, language, line.asked.lot_id == lot.pk)
