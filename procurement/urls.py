@@ -14,6 +14,7 @@ from procurement.views import (
     from_notice,
     joint_staircases,
     law,
+    lot,
     lots,
     newer_requirement,
     people,
@@ -126,10 +127,10 @@ for_suppliers = [
 ]
 tender = [
     path(LOTS, lots.lots, name="procurement_lots"),
-    path(LOT, lots.lot, name="procurement_lot"),
+    path(LOT, lot.lot, name="procurement_lot"),
     path(f"{LOT}move/", lots.move, name="move_lot"),
     path(f"{LOT}remove/", lots.remove, name="remove_lot"),
-    path(f"{LOT}own/", lots.own, name="own_in_lot"),
+    path(f"{LOT}own/", lot.own, name="own_in_lot"),
     path(TENDER, tender_documents.tender_documents, name="tender_documents"),
     path(f"{TENDER}all.zip", tender_documents.packed, name="tender_documents_packed"),
     path(f"{TENDER}keep/", tender_documents.keep, name="keep_tender_document"),

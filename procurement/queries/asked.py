@@ -96,10 +96,12 @@ def requirements_of(lot: Lot, lines: Sequence[AskedLine]) -> set[int]:
     return {line.version.requirement_id for line in lines if line.version and line.asked.lot_id == lot.pk}
 
 
-def weight_sums(procurement: Procurement, lines: Sequence[AskedLine]) -> list[WeightSum]:
+def weight_sums(
+    procurement: Procurement, lines: Sequence[AskedLine], lots: Sequence[Lot] | None = None
+) -> list[WeightSum]:
     """Return what the weights make up, for each lot where lots ask for something of their own."""
-    lots = list(procurement.lots.all())
-    return [weight_sum(procurement, lot, those) for lot, those in parts_of(lines, lots)]
+    known = list(procurement.lots.all()) if lots is None else lots
+    return [weight_sum(procurement, lot, those) for lot, those in parts_of(lines, known)]
 
 
 def weight_sum(procurement: Procurement, lot: Lot | None, lines: Sequence[AskedLine]) -> WeightSum:

@@ -20,6 +20,16 @@ WHOLE = StaircaseTerms(
 )
 
 
+LACKS = [
+    (replace(WHOLE, period=None), [("no_contract_days", "contract")]),
+    (replace(WHOLE, proof=" "), [("no_proof", "step 1")]),
+    (replace(WHOLE, steps=(StepTerms(bonus_needs_sum=True), StepTerms())), [("bonus_without_sum", "step 1")]),
+    (replace(WHOLE, steps=(StepTerms(), StepTerms(penalty_needs_sum=True))), [("penalty_without_sum", "step 2")]),
+    (replace(WHOLE, on_partial_proof=OnPartialProof.TIME_TO_COMPLETE), [("no_days_to_complete", "staircase")]),
+]
+"""Staircases that lack what the check of the steps knows nothing of."""
+
+
 def codes(terms: StaircaseTerms) -> list[tuple[str, str]]:
     return [(each.code, each.place) for each in lacks_of(terms)]
 
@@ -34,11 +44,7 @@ def test_one_with_days_proof_and_sums_is_complete() -> None:
 @pytest.mark.parametrize(
     ("terms", "expected"),
     [
-        (replace(WHOLE, period=None), [("no_contract_days", "contract")]),
-        (replace(WHOLE, proof=" "), [("no_proof", "step 1")]),
-        (replace(WHOLE, steps=(StepTerms(bonus_needs_sum=True), StepTerms())), [("bonus_without_sum", "step 1")]),
-        (replace(WHOLE, steps=(StepTerms(), StepTerms(penalty_needs_sum=True))), [("penalty_without_sum", "step 2")]),
-        (replace(WHOLE, on_partial_proof=OnPartialProof.TIME_TO_COMPLETE), [("no_days_to_complete", "staircase")]),
+        *LACKS,
         (replace(WHOLE, staircase=replace(WHOLE.staircase, steps=()), steps=()), [("no_steps", "staircase")]),
         (replace(WHOLE, staircase=replace(WHOLE.staircase, high=Decimal(50))), [("above_bounds", "step 2")]),
     ],
