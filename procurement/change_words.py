@@ -25,6 +25,7 @@ PROCUREMENTS = Wording(
         "kept_as_set": _("kept the requirements of {title} as the template {name}"),
         "answered": _("answered what the law asks of {title}"),
         "divided": _("changed the lots of {title}"),
+        "evaluation_chosen": _("said how the bids of {title} are compared"),
     },
 )
 STAIRCASES = Wording(
@@ -46,6 +47,10 @@ JOINT_STAIRCASES = Wording(
         "left": _("no longer follows the joint staircase {title}"),
     },
 )
+BIDS = Wording(
+    name=_("Bid"),
+    sentences={"registered": _("registered a bid in {title}"), "changed": _("changed a bid in {title}")},
+)
 SETS = Wording(
     name=_("Template of requirements"),
     sentences={"removed": _("removed the template of requirements {name}")},
@@ -57,4 +62,5 @@ def register() -> None:
     register_changes("procurement.procurement", PROCUREMENTS)
     register_changes("procurement.staircase", STAIRCASES)
     register_changes("procurement.joint_staircase", JOINT_STAIRCASES)
+    register_changes("procurement.bid", BIDS)
     register_changes("procurement.requirement_set", SETS)

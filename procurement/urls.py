@@ -6,11 +6,14 @@ from django.urls.converters import StringConverter
 from procurement.views import (
     add_requirements,
     agree_on_steps,
+    bid_sheet,
+    bids,
     board,
     calendar,
     coming,
     documents,
     edit_procurement,
+    evaluation,
     from_notice,
     joint_staircases,
     law,
@@ -70,6 +73,8 @@ LOTS = f"{PROCUREMENT}lots/"
 LOT = f"{LOTS}<uuid:lot>/"
 TENDER = f"{PROCUREMENT}tender-documents/"
 DOCUMENT = f"{PROCUREMENT}documents/<uuid:document>/"
+BIDS = f"{PROCUREMENT}bids/"
+EVALUATION = f"{PROCUREMENT}evaluation/"
 JOINT_STAIRCASES = f"{PROCUREMENTS}joint-staircases/"
 JOINT_STAIRCASE = f"{JOINT_STAIRCASES}<uuid:joint>/"
 COMING = "coming/"
@@ -111,6 +116,15 @@ one = [
     path(f"{STAIRCASE}what-if/", staircase_what_if.what_if, name="staircase_what_if"),
     path(f"{STAIRCASE}document.<str:kind>", staircase_documents.document, name="staircase_document"),
 ]
+offered = [
+    path(BIDS, bids.bids, name="procurement_bids"),
+    path(f"{BIDS}new/", bids.new, name="new_bid"),
+    path(f"{BIDS}import/", bid_sheet.bring_in, name="import_bids"),
+    path(f"{BIDS}template.xlsx", bid_sheet.template, name="bids_template"),
+    path(f"{BIDS}<uuid:bid>/", bids.bid, name="bid"),
+    path(EVALUATION, evaluation.evaluation, name="procurement_evaluation"),
+    path(f"{EVALUATION}protocol.<str:kind>", evaluation.protocol, name="evaluation_protocol"),
+]
 joint = [
     path(JOINT_STAIRCASES, joint_staircases.joint_list, name="joint_staircases"),
     path(f"{JOINT_STAIRCASES}new/", joint_staircases.propose, name="propose_joint_staircase"),
@@ -138,4 +152,4 @@ tender = [
         f"{TENDER}<tender_document:annex>.<tender_file:kind>", tender_documents.tender_document, name="tender_document"
     ),
 ]
-urlpatterns = [*lists, *one, *tender, *joint, *for_suppliers]
+urlpatterns = [*lists, *one, *tender, *offered, *joint, *for_suppliers]

@@ -21,10 +21,14 @@ SHARES = (Decimal("0.6"), Decimal("0.9"))
 
 @dataclass(frozen=True, slots=True)
 class ChosenModel:
-    """The evaluation model that decides, and the rules that it takes."""
+    """The evaluation model that decides, and the rules that it takes.
+
+    `by_steps` are the criteria whose points follow from the steps that a bid commits to.
+    """
 
     model: Model
     rules: EvaluationRules
+    by_steps: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

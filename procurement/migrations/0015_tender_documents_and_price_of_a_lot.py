@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("procurement", "0006_fence_law_answers_and_sets")]
+    dependencies = [("procurement", "0010_fence_bids")]
 
     operations = [
         migrations.AddField(

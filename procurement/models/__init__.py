@@ -1,6 +1,7 @@
 """Procurements, their lots, what they ask for and how it rises, alone and together with the neighbours."""
 
 from procurement.models.asked import AskedRequirement, ShownStaircase, Staircase, StaircaseStep
+from procurement.models.bids import Bid, BidAnswer, BidState, Evaluation, OfferedStep
 from procurement.models.joint import JointAdoption, JointStaircase, JointState, JointVersion, Vote
 from procurement.models.law import ClimateBy, LawAnswers
 from procurement.models.procurements import (
@@ -19,14 +20,19 @@ from procurement.models.requirement_sets import RequirementSet, SetRequirement
 __all__ = [
     "Agreement",
     "AskedRequirement",
+    "Bid",
+    "BidAnswer",
+    "BidState",
     "Buyer",
     "ClimateBy",
+    "Evaluation",
     "JointAdoption",
     "JointStaircase",
     "JointState",
     "JointVersion",
     "LawAnswers",
     "Lot",
+    "OfferedStep",
     "Part",
     "Participant",
     "Procedure",

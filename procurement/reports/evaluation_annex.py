@@ -53,8 +53,8 @@ def evaluation_annex(tender: Tender, language: str) -> Annex:
 
 
 def model_of(tender: Tender, lot: Lot | None) -> ChosenModel | None:
-    """Return the model that decides in a lot: its own, else that of the whole."""
-    return tender.models.get(lot.pk if lot else None) or tender.models.get(None)
+    """Return the model that decides in a lot, or in the whole where there are no lots."""
+    return tender.models.get(lot.pk if lot else None)
 
 
 def _lacks(
@@ -139,6 +139,8 @@ def _points(key: str, chosen: ChosenModel | None, words: Mapping[str, Any], lang
     most = figure(rules.most_points if rules else TEN, language)
     if key == PRICE:
         return "–" if chosen is None else words["by_price" if chosen.model in POINTS_MODELS else "as_price"]
+    if chosen is not None and key in chosen.by_steps:
+        return str(words["by_steps"])
     criterion = next((one for one in rules.criteria if one.code == key), None) if rules else None
     return _scoring(criterion.scoring if criterion else None, words, most, language)
 

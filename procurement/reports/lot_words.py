@@ -22,6 +22,11 @@ class AskedHere:
     is_own: bool
 
     @property
+    def anchor(self) -> str:
+        """Where it stands on the page of the requirements."""
+        return f"#item-{self.line.asked.uuid}"
+
+    @property
     def rises(self) -> bool:
         """Whether it rises in steps."""
         return self.line.staircase is not None

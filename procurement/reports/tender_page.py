@@ -46,21 +46,20 @@ PAGES = {
     AnnexKind.STAIRCASES: "staircases",
     AnnexKind.EVALUATION: "procurement_requirements",
 }
-MODEL_PAGE = ""
-"""Where the evaluation model is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lack:
     """One thing that is missing: the sentence, and the page on which it is mended, of one requirement where named.
 
-    `page` is a name of an address, empty where there is no page for it.
+    `page` is the name of its address and `query` what stands at the end of it.
     """
 
     sentence: str
     page: str
     asked: UUID | None = None
     is_warning: bool = False
+    query: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +140,8 @@ def made_documents(tender: Tender) -> list[MadeDocument]:
 def _changed_at(tender: Tender) -> datetime:
     stairs = [line.staircase.updated_at for line in tender.rising if line.staircase]
     answered = [tender.answers.updated_at] if tender.answers.pk else []
-    return max([tender.procurement.updated_at, *stairs, *answered])
+    chosen = [tender.chosen_at] if tender.chosen_at else []
+    return max([tender.procurement.updated_at, *stairs, *answered, *chosen])
 
 
 def _of_requirements(tender: Tender) -> Iterator[Lack]:
@@ -181,7 +181,9 @@ def _of_evaluation(tender: Tender) -> Iterator[Lack]:
                 yield Lack(f"{each.part}: {each.sentence}" if each.part else each.sentence, page)
     for lot, _lines in tender.parts:
         if model_of(tender, lot) is None:
-            yield Lack(_no_model(lot.title if lot else ""), MODEL_PAGE)
+            yield Lack(
+                _no_model(lot.title if lot else ""), "procurement_evaluation", query=f"?lot={lot.number}" if lot else ""
+            )
 
 
 def _no_model(lot: str) -> str:

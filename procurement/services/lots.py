@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from foundation.changes.record import record_change
 from procurement.models import AskedRequirement, Lot, Procurement
+from procurement.queries.bids import has_bids
 from procurement.services.asked_values import checked_weight
 from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
 
@@ -90,13 +91,16 @@ def move_lot(lot: Lot, by: int) -> None:
 def remove_lot(lot: Lot) -> None:
     """Take a lot out; those after it move up, so that numbers go on from 1 without a gap.
 
-    Raises ProcurementNotPossibleError while something is asked for in the lot.
+    Raises ProcurementNotPossibleError while something is asked for in the lot, or somebody bids for it.
     """
     procurement = locked(lot.procurement)
     asked = AskedRequirement.objects.filter(lot=lot, removed_at=None).count()
     if asked:
         sentence = _("The lot “%(title)s” asks for %(count)s requirements. Take them out first, then the lot.")
         raise ProcurementNotPossibleError(sentence % {"title": lot.title, "count": asked})
+    if has_bids(procurement, lot):
+        sentence = _("There are bids for the lot “%(title)s”, so it stays.")
+        raise ProcurementNotPossibleError(sentence % {"title": lot.title})
     there = list(Lot.objects.filter(procurement=procurement))
     if lot not in there:
         return

@@ -19,8 +19,10 @@ TABS: tuple[tuple[str, Any], ...] = (
     ("procurement_requirements", pgettext_lazy("of a procurement", "Requirements")),
     ("staircases", gettext_lazy("Staircases")),
     ("procurement_law", gettext_lazy("Law")),
-    ("procurement_people", gettext_lazy("People and buyers")),
     ("tender_documents", gettext_lazy("Tender documents")),
+    ("procurement_bids", gettext_lazy("Bids")),
+    ("procurement_evaluation", gettext_lazy("Evaluation")),
+    ("procurement_people", gettext_lazy("People and buyers")),
     ("procurement_documents", gettext_lazy("Documents")),
     ("procurement_publish", gettext_lazy("Publish")),
 )

@@ -14,6 +14,7 @@ from procurement.services.staircases import PlannedStep, Rules, let_rise
 from requirements_bank.services.versions import new_draft, publish
 from tests.architecture.examples import Arguments, example
 from tests.factories.bank import make_published, said, texts
+from tests.factories.bids import make_bid
 from tests.factories.cast import Cast
 from tests.factories.joint_staircases import make_joint
 from tests.factories.organisations import join_network, make_organisation
@@ -41,6 +42,11 @@ from tests.factories.procurements import make_asking, make_planned, make_rising
     "tender_documents_packed",
     "keep_tender_document",
     "procurement_lots",
+    "procurement_bids",
+    "new_bid",
+    "import_bids",
+    "bids_template",
+    "procurement_evaluation",
 )
 def a_procurement(cast: Cast) -> Arguments:
     return {"procurement": make_planned(cast.ekby).uuid}
@@ -120,6 +126,19 @@ def a_lot(cast: Cast) -> Arguments:
 @example("tender_document", everyones=("annex", "kind"))
 def a_tender_document(cast: Cast) -> Arguments:
     return {"procurement": make_rising(cast.ekby).procurement.uuid, "annex": "requirements", "kind": "pdf"}
+
+
+@example("bid")
+def a_bid(cast: Cast) -> Arguments:
+    procurement = make_planned(cast.ekby, bids_due_on=None)
+    return {"procurement": procurement.uuid, "bid": make_bid(procurement).uuid}
+
+
+@example("evaluation_protocol")
+def a_protocol(cast: Cast) -> Arguments:
+    procurement = make_planned(cast.ekby)
+    make_bid(procurement)
+    return {"procurement": procurement.uuid, "kind": "docx"}
 
 
 @example("published_file", everyones=("kind",))

@@ -14,6 +14,7 @@ from organisations.models import Organisation
 from procurement.calculations.answer_points import LinearScale
 from procurement.calculations.bids import Criterion, CriterionKind
 from procurement.calculations.evaluation import Model
+from procurement.calculations.evaluation_choice import CriterionChoice, EvaluationChoice, PointsBy
 from procurement.calculations.evaluation_example import ChosenModel
 from procurement.calculations.evaluation_rules import EvaluationRules
 from procurement.models import ClimateBy, Procurement, ProcurementDocument, Staircase
@@ -21,6 +22,7 @@ from procurement.queries.tender import Tender, tender_of
 from procurement.reports.annex import LANGUAGES, AnnexKind, Grid, Heading, all_annex_words
 from procurement.services.annexes import Making, all_annexes, annex_file, annex_of, keep_annex, kinds_of
 from procurement.services.ask import Wanted, ask_for
+from procurement.services.evaluation import choose_evaluation
 from procurement.services.law_answers import answer_law
 from requirements_bank.importers.docx_check import check_docx
 from tests.factories.baskets import CLAUSES, make_template, word_file
@@ -29,6 +31,7 @@ from tests.factories.tenders import add_lots, make_tender, weigh
 
 pytestmark = pytest.mark.django_db
 NB = Making("nb")
+_REST = "Derfor sier dette vedlegget bare hva prisen og kriteriene veier."
 
 
 @pytest.fixture
@@ -168,6 +171,24 @@ def test_the_chosen_model_stands_there_in_words_with_its_arithmetic(procurement:
             "10 − 10 × (1 200 000 − 1 000 000) / 1 000 000 = 8", "8,8", "8,3", "vinner tilbud A",
         ):  # fmt: skip
             assert expected in words, (ending, expected)
+
+
+def test_the_model_is_the_one_that_was_chosen_for_the_lot(procurement: Procurement) -> None:
+    north, _south = add_lots(procurement, "Nord", "Sør")
+    key = tender_of(procurement).criteria[0].asked.uuid.hex
+    choice = EvaluationChoice(
+        Model.PROPORTIONAL, criteria={key: CriterionChoice(PointsBy.STEPS, Decimal(40), Decimal(90))}
+    )
+    choose_evaluation(procurement, north, choice, reasons="", revision=0)
+    tender = tender_of(procurement)
+    annex = annex_of(tender, AnnexKind.EVALUATION, NB)
+    said = str(annex.blocks)
+
+    assert [each.text for each in annex.blocks if isinstance(each, Heading)] == [
+        "1 Delkontrakt 1: Nord", "Evalueringsmodell: forholdsmessig", "Regneeksempel", "2 Delkontrakt 2: Sør",
+    ]  # fmt: skip
+    assert "Poeng etter trinnene" in said
+    assert annex.document.notices[1:] == ["Evalueringsmodellen er ikke valgt ennå. " + _REST]
 
 
 @pytest.mark.parametrize(
