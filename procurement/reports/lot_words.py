@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from procurement.models import Lot, Procurement
 from procurement.queries.asked import AskedLine, asked_in, price_weight_in, weight_sum
-from procurement.reports.asked_words import ShownSum, shown_sums
+from procurement.reports.asked_words import ShownSum, percent, shown_sums
 from requirements_bank.reports.requirement_words import shown
 
 
@@ -20,6 +20,11 @@ class AskedHere:
     title: str
     language: str
     is_own: bool
+
+    @property
+    def weight(self) -> str:
+        """What it weighs, without noughts at its end; empty where that is not said."""
+        return "" if self.line.asked.weight is None else percent(self.line.asked.weight)
 
     @property
     def anchor(self) -> str:
@@ -40,6 +45,12 @@ class ShownLot:
     asked: Sequence[AskedHere]
     price: Decimal | None
     sum: ShownSum | None
+
+    @property
+    def usual_price(self) -> str:
+        """What the price weighs in the procurement, empty where that is not said."""
+        weight = self.lot.procurement.price_weight
+        return "" if weight is None else percent(weight)
 
     @property
     def own(self) -> int:

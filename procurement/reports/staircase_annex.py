@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from foundation.problems import Problem
+from foundation.problems import Problem, Severity
 from procurement.calculations.saving_basis import basis_of
 from procurement.calculations.staircase import OnPartialProof, StepInForce
 from procurement.calculations.staircase_complete import StaircaseTerms, StepTerms, is_complete, lacks_of
@@ -58,7 +58,7 @@ class CheckedStaircase:
     @property
     def warnings(self) -> list[str]:
         """What to think over, in the language of the page."""
-        return [problem_sentence(problem) for problem in self.problems if not problem.is_error]
+        return [problem_sentence(problem) for problem in self.problems if problem.severity is Severity.WARNING]
 
 
 def checked_staircases(tender: Tender) -> list[CheckedStaircase]:
