@@ -20,6 +20,8 @@ from procurement.views import (
     from_notice,
     joint_staircases,
     law,
+    lot,
+    lots,
     market_dialogue,
     newer_requirement,
     noted_answers,
@@ -35,6 +37,7 @@ from procurement.views import (
     staircase_what_if,
     staircases,
     supplier_invitations,
+    tender_documents,
 )
 
 
@@ -50,6 +53,20 @@ class PublishedKind(StringConverter):
     regex = "terms|notice|ocds"
 
 
+class TenderDocument(StringConverter):
+    """Which document of the tender."""
+
+    regex = "requirements|staircases|evaluation"
+
+
+class TenderFile(StringConverter):
+    """What files tender documents are given out as."""
+
+    regex = "docx|pdf"
+
+
+register_converter(TenderDocument, "tender_document")
+register_converter(TenderFile, "tender_file")
 register_converter(ProcurementFile, "procurement_file")
 register_converter(PublishedKind, "published_kind")
 
@@ -58,6 +75,9 @@ PROCUREMENT = f"{PROCUREMENTS}<uuid:procurement>/"
 REQUIREMENTS = f"{PROCUREMENT}requirements/"
 STAIRCASES = f"{PROCUREMENT}staircases/"
 STAIRCASE = f"{STAIRCASES}<uuid:asked>/"
+LOTS = f"{PROCUREMENT}lots/"
+LOT = f"{LOTS}<uuid:lot>/"
+TENDER = f"{PROCUREMENT}tender-documents/"
 DOCUMENT = f"{PROCUREMENT}documents/<uuid:document>/"
 BIDS = f"{PROCUREMENT}bids/"
 EVALUATION = f"{PROCUREMENT}evaluation/"
@@ -152,4 +172,17 @@ dialogue = [
     path(SUPPLIERS_LINK, answer_by_link.answer_by_link, name="answer_by_link"),
     path(f"{SUPPLIERS_LINK}papers/<uuid:paper>/", answer_by_link.paper_by_link, name="paper_by_link"),
 ]
-urlpatterns = [*lists, *one, *joint, *for_suppliers, *dialogue, *offered]
+tender = [
+    path(LOTS, lots.lots, name="procurement_lots"),
+    path(LOT, lot.lot, name="procurement_lot"),
+    path(f"{LOT}move/", lots.move, name="move_lot"),
+    path(f"{LOT}remove/", lots.remove, name="remove_lot"),
+    path(f"{LOT}own/", lot.own, name="own_in_lot"),
+    path(TENDER, tender_documents.tender_documents, name="tender_documents"),
+    path(f"{TENDER}all.zip", tender_documents.packed, name="tender_documents_packed"),
+    path(f"{TENDER}keep/", tender_documents.keep, name="keep_tender_document"),
+    path(
+        f"{TENDER}<tender_document:annex>.<tender_file:kind>", tender_documents.tender_document, name="tender_document"
+    ),
+]
+urlpatterns = [*lists, *one, *joint, *for_suppliers, *dialogue, *offered, *tender]

@@ -122,12 +122,18 @@ class PublishedTerms:
         return tuple(lot.number for lot in self.lots) or (LOT_OF_ALL,)
 
     def asked_in(self, lot: int) -> tuple[PublishedRequirement, ...]:
-        """Return what is asked for in a lot: what holds for all, and what is its own."""
-        return tuple(each for each in self.requirements if each.lot in (None, lot))
+        """Return what is asked for in a lot: what is its own, and what holds for all unless it has its own of that."""
+        own = {each.code for each in self.requirements if each.lot == lot}
+        return tuple(
+            each for each in self.requirements if each.lot == lot or (each.lot is None and each.code not in own)
+        )
 
     def others_in(self, lot: int) -> tuple[OtherCriterion, ...]:
-        """Return the other award criteria of a lot."""
-        return tuple(each for each in self.others if each.lot in (None, lot))
+        """Return the other award criteria of a lot, its own before those of all."""
+        own = {each.type_code for each in self.others if each.lot == lot}
+        return tuple(
+            each for each in self.others if each.lot == lot or (each.lot is None and each.type_code not in own)
+        )
 
 
 def lot_key(number: int) -> str:

@@ -16,13 +16,13 @@ from procurement.calculations.evaluation_choice import (
     EvaluationChoice,
     PointsBy,
     choice_of,
-    rules_of,
 )
 from procurement.forms.bid import LEVELS
 from procurement.forms.figures import FigureField, typed_figure
 from procurement.forms.procurement import DayField
 from procurement.models import Evaluation, Procurement
 from procurement.queries.bid_lines import BidLine, BidPart
+from procurement.queries.evaluation import chosen_rules
 from procurement.reports.evaluation_words import FORMULAS, MODELS, POINTS_BY, problem_sentence
 from requirements_bank.forms.money import MoneyField, typed_amount
 
@@ -162,7 +162,7 @@ class EvaluationForm(forms.Form):
     def _check_model(self, model: Model) -> None:
         """Refuse to choose a model that could rank nothing."""
         choice = self.choice
-        rules = rules_of(choice, self.procurement.price_weight, self.part.weighed, self.procurement.currency)
+        rules = chosen_rules(self.procurement, self.part, choice)
         lacking = {
             Model.DEDUCTION: not rules.sums and _("This model needs what full points of each criterion are worth."),
             Model.SHADOW_PRICE: not rules.shadow_price and _("This model needs the price of a tonne."),

@@ -107,12 +107,7 @@ class ProcurementForm(forms.Form):
 
     def clean_cpv(self) -> list[str]:
         """Return the codes; one that the CPV does not know is named."""
-        codes = [re.sub(r"-\d$", "", part) for part in re.split(r"[,;\s]+", self.cleaned_data["cpv"]) if part]
-        for code in codes:
-            if code not in cpv_names("en"):
-                sentence = _("%(code)s is no CPV code. Write its eight digits, such as 60112000.")
-                raise forms.ValidationError(sentence % {"code": code[:20]})
-        return list(dict.fromkeys(codes))
+        return typed_cpv(self.cleaned_data["cpv"])
 
     def clean_options(self) -> list[int]:
         """Return the months of each extension."""
@@ -130,6 +125,16 @@ class ProcurementForm(forms.Form):
 
     def _choose(self, name: str, choices: list[Any]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+def typed_cpv(text: str) -> list[str]:
+    """Return the codes that somebody typed, each once; ValidationError for one that the CPV does not know."""
+    codes = [re.sub(r"-\d$", "", part) for part in re.split(r"[,;\s]+", text) if part]
+    for code in codes:
+        if code not in cpv_names("en"):
+            sentence = _("%(code)s is no CPV code. Write its eight digits, such as 60112000.")
+            raise forms.ValidationError(sentence % {"code": code[:20]})
+    return list(dict.fromkeys(codes))
 
 
 def _kept(procurement: Procurement) -> dict[str, Any]:

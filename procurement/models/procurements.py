@@ -164,6 +164,9 @@ class ProcurementDocument(models.Model):
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=200)
     confidential_because = models.CharField(max_length=200, blank=True, help_text="The ground; empty where it is open")
+    annex = models.CharField(
+        max_length=20, blank=True, help_text="Which tender document it is, where it was made here of the procurement"
+    )
     uploaded_by = models.CharField(max_length=200, blank=True)
     uploaded_at = models.DateTimeField(auto_now_add=True)
 
@@ -186,6 +189,14 @@ class Lot(models.Model):
     cpv = ArrayField(models.CharField(max_length=8), default=list, blank=True)
     value = models.DecimalField(
         max_digits=16, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
+    price_weight = models.DecimalField(
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+        help_text="In per cent, where the price weighs something else in this lot than in the procurement",
     )
 
     class Meta:

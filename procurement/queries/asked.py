@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from procurement.calculations.weight_sums import WeightSum
 from procurement.models import AskedRequirement, Lot, Procurement, Staircase
@@ -34,6 +35,16 @@ class AskedLine:
         return typed_values(self.content.variables, self.asked.values) if self.content else {}
 
     @property
+    def threshold(self) -> Decimal | None:
+        """The threshold of its measure: the one that was chosen, else the one that the requirement says."""
+        content = self.content
+        threshold = content.measure.threshold if content and content.measure else None
+        if content is None or not isinstance(threshold, str):
+            return threshold if isinstance(threshold, Decimal) else None
+        chosen = self.values.get(threshold, content.variables[threshold].default)
+        return chosen if isinstance(chosen, Decimal) else None
+
+    @property
     def is_criterion(self) -> bool:
         """Whether it is an award criterion, and so has a weight."""
         return self.version is not None and self.version.kind == Kind.AWARD_CRITERION
@@ -57,25 +68,67 @@ def asked_lines(procurement: Procurement) -> list[AskedLine]:
     return sorted(lines, key=lambda line: ORDER.index(Kind(line.version.kind)) if line.version else len(ORDER))
 
 
-def parts_of(lines: Sequence[AskedLine]) -> list[tuple[Lot | None, list[AskedLine]]]:
-    """Return what each lot asks for, what is asked of all included; one part, None, where nothing is a lot's own."""
-    lots = {line.asked.lot.pk: line.asked.lot for line in lines if line.asked.lot}
-    if not lots:
+def parts_of(lines: Sequence[AskedLine], lots: Sequence[Lot] = ()) -> list[tuple[Lot | None, list[AskedLine]]]:
+    """Return what each lot asks for, what is asked of all included; one part, None, where nothing is a lot's own.
+
+    `lots` are those of the procurement; without them a lot that asks for nothing of its own is left out.
+    """
+    own = {line.asked.lot.pk: line.asked.lot for line in lines if line.asked.lot}
+    if not own and all(lot.price_weight is None for lot in lots):
         return [(None, list(lines))]
-    ordered = sorted(lots.values(), key=lambda lot: lot.number)
-    return [(lot, [line for line in lines if line.asked.lot_id in (None, lot.pk)]) for lot in ordered]
+    all_of_them = {**own, **{lot.pk: lot for lot in lots}}
+    return [(lot, asked_in(lot, lines)) for lot in sorted(all_of_them.values(), key=lambda lot: lot.number)]
 
 
-def weight_sums(procurement: Procurement, lines: Sequence[AskedLine]) -> list[WeightSum]:
-    """Return what the weights make up, for each lot where lots ask for something of their own."""
+def asked_in(lot: Lot, lines: Sequence[AskedLine]) -> list[AskedLine]:
+    """Return what a lot asks for: its own, and what is asked of all unless the lot has its own version of that."""
+    own = requirements_of(lot, lines)
     return [
-        WeightSum(
-            procurement.price_weight,
-            tuple((line.asked.code, line.asked.weight) for line in those if line.is_criterion),
-            lot.title if lot else "",
-        )
-        for lot, those in parts_of(lines)
+        line
+        for line in lines
+        if line.asked.lot_id == lot.pk
+        or (line.asked.lot_id is None and (line.version is None or line.version.requirement_id not in own))
     ]
+
+
+def requirements_of(lot: Lot, lines: Sequence[AskedLine]) -> set[int]:
+    """Return the keys of the bank's requirements that the lot asks for on its own."""
+    return {line.version.requirement_id for line in lines if line.version and line.asked.lot_id == lot.pk}
+
+
+def weight_sums(
+    procurement: Procurement, lines: Sequence[AskedLine], lots: Sequence[Lot] | None = None
+) -> list[WeightSum]:
+    """Return what the weights make up, for each lot where lots ask for something of their own."""
+    known = list(procurement.lots.all()) if lots is None else lots
+    return [weight_sum(procurement, lot, those) for lot, those in parts_of(lines, known)]
+
+
+def weight_sum(procurement: Procurement, lot: Lot | None, lines: Sequence[AskedLine]) -> WeightSum:
+    """Return what the weights of one part make up."""
+    return WeightSum(
+        price_weight_in(procurement, lot),
+        tuple((line.asked.code, line.asked.weight) for line in lines if line.is_criterion),
+        lot.title if lot else "",
+    )
+
+
+def price_weight_in(procurement: Procurement, lot: Lot | None) -> Decimal | None:
+    """Return what the price weighs in a lot, in per cent: its own weight, else that of the procurement."""
+    if lot is not None and lot.price_weight is not None:
+        return lot.price_weight
+    return procurement.price_weight
+
+
+def price_weights(procurement: Procurement) -> dict[int | None, Decimal]:
+    """Return what the price weighs by the lot's number, None for all that have no weight of their own."""
+    weights: dict[int | None, Decimal] = {}
+    if procurement.price_weight is not None:
+        weights[None] = procurement.price_weight
+    for lot in procurement.lots.all():
+        if lot.price_weight is not None:
+            weights[lot.number] = lot.price_weight
+    return weights
 
 
 def taken_out(procurement: Procurement, most: int = 20) -> list[AskedRequirement]:

@@ -8,7 +8,7 @@ from procurement.calculations.bid_answers import AskedAnswer, asked_answer
 from procurement.calculations.evaluation_choice import WeighedCriterion
 from procurement.calculations.weight_sums import counts_as_climate
 from procurement.models import Lot, Procurement, StaircaseStep
-from procurement.queries.asked import AskedLine, asked_lines
+from procurement.queries.asked import AskedLine, asked_in, asked_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +71,14 @@ class BidPart:
 def bid_parts(procurement: Procurement, lines: Sequence[AskedLine] | None = None) -> list[BidPart]:
     """Return each lot with what is asked in it, what is asked of all included; one part where there are no lots."""
     known = asked_lines(procurement) if lines is None else lines
-    lots: list[Lot | None] = list(Lot.objects.filter(procurement=procurement).order_by("number"))
-    return [
-        BidPart(lot, tuple(_bid_line(line) for line in known if lot is None or line.asked.lot_id in (None, lot.pk)))
-        for lot in lots or [None]
-    ]
+    lots = list(Lot.objects.filter(procurement=procurement).order_by("number"))
+    if not lots:
+        return [part_of_lines(known, None)]
+    return [part_of_lines(asked_in(lot, known), lot) for lot in lots]
 
 
-def part_of_lines(lines: Sequence[AskedLine]) -> BidPart:
-    """Return the part that asks for exactly these lines: that of the lot which one of them is asked in, if any is."""
-    lot = next((line.asked.lot for line in lines if line.asked.lot), None)
+def part_of_lines(lines: Sequence[AskedLine], lot: Lot | None) -> BidPart:
+    """Return the part that asks for exactly these lines: a lot, or the whole."""
     return BidPart(lot, tuple(_bid_line(line) for line in lines))
 
 

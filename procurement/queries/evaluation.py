@@ -14,6 +14,7 @@ from procurement.calculations.offered_points import RisingCriterion, points_offe
 from procurement.calculations.staircase import Step
 from procurement.models import Bid, BidState, Procurement
 from procurement.models import Evaluation as StoredEvaluation
+from procurement.queries.asked import price_weight_in
 from procurement.queries.bid_lines import BidLine, BidPart
 from procurement.queries.staircases import period_of, stored_as_staircase
 
@@ -41,7 +42,8 @@ class Compared:
 
 def chosen_rules(procurement: Procurement, part: BidPart, choice: EvaluationChoice) -> EvaluationRules:
     """Return the rules by which bids for the part are compared."""
-    return rules_of(choice, procurement.price_weight, part.weighed, procurement.currency)
+    price = price_weight_in(procurement, part.lot)
+    return rules_of(choice, price, part.weighed, procurement.currency)
 
 
 def compare(procurement: Procurement, part: BidPart, stored: StoredEvaluation, bids: Sequence[Bid]) -> Compared:

@@ -27,8 +27,8 @@ from procurement.calculations.procurement_facts import (
 )
 from procurement.calculations.weight_reach import weight_reach
 from procurement.calculations.weight_sums import counts_as_climate
-from procurement.models import ClimateBy, LawAnswers, Procurement
-from procurement.queries.asked import AskedLine, asked_lines, parts_of
+from procurement.models import ClimateBy, LawAnswers, Lot, Procurement
+from procurement.queries.asked import AskedLine, asked_lines, parts_of, price_weight_in
 from procurement.queries.bid_lines import part_of_lines
 from procurement.queries.bids import evaluations_of
 from procurement.queries.evaluation import chosen_rules
@@ -55,14 +55,16 @@ def answers_of(procurement: Procurement) -> LawAnswers:
 def judged(procurement: Procurement, lines: Sequence[AskedLine] | None = None) -> list[JudgedPart]:
     """Return the judgement by the rules of the day, for each lot where lots ask for something of their own."""
     answers, rules = answers_of(procurement), shipped_law_rules().rules
-    parts = parts_of(asked_lines(procurement) if lines is None else lines)
+    parts = parts_of(asked_lines(procurement) if lines is None else lines, list(procurement.lots.all()))
     return [
-        JudgedPart(lot.title if lot else "", judge(facts_of(procurement, those, answers), rules))
+        JudgedPart(lot.title if lot else "", judge(facts_of(procurement, those, answers, lot=lot), rules))
         for lot, those in parts
     ]
 
 
-def facts_of(procurement: Procurement, lines: Sequence[AskedLine], answers: LawAnswers) -> ProcurementFacts:
+def facts_of(
+    procurement: Procurement, lines: Sequence[AskedLine], answers: LawAnswers, *, lot: Lot | None = None
+) -> ProcurementFacts:
     """Return what is known of a procurement, or of the lot that asks for these lines."""
     return ProcurementFacts(
         country=procurement.country,
@@ -72,7 +74,7 @@ def facts_of(procurement: Procurement, lines: Sequence[AskedLine], answers: LawA
         currency=procurement.currency,
         contract=ContractKind(answers.contract) if answers.contract else None,
         is_above_eu_threshold=answers.is_above_eu_threshold,
-        evaluation=_evaluation(procurement, lines, answers),
+        evaluation=_evaluation(procurement, lines, answers, lot),
         vehicles=tuple(_vehicles(row) for row in answers.vehicles),
         checklist={
             code: Answer(said.get("says_yes"), said.get("reason", "")) for code, said in answers.checklist.items()
@@ -81,41 +83,45 @@ def facts_of(procurement: Procurement, lines: Sequence[AskedLine], answers: LawA
     )
 
 
-def criteria_of(procurement: Procurement, lines: Sequence[AskedLine], answers: LawAnswers) -> tuple[Criterion, ...]:
+def criteria_of(
+    procurement: Procurement, lines: Sequence[AskedLine], answers: LawAnswers, *, lot: Lot | None = None
+) -> tuple[Criterion, ...]:
     """Return the price and the award criteria with their weights, or with their places where they are only ranked.
 
     Empty where nothing is said yet of how bids are compared.
     """
-    asked = [line for line in lines if line.is_criterion]
-    if not asked and procurement.price_weight is None:
+    asked, price = [line for line in lines if line.is_criterion], price_weight_in(procurement, lot)
+    if not asked and price is None:
         return ()
-    names = [(PRICE, _("Price"), procurement.price_weight, False)] + [
+    names = [(PRICE, _("Price"), price, False)] + [
         (line.asked.uuid.hex, line.asked.code, line.asked.weight, _is_climate(line)) for line in asked
     ]
     if answers.climate_by == ClimateBy.RANKS:
-        weighed = names if procurement.price_weight != 0 else names[1:]  # the price is fixed and decides nothing
+        weighed = names if price != 0 else names[1:]  # the price is fixed and decides nothing
         return tuple(Criterion(name, rank=answers.ranks.get(key), is_climate=is_so) for key, name, _w, is_so in weighed)
     return tuple(Criterion(name, weight, is_climate=is_so) for _key, name, weight, is_so in names)
 
 
-def _evaluation(procurement: Procurement, lines: Sequence[AskedLine], answers: LawAnswers) -> Evaluation | None:
-    criteria = criteria_of(procurement, lines, answers)
+def _evaluation(
+    procurement: Procurement, lines: Sequence[AskedLine], answers: LawAnswers, lot: Lot | None
+) -> Evaluation | None:
+    criteria = criteria_of(procurement, lines, answers, lot=lot)
     known = {line.asked.code for line in lines}
     if answers.climate_by == ClimateBy.REQUIREMENTS:
         codes = tuple(code for code in answers.requirements if code in known)
         return Evaluation(criteria, replacement=Replacement(codes, answers.reason))
     if answers.climate_by == ClimateBy.EXEMPTION:
         return Evaluation(criteria, exemption=Exemption(answers.ground, answers.reason))
-    return Evaluation(criteria, real_weight=_real_weight(procurement, lines)) if criteria else None
+    return Evaluation(criteria, real_weight=_real_weight(procurement, lines, lot)) if criteria else None
 
 
-def _real_weight(procurement: Procurement, lines: Sequence[AskedLine]) -> Decimal | None:
+def _real_weight(procurement: Procurement, lines: Sequence[AskedLine], lot: Lot | None) -> Decimal | None:
     """Return what climate and environment weigh under the chosen model, by what is expected of bids and never by bids.
 
     Where lots share what is judged it is the lowest of theirs. The page of the law is read by many who do not see bids,
     and what it judges is what the documents announce.
     """
-    part = part_of_lines(lines)
+    part = part_of_lines(lines, lot)
     choices = [choice_of(stored.model, stored.parameters) for stored in evaluations_of(procurement, part.lot)]
     reaches = [
         weight_reach(choice.model, chosen_rules(procurement, part, choice), choice.expected)

@@ -1,7 +1,6 @@
 """A procurement as it may be published: read once, frozen, without anything that stays inside."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from foundation.personal_numbers import without_personal_numbers
 from foundation.problems import Problem
@@ -114,18 +113,9 @@ def _measure(
         what=text_in(measure.what, language),
         unit=unit_of(measure),
         direction=measure.direction,
-        threshold=_threshold(line, content),
+        threshold=line.threshold,
         steps=tuple(steps),
     )
-
-
-def _threshold(line: AskedLine, content: RequirementContent) -> Decimal | None:
-    """Return the threshold that was chosen, else the one that the requirement says."""
-    threshold = content.measure.threshold if content.measure else None
-    if not isinstance(threshold, str):
-        return threshold
-    chosen = line.values.get(threshold, content.variables[threshold].default)
-    return chosen if isinstance(chosen, Decimal) else None
 
 
 def _problems(lines: Iterable[AskedLine]) -> Iterable[Problem]:

@@ -15,6 +15,7 @@ from foundation.personal_numbers import without_personal_numbers
 from procurement.calculations.evaluation import Model, ModelResult
 from procurement.calculations.evaluation_choice import PointsBy
 from procurement.models import Bid, BidAnswer, Evaluation, Procurement
+from procurement.queries.asked import price_weight_in
 from procurement.queries.bid_lines import BidLine
 from procurement.queries.evaluation import Compared
 from procurement.queries.evaluation_findings import EvaluationFindings
@@ -124,7 +125,7 @@ def _state(bid: Bid) -> str:
 
 
 def _criteria(procurement: Procurement, compared: Compared) -> Table:
-    price = procurement.price_weight
+    price = price_weight_in(procurement, compared.part.lot)
     rows: list[list[Any]] = [[_("Price"), _percent(price), _("by the model")]] if price else []
     for line in compared.part.criteria:
         way = str(POINTS_BY[compared.choice.of(line.key).by])

@@ -51,6 +51,19 @@ def small_picture(plan: Plan, today: date, *, title: str) -> Drawing:
     return charts.rising(picture, title=title, description=described(plan), language=plan.language)
 
 
+def tender_picture(plan: Plan, *, title: str) -> Drawing:
+    """Draw a staircase as suppliers see it in the tender: the contract and its steps, and nobody else's."""
+    picture = Rising(
+        treads=tuple(_tread(plan, step) for step in plan.steps),
+        first=months_later(plan.period.first, -MONTHS_BEFORE),
+        last=plan.period.last_possible,
+        unit=plan.unit,
+        bands=_bands(plan),
+        top=plan.top,
+    )
+    return charts.rising(picture, title=title, description=described(plan), language=plan.language, broad=True)
+
+
 def span_of(plan: Plan, today: date) -> tuple[date, date]:
     """Return from when to when to draw: the whole contract, and today where it is not long before."""
     early = months_later(plan.period.first, -MONTHS_BEFORE)

@@ -41,6 +41,17 @@ STEP_PROBLEMS: Mapping[str, Any] = {
         "%(threshold)s is no less than the %(before)s of the step before. Allow less, or take the step out."
     ),
 }
+TENDER_LACKS: Mapping[str, Any] = {
+    "no_contract_days": gettext_lazy("Say in the procurement when the contract begins and how many months it runs."),
+    "no_proof": gettext_lazy(
+        "Step %(number)s has no proof, and neither has the requirement. Say what the supplier shows."
+    ),
+    "bonus_without_sum": gettext_lazy("The bonus of step %(number)s has no sum. Write it, or take the bonus out."),
+    "penalty_without_sum": gettext_lazy(
+        "The penalty of step %(number)s has no sum. Write it, or take the penalty out."
+    ),
+    "no_days_to_complete": gettext_lazy("Say within how many days the supplier completes the proof."),
+}
 SAVING_GAPS: Mapping[str, Any] = {
     "no_emissions": gettext_lazy("what these purchases emit in a year"),
     "no_touched": gettext_lazy("how large a share of that the requirement is about"),
@@ -55,7 +66,8 @@ SAVING_GAPS: Mapping[str, Any] = {
 
 def problem_sentence(problem: Problem) -> str:
     """Return what is wrong with a staircase or a step of it, and what would mend it."""
-    return str(STEP_PROBLEMS[problem.code]) % {name: _worded(value) for name, value in problem.values.items()}
+    sentence = STEP_PROBLEMS.get(problem.code) or TENDER_LACKS[problem.code]
+    return str(sentence) % {name: _worded(value) for name, value in problem.values.items()}
 
 
 def gaps_sentence(gaps: tuple[Problem, ...]) -> str:

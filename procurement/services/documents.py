@@ -17,14 +17,24 @@ MEGABYTE = 1024 * 1024
 
 
 def add_document(
-    procurement: Procurement, *, stream: IO[bytes], file_name: str, title: str = "", confidential_because: str = ""
+    procurement: Procurement,
+    *,
+    stream: IO[bytes],
+    file_name: str,
+    title: str = "",
+    confidential_because: str = "",
+    annex: str = "",
 ) -> ProcurementDocument:
-    """Return the kept document, called as its file unless it has a title.
+    """Return the kept document, called as its file unless it has a title; `annex` where it is a tender document.
 
     Raises ProcurementNotPossibleError for a file that is empty, too large, or no document of a kind that is taken.
     """
     check_document(stream, file_name)
-    return _keep(procurement, stream, file_name, title, confidential_because)
+    named = title.strip() or file_name.rpartition(".")[0]
+    document = ProcurementDocument(
+        title=named[:TITLE_LENGTH], confidential_because=confidential_because.strip()[:TITLE_LENGTH], annex=annex
+    )
+    return _keep(procurement, document, stream, file_name)
 
 
 @transaction.atomic
@@ -41,21 +51,17 @@ def remove_document(document: ProcurementDocument, *, because: str) -> None:
 
 @transaction.atomic
 def _keep(
-    procurement: Procurement, stream: IO[bytes], file_name: str, title: str, confidential_because: str
+    procurement: Procurement, document: ProcurementDocument, stream: IO[bytes], file_name: str
 ) -> ProcurementDocument:
     procurement = locked(procurement)
     if ProcurementDocument.objects.filter(procurement=procurement).count() >= MOST_DOCUMENTS:
         raise ProcurementNotPossibleError(
             _("There are %(most)s documents already. Take one out first.") % {"most": MOST_DOCUMENTS}
         )
-    document = ProcurementDocument.objects.create(
-        organisation_id=procurement.organisation_id,
-        procurement=procurement,
-        file=store_file(organisation_id=procurement.organisation_id, stream=stream, name=file_name),
-        title=(title.strip() or file_name.rpartition(".")[0])[:TITLE_LENGTH],
-        confidential_because=confidential_because.strip()[:TITLE_LENGTH],
-        uploaded_by=current_actor().name,
-    )
+    document.organisation_id, document.procurement = procurement.organisation_id, procurement
+    document.file = store_file(organisation_id=procurement.organisation_id, stream=stream, name=file_name)
+    document.uploaded_by = current_actor().name
+    document.save()
     record_change(kind="procurement.procurement", action="filed", **about(procurement, document=document.title))
     return document
 

@@ -9,19 +9,27 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from foundation.changes.record import record_change
-from procurement.models import AskedRequirement, Bid, Lot, Procurement
+from procurement.models import AskedRequirement, Lot, Procurement
+from procurement.queries.bids import has_bids
+from procurement.services.asked_values import checked_weight
 from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
 
 MOST_LOTS = 200
+OUT_OF_THE_WAY = 0
+"""A number that no lot has for long, since no two may ever have the same."""
 
 
 class LotSaid(TypedDict, total=False):
-    """What is said of a lot; the value without VAT in the currency of the procurement."""
+    """What is said of a lot; the value without VAT in the currency of the procurement.
+
+    `price_weight` is in per cent, None where the price weighs the same as in the procurement.
+    """
 
     title: str
     description: str
     cpv: list[str]
     value: Decimal | None
+    price_weight: Decimal | None
 
 
 def add_lot(procurement: Procurement, **said: Unpack[LotSaid]) -> Lot:
@@ -45,7 +53,7 @@ def add_lots(procurement: Procurement, lots: Iterable[LotSaid]) -> list[Lot]:
         _check(lot)
         lot.save()
     if new:
-        record_change(kind="procurement.procurement", action="divided", **about(procurement))
+        _record(procurement)
     return new
 
 
@@ -60,23 +68,38 @@ def change_lot(lot: Lot, **said: Unpack[LotSaid]) -> Lot:
     if changed:
         _check(lot)
         lot.save()
-        record_change(kind="procurement.procurement", action="divided", **about(procurement, lot=lot.title))
+        _record(procurement, lot=lot.title)
     return lot
+
+
+@transaction.atomic
+def move_lot(lot: Lot, by: int) -> None:
+    """Let a lot change places with the one before it (-1) or after it (1); nothing happens at the end of the row."""
+    procurement = locked(lot.procurement)
+    lots = list(Lot.objects.filter(procurement=procurement))
+    place = next((number for number, each in enumerate(lots) if each.pk == lot.pk), None)
+    if place is None or not 0 <= place + by < len(lots):
+        return
+    other = lots[place + by]
+    Lot.objects.filter(pk=lot.pk).update(number=OUT_OF_THE_WAY)
+    Lot.objects.filter(pk=other.pk).update(number=lots[place].number)
+    Lot.objects.filter(pk=lot.pk).update(number=other.number)
+    _record(procurement, lot=lot.title)
 
 
 @transaction.atomic
 def remove_lot(lot: Lot) -> None:
     """Take a lot out; those after it move up, so that numbers go on from 1 without a gap.
 
-    Raises ProcurementNotPossibleError while something is asked for in the lot, or bids are registered for it.
+    Raises ProcurementNotPossibleError while something is asked for in the lot, or somebody bids for it.
     """
     procurement = locked(lot.procurement)
     asked = AskedRequirement.objects.filter(lot=lot, removed_at=None).count()
     if asked:
         sentence = _("The lot “%(title)s” asks for %(count)s requirements. Take them out first, then the lot.")
         raise ProcurementNotPossibleError(sentence % {"title": lot.title, "count": asked})
-    if Bid.objects.filter(lot=lot).exists():
-        sentence = _("There are bids for the lot “%(title)s”. It stays.")
+    if has_bids(procurement, lot):
+        sentence = _("There are bids for the lot “%(title)s”, so it stays.")
         raise ProcurementNotPossibleError(sentence % {"title": lot.title})
     there = list(Lot.objects.filter(procurement=procurement))
     if lot not in there:
@@ -84,7 +107,7 @@ def remove_lot(lot: Lot) -> None:
     left = [each for each in there if each != lot]
     lot.delete()
     _number(left)
-    record_change(kind="procurement.procurement", action="divided", **about(procurement, lot=lot.title))
+    _record(procurement, lot=lot.title)
 
 
 def _number(lots: list[Lot]) -> None:
@@ -94,8 +117,14 @@ def _number(lots: list[Lot]) -> None:
             Lot.objects.filter(pk=lot.pk).update(number=number)
 
 
+def _record(procurement: Procurement, **summary: str) -> None:
+    procurement.save(update_fields=["updated_at"])
+    record_change(kind="procurement.procurement", action="divided", **about(procurement, **summary))
+
+
 def _check(lot: Lot) -> None:
     if not lot.title.strip():
         raise ProcurementNotPossibleError(_("Give the lot a name."), field="title")
     if lot.value is not None and lot.value < 0:
         raise ProcurementNotPossibleError(_("Write the value of the lot as a sum that is not negative."), field="value")
+    checked_weight(lot.price_weight, "price_weight")

@@ -71,7 +71,10 @@ def _context(request: OrganisationRequest, procurement: Procurement, form: LawFo
         "is_complete": all(each.judgement.is_complete for each in parts),
         "day": procurement.announced_on or procurement.first_day,
         "groups": shown_findings(parts, rules),
-        "criteria": [(lot, criteria_of(procurement, those, answers)) for lot, those in parts_of(lines)],
+        "criteria": [
+            (lot, criteria_of(procurement, those, answers, lot=lot))
+            for lot, those in parts_of(lines, list(procurement.lots.all()))
+        ],
         "documents": _documents(parts),
     }
 

@@ -15,10 +15,12 @@ from procurement.queries.procurements import led_procurement, procurement_called
 RUN = "procurement.run_procurement"
 TABS: tuple[tuple[str, Any], ...] = (
     ("procurement", gettext_lazy("Overview")),
+    ("procurement_lots", gettext_lazy("Lots")),
     ("procurement_requirements", pgettext_lazy("of a procurement", "Requirements")),
     ("staircases", gettext_lazy("Staircases")),
     ("market_dialogue", gettext_lazy("Market dialogue")),
     ("procurement_law", gettext_lazy("Law")),
+    ("tender_documents", gettext_lazy("Tender documents")),
     ("procurement_bids", gettext_lazy("Bids")),
     ("procurement_evaluation", gettext_lazy("Evaluation")),
     ("procurement_people", gettext_lazy("People and buyers")),

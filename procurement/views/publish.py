@@ -18,6 +18,7 @@ from organisations.pages import OrganisationRequest, organisation_page, render_p
 from procurement.calculations.published_terms import OtherCriterion, PublishedTerms
 from procurement.forms.publish import NoticeDetailsForm
 from procurement.models import Procurement
+from procurement.queries.asked import price_weights
 from procurement.queries.law_facts import judged
 from procurement.queries.published_terms import published_terms
 from procurement.reports.eforms_download import as_json
@@ -72,8 +73,7 @@ def published_file(request: OrganisationRequest, procurement: UUID, kind: str) -
 
 def _business(procurement: Procurement) -> tuple[PublishedTerms, BusinessTerms]:
     """Return what may be published, in the language of the reader, and the terms by the law guard's judgement."""
-    price = procurement.price_weight
-    others = [] if price is None else [OtherCriterion(PRICE, _("Price"), price, None)]
+    others = [OtherCriterion(PRICE, _("Price"), weight, lot) for lot, weight in price_weights(procurement).items()]
     terms = published_terms(procurement, language=(get_language() or "nb")[:2], others=others)
     by_part = {each.part: each.judgement for each in judged(procurement)}
     titles = {lot.number: lot.title for lot in terms.lots}

@@ -95,6 +95,7 @@ def requirements_context(
     items = [item for group in groups for item in group.items]
     for item in items:
         item.form = typed.form_for(item.line) if typed else AskedForm(item.line)
+    ways = ways_to_add(request, procurement)
     hours, removed = sum(item.hours for item in items), taken_out(procurement)
     return {
         **procurement_context(request, procurement, "procurement_requirements"),
@@ -102,7 +103,7 @@ def requirements_context(
         "count": len(items),
         "unfilled": sum(len(item.missing) for item in items),
         "hours": hours_in_words(hours) if hours else "",
-        "sums": shown_sums(weight_sums(procurement, lines)),
+        "sums": shown_sums(weight_sums(procurement, lines, ways["lots"])),
         "thoughts": [*relations_in(lines), *warnings_of(procurement, lines)],
         "price_form": typed.price_for(procurement) if typed else PriceForm(procurement),
         "has_criteria": any(line.is_criterion for line in lines),
@@ -111,7 +112,7 @@ def requirements_context(
         "is_changed": typed is not None and (typed.has_errors or typed.is_refused),
         "others": typed.others(lines) if typed else [],
         "lost": typed.lost(removed) if typed else [],
-        **ways_to_add(request, procurement),
+        **ways,
     }
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.calculations.contract_period import ContractPeriod
 from procurement.calculations.saving_basis import basis_of
+from procurement.models import Lot
 from procurement.queries.asked import AskedLine, asked_lines
 from procurement.queries.staircases import period_of, stored_as_staircase
 from procurement.reports.staircase_picture import small_picture
@@ -28,14 +29,31 @@ def staircases(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
     period = period_of(found)
     lines = asked_lines(found)
     shown = [_shown(line, period) for line in lines if line.can_rise]
+    rising = [each for each in shown if each["stored"]]
     context = {
         **procurement_context(request, found, "staircases"),
         "period": period,
-        "rising": [each for each in shown if each["stored"]],
+        "rising": rising,
+        "groups": _by_lot(rising),
         "flat": [each for each in shown if not each["stored"]],
         "others": sum(line.content is not None and not line.can_rise for line in lines),
     }
     return render_page(request, "procurement/staircases.html", context)
+
+
+def _by_lot(rising: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Return what rises under a heading for each lot, that of all lots first; one heading where no lot has its own."""
+    lots = {each["asked"].lot_id: each["asked"].lot for each in rising}
+    if set(lots) <= {None}:
+        return [(_("Requirements that rise"), rising)] if rising else []
+    ordered = sorted(lots.values(), key=lambda lot: lot.number if lot else 0)
+    return [(_heading(lot), [each for each in rising if each["asked"].lot == lot]) for lot in ordered]
+
+
+def _heading(lot: Lot | None) -> str:
+    if lot is None:
+        return _("In all lots")
+    return _("Lot %(number)s: %(title)s") % {"number": lot.number, "title": lot.title}
 
 
 def _shown(line: AskedLine, period: ContractPeriod | None) -> dict[str, Any]:

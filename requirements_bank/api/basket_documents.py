@@ -21,7 +21,7 @@ from foundation.errors import NotFoundError
 from requirements_bank.api.baskets import READING, BasketDetail, BasketView
 from requirements_bank.models import DocumentTemplate
 from requirements_bank.queries.document_templates import template_called, usual_template
-from requirements_bank.reports.basket_document import document_words
+from requirements_bank.reports.requirements_document import document_words
 from requirements_bank.services.documents import (
     DOCUMENT_TYPES,
     EVERYTHING,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.files.forms import UploadForm
 from requirements_bank.models import DocumentTemplate
-from requirements_bank.reports.basket_document import document_words
+from requirements_bank.reports.requirements_document import document_words
 from requirements_bank.services.documents import EVERYTHING, FOR_TENDERERS
 
 OURS = "klimatrappa"

@@ -7,7 +7,7 @@ from typing import Any
 import xlsxwriter
 
 from requirements_bank.calculations.texts import text_in
-from requirements_bank.reports.basket_document import BasketDocument, Clause
+from requirements_bank.reports.requirements_document import Clause, RequirementsDocument
 from requirements_bank.reports.value_words import variable_name
 
 WIDE, NARROW = 46, 14
@@ -15,7 +15,7 @@ WIDE_COLUMNS = frozenset({"text", "proof", "follow_up", "checklist", "steps", "m
 _HEAD_COLOUR = "#E6F1EC"
 
 
-def workbook_of_basket(document: BasketDocument, titles: dict[str, str]) -> bytes:
+def workbook_of_basket(document: RequirementsDocument, titles: dict[str, str]) -> bytes:
     """Return the file; `titles` are the columns in their order, by the names that `_cell` knows."""
     buffer = BytesIO()
     book = xlsxwriter.Workbook(buffer, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True})
@@ -65,7 +65,7 @@ def _said(clause: Clause, language: str) -> dict[str, Callable[[], str]]:
     }
 
 
-def _facts(page: Any, document: BasketDocument, head: Any, body: Any) -> None:  # noqa: ANN401 - xlsxwriter is untyped
+def _facts(page: Any, document: RequirementsDocument, head: Any, body: Any) -> None:  # noqa: ANN401 - xlsxwriter is untyped
     page.set_column(0, 0, 28)
     page.set_column(1, 1, 80)
     names = ("organisation", "category", "value", "length", "made")

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from requirements_bank.reports.basket_document import ANNEX, document_words
+from requirements_bank.reports.requirements_document import ANNEX, document_words
 
 CLAUSE: Mapping[str, tuple[str | Promise, str]] = {
     "number": (_("The number of the requirement"), "3.1"),

@@ -20,6 +20,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
 from requirements_bank.calculations.document_places import FILTERS, TESTS, TemplateProblem, problems_of
+from requirements_bank.reports.word_blocks import append_blocks, clear, insert_contents, keep_front
 
 SECONDS, BYTES = 15, 1 << 30
 MOST_ROUNDS, MOST_CHARACTERS = 50_000, 40_000_000
@@ -109,6 +110,9 @@ def fill(template: bytes, values: dict[str, Any]) -> tuple[list[TemplateProblem]
     problems = [problem for source in word.sources() for problem in problems_of(source, values["schema"], ours)]
     if problems:
         return problems, b""
+    added = values.get("added") or {}
+    if added.get("replaces"):
+        _keep_front(word, values["schema"], ours)
     try:
         word.render(_countable(values["context"], Rounds()), ours, autoescape=True)
     except (etree.XMLSyntaxError, AttributeError, KeyError, IndexError, ValueError) as error:
@@ -117,10 +121,26 @@ def fill(template: bytes, values: dict[str, Any]) -> tuple[list[TemplateProblem]
         return [TemplateProblem("too_much")], b""
     except jinja2.TemplateError as error:
         return [TemplateProblem("syntax", str(error.message or error)[:200])], b""
+    _add(word, added)
     _finish(word, values["language_tag"])
     made = BytesIO()
     word.save(made)
     return [], made.getvalue()
+
+
+def _keep_front(word: StrictWord, schema: dict[str, Any], ours: SandboxedEnvironment) -> None:
+    """Keep of the template what stands before its requirements; nothing but head and foot where that is torn apart."""
+    keep_front(word.docx)
+    if any(problems_of(source, schema, ours) for source in word.sources()):
+        clear(word.docx)
+
+
+def _add(word: StrictWord, added: dict[str, Any]) -> None:
+    """Put in what no place holds, free of what a Word file cannot hold."""
+    clean = _countable(added, Rounds())
+    append_blocks(word.docx, clean.get("blocks", ()))
+    if contents := clean.get("contents"):
+        insert_contents(word.docx, contents["title"], contents["entries"])
 
 
 def _countable(value: Any, rounds: Rounds) -> Any:  # noqa: ANN401 - JSON, any depth

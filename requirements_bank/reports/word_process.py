@@ -29,10 +29,16 @@ def fill_template(
     schema: Mapping[str, Any],
     context: Mapping[str, Any],
     language_tag: str,
+    added: Mapping[str, Any] | None = None,
     seconds: float = SECONDS,
 ) -> Filled:
-    """Return the template filled with the context; problems instead where it cannot be, or not within the seconds."""
-    order = json.dumps({"schema": schema, "context": context, "language_tag": language_tag}).encode()
+    """Return the template filled with the context; problems instead where it cannot be, or not within the seconds.
+
+    `added` is what no place holds: "blocks" to put after everything, `"replaces": True` where they stand instead of the
+    template's requirements, and "contents" with a "title" and "entries" of level and text. See word_blocks.py.
+    """
+    values = {"schema": schema, "context": context, "language_tag": language_tag, "added": added or {}}
+    order = json.dumps(values).encode()
     try:
         done = subprocess.run(  # noqa: S603 - our own program; what it reads comes in as bytes
             [sys.executable, "-I", "-B", "-c", _START, str(ROOT)],

@@ -1,6 +1,8 @@
 """Make documents of a basket: Word by the organisation's own template or ours, PDF and Excel."""
 
+from collections.abc import Mapping
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
 from django.template.loader import render_to_string
@@ -16,14 +18,9 @@ from requirements_bank.calculations.document_places import TemplateProblem
 from requirements_bank.document_templates.build import FILE
 from requirements_bank.models import Basket, DocumentTemplate
 from requirements_bank.queries.baskets import lines_of
-from requirements_bank.reports.basket_document import (
-    BasketDocument,
-    document_of,
-    for_tenderers,
-    template_context,
-    without_steps,
-)
+from requirements_bank.reports.basket_document import document_of, for_tenderers, without_steps
 from requirements_bank.reports.basket_workbook import workbook_of_basket
+from requirements_bank.reports.requirements_document import RequirementsDocument, template_context
 from requirements_bank.reports.template_places import sample_context, schema_of
 from requirements_bank.reports.template_words import problem_sentence
 from requirements_bank.reports.word_process import SECONDS, fill_template
@@ -40,18 +37,28 @@ class TemplateNotPossibleError(DomainError):
         self.sentences = sentences
 
 
-def word_document(document: BasketDocument, template: DocumentTemplate | None) -> bytes:
-    """Return the document as Word, by this template or ours; TemplateNotPossibleError says what is wrong with it."""
-    return filled_template(template_bytes(template), document)
+def word_document(
+    document: RequirementsDocument, template: DocumentTemplate | None, *, added: Mapping[str, Any] | None = None
+) -> bytes:
+    """Return the document as Word, by this template or ours; TemplateNotPossibleError says what is wrong with it.
+
+    `added` is what no place of a template holds, as `fill_template` takes it.
+    """
+    return filled_template(template_bytes(template), document, added=added)
 
 
-def filled_template(content: bytes, document: BasketDocument | None = None, *, seconds: float = SECONDS) -> bytes:
+def filled_template(
+    content: bytes,
+    document: RequirementsDocument | None = None,
+    *,
+    added: Mapping[str, Any] | None = None,
+    seconds: float = SECONDS,
+) -> bytes:
     """Return a template filled with the document, or with examples where there is none."""
     context = template_context(document) if document else sample_context()
     tag = document.words["tag"] if document else "nb-NO"
-    filled = fill_template(
-        content, schema=schema_of(sample_context()), context=context, language_tag=tag, seconds=seconds
-    )
+    schema = schema_of(sample_context())
+    filled = fill_template(content, schema=schema, context=context, language_tag=tag, added=added, seconds=seconds)
     if filled.problems:
         raise TemplateNotPossibleError(_told(filled.problems))
     return filled.document
@@ -65,21 +72,28 @@ def holds_requirements(tried: bytes) -> bool:
     return any(sample[name].casefold() in said.casefold() for name in ("text", "title", "code", "proof"))
 
 
-def pdf_document(document: BasketDocument, organisation: Organisation) -> bytes:
-    """Return the document as PDF, in its own language throughout."""
+def pdf_document(
+    document: RequirementsDocument,
+    organisation: Organisation,
+    *,
+    template: str = "reports/basket.html",
+    more: Mapping[str, Any] | None = None,
+) -> bytes:
+    """Return the document as PDF, in its own language throughout; `more` is what the HTML template wants beside it."""
+    context = {**(more or {}), "document": document, "organisation": organisation}
     with override(document.language):
-        html = render_to_string("reports/basket.html", {"document": document, "organisation": organisation})
+        html = render_to_string(template, context)
     return pdf_of(html)
 
 
-def excel_document(document: BasketDocument) -> bytes:
+def excel_document(document: RequirementsDocument) -> bytes:
     """Return the document as Excel; its columns are titled in the document's language as far as it has words."""
     return workbook_of_basket(document, _columns(document))
 
 
 def basket_as_document(
     basket: Basket, organisation: Organisation, language: str, *, parts: str = EVERYTHING, with_steps: bool = True
-) -> BasketDocument:
+) -> RequirementsDocument:
     """Return the document of a basket in a language; notes for colleagues stand in none.
 
     `parts` is EVERYTHING or FOR_TENDERERS, which says nothing of how the buyer follows up.
@@ -94,7 +108,7 @@ DOCUMENT_TYPES = {"docx": WORD, "pdf": PDF, "xlsx": EXCEL}
 
 
 def file_of(
-    document: BasketDocument, organisation: Organisation, kind: str, template: DocumentTemplate | None
+    document: RequirementsDocument, organisation: Organisation, kind: str, template: DocumentTemplate | None
 ) -> bytes:
     """Return the document as docx, pdf or xlsx; DomainError for one without requirements."""
     if not document.clauses:
@@ -118,7 +132,7 @@ def _told(problems: tuple[TemplateProblem, ...]) -> list[str]:
     return [*told[:MOST_TOLD], *([_("And %(number)s more like these.") % {"number": more}] if more > 0 else [])]
 
 
-def _columns(document: BasketDocument) -> dict[str, str]:
+def _columns(document: RequirementsDocument) -> dict[str, str]:
     words = document.words
     with override("nb" if document.language == "nn" else document.language):
         ours = {

@@ -10,7 +10,7 @@ from organisations.pages import OrganisationRequest, organisation_page, render_p
 from requirements_bank.forms.documents import DocumentForm
 from requirements_bank.models import Basket
 from requirements_bank.queries.document_templates import templates_of
-from requirements_bank.reports.basket_document import BasketDocument
+from requirements_bank.reports.requirements_document import RequirementsDocument
 from requirements_bank.services.documents import DOCUMENT_TYPES, TemplateNotPossibleError, basket_as_document, file_of
 from requirements_bank.views.bank_seen import bank_tabs
 from requirements_bank.views.basket_context import basket_or_404
@@ -53,7 +53,7 @@ def document(request: OrganisationRequest, basket: UUID, kind: str) -> HttpRespo
     return saved_as(f"{plain_name(request.organisation.name, found.name)}.{kind}", content, DOCUMENT_TYPES[kind])
 
 
-def _document(request: OrganisationRequest, basket: Basket, form: DocumentForm) -> BasketDocument:
+def _document(request: OrganisationRequest, basket: Basket, form: DocumentForm) -> RequirementsDocument:
     return basket_as_document(
         basket, request.organisation, form.chosen_language, parts=form.chosen_parts, with_steps=form.with_steps
     )

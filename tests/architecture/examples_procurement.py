@@ -10,6 +10,7 @@ from procurement.models import Part, Procurement
 from procurement.services.dialogue_log import plan_follow_up
 from procurement.services.dialogue_papers import add_paper
 from procurement.services.documents import add_document
+from procurement.services.lots import add_lot
 from procurement.services.procurements import name_participant
 from procurement.services.staircases import PlannedStep, Rules, let_rise
 from procurement.services.supplier_answers import SaidInAll, note_answer
@@ -41,6 +42,10 @@ from tests.factories.procurements import make_asking, make_planned, make_rising
     "keep_requirement_set",
     "use_requirement_set",
     "procurement_law",
+    "tender_documents",
+    "tender_documents_packed",
+    "keep_tender_document",
+    "procurement_lots",
     "procurement_bids",
     "procurement_evaluation",
 )
@@ -116,6 +121,17 @@ def a_staircase_as_pdf(cast: Cast) -> Arguments:
 @example("new_bid", "import_bids", "bids_template")
 def an_evaluated_procurement(cast: Cast) -> Arguments:
     return {"procurement": opened_by_frida(cast).uuid}
+
+
+@example("procurement_lot", "move_lot", "remove_lot", "own_in_lot")
+def a_lot(cast: Cast) -> Arguments:
+    lot = add_lot(make_planned(cast.ekby), title="North")
+    return {"procurement": lot.procurement.uuid, "lot": lot.uuid}
+
+
+@example("tender_document", everyones=("annex", "kind"))
+def a_tender_document(cast: Cast) -> Arguments:
+    return {"procurement": make_rising(cast.ekby).procurement.uuid, "annex": "requirements", "kind": "pdf"}
 
 
 @example("bid")

@@ -9,15 +9,19 @@ import pytest
 
 from organisations.models import Organisation
 from procurement.calculations.law_rules import ContractKind
-from procurement.models import Part
+from procurement.calculations.published_terms import OtherCriterion
+from procurement.models import AskedRequirement, Part
+from procurement.queries.asked import price_weights
 from procurement.queries.published_terms import published_terms
 from procurement.services.ask import Wanted, ask_for, ask_no_longer, fill_asked
-from procurement.services.lots import add_lots
+from procurement.services.ask_in_lot import ask_apart
+from procurement.services.lots import add_lots, change_lot
 from procurement.services.procurements import name_buyers, name_participant
 from tests.factories.bank import make_published
 from tests.factories.cast import Cast
 from tests.factories.procurements import make_planned
 from tests.factories.publishing import make_ready
+from tests.factories.tenders import make_tender
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +103,18 @@ def test_a_personal_number_is_hidden(at_work_in_ekby: Organisation) -> None:
     procurement, _asked = make_ready(at_work_in_ekby, description="Fråga 850709-9805 först.")
 
     assert published_terms(procurement, language="nb").description == "Fråga ••••••-•••• först."
+
+
+def test_a_lots_own_version_stands_instead_of_that_of_all(at_work_in_ekby: Organisation) -> None:
+    procurement = make_tender(at_work_in_ekby)
+    north, south = add_lots(procurement, [{"title": "North"}, {"title": "South"}])
+    asked = AskedRequirement.objects.get(version__kind="award_criterion")
+    own = ask_apart(asked, south)
+    change_lot(south, price_weight=Decimal(60))
+    weights = price_weights(procurement)
+    others = [OtherCriterion("price", "Price", weight, lot) for lot, weight in weights.items()]
+    terms = published_terms(procurement, language="nb", others=others)
+
+    keys = [[each.key for each in terms.asked_in(lot.number)] for lot in (north, south)]
+    assert [asked.uuid in keys[0], asked.uuid in keys[1], own.uuid in keys[1]] == [True, False, True]
+    assert [[each.weight for each in terms.others_in(lot.number)] for lot in (north, south)] == [[70], [60]]

@@ -9,21 +9,24 @@ from string import Formatter
 import pytest
 
 from foundation.problems import Problem
-from procurement.calculations import staircase_check, step_saving
+from procurement.calculations import staircase_check, staircase_complete, step_saving
 from procurement.calculations.contract_period import ContractPeriod
 from procurement.calculations.staircase import OnExtension, Staircase, Step
 from procurement.calculations.staircase_check import problems_of
+from procurement.calculations.staircase_complete import lacks_of
 from procurement.calculations.step_saving import SavingBasis, savings_of
 from procurement.models import Staircase as StoredStaircase
 from procurement.reports.staircase_words import (
     SAVING_GAPS,
     STEP_PROBLEMS,
+    TENDER_LACKS,
     gaps_sentence,
     price_in_words,
     problem_sentence,
     rules_in_words,
 )
 from requirements_bank.calculations.requirement import Direction
+from tests.procurement.calculations.test_staircase_complete import LACKS
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
@@ -62,6 +65,13 @@ def test_every_code_has_its_sentence() -> None:
     gaps = savings_of([], SavingBasis(None, None, None, None), direction=Direction.AT_MOST, unit="kg").gaps
     assert {gap.code for gap in gaps} == set(SAVING_GAPS)
     assert codes_in(step_saving) <= set(SAVING_GAPS)
+
+
+def test_everything_a_tender_lacks_has_its_sentence() -> None:
+    lacks = [problem for terms, _expected in LACKS for problem in lacks_of(terms)]
+
+    assert {problem.code for problem in lacks} == set(TENDER_LACKS) == codes_in(staircase_complete)
+    assert not any("%(" in problem_sentence(problem) for problem in lacks)
 
 
 @pytest.mark.parametrize("problem", found(), ids=lambda problem: problem.code)

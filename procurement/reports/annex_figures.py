@@ -1,0 +1,27 @@
+"""Figures as tender documents write them: thresholds with their side and unit, weights and points without noughts."""
+
+from decimal import Decimal
+
+from foundation import figures
+from procurement.queries.asked import AskedLine
+from procurement.reports.staircase_words import number
+from requirements_bank.reports.code_words import DIRECTIONS
+from requirements_bank.reports.content_words import step_in_words
+from requirements_bank.reports.requirements_document import words_in
+
+DECIMALS = 3
+
+
+def figure(value: Decimal, language: str) -> str:
+    """Return a number without needless noughts and with at most three decimals."""
+    return figures.plain(number(round(value, DECIMALS)), language)
+
+
+def threshold_words(line: AskedLine, threshold: Decimal, language: str) -> str:
+    """Return a threshold with its side: "minst 40 %"."""
+    content = line.content
+    if content is None or content.measure is None or content.measure.direction is None:
+        return ""
+    with words_in(language):
+        side = str(DIRECTIONS[content.measure.direction]).lower()
+    return f"{side} {step_in_words(content, number(threshold), language)}"
