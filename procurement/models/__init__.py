@@ -1,8 +1,20 @@
 """Procurements, their lots, what they ask for and how it rises, alone and together with the neighbours."""
 
 from procurement.models.asked import AskedRequirement, ShownStaircase, Staircase, StaircaseStep
+from procurement.models.awards import Award
+from procurement.models.contracts import (
+    Contract,
+    ContractBuyer,
+    ContractDocument,
+    ContractKind,
+    ContractOption,
+    ContractParty,
+    ContractState,
+    InvitedSupplier,
+)
 from procurement.models.joint import JointAdoption, JointStaircase, JointState, JointVersion, Vote
 from procurement.models.law import ClimateBy, LawAnswers
+from procurement.models.obligations import ContractChange, Obligation, ObligationStep
 from procurement.models.procurements import (
     Agreement,
     Buyer,
@@ -19,14 +31,26 @@ from procurement.models.requirement_sets import RequirementSet, SetRequirement
 __all__ = [
     "Agreement",
     "AskedRequirement",
+    "Award",
     "Buyer",
     "ClimateBy",
+    "Contract",
+    "ContractBuyer",
+    "ContractChange",
+    "ContractDocument",
+    "ContractKind",
+    "ContractOption",
+    "ContractParty",
+    "ContractState",
+    "InvitedSupplier",
     "JointAdoption",
     "JointStaircase",
     "JointState",
     "JointVersion",
     "LawAnswers",
     "Lot",
+    "Obligation",
+    "ObligationStep",
     "Part",
     "Participant",
     "Procedure",
