@@ -6,9 +6,16 @@ from django.urls.converters import StringConverter
 from procurement.views import (
     add_requirements,
     agree_on_steps,
+    award,
+    award_lot,
     board,
     calendar,
+    call_off,
+    change_steps,
     coming,
+    contract,
+    contract_steps,
+    contracts,
     documents,
     edit_procurement,
     from_notice,
@@ -52,6 +59,8 @@ STAIRCASE = f"{STAIRCASES}<uuid:asked>/"
 DOCUMENT = f"{PROCUREMENT}documents/<uuid:document>/"
 JOINT_STAIRCASES = f"{PROCUREMENTS}joint-staircases/"
 JOINT_STAIRCASE = f"{JOINT_STAIRCASES}<uuid:joint>/"
+CONTRACTS = f"{PROCUREMENTS}contracts/"
+CONTRACT = f"{CONTRACTS}<uuid:contract>/"
 COMING = "coming/"
 
 lists = [
@@ -100,9 +109,22 @@ joint = [
     path(f"{JOINT_STAIRCASE}revise/", agree_on_steps.revise, name="revise_joint_staircase"),
     path(f"{JOINT_STAIRCASE}take-over/", agree_on_steps.take_over, name="take_joint_staircase_over"),
 ]
+awarded = [
+    path(f"{PROCUREMENT}award/", award.award_page, name="procurement_award"),
+    path(f"{PROCUREMENT}award/new/", award_lot.award_lot, name="award_lot"),
+    path(f"{PROCUREMENT}award/end/", award.end, name="end_without_award"),
+    path(f"{PROCUREMENT}award/<uuid:award>/take-back/", award.take_back, name="take_award_back"),
+    path(CONTRACTS, contracts.contracts, name="contracts"),
+    path(CONTRACT, contract.contract, name="contract"),
+    path(f"{CONTRACT}sign/", contract_steps.sign_contract, name="sign_contract"),
+    path(f"{CONTRACT}extend/", contract_steps.extend_contract, name="extend_contract"),
+    path(f"{CONTRACT}value/", contract_steps.change_contract_value, name="change_contract_value"),
+    path(f"{CONTRACT}call-off/", call_off.call_off_page, name="call_off"),
+    path(f"{CONTRACT}obligations/<uuid:obligation>/", change_steps.change_obligation, name="change_obligation"),
+]
 for_suppliers = [
     path(COMING, coming.coming, name="coming"),
     path(f"{COMING}<str:category>/", coming.coming_in, name="coming_in"),
     path(f"{COMING}<str:category>.pdf", coming.coming_pdf, name="coming_pdf"),
 ]
-urlpatterns = [*lists, *one, *joint, *for_suppliers]
+urlpatterns = [*lists, *one, *joint, *awarded, *for_suppliers]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 from uuid import UUID
 
 from procurement.calculations.obligation_steps import (
@@ -43,6 +44,7 @@ class Offer:
 
 
 NO_OFFER = Offer()
+Party = TypeVar("Party")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,26 @@ def planned_obligations(
 def taken(planned: Iterable[PlannedObligation], chosen: frozenset[UUID] | None) -> list[PlannedObligation]:
     """Return those that were chosen by the id of what is asked, the usual ones where nobody chose."""
     return [each for each in planned if (each.is_usual if chosen is None else each.asked.uuid in chosen)]
+
+
+def placed_obligations(
+    lines: Iterable[AskedLine],
+    parties: Sequence[tuple[Party, Offer]],
+    days: ContractDays,
+    language: str,
+    chosen: frozenset[UUID] | None,
+) -> list[tuple[PlannedObligation, Party | None]]:
+    """Return what one contract obliges its parties to: once for all (None), or each where they offered differently."""
+    placed: list[tuple[PlannedObligation, Party | None]] = []
+    for line in lines:
+        own = [
+            (planned, party)
+            for party, offer in parties
+            for planned in taken(planned_obligations([line], days, language, offer), chosen)
+        ]
+        is_same = all((each.steps, each.answer) == (own[0][0].steps, own[0][0].answer) for each, _party in own)
+        placed += [(own[0][0], None)] if own and is_same and len(own) == len(parties) else own
+    return placed
 
 
 def _planned(line: AskedLine, days: ContractDays, language: str, offer: Offer) -> PlannedObligation:

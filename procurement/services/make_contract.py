@@ -14,7 +14,7 @@ from procurement.models import (
     ContractParty,
     Procurement,
 )
-from procurement.queries.planned_obligations import PlannedObligation, lines_of_lot, planned_obligations, taken
+from procurement.queries.planned_obligations import lines_of_lot, placed_obligations
 from procurement.services.award_terms import AwardTerms, Winner, names_of
 from procurement.services.keep_obligations import keep_obligations
 from procurement.services.locked_contract import about_contract
@@ -94,17 +94,6 @@ def _options(contract: Contract, terms: AwardTerms) -> None:
 
 
 def _oblige(contract: Contract, winners: Sequence[tuple[Winner, ContractParty]], terms: AwardTerms) -> None:
-    """Let the contract oblige to what is asked: once for all, or for each where suppliers offered different things."""
     lines = lines_of_lot(contract.procurement, contract.lot) if contract.procurement else []
-    placed: list[tuple[PlannedObligation, ContractParty | None]] = []
-    for line in lines:
-        own = [
-            (planned, party)
-            for winner, party in winners
-            for planned in taken(
-                planned_obligations([line], terms.days, terms.language, winner.offer), terms.obligations
-            )
-        ]
-        is_same = all((each.steps, each.answer) == (own[0][0].steps, own[0][0].answer) for each, _party in own)
-        placed += [(own[0][0], None)] if own and is_same and len(own) == len(winners) else own
-    keep_obligations(contract, placed)
+    parties = [(party, winner.offer) for winner, party in winners]
+    keep_obligations(contract, placed_obligations(lines, parties, terms.days, terms.language, terms.obligations))

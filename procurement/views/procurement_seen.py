@@ -19,6 +19,7 @@ TABS: tuple[tuple[str, Any], ...] = (
     ("staircases", gettext_lazy("Staircases")),
     ("procurement_law", gettext_lazy("Law")),
     ("procurement_people", gettext_lazy("People and buyers")),
+    ("procurement_award", gettext_lazy("Award and contracts")),
     ("procurement_documents", gettext_lazy("Documents")),
     ("procurement_publish", gettext_lazy("Publish")),
 )

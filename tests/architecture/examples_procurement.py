@@ -14,6 +14,7 @@ from requirements_bank.services.versions import new_draft, publish
 from tests.architecture.examples import Arguments, example
 from tests.factories.bank import make_published, said, texts
 from tests.factories.cast import Cast
+from tests.factories.contracts import make_award, make_contract, make_signed
 from tests.factories.joint_staircases import make_joint
 from tests.factories.organisations import join_network, make_organisation
 from tests.factories.procurements import make_asking, make_planned, make_rising
@@ -109,3 +110,31 @@ def a_staircase_as_pdf(cast: Cast) -> Arguments:
 @example("published_file", everyones=("kind",))
 def a_published_file(cast: Cast) -> Arguments:
     return {"procurement": make_planned(cast.ekby).uuid, "kind": "ocds"}
+
+
+@example("procurement_award", "award_lot", "end_without_award")
+def a_procurement_to_award(cast: Cast) -> Arguments:
+    return {"procurement": make_rising(cast.ekby).procurement.uuid}
+
+
+@example("take_award_back")
+def an_award(cast: Cast) -> Arguments:
+    made = make_award(make_rising(cast.ekby).procurement)
+    return {"procurement": made.procurement.uuid, "award": made.uuid}
+
+
+@example("contract", "sign_contract")
+def a_contract(cast: Cast) -> Arguments:
+    return {"contract": make_contract(make_rising(cast.ekby).procurement).uuid}
+
+
+@example("extend_contract", "change_contract_value", "call_off")
+def a_signed_contract(cast: Cast) -> Arguments:
+    procurement = make_planned(cast.ekby, agreement="framework")
+    return {"contract": make_signed(make_contract(procurement)).uuid}
+
+
+@example("change_obligation")
+def an_obligation(cast: Cast) -> Arguments:
+    signed = make_signed(make_contract(make_rising(cast.ekby).procurement))
+    return {"contract": signed.uuid, "obligation": signed.obligations.get().uuid}
