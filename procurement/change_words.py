@@ -28,6 +28,7 @@ PROCUREMENTS = Wording(
         "awarded": _("awarded {title} to {suppliers}"),
         "not_awarded": _("ended {title} without an award"),
         "award_taken_back": _("took an award of {title} back: {because}"),
+        "evaluation_chosen": _("said how the bids of {title} are compared"),
     },
 )
 STAIRCASES = Wording(
@@ -62,6 +63,10 @@ JOINT_STAIRCASES = Wording(
         "left": _("no longer follows the joint staircase {title}"),
     },
 )
+BIDS = Wording(
+    name=_("Bid"),
+    sentences={"registered": _("registered a bid in {title}"), "changed": _("changed a bid in {title}")},
+)
 SETS = Wording(
     name=_("Template of requirements"),
     sentences={"removed": _("removed the template of requirements {name}")},
@@ -74,4 +79,5 @@ def register() -> None:
     register_changes("procurement.staircase", STAIRCASES)
     register_changes("procurement.contract", CONTRACTS)
     register_changes("procurement.joint_staircase", JOINT_STAIRCASES)
+    register_changes("procurement.bid", BIDS)
     register_changes("procurement.requirement_set", SETS)

@@ -8,6 +8,8 @@ from procurement.views import (
     agree_on_steps,
     award,
     award_lot,
+    bid_sheet,
+    bids,
     board,
     calendar,
     call_off,
@@ -18,6 +20,7 @@ from procurement.views import (
     contracts,
     documents,
     edit_procurement,
+    evaluation,
     from_notice,
     joint_staircases,
     law,
@@ -57,6 +60,8 @@ REQUIREMENTS = f"{PROCUREMENT}requirements/"
 STAIRCASES = f"{PROCUREMENT}staircases/"
 STAIRCASE = f"{STAIRCASES}<uuid:asked>/"
 DOCUMENT = f"{PROCUREMENT}documents/<uuid:document>/"
+BIDS = f"{PROCUREMENT}bids/"
+EVALUATION = f"{PROCUREMENT}evaluation/"
 JOINT_STAIRCASES = f"{PROCUREMENTS}joint-staircases/"
 JOINT_STAIRCASE = f"{JOINT_STAIRCASES}<uuid:joint>/"
 CONTRACTS = f"{PROCUREMENTS}contracts/"
@@ -100,6 +105,15 @@ one = [
     path(f"{STAIRCASE}what-if/", staircase_what_if.what_if, name="staircase_what_if"),
     path(f"{STAIRCASE}document.<str:kind>", staircase_documents.document, name="staircase_document"),
 ]
+offered = [
+    path(BIDS, bids.bids, name="procurement_bids"),
+    path(f"{BIDS}new/", bids.new, name="new_bid"),
+    path(f"{BIDS}import/", bid_sheet.bring_in, name="import_bids"),
+    path(f"{BIDS}template.xlsx", bid_sheet.template, name="bids_template"),
+    path(f"{BIDS}<uuid:bid>/", bids.bid, name="bid"),
+    path(EVALUATION, evaluation.evaluation, name="procurement_evaluation"),
+    path(f"{EVALUATION}protocol.<str:kind>", evaluation.protocol, name="evaluation_protocol"),
+]
 joint = [
     path(JOINT_STAIRCASES, joint_staircases.joint_list, name="joint_staircases"),
     path(f"{JOINT_STAIRCASES}new/", joint_staircases.propose, name="propose_joint_staircase"),
@@ -127,4 +141,4 @@ for_suppliers = [
     path(f"{COMING}<str:category>/", coming.coming_in, name="coming_in"),
     path(f"{COMING}<str:category>.pdf", coming.coming_pdf, name="coming_pdf"),
 ]
-urlpatterns = [*lists, *one, *joint, *awarded, *for_suppliers]
+urlpatterns = [*lists, *one, *offered, *awarded, *joint, *for_suppliers]

@@ -13,6 +13,7 @@ from foundation.charts.parts import PartRow, stacked_money
 from foundation.charts.rendering import Drawing, png_of, warm_up
 from foundation.charts.rising import Band, Companion, Rising, Strip, Tread, rising
 from foundation.charts.staircases import StepPoint, staircase
+from foundation.charts.stretches import Stretch, stretches
 
 __all__ = [
     "Band",
@@ -24,6 +25,7 @@ __all__ = [
     "PartRow",
     "Rising",
     "StepPoint",
+    "Stretch",
     "Strip",
     "Tread",
     "YearPoint",
@@ -34,5 +36,6 @@ __all__ = [
     "rising",
     "stacked_money",
     "staircase",
+    "stretches",
     "warm_up",
 ]

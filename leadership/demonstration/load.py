@@ -17,6 +17,7 @@ from foundation.changes.record import Actor, acting
 from foundation.jobs.progress import Progress, silent
 from foundation.scoping import access_for_work
 from leadership.demonstration.bank import fill_bank
+from leadership.demonstration.bids import fill_bids
 from leadership.demonstration.cast import CHARTS, MUNICIPALITIES, NETWORK, PASSWORD, PEOPLE, YEARS, Municipality, Person
 from leadership.demonstration.files import write_ledgers
 from leadership.demonstration.procurements import fill_procurements
@@ -35,6 +36,7 @@ def load_demonstration(progress: Progress = silent) -> None:
         _people(organisations)
     fill_bank(organisations)
     fill_procurements(organisations)
+    fill_bids(organisations)
     with tempfile.TemporaryDirectory(prefix="klimatrappa-demo-") as folder:
         for place, municipality in enumerate(MUNICIPALITIES):
             progress(municipality.name, place, len(MUNICIPALITIES))

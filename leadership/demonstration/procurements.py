@@ -36,14 +36,14 @@ PLAIN = ("title", "case_number", "category", "cpv", "procedure", "agreement", "m
 def fill_procurements(organisations: Mapping[str, Organisation]) -> None:
     """Give the demonstration's organisations their procurements, and their network its joint staircases."""
     for said in _said()["procurements"]:
-        with _at_work(organisations[said["lead"]]):
+        with at_work(organisations[said["lead"]]):
             _procurement(organisations, said)
     for said in _said()["joint_staircases"]:
         _joint_staircase(organisations, said)
 
 
 @contextmanager
-def _at_work(organisation: Organisation) -> Iterator[None]:
+def at_work(organisation: Organisation) -> Iterator[None]:
     """Write for one organisation as the demonstration, all or nothing."""
     with open_access(access_for_work(organisation.pk)), acting(Actor("Demonstration")), transaction.atomic():
         yield
@@ -67,7 +67,7 @@ def _procurement(organisations: Mapping[str, Organisation], said: Mapping[str, A
 
 
 def _ask(procurement: Procurement, asks: Mapping[str, Any]) -> None:
-    (asked,) = ask_for(procurement, [Wanted(_requirement(asks["code"]))])
+    (asked,) = ask_for(procurement, [Wanted(shipped_requirement(asks["code"]))])
     content = content_asked(asked)
     if content is None or "steps" not in asks:
         return
@@ -80,23 +80,23 @@ def _ask(procurement: Procurement, asks: Mapping[str, Any]) -> None:
 
 def _joint_staircase(organisations: Mapping[str, Organisation], said: Mapping[str, Any]) -> None:
     network = organisations[NETWORK[0]]
-    with _at_work(network):
+    with at_work(network):
         if JointStaircase.objects.filter(organisation=network, title=said["title"]).exists():
             return
         joint = propose_joint_staircase(
             network=network,
             title=said["title"],
             description=said["description"],
-            requirement=_requirement(said["code"]),
+            requirement=shipped_requirement(said["code"]),
             category=said["category"],
             seen_by=said["seen_by"],
             steps=_steps(said["steps"]),
         )
     _vote(joint, organisations, said["votes"])
-    with _at_work(network):
+    with at_work(network):
         agree(joint.versions.get(state=JointState.PROPOSED))
     for slug, follows in said["followed"].items():
-        with _at_work(organisations[slug]):
+        with at_work(organisations[slug]):
             take_over(
                 joint,
                 member=organisations[slug],
@@ -106,18 +106,19 @@ def _joint_staircase(organisations: Mapping[str, Organisation], said: Mapping[st
                 reason=follows.get("reason", ""),
             )
     if revision := said.get("revision"):
-        with _at_work(network):
+        with at_work(network):
             propose_version(joint, _steps(revision["steps"]), note=revision["note"])
         _vote(joint, organisations, revision["votes"])
 
 
 def _vote(joint: JointStaircase, organisations: Mapping[str, Organisation], votes: Mapping[str, str]) -> None:
     for slug, answer in votes.items():
-        with _at_work(organisations[slug]):
+        with at_work(organisations[slug]):
             vote(joint.versions.get(state=JointState.PROPOSED), member=organisations[slug], answer=answer)
 
 
-def _requirement(code: str) -> RequirementVersion:
+def shipped_requirement(code: str) -> RequirementVersion:
+    """Return the published version of the shipped bank with this code."""
     known = RequirementVersion.objects.filter(requirement__code=code, state=State.PUBLISHED)
     return known.select_related("requirement").get(organisation=None)
 

@@ -26,6 +26,7 @@ SPOKEN = {"NO": "nb", "SE": "sv"}
 class WinnerForm(forms.Form):
     """One supplier that wins. `bid` is the id of the bid that it stands in for, empty where it was typed."""
 
+    told = ""  # what is known of the bid
     bid = forms.CharField(required=False, max_length=36, widget=forms.HiddenInput)
     wins = forms.BooleanField(label=gettext_lazy("Wins"), required=False)
     name = forms.CharField(

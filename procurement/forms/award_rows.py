@@ -21,11 +21,15 @@ def typed_rows(sent: Mapping[str, str]) -> list[Typed]:
 
 @dataclass
 class AwardForms:
-    """The forms of an award. A row counts if it wins, or has a name and stands for no bid."""
+    """The forms of an award. A row counts if it wins, or has a name and stands for no bid.
+
+    `told` says what is known of a bid, by its id.
+    """
 
     terms: TermsForm
     rows: Sequence[Typed]
     checks: bool = False
+    told: Mapping[str, str] = field(default_factory=dict)
     forms: list[WinnerForm] = field(init=False)
     general: list[str] = field(default_factory=list)
 
@@ -37,6 +41,8 @@ class AwardForms:
             else WinnerForm(initial=row, prefix=f"winner-{place}")
             for place, row in enumerate(self.rows)
         ]
+        for form, row in zip(self.forms, self.rows, strict=True):
+            form.told = self.told.get(row.get("bid", ""), "")
 
     def is_valid(self) -> bool:
         """Return whether everything makes sense in itself, and somebody wins."""
@@ -45,9 +51,10 @@ class AwardForms:
         sound = [self.terms.is_valid(), *(form.is_valid() for form in self.forms if form.is_bound)]
         return all(sound) and not self.general
 
-    def winners(self, offer_of: Callable[[str], Offer]) -> list[Winner]:
+    def winners(self, offer_of: Callable[[str, str], Offer]) -> list[Winner]:
         """Return who wins with what their bids offer; the forms must be valid."""
-        return [form.winner(offer_of(form.cleaned_data["bid"])) for form in self.forms if form.is_bound]
+        language = self.terms.cleaned_data["language"]
+        return [form.winner(offer_of(form.cleaned_data["bid"], language)) for form in self.forms if form.is_bound]
 
     @property
     def summary(self) -> list[tuple[str, str, str]]:

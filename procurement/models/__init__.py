@@ -2,6 +2,7 @@
 
 from procurement.models.asked import AskedRequirement, ShownStaircase, Staircase, StaircaseStep
 from procurement.models.awards import Award
+from procurement.models.bids import Bid, BidAnswer, BidState, Evaluation, OfferedStep
 from procurement.models.contracts import (
     Contract,
     ContractBuyer,
@@ -32,6 +33,9 @@ __all__ = [
     "Agreement",
     "AskedRequirement",
     "Award",
+    "Bid",
+    "BidAnswer",
+    "BidState",
     "Buyer",
     "ClimateBy",
     "Contract",
@@ -42,6 +46,7 @@ __all__ = [
     "ContractOption",
     "ContractParty",
     "ContractState",
+    "Evaluation",
     "InvitedSupplier",
     "JointAdoption",
     "JointStaircase",
@@ -51,6 +56,7 @@ __all__ = [
     "Lot",
     "Obligation",
     "ObligationStep",
+    "OfferedStep",
     "Part",
     "Participant",
     "Procedure",

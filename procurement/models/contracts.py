@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.files.models import StoredFile
 from organisations.models import Organisation
 from procurement.models.awards import Award
+from procurement.models.bids import Bid
 from procurement.models.procurements import LONGEST_MONTHS, Lot, Procurement
 
 
@@ -143,6 +144,7 @@ class ContractParty(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="parties")
+    bid = models.ForeignKey(Bid, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     name = models.CharField(max_length=200)
     number = models.CharField(max_length=40, blank=True, help_text="Its organisation number")
     email = models.EmailField(blank=True)

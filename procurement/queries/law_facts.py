@@ -5,10 +5,13 @@ Method: docs/methods/law_guard.md, "What is taken from where".
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from foundation.problems import Problem
+from procurement.calculations.evaluation_choice import choice_of
 from procurement.calculations.law_guard import judge
 from procurement.calculations.law_judgement import Judgement
 from procurement.calculations.law_rules import ContractKind, VehicleClass
@@ -22,9 +25,13 @@ from procurement.calculations.procurement_facts import (
     Replacement,
     Vehicles,
 )
+from procurement.calculations.weight_reach import weight_reach
 from procurement.calculations.weight_sums import counts_as_climate
 from procurement.models import ClimateBy, LawAnswers, Procurement
 from procurement.queries.asked import AskedLine, asked_lines, parts_of
+from procurement.queries.bid_lines import part_of_lines
+from procurement.queries.bids import evaluation_of
+from procurement.queries.evaluation import chosen_rules
 from procurement.queries.law_rules import shipped_law_rules
 from requirements_bank.queries.lawful_words import shipped_words
 
@@ -99,7 +106,21 @@ def _evaluation(procurement: Procurement, lines: Sequence[AskedLine], answers: L
         return Evaluation(criteria, replacement=Replacement(codes, answers.reason))
     if answers.climate_by == ClimateBy.EXEMPTION:
         return Evaluation(criteria, exemption=Exemption(answers.ground, answers.reason))
-    return Evaluation(criteria) if criteria else None
+    return Evaluation(criteria, real_weight=_real_weight(procurement, lines)) if criteria else None
+
+
+def _real_weight(procurement: Procurement, lines: Sequence[AskedLine]) -> Decimal | None:
+    """Return what climate and environment weigh under the chosen model, by what is expected of bids and never by bids.
+
+    The page of the law is read by many who do not see bids, and what it judges is what the documents announce.
+    """
+    part = part_of_lines(lines)
+    stored = evaluation_of(procurement, part.lot)
+    choice = choice_of(stored.model, stored.parameters)
+    if choice.model is None:
+        return None
+    found = weight_reach(choice.model, chosen_rules(procurement, part, choice), choice.expected)
+    return None if isinstance(found, Problem) else found.real
 
 
 def _is_climate(line: AskedLine) -> bool:

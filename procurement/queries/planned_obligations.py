@@ -37,10 +37,14 @@ class OfferedThreshold:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a bid offers beyond what is asked, by the key of what is asked: steps, and answers in words."""
+    """What a bid offers beyond what is asked, by the key of what is asked: steps, and answers in words.
+
+    `bid` is the key of the stored bid, None where there is none.
+    """
 
     steps: Mapping[int, Sequence[OfferedThreshold]] = field(default_factory=dict)
     answers: Mapping[int, str] = field(default_factory=dict)
+    bid: int | None = None
 
 
 NO_OFFER = Offer()

@@ -59,6 +59,7 @@ def _party(contract: Contract, winner: Winner) -> ContractParty:
     return ContractParty.objects.create(
         organisation_id=contract.organisation_id,
         contract=contract,
+        bid_id=winner.offer.bid,
         name=winner.name.strip()[:200],
         number=winner.number.strip()[:40],
         email=winner.email.strip(),

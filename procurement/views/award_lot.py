@@ -17,11 +17,13 @@ from procurement.calculations.obligation_steps import ContractDays
 from procurement.forms.award import SPOKEN, TermsForm
 from procurement.forms.award_rows import AwardForms, Typed, typed_rows
 from procurement.models import Lot, Procurement
-from procurement.queries.planned_obligations import NO_OFFER, Offer, lines_of_lot, planned_obligations
+from procurement.queries.bids import Reader
+from procurement.queries.planned_obligations import lines_of_lot, planned_obligations
 from procurement.queries.staircases import period_of
 from procurement.services.award import award
 from procurement.services.award_terms import check_award
 from procurement.views.award import lot_or_404
+from procurement.views.award_bids import BidsToAward, bids_to_award
 from procurement.views.award_preview import preview_of
 from procurement.views.procurement_seen import RUN, led_or_404, procurement_context
 
@@ -32,23 +34,26 @@ def award_lot(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
     """Show the form, what it would make, or keep it: the button says which. Nothing that was typed is lost."""
     found = led_or_404(request, procurement)
     lot = lot_or_404(found, request.GET.get("lot", ""))
+    bids = bids_to_award(found, lot, Reader(request.organisation, request.user))
     if request.method == "GET":
-        return _page(request, found, lot, AwardForms(_terms(request, found, lot), _first_rows()))
+        first: list[Typed] = bids.rows() or [{}]
+        return _page(request, found, lot, AwardForms(_terms(request, found, lot), first, told=bids.told()))
     rows, do = typed_rows(request.POST.dict()), request.POST.get("do", "")
     if do not in ("preview", "award"):
         more = [*rows, {}] if do == "add" else rows
-        return _page(request, found, lot, AwardForms(_terms(request, found, lot), more))
-    forms = AwardForms(_terms(request, found, lot, checks=True), rows, checks=True)
+        return _page(request, found, lot, AwardForms(_terms(request, found, lot), more, told=bids.told()))
+    forms = AwardForms(_terms(request, found, lot, checks=True), rows, checks=True, told=bids.told())
     if forms.is_valid():
-        return _decided(request, found, lot, forms) if do == "award" else _previewed(request, found, lot, forms)
+        go_on = _decided if do == "award" else _previewed
+        return go_on(request, found, lot, forms, bids)
     return _page(request, found, lot, forms, status=422)
 
 
 def _decided(
-    request: OrganisationRequest, procurement: Procurement, lot: Lot | None, forms: AwardForms
+    request: OrganisationRequest, procurement: Procurement, lot: Lot | None, forms: AwardForms, bids: BidsToAward
 ) -> HttpResponse:
     try:
-        award(procurement, lot, forms.winners(_offer), forms.terms.terms)
+        award(procurement, lot, forms.winners(bids.offer), forms.terms.terms)
     except DomainError as problem:
         forms.refuse(getattr(problem, "field", ""), str(problem))
         return _page(request, procurement, lot, forms, status=problem.status)
@@ -57,9 +62,9 @@ def _decided(
 
 
 def _previewed(
-    request: OrganisationRequest, procurement: Procurement, lot: Lot | None, forms: AwardForms
+    request: OrganisationRequest, procurement: Procurement, lot: Lot | None, forms: AwardForms, bids: BidsToAward
 ) -> HttpResponse:
-    winners, terms = forms.winners(_offer), forms.terms.terms
+    winners, terms = forms.winners(bids.offer), forms.terms.terms
     try:
         check_award(winners, terms)
     except DomainError as problem:
@@ -106,11 +111,3 @@ def _terms(
     planned = planned_obligations(lines_of_lot(procurement, lot), ContractDays(period), language)
     sent = request.POST if request.method == "POST" else None
     return TermsForm(procurement, lot, planned, sent, checks=checks)
-
-
-def _first_rows() -> list[Typed]:
-    return [{}]
-
-
-def _offer(_bid: str) -> Offer:
-    return NO_OFFER

@@ -18,6 +18,8 @@ TABS: tuple[tuple[str, Any], ...] = (
     ("procurement_requirements", pgettext_lazy("of a procurement", "Requirements")),
     ("staircases", gettext_lazy("Staircases")),
     ("procurement_law", gettext_lazy("Law")),
+    ("procurement_bids", gettext_lazy("Bids")),
+    ("procurement_evaluation", gettext_lazy("Evaluation")),
     ("procurement_people", gettext_lazy("People and buyers")),
     ("procurement_award", gettext_lazy("Award and contracts")),
     ("procurement_documents", gettext_lazy("Documents")),

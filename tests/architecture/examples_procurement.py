@@ -13,6 +13,7 @@ from procurement.services.staircases import PlannedStep, Rules, let_rise
 from requirements_bank.services.versions import new_draft, publish
 from tests.architecture.examples import Arguments, example
 from tests.factories.bank import make_published, said, texts
+from tests.factories.bids import make_bid
 from tests.factories.cast import Cast
 from tests.factories.contracts import make_award, make_contract, make_signed
 from tests.factories.joint_staircases import make_joint
@@ -37,6 +38,11 @@ from tests.factories.procurements import make_asking, make_planned, make_rising
     "keep_requirement_set",
     "use_requirement_set",
     "procurement_law",
+    "procurement_bids",
+    "new_bid",
+    "import_bids",
+    "bids_template",
+    "procurement_evaluation",
 )
 def a_procurement(cast: Cast) -> Arguments:
     return {"procurement": make_planned(cast.ekby).uuid}
@@ -105,6 +111,19 @@ def a_staircase(cast: Cast) -> Arguments:
 @example("staircase_document")
 def a_staircase_as_pdf(cast: Cast) -> Arguments:
     return {**a_staircase(cast), "kind": "pdf"}
+
+
+@example("bid")
+def a_bid(cast: Cast) -> Arguments:
+    procurement = make_planned(cast.ekby, bids_due_on=None)
+    return {"procurement": procurement.uuid, "bid": make_bid(procurement).uuid}
+
+
+@example("evaluation_protocol")
+def a_protocol(cast: Cast) -> Arguments:
+    procurement = make_planned(cast.ekby)
+    make_bid(procurement)
+    return {"procurement": procurement.uuid, "kind": "docx"}
 
 
 @example("published_file", everyones=("kind",))

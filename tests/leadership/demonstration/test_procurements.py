@@ -6,8 +6,21 @@ from foundation.access import open_access
 from foundation.scoping import access_for_work
 from leadership.demonstration import load
 from leadership.demonstration.procurements import fill_procurements
-from organisations.models import Organisation
-from procurement.models import JointAdoption, JointStaircase, JointVersion, Procurement, ShownStaircase, Stage, Vote
+from organisations.models import Organisation, User
+from procurement.models import (
+    Bid,
+    JointAdoption,
+    JointStaircase,
+    JointVersion,
+    Procurement,
+    ShownStaircase,
+    Stage,
+    Vote,
+)
+from procurement.queries.bid_lines import bid_parts
+from procurement.queries.bids import Reader, bids_in_lot, evaluation_of
+from procurement.queries.evaluation import compare
+from procurement.queries.evaluation_findings import findings_from
 from procurement.queries.procurements import procurements_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,7 +42,21 @@ def test_procurements_stand_in_every_stage_and_members_differ(monkeypatch: pytes
         assert sorted(JointVersion.objects.values_list("state", flat=True)) == ["agreed", "agreed", "proposed"]
         assert set(JointAdoption.objects.values_list("way", flat=True)) == {"as_it_is", "later", "otherwise"}
         assert Vote.objects.count() == 8
+        assert not Bid.objects.exists()
         assert ShownStaircase.objects.filter(topic__isnull=False).values("organisation").distinct().count() > 2
+    four_bids_are_evaluated(organisations["ekby"])
+
+
+def four_bids_are_evaluated(ekby: Organisation) -> None:
+    with open_access(access_for_work(ekby.pk)):
+        procurement = Procurement.objects.select_related("organisation").get(pk=Bid.objects.all()[0].procurement_id)
+        kari = Reader(ekby, User.objects.get(email="innkjop@ekby.example"))
+        (part,) = bid_parts(procurement)
+        compared = compare(procurement, part, evaluation_of(procurement, None), bids_in_lot(procurement, None, kari))
+        findings = findings_from(procurement, compared)
+    assert [len(result.ranked) for result in compared.result.results.values()] == [4, 4, 4, 4, 4]
+    assert [round(each.above) for each in findings.by_tonne] == [0, 812, 965]
+    assert [each.place for each in findings.warnings if each.code == "weight_undone"] == ["deduction"]
 
 
 def counted(organisations: dict[str, Organisation]) -> list[tuple[str, int, tuple[str, ...], int]]:

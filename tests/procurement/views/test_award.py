@@ -1,6 +1,7 @@
 """An officer awards lot by lot: typed, seen beforehand, then decided; nothing typed is lost, and nothing is half."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,9 +10,20 @@ from django.test import Client
 from foundation.access import open_access
 from foundation.scoping import access_for_work
 from organisations.models import User
-from procurement.models import Award, Contract, Obligation, Procurement
+from procurement.models import (
+    Award,
+    BidAnswer,
+    Contract,
+    ContractParty,
+    Obligation,
+    ObligationStep,
+    OfferedStep,
+    Part,
+    Procurement,
+)
 from procurement.services.lots import add_lot
-from procurement.services.procurements import name_buyers
+from procurement.services.procurements import name_buyers, name_participant
+from tests.factories.bids import make_bid, make_opened
 from tests.factories.cast import Cast
 from tests.factories.contracts import make_award
 from tests.factories.procurements import make_planned, make_rising
@@ -169,3 +181,45 @@ def test_only_who_leads_and_runs_it_decides(cast: Cast, client_for: In, rising: 
     assert cilla.post(f"{beside}{made.uuid}/take-back/", {"reason": "No"}).status_code == 404
     with open_access(access_for_work(cast.ekby.pk)):
         assert Award.objects.get().taken_back_at is None
+
+
+def test_bids_stand_in_the_form_best_first_and_what_they_offer_binds(cast: Cast, client_for: In) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        opened, criterion, clause = make_opened(cast.ekby)
+        name_participant(opened, cast.ada, Part.EVALUATOR)
+        bid = make_bid(opened)
+        OfferedStep.objects.create(
+            organisation=cast.ekby, bid=bid, asked=clause, position=2, threshold=Decimal(75), months=12
+        )
+        BidAnswer.objects.create(organisation=cast.ekby, bid=bid, asked=criterion, text="80")
+    ada, place = client_for(cast.ada), f"/o/ekby/procurements/{opened.uuid}/award/"
+    form = ada.get(f"{place}new/").context["forms"].forms[0]
+    assert [form[name].value() for name in ("name", "bid")] == ["Nordbuss AS", str(bid.uuid)]
+
+    days = {"decided_on": "2025-05-10", "told_on": "", "first_day": "2025-08-01"}
+    sent = {
+        **typed(opened, **days),
+        "winner-0-name": "Nordbuss AS",
+        "winner-0-bid": str(bid.uuid),
+        "winner-0-wins": "on",
+    }
+    assert "offered in the bid" in ada.post(f"{place}new/", sent).content.decode()
+    ada.post(f"{place}new/", {**sent, "do": "award"})
+    with open_access(access_for_work(cast.ekby.pk)):
+        steps = ObligationStep.objects.filter(obligation__code=clause.code)
+        assert [(int(step.threshold), step.origin, bool(step.first_day)) for step in steps] == [
+            (40, "asked", True),
+            (75, "offered", True),
+            (60, "asked", False),
+        ]
+        assert ContractParty.objects.get().bid == bid
+
+
+def test_who_does_not_see_bids_types_who_wins(cast: Cast, client_for: In) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        opened, _criterion, _clause = make_opened(cast.ekby)
+        make_bid(opened)
+    page = client_for(cast.ada).get(f"/o/ekby/procurements/{opened.uuid}/award/new/")
+
+    assert [form["name"].value() for form in page.context["forms"].forms] == [None]
+    assert "Nordbuss" not in page.content.decode()

@@ -1,0 +1,85 @@
+"""Who sees bids, and the bids that somebody sees: every page, file and address of the API asks here.
+
+Until the award only people of the lead who are named as responsible or as evaluators see them, whatever their role;
+from the award on everybody who sees the procurement. PostgreSQL keeps those who buy along out until then.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from foundation.errors import DomainError
+from organisations.models import Organisation, User
+from procurement.models import Bid, Evaluation, Lot, Part, Participant, Procurement, Stage
+
+TEAM = (Part.RESPONSIBLE, Part.EVALUATOR)
+
+
+class BidsNotSeenError(DomainError):
+    """Somebody asks for bids that only the evaluation team sees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who asks: a person or client and the organisation for which they do it; a client is nobody's evaluator."""
+
+    organisation: Organisation
+    user: User | None = None
+
+
+def is_awarded(procurement: Procurement) -> bool:
+    """Whether bids are open to all who see the procurement."""
+    return procurement.stage == Stage.AWARDED
+
+
+def is_in_team(procurement: Procurement, reader: Reader) -> bool:
+    """Whether the reader is named for the lead as responsible or as an evaluator."""
+    if reader.user is None or reader.organisation.pk != procurement.organisation_id:
+        return False
+    return Participant.objects.filter(procurement=procurement, user=reader.user, part__in=TEAM).exists()
+
+
+def sees_bids(procurement: Procurement, reader: Reader) -> bool:
+    """Whether the reader, who sees the procurement, sees its bids as well."""
+    return is_awarded(procurement) or is_in_team(procurement, reader)
+
+
+def team_of(procurement: Procurement) -> list[User]:
+    """Return the people who see the bids before the award, by name."""
+    those = Participant.objects.filter(procurement=procurement, part__in=TEAM).select_related("user")
+    return sorted((each.user for each in those), key=lambda user: user.name)
+
+
+def bids_seen(procurement: Procurement, reader: Reader) -> QuerySet[Bid]:
+    """Return the bids of the procurement by supplier; BidsNotSeenError for whoever does not see them yet."""
+    if not sees_bids(procurement, reader):
+        raise BidsNotSeenError(procurement.title)
+    found = Bid.objects.filter(procurement=procurement).select_related("lot")
+    return found.order_by("lot__number", "supplier_name", "pk").prefetch_related("answers", "steps")
+
+
+def bid_seen(procurement: Procurement, reader: Reader, uuid: UUID) -> Bid | None:
+    """Return the bid with this id; BidsNotSeenError as `bids_seen`."""
+    return bids_seen(procurement, reader).filter(uuid=uuid).first()
+
+
+def bids_in_lot(procurement: Procurement, lot: Lot | None, reader: Reader) -> list[Bid]:
+    """Return the bids for a lot, or for a procurement without lots; BidsNotSeenError as `bids_seen`."""
+    return list(bids_seen(procurement, reader).filter(lot=lot))
+
+
+def has_bids(procurement: Procurement, lot: Lot | None = None) -> bool:
+    """Whether any bid is registered, in the lot where one is given: no more than that, for whoever asks."""
+    return Bid.objects.filter(Q(lot=lot) if lot else Q(), procurement=procurement).exists()
+
+
+def evaluation_of(procurement: Procurement, lot: Lot | None) -> Evaluation:
+    """Return how bids are compared, an empty one of revision 0 where nobody said it yet.
+
+    It is part of the tender documents and no secret; its reasons are shown to those alone who see bids.
+    """
+    found = Evaluation.objects.filter(procurement=procurement, lot=lot).first()
+    return found or Evaluation(
+        procurement=procurement, lot=lot, organisation_id=procurement.organisation_id, revision=0
+    )

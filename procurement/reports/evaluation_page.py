@@ -1,0 +1,257 @@
+"""Everything that the page and the protocol show of an evaluation, in words, tables and charts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from foundation import charts, figures
+from foundation.charts import Drawing, Stretch
+from foundation.problems import Problem
+from procurement.calculations.evaluation import POINTS_MODELS, Model, ModelResult
+from procurement.calculations.exact_figures import as_decimal
+from procurement.calculations.standings import RankedBid
+from procurement.calculations.tipping_price import WinningStretch
+from procurement.queries.evaluation import Compared
+from procurement.queries.evaluation_findings import EvaluationFindings
+from procurement.reports.evaluation_words import (
+    answer_of,
+    joined,
+    model_name,
+    part_name,
+    problem_sentence,
+    sensitivity_sentence,
+    tipping_sentences,
+    value_in_words,
+    warning_sentence,
+)
+
+Table = dict[str, Any]
+BEYOND = Decimal("1.4")
+"""How far the drawing goes beyond the last price of a tonne at which the winner changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownModel:
+    """One model: whether it decides, and how its sums come about."""
+
+    model: Model
+    name: str
+    is_chosen: bool
+    parts: Table
+    problems: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEvaluation:
+    """An evaluation in words: the answer, warnings, the models side by side, and what would change the winner."""
+
+    answer: str
+    warnings: list[str]
+    problems: list[str]
+    side_by_side: Table
+    models: list[ShownModel]
+    weights: Table
+    tipping: list[str] = field(default_factory=list)
+    tipping_chart: Drawing | None = None
+    tipping_table: Table | None = None
+    sensitivity: list[str] = field(default_factory=list)
+    sensitivity_chart: Drawing | None = None
+    sensitivity_table: Table | None = None
+
+
+def shown_evaluation(compared: Compared, findings: EvaluationFindings) -> ShownEvaluation:
+    """Return what to show of compared bids; without bids the weights alone."""
+    results, names, currency = compared.result.results, compared.names, compared.rules.currency
+    chosen = results.get(compared.choice.model) if compared.choice.model else None
+    has_tonnes = len(findings.by_tonne) > 0 and len(findings.tipping) > 0
+    return ShownEvaluation(
+        answer=answer_of(chosen, names, currency),
+        warnings=[warning_sentence(each) for each in findings.warnings],
+        problems=_problems((*compared.problems, *compared.result.problems), compared),
+        side_by_side=_side_by_side(compared),
+        models=[_shown_model(result, compared) for result in results.values()],
+        weights=_weights(compared, findings),
+        tipping=tipping_sentences(findings.by_tonne, names, currency) if has_tonnes else [],
+        tipping_chart=_tipping_chart(compared, findings.by_tonne) if len(findings.by_tonne) > 1 else None,
+        tipping_table=_tipping_table(compared, findings) if has_tonnes else None,
+        sensitivity=_sensitivity(compared, findings),
+        sensitivity_chart=_sensitivity_chart(compared, findings) if findings.by_weight else None,
+        sensitivity_table=_sensitivity_table(compared, findings) if findings.by_weight else None,
+    )
+
+
+def _problems(found: Sequence[Problem], compared: Compared) -> list[str]:
+    return list(dict.fromkeys(problem_sentence(each, compared.names, compared.part) for each in found))
+
+
+def _side_by_side(compared: Compared) -> Table:
+    """Return a row for each bid and a column for each model, with sum and rank."""
+    results = compared.result.results
+    ranks = {model: {one.bid: one for one in result.ranked} for model, result in results.items()}
+    language = get_language() or "en"
+    rows = [
+        [
+            bid.supplier_name,
+            figures.money(bid.price, compared.rules.currency, language),
+            *(_cell(model, ranks[model].get(bid.uuid.hex), compared) for model in results),
+        ]
+        for bid in compared.stored
+    ]
+    heads = [{"title": _head(model, compared), "numeric": True} for model in results]
+    columns = [{"title": _("Supplier")}, {"title": _("Price"), "numeric": True}, *heads]
+    return {"caption": _("The same bids under every model: sum and rank"), "columns": columns, "rows": rows}
+
+
+def _head(model: Model, compared: Compared) -> str:
+    name = model_name(model)
+    return _("%(model)s (decides)") % {"model": name} if model is compared.choice.model else name
+
+
+def _cell(model: Model, one: RankedBid | None, compared: Compared) -> str | None:
+    if one is None:
+        return None
+    words = {"value": value_in_words(model, one.value, compared.rules.currency), "rank": one.rank}
+    return _("%(value)s · no. %(rank)s") % words
+
+
+def _shown_model(result: ModelResult, compared: Compared) -> ShownModel:
+    return ShownModel(
+        model=result.model,
+        name=model_name(result.model),
+        is_chosen=result.model is compared.choice.model,
+        parts=parts_table(result, compared),
+        problems=_problems(result.problems, compared),
+    )
+
+
+def parts_table(result: ModelResult, compared: Compared) -> Table:
+    """Return how the sum of each ranked bid comes about, by rank."""
+    codes = list(result.ranked[0].parts) if result.ranked else []
+    in_points = result.model in POINTS_MODELS
+    currency = compared.rules.currency
+    rows = [
+        [
+            f"{one.rank}. {compared.names.get(one.bid, one.bid)}",
+            *(_part(result.model, one, code, currency) for code in codes),
+            value_in_words(result.model, one.value, currency),
+        ]
+        for one in result.ranked
+    ]
+    titles = [part_name(code, compared.part) for code in codes]
+    last = _("Sum of points") if in_points else _("Compared price")
+    columns = [{"title": _("Supplier")}, *({"title": title, "numeric": True} for title in (*titles, last))]
+    return {"caption": model_name(result.model), "columns": columns, "rows": rows}
+
+
+def _part(model: Model, one: RankedBid, code: str, currency: str) -> str:
+    """Return a part of a sum; the points before the weight stand behind what they give."""
+    given = value_in_words(model, one.parts[code], currency)
+    points = one.points.get(code)
+    if points is None:
+        return given
+    shown = figures.plain(points, get_language() or "en", 2)
+    return _("%(given)s (%(points)s points)") % {"given": given, "points": shown}
+
+
+def _weights(compared: Compared, findings: EvaluationFindings) -> Table:
+    """Return what climate and environment weigh on paper, before bids and among them."""
+    rows = []
+    for model in compared.result.results:
+        reach, real = findings.reach[model], findings.real.get(model)
+        is_known = not isinstance(reach, Problem)
+        rows.append(
+            [
+                model_name(model),
+                _percent(as_decimal(compared.rules.environment_weight)),
+                _percent(reach.real) if not isinstance(reach, Problem) else None,
+                _percent(real.real) if real else None,
+                "" if is_known else problem_sentence(reach, compared.names, compared.part),  # type: ignore[arg-type]
+            ]
+        )
+    titles = (_("On paper"), _("In effect, before bids"), _("In effect, among these bids"))
+    columns = [{"title": _("Model")}, *({"title": title, "numeric": True} for title in titles), {"title": _("Missing")}]
+    if not any(row[-1] for row in rows):
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
+    return {"caption": _("What climate and environment weigh"), "columns": columns, "rows": rows}
+
+
+def _percent(value: Decimal) -> str:
+    return figures.percent(value / 100, get_language() or "en", 1)
+
+
+def _tipping_chart(compared: Compared, found: Sequence[WinningStretch]) -> Drawing:
+    end = found[-1].above * BEYOND
+    row = _("Winner")
+    parts = [Stretch(row, each.above, each.below or end, joined(each.winners, compared.names)) for each in found]
+    per_tonne = compared.choice.per_tonne
+    shown = per_tonne if per_tonne is not None and per_tonne <= end else None
+    return charts.stretches(
+        parts,
+        unit=_("%(currency)s a tonne") % {"currency": compared.rules.currency},
+        title=_("Who wins at which price of a tonne"),
+        description=" ".join(tipping_sentences(found, compared.names, compared.rules.currency)),
+        language=get_language() or "en",
+        mark=shown,
+        mark_label=_("your price"),
+    )
+
+
+def _tipping_table(compared: Compared, findings: EvaluationFindings) -> Table:
+    language, names = get_language() or "en", compared.names
+    rows = [
+        [
+            names[each.bid],
+            names[each.other],
+            _("never behind")
+            if each.per_tonne is None
+            else figures.money(each.per_tonne, compared.rules.currency, language),
+        ]
+        for each in findings.tipping
+    ]
+    columns = [
+        {"title": _("The cleaner one")},
+        {"title": _("The other one")},
+        {"title": _("Equal at"), "numeric": True},
+    ]
+    return {"caption": _("Tipping prices of a tonne, two by two"), "columns": columns, "rows": rows}
+
+
+def _sensitivity(compared: Compared, findings: EvaluationFindings) -> list[str]:
+    weight = as_decimal(compared.rules.environment_weight)
+    return [
+        sentence
+        for model, found in findings.by_weight.items()
+        if (sentence := sensitivity_sentence(model, found, weight, compared.names))
+    ]
+
+
+def _sensitivity_chart(compared: Compared, findings: EvaluationFindings) -> Drawing:
+    parts = [
+        Stretch(model_name(model), each.low, min(each.high + 1, 100), joined(each.winners, compared.names))
+        for model, found in findings.by_weight.items()
+        for each in found
+        if each.low < 100  # noqa: PLR2004 - per cent: the last one has no width
+    ]
+    return charts.stretches(
+        parts,
+        unit="%",
+        title=_("Who wins at which weight of climate and environment"),
+        description=" ".join(_sensitivity(compared, findings)),
+        language=get_language() or "en",
+        mark=as_decimal(compared.rules.environment_weight),
+        mark_label=_("announced"),
+    )
+
+
+def _sensitivity_table(compared: Compared, findings: EvaluationFindings) -> Table:
+    rows = [
+        [model_name(model), f"{each.low}–{each.high}{figures.NO_BREAK_SPACE}%", joined(each.winners, compared.names)]
+        for model, found in findings.by_weight.items()
+        for each in found
+    ]
+    columns = [{"title": _("Model")}, {"title": _("Weight")}, {"title": _("Wins")}]
+    return {"caption": _("Winner by the weight of climate and environment"), "columns": columns, "rows": rows}

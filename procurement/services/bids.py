@@ -1,0 +1,191 @@
+"""Register bids after opening, change them, and bring in many at once: all of them or none.
+
+Whoever calls has made sure that the person belongs to the team: procurement/queries/bids.py.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from foundation.changes.record import current_actor, record_change
+from foundation.errors import ConflictError
+from procurement.models import Bid, BidAnswer, BidState, Lot, OfferedStep, Procurement, Stage
+from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
+
+MOST_BIDS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSaid:
+    """What a bid answers, as it is kept, what shows it, and the points that people gave with their reason."""
+
+    text: str = ""
+    evidence: str = ""
+    points: Decimal | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepSaid:
+    """What a bid commits to at a step: a threshold from a month after the start on, or from a day."""
+
+    threshold: Decimal
+    months: int | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BidSaid:
+    """Everything that is said of a bid; answers by the key of what is asked, steps by that and their position."""
+
+    supplier_name: str
+    price: Decimal
+    supplier_number: str = ""
+    contact_email: str = ""
+    tonnes: Decimal | None = None
+    ladder_level: int | None = None
+    note: str = ""
+    received_at: datetime | None = None
+    state: BidState = BidState.RECEIVED
+    state_because: str = ""
+    answers: Mapping[int, AnswerSaid] = field(default_factory=dict)
+    steps: Mapping[tuple[int, int], StepSaid] = field(default_factory=dict)
+
+
+PLAIN = (
+    "supplier_name",
+    "price",
+    "supplier_number",
+    "contact_email",
+    "tonnes",
+    "ladder_level",
+    "note",
+    "received_at",
+    "state",
+    "state_because",
+)
+
+
+@transaction.atomic
+def register_bid(procurement: Procurement, lot: Lot | None, said: BidSaid) -> Bid:
+    """Return a new bid for the lot, or for a procurement without lots.
+
+    Raises ProcurementNotPossibleError before bids are due, after the award, and for a supplier that is there already.
+    """
+    (bid,) = register_bids(procurement, lot, [said])
+    return bid
+
+
+@transaction.atomic
+def register_bids(
+    procurement: Procurement, lot: Lot | None, those: Sequence[BidSaid], *, today: date | None = None
+) -> list[Bid]:
+    """Return new bids, all or none; raises what `register_bid` raises, naming the bid that stands in the way."""
+    procurement = locked(procurement)
+    _check_open(procurement, today or timezone.localdate())
+    if Bid.objects.filter(procurement=procurement).count() + len(those) > MOST_BIDS:
+        raise ProcurementNotPossibleError(_("A procurement has at most %(most)s bids.") % {"most": MOST_BIDS})
+    return [_register(procurement, lot, said) for said in those]
+
+
+@transaction.atomic
+def change_bid(bid: Bid, said: BidSaid, *, revision: int) -> Bid:
+    """Return the bid with what is said; ConflictError if somebody saved it after `revision` was read."""
+    procurement = locked(bid.procurement)
+    _check_open(procurement, timezone.localdate())
+    current = Bid.objects.select_for_update().get(pk=bid.pk)
+    if current.revision != revision:
+        sentence = _(
+            "%(who)s changed the bid of %(supplier)s in the meantime."
+            " What you typed is still here: compare, and save again."
+        )
+        who = current.updated_by or _("Somebody")
+        raise ConflictError(sentence % {"who": who, "supplier": current.supplier_name})
+    current.revision += 1
+    _write(current, said)
+    record_change(kind="procurement.bid", action="changed", **_about(procurement, current))
+    return current
+
+
+def _register(procurement: Procurement, lot: Lot | None, said: BidSaid) -> Bid:
+    bid = Bid(organisation_id=procurement.organisation_id, procurement=procurement, lot=lot)
+    _write(bid, said)
+    record_change(kind="procurement.bid", action="registered", **_about(procurement, bid))
+    return bid
+
+
+def _write(bid: Bid, said: BidSaid) -> None:
+    for name in PLAIN:
+        setattr(bid, name, getattr(said, name))
+    bid.supplier_name = bid.supplier_name.strip()
+    bid.received_at = bid.received_at or timezone.now()
+    _check(bid)
+    bid.updated_by = current_actor().name
+    bid.save()
+    _write_answers(bid, said.answers)
+    _write_steps(bid, said.steps)
+
+
+def _write_answers(bid: Bid, answers: Mapping[int, AnswerSaid]) -> None:
+    BidAnswer.objects.filter(bid=bid, asked__in=answers).delete()
+    BidAnswer.objects.bulk_create(
+        BidAnswer(
+            organisation_id=bid.organisation_id,
+            bid=bid,
+            asked_id=asked,
+            text=said.text,
+            evidence=said.evidence,
+            points=said.points,
+            reason=said.reason,
+        )
+        for asked, said in answers.items()
+        if said != AnswerSaid()
+    )
+
+
+def _write_steps(bid: Bid, steps: Mapping[tuple[int, int], StepSaid]) -> None:
+    OfferedStep.objects.filter(bid=bid).delete()
+    OfferedStep.objects.bulk_create(
+        OfferedStep(
+            organisation_id=bid.organisation_id,
+            bid=bid,
+            asked_id=asked,
+            position=position,
+            threshold=said.threshold,
+            months=said.months,
+            day=said.day,
+        )
+        for (asked, position), said in steps.items()
+    )
+
+
+def _check_open(procurement: Procurement, today: date) -> None:
+    if procurement.stage == Stage.AWARDED:
+        raise ProcurementNotPossibleError(_("The procurement is awarded: its bids stay as they are."))
+    if procurement.bids_due_on and today < procurement.bids_due_on:
+        sentence = _("Bids are opened when they are due, on %(day)s. Register them after that.")
+        raise ProcurementNotPossibleError(sentence % {"day": procurement.bids_due_on})
+
+
+def _check(bid: Bid) -> None:
+    if not bid.supplier_name:
+        raise ProcurementNotPossibleError(_("Write who offers."), field="supplier_name")
+    if not bid.price > 0:
+        raise ProcurementNotPossibleError(_("Write a price above zero."), field="price")
+    if bid.state == BidState.REJECTED and not bid.state_because.strip():
+        raise ProcurementNotPossibleError(_("Say why the bid is rejected."), field="state_because")
+    same = Bid.objects.filter(procurement=bid.procurement_id, lot=bid.lot_id, supplier_name=bid.supplier_name)
+    if same.exclude(pk=bid.pk).exists():
+        sentence = _("There is a bid of %(supplier)s already. Change that one.")
+        raise ProcurementNotPossibleError(sentence % {"supplier": bid.supplier_name}, field="supplier_name")
+
+
+def _about(procurement: Procurement, bid: Bid) -> dict[str, Any]:
+    """Return what a change record says: no more than the procurement, since all of the lead's people read it."""
+    return {**about(procurement), "object_id": bid.uuid}

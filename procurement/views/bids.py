@@ -1,0 +1,98 @@
+"""The bids of a procurement by lot; register one, change one."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from foundation.errors import DomainError
+from organisations.pages import OrganisationRequest, organisation_page, render_page
+from procurement.calculations.evaluation_choice import choice_of
+from procurement.forms.bid import BidForm
+from procurement.models import Bid
+from procurement.queries.bid_lines import BidPart
+from procurement.queries.bids import bids_in_lot, evaluation_of
+from procurement.reports.bid_words import findings_of
+from procurement.services.bids import change_bid, register_bid
+from procurement.views.bids_seen import BidsSeen, bid_or_404, bids_context, bids_of_request, team_or_404
+
+
+@require_GET
+@organisation_page("procurement.view_procurement")
+def bids(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
+    """List the bids for a lot, with what does not meet what is asked; who does not see them reads who does."""
+    seen = bids_of_request(request, procurement)
+    found = bids_in_lot(seen.procurement, seen.part.lot, seen.reader) if seen.sees else []
+    rows = [{"bid": bid, "findings": [each for each in findings_of(seen.part, bid) if each.is_breach]} for bid in found]
+    context = {**bids_context(request, seen, "procurement_bids"), "rows": rows}
+    return render_page(request, "procurement/bids.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@organisation_page("procurement.view_procurement")
+def new(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
+    """Register a bid."""
+    seen = team_or_404(request, procurement)
+    form = _form(seen, seen.part, request.POST or None)
+    if form.is_valid():
+        try:
+            bid = register_bid(seen.procurement, seen.part.lot, form.said)
+        except DomainError as problem:
+            form.add_error(getattr(problem, "field", "") or None, str(problem))
+        else:
+            messages.success(request, _("The bid of %(supplier)s is registered.") % {"supplier": bid.supplier_name})
+            return redirect(seen.address("bid", bid.uuid))
+    return _page(request, seen, form, None)
+
+
+@require_http_methods(["GET", "POST"])
+@organisation_page("procurement.view_procurement")
+def bid(request: OrganisationRequest, procurement: UUID, bid: UUID) -> HttpResponse:
+    """Show a bid and what a machine sees of it; the team changes it until the award."""
+    seen = team_or_404(request, procurement) if request.method == "POST" else bids_of_request(request, procurement)
+    found = bid_or_404(seen, bid)
+    part = next(each for each in seen.parts if each.lot == found.lot)
+    typed = request.POST.copy()
+    form = _form(seen, part, typed or None, found)
+    if form.is_valid() and _saved(found, form):
+        messages.success(request, _("Saved."))
+        return redirect(seen.address("bid", found.uuid))
+    newer = bid_or_404(seen, bid)
+    typed["revision"] = str(newer.revision)  # what was typed can be saved over what somebody else saved meanwhile
+    return _page(request, seen, form, newer, findings_of(part, newer))
+
+
+def _form(seen: BidsSeen, part: BidPart, typed: Any, bid: Bid | None = None) -> BidForm:  # noqa: ANN401 - a request
+    stored = evaluation_of(seen.procurement, part.lot)
+    return BidForm(part, choice_of(stored.model, stored.parameters), typed, bid=bid)
+
+
+def _saved(bid: Bid, form: BidForm) -> bool:
+    """Keep what was typed; where that is not possible, say so in the form."""
+    try:
+        change_bid(bid, form.said, revision=form.cleaned_data["revision"] or 0)
+    except DomainError as problem:
+        form.add_error(getattr(problem, "field", "") or None, str(problem))
+        return False
+    return True
+
+
+def _page(
+    request: OrganisationRequest,
+    seen: BidsSeen,
+    form: BidForm,
+    bid: Bid | None,
+    findings: Any = (),  # noqa: ANN401
+) -> HttpResponse:
+    context = {
+        **bids_context(request, seen, "procurement_bids"),
+        "form": form,
+        "bid": bid,
+        "findings": findings,
+        "title": bid.supplier_name if bid else _("A new bid"),
+    }
+    return render_page(request, "procurement/bid.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,85 @@
+"""Bids before the award: the named team of the lead, and nobody else; after it all who see the procurement."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from foundation.access import open_access
+from foundation.scoping import access_for_work
+from organisations.models import Organisation
+from procurement.models import Bid, Part, Procurement, Stage
+from procurement.queries.bids import BidsNotSeenError, Reader, bids_seen, has_bids, sees_bids, team_of
+from procurement.services.procurements import move_to, name_buyers, name_participant
+from tests.factories.bids import make_bid
+from tests.factories.cast import Cast
+from tests.factories.procurements import make_planned
+
+ROOT = Path(__file__).parents[3]
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def opened(at_work_in_ekby: Organisation) -> Procurement:
+    """One bid; Ada, who made the procurement, is responsible for it."""
+    procurement = make_planned(at_work_in_ekby)
+    make_bid(procurement)
+    return procurement
+
+
+def test_only_those_responsible_and_the_evaluators_see_bids(cast: Cast, opened: Procurement) -> None:
+    seen = {each: sees_bids(opened, Reader(cast.ekby, each)) for each in (cast.ada, cast.bo, cast.eva)}
+    assert seen == {cast.ada: True, cast.bo: False, cast.eva: False}
+
+    name_participant(opened, cast.bo, Part.EVALUATOR)
+    name_participant(opened, cast.eva, Part.MEMBER)
+    assert sees_bids(opened, Reader(cast.ekby, cast.bo))
+    assert not sees_bids(opened, Reader(cast.ekby, cast.eva))
+    assert not sees_bids(opened, Reader(cast.ekby))
+    assert team_of(opened) == [cast.ada, cast.bo]
+
+
+def test_whoever_does_not_see_bids_gets_none_of_them(cast: Cast, opened: Procurement) -> None:
+    assert [bid.supplier_name for bid in bids_seen(opened, Reader(cast.ekby, cast.ada))] == ["Nordbuss AS"]
+    with pytest.raises(BidsNotSeenError):
+        bids_seen(opened, Reader(cast.ekby, cast.bo))
+    assert has_bids(opened)
+
+
+def test_an_evaluator_sees_bids_for_the_lead_alone(cast: Cast, opened: Procurement) -> None:
+    name_buyers(opened, [cast.granby])
+    name_participant(opened, cast.cilla, Part.EVALUATOR)
+    assert not sees_bids(opened, Reader(cast.granby, cast.cilla))
+
+
+def test_after_the_award_all_who_see_the_procurement_see_its_bids(cast: Cast, opened: Procurement) -> None:
+    awarded = move_to(opened, Stage.AWARDED)
+    assert bids_seen(awarded, Reader(cast.ekby, cast.bo)).count() == 1
+
+
+@pytest.fixture
+def bought_along(cast: Cast, opened: Procurement) -> Procurement:
+    name_buyers(opened, [cast.granby])
+    return opened
+
+
+def test_postgresql_keeps_bids_from_those_who_buy_along_until_the_award(cast: Cast, bought_along: Procurement) -> None:
+    with open_access(access_for_work(cast.granby.pk)):
+        assert Procurement.objects.filter(pk=bought_along.pk).exists()
+        assert not Bid.objects.exists()
+    move_to(bought_along, Stage.AWARDED)
+    with open_access(access_for_work(cast.granby.pk)):
+        assert Bid.objects.count() == 1
+        assert Bid.objects.update(price=1) == 0
+
+
+def test_rooms_above_the_services_ask_for_bids_in_one_place() -> None:
+    tables = re.compile(r"\b(Bid|BidAnswer|OfferedStep)\.objects\b|\.bids\.(all|filter)\b")
+    rooms = [
+        path
+        for app in ("procurement", "leadership")
+        for room in ("views", "forms", "reports", "api")
+        for path in (ROOT / app / room).rglob("*.py")
+    ]
+    assert rooms
+    assert [str(path) for path in rooms if tables.search(path.read_text(encoding="utf-8"))] == []

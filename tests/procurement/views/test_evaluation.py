@@ -1,0 +1,223 @@
+"""All models on the same bids: who wins, what a tonne must be worth, other weights, and what the law asks."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.test import Client
+from docx import Document
+from pypdf import PdfReader
+
+from foundation.access import open_access
+from foundation.scoping import access_for_work
+from organisations.models import User
+from procurement.calculations.evaluation import Model
+from procurement.calculations.evaluation_choice import CriterionChoice, EvaluationChoice, PointsBy
+from procurement.models import AskedRequirement, Bid, BidAnswer, Evaluation, OfferedStep, Part, Participant, Procurement
+from procurement.queries.bid_lines import bid_parts
+from procurement.queries.bids import Reader, bids_in_lot, evaluation_of
+from procurement.queries.evaluation import compare
+from procurement.queries.law_facts import judged
+from procurement.services.evaluation import choose_evaluation
+from procurement.services.procurements import name_buyers
+from procurement.services.staircases import PlannedStep, Rules, let_rise
+from tests.factories.bids import make_bid, make_opened
+from tests.factories.cast import Cast
+
+pytestmark = pytest.mark.django_db
+In = Callable[[User], Client]
+Opened = tuple[Procurement, AskedRequirement, AskedRequirement]
+
+
+@pytest.fixture
+def opened(cast: Cast) -> Opened:
+    """Two bids with tonnes and answers: a dear clean one and a cheap one; Ada is responsible."""
+    with open_access(access_for_work(cast.ekby.pk)):
+        procurement, asked, clause = make_opened(cast.ekby, country="NO", announced_on=date(2025, 3, 3))
+        Participant.objects.create(
+            organisation=cast.ekby, procurement=procurement, user=cast.ada, part=Part.RESPONSIBLE
+        )
+        for supplier, price, tonnes, answer in (("Nordbuss AS", 1_240, 100, "90"), ("Sørbuss AS", 1_000, 400, "40")):
+            answered(make_bid(procurement, supplier, price * 1000, tonnes=Decimal(tonnes)), asked, answer)
+    return procurement, asked, clause
+
+
+def answered(bid: Bid, asked: AskedRequirement, text: str) -> None:
+    BidAnswer.objects.create(organisation_id=bid.organisation_id, bid=bid, asked=asked, text=text, points=Decimal(5))
+
+
+def place(procurement: Procurement, rest: str = "", organisation: str = "ekby") -> str:
+    return f"/o/{organisation}/procurements/{procurement.uuid}/evaluation/{rest}"
+
+
+def typed(asked: AskedRequirement, **changes: str) -> dict[str, str]:
+    return {
+        "model": "linear",
+        "most_points": "10",
+        f"by_{asked.uuid.hex}": "linear",
+        f"worst_{asked.uuid.hex}": "40",
+        f"best_{asked.uuid.hex}": "100",
+        f"sum_{asked.uuid.hex}": "300 000",
+        "per_tonne": "1 000",
+        "tonne_day": "2026-01-15",
+        "tonne_source": "The council",
+        "reasons": "It stands in the tender documents.",
+        "revision": "0",
+        **changes,
+    }
+
+
+def test_the_models_stand_side_by_side_and_the_chosen_one_decides(cast: Cast, client_for: In, opened: Opened) -> None:
+    ada = client_for(cast.ada)
+    assert ada.post(place(opened[0]), typed(opened[1])).status_code == 302
+    shown = ada.get(place(opened[0])).context["shown"]
+
+    assert [each.model for each in shown.models if each.is_chosen] == [Model.LINEAR]
+    assert [each.model for each in shown.models] == [each for each in Model if each is not Model.LADDER]
+    assert [row[0] for row in shown.side_by_side["rows"]] == ["Nordbuss AS", "Sørbuss AS"]
+    assert shown.answer.startswith("Nordbuss AS")
+    assert shown.tipping_chart
+    assert shown.sensitivity_chart
+
+
+def test_the_tipping_price_is_the_difference_in_price_over_that_in_tonnes(
+    cast: Cast, client_for: In, opened: Opened
+) -> None:
+    shown = client_for(cast.ada).get(place(opened[0]), headers={"accept-language": "en"}).context["shown"]
+    assert len(shown.tipping) == 2
+    assert "800" in shown.tipping_table["rows"][0][2]  # (1 240 000 − 1 000 000) / (400 − 100)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"model": "ladder"}, "model"),
+        ({"per_tonne": "", "tonne_day": "", "model": "shadow_price"}, "model"),
+        ({"tonne_day": ""}, "tonne_day"),
+        ({"tonne_source": ""}, "tonne_source"),
+        ({"most_points": "0"}, "most_points"),
+        ({"reasons": ""}, "reasons"),
+        ({"revision": "7"}, "__all__"),
+    ],
+)
+def test_what_does_not_fit_is_said_and_nothing_typed_is_lost(
+    cast: Cast, client_for: In, opened: Opened, changes: dict[str, str], field: str
+) -> None:
+    page = client_for(cast.ada).post(place(opened[0]), typed(opened[1], **changes))
+    assert (page.status_code, list(page.context["form"].errors)) == (422, [field])
+    assert b"300 000" in page.content
+    assert stored(cast) == []
+
+
+def test_a_scale_has_two_ends(cast: Cast, client_for: In, opened: Opened) -> None:
+    best = f"best_{opened[1].uuid.hex}"
+    for text in ("", "40"):
+        page = client_for(cast.ada).post(place(opened[0]), typed(opened[1], **{best: text}))
+        assert list(page.context["form"].errors) == [best]
+
+
+def stored(cast: Cast) -> list[Evaluation]:
+    with open_access(access_for_work(cast.ekby.pk)):
+        return list(Evaluation.objects.all())
+
+
+def test_before_bids_the_page_tells_what_a_model_makes_of_the_weight(cast: Cast, client_for: In) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        procurement, asked, _clause = make_opened(cast.ekby, country="NO", announced_on=date(2025, 3, 3))
+    low = typed(asked, model="deduction", expected_price="1 000 000", **{f"sum_{asked.uuid.hex}": "50 000"})
+    ada = client_for(cast.ada)
+    assert ada.post(place(procurement), low).status_code == 302  # Ada runs procurements; no bid is there yet
+    page = ada.get(place(procurement))
+
+    assert page.context["has_bids"] is False
+    assert len(page.context["shown"].warnings) == 1
+    with open_access(access_for_work(cast.ekby.pk)):
+        codes = [
+            each.code for part in judged(Procurement.objects.get(pk=procurement.pk)) for each in part.judgement.findings
+        ]
+    assert "real_weight_lower" in codes
+
+
+def test_nothing_to_weigh_says_what_to_do_first(cast: Cast, client_for: In) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        procurement, _asked, _clause = make_opened(cast.ekby)
+        AskedRequirement.objects.filter(procurement=procurement).update(weight=None)
+        Procurement.objects.filter(pk=procurement.pk).update(price_weight=None)
+    assert client_for(cast.ada).get(place(procurement)).context["has_criteria"] is False
+
+
+def test_others_of_the_lead_see_neither_results_nor_the_protocol(cast: Cast, client_for: In, opened: Opened) -> None:
+    for person in (cast.bo, cast.eva):
+        inside = client_for(person)
+        page = inside.get(place(opened[0]))
+        assert page.context["not_seen"]
+        assert b"Nordbuss" not in page.content
+        assert inside.get(place(opened[0], "protocol.pdf")).status_code == 404
+        assert inside.post(place(opened[0]), typed(opened[1])).status_code == 404
+
+
+def test_who_buys_along_sees_no_bids(cast: Cast, client_for: In, opened: Opened) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        name_buyers(opened[0], [cast.granby])
+    cilla = client_for(cast.cilla)
+    assert b"Nordbuss" not in cilla.get(place(opened[0], organisation="granby")).content
+    assert cilla.get(place(opened[0], "protocol.docx", "granby")).status_code == 404
+    assert cilla.post(place(opened[0], organisation="granby"), typed(opened[1])).status_code == 404
+
+
+def test_the_protocol_tells_bids_points_reasons_and_sums(cast: Cast, client_for: In, opened: Opened) -> None:
+    ada = client_for(cast.ada)
+    ada.post(place(opened[0]), typed(opened[1]))
+    word = Document(BytesIO(ada.get(place(opened[0], "protocol.docx")).content))
+    told = "\n".join(each.text for each in word.paragraphs)
+    cells = {cell.text for table in word.tables for row in table.rows for cell in row.cells}
+    assert "It stands in the tender documents." in told
+    assert {"Nordbuss AS", "Sørbuss AS"} <= cells
+    assert any("8,33" in cell or "8.33" in cell for cell in cells)  # 10 · (90 − 40) / (100 − 40)
+
+    pages = PdfReader(BytesIO(ada.get(place(opened[0], "protocol.pdf")).content)).pages
+    text = "".join(page.extract_text() for page in pages)
+    assert "Nordbuss AS" in text
+    assert ada.get(place(opened[0], "protocol.txt")).status_code == 404
+
+
+def test_steps_that_are_promised_give_points(cast: Cast, client_for: In, opened: Opened) -> None:
+    """A criterion on which a staircase stands: 10 for 100 per cent all the time, none for what is asked."""
+    procurement, asked, _clause = opened
+    with open_access(access_for_work(cast.ekby.pk)):
+        let_rise(asked, [PlannedStep(Decimal(40), months=0)], Rules())
+    ada = client_for(cast.ada)
+    said = {f"by_{asked.uuid.hex}": "steps", f"worst_{asked.uuid.hex}": "0", f"best_{asked.uuid.hex}": "100"}
+    assert ada.post(place(procurement), typed(asked, **said)).status_code == 302
+    promise(cast, asked, {"Nordbuss AS": 100, "Sørbuss AS": 70})
+
+    assert points(cast, procurement, asked) == {"Nordbuss AS": Decimal(10), "Sørbuss AS": Decimal(5)}
+
+
+def promise(cast: Cast, asked: AskedRequirement, thresholds: dict[str, int]) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        for bid in Bid.objects.all():
+            threshold = Decimal(thresholds[bid.supplier_name])
+            OfferedStep.objects.create(
+                organisation=cast.ekby, bid=bid, asked=asked, position=1, threshold=threshold, months=0
+            )
+
+
+def points(cast: Cast, procurement: Procurement, asked: AskedRequirement) -> dict[str, Any]:
+    with open_access(access_for_work(cast.ekby.pk)):
+        saved = Procurement.objects.select_related("organisation").get(pk=procurement.pk)
+        (part,) = bid_parts(saved)
+        bids = bids_in_lot(saved, None, Reader(cast.ekby, cast.ada))
+        compared = compare(saved, part, evaluation_of(saved, None), bids)
+    return {compared.names[bid.code]: bid.points[asked.uuid.hex] for bid in compared.bids}
+
+
+def test_the_choice_is_kept_with_who_made_it(cast: Cast, opened: Opened) -> None:
+    procurement, asked, _clause = opened
+    choice = EvaluationChoice(Model.DEDUCTION, criteria={asked.uuid.hex: CriterionChoice(PointsBy.RELATIVE)})
+    with open_access(access_for_work(cast.ekby.pk)):
+        kept = choose_evaluation(procurement, None, choice, reasons="Because.", revision=0)
+    assert (kept.model, kept.revision, kept.chosen_at is not None) == ("deduction", 1, True)
