@@ -16,6 +16,7 @@ from procurement.views import (
     change_steps,
     coming,
     contract,
+    contract_documents,
     contract_steps,
     contracts,
     documents,
@@ -134,6 +135,9 @@ awarded = [
     path(f"{CONTRACT}extend/", contract_steps.extend_contract, name="extend_contract"),
     path(f"{CONTRACT}value/", contract_steps.change_contract_value, name="change_contract_value"),
     path(f"{CONTRACT}call-off/", call_off.call_off_page, name="call_off"),
+    path(f"{CONTRACT}documents/", contract_documents.add, name="add_contract_document"),
+    path(f"{CONTRACT}documents/<uuid:document>/", contract_documents.document, name="contract_document"),
+    path(f"{CONTRACT}documents/<uuid:document>/remove/", contract_documents.remove, name="remove_contract_document"),
     path(f"{CONTRACT}obligations/<uuid:obligation>/", change_steps.change_obligation, name="change_obligation"),
 ]
 for_suppliers = [

@@ -62,7 +62,8 @@ def call_off(framework: Contract, party: ContractParty, said: CallOff, *, buyer:
     pass_on_obligations(contract, home, party)
     resolve(contract)
     contract.save()
-    record_change(action="called_off", **about_contract(contract, framework=home.title, supplier=party.name))
+    said_of = about_contract(contract, framework=home.title, supplier=party.name)
+    record_change(kind="procurement.contract", action="called_off", **said_of)
     return contract
 
 

@@ -95,7 +95,8 @@ def _recorded(
         made_by=current_actor().name,
     )
     what = obligation.code or obligation.title if obligation else _("the value")
-    record_change(action="changed", **about_contract(contract, what=what, ground=ground.code))
+    said = about_contract(contract, what=what, ground=ground.code)
+    record_change(kind="procurement.contract", action="changed", **said)
     return made
 
 

@@ -42,7 +42,7 @@ def sign(
     contract.signed_early_because = early_because.strip()
     resolve(contract)
     save_contract(contract)
-    record_change(action="signed", **about_contract(contract))
+    record_change(kind="procurement.contract", action="signed", **about_contract(contract))
     return contract
 
 
@@ -63,7 +63,7 @@ def use_option(contract: Contract, *, revision: int, told_on: date) -> ContractO
     option.save(update_fields=["used_on"])
     resolve(contract)
     save_contract(contract)
-    record_change(action="extended", **about_contract(contract, number=option.number))
+    record_change(kind="procurement.contract", action="extended", **about_contract(contract, number=option.number))
     return option
 
 
@@ -75,7 +75,8 @@ def name_manager(contract: Contract, manager: User | None) -> Contract:
         return contract
     contract.manager = manager
     save_contract(contract)
-    record_change(action="staffed", **about_contract(contract, person=manager.name if manager else ""))
+    said = about_contract(contract, person=manager.name if manager else "")
+    record_change(kind="procurement.contract", action="staffed", **said)
     return contract
 
 

@@ -23,7 +23,7 @@ def add_document(
 
     Raises ProcurementNotPossibleError for a file that is empty, too large, or no document of a kind that is taken.
     """
-    _check(stream, file_name)
+    check_document(stream, file_name)
     return _keep(procurement, stream, file_name, title, confidential_because)
 
 
@@ -60,7 +60,8 @@ def _keep(
     return document
 
 
-def _check(stream: IO[bytes], file_name: str) -> None:
+def check_document(stream: IO[bytes], file_name: str) -> None:
+    """Raise ProcurementNotPossibleError for a file that is empty, too large, or no document of a kind that is taken."""
     size = stream.seek(0, 2)
     stream.seek(0)
     if not size:

@@ -37,7 +37,6 @@ def save_contract(contract: Contract) -> None:
 def about_contract(contract: Contract, **summary: object) -> dict[str, Any]:
     """Return what a change record says of the contract."""
     return {
-        "kind": "procurement.contract",
         "organisation_id": contract.organisation_id,
         "object_id": contract.uuid,
         "summary": {"title": contract.title, **summary},

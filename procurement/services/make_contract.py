@@ -51,7 +51,7 @@ def make_contract(made: Award, winners: Sequence[Winner], terms: AwardTerms, *, 
     _oblige(contract, list(zip(winners, parties, strict=True)), terms)
     resolve(contract)
     contract.save()
-    record_change(action="made", **about_contract(contract, suppliers=names_of(winners)))
+    record_change(kind="procurement.contract", action="made", **about_contract(contract, suppliers=names_of(winners)))
     return contract
 
 

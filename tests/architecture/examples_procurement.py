@@ -7,6 +7,7 @@ from foundation.access import open_access
 from foundation.scoping import access_for_work
 from organisations.models import Organisation
 from procurement.models import Part
+from procurement.services.contract_documents import add_contract_document
 from procurement.services.documents import add_document
 from procurement.services.procurements import name_participant
 from procurement.services.staircases import PlannedStep, Rules, let_rise
@@ -142,7 +143,7 @@ def an_award(cast: Cast) -> Arguments:
     return {"procurement": made.procurement.uuid, "award": made.uuid}
 
 
-@example("contract", "sign_contract")
+@example("contract", "sign_contract", "add_contract_document")
 def a_contract(cast: Cast) -> Arguments:
     return {"contract": make_contract(make_rising(cast.ekby).procurement).uuid}
 
@@ -157,3 +158,10 @@ def a_signed_contract(cast: Cast) -> Arguments:
 def an_obligation(cast: Cast) -> Arguments:
     signed = make_signed(make_contract(make_rising(cast.ekby).procurement))
     return {"contract": signed.uuid, "obligation": signed.obligations.get().uuid}
+
+
+@example("contract_document", "remove_contract_document")
+def a_contract_document(cast: Cast) -> Arguments:
+    contract = make_contract(make_rising(cast.ekby).procurement)
+    document = add_contract_document(contract, stream=BytesIO(b"%PDF-1.7"), file_name="Avtal.pdf")
+    return {"contract": contract.uuid, "document": document.uuid}

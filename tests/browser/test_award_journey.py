@@ -51,7 +51,7 @@ def test_from_award_to_call_off(
         assert axe(page) == [], heading
 
     page.goto(f"{live_server.url}/o/ekby/procurements/{rising.uuid}/award/")
-    look("Skoleskyss 2027")
+    expect(page.locator("main")).to_contain_text("Nothing is decided yet.")
     press(page, "Award")
     page.fill("#id_winner-0-name", "Buss AS")
     press(page, "Add a supplier")
@@ -64,12 +64,12 @@ def test_from_award_to_call_off(
     expect(page.locator(".obligation__steps tbody tr")).to_have_count(3)
     press(page, "Award")
     expect(page.locator("main")).to_contain_text("Buss AS, Trikk AS")
+    look("Skoleskyss 2027")
 
     page.locator("main table a").first.focus()
     page.keyboard.press("Enter")
     press(page, "Sign the contract")
     page.fill("#id_signed_on", "2027-06-01")
-    look("Sign the contract")
     press(page, "Save")
     look("Skoleskyss 2027")
 
@@ -80,9 +80,8 @@ def test_from_award_to_call_off(
     page.select_option("#id_party", label="Trikk AS")
     look("Call off")
     press(page, "Call off")
-    look("Skyss til den nye skolen")
+    expect(page.locator("h1")).to_have_text("Skyss til den nye skolen")
 
-    page.go_back()
     page.goto(f"{live_server.url}/o/ekby/procurements/contracts/")
     expect(page.locator("main tbody tr")).to_have_count(2)
     look("Contracts")

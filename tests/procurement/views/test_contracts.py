@@ -6,12 +6,21 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from foundation.access import open_access
 from foundation.scoping import access_for_work
 from organisations.models import User
-from procurement.models import Contract, ContractChange, ContractKind, ContractParty, ObligationStep, Procurement
+from procurement.models import (
+    Contract,
+    ContractChange,
+    ContractDocument,
+    ContractKind,
+    ContractParty,
+    ObligationStep,
+    Procurement,
+)
 from procurement.services.procurements import name_buyers
 from tests.factories.cast import Cast
 from tests.factories.contracts import BUSES, TRAMS, make_contract, make_signed
@@ -226,3 +235,24 @@ def test_steps_change_with_their_ground_and_what_stood_there_is_read(
     with open_access(access_for_work(cast.ekby.pk)):
         assert ObligationStep.objects.get(number=2).threshold == Decimal(60)
         assert ObligationStep.objects.get(number=2).origin == "changed"
+
+
+def test_documents_are_kept_with_the_contract_and_taken_out_with_a_reason(
+    cast: Cast, client_for: In, framework: Contract
+) -> None:
+    ada, add = client_for(cast.ada), at(framework, "documents/")
+    empty = ada.post(add, {"file": SimpleUploadedFile("Avtal.pdf", b"")})
+    assert empty.status_code == 422
+    page = ada.post(add, {"file": SimpleUploadedFile("Avtal.pdf", b"%PDF-1.7 an agreement")}, follow=True)
+    assert page.redirect_chain == [(at(framework), 302)]
+    with open_access(access_for_work(cast.ekby.pk)):
+        kept = ContractDocument.objects.get()
+    address = at(framework, f"documents/{kept.uuid}/")
+
+    assert b"".join(ada.get(address).streaming_content) == b"%PDF-1.7 an agreement"  # type: ignore[attr-defined]
+    beside = client_for(cast.cilla)
+    assert "Avtal" in beside.get(at(framework, home="granby")).content.decode()
+    assert beside.get(address.replace("/o/ekby/", "/o/granby/")).status_code == 404
+
+    assert "Say why" in ada.post(f"{address}remove/", {"reason": ""}, follow=True).content.decode()
+    assert "No document yet." in ada.post(f"{address}remove/", {"reason": "Wrong one"}, follow=True).content.decode()
