@@ -133,6 +133,7 @@ awarded = [
     path(CONTRACT, contract.contract, name="contract"),
     path(f"{CONTRACT}sign/", contract_steps.sign_contract, name="sign_contract"),
     path(f"{CONTRACT}extend/", contract_steps.extend_contract, name="extend_contract"),
+    path(f"{CONTRACT}manager/", contract_steps.change_manager, name="change_contract_manager"),
     path(f"{CONTRACT}value/", contract_steps.change_contract_value, name="change_contract_value"),
     path(f"{CONTRACT}call-off/", call_off.call_off_page, name="call_off"),
     path(f"{CONTRACT}documents/", contract_documents.add, name="add_contract_document"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from foundation.problems import Problem
-from procurement.calculations.bid_answers import AnswerKind, AskedAnswer, answer_kept
+from procurement.calculations.bid_answers import FIGURES, AnswerKind, AskedAnswer, answer_kept
 from procurement.calculations.evaluation_choice import EvaluationChoice, PointsBy
 from procurement.forms.figures import FigureField, typed_figure
 from procurement.forms.procurement import DayField
@@ -223,7 +224,7 @@ def kept_of(bid: Bid, part: BidPart) -> dict[str, Any]:
     steps = {(step.asked_id, step.position): step for step in bid.steps.all()}
     for line in part.lines:
         if said := answers.get(line.line.asked.pk):
-            kept |= {f"answer_{line.key}": said.text, f"evidence_{line.key}": said.evidence}
+            kept |= {f"answer_{line.key}": _typed(line, said.text), f"evidence_{line.key}": said.evidence}
             kept |= {f"points_{line.key}": typed_figure(said.points), f"reason_{line.key}": said.reason}
         for step in line.steps:
             if promised := steps.get((line.line.asked.pk, step.position)):
@@ -231,6 +232,11 @@ def kept_of(bid: Bid, part: BidPart) -> dict[str, Any]:
                 kept[_step_name("months", line, step)] = promised.months
                 kept[_step_name("day", line, step)] = promised.day
     return kept
+
+
+def _typed(line: BidLine, text: str) -> str:
+    """Return a kept answer as it would be typed: a figure with the sign of the language."""
+    return typed_figure(Decimal(text)) if text and line.answer.kind in FIGURES else text
 
 
 def _kept_answers(bid: Bid | None) -> dict[int, Any]:

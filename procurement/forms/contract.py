@@ -75,6 +75,22 @@ class SignForm(RevisionForm):
         return self._people.get(self.cleaned_data["manager"])
 
 
+class ManagerForm(forms.Form):
+    """Who looks after a contract."""
+
+    manager = forms.ChoiceField(label=gettext_lazy("Who looks after it"), required=False)
+
+    def __init__(self, contract: Contract, data: Any = None) -> None:  # noqa: ANN401 - what a request sends
+        super().__init__(data, initial={"manager": str(contract.manager.uuid) if contract.manager else ""})
+        self._people = people_of(contract.organisation)
+        self.fields["manager"].choices = [("", "—"), *((key, user.name) for key, user in self._people.items())]  # type: ignore[attr-defined]
+
+    @property
+    def chosen_manager(self) -> User | None:
+        """Who was chosen, None for nobody; the form must be valid."""
+        return self._people.get(self.cleaned_data["manager"])
+
+
 class OptionForm(RevisionForm):
     """When the supplier was told that the contract is extended."""
 

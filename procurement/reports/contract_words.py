@@ -67,7 +67,6 @@ def about_contract_words(contract: Contract) -> list[tuple[str, str | None]]:
         (_("Category"), category_name(contract.category) if contract.category else None),
         (_("Contract number"), contract.number or None),
         (_("Case number"), contract.case_number or None),
-        (_("Looked after by"), contract.manager.name if contract.manager else None),
     ]
 
 

@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from foundation.changes.record import record_change
-from procurement.models import AskedRequirement, Award, Lot, Procurement
+from procurement.models import AskedRequirement, Award, Bid, Lot, Procurement
 from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
 
 MOST_LOTS = 200
@@ -70,7 +70,7 @@ def change_lot(lot: Lot, **said: Unpack[LotSaid]) -> Lot:
 def remove_lot(lot: Lot) -> None:
     """Take a lot out; those after it move up, so that numbers go on from 1 without a gap.
 
-    Raises ProcurementNotPossibleError while something is asked for in the lot.
+    Raises ProcurementNotPossibleError while something is asked for in the lot, or bids are registered for it.
     """
     procurement = locked(lot.procurement)
     asked = AskedRequirement.objects.filter(lot=lot, removed_at=None).count()
@@ -79,6 +79,9 @@ def remove_lot(lot: Lot) -> None:
         raise ProcurementNotPossibleError(sentence % {"title": lot.title, "count": asked})
     if Award.objects.filter(lot=lot).exists():
         sentence = _("The lot “%(title)s” is decided, and stays.")
+        raise ProcurementNotPossibleError(sentence % {"title": lot.title})
+    if Bid.objects.filter(lot=lot).exists():
+        sentence = _("There are bids for the lot “%(title)s”. It stays.")
         raise ProcurementNotPossibleError(sentence % {"title": lot.title})
     there = list(Lot.objects.filter(procurement=procurement))
     if lot not in there:

@@ -88,11 +88,14 @@ def _page(
     bid: Bid | None,
     findings: Any = (),  # noqa: ANN401
 ) -> HttpResponse:
-    context = {
-        **bids_context(request, seen, "procurement_bids"),
+    context = bids_context(request, seen, "procurement_bids")
+    title = bid.supplier_name if bid else _("A new bid")
+    crumbs = [{"title": _("Bids"), "address": seen.address("procurement_bids")}, {"title": title}]
+    context |= {
+        "crumbs": [*context["crumbs"], *crumbs],
         "form": form,
         "bid": bid,
         "findings": findings,
-        "title": bid.supplier_name if bid else _("A new bid"),
+        "title": title,
     }
     return render_page(request, "procurement/bid.html", context, status=422 if form.errors else 200)

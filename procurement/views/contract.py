@@ -1,5 +1,6 @@
 """One contract: with whom, how long, what it obliges to and when, what was changed and called off."""
 
+from decimal import Decimal
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -29,6 +30,7 @@ def contract(request: OrganisationRequest, contract: UUID) -> HttpResponse:
     """Show a contract."""
     found, today = contract_or_404(request, contract), timezone.localdate()
     options = list(found.options.all())
+    call_offs = list(contracts_of(request.organisation).filter(parent=found).prefetch_related("parties"))
     is_signed = found.state == ContractState.SIGNED
     shown = contract_context(request, found)
     context = {
@@ -43,7 +45,8 @@ def contract(request: OrganisationRequest, contract: UUID) -> HttpResponse:
         ],
         "obligations": shown_obligations(found, obligations_of(found), today),
         "changes": shown_changes(found),
-        "call_offs": contracts_of(request.organisation).filter(parent=found).prefetch_related("parties"),
+        "call_offs": call_offs,
+        "called_off": sum((each.value for each in call_offs if each.value is not None), Decimal(0)),
         "framework": contracts_of(request.organisation).filter(pk=found.parent_id or 0).first(),
         "procurement": procurements_of(request.organisation).filter(pk=found.procurement_id or 0).first(),
         "invited": InvitedSupplier.objects.filter(contract=found),

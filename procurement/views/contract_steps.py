@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -10,10 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
-from procurement.forms.contract import OptionForm, RevisionForm, SignForm, ValueForm
+from procurement.forms.contract import ManagerForm, OptionForm, RevisionForm, SignForm, ValueForm
 from procurement.models import Contract
 from procurement.services.change_contract import change_value
-from procurement.services.contracts import sign, use_option
+from procurement.services.contracts import name_manager, sign, use_option
 from procurement.views.contract_seen import contract_context, kept_or_404
 from procurement.views.procurement_seen import RUN
 
@@ -53,6 +54,18 @@ def extend_contract(request: OrganisationRequest, contract: UUID) -> HttpRespons
 
 @require_http_methods(["GET", "POST"])
 @organisation_page(RUN)
+def change_manager(request: OrganisationRequest, contract: UUID) -> HttpResponse:
+    """Say who looks after a contract."""
+    found = kept_or_404(request, contract)
+    form = ManagerForm(found, request.POST or None)
+    if form.is_valid():
+        name_manager(found, form.chosen_manager)
+        return _done(request, found, _("Saved."))
+    return _page(request, found, form, _("Say who looks after it"))
+
+
+@require_http_methods(["GET", "POST"])
+@organisation_page(RUN)
 def change_contract_value(request: OrganisationRequest, contract: UUID) -> HttpResponse:
     """Change what a contract is worth, on a ground with a reason."""
     found = kept_or_404(request, contract)
@@ -83,7 +96,7 @@ def _done(request: OrganisationRequest, contract: Contract, sentence: str) -> Ht
 
 
 def _page(
-    request: OrganisationRequest, contract: Contract, form: RevisionForm, title: str, *, status: int = 200
+    request: OrganisationRequest, contract: Contract, form: Form, title: str, *, status: int = 200
 ) -> HttpResponse:
     context = {**contract_context(request, contract, title), "form": form, "title": title}
     code = 422 if status == 200 and form.errors else status  # noqa: PLR2004 - the page as it is first seen

@@ -14,6 +14,7 @@ from procurement.services.locked_procurement import ProcurementNotPossibleError
 from procurement.services.lots import MOST_LOTS, LotSaid, add_lot, add_lots, change_lot, remove_lot
 from procurement.services.procurements import name_buyers
 from tests.factories.bank import make_published
+from tests.factories.bids import make_bid
 from tests.factories.cast import Cast
 from tests.factories.procurements import make_planned
 
@@ -99,6 +100,13 @@ def test_a_lot_that_asks_for_something_stays(procurement: Procurement, at_work_i
     ask_again(asked)
 
     assert AskedRequirement.objects.get().lot == lot
+
+
+def test_a_lot_with_bids_stays(procurement: Procurement) -> None:
+    lot = add_lot(procurement, title="North")
+    make_bid(procurement, lot=lot)
+    with pytest.raises(ProcurementNotPossibleError, match="There are bids"):
+        remove_lot(lot)
 
 
 def test_who_buys_along_reads_the_lots_and_a_stranger_does_not(cast: Cast, procurement: Procurement) -> None:

@@ -271,6 +271,13 @@ def test_bad_cells_are_named_and_nothing_is_registered(cast: Cast, client_for: I
     assert len(stored(cast)) == 1
 
 
+def test_a_share_that_excel_keeps_as_a_fraction_is_asked_about(cast: Cast, client_for: In, opened: Opened) -> None:
+    rows = [titles(opened), ["Nordbuss AS", 900_000, 0.7, 1, 75], ["Sørbuss AS", 900_000, "0,7 %", 40, 60]]
+    page = hand_over(client_for(cast.ada), opened, rows)
+    _supplier, _price, answer, step, _last = titles(opened)
+    assert [(each.row, each.column) for each in page.context["found"].problems] == [(2, answer), (2, step)]
+
+
 @pytest.mark.parametrize(
     ("change", "columns"),
     [(lambda head: head[:1], ["Price without VAT (SEK)"]), (lambda head: [*head, "Colour"], ["Colour"]),

@@ -112,6 +112,15 @@ def test_two_who_sign_at_once_are_told_and_keep_what_they_typed(cast: Cast, clie
     assert page.context["form"]["revision"].value() == str(awarded.revision)
 
 
+def test_somebody_is_named_to_look_after_it(cast: Cast, client_for: In, awarded: Contract) -> None:
+    page = client_for(cast.ada).post(at(awarded, "manager/"), {"manager": str(cast.bo.uuid)}, follow=True)
+
+    assert page.redirect_chain == [(at(awarded), 302)]
+    assert "Bo Bjerk" in page.content.decode()
+    with open_access(access_for_work(cast.ekby.pk)):
+        assert Contract.objects.get().manager == cast.bo
+
+
 def test_an_extension_is_used_and_a_late_notice_is_told(cast: Cast, client_for: In, framework: Contract) -> None:
     sent = {"revision": framework.revision, "told_on": "2031-06-01"}
     page = client_for(cast.ada).post(at(framework, "extend/"), sent, follow=True)
@@ -137,6 +146,7 @@ def test_who_shares_a_framework_agreement_reads_it_and_calls_off(
         "ordered_on": "2028-01-10",
         "first_day": "2028-02-01",
         "months": "12",
+        "value": "150 000",
         "way": "competition",
         "asked-0": "on",
         "price-0": "120 000",
@@ -152,10 +162,13 @@ def test_who_shares_a_framework_agreement_reads_it_and_calls_off(
     assert "120" in text
 
     seen = client_for(cast.ada)
-    assert "Skyss Granby" in seen.get(at(framework)).content.decode()
+    page = seen.get(at(framework))
+    assert "Skyss Granby" in page.content.decode()
+    assert page.context["called_off"] == Decimal(150_000)
     theirs = seen.get(at(made)).content.decode()
     assert "Trikk AS" in theirs
     assert "120" not in theirs
+    assert "no offer" not in theirs
     assert client_for(cast.nils).get(at(made, home="fjordnett")).status_code == 404
 
 
