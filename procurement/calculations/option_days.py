@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from procurement.calculations.contract_period import ContractPeriod, months_later
+from procurement.calculations.contract_period import ONE_DAY, ContractPeriod, months_later
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +19,20 @@ class OptionDays:
 def option_days(period: ContractPeriod, notice_months: int) -> list[OptionDays]:
     """Return every extension of the contract; the supplier is told so many months before it begins, at the latest.
 
+    Without months in between that is the day before: a contract that has ended cannot be extended.
+
     >>> [each.notice.isoformat() for each in option_days(ContractPeriod(date(2026, 3, 1), 24, (12, 12)), 3)]
     ['2027-12-01', '2028-12-01']
     """
     return [
-        OptionDays(stretch.option, stretch.first, stretch.last, months_later(stretch.first, -notice_months))
+        OptionDays(stretch.option, stretch.first, stretch.last, _notice(stretch.first, notice_months))
         for stretch in period.stretches()
         if stretch.option
     ]
+
+
+def _notice(first: date, months: int) -> date:
+    return min(months_later(first, -months), first - ONE_DAY)
 
 
 def standstill_end(told_on: date, days: int) -> date:

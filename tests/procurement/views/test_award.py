@@ -223,3 +223,18 @@ def test_who_does_not_see_bids_types_who_wins(cast: Cast, client_for: In) -> Non
 
     assert [form["name"].value() for form in page.context["forms"].forms] == [None]
     assert "Nordbuss" not in page.content.decode()
+
+
+def test_three_lots_take_as_many_queries_as_one(cast: Cast, client_for: In, django_assert_max_num_queries: Any) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        planned = make_planned(cast.ekby)
+        make_award(planned, lot=add_lot(planned, title="North"))
+    bo, place = client_for(cast.bo), f"/o/ekby/procurements/{planned.uuid}/award/"
+    bo.get(place)
+    with django_assert_max_num_queries(40) as one:
+        bo.get(place)
+    with open_access(access_for_work(cast.ekby.pk)):
+        for title in ("South", "West"):
+            make_award(planned, lot=add_lot(planned, title=title))
+    with django_assert_max_num_queries(len(one)):
+        assert len(bo.get(place).context["decided"]) == 3
