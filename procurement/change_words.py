@@ -25,6 +25,9 @@ PROCUREMENTS = Wording(
         "kept_as_set": _("kept the requirements of {title} as the template {name}"),
         "answered": _("answered what the law asks of {title}"),
         "divided": _("changed the lots of {title}"),
+        "awarded": _("awarded {title} to {suppliers}"),
+        "not_awarded": _("ended {title} without an award"),
+        "award_taken_back": _("took an award of {title} back: {because}"),
         "evaluation_chosen": _("said how the bids of {title} are compared"),
     },
 )
@@ -33,7 +36,20 @@ STAIRCASES = Wording(
     sentences={
         "changed": _("changed the steps of {code} in {title}"),
         "removed": _("took the steps of {code} out of {title}"),
-        "frozen": _("froze the steps of {code} in {title} at signature"),
+        "frozen": _("froze the steps of {code} in {title} at award"),
+    },
+)
+CONTRACTS = Wording(
+    name=_("Contract"),
+    sentences={
+        "made": _("made the contract {title} with {suppliers}"),
+        "signed": _("kept that the contract {title} is signed"),
+        "extended": _("used extension {number} of {title}"),
+        "staffed": _("let {person} look after {title}"),
+        "called_off": _("called off {title} from {framework}"),
+        "changed": _("changed {what} in the contract {title}"),
+        "filed": _("put the document {document} into the contract {title}"),
+        "document_removed": _("took the document {document} out of {title}: {because}"),
     },
 )
 JOINT_STAIRCASES = Wording(
@@ -83,6 +99,7 @@ def register() -> None:
     """Word what is done with procurements and their staircases."""
     register_changes("procurement.procurement", PROCUREMENTS)
     register_changes("procurement.staircase", STAIRCASES)
+    register_changes("procurement.contract", CONTRACTS)
     register_changes("procurement.joint_staircase", JOINT_STAIRCASES)
     register_changes("procurement.bid", BIDS)
     register_changes("procurement.requirement_set", SETS)

@@ -7,11 +7,19 @@ from procurement.views import (
     add_requirements,
     agree_on_steps,
     answer_by_link,
+    award,
+    award_lot,
     bid_sheet,
     bids,
     board,
     calendar,
+    call_off,
+    change_steps,
     coming,
+    contract,
+    contract_documents,
+    contract_steps,
+    contracts,
     dialogue_log,
     dialogue_papers,
     documents,
@@ -83,6 +91,8 @@ BIDS = f"{PROCUREMENT}bids/"
 EVALUATION = f"{PROCUREMENT}evaluation/"
 JOINT_STAIRCASES = f"{PROCUREMENTS}joint-staircases/"
 JOINT_STAIRCASE = f"{JOINT_STAIRCASES}<uuid:joint>/"
+CONTRACTS = f"{PROCUREMENTS}contracts/"
+CONTRACT = f"{CONTRACTS}<uuid:contract>/"
 COMING = "coming/"
 DIALOGUE = f"{PROCUREMENT}dialogue/"
 TALK = f"{DIALOGUE}talks/<uuid:entry>/"
@@ -144,6 +154,23 @@ joint = [
     path(f"{JOINT_STAIRCASE}revise/", agree_on_steps.revise, name="revise_joint_staircase"),
     path(f"{JOINT_STAIRCASE}take-over/", agree_on_steps.take_over, name="take_joint_staircase_over"),
 ]
+awarded = [
+    path(f"{PROCUREMENT}award/", award.award_page, name="procurement_award"),
+    path(f"{PROCUREMENT}award/new/", award_lot.award_lot, name="award_lot"),
+    path(f"{PROCUREMENT}award/end/", award.end, name="end_without_award"),
+    path(f"{PROCUREMENT}award/<uuid:award>/take-back/", award.take_back, name="take_award_back"),
+    path(CONTRACTS, contracts.contracts, name="contracts"),
+    path(CONTRACT, contract.contract, name="contract"),
+    path(f"{CONTRACT}sign/", contract_steps.sign_contract, name="sign_contract"),
+    path(f"{CONTRACT}extend/", contract_steps.extend_contract, name="extend_contract"),
+    path(f"{CONTRACT}manager/", contract_steps.change_manager, name="change_contract_manager"),
+    path(f"{CONTRACT}value/", contract_steps.change_contract_value, name="change_contract_value"),
+    path(f"{CONTRACT}call-off/", call_off.call_off_page, name="call_off"),
+    path(f"{CONTRACT}documents/", contract_documents.add, name="add_contract_document"),
+    path(f"{CONTRACT}documents/<uuid:document>/", contract_documents.document, name="contract_document"),
+    path(f"{CONTRACT}documents/<uuid:document>/remove/", contract_documents.remove, name="remove_contract_document"),
+    path(f"{CONTRACT}obligations/<uuid:obligation>/", change_steps.change_obligation, name="change_obligation"),
+]
 for_suppliers = [
     path(COMING, coming.coming, name="coming"),
     path(f"{COMING}<str:category>/", coming.coming_in, name="coming_in"),
@@ -185,4 +212,4 @@ tender = [
         f"{TENDER}<tender_document:annex>.<tender_file:kind>", tender_documents.tender_document, name="tender_document"
     ),
 ]
-urlpatterns = [*lists, *one, *joint, *for_suppliers, *dialogue, *offered, *tender]
+urlpatterns = [*lists, *one, *joint, *for_suppliers, *dialogue, *offered, *tender, *awarded]

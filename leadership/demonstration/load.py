@@ -19,6 +19,7 @@ from foundation.scoping import access_for_work
 from leadership.demonstration.bank import fill_bank
 from leadership.demonstration.bids import fill_bids
 from leadership.demonstration.cast import CHARTS, MUNICIPALITIES, NETWORK, PASSWORD, PEOPLE, YEARS, Municipality, Person
+from leadership.demonstration.contracts import fill_contracts
 from leadership.demonstration.dialogues import fill_dialogues
 from leadership.demonstration.files import write_ledgers
 from leadership.demonstration.procurements import fill_procurements
@@ -39,6 +40,7 @@ def load_demonstration(progress: Progress = silent) -> None:
     fill_procurements(organisations)
     fill_dialogues(organisations)
     fill_bids(organisations)
+    fill_contracts(organisations)
     with tempfile.TemporaryDirectory(prefix="klimatrappa-demo-") as folder:
         for place, municipality in enumerate(MUNICIPALITIES):
             progress(municipality.name, place, len(MUNICIPALITIES))

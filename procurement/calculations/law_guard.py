@@ -12,6 +12,7 @@ from procurement.calculations.law_rules import (
     ChangeTerms,
     ChecklistTerms,
     LawRule,
+    StandstillTerms,
     VehicleTerms,
     WeightTerms,
     WordingTerms,
@@ -55,6 +56,8 @@ def _by_terms(rule: LawRule, facts: ProcurementFacts) -> Iterable[Finding]:
             return judge_checklist(rule, rule.terms, facts.checklist)
         case ChangeTerms():
             return judge_changes(rule, rule.terms, facts.changes, facts.contract)
+        case StandstillTerms():  # looked at when a contract is signed
+            return ()
         case WordingTerms():
             return judge_wordings(rule, rule.terms, facts.refused_wordings)
 
@@ -66,6 +69,8 @@ def _concerns(rule: LawRule, facts: ProcurementFacts) -> bool:
             return any(each.vehicle_class in classes and each.number != 0 for each in facts.vehicles)
         case ChangeTerms():
             return bool(facts.changes)
+        case StandstillTerms():
+            return False
         case _:
             return True
 

@@ -21,6 +21,7 @@ class RuleKind(StrEnum):
     VEHICLES = "vehicles"
     CHECKLIST = "checklist"
     CONTRACT_CHANGE = "contract_change"
+    STANDSTILL = "standstill"
     WORDING = "wording"
 
 
@@ -142,13 +143,20 @@ class ChangeTerms:
 
 
 @dataclass(frozen=True, slots=True)
+class StandstillTerms:
+    """How many whole days pass after suppliers were told who won, before the contract may be signed."""
+
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class WordingTerms:
     """What no wording may ask for, by the kinds of docs/methods/lawful_wording.md."""
 
     refuses: tuple[str, ...]
 
 
-Terms = WeightTerms | VehicleTerms | ChecklistTerms | ChangeTerms | WordingTerms
+Terms = WeightTerms | VehicleTerms | ChecklistTerms | ChangeTerms | StandstillTerms | WordingTerms
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from procurement.calculations.law_rules import (
     CountedOver,
     Ground,
     RuleKind,
+    StandstillTerms,
     Terms,
     Texts,
     VehicleClass,
@@ -36,6 +37,9 @@ def read_terms(kind: RuleKind, said: Placed, grounds: Mapping[str, Texts]) -> Te
         case RuleKind.CONTRACT_CHANGE:
             said.only("grounds")
             return ChangeTerms(tuple(_grounds(said, grounds)))
+        case RuleKind.STANDSTILL:
+            said.only("days")
+            return StandstillTerms(int(said.number("days")))
         case RuleKind.WORDING:
             said.only("refuses")
             return WordingTerms(tuple(str(each) for each in said.sequence("refuses")))

@@ -1,6 +1,7 @@
 """Procurements, their lots, what they ask for and how it rises, alone and together with the neighbours."""
 
 from procurement.models.asked import AskedRequirement, ShownStaircase, Staircase, StaircaseStep
+from procurement.models.awards import Award
 from procurement.models.bids import Bid, BidAnswer, BidState, Evaluation, OfferedStep
 from procurement.models.dialogues import (
     DialogueEntry,
@@ -11,9 +12,19 @@ from procurement.models.dialogues import (
     StepAnswer,
     SupplierAnswer,
     SupplierInvitation,
+from procurement.models.contracts import (
+    Contract,
+    ContractBuyer,
+    ContractDocument,
+    ContractKind,
+    ContractOption,
+    ContractParty,
+    ContractState,
+    InvitedSupplier,
 )
 from procurement.models.joint import JointAdoption, JointStaircase, JointState, JointVersion, Vote
 from procurement.models.law import ClimateBy, LawAnswers
+from procurement.models.obligations import ContractChange, Obligation, ObligationStep
 from procurement.models.procurements import (
     Agreement,
     Buyer,
@@ -30,6 +41,7 @@ from procurement.models.requirement_sets import RequirementSet, SetRequirement
 __all__ = [
     "Agreement",
     "AskedRequirement",
+    "Award",
     "Bid",
     "BidAnswer",
     "BidState",
@@ -39,6 +51,16 @@ __all__ = [
     "DialoguePaper",
     "Evaluation",
     "FollowUp",
+    "Contract",
+    "ContractBuyer",
+    "ContractChange",
+    "ContractDocument",
+    "ContractKind",
+    "ContractOption",
+    "ContractParty",
+    "ContractState",
+    "Evaluation",
+    "InvitedSupplier",
     "JointAdoption",
     "JointStaircase",
     "JointState",
@@ -46,6 +68,8 @@ __all__ = [
     "LawAnswers",
     "Lot",
     "MarketDialogue",
+    "Obligation",
+    "ObligationStep",
     "OfferedStep",
     "Part",
     "Participant",

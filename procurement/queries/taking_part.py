@@ -54,3 +54,12 @@ def participants_of(procurement: Procurement) -> list[tuple[Participant, str]]:
     those = Participant.objects.filter(procurement=procurement).select_related("user")
     ordered = sorted(those, key=lambda each: (Part.values.index(each.part), each.user.name))
     return [(each, ", ".join(places.get(each.user_id, {}))) for each in ordered]
+
+
+def people_of(organisation: Organisation) -> dict[str, User]:
+    """Return by id, in order of their names, who has a role in the organisation today; visitors are left out."""
+    held = Membership.objects.filter(
+        valid_on(timezone.localdate()), organisation=organisation, user__is_active=True
+    ).exclude(role__in=VISITORS)
+    found = {each.user.pk: each.user for each in held.select_related("user")}
+    return {str(user.uuid): user for user in sorted(found.values(), key=lambda user: user.name)}

@@ -21,6 +21,7 @@ from procurement.calculations.law_rules import (
     Ground,
     LawRule,
     LawRules,
+    StandstillTerms,
     VehicleTerms,
     WeightTerms,
 )
@@ -65,6 +66,8 @@ def rule_in_words(rule: LawRule, language: str) -> str:
     if isinstance(terms, VehicleTerms):
         zero = terms.zero_emission_percent
         places = {"percent": terms.percent, "classes": terms.classes, "zero_emission_percent": zero}
+    if isinstance(terms, StandstillTerms):
+        places = {"days": Decimal(terms.days)}
     return rule.says[language].format(**{name: _shown(value, language) for name, value in places.items()})
 
 

@@ -67,7 +67,7 @@ def _keep(
 
 
 def check_document(stream: IO[bytes], file_name: str) -> None:
-    """Refuse a file that is empty, too large, or no document of a kind that is taken."""
+    """Raise ProcurementNotPossibleError for a file that is empty, too large, or no document of a kind that is taken."""
     size = stream.seek(0, 2)
     stream.seek(0)
     if not size:

@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from foundation.changes.record import record_change
-from procurement.models import AskedRequirement, Lot, Procurement
+from procurement.models import AskedRequirement, Award, Lot, Procurement
 from procurement.queries.bids import has_bids
 from procurement.services.asked_values import checked_weight
 from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
@@ -42,6 +42,8 @@ def add_lot(procurement: Procurement, **said: Unpack[LotSaid]) -> Lot:
 def add_lots(procurement: Procurement, lots: Iterable[LotSaid]) -> list[Lot]:
     """Return new lots after those that are there, in this order; one change tells of all of them."""
     procurement = locked(procurement)
+    if Award.objects.filter(procurement=procurement, lot=None, taken_back_at=None).exists():
+        raise ProcurementNotPossibleError(_("The procurement is decided as a whole, and has no room for lots."))
     last = Lot.objects.filter(procurement=procurement).aggregate(last=Max("number"))["last"] or 0
     new = [
         Lot(organisation_id=procurement.organisation_id, procurement=procurement, number=number, **said)
@@ -100,6 +102,9 @@ def remove_lot(lot: Lot) -> None:
         raise ProcurementNotPossibleError(sentence % {"title": lot.title, "count": asked})
     if has_bids(procurement, lot):
         sentence = _("There are bids for the lot “%(title)s”, so it stays.")
+        raise ProcurementNotPossibleError(sentence % {"title": lot.title})
+    if Award.objects.filter(lot=lot).exists():
+        sentence = _("The lot “%(title)s” is decided, and stays.")
         raise ProcurementNotPossibleError(sentence % {"title": lot.title})
     there = list(Lot.objects.filter(procurement=procurement))
     if lot not in there:

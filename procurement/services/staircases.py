@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,7 @@ from foundation.errors import ConflictError
 from foundation.problems import Problem
 from procurement.calculations.staircase import Step
 from procurement.calculations.staircase_check import problems_of
-from procurement.models import AskedRequirement, Procurement, ShownStaircase, Staircase, StaircaseStep
+from procurement.models import AskedRequirement, Lot, Procurement, ShownStaircase, Staircase, StaircaseStep
 from procurement.queries.staircases import content_asked, dated_steps, period_of, staircase_on, unit_of
 from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
 from requirements_bank.calculations.requirement import RequirementContent
@@ -99,12 +100,14 @@ def take_steps_out(asked: AskedRequirement, *, revision: int) -> None:
 
 
 @transaction.atomic
-def freeze_steps(procurement: Procurement) -> int:
-    """Freeze every staircase of the procurement, at signature; return how many."""
+def freeze_steps(procurement: Procurement, lot: Lot | None = None) -> int:
+    """Freeze every staircase of the procurement, or those of one lot and of all lots, at award; return how many."""
     procurement = locked(procurement)
     thawed = Staircase.objects.filter(
         asked__procurement=procurement, asked__removed_at=None, frozen_at=None
     ).select_related("asked")
+    if lot:
+        thawed = thawed.filter(Q(asked__lot=lot) | Q(asked__lot=None))
     for stairs in thawed:
         record_change(kind="procurement.staircase", action="frozen", **about(procurement, code=stairs.asked.code))
     return Staircase.objects.filter(pk__in=[stairs.pk for stairs in thawed]).update(frozen_at=timezone.now())
@@ -156,7 +159,7 @@ def _locked(asked: AskedRequirement, revision: int | None) -> Staircase:
     """Return the stored staircase, or a new one where there is none, if it is still as it was read."""
     stored = Staircase.objects.select_for_update().filter(asked=asked).first()
     if stored and stored.frozen_at:
-        raise ConflictError(_("The steps of %(code)s are frozen since signature.") % {"code": asked.code})
+        raise ConflictError(_("The steps of %(code)s are frozen since the award.") % {"code": asked.code})
     if (stored.revision if stored else None) != revision:
         who = stored.updated_by if stored else _("Somebody")
         sentence = _(

@@ -12,6 +12,7 @@ LISTS: tuple[tuple[str, Any], ...] = (
     ("procurement_board", _("Board")),
     ("procurement_calendar", _("Calendar")),
     ("procurement_plan", _("24-month plan")),
+    ("contracts", _("Contracts")),
     ("joint_staircases", _("Joint staircases")),
 )
 

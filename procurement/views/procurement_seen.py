@@ -24,6 +24,7 @@ TABS: tuple[tuple[str, Any], ...] = (
     ("procurement_bids", gettext_lazy("Bids")),
     ("procurement_evaluation", gettext_lazy("Evaluation")),
     ("procurement_people", gettext_lazy("People and buyers")),
+    ("procurement_award", gettext_lazy("Award and contracts")),
     ("procurement_documents", gettext_lazy("Documents")),
     ("procurement_publish", gettext_lazy("Publish")),
 )

@@ -7,6 +7,7 @@ from foundation.access import open_access
 from foundation.scoping import access_for_work
 from organisations.models import Organisation
 from procurement.models import Part, Procurement
+from procurement.services.contract_documents import add_contract_document
 from procurement.services.dialogue_log import plan_follow_up
 from procurement.services.dialogue_papers import add_paper
 from procurement.services.documents import add_document
@@ -19,6 +20,7 @@ from tests.architecture.examples import Arguments, example
 from tests.factories.bank import make_published, said, texts
 from tests.factories.bids import make_bid
 from tests.factories.cast import Cast
+from tests.factories.contracts import make_award, make_contract, make_signed
 from tests.factories.dialogues import make_invited, make_talk
 from tests.factories.joint_staircases import make_joint
 from tests.factories.organisations import join_network, make_organisation
@@ -203,3 +205,38 @@ def a_noted_answer(cast: Cast) -> Arguments:
 def an_invitation(cast: Cast) -> Arguments:
     invited = make_invited(make_planned(cast.ekby))
     return {"procurement": invited.procurement.uuid, "invitation": invited.uuid}
+
+
+@example("procurement_award", "award_lot", "end_without_award")
+def a_procurement_to_award(cast: Cast) -> Arguments:
+    return {"procurement": make_rising(cast.ekby).procurement.uuid}
+
+
+@example("take_award_back")
+def an_award(cast: Cast) -> Arguments:
+    made = make_award(make_rising(cast.ekby).procurement)
+    return {"procurement": made.procurement.uuid, "award": made.uuid}
+
+
+@example("contract", "sign_contract", "change_contract_manager", "add_contract_document")
+def a_contract(cast: Cast) -> Arguments:
+    return {"contract": make_contract(make_rising(cast.ekby).procurement).uuid}
+
+
+@example("extend_contract", "change_contract_value", "call_off")
+def a_signed_contract(cast: Cast) -> Arguments:
+    procurement = make_planned(cast.ekby, agreement="framework")
+    return {"contract": make_signed(make_contract(procurement)).uuid}
+
+
+@example("change_obligation")
+def an_obligation(cast: Cast) -> Arguments:
+    signed = make_signed(make_contract(make_rising(cast.ekby).procurement))
+    return {"contract": signed.uuid, "obligation": signed.obligations.get().uuid}
+
+
+@example("contract_document", "remove_contract_document")
+def a_contract_document(cast: Cast) -> Arguments:
+    contract = make_contract(make_rising(cast.ekby).procurement)
+    document = add_contract_document(contract, stream=BytesIO(b"%PDF-1.7"), file_name="Avtal.pdf")
+    return {"contract": contract.uuid, "document": document.uuid}

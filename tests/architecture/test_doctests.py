@@ -7,7 +7,14 @@ import pytest
 
 from emissions.calculations import pedigree
 from foundation import canonical
-from procurement.calculations import notice_codes, notice_periods, notice_values, published_terms, strategic_aims
+from procurement.calculations import (
+    notice_codes,
+    notice_periods,
+    notice_values,
+    option_days,
+    published_terms,
+    strategic_aims,
+)
 from procurement.reports import country_days, eforms_terms, eforms_xml, ocds_values
 from requirements_bank.calculations import requirement_reading, stored_content, wording
 
@@ -23,6 +30,7 @@ from requirements_bank.calculations import requirement_reading, stored_content, 
         notice_periods,
         notice_values,
         ocds_values,
+        option_days,
         pedigree,
         published_terms,
         requirement_reading,

@@ -11,6 +11,7 @@ from procurement.calculations.law_rules import (
     ChangeTerms,
     ChecklistTerms,
     LawRule,
+    StandstillTerms,
     Terms,
     VehicleClass,
     VehicleTerms,
@@ -45,6 +46,8 @@ def told(terms: Terms) -> str:
             return ", ".join(item.code for item in terms.items)
         case ChangeTerms():
             return ", ".join(ground.code for ground in terms.grounds)
+        case StandstillTerms():
+            return f"{terms.days} days"
         case _:
             return ", ".join(terms.refuses)
 

@@ -1,5 +1,7 @@
 """The demonstration's procurements: in all stages, alone and together, and the same when loaded again."""
 
+from datetime import date
+
 import pytest
 from django.utils import timezone
 
@@ -12,6 +14,7 @@ from leadership.demonstration.procurements import fill_procurements
 from organisations.models import Organisation, User
 from procurement.models import (
     Bid,
+    Contract,
     JointAdoption,
     JointStaircase,
     JointVersion,
@@ -44,7 +47,7 @@ def test_procurements_stand_in_every_stage_and_members_differ(monkeypatch: pytes
     assert sum(number for _slug, number, _stages, _held in before) == 10
     assert {stage for _slug, _number, stages, _held in before for stage in stages} == set(Stage.values)
     with open_access(access_for_work(organisations["lauvdal"].pk)):
-        assert procurements_of(organisations["lauvdal"]).count() == 3
+        assert procurements_of(organisations["lauvdal"]).count() == 4
         assert JointStaircase.objects.count() == 2
         assert sorted(JointVersion.objects.values_list("state", flat=True)) == ["agreed", "agreed", "proposed"]
         assert set(JointAdoption.objects.values_list("way", flat=True)) == {"as_it_is", "later", "otherwise"}
@@ -53,6 +56,7 @@ def test_procurements_stand_in_every_stage_and_members_differ(monkeypatch: pytes
         assert ShownStaircase.objects.filter(topic__isnull=False).values("organisation").distinct().count() > 2
     assert_market_answers(organisations["ekby"])
     four_bids_are_evaluated(organisations["ekby"])
+    contracts_oblige_and_are_called_off_from(organisations)
 
 
 def assert_market_answers(lead: Organisation) -> None:
@@ -79,6 +83,17 @@ def four_bids_are_evaluated(ekby: Organisation) -> None:
     assert [len(result.ranked) for result in compared.result.results.values()] == [4, 4, 4, 4, 4]
     assert [round(each.above) for each in findings.by_tonne] == [0, 812, 965]
     assert [each.place for each in findings.warnings if each.code == "weight_undone"] == ["deduction"]
+
+
+def contracts_oblige_and_are_called_off_from(organisations: dict[str, Organisation]) -> None:
+    with open_access(access_for_work(organisations["lauvdal"].pk)):
+        kinds = sorted(Contract.objects.values_list("kind", flat=True))
+        assert kinds == ["contract", "contract", "framework", "mini_competition"]
+        framework = Contract.objects.get(kind="framework")
+        assert framework.last_day == date(2027, 8, 31)
+        assert framework.obligations.filter(steps__first_day__isnull=False).exists()
+    with open_access(access_for_work(organisations["ekby"].pk)):
+        assert sorted(framework.call_offs.values_list("kind", flat=True)) == ["call_off", "mini_competition"]
 
 
 def counted(organisations: dict[str, Organisation]) -> list[tuple[str, int, tuple[str, ...], int]]:

@@ -130,9 +130,9 @@ def test_a_frozen_staircase_stays_as_it_is(asked: AskedRequirement) -> None:
     let_rise(asked, STEPS, Rules())
 
     assert (freeze_steps(asked.procurement), freeze_steps(asked.procurement)) == (1, 0)
-    with pytest.raises(ConflictError, match="frozen since signature"):
+    with pytest.raises(ConflictError, match="frozen since the award"):
         let_rise(asked, STEPS[:1], Rules(), revision=1)
-    with pytest.raises(ConflictError, match="frozen since signature"):
+    with pytest.raises(ConflictError, match="frozen since the award"):
         take_steps_out(asked, revision=1)
 
 

@@ -1,0 +1,213 @@
+"""Contracts: between whom, about what, how long, and who may call off from them."""
+
+import uuid
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from foundation.files.models import StoredFile
+from organisations.models import Organisation
+from procurement.models.awards import Award
+from procurement.models.bids import Bid
+from procurement.models.procurements import LONGEST_MONTHS, Lot, Procurement
+
+
+class ContractKind(models.TextChoices):
+    """What a contract is, and where it comes from."""
+
+    CONTRACT = "contract", _("Contract")
+    FRAMEWORK = "framework", _("Framework agreement")
+    CALL_OFF = "call_off", _("Call-off")
+    MINI_COMPETITION = "mini_competition", _("Call-off after a mini-competition")
+
+
+class ContractState(models.TextChoices):
+    """How far a contract has come. Whether a signed one runs is told by its days."""
+
+    AWARDED = "awarded", _("Awarded, not signed yet")
+    SIGNED = "signed", _("Signed")
+    WITHDRAWN = "withdrawn", _("Withdrawn before signature")
+
+
+class Contract(models.Model):
+    """One contract. `organisation` keeps it; `ContractBuyer` names who shares it and reads it.
+
+    It runs for `months` from `first_day`; `last_day` counts the extensions that are used, and `last_possible_day` all
+    of them. `planned_first_day` is the day that the tender named. The value is without VAT, over the agreed time and
+    all extensions; of a framework agreement it is the most that may be called off.
+    """
+
+    # Identification
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=ContractKind, default=ContractKind.CONTRACT)
+    title = models.CharField(max_length=300)
+    number = models.CharField(max_length=60, blank=True)
+    case_number = models.CharField(max_length=60, blank=True, help_text="In the archive: saksnummer, diarienummer")
+    # Where it comes from
+    award = models.ForeignKey(Award, null=True, blank=True, on_delete=models.PROTECT, related_name="contracts")
+    procurement = models.ForeignKey(
+        Procurement, null=True, blank=True, on_delete=models.PROTECT, related_name="contracts"
+    )
+    lot = models.ForeignKey(Lot, null=True, blank=True, on_delete=models.PROTECT, related_name="contracts")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="call_offs")
+    # What is bought
+    country = models.CharField(max_length=2, choices=Organisation.Country)
+    category = models.CharField(max_length=60, blank=True)
+    value = models.DecimalField(
+        max_digits=16, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
+    currency = models.CharField(max_length=3)
+    # Days
+    signed_on = models.DateField(null=True, blank=True)
+    signed_early_because = models.TextField(blank=True, help_text="Why no standstill had to pass")
+    planned_first_day = models.DateField(null=True, blank=True)
+    first_day = models.DateField(null=True, blank=True)
+    months = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(LONGEST_MONTHS)]
+    )
+    last_day = models.DateField(null=True, blank=True)
+    last_possible_day = models.DateField(null=True, blank=True)
+    # Lifecycle
+    state = models.CharField(max_length=20, choices=ContractState, default=ContractState.AWARDED)
+    manager = models.ForeignKey(
+        "organisations.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    made_by = models.CharField(max_length=200, blank=True)
+    revision = models.PositiveIntegerField(default=1, help_text="Counts what was saved, so that nobody overwrites")
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["contract", "framework"]) | models.Q(parent__isnull=False),
+                name="call_off_has_a_framework",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="signed") | models.Q(signed_on__isnull=False), name="contract_signed_on_a_day"
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation", "last_day"], name="contract_last_day")]
+        ordering = ["title", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_framework(self) -> bool:
+        """Whether something can be called off from it."""
+        return self.kind == ContractKind.FRAMEWORK
+
+
+class ContractOption(models.Model):
+    """One extension of a contract, with its days; `notice_on` is the last day on which the supplier can be told."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="options")
+    number = models.PositiveSmallIntegerField()
+    months = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(LONGEST_MONTHS)])
+    notice_months = models.PositiveSmallIntegerField(default=0)
+    first_day = models.DateField(null=True, blank=True)
+    last_day = models.DateField(null=True, blank=True)
+    notice_on = models.DateField(null=True, blank=True)
+    used_on = models.DateField(null=True, blank=True, help_text="The supplier was told")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["contract", "number"], name="contract_option_once")]
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.contract_id}: {self.number}"
+
+
+class ContractBuyer(models.Model):
+    """An organisation that shares a contract of another one, reads it, and may call off from a framework agreement."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", help_text="Keeps it")
+    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="buyers")
+    buyer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    may_call_off = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["contract", "buyer"], name="contract_buyer_once")]
+        ordering = ["buyer__name"]
+
+    def __str__(self) -> str:
+        return f"{self.contract_id}: {self.buyer_id}"
+
+
+class ContractParty(models.Model):
+    """A supplier in a contract. Of parallel ones, `rank` says who is asked first, or `share` how much each gets."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="parties")
+    bid = models.ForeignKey(Bid, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    name = models.CharField(max_length=200)
+    number = models.CharField(max_length=40, blank=True, help_text="Its organisation number")
+    email = models.EmailField(blank=True)
+    rank = models.PositiveSmallIntegerField(null=True, blank=True)
+    share = models.DecimalField(
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+        help_text="In per cent",
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["contract", "name"], name="contract_party_once")]
+        ordering = ["rank", "name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class InvitedSupplier(models.Model):
+    """A supplier of a framework agreement that was asked in a mini-competition, and what it offered; None is nothing.
+
+    `party` is its place in the framework agreement. Prices are the buyer's own to read.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="invited")
+    party = models.ForeignKey(ContractParty, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    price = models.DecimalField(
+        max_digits=16, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
+    has_won = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["contract", "party"], name="invited_supplier_once"),
+            models.UniqueConstraint(
+                fields=["contract"], condition=models.Q(has_won=True), name="mini_competition_won_once"
+            ),
+        ]
+        ordering = ["price", "name"]
+
+    def __str__(self) -> str:
+        return f"{self.contract_id}: {self.name}"
+
+
+class ContractDocument(models.Model):
+    """A file that belongs to a contract."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="documents")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=200)
+    confidential_because = models.CharField(max_length=200, blank=True, help_text="The ground; empty where it is open")
+    uploaded_by = models.CharField(max_length=200, blank=True)
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["title", "pk"]
+
+    def __str__(self) -> str:
+        return self.title

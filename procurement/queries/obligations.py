@@ -1,0 +1,30 @@
+"""Obligations of a contract as the calculations take them."""
+
+from collections.abc import Iterable
+
+from procurement.calculations.staircase import OnExtension, OnLateStart, Staircase, Step
+from procurement.models import Contract, Obligation, ObligationStep
+from requirements_bank.calculations.requirement import Direction
+
+
+def obligations_of(contract: Contract) -> list[Obligation]:
+    """Return what the contract obliges to, in its order, with the steps."""
+    found = Obligation.objects.filter(contract=contract).select_related("party", "version")
+    return list(found.prefetch_related("steps"))
+
+
+def step_of(stored: ObligationStep) -> Step:
+    """Return a stored step as it is written."""
+    return Step(stored.threshold, months=stored.months, day=stored.day, notice_months=stored.notice_months)
+
+
+def staircase_of_obligation(obligation: Obligation, steps: Iterable[ObligationStep]) -> Staircase:
+    """Return the rules of an obligation with these steps; ValueError for one that nothing measures."""
+    return Staircase(
+        direction=Direction(obligation.direction),
+        steps=tuple(step_of(step) for step in steps),
+        low=obligation.low,
+        high=obligation.high,
+        on_extension=OnExtension(obligation.on_extension or OnExtension.STEPS_GO_ON),
+        on_late_start=OnLateStart(obligation.on_late_start or OnLateStart.FROM_ACTUAL_START),
+    )

@@ -1,0 +1,136 @@
+"""A contract in words: what comes next, what is known of it, what it obliges to and when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from foundation import figures
+from foundation.personal_numbers import masked
+from procurement.models import Contract, ContractOption, ContractParty, ContractState, Obligation, ObligationStep
+from procurement.reports.staircase_words import number, price_in_words
+from requirements_bank.calculations.requirement import Direction
+from requirements_bank.reports.category_words import category_name
+from requirements_bank.reports.code_words import DIRECTIONS
+from suppliers.calculations.numbers import is_personal
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStep:
+    """One step of an obligation as a page says it."""
+
+    asked: str
+    step: ObligationStep
+    is_now: bool
+    price: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownObligation:
+    """An obligation with the steps that hold, those of extensions last."""
+
+    obligation: Obligation
+    steps: list[ShownStep]
+
+    @property
+    def asks_now(self) -> str:
+        """What it asks for today, empty before its first step and where it has none."""
+        return next((each.asked for each in self.steps if each.is_now), "")
+
+
+def contract_answer(contract: Contract, options: Iterable[ContractOption], today: date) -> str:
+    """Return where the contract stands and what comes next, in a sentence."""
+    if contract.state == ContractState.WITHDRAWN:
+        return _("The award was taken back. This contract was never signed.")
+    if contract.state == ContractState.AWARDED:
+        return _to_be_signed(contract)
+    if contract.first_day and today < contract.first_day:
+        return _("It begins on %(day)s.") % {"day": date_format(contract.first_day)}
+    if contract.last_day and today > contract.last_day:
+        return _("It ended on %(day)s.") % {"day": date_format(contract.last_day)}
+    waiting = next((option for option in options if option.used_on is None), None)
+    if waiting and waiting.notice_on and waiting.notice_on >= today:
+        words = {"number": waiting.number, "day": date_format(waiting.notice_on)}
+        return _("It runs. Extension %(number)s has to be told by %(day)s.") % words
+    return _("It runs until %(day)s.") % {"day": date_format(contract.last_day) if contract.last_day else ""}
+
+
+def about_contract_words(contract: Contract) -> list[tuple[str, str | None]]:
+    """Return terms and what is known of each, None where nothing is."""
+    language = get_language() or "en"
+    return [
+        (_("Value without VAT"), _value(contract, language)),
+        (_("Category"), category_name(contract.category) if contract.category else None),
+        (_("Contract number"), contract.number or None),
+        (_("Case number"), contract.case_number or None),
+    ]
+
+
+def days_in_words(contract: Contract) -> list[tuple[str, str | None]]:
+    """Return the days of a contract in their order; one that is not known yet has none."""
+    days = [
+        (_("Award decided"), contract.award.decided_on if contract.award and not contract.parent_id else None),
+        (_("Signed"), contract.signed_on),
+        (_("Begins"), contract.first_day),
+        (_("Ends"), contract.last_day),
+    ]
+    if contract.last_possible_day != contract.last_day:
+        days.append((_("Ends with all extensions"), contract.last_possible_day))
+    shown = days if contract.award and not contract.parent_id else days[1:]
+    return [(title, date_format(day) if day else None) for title, day in shown]
+
+
+def shown_obligations(contract: Contract, obligations: Iterable[Obligation], today: date) -> list[ShownObligation]:
+    """Return what the contract obliges to, with the steps that hold or may hold."""
+    return [ShownObligation(each, list(_steps(contract, each, today))) for each in obligations]
+
+
+def threshold_in_words(direction: str, unit: str, threshold: Decimal) -> str:
+    """Return what a step asks for: "at least 60 %"."""
+    figure = figures.plain(number(threshold), get_language() or "en")
+    side = str(DIRECTIONS[Direction(direction)]).lower() if direction else ""
+    return f"{side} {figure}{figures.NO_BREAK_SPACE}{unit}".strip()
+
+
+def shown_parties(contract: Contract) -> list[tuple[ContractParty, str]]:
+    """Return the suppliers with their organisation numbers; that of a person is hidden."""
+    return [
+        (each, masked(each.number) if is_personal(each.number, contract.country) else each.number)
+        for each in contract.parties.all()
+    ]
+
+
+def _to_be_signed(contract: Contract) -> str:
+    until = contract.award.standstill_until if contract.award else None
+    if until is None:
+        return _("It is awarded and not signed yet.")
+    return _("It is awarded. The standstill lasts until %(day)s; it can be signed after that.") % {
+        "day": date_format(until)
+    }
+
+
+def _value(contract: Contract, language: str) -> str | None:
+    return None if contract.value is None else figures.money(contract.value, contract.currency, language)
+
+
+def _steps(contract: Contract, obligation: Obligation, today: date) -> Iterable[ShownStep]:
+    for step in obligation.steps.all():
+        if step.first_day and step.last_day:
+            is_now = step.first_day <= today <= step.last_day and not step.needs_option
+            yield ShownStep(
+                threshold_in_words(obligation.direction, obligation.unit, step.threshold),
+                step,
+                is_now,
+                _price(contract, step),
+            )
+
+
+def _price(contract: Contract, step: ObligationStep) -> tuple[str, ...]:
+    bonus = price_in_words(step.bonus, step.bonus_amount, contract.currency)
+    penalty = price_in_words(step.penalty, step.penalty_amount, contract.currency)
+    said = [_("bonus: %(what)s") % {"what": bonus}] if bonus else []
+    return tuple([*said, _("if not kept: %(what)s") % {"what": penalty}] if penalty else said)

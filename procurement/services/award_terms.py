@@ -1,0 +1,98 @@
+"""What an award says: who wins, on which terms, and what keeps it from standing like that."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from organisations.models import User
+from procurement.calculations.contract_period import ContractPeriod
+from procurement.calculations.obligation_steps import ContractDays
+from procurement.queries.planned_obligations import NO_OFFER, Offer
+from procurement.services.locked_procurement import ProcurementNotPossibleError
+
+MOST_WINNERS = 30
+WHOLE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Winner:
+    """A supplier that wins; `rank` or `share` in per cent where several do. The value is without VAT."""
+
+    name: str
+    number: str = ""
+    email: str = ""
+    value: Decimal | None = None
+    rank: int | None = None
+    share: Decimal | None = None
+    offer: Offer = NO_OFFER
+
+
+@dataclass(frozen=True, slots=True)
+class AwardTerms:
+    """What is decided beside who wins.
+
+    `together` makes one contract with all who win instead of one with each. `obligations` are the ids of what is asked
+    that goes into the contract, None for the usual ones. `planned_first_day` is the day that the tender named.
+    """
+
+    decided_on: date
+    first_day: date
+    months: int
+    options: tuple[int, ...] = ()
+    notice_months: int = 3
+    told_on: date | None = None
+    value: Decimal | None = None
+    planned_first_day: date | None = None
+    language: str = "nb"
+    because: str = ""
+    together: bool = False
+    obligations: frozenset[UUID] | None = None
+    manager: User | None = None
+
+    @property
+    def days(self) -> ContractDays:
+        """How long the contract runs, before any extension is used."""
+        return ContractDays(ContractPeriod(self.first_day, self.months, self.options), 0, self.planned_first_day)
+
+
+def check_award(winners: Sequence[Winner], terms: AwardTerms) -> None:
+    """Raise ProcurementNotPossibleError with the field that is wrong, and what would mend it."""
+    _check_winners(winners)
+    _check_days(terms)
+
+
+def names_of(winners: Sequence[Winner]) -> str:
+    """Return who wins, for a change record."""
+    return ", ".join(winner.name.strip() for winner in winners)[:500]
+
+
+def _check_winners(winners: Sequence[Winner]) -> None:
+    names = [winner.name.strip().casefold() for winner in winners]
+    if not winners or not all(names):
+        raise ProcurementNotPossibleError(_("Say which supplier wins."), field="winners")
+    if len(winners) > MOST_WINNERS:
+        sentence = _("At most %(most)s suppliers can win at once.")
+        raise ProcurementNotPossibleError(sentence % {"most": MOST_WINNERS}, field="winners")
+    if len(set(names)) < len(names):
+        raise ProcurementNotPossibleError(_("The same supplier stands there twice."), field="winners")
+    ranks = [winner.rank for winner in winners if winner.rank is not None]
+    if len(set(ranks)) < len(ranks):
+        raise ProcurementNotPossibleError(_("Two suppliers have the same rank. Give each its own."), field="winners")
+    if sum(winner.share or 0 for winner in winners) > WHOLE:
+        raise ProcurementNotPossibleError(_("The shares make up more than 100 per cent."), field="winners")
+
+
+def _check_days(terms: AwardTerms) -> None:
+    if terms.first_day < terms.decided_on:
+        sentence = _("The contract cannot begin before the award is decided, on %(day)s.")
+        words = {"day": date_format(terms.decided_on)}
+        raise ProcurementNotPossibleError(sentence % words, field="first_day")
+    if terms.told_on and terms.told_on < terms.decided_on:
+        sentence = _("Suppliers cannot be told before the award is decided, on %(day)s.")
+        words = {"day": date_format(terms.decided_on)}
+        raise ProcurementNotPossibleError(sentence % words, field="told_on")

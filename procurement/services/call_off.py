@@ -1,0 +1,138 @@
+"""Call off from a framework agreement: directly, or after a mini-competition among its suppliers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from foundation.changes.record import current_actor, record_change
+from organisations.models import Organisation, User
+from procurement.models import (
+    Contract,
+    ContractBuyer,
+    ContractKind,
+    ContractParty,
+    ContractState,
+    InvitedSupplier,
+)
+from procurement.queries.contracts import may_call_off, parallel_parties
+from procurement.services.keep_obligations import pass_on_obligations
+from procurement.services.locked_contract import ContractNotPossibleError, about_contract
+from procurement.services.resolve_contract import resolve
+
+
+@dataclass(frozen=True, slots=True)
+class CallOff:
+    """What is called off. With `invited`, the suppliers that were asked by their keys, each with its price or None."""
+
+    title: str
+    ordered_on: date
+    first_day: date
+    months: int
+    value: Decimal | None = None
+    number: str = ""
+    case_number: str = ""
+    invited: Mapping[int, Decimal | None] = field(default_factory=dict)
+    manager: User | None = None
+
+
+@transaction.atomic
+def call_off(framework: Contract, party: ContractParty, said: CallOff, *, buyer: Organisation) -> Contract:
+    """Return the call-off, which is the buyer's own and obliges to what the framework agreement does on the same days.
+
+    `party` is the supplier that gets it: one of the framework's, or of one parallel to it. With `invited` it is the
+    result of a mini-competition. Raises ContractNotPossibleError with the field that stands in the way.
+    """
+    suppliers = {each.pk: each for each in parallel_parties(framework)}
+    _check(framework, buyer, said)
+    if party.pk not in suppliers or not set(said.invited) <= suppliers.keys():
+        raise ContractNotPossibleError(_("Choose suppliers of the framework agreement."), field="party")
+    if said.invited and party.pk not in said.invited:
+        raise ContractNotPossibleError(_("Who wins the mini-competition has to be invited to it."), field="party")
+    home = suppliers[party.pk].contract
+    if not may_call_off(buyer, home):
+        raise ContractNotPossibleError(_("Choose suppliers of the framework agreement."), field="party")
+    contract = _contract(home, said, buyer)
+    _parties(contract, party)
+    _invited(contract, said, suppliers, party)
+    pass_on_obligations(contract, home, party)
+    resolve(contract)
+    contract.save()
+    said_of = about_contract(contract, framework=home.title, supplier=party.name)
+    record_change(kind="procurement.contract", action="called_off", **said_of)
+    return contract
+
+
+def _check(framework: Contract, buyer: Organisation, said: CallOff) -> None:
+    if not may_call_off(buyer, framework):
+        raise ContractNotPossibleError(_("Only a signed framework agreement that you share can be called off from."))
+    if not said.title.strip():
+        raise ContractNotPossibleError(_("Give the call-off a name."), field="title")
+    if framework.first_day and framework.last_day and not framework.first_day <= said.ordered_on <= framework.last_day:
+        sentence = _("The framework agreement runs from %(first)s to %(last)s. Order within that time.")
+        words = {"first": date_format(framework.first_day), "last": date_format(framework.last_day)}
+        raise ContractNotPossibleError(sentence % words, field="ordered_on")
+    if said.first_day < said.ordered_on:
+        raise ContractNotPossibleError(_("The call-off cannot begin before it is ordered."), field="first_day")
+
+
+def _contract(framework: Contract, said: CallOff, buyer: Organisation) -> Contract:
+    return Contract.objects.create(
+        organisation=buyer,
+        kind=ContractKind.MINI_COMPETITION if said.invited else ContractKind.CALL_OFF,
+        title=said.title.strip()[:300],
+        number=said.number.strip(),
+        case_number=said.case_number.strip(),
+        award_id=framework.award_id,
+        procurement_id=framework.procurement_id,
+        lot_id=framework.lot_id,
+        parent=framework,
+        country=framework.country,
+        category=framework.category,
+        value=said.value,
+        currency=framework.currency,
+        signed_on=said.ordered_on,
+        planned_first_day=said.first_day,
+        first_day=said.first_day,
+        months=said.months,
+        state=ContractState.SIGNED,
+        manager=said.manager,
+        made_by=current_actor().name,
+    )
+
+
+def _parties(contract: Contract, party: ContractParty) -> None:
+    """Name the supplier, and let who keeps the framework agreement read what is called off from it."""
+    ContractParty.objects.create(
+        organisation_id=contract.organisation_id,
+        contract=contract,
+        name=party.name,
+        number=party.number,
+        email=party.email,
+    )
+    framework = contract.parent
+    if framework and framework.organisation_id != contract.organisation_id:
+        ContractBuyer.objects.create(
+            organisation_id=contract.organisation_id,
+            contract=contract,
+            buyer_id=framework.organisation_id,
+            may_call_off=False,
+        )
+
+
+def _invited(contract: Contract, said: CallOff, suppliers: Mapping[int, ContractParty], winner: ContractParty) -> None:
+    InvitedSupplier.objects.bulk_create(
+        InvitedSupplier(
+            organisation_id=contract.organisation_id,
+            contract=contract,
+            party_id=key,
+            name=suppliers[key].name,
+            price=price,
+            has_won=key == winner.pk,
+        )
+        for key, price in said.invited.items()
+    )

@@ -1,0 +1,115 @@
+"""Change a signed contract on a ground that the law knows, with the reason; what stood there before is kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from foundation.changes.record import current_actor, record_change
+from procurement.models import Contract, ContractChange, ContractState, Obligation, ObligationStep
+from procurement.services.changed_steps import check_changed, written
+from procurement.services.locked_contract import (
+    ContractNotPossibleError,
+    about_contract,
+    locked_contract,
+    save_contract,
+)
+from procurement.services.resolve_contract import date_steps
+from procurement.services.rests_on_law import rule_of_change
+from procurement.services.staircases import PlannedStep
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a change rests on: its code in the rules of law, the reason, the day, and its per cent of the value."""
+
+    code: str
+    reason: str
+    agreed_on: date
+    percent: Decimal | None = None
+
+
+@transaction.atomic
+def change_steps(
+    obligation: Obligation, steps: Sequence[PlannedStep], ground: Ground, *, revision: int
+) -> ContractChange:
+    """Return the recorded change after which the obligation rises in these steps.
+
+    Days before the agreement keep what was asked of them. Raises ConflictError if somebody saved the contract after
+    `revision`, StaircaseNotPossibleError step by step, and ContractNotPossibleError without a ground that holds.
+    """
+    contract = _signed(obligation.contract, revision)
+    obligation = Obligation.objects.get(pk=obligation.pk)
+    rule = rule_of_change(contract, ground.code, ground.reason, ground.agreed_on, ground.percent, what=obligation.title)
+    before = list(obligation.steps.all())
+    after = written(obligation, steps)
+    days = check_changed(contract, obligation, before, after, ground.agreed_on)
+    date_steps(obligation, after, days)
+    obligation.steps.all().delete()
+    ObligationStep.objects.bulk_create(after)
+    save_contract(contract)
+    return _recorded(
+        contract, ground, rule, [_said(step) for step in before], [_said(step) for step in after], obligation
+    )
+
+
+@transaction.atomic
+def change_value(contract: Contract, value: Decimal, ground: Ground, *, revision: int) -> ContractChange:
+    """Return the recorded change after which the contract is worth as much; the per cent follows from the sums."""
+    contract = _signed(contract, revision)
+    if contract.value == value:
+        raise ContractNotPossibleError(_("This is the value already."), field="value")
+    percent = abs(value - contract.value) * 100 / contract.value if contract.value else ground.percent
+    ground = Ground(ground.code, ground.reason, ground.agreed_on, percent)
+    rule = rule_of_change(contract, ground.code, ground.reason, ground.agreed_on, percent, what=_("the value"))
+    before, contract.value = contract.value, value
+    save_contract(contract)
+    said = None if before is None else str(before)
+    return _recorded(contract, ground, rule, {"value": said}, {"value": str(value)})
+
+
+def _signed(contract: Contract, revision: int) -> Contract:
+    contract = locked_contract(contract, revision=revision)
+    if contract.state != ContractState.SIGNED:
+        raise ContractNotPossibleError(_("Only a signed contract is changed. One that is not signed is awarded anew."))
+    return contract
+
+
+def _recorded(
+    contract: Contract, ground: Ground, rule: str, before: object, after: object, obligation: Obligation | None = None
+) -> ContractChange:
+    made = ContractChange.objects.create(
+        organisation_id=contract.organisation_id,
+        contract=contract,
+        obligation=obligation,
+        agreed_on=ground.agreed_on,
+        ground=ground.code,
+        rule=rule,
+        reason=ground.reason.strip(),
+        percent=None if ground.percent is None else ground.percent.quantize(Decimal("0.01")),
+        before=before,
+        after=after,
+        made_by=current_actor().name,
+    )
+    what = obligation.code or obligation.title if obligation else _("the value")
+    said = about_contract(contract, what=what, ground=ground.code)
+    record_change(kind="procurement.contract", action="changed", **said)
+    return made
+
+
+def _said(step: ObligationStep) -> dict[str, object]:
+    """Return a step as it is kept with a change."""
+    days = {
+        name: day.isoformat() if (day := getattr(step, name)) else None for name in ("day", "first_day", "last_day")
+    }
+    return {
+        "number": step.number,
+        "origin": step.origin,
+        "threshold": f"{step.threshold.normalize():f}",
+        "months": step.months,
+        **days,
+        "needs_option": step.needs_option,
+    }

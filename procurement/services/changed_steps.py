@@ -1,0 +1,72 @@
+"""Steps of an obligation as they would stand after a change, and what keeps them from standing."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from procurement.calculations.obligation_steps import ContractDays, first_difference, resolved_steps
+from procurement.calculations.staircase import StepInForce
+from procurement.calculations.staircase_check import problems_of
+from procurement.models import Contract, Obligation, ObligationStep
+from procurement.queries.contracts import days_of
+from procurement.queries.obligations import staircase_of_obligation
+from procurement.services.locked_contract import ContractNotPossibleError
+from procurement.services.staircases import PlannedStep, StaircaseNotPossibleError
+
+COMES_WITH = ("notice_months", "proof", "bonus", "bonus_amount", "penalty", "penalty_amount", "goal")
+
+
+def written(obligation: Obligation, steps: Sequence[PlannedStep]) -> list[ObligationStep]:
+    """Return unsaved steps; one that stood there before keeps its origin."""
+    before = {(step.threshold, step.months, step.day): step.origin for step in obligation.steps.all()}
+    return [
+        ObligationStep(
+            organisation_id=obligation.organisation_id,
+            obligation=obligation,
+            number=number,
+            origin=before.get((step.threshold, step.months, step.day), ObligationStep.Origin.CHANGED),
+            threshold=step.threshold,
+            months=step.months,
+            day=step.day,
+            **{name: getattr(step, name) for name in COMES_WITH},
+        )
+        for number, step in enumerate(steps, start=1)
+    ]
+
+
+def check_changed(
+    contract: Contract,
+    obligation: Obligation,
+    before: Sequence[ObligationStep],
+    after: Sequence[ObligationStep],
+    agreed_on: date,
+) -> ContractDays:
+    """Return the days of the contract if the steps may stand in it.
+
+    Raises for steps that do not rise or reach beyond the contract, and for a change of days before the agreement.
+    """
+    days = days_of(contract)
+    if not obligation.direction or days is None:
+        raise ContractNotPossibleError(_("“%(title)s” has no threshold that could rise.") % {"title": obligation.title})
+    found = problems_of(staircase_of_obligation(obligation, after), days.period)
+    if wrong := tuple(problem for problem in found if problem.is_error):
+        sentence = _("The steps cannot stand like this: %(count)s things are wrong.")
+        raise StaircaseNotPossibleError(sentence % {"count": len(wrong)}, problems=wrong)
+    day = first_difference(_in_force(obligation, before, days), _in_force(obligation, after, days))
+    if day is None:
+        raise ContractNotPossibleError(_("These steps ask for the same as before. Change one of them."))
+    if day < agreed_on:
+        words = {"day": date_format(day), "agreed_on": date_format(agreed_on)}
+        sentence = _(
+            "The change was agreed on %(agreed_on)s and would reach back to %(day)s."
+            " Let what was asked until then stay."
+        )
+        raise ContractNotPossibleError(sentence % words, field="agreed_on")
+    return days
+
+
+def _in_force(obligation: Obligation, steps: Sequence[ObligationStep], days: ContractDays) -> list[StepInForce]:
+    staircase = staircase_of_obligation(obligation, steps)
+    return [each.in_force for each in resolved_steps(staircase, staircase.steps, days)]

@@ -1,0 +1,43 @@
+"""Hold a contract while it is changed, and say what a change is about."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from foundation.errors import ConflictError
+from procurement.models import Contract
+from procurement.services.locked_procurement import ProcurementNotPossibleError
+
+
+class ContractNotPossibleError(ProcurementNotPossibleError):
+    """Something cannot be done with a contract; `field` names the one that stands in the way, if any."""
+
+
+def locked_contract(contract: Contract, *, revision: int | None = None) -> Contract:
+    """Return the contract as it is now, held until the transaction ends.
+
+    Raises ConflictError if it was saved after `revision`, where given.
+    """
+    held = Contract.objects.select_for_update(of=("self",)).select_related("organisation", "award", "procurement")
+    current = held.get(pk=contract.pk)
+    if revision not in (None, current.revision):
+        sentence = _(
+            "Somebody else changed “%(title)s” in the meantime. What you typed is still here: compare, and save again."
+        )
+        raise ConflictError(sentence % {"title": current.title})
+    return current
+
+
+def save_contract(contract: Contract) -> None:
+    """Keep a contract, and count that it was saved."""
+    contract.revision += 1
+    contract.save()
+
+
+def about_contract(contract: Contract, **summary: object) -> dict[str, Any]:
+    """Return what a change record says of the contract."""
+    return {
+        "organisation_id": contract.organisation_id,
+        "object_id": contract.uuid,
+        "summary": {"title": contract.title, **summary},
+    }

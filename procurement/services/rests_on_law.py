@@ -1,0 +1,43 @@
+"""Whether a change of a contract rests on a ground that the law of its day knows."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from procurement.calculations.law_duties import judge_changes
+from procurement.calculations.law_judgement import Outcome
+from procurement.calculations.law_rules import ChangeTerms, ContractKind
+from procurement.calculations.procurement_facts import ContractChange
+from procurement.models import Contract, LawAnswers
+from procurement.queries.awards import change_rule
+from procurement.queries.law_rules import shipped_law_rules
+from procurement.reports.law_sentences import mend, sentence
+from procurement.services.locked_contract import ContractNotPossibleError
+
+
+def rule_of_change(
+    contract: Contract, ground: str, reason: str, agreed_on: date, percent: Decimal | None, *, what: str
+) -> str:
+    """Return the id of the rule that allows the change; ContractNotPossibleError says what is missing.
+
+    A change whose size is not known is taken: whether it stays within a limit, its reason has to tell.
+    """
+    rule = change_rule(contract.country, agreed_on)
+    if rule is None or not isinstance(rule.terms, ChangeTerms):
+        raise ContractNotPossibleError(_("No rule is known that would allow a change on that day."), field="agreed_on")
+    change = ContractChange(what, ground, reason, percent)
+    (found,) = judge_changes(rule, rule.terms, [change], kind_of(contract))
+    if found.outcome is Outcome.MISSING:
+        rules = shipped_law_rules()
+        said = f"{sentence(found, rules)} {mend(found, rules)}".strip()
+        raise ContractNotPossibleError(said, field="reason" if found.code == "change_without_reason" else "ground")
+    return rule.id
+
+
+def kind_of(contract: Contract) -> ContractKind | None:
+    """Return what the contract is about, as it was answered for its procurement."""
+    answers = (
+        LawAnswers.objects.filter(procurement=contract.procurement_id).first() if contract.procurement_id else None
+    )
+    return ContractKind(answers.contract) if answers and answers.contract else None

@@ -1,0 +1,104 @@
+"""What is decided in a procurement, lot by lot, with its contracts; end one without a winner, or take it back."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from foundation.errors import DomainError
+from organisations.pages import OrganisationRequest, organisation_page, render_page
+from procurement.models import Award, ContractState, Lot, Procurement, Stage
+from procurement.queries.awards import Decided, decisions
+from procurement.queries.law_rules import shipped_law_rules
+from procurement.reports.law_sentences import rule_in_words
+from procurement.services.award import end_without_award, take_award_back
+from procurement.views.procurement_seen import RUN, led_or_404, procurement_context, procurement_or_404
+
+
+@require_GET
+@organisation_page("procurement.view_procurement")
+def award_page(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
+    """Show the decisions and the contracts that came of them."""
+    found = procurement_or_404(request, procurement)
+    decided = decisions(found)
+    context = {
+        **procurement_context(request, found, "procurement_award"),
+        "decided": [_shown(each) for each in decided],
+        "has_lots": decided[0].lot is not None,
+        "is_open": found.stage != Stage.STOPPED,
+        "taken_back": Award.objects.filter(procurement=found).exclude(taken_back_at=None).select_related("lot"),
+        "answer": _answer(decided),
+    }
+    return render_page(request, "procurement/award.html", context)
+
+
+@require_POST
+@organisation_page(RUN)
+def end(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
+    """Decide that nobody wins a lot."""
+    found = led_or_404(request, procurement)
+    lot = lot_or_404(found, request.GET.get("lot", ""))
+    try:
+        end_without_award(found, lot, because=request.POST.get("reason", "")[:5000], decided_on=timezone.localdate())
+    except DomainError as problem:
+        messages.error(request, str(problem))
+    else:
+        messages.success(request, _("It is kept that nobody wins."))
+    return redirect("procurement_award", request.organisation.slug, found.uuid)
+
+
+@require_POST
+@organisation_page(RUN)
+def take_back(request: OrganisationRequest, procurement: UUID, award: UUID) -> HttpResponse:
+    """Take a decision back, with the reason."""
+    found = led_or_404(request, procurement)
+    made = Award.objects.filter(procurement=found, uuid=award).select_related("procurement").first()
+    if made is None:
+        raise Http404
+    try:
+        take_award_back(made, because=request.POST.get("reason", "")[:5000])
+    except DomainError as problem:
+        messages.error(request, str(problem))
+    else:
+        messages.success(request, _("The decision is taken back."))
+    return redirect("procurement_award", request.organisation.slug, found.uuid)
+
+
+def lot_or_404(procurement: Procurement, uuid: str) -> Lot | None:
+    """Return the lot with this id, None where none is named; 404 for one of another procurement."""
+    if not uuid:
+        return None
+    try:
+        return Lot.objects.get(procurement=procurement, uuid=UUID(uuid))
+    except (ValueError, Lot.DoesNotExist) as error:
+        raise Http404 from error
+
+
+def _shown(each: Decided) -> dict[str, Any]:
+    award = each.award
+    rule = shipped_law_rules().rule(award.standstill_rule) if award and award.standstill_rule else None
+    language = (get_language() or "en").partition("-")[0]
+    return {
+        "lot": each.lot,
+        "award": award,
+        "contracts": each.contracts,
+        "standstill": rule_in_words(rule, language) if rule else "",
+        "rule": rule,
+        "may_take_back": not any(contract.state == ContractState.SIGNED for contract in each.contracts),
+    }
+
+
+def _answer(decided: list[Decided]) -> str:
+    left = sum(each.award is None for each in decided)
+    contracts = sum(len(each.contracts) for each in decided)
+    if left == len(decided):
+        return _("Nothing is awarded yet.")
+    said = ngettext("One contract.", "%(count)s contracts.", contracts) % {"count": contracts}
+    still = ngettext("One lot is still open.", "%(count)s lots are still open.", left) % {"count": left}
+    return f"{said} {still}" if left else said

@@ -1,0 +1,59 @@
+"""One contract: with whom, how long, what it obliges to and when, what was changed and called off."""
+
+from decimal import Decimal
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from organisations.pages import OrganisationRequest, organisation_page, render_page
+from procurement.models import ContractDocument, ContractState, InvitedSupplier
+from procurement.queries.contracts import contracts_of, may_call_off
+from procurement.queries.obligations import obligations_of
+from procurement.queries.procurements import procurements_of
+from procurement.reports.contract_changes import shown_changes
+from procurement.reports.contract_words import (
+    about_contract_words,
+    contract_answer,
+    days_in_words,
+    shown_obligations,
+    shown_parties,
+)
+from procurement.views.contract_seen import contract_context, contract_or_404
+from procurement.views.procurement_seen import RUN
+
+
+@require_GET
+@organisation_page("procurement.view_procurement")
+def contract(request: OrganisationRequest, contract: UUID) -> HttpResponse:
+    """Show a contract."""
+    found, today = contract_or_404(request, contract), timezone.localdate()
+    options = list(found.options.all())
+    call_offs = list(contracts_of(request.organisation).filter(parent=found).prefetch_related("parties"))
+    is_signed = found.state == ContractState.SIGNED
+    shown = contract_context(request, found)
+    context = {
+        **shown,
+        "answer": contract_answer(found, options, today),
+        "about": about_contract_words(found),
+        "days": days_in_words(found),
+        "parties": shown_parties(found),
+        "options": options,
+        "buyers": [
+            each.buyer for each in found.buyers.select_related("buyer") if each.may_call_off or not found.parent_id
+        ],
+        "obligations": shown_obligations(found, obligations_of(found), today),
+        "changes": shown_changes(found),
+        "call_offs": call_offs,
+        "called_off": sum((each.value for each in call_offs if each.value is not None), Decimal(0)),
+        "framework": contracts_of(request.organisation).filter(pk=found.parent_id or 0).first(),
+        "procurement": procurements_of(request.organisation).filter(pk=found.procurement_id or 0).first(),
+        "invited": InvitedSupplier.objects.filter(contract=found),
+        "documents": ContractDocument.objects.filter(contract=found),
+        "may_sign": shown["may_change"] and found.state == ContractState.AWARDED,
+        "may_extend": shown["may_change"] and is_signed and any(option.used_on is None for option in options),
+        "may_amend": shown["may_change"] and is_signed,
+        "may_call_off": request.place.may(RUN) and may_call_off(request.organisation, found),
+    }
+    return render_page(request, "procurement/contract.html", context)

@@ -1,0 +1,56 @@
+"""Contracts of the tests' organisations; each function works within the open access."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from procurement.models import Award, Contract, ContractState, Lot, Procurement
+from procurement.queries.contracts import parallel_parties
+from procurement.services.award import award
+from procurement.services.award_terms import AwardTerms, Winner
+from procurement.services.call_off import CallOff, call_off
+from procurement.services.contracts import sign
+
+DECIDED = date(2027, 5, 10)
+BUSES, TRAMS = Winner("Buss AS", number="974760673", rank=1), Winner("Trikk AS", rank=2)
+
+
+def terms(procurement: Procurement, **said: Any) -> AwardTerms:
+    """Decided in May, as the procurement planned, told the same day, without anything left out."""
+    assert procurement.first_day
+    assert procurement.months
+    usual: dict[str, Any] = {
+        "decided_on": DECIDED,
+        "told_on": DECIDED,
+        "first_day": procurement.first_day,
+        "months": procurement.months,
+        "options": tuple(procurement.options),
+        "value": Decimal(9_000_000),
+    }
+    return AwardTerms(**{**usual, **said})
+
+
+def make_award(procurement: Procurement, *winners: Winner, lot: Lot | None = None, **said: Any) -> Award:
+    return award(procurement, lot, winners or (BUSES,), terms(procurement, **said))
+
+
+def make_contract(procurement: Procurement, *winners: Winner, **said: Any) -> Contract:
+    return make_award(procurement, *winners, **said).contracts.earliest("pk")
+
+
+def make_signed(contract: Contract, **said: Any) -> Contract:
+    """Signed after the standstill, to begin as planned."""
+    assert contract.first_day
+    usual = {"revision": contract.revision, "signed_on": date(2027, 6, 1), "first_day": contract.first_day}
+    return sign(contract, **{**usual, **said})
+
+
+def make_call_off(framework: Contract, **said: Any) -> Contract:
+    """One year of buses, ordered when the framework agreement begins, from its first supplier."""
+    if framework.state != ContractState.SIGNED:
+        framework = make_signed(framework)
+    assert framework.first_day
+    buyer = said.pop("buyer", framework.organisation)
+    party = said.pop("party", None) or parallel_parties(framework)[0]
+    usual = {"title": "Skyss 2027", "ordered_on": framework.first_day, "first_day": framework.first_day, "months": 12}
+    return call_off(framework, party, CallOff(**{**usual, **said}), buyer=buyer)

@@ -1,0 +1,246 @@
+"""An award makes its contracts with their obligations on days, freezes the steps, and is never half."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import DataError
+
+from foundation.access import open_access
+from foundation.changes.models import Change
+from foundation.scoping import access_for_work
+from organisations.models import Organisation
+from procurement.models import (
+    Award,
+    Contract,
+    ContractBuyer,
+    ContractKind,
+    ContractState,
+    Obligation,
+    ObligationStep,
+    Procurement,
+    Stage,
+    Staircase,
+)
+from procurement.queries.planned_obligations import Offer, OfferedThreshold
+from procurement.services.award import award, end_without_award, take_award_back
+from procurement.services.award_terms import Winner
+from procurement.services.locked_procurement import ProcurementNotPossibleError
+from procurement.services.lots import add_lot, remove_lot
+from procurement.services.procurements import move_to, name_buyers
+from procurement.services.staircases import Rules
+from tests.factories.cast import Cast
+from tests.factories.contracts import BUSES, DECIDED, TRAMS, make_award, make_contract, make_signed, terms
+from tests.factories.procurements import make_asking, make_planned, make_rising
+
+pytestmark = pytest.mark.django_db
+FIRST = date(2027, 8, 1)
+
+
+@pytest.fixture
+def rising(at_work_in_ekby: Organisation) -> Procurement:
+    return make_rising(at_work_in_ekby).procurement
+
+
+def days(obligation: Obligation) -> list[tuple[int, date | None, date | None, bool]]:
+    return [(int(step.threshold), step.first_day, step.last_day, step.needs_option) for step in obligation.steps.all()]
+
+
+def test_the_contract_has_its_steps_on_days_and_those_of_extensions_apart(rising: Procurement) -> None:
+    contract = make_contract(rising)
+
+    assert (contract.kind, contract.state, contract.last_day) == ("contract", "awarded", date(2031, 7, 31))
+    assert contract.last_possible_day == date(2033, 7, 31)
+    assert [(option.number, option.notice_on) for option in contract.options.all()] == [
+        (1, date(2031, 5, 1)),
+        (2, date(2032, 5, 1)),
+    ]
+    assert days(contract.obligations.get()) == [
+        (40, FIRST, date(2029, 7, 31), False),
+        (60, date(2029, 8, 1), date(2031, 7, 31), False),
+        (80, date(2031, 8, 1), date(2033, 7, 31), True),
+    ]
+
+
+def test_an_obligation_keeps_the_wording_filled_as_it_was(rising: Procurement) -> None:
+    kept = make_contract(rising, language="nb").obligations.get()
+    asked = rising.asked.get()
+
+    assert (kept.asked, kept.version_id, kept.code) == (asked, asked.version_id, asked.code)
+    assert kept.wording
+    assert "{" not in kept.wording
+    assert (kept.unit, kept.direction, kept.on_late_start) == ("%", "at_least", "from_actual_start")
+
+
+def test_a_threshold_without_a_staircase_stands_throughout(at_work_in_ekby: Organisation) -> None:
+    procurement, _asked = make_asking(at_work_in_ekby)
+    kept = make_contract(procurement).obligations.get()
+
+    assert not kept.rises
+    assert [(first, last) for _threshold, first, last, _needs in days(kept)] == [(FIRST, date(2031, 7, 31))]
+
+
+def test_steps_are_frozen_and_the_procurement_is_awarded(rising: Procurement) -> None:
+    made = make_award(rising, because="Lowest price")
+    rising.refresh_from_db()
+
+    assert rising.stage == Stage.AWARDED
+    assert Staircase.objects.get().frozen_at
+    assert (made.standstill_until, made.standstill_rule) == (date(2027, 5, 20), "se-standstill-2017")
+    assert Change.objects.filter(kind="procurement.contract", action="made").count() == 1
+
+
+def test_parallel_suppliers_get_one_contract_each_or_one_together(rising: Procurement) -> None:
+    each = make_award(rising, BUSES, TRAMS)
+    assert [contract.title for contract in each.contracts.all()] == [
+        "Skoleskyss 2027 – Buss AS",
+        "Skoleskyss 2027 – Trikk AS",
+    ]
+    assert Obligation.objects.count() == 2
+
+    take_award_back(each, because="A sum was wrong")
+    together = make_award(rising, BUSES, TRAMS, together=True)
+    contract = together.contracts.get()
+    assert [(party.name, party.rank) for party in contract.parties.all()] == [("Buss AS", 1), ("Trikk AS", 2)]
+    assert contract.obligations.get().party is None
+
+
+def test_what_a_bid_offers_better_becomes_the_step_and_binds_who_offered_it(rising: Procurement) -> None:
+    asked = rising.asked.get()
+    better = Offer(steps={asked.pk: [OfferedThreshold(Decimal(60), months=12, position=2)]}, answers={asked.pk: "62 %"})
+    contract = make_contract(rising, Winner("Buss AS", offer=better), TRAMS, together=True)
+
+    own, others = contract.obligations.order_by("position")
+    assert (str(own.party), own.answer, str(others.party)) == ("Buss AS", "62 %", "Trikk AS")
+    assert [(int(step.threshold), step.origin, step.first_day) for step in own.steps.all()] == [
+        (40, "asked", FIRST),
+        (60, "offered", date(2028, 8, 1)),
+        (60, "asked", None),
+        (80, "asked", date(2031, 8, 1)),
+    ]
+    assert len(days(others)) == 3
+
+
+def test_an_offer_below_what_is_asked_takes_nothing_away(rising: Procurement) -> None:
+    asked = rising.asked.get()
+    worse = Offer(steps={asked.pk: [OfferedThreshold(Decimal(50), months=30, position=2)]})
+    kept = make_contract(rising, Winner("Buss AS", offer=worse)).obligations.get()
+
+    assert [(int(step.threshold), step.first_day) for step in kept.steps.all() if step.first_day][:2] == [
+        (40, FIRST),
+        (60, date(2029, 8, 1)),
+    ]
+
+
+def test_only_what_was_chosen_goes_into_the_contract(rising: Procurement) -> None:
+    assert not make_contract(rising, obligations=frozenset()).obligations.exists()
+
+
+def test_it_is_all_or_nothing(rising: Procurement) -> None:
+    with pytest.raises(DataError):  # the second contract is worth more than the books can hold
+        make_award(rising, BUSES, Winner("Trikk AS", value=Decimal(10) ** 20))
+    rising.refresh_from_db()
+
+    assert rising.stage == Stage.IDEA
+    assert not any(model.objects.exists() for model in (Award, Contract, Obligation, ObligationStep))
+    assert Staircase.objects.get().frozen_at is None
+
+
+def test_every_lot_is_decided_on_its_own_and_the_last_one_awards_the_whole(at_work_in_ekby: Organisation) -> None:
+    planned = make_planned(at_work_in_ekby)
+    north, south = add_lot(planned, title="North"), add_lot(planned, title="South")
+    with pytest.raises(ProcurementNotPossibleError, match="on its own"):
+        make_award(planned)
+
+    make_award(planned, lot=north)
+    planned.refresh_from_db()
+    assert planned.stage == Stage.IDEA
+    with pytest.raises(ProcurementNotPossibleError, match="decided already"):
+        make_award(planned, lot=north)
+    with pytest.raises(ProcurementNotPossibleError, match="is decided, and stays"):
+        remove_lot(north)
+
+    with pytest.raises(ProcurementNotPossibleError, match="why nobody wins"):
+        end_without_award(planned, south, because=" ", decided_on=DECIDED)
+    end_without_award(planned, south, because="No bid came in.", decided_on=DECIDED)
+    planned.refresh_from_db()
+    assert planned.stage == Stage.AWARDED
+    assert Contract.objects.get().title == "Skoleskyss 2027 – North"
+
+
+def test_where_nobody_wins_anything_nothing_is_awarded(at_work_in_ekby: Organisation) -> None:
+    planned = make_planned(at_work_in_ekby)
+    end_without_award(planned, None, because="No bid came in.", decided_on=DECIDED)
+    planned.refresh_from_db()
+
+    assert planned.stage == Stage.IDEA
+    with pytest.raises(ProcurementNotPossibleError, match="no room for lots"):
+        add_lot(planned, title="North")
+
+
+def test_an_award_is_taken_back_until_a_contract_is_signed(rising: Procurement) -> None:
+    made = make_award(rising)
+    with pytest.raises(ProcurementNotPossibleError, match="why the award is taken back"):
+        take_award_back(made, because="")
+    take_award_back(made, because="A sum was wrong")
+    rising.refresh_from_db()
+    assert (rising.stage, Contract.objects.get().state) == (Stage.EVALUATION, ContractState.WITHDRAWN)
+
+    again = make_award(rising, TRAMS)
+    make_signed(again.contracts.get())
+    with pytest.raises(ProcurementNotPossibleError, match="is signed"):
+        take_award_back(again, because="A sum was wrong")
+
+
+@pytest.mark.parametrize(
+    ("winners", "said", "field"),
+    [
+        ((), {}, "winners"),
+        ((Winner(" "),), {}, "winners"),
+        ((BUSES, Winner("buss as")), {}, "winners"),
+        ((BUSES, Winner("Trikk AS", rank=1)), {}, "winners"),
+        ((Winner("A", share=Decimal(60)), Winner("B", share=Decimal(50))), {}, "winners"),
+        ((BUSES,), {"first_day": date(2027, 5, 9)}, "first_day"),
+        ((BUSES,), {"told_on": date(2027, 5, 9)}, "told_on"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_at_its_field(
+    rising: Procurement, winners: tuple[Winner, ...], said: dict[str, date], field: str
+) -> None:
+    with pytest.raises(ProcurementNotPossibleError) as refused:
+        award(rising, None, winners, terms(rising, **said))
+
+    assert refused.value.field == field
+    assert not Award.objects.exists()
+
+
+def test_a_stopped_procurement_is_not_awarded(rising: Procurement) -> None:
+    move_to(rising, Stage.STOPPED, because="No money")
+    with pytest.raises(ProcurementNotPossibleError, match="is stopped"):
+        make_award(rising)
+
+
+def test_who_buys_along_reads_the_contract_and_strangers_nothing(cast: Cast) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        procurement = make_rising(cast.ekby).procurement
+        Procurement.objects.filter(pk=procurement.pk).update(agreement="framework")
+        name_buyers(procurement, [cast.granby])
+        contract = make_contract(procurement)
+        assert contract.kind == ContractKind.FRAMEWORK
+        assert ContractBuyer.objects.get().may_call_off
+
+    with open_access(access_for_work(cast.granby.pk)):
+        assert Contract.objects.get() == contract
+        assert ObligationStep.objects.count() == 3
+        assert not Contract.objects.filter(pk=contract.pk).update(title="Ours")
+    with open_access(access_for_work(cast.network.pk)):
+        assert not Contract.objects.exists()
+        assert not ObligationStep.objects.exists()
+        assert not Award.objects.exists()
+
+
+def test_a_contract_that_counts_from_the_planned_day_does_so(at_work_in_ekby: Organisation) -> None:
+    procurement = make_rising(at_work_in_ekby, rules=Rules(on_late_start="from_planned_start")).procurement
+    kept = make_contract(procurement, first_day=date(2027, 11, 30)).obligations.get()
+
+    assert [first for _threshold, first, _last, _needs in days(kept)][:2] == [date(2027, 11, 30), date(2029, 8, 1)]

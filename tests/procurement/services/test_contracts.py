@@ -1,0 +1,300 @@
+"""Contracts are signed after the standstill, extended, called off from, and changed on a ground that the law knows."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from foundation.access import open_access
+from foundation.errors import ConflictError
+from foundation.scoping import access_for_work
+from organisations.models import Organisation
+from procurement.models import (
+    Contract,
+    ContractKind,
+    ContractParty,
+    ContractState,
+    InvitedSupplier,
+    LawAnswers,
+    ObligationStep,
+    Procurement,
+)
+from procurement.queries.contracts import parallel_parties
+from procurement.services.change_contract import Ground, change_steps, change_value
+from procurement.services.contracts import name_manager, use_option
+from procurement.services.locked_contract import ContractNotPossibleError
+from procurement.services.procurements import name_buyers
+from procurement.services.staircases import PlannedStep, Rules, StaircaseNotPossibleError
+from tests.factories.cast import Cast
+from tests.factories.contracts import BUSES, TRAMS, make_award, make_call_off, make_contract, make_signed
+from tests.factories.procurements import make_asking, make_rising
+
+pytestmark = pytest.mark.django_db
+FIRST = date(2027, 8, 1)
+AGREED = date(2028, 3, 1)
+CLAUSE = Ground("review_clause", "Clause 14 lets the parties move the second step.", AGREED)
+LATER = [PlannedStep(Decimal(40), months=0), PlannedStep(Decimal(60), months=30)]
+
+
+def rising(organisation: Organisation, **said: Any) -> Procurement:
+    procurement = make_rising(organisation, rules=said.pop("rules", None)).procurement
+    Procurement.objects.filter(pk=procurement.pk).update(**said)
+    procurement.refresh_from_db()
+    return procurement
+
+
+@pytest.fixture
+def contract(at_work_in_ekby: Organisation) -> Contract:
+    return make_contract(rising(at_work_in_ekby))
+
+
+@pytest.fixture
+def framework(at_work_in_ekby: Organisation) -> Contract:
+    return make_contract(rising(at_work_in_ekby, agreement="framework"), BUSES, TRAMS, together=True)
+
+
+def firsts(contract: Contract) -> list[date | None]:
+    return list(ObligationStep.objects.filter(obligation__contract=contract).values_list("first_day", flat=True))
+
+
+def test_within_the_standstill_it_is_signed_only_with_a_reason(contract: Contract) -> None:
+    early = {"signed_on": date(2027, 5, 20)}
+    with pytest.raises(ContractNotPossibleError, match="standstill lasts until") as refused:
+        make_signed(contract, **early)
+    assert refused.value.field == "early_because"
+
+    signed = make_signed(contract, early_because="Only one supplier took part.", number="A-17", **early)
+    assert (signed.state, signed.number, signed.signed_early_because) == (
+        ContractState.SIGNED,
+        "A-17",
+        "Only one supplier took part.",
+    )
+    with pytest.raises(ContractNotPossibleError, match="not signed yet"):
+        make_signed(signed)
+
+
+def test_a_contract_that_begins_later_than_planned_counts_its_steps_and_extensions_anew(contract: Contract) -> None:
+    signed = make_signed(contract, first_day=date(2027, 10, 31))
+
+    assert firsts(signed) == [date(2027, 10, 31), date(2029, 10, 31), date(2031, 10, 31)]
+    assert (signed.last_day, signed.planned_first_day) == (date(2031, 10, 30), FIRST)
+    assert [option.first_day for option in signed.options.all()] == [date(2031, 10, 31), date(2032, 10, 31)]
+
+
+def test_two_who_sign_at_once_sign_once(contract: Contract) -> None:
+    with pytest.raises(ConflictError):
+        make_signed(contract, revision=7)
+    assert Contract.objects.get().state == ContractState.AWARDED
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"signed_on": date(2027, 5, 9)}, "signed_on"),
+        ({"first_day": date(2027, 5, 31)}, "first_day"),
+    ],
+)
+def test_days_that_cannot_be_are_refused_at_their_field(contract: Contract, said: dict[str, date], field: str) -> None:
+    with pytest.raises(ContractNotPossibleError) as refused:
+        make_signed(contract, **said)
+    assert refused.value.field == field
+
+
+def test_an_extension_that_is_used_brings_its_step(contract: Contract) -> None:
+    signed = make_signed(contract)
+    used = use_option(signed, revision=signed.revision, told_on=date(2031, 4, 1))
+    contract.refresh_from_db()
+
+    assert (used.number, contract.last_day) == (1, date(2032, 7, 31))
+    last = ObligationStep.objects.get(number=3)
+    assert (last.first_day, last.last_day, last.needs_option) == (date(2031, 8, 1), date(2032, 7, 31), False)
+
+    use_option(contract, revision=contract.revision, told_on=date(2032, 4, 1))
+    contract.refresh_from_db()
+    with pytest.raises(ContractNotPossibleError, match="no extension"):
+        use_option(contract, revision=contract.revision, told_on=date(2033, 4, 1))
+
+
+def test_an_extension_is_told_before_the_contract_ends(contract: Contract) -> None:
+    with pytest.raises(ContractNotPossibleError, match="no extension"):  # it is not signed
+        use_option(contract, revision=contract.revision, told_on=FIRST)
+    signed = make_signed(contract)
+    with pytest.raises(ContractNotPossibleError, match="ended on"):
+        use_option(signed, revision=signed.revision, told_on=date(2031, 8, 1))
+
+
+def test_where_the_last_step_stays_an_extension_brings_none(at_work_in_ekby: Organisation) -> None:
+    steps = [PlannedStep(Decimal(40), months=0), PlannedStep(Decimal(60), months=24)]
+    procurement = make_rising(at_work_in_ekby, *steps, rules=Rules(on_extension="last_step_stays")).procurement
+    signed = make_signed(make_contract(procurement))
+    use_option(signed, revision=signed.revision, told_on=date(2031, 4, 1))
+
+    assert ObligationStep.objects.get(number=2).last_day == date(2032, 7, 31)
+
+
+def test_somebody_looks_after_a_contract(cast: Cast, contract: Contract) -> None:
+    assert name_manager(contract, cast.ada).manager == cast.ada
+
+
+def test_a_call_off_obliges_to_what_the_framework_agreement_does_that_day(framework: Contract) -> None:
+    made = make_call_off(framework, ordered_on=date(2029, 3, 1), first_day=date(2029, 3, 1), months=24)
+
+    assert (made.kind, made.parent, made.last_day) == (ContractKind.CALL_OFF, framework, date(2031, 2, 28))
+    assert [party.name for party in made.parties.all()] == ["Buss AS"]
+    steps = made.obligations.get().steps.all()
+    assert [(int(step.threshold), step.first_day, step.last_day) for step in steps] == [
+        (40, date(2029, 3, 1), date(2029, 7, 31)),
+        (60, date(2029, 8, 1), date(2031, 2, 28)),
+    ]
+
+
+def test_a_mini_competition_keeps_who_was_asked_and_what_they_offered(framework: Contract) -> None:
+    signed = make_signed(framework)
+    buses, trams = parallel_parties(signed)
+    made = make_call_off(signed, party=trams, invited={buses.pk: Decimal(120_000), trams.pk: Decimal(90_000)})
+
+    assert made.kind == ContractKind.MINI_COMPETITION
+    assert [(each.name, each.has_won) for each in InvitedSupplier.objects.all()] == [
+        ("Trikk AS", True),
+        ("Buss AS", False),
+    ]
+    with pytest.raises(ContractNotPossibleError, match="has to be invited"):
+        make_call_off(signed, party=trams, invited={buses.pk: None})
+
+
+def test_parallel_agreements_compete_and_the_call_off_is_of_the_winners(at_work_in_ekby: Organisation) -> None:
+    made = make_award(rising(at_work_in_ekby, agreement="framework"), BUSES, TRAMS)
+    first, second = (make_signed(contract) for contract in made.contracts.order_by("pk"))
+    parties = parallel_parties(first)
+    called = make_call_off(first, party=parties[1], invited={party.pk: None for party in parties})
+
+    assert called.parent == second
+
+
+def test_a_buyer_who_shares_the_framework_agreement_calls_off_and_its_keeper_reads_that(cast: Cast) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        procurement = rising(cast.ekby, agreement="framework")
+        name_buyers(procurement, [cast.granby])
+        signed = make_signed(make_contract(procurement, BUSES, TRAMS, together=True))
+    with open_access(access_for_work(cast.granby.pk)):
+        parties = parallel_parties(Contract.objects.get())
+        made = make_call_off(
+            Contract.objects.get(),
+            buyer=cast.granby,
+            party=parties[0],
+            invited={each.pk: Decimal(5) for each in parties},
+        )
+        assert (made.organisation, made.obligations.count(), InvitedSupplier.objects.count()) == (cast.granby, 1, 2)
+
+    with open_access(access_for_work(cast.ekby.pk)):
+        assert list(signed.call_offs.all()) == [made]
+        assert not InvitedSupplier.objects.exists()  # prices are the buyer's own
+    with open_access(access_for_work(cast.network.pk)):
+        assert not ContractParty.objects.exists()
+        with pytest.raises(ContractNotPossibleError, match="that you share"):
+            make_call_off(signed, buyer=cast.network, party=parties[0])
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"title": " "}, "title"),
+        ({"ordered_on": date(2027, 7, 31)}, "ordered_on"),
+        ({"ordered_on": date(2031, 8, 1), "first_day": date(2031, 8, 1)}, "ordered_on"),
+        ({"ordered_on": date(2027, 9, 1)}, "first_day"),
+    ],
+)
+def test_a_call_off_that_makes_no_sense_is_refused(framework: Contract, said: dict[str, Any], field: str) -> None:
+    with pytest.raises(ContractNotPossibleError) as refused:
+        make_call_off(framework, **said)
+    assert refused.value.field == field
+
+
+def test_steps_change_on_a_ground_with_a_reason_and_the_earlier_ones_are_kept(contract: Contract) -> None:
+    signed = make_signed(contract)
+    obligation = signed.obligations.get()
+    made = change_steps(obligation, LATER, CLAUSE, revision=signed.revision)
+
+    assert [(int(step.threshold), step.origin, step.first_day) for step in obligation.steps.all()] == [
+        (40, "asked", FIRST),
+        (60, "changed", date(2030, 2, 1)),
+    ]
+    assert (made.rule, made.ground, made.reason) == ("se-contract-change-2017", CLAUSE.code, CLAUSE.reason)
+    assert [step["threshold"] for step in made.before] == ["40", "60", "80"]
+    assert [step["first_day"] for step in made.after] == ["2027-08-01", "2030-02-01"]
+
+
+@pytest.mark.parametrize(
+    ("ground", "field"),
+    [
+        (Ground("", "Because", AGREED), "ground"),
+        (Ground("we_like_it", "Because", AGREED), "ground"),
+        (Ground("review_clause", " ", AGREED), "reason"),
+        (Ground("review_clause", "Because", date(2016, 1, 1)), "agreed_on"),
+        (Ground("review_clause", "Because", date(2029, 9, 1)), "agreed_on"),
+    ],
+)
+def test_without_a_ground_or_back_in_time_nothing_changes(contract: Contract, ground: Ground, field: str) -> None:
+    signed = make_signed(contract)
+    with pytest.raises(ContractNotPossibleError) as refused:
+        change_steps(signed.obligations.get(), LATER, ground, revision=signed.revision)
+
+    assert refused.value.field == field
+    assert ObligationStep.objects.count() == 3
+
+
+def test_changed_steps_still_rise_within_the_contract(contract: Contract) -> None:
+    signed = make_signed(contract)
+    obligation = signed.obligations.get()
+    with pytest.raises(StaircaseNotPossibleError) as refused:
+        change_steps(obligation, [LATER[1], LATER[0]], CLAUSE, revision=signed.revision)
+    assert refused.value.problems
+
+    same = [PlannedStep(Decimal(share), months=months) for share, months in ((40, 0), (60, 24), (80, 48))]
+    with pytest.raises(ContractNotPossibleError, match="the same as before"):
+        change_steps(obligation, same, CLAUSE, revision=signed.revision)
+    with pytest.raises(ConflictError):
+        change_steps(obligation, LATER, CLAUSE, revision=1)
+
+
+def test_what_has_no_threshold_cannot_rise(contract: Contract) -> None:
+    signed = make_signed(contract)
+    obligation = signed.obligations.get()
+    type(obligation).objects.update(direction="")
+    with pytest.raises(ContractNotPossibleError, match="no threshold"):
+        change_steps(obligation, LATER, CLAUSE, revision=signed.revision)
+
+
+def test_a_contract_that_is_not_signed_is_not_changed(contract: Contract) -> None:
+    with pytest.raises(ContractNotPossibleError, match="awarded anew"):
+        change_value(contract, Decimal(1), CLAUSE, revision=contract.revision)
+
+
+def test_a_value_changes_within_the_limit_of_its_ground(contract: Contract) -> None:
+    signed = make_signed(contract)
+    LawAnswers.objects.create(
+        organisation_id=signed.organisation_id, procurement_id=signed.procurement_id, contract="services"
+    )
+    minor = Ground("minor_value", "Two more classes.", AGREED)
+    with pytest.raises(ContractNotPossibleError, match="10"):
+        change_value(signed, Decimal(9_990_000), minor, revision=signed.revision)
+
+    made = change_value(signed, Decimal(9_450_000), minor, revision=signed.revision)
+    assert (made.percent, made.before, made.after) == (Decimal(5), {"value": "9000000.00"}, {"value": "9450000"})
+    with pytest.raises(ContractNotPossibleError, match="the value already"):
+        change_value(signed, Decimal(9_450_000), minor, revision=signed.revision + 1)
+
+
+def test_a_change_stays_as_it_was_recorded(cast: Cast, contract: Contract) -> None:
+    signed = make_signed(contract)
+    made = change_value(signed, Decimal(9_000_001), CLAUSE, revision=signed.revision)
+    with open_access(access_for_work(cast.ekby.pk)):
+        assert not type(made).objects.filter(pk=made.pk).update(reason="Another one")
+
+
+def test_a_requirement_out_of_sight_still_obliges_by_its_name(at_work_in_ekby: Organisation) -> None:
+    procurement, (asked,) = make_asking(at_work_in_ekby)
+    signed = make_signed(make_contract(procurement))
+
+    assert signed.obligations.get().title == asked.title

@@ -1,0 +1,271 @@
+"""Contracts are found, read by who shares them, signed, extended, called off from and changed on their pages."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from foundation.access import open_access
+from foundation.scoping import access_for_work
+from organisations.models import User
+from procurement.models import (
+    Contract,
+    ContractChange,
+    ContractDocument,
+    ContractKind,
+    ContractParty,
+    ObligationStep,
+    Procurement,
+)
+from procurement.services.procurements import name_buyers
+from tests.factories.cast import Cast
+from tests.factories.contracts import BUSES, TRAMS, make_contract, make_signed
+from tests.factories.procurements import make_planned, make_rising
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+In = Callable[[User], Client]
+CONTRACTS = "/o/ekby/procurements/contracts/"
+
+
+@pytest.fixture
+def awarded(cast: Cast) -> Contract:
+    with open_access(access_for_work(cast.ekby.pk)):
+        return make_contract(make_rising(cast.ekby).procurement)
+
+
+@pytest.fixture
+def framework(cast: Cast) -> Contract:
+    """A signed framework agreement with two suppliers that Granby shares."""
+    with open_access(access_for_work(cast.ekby.pk)):
+        procurement = make_rising(cast.ekby).procurement
+        Procurement.objects.filter(pk=procurement.pk).update(agreement="framework")
+        name_buyers(procurement, [cast.granby])
+        return make_signed(make_contract(procurement, BUSES, TRAMS, together=True))
+
+
+def at(contract: Contract, page: str = "", home: str = "ekby") -> str:
+    return f"/o/{home}/procurements/contracts/{contract.uuid}/{page}"
+
+
+def test_the_list_says_where_contracts_come_from_until_there_is_one(cast: Cast, client_for: In) -> None:
+    assert "A contract is made when a procurement is awarded" in client_for(cast.bo).get(CONTRACTS).content.decode()
+
+
+def test_contracts_are_found_by_supplier_and_state(cast: Cast, client_for: In, awarded: Contract) -> None:
+    bo = client_for(cast.bo)
+    for query, found in (("", 1), ("?q=buss", 1), ("?q=trikk", 0), ("?state=unsigned", 1), ("?state=ended", 0)):
+        assert bo.get(f"{CONTRACTS}{query}").context["found"] == found
+    assert awarded.title in bo.get(CONTRACTS).content.decode()
+    assert "Nothing fits" in bo.get(f"{CONTRACTS}?q=trikk").content.decode()
+
+
+@pytest.mark.usefixtures("awarded")
+def test_the_list_takes_as_many_queries_for_three_as_for_one(
+    cast: Cast, client_for: In, django_assert_max_num_queries: Any
+) -> None:
+    bo = client_for(cast.bo)
+    bo.get(CONTRACTS)
+    with django_assert_max_num_queries(40) as one:
+        bo.get(CONTRACTS)
+    with open_access(access_for_work(cast.ekby.pk)):
+        for title in ("Mat", "Renhold"):
+            make_contract(make_planned(cast.ekby, title=title))
+    with django_assert_max_num_queries(len(one)) as three:
+        assert bo.get(CONTRACTS).context["found"] == 3
+    assert len(three) <= len(one)
+
+
+def test_the_contract_says_what_comes_next(cast: Cast, client_for: In, awarded: Contract) -> None:
+    page = client_for(cast.bo).get(at(awarded))
+
+    assert page.context["answer"].startswith("It is awarded. The standstill lasts until")
+    assert "only if extension 1 is used" in page.content.decode()
+    assert not page.context["may_sign"]
+    assert client_for(cast.ada).get(at(awarded)).context["may_sign"]
+
+
+def test_it_is_signed_within_the_standstill_only_with_a_reason(cast: Cast, client_for: In, awarded: Contract) -> None:
+    ada = client_for(cast.ada)
+    sent = {"revision": awarded.revision, "signed_on": "2027-05-12", "first_day": "2027-09-15", "number": "A-17"}
+    refused = ada.post(at(awarded, "sign/"), sent)
+    assert refused.status_code == 422
+    assert "standstill lasts until" in refused.content.decode()
+    assert "A-17" in refused.content.decode()
+
+    done = ada.post(at(awarded, "sign/"), {**sent, "signed_on": "2027-05-21"}, follow=True)
+    assert done.redirect_chain == [(at(awarded), 302)]
+    with open_access(access_for_work(cast.ekby.pk)):
+        assert ObligationStep.objects.get(number=2).first_day == date(2029, 9, 15)
+
+
+def test_two_who_sign_at_once_are_told_and_keep_what_they_typed(cast: Cast, client_for: In, awarded: Contract) -> None:
+    sent = {"revision": 7, "signed_on": "2027-06-01", "first_day": "2027-08-01", "number": "A-17"}
+    page = client_for(cast.ada).post(at(awarded, "sign/"), sent)
+
+    assert page.status_code == 409
+    assert "changed" in page.content.decode()
+    assert "A-17" in page.content.decode()
+    assert page.context["form"]["revision"].value() == str(awarded.revision)
+
+
+def test_somebody_is_named_to_look_after_it(cast: Cast, client_for: In, awarded: Contract) -> None:
+    page = client_for(cast.ada).post(at(awarded, "manager/"), {"manager": str(cast.bo.uuid)}, follow=True)
+
+    assert page.redirect_chain == [(at(awarded), 302)]
+    assert "Bo Bjerk" in page.content.decode()
+    with open_access(access_for_work(cast.ekby.pk)):
+        assert Contract.objects.get().manager == cast.bo
+
+
+def test_an_extension_is_used_and_a_late_notice_is_told(cast: Cast, client_for: In, framework: Contract) -> None:
+    sent = {"revision": framework.revision, "told_on": "2031-06-01"}
+    page = client_for(cast.ada).post(at(framework, "extend/"), sent, follow=True)
+
+    assert "told after the last day" in page.content.decode()
+    assert "31 July 2032" in page.content.decode() or "July 31, 2032" in page.content.decode()
+
+
+def test_who_shares_a_framework_agreement_reads_it_and_calls_off(
+    cast: Cast, client_for: In, framework: Contract
+) -> None:
+    cilla = client_for(cast.cilla)
+    page = cilla.get(at(framework, home="granby"))
+    assert page.status_code == 200
+    assert not page.context["may_amend"]
+    for inner in ("sign/", "extend/", "value/"):
+        assert cilla.post(at(framework, inner, home="granby"), {}).status_code == 404
+
+    with open_access(access_for_work(cast.granby.pk)):
+        parties = {party.name: party for party in ContractParty.objects.all()}
+    sent = {
+        "title": "Skyss Granby",
+        "ordered_on": "2028-01-10",
+        "first_day": "2028-02-01",
+        "months": "12",
+        "value": "150 000",
+        "way": "competition",
+        "asked-0": "on",
+        "price-0": "120 000",
+        "asked-1": "on",
+        "party": str(parties["Trikk AS"].uuid),
+    }
+    done = cilla.post(at(framework, "call-off/", home="granby"), sent, follow=True)
+    text = done.content.decode()
+    with open_access(access_for_work(cast.granby.pk)):
+        made = Contract.objects.get(kind=ContractKind.MINI_COMPETITION)
+    assert done.redirect_chain == [(at(made, home="granby"), 302)]
+    assert "no offer" in text
+    assert "120" in text
+
+    seen = client_for(cast.ada)
+    page = seen.get(at(framework))
+    assert "Skyss Granby" in page.content.decode()
+    assert page.context["called_off"] == Decimal(150_000)
+    theirs = seen.get(at(made)).content.decode()
+    assert "Trikk AS" in theirs
+    assert "120" not in theirs
+    assert "no offer" not in theirs
+    assert client_for(cast.nils).get(at(made, home="fjordnett")).status_code == 404
+
+
+def test_a_mini_competition_without_anybody_invited_is_refused(cast: Cast, client_for: In, framework: Contract) -> None:
+    sent = {
+        "title": "Skyss",
+        "ordered_on": "2028-01-10",
+        "first_day": "2028-02-01",
+        "months": "12",
+        "way": "competition",
+    }
+    page = client_for(cast.ada).post(at(framework, "call-off/"), sent)
+
+    assert page.status_code == 422
+    assert "Tick the suppliers" in page.content.decode()
+    assert "Choose the supplier." in page.content.decode()
+
+
+def test_only_a_signed_framework_agreement_can_be_called_off_from(
+    cast: Cast, client_for: In, awarded: Contract
+) -> None:
+    assert client_for(cast.ada).get(at(awarded, "call-off/")).status_code == 404
+
+
+def test_a_value_changes_with_its_ground(cast: Cast, client_for: In, framework: Contract) -> None:
+    ada = client_for(cast.ada)
+    sent = {"revision": framework.revision, "value": "9 100 000", "agreed_on": "2028-03-01", "reason": "More pupils."}
+    assert "Choose the ground" in ada.post(at(framework, "value/"), sent).content.decode()
+    page = ada.post(at(framework, "value/"), {**sent, "ground": "minor_value"}, follow=True)
+
+    assert "More pupils." in page.content.decode()
+    assert "minor value" in page.content.decode()
+    with open_access(access_for_work(cast.ekby.pk)):
+        assert ContractChange.objects.count() == 1
+
+
+def steps(framework: Contract, **said: Any) -> dict[str, Any]:
+    usual = {
+        "revision": framework.revision,
+        "count": "4",
+        "step-0-number": "1",
+        "step-0-threshold": "40",
+        "step-0-months": "0",
+        "step-1-number": "2",
+        "step-1-threshold": "60",
+        "step-1-months": "30",
+        "step-2-number": "3",
+        "step-2-threshold": "80",
+        "step-2-months": "48",
+        "agreed_on": "2028-03-01",
+        "ground": "review_clause",
+        "reason": "Clause 14.",
+        "do": "save",
+    }
+    return {**usual, **said}
+
+
+def test_steps_change_with_their_ground_and_what_stood_there_is_read(
+    cast: Cast, client_for: In, framework: Contract
+) -> None:
+    ada = client_for(cast.ada)
+    with open_access(access_for_work(cast.ekby.pk)):
+        address = at(framework, f"obligations/{framework.obligations.get().uuid}/")
+    assert [form["threshold"].value() for form in ada.get(address).context["steps"].forms] == ["40", "60", "80", None]
+
+    more = ada.post(address, steps(framework, do="add", reason=""))
+    assert len(more.context["steps"].forms) == 5
+    assert not more.context["form"].errors
+
+    wrong = ada.post(address, steps(framework, **{"step-2-threshold": "50"}))
+    assert wrong.status_code == 422
+    assert "Ask for more" in wrong.content.decode()
+
+    page = ada.post(address, steps(framework), follow=True)
+    assert page.redirect_chain == [(at(framework), 302)]
+    assert "Clause 14." in page.content.decode()
+    with open_access(access_for_work(cast.ekby.pk)):
+        assert ObligationStep.objects.get(number=2).threshold == Decimal(60)
+        assert ObligationStep.objects.get(number=2).origin == "changed"
+
+
+def test_documents_are_kept_with_the_contract_and_taken_out_with_a_reason(
+    cast: Cast, client_for: In, framework: Contract
+) -> None:
+    ada, add = client_for(cast.ada), at(framework, "documents/")
+    empty = ada.post(add, {"file": SimpleUploadedFile("Avtal.pdf", b"")})
+    assert empty.status_code == 422
+    page = ada.post(add, {"file": SimpleUploadedFile("Avtal.pdf", b"%PDF-1.7 an agreement")}, follow=True)
+    assert page.redirect_chain == [(at(framework), 302)]
+    with open_access(access_for_work(cast.ekby.pk)):
+        kept = ContractDocument.objects.get()
+    address = at(framework, f"documents/{kept.uuid}/")
+
+    assert b"".join(ada.get(address).streaming_content) == b"%PDF-1.7 an agreement"  # type: ignore[attr-defined]
+    beside = client_for(cast.cilla)
+    assert "Avtal" in beside.get(at(framework, home="granby")).content.decode()
+    assert beside.get(address.replace("/o/ekby/", "/o/granby/")).status_code == 404
+
+    assert "Say why" in ada.post(f"{address}remove/", {"reason": ""}, follow=True).content.decode()
+    assert "No document yet." in ada.post(f"{address}remove/", {"reason": "Wrong one"}, follow=True).content.decode()
