@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from organisations.models import Organisation
 from procurement.calculations.contract_period import ContractPeriod
 from procurement.calculations.staircase import (
-    Direction,
     OnExtension,
     OnLateStart,
     Staircase,
@@ -19,7 +18,7 @@ from procurement.calculations.staircase import (
 from procurement.models import AskedRequirement, Procurement, ShownStaircase, StaircaseStep
 from procurement.models import Staircase as StoredStaircase
 from requirements_bank.calculations.content_of import content_of
-from requirements_bank.calculations.requirement import Measure, MeasureType, RequirementContent
+from requirements_bank.calculations.requirement import Direction, Measure, MeasureType, RequirementContent
 from requirements_bank.models import RequirementVersion
 
 PERCENT = "%"
