@@ -18,6 +18,7 @@ from procurement.calculations.staircase_check import problems_of
 from procurement.models import AskedRequirement, Procurement, ShownStaircase, Staircase, StaircaseStep
 from procurement.queries.staircases import content_asked, dated_steps, period_of, staircase_on, unit_of
 from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
+from procurement.services.staircase_origin import looked_at
 from requirements_bank.calculations.requirement import RequirementContent
 from requirements_bank.models import SeenBy
 
@@ -63,9 +64,14 @@ class Rules:
 
 @transaction.atomic
 def let_rise(
-    asked: AskedRequirement, steps: Sequence[PlannedStep], rules: Rules, *, revision: int | None = None
+    asked: AskedRequirement,
+    steps: Sequence[PlannedStep],
+    rules: Rules,
+    *,
+    revision: int | None = None,
+    origin: dict[str, Any] | None = None,
 ) -> Staircase:
-    """Return the requirement's staircase with exactly these steps.
+    """Return the requirement's staircase with exactly these steps; `origin` says which contract they come from.
 
     `revision` is the one that was read before, None where there was no staircase. Raises ConflictError if somebody
     saved it since, or if it is frozen, and StaircaseNotPossibleError with what is wrong, step by step; warnings stand
@@ -80,6 +86,7 @@ def let_rise(
     for name in ("on_extension", "on_late_start", "on_partial_proof", "days_to_complete", "seen_by", "saving"):
         setattr(stairs, name, getattr(rules, name))
     _check(steps, stairs, content, procurement)
+    stairs.origin = looked_at(stairs.origin, steps) if origin is None else origin
     stairs.revision = (revision or 0) + 1
     stairs.updated_by = current_actor().name
     stairs.save()

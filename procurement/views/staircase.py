@@ -16,6 +16,7 @@ from procurement.calculations.step_saving import Assumption, SavingBasis
 from procurement.forms.staircase import StaircaseForms, TypedStaircase, steps_of, typed_in
 from procurement.forms.staircase_rules import typed_saving
 from procurement.queries.staircase_page import known_emissions, staircase_of
+from procurement.reports.staircase_origin import moved_day_sentences, origin_sentences
 from procurement.reports.staircase_plan import Plan, table_of
 from procurement.reports.staircase_words import rules_in_words
 from procurement.services.staircases import StaircaseNotPossibleError, let_rise, take_steps_out
@@ -111,6 +112,8 @@ def _page(
         **staircase_context(request, seen, plan),
         "forms": forms,
         "is_typed": request.method == "POST",
+        "origins": origin_sentences(seen.stored, seen.unit) if seen.stored else [],
+        "moved_days": moved_day_sentences(seen.stored) if seen.stored else [],
         "rules_said": rules_in_words(seen.stored) if seen.stored else [],
         "has_suggestion": bool(seen.content.staircase),
         "known": known_emissions(seen.procurement.organisation, seen.procurement.category),
