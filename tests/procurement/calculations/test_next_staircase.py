@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from procurement.calculations.contract_period import ContractPeriod
@@ -86,6 +86,7 @@ def test_a_fixed_day_moves_with_the_start_and_says_from_where() -> None:
 SHARES = st.lists(st.integers(1, 99), min_size=1, max_size=6, unique=True).map(sorted)
 
 
+@settings(deadline=None)
 @given(
     shares=SHARES,
     months=st.lists(st.integers(0, 71), min_size=6, max_size=6, unique=True).map(sorted),
