@@ -14,7 +14,7 @@ from foundation.errors import ConflictError
 from organisations.models import Organisation, User
 from procurement.models import Agreement, Buyer, Part, Participant, Procurement, Stage
 from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
-from procurement.services.staircases import show_staircases
+from procurement.services.shown_staircases import show_staircases
 from procurement.services.taking_part import check_buyers, check_person, let_strangers_go
 
 DAYS_IN_ORDER = ("dialogue_on", "announced_on", "bids_due_on", "awarded_on", "first_day")
