@@ -89,6 +89,7 @@ def move_to(procurement: Procurement, stage: Stage, *, because: str = "", revisi
     procurement.stage = stage
     procurement.stopped_because = because.strip() if stage == Stage.STOPPED else ""
     _save(procurement)
+    show_staircases(procurement)
     record_change(kind="procurement.procurement", action="moved", **about(procurement, stage=str(stage)))
     return procurement
 
