@@ -86,11 +86,14 @@ def adopted(joint: Staircase, adoption: Adoption) -> Staircase:
     return joint
 
 
-def row_of(joint: Staircase, adoption: Adoption | None) -> list[Cell]:
-    """Return one member's row of the matrix: a cell for each joint step; empty ones where it has not taken it over."""
+def row_of(joint: Staircase, adoption: Adoption | None, taken: Staircase | None = None) -> list[Cell]:
+    """Return one member's row of the matrix: a cell for each joint step; empty ones where it has not taken it over.
+
+    `taken` is the version that the member took over, where that is another one than the joint steps shown.
+    """
     if adoption is None:
         return [Cell(None, None, None, is_as_agreed=False) for _step in joint.steps]
-    own = adopted(joint, adoption).steps
+    own = adopted(taken or joint, adoption).steps
     cells = []
     for number, agreed in enumerate(joint.steps):
         step = own[number] if number < len(own) else None

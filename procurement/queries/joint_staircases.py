@@ -110,13 +110,20 @@ def matrix_of(joint: JointStaircase, version: JointVersion) -> list[Row]:
     procurements = versions_followed(joint)
     return [
         Row(
-            member.organisation,
-            known.get(member.organisation.pk),
-            row_of(staircase, as_adoption(taken) if (taken := known.get(member.organisation.pk)) else None),
-            tuple(procurements.get(member.organisation.pk, ())),
+            each.organisation,
+            taken := known.get(each.organisation.pk),
+            _cells(staircase, joint, taken),
+            tuple(procurements.get(each.organisation.pk, ())),
         )
-        for member in members_of(joint.organisation)
+        for each in members_of(joint.organisation)
     ]
+
+
+def _cells(staircase: Staircase, joint: JointStaircase, taken: JointAdoption | None) -> list[Cell]:
+    """Return a member's steps, of the version that it has taken over, beside those of the version shown."""
+    if taken is None:
+        return row_of(staircase, None)
+    return row_of(staircase, as_adoption(taken), as_staircase(taken.version, joint))
 
 
 def differences_of(joint: JointStaircase, rows: Sequence[Row], first: date, months: int) -> list[Difference]:

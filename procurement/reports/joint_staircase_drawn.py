@@ -100,7 +100,10 @@ def following_words(numbers: Sequence[int], version: JointVersion) -> str:
     earlier = sum(number < version.number for number in numbers)
     if not earlier:
         return figures.integer(len(numbers), get_language() or "en")
-    sentence = _("%(all)s, %(earlier)s of them an earlier version")
+    if earlier == len(numbers):
+        sentence = ngettext("%(all)s, on an earlier version", "%(all)s, all on an earlier version", earlier)
+        return sentence % {"all": earlier}
+    sentence = _("%(all)s, %(earlier)s of them on an earlier version")
     return sentence % {"all": len(numbers), "earlier": earlier}
 
 

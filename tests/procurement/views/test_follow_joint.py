@@ -181,7 +181,7 @@ def test_the_matrix_counts_procurements_in_sight_by_version(
         propose_version(joint, [Step(Decimal(50), months=0)], note="More")
     agree_on(joint, cast.ekby)
     page = client_for(cast.ada).get(f"{EKBY}{joint.uuid}/")
-    assert "1, 1 of them an earlier version" in page.content.decode()
+    assert "1, on an earlier version" in page.content.decode()
     with open_access(access_for_work(cast.ekby.pk)):
         Staircase.objects.get().asked.procurement.__class__.objects.update(stage="stopped", stopped_because="No")
         assert [row.procurements for row in matrix_of(joint, joint.versions.get(state="agreed"))] == [(), (1,)]
