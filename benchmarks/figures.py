@@ -51,12 +51,15 @@ def faster(value: float, baseline: float, *, name: str, against: str, unit: str 
     return Figure(name, round(value, 4), unit, f"{against}: {baseline:.4g} {unit}", round(baseline / value, 2))
 
 
-def publish(figures: list[Figure]) -> None:
-    """Print a table and write benchmarks/latest.json."""
+def publish(figures: list[Figure], *, keeps_others: bool = False) -> None:
+    """Print a table and write benchmarks/latest.json; others that stand there are kept if they are to be."""
     width = max(len(figure.name) for figure in figures)
     print(f"\n{'name':<{width}}  {'value':>12} {'unit':<8} {'ratio':>8}  baseline")
     for figure in figures:
         ratio = "" if figure.ratio is None else f"{figure.ratio:.2f}"
         print(f"{figure.name:<{width}}  {figure.value:>12.4f} {figure.unit:<8} {ratio:>8}  {figure.baseline}")
-    LATEST.write_text(json.dumps([asdict(figure) for figure in figures], indent=2) + "\n", encoding="utf-8")
+    names = {figure.name for figure in figures}
+    kept = [each for each in json.loads(LATEST.read_text(encoding="utf-8")) if each["name"] not in names]
+    written = [*(kept if keeps_others else []), *(asdict(figure) for figure in figures)]
+    LATEST.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
     print(f"\nwritten to {LATEST}")

@@ -5,7 +5,6 @@ benchmarks/latest.json. Times are of everything a reader waits for in the server
 baseline looks for the same words with ILIKE in title and wording, behind the same fence, and counts nothing else.
 """
 
-import json
 import os
 import statistics
 import sys
@@ -18,7 +17,7 @@ from urllib.parse import urlencode
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.figures import LATEST, Figure, publish
+from benchmarks.figures import Figure, publish
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -177,10 +176,7 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     from benchmarks.bank_world import make_bank_world  # noqa: PLC0415
 
-    figures = measure(make_bank_world(wanted_size()))
-    names = {figure.name for figure in figures}
-    others = [Figure(**known) for known in json.loads(LATEST.read_text(encoding="utf-8")) if known["name"] not in names]
-    publish([*others, *figures])
+    publish(measure(make_bank_world(wanted_size())), keeps_others=True)
 
 
 def wanted_size() -> int:

@@ -1,39 +1,73 @@
 """Measure Klimatrappa on BENCH_LINES ledger lines (1,000,000) and BENCH_REQUIREMENTS requirements: `make bench`.
 
 Prints a table and writes benchmarks/latest.json, a list of {name, value, unit, baseline, ratio}; a ratio above 1 always
-means better than the baseline, which is measured in the same run.
+means better than the baseline, which is measured in the same run. BENCH_PARTS="procurements bank" measures these parts
+alone and keeps the other figures that are there.
 """
 
 import os
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.database import fresh_database
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from benchmarks.figures import Figure
+
 
 def main() -> None:
     """Make the world, measure, publish."""
-    lines = int(os.environ.get("BENCH_LINES", "1000000").replace("_", ""))
+    wanted = os.environ.get("BENCH_PARTS", "").split() or list(PARTS)
+    if unknown := [part for part in wanted if part not in PARTS]:
+        sys.exit(f"There is no part {', '.join(unknown)}. BENCH_PARTS takes: {', '.join(PARTS)}.")
     fresh_database()
     import django  # noqa: PLC0415 - after the database is chosen
     from django.core.management import call_command  # noqa: PLC0415
 
     django.setup()
     call_command("migrate", verbosity=0)
-    from benchmarks import importing, pages, recompute, requirement_search  # noqa: PLC0415
-    from benchmarks.bank_world import make_bank_world  # noqa: PLC0415
     from benchmarks.figures import publish  # noqa: PLC0415
+
+    figures = [figure for part in wanted for figure in PARTS[part]()]
+    publish(figures, keeps_others=len(wanted) < len(PARTS))
+
+
+def _ledger() -> "list[Figure]":
+    """Return the figures of accounts, footprints and their pages."""
+    from benchmarks import importing, pages, recompute  # noqa: PLC0415 - after Django is set up
     from benchmarks.world import make_world  # noqa: PLC0415
 
+    lines = int(os.environ.get("BENCH_LINES", "1000000").replace("_", ""))
     start = time.perf_counter()
     world = make_world(lines)
     print(f"made {world.lines:,} lines in {time.perf_counter() - start:.0f} s")
-    figures = [*recompute.measure(world), *importing.measure(lines), *pages.measure(world)]
-    bank = make_bank_world(requirement_search.wanted_size())
-    publish([*figures, *requirement_search.measure(bank)])
+    return [*recompute.measure(world), *importing.measure(lines), *pages.measure(world)]
+
+
+def _bank() -> "list[Figure]":
+    """Return the figures of the search in the bank."""
+    from benchmarks import requirement_search  # noqa: PLC0415 - after Django is set up
+    from benchmarks.bank_world import make_bank_world  # noqa: PLC0415
+
+    return requirement_search.measure(make_bank_world(requirement_search.wanted_size()))
+
+
+def _procurements() -> "list[Figure]":
+    """Return the figures of staircases, alone and together, and of the evaluation of bids."""
+    from benchmarks import evaluation, staircases  # noqa: PLC0415 - after Django is set up
+    from benchmarks.procurement_world import make_procurement_world  # noqa: PLC0415
+
+    return [*staircases.measure(make_procurement_world()), *evaluation.measure()]
+
+
+PARTS: "dict[str, Callable[[], list[Figure]]]" = {"ledger": _ledger, "procurements": _procurements, "bank": _bank}
+"""Each fills the same database with a world of its own; the largest bank comes last, it slows what is after it."""
 
 
 if __name__ == "__main__":

@@ -1,12 +1,16 @@
-"""What procurements put into the frame: their place in the navigation and their words for changes."""
+"""What procurements put into the frame: place in the navigation, words for changes, a button in the bank."""
 
 from django.utils.translation import gettext_lazy as _
 
+from foundation.panels import register_panel
 from organisations.frame import Section, register_section
 from procurement import change_words
+from procurement.reports.way_into_procurement import way_into_procurement
+from requirements_bank.queries.ways_on import PANEL
 
 
 def register() -> None:
     """Place the pages and word what is done with procurements."""
     change_words.register()
     register_section(Section(_("Procurements"), "procurements", "procurement.view_procurement", "procurement", place=3))
+    register_panel(PANEL, way_into_procurement)

@@ -38,6 +38,7 @@ from procurement.views import (
     procurement,
     procurements,
     publish,
+    put_into,
     requirement_sets,
     requirements,
     staircase,
@@ -107,6 +108,7 @@ lists = [
     path(f"{PROCUREMENTS}board/", board.board, name="procurement_board"),
     path(f"{PROCUREMENTS}calendar/", calendar.calendar, name="procurement_calendar"),
     path(f"{PROCUREMENTS}plan/", plan.plan, name="procurement_plan"),
+    path(f"{PROCUREMENTS}put-in/", put_into.put_into, name="put_into_procurement"),
 ]
 one = [
     path(PROCUREMENT, procurement.procurement, name="procurement"),

@@ -11,7 +11,7 @@ from foundation.charts.lines import GoalPoint, YearPoint, line_with_interval
 from foundation.charts.months import MonthValue, monthly_columns
 from foundation.charts.parts import PartRow, stacked_money
 from foundation.charts.rendering import Drawing, png_of, warm_up
-from foundation.charts.rising import Band, Companion, Rising, Strip, Tread, rising
+from foundation.charts.rising import Band, Companion, Rising, Strip, Tread, rising, small_rising
 from foundation.charts.staircases import StepPoint, staircase
 from foundation.charts.stretches import Stretch, stretches
 
@@ -34,6 +34,7 @@ __all__ = [
     "monthly_columns",
     "png_of",
     "rising",
+    "small_rising",
     "stacked_money",
     "staircase",
     "stretches",

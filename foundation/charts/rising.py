@@ -7,7 +7,7 @@ A reader drags its steps, so that a page must know where each day and value stan
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from lxml import etree
 
 from foundation.charts import rising_layout
@@ -74,12 +74,16 @@ class Rising:
 def rising(picture: Rising, *, title: str, description: str, language: str, broad: bool = False) -> Drawing:
     """Draw the stairs for a page, a phone and, if it has a page to itself, `broad`."""
     widths = (WIDE, NARROW, BROAD) if broad else (WIDE, NARROW)
-    return Drawing(
-        *(
-            mark_safe(readable_svg(_svg(picture, width, language), title, description))  # noqa: S308 - made by lxml
-            for width in widths
-        )
-    )
+    return Drawing(*(_drawn(picture, width, title, description, language) for width in widths))
+
+
+def small_rising(picture: Rising, *, title: str, description: str, language: str) -> SafeString:
+    """Draw the stairs as narrow as for a phone, for a page that shows many of them."""
+    return _drawn(picture, NARROW, title, description, language)
+
+
+def _drawn(picture: Rising, width: int, title: str, description: str, language: str) -> SafeString:
+    return mark_safe(readable_svg(_svg(picture, width, language), title, description))  # noqa: S308 - made by lxml
 
 
 def _svg(picture: Rising, width: int, language: str) -> str:

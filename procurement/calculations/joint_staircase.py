@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from foundation.problems import Problem
 from procurement.calculations.contract_period import ONE_DAY, months_later
@@ -86,16 +86,31 @@ def adopted(joint: Staircase, adoption: Adoption) -> Staircase:
     return joint
 
 
-def row_of(joint: Staircase, adoption: Adoption | None) -> list[Cell]:
-    """Return one member's row of the matrix: a cell for each joint step; empty ones where it has not taken it over."""
+def row_of(joint: Staircase, adoption: Adoption | None, taken: Staircase | None = None) -> list[Cell]:
+    """Return one member's row of the matrix: a cell for each joint step; empty ones where it has not taken it over.
+
+    `taken` is the version that the member took over, where that is another one than the joint steps shown.
+    """
     if adoption is None:
         return [Cell(None, None, None, is_as_agreed=False) for _step in joint.steps]
-    own = adopted(joint, adoption).steps
+    own = adopted(taken or joint, adoption).steps
     cells = []
     for number, agreed in enumerate(joint.steps):
         step = own[number] if number < len(own) else None
         cells.append(_cell(step, agreed))
     return cells
+
+
+def steps_that_differ(agreed: Staircase, own: Sequence[Step]) -> list[int]:
+    """Return the numbers, from 1, of the steps that are not as agreed: changed, added or left out.
+
+    >>> from requirements_bank.calculations.requirement import Direction
+    >>> agreed = Staircase(Direction.AT_LEAST, (Step(Decimal(50), months=12), Step(Decimal(70), months=24)))
+    >>> steps_that_differ(agreed, (Step(Decimal(50), months=12, notice_months=6), Step(Decimal(60), months=24)))
+    [2]
+    """
+    pairs = zip_longest(agreed.steps, own)
+    return [number for number, (step, asked) in enumerate(pairs, start=1) if not _is_as_agreed(asked, step)]
 
 
 def differences(asked: Mapping[str, Sequence[StepInForce]], first: date, last: date) -> list[Difference]:
@@ -127,5 +142,10 @@ def _later(step: Step, months: int) -> Step:
 def _cell(step: Step | None, agreed: Step) -> Cell:
     if step is None:
         return Cell(None, None, None, is_as_agreed=False)
-    same = (step.threshold, step.months, step.day) == (agreed.threshold, agreed.months, agreed.day)
-    return Cell(step.threshold, step.months, step.day, is_as_agreed=same)
+    return Cell(step.threshold, step.months, step.day, is_as_agreed=_is_as_agreed(step, agreed))
+
+
+def _is_as_agreed(step: Step | None, agreed: Step | None) -> bool:
+    if step is None or agreed is None:
+        return False
+    return (step.threshold, step.months, step.day) == (agreed.threshold, agreed.months, agreed.day)

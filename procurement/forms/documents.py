@@ -20,6 +20,7 @@ class DocumentForm(UploadForm):
         max_length=200,
         required=False,
         help_text=_(
-            "Empty where it is open. Otherwise the rule of law, such as offentleglova § 23 or OSL 19 kap. 3 §."
+            "Empty where it is open: those who buy along read it too."
+            " Otherwise the rule of law, such as offentleglova § 23 or OSL 19 kap. 3 §."
         ),
     )

@@ -12,6 +12,8 @@ from procurement.calculations.saving_basis import QUANTITIES, SHARES, basis_of, 
 from procurement.calculations.step_saving import Assumption, SavingBasis
 from procurement.forms.figures import FigureField, typed_figure
 from procurement.models import Staircase
+from procurement.models.procurements import LONGEST_MONTHS
+from procurement.queries.joint_followed import Followed, followed_by, version_called
 from procurement.services.staircases import Rules
 from requirements_bank.models import SeenBy
 
@@ -48,6 +50,17 @@ class RulesForm(forms.Form):
     )
     seen_by = forms.ChoiceField(label=gettext_lazy("Who sees the steps"), choices=SeenBy.choices)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    joint = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    joint_months_later = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=0, max_value=LONGEST_MONTHS
+    )
+    joint_reason = forms.CharField(
+        label=gettext_lazy("Why it differs from the joint steps"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Only where it does: another threshold, another time, a step more or less."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(*args, **kwargs)
@@ -92,7 +105,16 @@ class RulesForm(forms.Form):
         said = {name: self.cleaned_data[name] for name in names}
         if said["on_partial_proof"] != Staircase.OnPartialProof.TIME_TO_COMPLETE:
             said["days_to_complete"] = None
-        return Rules(**said, saving=kept_of(self.basis))
+        return Rules(**said, saving=kept_of(self.basis), follows=self.follows)
+
+    @property
+    def follows(self) -> Followed | None:
+        """The joint steps that it follows, where they are in sight; also of a form that is not valid."""
+        said = getattr(self, "cleaned_data", {})
+        version = version_called(said["joint"]) if said.get("joint") else None
+        if version is None:
+            return None
+        return Followed(version, said.get("joint_months_later") or 0, said.get("joint_reason") or "")
 
     def _check(self, quantity: str, said: Mapping[str, Any]) -> None:
         value, low, high = (said.get(f"{quantity}_{part}") for part in ("value", "low", "high"))
@@ -128,7 +150,18 @@ def typed_rules(stairs: Staircase) -> dict[str, str]:
     typed = {name: str(getattr(stairs, name)) for name in names}
     typed["days_to_complete"] = str(stairs.days_to_complete or "")
     typed["revision"] = str(stairs.revision) if stairs.pk else ""
-    return typed | typed_saving(basis_of(stairs.saving))
+    return typed | typed_saving(basis_of(stairs.saving)) | typed_follows(followed_by(stairs))
+
+
+def typed_follows(followed: Followed | None) -> dict[str, str]:
+    """Return the joint steps that a staircase follows as they would be typed."""
+    if followed is None:
+        return {"joint": "", "joint_months_later": "", "joint_reason": ""}
+    return {
+        "joint": str(followed.version.uuid),
+        "joint_months_later": str(followed.months_later),
+        "joint_reason": followed.reason,
+    }
 
 
 def typed_saving(basis: SavingBasis) -> dict[str, str]:

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from foundation.problems import Problem, translatable
+from procurement.calculations.place_words import place_in_words
 
 _FILES: Final = {
     "file_cannot_be_opened": translatable(
@@ -122,5 +123,6 @@ TEXTS: Final[Mapping[str, str]] = MappingProxyType({**_FILES, **_NOTICES, **_FIE
 
 def sentence(problem: Problem, translate: Callable[[str], str] = str) -> str:
     """Return the sentence of a problem; `translate` turns the English template into the reader's language."""
-    text = translate(TEXTS[problem.code]).format_map(problem.values)
+    values = {**problem.values, "place": place_in_words(problem.place, translate)}
+    text = translate(TEXTS[problem.code]).format_map(values)
     return text[:1].upper() + text[1:]

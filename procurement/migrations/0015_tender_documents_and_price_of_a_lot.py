@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("procurement", "0010_fence_bids")]
+    dependencies = [("procurement", "0014_let_buyers_read_open_documents")]
 
     operations = [
         migrations.AddField(

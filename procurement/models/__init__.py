@@ -3,15 +3,6 @@
 from procurement.models.asked import AskedRequirement, ShownStaircase, Staircase, StaircaseStep
 from procurement.models.awards import Award
 from procurement.models.bids import Bid, BidAnswer, BidState, Evaluation, OfferedStep
-from procurement.models.dialogues import (
-    DialogueEntry,
-    DialoguePaper,
-    FollowUp,
-    MarketDialogue,
-    ShownMarket,
-    StepAnswer,
-    SupplierAnswer,
-    SupplierInvitation,
 from procurement.models.contracts import (
     Contract,
     ContractBuyer,
@@ -21,6 +12,16 @@ from procurement.models.contracts import (
     ContractParty,
     ContractState,
     InvitedSupplier,
+)
+from procurement.models.dialogues import (
+    DialogueEntry,
+    DialoguePaper,
+    FollowUp,
+    MarketDialogue,
+    ShownMarket,
+    StepAnswer,
+    SupplierAnswer,
+    SupplierInvitation,
 )
 from procurement.models.joint import JointAdoption, JointStaircase, JointState, JointVersion, Vote
 from procurement.models.law import ClimateBy, LawAnswers
@@ -47,10 +48,6 @@ __all__ = [
     "BidState",
     "Buyer",
     "ClimateBy",
-    "DialogueEntry",
-    "DialoguePaper",
-    "Evaluation",
-    "FollowUp",
     "Contract",
     "ContractBuyer",
     "ContractChange",
@@ -59,7 +56,10 @@ __all__ = [
     "ContractOption",
     "ContractParty",
     "ContractState",
+    "DialogueEntry",
+    "DialoguePaper",
     "Evaluation",
+    "FollowUp",
     "InvitedSupplier",
     "JointAdoption",
     "JointStaircase",

@@ -89,6 +89,16 @@ class Staircase(models.Model):
     days_to_complete = models.PositiveSmallIntegerField(null=True, blank=True)
     saving = models.JSONField(default=dict, blank=True, help_text="By quantity: value, low, high, source")
     seen_by = models.CharField(max_length=10, choices=SeenBy, default=SeenBy.OWN)
+    # Where its steps came from
+    origin = models.JSONField(
+        default=dict, blank=True, help_text="The contract before: procurement, title, stood, moved (old day by step)"
+    )
+    joint_version = models.ForeignKey(
+        "procurement.JointVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="followed_by"
+    )
+    joint_months_later = models.PositiveSmallIntegerField(default=0)
+    joint_reason = models.TextField(blank=True, help_text="Why it differs from the joint steps")
+    # Lifecycle
     revision = models.PositiveIntegerField(default=1, help_text="Counts what was saved, so that nobody overwrites")
     updated_by = models.CharField(max_length=200, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -162,6 +172,9 @@ class ShownStaircase(models.Model):
     last_day = models.DateField()
     steps = models.JSONField(
         default=list, help_text="In order: number, threshold as text, first and last ISO day, option"
+    )
+    joint_version = models.ForeignKey(
+        "procurement.JointVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -156,7 +156,7 @@ class Participant(models.Model):
 
 
 class ProcurementDocument(models.Model):
-    """A file that belongs to a procurement."""
+    """A file that belongs to a procurement. Those who buy along read it unless it is confidential."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", help_text="The lead")
@@ -175,6 +175,10 @@ class ProcurementDocument(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def is_open_to(self, reader: Organisation) -> bool:
+        """Whether an organisation that sees the procurement may read the file, too."""
+        return reader.pk == self.organisation_id or not self.confidential_because
 
 
 class Lot(models.Model):

@@ -1,9 +1,12 @@
 """What public buyers will ask for in a category, where and when: what anyone may see, for suppliers that plan."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from django.db.models import Count, Q, QuerySet
 
 from procurement.calculations.joint_staircase import adopted
 from procurement.calculations.staircase import StepInForce
@@ -11,6 +14,13 @@ from procurement.models import JointAdoption, JointState, JointVersion, ShownSta
 from procurement.queries.joint_staircases import as_adoption, as_staircase
 from procurement.queries.staircases import held_steps
 from requirements_bank.models import RequirementVersion, SeenBy, State
+
+SHOWN = ("country", "category", "code", "topic", "unit", "direction", "steps")
+ADOPTED = (
+    *("way", "months_later", "steps", "reason", "organisation__name", "organisation__country"),
+    *("version__steps", "version__on_extension", "version__on_late_start", "joint__organisation__name"),
+    *(f"joint__{name}" for name in ("category", "code", "topic", "unit", "direction")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,32 +38,33 @@ class Coming:
     by_month: tuple[tuple[Decimal, int | None, date | None], ...] = ()
     network: str = ""
 
-    def is_over(self, today: date) -> bool:
-        """Whether the contract has ended."""
-        return bool(self.dated) and self.dated[-1].last < today
+
+def coming_steps(category: str, codes: Collection[str], today: date) -> list[Coming]:
+    """Return what is shown to everybody in a category on requirements of these codes, by requirement and buyer."""
+    found = [*_planned(category, codes, today), *_joint(category, codes)]
+    return sorted(found, key=lambda each: (each.code, each.buyer, each.network, each.dated[:1] and each.dated[0].first))
 
 
-def coming_steps(category: str = "", today: date | None = None) -> list[Coming]:
-    """Return what is shown to everybody in a category, all of them where none is named, by requirement and buyer."""
-    everything = [*_planned(), *_joint()]
-    area = category.partition(".")[0]
-    fitting = (
-        each
-        for each in everything
-        if not category or each.category == category or (category == area and each.category.startswith(f"{area}."))
-    )
-    running = (each for each in fitting if today is None or not each.is_over(today))
-    return sorted(
-        running, key=lambda each: (each.code, each.buyer, each.network, each.dated[:1] and each.dated[0].first)
-    )
+def codes_coming(category: str, today: date) -> list[str]:
+    """Return the codes of the requirements that rise for somebody in a category, in their order."""
+    planned = _shown(today).filter(_in(category)).values_list("code", flat=True)
+    joint = _adoptions().filter(_in(category, "joint__")).values_list("joint__code", flat=True)
+    return sorted({*planned.distinct(), *joint.distinct()})
 
 
-def categories_coming(those: Iterable[Coming]) -> dict[str, int]:
-    """Return how many are shown in each category, by code."""
-    found: dict[str, int] = {}
-    for each in those:
-        if each.category:
-            found[each.category] = found.get(each.category, 0) + 1
+def buyers_coming(category: str, today: date) -> int:
+    """Return how many organisations show steps to everybody in a category."""
+    planned = _shown(today).filter(_in(category)).values_list("organisation", flat=True)
+    joint = _adoptions().filter(_in(category, "joint__")).values_list("organisation", flat=True)
+    return len({*planned.distinct(), *joint.distinct()})
+
+
+def categories_coming(today: date) -> dict[str, int]:
+    """Return how many staircases are shown to everybody in each category, by code."""
+    found: Counter[str] = Counter()
+    for rows, name in ((_shown(today), "category"), (_adoptions(), "joint__category")):
+        counted = rows.exclude(**{name: ""}).order_by().values_list(name).annotate(number=Count("pk"))
+        found.update(dict(counted))
     return dict(sorted(found.items()))
 
 
@@ -64,8 +75,26 @@ def titles_of(codes: Iterable[str]) -> dict[str, RequirementVersion]:
     return {version.requirement.code: version for version in reversed(list(ordered))}
 
 
-def _planned() -> Iterator[Coming]:
-    for shown in ShownStaircase.objects.filter(seen_by=SeenBy.PUBLIC).select_related("organisation"):
+def _shown(today: date) -> QuerySet[ShownStaircase]:
+    """Return the planned staircases for everybody whose contracts have not ended."""
+    return ShownStaircase.objects.filter(seen_by=SeenBy.PUBLIC, last_day__gte=today)
+
+
+def _adoptions() -> QuerySet[JointAdoption]:
+    """Return how members follow joint staircases for everybody of which a version is agreed."""
+    agreed = JointVersion.objects.filter(state=JointState.AGREED, seen_by=SeenBy.PUBLIC)
+    return JointAdoption.objects.filter(seen_by=SeenBy.PUBLIC, joint__in=agreed.values("joint"))
+
+
+def _in(category: str, prefix: str = "") -> Q:
+    """Return the condition that something is in a category; an area holds its leaves."""
+    fits = Q(**{f"{prefix}category": category})
+    return fits if "." in category else fits | Q(**{f"{prefix}category__startswith": f"{category}."})
+
+
+def _planned(category: str, codes: Collection[str], today: date) -> Iterator[Coming]:
+    fitting = _shown(today).filter(_in(category), code__in=codes).select_related("organisation")
+    for shown in fitting.only(*SHOWN, "organisation__name"):
         yield Coming(
             buyer=shown.organisation.name,
             country=shown.country,
@@ -78,13 +107,9 @@ def _planned() -> Iterator[Coming]:
         )
 
 
-def _joint() -> Iterator[Coming]:
-    agreed = {
-        version.joint_id: version
-        for version in JointVersion.objects.filter(state=JointState.AGREED, seen_by=SeenBy.PUBLIC)
-    }
-    adoptions = JointAdoption.objects.filter(seen_by=SeenBy.PUBLIC, joint__in=agreed)
-    for each in adoptions.select_related("joint__organisation", "organisation", "version"):
+def _joint(category: str, codes: Collection[str]) -> Iterator[Coming]:
+    adoptions = _adoptions().filter(_in(category, "joint__"), joint__code__in=codes)
+    for each in adoptions.select_related("joint__organisation", "organisation", "version").only(*ADOPTED):
         steps = adopted(as_staircase(each.version, each.joint), as_adoption(each)).steps
         yield Coming(
             buyer=each.organisation.name,

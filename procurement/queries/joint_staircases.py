@@ -14,17 +14,22 @@ from organisations.queries.networks import members_of
 from procurement.calculations.contract_period import ContractPeriod
 from procurement.calculations.joint_staircase import Adoption, Cell, Difference, Way, adopted, differences, row_of
 from procurement.calculations.staircase import OnExtension, OnLateStart, Staircase, Step, steps_in_force
-from procurement.models import JointAdoption, JointStaircase, JointState, JointVersion
+from procurement.models import JointAdoption, JointStaircase, JointState, JointVersion, ShownStaircase, Stage
+from procurement.models import Staircase as StoredStaircase
 from requirements_bank.calculations.requirement import Direction
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One member of the matrix: what it has taken over, if anything, and its steps beside the joint ones."""
+    """One member of the matrix: what it has taken over, if anything, and its steps beside the joint ones.
+
+    `procurements` holds the number of the version for each staircase in sight that follows the joint one.
+    """
 
     member: Organisation
     adoption: JointAdoption | None
     cells: list[Cell]
+    procurements: tuple[int, ...] = ()
 
     @property
     def is_behind(self) -> bool:
@@ -102,14 +107,23 @@ def matrix_of(joint: JointStaircase, version: JointVersion) -> list[Row]:
         for each in JointAdoption.objects.filter(joint=joint).select_related("version", "organisation")
     }
     staircase = as_staircase(version, joint)
+    procurements = versions_followed(joint)
     return [
         Row(
-            member.organisation,
-            known.get(member.organisation.pk),
-            row_of(staircase, as_adoption(taken) if (taken := known.get(member.organisation.pk)) else None),
+            each.organisation,
+            taken := known.get(each.organisation.pk),
+            _cells(staircase, joint, taken),
+            tuple(procurements.get(each.organisation.pk, ())),
         )
-        for member in members_of(joint.organisation)
+        for each in members_of(joint.organisation)
     ]
+
+
+def _cells(staircase: Staircase, joint: JointStaircase, taken: JointAdoption | None) -> list[Cell]:
+    """Return a member's steps, of the version that it has taken over, beside those of the version shown."""
+    if taken is None:
+        return row_of(staircase, None)
+    return row_of(staircase, as_adoption(taken), as_staircase(taken.version, joint))
 
 
 def differences_of(joint: JointStaircase, rows: Sequence[Row], first: date, months: int) -> list[Difference]:
@@ -123,3 +137,20 @@ def differences_of(joint: JointStaircase, rows: Sequence[Row], first: date, mont
         if row.adoption
     }
     return differences(asked, period.first, period.last) if len(asked) > 1 else []
+
+
+def versions_followed(joint: JointStaircase) -> dict[int, list[int]]:
+    """Return by member the numbers of the versions that its procurements follow, one for each staircase in sight."""
+    own = StoredStaircase.objects.filter(joint_version__joint=joint, asked__removed_at=None)
+    shown = ShownStaircase.objects.filter(joint_version__joint=joint)
+    of_neighbours = shown.values_list("staircase_id", "organisation_id", "joint_version__number")
+    of_own = own.exclude(asked__procurement__stage=Stage.STOPPED)
+    found = {pk: (member, number) for pk, member, number in of_neighbours}
+    found |= {
+        pk: (member, number)
+        for pk, member, number in of_own.values_list("pk", "organisation_id", "joint_version__number")
+    }
+    by_member: dict[int, list[int]] = {}
+    for member, number in found.values():
+        by_member.setdefault(member, []).append(number)
+    return by_member

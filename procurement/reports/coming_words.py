@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -12,14 +13,17 @@ from procurement.reports.joint_staircase_drawn import threshold_words, when_word
 from requirements_bank.calculations.requirement import Direction
 from requirements_bank.calculations.texts import text_in
 
+Asked = tuple[str, tuple[tuple[str, str], ...]]
+"""How the steps are known, and each step with its time, in words."""
+
 
 @dataclass(frozen=True, slots=True)
 class SaidBuyer:
-    """One buyer: its steps in words, and how it is known."""
+    """Buyers who ask for the same: their names, how it is known, and the steps in words."""
 
     buyer: str
     how: str
-    steps: list[tuple[str, str]]
+    steps: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +38,15 @@ class SaidRequirement:
 
 
 def said_coming(those: Sequence[Coming]) -> list[SaidRequirement]:
-    """Return what is coming by requirement, in the reader's language."""
+    """Return what is coming by requirement, in the reader's language; buyers of the same steps stand together."""
     versions = titles_of(each.code for each in those)
-    found: dict[tuple[str, str, str], list[SaidBuyer]] = {}
+    found: dict[tuple[str, str, str], dict[object, list[Coming]]] = {}
     for each in those:
-        found.setdefault((each.code, each.unit, each.direction), []).append(_said(each))
+        alike = found.setdefault((each.code, each.unit, each.direction), {})
+        alike.setdefault((each.dated, each.by_month, each.network), []).append(each)
     said = []
-    for (code, _unit, direction), buyers in found.items():
+    for (code, _unit, direction), alike in found.items():
+        buyers = [SaidBuyer(_names(same), *_asked(same[0])) for same in alike.values()]
         version = versions.get(code)
         language = get_language() or "en"
         title = text_in(version.content.get("title"), language) if version else code
@@ -49,20 +55,21 @@ def said_coming(those: Sequence[Coming]) -> list[SaidRequirement]:
     return said
 
 
-def _said(each: Coming) -> SaidBuyer:
+def _names(those: Sequence[Coming]) -> str:
+    return ", ".join(dict.fromkeys(each.buyer for each in those))
+
+
+def _asked(each: Coming) -> Asked:
+    """Return how the steps are known, and each with its time."""
     if each.dated:
-        steps = [
-            (threshold_words(step.threshold, each.unit), date_format(step.first, "SHORT_DATE_FORMAT"))
-            for step in each.dated
-        ]
-        first, last = each.dated[0].first, each.dated[-1].last
-        how = _("contract from %(first)s, at the longest to %(last)s") % {
-            "first": date_format(first, "SHORT_DATE_FORMAT"),
-            "last": date_format(last, "SHORT_DATE_FORMAT"),
-        }
-        return SaidBuyer(each.buyer, how, steps)
-    steps = [
+        steps = tuple((threshold_words(step.threshold, each.unit), _day(step.first)) for step in each.dated)
+        days = {"first": _day(each.dated[0].first), "last": _day(each.dated[-1].last)}
+        return _("contract from %(first)s, at the longest to %(last)s") % days, steps
+    steps = tuple(
         (threshold_words(threshold, each.unit), when_words(months, day)) for threshold, months, day in each.by_month
-    ]
-    how = _("in each new contract, as %(network)s has agreed") % {"network": each.network}
-    return SaidBuyer(each.buyer, how, steps)
+    )
+    return _("in each new contract, as %(network)s has agreed") % {"network": each.network}, steps
+
+
+def _day(day: date) -> str:
+    return date_format(day, "SHORT_DATE_FORMAT")

@@ -72,7 +72,7 @@ def _missing(terms: PublishedTerms, details: NoticeDetails) -> tuple[Problem, ..
 def _left_to_do(terms: PublishedTerms, details: NoticeDetails) -> tuple[Problem, ...]:
     """Return what a tool for notices asks for beside, by its business terms."""
     asked = ["BT-11", "BT-15", "BT-18", "BT-67", "BT-97", "BT-503", "BT-506"]
-    asked += ["BT-131 (time)"] if terms.bids_due_on else []
+    asked += ["BT-131(t)"] if terms.bids_due_on else []
     asked += ["BT-765"] if terms.is_framework else []
     asked += [field for field, said in (("BT-513", details.city), ("BT-507", details.region)) if not said]
     return (to_check("left_to_the_tool", "notice", fields=", ".join(asked)),)

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from foundation.problems import Problem, translatable
+from procurement.calculations.place_words import place_in_words, places_in_words
 
 _WHAT: Final = {
     "title_is_missing": translatable("{place}: the notice gives no title. It is called “{title}” until you name it."),
@@ -98,11 +99,43 @@ _LEFT: Final = {
     "notice_is_a_change": translatable("The notice changes an earlier one ({notice}). What that one said is not read."),
 }
 
+_DAYS: Final = {
+    "dialogue_on": translatable("market dialogue"),
+    "announced_on": translatable("announcement"),
+    "bids_due_on": translatable("bids are due"),
+    "awarded_on": translatable("award"),
+    "first_day": translatable("the contract begins"),
+}
+_LENGTHS: Final = {
+    "DAY": (translatable("{number} day"), translatable("{number} days")),
+    "WEEK": (translatable("{number} week"), translatable("{number} weeks")),
+    "MONTH": (translatable("{number} month"), translatable("{number} months")),
+    "YEAR": (translatable("{number} year"), translatable("{number} years")),
+}
+"""Lengths by the codes of units in a notice, one of them and several."""
+
 TEXTS: Final[Mapping[str, str]] = MappingProxyType({**_WHAT, **_WHEN, **_LEFT})
 
 
 def sentence(problem: Problem, translate: Callable[[str], str] = str) -> str:
     """Return the sentence of a problem; `translate` turns the English template into the reader's language."""
-    values = {"place": problem.place, "field": problem.field or "", **problem.values}
+    values = {
+        "place": place_in_words(problem.place, translate),
+        "field": translate(_DAYS[problem.field]) if problem.field in _DAYS else problem.field or "",
+        **problem.values,
+    }
+    if problem.code == "conditions_stay":
+        values["lots"] = places_in_words(str(problem.values["lots"]), translate)
+    if "said" in problem.values:
+        values["said"] = _length(str(problem.values["said"]), translate)
     text = translate(TEXTS[problem.code]).format_map(values)
     return text[:1].upper() + text[1:]
+
+
+def _length(said: str, translate: Callable[[str], str]) -> str:
+    """Return a length of a number and a unit's code in words; everything else as the notice says it."""
+    number, _space, unit = said.partition(" ")
+    if unit not in _LENGTHS:
+        return said
+    one, several = _LENGTHS[unit]
+    return translate(one if number == "1" else several).format(number=number)

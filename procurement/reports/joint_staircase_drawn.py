@@ -15,7 +15,7 @@ from foundation.problems import Problem
 from procurement.calculations.contract_period import ContractPeriod
 from procurement.calculations.joint_staircase import Cell, Difference
 from procurement.calculations.staircase import Staircase, Step, steps_in_force
-from procurement.models import JointStaircase
+from procurement.models import JointStaircase, JointVersion
 
 SHORTEST_SHOWN, BEYOND_THE_LAST = 48, 24  # months
 
@@ -91,6 +91,20 @@ def said_differences(found: Sequence[Difference], unit: str) -> list[SaidDiffere
         )
         for each in found
     ]
+
+
+def following_words(numbers: Sequence[int], version: JointVersion) -> str:
+    """Return how many procurements follow a joint staircase, and how many of them an earlier version; "" for none."""
+    if not numbers:
+        return ""
+    earlier = sum(number < version.number for number in numbers)
+    if not earlier:
+        return figures.integer(len(numbers), get_language() or "en")
+    if earlier == len(numbers):
+        sentence = ngettext("%(all)s, on an earlier version", "%(all)s, all on an earlier version", earlier)
+        return sentence % {"all": earlier}
+    sentence = _("%(all)s, %(earlier)s of them on an earlier version")
+    return sentence % {"all": len(numbers), "earlier": earlier}
 
 
 def problem_words(problem: Problem) -> str:

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from foundation.problems import Problem, translatable
+from procurement.calculations.place_words import place_in_words
 
 TEXTS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -42,6 +43,6 @@ TEXTS: Final[Mapping[str, str]] = MappingProxyType(
 
 def sentence(problem: Problem, translate: Callable[[str], str] = str) -> str:
     """Return the sentence of a problem; `translate` turns the English template into the reader's language."""
-    values = {"place": problem.place, "field": problem.field or "", **problem.values}
+    values = {"place": place_in_words(problem.place, translate), "field": problem.field or "", **problem.values}
     text = translate(TEXTS[problem.code]).format_map(values)
     return text[:1].upper() + text[1:]

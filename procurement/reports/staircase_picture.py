@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from foundation import charts, figures
@@ -43,12 +44,12 @@ def picture_of(
     return charts.rising(picture, title=title, description=description, language=plan.language, broad=span is None)
 
 
-def small_picture(plan: Plan, today: date, *, title: str) -> Drawing:
+def small_picture(plan: Plan, today: date, *, title: str) -> SafeString:
     """Draw a staircase alone, without neighbours and figures below it."""
     first, last = span_of(plan, today)
     treads = tuple(_tread(plan, step) for step in plan.steps)
     picture = Rising(treads, first, last, plan.unit, bands=_bands(plan), today=(today, _("Today")), top=plan.top)
-    return charts.rising(picture, title=title, description=described(plan), language=plan.language)
+    return charts.small_rising(picture, title=title, description=described(plan), language=plan.language)
 
 
 def tender_picture(plan: Plan, *, title: str) -> Drawing:

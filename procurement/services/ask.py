@@ -15,6 +15,7 @@ from foundation.errors import ConflictError
 from procurement.models import AskedRequirement, Lot, Procurement
 from procurement.services.asked_values import Filling, checked_weight, fill
 from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
+from procurement.services.shown_staircases import show_staircases
 from requirements_bank.calculations.content_of import content_of
 from requirements_bank.calculations.texts import text_in
 from requirements_bank.calculations.variable_values import chosen_texts
@@ -61,6 +62,7 @@ def ask_no_longer(asked: AskedRequirement) -> None:
     procurement = locked(asked.procurement)
     if AskedRequirement.objects.filter(pk=asked.pk, removed_at=None).update(removed_at=timezone.now()):
         _touch(procurement)
+        show_staircases(procurement)
         record_change(kind="procurement.procurement", action="removed", **about(procurement, code=asked.code))
 
 
@@ -75,6 +77,7 @@ def ask_again(asked: AskedRequirement) -> None:
         return
     if AskedRequirement.objects.filter(pk=asked.pk).exclude(removed_at=None).update(removed_at=None):
         _touch(procurement)
+        show_staircases(procurement)
         record_change(kind="procurement.procurement", action="put_back", **about(procurement, code=asked.code))
 
 

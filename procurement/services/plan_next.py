@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from foundation.changes.record import record_change
 from procurement.calculations.plan_ahead import next_ending, planned_days
-from procurement.models import AskedRequirement, Procurement, Stage
+from procurement.models import AskedRequirement, Procurement, Stage, Staircase
 from procurement.queries.staircases import period_of
 from procurement.services.ask import Wanted, ask_for, fill_asked
+from procurement.services.carry_steps import CarriedSteps, carry_steps
 from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
 from procurement.services.procurements import make_procurement
 from requirements_bank.calculations.requirement import Kind
@@ -24,11 +25,15 @@ TITLE_LENGTH = 300
 
 @dataclass(frozen=True, slots=True)
 class PlannedNext:
-    """The procurement that follows; how many requirements were carried over, and the codes of those that were not."""
+    """The procurement that follows; how many requirements were carried over, and the codes of those that were not.
+
+    `staircases` says of each requirement that rose how its steps came along.
+    """
 
     procurement: Procurement
     carried: int = 0
     left_behind: tuple[str, ...] = ()
+    staircases: tuple[CarriedSteps, ...] = ()
     is_new: bool = True
 
 
@@ -36,7 +41,8 @@ class PlannedNext:
 def plan_next(procurement: Procurement, *, today: date | None = None) -> PlannedNext:
     """Return the procurement that follows this one when its contract ends next; the one there is, where there is one.
 
-    Its requirements are those of this one in their newest published versions, with the values that still fit.
+    Its requirements are those of this one in their newest published versions, with the values that still fit, and rise
+    in the same steps; they begin no lower than where those of this one stand at its end.
     """
     ended = locked(procurement)
     known = following(ended)
@@ -44,8 +50,7 @@ def plan_next(procurement: Procurement, *, today: date | None = None) -> Planned
         return PlannedNext(known, is_new=False)
     made = _made(ended, today or timezone.localdate())
     record_change(kind="procurement.procurement", action="planned_anew", **about(made, follows=ended.title))
-    carried, left_behind = _carry_over(ended, made)
-    return PlannedNext(made, carried, left_behind)
+    return _carry_over(ended, made)
 
 
 def following(procurement: Procurement) -> Procurement | None:
@@ -85,7 +90,7 @@ def next_title(title: str, year: int) -> str:
     return renamed if len(renamed) <= TITLE_LENGTH else title
 
 
-def _carry_over(ended: Procurement, made: Procurement) -> tuple[int, tuple[str, ...]]:
+def _carry_over(ended: Procurement, made: Procurement) -> PlannedNext:
     asked = list(AskedRequirement.objects.filter(procurement=ended, removed_at=None))
     newest = _newest(asked)
     first: dict[int, AskedRequirement] = {}
@@ -98,7 +103,20 @@ def _carry_over(ended: Procurement, made: Procurement) -> tuple[int, tuple[str, 
         if old.weight is not None and new.version.kind == Kind.AWARD_CRITERION:
             fill_asked(new, weight=old.weight)
     lost = {each.code for each in asked if each.version_id not in newest}
-    return len(carried), tuple(sorted(lost))
+    return PlannedNext(made, len(carried), tuple(sorted(lost)), _carry_staircases(asked, carried, newest))
+
+
+def _carry_staircases(
+    asked: list[AskedRequirement], carried: list[AskedRequirement], newest: dict[int, RequirementVersion]
+) -> tuple[CarriedSteps, ...]:
+    """Let each requirement rise that did; where it stood in several lots, as in the first in which it rose."""
+    known = Staircase.objects.filter(asked__in=asked).select_related("asked__procurement")
+    former = {
+        newest[each.asked.version_id].pk: each
+        for each in known.order_by("-asked__position").prefetch_related("steps")
+        if each.asked.version_id in newest
+    }
+    return tuple(carry_steps(former[new.version_id], new) for new in carried if new.version_id in former)
 
 
 def _newest(asked: list[AskedRequirement]) -> dict[int, RequirementVersion]:

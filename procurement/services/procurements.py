@@ -10,10 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from foundation.changes.record import current_actor, record_change
+from foundation.errors import ConflictError
 from organisations.models import Organisation, User
 from procurement.models import Agreement, Buyer, Part, Participant, Procurement, Stage
 from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
-from procurement.services.staircases import show_staircases
+from procurement.services.shown_staircases import show_staircases
 from procurement.services.taking_part import check_buyers, check_person, let_strangers_go
 
 DAYS_IN_ORDER = ("dialogue_on", "announced_on", "bids_due_on", "awarded_on", "first_day")
@@ -74,16 +75,21 @@ def change_procurement(procurement: Procurement, *, revision: int, **said: Unpac
 
 
 @transaction.atomic
-def move_to(procurement: Procurement, stage: Stage, *, because: str = "") -> Procurement:
-    """Return the procurement in another stage; one that is stopped needs a reason, one that is taken up again none."""
+def move_to(procurement: Procurement, stage: Stage, *, because: str = "", revision: int | None = None) -> Procurement:
+    """Return the procurement in another stage; one that is stopped needs a reason, one that is taken up again none.
+
+    ConflictError if somebody saved it after `revision` was read, unless it stands there already.
+    """
     procurement = locked(procurement)
-    if procurement.stage == stage:
+    if procurement.stage == stage and stage != Stage.STOPPED:
         return procurement
+    _check_as_read(procurement, revision)
     if stage == Stage.STOPPED and not because.strip():
         raise ProcurementNotPossibleError(_("Say why the procurement is stopped."), field="because")
     procurement.stage = stage
     procurement.stopped_because = because.strip() if stage == Stage.STOPPED else ""
     _save(procurement)
+    show_staircases(procurement)
     record_change(kind="procurement.procurement", action="moved", **about(procurement, stage=str(stage)))
     return procurement
 
@@ -119,6 +125,17 @@ def name_participant(procurement: Procurement, user: User, part: Part) -> Partic
     )
     record_change(kind="procurement.procurement", action="staffed", **about(procurement, person=user.name))
     return participant
+
+
+def _check_as_read(procurement: Procurement, revision: int | None) -> None:
+    """Refuse to move what somebody else moved or changed since it was read."""
+    if revision in (None, procurement.revision):
+        return
+    sentence = _(
+        "Somebody else changed “%(title)s” in the meantime; it now stands at: %(stage)s."
+        " Nothing was moved. Look again, and move it if that is still right."
+    )
+    raise ConflictError(sentence % {"title": procurement.title, "stage": Stage(procurement.stage).label})
 
 
 def _save(procurement: Procurement) -> None:

@@ -16,9 +16,19 @@ from foundation.errors import ConflictError
 from foundation.problems import Problem
 from procurement.calculations.staircase import Step
 from procurement.calculations.staircase_check import problems_of
-from procurement.models import AskedRequirement, Lot, Procurement, ShownStaircase, Staircase, StaircaseStep
-from procurement.queries.staircases import content_asked, dated_steps, period_of, staircase_on, unit_of
+from procurement.models import (
+    AskedRequirement,
+    JointAdoption,
+    Lot,
+    Procurement,
+    Staircase,
+    StaircaseStep,
+)
+from procurement.queries.joint_followed import Followed
+from procurement.queries.staircases import content_asked, period_of, staircase_on, unit_of
 from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
+from procurement.services.shown_staircases import show_staircase
+from procurement.services.staircase_origin import looked_at
 from requirements_bank.calculations.requirement import RequirementContent
 from requirements_bank.models import SeenBy
 
@@ -28,8 +38,8 @@ MOST_STEPS = 20
 class StaircaseNotPossibleError(ProcurementNotPossibleError):
     """A staircase cannot be asked for; `problems` say what stands in the way, step by step."""
 
-    def __init__(self, message: object, *, problems: tuple[Problem, ...] = ()) -> None:
-        super().__init__(message)
+    def __init__(self, message: object, *, problems: tuple[Problem, ...] = (), field: str = "") -> None:
+        super().__init__(message, field=field)
         self.problems = problems
 
 
@@ -52,7 +62,7 @@ class PlannedStep:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What happens beside the plan, what is known of its savings, and who sees the steps."""
+    """What happens beside the plan, what is known of its savings, who sees the steps, and what they follow."""
 
     on_extension: str = Staircase.OnExtension.STEPS_GO_ON
     on_late_start: str = Staircase.OnLateStart.FROM_ACTUAL_START
@@ -60,13 +70,19 @@ class Rules:
     days_to_complete: int | None = None
     seen_by: str = SeenBy.OWN
     saving: dict[str, Any] = field(default_factory=dict)
+    follows: Followed | None = None
 
 
 @transaction.atomic
 def let_rise(
-    asked: AskedRequirement, steps: Sequence[PlannedStep], rules: Rules, *, revision: int | None = None
+    asked: AskedRequirement,
+    steps: Sequence[PlannedStep],
+    rules: Rules,
+    *,
+    revision: int | None = None,
+    origin: dict[str, Any] | None = None,
 ) -> Staircase:
-    """Return the requirement's staircase with exactly these steps.
+    """Return the requirement's staircase with exactly these steps; `origin` says which contract they come from.
 
     `revision` is the one that was read before, None where there was no staircase. Raises ConflictError if somebody
     saved it since, or if it is frozen, and StaircaseNotPossibleError with what is wrong, step by step; warnings stand
@@ -81,6 +97,8 @@ def let_rise(
     for name in ("on_extension", "on_late_start", "on_partial_proof", "days_to_complete", "seen_by", "saving"):
         setattr(stairs, name, getattr(rules, name))
     _check(steps, stairs, content, procurement)
+    _follow(stairs, rules.follows, content, _as_steps(steps))
+    stairs.origin = looked_at(stairs.origin, steps) if origin is None else origin
     stairs.revision = (revision or 0) + 1
     stairs.updated_by = current_actor().name
     stairs.save()
@@ -113,48 +131,6 @@ def freeze_steps(procurement: Procurement, lot: Lot | None = None) -> int:
     return Staircase.objects.filter(pk__in=[stairs.pk for stairs in thawed]).update(frozen_at=timezone.now())
 
 
-def show_staircases(procurement: Procurement) -> None:
-    """Bring what others see of the procurement's staircases up to date, after its days have changed."""
-    those = Staircase.objects.filter(asked__procurement=procurement).select_related("asked").prefetch_related("steps")
-    for stairs in those:
-        if content := content_asked(stairs.asked):
-            show_staircase(stairs, content, procurement)
-
-
-def show_staircase(stairs: Staircase, content: RequirementContent, procurement: Procurement) -> None:
-    """Write what others see of a staircase; nothing where nobody else is to see it, or its days are not known."""
-    period = period_of(procurement)
-    measure = content.measure
-    if period is None or measure is None or measure.direction is None or stairs.seen_by == SeenBy.OWN:
-        ShownStaircase.objects.filter(staircase=stairs).delete()
-        return
-    ShownStaircase.objects.update_or_create(
-        staircase=stairs,
-        defaults={
-            "organisation_id": stairs.organisation_id,
-            "seen_by": stairs.seen_by,
-            "code": content.code,
-            "topic": content.topic,
-            "category": procurement.category,
-            "country": procurement.country,
-            "unit": unit_of(measure),
-            "direction": measure.direction.value,
-            "first_day": period.first,
-            "last_day": period.last_possible,
-            "steps": [
-                {
-                    "number": step.number,
-                    "threshold": str(step.threshold.normalize()),
-                    "first": step.first.isoformat(),
-                    "last": step.last.isoformat(),
-                    "option": step.option,
-                }
-                for step in dated_steps(stairs, content, period)
-            ],
-        },
-    )
-
-
 def _locked(asked: AskedRequirement, revision: int | None) -> Staircase:
     """Return the stored staircase, or a new one where there is none, if it is still as it was read."""
     stored = Staircase.objects.select_for_update().filter(asked=asked).first()
@@ -179,14 +155,39 @@ def _check(
     if period is None:
         sentence = _("Say in the procurement when the contract begins and how long it runs; then it can rise in steps.")
         raise StaircaseNotPossibleError(sentence)
-    planned = [
-        Step(step.threshold, months=step.months, day=step.day, notice_months=step.notice_months) for step in steps
-    ]
-    found = problems_of(staircase_on(content, planned, stairs), period, agreed_on=procurement.announced_on)
+    found = problems_of(staircase_on(content, _as_steps(steps), stairs), period, agreed_on=procurement.announced_on)
     wrong = tuple(problem for problem in found if problem.is_error)
     if wrong:
         sentence = _("The steps cannot stand like this: %(count)s things are wrong.")
         raise StaircaseNotPossibleError(sentence % {"count": len(wrong)}, problems=wrong)
+
+
+def _follow(stairs: Staircase, followed: Followed | None, content: RequirementContent, steps: Sequence[Step]) -> None:
+    """Link the staircase to the joint one that it follows; what differs from that needs its reason."""
+    if followed:
+        _check_followed(stairs, followed, content)
+        if followed.differing(tuple(steps)) and not followed.reason.strip():
+            sentence = _("Say why it differs from the joint steps; the neighbours agreed on them.")
+            raise StaircaseNotPossibleError(sentence, field="joint_reason")
+    stairs.joint_version = followed.version if followed else None
+    stairs.joint_months_later = followed.months_later if followed else 0
+    stairs.joint_reason = followed.reason.strip() if followed else ""
+
+
+def _check_followed(stairs: Staircase, followed: Followed, content: RequirementContent) -> None:
+    """Refuse a joint staircase that the lead has not taken over, or that measures something else."""
+    joint, measure = followed.version.joint, content.measure
+    if followed.version.pk == stairs.joint_version_id:
+        return
+    is_taken = JointAdoption.objects.filter(organisation=stairs.organisation_id, version=followed.version).exists()
+    is_same = measure and (joint.topic, joint.unit) == (content.topic, unit_of(measure))
+    if not is_taken or not is_same or measure is None or measure.direction != joint.direction:
+        sentence = _("Take “%(title)s” over first: only then can a procurement follow it.")
+        raise StaircaseNotPossibleError(sentence % {"title": joint.title})
+
+
+def _as_steps(steps: Sequence[PlannedStep]) -> list[Step]:
+    return [Step(step.threshold, months=step.months, day=step.day, notice_months=step.notice_months) for step in steps]
 
 
 def _rows(stairs: Staircase, steps: Sequence[PlannedStep]) -> list[StaircaseStep]:

@@ -37,12 +37,12 @@ def add(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
     named = _named(request, words)
     try:
         if "basket" in request.POST:
-            _tell(request, found, lambda: _of_basket(request, found, lot))
+            tell(request, found, lambda: _of_basket(request, found, lot))
         elif named is None:
             address = reverse("find_for_procurement", args=[request.organisation.slug, found.uuid])
             return redirect(f"{address}?{urlencode({'q': words, 'lot': str(lot.uuid) if lot else ''})}")
         else:
-            _tell(request, found, lambda: ask_for(found, [Wanted(named)], lot=lot))
+            tell(request, found, lambda: ask_for(found, [Wanted(named)], lot=lot))
     except DomainError as problem:
         messages.error(request, str(problem))
     return redirect("procurement_requirements", request.organisation.slug, found.uuid)
@@ -80,17 +80,17 @@ def _named(request: OrganisationRequest, words: str) -> RequirementVersion | Non
     if words:
         of_code = list(published_versions().filter(requirement__code__iexact=words)[:2])
         return of_code[0] if len(of_code) == 1 else None
-    named = _uuid(request.POST.get("version", ""))
+    named = uuid_in(request.POST.get("version", ""))
     return published_versions().filter(uuid=named).first() if named else None
 
 
 def _of_basket(request: OrganisationRequest, procurement: Procurement, lot: Lot | None) -> list[AskedRequirement]:
-    named = _uuid(request.POST["basket"])
+    named = uuid_in(request.POST["basket"])
     basket = basket_called(request.organisation, named) if named else None
     return ask_as_in_basket(procurement, basket, lot=lot) if basket and basket.archived_at is None else []
 
 
-def _tell(request: OrganisationRequest, procurement: Procurement, act: Callable[[], object]) -> None:
+def tell(request: OrganisationRequest, procurement: Procurement, act: Callable[[], object]) -> None:
     """Do what puts requirements in, and say how many are new."""
     there = AskedRequirement.objects.filter(procurement=procurement, removed_at=None)
     before = there.count()
@@ -104,11 +104,12 @@ def _tell(request: OrganisationRequest, procurement: Procurement, act: Callable[
 
 
 def _lot(request: OrganisationRequest, procurement: Procurement) -> Lot | None:
-    named = _uuid(request.POST.get("lot", ""))
+    named = uuid_in(request.POST.get("lot", ""))
     return procurement.lots.filter(uuid=named).first() if named else None
 
 
-def _uuid(text: str) -> UUID | None:
+def uuid_in(text: str) -> UUID | None:
+    """Return the id that is written, None for what is none."""
     try:
         return UUID(text)
     except ValueError:

@@ -17,7 +17,7 @@ from procurement.reports.board_words import shown_column
 from procurement.reports.stage_path import PATH
 from procurement.services.procurements import move_to
 from procurement.views.lists_seen import list_tabs
-from procurement.views.procurement_seen import RUN, led_or_404
+from procurement.views.procurement_seen import RUN, led_or_404, revision_read
 
 
 @require_GET
@@ -38,7 +38,7 @@ def move(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
         refused = _("Choose one of the stages.")
     else:
         try:
-            stage = Stage(move_to(found, Stage(wanted)).stage)
+            stage = Stage(move_to(found, Stage(wanted), revision=revision_read(request)).stage)
             moved = _("%(title)s is moved: %(stage)s.") % {"title": found.title, "stage": stage.label}
         except DomainError as problem:
             refused = str(problem)

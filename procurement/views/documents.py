@@ -57,7 +57,7 @@ def documents(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
 def document(request: OrganisationRequest, procurement: UUID, document: UUID) -> HttpResponseBase:
     """Give out a document as it came, to be saved."""
     found = _document_or_404(procurement_or_404(request, procurement), document)
-    if found.organisation_id != request.organisation.pk:
+    if not found.is_open_to(request.organisation):
         raise Http404
     stream = default_storage.open(found.file.path)
     ending = found.file.name.rpartition(".")[2].lower()
@@ -94,10 +94,11 @@ def _kept(procurement: Procurement, form: DocumentForm) -> bool:
 def _page(
     request: OrganisationRequest, procurement: Procurement, form: DocumentForm, *, status: int = 200
 ) -> HttpResponse:
-    found = ProcurementDocument.objects.filter(procurement=procurement)
+    found = list(ProcurementDocument.objects.filter(procurement=procurement))
     context = {
         **procurement_context(request, procurement, "procurement_documents"),
-        "documents": found.select_related("file") if procurement.organisation == request.organisation else found,
+        "documents": [(each, each.is_open_to(request.organisation)) for each in found],
+        "kept_apart": any(not each.is_open_to(request.organisation) for each in found),
         "form": form,
         "accepted": ACCEPTED,
         "most": MOST_BYTES // MEGABYTE,

@@ -26,6 +26,7 @@ from procurement.queries.joint_staircases import (
 )
 from procurement.reports.joint_staircase_drawn import (
     drawn_steps,
+    following_words,
     problem_words,
     said_differences,
     shown_months,
@@ -70,7 +71,11 @@ def joint_page(
         "versions": [(each, _said_steps(each, joint)) for each in versions_of(joint)],
         "drawing": drawn_steps(joint, as_staircase(shown, joint), first) if shown else None,
         "heads": [str(number) for number in range(1, len(shown.steps) + 1)] if shown else [],
-        "rows": [(row, [step_words(cell, joint.unit) for cell in row.cells]) for row in rows],
+        "rows": [
+            (row, [step_words(cell, joint.unit) for cell in row.cells], following_words(row.procurements, shown))
+            for row in rows
+            if shown
+        ],
         "following": sum(row.adoption is not None for row in rows),
         "differences": said_differences(differences_of(joint, rows, first, months), joint.unit),
         "first": first,

@@ -65,4 +65,16 @@ def _sentences(planned: PlannedNext) -> list[str]:
     if planned.left_behind:
         sentence = _("No longer published, and left behind: %(codes)s.")
         sentences.append(sentence % {"codes": ", ".join(planned.left_behind)})
-    return sentences
+    return [*sentences, *_of_staircases(planned)]
+
+
+def _of_staircases(planned: PlannedNext) -> list[str]:
+    """Say how the staircases came along, those that need a look by their codes."""
+    came = planned.staircases
+    told = {
+        _("Rise in the same steps: %(codes)s. Nobody else sees them yet."): [each for each in came if each.is_carried],
+        _("Begin where the former contract stood at its end: %(codes)s."): [each for each in came if each.is_raised],
+        _("Fixed days moved with the start, look at them: %(codes)s."): [each for each in came if each.has_moved_days],
+        _("Steps that could not come along: %(codes)s."): [each for each in came if not each.is_carried],
+    }
+    return [sentence % {"codes": ", ".join(each.code for each in those)} for sentence, those in told.items() if those]

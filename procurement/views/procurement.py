@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
-from procurement.models import ProcurementDocument, Stage
+from procurement.models import Procurement, ProcurementDocument, Stage
 from procurement.queries.asked import asked_lines
 from procurement.queries.law_facts import judged
 from procurement.queries.procurements import procurements_of
@@ -22,14 +22,47 @@ from procurement.reports.procurement_words import about_procurement, timeline
 from procurement.reports.stage_path import path_of
 from procurement.services.plan_next import following
 from procurement.services.procurements import move_to
-from procurement.views.procurement_seen import RUN, led_or_404, procurement_context, procurement_or_404
+from procurement.views.procurement_seen import (
+    RUN,
+    led_or_404,
+    procurement_context,
+    procurement_or_404,
+    revision_read,
+)
 
 
 @require_GET
 @organisation_page("procurement.view_procurement")
 def procurement(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
     """Show a procurement."""
-    found = procurement_or_404(request, procurement)
+    return _page(request, procurement_or_404(request, procurement))
+
+
+@require_POST
+@organisation_page(RUN)
+def stage(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
+    """Move a procurement to another stage; what cannot be done is said on the page, with the reason as it was typed."""
+    found = led_or_404(request, procurement)
+    wanted, because = request.POST.get("stage", ""), request.POST.get("because", "")[:2000]
+    if wanted not in Stage.values:
+        messages.error(request, _("Choose one of the stages."))
+        return redirect("procurement", request.organisation.slug, found.uuid)
+    try:
+        moved = move_to(found, Stage(wanted), because=because, revision=revision_read(request))
+    except DomainError as problem:
+        newer = led_or_404(request, procurement)
+        return _page(request, newer, status=problem.status, refused=str(problem), typed_because=because)
+    messages.success(request, _("The stage is now: %(stage)s.") % {"stage": Stage(moved.stage).label})
+    return redirect("procurement", request.organisation.slug, found.uuid)
+
+
+def _page(
+    request: OrganisationRequest,
+    found: Procurement,
+    *,
+    status: int = 200,
+    **more: str,
+) -> HttpResponse:
     lines = asked_lines(found)
     context = {
         **procurement_context(request, found, "procurement"),
@@ -46,23 +79,6 @@ def procurement(request: OrganisationRequest, procurement: UUID) -> HttpResponse
         "before": procurements_of(request.organisation).filter(followed_by=found).first(),
         "after": following(found),
         "may_calculate": request.place.may("emissions.calculate_footprint"),
+        **more,
     }
-    return render_page(request, "procurement/procurement.html", context)
-
-
-@require_POST
-@organisation_page(RUN)
-def stage(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
-    """Move a procurement to another stage."""
-    found = led_or_404(request, procurement)
-    wanted = request.POST.get("stage", "")
-    if wanted not in Stage.values:
-        messages.error(request, _("Choose one of the stages."))
-        return redirect("procurement", request.organisation.slug, found.uuid)
-    try:
-        moved = move_to(found, Stage(wanted), because=request.POST.get("because", "")[:2000])
-    except DomainError as problem:
-        messages.error(request, str(problem))
-    else:
-        messages.success(request, _("The stage is now: %(stage)s.") % {"stage": Stage(moved.stage).label})
-    return redirect("procurement", request.organisation.slug, found.uuid)
+    return render_page(request, "procurement/procurement.html", context, status=status)

@@ -13,6 +13,7 @@ from procurement.models import Procurement, Stage
 from procurement.queries.procurements import led_procurement, procurement_called
 
 RUN = "procurement.run_procurement"
+MOST_DIGITS = 9
 TABS: tuple[tuple[str, Any], ...] = (
     ("procurement", gettext_lazy("Overview")),
     ("procurement_lots", gettext_lazy("Lots")),
@@ -68,3 +69,9 @@ def procurement_context(request: OrganisationRequest, procurement: Procurement, 
             if name not in OF_THE_LEAD or (is_lead and request.place.may(RUN))
         ],
     }
+
+
+def revision_read(request: OrganisationRequest) -> int:
+    """Return which revision the page that was sent had read; 0, which nothing has, where it does not say."""
+    sent = request.POST.get("revision", "")
+    return int(sent) if sent.isdecimal() and len(sent) <= MOST_DIGITS else 0

@@ -17,10 +17,12 @@ from procurement.calculations.step_saving import Assumption, SavingBasis
 from procurement.forms.staircase import StaircaseForms, TypedStaircase, steps_of, typed_in
 from procurement.forms.staircase_rules import typed_saving
 from procurement.queries.staircase_page import known_emissions, staircase_of
+from procurement.reports.staircase_origin import moved_day_sentences, origin_sentences
 from procurement.reports.staircase_plan import Plan, table_of
 from procurement.reports.staircase_words import rules_in_words
 from procurement.services.staircases import StaircaseNotPossibleError, let_rise, take_steps_out
 from procurement.views.procurement_seen import RUN, led_or_404
+from procurement.views.staircase_joint import joint_context, joint_typed
 from procurement.views.staircase_seen import Seen, first_typed, seen_or_404, staircase_context, suggested_rows
 
 PAGE = "procurement/staircase.html"
@@ -69,6 +71,8 @@ def _pressed(request: OrganisationRequest, seen: Seen) -> HttpResponse:
         typed = TypedStaircase(typed.rules, suggested_rows(seen))
     elif do == "footprint":
         typed.rules.update(_from_footprint(seen))
+    elif do == "joint":
+        typed = joint_typed(seen, typed, argument)
     return _page(request, seen, StaircaseForms(typed))
 
 
@@ -78,7 +82,9 @@ def _saved(request: OrganisationRequest, seen: Seen, forms: StaircaseForms) -> H
         try:
             let_rise(seen.asked, forms.planned, forms.rules.rules, revision=forms.rules.cleaned_data["revision"])
         except StaircaseNotPossibleError as problem:
-            if not problem.problems:
+            if problem.field:
+                forms.rules.add_error(problem.field, str(problem))
+            elif not problem.problems:
                 forms.general.append(str(problem))
         except ConflictError as problem:
             return _conflict(request, seen, forms, str(problem))
@@ -112,6 +118,9 @@ def _page(
         **staircase_context(request, seen, plan),
         "forms": forms,
         "is_typed": request.method == "POST",
+        "origins": origin_sentences(seen.stored, seen.unit) if seen.stored else [],
+        "moved_days": moved_day_sentences(seen.stored) if seen.stored else [],
+        **joint_context(request, seen, forms),
         "rules_said": rules_in_words(seen.stored) if seen.stored else [],
         "has_suggestion": bool(seen.content.staircase),
         "known": known_emissions(seen.procurement.organisation, seen.procurement.category),

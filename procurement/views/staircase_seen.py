@@ -63,6 +63,11 @@ class Seen:
         """What the requirement is called in the reader's language."""
         return text_in(self.content.title, get_language() or "en") or self.asked.title
 
+    @property
+    def unit(self) -> str:
+        """The unit of its thresholds."""
+        return unit_of(self.content.measure) if self.content.measure else ""
+
     def plan(self, steps: list[Step], rules: Staircase, basis: SavingBasis) -> Plan | None:
         """Return these steps in the contract; None while nobody has said how long it runs."""
         if self.period is None:
@@ -135,8 +140,8 @@ def staircase_context(request: OrganisationRequest, seen: Seen, plan: Plan | Non
         "is_frozen": bool(seen.stored and seen.stored.frozen_at),
         "measured": PERIODS[measure.period] if measure else "",
         "what": text_in(measure.what, get_language() or "en") if measure else "",
-        "unit": unit_of(measure) if measure else "",
         "neighbours_market": neighbours_market_table(seen.neighbours_market, seen.content),
+        "unit": seen.unit,
         **(picture_context(plan, seen.title) if plan else {}),
     }
 

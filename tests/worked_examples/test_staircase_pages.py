@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from procurement.calculations.contract_period import ContractPeriod
+from procurement.calculations.next_staircase import next_staircase
 from procurement.calculations.staircase import OnLateStart, Staircase, Step, StepInForce, steps_in_force
 from procurement.calculations.step_saving import Assumption, SavingBasis, savings_of
 from requirements_bank.calculations.requirement import Direction
@@ -31,7 +32,7 @@ def written(steps: list[StepInForce], months: dict[Decimal, int]) -> list[list[s
 
 
 def test_the_steps_of_the_page_hold_on_its_days() -> None:
-    on_time, late = tables("staircase.md", HEAD)
+    on_time, late, following = tables("staircase.md", HEAD)
     months = {Decimal(row[0]): int(row[1]) for row in on_time}
     steps = tuple(Step(threshold, months=later) for threshold, later in months.items())
     staircase = Staircase(Direction.AT_LEAST, steps, on_late_start=OnLateStart.FROM_PLANNED_START)
@@ -40,6 +41,11 @@ def test_the_steps_of_the_page_hold_on_its_days() -> None:
     assert written(steps_in_force(staircase, period), months) == on_time
     delayed = period.beginning(date(2025, 9, 1))
     assert written(steps_in_force(staircase, delayed, planned_first=PLANNED), months) == late
+
+    first = date(2029, 3, 1)
+    carried = [each.step for each in next_staircase(staircase, period, first).steps]
+    then = steps_in_force(Staircase(Direction.AT_LEAST, tuple(carried)), period.beginning(first))
+    assert written(then, {step.threshold: step.months or 0 for step in carried}) == following
 
 
 def test_the_savings_of_the_page_come_out() -> None:

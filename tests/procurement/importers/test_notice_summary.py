@@ -80,7 +80,7 @@ def test_a_sentence_is_filled_in_every_language(code: str) -> None:
 
     for language in ("en", "nb", "sv"):
         said = worded(Problem(code, "file", values=values), language)
-        assert said.count("VALUE") == TEXTS[code].count("{")
+        assert said.count("VALUE") == TEXTS[code].count("{") - TEXTS[code].count("{place}")
         assert said[0].isupper()
         assert said.endswith(".")
 
@@ -88,4 +88,5 @@ def test_a_sentence_is_filled_in_every_language(code: str) -> None:
 def test_a_translation_is_filled_with_the_same_values() -> None:
     problem = Problem("file_is_empty", "file")
 
-    assert sentence(problem, {TEXTS["file_is_empty"]: "Filen är tom."}.__getitem__) == "Filen är tom."
+    swedish = {TEXTS["file_is_empty"]: "Filen är tom."}
+    assert sentence(problem, lambda text: swedish.get(text, text)) == "Filen är tom."

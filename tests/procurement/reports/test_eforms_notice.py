@@ -112,7 +112,7 @@ def test_what_is_not_known_is_left_out_and_told(at_work_in_ekby: Organisation, t
 
     assert (notice.project.estimated_value, notice.lots[0].framework, notice.buyers[0].city) == (None, None, None)
     (left,) = [problem for problem in draft.problems if problem.code == "left_to_the_tool"]
-    assert str(left.values["fields"]).endswith("BT-131 (time), BT-765, BT-513, BT-507")
+    assert str(left.values["fields"]).endswith("BT-131(t), BT-765, BT-513, BT-507")
 
 
 def test_nothing_that_stays_inside_leaves_in_a_notice(at_work_in_ekby: Organisation, cast: Cast) -> None:

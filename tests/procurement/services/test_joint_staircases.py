@@ -144,6 +144,7 @@ def test_a_revision_replaces_what_was_agreed_and_leaves_adopters_where_they_are(
         assert JointVersion.objects.get(pk=first.pk).state == JointState.REPLACED
         row = next(row for row in matrix_of(joint, second) if row.member == cast.ekby)
         assert (row.adoption and row.adoption.version, row.is_behind) == (first, True)
+        assert [cell.threshold for cell in row.cells] == [40, 60, None], "it asks for what it took over"
     takes(joint, cast.ekby, Way.AS_IT_IS)
     with open_access(access_for_work(cast.network.pk)):
         assert JointAdoption.objects.get().version == second

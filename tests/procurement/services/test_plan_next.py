@@ -2,19 +2,23 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from foundation.changes.models import Change
 from organisations.models import Organisation
-from procurement.models import AskedRequirement, Procurement, Stage
+from procurement.models import AskedRequirement, Procurement, Stage, Staircase
 from procurement.services.ask import Wanted, ask_for, fill_asked
+from procurement.services.carry_steps import CarriedSteps
 from procurement.services.locked_procurement import ProcurementNotPossibleError
-from procurement.services.plan_next import next_title, plan_next
+from procurement.services.plan_next import PlannedNext, next_title, plan_next
 from procurement.services.procurements import change_procurement, move_to
+from procurement.services.staircases import PlannedStep, Rules, let_rise
 from requirements_bank.services.review import retire
-from tests.factories.bank import make_published
-from tests.factories.procurements import make_planned
+from requirements_bank.services.versions import new_draft, publish
+from tests.factories.bank import make_published, said
+from tests.factories.procurements import make_planned, make_rising
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2029, 1, 15)
@@ -71,6 +75,78 @@ def test_requirements_come_along_in_their_newest_versions(at_work_in_ekby: Organ
         ("EGN-001", "Look at the depots", None),
         ("EGN-002", "", Decimal(30)),
     ]
+
+
+STEPS = (PlannedStep(Decimal(40), months=0), PlannedStep(Decimal(60), months=24, proof="A report", goal="2030"))
+
+
+def planned_after(organisation: Organisation, *steps: PlannedStep, **rules: Any) -> tuple[PlannedNext, Staircase]:
+    """A procurement whose requirement rose in these steps, and the staircase of the one that follows."""
+    asked = make_rising(organisation, *steps, rules=Rules(**rules))
+    planned = plan_next(asked.procurement, today=TODAY)
+    return planned, Staircase.objects.get(asked__procurement=planned.procurement)
+
+
+def steps_of(stairs: Staircase) -> list[tuple[Any, ...]]:
+    return [(step.threshold, step.day or step.months) for step in stairs.steps.all()]
+
+
+def test_staircases_come_along_with_their_rules_and_begin_where_the_former_ones_stood(
+    at_work_in_ekby: Organisation,
+) -> None:
+    last = PlannedStep(Decimal(80), months=48, bonus="fixed", bonus_amount=Decimal(1000))
+    planned, stairs = planned_after(at_work_in_ekby, *STEPS, last, on_late_start="from_planned_start", seen_by="public")
+
+    assert planned.staircases == (CarriedSteps(stairs.asked.code, is_raised=True),)
+    assert steps_of(stairs) == [(60, 0), (80, 48)]
+    assert [(step.proof, step.goal, step.bonus_amount) for step in stairs.steps.all()] == [
+        ("A report", "2030", None),
+        ("", "", Decimal(1000)),
+    ]
+    assert (stairs.on_late_start, stairs.seen_by) == ("from_planned_start", "own"), "nobody sees it unasked"
+    told = Change.objects.get(kind="procurement.staircase", action="begun_higher").summary
+    assert (told["former"], told["threshold"].replace("\xa0", " ")) == ("Skoleskyss 2027", "60 %")
+
+
+def test_steps_that_begin_no_lower_come_along_without_being_raised(at_work_in_ekby: Organisation) -> None:
+    planned, stairs = planned_after(at_work_in_ekby, PlannedStep(Decimal(60), months=0, notice_months=3))
+
+    assert planned.staircases == (CarriedSteps(stairs.asked.code),)
+    assert steps_of(stairs) == [(60, 0)]
+    assert "stood" not in stairs.origin
+    assert Change.objects.filter(kind="procurement.staircase", action="carried").count() == 1
+
+
+def test_a_fixed_day_moves_with_the_start_and_waits_for_a_look(at_work_in_ekby: Organisation) -> None:
+    fixed = PlannedStep(Decimal(80), day=date(2032, 1, 1))
+    planned, stairs = planned_after(at_work_in_ekby, STEPS[0], fixed)
+
+    assert planned.staircases == (CarriedSteps(stairs.asked.code, has_moved_days=True),)
+    assert steps_of(stairs) == [(40, 0), (80, date(2036, 1, 1))]
+    assert stairs.origin["moved"] == {"2": "2032-01-01"}
+
+    looked = let_rise(stairs.asked, [STEPS[0], fixed], Rules(), revision=stairs.revision)
+    assert looked.origin == {"procurement": stairs.origin["procurement"], "title": "Skoleskyss 2027"}
+
+
+def test_that_it_begins_where_the_former_one_stood_is_said_as_long_as_it_does(at_work_in_ekby: Organisation) -> None:
+    _planned, stairs = planned_after(at_work_in_ekby, *STEPS)
+    same = let_rise(stairs.asked, [PlannedStep(Decimal(60), months=0)], Rules(), revision=1)
+    assert same.origin["stood"] == "60"
+
+    lower = let_rise(stairs.asked, [PlannedStep(Decimal(50), months=0)], Rules(), revision=2)
+    assert "stood" not in lower.origin
+
+
+def test_steps_that_do_not_fit_the_newer_version_stay_behind(at_work_in_ekby: Organisation) -> None:
+    asked = make_rising(at_work_in_ekby, *STEPS)
+    share = {"type": "percent", "default": 10, "min": 5, "max": 30, "names": {"nb": "Andel", "sv": "Andel"}}
+    changed = said(asked.code, variables={"share": share})
+    publish(new_draft(requirement=asked.version.requirement, said=changed), change_note="Less")
+
+    planned = plan_next(asked.procurement, today=TODAY)
+    assert (planned.carried, planned.staircases) == (1, (CarriedSteps(asked.code, is_carried=False),))
+    assert not Staircase.objects.filter(asked__procurement=planned.procurement).exists()
 
 
 def test_pressing_twice_plans_once_and_a_stopped_one_is_planned_anew(at_work_in_ekby: Organisation) -> None:

@@ -82,6 +82,27 @@ def test_a_procurement_is_stopped_with_a_reason_and_taken_up_again(at_work_in_ek
     assert (stopped.stopped_because, again.stage, again.stopped_because) == ("No bids", Stage.TENDER, "")
 
 
+def test_of_two_who_move_it_the_second_is_told_where_it_stands(at_work_in_ekby: Organisation) -> None:
+    procurement = make_planned(at_work_in_ekby)
+    move_to(procurement, Stage.TENDER, revision=1)
+
+    with pytest.raises(ConflictError, match="it now stands at: Tender"):
+        move_to(procurement, Stage.MARKET_DIALOGUE, revision=1)
+    with pytest.raises(ConflictError, match="Somebody else changed “Skoleskyss 2027”"):
+        move_to(procurement, Stage.STOPPED, because="No bids", revision=1)
+    assert move_to(procurement, Stage.TENDER, revision=1).revision == 2, "it stands there already"
+    assert Change.objects.filter(kind="procurement.procurement", action="moved").count() == 1
+
+
+def test_a_reason_to_stop_is_never_overwritten_by_another(at_work_in_ekby: Organisation) -> None:
+    procurement = make_planned(at_work_in_ekby)
+    move_to(procurement, Stage.STOPPED, because="No bids", revision=1)
+
+    with pytest.raises(ConflictError, match="it now stands at: Stopped"):
+        move_to(procurement, Stage.STOPPED, because="No money", revision=1)
+    assert Procurement.objects.get().stopped_because == "No bids"
+
+
 def test_who_buys_along_reads_it_and_a_stranger_does_not(cast: Cast, at_work_in_ekby: Organisation) -> None:
     procurement = make_planned(at_work_in_ekby)
     other = make_planned(at_work_in_ekby, title="Renhold")

@@ -10,9 +10,10 @@ from foundation.access import open_access
 from foundation.errors import ConflictError
 from foundation.scoping import access_for_work
 from organisations.models import Organisation
-from procurement.models import AskedRequirement, ShownStaircase, Staircase, StaircaseStep
+from procurement.models import AskedRequirement, ShownStaircase, Stage, Staircase, StaircaseStep
 from procurement.queries.staircases import held_steps, neighbours_staircases
-from procurement.services.procurements import change_procurement, name_buyers
+from procurement.services.ask import ask_again, ask_no_longer
+from procurement.services.procurements import change_procurement, move_to, name_buyers
 from procurement.services.staircases import (
     PlannedStep,
     Rules,
@@ -142,3 +143,16 @@ def test_steps_can_be_taken_out(asked: AskedRequirement) -> None:
 
     assert not Staircase.objects.exists()
     assert not ShownStaircase.objects.exists()
+
+
+def test_what_will_not_come_is_shown_to_nobody_until_it_does_again(asked: AskedRequirement) -> None:
+    let_rise(asked, STEPS, FOR_NEIGHBOURS)
+    ask_no_longer(asked)
+    assert not ShownStaircase.objects.exists()
+    ask_again(asked)
+    assert ShownStaircase.objects.count() == 1
+
+    move_to(asked.procurement, Stage.STOPPED, because="No bids")
+    assert not ShownStaircase.objects.exists()
+    move_to(asked.procurement, Stage.TENDER)
+    assert ShownStaircase.objects.count() == 1

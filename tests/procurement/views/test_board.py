@@ -43,11 +43,26 @@ def test_a_card_stands_in_its_column_with_the_way_on_and_back(cast: Cast, client
 def test_a_card_is_moved_with_and_without_htmx(cast: Cast, client_for: In, planned: Procurement) -> None:
     ada, address = client_for(cast.ada), f"/o/ekby/procurements/{planned.uuid}/move/"
 
-    part = ada.post(address, {"stage": "tender"}, headers={"HX-Request": "true"})
+    part = ada.post(address, {"stage": "tender", "revision": "1"}, headers={"HX-Request": "true"})
     assert "<html" not in part.content.decode()
     assert (part.context["moved"], stage_now(cast)) == ("Skoleskyss 2027 is moved: Tender.", "tender")
-    assert ada.post(address, {"stage": "evaluation"})["Location"] == BOARD
+    assert ada.post(address, {"stage": "evaluation", "revision": "2"})["Location"] == BOARD
     assert stage_now(cast) == "evaluation"
+
+
+def test_of_two_who_move_a_card_the_second_is_told_and_sees_where_it_stands(
+    cast: Cast, client_for: In, planned: Procurement
+) -> None:
+    ada, address = client_for(cast.ada), f"/o/ekby/procurements/{planned.uuid}/move/"
+    assert 'name="revision" value="1"' in ada.get(BOARD).content.decode()
+    ada.post(address, {"stage": "tender", "revision": "1"})
+
+    second = ada.post(address, {"stage": "market_dialogue", "revision": "1"}, headers={"HX-Request": "true"})
+    assert "it now stands at: Tender" in second.context["refused"]
+    assert 'name="revision" value="2"' in second.content.decode()
+    told = ada.post(address, {"stage": "market_dialogue", "revision": "1"}, follow=True)
+    assert "Nothing was moved" in told.content.decode()
+    assert stage_now(cast) == "tender"
 
 
 @pytest.mark.parametrize("sent", [{}, {"stage": "nonsense"}, {"stage": "stopped"}])

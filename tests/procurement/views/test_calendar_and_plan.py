@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from dateutil.relativedelta import relativedelta
@@ -12,11 +13,12 @@ from foundation.access import open_access
 from foundation.scoping import access_for_work
 from organisations.models import User
 from procurement.forms.find_procurements import read_month
-from procurement.models import Procurement, Stage
+from procurement.models import Procurement, Stage, Staircase
 from procurement.queries.milestones import months_of
 from procurement.services.procurements import move_to, name_buyers
+from procurement.services.staircases import PlannedStep
 from tests.factories.cast import Cast
-from tests.factories.procurements import make_planned
+from tests.factories.procurements import make_planned, make_rising
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 In = Callable[[User], Client]
@@ -104,6 +106,27 @@ def test_the_next_one_is_planned_from_the_plan_and_stands_there(cast: Cast, clie
     assert answer["Location"] == f"/o/ekby/procurements/{made.uuid}/"
     assert [row.follower for row, *_rest in ada.get(PLAN).context["rows"]] == [made]
     assert f"/o/ekby/procurements/{ended.uuid}/next/" not in ada.get(PLAN).content.decode()
+
+
+def test_how_staircases_came_along_is_said_at_once_and_on_their_page(cast: Cast, client_for: In) -> None:
+    steps = [PlannedStep(Decimal(40), months=0), PlannedStep(Decimal(60), months=24)]
+    with open_access(access_for_work(cast.ekby.pk)):
+        former = make_rising(cast.ekby, *steps, PlannedStep(Decimal(80), day=date(2032, 1, 1)))
+    ada = client_for(cast.ada)
+    told = ada.post(f"/o/ekby/procurements/{former.procurement.uuid}/next/", follow=True).content.decode()
+    assert f"Begin where the former contract stood at its end: {former.code}." in told
+    assert f"Fixed days moved with the start, look at them: {former.code}." in told
+
+    with open_access(access_for_work(cast.ekby.pk)):
+        stairs = Staircase.objects.select_related("asked__procurement").exclude(asked=former).get()
+    page = f"/o/ekby/procurements/{stairs.asked.procurement.uuid}/staircases/{stairs.asked.uuid}/"
+    seen = ada.get(page)
+    assert [each.replace("\xa0", " ")[:57] for each in seen.context["origins"]] == [
+        "The steps come from Skoleskyss 2027 and begin at 60 %, wh"
+    ]
+    (moved,) = seen.context["moved_days"]
+    assert moved.startswith("Step 2: its fixed day moved with the start, from 1 January 2032 to 1 January 2036.")
+    assert "Days to look at" in seen.content.decode()
 
 
 def test_a_contract_without_an_end_is_refused_in_words(cast: Cast, client_for: In) -> None:

@@ -1,18 +1,23 @@
 """The overview, the people, the buyers and the documents of one procurement."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from foundation.access import open_access
+from foundation.files.store import store_file
 from foundation.scoping import access_for_work
-from organisations.models import User
+from organisations.models import Organisation, User
 from procurement.importers.document_kind import MOST_BYTES
 from procurement.models import Buyer, Part, Participant, Procurement, ProcurementDocument, Stage
+from procurement.services.documents import add_document
 from procurement.services.procurements import move_to, name_buyers, name_participant
 from procurement.views.documents import FORM_BYTES
 from tests.factories.cast import Cast
@@ -162,17 +167,61 @@ def test_who_reads_changes_nothing(cast: Cast, client_for: In, place: str) -> No
         assert bo.post(f"{place}{address}", {}).status_code == 404
 
 
-def test_who_buys_along_reads_the_names_of_documents_and_not_the_files(
+def handed_over(cast: Cast, planned: Procurement, content: bytes, **said: str) -> ProcurementDocument:
+    with open_access(access_for_work(cast.ekby.pk)):
+        return add_document(planned, stream=BytesIO(content), file_name="Plan.pdf", **said)
+
+
+def test_who_buys_along_reads_documents_unless_they_are_confidential(
     cast: Cast, client_for: In, planned: Procurement, place: str
 ) -> None:
     with open_access(access_for_work(cast.ekby.pk)):
         name_buyers(planned, [cast.granby])
         name_participant(planned, cast.cilla, Part.EVALUATOR)
-    client_for(cast.ada).post(f"{place}documents/", {"file": paper()})
+    is_open = handed_over(cast, planned, PDF)
+    same = handed_over(cast, planned, PDF, confidential_because="OSL 19 kap. 3 §", title="Same")
+    secret = handed_over(cast, planned, PDF + b" secret", confidential_because="OSL 19 kap. 3 §", title="Bids")
     cilla, there = client_for(cast.cilla), place.replace("/o/ekby/", "/o/granby/")
 
-    assert "Plan" in cilla.get(f"{there}documents/").content.decode()
     assert "Cilla Lind" in cilla.get(f"{there}people/").content.decode()
+    listed = cilla.get(f"{there}documents/").content.decode()
+    assert "What is confidential is read by Ekby kommun alone" in listed
+    assert "/documents/" + str(is_open.uuid) in listed
+    assert "/documents/" + str(secret.uuid) not in listed
+    assert cilla.get(f"{there}documents/{is_open.uuid}/").getvalue() == PDF
+    for document in (same, secret):
+        assert cilla.get(f"{there}documents/{document.uuid}/").status_code == 404
+    assert cilla.post(f"{there}documents/{is_open.uuid}/remove/", {"reason": "No"}).status_code == 404
+
+
+def test_the_fence_itself_lets_files_of_open_documents_through_and_no_others(
+    cast: Cast, client_for: In, planned: Procurement
+) -> None:
+    handed_over(cast, planned, PDF)
+    handed_over(cast, planned, PDF + b" secret", confidential_because="OSL 19 kap. 3 §")
     with open_access(access_for_work(cast.ekby.pk)):
-        document = ProcurementDocument.objects.get()
-    assert cilla.get(f"{there}documents/{document.uuid}/").status_code == 404
+        other = make_planned(cast.ekby, title="Renhold")
+        store_file(organisation_id=cast.ekby.pk, stream=BytesIO(b"a ledger"), name="ledger.csv")
+    is_elsewhere = handed_over(cast, other, b"%PDF-1.7 elsewhere")
+    assert files_in_sight(cast.granby) == []
+
+    with open_access(access_for_work(cast.ekby.pk)):
+        name_buyers(planned, [cast.granby])
+    assert files_in_sight(cast.granby) == [hashlib.sha256(PDF).hexdigest()]
+    assert files_in_sight(cast.network) == [], "a neighbour who does not buy along"
+    there = f"/o/granby/procurements/{other.uuid}/documents/{is_elsewhere.uuid}/"
+    assert client_for(cast.cilla).get(there).status_code == 404
+
+    with open_access(access_for_work(cast.granby.pk)), connection.cursor() as cursor:
+        cursor.execute("UPDATE foundation_storedfile SET name = 'taken'")
+        assert cursor.rowcount == 0
+    with open_access(access_for_work(cast.ekby.pk)):
+        name_buyers(planned, [])
+    assert files_in_sight(cast.granby) == [], "who bought along once"
+
+
+def files_in_sight(organisation: Organisation) -> list[str]:
+    """The hashes of the files that the database itself shows an organisation."""
+    with open_access(access_for_work(organisation.pk)), connection.cursor() as cursor:
+        cursor.execute("SELECT sha256 FROM foundation_storedfile ORDER BY sha256")
+        return [sha256 for (sha256,) in cursor.fetchall()]

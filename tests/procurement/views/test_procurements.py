@@ -91,9 +91,29 @@ def test_the_form_shows_what_is_said_as_it_would_be_typed(cast: Cast, client_for
 
 def test_a_stage_is_chosen_and_a_stop_needs_its_reason(cast: Cast, client_for: In, planned: Procurement) -> None:
     ada = client_for(cast.ada)
-    for sent in ({"stage": "stopped"}, {"stage": "nonsense"}, {}, {"stage": "tender"}):
-        assert ada.post(f"{LIST}{planned.uuid}/stage/", sent).status_code == 302
+    answered = {"stopped": 422, "nonsense": 302, "": 302, "tender": 302}
+    for stage, status in answered.items():
+        sent = {"stage": stage, "revision": "1"}
+        assert ada.post(f"{LIST}{planned.uuid}/stage/", sent).status_code == status
 
+    with open_access(access_for_work(cast.ekby.pk)):
+        assert Procurement.objects.get().stage == Stage.TENDER
+
+
+@pytest.mark.parametrize("revision", ["1", "", "-1", "9" * 30])
+def test_a_stage_moved_by_somebody_else_meanwhile_stays_and_the_reason_is_kept(
+    cast: Cast, client_for: In, planned: Procurement, revision: str
+) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        move_to(planned, Stage.TENDER)
+    sent = {"stage": "stopped", "because": "No <bids>", "revision": revision}
+    refused = client_for(cast.ada).post(f"{LIST}{planned.uuid}/stage/", sent)
+
+    text = refused.content.decode()
+    assert refused.status_code == 409
+    assert "it now stands at: Tender" in text
+    assert 'name="because" value="No &lt;bids&gt;"' in text
+    assert text.count('name="revision" value="2"') == 2, "what is pressed now is pressed on what is seen now"
     with open_access(access_for_work(cast.ekby.pk)):
         assert Procurement.objects.get().stage == Stage.TENDER
 

@@ -1,0 +1,54 @@
+"""How a staircase follows a joint one, in sentences."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from procurement.calculations.staircase import Step
+from procurement.models import JointVersion
+from procurement.queries.joint_followed import Followed
+
+
+def followed_sentence(followed: Followed, steps: tuple[Step, ...]) -> str:
+    """Return which version is followed, how much later, and at which steps it differs for which reason."""
+    return " ".join(filter(None, [_followed(followed), _differing(followed, steps)]))
+
+
+def newer_sentence(newer: JointVersion) -> str:
+    """Return that another version is agreed since, and that it does not touch this procurement."""
+    sentence = _("Version %(number)s is agreed since. It touches future procurements; this one keeps its steps.")
+    return sentence % {"number": newer.number}
+
+
+def offer_title(followed: Followed) -> str:
+    """Return what a button calls a joint staircase to begin with."""
+    sentence = _("Start from “%(title)s”, version %(number)s")
+    return sentence % {"title": followed.version.joint.title, "number": followed.version.number}
+
+
+def _followed(followed: Followed) -> str:
+    named = {"title": followed.version.joint.title, "number": followed.version.number}
+    if not followed.months_later:
+        return _("Follows the joint staircase “%(title)s”, version %(number)s.") % named
+    sentence = ngettext(
+        "Follows the joint staircase “%(title)s”, version %(number)s, %(months)s month later.",
+        "Follows the joint staircase “%(title)s”, version %(number)s, %(months)s months later.",
+        followed.months_later,
+    )
+    return sentence % {**named, "months": followed.months_later}
+
+
+def _differing(followed: Followed, steps: tuple[Step, ...]) -> str:
+    numbers = followed.differing(steps)
+    if not numbers:
+        return ""
+    reason = followed.reason.strip().rstrip(".")
+    sentence = (
+        ngettext(
+            "It differs at step %(numbers)s: %(reason)s.", "It differs at steps %(numbers)s: %(reason)s.", len(numbers)
+        )
+        if reason
+        else ngettext(
+            "It differs at step %(numbers)s; say why.", "It differs at steps %(numbers)s; say why.", len(numbers)
+        )
+    )
+    return sentence % {"numbers": ", ".join(map(str, numbers)), "reason": reason}

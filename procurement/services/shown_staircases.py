@@ -1,0 +1,53 @@
+"""What others see of a staircase: written anew whenever its steps or the days of its contract change."""
+
+from procurement.models import Procurement, ShownStaircase, Stage, Staircase
+from procurement.queries.staircases import content_asked, dated_steps, period_of, unit_of
+from requirements_bank.calculations.requirement import RequirementContent
+from requirements_bank.models import SeenBy
+
+
+def show_staircases(procurement: Procurement) -> None:
+    """Bring what others see of the procurement's staircases up to date, after its days or its stage have changed."""
+    those = Staircase.objects.filter(asked__procurement=procurement).select_related("asked").prefetch_related("steps")
+    for stairs in those:
+        if content := content_asked(stairs.asked):
+            show_staircase(stairs, content, procurement)
+
+
+def show_staircase(stairs: Staircase, content: RequirementContent, procurement: Procurement) -> None:
+    """Write what others see of a staircase; nothing where nobody else is to see it, or its days are not known.
+
+    What is no longer asked for, and what a procurement asked for that is stopped, will not come and is not shown.
+    """
+    period = period_of(procurement)
+    measure = content.measure
+    is_off = procurement.stage == Stage.STOPPED or stairs.asked.removed_at is not None
+    if period is None or measure is None or measure.direction is None or stairs.seen_by == SeenBy.OWN or is_off:
+        ShownStaircase.objects.filter(staircase=stairs).delete()
+        return
+    ShownStaircase.objects.update_or_create(
+        staircase=stairs,
+        defaults={
+            "organisation_id": stairs.organisation_id,
+            "seen_by": stairs.seen_by,
+            "code": content.code,
+            "topic": content.topic,
+            "category": procurement.category,
+            "country": procurement.country,
+            "unit": unit_of(measure),
+            "direction": measure.direction.value,
+            "first_day": period.first,
+            "last_day": period.last_possible,
+            "joint_version_id": stairs.joint_version_id,
+            "steps": [
+                {
+                    "number": step.number,
+                    "threshold": str(step.threshold.normalize()),
+                    "first": step.first.isoformat(),
+                    "last": step.last.isoformat(),
+                    "option": step.option,
+                }
+                for step in dated_steps(stairs, content, period)
+            ],
+        },
+    )
