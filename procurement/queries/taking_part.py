@@ -54,3 +54,11 @@ def participants_of(procurement: Procurement) -> list[tuple[Participant, str]]:
     those = Participant.objects.filter(procurement=procurement).select_related("user")
     ordered = sorted(those, key=lambda each: (Part.values.index(each.part), each.user.name))
     return [(each, ", ".join(places.get(each.user_id, {}))) for each in ordered]
+
+
+def named_people(procurement: Procurement, reader: Organisation) -> list[tuple[str, str | None]]:
+    """Return the parts of those who take part with the names of the reader's own people; None for anybody else's."""
+    own = set(people_of_buyers(procurement).filter(organisation=reader).values_list("user_id", flat=True))
+    return [
+        (each.part, each.user.name if each.user_id in own else None) for each, _where in participants_of(procurement)
+    ]
