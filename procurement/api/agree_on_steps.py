@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from foundation.api.fields import LongText, WordsText, YesOrNo
+from foundation.api.fields import WordsText, YesOrNo
 from foundation.api.input import Input
 from foundation.api.operations import operation
 from foundation.errors import ConflictError
+from procurement.api.fields import FreeText
 from procurement.api.joint_output import JointDetail
 from procurement.api.joint_staircases import LONGEST, OneJointView, joint_answer
 from procurement.api.procurement_view import WRITING
@@ -37,7 +38,7 @@ class VoteInput(Input):
 
     version = serializers.UUIDField(help_text="The proposed version that was read.")
     answer = serializers.ChoiceField(choices=Vote.Answer.values)
-    comment = LongText(max_length=LONGEST, required=False, default="")
+    comment = FreeText(max_length=LONGEST, required=False, default="")
 
 
 class JointDecisionInput(Input):
@@ -55,7 +56,7 @@ class TakeOverInput(Input):
         min_value=0, max_value=LATEST_MONTHS, required=False, default=0, help_text="Where it follows later."
     )
     steps = StepInput(many=True, required=False, default=list, help_text="Its own, where it does otherwise.")
-    reason = LongText(max_length=LONGEST, required=False, default="", help_text="Neighbours see it.")
+    reason = FreeText(max_length=LONGEST, required=False, default="", help_text="Neighbours see it.")
 
 
 class JointVersionsView(OneJointView):

@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from foundation.api.fields import LongText
 from foundation.api.input import Input
 from foundation.api.operations import operation
 from foundation.api.pagination import InMemory
 from foundation.errors import ConflictError
 from procurement.api.asked_output import AskedDetail, AskedOutput, line_called
-from procurement.api.fields import PercentText, unfit
+from procurement.api.fields import FreeText, PercentText, unfit
 from procurement.api.procurement_view import READING, WRITING, OneAskedView, OneProcurementView
 from procurement.api.refusals import require_revision
 from procurement.models import AskedRequirement, Lot
@@ -34,7 +33,7 @@ class AskedChange(Input):
 
     values = Values(required=False)
     weight = PercentText(required=False, allow_null=True, help_text="In per cent, of award criteria alone.")
-    note = LongText(max_length=NOTE_LENGTH, required=False, help_text="For colleagues; stands in no document.")
+    note = FreeText(max_length=NOTE_LENGTH, required=False, help_text="For colleagues; stands in no document.")
 
 
 class AskedChangeInput(AskedChange):

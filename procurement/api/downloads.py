@@ -10,7 +10,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 
-from foundation.api.fields import LongText, PatternText
+from foundation.api.fields import PatternText
 from foundation.api.input import Parameters
 from foundation.api.operations import operation
 from foundation.api.problem_details import PROBLEM_JSON
@@ -18,6 +18,7 @@ from foundation.api.schema import ProblemOutput
 from foundation.api.views import GivesFile
 from foundation.downloads import PDF, WORD, file_of, plain_name, saved_as
 from organisations.api.client_view import ClientView
+from procurement.api.fields import FreeText
 from procurement.api.notice_output import NoticeLacksError
 from procurement.api.procurement_output import ProcurementDetail, ProcurementOutput
 from procurement.api.procurement_view import READING, OneProcurementView
@@ -43,7 +44,7 @@ class NoticeParameters(Parameters):
 
     subtype = serializers.ChoiceField(choices=sorted(SUBTYPES), default="16", help_text="Notice subtype (OPP-070).")
     legal_basis = serializers.ChoiceField(choices=sorted(LEGAL_BASES), default="32014L0024", help_text="BT-01.")
-    city = LongText(max_length=100, default="", help_text="Of the buyer.")
+    city = FreeText(max_length=100, default="", help_text="Of the buyer.")
     region = PatternText(r"^([A-Z]{2}[0-9A-Z]{1,3})?\Z", default="", allow_blank=True, help_text="NUTS, such as NO091.")
 
 

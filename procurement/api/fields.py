@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
 
-from foundation.api.fields import PatternText
+from foundation.api.fields import PatternText, TypedText
 from foundation.api.problem_details import QueryError, UnfitError
 from organisations.reference.categories import category_of
 from requirements_bank.queries.known_codes import cpv_names
@@ -35,6 +35,13 @@ class Figure(serializers.DecimalField):
         return None if value is None else format(Decimal(value).normalize(), "f")
 
 
+class FreeText(TypedText):
+    """A text as people write it, on as many lines as they like, or none."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - passed on
+        super().__init__(**{"allow_blank": True, **options})
+
+
 class FigureText(PatternText):
     """A number that a client writes as a text; a number in JSON is none, since it may have lost digits."""
 
@@ -52,13 +59,6 @@ class PercentText(FigureText):
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - passed on
         super().__init__(r"^(100(\.0{1,2})?|[0-9]{1,2}(\.[0-9]{1,2})?)\Z", **options)
-
-
-class ShareText(FigureText):
-    """A share from 0 to 1, as a text."""
-
-    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - passed on
-        super().__init__(r"^(1(\.0{1,6})?|0(\.[0-9]{1,6})?)\Z", **options)
 
 
 def unfit(field: str, sentence: str, code: str) -> UnfitError:

@@ -12,12 +12,12 @@ from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from foundation.api.fields import LongText, WordsText
+from foundation.api.fields import WordsText
 from foundation.api.input import Input, Parameters
 from foundation.api.operations import operation
 from foundation.api.pagination import NewestFirst
 from organisations.api.client_view import ClientView
-from procurement.api.fields import check_asked_days, check_category
+from procurement.api.fields import FreeText, check_asked_days, check_category
 from procurement.api.joint_output import JointDetail, JointOutput
 from procurement.api.procurement_view import READING, WRITING
 from procurement.api.staircase_input import StepInput, simple_steps
@@ -58,7 +58,7 @@ class JointInput(Input):
     title = WordsText(max_length=200)
     requirement = serializers.UUIDField(help_text="A published version with a threshold that can rise.")
     steps = StepInput(many=True)
-    description = LongText(max_length=LONGEST, required=False, default="")
+    description = FreeText(max_length=LONGEST, required=False, default="")
     category = serializers.CharField(max_length=60, required=False, default="", allow_blank=True)
     seen_by = serializers.ChoiceField(choices=SeenBy.values, default=SeenBy.NETWORK.value)
 

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from foundation.api.fields import LongText, YesOrNo
+from foundation.api.fields import YesOrNo
 from foundation.api.input import Input
 from foundation.api.operations import operation
-from procurement.api.fields import unfit
+from procurement.api.fields import FreeText, unfit
 from procurement.api.law_output import LawGuardOutput
 from procurement.api.procurement_view import READING, WRITING, OneProcurementView
 from procurement.api.refusals import require_revision
@@ -43,15 +43,15 @@ class VehiclesInput(Input):
     number = _count()
     clean = _count()
     zero_emission = _count()
-    ground = LongText(max_length=60, required=False, default="", help_text="Of an exemption, by its code.")
-    reason = LongText(max_length=1000, required=False, default="")
+    ground = FreeText(max_length=60, required=False, default="", help_text="Of an exemption, by its code.")
+    reason = FreeText(max_length=1000, required=False, default="")
 
 
 class CheckedInput(Input):
     """An answer to a question."""
 
     says_yes = YesOrNo(required=False, allow_null=True, default=None)
-    reason = LongText(max_length=2000, required=False, default="")
+    reason = FreeText(max_length=2000, required=False, default="")
 
 
 class LawAnswersInput(Input):
@@ -69,10 +69,10 @@ class LawAnswersInput(Input):
         help_text="Places of award criteria by their ids (asked), and of the price under price.",
     )
     requirements = serializers.ListField(
-        child=LongText(max_length=30), max_length=200, required=False, help_text="Codes of requirements that do it."
+        child=FreeText(max_length=30), max_length=200, required=False, help_text="Codes of requirements that do it."
     )
-    ground = LongText(max_length=60, required=False, help_text="Of an exemption, by its code in the rules of law.")
-    reason = LongText(max_length=LONGEST, required=False, help_text="Stands in the documents.")
+    ground = FreeText(max_length=60, required=False, help_text="Of an exemption, by its code in the rules of law.")
+    reason = FreeText(max_length=LONGEST, required=False, help_text="Stands in the documents.")
     vehicles = VehiclesInput(many=True, required=False)
     checklist = serializers.DictField(child=CheckedInput(), required=False, help_text="By question; others stay.")
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from rest_framework import serializers
 
-from foundation.api.fields import LongText, PatternText, WordsText
+from foundation.api.fields import PatternText, WordsText
 from foundation.api.input import Input, Parameters
 from organisations.models import Organisation
-from procurement.api.fields import LATEST_MONTH, PercentText
+from procurement.api.fields import LATEST_MONTH, FreeText, PercentText
 from procurement.models import Agreement, Procedure, Stage
 from requirements_bank.api.baskets import AmountText
 
@@ -31,8 +31,8 @@ class ProcurementChange(Input):
 
     revision = serializers.IntegerField(min_value=1, max_value=2**31 - 1, help_text="The one that was read.")
     title = WordsText(max_length=300, required=False)
-    description = LongText(max_length=LONGEST, required=False)
-    case_number = LongText(max_length=60, required=False, help_text="In the archive.")
+    description = FreeText(max_length=LONGEST, required=False)
+    case_number = FreeText(max_length=60, required=False, help_text="In the archive.")
     category = serializers.CharField(max_length=60, required=False, allow_blank=True, help_text=CATEGORY)
     cpv = CpvCodes(required=False)
     country = serializers.ChoiceField(choices=COUNTRIES, required=False, help_text="Whose law and currency hold.")
@@ -69,7 +69,7 @@ class ProcurementParameters(Parameters):
     """Which procurements."""
 
     q = WordsText(required=False, max_length=200, help_text="Words in title, description or case number, all of them.")
-    stage = serializers.ChoiceField(choices=Stage.values, required=False)
+    stage = serializers.ChoiceField(choices=Stage.values, required=False, help_text="How far they have come.")
     category = serializers.CharField(max_length=60, required=False, help_text="A leaf, or an area with all its leaves.")
     ends_before = serializers.DateField(required=False, help_text="The agreed time ends before this day.")
     changed_since = serializers.DateTimeField(
@@ -81,7 +81,7 @@ class StageInput(Input):
     """Where it has come."""
 
     stage = serializers.ChoiceField(choices=Stage.values)
-    because = LongText(max_length=2000, required=False, default="", help_text="Needed to stop it.")
+    because = FreeText(max_length=2000, required=False, default="", help_text="Needed to stop it.")
 
 
 class BuyersInput(Input):
@@ -99,7 +99,7 @@ class LotInput(Input):
 
     lot = serializers.UUIDField(required=False, help_text="Of one that is there; without it, a new one is added last.")
     title = WordsText(max_length=300)
-    description = LongText(max_length=LONGEST, required=False, default="")
+    description = FreeText(max_length=LONGEST, required=False, default="")
     cpv = CpvCodes(required=False, default=list)
     value = AmountText(required=False, allow_null=True, default=None, help_text="Without VAT.")
 

@@ -1,16 +1,15 @@
 """Steps, rules and assumptions as clients write them."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from foundation.api.fields import LongText, WordsText, YesOrNo
+from foundation.api.fields import WordsText, YesOrNo
 from foundation.api.input import Input
-from procurement.api.fields import LATEST_MONTH, FigureText, ShareText, check_days, unfit
-from procurement.calculations.saving_basis import kept_of
+from procurement.api.fields import LATEST_MONTH, FigureText, FreeText, check_days, unfit
+from procurement.calculations.saving_basis import QUANTITIES, SHARES, kept_of
 from procurement.calculations.staircase import Step
 from procurement.calculations.step_saving import Assumption, SavingBasis
 from procurement.models import Staircase, StaircaseStep
@@ -19,6 +18,10 @@ from requirements_bank.models import SeenBy
 
 MOST_NOTICE, MOST_DAYS = 120, 3650
 AMOUNT = r"^[0-9]{1,12}(\.[0-9]{1,4})?\Z"
+OF_SAVING = (
+    "The assumptions behind a saving: emissions (tonnes CO2e a year), and as shares from 0 to 1 touched (of these, "
+    "what the requirement is about), baseline (what keeps it today) and reduction. Without all four: no figure."
+)
 EFFECTS = StaircaseStep.PriceEffect.values
 RULES = ("on_extension", "on_late_start", "on_partial_proof", "days_to_complete", "seen_by")
 
@@ -44,17 +47,17 @@ class PlannedStepInput(StepInput):
     notice_months = serializers.IntegerField(
         min_value=0, max_value=MOST_NOTICE, required=False, default=0, help_text="How long ahead it is told."
     )
-    proof = LongText(max_length=2000, required=False, default="")
+    proof = FreeText(max_length=2000, required=False, default="")
     bonus = serializers.ChoiceField(choices=EFFECTS, required=False, default="", help_text="Where it is kept.")
     bonus_amount = FigureText(AMOUNT, required=False, allow_null=True, default=None)
     penalty = serializers.ChoiceField(choices=EFFECTS, required=False, default="", help_text="Where it is not kept.")
     penalty_amount = FigureText(AMOUNT, required=False, allow_null=True, default=None)
-    market_note = LongText(max_length=2000, required=False, default="")
-    goal = LongText(max_length=300, required=False, default="", help_text="The political goal that it serves.")
+    market_note = FreeText(max_length=2000, required=False, default="")
+    goal = FreeText(max_length=300, required=False, default="", help_text="The political goal that it serves.")
 
 
-class EmissionsInput(Input):
-    """What the purchases emit: tonnes CO2e a year."""
+class AssumptionInput(Input):
+    """One quantity that somebody believes, between a low and a high value."""
 
     value = FigureText(AMOUNT)
     low = FigureText(AMOUNT)
@@ -62,26 +65,6 @@ class EmissionsInput(Input):
     source = WordsText(  # type: ignore[assignment]  # a declared field hides it
         max_length=300, help_text="Where the figure comes from."
     )
-
-
-class ShareInput(Input):
-    """A share from 0 to 1."""
-
-    value = ShareText()
-    low = ShareText()
-    high = ShareText()
-    source = WordsText(  # type: ignore[assignment]  # a declared field hides it
-        max_length=300, help_text="Where the figure comes from."
-    )
-
-
-class SavingInput(Input):
-    """The four assumptions behind a saving; without all of them there is no figure."""
-
-    emissions = EmissionsInput(required=False, allow_null=True)
-    touched = ShareInput(required=False, allow_null=True, help_text="Of the emissions, what the requirement is about.")
-    baseline = ShareInput(required=False, allow_null=True, help_text="Of that, what keeps it today.")
-    reduction = ShareInput(required=False, allow_null=True, help_text="How much lower emissions are where it is kept.")
 
 
 class StaircaseInput(Input):
@@ -98,7 +81,7 @@ class StaircaseInput(Input):
         min_value=1, max_value=MOST_DAYS, required=False, allow_null=True, default=None
     )
     seen_by = serializers.ChoiceField(choices=SeenBy.values, default=SeenBy.OWN.value, help_text="Who sees the steps.")
-    saving = SavingInput(required=False, help_text="Without it, nothing is assumed.")
+    saving = serializers.DictField(child=AssumptionInput(), required=False, default=dict, help_text=OF_SAVING)
     check_only = YesOrNo(default=False, help_text="Answer as if it were saved, and save nothing.")
 
 
@@ -128,15 +111,18 @@ def rules_of(sent: Mapping[str, Any]) -> Rules:
     if sent["on_partial_proof"] == Staircase.OnPartialProof.TIME_TO_COMPLETE and not sent["days_to_complete"]:
         sentence = _("Say within how many days the proof is to be completed.")
         raise unfit("days_to_complete", sentence, "required")
-    saving = dict(sent.get("saving") or {})
-    basis = SavingBasis(**{name: _assumption(name, saving.get(name)) for name in SavingBasis.__dataclass_fields__})
+    kept = {name: _assumption(name, said) for name, said in sent["saving"].items()}
+    basis = SavingBasis(**{name: kept.get(name) for name in QUANTITIES})
     return Rules(**{name: sent[name] for name in RULES}, saving=kept_of(basis))
 
 
-def _assumption(name: str, said: Mapping[str, Any] | None) -> Assumption | None:
-    if said is None:
-        return None
-    value, low, high = (Decimal(said[part]) for part in ("value", "low", "high"))
-    if not low <= value <= high:
-        raise unfit(f"saving.{name}.value", _("Write the value between the low and the high one."), "out_of_range")
-    return Assumption(value, low, high, said["source"])
+def _assumption(name: str, said: Mapping[str, Any]) -> Assumption:
+    field = f"saving.{name}"
+    if name not in QUANTITIES:
+        sentence = _("There is no such assumption. Known are: %(known)s.")
+        raise unfit(field, sentence % {"known": ", ".join(QUANTITIES)}, "unknown_assumption")
+    if not said["low"] <= said["value"] <= said["high"]:
+        raise unfit(f"{field}.value", _("Write the value between the low and the high one."), "out_of_range")
+    if name in SHARES and said["high"] > 1:
+        raise unfit(f"{field}.high", _("Write a share from 0 to 1."), "out_of_range")
+    return Assumption(said["value"], said["low"], said["high"], said["source"])
