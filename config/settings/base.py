@@ -236,8 +236,9 @@ OAUTH2_PROVIDER = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Klimatrappa",
     "DESCRIPTION": (
-        "Ledgers, factors and footprints of municipal purchasing. Get a token with client credentials, then work within"
-        " the organisations in your sight. Errors are problem details (RFC 9457); lists are paged by cursor; money and"
+        "Ledgers, footprints, requirements and procurements of municipal purchasing. Get a token with client"
+        " credentials, then work within the organisations in your sight. Errors are problem details (RFC 9457); lists"
+        " are paged by cursor; money and"
         " kilograms are decimal texts; null means unknown, never zero. Sentences follow Accept-Language (nb, sv, en)."
     ),
     "VERSION": "1",

@@ -10,6 +10,7 @@ from foundation.api.fields import WordsText, YesOrNo
 from foundation.api.input import Input
 from foundation.api.operations import operation
 from foundation.errors import ConflictError
+from procurement.api.body_examples import OTHERWISE, shown_by
 from procurement.api.fields import FreeText
 from procurement.api.joint_output import JointDetail
 from procurement.api.joint_staircases import LONGEST, OneJointView, joint_answer
@@ -48,6 +49,7 @@ class JointDecisionInput(Input):
     accepted = YesOrNo(help_text="Agreed, or else dropped.")
 
 
+@shown_by(OTHERWISE)
 class TakeOverInput(Input):
     """How the member follows the agreed steps."""
 

@@ -13,6 +13,7 @@ from foundation.api.operations import operation
 from foundation.api.pagination import InMemory
 from foundation.errors import ConflictError
 from procurement.api.asked_output import AskedDetail, AskedOutput, line_called
+from procurement.api.body_examples import ASKED, shown_by
 from procurement.api.fields import FreeText, PercentText, unfit
 from procurement.api.procurement_view import READING, WRITING, OneAskedView, OneProcurementView
 from procurement.api.refusals import require_revision
@@ -48,6 +49,7 @@ class AskedChangeInput(AskedChange):
     )
 
 
+@shown_by(ASKED)
 class NewAskedInput(AskedChange):
     """A version of the bank to ask for."""
 
@@ -71,7 +73,8 @@ class AskedListView(OneProcurementView):
         """In the order of a tender, with newer versions of the bank beside it."""
         lines = asked_lines(self.found)
         places = {line.asked.pk: place for place, line in enumerate(lines)}
-        return self.page(InMemory(lines, lambda line: (places[line.asked.pk],), (int,)), AskedOutput)
+        listing = InMemory(lines, lambda line: (places[line.asked.pk],), (int,))
+        return self.page(listing, AskedOutput, runs_it=self.runs_it)
 
     @operation("Ask for a requirement", output=AskedDetail, body=NewAskedInput)
     def post(self, procurement: UUID) -> Response:  # noqa: ARG002 - looked up already
@@ -80,7 +83,7 @@ class AskedListView(OneProcurementView):
         with transaction.atomic():
             (asked,) = ask_for(self.found, [Wanted(version)], lot=lot)
             fill_all(self.found, {asked.pk: filling_of(self.sent)})
-        return asked_answer(asked)
+        return asked_answer(asked, runs_it=self.runs_it)
 
     def _lot(self, uuid: UUID | None) -> Lot | None:
         found = Lot.objects.filter(procurement=self.found, uuid=uuid).first() if uuid else None
@@ -97,7 +100,7 @@ class AskedView(OneAskedView):
     @operation("Read what is asked for", output=AskedDetail)
     def get(self, procurement: UUID, asked: UUID) -> Response:  # noqa: ARG002 - looked up already
         """Its wording with its values, and what a newer version would change."""
-        return asked_answer(self.asked_for)
+        return asked_answer(self.asked_for, runs_it=self.runs_it)
 
     @operation("Fill in what is asked for", output=AskedDetail, body=AskedChangeInput)
     def patch(self, procurement: UUID, asked: UUID) -> Response:  # noqa: ARG002 - looked up already
@@ -108,12 +111,12 @@ class AskedView(OneAskedView):
             fill_all(self.found, {self.asked_for.pk: filling_of(self.sent)}, asked_revision=revision)
             if "changes_places_with" in self.sent:
                 change_places(self.asked_for, self._other(self.sent["changes_places_with"]))
-        return asked_answer(self.asked_for)
+        return asked_answer(self.asked_for, runs_it=self.runs_it)
 
     @operation("Ask for it no longer", output=AskedDetail)
     def delete(self, procurement: UUID, asked: UUID) -> Response:  # noqa: ARG002 - looked up already
         """Its last words. It can be put back on the procurement's page for people."""
-        last = asked_answer(self.asked_for)
+        last = asked_answer(self.asked_for, runs_it=self.runs_it)
         ask_no_longer(self.asked_for)
         return last
 
@@ -137,7 +140,7 @@ class NewerAskedView(OneAskedView):
             if line.newer is None or line.newer.uuid != self.sent["version"]:
                 raise ConflictError(_("This is not the newest version in sight. Read the requirement again."))
             ask_newer_version(self.asked_for)
-        return asked_answer(self.asked_for)
+        return asked_answer(self.asked_for, runs_it=self.runs_it)
 
 
 def filling_of(sent: dict[str, object]) -> Filling:
@@ -158,6 +161,6 @@ def line_of(asked: AskedRequirement) -> AskedLine:
     return found
 
 
-def asked_answer(asked: AskedRequirement) -> Response:
-    """Answer with what is asked as it is now."""
-    return Response(AskedDetail(line_of(asked)).data)
+def asked_answer(asked: AskedRequirement, *, runs_it: bool) -> Response:
+    """Answer with what is asked as it is now; its note to those who run the procurement."""
+    return Response(AskedDetail(line_of(asked), context={"runs_it": runs_it}).data)

@@ -43,11 +43,15 @@ class AskedOutput(serializers.Serializer[AskedLine]):
     staircase_revision = serializers.IntegerField(
         source="staircase.revision", allow_null=True, default=None, help_text="Null where it does not rise."
     )
-    note = serializers.CharField(source="asked.note", help_text="For colleagues.")
+    note = serializers.SerializerMethodField(help_text="For colleagues at the lead; null for others.")
 
     def get_title(self, line: AskedLine) -> str:
         """Return what it is called."""
         return asked_title(line)
+
+    def get_note(self, line: AskedLine) -> str | None:
+        """Return the note to those who run the procurement."""
+        return line.asked.note if self.context["runs_it"] else None
 
     def get_open_variables(self, line: AskedLine) -> list[str]:
         """Return their names."""

@@ -29,7 +29,7 @@ class JointOutput(serializers.ModelSerializer[JointStaircase]):
         model = JointStaircase
         fields = [
             "joint", "network", "title", "description", "code", "topic", "unit", "direction", "category", "seen_by",
-            "agreed", "proposed", "made_by", "created_at",
+            "agreed", "proposed", "created_at",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -80,8 +80,8 @@ class JointVersionOutput(serializers.ModelSerializer[JointVersion]):
     class Meta:
         model = JointVersion
         fields = [
-            "version", "number", "state", "steps", "on_extension", "on_late_start", "note", "votes", "proposed_by",
-            "proposed_at", "decided_by", "decided_at",
+            "version", "number", "state", "steps", "on_extension", "on_late_start", "note", "votes", "proposed_at",
+            "decided_at",
         ]  # fmt: skip
         read_only_fields = fields
 

@@ -17,6 +17,7 @@ from foundation.api.input import Input, Parameters
 from foundation.api.operations import operation
 from foundation.api.pagination import NewestFirst
 from organisations.api.client_view import ClientView
+from procurement.api.body_examples import JOINT, shown_by
 from procurement.api.fields import FreeText, check_asked_days, check_category
 from procurement.api.joint_output import JointDetail, JointOutput
 from procurement.api.procurement_view import READING, WRITING
@@ -52,6 +53,7 @@ class JointParameters(Parameters):
     )
 
 
+@shown_by(JOINT)
 class JointInput(Input):
     """A joint staircase to propose."""
 

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from foundation.api.fields import YesOrNo
 from foundation.api.input import Input
 from foundation.api.operations import operation
+from procurement.api.body_examples import LAW, shown_by
 from procurement.api.fields import FreeText, unfit
 from procurement.api.law_output import LawGuardOutput
 from procurement.api.procurement_view import READING, WRITING, OneProcurementView
@@ -54,6 +55,7 @@ class CheckedInput(Input):
     reason = FreeText(max_length=2000, required=False, default="")
 
 
+@shown_by(LAW)
 class LawAnswersInput(Input):
     """Answers; what is left out stays."""
 

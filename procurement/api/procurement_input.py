@@ -8,6 +8,7 @@ from rest_framework import serializers
 from foundation.api.fields import PatternText, WordsText
 from foundation.api.input import Input, Parameters
 from organisations.models import Organisation
+from procurement.api.body_examples import LOTS, PROCUREMENT, PROCUREMENT_CHANGE, shown_by
 from procurement.api.fields import LATEST_MONTH, FreeText, PercentText
 from procurement.models import Agreement, Procedure, Stage
 from requirements_bank.api.baskets import AmountText
@@ -26,6 +27,7 @@ class CpvCodes(serializers.ListField):
         super().__init__(child=PatternText(r"^[0-9]{8}\Z"), max_length=MOST_CPV, **options)
 
 
+@shown_by(PROCUREMENT_CHANGE)
 class ProcurementChange(Input):
     """What is to be said of a procurement; what is left out stays, null and empty texts take away."""
 
@@ -58,6 +60,7 @@ class ProcurementChange(Input):
     )
 
 
+@shown_by(PROCUREMENT)
 class ProcurementInput(ProcurementChange):
     """A new procurement, of which no more than its name has to be known."""
 
@@ -104,6 +107,7 @@ class LotInput(Input):
     value = AmountText(required=False, allow_null=True, default=None, help_text="Without VAT.")
 
 
+@shown_by(LOTS)
 class LotsInput(Input):
     """All lots as they are to be."""
 

@@ -114,6 +114,7 @@ class ProcurementDetail(ProcurementOutput):
     procedure = serializers.ChoiceField(choices=["", *Procedure.values], help_text="By the codes of eForms.")
     agreement = serializers.ChoiceField(choices=Agreement.values)
     price_weight = Figure(allow_null=True, help_text="In per cent; null where it is not said.")
+    made_by = serializers.SerializerMethodField(help_text="A person or client of the lead; null for others.")
     asked_revision = serializers.IntegerField(help_text="Counts changes of what it asks for and of the weights.")
     lots = LotOutput(many=True)
     buyers = serializers.SerializerMethodField(help_text="The lead first.")
@@ -128,6 +129,10 @@ class ProcurementDetail(ProcurementOutput):
             "made_by", "asked_revision", "lots", "buyers", "people", "timeline", "weights", "stake",
         ]  # fmt: skip
         read_only_fields = fields
+
+    def get_made_by(self, procurement: Procurement) -> str | None:
+        """Return who made it; people of another organisation are not named."""
+        return procurement.made_by if procurement.organisation_id == self.context["reader"].pk else None
 
     @extend_schema_field(BuyingOutput(many=True))
     def get_buyers(self, procurement: Procurement) -> Any:  # noqa: ANN401 - JSON

@@ -28,6 +28,12 @@ class OneProcurementView(ClientView):
 
     found: Procurement
 
+    @property
+    def runs_it(self) -> bool:
+        """Whether the client may change the procurement."""
+        is_lead = self.found.organisation_id == self.organisation.pk
+        return is_lead and self.api_client.place.may(WRITING.permission)
+
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
         """Look the procurement up, and keep who only buys along from changing it."""
         super().initial(request, *args, **kwargs)

@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from foundation.api.fields import WordsText, YesOrNo
 from foundation.api.input import Input
+from procurement.api.body_examples import STAIRCASE, shown_by
 from procurement.api.fields import LATEST_MONTH, FigureText, FreeText, check_days, unfit
 from procurement.calculations.saving_basis import QUANTITIES, SHARES, kept_of
 from procurement.calculations.staircase import Step
@@ -67,6 +68,7 @@ class AssumptionInput(Input):
     )
 
 
+@shown_by(STAIRCASE)
 class StaircaseInput(Input):
     """A whole staircase as it is to be."""
 

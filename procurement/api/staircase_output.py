@@ -37,6 +37,7 @@ class PlannedStepOutput(serializers.ModelSerializer[StaircaseStep]):
     bonus_amount = Figure(allow_null=True)
     penalty = serializers.ChoiceField(choices=StaircaseStep.PriceEffect.values)
     penalty_amount = Figure(allow_null=True)
+    market_note = serializers.SerializerMethodField(help_text="For colleagues at the lead; null for others.")
 
     class Meta:
         model = StaircaseStep
@@ -45,6 +46,10 @@ class PlannedStepOutput(serializers.ModelSerializer[StaircaseStep]):
             "penalty_amount", "market_note", "goal",
         ]  # fmt: skip
         read_only_fields = fields
+
+    def get_market_note(self, step: StaircaseStep) -> str | None:
+        """Return the note to those who run the procurement."""
+        return step.market_note if self.context["runs_it"] else None
 
 
 class StepSavingOutput(serializers.Serializer[StepSaving]):

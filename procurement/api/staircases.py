@@ -78,7 +78,7 @@ class StaircaseView(OneStaircaseView):
     @operation("Read a staircase", output=StaircaseDetail)
     def get(self, procurement: UUID, asked: UUID) -> Response:  # noqa: ARG002 - looked up already
         """Steps as written and with their days, rules, what is worth a thought, and what each step may save."""
-        return Response(StaircaseDetail(self.saved()).data)
+        return Response(StaircaseDetail(self.saved(), context={"runs_it": self.runs_it}).data)
 
     @operation("Put a staircase", output=StaircaseDetail, body=StaircaseInput)
     def put(self, procurement: UUID, asked: UUID) -> Response:  # noqa: ARG002 - looked up already
@@ -90,7 +90,7 @@ class StaircaseView(OneStaircaseView):
         require_revision(self.sent["revision"], self.revision)
         with transaction.atomic():
             let_rise(self.asked_for, steps, rules, revision=self.sent["revision"])
-            answer = StaircaseDetail(self._now()).data
+            answer = StaircaseDetail(self._now(), context={"runs_it": self.runs_it}).data
             transaction.set_rollback(self.sent["check_only"])
         return Response(answer)
 

@@ -7,9 +7,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from foundation.access import open_access
 from foundation.scoping import access_for_work
+from organisations.models import Role
 from procurement.models import Procurement
 from requirements_bank.services.versions import new_draft, publish
-from tests.api.callers import Caller
+from tests.api.callers import Caller, make_caller
 from tests.factories.bank import make_published, said, texts
 from tests.factories.cast import Cast
 from tests.factories.procurements import make_asking, make_planned
@@ -50,6 +51,15 @@ def test_a_requirement_is_asked_for_filled_in_and_taken_out(
     assert (weighed.status_code, weighed.json()["errors"][0]["field"]) == (422, "weight")
     assert buyer.send("delete", path).status_code == 200
     assert (buyer.get(path).status_code, buyer.get(of(procurement)).json()["results"]) == (404, [])
+
+
+def test_notes_are_for_those_who_run_the_procurement(buyer: Caller, cast: Cast, procurement: Procurement) -> None:
+    buyer.post(of(procurement), {"version": version(cast), "note": "Avklart"})
+    reader = make_caller(cast.ekby, Role.READER, name="Les").sign_in()
+
+    assert [row["note"] for caller in (buyer, reader) for row in caller.get(of(procurement)).json()["results"]] == [
+        "Avklart", None,
+    ]  # fmt: skip
 
 
 def test_criteria_are_weighed_and_change_places(buyer: Caller, cast: Cast, procurement: Procurement) -> None:

@@ -4,12 +4,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from foundation.access import open_access
 from foundation.scoping import access_for_work
 from tests.api.callers import Caller
 from tests.factories.bank import make_published
 from tests.factories.cast import Cast
+from tests.factories.joint_staircases import make_joint
 
 pytestmark = pytest.mark.django_db
 STEPS = [{"threshold": "40", "months": 0}, {"threshold": "60", "months": 24}]
@@ -103,3 +105,18 @@ def test_anyone_reads_what_will_be_asked(buyer: Caller, network: Caller, joint: 
     assert "public" in answer["Cache-Control"]
     assert Client().get("/api/v1/coming/", headers={"If-None-Match": answer["ETag"]}).status_code == 304
     assert Client().get("/api/v1/coming/?category=food").json()["results"] == []
+
+
+def test_a_longer_list_asks_the_database_no_more(
+    buyer: Caller, cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(3):
+        make_joint(cast.network)
+    asked_for = []
+    for number in (1, 3):
+        with django_assert_max_num_queries(30) as queries:
+            rows = buyer.get(f"organisations/ekby/joint-staircases/?page_size={number}").json()["results"]
+        asked_for.append(len(queries))
+        assert [row["proposed"] for row in rows] == [1] * number
+
+    assert asked_for[0] == asked_for[1]

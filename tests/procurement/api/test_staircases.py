@@ -8,9 +8,10 @@ from docx import Document
 
 from foundation.access import open_access
 from foundation.scoping import access_for_work
+from organisations.models import Role
 from procurement.models import AskedRequirement, Staircase
 from procurement.services.staircases import freeze_steps
-from tests.api.callers import Caller
+from tests.api.callers import Caller, make_caller
 from tests.factories.cast import Cast
 from tests.factories.procurements import make_asking
 
@@ -39,7 +40,7 @@ def put(caller: Caller, asked: AskedRequirement, **said: Any) -> Any:
     return caller.send("put", of(asked), {"revision": None, "steps": STEPS, **said})
 
 
-def test_steps_are_put_and_read_with_their_days(buyer: Caller, asked: AskedRequirement) -> None:
+def test_steps_are_put_and_read_with_their_days(buyer: Caller, asked: AskedRequirement, cast: Cast) -> None:
     assert buyer.get(of(asked)).status_code == 404
     saved = put(buyer, asked, seen_by="network")
     assert saved.status_code == 200, saved.content
@@ -52,6 +53,8 @@ def test_steps_are_put_and_read_with_their_days(buyer: Caller, asked: AskedRequi
     ]
     assert (read["revision"], read["unit"], read["direction"], read["seen_by"]) == (1, "%", "at_least", "network")
     assert read["written"][2]["day"] == "2031-08-01"
+    reader = make_caller(cast.ekby, Role.READER, name="Les").sign_in()
+    assert [caller.get(of(asked)).json()["written"][0]["market_note"] for caller in (buyer, reader)] == ["", None]
     assert [(each["place"], each["code"], each["severity"]) for each in read["problems"]] == [
         ("step 3", "only_in_an_extension", "notice")
     ]
