@@ -216,6 +216,7 @@ OAUTH2_PROVIDER = {
         "ledger:write": _("Hand over ledger files"),
         "footprint:write": _("Calculate footprints"),
         "bank:write": _("Use and change requirements"),
+        "procurement:write": _("Plan and change procurements"),
     },
     "SCOPES_BACKEND_CLASS": "organisations.api.oauth.ClientScopes",
     "OAUTH2_VALIDATOR_CLASS": "organisations.api.oauth.ClientValidator",
@@ -235,8 +236,9 @@ OAUTH2_PROVIDER = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Klimatrappa",
     "DESCRIPTION": (
-        "Ledgers, factors and footprints of municipal purchasing. Get a token with client credentials, then work within"
-        " the organisations in your sight. Errors are problem details (RFC 9457); lists are paged by cursor; money and"
+        "Ledgers, footprints, requirements and procurements of municipal purchasing. Get a token with client"
+        " credentials, then work within the organisations in your sight. Errors are problem details (RFC 9457); lists"
+        " are paged by cursor; money and"
         " kilograms are decimal texts; null means unknown, never zero. Sentences follow Accept-Language (nb, sv, en)."
     ),
     "VERSION": "1",
@@ -244,12 +246,14 @@ SPECTACULAR_SETTINGS = {
     "DEFAULT_GENERATOR_CLASS": "foundation.api.schema.EnglishGenerator",
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
+    "COMPONENT_SPLIT_PATCH": False,  # a change is taken as strictly as anything else: what it must name is required
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "ENUM_NAME_OVERRIDES": {
         "PriceBasisEnum": "foundation.money.PriceBasis",
         "VersionStateEnum": "requirements_bank.models.State.values",
         "ProposalStateEnum": ["received", "accepted", "declined"],
         "SeenByEnum": "requirements_bank.models.SeenBy.values",
+        "PriceEffectEnum": ["fixed", "per_unit", "share", "ladder"],
     },
     "PATH_CONVERTER_OVERRIDES": {"slug": {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}},
     "SCHEMA_PATH_PREFIX": "/api/v1",

@@ -6,8 +6,9 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from organisations.models import Organisation, User
-from organisations.reference.categories import categories, category_of
+from organisations.reference.categories import category_of
 from procurement.models import Participant, Procurement, Stage
+from procurement.queries.categories_below import codes_below
 from procurement.queries.procurements import procurements_of
 
 OVER = (Stage.AWARDED, Stage.STOPPED)
@@ -65,7 +66,7 @@ def found_procurements(organisation: Organisation, chosen: Chosen, reader: User)
     if chosen.stage:
         found = found.filter(stage=chosen.stage)
     if chosen.area:
-        found = found.filter(category__in=_codes_of(chosen.area))
+        found = found.filter(category__in=codes_below(chosen.area))
     if chosen.mine:
         found = found.filter(_taken_part_in(reader))
     return found.order_by(*ORDERS[chosen.sort])
@@ -93,7 +94,3 @@ def area_of(category: str) -> str:
 
 def _taken_part_in(reader: User) -> Exists:
     return Exists(Participant.objects.filter(procurement=OuterRef("pk"), user=reader))
-
-
-def _codes_of(area: str) -> list[str]:
-    return [area, *(each.code for each in categories() if each.parent == area)]

@@ -17,6 +17,7 @@ from procurement.calculations.staircase import (
 )
 from procurement.models import AskedRequirement, Procurement, ShownStaircase, StaircaseStep
 from procurement.models import Staircase as StoredStaircase
+from procurement.queries.categories_below import codes_below
 from requirements_bank.calculations.content_of import content_of
 from requirements_bank.calculations.requirement import Direction, Measure, MeasureType, RequirementContent
 from requirements_bank.models import RequirementVersion
@@ -99,3 +100,9 @@ def neighbours_staircases(organisation: Organisation, *, topic: str, unit: str) 
 
 def _step(step: StaircaseStep) -> Step:
     return Step(step.threshold, months=step.months, day=step.day, notice_months=step.notice_months)
+
+
+def shown_staircases(organisation: Organisation, category: str = "") -> QuerySet[ShownStaircase]:
+    """Return what others let be seen, all of it or that of a category; an area brings all its categories."""
+    shown = ShownStaircase.objects.exclude(organisation=organisation).select_related("organisation")
+    return shown.filter(category__in=codes_below(category)) if category else shown

@@ -9,7 +9,8 @@ from emissions.models.footprints import Dimension
 from emissions.queries.area_intervals import area_intervals
 from emissions.queries.footprints import newest_footprints
 from organisations.models import Organisation
-from organisations.reference.categories import categories, category_of
+from organisations.reference.categories import category_of
+from procurement.queries.categories_below import codes_below
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def stake_of(organisation: Organisation, category: str) -> Stake | None:
     footprint = newest_footprints([organisation.pk]).first()
     if footprint is None:
         return None
-    parts = list(footprint.parts.filter(dimension=Dimension.CATEGORY, key__in=_leaves(category)).order_by("key"))
+    parts = list(footprint.parts.filter(dimension=Dimension.CATEGORY, key__in=codes_below(category)).order_by("key"))
     return _summed(footprint, category, parts) if parts else Stake(footprint, category)
 
 
@@ -87,7 +88,3 @@ def _abroad(parts: Sequence[FootprintPart]) -> tuple[tuple[str, Decimal], ...]:
         for currency, amount in part.other_money.items():
             sums[currency] = sums.get(currency, Decimal(0)) + Decimal(amount)
     return tuple(sorted(sums.items()))
-
-
-def _leaves(category: str) -> list[str]:
-    return [category, *(each.code for each in categories() if each.parent == category)]

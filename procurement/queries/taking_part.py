@@ -63,3 +63,11 @@ def people_of(organisation: Organisation) -> dict[str, User]:
     ).exclude(role__in=VISITORS)
     found = {each.user.pk: each.user for each in held.select_related("user")}
     return {str(user.uuid): user for user in sorted(found.values(), key=lambda user: user.name)}
+
+
+def named_people(procurement: Procurement, reader: Organisation) -> list[tuple[str, str | None]]:
+    """Return the parts of those who take part with the names of the reader's own people; None for anybody else's."""
+    own = set(people_of_buyers(procurement).filter(organisation=reader).values_list("user_id", flat=True))
+    return [
+        (each.part, each.user.name if each.user_id in own else None) for each, _where in participants_of(procurement)
+    ]

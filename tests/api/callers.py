@@ -13,7 +13,7 @@ from foundation.scoping import access_for_work
 from organisations.models import Organisation, Role, ServiceAccount
 from organisations.services.api_clients import make_client
 
-ALL_SCOPES = ("read", "ledger:write", "footprint:write", "bank:write")
+ALL_SCOPES = ("read", "ledger:write", "footprint:write", "bank:write", "procurement:write")
 TOKEN = "/api/v1/token/"
 
 
@@ -48,6 +48,11 @@ class Caller:
 
     def upload(self, path: str, data: dict[str, Any], **headers: str) -> Any:
         return Client().post(address(path), data, headers=self.headers(headers))
+
+    def send(self, method: str, path: str, data: Any = None) -> Any:
+        """Put, patch or delete."""
+        send = getattr(Client(), method)
+        return send(address(path), data, content_type="application/json", headers=self.headers({}))
 
     def headers(self, others: dict[str, str]) -> dict[str, str]:
         return {

@@ -5,7 +5,7 @@ third for each operation; many, and all of these, in `make endurance`.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from io import BytesIO
 from itertools import count
@@ -26,7 +26,7 @@ from foundation.api.documentation import schema_document
 from foundation.api.pagination import Key, cursor_of
 from foundation.models import Job
 from organisations.models import Organisation, Role
-from procurement.models import Procurement
+from procurement.models import AskedRequirement, JointStaircase, Procurement
 from requirements_bank.models import (
     Adoption,
     Basket,
@@ -45,7 +45,8 @@ from tests.factories.bank import make_bank, make_draft
 from tests.factories.baskets import make_filled_basket
 from tests.factories.dialogues import make_talk, noted
 from tests.factories.examples import make_example
-from tests.factories.organisations import make_organisation
+from tests.factories.joint_staircases import make_joint
+from tests.factories.organisations import join_network, make_organisation
 from tests.factories.procurements import make_rising
 
 DESCRIPTION = "/described"
@@ -65,6 +66,8 @@ REAL = {
     "comment": "bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb",
     "proposal": "cccccccc-cccc-4ccc-8ccc-cccccccccccc",
     "procurement": "dddddddd-dddd-4ddd-8ddd-dddddddddddd",
+    "asked": "eeeeeeee-eeee-4eee-8eee-eeeeeeeeeeee",
+    "joint": "ffffffff-ffff-4fff-8fff-ffffffffffff",
 }
 PARTS = {
     "organisation": ["vik", "nowhere"],
@@ -75,6 +78,8 @@ PARTS = {
     "scheme": ["cpv", "unspsc", "none"],
     "chart": ["kostra", "bas", "none"],
     "kind": ["docx", "pdf", "xlsx", "none"],
+    "published": ["terms", "notice", "ocds", "none"],
+    "table": ["json", "csv", "none"],
     "bank": ["vik-bank", "none"],
     **{name: [uuid] for name, uuid in REAL.items()},
 }
@@ -89,6 +94,15 @@ OF_THE_BANK = (
     "/banks/",
     "/bank-loads/",
     "/old-wordings/",
+)
+OF_PROCUREMENTS = (
+    "/procurements/",
+    "/procurement-plan.",
+    "/procurements-from-notices/",
+    "/notice-checks/",
+    "/shown-staircases/",
+    "/joint-staircases/",
+    "/coming/",
 )
 TEXT_KEYS = (
     "code-lists/", "codes/", "crosswalks/", "commodities/{scheme}/", "factors/{factor_set}/", "factor-sets/",
@@ -111,7 +125,7 @@ def with_known_parts() -> dict[str, Any]:
     """The description, in which parts of addresses are those of things that there are, or may be."""
     document = deepcopy(schema_document())
     # werkzeug's test client writes the part of an empty file without the line that ends its head
-    for upload_of in ("LedgerUploadRequest", "DocumentTemplateRequest", "BankLoadRequest"):
+    for upload_of in ("LedgerUploadRequest", "DocumentTemplateRequest", "BankLoadRequest", "NoticeUploadRequest"):
         document["components"]["schemas"][upload_of]["properties"]["file"]["minLength"] = 1
     for path, methods in document["paths"].items():
         for described in methods.values():
@@ -151,9 +165,8 @@ def buyer(caller: Caller) -> Caller:
 @pytest.fixture
 def real(caller: Caller, request: pytest.FixtureRequest) -> None:
     """What the description names, with the ids that it names: of the bank for its addresses, else of the accounts."""
-    is_of_the_bank = any(part in request.node.name for part in OF_THE_BANK)
-    make = dialogue_things if "/dialogue/" in request.node.name else bank_things if is_of_the_bank else account_things
-    make(caller)
+    fitting = (make for make, parts in MAKERS.items() if any(part in request.node.name for part in parts))
+    next(fitting, account_things)(caller)
 
 
 def account_things(caller: Caller) -> None:
@@ -190,15 +203,6 @@ def bank_things(caller: Caller) -> None:
         talked_about(vik)
 
 
-def dialogue_things(caller: Caller) -> None:
-    """A procurement with a staircase that a supplier answered about in a talk."""
-    vik = caller.account.organisation
-    with at_work(vik):
-        asked = make_rising(vik)
-        noted(make_talk(asked.procurement), asked, "Vidde", "yes", "no", price=4)
-        Procurement.objects.filter(pk=asked.procurement_id).update(uuid=REAL["procurement"])
-
-
 def talked_about(vik: Organisation) -> None:
     """A draft, a comment and a proposal, with the ids that the description names."""
     draft = make_draft(vik)
@@ -217,6 +221,26 @@ def talked_about(vik: Organisation) -> None:
         reason="Nye bud.",
         proposed_by="Ada",
     )
+
+
+def procurement_things(caller: Caller) -> None:
+    """A procurement that asks for more in steps and talks about them, and a joint staircase that is voted on."""
+    vik = caller.account.organisation
+    network = make_organisation("nett", kind=Organisation.Kind.NETWORK, population=None)
+    join_network(vik, network)
+    with at_work(network):
+        JointStaircase.objects.filter(pk=make_joint(network).pk).update(uuid=REAL["joint"])
+    with at_work(vik):
+        asked = make_rising(vik)
+        noted(make_talk(asked.procurement), asked, "Vidde", "yes", "no", price=4)
+        Procurement.objects.filter(pk=asked.procurement_id).update(uuid=REAL["procurement"])
+        AskedRequirement.objects.filter(pk=asked.pk).update(uuid=REAL["asked"])
+
+
+MAKERS: dict[Callable[[Caller], None], tuple[str, ...]] = {
+    procurement_things: OF_PROCUREMENTS,
+    bank_things: OF_THE_BANK,
+}
 
 
 @pytest.fixture
@@ -251,5 +275,5 @@ def test_api_keeps_what_it_describes_when_fuzzed(
         return
     if case.media_type == "multipart/form-data" and isinstance(case.body, dict):
         assume(not any(value in ([], "") for value in case.body.values()))  # of which no part remains
-    asking = buyer if any(part in case.path for part in OF_THE_BANK) else caller
+    asking = buyer if any(part in case.path for part in (*OF_THE_BANK, *OF_PROCUREMENTS)) else caller
     case.call_and_validate(headers={"Authorization": f"Bearer {asking.token}"})

@@ -240,3 +240,31 @@ def a_contract_document(cast: Cast) -> Arguments:
     contract = make_contract(make_rising(cast.ekby).procurement)
     document = add_contract_document(contract, stream=BytesIO(b"%PDF-1.7"), file_name="Avtal.pdf")
     return {"contract": contract.uuid, "document": document.uuid}
+
+
+API = "api/v1/organisations/<slug:organisation>/"
+API_PROCUREMENT = f"{API}procurements/<uuid:procurement>/"
+API_ASKED = f"{API_PROCUREMENT}requirements/<uuid:asked>/"
+API_JOINT = f"{API}joint-staircases/<uuid:joint>/"
+
+example(
+    API_PROCUREMENT,
+    *(f"{API_PROCUREMENT}{part}/" for part in ("stage", "lots", "buyers", "law", "requirements", "staircases")),
+)(a_procurement)
+example(API_JOINT, *(f"{API_JOINT}{part}/" for part in ("versions", "vote", "decision", "adoption")))(a_joint_staircase)
+example(API_ASKED, f"{API_ASKED}newer/", f"{API_ASKED}staircase/", f"{API_ASKED}staircase/what-if/")(a_staircase)
+
+
+@example(f"{API_PROCUREMENT}published/<str:published>", everyones=("published",))
+def a_published_release(cast: Cast) -> Arguments:
+    return {"procurement": make_planned(cast.ekby).uuid, "published": "ocds"}
+
+
+@example(f"{API_PROCUREMENT}requirements/<uuid:asked>/staircase.<str:kind>", everyones=("kind",))
+def a_staircase_as_word(cast: Cast) -> Arguments:
+    return {**a_staircase(cast), "kind": "docx"}
+
+
+@example(f"{API}procurement-plan.<str:table>", everyones=("table",))
+def a_plan(cast: Cast) -> Arguments:  # noqa: ARG001 - everybody has one
+    return {"table": "json"}

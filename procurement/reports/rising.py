@@ -1,0 +1,66 @@
+"""A requirement of a procurement that rises in steps, as it is saved."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import get_language
+
+from foundation.problems import Problem
+from procurement.calculations.contract_period import ContractPeriod
+from procurement.calculations.saving_basis import basis_of
+from procurement.calculations.staircase_check import problems_of
+from procurement.models import AskedRequirement, Procurement, Staircase
+from procurement.queries.asked import AskedLine
+from procurement.queries.staircases import period_of, stored_as_staircase, unit_of
+from procurement.reports.staircase_plan import Plan
+from requirements_bank.calculations.requirement import RequirementContent
+from requirements_bank.calculations.texts import text_in
+
+
+@dataclass
+class Rising:
+    """A requirement with a threshold; `stored` is its staircase, None where it asks for the same all the time."""
+
+    procurement: Procurement
+    asked: AskedRequirement
+    content: RequirementContent
+    stored: Staircase | None
+    period: ContractPeriod | None
+
+    @property
+    def title(self) -> str:
+        """What the requirement is called in the reader's language."""
+        return text_in(self.content.title, get_language() or "en") or self.asked.title
+
+    @property
+    def unit(self) -> str:
+        """The unit of its thresholds."""
+        return unit_of(self.content.measure) if self.content.measure else ""
+
+    @property
+    def direction(self) -> str:
+        """Which side of a threshold is kept."""
+        measure = self.content.measure
+        return measure.direction.value if measure and measure.direction else ""
+
+    @cached_property
+    def plan(self) -> Plan | None:
+        """Its steps in the contract; None where there are none, or nobody has said how long the contract runs."""
+        if self.stored is None or self.period is None:
+            return None
+        stairs = stored_as_staircase(self.stored, self.content)
+        return Plan(self.content, stairs, self.period, basis_of(self.stored.saving))
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong with the steps, or worth a thought."""
+        if self.plan is None:
+            return []
+        return problems_of(self.plan.staircase, self.plan.period, agreed_on=self.procurement.announced_on)
+
+
+def rising_of(procurement: Procurement, line: AskedLine) -> Rising | None:
+    """Return what a procurement asks for with its steps; None where it has no threshold that could rise."""
+    if line.content is None or not line.can_rise:
+        return None
+    return Rising(procurement, line.asked, line.content, line.staircase, period_of(procurement))
