@@ -1,16 +1,7 @@
 """Procurements, their lots, what they ask for and how it rises, alone and together with the neighbours."""
 
 from procurement.models.asked import AskedRequirement, ShownStaircase, Staircase, StaircaseStep
-from procurement.models.dialogues import (
-    DialogueEntry,
-    DialoguePaper,
-    FollowUp,
-    MarketDialogue,
-    ShownMarket,
-    StepAnswer,
-    SupplierAnswer,
-    SupplierInvitation,
-)
+from procurement.models.dialogues import DialogueEntry, DialoguePaper, FollowUp, MarketDialogue
 from procurement.models.joint import JointAdoption, JointStaircase, JointState, JointVersion, Vote
 from procurement.models.law import ClimateBy, LawAnswers
 from procurement.models.procurements import (
@@ -25,6 +16,7 @@ from procurement.models.procurements import (
     Stage,
 )
 from procurement.models.requirement_sets import RequirementSet, SetRequirement
+from procurement.models.supplier_answers import ShownMarket, StepAnswer, SupplierAnswer, SupplierInvitation
 
 __all__ = [
     "Agreement",
