@@ -13,16 +13,7 @@ from procurement.models.contracts import (
     ContractState,
     InvitedSupplier,
 )
-from procurement.models.dialogues import (
-    DialogueEntry,
-    DialoguePaper,
-    FollowUp,
-    MarketDialogue,
-    ShownMarket,
-    StepAnswer,
-    SupplierAnswer,
-    SupplierInvitation,
-)
+from procurement.models.dialogues import DialogueEntry, DialoguePaper, FollowUp, MarketDialogue
 from procurement.models.joint import JointAdoption, JointStaircase, JointState, JointVersion, Vote
 from procurement.models.law import ClimateBy, LawAnswers
 from procurement.models.obligations import ContractChange, Obligation, ObligationStep
@@ -38,6 +29,7 @@ from procurement.models.procurements import (
     Stage,
 )
 from procurement.models.requirement_sets import RequirementSet, SetRequirement
+from procurement.models.supplier_answers import ShownMarket, StepAnswer, SupplierAnswer, SupplierInvitation
 
 __all__ = [
     "Agreement",

@@ -12,6 +12,7 @@ from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.models import Procurement, ProcurementDocument, Stage
 from procurement.queries.asked import asked_lines
+from procurement.queries.dialogues import dialogue_of, invitations_of
 from procurement.queries.law_facts import judged
 from procurement.queries.procurements import procurements_of
 from procurement.queries.stake import stake_of
@@ -22,6 +23,7 @@ from procurement.reports.procurement_words import about_procurement, timeline
 from procurement.reports.stage_path import path_of
 from procurement.services.plan_next import following
 from procurement.services.procurements import move_to
+from procurement.views.dialogue_seen import standing
 from procurement.views.procurement_seen import (
     RUN,
     led_or_404,
@@ -73,6 +75,7 @@ def _page(
         "stake": stake_of(request.organisation, found.category) if found.category else None,
         "lines": lines,
         "law_answer": law_answer(judged(found, lines)),
+        "dialogue_said": standing(dialogue_of(found), list(invitations_of(found))),
         "buyers": [along.buyer for along in found.buyers.select_related("buyer")],
         "participants": participants_of(found),
         "documents": ProcurementDocument.objects.filter(procurement=found).count(),

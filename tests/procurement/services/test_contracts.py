@@ -273,6 +273,7 @@ def test_a_contract_that_is_not_signed_is_not_changed(contract: Contract) -> Non
 
 def test_a_value_changes_within_the_limit_of_its_ground(contract: Contract) -> None:
     signed = make_signed(contract)
+    assert signed.procurement is not None
     LawAnswers.objects.create(organisation=signed.organisation, procurement=signed.procurement, contract="services")
     minor = Ground("minor_value", "Two more classes.", AGREED)
     with pytest.raises(ContractNotPossibleError, match="10"):

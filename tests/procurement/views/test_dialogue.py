@@ -130,6 +130,8 @@ def test_suppliers_are_invited_reminded_and_revoked(
     assert ada.post(f"{place}invitations/", said)["Location"] == f"{place}invitations/"
     again = ada.post(f"{place}invitations/", said)
     assert (again.status_code, list(again.context["form"].errors)) == (422, ["email"])
+    overview = ada.get(place.removesuffix("dialogue/"))
+    assert overview.context["dialogue_said"].startswith("0 of 1 invited suppliers have answered.")
     with open_access(access_for_work(cast.ekby.pk)):
         invited = SupplierInvitation.objects.get()
 
