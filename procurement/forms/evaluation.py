@@ -23,6 +23,7 @@ from procurement.forms.procurement import DayField
 from procurement.models import Evaluation, Procurement
 from procurement.queries.bid_lines import BidLine, BidPart
 from procurement.queries.evaluation import chosen_rules
+from procurement.reports.bid_words import weight_in_words
 from procurement.reports.evaluation_words import FORMULAS, MODELS, POINTS_BY, problem_sentence
 from requirements_bank.forms.money import MoneyField, typed_amount
 
@@ -36,6 +37,11 @@ class CriterionFields:
 
     line: BidLine
     fields: list[forms.BoundField]
+
+    @property
+    def weight(self) -> str:
+        """What it weighs."""
+        return weight_in_words(self.line)
 
 
 class EvaluationForm(forms.Form):
