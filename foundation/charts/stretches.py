@@ -9,7 +9,7 @@ from foundation.charts.words import as_float, in_two_lines, label_expression
 from foundation.figures import Number
 
 _ROW = 48
-_LEGEND_ROW, _AXIS = 26, 56  # what stands above and below the bars
+_LEGEND_ROW, _AXIS = 26, 62  # what stands above and below the bars
 _COLOURS = (SPRUCE, AMBER, GREY, SPRUCE_LIGHT, SPRUCE_MIDDLE)
 _DARK = (SPRUCE, SPRUCE_MIDDLE)
 _LABEL_CHARACTERS = 22
@@ -35,11 +35,18 @@ def stretches(
     language: str,
     mark: Number = None,
     mark_label: str = "",
+    broad: bool = False,
 ) -> Drawing:
     """Draw the rows in the order in which they come; `mark` is a value with a line and a word of its own."""
     data = [_part(part, parts) for part in parts]
     at = {"at": as_float(mark), "word": mark_label} if as_float(mark) is not None else None
-    return drawn(lambda width: _spec(data, unit, at, width), title=title, description=description, language=language)
+    return drawn(
+        lambda width: _spec(data, unit, at, width),
+        title=title,
+        description=description,
+        language=language,
+        broad=broad,
+    )
 
 
 def _part(part: Stretch, parts: Sequence[Stretch]) -> Spec:
@@ -78,7 +85,7 @@ def _spec(data: list[Spec], unit: str, mark: Spec | None, width: int) -> Spec:
         "axis": axis if many and not narrow else None,
         "scale": {"paddingInner": 0.5 if narrow else 0.3, "paddingOuter": 0.3 if narrow else 0.1},
     }
-    below = {**unit_axis(unit, labels=4 if narrow else 8), "titleY": 34, "grid": False}
+    below = {**unit_axis(unit, labels=4 if narrow else 8), "titleY": 40, "grid": False}
     x = {"field": "low", "type": "quantitative", "axis": below, "scale": {"domain": [0, last], "nice": False}}
     names = list(dict.fromkeys((each["holder"], each["colour"]) for each in data))
     colour = {
@@ -101,7 +108,7 @@ def _spec(data: list[Spec], unit: str, mark: Spec | None, width: int) -> Spec:
         },
     ]
     if many and narrow:
-        words = {"type": "text", "align": "left", "baseline": "bottom", "x": 0, "dy": -16, "limit": width - 8}
+        words = {"type": "text", "align": "left", "baseline": "bottom", "x": 0, "dy": -19, "limit": width - 8}
         first = {"filter": "datum.low == 0"}
         layers.append({"mark": words, "encoding": {"y": y, "text": {"field": "label"}}, "transform": [first]})
     if mark:

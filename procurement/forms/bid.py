@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from foundation.problems import Problem
-from procurement.calculations.bid_answers import AnswerKind, AskedAnswer, answer_kept
+from procurement.calculations.bid_answers import FIGURES, AnswerKind, AskedAnswer, answer_kept
 from procurement.calculations.evaluation_choice import EvaluationChoice, PointsBy
 from procurement.forms.figures import FigureField, typed_figure
 from procurement.forms.procurement import DayField
@@ -19,7 +20,7 @@ from procurement.models import Bid, BidState, StaircaseStep
 from procurement.models.bids import LONGEST_NAME
 from procurement.models.procurements import LONGEST_MONTHS
 from procurement.queries.bid_lines import BidLine, BidPart
-from procurement.reports.bid_words import answer_sentence, step_in_words
+from procurement.reports.bid_words import answer_sentence, step_in_words, weight_in_words
 from procurement.services.bids import AnswerSaid, BidSaid, StepSaid
 from requirements_bank.calculations.texts import text_in
 from requirements_bank.forms.money import MoneyField, typed_amount
@@ -52,6 +53,11 @@ class ShownLine:
     line: BidLine
     fields: list[forms.BoundField]
     steps: list[tuple[str, list[forms.BoundField]]]
+
+    @property
+    def weight(self) -> str:
+        """What it weighs, where it does."""
+        return weight_in_words(self.line)
 
 
 class BidForm(forms.Form):
@@ -223,7 +229,7 @@ def kept_of(bid: Bid, part: BidPart) -> dict[str, Any]:
     steps = {(step.asked_id, step.position): step for step in bid.steps.all()}
     for line in part.lines:
         if said := answers.get(line.line.asked.pk):
-            kept |= {f"answer_{line.key}": said.text, f"evidence_{line.key}": said.evidence}
+            kept |= {f"answer_{line.key}": _typed(line, said.text), f"evidence_{line.key}": said.evidence}
             kept |= {f"points_{line.key}": typed_figure(said.points), f"reason_{line.key}": said.reason}
         for step in line.steps:
             if promised := steps.get((line.line.asked.pk, step.position)):
@@ -231,6 +237,11 @@ def kept_of(bid: Bid, part: BidPart) -> dict[str, Any]:
                 kept[_step_name("months", line, step)] = promised.months
                 kept[_step_name("day", line, step)] = promised.day
     return kept
+
+
+def _typed(line: BidLine, text: str) -> str:
+    """Return a kept answer as it would be typed: a figure with the sign of the language."""
+    return typed_figure(Decimal(text)) if text and line.answer.kind in FIGURES else text
 
 
 def _kept_answers(bid: Bid | None) -> dict[int, Any]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from procurement.calculations.bid_answers import AnswerKind
 from procurement.calculations.evaluation_choice import EvaluationChoice
 from procurement.forms.bid import BidForm
 from procurement.importers.bid_rows import SheetRows
@@ -42,7 +44,15 @@ def bids_in_sheet(
     if wrong:
         return SheetBids((), tuple(wrong))
     forms = [(number, _form(part, choice, names, row)) for number, row in rows.rows]
+    shares = _of_shares(part)
     problems = [each for number, form in forms for each in _wrong(number, form, titles)]
+    sentence = _("Write 70 for 70 per cent; for less than one per cent write the sign as well: 0.7 %.")
+    problems += [
+        CellProblem(number, titles[name], sentence)
+        for number, row in rows.rows
+        for name, text in zip(names, row, strict=False)
+        if name in shares and _may_be_a_fraction(text)
+    ]
     sound = [(number, form.said) for number, form in forms if form.is_valid()]
     problems += _twice(sound, known, titles["supplier_name"])
     return SheetBids(tuple(sound), tuple(sorted(problems, key=lambda each: each.row)))
@@ -70,6 +80,21 @@ def _wrong(number: int, form: BidForm, titles: dict[str, str]) -> Iterator[CellP
     for name, errors in form.errors.items():
         for error in errors:
             yield CellProblem(number, titles.get(name, ""), str(error))
+
+
+def _of_shares(part: BidPart) -> set[str]:
+    """Return the fields that take per cent."""
+    lines = [line for line in part.lines if line.answer.kind is AnswerKind.PERCENT]
+    steps = {f"step_{line.key}_{step.position}" for line in lines for step in line.steps}
+    return steps | {f"answer_{line.key}" for line in lines}
+
+
+def _may_be_a_fraction(text: str) -> bool:
+    """Whether a cell of per cent holds what Excel keeps where it shows 70 %: 0.7, or 1 for all of it."""
+    try:
+        return 0 < Decimal(text) <= 1
+    except ArithmeticError:
+        return False
 
 
 def _twice(bids: Sequence[tuple[int, BidSaid]], known: Sequence[str], column: str) -> Iterator[CellProblem]:

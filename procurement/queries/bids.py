@@ -74,6 +74,11 @@ def has_bids(procurement: Procurement, lot: Lot | None = None) -> bool:
     return Bid.objects.filter(Q(lot=lot) if lot else Q(), procurement=procurement).exists()
 
 
+def evaluations_of(procurement: Procurement, lot: Lot | None) -> list[Evaluation]:
+    """Return what was said of how bids are compared: in the lot, or anywhere where no lot is given."""
+    return list(Evaluation.objects.filter(Q(lot=lot) if lot else Q(), procurement=procurement))
+
+
 def evaluation_of(procurement: Procurement, lot: Lot | None) -> Evaluation:
     """Return how bids are compared, an empty one of revision 0 where nobody said it yet.
 

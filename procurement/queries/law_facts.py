@@ -30,7 +30,7 @@ from procurement.calculations.weight_sums import counts_as_climate
 from procurement.models import ClimateBy, LawAnswers, Lot, Procurement
 from procurement.queries.asked import AskedLine, asked_lines, parts_of, price_weight_in
 from procurement.queries.bid_lines import part_of_lines
-from procurement.queries.bids import evaluation_of
+from procurement.queries.bids import evaluations_of
 from procurement.queries.evaluation import chosen_rules
 from procurement.queries.law_rules import shipped_law_rules
 from requirements_bank.queries.lawful_words import shipped_words
@@ -118,15 +118,17 @@ def _evaluation(
 def _real_weight(procurement: Procurement, lines: Sequence[AskedLine], lot: Lot | None) -> Decimal | None:
     """Return what climate and environment weigh under the chosen model, by what is expected of bids and never by bids.
 
-    The page of the law is read by many who do not see bids, and what it judges is what the documents announce.
+    Where lots share what is judged it is the lowest of theirs. The page of the law is read by many who do not see bids,
+    and what it judges is what the documents announce.
     """
     part = part_of_lines(lines, lot)
-    stored = evaluation_of(procurement, part.lot)
-    choice = choice_of(stored.model, stored.parameters)
-    if choice.model is None:
-        return None
-    found = weight_reach(choice.model, chosen_rules(procurement, part, choice), choice.expected)
-    return None if isinstance(found, Problem) else found.real
+    choices = [choice_of(stored.model, stored.parameters) for stored in evaluations_of(procurement, part.lot)]
+    reaches = [
+        weight_reach(choice.model, chosen_rules(procurement, part, choice), choice.expected)
+        for choice in choices
+        if choice.model
+    ]
+    return min((reach.real for reach in reaches if not isinstance(reach, Problem)), default=None)
 
 
 def _is_climate(line: AskedLine) -> bool:

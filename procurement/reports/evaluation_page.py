@@ -195,6 +195,7 @@ def _tipping_chart(compared: Compared, found: Sequence[WinningStretch]) -> Drawi
         title=_("Who wins at which price of a tonne"),
         description=" ".join(tipping_sentences(found, compared.names, compared.rules.currency)),
         language=get_language() or "en",
+        broad=True,
         mark=shown,
         mark_label=_("your price"),
     )
@@ -242,6 +243,7 @@ def _sensitivity_chart(compared: Compared, findings: EvaluationFindings) -> Draw
         title=_("Who wins at which weight of climate and environment"),
         description=" ".join(_sensitivity(compared, findings)),
         language=get_language() or "en",
+        broad=True,
         mark=as_decimal(compared.rules.environment_weight),
         mark_label=_("announced"),
     )

@@ -22,6 +22,7 @@ from procurement.queries.evaluation_findings import EvaluationFindings
 from procurement.reports.bid_words import answer_in_words, figure_in_words, findings_of
 from procurement.reports.evaluation_page import ShownEvaluation, Table, shown_evaluation
 from procurement.reports.evaluation_words import FORMULAS, POINTS_BY, model_name
+from procurement.reports.offered_staircase import offered_staircases
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ def _tables(
         yield {**chosen.parts, "caption": _("How the sums come about: %(model)s") % {"model": chosen.name}}
     yield shown.side_by_side
     yield shown.weights
+    yield from (each.table for each in offered_staircases(procurement, compared.part, compared.stored))
     yield from (table for table in (shown.tipping_table, shown.sensitivity_table) if table)
 
 

@@ -130,16 +130,21 @@ def answer_of(result: ModelResult | None, names: Mapping[str, str], currency: st
     words = {
         "winner": joined(result.winners, names),
         "model": model_name(result.model),
-        "value": value_in_words(result.model, best.value, currency),
+        "value": _with_unit(result.model, best.value, currency),
     }
     if len(result.winners) > 1:
         return _("%(winner)s are equal by the model that was chosen, %(model)s: %(value)s.") % words
     following = next((one for one in result.ranked if one.rank > 1), None)
     if following is None:
         return _("%(winner)s is the only bid that can be ranked by the model that was chosen, %(model)s.") % words
-    words["behind"] = value_in_words(result.model, following.behind, currency)
+    words["behind"] = _with_unit(result.model, following.behind, currency)
     words["second"] = names.get(following.bid, following.bid)
     return _("%(winner)s wins by %(model)s, the chosen model: %(value)s, %(behind)s ahead of %(second)s.") % words
+
+
+def _with_unit(model: Model, value: Decimal, currency: str) -> str:
+    shown = value_in_words(model, value, currency)
+    return _("%(value)s points") % {"value": shown} if model in POINTS_MODELS else shown
 
 
 def tipping_sentences(found: Sequence[WinningStretch], names: Mapping[str, str], currency: str) -> list[str]:

@@ -91,7 +91,7 @@ def move_lot(lot: Lot, by: int) -> None:
 def remove_lot(lot: Lot) -> None:
     """Take a lot out; those after it move up, so that numbers go on from 1 without a gap.
 
-    Raises ProcurementNotPossibleError while something is asked for in the lot, or somebody bids for it.
+    Raises ProcurementNotPossibleError while something is asked for in the lot, or bids are registered for it.
     """
     procurement = locked(lot.procurement)
     asked = AskedRequirement.objects.filter(lot=lot, removed_at=None).count()
@@ -99,7 +99,7 @@ def remove_lot(lot: Lot) -> None:
         sentence = _("The lot “%(title)s” asks for %(count)s requirements. Take them out first, then the lot.")
         raise ProcurementNotPossibleError(sentence % {"title": lot.title, "count": asked})
     if has_bids(procurement, lot):
-        sentence = _("There are bids for the lot “%(title)s”, so it stays.")
+        sentence = _("There are bids for the lot “%(title)s”. It stays.")
         raise ProcurementNotPossibleError(sentence % {"title": lot.title})
     there = list(Lot.objects.filter(procurement=procurement))
     if lot not in there:

@@ -18,7 +18,14 @@ from procurement.queries.bid_lines import BidPart
 from procurement.queries.bids import bids_in_lot, evaluation_of
 from procurement.reports.bid_words import findings_of
 from procurement.services.bids import change_bid, register_bid
-from procurement.views.bids_seen import BidsSeen, bid_or_404, bids_context, bids_of_request, team_or_404
+from procurement.views.bids_seen import (
+    BidsSeen,
+    bid_or_404,
+    bids_context,
+    bids_of_request,
+    team_or_404,
+    who_sees_bids,
+)
 
 
 @require_GET
@@ -28,7 +35,11 @@ def bids(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
     seen = bids_of_request(request, procurement)
     found = bids_in_lot(seen.procurement, seen.part.lot, seen.reader) if seen.sees else []
     rows = [{"bid": bid, "findings": [each for each in findings_of(seen.part, bid) if each.is_breach]} for bid in found]
-    context = {**bids_context(request, seen, "procurement_bids"), "rows": rows}
+    context = {
+        **bids_context(request, seen, "procurement_bids"),
+        "rows": rows,
+        "seen_by": who_sees_bids(seen.procurement),
+    }
     return render_page(request, "procurement/bids.html", context)
 
 
@@ -88,11 +99,14 @@ def _page(
     bid: Bid | None,
     findings: Any = (),  # noqa: ANN401
 ) -> HttpResponse:
-    context = {
-        **bids_context(request, seen, "procurement_bids"),
+    context = bids_context(request, seen, "procurement_bids")
+    title = bid.supplier_name if bid else _("A new bid")
+    crumbs = [{"title": _("Bids"), "address": seen.address("procurement_bids")}, {"title": title}]
+    context |= {
+        "crumbs": [*context["crumbs"], *crumbs],
         "form": form,
         "bid": bid,
         "findings": findings,
-        "title": bid.supplier_name if bid else _("A new bid"),
+        "title": title,
     }
     return render_page(request, "procurement/bid.html", context, status=422 if form.errors else 200)

@@ -22,6 +22,7 @@ from procurement.queries.evaluation_findings import findings_from
 from procurement.reports.evaluation_page import shown_evaluation
 from procurement.reports.evaluation_protocol import protocol_of
 from procurement.reports.evaluation_protocol_word import word_of
+from procurement.reports.offered_staircase import offered_staircases
 from procurement.services.evaluation import choose_evaluation
 from procurement.views.bids_seen import BidsSeen, bids_context, bids_of_request
 from procurement.views.procurement_seen import RUN
@@ -105,6 +106,7 @@ def _page(request: OrganisationRequest, seen: BidsSeen, form: EvaluationForm) ->
         "form": form,
         "shown": shown_evaluation(compared, findings_from(seen.procurement, compared)),
         "has_bids": bool(compared.stored),
+        "stairs": offered_staircases(seen.procurement, seen.part, compared.stored),
         "has_criteria": bool(compared.rules.criteria),
         "may_choose": _may_choose(request, seen),
     }

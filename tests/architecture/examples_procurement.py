@@ -6,7 +6,7 @@ from io import BytesIO
 from foundation.access import open_access
 from foundation.scoping import access_for_work
 from organisations.models import Organisation
-from procurement.models import Part
+from procurement.models import Part, Procurement
 from procurement.services.documents import add_document
 from procurement.services.lots import add_lot
 from procurement.services.procurements import name_participant
@@ -43,9 +43,6 @@ from tests.factories.procurements import make_asking, make_planned, make_rising
     "keep_tender_document",
     "procurement_lots",
     "procurement_bids",
-    "new_bid",
-    "import_bids",
-    "bids_template",
     "procurement_evaluation",
 )
 def a_procurement(cast: Cast) -> Arguments:
@@ -128,17 +125,27 @@ def a_tender_document(cast: Cast) -> Arguments:
     return {"procurement": make_rising(cast.ekby).procurement.uuid, "annex": "requirements", "kind": "pdf"}
 
 
+@example("new_bid", "import_bids", "bids_template")
+def an_evaluated_procurement(cast: Cast) -> Arguments:
+    return {"procurement": opened_by_frida(cast).uuid}
+
+
 @example("bid")
 def a_bid(cast: Cast) -> Arguments:
-    procurement = make_planned(cast.ekby, bids_due_on=None)
+    procurement = opened_by_frida(cast)
     return {"procurement": procurement.uuid, "bid": make_bid(procurement).uuid}
 
 
 @example("evaluation_protocol")
 def a_protocol(cast: Cast) -> Arguments:
+    return {"procurement": opened_by_frida(cast).uuid, "kind": "docx"}
+
+
+def opened_by_frida(cast: Cast) -> Procurement:
+    """A procurement of Ekby's whose bids nobody but Frida evaluates."""
     procurement = make_planned(cast.ekby)
-    make_bid(procurement)
-    return {"procurement": procurement.uuid, "kind": "docx"}
+    name_participant(procurement, cast.frida, Part.EVALUATOR)
+    return procurement
 
 
 @example("published_file", everyones=("kind",))

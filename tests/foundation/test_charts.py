@@ -234,3 +234,21 @@ def test_rising_without_steps_draws_its_axes() -> None:
 
 def test_a_drawing_becomes_a_png() -> None:
     assert charts.png_of(str(rising().wide), scale=1).startswith(b"\x89PNG")
+
+
+def test_stretches_name_who_holds_them_and_mark_a_value() -> None:
+    drawing = charts.stretches(
+        [
+            charts.Stretch("Linear", 0, 32, "Sørbuss"),
+            charts.Stretch("Linear", 32, 100, "Nordbuss"),
+            charts.Stretch("Proportional", 0, 100, "Nordbuss"),
+        ],
+        unit="%",
+        title="Who wins",
+        description="Sørbuss up to 32 per cent.",
+        language="en",
+        mark=40,
+        mark_label="announced",
+    )
+    assert all(word in drawing.wide for word in ("Sørbuss", "Nordbuss", "Proportional", "announced"))
+    assert "style=" not in drawing.wide

@@ -102,7 +102,7 @@ def test_a_lot_that_asks_for_something_stays(procurement: Procurement, at_work_i
     assert AskedRequirement.objects.get().lot == lot
 
 
-def test_a_lot_that_somebody_bids_for_stays(procurement: Procurement) -> None:
+def test_a_lot_with_bids_stays(procurement: Procurement) -> None:
     lot = add_lot(procurement, title="North")
     make_bid(procurement, lot=lot)
     with pytest.raises(ProcurementNotPossibleError, match="There are bids"):

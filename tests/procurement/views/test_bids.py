@@ -12,6 +12,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from foundation.access import open_access
+from foundation.changes.models import Change
 from foundation.scoping import access_for_work
 from organisations.models import User
 from procurement.models import AskedRequirement, Bid, Part, Participant, Procurement, Stage
@@ -136,6 +137,13 @@ def test_others_of_the_lead_read_who_sees_the_bids(cast: Cast, client_for: In, o
         assert inside.post(place(opened[0], "new/"), typed(opened)).status_code == 404
 
 
+def test_changes_that_all_of_the_lead_read_name_no_supplier(cast: Cast, client_for: In, opened: Opened) -> None:
+    client_for(cast.ada).post(place(opened[0], "new/"), typed(opened))
+    with open_access(access_for_work(cast.ekby.pk)):
+        (change,) = Change.objects.filter(kind="procurement.bid")
+    assert change.summary == {"title": opened[0].title}
+
+
 def test_a_named_evaluator_writes_whatever_the_role(cast: Cast, client_for: In, opened: Opened) -> None:
     with open_access(access_for_work(cast.ekby.pk)):
         Participant.objects.create(organisation=cast.ekby, procurement=opened[0], user=cast.bo, part=Part.EVALUATOR)
@@ -192,7 +200,7 @@ def test_bids_stand_in_their_lots(cast: Cast, client_for: In, opened: Opened) ->
 def test_the_list_takes_the_same_queries_for_one_and_three(
     cast: Cast, client_for: In, opened: Opened, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    ada, queries = client_for(cast.ada), 17
+    ada, queries = client_for(cast.ada), 18
     for suppliers in (("Aa",), ("Bb", "Cc")):
         with open_access(access_for_work(cast.ekby.pk)):
             for supplier in suppliers:
@@ -269,6 +277,13 @@ def test_bad_cells_are_named_and_nothing_is_registered(cast: Cast, client_for: I
     assert found == [(2, price), (2, answer), (2, step), (3, "Supplier"), (5, "Supplier"), (6, "Supplier")]
     assert all(each.sentence for each in page.context["found"].problems)
     assert len(stored(cast)) == 1
+
+
+def test_a_share_that_excel_keeps_as_a_fraction_is_asked_about(cast: Cast, client_for: In, opened: Opened) -> None:
+    rows = [titles(opened), ["Nordbuss AS", 900_000, 0.7, 1, 75], ["Sørbuss AS", 900_000, "0,7 %", 40, 60]]
+    page = hand_over(client_for(cast.ada), opened, rows)
+    _supplier, _price, answer, step, _last = titles(opened)
+    assert [(each.row, each.column) for each in page.context["found"].problems] == [(2, answer), (2, step)]
 
 
 @pytest.mark.parametrize(

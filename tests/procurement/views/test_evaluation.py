@@ -7,9 +7,12 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from docx import Document
 from pypdf import PdfReader
+from pytest_django import DjangoAssertNumQueries
 
 from foundation.access import open_access
 from foundation.scoping import access_for_work
@@ -194,6 +197,8 @@ def test_steps_that_are_promised_give_points(cast: Cast, client_for: In, opened:
     assert ada.post(place(procurement), typed(asked, **said)).status_code == 302
     promise(cast, asked, {"Nordbuss AS": 100, "Sørbuss AS": 70})
 
+    page = ada.get(place(procurement))
+    assert [len(each.table["rows"]) for each in page.context["stairs"]] == [3]
     assert points(cast, procurement, asked) == {"Nordbuss AS": Decimal(10), "Sørbuss AS": Decimal(5)}
 
 
@@ -213,6 +218,19 @@ def points(cast: Cast, procurement: Procurement, asked: AskedRequirement) -> dic
         bids = bids_in_lot(saved, None, Reader(cast.ekby, cast.ada))
         compared = compare(saved, part, evaluation_of(saved, None), bids)
     return {compared.names[bid.code]: bid.points[asked.uuid.hex] for bid in compared.bids}
+
+
+def test_the_page_takes_the_same_queries_for_two_and_four_bids(
+    cast: Cast, client_for: In, opened: Opened, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    ada = client_for(cast.ada)
+    with CaptureQueriesContext(connection) as taken:
+        ada.get(place(opened[0]))
+    with open_access(access_for_work(cast.ekby.pk)):
+        for supplier in ("Østbuss AS", "Vestbuss AS"):
+            answered(make_bid(opened[0], supplier), opened[1], "60")
+    with django_assert_num_queries(len(taken)):
+        ada.get(place(opened[0]))
 
 
 def test_the_choice_is_kept_with_who_made_it(cast: Cast, opened: Opened) -> None:
