@@ -108,7 +108,7 @@ def _spec(data: list[Spec], unit: str, mark: Spec | None, width: int) -> Spec:
         },
     ]
     if many and narrow:
-        words = {"type": "text", "align": "left", "baseline": "bottom", "x": 0, "dy": -16, "limit": width - 8}
+        words = {"type": "text", "align": "left", "baseline": "bottom", "x": 0, "dy": -19, "limit": width - 8}
         first = {"filter": "datum.low == 0"}
         layers.append({"mark": words, "encoding": {"y": y, "text": {"field": "label"}}, "transform": [first]})
     if mark:

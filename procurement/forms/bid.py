@@ -20,7 +20,7 @@ from procurement.models import Bid, BidState, StaircaseStep
 from procurement.models.bids import LONGEST_NAME
 from procurement.models.procurements import LONGEST_MONTHS
 from procurement.queries.bid_lines import BidLine, BidPart
-from procurement.reports.bid_words import answer_sentence, step_in_words
+from procurement.reports.bid_words import answer_sentence, step_in_words, weight_in_words
 from procurement.services.bids import AnswerSaid, BidSaid, StepSaid
 from requirements_bank.calculations.texts import text_in
 from requirements_bank.forms.money import MoneyField, typed_amount
@@ -53,6 +53,11 @@ class ShownLine:
     line: BidLine
     fields: list[forms.BoundField]
     steps: list[tuple[str, list[forms.BoundField]]]
+
+    @property
+    def weight(self) -> str:
+        """What it weighs, where it does."""
+        return weight_in_words(self.line)
 
 
 class BidForm(forms.Form):

@@ -23,6 +23,7 @@ from procurement.forms.figures import FigureField, typed_figure
 from procurement.forms.procurement import DayField
 from procurement.models import Evaluation, Procurement
 from procurement.queries.bid_lines import BidLine, BidPart
+from procurement.reports.bid_words import weight_in_words
 from procurement.reports.evaluation_words import FORMULAS, MODELS, POINTS_BY, problem_sentence
 from requirements_bank.forms.money import MoneyField, typed_amount
 
@@ -36,6 +37,11 @@ class CriterionFields:
 
     line: BidLine
     fields: list[forms.BoundField]
+
+    @property
+    def weight(self) -> str:
+        """What it weighs."""
+        return weight_in_words(self.line)
 
 
 class EvaluationForm(forms.Form):
@@ -109,6 +115,24 @@ class EvaluationForm(forms.Form):
             CriterionFields(line, [self[f"{name}_{line.key}"] for name in names if f"{name}_{line.key}" in self.fields])
             for line in self.part.criteria
         ]
+
+    @property
+    def has_tonnes(self) -> bool:
+        """Whether anything stands, or is wrong, where a tonne gets its price."""
+        return self._is_used("per_tonne", "tonne_day", "tonne_source")
+
+    @property
+    def has_ladder(self) -> bool:
+        """Whether anything stands, or is wrong, in the discounts of the ladder."""
+        return self._is_used(*(f"level_{level}" for level in range(1, LEVELS + 1)))
+
+    @property
+    def has_expected(self) -> bool:
+        """Whether anything stands, or is wrong, in what is expected of bids."""
+        return self._is_used("expected_price", "tonnes_apart")
+
+    def _is_used(self, *names: str) -> bool:
+        return any(self[name].value() or self[name].errors for name in names)
 
     @property
     def levels(self) -> list[forms.BoundField]:

@@ -77,6 +77,12 @@ def asked_in_words(asked: AskedAnswer) -> str:
     return _("at most %(threshold)s") % {"threshold": threshold}
 
 
+def weight_in_words(line: BidLine) -> str:
+    """Return what a criterion weighs; empty for what has no weight."""
+    weight = line.line.asked.weight
+    return "" if weight is None else figure_in_words(weight, "%")
+
+
 def step_in_words(step: StaircaseStep, unit: str) -> str:
     """Return what a step asks, and from when on."""
     words: dict[str, object] = {"number": step.position, "threshold": figure_in_words(step.threshold, unit)}

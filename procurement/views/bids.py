@@ -18,7 +18,14 @@ from procurement.queries.bid_lines import BidPart
 from procurement.queries.bids import bids_in_lot, evaluation_of
 from procurement.reports.bid_words import findings_of
 from procurement.services.bids import change_bid, register_bid
-from procurement.views.bids_seen import BidsSeen, bid_or_404, bids_context, bids_of_request, team_or_404
+from procurement.views.bids_seen import (
+    BidsSeen,
+    bid_or_404,
+    bids_context,
+    bids_of_request,
+    team_or_404,
+    who_sees_bids,
+)
 
 
 @require_GET
@@ -28,7 +35,11 @@ def bids(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
     seen = bids_of_request(request, procurement)
     found = bids_in_lot(seen.procurement, seen.part.lot, seen.reader) if seen.sees else []
     rows = [{"bid": bid, "findings": [each for each in findings_of(seen.part, bid) if each.is_breach]} for bid in found]
-    context = {**bids_context(request, seen, "procurement_bids"), "rows": rows}
+    context = {
+        **bids_context(request, seen, "procurement_bids"),
+        "rows": rows,
+        "seen_by": who_sees_bids(seen.procurement),
+    }
     return render_page(request, "procurement/bids.html", context)
 
 

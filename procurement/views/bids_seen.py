@@ -94,7 +94,9 @@ def bids_context(request: OrganisationRequest, seen: BidsSeen, current: str) -> 
 
 
 def who_sees_bids(procurement: Procurement) -> str:
-    """Return who sees the bids until the award, in a sentence."""
+    """Return who sees the bids until the award, in a sentence; empty after it."""
+    if is_awarded(procurement):
+        return ""
     names = ", ".join(user.name for user in team_of(procurement))
     if not names:
         return _("Until the award bids are seen by those alone who are named to evaluate them: nobody yet.")

@@ -12,6 +12,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from foundation.access import open_access
+from foundation.changes.models import Change
 from foundation.scoping import access_for_work
 from organisations.models import User
 from procurement.models import AskedRequirement, Bid, Part, Participant, Procurement, Stage
@@ -136,6 +137,13 @@ def test_others_of_the_lead_read_who_sees_the_bids(cast: Cast, client_for: In, o
         assert inside.post(place(opened[0], "new/"), typed(opened)).status_code == 404
 
 
+def test_changes_that_all_of_the_lead_read_name_no_supplier(cast: Cast, client_for: In, opened: Opened) -> None:
+    client_for(cast.ada).post(place(opened[0], "new/"), typed(opened))
+    with open_access(access_for_work(cast.ekby.pk)):
+        (change,) = Change.objects.filter(kind="procurement.bid")
+    assert change.summary == {"title": opened[0].title}
+
+
 def test_a_named_evaluator_writes_whatever_the_role(cast: Cast, client_for: In, opened: Opened) -> None:
     with open_access(access_for_work(cast.ekby.pk)):
         Participant.objects.create(organisation=cast.ekby, procurement=opened[0], user=cast.bo, part=Part.EVALUATOR)
@@ -192,7 +200,7 @@ def test_bids_stand_in_their_lots(cast: Cast, client_for: In, opened: Opened) ->
 def test_the_list_takes_the_same_queries_for_one_and_three(
     cast: Cast, client_for: In, opened: Opened, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    ada, queries = client_for(cast.ada), 17
+    ada, queries = client_for(cast.ada), 18
     for suppliers in (("Aa",), ("Bb", "Cc")):
         with open_access(access_for_work(cast.ekby.pk)):
             for supplier in suppliers:
