@@ -31,6 +31,7 @@ def contract(request: OrganisationRequest, contract: UUID) -> HttpResponse:
     found, today = contract_or_404(request, contract), timezone.localdate()
     options = list(found.options.all())
     call_offs = list(contracts_of(request.organisation).filter(parent=found).prefetch_related("parties"))
+    values = [each.value for each in call_offs if each.value is not None]
     is_signed = found.state == ContractState.SIGNED
     shown = contract_context(request, found)
     context = {
@@ -46,7 +47,8 @@ def contract(request: OrganisationRequest, contract: UUID) -> HttpResponse:
         "obligations": shown_obligations(found, obligations_of(found), today),
         "changes": shown_changes(found),
         "call_offs": call_offs,
-        "called_off": sum((each.value for each in call_offs if each.value is not None), Decimal(0)),
+        "called_off": sum(values, Decimal(0)) if values else None,
+        "without_value": len(call_offs) - len(values),
         "framework": contracts_of(request.organisation).filter(pk=found.parent_id or 0).first(),
         "procurement": procurements_of(request.organisation).filter(pk=found.procurement_id or 0).first(),
         "invited": InvitedSupplier.objects.filter(contract=found),

@@ -23,7 +23,7 @@ from procurement.models import (
 )
 from procurement.services.procurements import name_buyers
 from tests.factories.cast import Cast
-from tests.factories.contracts import BUSES, TRAMS, make_contract, make_signed
+from tests.factories.contracts import BUSES, TRAMS, make_call_off, make_contract, make_signed
 from tests.factories.procurements import make_planned, make_rising
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -170,6 +170,19 @@ def test_who_shares_a_framework_agreement_reads_it_and_calls_off(
     assert "120" not in theirs
     assert "no offer" not in theirs
     assert client_for(cast.nils).get(at(made, home="fjordnett")).status_code == 404
+
+
+def test_what_has_no_value_is_not_counted_as_nothing(cast: Cast, client_for: In, framework: Contract) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        make_call_off(framework)
+    ada = client_for(cast.ada)
+    assert ada.get(at(framework)).context["called_off"] is None
+
+    with open_access(access_for_work(cast.ekby.pk)):
+        make_call_off(framework, title="Skyss 2028", value=Decimal(90_000))
+    page = ada.get(at(framework))
+    assert page.context["called_off"] == Decimal(90_000)
+    assert "1 call-off without a value is not counted." in page.content.decode()
 
 
 def test_a_mini_competition_without_anybody_invited_is_refused(cast: Cast, client_for: In, framework: Contract) -> None:
