@@ -21,6 +21,7 @@ from organisations.models import Organisation
 from procurement.calculations.joint_staircase import Way
 from procurement.calculations.staircase import Step
 from procurement.models import JointStaircase, JointState, Procurement, Stage
+from procurement.queries.joint_followed import offered_to
 from procurement.queries.staircases import content_asked
 from procurement.services.ask import Wanted, ask_for
 from procurement.services.joint_staircases import agree, propose_joint_staircase, propose_version, take_over, vote
@@ -35,11 +36,11 @@ PLAIN = ("title", "case_number", "category", "cpv", "procedure", "agreement", "m
 
 def fill_procurements(organisations: Mapping[str, Organisation]) -> None:
     """Give the demonstration's organisations their procurements, and their network its joint staircases."""
+    for said in _said()["joint_staircases"]:
+        _joint_staircase(organisations, said)
     for said in _said()["procurements"]:
         with at_work(organisations[said["lead"]]):
             _procurement(organisations, said)
-    for said in _said()["joint_staircases"]:
-        _joint_staircase(organisations, said)
 
 
 @contextmanager
@@ -72,10 +73,14 @@ def _ask(procurement: Procurement, asks: Mapping[str, Any]) -> None:
     if content is None or "steps" not in asks:
         return
     steps = [(step.threshold, step.month) for step in content.staircase]
-    if asks["steps"] != "suggested":
+    followed = None
+    if asks["steps"] == "joint":
+        (offered,) = offered_to(procurement, content)
+        followed, steps = offered.followed, [(step.threshold, step.months or 0) for step in offered.steps]
+    elif asks["steps"] != "suggested":
         steps = [(Decimal(threshold), month) for threshold, month in asks["steps"]]
     planned = [PlannedStep(threshold, months=month, notice_months=6 if month else 0) for threshold, month in steps]
-    let_rise(asked, planned, Rules(seen_by=asks.get("shown", "own")))
+    let_rise(asked, planned, Rules(seen_by=asks.get("shown", "own"), follows=followed))
 
 
 def _joint_staircase(organisations: Mapping[str, Organisation], said: Mapping[str, Any]) -> None:

@@ -12,8 +12,8 @@ from enum import StrEnum
 from itertools import pairwise, zip_longest
 
 from foundation.problems import Problem
-from procurement.calculations.contract_period import ONE_DAY, months_later
-from procurement.calculations.staircase import Staircase, Step, StepInForce, threshold_on
+from procurement.calculations.contract_period import ONE_DAY, ContractPeriod, months_later
+from procurement.calculations.staircase import Staircase, Step, StepInForce, day_of, threshold_on
 
 
 class Way(StrEnum):
@@ -84,6 +84,19 @@ def adopted(joint: Staircase, adoption: Adoption) -> Staircase:
     if adoption.way is Way.LATER:
         return replace(joint, steps=tuple(_later(step, adoption.months_later) for step in joint.steps))
     return joint
+
+
+def within(staircase: Staircase, period: ContractPeriod) -> Staircase:
+    """Return the staircase without the steps that come after the last possible day of a contract.
+
+    >>> from requirements_bank.calculations.requirement import Direction
+    >>> joint = Staircase(Direction.AT_LEAST, (Step(Decimal(50), months=12), Step(Decimal(70), months=48)))
+    >>> [step.months for step in within(joint, ContractPeriod(date(2027, 1, 1), 24, (24,))).steps]
+    [12]
+    """
+    return replace(
+        staircase, steps=tuple(step for step in staircase.steps if day_of(step, period.first) <= period.last_possible)
+    )
 
 
 def row_of(joint: Staircase, adoption: Adoption | None, taken: Staircase | None = None) -> list[Cell]:

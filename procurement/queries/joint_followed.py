@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from procurement.calculations.joint_staircase import Adoption, Way, adopted, steps_that_differ
+from procurement.calculations.contract_period import ContractPeriod
+from procurement.calculations.joint_staircase import Adoption, Way, adopted, steps_that_differ, within
 from procurement.calculations.staircase import Staircase, Step
 from procurement.models import JointAdoption, JointState, JointVersion, Procurement
 from procurement.models import Staircase as StoredStaircase
 from procurement.queries.joint_staircases import as_adoption, as_staircase
-from procurement.queries.staircases import unit_of
+from procurement.queries.staircases import period_of, unit_of
 from requirements_bank.calculations.requirement import RequirementContent
 
 
@@ -26,14 +27,14 @@ class Followed:
         joint = as_staircase(self.version, self.version.joint)
         return adopted(joint, Adoption(Way.LATER, self.months_later)) if self.months_later else joint
 
-    def differing(self, steps: tuple[Step, ...]) -> list[int]:
-        """Return the numbers of the steps that are not as agreed."""
-        return steps_that_differ(self.agreed, steps)
+    def differing(self, steps: tuple[Step, ...], period: ContractPeriod) -> list[int]:
+        """Return the numbers of the steps that are not as agreed, in a contract that may be too short for all."""
+        return steps_that_differ(within(self.agreed, period), steps)
 
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A joint staircase to begin with: how its organisation follows it, and with which steps."""
+    """A joint staircase to begin with: how its organisation follows it, and with which steps of those that fit in."""
 
     followed: Followed
     steps: tuple[Step, ...]
@@ -54,8 +55,8 @@ def followed_by(stairs: StoredStaircase) -> Followed | None:
 
 def offered_to(procurement: Procurement, content: RequirementContent) -> list[Offered]:
     """Return the joint staircases on the same measure that the procurement's lead has taken over, by title."""
-    measure = content.measure
-    if measure is None or measure.direction is None:
+    measure, period = content.measure, period_of(procurement)
+    if measure is None or measure.direction is None or period is None:
         return []
     taken = JointAdoption.objects.filter(
         organisation=procurement.organisation_id,
@@ -66,7 +67,7 @@ def offered_to(procurement: Procurement, content: RequirementContent) -> list[Of
     return [
         Offered(
             Followed(each.version, each.months_later, each.reason),
-            adopted(as_staircase(each.version, each.joint), as_adoption(each)).steps,
+            within(adopted(as_staircase(each.version, each.joint), as_adoption(each)), period).steps,
         )
         for each in taken.select_related("joint", "version__joint__organisation").order_by("joint__title", "pk")
     ]

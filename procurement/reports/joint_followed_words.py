@@ -3,14 +3,15 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from procurement.calculations.contract_period import ContractPeriod
 from procurement.calculations.staircase import Step
 from procurement.models import JointVersion
 from procurement.queries.joint_followed import Followed
 
 
-def followed_sentence(followed: Followed, steps: tuple[Step, ...]) -> str:
+def followed_sentence(followed: Followed, steps: tuple[Step, ...], period: ContractPeriod) -> str:
     """Return which version is followed, how much later, and at which steps it differs for which reason."""
-    return " ".join(filter(None, [_followed(followed), _differing(followed, steps)]))
+    return " ".join(filter(None, [_followed(followed), _differing(followed, steps, period)]))
 
 
 def newer_sentence(newer: JointVersion) -> str:
@@ -37,8 +38,8 @@ def _followed(followed: Followed) -> str:
     return sentence % {**named, "months": followed.months_later}
 
 
-def _differing(followed: Followed, steps: tuple[Step, ...]) -> str:
-    numbers = followed.differing(steps)
+def _differing(followed: Followed, steps: tuple[Step, ...], period: ContractPeriod) -> str:
+    numbers = followed.differing(steps, period)
     if not numbers:
         return ""
     reason = followed.reason.strip().rstrip(".")

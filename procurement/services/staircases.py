@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from foundation.changes.record import current_actor, record_change
 from foundation.errors import ConflictError
 from foundation.problems import Problem
+from procurement.calculations.contract_period import ContractPeriod
 from procurement.calculations.staircase import Step
 from procurement.calculations.staircase_check import problems_of
 from procurement.models import (
@@ -96,8 +97,8 @@ def let_rise(
     stairs = _locked(asked, revision)
     for name in ("on_extension", "on_late_start", "on_partial_proof", "days_to_complete", "seen_by", "saving"):
         setattr(stairs, name, getattr(rules, name))
-    _check(steps, stairs, content, procurement)
-    _follow(stairs, rules.follows, content, _as_steps(steps))
+    period = _check(steps, stairs, content, procurement)
+    _follow(stairs, rules.follows, content, _as_steps(steps), period)
     stairs.origin = looked_at(stairs.origin, steps) if origin is None else origin
     stairs.revision = (revision or 0) + 1
     stairs.updated_by = current_actor().name
@@ -148,7 +149,8 @@ def _locked(asked: AskedRequirement, revision: int | None) -> Staircase:
 
 def _check(
     steps: Sequence[PlannedStep], stairs: Staircase, content: RequirementContent, procurement: Procurement
-) -> None:
+) -> ContractPeriod:
+    """Return how long the contract runs, if the steps can stand in it."""
     if len(steps) > MOST_STEPS:
         raise StaircaseNotPossibleError(_("A staircase has at most %(most)s steps.") % {"most": MOST_STEPS})
     period = period_of(procurement)
@@ -160,13 +162,20 @@ def _check(
     if wrong:
         sentence = _("The steps cannot stand like this: %(count)s things are wrong.")
         raise StaircaseNotPossibleError(sentence % {"count": len(wrong)}, problems=wrong)
+    return period
 
 
-def _follow(stairs: Staircase, followed: Followed | None, content: RequirementContent, steps: Sequence[Step]) -> None:
+def _follow(
+    stairs: Staircase,
+    followed: Followed | None,
+    content: RequirementContent,
+    steps: Sequence[Step],
+    period: ContractPeriod,
+) -> None:
     """Link the staircase to the joint one that it follows; what differs from that needs its reason."""
     if followed:
         _check_followed(stairs, followed, content)
-        if followed.differing(tuple(steps)) and not followed.reason.strip():
+        if followed.differing(tuple(steps), period) and not followed.reason.strip():
             sentence = _("Say why it differs from the joint steps; the neighbours agreed on them.")
             raise StaircaseNotPossibleError(sentence, field="joint_reason")
     stairs.joint_version = followed.version if followed else None

@@ -36,9 +36,10 @@ def joint_context(request: OrganisationRequest, seen: Seen, forms: StaircaseForm
     followed = forms.bound_rules.follows
     offered = offered_to(seen.procurement, seen.content) if may_change else []
     newer = newer_agreed(followed.version) if followed else None
+    steps = tuple(steps_of(forms.planned))
     return {
         "followed": followed,
-        "followed_said": followed_sentence(followed, tuple(steps_of(forms.planned))) if followed else "",
+        "followed_said": followed_sentence(followed, steps, seen.period) if followed and seen.period else "",
         "followed_newer": newer_sentence(newer) if newer else "",
         "joints": [(str(each.followed.version.uuid), offer_title(each.followed)) for each in offered],
     }

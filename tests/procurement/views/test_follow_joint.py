@@ -111,6 +111,20 @@ def test_what_differs_needs_its_reason_and_says_it(
     assert "Few hauliers" in client_for(cast.bo).get(page_of(asked)).content.decode()
 
 
+def test_steps_after_the_end_of_a_short_contract_are_left_out_and_need_no_reason(
+    cast: Cast, client_for: In, joint: JointStaircase
+) -> None:
+    version = taken(joint, cast.ekby)
+    with open_access(access_for_work(cast.ekby.pk)):
+        (asked,) = make_asking(cast.ekby, months=12, options=[])[1]
+    ada = client_for(cast.ada)
+    answer = pressed(ada, asked, f"joint:{version.uuid}")
+
+    assert [row["threshold"] for row in answer.context["forms"].typed.rows] == ["40"]
+    assert answer.context["followed_said"] == "Follows the joint staircase “Varelevering”, version 1."
+    assert ada.post(page_of(asked), sent_again(answer)).status_code == 302
+
+
 def test_a_member_with_steps_of_its_own_begins_with_those_and_its_reason(
     cast: Cast, client_for: In, joint: JointStaircase, asked: AskedRequirement
 ) -> None:
