@@ -27,6 +27,7 @@ NAMES: Final = {
 EXTENSION: Final = "ext:UBLExtensions/ext:UBLExtension/ext:ExtensionContent/efext:EformsExtension"
 _DAY: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 _NUMBER: Final = re.compile(r"\d{1,18}(\.\d{1,12})?", re.ASCII)
+_FIRST_YEAR, _LAST_YEAR = 1970, 2199
 _CURRENCY: Final = re.compile(r"[A-Z]{3}")
 _FLAGS: Final = {"true": True, "1": True, "false": False, "0": False}
 
@@ -72,7 +73,7 @@ class Fields:
         return words
 
     def day(self, path: str) -> date | None:
-        """Return the day that is written, without its time zone."""
+        """Return the day that is written, without its time zone; one in a year that nobody means is told."""
         written = self.text(path)
         if written is None:
             return None
@@ -169,10 +170,12 @@ class Fields:
 
 
 def _calendar_day(written: str) -> date | None:
+    """Return a day that somebody can mean: months counted from it stay within the calendar."""
     try:
-        return date.fromisoformat(written)
+        day = date.fromisoformat(written)
     except ValueError:
         return None
+    return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
 
 
 def _name(path: str) -> str:

@@ -245,6 +245,7 @@ def test_a_code_is_judged_by_the_day_of_the_notice(tmp_path: Path, day: str, cod
         ("<cbc:IssueDate>2026-09-01+02:00</cbc:IssueDate>", "", "issue_date_is_missing"),
         ("2026-09-01+02:00", "${ISSUEDATE}", "date_is_not_readable"),
         ("2026-09-01+02:00", "20260901", "date_is_not_readable"),
+        ("2028-12-31+01:00", "9999-12-31+01:00", "date_is_not_readable"),
         ("12:00:00+02:00", "noon", "time_is_not_readable"),
         ('<cbc:SubTypeCode listName="notice-subtype">16</cbc:SubTypeCode>', "", "subtype_is_missing"),
         ("cac:ContractingParty>", "cac:SomebodyElse>", "buyer_is_missing"),
