@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,6 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-LOOKS = ("color-contrast", "target-size")  # what sees colours and sizes: most of axe's time
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-dev-shm-usage",
@@ -89,17 +88,17 @@ def signed_in(page: Page, live_server: LiveServer) -> Callable[[User], Page]:
 
 
 @pytest.fixture
-def axe() -> Callable[..., list[str]]:
-    """Runs axe-core over the page and returns each violation with the element it is about; `without` names rules."""
+def axe() -> Callable[[Page], list[str]]:
+    """Runs axe-core over the page and returns each violation with the element it is about."""
     if not AXE.exists():
         pytest.fail("The accessibility tests need axe-core. Install it: npm ci", pytrace=False)
     source = AXE.read_text(encoding="utf-8")
 
-    def violations(page: Page, *, without: Collection[str] = ()) -> list[str]:
+    def violations(page: Page) -> list[str]:
         page.evaluate(source)
-        off = {rule: {"enabled": False} for rule in without}
-        options = {"runOnly": RULES, "rules": off, "resultTypes": ["violations"]}
-        found: dict[str, Any] = page.evaluate("options => axe.run(document, options)", options)
+        found: dict[str, Any] = page.evaluate(
+            "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES
+        )
         return [
             f"{violation['id']}: {violation['help']} {node['target']} {node['html'][:160]}"
             for violation in found["violations"]
