@@ -87,7 +87,9 @@ def _adoptions() -> QuerySet[JointAdoption]:
 
 
 def _in(category: str, prefix: str = "") -> Q:
-    """Return the condition that something is in a category; an area holds its leaves."""
+    """Return the condition that something is in a category; an area holds its leaves, and no name stands for all."""
+    if not category:
+        return Q()
     fits = Q(**{f"{prefix}category": category})
     return fits if "." in category else fits | Q(**{f"{prefix}category__startswith": f"{category}."})
 

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from procurement.models import AskedRequirement, Lot, Staircase
+from procurement.queries.joint_followed import followed_by
 from procurement.services.ask import Wanted, ask_for, fill_asked
 from procurement.services.locked_procurement import ProcurementNotPossibleError
 from procurement.services.staircases import PlannedStep, Rules, let_rise
@@ -42,4 +43,5 @@ def _let_rise_alike(asked: AskedRequirement, own: AskedRequirement) -> None:
         PlannedStep(**{name: getattr(step, name) for name in PlannedStep.__dataclass_fields__})
         for step in stairs.steps.all()
     ]
-    let_rise(own, steps, Rules(**{name: getattr(stairs, name) for name in Rules.__dataclass_fields__}))
+    stored = {name: getattr(stairs, name) for name in Rules.__dataclass_fields__ if name != "follows"}
+    let_rise(own, steps, Rules(**stored, follows=followed_by(stairs)))
