@@ -11,7 +11,6 @@ from procurement.api.fields import Figure
 from procurement.queries.asked import AskedLine
 from requirements_bank.api.baskets import Values
 from requirements_bank.api.requirement_versions import DifferenceOutput
-from requirements_bank.calculations.texts import text_in
 from requirements_bank.calculations.variable_values import open_variables
 from requirements_bank.reports.difference_words import differences_of
 from requirements_bank.reports.requirement_words import shown
@@ -19,8 +18,7 @@ from requirements_bank.reports.requirement_words import shown
 
 def asked_title(line: AskedLine) -> str:
     """Return what a requirement is called in the language asked for; as it was kept where it is out of sight."""
-    title = text_in(line.content.title, get_language() or "en") if line.content else ""
-    return title or line.asked.title
+    return line.title_in(get_language() or "en")
 
 
 class AskedOutput(serializers.Serializer[AskedLine]):

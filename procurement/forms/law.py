@@ -123,7 +123,10 @@ class LawForm(forms.Form):
             return
         ways = [(way, WAYS[way]) for way in ClimateBy if way != ClimateBy.EXEMPTION or self.weight_terms.grounds]
         self._choose("climate_by", [("", _("Not decided yet")), *ways])
-        self._choose("requirements", [(line.asked.code, f"{line.asked.code} {line.asked.title}") for line in lines])
+        self._choose(
+            "requirements",
+            [(line.asked.code, _called(line)) for line in lines],
+        )
         grounds = [(each.code, in_language(each.names, get_language())) for each in self.weight_terms.grounds]
         self._choose("ground", [("", "—"), *grounds])
 
@@ -145,3 +148,7 @@ def _kept(answers: LawAnswers) -> dict[str, Any]:
     above = {True: "yes", False: "no", None: ""}[answers.is_above_eu_threshold]
     names = ("contract", "climate_by", "requirements", "ground", "reason", "revision")
     return {**{name: getattr(answers, name) for name in names}, "above": above}
+
+
+def _called(line: AskedLine) -> str:
+    return f"{line.asked.code} {line.title_in(get_language() or 'en')}"

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from procurement.forms.asked import WEIGHT, WeightField, plain
@@ -68,7 +69,7 @@ class LotWeightsForm(forms.Form):
         super().__init__(data, initial=kept)
         self.own = [line for line in lines if line.is_criterion and line.asked.lot_id == lot.pk]
         for line in self.own:
-            label = f"{line.asked.code} {line.asked.title} (%)"
+            label = f"{line.asked.code} {line.title_in(get_language() or 'en')} (%)"
             self.fields[_name(line)] = WeightField(label=label, initial=plain(line.asked.weight))
 
     @property

@@ -8,6 +8,7 @@ from procurement.calculations.weight_sums import WeightSum
 from procurement.models import AskedRequirement, Lot, Procurement, Staircase
 from requirements_bank.calculations.content_of import content_of
 from requirements_bank.calculations.requirement import Kind, RequirementContent
+from requirements_bank.calculations.texts import text_in
 from requirements_bank.calculations.variable_values import typed_values
 from requirements_bank.calculations.wording import Value
 from requirements_bank.models import RequirementVersion, State
@@ -28,6 +29,11 @@ class AskedLine:
     def content(self) -> RequirementContent | None:
         """What the version says."""
         return content_of(self.version.content, self.version.content_hash) if self.version else None
+
+    def title_in(self, language: str) -> str:
+        """Return what it is called in a language; as it was kept where it is out of sight, and its code as the last."""
+        said = text_in(self.content.title, language) if self.content else ""
+        return said or self.asked.title or self.asked.code
 
     @property
     def values(self) -> dict[str, Value]:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language
+
 from procurement.calculations.bid_answers import AskedAnswer, asked_answer
 from procurement.calculations.evaluation_choice import WeighedCriterion
 from procurement.calculations.weight_sums import counts_as_climate
@@ -31,8 +33,8 @@ class BidLine:
 
     @property
     def title(self) -> str:
-        """What it is called."""
-        return self.line.asked.title or self.line.asked.code
+        """What it is called in the reader's language."""
+        return self.line.title_in(get_language() or "en")
 
     @property
     def is_criterion(self) -> bool:

@@ -31,7 +31,6 @@ from procurement.reports.annex_figures import figure
 from procurement.reports.evaluation_example_words import example_blocks, terms_blocks
 from procurement.reports.law_sentences import document_lines
 from requirements_bank.calculations.requirement import Direction
-from requirements_bank.calculations.texts import text_in
 
 EMPTY = "\u00a0"
 """A cell in which nothing is to stand."""
@@ -122,7 +121,7 @@ def _names(lines: list[AskedLine], words: Mapping[str, Any], language: str) -> d
 
 
 def _name(line: AskedLine, language: str) -> str:
-    return (text_in(line.content.title, language) if line.content else "") or line.asked.title
+    return line.title_in(language)
 
 
 def _weight(weight: Any, words: Mapping[str, Any], language: str) -> str:  # noqa: ANN401 - a decimal or None

@@ -108,7 +108,7 @@ def _blocks(number: int, each: CheckedStaircase, tender: Tender, language: str) 
     line, words = each.line, annex_words(language)["staircases"]
     content, period = line.content, period_of(tender.procurement)
     assert content is not None  # noqa: S101 - what can rise is in sight
-    title = text_in(content.title, language) or line.asked.title
+    title = line.title_in(language)
     yield Heading(f"{number} {title} ({line.asked.code})", anchor=f"part-{number}")
     if line.asked.lot:
         yield Said(lot_heading(line.asked.lot, language))

@@ -18,7 +18,6 @@ from procurement.queries.staircases import period_of, stored_as_staircase
 from procurement.reports.staircase_picture import small_picture
 from procurement.reports.staircase_plan import Plan, answer
 from procurement.views.procurement_seen import procurement_context, procurement_or_404
-from requirements_bank.calculations.texts import text_in
 
 
 @require_GET
@@ -58,8 +57,8 @@ def _heading(lot: Lot | None) -> str:
 
 def _shown(line: AskedLine, period: ContractPeriod | None) -> dict[str, Any]:
     content, stored = line.content, line.staircase
-    title = text_in(content.title, get_language() or "en") if content else line.asked.title
-    shown: dict[str, Any] = {"asked": line.asked, "title": title or line.asked.title, "stored": stored}
+    title = line.title_in(get_language() or "en")
+    shown: dict[str, Any] = {"asked": line.asked, "title": title, "stored": stored}
     if content is None or stored is None or period is None:
         return {**shown, "suggested": len(content.staircase) if content else 0}
     today = timezone.localdate()
