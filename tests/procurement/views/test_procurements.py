@@ -111,7 +111,7 @@ def test_a_stage_moved_by_somebody_else_meanwhile_stays_and_the_reason_is_kept(
 
     text = refused.content.decode()
     assert refused.status_code == 409
-    assert "it now stands at: Tender" in text
+    assert "fasen er nå: Konkurranse" in text
     assert 'name="because" value="No &lt;bids&gt;"' in text
     assert text.count('name="revision" value="2"') == 2, "what is pressed now is pressed on what is seen now"
     with open_access(access_for_work(cast.ekby.pk)):
