@@ -45,7 +45,7 @@ class EvaluationsView(OneProcurementView):
     def get(self, procurement: UUID) -> Response:  # noqa: ARG002 - looked up already
         """The model that decides and what all models need, lot by lot; after the award with what comes of the bids.
 
-        Until the award it is read by the lead; who buys along finds it in the tender documents.
+        Until the award it is read by the lead; who buys along finds it in the tender documents that are kept.
         """
         rows = evaluated(self.found, Reader(self.organisation))
         places = {id(row): place for place, row in enumerate(rows)}
@@ -65,7 +65,9 @@ def evaluated(procurement: Procurement, reader: Reader) -> Sequence[EvaluatedPar
     """Return how bids are compared in each part, and the bids under all models for whoever sees them."""
     sees = sees_bids(procurement, reader)
     if not sees and procurement.organisation_id != reader.organisation.pk:
-        sentence = _("Until the award %(lead)s alone reads it here. The tender documents say how bids are compared.")
+        sentence = _(
+            "Until the award %(lead)s alone reads it here. The tender documents that it keeps say how bids are compared."
+        )
         raise PermissionDenied(sentence % {"lead": procurement.organisation.name}, "permission_denied")
     stored = evaluations_by_lot(procurement)
     bids = list(bids_seen(procurement, reader)) if sees else []
