@@ -65,9 +65,7 @@ def evaluated(procurement: Procurement, reader: Reader) -> Sequence[EvaluatedPar
     """Return how bids are compared in each part, and the bids under all models for whoever sees them."""
     sees = sees_bids(procurement, reader)
     if not sees and procurement.organisation_id != reader.organisation.pk:
-        sentence = _(
-            "Until the award %(lead)s alone reads it here. The tender documents that it keeps say how bids are compared."
-        )
+        sentence = _("Until the award %(lead)s alone reads it here. It stands in the tender documents that are kept.")
         raise PermissionDenied(sentence % {"lead": procurement.organisation.name}, "permission_denied")
     stored = evaluations_by_lot(procurement)
     bids = list(bids_seen(procurement, reader)) if sees else []
