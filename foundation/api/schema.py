@@ -31,6 +31,8 @@ PATH_PARTS = {
     "procurement": "Id of a procurement.",
     "asked": "Id of what a procurement asks for.",
     "joint": "Id of a joint staircase.",
+    "bid": "Id of a bid.",
+    "contract": "Id of a contract.",
     "published": "terms, notice or ocds.",
     "table": "json or csv.",
     "factor_set": "Code of a factor set.",

@@ -57,6 +57,22 @@ OTHERWISE = {
     "steps": [{"threshold": "30", "months": 0}, {"threshold": "60", "months": 36}],
     "reason": "Long roads between the villages.",
 }
+BID = {
+    "supplier_name": "Nordbuss AS",
+    "supplier_number": "974760673",
+    "price": "11800000.00",
+    "tonnes": "420.5",
+    "answers": [{"asked": "0c5f9f0e-61a5-4c0c-8f0a-0d1a7a1f7f11", "answer": "65", "evidence": "Annex 3"}],
+    "steps": [{"asked": "4f5b2a90-8c0d-4f7a-9d65-7a3c0e7d2b22", "number": 1, "threshold": "55"}],
+}
+EVALUATION = {
+    "revision": 0,
+    "model": "linear",
+    "per_tonne": "1000.00",
+    "tonne_day": "2028-01-15",
+    "tonne_source": "The council",
+    "criteria": [{"asked": "0c5f9f0e-61a5-4c0c-8f0a-0d1a7a1f7f11", "by": "linear", "worst": "40", "best": "100"}],
+}
 
 
 def shown_by(example: dict[str, Any]) -> Callable[[Body], Body]:

@@ -103,7 +103,11 @@ class PlanView(GivesFile, ClientView):
 
     needs = {"GET": READING}
 
-    @extend_schema(responses={(200, JSON): OpenApiTypes.OBJECT, (200, CSV): OpenApiTypes.BINARY})
+    @extend_schema(
+        operation_id="organisations_procurement_plan_retrieve",
+        tags=["procurements"],
+        responses={(200, JSON): OpenApiTypes.OBJECT, (200, CSV): OpenApiTypes.BINARY},
+    )
     @operation("Read the plan of what ends", output=ProcurementOutput)
     def get(self, table: str) -> Any:  # noqa: ANN401 - a file
         """Contracts that end within 24 months and by when buying anew has to begin, as JSON (json) or CSV (csv)."""

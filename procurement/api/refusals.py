@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from foundation.api.problem_details import FieldError, ProblemDetails
 from foundation.api.problems import details_of, refused
 from foundation.errors import ConflictError
+from procurement.queries.bids import BidsNotSeenError
 from procurement.services.asked_values import ValuesDoNotFitError
 from procurement.services.locked_procurement import ProcurementNotPossibleError
 
@@ -39,6 +40,13 @@ def not_possible(exc: ProcurementNotPossibleError) -> ProblemDetails:
     if not exc.field:
         return refused(exc)
     return ProblemDetails(exc.status, "refused", str(exc), (_field_error("refused", exc.field, str(exc)),))
+
+
+@details_of.register
+def bids_not_seen(exc: BidsNotSeenError) -> ProblemDetails:  # noqa: ARG001 - chosen by its type
+    """Word that a program is nobody's evaluator, without a word of what there is."""
+    sentence = _("Until the award bids are seen by those people alone who evaluate them. Programs read them after it.")
+    return ProblemDetails(403, "permission_denied", sentence)
 
 
 @details_of.register

@@ -5,9 +5,12 @@ from django.urls import path
 from procurement.api import (
     agree_on_steps,
     asked,
+    bids,
     coming,
+    contracts,
     dialogues,
     downloads,
+    evaluations,
     joint_staircases,
     law,
     lots_and_buyers,
@@ -58,4 +61,11 @@ joint_routes = [
     path(f"{PROCUREMENT}/dialogue/talks/", dialogues.TalksView.as_view()),
     path("coming/", coming.ComingView.as_view()),
 ]
-urlpatterns = [*procurement_routes, *asked_routes, *joint_routes]
+offer_routes = [
+    path(f"{PROCUREMENT}/bids/", bids.BidsView.as_view()),
+    path(f"{PROCUREMENT}/bids/<uuid:bid>/", bids.BidView.as_view()),
+    path(f"{PROCUREMENT}/evaluations/", evaluations.EvaluationsView.as_view()),
+    path(f"{OWNER}/contracts/", contracts.ContractsView.as_view()),
+    path(f"{OWNER}/contracts/<uuid:contract>/", contracts.ContractView.as_view()),
+]
+urlpatterns = [*procurement_routes, *asked_routes, *joint_routes, *offer_routes]

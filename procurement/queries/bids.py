@@ -79,12 +79,19 @@ def evaluations_of(procurement: Procurement, lot: Lot | None) -> list[Evaluation
     return list(Evaluation.objects.filter(Q(lot=lot) if lot else Q(), procurement=procurement))
 
 
+def evaluations_by_lot(procurement: Procurement) -> dict[int | None, Evaluation]:
+    """Return how bids are compared by the lot's key, None for the whole, where somebody said it."""
+    return {each.lot_id: each for each in evaluations_of(procurement, None)}
+
+
 def evaluation_of(procurement: Procurement, lot: Lot | None) -> Evaluation:
     """Return how bids are compared, an empty one of revision 0 where nobody said it yet.
 
     It is part of the tender documents and no secret; its reasons are shown to those alone who see bids.
     """
-    found = Evaluation.objects.filter(procurement=procurement, lot=lot).first()
-    return found or Evaluation(
-        procurement=procurement, lot=lot, organisation_id=procurement.organisation_id, revision=0
-    )
+    return Evaluation.objects.filter(procurement=procurement, lot=lot).first() or no_evaluation(procurement, lot)
+
+
+def no_evaluation(procurement: Procurement, lot: Lot | None) -> Evaluation:
+    """Return how bids are compared while nobody said it: an empty one of revision 0."""
+    return Evaluation(procurement=procurement, lot=lot, organisation_id=procurement.organisation_id, revision=0)

@@ -18,11 +18,13 @@ class WantedContracts:
 
     words: str = ""
     state: str = ""
+    ends_before: date | None = None
+    supplier_number: str = ""
 
     @property
     def is_narrowed(self) -> bool:
         """Whether anything is left out."""
-        return bool(self.words or self.state)
+        return bool(self.words or self.state or self.ends_before or self.supplier_number)
 
 
 def found_contracts(organisation: Organisation, wanted: WantedContracts, today: date) -> QuerySet[Contract]:
@@ -35,6 +37,10 @@ def found_contracts(organisation: Organisation, wanted: WantedContracts, today: 
             | Q(case_number__icontains=word)
             | Q(parties__name__icontains=word)
         )
+    if wanted.ends_before:
+        found = found.filter(last_day__lt=wanted.ends_before)
+    if wanted.supplier_number:
+        found = found.filter(parties__number=wanted.supplier_number)
     if wanted.state:
         found = found.filter(_state(wanted.state, today))
     ordered = found.distinct().order_by(F("last_day").asc(nulls_last=True), "title", "pk")

@@ -125,10 +125,11 @@ def _of_steps(line: BidLine, bid: Bid) -> Iterator[BidFinding]:
                 line.code, _("“%(title)s”, step %(number)s: nothing is promised.") % words, is_breach=False
             )
         else:
-            yield from _of_step(line, step, there)
+            yield from step_breaches(line, step, there)
 
 
-def _of_step(line: BidLine, asked: StaircaseStep, offered: OfferedStep) -> Iterator[BidFinding]:
+def step_breaches(line: BidLine, asked: StaircaseStep, offered: OfferedStep) -> Iterator[BidFinding]:
+    """Yield how a promised step falls short of the one that is asked."""
     unit, direction = line.answer.unit, line.answer.direction or Direction.AT_LEAST
     words = {"title": line.title, "number": asked.position}
     if is_stricter(direction, asked.threshold, offered.threshold):

@@ -26,7 +26,7 @@ from foundation.api.documentation import schema_document
 from foundation.api.pagination import Key, cursor_of
 from foundation.models import Job
 from organisations.models import Organisation, Role
-from procurement.models import AskedRequirement, JointStaircase, Procurement
+from procurement.models import AskedRequirement, Bid, Contract, JointStaircase, Procurement, Stage
 from requirements_bank.models import (
     Adoption,
     Basket,
@@ -43,6 +43,8 @@ from tests.api.callers import Caller, make_caller
 from tests.emissions.api.conftest import at_work, calculate, import_file, upload
 from tests.factories.bank import make_bank, make_draft
 from tests.factories.baskets import make_filled_basket
+from tests.factories.bids import make_bid
+from tests.factories.contracts import make_contract
 from tests.factories.dialogues import make_talk, noted
 from tests.factories.examples import make_example
 from tests.factories.joint_staircases import make_joint
@@ -68,6 +70,9 @@ REAL = {
     "procurement": "dddddddd-dddd-4ddd-8ddd-dddddddddddd",
     "asked": "eeeeeeee-eeee-4eee-8eee-eeeeeeeeeeee",
     "joint": "ffffffff-ffff-4fff-8fff-ffffffffffff",
+    "awarded": "12121212-1212-4121-8121-121212121212",
+    "bid": "13131313-1313-4131-8131-131313131313",
+    "contract": "14141414-1414-4141-8141-141414141414",
 }
 PARTS = {
     "organisation": ["vik", "nowhere"],
@@ -82,6 +87,7 @@ PARTS = {
     "table": ["json", "csv", "none"],
     "bank": ["vik-bank", "none"],
     **{name: [uuid] for name, uuid in REAL.items()},
+    "procurement": [REAL["procurement"], REAL["awarded"]],
 }
 OF_THE_BANK = (
     "/requirements/",
@@ -102,6 +108,7 @@ OF_PROCUREMENTS = (
     "/notice-checks/",
     "/shown-staircases/",
     "/joint-staircases/",
+    "/contracts/",
     "/coming/",
 )
 TEXT_KEYS = (
@@ -235,6 +242,15 @@ def procurement_things(caller: Caller) -> None:
         noted(make_talk(asked.procurement), asked, "Vidde", "yes", "no", price=4)
         Procurement.objects.filter(pk=asked.procurement_id).update(uuid=REAL["procurement"])
         AskedRequirement.objects.filter(pk=asked.pk).update(uuid=REAL["asked"])
+        awarded_things(vik)
+
+
+def awarded_things(vik: Organisation) -> None:
+    """A procurement that was awarded, with a bid and a contract."""
+    procurement = make_rising(vik).procurement
+    Bid.objects.filter(pk=make_bid(procurement, "Buss AS").pk).update(uuid=REAL["bid"])
+    Contract.objects.filter(pk=make_contract(procurement).pk).update(uuid=REAL["contract"])
+    Procurement.objects.filter(pk=procurement.pk).update(uuid=REAL["awarded"], stage=Stage.AWARDED)
 
 
 MAKERS: dict[Callable[[Caller], None], tuple[str, ...]] = {

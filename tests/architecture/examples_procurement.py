@@ -249,7 +249,10 @@ API_JOINT = f"{API}joint-staircases/<uuid:joint>/"
 
 example(
     API_PROCUREMENT,
-    *(f"{API_PROCUREMENT}{part}/" for part in ("stage", "lots", "buyers", "law", "requirements", "staircases")),
+    *(
+        f"{API_PROCUREMENT}{part}/"
+        for part in ("stage", "lots", "buyers", "law", "requirements", "staircases", "evaluations")
+    ),
 )(a_procurement)
 example(API_JOINT, *(f"{API_JOINT}{part}/" for part in ("versions", "vote", "decision", "adoption")))(a_joint_staircase)
 example(API_ASKED, f"{API_ASKED}newer/", f"{API_ASKED}staircase/", f"{API_ASKED}staircase/what-if/")(a_staircase)
@@ -268,3 +271,19 @@ def a_staircase_as_word(cast: Cast) -> Arguments:
 @example(f"{API}procurement-plan.<str:table>", everyones=("table",))
 def a_plan(cast: Cast) -> Arguments:  # noqa: ARG001 - everybody has one
     return {"table": "json"}
+
+
+@example(f"{API_PROCUREMENT}bids/")
+def awarded_bids(cast: Cast) -> Arguments:
+    procurement = make_planned(cast.ekby, stage="awarded")
+    make_bid(procurement)
+    return {"procurement": procurement.uuid}
+
+
+@example(f"{API_PROCUREMENT}bids/<uuid:bid>/")
+def an_awarded_bid(cast: Cast) -> Arguments:
+    bid = make_bid(make_planned(cast.ekby, stage="awarded"))
+    return {"procurement": bid.procurement.uuid, "bid": bid.uuid}
+
+
+example(f"{API}contracts/<uuid:contract>/")(a_contract)

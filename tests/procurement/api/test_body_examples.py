@@ -9,6 +9,8 @@ from foundation.api.input import Input
 from procurement.api import body_examples as shown
 from procurement.api.agree_on_steps import TakeOverInput
 from procurement.api.asked import NewAskedInput
+from procurement.api.bid_input import BidInput
+from procurement.api.evaluation_input import EvaluationInput
 from procurement.api.joint_staircases import JointInput
 from procurement.api.law import LawAnswersInput
 from procurement.api.procurement_input import LotsInput, ProcurementChange, ProcurementInput
@@ -24,6 +26,8 @@ BODIES: dict[type[Input], dict[str, Any]] = {
     StaircaseInput: shown.STAIRCASE,
     JointInput: shown.JOINT,
     TakeOverInput: shown.OTHERWISE,
+    BidInput: shown.BID,
+    EvaluationInput: shown.EVALUATION,
 }
 
 
