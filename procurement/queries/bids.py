@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from foundation.errors import DomainError
-from organisations.models import Organisation, User
+from organisations.models import Membership, Organisation, User
+from organisations.queries.in_force import valid_on
 from procurement.models import Bid, Evaluation, Lot, Part, Participant, Procurement, Stage
 
 TEAM = (Part.RESPONSIBLE, Part.EVALUATOR)
@@ -46,9 +48,22 @@ def sees_bids(procurement: Procurement, reader: Reader) -> bool:
 
 
 def team_of(procurement: Procurement) -> list[User]:
-    """Return the people who see the bids before the award, by name."""
-    those = Participant.objects.filter(procurement=procurement, part__in=TEAM).select_related("user")
-    return sorted((each.user for each in those), key=lambda user: user.name)
+    """Return the people of the lead who see the bids before the award, by name."""
+    own = Membership.objects.filter(valid_on(timezone.localdate()), organisation=procurement.organisation_id)
+    those = Participant.objects.filter(
+        procurement=procurement, part__in=TEAM, user__is_active=True, user__in=own.values("user")
+    )
+    return sorted((each.user for each in those.select_related("user")), key=lambda user: user.name)
+
+
+def may_change_team(procurement: Procurement, reader: Reader) -> bool:
+    """Whether the reader, who runs the procurement, may say who evaluates: with bids there, one who sees them.
+
+    Where nobody of the team works for the lead any longer, whoever runs the procurement names a new one.
+    """
+    if not has_bids(procurement) or is_awarded(procurement):
+        return True
+    return is_in_team(procurement, reader) or not team_of(procurement)
 
 
 def bids_seen(procurement: Procurement, reader: Reader) -> QuerySet[Bid]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from foundation.charts import Drawing, png_of
+from procurement.reports.eforms_xml import sound
 from procurement.reports.evaluation_protocol import Protocol
 
 WIDTH = 16.5  # cm, within the margins of A4
@@ -22,13 +23,13 @@ def word_of(made: Protocol) -> bytes:
     for section in word.sections:
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.left_margin = section.right_margin = Cm(MARGIN)
-    word.core_properties.title, word.core_properties.author = made.title, ""
-    word.add_heading(made.title, level=1)
+    word.core_properties.title, word.core_properties.author = sound(made.title), ""
+    word.add_heading(sound(made.title), level=1)
     for line in (made.procurement, made.answer, *made.chosen):
-        word.add_paragraph(line)
+        word.add_paragraph(sound(line))
     if made.reasons:
         word.add_heading(_("Reasons"), level=2)
-        word.add_paragraph(made.reasons)
+        word.add_paragraph(sound(made.reasons))
     _add_list(word, _("Warnings"), made.shown.warnings)
     _add_list(word, _("What does not meet what is asked"), made.checks)
     _add_list(word, _("What could not be compared"), made.shown.problems)
@@ -43,19 +44,19 @@ def word_of(made: Protocol) -> bytes:
 
 def _add_list(word: Any, title: str, sentences: Sequence[str]) -> None:  # noqa: ANN401 - python-docx has no types
     if sentences:
-        word.add_heading(title, level=2)
+        word.add_heading(sound(title), level=2)
         for sentence in sentences:
-            word.add_paragraph(sentence, style="List Bullet")
+            word.add_paragraph(sound(sentence), style="List Bullet")
 
 
 def _add_table(word: Any, table: dict[str, Any]) -> None:  # noqa: ANN401 - as above
-    word.add_heading(table["caption"], level=2)
+    word.add_heading(sound(table["caption"]), level=2)
     grid = word.add_table(rows=1, cols=len(table["columns"]), style="Table Grid")
     for cell, column in zip(grid.rows[0].cells, table["columns"], strict=True):
-        cell.paragraphs[0].add_run(str(column["title"])).bold = True
+        cell.paragraphs[0].add_run(sound(str(column["title"]))).bold = True
     for row in table["rows"]:
         for cell, words in zip(grid.add_row().cells, row, strict=True):
-            cell.text = str(words or "–")
+            cell.text = sound(str(words or "–"))
 
 
 def _add_chart(word: Any, title: str, sentences: Sequence[str], drawing: Drawing | None, width: Any) -> None:  # noqa: ANN401

@@ -129,7 +129,8 @@ def table_of(plan: Plan) -> dict[str, Any]:
     rows = []
     for step, market in zip(plan.steps, plan.markets, strict=True):
         saving = plan.savings.steps.get(step.number)
-        only = f" ({_('extension %(number)s') % {'number': step.option}})" if step.option else ""
+        within = _("extension %(number)s") % {"number": step.option}
+        only = f" ({within})" if step.option else ""
         rows.append(
             [
                 _("Step %(number)s") % {"number": step.number} + only,

@@ -78,6 +78,7 @@ def change_lot(lot: Lot, **said: Unpack[LotSaid]) -> Lot:
 def move_lot(lot: Lot, by: int) -> None:
     """Let a lot change places with the one before it (-1) or after it (1); nothing happens at the end of the row."""
     procurement = locked(lot.procurement)
+    _check_numbers_may_change(procurement)
     lots = list(Lot.objects.filter(procurement=procurement))
     place = next((number for number, each in enumerate(lots) if each.pk == lot.pk), None)
     if place is None or not 0 <= place + by < len(lots):
@@ -103,6 +104,7 @@ def remove_lot(lot: Lot) -> None:
     if has_bids(procurement, lot):
         sentence = _("There are bids for the lot “%(title)s”, so it stays.")
         raise ProcurementNotPossibleError(sentence % {"title": lot.title})
+    _check_numbers_may_change(procurement)
     if Award.objects.filter(lot=lot).exists():
         sentence = _("The lot “%(title)s” is decided, and stays.")
         raise ProcurementNotPossibleError(sentence % {"title": lot.title})
@@ -113,6 +115,12 @@ def remove_lot(lot: Lot) -> None:
     lot.delete()
     _number(left)
     _record(procurement, lot=lot.title)
+
+
+def _check_numbers_may_change(procurement: Procurement) -> None:
+    """Refuse to number the lots anew: bids, sheets and protocols name them by their numbers."""
+    if has_bids(procurement):
+        raise ProcurementNotPossibleError(_("There are bids, so the lots keep their numbers and their order."))
 
 
 def _number(lots: list[Lot]) -> None:

@@ -17,6 +17,7 @@ from procurement.models import (
     AskedRequirement,
     DialogueEntry,
     Procurement,
+    Stage,
     StepAnswer,
     SupplierAnswer,
     SupplierInvitation,
@@ -70,7 +71,8 @@ def answer_by_link(invitation: SupplierInvitation, said: SaidInAll, *, revision:
     """
     procurement = locked(invitation.procurement)
     closes_on = dialogue_of(procurement).closes_on
-    if invitation.revoked_at or closes_on is None or closes_on < timezone.localdate():
+    is_over = procurement.stage in (Stage.EVALUATION, Stage.AWARDED, Stage.STOPPED)
+    if invitation.revoked_at or is_over or closes_on is None or closes_on < timezone.localdate():
         raise ProcurementNotPossibleError(_("The dialogue is closed. Write to the buyer if something has changed."))
     _not_too_often(invitation)
     stored = SupplierAnswer.objects.filter(invitation=invitation).first()

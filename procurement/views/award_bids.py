@@ -52,6 +52,10 @@ class BidsToAward:
         """Return the bid with this id, None where it is none of these."""
         return next((bid for bid in self.bids if str(bid.uuid) == uuid), None)
 
+    def answered(self) -> Offer:
+        """Return that which any of the bids answers, so that it is among what a contract usually obliges to."""
+        return Offer(answers={answer.asked_id: answer.text for bid in self.bids for answer in bid.answers.all()})
+
     def offer(self, uuid: str, language: str) -> Offer:
         """Return what a bid offers: its steps, and its answers as the contract's language says them."""
         bid = self.called(uuid)

@@ -37,12 +37,12 @@ def award_lot(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
     bids = bids_to_award(found, lot, Reader(request.organisation, request.user))
     if request.method == "GET":
         first: list[Typed] = bids.rows() or [{}]
-        return _page(request, found, lot, AwardForms(_terms(request, found, lot), first, told=bids.told()))
+        return _page(request, found, lot, AwardForms(_terms(request, found, lot, bids), first, told=bids.told()))
     rows, do = typed_rows(request.POST.dict()), request.POST.get("do", "")
     if do not in ("preview", "award"):
         more = [*rows, {}] if do == "add" else rows
-        return _page(request, found, lot, AwardForms(_terms(request, found, lot), more, told=bids.told()))
-    forms = AwardForms(_terms(request, found, lot, checks=True), rows, checks=True, told=bids.told())
+        return _page(request, found, lot, AwardForms(_terms(request, found, lot, bids), more, told=bids.told()))
+    forms = AwardForms(_terms(request, found, lot, bids, checks=True), rows, checks=True, told=bids.told())
     if forms.is_valid():
         go_on = _decided if do == "award" else _previewed
         return go_on(request, found, lot, forms, bids)
@@ -104,10 +104,10 @@ def _context(request: OrganisationRequest, procurement: Procurement, lot: Lot | 
 
 
 def _terms(
-    request: OrganisationRequest, procurement: Procurement, lot: Lot | None, *, checks: bool = False
+    request: OrganisationRequest, procurement: Procurement, lot: Lot | None, bids: BidsToAward, *, checks: bool = False
 ) -> TermsForm:
     period = period_of(procurement) or ContractPeriod(timezone.localdate(), 12)
     language = SPOKEN.get(procurement.country, "en")
-    planned = planned_obligations(lines_of_lot(procurement, lot), ContractDays(period), language)
+    planned = planned_obligations(lines_of_lot(procurement, lot), ContractDays(period), language, bids.answered())
     sent = request.POST if request.method == "POST" else None
     return TermsForm(procurement, lot, planned, sent, checks=checks)

@@ -6,16 +6,20 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.forms.taking_part import BuyersForm, PersonForm
 from procurement.models import Part, Participant, Procurement
+from procurement.queries.bids import TEAM, Reader, may_change_team
 from procurement.queries.taking_part import buying_organisations, participants_of
 from procurement.services.procurements import name_buyers, name_participant
 from procurement.services.taking_part import release_participant
 from procurement.views.procurement_seen import RUN, led_or_404, procurement_context, procurement_or_404
+
+TEAM_ALONE = gettext_lazy("There are bids: only those who see them say who else does.")
 
 
 @require_GET
@@ -31,6 +35,8 @@ def add(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
     """Give a person a part."""
     found = led_or_404(request, procurement)
     form = PersonForm(found, request.POST)
+    if form.is_valid() and not _may_part(request, found, form.cleaned_data["part"]):
+        form.add_error("part", TEAM_ALONE)
     if form.is_valid():
         try:
             name_participant(found, form.user, Part(form.cleaned_data["part"]))
@@ -49,6 +55,9 @@ def change(request: OrganisationRequest, procurement: UUID, person: UUID) -> Htt
     found = led_or_404(request, procurement)
     participant = _participant_or_404(found, person)
     part = request.POST.get("part", "")
+    if not _may_part(request, found, part, participant.part):
+        messages.error(request, str(TEAM_ALONE))
+        return _back(request, found)
     if request.POST.get("do") == "remove":
         release_participant(participant)
         messages.success(request, _("%(person)s no longer takes part.") % {"person": participant.user.name})
@@ -80,6 +89,11 @@ def buyers(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
             messages.success(request, _("Saved."))
             return _back(request, found)
     return _page(request, found, buyers_form=form, status=422)
+
+
+def _may_part(request: OrganisationRequest, procurement: Procurement, *parts: str) -> bool:
+    """Whether the person may give or take these parts: once there are bids, the team alone changes itself."""
+    return not set(parts) & set(TEAM) or may_change_team(procurement, Reader(request.organisation, request.user))
 
 
 def _page(

@@ -11,7 +11,7 @@ from organisations.models import Organisation
 from procurement.models import AskedRequirement, Lot, Procurement
 from procurement.services.ask import Wanted, ask_again, ask_for, ask_no_longer
 from procurement.services.locked_procurement import ProcurementNotPossibleError
-from procurement.services.lots import MOST_LOTS, LotSaid, add_lot, add_lots, change_lot, remove_lot
+from procurement.services.lots import MOST_LOTS, LotSaid, add_lot, add_lots, change_lot, move_lot, remove_lot
 from procurement.services.procurements import name_buyers
 from tests.factories.bank import make_published
 from tests.factories.bids import make_bid
@@ -109,6 +109,16 @@ def test_a_lot_that_somebody_bids_for_stays(procurement: Procurement) -> None:
         remove_lot(lot)
 
     assert numbered(procurement) == [(1, "North")]
+
+
+def test_lots_keep_their_numbers_once_there_are_bids(procurement: Procurement) -> None:
+    north, south = add_lot(procurement, title="North"), add_lot(procurement, title="South")
+    make_bid(procurement, lot=south)
+    for change in (lambda: move_lot(south, -1), lambda: remove_lot(north)):
+        with pytest.raises(ProcurementNotPossibleError, match="keep their numbers"):
+            change()
+
+    assert numbered(procurement) == [(1, "North"), (2, "South")]
 
 
 def test_who_buys_along_reads_the_lots_and_a_stranger_does_not(cast: Cast, procurement: Procurement) -> None:

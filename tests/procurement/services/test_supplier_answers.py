@@ -14,7 +14,9 @@ from organisations.models import Organisation
 from procurement.models import (
     AskedRequirement,
     MarketDialogue,
+    Procurement,
     ShownMarket,
+    Stage,
     StepAnswer,
     SupplierAnswer,
     SupplierInvitation,
@@ -113,6 +115,14 @@ def test_nobody_answers_after_the_day_or_by_a_revoked_link(
     with pytest.raises(ProcurementNotPossibleError, match="closed"):
         answer_by_link(SupplierInvitation.objects.get(), said(asked, "yes"), revision=2)
     assert yes_of(asked)[0] == (0, 1)
+
+
+@pytest.mark.parametrize("stage", [Stage.EVALUATION, Stage.STOPPED])
+def test_nobody_answers_once_it_is_over(asked: AskedRequirement, invited: SupplierInvitation, stage: Stage) -> None:
+    Procurement.objects.filter(pk=asked.procurement_id).update(stage=stage, stopped_because="No money")
+
+    with pytest.raises(ProcurementNotPossibleError, match="closed"):
+        answer_by_link(invited, said(asked, "yes"), revision=0)
 
 
 def test_a_link_saves_so_often_and_no_more(

@@ -144,6 +144,20 @@ def test_changes_that_all_of_the_lead_read_name_no_supplier(cast: Cast, client_f
     assert change.summary == {"title": opened[0].title}
 
 
+def test_once_there_are_bids_the_team_alone_changes_itself(cast: Cast, client_for: In, opened: Opened) -> None:
+    people = f"/o/ekby/procurements/{opened[0].uuid}/people/"
+    frida, ada = client_for(cast.frida), client_for(cast.ada)
+    with open_access(access_for_work(cast.ekby.pk)):
+        make_bid(opened[0])
+    asked = {"person": str(cast.frida.uuid), "part": "evaluator"}
+    assert frida.post(f"{people}add/", asked).status_code == 422
+    frida.post(f"{people}{cast.ada.uuid}/", {"do": "remove"})
+    assert "Nordbuss" not in frida.get(place(opened[0])).content.decode()
+
+    assert ada.post(f"{people}add/", asked).status_code == 302
+    assert "Nordbuss" in frida.get(place(opened[0])).content.decode()
+
+
 def test_a_named_evaluator_writes_whatever_the_role(cast: Cast, client_for: In, opened: Opened) -> None:
     with open_access(access_for_work(cast.ekby.pk)):
         Participant.objects.create(organisation=cast.ekby, procurement=opened[0], user=cast.bo, part=Part.EVALUATOR)

@@ -187,6 +187,15 @@ def test_the_protocol_tells_bids_points_reasons_and_sums(cast: Cast, client_for:
     assert ada.get(place(opened[0], "protocol.txt")).status_code == 404
 
 
+def test_signs_that_no_word_file_can_hold_are_left_out(cast: Cast, client_for: In, opened: Opened) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        make_bid(opened[0], "Øst\x0bbuss AS")
+    answer = client_for(cast.ada).get(place(opened[0], "protocol.docx"))
+
+    cells = {cell.text for table in Document(BytesIO(answer.content)).tables for cell in table._cells}
+    assert "Østbuss AS" in cells
+
+
 def test_steps_that_are_promised_give_points(cast: Cast, client_for: In, opened: Opened) -> None:
     """A criterion on which a staircase stands: 10 for 100 per cent all the time, none for what is asked."""
     procurement, asked, _clause = opened
