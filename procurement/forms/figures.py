@@ -32,7 +32,8 @@ class FigureField(forms.CharField):
         except ArithmeticError as error:
             raise forms.ValidationError(_("Write a figure, such as 70 or 2,5.")) from error
         if not figure.is_finite() or abs(figure) > self.most or (self.least is not None and figure < self.least):
-            words = {"least": self.least, "most": self.most}
+            least = -self.most if self.least is None else self.least
+            words = {"least": typed_figure(Decimal(least)), "most": typed_figure(Decimal(self.most))}
             raise forms.ValidationError(_("Write a figure from %(least)s to %(most)s.") % words)
         return figure.quantize(DIGITS)
 

@@ -4,6 +4,7 @@ import uuid
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.files.models import StoredFile
@@ -99,6 +100,11 @@ class Contract(models.Model):
     def is_framework(self) -> bool:
         """Whether something can be called off from it."""
         return self.kind == ContractKind.FRAMEWORK
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was signed and its last day has passed."""
+        return bool(self.state == ContractState.SIGNED and self.last_day and self.last_day < timezone.localdate())
 
 
 class ContractOption(models.Model):

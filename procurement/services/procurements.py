@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TypedDict, Unpack
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from foundation.changes.record import current_actor, record_change
@@ -161,4 +162,6 @@ def _check_days(procurement: Procurement) -> None:
             sentence = _(
                 "%(later)s comes before the step that leads to it, on %(earlier)s. Change one of the two days."
             )
-            raise ProcurementNotPossibleError(sentence % {"later": later, "earlier": earlier}, field=name)
+            raise ProcurementNotPossibleError(
+                sentence % {"later": date_format(later), "earlier": date_format(earlier)}, field=name
+            )
