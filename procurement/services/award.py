@@ -13,7 +13,7 @@ from procurement.queries.awards import decisions, standstill_of
 from procurement.services.award_terms import AwardTerms, Winner, check_award, names_of
 from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
 from procurement.services.make_contract import make_contract
-from procurement.services.procurements import move_to
+from procurement.services.procurements import stand_at
 from procurement.services.staircases import freeze_steps
 
 
@@ -70,7 +70,7 @@ def take_award_back(made: Award, *, because: str) -> Award:
         kind="procurement.procurement", action="award_taken_back", **about(procurement, because=because[:500])
     )
     if procurement.stage == Stage.AWARDED:
-        move_to(procurement, Stage.EVALUATION)
+        stand_at(procurement, Stage.EVALUATION)
     return made
 
 
@@ -108,5 +108,5 @@ def _move_on(procurement: Procurement) -> None:
     """Let the procurement be awarded when every lot is decided and at least one has a contract."""
     found = decisions(procurement)
     is_decided = all(each.award for each in found)
-    if is_decided and any(each.contracts for each in found):
-        move_to(procurement, Stage.AWARDED)
+    if procurement.stage != Stage.AWARDED and is_decided and any(each.contracts for each in found):
+        stand_at(procurement, Stage.AWARDED)
