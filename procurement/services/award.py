@@ -60,7 +60,8 @@ def take_award_back(made: Award, *, because: str) -> Award:
     if not because.strip():
         raise ProcurementNotPossibleError(_("Say why the award is taken back."), field="because")
     contracts = Contract.objects.filter(award=made)
-    if signed := contracts.filter(state=ContractState.SIGNED).first():
+    held = list(contracts.select_for_update(of=("self",)))  # nobody signs one between this look and the withdrawal
+    if signed := next((each for each in held if each.state == ContractState.SIGNED), None):
         sentence = _("“%(title)s” is signed. An award can be taken back only before that.")
         raise ProcurementNotPossibleError(sentence % {"title": signed.title})
     contracts.update(state=ContractState.WITHDRAWN)
@@ -69,7 +70,8 @@ def take_award_back(made: Award, *, because: str) -> Award:
     record_change(
         kind="procurement.procurement", action="award_taken_back", **about(procurement, because=because[:500])
     )
-    if procurement.stage == Stage.AWARDED:
+    signed_elsewhere = Contract.objects.filter(procurement=procurement, state=ContractState.SIGNED)
+    if procurement.stage == Stage.AWARDED and not signed_elsewhere.exists():
         stand_at(procurement, Stage.EVALUATION)
     return made
 

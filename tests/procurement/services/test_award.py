@@ -4,7 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import DataError
+from django.db import DataError, connection
+from django.test.utils import CaptureQueriesContext
 
 from foundation.access import open_access
 from foundation.changes.models import Change
@@ -190,6 +191,27 @@ def test_an_award_is_taken_back_until_a_contract_is_signed(rising: Procurement) 
     make_signed(again.contracts.get())
     with pytest.raises(ProcurementNotPossibleError, match="is signed"):
         take_award_back(again, because="A sum was wrong")
+
+
+def test_a_lot_decided_anew_leaves_the_procurement_awarded_where_another_is_signed(
+    at_work_in_ekby: Organisation,
+) -> None:
+    planned = make_planned(at_work_in_ekby)
+    north, south = add_lot(planned, title="North"), add_lot(planned, title="South")
+    signed = make_signed(make_contract(planned, lot=north))
+    ended = end_without_award(planned, south, because="No bid came in.", decided_on=DECIDED)
+
+    take_award_back(ended, because="One came in after all.")
+    planned.refresh_from_db()
+    assert (planned.stage, signed.state) == (Stage.AWARDED, ContractState.SIGNED)
+
+
+def test_no_contract_is_signed_while_its_award_is_taken_back(rising: Procurement) -> None:
+    made = make_award(rising)
+    with CaptureQueriesContext(connection) as asked:
+        take_award_back(made, because="A sum was wrong")
+    looks = [each["sql"] for each in asked if each["sql"].startswith('SELECT "procurement_contract"')]
+    assert "FOR UPDATE" in looks[0]
 
 
 @pytest.mark.parametrize(
