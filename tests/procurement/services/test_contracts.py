@@ -285,6 +285,27 @@ def test_a_value_changes_within_the_limit_of_its_ground(contract: Contract) -> N
         change_value(signed, Decimal(9_450_000), minor, revision=signed.revision + 1)
 
 
+def test_changes_on_one_ground_share_its_limit_and_count_from_the_first_value(contract: Contract) -> None:
+    signed = make_signed(contract)
+    assert signed.procurement is not None
+    LawAnswers.objects.create(organisation=signed.organisation, procurement=signed.procurement, contract="services")
+    minor = Ground("minor_value", "Two more classes.", AGREED)
+    change_value(signed, Decimal(9_450_000), minor, revision=signed.revision)
+    made = change_value(signed, Decimal(9_900_000), minor, revision=signed.revision + 1)
+
+    assert made.percent == 5, "of 9 million, not of 9.45"
+    with pytest.raises(ContractNotPossibleError, match="10"):
+        change_value(signed, Decimal(9_990_000), minor, revision=signed.revision + 2)
+    assert change_value(signed, Decimal(18_900_000), CLAUSE, revision=signed.revision + 2).percent == 100
+
+
+def test_a_value_beyond_reason_is_refused_at_its_field(contract: Contract) -> None:
+    signed = make_signed(contract)
+    with pytest.raises(ContractNotPossibleError, match="a hundred times") as refused:
+        change_value(signed, Decimal(950_000_000), CLAUSE, revision=signed.revision)
+    assert refused.value.field == "value"
+
+
 def test_a_change_stays_as_it_was_recorded(cast: Cast, contract: Contract) -> None:
     signed = make_signed(contract)
     made = change_value(signed, Decimal(9_000_001), CLAUSE, revision=signed.revision)
