@@ -74,6 +74,14 @@ def test_within_the_standstill_it_is_signed_only_with_a_reason(contract: Contrac
         make_signed(signed)
 
 
+def test_where_no_supplier_was_told_it_is_signed_only_with_a_reason(at_work_in_ekby: Organisation) -> None:
+    untold = make_contract(rising(at_work_in_ekby), told_on=None)
+    with pytest.raises(ContractNotPossibleError, match="no standstill has begun") as refused:
+        make_signed(untold)
+    assert refused.value.field == "early_because"
+    assert make_signed(untold, early_because="Only one supplier took part.").state == ContractState.SIGNED
+
+
 def test_a_contract_that_begins_later_than_planned_counts_its_steps_and_extensions_anew(contract: Contract) -> None:
     signed = make_signed(contract, first_day=date(2027, 10, 31))
 
