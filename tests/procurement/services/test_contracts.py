@@ -180,6 +180,17 @@ def test_parallel_agreements_compete_and_the_call_off_is_of_the_winners(at_work_
     assert called.parent == second
 
 
+def test_a_call_off_keeps_to_the_days_of_the_winners_own_agreement(at_work_in_ekby: Organisation) -> None:
+    made = make_award(rising(at_work_in_ekby, agreement="framework"), BUSES, TRAMS)
+    buses, trams = made.contracts.order_by("pk")
+    first, _later = make_signed(buses), make_signed(trams, first_day=date(2028, 2, 1))
+    party = parallel_parties(first)[1]
+
+    with pytest.raises(ContractNotPossibleError, match="Order within that time") as refused:
+        make_call_off(first, party=party, ordered_on=date(2027, 9, 1), first_day=date(2027, 9, 1), months=3)
+    assert refused.value.field == "ordered_on"
+
+
 def test_a_buyer_who_shares_the_framework_agreement_calls_off_and_its_keeper_reads_that(cast: Cast) -> None:
     with open_access(access_for_work(cast.ekby.pk)):
         procurement = rising(cast.ekby, agreement="framework")
