@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from procurement.calculations.law_rules import ChangeTerms, LawRule, StandstillTerms, rules_on
 from procurement.calculations.option_days import standstill_end
 from procurement.models import Award, Contract, ContractKind, Lot, Procurement
@@ -30,6 +32,12 @@ def decisions(procurement: Procurement) -> list[Decided]:
     lots: list[Lot | None] = [*Lot.objects.filter(procurement=procurement)] or [None]
     awards = [(lot, standing.get(lot.pk if lot else None)) for lot in lots]
     return [Decided(lot, award, made.get(award.pk, []) if award else []) for lot, award in awards]
+
+
+def is_decided(procurement: Procurement, lot: Lot | None = None) -> bool:
+    """Whether a decision stands on the lot, or on the procurement as a whole."""
+    standing = Award.objects.filter(procurement=procurement, taken_back_at=None)
+    return standing.filter(Q(lot=lot) | Q(lot=None)).exists()
 
 
 def standstill_of(country: str, told_on: date | None) -> tuple[LawRule, date] | None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from foundation.errors import DomainError
 from organisations.models import Membership, Organisation, User
 from organisations.queries.in_force import valid_on
-from procurement.models import Bid, Evaluation, Lot, Part, Participant, Procurement, Stage
+from procurement.models import Award, Bid, Evaluation, Lot, Part, Participant, Procurement, Stage
 
 TEAM = (Part.RESPONSIBLE, Part.EVALUATOR)
 
@@ -31,8 +31,15 @@ class Reader:
 
 
 def is_awarded(procurement: Procurement) -> bool:
-    """Whether bids are open to all who see the procurement."""
-    return procurement.stage == Stage.AWARDED
+    """Whether bids are open to all who see the procurement: by an award that stands, or where there are none.
+
+    The policies of PostgreSQL read the stage alone. That suffices, since no hand sets it where there are bids:
+    procurement/services/procurements.py.
+    """
+    if procurement.stage != Stage.AWARDED:
+        return False
+    standing = Award.objects.filter(procurement=procurement, outcome=Award.Outcome.AWARDED, taken_back_at=None)
+    return standing.exists() or not has_bids(procurement)
 
 
 def is_in_team(procurement: Procurement, reader: Reader) -> bool:

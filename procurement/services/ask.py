@@ -14,6 +14,7 @@ from foundation.changes.record import record_change
 from foundation.errors import ConflictError
 from procurement.models import AskedRequirement, Lot, Procurement
 from procurement.services.asked_values import Filling, checked_weight, fill
+from procurement.services.documents_bid_on import check_nobody_bid_on_it
 from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
 from procurement.services.shown_staircases import show_staircases
 from requirements_bank.calculations.content_of import content_of
@@ -61,6 +62,7 @@ def ask_no_longer(asked: AskedRequirement) -> None:
     """Take a requirement out of its procurement; it can be put back as it was."""
     procurement = locked(asked.procurement)
     if AskedRequirement.objects.filter(pk=asked.pk, removed_at=None).update(removed_at=timezone.now()):
+        check_nobody_bid_on_it(procurement)
         _touch(procurement)
         show_staircases(procurement)
         record_change(kind="procurement.procurement", action="removed", **about(procurement, code=asked.code))
@@ -76,6 +78,7 @@ def ask_again(asked: AskedRequirement) -> None:
     if same.exists():
         return
     if AskedRequirement.objects.filter(pk=asked.pk).exclude(removed_at=None).update(removed_at=None):
+        check_nobody_bid_on_it(procurement)
         _touch(procurement)
         show_staircases(procurement)
         record_change(kind="procurement.procurement", action="put_back", **about(procurement, code=asked.code))
@@ -107,14 +110,18 @@ def fill_all(
     """Return what is asked with these keys, filled in all or none; `price` holds the weight of the price.
 
     Raises ConflictError if what is asked was changed after `asked_revision`, ValuesDoNotFitError by variable, and
-    ProcurementNotPossibleError for a weight beside anything but an award criterion or outside 0 to 100.
+    ProcurementNotPossibleError for a weight beside anything but an award criterion or outside 0 to 100, and for a
+    value or weight once there are bids.
     """
     procurement = locked(procurement, asked_revision=asked_revision)
     those = list(AskedRequirement.objects.filter(procurement=procurement, pk__in=fillings))
     versions = RequirementVersion.objects.in_bulk({asked.version_id for asked in those})
+    before = {asked.pk: (asked.values, asked.weight) for asked in those}
     changed = [asked for asked in those if fill(asked, versions.get(asked.version_id), fillings[asked.pk])]
     AskedRequirement.objects.bulk_update(changed, ["values", "weight", "note"])
     is_weighed = _weigh_price(procurement, price)
+    if is_weighed or any(before[asked.pk] != (asked.values, asked.weight) for asked in changed):
+        check_nobody_bid_on_it(procurement)  # a note for colleagues may change all the same
     if changed or is_weighed:
         codes = [asked.code for asked in changed] + ([_("the price")] if is_weighed else [])
         _touch(procurement)
@@ -134,6 +141,8 @@ def ask_newer_version(asked: AskedRequirement) -> AskedRequirement:
     if version is None:
         raise ConflictError(_("There is no newer version in sight. Load the page again."))
     asked = AskedRequirement.objects.get(pk=asked.pk)
+    if asked.version_id != version.pk:
+        check_nobody_bid_on_it(procurement)
     asked.version = version
     asked.values = chosen_texts(content_of(version.content, version.content_hash).variables, asked.values)
     asked.code, asked.title = _named(version)
@@ -147,6 +156,7 @@ def _ask(procurement: Procurement, wanted: Wanted, lot: Lot | None) -> AskedRequ
     version = wanted.version
     if version.state != State.PUBLISHED:
         raise ProcurementNotPossibleError(_("Only published requirements can be asked for."))
+    check_nobody_bid_on_it(procurement)
     there = AskedRequirement.objects.filter(procurement=procurement)
     if there.filter(removed_at=None).count() >= MOST_ASKED:
         raise ProcurementNotPossibleError(

@@ -13,7 +13,7 @@ from procurement.queries.awards import decisions, standstill_of
 from procurement.services.award_terms import AwardTerms, Winner, check_award, names_of
 from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
 from procurement.services.make_contract import make_contract
-from procurement.services.procurements import move_to
+from procurement.services.procurements import stand_at
 from procurement.services.staircases import freeze_steps
 
 
@@ -60,7 +60,8 @@ def take_award_back(made: Award, *, because: str) -> Award:
     if not because.strip():
         raise ProcurementNotPossibleError(_("Say why the award is taken back."), field="because")
     contracts = Contract.objects.filter(award=made)
-    if signed := contracts.filter(state=ContractState.SIGNED).first():
+    held = list(contracts.select_for_update(of=("self",)))  # nobody signs one between this look and the withdrawal
+    if signed := next((each for each in held if each.state == ContractState.SIGNED), None):
         sentence = _("“%(title)s” is signed. An award can be taken back only before that.")
         raise ProcurementNotPossibleError(sentence % {"title": signed.title})
     contracts.update(state=ContractState.WITHDRAWN)
@@ -69,8 +70,9 @@ def take_award_back(made: Award, *, because: str) -> Award:
     record_change(
         kind="procurement.procurement", action="award_taken_back", **about(procurement, because=because[:500])
     )
-    if procurement.stage == Stage.AWARDED:
-        move_to(procurement, Stage.EVALUATION)
+    signed_elsewhere = Contract.objects.filter(procurement=procurement, state=ContractState.SIGNED)
+    if procurement.stage == Stage.AWARDED and not signed_elsewhere.exists():
+        stand_at(procurement, Stage.EVALUATION)
     return made
 
 
@@ -108,5 +110,5 @@ def _move_on(procurement: Procurement) -> None:
     """Let the procurement be awarded when every lot is decided and at least one has a contract."""
     found = decisions(procurement)
     is_decided = all(each.award for each in found)
-    if is_decided and any(each.contracts for each in found):
-        move_to(procurement, Stage.AWARDED)
+    if procurement.stage != Stage.AWARDED and is_decided and any(each.contracts for each in found):
+        stand_at(procurement, Stage.AWARDED)

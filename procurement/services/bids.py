@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from foundation.changes.record import current_actor, record_change
 from foundation.errors import ConflictError
 from procurement.models import Bid, BidAnswer, BidState, Lot, OfferedStep, Procurement, Stage
+from procurement.queries.awards import is_decided
 from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
 
 MOST_BIDS = 500
@@ -88,7 +89,7 @@ def register_bids(
 ) -> list[Bid]:
     """Return new bids, all or none; raises what `register_bid` raises, naming the bid that stands in the way."""
     procurement = locked(procurement)
-    _check_open(procurement, today or timezone.localdate())
+    _check_open(procurement, lot, today or timezone.localdate())
     if Bid.objects.filter(procurement=procurement).count() + len(those) > MOST_BIDS:
         raise ProcurementNotPossibleError(_("A procurement has at most %(most)s bids.") % {"most": MOST_BIDS})
     return [_register(procurement, lot, said) for said in those]
@@ -98,7 +99,7 @@ def register_bids(
 def change_bid(bid: Bid, said: BidSaid, *, revision: int) -> Bid:
     """Return the bid with what is said; ConflictError if somebody saved it after `revision` was read."""
     procurement = locked(bid.procurement)
-    _check_open(procurement, timezone.localdate())
+    _check_open(procurement, bid.lot, timezone.localdate())
     current = Bid.objects.select_for_update().get(pk=bid.pk)
     if current.revision != revision:
         sentence = _(
@@ -165,9 +166,11 @@ def _write_steps(bid: Bid, steps: Mapping[tuple[int, int], StepSaid]) -> None:
     )
 
 
-def _check_open(procurement: Procurement, today: date) -> None:
+def _check_open(procurement: Procurement, lot: Lot | None, today: date) -> None:
     if procurement.stage == Stage.AWARDED:
         raise ProcurementNotPossibleError(_("The procurement is awarded: its bids stay as they are."))
+    if is_decided(procurement, lot):
+        raise ProcurementNotPossibleError(_("The lot is decided: its bids stay as they are."))
     if procurement.bids_due_on and today < procurement.bids_due_on:
         sentence = _("Bids are opened when they are due, on %(day)s. Register them after that.")
         raise ProcurementNotPossibleError(sentence % {"day": procurement.bids_due_on})

@@ -56,6 +56,7 @@ def call_off(framework: Contract, party: ContractParty, said: CallOff, *, buyer:
     home = suppliers[party.pk].contract
     if not may_call_off(buyer, home):
         raise ContractNotPossibleError(_("Choose suppliers of the framework agreement."), field="party")
+    _check_days(home, said)
     contract = _contract(home, said, buyer)
     _parties(contract, party)
     _invited(contract, said, suppliers, party)
@@ -72,6 +73,10 @@ def _check(framework: Contract, buyer: Organisation, said: CallOff) -> None:
         raise ContractNotPossibleError(_("Only a signed framework agreement that you share can be called off from."))
     if not said.title.strip():
         raise ContractNotPossibleError(_("Give the call-off a name."), field="title")
+
+
+def _check_days(framework: Contract, said: CallOff) -> None:
+    """Refuse days outside the agreement that is called off from, which of parallel ones is the winner's own."""
     if framework.first_day and framework.last_day and not framework.first_day <= said.ordered_on <= framework.last_day:
         sentence = _("The framework agreement runs from %(first)s to %(last)s. Order within that time.")
         words = {"first": date_format(framework.first_day), "last": date_format(framework.last_day)}

@@ -18,8 +18,10 @@ from procurement.services.locked_contract import (
     save_contract,
 )
 from procurement.services.resolve_contract import date_steps
-from procurement.services.rests_on_law import rule_of_change
+from procurement.services.rests_on_law import first_value, rule_of_change
 from procurement.services.staircases import PlannedStep
+
+MOST_PERCENT = Decimal("9999.99")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +60,32 @@ def change_steps(
 
 @transaction.atomic
 def change_value(contract: Contract, value: Decimal, ground: Ground, *, revision: int) -> ContractChange:
-    """Return the recorded change after which the contract is worth as much; the per cent follows from the sums."""
+    """Return the recorded change after which the contract is worth as much.
+
+    The per cent follows from the sums, of the value that the contract began with.
+    """
     contract = _signed(contract, revision)
     if contract.value == value:
         raise ContractNotPossibleError(_("This is the value already."), field="value")
-    percent = abs(value - contract.value) * 100 / contract.value if contract.value else ground.percent
+    percent = _percent_of_first_value(contract, value, ground)
     ground = Ground(ground.code, ground.reason, ground.agreed_on, percent)
     rule = rule_of_change(contract, ground.code, ground.reason, ground.agreed_on, percent, what=_("the value"))
     before, contract.value = contract.value, value
     save_contract(contract)
     said = None if before is None else str(before)
     return _recorded(contract, ground, rule, {"value": said}, {"value": str(value)})
+
+
+def _percent_of_first_value(contract: Contract, value: Decimal, ground: Ground) -> Decimal | None:
+    """Return how much a change is worth of what the contract was signed for; as was said where that is not known."""
+    first = first_value(contract)
+    if not first or contract.value is None:
+        return ground.percent
+    percent = abs(value - contract.value) * 100 / first
+    if percent > MOST_PERCENT:
+        sentence = _("That is more than a hundred times what the contract was signed for. Look at the figure again.")
+        raise ContractNotPossibleError(sentence, field="value")
+    return percent
 
 
 def _signed(contract: Contract, revision: int) -> Contract:

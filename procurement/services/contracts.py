@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from foundation.changes.record import record_change
 from organisations.models import User
 from procurement.models import Contract, ContractOption, ContractState
+from procurement.queries.awards import standstill_of
 from procurement.services.locked_contract import (
     ContractNotPossibleError,
     about_contract,
@@ -31,7 +32,8 @@ def sign(
 ) -> Contract:
     """Return the signed contract; its steps and extensions are counted anew from the day on which it really begins.
 
-    Within the standstill it takes a reason. Raises ConflictError if somebody saved the contract after `revision`.
+    Within the standstill, or where none has begun, it takes a reason. Raises ConflictError if somebody saved the
+    contract after `revision`.
     """
     contract = locked_contract(contract, revision=revision)
     if contract.state != ContractState.AWARDED:
@@ -89,6 +91,9 @@ def _check_signature(contract: Contract, signed_on: date, first_day: date, early
         sentence = _("The standstill lasts until %(day)s. Sign after that, or say why none has to pass.")
         words = {"day": date_format(award.standstill_until)}
         raise ContractNotPossibleError(sentence % words, field="early_because")
+    if award and not award.told_on and standstill_of(contract.country, signed_on) and not early_because.strip():
+        sentence = _("Nobody has said when suppliers were told, so no standstill has begun. Say why none has to pass.")
+        raise ContractNotPossibleError(sentence, field="early_because")
     if first_day < signed_on:
         sentence = _("The contract cannot begin before it is signed, on %(day)s.")
         raise ContractNotPossibleError(sentence % {"day": date_format(signed_on)}, field="first_day")

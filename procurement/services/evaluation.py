@@ -8,6 +8,7 @@ from foundation.changes.record import current_actor, record_change
 from foundation.errors import ConflictError
 from procurement.calculations.evaluation_choice import EvaluationChoice, choice_as_json
 from procurement.models import Evaluation, Lot, Procurement, Stage
+from procurement.queries.awards import is_decided
 from procurement.queries.bids import evaluation_of, has_bids
 from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
 
@@ -27,6 +28,8 @@ def choose_evaluation(
         raise ConflictError(sentence)
     if procurement.stage == Stage.AWARDED:
         raise ConflictError(_("The procurement is awarded: its evaluation stays as it is."))
+    if is_decided(procurement, lot):
+        raise ConflictError(_("The lot is decided: its evaluation stays as it is."))
     parameters, model = choice_as_json(choice), choice.model.value if choice.model else ""
     is_other = (current.model, current.parameters) != (model, parameters)
     if is_other and has_bids(procurement, lot) and not reasons.strip():

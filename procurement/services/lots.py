@@ -12,6 +12,7 @@ from foundation.changes.record import record_change
 from procurement.models import AskedRequirement, Award, Lot, Procurement
 from procurement.queries.bids import has_bids
 from procurement.services.asked_values import checked_weight
+from procurement.services.documents_bid_on import check_nobody_bid_on_it
 from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
 
 MOST_LOTS = 200
@@ -44,6 +45,9 @@ def add_lots(procurement: Procurement, lots: Iterable[LotSaid]) -> list[Lot]:
     procurement = locked(procurement)
     if Award.objects.filter(procurement=procurement, lot=None, taken_back_at=None).exists():
         raise ProcurementNotPossibleError(_("The procurement is decided as a whole, and has no room for lots."))
+    lots = list(lots)
+    if lots and has_bids(procurement):
+        raise ProcurementNotPossibleError(_("There are bids: the procurement gets no more lots."))
     last = Lot.objects.filter(procurement=procurement).aggregate(last=Max("number"))["last"] or 0
     new = [
         Lot(organisation_id=procurement.organisation_id, procurement=procurement, number=number, **said)
@@ -67,6 +71,8 @@ def change_lot(lot: Lot, **said: Unpack[LotSaid]) -> Lot:
     changed = {name: value for name, value in said.items() if getattr(lot, name) != value}
     for name, value in changed.items():
         setattr(lot, name, value)
+    if "price_weight" in changed:
+        check_nobody_bid_on_it(procurement)
     if changed:
         _check(lot)
         lot.save()

@@ -13,7 +13,17 @@ from django.utils.translation import gettext as _
 from foundation.changes.record import current_actor, record_change
 from foundation.errors import ConflictError
 from organisations.models import Organisation, User
-from procurement.models import Agreement, Buyer, Part, Participant, Procurement, Stage
+from procurement.models import (
+    Agreement,
+    Buyer,
+    Contract,
+    ContractState,
+    Part,
+    Participant,
+    Procurement,
+    Stage,
+)
+from procurement.queries.bids import has_bids
 from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
 from procurement.services.shown_staircases import show_staircases
 from procurement.services.taking_part import check_buyers, check_person, let_strangers_go
@@ -79,7 +89,8 @@ def change_procurement(procurement: Procurement, *, revision: int, **said: Unpac
 def move_to(procurement: Procurement, stage: Stage, *, because: str = "", revision: int | None = None) -> Procurement:
     """Return the procurement in another stage; one that is stopped needs a reason, one that is taken up again none.
 
-    ConflictError if somebody saved it after `revision` was read, unless it stands there already.
+    ConflictError if somebody saved it after `revision` was read, unless it stands there already. Raises
+    ProcurementNotPossibleError for what only an award does, and for leaving an award whose contracts stand.
     """
     procurement = locked(procurement)
     if procurement.stage == stage and stage != Stage.STOPPED:
@@ -87,6 +98,12 @@ def move_to(procurement: Procurement, stage: Stage, *, because: str = "", revisi
     _check_as_read(procurement, revision)
     if stage == Stage.STOPPED and not because.strip():
         raise ProcurementNotPossibleError(_("Say why the procurement is stopped."), field="because")
+    _check_stage(procurement, stage)
+    return stand_at(procurement, stage, because=because)
+
+
+def stand_at(procurement: Procurement, stage: Stage, *, because: str = "") -> Procurement:
+    """Return the locked procurement in the stage that follows from what was decided, whatever stage that is."""
     procurement.stage = stage
     procurement.stopped_because = because.strip() if stage == Stage.STOPPED else ""
     _save(procurement)
@@ -137,6 +154,20 @@ def _check_as_read(procurement: Procurement, revision: int | None) -> None:
         " Nothing was moved. Look again, and move it if that is still right."
     )
     raise ConflictError(sentence % {"title": procurement.title, "stage": Stage(procurement.stage).label})
+
+
+def _check_stage(procurement: Procurement, stage: Stage) -> None:
+    """Refuse to open bids without an award, and to leave an award while a contract of it stands.
+
+    PostgreSQL shows bids to those who buy along by the stage alone: that no hand reaches it where there are bids is
+    what keeps them sealed. Without bids it may be a purchase that was made elsewhere.
+    """
+    if stage == Stage.AWARDED and has_bids(procurement):
+        raise ProcurementNotPossibleError(_("There are bids: the procurement is awarded by deciding who wins."))
+    standing = Contract.objects.filter(procurement=procurement).exclude(state=ContractState.WITHDRAWN)
+    if procurement.stage == Stage.AWARDED and (contract := standing.first()):
+        sentence = _("“%(title)s” was awarded here. Take the award back before you move the procurement.")
+        raise ProcurementNotPossibleError(sentence % {"title": contract.title})
 
 
 def _save(procurement: Procurement) -> None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from procurement.models import Award, Contract, ContractState, Lot, Procurement
+from procurement.queries.awards import decisions
 from procurement.queries.contracts import parallel_parties
 from procurement.services.award import award
 from procurement.services.award_terms import AwardTerms, Winner
@@ -32,6 +33,13 @@ def terms(procurement: Procurement, **said: Any) -> AwardTerms:
 
 def make_award(procurement: Procurement, *winners: Winner, lot: Lot | None = None, **said: Any) -> Award:
     return award(procurement, lot, winners or (BUSES,), terms(procurement, **said))
+
+
+def award_opened(procurement: Procurement) -> None:
+    """The award of a procurement as tests/factories/bids.py opens it, whose bids all may see from then on."""
+    for each in decisions(procurement):
+        make_award(procurement, lot=each.lot, decided_on=date(2025, 5, 12), told_on=date(2025, 5, 12))
+    procurement.refresh_from_db()
 
 
 def make_contract(procurement: Procurement, *winners: Winner, **said: Any) -> Contract:

@@ -8,12 +8,13 @@ from pytest_django import DjangoAssertNumQueries
 
 from foundation.access import open_access
 from foundation.scoping import access_for_work
-from procurement.models import AskedRequirement, Bid, BidAnswer, Evaluation, Procurement, Stage
+from procurement.models import AskedRequirement, Bid, BidAnswer, Evaluation, Procurement
 from procurement.services.lots import add_lot
 from procurement.services.procurements import name_buyers
 from tests.api.callers import Caller
 from tests.factories.bids import make_bid, make_opened
 from tests.factories.cast import Cast
+from tests.factories.contracts import award_opened
 
 pytestmark = pytest.mark.django_db
 Opened = tuple[Procurement, AskedRequirement, AskedRequirement]
@@ -49,7 +50,7 @@ def bids_of(cast: Cast, procurement: Procurement, asked: AskedRequirement, **sai
 def award(cast: Cast, procurement: Procurement) -> None:
     with open_access(access_for_work(cast.ekby.pk)):
         Evaluation.objects.filter(procurement=procurement).update(reasons="It stands in the tender documents.")
-        Procurement.objects.filter(pk=procurement.pk).update(stage=Stage.AWARDED)
+        award_opened(procurement)
 
 
 def test_the_model_is_chosen_before_bids_and_compared_after_the_award(

@@ -10,9 +10,10 @@ from foundation.scoping import access_for_work
 from organisations.models import Organisation
 from procurement.models import Bid, Part, Procurement, Stage
 from procurement.queries.bids import BidsNotSeenError, Reader, bids_seen, has_bids, sees_bids, team_of
-from procurement.services.procurements import move_to, name_buyers, name_participant
+from procurement.services.procurements import name_buyers, name_participant
 from tests.factories.bids import make_bid
 from tests.factories.cast import Cast
+from tests.factories.contracts import make_award
 from tests.factories.procurements import make_planned
 
 ROOT = Path(__file__).parents[3]
@@ -53,8 +54,16 @@ def test_an_evaluator_sees_bids_for_the_lead_alone(cast: Cast, opened: Procureme
 
 
 def test_after_the_award_all_who_see_the_procurement_see_its_bids(cast: Cast, opened: Procurement) -> None:
-    awarded = move_to(opened, Stage.AWARDED)
-    assert bids_seen(awarded, Reader(cast.ekby, cast.bo)).count() == 1
+    make_award(opened)
+    opened.refresh_from_db()
+    assert bids_seen(opened, Reader(cast.ekby, cast.bo)).count() == 1
+
+
+def test_the_stage_alone_opens_no_bids(cast: Cast, opened: Procurement) -> None:
+    opened.stage = Stage.AWARDED
+    assert not sees_bids(opened, Reader(cast.ekby, cast.bo))
+    Bid.objects.all().delete()
+    assert sees_bids(opened, Reader(cast.ekby, cast.bo))
 
 
 @pytest.fixture
@@ -67,7 +76,7 @@ def test_postgresql_keeps_bids_from_those_who_buy_along_until_the_award(cast: Ca
     with open_access(access_for_work(cast.granby.pk)):
         assert Procurement.objects.filter(pk=bought_along.pk).exists()
         assert not Bid.objects.exists()
-    move_to(bought_along, Stage.AWARDED)
+    make_award(bought_along)
     with open_access(access_for_work(cast.granby.pk)):
         assert Bid.objects.count() == 1
         assert Bid.objects.update(price=1) == 0

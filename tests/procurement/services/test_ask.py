@@ -14,14 +14,18 @@ from procurement.services.ask import (
     ask_for,
     ask_newer_version,
     ask_no_longer,
+    fill_all,
     fill_asked,
 )
-from procurement.services.asked_values import ValuesDoNotFitError
+from procurement.services.asked_values import Filling, ValuesDoNotFitError
 from procurement.services.locked_procurement import ProcurementNotPossibleError
+from procurement.services.lots import add_lot, change_lot
 from requirements_bank.services.fill_basket import fill_item
 from requirements_bank.services.versions import new_draft, publish
 from tests.factories.bank import make_draft, make_published, said
 from tests.factories.baskets import item_of, make_filled_basket
+from tests.factories.bids import make_bid, make_opened
+from tests.factories.contracts import award_opened
 from tests.factories.procurements import make_asking, make_planned
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +53,36 @@ def test_values_that_do_not_fit_are_named_and_nothing_is_saved(at_work_in_ekby: 
 
     assert list(refused.value.fields) == ["share"]
     assert (AskedRequirement.objects.get().values, AskedRequirement.objects.get().note) == ({}, "")
+
+
+def test_what_is_bid_on_changes_no_more(at_work_in_ekby: Organisation) -> None:
+    procurement, criterion, clause = make_opened(at_work_in_ekby)
+    lot = add_lot(procurement, title="North")
+    wanted = Wanted(make_published(at_work_in_ekby))
+    make_bid(procurement, lot=lot)
+    publish(new_draft(requirement=clause.version.requirement, said=said(title={"nb": "Nyere"})))
+    for changes in (
+        lambda: fill_asked(criterion, weight=Decimal(10)),
+        lambda: fill_all(procurement, {}, price=Filling(weight=Decimal(90))),
+        lambda: ask_no_longer(clause),
+        lambda: ask_newer_version(clause),
+        lambda: ask_for(procurement, [wanted]),
+        lambda: change_lot(lot, price_weight=Decimal(90)),
+        lambda: add_lot(procurement, title="South"),
+    ):
+        with pytest.raises(ProcurementNotPossibleError, match="There are bids"):
+            changes()
+
+    assert not AskedRequirement.objects.exclude(removed_at=None).exists()
+    assert fill_asked(criterion, note="Ask the hauliers", weight=Decimal(40)).note == "Ask the hauliers"
+    assert change_lot(lot, title="Nord").title == "Nord"
+
+
+def test_what_is_decided_weighs_as_it_did(at_work_in_ekby: Organisation) -> None:
+    procurement, criterion, _clause = make_opened(at_work_in_ekby)
+    award_opened(procurement)
+    with pytest.raises(ProcurementNotPossibleError, match="It is decided"):
+        fill_asked(criterion, weight=Decimal(10))
 
 
 @pytest.mark.parametrize("weight", [Decimal(-1), Decimal("100.01")])

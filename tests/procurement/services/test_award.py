@@ -4,12 +4,16 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import DataError
+from django.db import DataError, connection
+from django.test.utils import CaptureQueriesContext
 
 from foundation.access import open_access
 from foundation.changes.models import Change
+from foundation.errors import ConflictError
 from foundation.scoping import access_for_work
 from organisations.models import Organisation
+from procurement.calculations.evaluation import Model
+from procurement.calculations.evaluation_choice import EvaluationChoice
 from procurement.models import (
     Award,
     Contract,
@@ -25,10 +29,13 @@ from procurement.models import (
 from procurement.queries.planned_obligations import Offer, OfferedThreshold
 from procurement.services.award import award, end_without_award, take_award_back
 from procurement.services.award_terms import Winner
+from procurement.services.bids import BidSaid, change_bid, register_bid
+from procurement.services.evaluation import choose_evaluation
 from procurement.services.locked_procurement import ProcurementNotPossibleError
 from procurement.services.lots import add_lot, remove_lot
 from procurement.services.procurements import move_to, name_buyers
 from procurement.services.staircases import Rules
+from tests.factories.bids import make_bid
 from tests.factories.cast import Cast
 from tests.factories.contracts import BUSES, DECIDED, TRAMS, make_award, make_contract, make_signed, terms
 from tests.factories.procurements import make_asking, make_planned, make_rising
@@ -190,6 +197,44 @@ def test_an_award_is_taken_back_until_a_contract_is_signed(rising: Procurement) 
     make_signed(again.contracts.get())
     with pytest.raises(ProcurementNotPossibleError, match="is signed"):
         take_award_back(again, because="A sum was wrong")
+
+
+def test_bids_and_model_of_a_decided_lot_stay_as_they_are(at_work_in_ekby: Organisation) -> None:
+    planned = make_planned(at_work_in_ekby, announced_on=date(2026, 3, 1), bids_due_on=date(2026, 4, 1))
+    north, south = add_lot(planned, title="North"), add_lot(planned, title="South")
+    bid, other = make_bid(planned, lot=north), make_bid(planned, lot=south)
+    linear = EvaluationChoice(model=Model.LINEAR)
+    make_award(planned, lot=north)
+
+    with pytest.raises(ProcurementNotPossibleError, match="lot is decided"):
+        change_bid(bid, BidSaid("Nordbuss AS", Decimal(5)), revision=1)
+    with pytest.raises(ProcurementNotPossibleError, match="lot is decided"):
+        register_bid(planned, north, BidSaid("Sørbuss AS", Decimal(5)))
+    with pytest.raises(ConflictError, match="lot is decided"):
+        choose_evaluation(planned, north, linear, reasons="It fits better.", revision=0)
+    assert change_bid(other, BidSaid("Nordbuss AS", Decimal(5)), revision=1).price == 5
+    assert choose_evaluation(planned, south, linear, reasons="It fits better.", revision=0).revision == 1
+
+
+def test_a_lot_decided_anew_leaves_the_procurement_awarded_where_another_is_signed(
+    at_work_in_ekby: Organisation,
+) -> None:
+    planned = make_planned(at_work_in_ekby)
+    north, south = add_lot(planned, title="North"), add_lot(planned, title="South")
+    signed = make_signed(make_contract(planned, lot=north))
+    ended = end_without_award(planned, south, because="No bid came in.", decided_on=DECIDED)
+
+    take_award_back(ended, because="One came in after all.")
+    planned.refresh_from_db()
+    assert (planned.stage, signed.state) == (Stage.AWARDED, ContractState.SIGNED)
+
+
+def test_no_contract_is_signed_while_its_award_is_taken_back(rising: Procurement) -> None:
+    made = make_award(rising)
+    with CaptureQueriesContext(connection) as asked:
+        take_award_back(made, because="A sum was wrong")
+    looks = [each["sql"] for each in asked if each["sql"].startswith('SELECT "procurement_contract"')]
+    assert "FOR UPDATE" in looks[0]
 
 
 @pytest.mark.parametrize(

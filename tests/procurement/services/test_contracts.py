@@ -74,6 +74,14 @@ def test_within_the_standstill_it_is_signed_only_with_a_reason(contract: Contrac
         make_signed(signed)
 
 
+def test_where_no_supplier_was_told_it_is_signed_only_with_a_reason(at_work_in_ekby: Organisation) -> None:
+    untold = make_contract(rising(at_work_in_ekby), told_on=None)
+    with pytest.raises(ContractNotPossibleError, match="no standstill has begun") as refused:
+        make_signed(untold)
+    assert refused.value.field == "early_because"
+    assert make_signed(untold, early_because="Only one supplier took part.").state == ContractState.SIGNED
+
+
 def test_a_contract_that_begins_later_than_planned_counts_its_steps_and_extensions_anew(contract: Contract) -> None:
     signed = make_signed(contract, first_day=date(2027, 10, 31))
 
@@ -170,6 +178,17 @@ def test_parallel_agreements_compete_and_the_call_off_is_of_the_winners(at_work_
     called = make_call_off(first, party=parties[1], invited={party.pk: None for party in parties})
 
     assert called.parent == second
+
+
+def test_a_call_off_keeps_to_the_days_of_the_winners_own_agreement(at_work_in_ekby: Organisation) -> None:
+    made = make_award(rising(at_work_in_ekby, agreement="framework"), BUSES, TRAMS)
+    buses, trams = made.contracts.order_by("pk")
+    first, _later = make_signed(buses), make_signed(trams, first_day=date(2028, 2, 1))
+    party = parallel_parties(first)[1]
+
+    with pytest.raises(ContractNotPossibleError, match="Order within that time") as refused:
+        make_call_off(first, party=party, ordered_on=date(2027, 9, 1), first_day=date(2027, 9, 1), months=3)
+    assert refused.value.field == "ordered_on"
 
 
 def test_a_buyer_who_shares_the_framework_agreement_calls_off_and_its_keeper_reads_that(cast: Cast) -> None:
@@ -283,6 +302,27 @@ def test_a_value_changes_within_the_limit_of_its_ground(contract: Contract) -> N
     assert (made.percent, made.before, made.after) == (Decimal(5), {"value": "9000000.00"}, {"value": "9450000"})
     with pytest.raises(ContractNotPossibleError, match="the value already"):
         change_value(signed, Decimal(9_450_000), minor, revision=signed.revision + 1)
+
+
+def test_changes_on_one_ground_share_its_limit_and_count_from_the_first_value(contract: Contract) -> None:
+    signed = make_signed(contract)
+    assert signed.procurement is not None
+    LawAnswers.objects.create(organisation=signed.organisation, procurement=signed.procurement, contract="services")
+    minor = Ground("minor_value", "Two more classes.", AGREED)
+    change_value(signed, Decimal(9_450_000), minor, revision=signed.revision)
+    made = change_value(signed, Decimal(9_900_000), minor, revision=signed.revision + 1)
+
+    assert made.percent == 5, "of 9 million, not of 9.45"
+    with pytest.raises(ContractNotPossibleError, match="10"):
+        change_value(signed, Decimal(9_990_000), minor, revision=signed.revision + 2)
+    assert change_value(signed, Decimal(18_900_000), CLAUSE, revision=signed.revision + 2).percent == 100
+
+
+def test_a_value_beyond_reason_is_refused_at_its_field(contract: Contract) -> None:
+    signed = make_signed(contract)
+    with pytest.raises(ContractNotPossibleError, match="a hundred times") as refused:
+        change_value(signed, Decimal(950_000_000), CLAUSE, revision=signed.revision)
+    assert refused.value.field == "value"
 
 
 def test_a_change_stays_as_it_was_recorded(cast: Cast, contract: Contract) -> None:

@@ -13,6 +13,7 @@ from foundation.scoping import access_for_work
 from organisations.models import Organisation
 from procurement.models import Part, Participant, Procurement, Stage
 from procurement.queries.procurements import led_procurement, procurement_called, procurements_of
+from procurement.services.award import take_award_back
 from procurement.services.locked_procurement import ProcurementNotPossibleError
 from procurement.services.procurements import (
     change_procurement,
@@ -21,7 +22,9 @@ from procurement.services.procurements import (
     name_buyers,
     name_participant,
 )
+from tests.factories.bids import make_bid
 from tests.factories.cast import Cast
+from tests.factories.contracts import make_award
 from tests.factories.procurements import make_planned
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +104,26 @@ def test_a_reason_to_stop_is_never_overwritten_by_another(at_work_in_ekby: Organ
     with pytest.raises(ConflictError, match="it now stands at: Stopped"):
         move_to(procurement, Stage.STOPPED, because="No money", revision=1)
     assert Procurement.objects.get().stopped_because == "No bids"
+
+
+def test_no_hand_awards_where_there_are_bids(at_work_in_ekby: Organisation) -> None:
+    elsewhere, here = make_planned(at_work_in_ekby), make_planned(at_work_in_ekby, title="Renhold")
+    make_bid(here)
+
+    assert move_to(elsewhere, Stage.AWARDED).stage == Stage.AWARDED
+    with pytest.raises(ProcurementNotPossibleError, match="by deciding who wins"):
+        move_to(here, Stage.AWARDED)
+
+
+def test_an_award_is_left_by_taking_it_back_alone(at_work_in_ekby: Organisation) -> None:
+    procurement = make_planned(at_work_in_ekby)
+    made = make_award(procurement)
+    for stage in (Stage.TENDER, Stage.STOPPED):
+        with pytest.raises(ProcurementNotPossibleError, match="Take the award back"):
+            move_to(procurement, stage, because="No money")
+
+    take_award_back(made, because="A sum was wrong")
+    assert move_to(procurement, Stage.TENDER).stage == Stage.TENDER
 
 
 def test_who_buys_along_reads_it_and_a_stranger_does_not(cast: Cast, at_work_in_ekby: Organisation) -> None:

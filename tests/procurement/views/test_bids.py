@@ -15,11 +15,12 @@ from foundation.access import open_access
 from foundation.changes.models import Change
 from foundation.scoping import access_for_work
 from organisations.models import User
-from procurement.models import AskedRequirement, Bid, Part, Participant, Procurement, Stage
+from procurement.models import AskedRequirement, Bid, Part, Participant, Procurement
 from procurement.services.lots import add_lot
-from procurement.services.procurements import move_to, name_buyers
+from procurement.services.procurements import name_buyers
 from tests.factories.bids import make_bid, make_opened
 from tests.factories.cast import Cast
+from tests.factories.contracts import award_opened
 
 pytestmark = pytest.mark.django_db
 In = Callable[[User], Client]
@@ -174,16 +175,27 @@ def test_who_buys_along_sees_bids_after_the_award_alone(cast: Cast, client_for: 
     assert cilla.get(own).status_code == 404
 
     with open_access(access_for_work(cast.ekby.pk)):
-        move_to(opened[0], Stage.AWARDED)
+        award_opened(opened[0])
     assert b"Secret AS" in cilla.get(address).content
     assert cilla.get(own).status_code == 200
     assert cilla.post(own, typed(opened, revision="1")).status_code == 404
 
 
+def test_whoever_runs_it_opens_no_bids_by_moving_its_card(cast: Cast, client_for: In, opened: Opened) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        make_bid(opened[0], "Secret AS")
+        revision = str(Procurement.objects.get().revision)
+    eva, moves = client_for(cast.eva), {"stage": "awarded", "revision": revision}
+    page = f"/o/ekby/procurements/{opened[0].uuid}/stage/"
+    refused = eva.post(page, moves)
+    assert (refused.status_code, b"by deciding who wins" in refused.content) == (422, True)
+    assert b"Secret AS" not in eva.get(place(opened[0])).content
+
+
 def test_after_the_award_bids_stay_as_they_are(cast: Cast, client_for: In, opened: Opened) -> None:
     with open_access(access_for_work(cast.ekby.pk)):
         bid = make_bid(opened[0])
-        move_to(opened[0], Stage.AWARDED)
+        award_opened(opened[0])
     ada = client_for(cast.ada)
     assert ada.post(place(opened[0], f"{bid.uuid}/"), typed(opened, revision="1")).status_code == 404
     assert ada.get(place(opened[0], "new/")).status_code == 404
