@@ -43,7 +43,10 @@ def ask_for(procurement: Procurement, wanted: Iterable[Wanted], *, lot: Lot | No
             "version"
         )
     }
-    return [known.get(each.version.requirement_id) or _ask(procurement, each, lot) for each in wanted]
+    for each in (those := list(wanted)):
+        if each.version.requirement_id not in known:
+            known[each.version.requirement_id] = _ask(procurement, each, lot)
+    return [known[each.version.requirement_id] for each in those]
 
 
 def ask_as_in_basket(procurement: Procurement, basket: Basket, *, lot: Lot | None = None) -> list[AskedRequirement]:
