@@ -61,6 +61,10 @@ class Obligation(models.Model):
         return bool(self.on_extension)
 
 
+COMES_WITH = ("notice_months", "proof", "bonus", "bonus_amount", "penalty", "penalty_amount", "goal")
+"""What a step keeps beside its threshold and when it takes effect."""
+
+
 class ObligationStep(models.Model):
     """One step of an obligation as it is written (`months` or `day`), and on which days it holds.
 

@@ -64,7 +64,7 @@ def rising_criteria(procurement: Procurement, part: BidPart, choice: EvaluationC
     found = {}
     for each in part.criteria:
         stairs, content = each.line.staircase, each.line.content
-        if choice.of(each.key).by is PointsBy.STEPS and period and stairs and content:
+        if choice.of(each.key).by is PointsBy.STEPS and period and stairs and content and each.line.can_rise:
             found[each.key] = RisingCriterion(stored_as_staircase(stairs, content), period)
     return found
 

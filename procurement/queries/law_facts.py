@@ -3,7 +3,7 @@
 Method: docs/methods/law_guard.md, "What is taken from where".
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -28,22 +28,25 @@ from procurement.calculations.procurement_facts import (
 from procurement.calculations.weight_reach import weight_reach
 from procurement.calculations.weight_sums import counts_as_climate
 from procurement.models import ClimateBy, LawAnswers, Lot, Procurement
+from procurement.models import Evaluation as StoredEvaluation
 from procurement.queries.asked import AskedLine, asked_lines, parts_of, price_weight_in
 from procurement.queries.bid_lines import part_of_lines
-from procurement.queries.bids import evaluations_of
+from procurement.queries.bids import evaluations_by_lot
 from procurement.queries.evaluation import chosen_rules
 from procurement.queries.law_rules import shipped_law_rules
 from requirements_bank.queries.lawful_words import shipped_words
 
 PRICE = "price"
+Evaluations = Mapping[int | None, StoredEvaluation]
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedPart:
-    """The judgement of one lot, `part` being its title, or of the whole."""
+    """The judgement of one lot, `part` being its title and `number` its own, or of the whole."""
 
     part: str
     judgement: Judgement
+    number: int | None = None
 
 
 def answers_of(procurement: Procurement) -> LawAnswers:
@@ -56,16 +59,34 @@ def judged(procurement: Procurement, lines: Sequence[AskedLine] | None = None) -
     """Return the judgement by the rules of the day, for each lot where lots ask for something of their own."""
     answers, rules = answers_of(procurement), shipped_law_rules().rules
     parts = parts_of(asked_lines(procurement) if lines is None else lines, list(procurement.lots.all()))
+    evaluations = evaluations_by_lot(procurement)
     return [
-        JudgedPart(lot.title if lot else "", judge(facts_of(procurement, those, answers, lot=lot), rules))
-        for lot, those in parts
+        _judged(lot, judge(facts_of(procurement, those, answers, evaluations, lot=lot), rules)) for lot, those in parts
     ]
 
 
+def judgement_of(parts: Sequence[JudgedPart], number: int | None) -> Judgement | None:
+    """Return the judgement of the lot of this number, that of the whole where lots are not judged apart."""
+    found = {each.number: each.judgement for each in parts}
+    return found.get(number, found.get(None))
+
+
+def _judged(lot: Lot | None, judgement: Judgement) -> JudgedPart:
+    return JudgedPart(lot.title, judgement, lot.number) if lot else JudgedPart("", judgement)
+
+
 def facts_of(
-    procurement: Procurement, lines: Sequence[AskedLine], answers: LawAnswers, *, lot: Lot | None = None
+    procurement: Procurement,
+    lines: Sequence[AskedLine],
+    answers: LawAnswers,
+    evaluations: Evaluations,
+    *,
+    lot: Lot | None = None,
 ) -> ProcurementFacts:
-    """Return what is known of a procurement, or of the lot that asks for these lines."""
+    """Return what is known of a procurement, or of the lot that asks for these lines.
+
+    `evaluations` say by the lot's key how bids are compared.
+    """
     return ProcurementFacts(
         country=procurement.country,
         notice_date=procurement.announced_on,
@@ -74,7 +95,7 @@ def facts_of(
         currency=procurement.currency,
         contract=ContractKind(answers.contract) if answers.contract else None,
         is_above_eu_threshold=answers.is_above_eu_threshold,
-        evaluation=_evaluation(procurement, lines, answers, lot),
+        evaluation=_evaluation(procurement, lines, answers, evaluations, lot),
         vehicles=tuple(_vehicles(row) for row in answers.vehicles),
         checklist={
             code: Answer(said.get("says_yes"), said.get("reason", "")) for code, said in answers.checklist.items()
@@ -103,7 +124,11 @@ def criteria_of(
 
 
 def _evaluation(
-    procurement: Procurement, lines: Sequence[AskedLine], answers: LawAnswers, lot: Lot | None
+    procurement: Procurement,
+    lines: Sequence[AskedLine],
+    answers: LawAnswers,
+    evaluations: Evaluations,
+    lot: Lot | None,
 ) -> Evaluation | None:
     criteria = criteria_of(procurement, lines, answers, lot=lot)
     known = {line.asked.code for line in lines}
@@ -112,17 +137,20 @@ def _evaluation(
         return Evaluation(criteria, replacement=Replacement(codes, answers.reason))
     if answers.climate_by == ClimateBy.EXEMPTION:
         return Evaluation(criteria, exemption=Exemption(answers.ground, answers.reason))
-    return Evaluation(criteria, real_weight=_real_weight(procurement, lines, lot)) if criteria else None
+    return Evaluation(criteria, real_weight=_real_weight(procurement, lines, evaluations, lot)) if criteria else None
 
 
-def _real_weight(procurement: Procurement, lines: Sequence[AskedLine], lot: Lot | None) -> Decimal | None:
+def _real_weight(
+    procurement: Procurement, lines: Sequence[AskedLine], evaluations: Evaluations, lot: Lot | None
+) -> Decimal | None:
     """Return what climate and environment weigh under the chosen model, by what is expected of bids and never by bids.
 
     Where lots share what is judged it is the lowest of theirs. The page of the law is read by many who do not see bids,
     and what it judges is what the documents announce.
     """
     part = part_of_lines(lines, lot)
-    choices = [choice_of(stored.model, stored.parameters) for stored in evaluations_of(procurement, part.lot)]
+    there = [stored for of, stored in evaluations.items() if lot is None or of == lot.pk]
+    choices = [choice_of(stored.model, stored.parameters) for stored in there]
     reaches = [
         weight_reach(choice.model, chosen_rules(procurement, part, choice), choice.expected)
         for choice in choices

@@ -18,7 +18,7 @@ from procurement.calculations.obligation_steps import (
 from procurement.calculations.staircase import Staircase, Step
 from procurement.models import AskedRequirement, Lot, Procurement, StaircaseStep
 from procurement.models import Staircase as StoredStaircase
-from procurement.queries.asked import AskedLine, asked_lines
+from procurement.queries.asked import AskedLine, asked_in, asked_lines
 from procurement.queries.staircases import staircase_on
 from requirements_bank.calculations.requirement import Kind, RequirementContent
 from requirements_bank.calculations.texts import language_of, text_in
@@ -94,8 +94,9 @@ class PlannedObligation:
 
 
 def lines_of_lot(procurement: Procurement, lot: Lot | None) -> list[AskedLine]:
-    """Return what is asked of a lot: its own and what is asked of all."""
-    return [line for line in asked_lines(procurement) if line.asked.lot_id in (None, lot.pk if lot else None)]
+    """Return what is asked of a lot: its own, and what is asked of all unless it has its own version of that."""
+    lines = asked_lines(procurement)
+    return asked_in(lot, lines) if lot else [line for line in lines if line.asked.lot_id is None]
 
 
 def planned_obligations(

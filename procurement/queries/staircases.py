@@ -38,6 +38,14 @@ def content_asked(asked: AskedRequirement) -> RequirementContent | None:
     return content_of(version.content, version.content_hash) if version else None
 
 
+def measure_the_same(old: RequirementContent | None, new: RequirementContent) -> bool:
+    """Return whether thresholds of both can be compared: they have a direction, the same one, and the same unit."""
+    if old is None or old.measure is None or new.measure is None or new.measure.direction is None:
+        return False
+    then, now = ((each.direction, unit_of(each)) for each in (old.measure, new.measure))
+    return then == now
+
+
 def unit_of(measure: Measure) -> str:
     """Return the unit of a measure's thresholds."""
     return PERCENT if measure.type is MeasureType.PERCENT else measure.unit

@@ -12,7 +12,7 @@ from procurement.calculations.law_rules import WeightTerms
 from procurement.calculations.weight_sums import WeightSum
 from procurement.models import ClimateBy, Lot
 from procurement.queries.asked import AskedLine, weight_sum
-from procurement.queries.law_facts import PRICE
+from procurement.queries.law_facts import PRICE, judgement_of
 from procurement.queries.law_rules import shipped_law_rules
 from procurement.queries.tender import Tender
 from procurement.reports.annex import (
@@ -161,7 +161,6 @@ def _scoring(scoring: Scoring | None, words: Mapping[str, Any], most: str, langu
 def _reasons(tender: Tender, lot: Lot | None, language: str) -> list[str]:
     """Return what the law asks of the award in this lot and how it is met, with its reasons."""
     rules = shipped_law_rules()
-    part = next((each for each in tender.judged if each.part == (lot.title if lot else "")), None)
-    part = part or next(iter(tender.judged), None)
-    lines = document_lines(part.judgement, rules, language) if part else []
+    judgement = judgement_of(tender.judged, lot.number if lot else None)
+    lines = document_lines(judgement, rules, language) if judgement else []
     return [line.text for line in lines if line.rule and isinstance(rules.rule(line.rule).terms, WeightTerms)]

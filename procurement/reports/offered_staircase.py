@@ -38,7 +38,7 @@ def offered_staircases(procurement: Procurement, part: BidPart, bids: Sequence[B
     found = []
     for line in part.lines:
         offering = [bid for bid in bids if steps_offered(bid, line)]
-        if offering and line.line.staircase and line.line.content:
+        if offering and line.line.staircase and line.line.content and line.line.can_rise:
             rising = RisingCriterion(stored_as_staircase(line.line.staircase, line.line.content), period)
             found.append(OfferedStaircase(line.title, _drawn(line, rising, offering), _table(line, offering)))
     return found

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from procurement.calculations.published_terms import OtherCriterion, PublishedTerms
 from procurement.models import Procurement
 from procurement.queries.asked import price_weights
-from procurement.queries.law_facts import PRICE, judged
+from procurement.queries.law_facts import PRICE, judged, judgement_of
 from procurement.queries.published_terms import published_terms
 from procurement.reports.eforms_terms import BusinessTerms, business_terms
 from procurement.reports.ocds_package import ocds_package
@@ -21,9 +21,8 @@ def terms_to_publish(procurement: Procurement) -> tuple[PublishedTerms, Business
     """Return what may be published, in the language of the reader, and the business terms of a notice."""
     others = [OtherCriterion(PRICE, _("Price"), weight, lot) for lot, weight in price_weights(procurement).items()]
     terms = published_terms(procurement, language=(get_language() or "nb")[:2], others=others)
-    by_part = {each.part: each.judgement for each in judged(procurement)}
-    titles = {lot.number: lot.title for lot in terms.lots}
-    found = {number: by_part.get(titles.get(number, ""), by_part.get("")) for number in terms.lot_numbers}
+    parts = judged(procurement)
+    found = {number: judgement_of(parts, number) for number in terms.lot_numbers}
     return terms, business_terms(terms, {number: each for number, each in found.items() if each})
 
 

@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 
 from foundation.changes.record import record_change
 from foundation.errors import ConflictError
-from procurement.models import AskedRequirement, Lot, Procurement
+from procurement.models import AskedRequirement, Lot, Procurement, Staircase
+from procurement.queries.staircases import content_asked, measure_the_same
 from procurement.services.asked_values import Filling, checked_weight, fill
 from procurement.services.documents_bid_on import check_nobody_bid_on_it
 from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
 from procurement.services.shown_staircases import show_staircases
 from requirements_bank.calculations.content_of import content_of
+from requirements_bank.calculations.requirement import RequirementContent
 from requirements_bank.calculations.texts import text_in
 from requirements_bank.calculations.variable_values import chosen_texts
 from requirements_bank.models import Basket, BasketItem, RequirementVersion, State
@@ -44,7 +46,10 @@ def ask_for(procurement: Procurement, wanted: Iterable[Wanted], *, lot: Lot | No
             "version"
         )
     }
-    return [known.get(each.version.requirement_id) or _ask(procurement, each, lot) for each in wanted]
+    for each in (those := list(wanted)):
+        if each.version.requirement_id not in known:
+            known[each.version.requirement_id] = _ask(procurement, each, lot)
+    return [known[each.version.requirement_id] for each in those]
 
 
 def ask_as_in_basket(procurement: Procurement, basket: Basket, *, lot: Lot | None = None) -> list[AskedRequirement]:
@@ -131,7 +136,11 @@ def fill_all(
 
 @transaction.atomic
 def ask_newer_version(asked: AskedRequirement) -> AskedRequirement:
-    """Let the published version of its requirement be asked for; values that still fit are kept."""
+    """Let the published version of its requirement be asked for; values that still fit are kept.
+
+    Raises ConflictError where none is in sight, and ProcurementNotPossibleError for one that measures something else
+    than the staircase that stands on it.
+    """
     procurement = locked(asked.procurement)
     version = (
         RequirementVersion.objects.filter(requirement__versions=asked.version_id, state=State.PUBLISHED)
@@ -140,14 +149,16 @@ def ask_newer_version(asked: AskedRequirement) -> AskedRequirement:
     )
     if version is None:
         raise ConflictError(_("There is no newer version in sight. Load the page again."))
-    asked = AskedRequirement.objects.get(pk=asked.pk)
+    asked, content = AskedRequirement.objects.get(pk=asked.pk), content_of(version.content, version.content_hash)
     if asked.version_id != version.pk:
         check_nobody_bid_on_it(procurement)
+    _check_staircase(asked, content)
     asked.version = version
-    asked.values = chosen_texts(content_of(version.content, version.content_hash).variables, asked.values)
+    asked.values = chosen_texts(content.variables, asked.values)
     asked.code, asked.title = _named(version)
     asked.save()
     _touch(procurement)
+    show_staircases(procurement)
     record_change(kind="procurement.procurement", action="filled", **about(procurement, code=asked.code))
     return asked
 
@@ -177,6 +188,16 @@ def _ask(procurement: Procurement, wanted: Wanted, lot: Lot | None) -> AskedRequ
     _touch(procurement)
     record_change(kind="procurement.procurement", action="asked", **about(procurement, code=code))
     return asked
+
+
+def _check_staircase(asked: AskedRequirement, newer: RequirementContent) -> None:
+    """Refuse a version on which the stored thresholds would mean something else, or nothing."""
+    if Staircase.objects.filter(asked=asked).exists() and not measure_the_same(content_asked(asked), newer):
+        sentence = _(
+            "The newer version of %(code)s no longer measures what its staircase rises in."
+            " Take its steps out first, then the newer version."
+        )
+        raise ProcurementNotPossibleError(sentence % {"code": asked.code})
 
 
 def _weigh_price(procurement: Procurement, price: Filling | None) -> bool:

@@ -8,14 +8,14 @@ from django.db import transaction
 from foundation.changes.record import record_change
 from procurement.calculations.next_staircase import CarriedStep, NextStaircase, next_staircase
 from procurement.models import AskedRequirement, Staircase, StaircaseStep
-from procurement.queries.staircases import content_asked, period_of, stored_as_staircase, unit_of
+from procurement.models.obligations import COMES_WITH
+from procurement.queries.staircases import content_asked, measure_the_same, period_of, stored_as_staircase, unit_of
 from procurement.reports.joint_staircase_drawn import threshold_words
 from procurement.services.locked_procurement import about
 from procurement.services.staircases import PlannedStep, Rules, StaircaseNotPossibleError, let_rise
-from requirements_bank.calculations.requirement import RequirementContent
 
 RULES = ("on_extension", "on_late_start", "on_partial_proof", "days_to_complete", "saving")
-BESIDE = ("proof", "bonus", "bonus_amount", "penalty", "penalty_amount", "market_note", "goal")
+BESIDE = (*COMES_WITH, "market_note")
 """What comes with a step, whenever it takes effect."""
 
 
@@ -37,7 +37,7 @@ def carry_steps(former: Staircase, asked: AskedRequirement) -> CarriedSteps:
     """
     old, new = content_asked(former.asked), content_asked(asked)
     period, first = period_of(former.asked.procurement), asked.procurement.first_day
-    if old is None or new is None or period is None or first is None or not _measure_the_same(old, new):
+    if old is None or new is None or period is None or first is None or not measure_the_same(old, new):
         return CarriedSteps(asked.code, is_carried=False)
     found = next_staircase(stored_as_staircase(former, old), period, first)
     steps = list(former.steps.all())
@@ -53,18 +53,10 @@ def carry_steps(former: Staircase, asked: AskedRequirement) -> CarriedSteps:
     return CarriedSteps(asked.code, is_raised=found.raised_to is not None, has_moved_days=has_moved)
 
 
-def _measure_the_same(old: RequirementContent, new: RequirementContent) -> bool:
-    """Return whether thresholds of both can be compared."""
-    if old.measure is None or new.measure is None:
-        return False
-    then, now = ((each.direction, unit_of(each)) for each in (old.measure, new.measure))
-    return then == now
-
-
 def _planned(carried: CarriedStep, was: StaircaseStep) -> PlannedStep:
     step = carried.step
-    beside = {name: getattr(was, name) for name in BESIDE}
-    return PlannedStep(step.threshold, step.months, step.day, step.notice_months, **beside)
+    beside = {name: getattr(was, name) for name in BESIDE} | {"notice_months": step.notice_months}
+    return PlannedStep(step.threshold, step.months, step.day, **beside)
 
 
 def _origin(former: Staircase, found: NextStaircase) -> dict[str, Any]:

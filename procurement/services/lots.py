@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from foundation.changes.record import record_change
-from procurement.models import AskedRequirement, Award, Lot, Procurement
+from procurement.models import AskedRequirement, Award, Bid, Lot, Procurement, StepAnswer
 from procurement.queries.bids import has_bids
 from procurement.services.asked_values import checked_weight
 from procurement.services.documents_bid_on import check_nobody_bid_on_it
@@ -45,6 +45,8 @@ def add_lots(procurement: Procurement, lots: Iterable[LotSaid]) -> list[Lot]:
     procurement = locked(procurement)
     if Award.objects.filter(procurement=procurement, lot=None, taken_back_at=None).exists():
         raise ProcurementNotPossibleError(_("The procurement is decided as a whole, and has no room for lots."))
+    if Bid.objects.filter(procurement=procurement, lot=None).exists():
+        raise ProcurementNotPossibleError(_("There are bids for the procurement as a whole, so it stays undivided."))
     lots = list(lots)
     if lots and has_bids(procurement):
         raise ProcurementNotPossibleError(_("There are bids: the procurement gets no more lots."))
@@ -100,13 +102,17 @@ def move_lot(lot: Lot, by: int) -> None:
 def remove_lot(lot: Lot) -> None:
     """Take a lot out; those after it move up, so that numbers go on from 1 without a gap.
 
-    Raises ProcurementNotPossibleError while something is asked for in the lot, or somebody bids for it.
+    Raises ProcurementNotPossibleError while something is asked for in the lot, somebody bids for it, or suppliers have
+    answered what it asked for, taken out since or not: their answers would go with it.
     """
     procurement = locked(lot.procurement)
     asked = AskedRequirement.objects.filter(lot=lot, removed_at=None).count()
     if asked:
         sentence = _("The lot “%(title)s” asks for %(count)s requirements. Take them out first, then the lot.")
         raise ProcurementNotPossibleError(sentence % {"title": lot.title, "count": asked})
+    if StepAnswer.objects.filter(asked__lot=lot).exists():
+        sentence = _("Suppliers have answered what the lot “%(title)s” asked for, so it stays with their answers.")
+        raise ProcurementNotPossibleError(sentence % {"title": lot.title})
     if has_bids(procurement, lot):
         sentence = _("There are bids for the lot “%(title)s”, so it stays.")
         raise ProcurementNotPossibleError(sentence % {"title": lot.title})

@@ -57,7 +57,8 @@ def ask_as_in_set(procurement: Procurement, chosen: RequirementSet, *, lot: Lot 
     known = set(AskedRequirement.objects.filter(procurement=procurement, lot=lot, removed_at=None).values_list("pk"))
     here = [row for row in rows if row.version_id in published]
     asked = ask_for(procurement, [Wanted(published[row.version_id], row.values) for row in here], lot=lot)
-    new = {each.pk: row for each, row in zip(asked, here, strict=True) if (each.pk,) not in known}
+    rows_of = reversed(list(zip(asked, here, strict=True)))  # of two versions of one requirement the first counts
+    new = {each.pk: row for each, row in rows_of if (each.pk,) not in known}
     weights = {pk: Filling(weight=row.weight) for pk, row in new.items() if row.weight is not None}
     procurement.refresh_from_db(fields=["price_weight"])
     price = Filling(weight=chosen.price_weight) if procurement.price_weight is None else None

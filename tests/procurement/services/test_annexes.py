@@ -20,8 +20,10 @@ from procurement.calculations.evaluation_rules import EvaluationRules
 from procurement.models import ClimateBy, Procurement, ProcurementDocument, Staircase
 from procurement.queries.tender import Tender, tender_of
 from procurement.reports.annex import LANGUAGES, AnnexKind, Grid, Heading, all_annex_words
+from procurement.reports.terms_to_publish import terms_to_publish
 from procurement.services.annexes import Making, all_annexes, annex_file, annex_of, keep_annex, kinds_of
 from procurement.services.ask import Wanted, ask_for
+from procurement.services.ask_in_lot import ask_apart
 from procurement.services.evaluation import choose_evaluation
 from procurement.services.law_answers import answer_law
 from requirements_bank.importers.docx_check import check_docx
@@ -96,6 +98,17 @@ def test_reasons_stand_in_the_documents(at_work_in_ekby: Organisation) -> None:
 
     assert "Kravet gir klart bedre effekt." in said_in(tender, AnnexKind.REQUIREMENTS)
     assert "Kravet gir klart bedre effekt." in said_in(tender, AnnexKind.EVALUATION)
+
+
+def test_lots_of_the_same_name_are_judged_each_by_its_own_weights(procurement: Procurement) -> None:
+    north, south = add_lots(procurement, "Lot", "Lot")
+    criterion = next(line for line in tender_of(procurement).lines if line.is_criterion)
+    weigh(procurement, ask_apart(criterion.asked, south), 10)
+    words = said_in(tender_of(Procurement.objects.get()), AnnexKind.EVALUATION)
+    _terms, business = terms_to_publish(procurement)
+
+    assert words.count("vektes med 30 prosent") == 1
+    assert {code.lot for code in business.codes} == {north.number, south.number}
 
 
 def test_a_swedish_checklist_stands_there_with_its_reasons(at_work_in_ekby: Organisation) -> None:

@@ -1,12 +1,17 @@
 """What a procurement asks for comes from the bank by version, with values, weights and what can be taken back."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from organisations.models import Organisation
-from procurement.models import AskedRequirement
+from procurement.calculations.evaluation_choice import CriterionChoice, EvaluationChoice, PointsBy
+from procurement.models import AskedRequirement, OfferedStep, ShownStaircase
 from procurement.queries.asked import asked_lines, taken_out
+from procurement.queries.bid_lines import bid_parts
+from procurement.queries.evaluation import rising_criteria
+from procurement.reports.offered_staircase import offered_staircases
 from procurement.services.ask import (
     Wanted,
     ask_again,
@@ -20,13 +25,15 @@ from procurement.services.ask import (
 from procurement.services.asked_values import Filling, ValuesDoNotFitError
 from procurement.services.locked_procurement import ProcurementNotPossibleError
 from procurement.services.lots import add_lot, change_lot
+from procurement.services.staircases import PlannedStep, Rules, let_rise
+from requirements_bank.models import RequirementVersion, SeenBy
 from requirements_bank.services.fill_basket import fill_item
 from requirements_bank.services.versions import new_draft, publish
 from tests.factories.bank import make_draft, make_published, said
 from tests.factories.baskets import item_of, make_filled_basket
 from tests.factories.bids import make_bid, make_opened
 from tests.factories.contracts import award_opened
-from tests.factories.procurements import make_asking, make_planned
+from tests.factories.procurements import make_asking, make_planned, make_rising
 
 pytestmark = pytest.mark.django_db
 
@@ -121,6 +128,57 @@ def test_a_newer_version_is_offered_and_taken_with_the_values_that_fit(at_work_i
     assert (line.version, line.newer) == (version, newer)
     taken = ask_newer_version(asked)
     assert (taken.version, taken.values, asked_lines(procurement)[0].newer) == (newer, {"share": "60"}, None)
+
+
+def newer_of(version: RequirementVersion, **changes: Any) -> RequirementVersion:
+    return publish(new_draft(requirement=version.requirement, said=said(code=version.requirement.code, **changes)))
+
+
+def unmeasured(version: RequirementVersion) -> RequirementVersion:
+    """A newer version that asks for the same in words alone."""
+    words = said(code=version.requirement.code, wording={"nb": "Ord", "sv": "Ord"}, variables={})
+    return publish(new_draft(requirement=version.requirement, said={**words, "measure": None}))
+
+
+def test_a_newer_version_that_measures_nothing_does_not_leave_a_staircase_behind(at_work_in_ekby: Organisation) -> None:
+    asked = make_rising(at_work_in_ekby)
+    unmeasured(asked.version)
+    with pytest.raises(ProcurementNotPossibleError, match="no longer measures"):
+        ask_newer_version(asked)
+
+    assert AskedRequirement.objects.get().version == asked.version
+
+
+def test_a_newer_version_that_asks_for_at_most_does_not_turn_a_staircase_over(at_work_in_ekby: Organisation) -> None:
+    asked = make_rising(at_work_in_ekby)
+    newer_of(asked.version, measure={**said()["measure"], "direction": "at_most"})
+    with pytest.raises(ProcurementNotPossibleError, match="no longer measures"):
+        ask_newer_version(asked)
+
+
+def test_what_others_see_of_a_staircase_follows_a_newer_version(at_work_in_ekby: Organisation) -> None:
+    asked = make_rising(at_work_in_ekby, rules=Rules(seen_by=SeenBy.NETWORK))
+    newer_of(asked.version, topic="other-deliveries")
+    ask_newer_version(asked)
+
+    assert ShownStaircase.objects.get().topic == "other-deliveries"
+
+
+def test_bids_are_compared_where_a_line_can_no_longer_rise(at_work_in_ekby: Organisation) -> None:
+    procurement, criterion, clause = make_opened(at_work_in_ekby)
+    let_rise(criterion, [PlannedStep(Decimal(40), months=0)], Rules())
+    bid = make_bid(procurement)
+    for asked in (criterion, clause):
+        newer = unmeasured(asked.version)
+        AskedRequirement.objects.filter(pk=asked.pk).update(version=newer)
+        OfferedStep.objects.create(
+            organisation=at_work_in_ekby, bid=bid, asked=asked, position=1, threshold=Decimal(50), months=0
+        )
+    (part,) = bid_parts(procurement)
+    by_steps = EvaluationChoice(criteria={line.key: CriterionChoice(by=PointsBy.STEPS) for line in part.criteria})
+
+    assert offered_staircases(procurement, part, [bid]) == []
+    assert rising_criteria(procurement, part, by_steps) == {}
 
 
 def test_lists_ask_as_often_for_one_as_for_three(

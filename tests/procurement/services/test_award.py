@@ -27,6 +27,7 @@ from procurement.models import (
     Staircase,
 )
 from procurement.queries.planned_obligations import Offer, OfferedThreshold
+from procurement.services.ask_in_lot import ask_apart
 from procurement.services.award import award, end_without_award, take_award_back
 from procurement.services.award_terms import Winner
 from procurement.services.bids import BidSaid, change_bid, register_bid
@@ -35,6 +36,7 @@ from procurement.services.locked_procurement import ProcurementNotPossibleError
 from procurement.services.lots import add_lot, remove_lot
 from procurement.services.procurements import move_to, name_buyers
 from procurement.services.staircases import Rules
+from tests.factories.bank import make_published
 from tests.factories.bids import make_bid
 from tests.factories.cast import Cast
 from tests.factories.contracts import BUSES, DECIDED, TRAMS, make_award, make_contract, make_signed, terms
@@ -173,6 +175,18 @@ def test_every_lot_is_decided_on_its_own_and_the_last_one_awards_the_whole(at_wo
     planned.refresh_from_db()
     assert planned.stage == Stage.AWARDED
     assert Contract.objects.get().title == "Skoleskyss 2027 – North"
+
+
+def test_a_lot_obliges_to_its_own_version_and_not_to_that_of_all_as_well(at_work_in_ekby: Organisation) -> None:
+    procurement, (asked, other) = make_asking(
+        at_work_in_ekby, make_published(at_work_in_ekby), make_published(at_work_in_ekby)
+    )
+    north, south = add_lot(procurement, title="North"), add_lot(procurement, title="South")
+    own = ask_apart(asked, south)
+    here, there = make_contract(procurement, lot=north), make_contract(procurement, lot=south)
+
+    assert {each.asked_id for each in here.obligations.all()} == {asked.pk, other.pk}
+    assert {each.asked_id for each in there.obligations.all()} == {own.pk, other.pk}
 
 
 def test_where_nobody_wins_anything_nothing_is_awarded(at_work_in_ekby: Organisation) -> None:

@@ -8,7 +8,7 @@ from foundation.access import open_access
 from foundation.changes.models import Change
 from foundation.scoping import access_for_work
 from organisations.models import Organisation
-from procurement.models import AskedRequirement, Lot, Procurement
+from procurement.models import AskedRequirement, Lot, Procurement, StepAnswer
 from procurement.services.ask import Wanted, ask_again, ask_for, ask_no_longer
 from procurement.services.locked_procurement import ProcurementNotPossibleError
 from procurement.services.lots import MOST_LOTS, LotSaid, add_lot, add_lots, change_lot, move_lot, remove_lot
@@ -16,6 +16,7 @@ from procurement.services.procurements import name_buyers
 from tests.factories.bank import make_published
 from tests.factories.bids import make_bid
 from tests.factories.cast import Cast
+from tests.factories.dialogues import make_talk, noted
 from tests.factories.procurements import make_planned
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +120,25 @@ def test_lots_keep_their_numbers_once_there_are_bids(procurement: Procurement) -
             change()
 
     assert numbered(procurement) == [(1, "North"), (2, "South")]
+
+
+def test_what_somebody_bids_for_as_a_whole_is_not_divided(procurement: Procurement) -> None:
+    make_bid(procurement)
+    with pytest.raises(ProcurementNotPossibleError, match="bids for the procurement as a whole"):
+        add_lot(procurement, title="North")
+
+    assert numbered(procurement) == []
+
+
+def test_a_lot_stays_with_what_suppliers_answered(procurement: Procurement, at_work_in_ekby: Organisation) -> None:
+    lot = add_lot(procurement, title="North")
+    (asked,) = ask_for(procurement, [Wanted(make_published(at_work_in_ekby))], lot=lot)
+    noted(make_talk(procurement), asked, "Vidde Buss AS", "yes")
+    ask_no_longer(asked)
+    with pytest.raises(ProcurementNotPossibleError, match="Suppliers have answered"):
+        remove_lot(lot)
+
+    assert StepAnswer.objects.get().asked == asked
 
 
 def test_who_buys_along_reads_the_lots_and_a_stranger_does_not(cast: Cast, procurement: Procurement) -> None:

@@ -5,10 +5,12 @@ from decimal import Decimal
 import pytest
 
 from organisations.models import Organisation
-from procurement.models import RequirementSet
-from procurement.services.ask import fill_all, fill_asked
+from procurement.models import AskedRequirement, RequirementSet
+from procurement.services.ask import ask_newer_version, fill_all, fill_asked
+from procurement.services.ask_in_lot import ask_apart
 from procurement.services.asked_values import Filling
 from procurement.services.locked_procurement import ProcurementNotPossibleError
+from procurement.services.lots import add_lot
 from procurement.services.requirement_sets import ask_as_in_set, keep_as_set
 from requirements_bank.services.versions import new_draft, publish, retire
 from tests.factories.bank import make_published, said
@@ -62,3 +64,17 @@ def test_what_was_said_already_stays(at_work_in_ekby: Organisation) -> None:
     procurement.refresh_from_db()
     asked.refresh_from_db()
     assert (procurement.price_weight, asked.weight) == (Decimal(55), Decimal(45))
+
+
+def test_two_versions_of_one_requirement_are_asked_for_once(at_work_in_ekby: Organisation) -> None:
+    old = make_published(at_work_in_ekby)
+    procurement, (asked,) = make_asking(at_work_in_ekby, old)
+    own = ask_apart(asked, add_lot(procurement, title="North"))
+    newer = publish(new_draft(requirement=old.requirement, said=said(code=old.requirement.code)))
+    ask_newer_version(own)
+    kept = keep_as_set(procurement, "Transport")
+    other = make_planned(at_work_in_ekby)
+    applied = ask_as_in_set(other, kept)
+
+    assert [each.version for each in applied.asked] == [newer, newer]
+    assert AskedRequirement.objects.filter(procurement=other).count() == 1

@@ -25,6 +25,7 @@ from procurement.queries.bids import Reader, bids_in_lot, evaluation_of
 from procurement.queries.evaluation import compare
 from procurement.queries.law_facts import judged
 from procurement.services.evaluation import choose_evaluation
+from procurement.services.lots import add_lots
 from procurement.services.procurements import name_buyers
 from procurement.services.staircases import PlannedStep, Rules, let_rise
 from tests.factories.bids import make_bid, make_opened
@@ -248,3 +249,18 @@ def test_the_choice_is_kept_with_who_made_it(cast: Cast, opened: Opened) -> None
     with open_access(access_for_work(cast.ekby.pk)):
         kept = choose_evaluation(procurement, None, choice, reasons="Because.", revision=0)
     assert (kept.model, kept.revision, kept.chosen_at is not None) == ("deduction", 1, True)
+
+
+def test_lots_with_weights_of_their_own_are_judged_with_as_many_queries(cast: Cast, opened: Opened) -> None:
+    procurement = opened[0]
+    asked = []
+    with open_access(access_for_work(cast.ekby.pk)):
+        Bid.objects.all().delete()
+        for new in (1, 2):
+            add_lots(procurement, [{"title": "Lot", "price_weight": Decimal(60)}] * new)
+            fresh = Procurement.objects.get(pk=procurement.pk)
+            with CaptureQueriesContext(connection) as queries:
+                assert len(judged(fresh)) == fresh.lots.count()
+            asked.append(len(queries))
+
+    assert asked[0] == asked[1]
