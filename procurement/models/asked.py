@@ -58,7 +58,7 @@ class Staircase(models.Model):
     """How a measurable requirement rises during the contract, and what happens beside the plan.
 
     `seen_by` says who sees the steps, through `ShownStaircase`, and nothing else of the procurement. `frozen_at` is the
-    moment of award: from then on it stays as it is.
+    moment of award: from then on it stays as it is, unless the award is taken back.
     """
 
     class OnExtension(models.TextChoices):

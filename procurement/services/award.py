@@ -14,7 +14,7 @@ from procurement.services.award_terms import AwardTerms, Winner, check_award, na
 from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
 from procurement.services.make_contract import make_contract
 from procurement.services.procurements import stand_at
-from procurement.services.staircases import freeze_steps
+from procurement.services.staircases import freeze_steps, thaw_steps
 
 
 @transaction.atomic
@@ -67,6 +67,7 @@ def take_award_back(made: Award, *, because: str) -> Award:
     contracts.update(state=ContractState.WITHDRAWN)
     made.taken_back_at, made.taken_back_because = timezone.now(), because.strip()
     made.save(update_fields=["taken_back_at", "taken_back_because"])
+    thaw_steps(procurement)
     record_change(
         kind="procurement.procurement", action="award_taken_back", **about(procurement, because=because[:500])
     )

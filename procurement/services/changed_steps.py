@@ -50,7 +50,8 @@ def check_changed(
     days = days_of(contract)
     if not obligation.direction or days is None:
         raise ContractNotPossibleError(_("“%(title)s” has no threshold that could rise.") % {"title": obligation.title})
-    found = problems_of(staircase_of_obligation(obligation, after), days.period)
+    kept = [step for step in after if not _is_overtaken(step, before)]
+    found = problems_of(staircase_of_obligation(obligation, kept), days.period)
     if wrong := tuple(problem for problem in found if problem.is_error):
         sentence = _("The steps cannot stand like this: %(count)s things are wrong.")
         raise StaircaseNotPossibleError(sentence % {"count": len(wrong)}, problems=wrong)
@@ -65,6 +66,12 @@ def check_changed(
         )
         raise ContractNotPossibleError(sentence % words, field="agreed_on")
     return days
+
+
+def _is_overtaken(step: ObligationStep, before: Sequence[ObligationStep]) -> bool:
+    """Whether the step stood there without days, since a better offer comes before it: it does not have to rise."""
+    written = (step.threshold, step.months, step.day)
+    return any(written == (each.threshold, each.months, each.day) for each in before if each.first_day is None)
 
 
 def _in_force(obligation: Obligation, steps: Sequence[ObligationStep], days: ContractDays) -> list[StepInForce]:

@@ -19,6 +19,7 @@ from procurement.calculations.staircase import Step
 from procurement.calculations.staircase_check import problems_of
 from procurement.models import (
     AskedRequirement,
+    Award,
     JointAdoption,
     Lot,
     Procurement,
@@ -130,6 +131,18 @@ def freeze_steps(procurement: Procurement, lot: Lot | None = None) -> int:
     for stairs in thawed:
         record_change(kind="procurement.staircase", action="frozen", **about(procurement, code=stairs.asked.code))
     return Staircase.objects.filter(pk__in=[stairs.pk for stairs in thawed]).update(frozen_at=timezone.now())
+
+
+def thaw_steps(procurement: Procurement) -> int:
+    """Let the staircases change again that no award that stands needs; return how many. `procurement` is locked."""
+    standing = Award.objects.filter(procurement=procurement, outcome=Award.Outcome.AWARDED, taken_back_at=None)
+    lots = list(standing.values_list("lot", flat=True))
+    frozen = Staircase.objects.filter(asked__procurement=procurement).exclude(frozen_at=None)
+    if None in lots:
+        return 0
+    if lots:
+        frozen = frozen.exclude(asked__lot=None).exclude(asked__lot__in=lots)
+    return Staircase.objects.filter(pk__in=list(frozen.values_list("pk", flat=True))).update(frozen_at=None)
 
 
 def _locked(asked: AskedRequirement, revision: int | None) -> Staircase:

@@ -35,7 +35,7 @@ from procurement.services.evaluation import choose_evaluation
 from procurement.services.locked_procurement import ProcurementNotPossibleError
 from procurement.services.lots import add_lot, remove_lot
 from procurement.services.procurements import move_to, name_buyers
-from procurement.services.staircases import Rules
+from procurement.services.staircases import PlannedStep, Rules, let_rise
 from tests.factories.bank import make_published
 from tests.factories.bids import make_bid
 from tests.factories.cast import Cast
@@ -228,6 +228,19 @@ def test_bids_and_model_of_a_decided_lot_stay_as_they_are(at_work_in_ekby: Organ
         choose_evaluation(planned, north, linear, reasons="It fits better.", revision=0)
     assert change_bid(other, BidSaid("Nordbuss AS", Decimal(5)), revision=1).price == 5
     assert choose_evaluation(planned, south, linear, reasons="It fits better.", revision=0).revision == 1
+
+
+def test_taking_back_thaws_the_steps_that_no_other_award_needs(rising: Procurement) -> None:
+    asked = rising.asked.get()
+    north, south = add_lot(rising, title="North"), add_lot(rising, title="South")
+    own = ask_apart(asked, north)
+    made = [make_award(rising, lot=lot) for lot in (north, south)]
+    assert not Staircase.objects.filter(frozen_at=None).exists()
+
+    take_award_back(made[0], because="A sum was wrong")
+    assert [stairs.asked for stairs in Staircase.objects.filter(frozen_at=None)] == [own]
+    take_award_back(made[1], because="A sum was wrong")
+    assert let_rise(asked, [PlannedStep(Decimal(40), months=0)], Rules(), revision=1).revision == 2
 
 
 def test_a_lot_decided_anew_leaves_the_procurement_awarded_where_another_is_signed(

@@ -21,6 +21,8 @@ from procurement.models import (
     Procurement,
 )
 from procurement.queries.contracts import parallel_parties
+from procurement.queries.planned_obligations import Offer, OfferedThreshold
+from procurement.services.award_terms import Winner
 from procurement.services.change_contract import Ground, change_steps, change_value
 from procurement.services.contracts import name_manager, use_option
 from procurement.services.locked_contract import ContractNotPossibleError
@@ -275,6 +277,23 @@ def test_changed_steps_still_rise_within_the_contract(contract: Contract) -> Non
         change_steps(obligation, same, CLAUSE, revision=signed.revision)
     with pytest.raises(ConflictError):
         change_steps(obligation, LATER, CLAUSE, revision=1)
+
+
+def test_a_step_that_a_better_offer_overtook_stands_in_the_way_of_no_change(at_work_in_ekby: Organisation) -> None:
+    asked = make_rising(at_work_in_ekby)
+    better = Offer(steps={asked.pk: [OfferedThreshold(Decimal(70), months=12, position=2)]})
+    signed = make_signed(make_contract(asked.procurement, Winner("Buss AS", offer=better)))
+    obligation = signed.obligations.get()
+    steps = [PlannedStep(step.threshold, step.months) for step in obligation.steps.all()]
+    assert [int(step.threshold) for step in steps] == [40, 70, 60, 80]
+
+    change_steps(obligation, [*steps[:3], PlannedStep(Decimal(85), months=48)], CLAUSE, revision=signed.revision)
+    assert [(int(step.threshold), bool(step.first_day)) for step in obligation.steps.all()] == [
+        (40, True),
+        (70, True),
+        (60, False),
+        (85, True),
+    ]
 
 
 def test_what_has_no_threshold_cannot_rise(contract: Contract) -> None:
