@@ -57,7 +57,7 @@ class BidInput(Input):
     ladder_level = serializers.IntegerField(
         min_value=0, max_value=LEVELS, required=False, allow_null=True, default=None, help_text="0 where it has none."
     )
-    received_on = serializers.DateField(required=False, allow_null=True, default=None, help_text="Today, if left out.")
+    received_on = serializers.DateField(required=False, allow_null=True, default=None, help_text="Null if unknown.")
     answers = BidAnswerInput(many=True, required=False, default=list)
     steps = BidStepInput(many=True, required=False, default=list)
 

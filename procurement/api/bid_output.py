@@ -13,6 +13,7 @@ from procurement.calculations.bid_answers import answer_verdict
 from procurement.models import Bid
 from procurement.queries.bid_lines import BidLine, BidPart
 from procurement.reports.bid_words import BidFinding, findings_of, step_breaches
+from procurement.reports.contract_words import shown_number
 
 Output = serializers.Serializer[Any]
 VERDICTS = "kept, not_kept or missing; null where only people can tell, and for award criteria."
@@ -24,6 +25,9 @@ class BidOutput(serializers.ModelSerializer[Bid]):
     bid = serializers.UUIDField(source="uuid")
     lot = serializers.UUIDField(source="lot.uuid", allow_null=True, help_text="Null where there are no lots.")
     state = serializers.CharField(help_text="received, rejected or withdrawn.")
+    supplier_number = serializers.SerializerMethodField(
+        help_text="Empty where nobody has said it, hidden where it is a person's."
+    )
     price = Money(help_text="Of the whole contract, without VAT, in the currency of the procurement.")
     tonnes = Figure(allow_null=True, help_text="CO2e over the contract, as the supplier says; null if unknown.")
     ladder_level = serializers.IntegerField(allow_null=True, help_text="0 where it has none; null if unknown.")
@@ -35,6 +39,10 @@ class BidOutput(serializers.ModelSerializer[Bid]):
             "ladder_level", "received_at",
         ]  # fmt: skip
         read_only_fields = fields
+
+    def get_supplier_number(self, bid: Bid) -> str:
+        """Return the number, its digits hidden where it is that of a person."""
+        return shown_number(bid.supplier_number, bid.procurement.country)
 
 
 class RegisteredBidOutput(serializers.ModelSerializer[Bid]):

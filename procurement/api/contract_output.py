@@ -9,13 +9,16 @@ from foundation.api.fields import Money
 from procurement.api.fields import Figure
 from procurement.models import Contract, ContractBuyer, ContractOption, ContractParty, Obligation, ObligationStep
 from procurement.queries.obligations import obligations_of
+from procurement.reports.contract_words import shown_number
 
 
 class PartyOutput(serializers.ModelSerializer[ContractParty]):
     """A supplier in a contract."""
 
     party = serializers.UUIDField(source="uuid")
-    number = serializers.CharField(help_text="Its organisation number; empty where nobody has said it.")
+    number = serializers.SerializerMethodField(
+        help_text="Its organisation number; empty where nobody has said it, hidden where it is a person's."
+    )
     rank = serializers.IntegerField(allow_null=True, help_text="Who is asked first, of parallel ones.")
     share = Figure(allow_null=True, help_text="In per cent, of parallel ones.")
 
@@ -23,6 +26,10 @@ class PartyOutput(serializers.ModelSerializer[ContractParty]):
         model = ContractParty
         fields = ["party", "name", "number", "rank", "share"]
         read_only_fields = fields
+
+    def get_number(self, party: ContractParty) -> str:
+        """Return the number, its digits hidden where it is that of a person."""
+        return shown_number(party.number, party.contract.country)
 
 
 class ContractOutput(serializers.ModelSerializer[Contract]):

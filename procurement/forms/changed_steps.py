@@ -11,12 +11,12 @@ from foundation.problems import Problem
 from procurement.forms.figures import FigureField, typed_figure
 from procurement.forms.procurement import DayField
 from procurement.models import Obligation, ObligationStep
+from procurement.models.obligations import COMES_WITH
 from procurement.models.procurements import LONGEST_MONTHS
 from procurement.reports.staircase_words import problem_sentence
 from procurement.services.staircases import MOST_STEPS, PlannedStep
 
 Typed = dict[str, str]
-COMES_WITH = ("proof", "bonus", "bonus_amount", "penalty", "penalty_amount", "goal")
 
 
 class ChangedStepForm(forms.Form):
@@ -119,4 +119,5 @@ def _planned(form: ChangedStepForm, stored: Mapping[int, ObligationStep]) -> Pla
     said = form.cleaned_data
     before = stored.get(said["number"] or 0)
     comes_with = {name: getattr(before, name) for name in COMES_WITH} if before else {}
-    return PlannedStep(said["threshold"], said["months"], said["day"], said["notice_months"] or 0, **comes_with)
+    comes_with["notice_months"] = said["notice_months"] or 0
+    return PlannedStep(said["threshold"], said["months"], said["day"], **comes_with)

@@ -77,7 +77,7 @@ def bids_seen(procurement: Procurement, reader: Reader) -> QuerySet[Bid]:
     """Return the bids of the procurement by supplier; BidsNotSeenError for whoever does not see them yet."""
     if not sees_bids(procurement, reader):
         raise BidsNotSeenError(procurement.title)
-    found = Bid.objects.filter(procurement=procurement).select_related("lot")
+    found = Bid.objects.filter(procurement=procurement).select_related("lot", "procurement")
     return found.order_by("lot__number", "supplier_name", "pk").prefetch_related("answers", "steps")
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from foundation.problems import Problem
-from procurement.calculations.evaluation import Model
+from procurement.calculations.evaluation import Model, ModelResult
 from procurement.calculations.law_rules import WeightTerms, rules_on
 from procurement.calculations.real_weight import RealWeight, real_weight, real_weight_warnings
 from procurement.calculations.sensitivity import WinnerInterval, winners_by_weight
@@ -14,9 +15,6 @@ from procurement.calculations.weight_reach import Reach, reach_warnings, weight_
 from procurement.models import Procurement
 from procurement.queries.evaluation import Compared
 from procurement.queries.law_rules import shipped_law_rules
-
-ADVISED = Decimal(30)
-"""Per cent that climate and environment should weigh where no rule of the day says another number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +29,14 @@ class EvaluationFindings:
     warnings: list[Problem]
 
 
-def least_weight(procurement: Procurement) -> Decimal:
-    """Return the per cent that the law of the procurement's day asks for climate and environment."""
-    day = procurement.announced_on or procurement.first_day
-    rules = rules_on(shipped_law_rules().rules, procurement.country, day) if day else ()
-    return next((rule.terms.percent for rule in rules if isinstance(rule.terms, WeightTerms)), ADVISED)
+def least_weight(procurement: Procurement) -> Decimal | None:
+    """Return the per cent that the law asks for climate and environment, None where it names none.
+
+    It is the law of the procurement's day, the newest where no day is planned yet.
+    """
+    day = procurement.announced_on or procurement.first_day or date.max
+    rules = rules_on(shipped_law_rules().rules, procurement.country, day)
+    return next((rule.terms.percent for rule in rules if isinstance(rule.terms, WeightTerms)), None)
 
 
 def findings_from(procurement: Procurement, compared: Compared) -> EvaluationFindings:
@@ -45,18 +46,19 @@ def findings_from(procurement: Procurement, compared: Compared) -> EvaluationFin
     ranked = {model: result for model, result in results.items() if result.ranked}
     real = {model: found for model, result in ranked.items() if (found := real_weight(rules, result))}
     reach = {model: weight_reach(model, rules, choice.expected) for model in results}
-    among = [each for result in ranked.values() for each in real_weight_warnings(rules, result, least)]
-    before = [
-        each
-        for model in results
-        if model not in ranked
-        for each in reach_warnings(model, rules, choice.expected, least)
-    ]
     return EvaluationFindings(
         by_weight={model: won for model, result in ranked.items() if (won := winners_by_weight(rules, result))},
         real=real,
         reach=reach,
         tipping=tipping_prices(compared.bids, rules.currency),
         by_tonne=winners_by_tonne_price(compared.bids, rules.currency),
-        warnings=[*among, *before],
+        warnings=[] if least is None else _warnings(compared, ranked, least),
     )
+
+
+def _warnings(compared: Compared, ranked: Mapping[Model, ModelResult], least: Decimal) -> list[Problem]:
+    """Return where the nominal weight reaches what the law asks and the real one does not: among bids, else before."""
+    rules, expected = compared.rules, compared.choice.expected
+    among = [each for result in ranked.values() for each in real_weight_warnings(rules, result, least)]
+    waiting = [model for model in compared.result.results if model not in ranked]
+    return among + [each for model in waiting for each in reach_warnings(model, rules, expected, least)]

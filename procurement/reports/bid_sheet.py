@@ -30,6 +30,7 @@ def bid_columns(part: BidPart, currency: str) -> list[BidColumn]:
         BidColumn("price", _("Price without VAT (%(currency)s)") % {"currency": currency}, "money"),
         BidColumn("tonnes", _("Tonnes CO₂e over the contract"), "number"),
         BidColumn("ladder_level", _("Level on the CO₂ performance ladder"), "integer"),
+        BidColumn("received_on", _("Received on"), "date"),
         *(column for line in part.lines for column in _of_line(line)),
     ]
 

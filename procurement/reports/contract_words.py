@@ -98,10 +98,12 @@ def threshold_in_words(direction: str, unit: str, threshold: Decimal) -> str:
 
 def shown_parties(contract: Contract) -> list[tuple[ContractParty, str]]:
     """Return the suppliers with their organisation numbers; that of a person is hidden."""
-    return [
-        (each, masked(each.number) if is_personal(each.number, contract.country) else each.number)
-        for each in contract.parties.all()
-    ]
+    return [(each, shown_number(each.number, contract.country)) for each in contract.parties.all()]
+
+
+def shown_number(number: str, country: str) -> str:
+    """Return an organisation number; the digits of one that is a person's of the country are hidden."""
+    return masked(number) if is_personal(number, country) else number
 
 
 def _to_be_signed(contract: Contract) -> str:

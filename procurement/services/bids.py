@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from foundation.changes.record import current_actor, record_change
@@ -125,7 +126,6 @@ def _write(bid: Bid, said: BidSaid) -> None:
     for name in PLAIN:
         setattr(bid, name, getattr(said, name))
     bid.supplier_name = bid.supplier_name.strip()
-    bid.received_at = bid.received_at or timezone.now()
     _check(bid)
     bid.updated_by = current_actor().name
     bid.save()
@@ -173,7 +173,7 @@ def _check_open(procurement: Procurement, lot: Lot | None, today: date) -> None:
         raise ProcurementNotPossibleError(_("The lot is decided: its bids stay as they are."))
     if procurement.bids_due_on and today < procurement.bids_due_on:
         sentence = _("Bids are opened when they are due, on %(day)s. Register them after that.")
-        raise ProcurementNotPossibleError(sentence % {"day": procurement.bids_due_on})
+        raise ProcurementNotPossibleError(sentence % {"day": date_format(procurement.bids_due_on)})
 
 
 def _check(bid: Bid) -> None:

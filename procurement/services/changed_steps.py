@@ -10,12 +10,11 @@ from procurement.calculations.obligation_steps import ContractDays, first_differ
 from procurement.calculations.staircase import StepInForce
 from procurement.calculations.staircase_check import problems_of
 from procurement.models import Contract, Obligation, ObligationStep
+from procurement.models.obligations import COMES_WITH
 from procurement.queries.contracts import days_of
 from procurement.queries.obligations import staircase_of_obligation
 from procurement.services.locked_contract import ContractNotPossibleError
 from procurement.services.staircases import PlannedStep, StaircaseNotPossibleError
-
-COMES_WITH = ("notice_months", "proof", "bonus", "bonus_amount", "penalty", "penalty_amount", "goal")
 
 
 def written(obligation: Obligation, steps: Sequence[PlannedStep]) -> list[ObligationStep]:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from procurement.models import Contract, ContractParty, Obligation, ObligationStep
+from procurement.models.obligations import COMES_WITH
 from procurement.queries.obligations import obligations_of
 from procurement.queries.planned_obligations import PlannedObligation, PlannedStep
 from procurement.queries.staircases import bounds_of, unit_of
 
-COMES_WITH = ("proof", "bonus", "bonus_amount", "penalty", "penalty_amount", "goal")
 RULES = ("on_extension", "on_late_start", "on_partial_proof", "days_to_complete")
 SAID = (
     *("asked_id", "version_id", "code", "title", "wording", "proof", "language", "kind", "themes", "values", "answer"),
@@ -72,6 +72,7 @@ def _obligation(
 def _step(obligation: Obligation, planned: PlannedStep) -> ObligationStep:
     step = planned.written.step
     comes_with = {name: getattr(planned.beside, name) for name in COMES_WITH} if planned.beside else {}
+    comes_with["notice_months"] = step.notice_months
     return ObligationStep(
         organisation_id=obligation.organisation_id,
         obligation=obligation,
@@ -80,7 +81,6 @@ def _step(obligation: Obligation, planned: PlannedStep) -> ObligationStep:
         threshold=step.threshold,
         months=step.months,
         day=step.day,
-        notice_months=step.notice_months,
         **comes_with,
     )
 

@@ -139,6 +139,26 @@ def test_a_bid_names_its_lot_where_there_are_lots(buyer: Caller, cast: Cast, ope
     assert buyer.post(of(opened[0]), body(opened, lot=str(lot.uuid))).json()["lot"] == str(lot.uuid)
 
 
+def test_the_number_of_a_person_is_hidden_and_that_of_a_company_is_not(
+    buyer: Caller, cast: Cast, opened: Opened
+) -> None:
+    for supplier, number in (("Anna Ek", "850709-9805"), ("Buss AB", "556687-3963")):
+        said = body(opened, supplier_name=supplier, supplier_number=number)
+        assert buyer.post(of(opened[0]), said).status_code == 201
+    change(cast, opened[0], stage=Stage.AWARDED)
+
+    rows = {row["supplier_name"]: row for row in buyer.get(of(opened[0])).json()["results"]}
+    numbers = {name: row["supplier_number"] for name, row in rows.items()}
+    assert numbers == {"Anna Ek": "••••••-••••", "Buss AB": "556687-3963"}
+    assert buyer.get(of(opened[0], f"{rows['Anna Ek']['bid']}/")).json()["supplier_number"] == "••••••-••••"
+
+
+def test_a_bid_without_a_day_has_none(buyer: Caller, opened: Opened) -> None:
+    assert buyer.post(of(opened[0]), body(opened)).json()["received_at"] is None
+    dated = buyer.post(of(opened[0]), body(opened, supplier_name="Sørbuss AS", received_on="2025-04-14")).json()
+    assert dated["received_at"].startswith("2025-04-14")
+
+
 def test_the_lead_alone_registers_and_with_the_scope(neighbour: Caller, cast: Cast, opened: Opened) -> None:
     with open_access(access_for_work(cast.ekby.pk)):
         name_buyers(opened[0], [cast.granby])

@@ -5,7 +5,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from foundation.access import open_access
 from foundation.scoping import access_for_work
-from procurement.models import Contract, Procurement
+from procurement.models import Contract, ContractParty, Procurement
 from procurement.services.procurements import name_buyers
 from tests.api.callers import Caller
 from tests.factories.cast import Cast
@@ -54,6 +54,18 @@ def test_a_contract_is_read_with_extensions_and_steps_on_days(
 
     shared = neighbour.get(f"organisations/granby/contracts/{framework.uuid}/").json()
     assert (shared["kept_by"], shared["obligations"][0]["wording"]) == ("ekby", obligation["wording"])
+
+
+def test_the_number_of_a_person_is_hidden_and_that_of_a_company_is_not(
+    buyer: Caller, cast: Cast, framework: Contract
+) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        ContractParty.objects.filter(name="Buss AS").update(number="850709-9805")
+        ContractParty.objects.filter(name="Trikk AS").update(number="556687-3963")
+
+    (row,) = buyer.get(CONTRACTS).json()["results"]
+    for said in (row, buyer.get(f"{CONTRACTS}{framework.uuid}/").json()):
+        assert [party["number"] for party in said["parties"]] == ["••••••-••••", "556687-3963"]
 
 
 def test_contracts_of_others_are_not_there(network: Caller, neighbour: Caller, cast: Cast) -> None:

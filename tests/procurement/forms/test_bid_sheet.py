@@ -1,5 +1,6 @@
 """A sheet with bids, whatever stands in it: every row is a bid or has a problem, and nothing breaks."""
 
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -72,6 +73,7 @@ def test_a_row_becomes_what_would_have_been_typed() -> None:
         "1 200 000",
         "420.5",
         "3",
+        "2027-01-14",
         "70",
         "90 g/km",
         "Yes",
@@ -85,6 +87,8 @@ def test_a_row_becomes_what_would_have_been_typed() -> None:
     found = bids_in_sheet(PART, EvaluationChoice(), SheetRows(titles, ((2, tuple(row)),)), currency="NOK", known=())
     ((_number, said),) = found.bids
     assert (said.price, said.tonnes, said.ladder_level) == (Decimal(1_200_000), Decimal("420.5"), 3)
+    assert said.received_at is not None
+    assert said.received_at.date() == date(2027, 1, 14)
     texts = [answer.text for answer in said.answers.values() if answer.text]
     assert texts == ["70", "90", "yes", "2027-01-31", "biogas", "Gladly."]
     assert [(step.threshold, step.months) for step in said.steps.values()] == [(Decimal(55), 0)]

@@ -28,6 +28,9 @@ from procurement.services.contracts import name_manager, use_option
 from procurement.services.locked_contract import ContractNotPossibleError
 from procurement.services.procurements import name_buyers
 from procurement.services.staircases import PlannedStep, Rules, StaircaseNotPossibleError
+from requirements_bank.models import RequirementVersion, SeenBy
+from requirements_bank.services.versions import change_visibility
+from tests.factories.bank import make_published
 from tests.factories.cast import Cast
 from tests.factories.contracts import BUSES, TRAMS, make_award, make_call_off, make_contract, make_signed
 from tests.factories.procurements import make_asking, make_rising
@@ -157,6 +160,17 @@ def test_a_call_off_obliges_to_what_the_framework_agreement_does_that_day(framew
         (40, date(2029, 3, 1), date(2029, 7, 31)),
         (60, date(2029, 8, 1), date(2031, 2, 28)),
     ]
+
+
+def test_a_call_off_keeps_how_long_before_a_step_the_supplier_is_told(at_work_in_ekby: Organisation) -> None:
+    steps = PlannedStep(Decimal(40), months=0), PlannedStep(Decimal(60), months=24, notice_months=6)
+    procurement = make_rising(at_work_in_ekby, *steps).procurement
+    Procurement.objects.filter(pk=procurement.pk).update(agreement="framework")
+    procurement.refresh_from_db()
+    made = make_call_off(make_contract(procurement), months=36)
+
+    told = [(step.notice_months, step.notice_on) for step in made.obligations.get().steps.all()]
+    assert told == [(0, None), (6, date(2029, 2, 1))]
 
 
 def test_a_mini_competition_keeps_who_was_asked_and_what_they_offered(framework: Contract) -> None:
@@ -351,8 +365,15 @@ def test_a_change_stays_as_it_was_recorded(cast: Cast, contract: Contract) -> No
         assert not type(made).objects.filter(pk=made.pk).update(reason="Another one")
 
 
-def test_a_requirement_out_of_sight_still_obliges_by_its_name(at_work_in_ekby: Organisation) -> None:
-    procurement, (asked,) = make_asking(at_work_in_ekby)
-    signed = make_signed(make_contract(procurement))
+def test_a_requirement_out_of_sight_still_obliges_by_its_name(cast: Cast) -> None:
+    with open_access(access_for_work(cast.granby.pk)):
+        version = make_published(cast.granby)
+    with open_access(access_for_work(cast.ekby.pk)):
+        procurement, (asked,) = make_asking(cast.ekby, version)
+    with open_access(access_for_work(cast.granby.pk)):
+        change_visibility(version.requirement, SeenBy.OWN)
+    with open_access(access_for_work(cast.ekby.pk)):
+        assert not RequirementVersion.objects.filter(pk=version.pk).exists()
+        obligation = make_signed(make_contract(procurement)).obligations.get()
 
-    assert signed.obligations.get().title == asked.title
+    assert (obligation.title, obligation.code, obligation.wording) == (asked.title, asked.code, "")

@@ -207,7 +207,9 @@ def test_bids_are_sealed_until_they_are_due(cast: Cast, client_for: In, opened: 
         Procurement.objects.filter(pk=opened[0].pk).update(**days)
     ada = client_for(cast.ada)
     assert ada.get(place(opened[0])).context["is_due"] is False
-    assert ada.post(place(opened[0], "new/"), typed(opened)).status_code == 422
+    refused = ada.post(place(opened[0], "new/"), typed(opened), headers={"accept-language": "sv"})
+    assert (refused.status_code, "1 januari 2199" in refused.content.decode()) == (422, True)
+    assert "2199-01-01" not in refused.content.decode()
     assert stored(cast) == []
 
 

@@ -149,7 +149,7 @@ def test_who_shares_a_framework_agreement_reads_it_and_calls_off(
         "value": "150 000",
         "way": "competition",
         "asked-0": "on",
-        "price-0": "120 000",
+        "price-0": "123 457",
         "asked-1": "on",
         "party": str(parties["Trikk AS"].uuid),
     }
@@ -159,7 +159,7 @@ def test_who_shares_a_framework_agreement_reads_it_and_calls_off(
         made = Contract.objects.get(kind=ContractKind.MINI_COMPETITION)
     assert done.redirect_chain == [(at(made, home="granby"), 302)]
     assert "no offer" in text
-    assert "120" in text
+    assert "123,457" in text
 
     seen = client_for(cast.ada)
     page = seen.get(at(framework))
@@ -167,7 +167,7 @@ def test_who_shares_a_framework_agreement_reads_it_and_calls_off(
     assert page.context["called_off"] == Decimal(150_000)
     theirs = seen.get(at(made)).content.decode()
     assert "Trikk AS" in theirs
-    assert "120" not in theirs
+    assert "123,457" not in theirs
     assert "no offer" not in theirs
     assert client_for(cast.nils).get(at(made, home="fjordnett")).status_code == 404
 

@@ -23,6 +23,7 @@ from procurement.models import AskedRequirement, Bid, BidAnswer, Evaluation, Off
 from procurement.queries.bid_lines import bid_parts
 from procurement.queries.bids import Reader, bids_in_lot, evaluation_of
 from procurement.queries.evaluation import compare
+from procurement.queries.evaluation_findings import least_weight
 from procurement.queries.law_facts import judged
 from procurement.services.evaluation import choose_evaluation
 from procurement.services.lots import add_lots
@@ -264,3 +265,22 @@ def test_lots_with_weights_of_their_own_are_judged_with_as_many_queries(cast: Ca
             asked.append(len(queries))
 
     assert asked[0] == asked[1]
+
+
+def test_no_share_is_called_undone_where_the_law_names_none(cast: Cast) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        swedish, _asked, _clause = make_opened(cast.ekby, country="SE")
+        assert least_weight(swedish) is None
+        swedish.country = "NO"
+        assert least_weight(swedish) == 30
+
+
+@pytest.mark.parametrize(("country", "warned"), [("NO", 1), ("SE", 0)])
+def test_a_warning_needs_a_law(cast: Cast, client_for: In, country: str, warned: int) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        procurement, asked, _clause = make_opened(cast.ekby, country=country, announced_on=date(2025, 3, 3))
+    low = typed(asked, model="deduction", expected_price="1 000 000", **{f"sum_{asked.uuid.hex}": "50 000"})
+    ada = client_for(cast.ada)
+    assert ada.post(place(procurement), low).status_code == 302
+
+    assert len(ada.get(place(procurement)).context["shown"].warnings) == warned
