@@ -145,7 +145,7 @@ def test_the_number_of_a_person_is_hidden_and_that_of_a_company_is_not(
     for supplier, number in (("Anna Ek", "850709-9805"), ("Buss AB", "556687-3963")):
         said = body(opened, supplier_name=supplier, supplier_number=number)
         assert buyer.post(of(opened[0]), said).status_code == 201
-    change(cast, opened[0], stage=Stage.AWARDED)
+    award(cast, opened[0])
 
     rows = {row["supplier_name"]: row for row in buyer.get(of(opened[0])).json()["results"]}
     numbers = {name: row["supplier_number"] for name, row in rows.items()}
