@@ -140,6 +140,14 @@ class ApiSchema(AutoSchema):
             statuses.append(404)
         if self.method in WRITES:
             statuses += [409, 413, 415, 422]
+        elif any(_takes_days(parameter) for parameter in self.get_override_parameters()):
+            statuses.append(422)  # a day in a year that nobody can mean
         if any(getattr(parameter, "name", "") == "If-Match" for parameter in self.get_override_parameters()):
             statuses += [412, 428]
         return statuses
+
+
+def _takes_days(parameter: Any) -> bool:  # noqa: ANN401 - what the library takes as parameters
+    """Whether the parameters, as a serializer, hold a day."""
+    fields = getattr(parameter, "_declared_fields", {}).values()
+    return any(type(field) is serializers.DateField for field in fields)

@@ -52,14 +52,21 @@ def make_food(page: Page) -> None:
     press(page, "Save", "main form button")
 
 
+def settled(page: Page) -> None:
+    """Wait until the board that came in answers by itself; before that a button sends the whole page."""
+    page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added')")
+
+
 def move_on_board(page: Page) -> None:
     """Move a card on twice and back once; the focus stays with the card."""
     press(page, "on to", "[aria-labelledby=column-tender] .board-card__move--on")
     expect(page.locator("[aria-labelledby=column-evaluation] .board-card__title")).to_have_text("Mat til skolene 2027")
     expect(page.locator("#procurement-board [role=status]")).to_contain_text("is moved: Evaluation")
     expect(page.locator("[aria-labelledby=column-evaluation] .board-card__move--on")).to_be_focused()
+    settled(page)
     page.keyboard.press("Enter")  # on to the last column, where there is only the way back
     expect(page.locator("[aria-labelledby=column-awarded] .board-card__move:focus")).to_have_count(1)
+    settled(page)
     page.keyboard.press("Enter")
     expect(page.locator("[aria-labelledby=column-evaluation] .board-card")).to_have_count(1)
 
