@@ -3,6 +3,7 @@
 Ada manages procurement in Ekby, Bo reads there, Cilla works in another municipality.
 """
 
+import gc
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -16,6 +17,13 @@ from foundation.changes.record import Actor, acting
 from foundation.scoping import access_for_work
 from organisations.models import Organisation, User
 from tests.factories.cast import Cast, make_cast
+
+
+def pytest_collection_finish() -> None:
+    """Leave what has been imported and collected out of garbage collection: it stays, and there is much of it."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)
