@@ -275,14 +275,16 @@ def a_plan(cast: Cast) -> Arguments:  # noqa: ARG001 - everybody has one
 
 @example(f"{API_PROCUREMENT}bids/")
 def awarded_bids(cast: Cast) -> Arguments:
-    procurement = make_planned(cast.ekby, stage="awarded")
+    procurement = make_planned(cast.ekby)
     make_bid(procurement)
+    make_award(procurement)
     return {"procurement": procurement.uuid}
 
 
 @example(f"{API_PROCUREMENT}bids/<uuid:bid>/")
 def an_awarded_bid(cast: Cast) -> Arguments:
-    bid = make_bid(make_planned(cast.ekby, stage="awarded"))
+    bid = make_bid(make_planned(cast.ekby))
+    make_award(bid.procurement)
     return {"procurement": bid.procurement.uuid, "bid": bid.uuid}
 
 
