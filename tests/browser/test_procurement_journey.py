@@ -54,7 +54,7 @@ def make_food(page: Page) -> None:
 
 def settled(page: Page) -> None:
     """Wait until the board that came in answers by itself; before that a button sends the whole page."""
-    page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added')")
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")).to_have_count(0)
 
 
 def move_on_board(page: Page) -> None:
