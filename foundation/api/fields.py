@@ -72,17 +72,17 @@ class LinesText(serializers.RegexField):
         return str(super().to_internal_value(data))
 
 
-class TypedText(serializers.CharField):
+class TypedText(serializers.RegexField):
     """What somebody typed, letter by letter; a number in JSON is no text."""
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - passed on
-        super().__init__(trim_whitespace=False, **options)
+        super().__init__(r"^[^\x00]*\Z", trim_whitespace=False, **options)
 
     def to_internal_value(self, data: Any) -> str:  # noqa: ANN401 - the framework's signature
         """Return the text."""
         if not isinstance(data, str):
             self.fail("invalid")
-        return super().to_internal_value(data)
+        return str(super().to_internal_value(data))
 
 
 class LongText(PatternText):

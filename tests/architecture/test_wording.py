@@ -1,6 +1,7 @@
 """What happens is told in words: every recorded change has a sentence, every kind of job has a name."""
 
 import ast
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -18,11 +19,13 @@ ROOT = Path(__file__).resolve().parents[2]
 APPS = ("foundation", "organisations", "suppliers", "requirements_bank", "emissions", "procurement", "leadership")
 
 
+@cache
 def record_calls() -> list[tuple[str, dict[str, Any]]]:
     """Every call of record_change in the code, with the place and what is written out in it."""
     calls = []
     for path in (path for app in APPS for path in sorted((ROOT / app).rglob("*.py"))):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        code = path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(code)) if "record_change(" in code else ():
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "record_change":
                 place = f"{path.relative_to(ROOT)}:{node.lineno}"
                 calls.append((place, {word.arg: _written(word.value) for word in node.keywords if word.arg}))
