@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from foundation.spreadsheets import Column, Sheet
 from procurement.models import Agreement, Procedure, Procurement, Stage
@@ -31,7 +32,7 @@ def procurements_sheet(found: Iterable[Procurement]) -> Sheet:
         Column(_("Contract begins"), "date"),
         Column(_("Contract ends"), "date"),
         Column(_("Contract ends with all extensions"), "date"),
-        Column(_("Requirements"), "integer"),
+        Column(pgettext("of a procurement", "Requirements"), "integer"),
     ]
     return Sheet(_("Procurements"), columns, _rows(found))
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from foundation.addresses import changed, page_of, sortable, without_page
@@ -70,7 +71,7 @@ def _columns() -> list[dict[str, Any]]:
         {"title": _("Bids due"), "order": "bids"},
         {"title": _("Contract begins"), "order": "begins"},
         {"title": _("Value"), "order": "value", "numeric": True},
-        {"title": _("Requirements"), "numeric": True},
+        {"title": pgettext("of a procurement", "Requirements"), "numeric": True},
     ]
 
 
