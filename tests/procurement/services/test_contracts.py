@@ -1,16 +1,18 @@
 """Contracts are signed after the standstill, extended, called off from, and changed on a ground that the law knows."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from foundation.access import open_access
 from foundation.errors import ConflictError
 from foundation.scoping import access_for_work
 from organisations.models import Organisation
 from procurement.models import (
+    Award,
     Contract,
     ContractKind,
     ContractParty,
@@ -23,8 +25,9 @@ from procurement.models import (
 from procurement.queries.contracts import parallel_parties
 from procurement.queries.planned_obligations import Offer, OfferedThreshold
 from procurement.services.award_terms import Winner
+from procurement.services.call_off import CallOff, call_off
 from procurement.services.change_contract import Ground, change_steps, change_value
-from procurement.services.contracts import name_manager, use_option
+from procurement.services.contracts import name_manager, sign, use_option
 from procurement.services.locked_contract import ContractNotPossibleError
 from procurement.services.procurements import name_buyers
 from procurement.services.staircases import PlannedStep, Rules, StaircaseNotPossibleError
@@ -32,7 +35,7 @@ from requirements_bank.models import RequirementVersion, SeenBy
 from requirements_bank.services.versions import change_visibility
 from tests.factories.bank import make_published
 from tests.factories.cast import Cast
-from tests.factories.contracts import BUSES, TRAMS, make_award, make_call_off, make_contract, make_signed
+from tests.factories.contracts import BUSES, TRAMS, make_award, make_call_off, make_contract, make_extended, make_signed
 from tests.factories.procurements import make_asking, make_rising
 
 pytestmark = pytest.mark.django_db
@@ -116,32 +119,51 @@ def test_days_that_cannot_be_are_refused_at_their_field(contract: Contract, said
 
 def test_an_extension_that_is_used_brings_its_step(contract: Contract) -> None:
     signed = make_signed(contract)
-    used = use_option(signed, revision=signed.revision, told_on=date(2031, 4, 1))
+    used = make_extended(signed, date(2031, 4, 1))
     contract.refresh_from_db()
 
     assert (used.number, contract.last_day) == (1, date(2032, 7, 31))
     last = ObligationStep.objects.get(number=3)
     assert (last.first_day, last.last_day, last.needs_option) == (date(2031, 8, 1), date(2032, 7, 31), False)
 
-    use_option(contract, revision=contract.revision, told_on=date(2032, 4, 1))
+    make_extended(contract, date(2032, 4, 1))
     contract.refresh_from_db()
     with pytest.raises(ContractNotPossibleError, match="no extension"):
-        use_option(contract, revision=contract.revision, told_on=date(2033, 4, 1))
+        make_extended(contract, date(2033, 4, 1))
 
 
 def test_an_extension_is_told_before_the_contract_ends(contract: Contract) -> None:
     with pytest.raises(ContractNotPossibleError, match="no extension"):  # it is not signed
-        use_option(contract, revision=contract.revision, told_on=FIRST)
+        make_extended(contract, FIRST)
     signed = make_signed(contract)
     with pytest.raises(ContractNotPossibleError, match="ended on"):
-        use_option(signed, revision=signed.revision, told_on=date(2031, 8, 1))
+        make_extended(signed, date(2031, 8, 1))
+
+
+def test_what_has_not_happened_yet_is_not_kept(framework: Contract) -> None:
+    tomorrow = timezone.localdate() + timedelta(1)
+    Award.objects.update(decided_on=tomorrow, told_on=None, standstill_until=None)
+    said = {"signed_on": tomorrow, "first_day": tomorrow, "early_because": "Only one supplier took part."}
+    with pytest.raises(ContractNotPossibleError, match=r"The signature lies in the future.*come back") as refused:
+        sign(framework, revision=framework.revision, **said)
+    assert refused.value.field == "signed_on"
+
+    signed = make_signed(framework, **said)
+    with pytest.raises(ContractNotPossibleError, match="The notice to the supplier lies in the future") as refused:
+        use_option(signed, revision=signed.revision, told_on=tomorrow)
+    assert refused.value.field == "told_on"
+
+    order = CallOff("Skyss", ordered_on=tomorrow, first_day=tomorrow, months=6)
+    with pytest.raises(ContractNotPossibleError, match="The order lies in the future") as refused:
+        call_off(signed, parallel_parties(signed)[0], order, buyer=signed.organisation)
+    assert refused.value.field == "ordered_on"
 
 
 def test_where_the_last_step_stays_an_extension_brings_none(at_work_in_ekby: Organisation) -> None:
     steps = [PlannedStep(Decimal(40), months=0), PlannedStep(Decimal(60), months=24)]
     procurement = make_rising(at_work_in_ekby, *steps, rules=Rules(on_extension="last_step_stays")).procurement
     signed = make_signed(make_contract(procurement))
-    use_option(signed, revision=signed.revision, told_on=date(2031, 4, 1))
+    make_extended(signed, date(2031, 4, 1))
 
     assert ObligationStep.objects.get(number=2).last_day == date(2032, 7, 31)
 
