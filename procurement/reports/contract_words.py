@@ -101,6 +101,14 @@ def shown_parties(contract: Contract) -> list[tuple[ContractParty, str]]:
     return [(each, shown_number(each.number, contract.country)) for each in contract.parties.all()]
 
 
+def who_delivers(contract: Contract) -> str:
+    """Return the suppliers of a contract, with its lot where it has one."""
+    names = ", ".join(party.name for party in contract.parties.all()) or contract.title
+    if contract.lot is None:
+        return names
+    return _("%(names)s (lot %(number)s)") % {"names": names, "number": contract.lot.number}
+
+
 def shown_number(number: str, country: str) -> str:
     """Return an organisation number; the digits of one that is a person's of the country are hidden."""
     return masked(number) if is_personal(number, country) else number

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from foundation.spreadsheets import Column, Sheet
 from procurement.queries.plan_ahead import Plan, PlannedEnd
-from procurement.reports.procurement_words import who_delivers
+from procurement.reports.contract_words import who_delivers
 from requirements_bank.reports.category_words import category_name
 
 

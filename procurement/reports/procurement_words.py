@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from foundation import figures
-from procurement.models import Agreement, Contract, Procedure, Procurement
+from procurement.models import Agreement, Procedure, Procurement
 from procurement.queries.milestones import (
     DAYS,
     END,
@@ -22,7 +22,7 @@ from procurement.queries.milestones import (
     milestones_of,
 )
 from procurement.queries.signed_contracts import Signed, signed_of
-from procurement.reports.contract_words import threshold_in_words
+from procurement.reports.contract_words import threshold_in_words, who_delivers
 from requirements_bank.queries.known_codes import cpv_names
 from requirements_bank.reports.category_words import category_name
 
@@ -77,14 +77,6 @@ def note_of(milestone: DatedMilestone) -> str:
     if milestone.contracts:
         said.append(", ".join(who_delivers(each) for each in milestone.contracts))
     return " – ".join(said)
-
-
-def who_delivers(contract: Contract) -> str:
-    """Return the suppliers of a contract, with its lot where it has one."""
-    names = ", ".join(party.name for party in contract.parties.all()) or contract.title
-    if contract.lot is None:
-        return names
-    return _("%(names)s (lot %(number)s)") % {"names": names, "number": contract.lot.number}
 
 
 def _step_words(milestone: DatedMilestone) -> str:

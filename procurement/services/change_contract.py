@@ -19,6 +19,7 @@ from procurement.services.locked_contract import (
 )
 from procurement.services.resolve_contract import date_steps
 from procurement.services.rests_on_law import first_value, rule_of_change
+from procurement.services.shown_staircases import show_signed
 from procurement.services.staircases import PlannedStep
 
 MOST_PERCENT = Decimal("9999.99")
@@ -53,6 +54,7 @@ def change_steps(
     obligation.steps.all().delete()
     ObligationStep.objects.bulk_create(after)
     save_contract(contract)
+    show_signed(contract)
     return _recorded(
         contract, ground, rule, [_said(step) for step in before], [_said(step) for step in after], obligation
     )

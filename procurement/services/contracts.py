@@ -18,6 +18,7 @@ from procurement.services.locked_contract import (
     save_contract,
 )
 from procurement.services.resolve_contract import resolve
+from procurement.services.shown_staircases import show_signed
 
 
 @transaction.atomic
@@ -47,6 +48,7 @@ def sign(
     contract.signed_early_because = early_because.strip()
     resolve(contract)
     save_contract(contract)
+    show_signed(contract)
     record_change(kind="procurement.contract", action="signed", **about_contract(contract))
     return contract
 
@@ -70,6 +72,7 @@ def use_option(contract: Contract, *, revision: int, told_on: date, today: date 
     option.save(update_fields=["used_on"])
     resolve(contract)
     save_contract(contract)
+    show_signed(contract)
     record_change(kind="procurement.contract", action="extended", **about_contract(contract, number=option.number))
     return option
 

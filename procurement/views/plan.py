@@ -15,7 +15,7 @@ from organisations.pages import OrganisationRequest, organisation_page, render_p
 from procurement.calculations.plan_ahead import HORIZON_MONTHS
 from procurement.queries.plan_ahead import plan_of
 from procurement.queries.procurements import procurements_of
-from procurement.reports.procurement_words import who_delivers
+from procurement.reports.contract_words import who_delivers
 from procurement.services.plan_next import PlannedNext, plan_next
 from procurement.views.lists_seen import list_tabs
 from procurement.views.procurement_seen import RUN, led_or_404

@@ -1,5 +1,6 @@
 """Contracts are signed after the standstill, extended, called off from, and changed on a ground that the law knows."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -21,6 +22,7 @@ from procurement.models import (
     LawAnswers,
     ObligationStep,
     Procurement,
+    ShownStaircase,
 )
 from procurement.queries.contracts import parallel_parties
 from procurement.queries.planned_obligations import Offer, OfferedThreshold
@@ -30,7 +32,7 @@ from procurement.services.change_contract import Ground, change_steps, change_va
 from procurement.services.contracts import name_manager, sign, use_option
 from procurement.services.locked_contract import ContractNotPossibleError
 from procurement.services.procurements import name_buyers
-from procurement.services.staircases import PlannedStep, Rules, StaircaseNotPossibleError
+from procurement.services.staircases import PlannedStep, Rules, StaircaseNotPossibleError, let_rise
 from requirements_bank.models import RequirementVersion, SeenBy
 from requirements_bank.services.versions import change_visibility
 from tests.factories.bank import make_published
@@ -399,3 +401,43 @@ def test_a_requirement_out_of_sight_still_obliges_by_its_name(cast: Cast) -> Non
         obligation = make_signed(make_contract(procurement)).obligations.get()
 
     assert (obligation.title, obligation.code, obligation.wording) == (asked.title, asked.code, "")
+
+
+def shown_of(procurement: Procurement) -> list[tuple[Decimal, str, bool]]:
+    shown = ShownStaircase.objects.get(staircase__asked__procurement=procurement)
+    return [(Decimal(each["threshold"]), each["first"], shown.differs) for each in shown.steps]
+
+
+def test_neighbours_see_the_steps_of_what_was_signed_extended_and_changed(at_work_in_ekby: Organisation) -> None:
+    procurement = rising(at_work_in_ekby, rules=Rules(seen_by="network"))
+    contract = make_contract(procurement)
+    assert shown_of(procurement)[0] == (Decimal(40), "2027-08-01", False)
+
+    signed = make_signed(contract, first_day=date(2027, 10, 31))
+    days = [first for _threshold, first, _differs in shown_of(procurement)]
+    assert days == ["2027-10-31", "2029-10-31", "2031-10-31"]
+    assert ShownStaircase.objects.get().last_day == date(2033, 10, 30)
+
+    change_steps(signed.obligations.get(), LATER, CLAUSE, revision=signed.revision)
+    assert [first for _threshold, first, _differs in shown_of(procurement)] == ["2027-10-31", "2030-04-30"]
+
+
+def test_of_parallel_contracts_neighbours_see_what_all_of_them_ask_for(at_work_in_ekby: Organisation) -> None:
+    asked = make_rising(at_work_in_ekby, rules=Rules(seen_by="network"))
+    early = Offer({asked.pk: [OfferedThreshold(Decimal(60), months=6)]})
+    made = make_award(asked.procurement, replace(BUSES, offer=early), TRAMS)
+    for contract in made.contracts.all():
+        make_signed(contract)
+
+    assert [each[1:] for each in shown_of(asked.procurement)] == [
+        ("2027-08-01", True),
+        ("2029-08-01", True),
+        ("2031-08-01", True),
+    ]
+
+
+def test_steps_stay_once_a_contract_is_signed_although_none_were_asked_for(at_work_in_ekby: Organisation) -> None:
+    procurement, (asked,) = make_asking(at_work_in_ekby)
+    make_signed(make_contract(procurement))
+    with pytest.raises(StaircaseNotPossibleError, match=r"A contract is signed.*of the contract instead"):
+        let_rise(asked, LATER, Rules())

@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 
 from foundation.access import open_access
 from foundation.scoping import access_for_work
-from organisations.models import User
+from organisations.models import Organisation, User
 from procurement.models import (
     Contract,
     ContractChange,
@@ -21,6 +23,7 @@ from procurement.models import (
     ObligationStep,
     Procurement,
 )
+from procurement.services.contract_documents import add_contract_document
 from procurement.services.procurements import name_buyers
 from tests.factories.cast import Cast
 from tests.factories.contracts import BUSES, TRAMS, make_call_off, make_contract, make_signed
@@ -28,6 +31,7 @@ from tests.factories.procurements import make_planned, make_rising
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 In = Callable[[User], Client]
+PDF = b"%PDF-1.7 "
 CONTRACTS = "/o/ekby/procurements/contracts/"
 
 
@@ -296,9 +300,44 @@ def test_documents_are_kept_with_the_contract_and_taken_out_with_a_reason(
     address = at(framework, f"documents/{kept.uuid}/")
 
     assert b"".join(ada.get(address).streaming_content) == b"%PDF-1.7 an agreement"  # type: ignore[attr-defined]
-    beside = client_for(cast.cilla)
-    assert "Avtal" in beside.get(at(framework, home="granby")).content.decode()
-    assert beside.get(address.replace("/o/ekby/", "/o/granby/")).status_code == 404
-
     assert "Say why" in ada.post(f"{address}remove/", {"reason": ""}, follow=True).content.decode()
     assert "No document yet." in ada.post(f"{address}remove/", {"reason": "Wrong one"}, follow=True).content.decode()
+
+
+def test_who_shares_a_contract_reads_its_documents_unless_they_are_confidential_and_changes_none(
+    cast: Cast, client_for: In, framework: Contract
+) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        elsewhere = make_contract(make_planned(cast.ekby, title="Renhold"))
+        papers = [
+            add_contract_document(contract, stream=BytesIO(PDF + title.encode()), file_name=f"{title}.pdf", **said)
+            for contract, title, said in (
+                (framework, "Avtal", {}),
+                (framework, "Priser", {"confidential_because": "OSL 19 kap. 3 §"}),
+                (elsewhere, "Annat", {}),
+            )
+        ]
+    cilla, page = client_for(cast.cilla), at(framework, home="granby")
+    shown, kept, other = (f"documents/{each.uuid}/" for each in papers)
+
+    text = cilla.get(page).content.decode()
+    assert (shown in text, kept in text) == (True, False)
+    assert "What is confidential is read by Ekby kommun alone" in text
+    assert cilla.get(f"{page}{shown}").getvalue() == PDF + b"Avtal"  # type: ignore[attr-defined]
+    assert cilla.get(f"{page}{kept}").status_code == 404
+    assert cilla.get(at(elsewhere, other, home="granby")).status_code == 404
+    assert cilla.post(f"{page}{shown}remove/", {"reason": "No"}).status_code == 404
+    assert cilla.get(f"{page}documents/").status_code == 404
+    assert files_in_sight(cast.granby) == [papers[0].file.sha256]
+    assert files_in_sight(cast.network) == [], "a neighbour who shares nothing"
+    with open_access(access_for_work(cast.granby.pk)), connection.cursor() as cursor:
+        for change in ("UPDATE foundation_storedfile SET name = 'taken'", "DELETE FROM procurement_contractdocument"):
+            cursor.execute(change)
+            assert cursor.rowcount == 0
+
+
+def files_in_sight(organisation: Organisation) -> list[str]:
+    """The hashes of the files that the database itself shows an organisation."""
+    with open_access(access_for_work(organisation.pk)), connection.cursor() as cursor:
+        cursor.execute("SELECT sha256 FROM foundation_storedfile")
+        return [sha256 for (sha256,) in cursor.fetchall()]

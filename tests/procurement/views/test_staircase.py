@@ -230,7 +230,7 @@ def test_the_tab_asks_as_often_for_one_as_for_three(
             let_rise(asked, [PlannedStep(Decimal(40), months=0)], Rules())
     address, bo = f"/o/ekby/procurements/{procurement.uuid}/staircases/", client_for(cast.bo)
     bo.get(address)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         answer = bo.get(address)
     assert len(answer.context["rising"]) == number
 
@@ -270,7 +270,7 @@ def test_a_staircase_asks_as_often_with_one_neighbour_as_with_three(
             make_rising(cast.granby, rules=Rules(seen_by="public"))
     ada = client_for(cast.ada)
     ada.get(page_of(rising))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(18):
         answer = ada.get(page_of(rising))
     assert len(answer.context["plan"].neighbours) == number
     assert cast.granby.name in answer.context["drawing"].broad

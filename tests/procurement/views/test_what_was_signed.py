@@ -80,7 +80,7 @@ def test_the_plan_takes_the_end_of_what_was_signed_with_its_suppliers(cast: Cast
 
 @pytest.mark.usefixtures("in_ekby")
 def test_an_extension_that_is_used_moves_the_end_in_plan_and_next_purchase(cast: Cast) -> None:
-    contract = signed(*awarded(cast, NORTH))
+    contract = signed(awarded(cast, NORTH)[0])
     make_extended(contract, TODAY)
     ends = LATE + relativedelta(months=60) - timedelta(1)
     (row,) = plan_of(cast.ekby, TODAY).ends
@@ -166,7 +166,7 @@ def test_lists_ask_as_often_for_one_signed_contract_as_for_three(
 ) -> None:
     with open_access(access_for_work(cast.ekby.pk)):
         for each in range(number):
-            signed(*awarded(cast, NORTH, title=f"Purchase {each}"))
+            signed(awarded(cast, NORTH, title=f"Purchase {each}")[0])
     bo = client_for(cast.bo)
     bo.get(f"/o/ekby/procurements/{address}")
     with django_assert_num_queries(queries):
