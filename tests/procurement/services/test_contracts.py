@@ -145,7 +145,11 @@ def test_an_extension_is_told_before_the_contract_ends(contract: Contract) -> No
 def test_what_has_not_happened_yet_is_not_kept(framework: Contract) -> None:
     tomorrow = timezone.localdate() + timedelta(1)
     Award.objects.update(decided_on=tomorrow, told_on=None, standstill_until=None)
-    said = {"signed_on": tomorrow, "first_day": tomorrow, "early_because": "Only one supplier took part."}
+    said: dict[str, Any] = {
+        "signed_on": tomorrow,
+        "first_day": tomorrow,
+        "early_because": "Only one supplier took part.",
+    }
     with pytest.raises(ContractNotPossibleError, match=r"The signature lies in the future.*come back") as refused:
         sign(framework, revision=framework.revision, **said)
     assert refused.value.field == "signed_on"
@@ -373,6 +377,20 @@ def test_changes_on_one_ground_share_its_limit_and_count_from_the_first_value(co
     with pytest.raises(ContractNotPossibleError, match="10"):
         change_value(signed, Decimal(9_990_000), minor, revision=signed.revision + 2)
     assert change_value(signed, Decimal(18_900_000), CLAUSE, revision=signed.revision + 2).percent == 100
+
+
+def test_limits_are_held_against_exact_sums_and_not_what_is_shown_of_them(contract: Contract) -> None:
+    signed = make_signed(contract)
+    assert signed.procurement is not None
+    LawAnswers.objects.create(organisation=signed.organisation, procurement=signed.procurement, contract="services")
+    minor, revision = Ground("minor_value", "More classes.", AGREED), signed.revision
+    with pytest.raises(ContractNotPossibleError, match="10"):
+        change_value(signed, Decimal("9900000.01"), minor, revision=revision)
+
+    for number in range(1, 7):  # six times a sixth of ten per cent, which no decimal number says exactly
+        change_value(signed, Decimal(9_000_000 + number * 150_000), minor, revision=revision + number - 1)
+    with pytest.raises(ContractNotPossibleError, match="10"):
+        change_value(signed, Decimal("9900000.01"), minor, revision=revision + 6)
 
 
 def test_a_value_beyond_reason_is_refused_at_its_field(contract: Contract) -> None:

@@ -323,7 +323,7 @@ def test_who_shares_a_contract_reads_its_documents_unless_they_are_confidential_
     text = cilla.get(page).content.decode()
     assert (shown in text, kept in text) == (True, False)
     assert "What is confidential is read by Ekby kommun alone" in text
-    assert cilla.get(f"{page}{shown}").getvalue() == PDF + b"Avtal"  # type: ignore[attr-defined]
+    assert cilla.get(f"{page}{shown}").getvalue() == PDF + b"Avtal"
     assert cilla.get(f"{page}{kept}").status_code == 404
     assert cilla.get(at(elsewhere, other, home="granby")).status_code == 404
     assert cilla.post(f"{page}{shown}remove/", {"reason": "No"}).status_code == 404
