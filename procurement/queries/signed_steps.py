@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from procurement.calculations.common_steps import RunningSteps, common_steps
-from procurement.calculations.contract_period import ContractPeriod
+from procurement.calculations.contract_period import ONE_DAY, ContractPeriod
 from procurement.calculations.staircase import StepInForce
-from procurement.models import Contract, ContractState, Obligation, ObligationStep
+from procurement.models import Contract, ContractState, Obligation
 from procurement.queries.contracts import days_of
 from procurement.queries.signed_contracts import OF_AWARD
 from requirements_bank.calculations.requirement import Direction
@@ -26,11 +27,11 @@ class SignedSteps:
 
     @property
     def running(self) -> RunningSteps:
-        """Its steps with the days of its contract, all extensions included."""
+        """Its steps with the days of its contract, all extensions included that can still be used."""
         contract = self.contract
-        if contract.first_day is None or contract.last_possible_day is None:
-            raise ValueError("the contract has no days")
-        return RunningSteps(contract.first_day, contract.last_possible_day, self.steps)
+        if contract.first_day is None:
+            raise ValueError("the contract has no first day")
+        return RunningSteps(contract.first_day, _until(contract), self.steps)
 
 
 def signed_steps(asked: Iterable[int]) -> dict[int, list[SignedSteps]]:
@@ -43,7 +44,7 @@ def signed_steps(asked: Iterable[int]) -> dict[int, list[SignedSteps]]:
     for each in dated.select_related("contract__lot", "party").prefetch_related(
         "steps", "contract__parties", "contract__options"
     ):
-        by_asked.setdefault(each.asked_id or 0, []).append(SignedSteps(each, tuple(_held(each.steps.all()))))
+        by_asked.setdefault(each.asked_id or 0, []).append(SignedSteps(each, tuple(_held(each))))
     return by_asked
 
 
@@ -63,12 +64,24 @@ def longest_period(those: Sequence[SignedSteps]) -> ContractPeriod | None:
     return max(days, key=lambda period: period.last_possible, default=None)
 
 
-def _held(steps: Iterable[ObligationStep]) -> Iterable[StepInForce]:
-    """Yield the steps that hold, or hold once an extension is used, in the order of their days."""
-    held = [step for step in steps if step.first_day and step.last_day]
-    for step in sorted(held, key=lambda each: (each.first_day, each.number)):
-        if step.first_day and step.last_day:
-            yield StepInForce(step.number, step.threshold, step.first_day, step.last_day, step.option, step.notice_on)
+def _until(contract: Contract) -> date:
+    """Return the last day on which a contract can run: of one that is over the one on which it ended."""
+    last = contract.last_day if contract.is_over else contract.last_possible_day
+    if last is None:
+        raise ValueError("the contract has no last day")
+    return last
+
+
+def _held(obligation: Obligation) -> list[StepInForce]:
+    """Return the steps that hold, or hold once an extension is used, each until the next takes effect."""
+    dated = [(step.first_day, step) for step in obligation.steps.all() if step.first_day]
+    held = sorted(dated, key=lambda each: (each[0], each[1].number))
+    ends = [*(first - ONE_DAY for first, _step in held), _until(obligation.contract)][1:]
+    return [
+        StepInForce(step.number, step.threshold, first, last, step.option, step.notice_on)
+        for (first, step), last in zip(held, ends, strict=True)
+        if first <= last
+    ]
 
 
 def _asked(steps: Sequence[StepInForce]) -> tuple[object, ...]:

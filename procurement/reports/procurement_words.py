@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from foundation import figures
-from procurement.models import Agreement, Procedure, Procurement
+from procurement.models import Agreement, Contract, Procedure, Procurement
 from procurement.queries.milestones import (
     DAYS,
     END,
@@ -88,20 +88,30 @@ def _step_words(milestone: DatedMilestone) -> str:
     return f"{about.code or about.title}: {asked}"
 
 
-def about_procurement(procurement: Procurement) -> list[tuple[str, str | None]]:
-    """Return terms and what is known of each, None where nothing is."""
+def about_procurement(procurement: Procurement, signed: Signed | None = None) -> list[tuple[str, str | None]]:
+    """Return terms and what is known of each, None where nothing is; with whom and for how much what is signed is."""
+    held = signed_of(procurement) if signed is None else signed
     language = get_language() or "en"
     names = cpv_names(language)
     value = procurement.value
     return [
         (_("Category"), category_name(procurement.category) if procurement.category else None),
         (_("CPV codes"), ", ".join(f"{code} {names.get(code, '')}".strip() for code in procurement.cpv) or None),
-        (_("Value without VAT"), figures.money(value, procurement.currency, language) if value is not None else None),
+        (
+            _("Value as planned, without VAT") if held else _("Value without VAT"),
+            figures.money(value, procurement.currency, language) if value is not None else None,
+        ),
+        *[(_("Signed with"), _delivers_for(each, language)) for each in held.contracts],
         (_("Procedure"), str(Procedure(procurement.procedure).label) if procurement.procedure else None),
         (_("It ends in a"), str(Agreement(procurement.agreement).label)),
         (_("Case number"), procurement.case_number or None),
         (_("The law that holds is that of"), day_of_law(procurement)),
     ]
+
+
+def _delivers_for(contract: Contract, language: str) -> str:
+    value = figures.MISSING if contract.value is None else figures.money(contract.value, contract.currency, language)
+    return f"{who_delivers(contract)}: {value}"
 
 
 def day_of_law(procurement: Procurement) -> str | None:

@@ -133,6 +133,8 @@ def _page(
 def _drafted(seen: Seen, forms: StaircaseForms) -> Plan | None:
     """Return the steps as they are typed, with what is wrong or worth a thought put at their fields."""
     plan = seen.plan(steps_of(forms.planned), forms.stairs(), forms.bound_rules.basis)
+    if seen.signed:
+        return plan  # what is worth a thought about the plan is settled
     if plan and forms.planned:
         forms.show(problems_of(plan.staircase, plan.period, agreed_on=seen.procurement.announced_on))
     elif plan and forms.checks:
