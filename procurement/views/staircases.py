@@ -18,6 +18,7 @@ from procurement.queries.signed_steps import SignedSteps, signed_steps
 from procurement.queries.staircases import period_of, stored_as_staircase
 from procurement.reports.staircase_picture import small_picture
 from procurement.reports.staircase_plan import Plan, answer, as_signed, signed_sentence
+from procurement.services.documents_bid_on import why_steps_stay
 from procurement.views.procurement_seen import procurement_context, procurement_or_404
 
 
@@ -34,6 +35,7 @@ def staircases(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
     context = {
         **procurement_context(request, found, "staircases"),
         "period": period,
+        "stays_because": why_steps_stay(found) if shown else "",
         "rising": rising,
         "groups": _by_lot(rising),
         "flat": [each for each in shown if not each["stored"]],
