@@ -116,10 +116,11 @@ def _steps(
     found = ObligationStep.objects.filter(
         obligation__contract__in=contracts, first_day__gte=first, first_day__lt=after, needs_option=False
     ).exclude(first_day=F("obligation__contract__first_day"))
-    alike: dict[tuple[int, str, str, date | None, object], list[ObligationStep]] = {}
-    for step in found.select_related("obligation").order_by("obligation__position", "pk"):
+    alike: dict[tuple[int, str, str, date | None, object, int | None], list[ObligationStep]] = {}
+    for step in found.select_related("obligation__party").order_by("obligation__position", "pk"):
         about, bought = step.obligation, contracts[step.obligation.contract_id].procurement_id or 0
-        alike.setdefault((bought, about.code, about.title, step.first_day, step.threshold), []).append(step)
+        key = (bought, about.code, about.title, step.first_day, step.threshold, about.party_id)
+        alike.setdefault(key, []).append(step)
     for (bought, *_what), steps in alike.items():
         held = {step.obligation.contract_id: contracts[step.obligation.contract_id] for step in steps}
         whose = signed[bought]

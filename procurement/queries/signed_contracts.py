@@ -31,6 +31,21 @@ class Signed:
         """Whether nothing is left of which only the plan tells the days."""
         return bool(self.contracts) and self.is_all
 
+    @property
+    def first_day(self) -> date | None:
+        """The day on which the first of them begins."""
+        return min((each.first_day for each in self.contracts if each.first_day), default=None)
+
+    @property
+    def last_day(self) -> date | None:
+        """The day on which the last of them ends, with the extensions that are used."""
+        return max((each.last_day for each in self.contracts if each.last_day), default=None)
+
+    @property
+    def last_possible_day(self) -> date | None:
+        """The day on which the last of them ends with all extensions."""
+        return max((each.last_possible_day for each in self.contracts if each.last_possible_day), default=None)
+
     def by_day(self, day_of: Callable[[Contract], date | None]) -> list[tuple[date, tuple[Contract, ...]]]:
         """Return each day with the contracts that it belongs to, in order; contracts without one are left out."""
         found: dict[date, list[Contract]] = {}

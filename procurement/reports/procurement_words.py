@@ -74,7 +74,9 @@ def timeline(procurement: Procurement, today: date | None = None, signed: Signed
 def note_of(milestone: DatedMilestone) -> str:
     """Return which step a day is about and with whom, where it does not belong to all contracts."""
     said = [_step_words(milestone)] if milestone.step else []
-    if milestone.contracts:
+    if milestone.step and milestone.step.obligation.party:
+        said.append(milestone.step.obligation.party.name)
+    elif milestone.contracts:
         said.append(", ".join(who_delivers(each) for each in milestone.contracts))
     return " – ".join(said)
 

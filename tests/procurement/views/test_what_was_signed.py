@@ -1,6 +1,7 @@
 """Plan, calendar, overview and files tell the days of what was signed, in place of those that were planned."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -13,10 +14,12 @@ from django.utils import timezone
 from foundation.access import open_access
 from foundation.scoping import access_for_work
 from organisations.models import User
-from procurement.models import Contract, Procurement
+from procurement.models import AskedRequirement, Contract, Procurement
 from procurement.queries.plan_ahead import plan_of
+from procurement.queries.planned_obligations import Offer, OfferedThreshold
 from procurement.reports.plan_sheet import plan_as_json, plan_sheet
 from procurement.reports.procurement_words import timeline
+from procurement.reports.procurements_sheet import procurements_sheet
 from procurement.services.award_terms import Winner
 from procurement.services.plan_next import plan_next
 from tests.factories.cast import Cast
@@ -141,6 +144,45 @@ def test_calendar_and_overview_tell_what_was_signed(cast: Cast, client_for: In) 
     plan = bo.get("/o/ekby/procurements/plan/").content.decode()
     assert "extension told by" in plan
     assert f"/o/ekby/procurements/contracts/{north.uuid}/" in plan
+
+
+def test_suppliers_in_one_contract_who_offered_differently_are_told_apart(cast: Cast, client_for: In) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        asked = AskedRequirement.objects.get(procurement=awarded_with_offer(cast).procurement)
+        made = Contract.objects.get()
+        signed(made)
+    first = LATE + relativedelta(months=44)
+    page = client_for(cast.bo).get(f"/o/ekby/procurements/calendar/?from={first:%Y-%m}")
+
+    notes = [note for _month, those in page.context["months"] for each, *_said, note in those if each.kind == "step"]
+    assert notes == [f"{asked.code}: at least 70\xa0% – Nord AS"]
+
+
+def awarded_with_offer(cast: Cast) -> Contract:
+    """One contract with two suppliers, of which one offers a step of its own."""
+    procurement = make_rising(cast.ekby).procurement
+    asked = AskedRequirement.objects.get(procurement=procurement)
+    offer = Offer({asked.pk: [OfferedThreshold(Decimal(70), months=44)]})
+    decided = PLANNED - relativedelta(months=2)
+    days: dict[str, Any] = {
+        "first_day": PLANNED,
+        "planned_first_day": PLANNED,
+        "decided_on": decided,
+        "told_on": decided,
+    }
+    made = make_award(procurement, replace(NORTH, offer=offer), SOUTH, together=True, **days)
+    return made.contracts.get()
+
+
+def test_list_and_its_file_tell_when_what_was_signed_begins(cast: Cast, client_for: In) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        signed(awarded(cast, NORTH)[0])
+        (cells,) = procurements_sheet(Procurement.objects.select_related("organisation")).rows
+    page = client_for(cast.bo).get("/o/ekby/procurements/")
+
+    assert [begins for _each, begins in page.context["rows"]] == [LATE]
+    ends = [LATE + relativedelta(months=months) - timedelta(1) for months in (48, 72)]
+    assert cells[14:18] == [LATE, *ends, "Nord AS"]
 
 
 def test_what_comes_next_is_said_by_the_contract(cast: Cast, client_for: In) -> None:
