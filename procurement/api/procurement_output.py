@@ -12,11 +12,11 @@ from organisations.models import Organisation
 from procurement.api.fields import Figure
 from procurement.models import Agreement, Lot, Part, Procedure, Procurement, Stage
 from procurement.queries.asked import asked_lines, weight_sums
-from procurement.queries.milestones import DAYS, END, LAST_END
+from procurement.queries.milestones import ORDER
 from procurement.queries.staircases import period_of
 from procurement.queries.stake import Stake, stake_of
 from procurement.queries.taking_part import buying_organisations, named_people
-from procurement.reports.procurement_words import MILESTONES
+from procurement.reports.procurement_words import timeline
 
 Output = serializers.Serializer[Any]
 
@@ -32,7 +32,9 @@ class ProcurementOutput(serializers.ModelSerializer[Procurement]):
     currency = serializers.CharField(help_text="Of the value, by the country: ISO 4217.")
     months = serializers.IntegerField(allow_null=True, help_text="The agreed time.")
     options = serializers.ListField(child=serializers.IntegerField(), help_text="Months of each extension.")
-    ends_on = serializers.SerializerMethodField(help_text="The last day of the agreed time; null while it is unknown.")
+    ends_on = serializers.SerializerMethodField(
+        help_text="The last day of the agreed time as it was planned; null while it is unknown."
+    )
     requirements = serializers.IntegerField(source="held", help_text="How many it asks for.")
     revision = serializers.IntegerField(help_text="Send it with a change of the procurement.")
 
@@ -81,9 +83,12 @@ class TakingPartOutput(Output):
 class DayOutput(Output):
     """One day of the procurement."""
 
-    kind = serializers.ChoiceField(choices=[*DAYS, END, LAST_END])
+    kind = serializers.ChoiceField(choices=ORDER)
     name = serializers.CharField(help_text="In the language asked for.")
     day = serializers.DateField(allow_null=True, help_text="Null where it is not planned yet.")
+    of = serializers.CharField(
+        help_text="The suppliers of the contracts whose day it is; empty where it is all of them's."
+    )
 
 
 class WeightSumOutput(Output):
@@ -147,13 +152,10 @@ class ProcurementDetail(ProcurementOutput):
 
     @extend_schema_field(DayOutput(many=True))
     def get_timeline(self, procurement: Procurement) -> Any:  # noqa: ANN401 - JSON
-        """Return its days in order, with the ends that follow from them."""
-        period = period_of(procurement)
-        days: dict[str, date | None] = {name: getattr(procurement, name) for name in DAYS}
-        days[END] = period.last if period else None
-        if period and period.options:
-            days[LAST_END] = period.last_possible
-        rows = [{"kind": kind, "name": str(MILESTONES[kind]), "day": day} for kind, day in days.items()]
+        """Return its days in order, with the ends that follow from them; of signed contracts the real ones."""
+        rows = [
+            {"kind": each.kind, "name": each.title, "day": each.day, "of": each.note} for each in timeline(procurement)
+        ]
         return DayOutput(rows, many=True).data
 
     @extend_schema_field(WeightSumOutput(many=True))

@@ -153,12 +153,15 @@ class ShownStaircaseOutput(serializers.ModelSerializer[ShownStaircase]):
     organisation = serializers.CharField(source="organisation.slug")
     name = serializers.CharField(source="organisation.name")
     direction = serializers.ChoiceField(choices=DIRECTIONS)
-    steps = ShownStepOutput(many=True)
+    steps = ShownStepOutput(many=True, help_text="Planned, and once contracts are signed theirs.")
+    differs = serializers.BooleanField(
+        help_text="Whether its contracts differ; the steps are then what all of them ask for."
+    )
 
     class Meta:
         model = ShownStaircase
         fields = [
             "organisation", "name", "code", "topic", "category", "country", "unit", "direction", "first_day",
-            "last_day", "steps", "updated_at",
+            "last_day", "steps", "differs", "updated_at",
         ]  # fmt: skip
         read_only_fields = fields

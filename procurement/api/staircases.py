@@ -21,6 +21,7 @@ from procurement.api.staircase_input import StaircaseInput, planned_steps, rules
 from procurement.api.staircase_output import ShownStaircaseOutput, StaircaseDetail, StaircaseOutput
 from procurement.models import ShownStaircase
 from procurement.queries.asked import asked_lines
+from procurement.queries.signed_steps import signed_steps
 from procurement.queries.staircases import shown_staircases
 from procurement.reports.rising import Rising, rising_of
 from procurement.services.staircases import let_rise, take_steps_out
@@ -34,7 +35,9 @@ class StaircasesView(OneProcurementView):
     @operation("List the staircases of a procurement", output=StaircaseOutput, many=True)
     def get(self, procurement: UUID) -> Response:  # noqa: ARG002 - looked up already
         """Every requirement that can rise, with its steps and their days; those that do not rise have no revision."""
-        found = [rising for line in asked_lines(self.found) if (rising := rising_of(self.found, line))]
+        lines = asked_lines(self.found)
+        signed = signed_steps(line.asked.pk for line in lines)
+        found = [rising for line in lines if (rising := rising_of(self.found, line, signed))]
         places = {rising.asked.pk: place for place, rising in enumerate(found)}
         return self.page(InMemory(found, lambda rising: (places[rising.asked.pk],), (int,)), StaircaseOutput)
 

@@ -63,7 +63,7 @@ class WhatIfView(OneStaircaseView):
     def get(self, procurement: UUID, asked: UUID) -> Response:  # noqa: ARG002 - looked up already
         """The plan beside what would become of it with another start, other extensions or other steps."""
         check_asked_days(self.asked)
-        plan = self.saved().plan
+        plan = self.saved().saved_plan
         if plan is None:
             raise NotFoundError(_("Say in the procurement when the contract begins and how long it runs."))
         other = plan_after(plan, self._change())

@@ -99,6 +99,26 @@ def within(staircase: Staircase, period: ContractPeriod) -> Staircase:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class LateStep:
+    """A joint step, by its number from 1, whose day comes after the last possible day of a contract."""
+
+    number: int
+    day: date
+
+
+def beyond(staircase: Staircase, first: date, last_possible: date) -> list[LateStep]:
+    """Return the steps that `within` leaves out of a contract, months counted from `first`: they do not bind it.
+
+    >>> from requirements_bank.calculations.requirement import Direction
+    >>> joint = Staircase(Direction.AT_LEAST, (Step(Decimal(50), months=12), Step(Decimal(70), months=48)))
+    >>> [(each.number, each.day.isoformat()) for each in beyond(joint, date(2027, 1, 1), date(2030, 12, 31))]
+    [(2, '2031-01-01')]
+    """
+    dated = [LateStep(number, day_of(step, first)) for number, step in enumerate(staircase.steps, start=1)]
+    return [each for each in dated if each.day > last_possible]
+
+
 def row_of(joint: Staircase, adoption: Adoption | None, taken: Staircase | None = None) -> list[Cell]:
     """Return one member's row of the matrix: a cell for each joint step; empty ones where it has not taken it over.
 

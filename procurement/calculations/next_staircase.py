@@ -4,7 +4,7 @@ Method: docs/methods/staircase.md. Steps counted in months keep their months. A 
 and is to be looked at, since what it was chosen for may not have moved.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -32,8 +32,12 @@ class NextStaircase:
     raised_to: Decimal | None = None
 
 
-def next_staircase(former: Staircase, period: ContractPeriod, first: date) -> NextStaircase:
+def next_staircase(
+    former: Staircase, period: ContractPeriod, first: date, signed: Sequence[StepInForce] = ()
+) -> NextStaircase:
     """Return the steps of `former`, which held in a contract of this period, for one that begins on `first`.
+
+    `signed` are the steps that the former contract really had, where one was signed: where it stood is told by them.
 
     Where the former one asked for more on its last day than its steps would ask for on the new first day, the next
     begins with that, and steps that ask for no more fall away.
@@ -45,7 +49,7 @@ def next_staircase(former: Staircase, period: ContractPeriod, first: date) -> Ne
     [('60', 0)]
     """
     moved = tuple(_moved(former, period.first, first))
-    stood = _stood(former, period, first)
+    stood = _signed(former, signed, first) if signed else _stood(former, period, first)
     begins = _strictest(former, [each for each in moved if day_of(each.step, first) <= first])
     if stood is None or (begins is not None and not is_stricter(former.direction, stood.threshold, begins)):
         return NextStaircase(moved)
@@ -71,6 +75,20 @@ def _stood(former: Staircase, period: ContractPeriod, first: date) -> StepInForc
     """Return the step that holds on the last day before the next contract, or on the last possible one."""
     last = min(first - ONE_DAY, period.last_possible)
     return next((step for step in steps_in_force(former, period) if step.first <= last <= step.last), None)
+
+
+def _signed(former: Staircase, signed: Sequence[StepInForce], first: date) -> StepInForce | None:
+    """Return the step of a signed contract that holds at its end, numbered as the asked one that it goes beyond."""
+    last = min(first - ONE_DAY, max(step.last for step in signed))
+    stood = next((step for step in signed if step.first <= last <= step.last), None)
+    if stood is None:
+        return None
+    kept = [
+        number
+        for number, step in enumerate(former.steps, start=1)
+        if not is_stricter(former.direction, step.threshold, stood.threshold)
+    ]
+    return replace(stood, number=max(kept, default=1))
 
 
 def _strictest(former: Staircase, begun: list[CarriedStep]) -> Decimal | None:

@@ -1,12 +1,12 @@
 """What a procurement waits for next, by its stage and its days."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from procurement.calculations.contract_period import ContractPeriod
-from procurement.calculations.plan_ahead import next_ending
+from procurement.calculations.plan_ahead import Ending, next_ending
 
 
 class Awaited(StrEnum):
@@ -49,6 +49,18 @@ def next_step(
     if stage in AWAITED_IN:
         return NextStep(AWAITED_IN[stage], days.get(AWAITED_IN[stage]))
     return _awarded(days.get(Awaited.START), period, today) if stage == "awarded" else None
+
+
+def running_step(first_days: Iterable[date | None], ending: Ending | None, today: date) -> NextStep:
+    """Return what signed contracts wait for: the first of them to begin, and then the next of their ends.
+
+    >>> running_step([date(2027, 8, 1)], Ending(date(2031, 7, 31), date(2031, 7, 31)), date(2027, 9, 1)).day
+    datetime.date(2031, 7, 31)
+    """
+    known = sorted(day for day in first_days if day)
+    if known and known[0] > today:
+        return NextStep(Awaited.START, known[0])
+    return NextStep(Awaited.END, ending.ends if ending else None)
 
 
 def _awarded(first_day: date | None, period: ContractPeriod | None, today: date) -> NextStep:

@@ -84,6 +84,45 @@ class OtherCriterion:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedStep:
+    """A step of a contract: the requirement, what it asks for in words, and its first day."""
+
+    code: str
+    asked: str
+    first: date
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedContract:
+    """What was awarded to suppliers together; `signed_on` None while it is not signed, and days as agreed at award.
+
+    `period` is the agreed time with its extensions, `last` the last day with those that are used. The values are
+    without VAT: `first_value` as it was awarded, `value` as it stands now.
+    """
+
+    key: UUID
+    title: str
+    suppliers: tuple[PublishedBuyer, ...] = ()
+    lot: int | None = None
+    decided_on: date | None = None
+    signed_on: date | None = None
+    period: ContractPeriod | None = None
+    last: date | None = None
+    first_value: Decimal | None = None
+    value: Decimal | None = None
+    steps: tuple[PublishedStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedEnding:
+    """The decision that nobody wins a lot, or the procurement where it has none."""
+
+    key: UUID
+    decided_on: date
+    lot: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PublishedTerms:
     """A procurement as others may read it, texts in `language`; `problems` tell what of it could not be read.
 
@@ -114,6 +153,8 @@ class PublishedTerms:
     lots: tuple[PublishedLot, ...] = ()
     requirements: tuple[PublishedRequirement, ...] = ()
     others: tuple[OtherCriterion, ...] = ()
+    contracts: tuple[PublishedContract, ...] = ()
+    endings: tuple[PublishedEnding, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @property

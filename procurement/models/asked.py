@@ -154,7 +154,8 @@ class StaircaseStep(models.Model):
 class ShownStaircase(models.Model):
     """What neighbours see of a staircase: what it measures and which threshold holds from which day on, no more.
 
-    Written anew whenever its steps or the days of its contract change; without days there are no steps here.
+    Written anew whenever its steps or the days of its contract change; without days there are no steps here. Of signed
+    contracts it tells the real steps; where these differ (`differs`), what all of them ask for.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -173,6 +174,7 @@ class ShownStaircase(models.Model):
     steps = models.JSONField(
         default=list, help_text="In order: number, threshold as text, first and last ISO day, option"
     )
+    differs = models.BooleanField(default=False, help_text="Signed contracts ask for different steps")
     joint_version = models.ForeignKey(
         "procurement.JointVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

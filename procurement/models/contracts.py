@@ -201,7 +201,7 @@ class InvitedSupplier(models.Model):
 
 
 class ContractDocument(models.Model):
-    """A file that belongs to a contract."""
+    """A file that belongs to a contract. Those who share the contract read it, unless it is confidential."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -217,3 +217,7 @@ class ContractDocument(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def is_open_to(self, organisation: Organisation) -> bool:
+        """Whether the organisation, which keeps or shares the contract, reads the file."""
+        return self.organisation_id == organisation.pk or not self.confidential_because

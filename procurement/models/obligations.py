@@ -131,7 +131,7 @@ class ContractChange(models.Model):
     rule = models.CharField(max_length=60, help_text="The rule that knows the ground, by its id")
     reason = models.TextField()
     percent = models.DecimalField(
-        max_digits=6, decimal_places=2, null=True, blank=True, help_text="Of the contract's value"
+        max_digits=8, decimal_places=4, null=True, blank=True, help_text="Of the contract's first value"
     )
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)

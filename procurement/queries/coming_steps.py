@@ -15,7 +15,7 @@ from procurement.queries.joint_staircases import as_adoption, as_staircase
 from procurement.queries.staircases import held_steps
 from requirements_bank.models import RequirementVersion, SeenBy, State
 
-SHOWN = ("country", "category", "code", "topic", "unit", "direction", "steps")
+SHOWN = ("country", "category", "code", "topic", "unit", "direction", "steps", "differs")
 ADOPTED = (
     *("way", "months_later", "steps", "reason", "organisation__name", "organisation__country"),
     *("version__steps", "version__on_extension", "version__on_late_start", "joint__organisation__name"),
@@ -25,7 +25,10 @@ ADOPTED = (
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """What one buyer asks for on one requirement: steps with days in a planned contract, or months in any other."""
+    """What one buyer asks for on one requirement: steps with days in a planned or signed contract, or months otherwise.
+
+    `differs` where its contracts ask for different steps; shown is what all of them ask for.
+    """
 
     buyer: str
     country: str
@@ -37,6 +40,7 @@ class Coming:
     dated: tuple[StepInForce, ...] = ()
     by_month: tuple[tuple[Decimal, int | None, date | None], ...] = ()
     network: str = ""
+    differs: bool = False
 
 
 def coming_steps(category: str, codes: Collection[str], today: date) -> list[Coming]:
@@ -106,6 +110,7 @@ def _planned(category: str, codes: Collection[str], today: date) -> Iterator[Com
             unit=shown.unit,
             direction=shown.direction,
             dated=tuple(held_steps(shown)),
+            differs=shown.differs,
         )
 
 

@@ -1,14 +1,18 @@
 """Joint staircases that a procurement follows, or could: those that its lead has taken over on the same measure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from procurement.calculations.contract_period import ContractPeriod
-from procurement.calculations.joint_staircase import Adoption, Way, adopted, steps_that_differ, within
-from procurement.calculations.staircase import Staircase, Step
-from procurement.models import JointAdoption, JointState, JointVersion, Procurement
+from procurement.calculations.joint_staircase import Adoption, LateStep, Way, adopted, beyond, steps_that_differ, within
+from procurement.calculations.staircase import OnLateStart, Staircase, Step
+from procurement.models import Contract, JointAdoption, JointState, JointVersion, Procurement
 from procurement.models import Staircase as StoredStaircase
+from procurement.queries.contracts import days_of
 from procurement.queries.joint_staircases import as_adoption, as_staircase
+from procurement.queries.signed_contracts import OF_AWARD
 from procurement.queries.staircases import period_of, unit_of
 from requirements_bank.calculations.requirement import RequirementContent
 
@@ -31,6 +35,11 @@ class Followed:
         """Return the numbers of the steps that are not as agreed, in a contract that may be too short for all."""
         return steps_that_differ(within(self.agreed, period), steps)
 
+    def late(self, first: date, last_possible: date, planned_first: date | None = None) -> list[LateStep]:
+        """Return the joint steps that come after the last possible day of a contract, which they do not bind."""
+        is_planned = self.agreed.on_late_start is OnLateStart.FROM_PLANNED_START
+        return beyond(self.agreed, (is_planned and planned_first) or first, last_possible)
+
 
 @dataclass(frozen=True, slots=True)
 class Offered:
@@ -51,6 +60,18 @@ def followed_by(stairs: StoredStaircase) -> Followed | None:
         return None
     found = JointVersion.objects.filter(pk=stairs.joint_version_id).select_related("joint__organisation").first()
     return Followed(found, stairs.joint_months_later, stairs.joint_reason) if found else None
+
+
+def late_steps(contract: Contract, asked: Iterable[int | None]) -> dict[int, list[LateStep]]:
+    """Return by the key of what is asked the joint steps in sight that come after the end of the contract."""
+    days = days_of(contract) if contract.kind in OF_AWARD else None
+    if days is None:
+        return {}
+    rising = StoredStaircase.objects.filter(asked__in=[key for key in asked if key]).exclude(joint_version=None)
+    found = {each.asked_id: followed_by(each) for each in rising}
+    first, last = days.period.first, days.period.last_possible
+    late = {key: each.late(first, last, days.planned_first) for key, each in found.items() if each}
+    return {key: steps for key, steps in late.items() if steps}
 
 
 def offered_to(procurement: Procurement, content: RequirementContent) -> list[Offered]:

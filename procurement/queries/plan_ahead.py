@@ -1,26 +1,42 @@
 """The 24-month plan: which contracts end, when buying anew has to begin, and what is planned already."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from organisations.models import Organisation
 from procurement.calculations.plan_ahead import Ending, next_ending
-from procurement.models import Procurement, Stage
+from procurement.models import Contract, Procurement, Stage
 from procurement.queries.procurements import procurements_of
+from procurement.queries.signed_contracts import (
+    NOTHING_SIGNED,
+    Signed,
+    ending_of,
+    has_signed,
+    notice_day,
+    signed_contracts,
+)
 from procurement.queries.staircases import period_of
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedEnd:
-    """One contract that ends, and what was planned to follow it, None where nothing is in sight.
+    """Contracts of one procurement that end on one day, and what was planned to follow, None where nothing is in sight.
 
-    What follows a procurement that another organisation leads may be there and out of sight.
+    `contracts` holds those that are signed; without any the end is the planned one. `is_part` tells that other
+    contracts of the procurement end otherwise. What follows a procurement that another organisation leads may be there
+    and out of sight.
     """
 
     procurement: Procurement
     ending: Ending
     follower: Procurement | None
     is_led: bool = True
+    contracts: tuple[Contract, ...] = ()
+    notice_on: date | None = None
+    is_part: bool = False
 
     def is_urgent(self, today: date) -> bool:
         """Whether buying anew should have begun, and has not; only the lead can know."""
@@ -39,21 +55,44 @@ class Plan:
     without_end: tuple[Procurement, ...]
 
 
+_End = tuple[Ending, tuple[Contract, ...], date | None]
+
+
 def plan_of(organisation: Organisation, today: date) -> Plan:
-    """Return what ends within the horizon among awarded procurements; what ended stays until something follows."""
-    awarded = list(procurements_of(organisation).filter(stage=Stage.AWARDED).order_by("title", "pk"))
-    endings = {each: next_ending(period, today) for each in awarded if (period := period_of(each))}
-    near = {each: ending for each, ending in endings.items() if ending.is_in_plan(today)}
-    followers = _followers(list(near))
+    """Return what ends within the horizon: signed contracts by their own days, what else is awarded by its plan.
+
+    What ended stays until something follows.
+    """
+    found = procurements_of(organisation).filter(Q(stage=Stage.AWARDED) | has_signed()).order_by("title", "pk")
+    signed = signed_contracts(bought := list(found))
+    endings = {each: list(_ends(each, signed.get(each.pk, NOTHING_SIGNED), today)) for each in bought}
+    near = {each: [end for end in ends if end[0].is_in_plan(today)] for each, ends in endings.items()}
+    followers = _followers([each for each, ends in near.items() if ends])
     rows = [
-        PlannedEnd(each, ending, followers.get(each.pk), each.organisation_id == organisation.pk)
-        for each, ending in near.items()
+        PlannedEnd(
+            each, ending, followers.get(each.pk), each.organisation_id == organisation.pk, contracts, notice, is_part
+        )
+        for each, ends in near.items()
+        for is_part in [len(endings[each]) > 1]
+        for ending, contracts, notice in ends
     ]
     shown = [row for row in rows if not (row.has_ended(today) and row.follower)]
     return Plan(
         tuple(sorted(shown, key=lambda row: row.ending.begin_by)),
-        tuple(each for each in awarded if each not in endings),
+        tuple(each for each in bought if not endings[each]),
     )
+
+
+def _ends(procurement: Procurement, signed: Signed, today: date) -> Iterator[_End]:
+    """Yield the ends of a procurement, contracts that end alike together; the planned one while not all is signed."""
+    alike: dict[tuple[Ending, date | None], list[Contract]] = {}
+    for contract in signed.contracts:
+        alike.setdefault((ending_of(contract, today), notice_day(contract, today)), []).append(contract)
+    for (ending, notice), contracts in alike.items():
+        yield ending, tuple(contracts), notice
+    period = period_of(procurement)
+    if period and procurement.stage == Stage.AWARDED and not signed.replaces_plan:
+        yield next_ending(period, today), (), None
 
 
 def _followers(those: list[Procurement]) -> dict[int | None, Procurement]:

@@ -17,6 +17,7 @@ from procurement.calculations.published_terms import (
 from procurement.models import Agreement, Buyer, Lot, Procurement
 from procurement.queries.asked import AskedLine, asked_lines
 from procurement.queries.commodities import nature_of_cpv
+from procurement.queries.published_contracts import published_contracts, published_endings
 from procurement.queries.staircases import dated_steps, period_of, unit_of
 from requirements_bank.calculations.requirement import RequirementContent
 from requirements_bank.calculations.texts import text_in
@@ -60,6 +61,8 @@ def published_terms(
         lots=tuple(_lot(lot) for lot in Lot.objects.filter(procurement=procurement)),
         requirements=tuple(requirements),
         others=tuple(others),
+        contracts=tuple(published_contracts(procurement)),
+        endings=tuple(published_endings(procurement)),
         problems=tuple(_problems(lines)),
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from organisations.models import Organisation
 from procurement.models import Procurement, Stage
 from procurement.queries.board import BoardColumn
+from procurement.queries.signed_contracts import NOTHING_SIGNED, signed_contracts
 from procurement.reports.next_step_words import next_sentence
 from procurement.reports.stage_path import stage_after, stage_before
 
@@ -32,8 +33,16 @@ class ShownColumn:
 
 def shown_column(column: BoardColumn, reader: Organisation) -> ShownColumn:
     """Return the column as the board shows it to an organisation."""
+    is_awarded = column.stage == Stage.AWARDED and column.procurements
+    signed = signed_contracts(column.procurements) if is_awarded else {}
     cards = tuple(
-        Card(each, next_sentence(each), stage_before(each), stage_after(each), each.organisation_id == reader.pk)
+        Card(
+            each,
+            next_sentence(each, signed=signed.get(each.pk, NOTHING_SIGNED)),
+            stage_before(each),
+            stage_after(each),
+            each.organisation_id == reader.pk,
+        )
         for each in column.procurements
     )
     return ShownColumn(column.stage, cards, column.number, column.hidden)

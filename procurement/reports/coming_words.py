@@ -43,7 +43,7 @@ def said_coming(those: Sequence[Coming]) -> list[SaidRequirement]:
     found: dict[tuple[str, str, str], dict[object, list[Coming]]] = {}
     for each in those:
         alike = found.setdefault((each.code, each.unit, each.direction), {})
-        alike.setdefault((each.dated, each.by_month, each.network), []).append(each)
+        alike.setdefault((each.dated, each.by_month, each.network, each.differs), []).append(each)
     said = []
     for (code, _unit, direction), alike in found.items():
         buyers = [SaidBuyer(_names(same), *_asked(same[0])) for same in alike.values()]
@@ -64,6 +64,9 @@ def _asked(each: Coming) -> Asked:
     if each.dated:
         steps = tuple((threshold_words(step.threshold, each.unit), _day(step.first)) for step in each.dated)
         days = {"first": _day(each.dated[0].first), "last": _day(each.dated[-1].last)}
+        if each.differs:
+            sentence = _("contracts from %(first)s, at the longest to %(last)s; what all of them ask for")
+            return sentence % days, steps
         return _("contract from %(first)s, at the longest to %(last)s") % days, steps
     steps = tuple(
         (threshold_words(threshold, each.unit), when_words(months, day)) for threshold, months, day in each.by_month

@@ -1,7 +1,7 @@
 """A contract in words: what comes next, what is known of it, what it obliges to and when."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from foundation import figures
 from foundation.personal_numbers import masked
 from procurement.models import Contract, ContractOption, ContractParty, ContractState, Obligation, ObligationStep
+from procurement.queries.joint_followed import late_steps
+from procurement.reports.joint_followed_words import late_sentences
 from procurement.reports.staircase_words import number, price_in_words
 from requirements_bank.calculations.requirement import Direction
 from requirements_bank.reports.category_words import category_name
@@ -31,10 +33,11 @@ class ShownStep:
 
 @dataclass(frozen=True, slots=True)
 class ShownObligation:
-    """An obligation with the steps that hold, those of extensions last."""
+    """An obligation with the steps that hold, those of extensions last; `late` tells of joint ones that do not bind."""
 
     obligation: Obligation
     steps: list[ShownStep]
+    late: list[str] = field(default_factory=list)
 
     @property
     def asks_now(self) -> str:
@@ -85,8 +88,13 @@ def days_in_words(contract: Contract) -> list[tuple[str, str | None]]:
 
 
 def shown_obligations(contract: Contract, obligations: Iterable[Obligation], today: date) -> list[ShownObligation]:
-    """Return what the contract obliges to, with the steps that hold or may hold."""
-    return [ShownObligation(each, list(_steps(contract, each, today))) for each in obligations]
+    """Return what the contract obliges to, with the steps that hold or may hold, and joint ones that come too late."""
+    held = list(obligations)
+    late = late_steps(contract, (each.asked_id for each in held))
+    return [
+        ShownObligation(each, list(_steps(contract, each, today)), late_sentences(late.get(each.asked_id or 0, ())))
+        for each in held
+    ]
 
 
 def threshold_in_words(direction: str, unit: str, threshold: Decimal) -> str:
@@ -99,6 +107,14 @@ def threshold_in_words(direction: str, unit: str, threshold: Decimal) -> str:
 def shown_parties(contract: Contract) -> list[tuple[ContractParty, str]]:
     """Return the suppliers with their organisation numbers; that of a person is hidden."""
     return [(each, shown_number(each.number, contract.country)) for each in contract.parties.all()]
+
+
+def who_delivers(contract: Contract) -> str:
+    """Return the suppliers of a contract, with its lot where it has one."""
+    names = ", ".join(party.name for party in contract.parties.all()) or contract.title
+    if contract.lot is None:
+        return names
+    return _("%(names)s (lot %(number)s)") % {"names": names, "number": contract.lot.number}
 
 
 def shown_number(number: str, country: str) -> str:

@@ -1,17 +1,36 @@
 """How a staircase follows a joint one, in sentences."""
 
+from collections.abc import Iterable
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from procurement.calculations.contract_period import ContractPeriod
+from procurement.calculations.joint_staircase import LateStep
 from procurement.calculations.staircase import Step
 from procurement.models import JointVersion
 from procurement.queries.joint_followed import Followed
 
 
-def followed_sentence(followed: Followed, steps: tuple[Step, ...], period: ContractPeriod) -> str:
-    """Return which version is followed, how much later, and at which steps it differs for which reason."""
-    return " ".join(filter(None, [_followed(followed), _differing(followed, steps, period)]))
+def followed_sentence(
+    followed: Followed, steps: tuple[Step, ...], period: ContractPeriod, *, signed: ContractPeriod | None = None
+) -> str:
+    """Return which version is followed, how much later, where it differs and why, and which steps come too late.
+
+    `signed` is the contract as it was signed, which can be shorter than planned.
+    """
+    runs = signed or period
+    late = late_sentences(followed.late(runs.first, runs.last_possible, period.first))
+    return " ".join(filter(None, [_followed(followed), _differing(followed, steps, period), *late]))
+
+
+def late_sentences(late: Iterable[LateStep]) -> list[str]:
+    """Return of each joint step that comes after the end of a contract that it does not bind it."""
+    sentence = _(
+        "Step %(number)s of the joint staircase begins on %(day)s, after this contract ends; it does not bind it."
+    )
+    return [sentence % {"number": each.number, "day": date_format(each.day)} for each in late]
 
 
 def newer_sentence(newer: JointVersion) -> str:

@@ -13,7 +13,7 @@ from foundation import charts, figures
 from foundation.charts import Drawing
 from foundation.problems import Problem
 from procurement.calculations.contract_period import ContractPeriod
-from procurement.calculations.joint_staircase import Cell, Difference
+from procurement.calculations.joint_staircase import Cell, Difference, LateStep
 from procurement.calculations.staircase import Staircase, Step, steps_in_force
 from procurement.models import JointStaircase, JointVersion
 
@@ -105,6 +105,12 @@ def following_words(numbers: Sequence[int], version: JointVersion) -> str:
         return sentence % {"all": earlier}
     sentence = _("%(all)s, %(earlier)s of them on an earlier version")
     return sentence % {"all": len(numbers), "earlier": earlier}
+
+
+def late_words(late: Sequence[LateStep]) -> list[str]:
+    """Return which joint steps come after the end of a member's contract, which they do not bind."""
+    sentence = _("Step %(number)s begins on %(day)s, after a contract ends; it does not bind it.")
+    return [sentence % {"number": each.number, "day": date_format(each.day)} for each in late]
 
 
 def problem_words(problem: Problem) -> str:

@@ -6,24 +6,29 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from procurement.calculations.next_step import Awaited, NextStep, next_step
+from procurement.calculations.next_step import Awaited, NextStep, next_step, running_step
 from procurement.calculations.plan_ahead import PlannedDays
-from procurement.models import Procurement
+from procurement.models import Procurement, Stage
+from procurement.queries.signed_contracts import NOTHING_SIGNED, Signed, next_signed_ending, signed_of
 from procurement.queries.staircases import period_of
 
 DAY_NAMES = tuple(PlannedDays.__dataclass_fields__)
 
 
-def step_of(procurement: Procurement, today: date | None = None) -> NextStep | None:
-    """Return what the procurement waits for."""
+def step_of(procurement: Procurement, today: date | None = None, signed: Signed | None = None) -> NextStep | None:
+    """Return what the procurement waits for; what is signed by its own days, which lists read for all at once."""
+    now = today or timezone.localdate()
+    held = _signed(procurement) if signed is None else signed
+    if held.replaces_plan:
+        return running_step([each.first_day for each in held.contracts], next_signed_ending(held, now), now)
     days = {name: getattr(procurement, name) for name in DAY_NAMES}
-    return next_step(procurement.stage, days, period_of(procurement), today or timezone.localdate())
+    return next_step(procurement.stage, days, period_of(procurement), now)
 
 
-def next_sentence(procurement: Procurement, today: date | None = None) -> str:
+def next_sentence(procurement: Procurement, today: date | None = None, signed: Signed | None = None) -> str:
     """Return what is next and when; nothing for a procurement that is stopped."""
     now = today or timezone.localdate()
-    step = step_of(procurement, now)
+    step = step_of(procurement, now, signed)
     if step is None:
         return ""
     left = step.days_left(now)
@@ -32,6 +37,10 @@ def next_sentence(procurement: Procurement, today: date | None = None) -> str:
     if left < 0:
         return _passed(step.awaited, -left)
     return _today(step.awaited) if left == 0 else _coming(step.awaited, left)
+
+
+def _signed(procurement: Procurement) -> Signed:
+    return signed_of(procurement) if procurement.stage == Stage.AWARDED else NOTHING_SIGNED
 
 
 def _coming(awaited: Awaited, days: int) -> str:

@@ -1,6 +1,6 @@
 """A procurement as a release of the Open Contracting Data Standard 1.1, with the sustainability extension.
 
-Stages as far as they are known: planning, tender, award. Fields, extensions and codes: docs/formats.md.
+Stages as far as they are known: planning, tender, award, contract. Fields, extensions and codes: docs/formats.md.
 """
 
 import re
@@ -13,6 +13,7 @@ from procurement.calculations.law_rules import ContractKind
 from procurement.calculations.published_terms import PublishedTerms, to_check
 from procurement.reports.country_days import day_in, first_moment
 from procurement.reports.eforms_codes import name_of_code
+from procurement.reports.ocds_contracts import awards, contracts, roles_of, suppliers
 from procurement.reports.ocds_criteria import award_criteria, award_method, criteria, sustainability
 from procurement.reports.ocds_lots import items, lots
 from procurement.reports.ocds_values import contract_period, money, party, period, reference, said
@@ -48,19 +49,21 @@ def ocds_release(terms: PublishedTerms, *, prefix: str, released_at: datetime) -
     if not PREFIX.fullmatch(prefix):
         raise ValueError(f"{prefix!r} is no OCID prefix: it is ocds- and six small letters or digits")
     ocid = f"{prefix}-{terms.key}"
-    is_announced = terms.announced_on is not None and terms.announced_on <= day_in(released_at, terms.country)
+    today = day_in(released_at, terms.country)
+    is_announced = terms.announced_on is not None and terms.announced_on <= today
     data = said(
         ocid=ocid,
         id=f"{ocid}-{released_at:%Y%m%dT%H%M%S%z}",
         date=released_at.isoformat(timespec="seconds"),
-        tag=_tags(terms.stage, is_announced=is_announced),
+        tag=[*_tags(terms.stage, is_announced=is_announced), *_later_tags(terms)],
         initiationType="tender",
         language=terms.language,
-        parties=[party(terms.lead, "buyer", "procuringEntity"), *(party(each, "buyer") for each in terms.buyers)],
+        parties=_parties(terms),
         buyer=reference(terms.lead),
         planning=_planning(terms),
         tender=_tender(terms, is_announced=is_announced),
-        awards=[_award(terms)] if terms.stage == _AWARDED else [],
+        awards=awards(terms) or ([_award(terms)] if terms.stage == _AWARDED else []),
+        contracts=contracts(terms, today),
     )
     return OcdsRelease(data, (*terms.problems, *_problems(terms)))
 
@@ -69,8 +72,20 @@ def _tags(stage: str, *, is_announced: bool) -> list[str]:
     if stage == _STOPPED:
         return ["tenderCancellation"] if is_announced else ["planning"]
     if stage == _AWARDED:
-        return ["tender", "award"]
+        return ["tender"]
     return ["tender"] if is_announced and stage not in _PLANNED else ["planning"]
+
+
+def _later_tags(terms: PublishedTerms) -> list[str]:
+    """Return what is told beside the tender: of lots that are decided, and of contracts that are signed."""
+    is_decided = terms.stage == _AWARDED or terms.contracts or terms.endings
+    is_signed = any(each.signed_on for each in terms.contracts)
+    return [*(["award"] if is_decided else []), *(["contract"] if is_signed else [])]
+
+
+def _parties(terms: PublishedTerms) -> list[dict[str, Any]]:
+    lead = party(terms.lead, "buyer", "procuringEntity", *roles_of(terms.lead, terms))
+    return [lead, *(party(each, "buyer", *roles_of(each, terms)) for each in terms.buyers), *suppliers(terms)]
 
 
 def _status(stage: str, *, is_announced: bool) -> str:
@@ -133,6 +148,7 @@ def _selection(terms: PublishedTerms) -> dict[str, str] | None:
 
 
 def _award(terms: PublishedTerms) -> dict[str, Any]:
+    """Return the award of a procurement that was decided elsewhere: no contract of it is kept here."""
     day = terms.awarded_on
     return said(
         id=f"{terms.key}-award",
@@ -151,6 +167,12 @@ def _problems(terms: PublishedTerms) -> list[Problem]:
         told.append(to_check("procedure_unclear", "procedure"))
     if terms.stage not in (*_PLANNED, _STOPPED) and terms.announced_on is None:
         told.append(to_check("announcement_missing", "announced_on"))
-    if terms.stage == _AWARDED and terms.awarded_on is None:
+    told += [
+        to_check("number_missing", "contracts", name=each.name)
+        for contract in terms.contracts
+        for each in contract.suppliers
+        if not each.number
+    ]
+    if terms.stage == _AWARDED and terms.awarded_on is None and not terms.contracts:
         told.append(to_check("award_day_missing", "awarded_on"))
     return told

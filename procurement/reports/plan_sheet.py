@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from foundation.spreadsheets import Column, Sheet
 from procurement.queries.plan_ahead import Plan, PlannedEnd
+from procurement.reports.contract_words import who_delivers
 from requirements_bank.reports.category_words import category_name
 
 
@@ -17,8 +18,10 @@ def plan_sheet(plan: Plan, today: date) -> Sheet:
         Column(_("What is bought")),
         Column(_("Led by")),
         Column(_("Category")),
+        Column(_("Suppliers")),
         Column(_("Ends"), "date"),
         Column(_("Contract ends with all extensions"), "date"),
+        Column(_("Next extension told by"), "date"),
         Column(_("Begin by"), "date"),
         Column(_("Should have begun")),
         Column(_("Followed by")),
@@ -42,15 +45,17 @@ def _rows(plan: Plan, today: date) -> Iterator[list[Any]]:
             bought.title,
             bought.organisation.name,
             category_name(bought.category) if bought.category else None,
+            "; ".join(who_delivers(each) for each in row.contracts) or None,
             row.ending.ends,
             row.ending.last_possible,
+            row.notice_on,
             row.ending.begin_by,
             _("Yes") if row.is_urgent(today) else _("No"),
             row.follower.title if row.follower else None,
         ]
     for bought in plan.without_end:
         name = category_name(bought.category) if bought.category else None
-        yield [bought.title, bought.organisation.name, name, None, None, None, None, None]
+        yield [bought.title, bought.organisation.name, name, *[None] * 7]
 
 
 def _end_as_json(row: PlannedEnd, today: date) -> dict[str, Any]:
@@ -61,6 +66,17 @@ def _end_as_json(row: PlannedEnd, today: date) -> dict[str, Any]:
         "category": row.procurement.category or None,
         "ends_on": row.ending.ends.isoformat(),
         "last_possible": row.ending.last_possible.isoformat(),
+        "extension_told_by": row.notice_on.isoformat() if row.notice_on else None,
+        "contracts": [
+            {
+                "contract": str(each.uuid),
+                "title": each.title,
+                "suppliers": [party.name for party in each.parties.all()],
+                "value": None if each.value is None else str(each.value),
+                "currency": each.currency,
+            }
+            for each in row.contracts
+        ],
         "begin_by": row.ending.begin_by.isoformat(),
         "should_have_begun": row.is_urgent(today),
         "followed_by": str(row.follower.uuid) if row.follower else None,

@@ -9,9 +9,20 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from foundation import figures
-from procurement.models import Agreement, Procedure, Procurement
-from procurement.queries.milestones import DAYS, END, LAST_END
-from procurement.queries.staircases import period_of
+from procurement.models import Agreement, Contract, Procedure, Procurement
+from procurement.queries.milestones import (
+    DAYS,
+    END,
+    LAST_END,
+    NOTICE,
+    ORDER,
+    SIGNED,
+    STEP,
+    DatedMilestone,
+    milestones_of,
+)
+from procurement.queries.signed_contracts import Signed, signed_of
+from procurement.reports.contract_words import threshold_in_words, who_delivers
 from requirements_bank.queries.known_codes import cpv_names
 from requirements_bank.reports.category_words import category_name
 
@@ -21,46 +32,88 @@ MILESTONES = {
     "bids_due_on": gettext_lazy("Bids due"),
     "awarded_on": gettext_lazy("Award"),
     "first_day": gettext_lazy("Contract begins"),
+    SIGNED: gettext_lazy("Contract signed"),
+    STEP: gettext_lazy("Step takes effect"),
+    NOTICE: gettext_lazy("Next extension told by"),
     END: gettext_lazy("Contract ends"),
     LAST_END: gettext_lazy("Contract ends with all extensions"),
 }
 """What each day of a procurement is called."""
 
 
+USUAL = (*DAYS, END)
+"""The days of which it is said that nobody has planned them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """One day of a procurement, and whether it lies behind."""
+    """One day of a procurement, whether it lies behind, and to whom it belongs, empty where to all."""
 
     title: str
     day: date | None
     is_past: bool
+    note: str = ""
+    kind: str = ""
 
 
-def timeline(procurement: Procurement, today: date | None = None) -> list[Milestone]:
-    """Return the days of a procurement in order; one that is not planned yet has no day."""
+def timeline(procurement: Procurement, today: date | None = None, signed: Signed | None = None) -> list[Milestone]:
+    """Return the days of a procurement in order, of what is signed the real ones; one that nobody planned has none."""
     now = today or timezone.localdate()
-    period = period_of(procurement)
-    days = [(str(MILESTONES[name]), getattr(procurement, name)) for name in DAYS]
-    days.append((str(MILESTONES[END]), period.last if period else None))
-    if period and period.options:
-        days.append((str(MILESTONES[LAST_END]), period.last_possible))
-    return [Milestone(title, day, day is not None and day <= now) for title, day in days]
+    held = list(milestones_of(procurement, signed_of(procurement) if signed is None else signed, now))
+    known = {each.kind for each in held}
+    told = [
+        (each.kind, Milestone(str(MILESTONES[each.kind]), each.day, each.day <= now, note_of(each), each.kind))
+        for each in held
+    ]
+    told += [
+        (kind, Milestone(str(MILESTONES[kind]), None, is_past=False, kind=kind)) for kind in USUAL if kind not in known
+    ]
+    return [each for _kind, each in sorted(told, key=lambda pair: ORDER.index(pair[0]))]
 
 
-def about_procurement(procurement: Procurement) -> list[tuple[str, str | None]]:
-    """Return terms and what is known of each, None where nothing is."""
+def note_of(milestone: DatedMilestone) -> str:
+    """Return which step a day is about and with whom, where it does not belong to all contracts."""
+    said = [_step_words(milestone)] if milestone.step else []
+    if milestone.step and milestone.step.obligation.party:
+        said.append(milestone.step.obligation.party.name)
+    elif milestone.contracts:
+        said.append(", ".join(who_delivers(each) for each in milestone.contracts))
+    return " – ".join(said)
+
+
+def _step_words(milestone: DatedMilestone) -> str:
+    step = milestone.step
+    if step is None:
+        return ""
+    about = step.obligation
+    asked = threshold_in_words(about.direction, about.unit, step.threshold)
+    return f"{about.code or about.title}: {asked}"
+
+
+def about_procurement(procurement: Procurement, signed: Signed | None = None) -> list[tuple[str, str | None]]:
+    """Return terms and what is known of each, None where nothing is; with whom and for how much what is signed is."""
+    held = signed_of(procurement) if signed is None else signed
     language = get_language() or "en"
     names = cpv_names(language)
     value = procurement.value
     return [
         (_("Category"), category_name(procurement.category) if procurement.category else None),
         (_("CPV codes"), ", ".join(f"{code} {names.get(code, '')}".strip() for code in procurement.cpv) or None),
-        (_("Value without VAT"), figures.money(value, procurement.currency, language) if value is not None else None),
+        (
+            _("Value as planned, without VAT") if held else _("Value without VAT"),
+            figures.money(value, procurement.currency, language) if value is not None else None,
+        ),
+        *[(_("Signed with"), _delivers_for(each, language)) for each in held.contracts],
         (_("Procedure"), str(Procedure(procurement.procedure).label) if procurement.procedure else None),
         (_("It ends in a"), str(Agreement(procurement.agreement).label)),
         (_("Case number"), procurement.case_number or None),
         (_("The law that holds is that of"), day_of_law(procurement)),
     ]
+
+
+def _delivers_for(contract: Contract, language: str) -> str:
+    value = figures.MISSING if contract.value is None else figures.money(contract.value, contract.currency, language)
+    return f"{who_delivers(contract)}: {value}"
 
 
 def day_of_law(procurement: Procurement) -> str | None:

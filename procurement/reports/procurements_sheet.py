@@ -1,6 +1,7 @@
 """The list of procurements as a table to save."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,12 +9,17 @@ from django.utils.translation import pgettext
 
 from foundation.spreadsheets import Column, Sheet
 from procurement.models import Agreement, Procedure, Procurement, Stage
+from procurement.queries.signed_contracts import NOTHING_SIGNED, Signed, signed_contracts
 from procurement.queries.staircases import period_of
+from procurement.reports.contract_words import who_delivers
 from requirements_bank.reports.category_words import category_name
 
 
 def procurements_sheet(found: Iterable[Procurement]) -> Sheet:
-    """Return a row for each procurement; what is not known is empty."""
+    """Return a row for each procurement; what is not known is empty. Once all is signed, it is from when to when.
+
+    Of several contracts it is from the first day of the first to the last day of the last.
+    """
     columns = [
         Column(_("What is bought")),
         Column(_("Led by")),
@@ -32,14 +38,16 @@ def procurements_sheet(found: Iterable[Procurement]) -> Sheet:
         Column(_("Contract begins"), "date"),
         Column(_("Contract ends"), "date"),
         Column(_("Contract ends with all extensions"), "date"),
+        Column(_("Suppliers")),
         Column(pgettext("of a procurement", "Requirements"), "integer"),
     ]
-    return Sheet(_("Procurements"), columns, _rows(found))
+    return Sheet(_("Procurements"), columns, _rows(list(found)))
 
 
-def _rows(found: Iterable[Procurement]) -> Iterator[list[Any]]:
+def _rows(found: list[Procurement]) -> Iterator[list[Any]]:
+    signed = signed_contracts(found)
     for each in found:
-        period = period_of(each)
+        held = signed.get(each.pk, NOTHING_SIGNED)
         yield [
             each.title,
             each.organisation.name,
@@ -55,8 +63,15 @@ def _rows(found: Iterable[Procurement]) -> Iterator[list[Any]]:
             each.announced_on,
             each.bids_due_on,
             each.awarded_on,
-            each.first_day,
-            period.last if period else None,
-            period.last_possible if period else None,
+            *_days(each, held),
+            "; ".join(who_delivers(contract) for contract in held.contracts) or None,
             getattr(each, "held", None),
         ]
+
+
+def _days(procurement: Procurement, signed: Signed) -> list[date | None]:
+    """Return when it begins, when it ends, and when with all extensions: as signed, else as planned."""
+    if signed.replaces_plan:
+        return [signed.first_day, signed.last_day, signed.last_possible_day]
+    period = period_of(procurement)
+    return [procurement.first_day, period.last if period else None, period.last_possible if period else None]

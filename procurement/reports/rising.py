@@ -1,5 +1,6 @@
 """A requirement of a procurement that rises in steps, as it is saved."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,8 +12,9 @@ from procurement.calculations.saving_basis import basis_of
 from procurement.calculations.staircase_check import problems_of
 from procurement.models import AskedRequirement, Procurement, Staircase
 from procurement.queries.asked import AskedLine
+from procurement.queries.signed_steps import SignedSteps, signed_steps
 from procurement.queries.staircases import period_of, stored_as_staircase, unit_of
-from procurement.reports.staircase_plan import Plan
+from procurement.reports.staircase_plan import Plan, as_signed
 from requirements_bank.calculations.requirement import RequirementContent
 from requirements_bank.calculations.texts import text_in
 
@@ -26,6 +28,7 @@ class Rising:
     content: RequirementContent
     stored: Staircase | None
     period: ContractPeriod | None
+    signed: Sequence[SignedSteps] = ()
 
     @property
     def title(self) -> str:
@@ -45,7 +48,12 @@ class Rising:
 
     @cached_property
     def plan(self) -> Plan | None:
-        """Its steps in the contract; None where there are none, or nobody has said how long the contract runs."""
+        """Its steps in the contract, of what is signed the real ones; None where nobody has said how long it runs."""
+        return as_signed(self.saved_plan, self.signed) if self.saved_plan else None
+
+    @cached_property
+    def saved_plan(self) -> Plan | None:
+        """Its steps in the contract as planned; None without steps, or where nobody has said how long it runs."""
         if self.stored is None or self.period is None:
             return None
         stairs = stored_as_staircase(self.stored, self.content)
@@ -54,13 +62,21 @@ class Rising:
     @property
     def problems(self) -> list[Problem]:
         """What is wrong with the steps, or worth a thought."""
-        if self.plan is None:
+        if self.saved_plan is None:
             return []
-        return problems_of(self.plan.staircase, self.plan.period, agreed_on=self.procurement.announced_on)
+        return problems_of(self.saved_plan.staircase, self.saved_plan.period, agreed_on=self.procurement.announced_on)
 
 
-def rising_of(procurement: Procurement, line: AskedLine) -> Rising | None:
-    """Return what a procurement asks for with its steps; None where it has no threshold that could rise."""
+def rising_of(
+    procurement: Procurement, line: AskedLine, signed: Mapping[int, Sequence[SignedSteps]] | None = None
+) -> Rising | None:
+    """Return what a procurement asks for with its steps; None where it has no threshold that could rise.
+
+    `signed` are the steps of signed contracts, which lists read for all at once.
+    """
     if line.content is None or not line.can_rise:
         return None
-    return Rising(procurement, line.asked, line.content, line.staircase, period_of(procurement))
+    found = signed_steps([line.asked.pk]) if signed is None else signed
+    return Rising(
+        procurement, line.asked, line.content, line.staircase, period_of(procurement), found.get(line.asked.pk, ())
+    )

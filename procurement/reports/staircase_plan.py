@@ -1,7 +1,7 @@
 """A staircase with all that is known beside it, as pages and documents show it: picture, table, and answer in words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -18,7 +18,9 @@ from procurement.calculations.saving_basis import QUANTITIES
 from procurement.calculations.staircase import Staircase, StepInForce, steps_in_force
 from procurement.calculations.step_saving import Assumption, SavingBasis, Savings, StepSaving, savings_of
 from procurement.models import ShownStaircase
+from procurement.queries.signed_steps import SignedSteps, do_differ, in_common, longest_period
 from procurement.queries.staircases import PERCENT, held_steps, unit_of
+from procurement.reports.contract_words import who_delivers
 from procurement.reports.market_words import market_in_short, price_in_words
 from procurement.reports.staircase_words import gaps_sentence, number
 from requirements_bank.calculations.requirement import RequirementContent
@@ -33,7 +35,8 @@ ALWAYS = 4
 class Plan:
     """A staircase in a contract: what it stands on, whose neighbours', and what it is believed to save.
 
-    `market` holds what suppliers answered, by threshold.
+    `market` holds what suppliers answered, by threshold; `signed` the contracts whose steps these are, where they are
+    signed.
     """
 
     content: RequirementContent
@@ -43,6 +46,7 @@ class Plan:
     neighbours: Sequence[ShownStaircase] = ()
     steps: list[StepInForce] = field(default_factory=list)
     market: Mapping[Decimal | None, Sequence[MarketAnswer]] = field(default_factory=dict)
+    signed: Sequence[SignedSteps] = ()
 
     def __post_init__(self) -> None:
         """Date the steps by the plan, unless other ones are given."""
@@ -91,6 +95,14 @@ class Plan:
             else ""
         )
         return f"{str(side).lower()} {self.threshold(value)}".strip()
+
+
+def as_signed(plan: Plan, signed: Sequence[SignedSteps]) -> Plan:
+    """Return the plan with the days and steps of the contracts that were signed; as it is where none was."""
+    period = longest_period(signed)
+    if not signed or period is None:
+        return plan
+    return replace(plan, period=period, steps=in_common(signed), signed=signed)
 
 
 def answer(plan: Plan, today: date) -> str:
@@ -151,11 +163,37 @@ def table_of(plan: Plan) -> dict[str, Any]:
 def neighbours_table(plan: Plan) -> dict[str, Any] | None:
     """Return what neighbours ask on the same subject; nothing where none of them shows it."""
     rows = [
-        [each.organisation.name, _in_a_row(plan, held_steps(each)), date_format(each.last_day, "SHORT_DATE_FORMAT")]
+        [each.organisation.name, shown_in_words(plan, each), date_format(each.last_day, "SHORT_DATE_FORMAT")]
         for each in plan.neighbours
     ]
     columns = [{"title": title} for title in (_("Neighbour"), _("Steps and the day they take effect"), _("Ends"))]
     return {"caption": _("Neighbours' steps"), "columns": columns, "rows": rows} if rows else None
+
+
+def signed_sentence(plan: Plan) -> str:
+    """Return whose steps these are; nothing while they are planned."""
+    if not plan.signed:
+        return ""
+    if do_differ(plan.signed):
+        return _("The signed contracts ask for different steps. Shown is what all of them ask for.")
+    titles = ", ".join(dict.fromkeys(f"“{each.contract.title}”" for each in plan.signed))
+    return _("These are the steps and days of what was signed: %(titles)s.") % {"titles": titles}
+
+
+def contracts_table(plan: Plan) -> dict[str, Any] | None:
+    """Return what each signed contract asks for; nothing where all ask for the same."""
+    if not do_differ(plan.signed):
+        return None
+    rows = [
+        [
+            each.obligation.party.name if each.obligation.party else who_delivers(each.contract),
+            _in_a_row(plan, each.steps),
+            date_format(each.contract.last_day, "SHORT_DATE_FORMAT") if each.contract.last_day else "",
+        ]
+        for each in plan.signed
+    ]
+    columns = [{"title": title} for title in (_("Supplier"), _("Steps and the day they take effect"), _("Ends"))]
+    return {"caption": _("The contracts' steps"), "columns": columns, "rows": rows}
 
 
 def assumptions_table(plan: Plan) -> dict[str, Any]:
@@ -182,6 +220,12 @@ def _market(market: StepMarket | None) -> str:
 def _in_a_row(plan: Plan, steps: Sequence[StepInForce]) -> str:
     said = [f"{plan.threshold(step.threshold)} ({date_format(step.first, 'SHORT_DATE_FORMAT')})" for step in steps]
     return ", ".join(said)
+
+
+def shown_in_words(plan: Plan, shown: ShownStaircase) -> str:
+    """Return a neighbour's steps; where its contracts differ, that these are what all of them ask for."""
+    said = _in_a_row(plan, held_steps(shown))
+    return _("%(steps)s; in all of its contracts, which differ") % {"steps": said} if shown.differs else said
 
 
 def _quantity(name: str, value: Decimal, language: str) -> str:

@@ -21,7 +21,7 @@ from procurement.models import (
 )
 from procurement.queries.contracts import may_call_off, parallel_parties
 from procurement.services.keep_obligations import pass_on_obligations
-from procurement.services.locked_contract import ContractNotPossibleError, about_contract
+from procurement.services.locked_contract import ContractNotPossibleError, about_contract, check_has_come
 from procurement.services.resolve_contract import resolve
 
 
@@ -41,7 +41,9 @@ class CallOff:
 
 
 @transaction.atomic
-def call_off(framework: Contract, party: ContractParty, said: CallOff, *, buyer: Organisation) -> Contract:
+def call_off(
+    framework: Contract, party: ContractParty, said: CallOff, *, buyer: Organisation, today: date | None = None
+) -> Contract:
     """Return the call-off, which is the buyer's own and obliges to what the framework agreement does on the same days.
 
     `party` is the supplier that gets it: one of the framework's, or of one parallel to it. With `invited` it is the
@@ -49,6 +51,7 @@ def call_off(framework: Contract, party: ContractParty, said: CallOff, *, buyer:
     """
     suppliers = {each.pk: each for each in parallel_parties(framework)}
     _check(framework, buyer, said)
+    check_has_come(said.ordered_on, today, _("The order"), field="ordered_on")
     if party.pk not in suppliers or not set(said.invited) <= suppliers.keys():
         raise ContractNotPossibleError(_("Choose suppliers of the framework agreement."), field="party")
     if said.invited and party.pk not in said.invited:

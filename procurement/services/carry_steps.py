@@ -9,6 +9,7 @@ from foundation.changes.record import record_change
 from procurement.calculations.next_staircase import CarriedStep, NextStaircase, next_staircase
 from procurement.models import AskedRequirement, Staircase, StaircaseStep
 from procurement.models.obligations import COMES_WITH
+from procurement.queries.signed_steps import in_common, signed_steps
 from procurement.queries.staircases import content_asked, measure_the_same, period_of, stored_as_staircase, unit_of
 from procurement.reports.joint_staircase_drawn import threshold_words
 from procurement.services.locked_procurement import about
@@ -39,7 +40,8 @@ def carry_steps(former: Staircase, asked: AskedRequirement) -> CarriedSteps:
     period, first = period_of(former.asked.procurement), asked.procurement.first_day
     if old is None or new is None or period is None or first is None or not measure_the_same(old, new):
         return CarriedSteps(asked.code, is_carried=False)
-    found = next_staircase(stored_as_staircase(former, old), period, first)
+    signed = in_common(signed_steps([former.asked_id]).get(former.asked_id, ()))
+    found = next_staircase(stored_as_staircase(former, old), period, first, signed)
     steps = list(former.steps.all())
     planned = [_planned(each, steps[each.was_number - 1]) for each in found.steps]
     try:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from foundation.changes.record import current_actor, record_change
 from procurement.models import Contract, ContractChange, ContractState, Obligation, ObligationStep
+from procurement.queries.contract_changes import first_value
 from procurement.services.changed_steps import check_changed, written
 from procurement.services.locked_contract import (
     ContractNotPossibleError,
@@ -18,10 +19,13 @@ from procurement.services.locked_contract import (
     save_contract,
 )
 from procurement.services.resolve_contract import date_steps
-from procurement.services.rests_on_law import first_value, rule_of_change
+from procurement.services.rests_on_law import rule_of_change
+from procurement.services.shown_staircases import show_signed
 from procurement.services.staircases import PlannedStep
 
 MOST_PERCENT = Decimal("9999.99")
+DIGITS = Decimal("0.0001")
+"""As many digits as can be typed; a page shows fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ def change_steps(
     obligation.steps.all().delete()
     ObligationStep.objects.bulk_create(after)
     save_contract(contract)
+    show_signed(contract)
     return _recorded(
         contract, ground, rule, [_said(step) for step in before], [_said(step) for step in after], obligation
     )
@@ -69,7 +74,8 @@ def change_value(contract: Contract, value: Decimal, ground: Ground, *, revision
         raise ContractNotPossibleError(_("This is the value already."), field="value")
     percent = _percent_of_first_value(contract, value, ground)
     ground = Ground(ground.code, ground.reason, ground.agreed_on, percent)
-    rule = rule_of_change(contract, ground.code, ground.reason, ground.agreed_on, percent, what=_("the value"))
+    by = None if contract.value is None else abs(value - contract.value)
+    rule = rule_of_change(contract, ground.code, ground.reason, ground.agreed_on, percent, what=_("the value"), by=by)
     before, contract.value = contract.value, value
     save_contract(contract)
     said = None if before is None else str(before)
@@ -106,7 +112,7 @@ def _recorded(
         ground=ground.code,
         rule=rule,
         reason=ground.reason.strip(),
-        percent=None if ground.percent is None else ground.percent.quantize(Decimal("0.01")),
+        percent=None if ground.percent is None else ground.percent.quantize(DIGITS),
         before=before,
         after=after,
         made_by=current_actor().name,

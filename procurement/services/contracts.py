@@ -13,10 +13,12 @@ from procurement.queries.awards import standstill_of
 from procurement.services.locked_contract import (
     ContractNotPossibleError,
     about_contract,
+    check_has_come,
     locked_contract,
     save_contract,
 )
 from procurement.services.resolve_contract import resolve
+from procurement.services.shown_staircases import show_signed
 
 
 @transaction.atomic
@@ -29,35 +31,40 @@ def sign(
     number: str = "",
     early_because: str = "",
     manager: User | None = None,
+    today: date | None = None,
 ) -> Contract:
     """Return the signed contract; its steps and extensions are counted anew from the day on which it really begins.
 
     Within the standstill, or where none has begun, it takes a reason. Raises ConflictError if somebody saved the
-    contract after `revision`.
+    contract after `revision`, and ContractNotPossibleError for a day that has not come yet: what is kept has happened.
     """
     contract = locked_contract(contract, revision=revision)
     if contract.state != ContractState.AWARDED:
         raise ContractNotPossibleError(_("Only a contract that is awarded and not signed yet can be signed."))
+    check_has_come(signed_on, today, _("The signature"), field="signed_on")
     _check_signature(contract, signed_on, first_day, early_because)
     contract.state, contract.signed_on, contract.first_day = ContractState.SIGNED, signed_on, first_day
     contract.number, contract.manager = number.strip() or contract.number, manager or contract.manager
     contract.signed_early_because = early_because.strip()
     resolve(contract)
     save_contract(contract)
+    show_signed(contract)
     record_change(kind="procurement.contract", action="signed", **about_contract(contract))
     return contract
 
 
 @transaction.atomic
-def use_option(contract: Contract, *, revision: int, told_on: date) -> ContractOption:
+def use_option(contract: Contract, *, revision: int, told_on: date, today: date | None = None) -> ContractOption:
     """Return the next extension, which is used from now on; the steps that were written for it hold.
 
-    Raises ContractNotPossibleError without an extension that is left, or where the contract ended before `told_on`.
+    Raises ContractNotPossibleError without an extension that is left, where the contract ended before `told_on`, and
+    where that day has not come yet.
     """
     contract = locked_contract(contract, revision=revision)
     option = ContractOption.objects.filter(contract=contract, used_on=None).order_by("number").first()
     if contract.state != ContractState.SIGNED or option is None:
         raise ContractNotPossibleError(_("There is no extension that could be used."))
+    check_has_come(told_on, today, _("The notice to the supplier"), field="told_on")
     if contract.last_day and told_on > contract.last_day:
         sentence = _("The contract ended on %(day)s. An extension is told before that.")
         raise ContractNotPossibleError(sentence % {"day": date_format(contract.last_day)}, field="told_on")
@@ -65,6 +72,7 @@ def use_option(contract: Contract, *, revision: int, told_on: date) -> ContractO
     option.save(update_fields=["used_on"])
     resolve(contract)
     save_contract(contract)
+    show_signed(contract)
     record_change(kind="procurement.contract", action="extended", **about_contract(contract, number=option.number))
     return option
 

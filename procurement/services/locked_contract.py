@@ -1,7 +1,10 @@
 """Hold a contract while it is changed, and say what a change is about."""
 
+from datetime import date
 from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from foundation.errors import ConflictError
@@ -26,6 +29,14 @@ def locked_contract(contract: Contract, *, revision: int | None = None) -> Contr
         )
         raise ConflictError(sentence % {"title": current.title})
     return current
+
+
+def check_has_come(day: date, today: date | None, what: str, *, field: str) -> None:
+    """Refuse a day that lies ahead of `today`, the real one where None: only what has happened is kept."""
+    now = today or timezone.localdate()
+    if day > now:
+        sentence = _("%(what)s lies in the future, on %(day)s. Only what has happened is kept: come back on that day.")
+        raise ContractNotPossibleError(sentence % {"what": what, "day": date_format(day)}, field=field)
 
 
 def save_contract(contract: Contract) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from foundation.changes.record import record_change
 from procurement.calculations.plan_ahead import next_ending, planned_days
 from procurement.models import AskedRequirement, Procurement, Stage, Staircase
+from procurement.queries.signed_contracts import next_signed_ending, signed_of
 from procurement.queries.staircases import period_of
 from procurement.services.ask import Wanted, ask_for, fill_asked
 from procurement.services.carry_steps import CarriedSteps, carry_steps
@@ -59,12 +60,7 @@ def following(procurement: Procurement) -> Procurement | None:
 
 
 def _made(ended: Procurement, today: date) -> Procurement:
-    period = period_of(ended)
-    if period is None:
-        raise ProcurementNotPossibleError(
-            _("Say when the contract begins and for how many months it runs. Then the next one can be planned.")
-        )
-    first_day = next_ending(period, today).next_first_day
+    first_day = _next_first_day(ended, today)
     days = planned_days(max(first_day, today), today)
     return make_procurement(
         organisation=ended.organisation,
@@ -77,6 +73,18 @@ def _made(ended: Procurement, today: date) -> Procurement:
         first_day=days.first_day,
         **{name: getattr(ended, name) for name in CARRIED},
     )
+
+
+def _next_first_day(ended: Procurement, today: date) -> date:
+    """Return the day after the next end: of what is signed the contract's own, else the planned one."""
+    if ending := next_signed_ending(signed_of(ended), today):
+        return ending.next_first_day
+    period = period_of(ended)
+    if period is None:
+        raise ProcurementNotPossibleError(
+            _("Say when the contract begins and for how many months it runs. Then the next one can be planned.")
+        )
+    return next_ending(period, today).next_first_day
 
 
 def next_title(title: str, year: int) -> str:

@@ -3,7 +3,6 @@
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from procurement.calculations.law_duties import judge_changes
@@ -11,25 +10,33 @@ from procurement.calculations.law_judgement import Outcome
 from procurement.calculations.law_rules import ChangeTerms, ContractKind
 from procurement.calculations.procurement_facts import ContractChange
 from procurement.models import Contract, LawAnswers
-from procurement.models import ContractChange as Recorded
 from procurement.queries.awards import change_rule
+from procurement.queries.contract_changes import percent_in_all
 from procurement.queries.law_rules import shipped_law_rules
 from procurement.reports.law_sentences import mend, sentence
 from procurement.services.locked_contract import ContractNotPossibleError
 
 
 def rule_of_change(
-    contract: Contract, ground: str, reason: str, agreed_on: date, percent: Decimal | None, *, what: str
+    contract: Contract,
+    ground: str,
+    reason: str,
+    agreed_on: date,
+    percent: Decimal | None,
+    *,
+    what: str,
+    by: Decimal | None = None,
 ) -> str:
     """Return the id of the rule that allows the change; ContractNotPossibleError says what is missing.
 
-    Earlier changes on the same ground count against its limit. A change whose size is not known is taken: whether it
+    Earlier changes on the same ground count against its limit, exactly: `by` is the sum of this one where it has one. A
+    change whose size is not known is taken: whether it
     stays within a limit, its reason has to tell.
     """
     rule = change_rule(contract.country, agreed_on)
     if rule is None or not isinstance(rule.terms, ChangeTerms):
         raise ContractNotPossibleError(_("No rule is known that would allow a change on that day."), field="agreed_on")
-    in_all = None if percent is None else percent + percent_before(contract, ground)
+    in_all = None if percent is None else percent_in_all(contract, ground, by=by, percent=percent)
     change = ContractChange(what, ground, reason, in_all)
     (found,) = judge_changes(rule, rule.terms, [change], kind_of(contract))
     if found.outcome is Outcome.MISSING:
@@ -37,19 +44,6 @@ def rule_of_change(
         said = f"{sentence(found, rules)} {mend(found, rules)}".strip()
         raise ContractNotPossibleError(said, field="reason" if found.code == "change_without_reason" else "ground")
     return rule.id
-
-
-def percent_before(contract: Contract, ground: str) -> Decimal:
-    """Return how much the contract was changed on this ground so far, in per cent of the value it began with."""
-    found = Recorded.objects.filter(contract=contract, ground=ground).aggregate(sum=Sum("percent"))["sum"]
-    return found or Decimal(0)
-
-
-def first_value(contract: Contract) -> Decimal | None:
-    """Return what the contract was worth before its value was ever changed; None where that was not said."""
-    changes = Recorded.objects.filter(contract=contract, obligation=None).order_by("pk")
-    said = (change.before.get("value") for change in changes)
-    return next((Decimal(value) for value in said if value is not None), contract.value)
 
 
 def kind_of(contract: Contract) -> ContractKind | None:

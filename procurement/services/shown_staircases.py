@@ -1,6 +1,8 @@
 """What others see of a staircase: written anew whenever its steps or the days of its contract change."""
 
-from procurement.models import Procurement, ShownStaircase, Stage, Staircase
+from procurement.models import Contract, Procurement, ShownStaircase, Stage, Staircase
+from procurement.queries.signed_contracts import OF_AWARD
+from procurement.queries.signed_steps import do_differ, in_common, signed_steps
 from procurement.queries.staircases import content_asked, dated_steps, period_of, unit_of
 from requirements_bank.calculations.requirement import RequirementContent
 from requirements_bank.models import SeenBy
@@ -14,10 +16,17 @@ def show_staircases(procurement: Procurement) -> None:
             show_staircase(stairs, content, procurement)
 
 
+def show_signed(contract: Contract) -> None:
+    """Bring what others see up to date after a contract was signed, extended or changed; a call-off has its own."""
+    if contract.procurement_id and contract.kind in OF_AWARD:
+        show_staircases(Procurement.objects.get(pk=contract.procurement_id))
+
+
 def show_staircase(stairs: Staircase, content: RequirementContent, procurement: Procurement) -> None:
     """Write what others see of a staircase; nothing where nobody else is to see it, or its days are not known.
 
-    What is no longer asked for, and what a procurement asked for that is stopped, will not come and is not shown.
+    What is no longer asked for, and what a procurement asked for that is stopped, will not come and is not shown. Of
+    what is signed the contracts' own steps are shown: where they differ, what all of them ask for.
     """
     period = period_of(procurement)
     measure = content.measure
@@ -25,6 +34,9 @@ def show_staircase(stairs: Staircase, content: RequirementContent, procurement: 
     if period is None or measure is None or measure.direction is None or stairs.seen_by == SeenBy.OWN or is_off:
         ShownStaircase.objects.filter(staircase=stairs).delete()
         return
+    signed = signed_steps([stairs.asked_id]).get(stairs.asked_id, [])
+    running = [each.running for each in signed]
+    steps = in_common(signed) if signed else dated_steps(stairs, content, period)
     ShownStaircase.objects.update_or_create(
         staircase=stairs,
         defaults={
@@ -36,9 +48,10 @@ def show_staircase(stairs: Staircase, content: RequirementContent, procurement: 
             "country": procurement.country,
             "unit": unit_of(measure),
             "direction": measure.direction.value,
-            "first_day": period.first,
-            "last_day": period.last_possible,
+            "first_day": min((each.first for each in running), default=period.first),
+            "last_day": max((each.last for each in running), default=period.last_possible),
             "joint_version_id": stairs.joint_version_id,
+            "differs": do_differ(signed),
             "steps": [
                 {
                     "number": step.number,
@@ -47,7 +60,7 @@ def show_staircase(stairs: Staircase, content: RequirementContent, procurement: 
                     "last": step.last.isoformat(),
                     "option": step.option,
                 }
-                for step in dated_steps(stairs, content, period)
+                for step in steps
             ],
         },
     )

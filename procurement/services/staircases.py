@@ -28,6 +28,7 @@ from procurement.models import (
 )
 from procurement.queries.joint_followed import Followed
 from procurement.queries.staircases import content_asked, period_of, staircase_on, unit_of
+from procurement.services.documents_bid_on import why_steps_stay
 from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
 from procurement.services.shown_staircases import show_staircase
 from procurement.services.staircase_origin import looked_at
@@ -87,8 +88,8 @@ def let_rise(
     """Return the requirement's staircase with exactly these steps; `origin` says which contract they come from.
 
     `revision` is the one that was read before, None where there was no staircase. Raises ConflictError if somebody
-    saved it since, or if it is frozen, and StaircaseNotPossibleError with what is wrong, step by step; warnings stand
-    in nobody's way.
+    saved it since, or if it is frozen, and StaircaseNotPossibleError with what is wrong, step by step, and once there
+    are bids, an award or a signed contract; warnings stand in nobody's way.
     """
     procurement = locked(asked.procurement)
     content = content_asked(asked)
@@ -150,6 +151,8 @@ def _locked(asked: AskedRequirement, revision: int | None) -> Staircase:
     stored = Staircase.objects.select_for_update().filter(asked=asked).first()
     if stored and stored.frozen_at:
         raise ConflictError(_("The steps of %(code)s are frozen since the award.") % {"code": asked.code})
+    if because := why_steps_stay(asked.procurement):
+        raise StaircaseNotPossibleError(because)
     if (stored.revision if stored else None) != revision:
         who = stored.updated_by if stored else _("Somebody")
         sentence = _(

@@ -34,6 +34,7 @@ def contract(request: OrganisationRequest, contract: UUID) -> HttpResponse:
     values = [each.value for each in call_offs if each.value is not None]
     is_signed = found.state == ContractState.SIGNED
     shown = contract_context(request, found)
+    documents = list(ContractDocument.objects.filter(contract=found))
     context = {
         **shown,
         "answer": contract_answer(found, options, today),
@@ -52,7 +53,8 @@ def contract(request: OrganisationRequest, contract: UUID) -> HttpResponse:
         "framework": contracts_of(request.organisation).filter(pk=found.parent_id or 0).first(),
         "procurement": procurements_of(request.organisation).filter(pk=found.procurement_id or 0).first(),
         "invited": InvitedSupplier.objects.filter(contract=found),
-        "documents": ContractDocument.objects.filter(contract=found),
+        "documents": [(each, each.is_open_to(request.organisation)) for each in documents],
+        "kept_apart": any(not each.is_open_to(request.organisation) for each in documents),
         "may_sign": shown["may_change"] and found.state == ContractState.AWARDED,
         "may_extend": shown["may_change"] and is_signed and any(option.used_on is None for option in options),
         "may_amend": shown["may_change"] and is_signed,

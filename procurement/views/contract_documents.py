@@ -1,4 +1,4 @@
-"""The documents of a contract: hand one over, save it, take it out."""
+"""The documents of a contract: hand one over, save it, take it out; who shares the contract reads them."""
 
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from procurement.importers.document_kind import ACCEPTED, KINDS, MOST_BYTES
 from procurement.models import Contract, ContractDocument
 from procurement.services.contract_documents import add_contract_document, remove_contract_document
 from procurement.services.documents import MEGABYTE
-from procurement.views.contract_seen import contract_context, kept_or_404
+from procurement.views.contract_seen import contract_context, contract_or_404, kept_or_404
 from procurement.views.documents import FORM_BYTES, PLAIN
 from procurement.views.procurement_seen import RUN
 from requirements_bank.views.bounded import bounded
@@ -52,8 +52,10 @@ def add(request: OrganisationRequest, contract: UUID) -> HttpResponse:
 @require_GET
 @organisation_page("procurement.view_procurement")
 def document(request: OrganisationRequest, contract: UUID, document: UUID) -> HttpResponseBase:
-    """Give out a document as it came, to be saved; files are with whoever keeps the contract."""
-    found = _document_or_404(kept_or_404(request, contract), document)
+    """Give out a document as it came, to be saved; a confidential one only to who keeps the contract."""
+    found = _document_or_404(contract_or_404(request, contract), document)
+    if not found.is_open_to(request.organisation):
+        raise Http404
     stream = default_storage.open(found.file.path)
     ending = found.file.name.rpartition(".")[2].lower()
     name = plain_name(found.title) or plain_name(_("document"))

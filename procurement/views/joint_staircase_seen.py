@@ -14,6 +14,7 @@ from organisations.pages import OrganisationRequest, render_page
 from procurement.calculations.joint_staircase import adopted
 from procurement.forms.joint_staircase import RevisionForm, TakeOverForm, VoteForm, kept_way
 from procurement.models import JointStaircase, JointVersion
+from procurement.queries.joint_ends import late_by_member
 from procurement.queries.joint_staircases import (
     agreed_version,
     as_adoption,
@@ -27,6 +28,7 @@ from procurement.queries.joint_staircases import (
 from procurement.reports.joint_staircase_drawn import (
     drawn_steps,
     following_words,
+    late_words,
     problem_words,
     said_differences,
     shown_months,
@@ -59,6 +61,7 @@ def joint_page(
     agreed, proposed = agreed_version(joint), proposed_version(joint)
     shown = agreed or proposed
     rows = matrix_of(joint, shown) if shown else []
+    late = late_by_member(joint, (row.adoption for row in rows))
     first, months = _next_year(), shown_months(as_staircase(shown, joint)) if shown else 0
     members = {row.member.pk for row in rows}
     own = next((row.adoption for row in rows if row.member == request.organisation), None)
@@ -72,7 +75,12 @@ def joint_page(
         "drawing": drawn_steps(joint, as_staircase(shown, joint), first) if shown else None,
         "heads": [str(number) for number in range(1, len(shown.steps) + 1)] if shown else [],
         "rows": [
-            (row, [step_words(cell, joint.unit) for cell in row.cells], following_words(row.procurements, shown))
+            (
+                row,
+                [step_words(cell, joint.unit) for cell in row.cells],
+                following_words(row.procurements, shown),
+                late_words(late.get(row.member.pk, ())),
+            )
             for row in rows
             if shown
         ],

@@ -15,6 +15,7 @@ from organisations.pages import OrganisationRequest, organisation_page, render_p
 from procurement.calculations.plan_ahead import HORIZON_MONTHS
 from procurement.queries.plan_ahead import plan_of
 from procurement.queries.procurements import procurements_of
+from procurement.reports.contract_words import who_delivers
 from procurement.services.plan_next import PlannedNext, plan_next
 from procurement.views.lists_seen import list_tabs
 from procurement.views.procurement_seen import RUN, led_or_404
@@ -28,7 +29,15 @@ def plan(request: OrganisationRequest) -> HttpResponse:
     found = plan_of(request.organisation, today)
     context = {
         "tabs": list_tabs(request, "procurement_plan"),
-        "rows": [(row, row.is_urgent(today), row.has_ended(today)) for row in found.ends],
+        "rows": [
+            (
+                row,
+                row.is_urgent(today),
+                row.has_ended(today),
+                [(who_delivers(each), each.value, each) for each in row.contracts],
+            )
+            for row in found.ends
+        ],
         "urgent": sum(row.is_urgent(today) for row in found.ends),
         "without_end": found.without_end,
         "months": HORIZON_MONTHS,

@@ -15,6 +15,7 @@ from procurement.queries.asked import asked_lines
 from procurement.queries.dialogues import dialogue_of, invitations_of
 from procurement.queries.law_facts import judged
 from procurement.queries.procurements import procurements_of
+from procurement.queries.signed_contracts import signed_of
 from procurement.queries.stake import stake_of
 from procurement.queries.taking_part import participants_of
 from procurement.reports.law_page import law_answer
@@ -65,13 +66,13 @@ def _page(
     status: int = 200,
     **more: str,
 ) -> HttpResponse:
-    lines = asked_lines(found)
+    lines, signed = asked_lines(found), signed_of(found)
     context = {
         **procurement_context(request, found, "procurement"),
-        "answer": next_sentence(found),
+        "answer": next_sentence(found, signed=signed),
         "path": path_of(found),
-        "timeline": timeline(found),
-        "about": about_procurement(found),
+        "timeline": timeline(found, signed=signed),
+        "about": about_procurement(found, signed),
         "stake": stake_of(request.organisation, found.category) if found.category else None,
         "lines": lines,
         "law_answer": law_answer(judged(found, lines)),

@@ -1,5 +1,6 @@
 """The procurements that an organisation leads or buys along in, as a page and as a file."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
@@ -12,8 +13,9 @@ from foundation.downloads import file_of, plain_name
 from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.forms.find_procurements import read_address
-from procurement.models import Stage
+from procurement.models import Procurement, Stage
 from procurement.queries.found_procurements import ASCENDING, Chosen, Numbers, found_procurements, numbers_of
+from procurement.queries.signed_contracts import NOTHING_SIGNED, signed_contracts
 from procurement.reports.procurements_sheet import procurements_sheet
 from procurement.views.lists_seen import list_tabs
 from procurement.views.procurement_seen import RUN
@@ -37,6 +39,7 @@ def procurements(request: OrganisationRequest) -> HttpResponse:
     context = {
         "tabs": list_tabs(request, "procurements"),
         "page": page,
+        "rows": _rows(list(page.object_list)),
         "found": page.paginator.count,
         "chosen": chosen,
         "query": without_page(request),
@@ -62,6 +65,15 @@ def export(request: OrganisationRequest, kind: str) -> HttpResponseBase:
         raise TooManyProcurementsError(sentence % {"most": MOST_IN_A_FILE})
     sheet = procurements_sheet(rows)
     return file_of([sheet], plain_name(request.organisation.name, sheet.title), kind)
+
+
+def _rows(found: list[Procurement]) -> list[tuple[Procurement, date | None]]:
+    """Return each procurement with the day on which its contract begins, as signed or else as planned."""
+    signed = signed_contracts(found)
+    return [
+        (each, held.first_day if (held := signed.get(each.pk, NOTHING_SIGNED)).replaces_plan else each.first_day)
+        for each in found
+    ]
 
 
 def _columns() -> list[dict[str, Any]]:

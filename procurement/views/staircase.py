@@ -18,7 +18,7 @@ from procurement.forms.staircase import StaircaseForms, TypedStaircase, steps_of
 from procurement.forms.staircase_rules import typed_saving
 from procurement.queries.staircase_page import known_emissions, staircase_of
 from procurement.reports.staircase_origin import moved_day_sentences, origin_sentences
-from procurement.reports.staircase_plan import Plan, table_of
+from procurement.reports.staircase_plan import Plan, as_signed, table_of
 from procurement.reports.staircase_words import rules_in_words
 from procurement.services.staircases import StaircaseNotPossibleError, let_rise, take_steps_out
 from procurement.views.procurement_seen import RUN, led_or_404
@@ -114,6 +114,7 @@ def _page(
     **more: Any,  # noqa: ANN401 - context
 ) -> HttpResponse:
     plan = _drafted(seen, forms)
+    plan = as_signed(plan, seen.signed) if plan else None
     context = {
         **staircase_context(request, seen, plan),
         "forms": forms,
@@ -132,6 +133,8 @@ def _page(
 def _drafted(seen: Seen, forms: StaircaseForms) -> Plan | None:
     """Return the steps as they are typed, with what is wrong or worth a thought put at their fields."""
     plan = seen.plan(steps_of(forms.planned), forms.stairs(), forms.bound_rules.basis)
+    if seen.signed:
+        return plan  # what is worth a thought about the plan is settled
     if plan and forms.planned:
         forms.show(problems_of(plan.staircase, plan.period, agreed_on=seen.procurement.announced_on))
     elif plan and forms.checks:

@@ -1,8 +1,9 @@
 """What the pages of one staircase share: loading it, what it starts from, and what they show of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from procurement.forms.staircase_rules import typed_rules
 from procurement.forms.staircase_step import typed_step
 from procurement.models import AskedRequirement, Procurement, ShownMarket, ShownStaircase, Staircase
 from procurement.queries.market_answers import ByThreshold, answers_to, neighbours_market
+from procurement.queries.signed_steps import SignedSteps, signed_steps
 from procurement.queries.staircase_page import asked_called, staircase_of
 from procurement.queries.staircases import (
     content_asked,
@@ -35,7 +37,17 @@ from procurement.queries.staircases import (
 from procurement.reports.market_words import market_sentence
 from procurement.reports.neighbours_market import neighbours_market_table
 from procurement.reports.staircase_picture import picture_of
-from procurement.reports.staircase_plan import Plan, answer, assumptions_table, neighbours_table, table_of
+from procurement.reports.staircase_plan import (
+    Plan,
+    answer,
+    as_signed,
+    assumptions_table,
+    contracts_table,
+    neighbours_table,
+    signed_sentence,
+    table_of,
+)
+from procurement.services.documents_bid_on import why_steps_stay
 from procurement.views.procurement_seen import procurement_context, procurement_or_404
 from requirements_bank.calculations.requirement import RequirementContent
 from requirements_bank.calculations.texts import text_in
@@ -57,6 +69,7 @@ class Seen:
     neighbours: list[ShownStaircase]
     market: ByThreshold
     neighbours_market: list[ShownMarket]
+    signed: list[SignedSteps] = field(default_factory=list)
 
     @property
     def title(self) -> str:
@@ -81,9 +94,20 @@ class Seen:
             market=self.market,
         )
 
+    @cached_property
+    def stays_because(self) -> str:
+        """Why the steps stay as they are; empty while they may change."""
+        return why_steps_stay(self.procurement)
+
     @property
     def kept_plan(self) -> Plan | None:
-        """The staircase that is saved; None where there is none."""
+        """The staircase that is saved, once contracts are signed with their steps; None where there is none."""
+        planned = self.saved_plan
+        return as_signed(planned, self.signed) if planned else None
+
+    @property
+    def saved_plan(self) -> Plan | None:
+        """The staircase that is saved, in the contract as it was planned; None where there is none."""
         if self.period is None or self.stored is None:
             return None
         stairs = stored_as_staircase(self.stored, self.content)
@@ -108,6 +132,7 @@ def seen_or_404(request: OrganisationRequest, procurement: UUID, asked: UUID) ->
         list(neighbours_staircases(found.organisation, **subject)[:MOST_NEIGHBOURS]),
         answers_to(requirement),
         list(neighbours_market(found.organisation, **subject)[:MOST_NEIGHBOURS]),
+        signed_steps([requirement.pk]).get(requirement.pk, []),
     )
 
 
@@ -137,7 +162,9 @@ def staircase_context(request: OrganisationRequest, seen: Seen, plan: Plan | Non
         "asked": seen.asked,
         "asked_title": seen.title,
         "stored": seen.stored,
-        "is_frozen": bool(seen.stored and seen.stored.frozen_at),
+        "is_frozen": bool(seen.stored and seen.stored.frozen_at) or bool(seen.stays_because),
+        "stays_because": seen.stays_because,
+        "bound_contracts": list(dict.fromkeys(each.contract for each in seen.signed)),
         "measured": PERIODS[measure.period] if measure else "",
         "what": text_in(measure.what, get_language() or "en") if measure else "",
         "neighbours_market": neighbours_market_table(seen.neighbours_market, seen.content),
@@ -155,6 +182,8 @@ def picture_context(plan: Plan, title: str, today: date | None = None) -> dict[s
         "drawing": picture_of(plan, now, title=_("The steps of %(title)s") % {"title": title}) if plan.steps else None,
         "table": table_of(plan),
         "neighbours_table": neighbours_table(plan),
+        "signed_said": signed_sentence(plan),
+        "contracts_table": contracts_table(plan),
         "assumptions": assumptions_table(plan),
         "gaps": plan.gaps,
         "market_said": [

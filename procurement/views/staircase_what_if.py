@@ -18,7 +18,7 @@ from procurement.views.staircase_seen import seen_or_404, staircase_context
 def what_if(request: OrganisationRequest, procurement: UUID, asked: UUID) -> HttpResponse:
     """Show the plan beside what would become of it."""
     seen = seen_or_404(request, procurement, asked)
-    plan = seen.kept_plan
+    plan = seen.saved_plan
     if plan is None:
         raise Http404
     form = WhatIfForm(request.GET or None, plan.period)

@@ -14,9 +14,11 @@ from procurement.calculations.contract_period import ContractPeriod
 from procurement.calculations.saving_basis import basis_of
 from procurement.models import Lot
 from procurement.queries.asked import AskedLine, asked_lines
+from procurement.queries.signed_steps import SignedSteps, signed_steps
 from procurement.queries.staircases import period_of, stored_as_staircase
 from procurement.reports.staircase_picture import small_picture
-from procurement.reports.staircase_plan import Plan, answer
+from procurement.reports.staircase_plan import Plan, answer, as_signed, signed_sentence
+from procurement.services.documents_bid_on import why_steps_stay
 from procurement.views.procurement_seen import procurement_context, procurement_or_404
 
 
@@ -27,11 +29,13 @@ def staircases(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
     found = procurement_or_404(request, procurement)
     period = period_of(found)
     lines = asked_lines(found)
-    shown = [_shown(line, period) for line in lines if line.can_rise]
+    signed = signed_steps(line.asked.pk for line in lines if line.can_rise)
+    shown = [_shown(line, period, signed.get(line.asked.pk, [])) for line in lines if line.can_rise]
     rising = [each for each in shown if each["stored"]]
     context = {
         **procurement_context(request, found, "staircases"),
         "period": period,
+        "stays_because": why_steps_stay(found) if shown else "",
         "rising": rising,
         "groups": _by_lot(rising),
         "flat": [each for each in shown if not each["stored"]],
@@ -55,13 +59,13 @@ def _heading(lot: Lot | None) -> str:
     return _("Lot %(number)s: %(title)s") % {"number": lot.number, "title": lot.title}
 
 
-def _shown(line: AskedLine, period: ContractPeriod | None) -> dict[str, Any]:
+def _shown(line: AskedLine, period: ContractPeriod | None, signed: list[SignedSteps]) -> dict[str, Any]:
     content, stored = line.content, line.staircase
     title = line.title_in(get_language() or "en")
     shown: dict[str, Any] = {"asked": line.asked, "title": title, "stored": stored}
     if content is None or stored is None or period is None:
         return {**shown, "suggested": len(content.staircase) if content else 0}
     today = timezone.localdate()
-    plan = Plan(content, stored_as_staircase(stored, content), period, basis_of(stored.saving))
+    plan = as_signed(Plan(content, stored_as_staircase(stored, content), period, basis_of(stored.saving)), signed)
     drawing = small_picture(plan, today, title=_("The steps of %(title)s") % {"title": shown["title"]})
-    return {**shown, "drawing": drawing, "answer": answer(plan, today)}
+    return {**shown, "drawing": drawing, "answer": answer(plan, today), "signed_said": signed_sentence(plan)}

@@ -4,13 +4,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from procurement.models import Award, Contract, ContractState, Lot, Procurement
+from procurement.models import Award, Contract, ContractOption, ContractState, Lot, Procurement
 from procurement.queries.awards import decisions
 from procurement.queries.contracts import parallel_parties
 from procurement.services.award import award
 from procurement.services.award_terms import AwardTerms, Winner
 from procurement.services.call_off import CallOff, call_off
-from procurement.services.contracts import sign
+from procurement.services.contracts import sign, use_option
 
 DECIDED = date(2027, 5, 10)
 BUSES, TRAMS = Winner("Buss AS", number="974760673", rank=1), Winner("Trikk AS", rank=2)
@@ -50,7 +50,13 @@ def make_signed(contract: Contract, **said: Any) -> Contract:
     """Signed after the standstill, to begin as planned."""
     assert contract.first_day
     usual = {"revision": contract.revision, "signed_on": date(2027, 6, 1), "first_day": contract.first_day}
-    return sign(contract, **{**usual, **said})
+    told = {**usual, **said}
+    return sign(contract, **{"today": told["signed_on"], **told})
+
+
+def make_extended(contract: Contract, told_on: date) -> ContractOption:
+    """Extended once, on the day on which the supplier is told."""
+    return use_option(contract, revision=contract.revision, told_on=told_on, today=told_on)
 
 
 def make_call_off(framework: Contract, **said: Any) -> Contract:
@@ -61,4 +67,5 @@ def make_call_off(framework: Contract, **said: Any) -> Contract:
     buyer = said.pop("buyer", framework.organisation)
     party = said.pop("party", None) or parallel_parties(framework)[0]
     usual = {"title": "Skyss 2027", "ordered_on": framework.first_day, "first_day": framework.first_day, "months": 12}
-    return call_off(framework, party, CallOff(**{**usual, **said}), buyer=buyer)
+    order = CallOff(**{**usual, **said})
+    return call_off(framework, party, order, buyer=buyer, today=order.ordered_on)

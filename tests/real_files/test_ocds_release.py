@@ -21,6 +21,7 @@ from procurement.reports.ocds_package import ocds_package
 from procurement.reports.ocds_release import OcdsRelease, ocds_release
 from procurement.services.lots import add_lots
 from procurement.services.procurements import name_buyers
+from tests.factories.contracts import BUSES, TRAMS, make_award, make_signed
 from tests.factories.organisations import join_network, make_organisation
 from tests.factories.publishing import PRICE, make_ready
 
@@ -43,6 +44,7 @@ OTHER_EXTENSIONS = {
     "definitions": {
         "Tender": {"properties": {"lots": listed("Lot"), "criteria": listed("Criterion")}},
         "Item": {"properties": {"relatedLot": KEY}},
+        "Award": {"properties": {"relatedLots": {"type": "array", "minItems": 1, "items": KEY}}},
         "Lot": an(
             "id",
             id=KEY,
@@ -147,6 +149,19 @@ def test_a_release_follows_the_schema(validator: jsonschema_rs.Draft4Validator, 
 
     for stage in STAGES:
         assert wrong(validator, released(replace(terms, stage=stage, awarded_on=date(2027, 5, 1))).data) == [], stage
+
+
+def test_awards_and_signed_contracts_follow_the_schema(validator: jsonschema_rs.Draft4Validator) -> None:
+    lead = make_organisation("vik", name="Vik kommune")
+    with open_access(access_for_work(lead.pk)):
+        procurement, _asked = make_ready(lead)
+        for contract in make_award(procurement, BUSES, TRAMS).contracts.all():
+            make_signed(contract)
+        procurement.refresh_from_db()
+        data = released(published_terms(procurement, language="nb", others=(PRICE,))).data
+
+    assert (len(data["awards"]), len(data["contracts"]), data["tag"]) == (2, 2, ["tender", "award", "contract"])
+    assert wrong(validator, data) == []
 
 
 def test_the_least_that_makes_a_release_follows_the_schema(validator: jsonschema_rs.Draft4Validator) -> None:

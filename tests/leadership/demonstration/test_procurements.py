@@ -30,7 +30,9 @@ from procurement.queries.bids import Reader, bids_in_lot, evaluation_of
 from procurement.queries.evaluation import compare
 from procurement.queries.evaluation_findings import findings_from
 from procurement.queries.market_answers import asked_of_market, heard_of, step_answers
+from procurement.queries.plan_ahead import plan_of
 from procurement.queries.procurements import procurements_of
+from procurement.reports.procurement_words import timeline
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +94,12 @@ def contracts_oblige_and_are_called_off_from(organisations: dict[str, Organisati
         framework = Contract.objects.get(kind="framework")
         assert framework.last_day == date(2027, 8, 31)
         assert framework.obligations.filter(steps__first_day__isnull=False).exists()
+        days = [
+            each.day for each in timeline(Procurement.objects.get(pk=framework.procurement_id)) if each.kind == "end"
+        ]
+        assert days == [framework.last_day], "the overview knows no other end than the contract"
+        ended = [row.ending.ends for row in plan_of(organisations["lauvdal"], date(2026, 11, 22)).ends]
+        assert framework.last_day in ended
     with open_access(access_for_work(organisations["ekby"].pk)):
         assert sorted(framework.call_offs.values_list("kind", flat=True)) == ["call_off", "mini_competition"]
 

@@ -1,16 +1,19 @@
 """Contracts are signed after the standstill, extended, called off from, and changed on a ground that the law knows."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from foundation.access import open_access
 from foundation.errors import ConflictError
 from foundation.scoping import access_for_work
 from organisations.models import Organisation
 from procurement.models import (
+    Award,
     Contract,
     ContractKind,
     ContractParty,
@@ -19,20 +22,22 @@ from procurement.models import (
     LawAnswers,
     ObligationStep,
     Procurement,
+    ShownStaircase,
 )
 from procurement.queries.contracts import parallel_parties
 from procurement.queries.planned_obligations import Offer, OfferedThreshold
 from procurement.services.award_terms import Winner
+from procurement.services.call_off import CallOff, call_off
 from procurement.services.change_contract import Ground, change_steps, change_value
-from procurement.services.contracts import name_manager, use_option
+from procurement.services.contracts import name_manager, sign, use_option
 from procurement.services.locked_contract import ContractNotPossibleError
 from procurement.services.procurements import name_buyers
-from procurement.services.staircases import PlannedStep, Rules, StaircaseNotPossibleError
+from procurement.services.staircases import PlannedStep, Rules, StaircaseNotPossibleError, let_rise
 from requirements_bank.models import RequirementVersion, SeenBy
 from requirements_bank.services.versions import change_visibility
 from tests.factories.bank import make_published
 from tests.factories.cast import Cast
-from tests.factories.contracts import BUSES, TRAMS, make_award, make_call_off, make_contract, make_signed
+from tests.factories.contracts import BUSES, TRAMS, make_award, make_call_off, make_contract, make_extended, make_signed
 from tests.factories.procurements import make_asking, make_rising
 
 pytestmark = pytest.mark.django_db
@@ -116,32 +121,55 @@ def test_days_that_cannot_be_are_refused_at_their_field(contract: Contract, said
 
 def test_an_extension_that_is_used_brings_its_step(contract: Contract) -> None:
     signed = make_signed(contract)
-    used = use_option(signed, revision=signed.revision, told_on=date(2031, 4, 1))
+    used = make_extended(signed, date(2031, 4, 1))
     contract.refresh_from_db()
 
     assert (used.number, contract.last_day) == (1, date(2032, 7, 31))
     last = ObligationStep.objects.get(number=3)
     assert (last.first_day, last.last_day, last.needs_option) == (date(2031, 8, 1), date(2032, 7, 31), False)
 
-    use_option(contract, revision=contract.revision, told_on=date(2032, 4, 1))
+    make_extended(contract, date(2032, 4, 1))
     contract.refresh_from_db()
     with pytest.raises(ContractNotPossibleError, match="no extension"):
-        use_option(contract, revision=contract.revision, told_on=date(2033, 4, 1))
+        make_extended(contract, date(2033, 4, 1))
 
 
 def test_an_extension_is_told_before_the_contract_ends(contract: Contract) -> None:
     with pytest.raises(ContractNotPossibleError, match="no extension"):  # it is not signed
-        use_option(contract, revision=contract.revision, told_on=FIRST)
+        make_extended(contract, FIRST)
     signed = make_signed(contract)
     with pytest.raises(ContractNotPossibleError, match="ended on"):
-        use_option(signed, revision=signed.revision, told_on=date(2031, 8, 1))
+        make_extended(signed, date(2031, 8, 1))
+
+
+def test_what_has_not_happened_yet_is_not_kept(framework: Contract) -> None:
+    tomorrow = timezone.localdate() + timedelta(1)
+    Award.objects.update(decided_on=tomorrow, told_on=None, standstill_until=None)
+    said: dict[str, Any] = {
+        "signed_on": tomorrow,
+        "first_day": tomorrow,
+        "early_because": "Only one supplier took part.",
+    }
+    with pytest.raises(ContractNotPossibleError, match=r"The signature lies in the future.*come back") as refused:
+        sign(framework, revision=framework.revision, **said)
+    assert refused.value.field == "signed_on"
+
+    signed = make_signed(framework, **said)
+    with pytest.raises(ContractNotPossibleError, match="The notice to the supplier lies in the future") as refused:
+        use_option(signed, revision=signed.revision, told_on=tomorrow)
+    assert refused.value.field == "told_on"
+
+    order = CallOff("Skyss", ordered_on=tomorrow, first_day=tomorrow, months=6)
+    with pytest.raises(ContractNotPossibleError, match="The order lies in the future") as refused:
+        call_off(signed, parallel_parties(signed)[0], order, buyer=signed.organisation)
+    assert refused.value.field == "ordered_on"
 
 
 def test_where_the_last_step_stays_an_extension_brings_none(at_work_in_ekby: Organisation) -> None:
     steps = [PlannedStep(Decimal(40), months=0), PlannedStep(Decimal(60), months=24)]
     procurement = make_rising(at_work_in_ekby, *steps, rules=Rules(on_extension="last_step_stays")).procurement
     signed = make_signed(make_contract(procurement))
-    use_option(signed, revision=signed.revision, told_on=date(2031, 4, 1))
+    make_extended(signed, date(2031, 4, 1))
 
     assert ObligationStep.objects.get(number=2).last_day == date(2032, 7, 31)
 
@@ -351,6 +379,20 @@ def test_changes_on_one_ground_share_its_limit_and_count_from_the_first_value(co
     assert change_value(signed, Decimal(18_900_000), CLAUSE, revision=signed.revision + 2).percent == 100
 
 
+def test_limits_are_held_against_exact_sums_and_not_what_is_shown_of_them(contract: Contract) -> None:
+    signed = make_signed(contract)
+    assert signed.procurement is not None
+    LawAnswers.objects.create(organisation=signed.organisation, procurement=signed.procurement, contract="services")
+    minor, revision = Ground("minor_value", "More classes.", AGREED), signed.revision
+    with pytest.raises(ContractNotPossibleError, match="10"):
+        change_value(signed, Decimal("9900000.01"), minor, revision=revision)
+
+    for number in range(1, 7):  # six times a sixth of ten per cent, which no decimal number says exactly
+        change_value(signed, Decimal(9_000_000 + number * 150_000), minor, revision=revision + number - 1)
+    with pytest.raises(ContractNotPossibleError, match="10"):
+        change_value(signed, Decimal("9900000.01"), minor, revision=revision + 6)
+
+
 def test_a_value_beyond_reason_is_refused_at_its_field(contract: Contract) -> None:
     signed = make_signed(contract)
     with pytest.raises(ContractNotPossibleError, match="a hundred times") as refused:
@@ -377,3 +419,43 @@ def test_a_requirement_out_of_sight_still_obliges_by_its_name(cast: Cast) -> Non
         obligation = make_signed(make_contract(procurement)).obligations.get()
 
     assert (obligation.title, obligation.code, obligation.wording) == (asked.title, asked.code, "")
+
+
+def shown_of(procurement: Procurement) -> list[tuple[Decimal, str, bool]]:
+    shown = ShownStaircase.objects.get(staircase__asked__procurement=procurement)
+    return [(Decimal(each["threshold"]), each["first"], shown.differs) for each in shown.steps]
+
+
+def test_neighbours_see_the_steps_of_what_was_signed_extended_and_changed(at_work_in_ekby: Organisation) -> None:
+    procurement = rising(at_work_in_ekby, rules=Rules(seen_by="network"))
+    contract = make_contract(procurement)
+    assert shown_of(procurement)[0] == (Decimal(40), "2027-08-01", False)
+
+    signed = make_signed(contract, first_day=date(2027, 10, 31))
+    days = [first for _threshold, first, _differs in shown_of(procurement)]
+    assert days == ["2027-10-31", "2029-10-31", "2031-10-31"]
+    assert ShownStaircase.objects.get().last_day == date(2033, 10, 30)
+
+    change_steps(signed.obligations.get(), LATER, CLAUSE, revision=signed.revision)
+    assert [first for _threshold, first, _differs in shown_of(procurement)] == ["2027-10-31", "2030-04-30"]
+
+
+def test_of_parallel_contracts_neighbours_see_what_all_of_them_ask_for(at_work_in_ekby: Organisation) -> None:
+    asked = make_rising(at_work_in_ekby, rules=Rules(seen_by="network"))
+    early = Offer({asked.pk: [OfferedThreshold(Decimal(60), months=6)]})
+    made = make_award(asked.procurement, replace(BUSES, offer=early), TRAMS)
+    for contract in made.contracts.all():
+        make_signed(contract)
+
+    assert [each[1:] for each in shown_of(asked.procurement)] == [
+        ("2027-08-01", True),
+        ("2029-08-01", True),
+        ("2031-08-01", True),
+    ]
+
+
+def test_steps_stay_once_a_contract_is_signed_although_none_were_asked_for(at_work_in_ekby: Organisation) -> None:
+    procurement, (asked,) = make_asking(at_work_in_ekby)
+    make_signed(make_contract(procurement))
+    with pytest.raises(StaircaseNotPossibleError, match=r"A contract is signed.*of the contract instead"):
+        let_rise(asked, LATER, Rules())

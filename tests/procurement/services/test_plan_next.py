@@ -1,5 +1,6 @@
 """The purchase that follows a contract carries over what was said of it."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,7 +9,8 @@ import pytest
 
 from foundation.changes.models import Change
 from organisations.models import Organisation
-from procurement.models import AskedRequirement, Procurement, Stage, Staircase
+from procurement.models import AskedRequirement, Procurement, Stage, Staircase, StaircaseStep
+from procurement.queries.planned_obligations import Offer, OfferedThreshold
 from procurement.services.ask import Wanted, ask_for, fill_asked
 from procurement.services.carry_steps import CarriedSteps
 from procurement.services.locked_procurement import ProcurementNotPossibleError
@@ -18,6 +20,7 @@ from procurement.services.staircases import PlannedStep, Rules, let_rise
 from requirements_bank.services.review import retire
 from requirements_bank.services.versions import new_draft, publish
 from tests.factories.bank import make_published, said
+from tests.factories.contracts import BUSES, make_contract, make_signed
 from tests.factories.procurements import make_planned, make_rising
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +173,15 @@ def test_a_contract_without_an_end_cannot_be_followed(at_work_in_ekby: Organisat
 def test_a_title_too_long_for_a_year_stays_as_it_is() -> None:
     assert next_title("x" * 298, 2031) == "x" * 298
     assert next_title("Skyss 2020 og 2021", 2031) == "Skyss 2020 og 2031"
+
+
+def test_the_next_one_begins_where_the_signed_contract_really_stood(at_work_in_ekby: Organisation) -> None:
+    asked = make_rising(at_work_in_ekby)
+    offer = Offer({asked.pk: [OfferedThreshold(Decimal(70), months=30)]})
+    signed = make_signed(make_contract(asked.procurement, replace(BUSES, offer=offer)), first_day=date(2027, 10, 1))
+    made = plan_next(Procurement.objects.get(pk=asked.procurement_id), today=TODAY)
+
+    assert made.procurement.first_day == date(2031, 10, 1)
+    steps = StaircaseStep.objects.filter(staircase__asked__procurement=made.procurement)
+    assert [(step.threshold, step.months) for step in steps] == [(70, 0), (80, 48)]
+    assert signed.last_day == date(2031, 9, 30)

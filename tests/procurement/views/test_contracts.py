@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 
 from foundation.access import open_access
 from foundation.scoping import access_for_work
-from organisations.models import User
+from organisations.models import Organisation, User
 from procurement.models import (
     Contract,
     ContractChange,
@@ -21,6 +23,7 @@ from procurement.models import (
     ObligationStep,
     Procurement,
 )
+from procurement.services.contract_documents import add_contract_document
 from procurement.services.procurements import name_buyers
 from tests.factories.cast import Cast
 from tests.factories.contracts import BUSES, TRAMS, make_call_off, make_contract, make_signed
@@ -28,6 +31,7 @@ from tests.factories.procurements import make_planned, make_rising
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 In = Callable[[User], Client]
+PDF = b"%PDF-1.7 "
 CONTRACTS = "/o/ekby/procurements/contracts/"
 
 
@@ -40,11 +44,18 @@ def awarded(cast: Cast) -> Contract:
 @pytest.fixture
 def framework(cast: Cast) -> Contract:
     """A signed framework agreement with two suppliers that Granby shares."""
+    return shared_framework(cast)
+
+
+def shared_framework(cast: Cast, signed_on: date = date(2027, 6, 1)) -> Contract:
+    """A framework agreement of four years that was decided in May and begins in August of the year it is signed."""
+    decided, first = date(signed_on.year, 5, 10), date(signed_on.year, 8, 1)
     with open_access(access_for_work(cast.ekby.pk)):
         procurement = make_rising(cast.ekby).procurement
         Procurement.objects.filter(pk=procurement.pk).update(agreement="framework")
         name_buyers(procurement, [cast.granby])
-        return make_signed(make_contract(procurement, BUSES, TRAMS, together=True))
+        days = {"decided_on": decided, "told_on": decided, "first_day": first, "planned_first_day": first}
+        return make_signed(make_contract(procurement, BUSES, TRAMS, together=True, **days), signed_on=signed_on)
 
 
 def at(contract: Contract, page: str = "", home: str = "ekby") -> str:
@@ -88,18 +99,31 @@ def test_the_contract_says_what_comes_next(cast: Cast, client_for: In, awarded: 
     assert client_for(cast.ada).get(at(awarded)).context["may_sign"]
 
 
-def test_it_is_signed_within_the_standstill_only_with_a_reason(cast: Cast, client_for: In, awarded: Contract) -> None:
+def test_it_is_signed_within_the_standstill_only_with_a_reason(cast: Cast, client_for: In) -> None:
+    decided = date(2026, 5, 10)
+    with open_access(access_for_work(cast.ekby.pk)):
+        awarded = make_contract(make_rising(cast.ekby).procurement, decided_on=decided, told_on=decided)
     ada = client_for(cast.ada)
-    sent = {"revision": awarded.revision, "signed_on": "2027-05-12", "first_day": "2027-09-15", "number": "A-17"}
+    sent = {"revision": awarded.revision, "signed_on": "2026-05-12", "first_day": "2027-09-15", "number": "A-17"}
     refused = ada.post(at(awarded, "sign/"), sent)
     assert refused.status_code == 422
     assert "standstill lasts until" in refused.content.decode()
     assert "A-17" in refused.content.decode()
 
-    done = ada.post(at(awarded, "sign/"), {**sent, "signed_on": "2027-05-21"}, follow=True)
+    done = ada.post(at(awarded, "sign/"), {**sent, "signed_on": "2026-05-21"}, follow=True)
     assert done.redirect_chain == [(at(awarded), 302)]
     with open_access(access_for_work(cast.ekby.pk)):
         assert ObligationStep.objects.get(number=2).first_day == date(2029, 9, 15)
+
+
+def test_a_day_that_has_not_come_is_refused_at_its_field(cast: Cast, client_for: In, awarded: Contract) -> None:
+    sent = {"revision": awarded.revision, "signed_on": "2099-06-01", "first_day": "2099-08-01"}
+    page = client_for(cast.ada).post(at(awarded, "sign/"), sent)
+
+    assert page.status_code == 422
+    assert page.context["form"].errors["signed_on"] == [
+        "The signature lies in the future, on 1 June 2099. Only what has happened is kept: come back on that day."
+    ]
 
 
 def test_two_who_sign_at_once_are_told_and_keep_what_they_typed(cast: Cast, client_for: In, awarded: Contract) -> None:
@@ -121,17 +145,17 @@ def test_somebody_is_named_to_look_after_it(cast: Cast, client_for: In, awarded:
         assert Contract.objects.get().manager == cast.bo
 
 
-def test_an_extension_is_used_and_a_late_notice_is_told(cast: Cast, client_for: In, framework: Contract) -> None:
-    sent = {"revision": framework.revision, "told_on": "2031-06-01"}
+def test_an_extension_is_used_and_a_late_notice_is_told(cast: Cast, client_for: In) -> None:
+    framework = shared_framework(cast, date(2022, 6, 1))
+    sent = {"revision": framework.revision, "told_on": "2026-06-01"}
     page = client_for(cast.ada).post(at(framework, "extend/"), sent, follow=True)
 
     assert "told after the last day" in page.content.decode()
-    assert "31 July 2032" in page.content.decode() or "July 31, 2032" in page.content.decode()
+    assert "31 July 2027" in page.content.decode() or "July 31, 2027" in page.content.decode()
 
 
-def test_who_shares_a_framework_agreement_reads_it_and_calls_off(
-    cast: Cast, client_for: In, framework: Contract
-) -> None:
+def test_who_shares_a_framework_agreement_reads_it_and_calls_off(cast: Cast, client_for: In) -> None:
+    framework = shared_framework(cast, date(2025, 6, 1))
     cilla = client_for(cast.cilla)
     page = cilla.get(at(framework, home="granby"))
     assert page.status_code == 200
@@ -143,8 +167,8 @@ def test_who_shares_a_framework_agreement_reads_it_and_calls_off(
         parties = {party.name: party for party in ContractParty.objects.all()}
     sent = {
         "title": "Skyss Granby",
-        "ordered_on": "2028-01-10",
-        "first_day": "2028-02-01",
+        "ordered_on": "2026-01-10",
+        "first_day": "2026-02-01",
         "months": "12",
         "value": "150 000",
         "way": "competition",
@@ -276,9 +300,44 @@ def test_documents_are_kept_with_the_contract_and_taken_out_with_a_reason(
     address = at(framework, f"documents/{kept.uuid}/")
 
     assert b"".join(ada.get(address).streaming_content) == b"%PDF-1.7 an agreement"  # type: ignore[attr-defined]
-    beside = client_for(cast.cilla)
-    assert "Avtal" in beside.get(at(framework, home="granby")).content.decode()
-    assert beside.get(address.replace("/o/ekby/", "/o/granby/")).status_code == 404
-
     assert "Say why" in ada.post(f"{address}remove/", {"reason": ""}, follow=True).content.decode()
     assert "No document yet." in ada.post(f"{address}remove/", {"reason": "Wrong one"}, follow=True).content.decode()
+
+
+def test_who_shares_a_contract_reads_its_documents_unless_they_are_confidential_and_changes_none(
+    cast: Cast, client_for: In, framework: Contract
+) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        elsewhere = make_contract(make_planned(cast.ekby, title="Renhold"))
+        papers = [
+            add_contract_document(contract, stream=BytesIO(PDF + title.encode()), file_name=f"{title}.pdf", **said)
+            for contract, title, said in (
+                (framework, "Avtal", {}),
+                (framework, "Priser", {"confidential_because": "OSL 19 kap. 3 §"}),
+                (elsewhere, "Annat", {}),
+            )
+        ]
+    cilla, page = client_for(cast.cilla), at(framework, home="granby")
+    shown, kept, other = (f"documents/{each.uuid}/" for each in papers)
+
+    text = cilla.get(page).content.decode()
+    assert (shown in text, kept in text) == (True, False)
+    assert "What is confidential is read by Ekby kommun alone" in text
+    assert cilla.get(f"{page}{shown}").getvalue() == PDF + b"Avtal"
+    assert cilla.get(f"{page}{kept}").status_code == 404
+    assert cilla.get(at(elsewhere, other, home="granby")).status_code == 404
+    assert cilla.post(f"{page}{shown}remove/", {"reason": "No"}).status_code == 404
+    assert cilla.get(f"{page}documents/").status_code == 404
+    assert files_in_sight(cast.granby) == [papers[0].file.sha256]
+    assert files_in_sight(cast.network) == [], "a neighbour who shares nothing"
+    with open_access(access_for_work(cast.granby.pk)), connection.cursor() as cursor:
+        for change in ("UPDATE foundation_storedfile SET name = 'taken'", "DELETE FROM procurement_contractdocument"):
+            cursor.execute(change)
+            assert cursor.rowcount == 0
+
+
+def files_in_sight(organisation: Organisation) -> list[str]:
+    """The hashes of the files that the database itself shows an organisation."""
+    with open_access(access_for_work(organisation.pk)), connection.cursor() as cursor:
+        cursor.execute("SELECT sha256 FROM foundation_storedfile")
+        return [sha256 for (sha256,) in cursor.fetchall()]

@@ -19,7 +19,18 @@ from foundation.scoping import access_for_work
 from organisations.models import User
 from procurement.calculations.evaluation import Model
 from procurement.calculations.evaluation_choice import CriterionChoice, EvaluationChoice, PointsBy
-from procurement.models import AskedRequirement, Bid, BidAnswer, Evaluation, OfferedStep, Part, Participant, Procurement
+from procurement.models import (
+    AskedRequirement,
+    Bid,
+    BidAnswer,
+    Evaluation,
+    OfferedStep,
+    Part,
+    Participant,
+    Procurement,
+    Staircase,
+    StaircaseStep,
+)
 from procurement.queries.bid_lines import bid_parts
 from procurement.queries.bids import Reader, bids_in_lot, evaluation_of
 from procurement.queries.evaluation import compare
@@ -28,7 +39,6 @@ from procurement.queries.law_facts import judged
 from procurement.services.evaluation import choose_evaluation
 from procurement.services.lots import add_lots
 from procurement.services.procurements import name_buyers
-from procurement.services.staircases import PlannedStep, Rules, let_rise
 from tests.factories.bids import make_bid, make_opened
 from tests.factories.cast import Cast
 
@@ -202,7 +212,10 @@ def test_steps_that_are_promised_give_points(cast: Cast, client_for: In, opened:
     """A criterion on which a staircase stands: 10 for 100 per cent all the time, none for what is asked."""
     procurement, asked, _clause = opened
     with open_access(access_for_work(cast.ekby.pk)):
-        let_rise(asked, [PlannedStep(Decimal(40), months=0)], Rules())
+        stairs = Staircase.objects.create(organisation=cast.ekby, asked=asked)  # it stood there before the bids came
+        StaircaseStep.objects.create(
+            organisation=cast.ekby, staircase=stairs, position=1, threshold=Decimal(40), months=0
+        )
     ada = client_for(cast.ada)
     said = {f"by_{asked.uuid.hex}": "steps", f"worst_{asked.uuid.hex}": "0", f"best_{asked.uuid.hex}": "100"}
     assert ada.post(place(procurement), typed(asked, **said)).status_code == 302

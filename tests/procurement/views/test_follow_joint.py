@@ -1,6 +1,7 @@
 """The staircase of a procurement is made from the joint one that its organisation took over, and keeps the link."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +19,7 @@ from procurement.queries.joint_staircases import matrix_of
 from procurement.services.joint_staircases import propose_version, take_over
 from procurement.services.staircases import PlannedStep, Rules, StaircaseNotPossibleError, let_rise
 from tests.factories.cast import Cast
+from tests.factories.contracts import make_contract, make_signed
 from tests.factories.joint_staircases import agree_on, make_joint
 from tests.factories.procurements import make_asking
 from tests.procurement.views.test_staircase import page_of, typed
@@ -121,8 +123,27 @@ def test_steps_after_the_end_of_a_short_contract_are_left_out_and_need_no_reason
     answer = pressed(ada, asked, f"joint:{version.uuid}")
 
     assert [row["threshold"] for row in answer.context["forms"].typed.rows] == ["40"]
-    assert answer.context["followed_said"] == "Follows the joint staircase “Varelevering”, version 1."
+    told = "of the joint staircase begins on 1 August 2029, after this contract ends; it does not bind it."
+    assert answer.context["followed_said"] == f"Follows the joint staircase “Varelevering”, version 1. Step 2 {told}"
     assert ada.post(page_of(asked), sent_again(answer)).status_code == 302
+
+    on_joint = "Step 2 begins on 1 August 2029, after a contract ends; it does not bind it."
+    assert on_joint in ada.get(f"{EKBY}{joint.uuid}/").content.decode()
+    with open_access(access_for_work(cast.ekby.pk)):
+        signed = make_signed(make_contract(asked.procurement, first_day=date(2027, 9, 1)))
+    for page in (page_of(asked), f"/o/ekby/procurements/contracts/{signed.uuid}/"):
+        assert f"Step 2 {told}".replace("August", "September") in ada.get(page).content.decode()
+    assert on_joint.replace("August", "September") in ada.get(f"{EKBY}{joint.uuid}/").content.decode()
+
+
+def test_neighbours_are_told_too_which_step_comes_too_late(cast: Cast, client_for: In, joint: JointStaircase) -> None:
+    version = taken(joint, cast.ekby)
+    with open_access(access_for_work(cast.ekby.pk)):
+        (asked,) = make_asking(cast.ekby, months=12, options=[])[1]
+    risen(asked, Followed(version), STEPS[:1], seen_by="network")
+    page = client_for(cast.cilla).get(f"/o/granby/procurements/joint-staircases/{joint.uuid}/")
+
+    assert "Step 2 begins on 1 August 2029, after a contract ends" in page.content.decode()
 
 
 def test_a_member_with_steps_of_its_own_begins_with_those_and_its_reason(
@@ -188,7 +209,7 @@ def test_the_matrix_counts_procurements_in_sight_by_version(
     counted = {}
     for place, user in (("ekby", cast.ada), ("granby", cast.cilla)):
         page = client_for(user).get(f"/o/{place}/procurements/joint-staircases/{joint.uuid}/")
-        counted[place] = [said for _row, _cells, said in page.context["rows"]]
+        counted[place] = [said for _row, _cells, said, _late in page.context["rows"]]
     assert counted == {"ekby": ["1", "1"], "granby": ["", "2"]}
 
     with open_access(access_for_work(cast.network.pk)):

@@ -158,7 +158,7 @@ def test_the_list_asks_as_often_for_one_as_for_three(
             make_planned(cast.ekby, title=f"Purchase {each}")
     bo = client_for(cast.bo)
     bo.get(LIST)
-    with django_assert_num_queries(7):  # type: ignore[attr-defined]
+    with django_assert_num_queries(8):  # type: ignore[attr-defined]
         bo.get(LIST)
 
 

@@ -13,12 +13,14 @@ from pypdf import PdfReader
 from foundation.access import open_access
 from foundation.scoping import access_for_work
 from organisations.models import User
-from procurement.models import AskedRequirement, Staircase, StaircaseStep
+from procurement.models import AskedRequirement, Procurement, Staircase, StaircaseStep
 from procurement.services.ask import Wanted, ask_for
 from procurement.services.procurements import name_buyers
 from procurement.services.staircases import PlannedStep, Rules, freeze_steps, let_rise
 from tests.factories.bank import make_published
+from tests.factories.bids import make_bid
 from tests.factories.cast import Cast
+from tests.factories.contracts import make_award, make_contract, make_signed
 from tests.factories.ledgers import footprint_of_sample
 from tests.factories.procurements import make_asking, make_rising
 
@@ -230,7 +232,7 @@ def test_the_tab_asks_as_often_for_one_as_for_three(
             let_rise(asked, [PlannedStep(Decimal(40), months=0)], Rules())
     address, bo = f"/o/ekby/procurements/{procurement.uuid}/staircases/", client_for(cast.bo)
     bo.get(address)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(14):
         answer = bo.get(address)
     assert len(answer.context["rising"]) == number
 
@@ -270,7 +272,7 @@ def test_a_staircase_asks_as_often_with_one_neighbour_as_with_three(
             make_rising(cast.granby, rules=Rules(seen_by="public"))
     ada = client_for(cast.ada)
     ada.get(page_of(rising))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(18):
         answer = ada.get(page_of(rising))
     assert len(answer.context["plan"].neighbours) == number
     assert cast.granby.name in answer.context["drawing"].broad
@@ -327,3 +329,43 @@ def test_a_document_with_much_to_say_takes_the_pages_it_needs(cast: Cast, client
 
     assert len(pdf.pages) > 1
     assert "29" in "".join(page.extract_text() for page in pdf.pages)
+
+
+def signed(procurement: Procurement) -> None:
+    make_signed(make_contract(procurement))
+
+
+@pytest.mark.usefixtures("in_english")
+@pytest.mark.parametrize(
+    ("bound_by", "sentence"),
+    [(make_bid, "There are bids"), (make_award, "It is decided"), (signed, "A contract is signed")],
+)
+def test_steps_stay_once_suppliers_rely_on_them(
+    cast: Cast, client_for: In, rising: AskedRequirement, bound_by: Callable[[Procurement], object], sentence: str
+) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        bound_by(rising.procurement)
+        Staircase.objects.filter(asked=rising).update(frozen_at=None)  # as if it had been written since
+    ada, page = client_for(cast.ada), page_of(rising)
+
+    shown = ada.get(page).content.decode()
+    assert sentence in shown
+    assert 'name="step-0-threshold"' not in shown
+    refused = ada.post(page, typed(("50", "0"), revision="1"))
+    assert refused.status_code == 422
+    assert sentence in refused.content.decode()
+    taken_out = ada.post(f"{page}take-out/", {"revision": "1"}, follow=True)
+    assert sentence in taken_out.content.decode()
+    with open_access(access_for_work(cast.ekby.pk)):
+        assert Staircase.objects.get(asked=rising).revision == 1
+
+
+@pytest.mark.usefixtures("in_english")
+def test_nothing_else_can_begin_to_rise_then(cast: Cast, client_for: In, rising: AskedRequirement) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        Staircase.objects.filter(asked=rising).delete()
+        make_bid(rising.procurement)
+    text = client_for(cast.ada).get(f"/o/ekby/procurements/{rising.procurement.uuid}/staircases/").content.decode()
+
+    assert "There are bids" in text
+    assert "Let it rise in steps" not in text
