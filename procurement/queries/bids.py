@@ -7,7 +7,8 @@ from the award on everybody who sees the procurement. PostgreSQL keeps those who
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from foundation.errors import DomainError
@@ -79,6 +80,17 @@ def bids_seen(procurement: Procurement, reader: Reader) -> QuerySet[Bid]:
         raise BidsNotSeenError(procurement.title)
     found = Bid.objects.filter(procurement=procurement).select_related("lot", "procurement")
     return found.order_by("lot__number", "supplier_name", "pk").prefetch_related("answers", "steps")
+
+
+def open_bid_changes(organisation_id: int, user_id: int | None) -> Q:
+    """Return which changes of bids a person of the lead may know of, or a program where it is None."""
+    standing = Award.objects.filter(outcome=Award.Outcome.AWARDED, taken_back_at=None)
+    is_open = Q(procurement__stage=Stage.AWARDED, procurement__in=standing.values("procurement"))
+    if user_id is not None:
+        own = Participant.objects.filter(user=user_id, part__in=TEAM)
+        is_open |= Q(procurement__in=own.values("procurement"))
+    found = Bid.objects.filter(is_open, organisation=organisation_id)
+    return Q(object_id__in=found.values_list(Cast("uuid", CharField())))
 
 
 def bid_seen(procurement: Procurement, reader: Reader, uuid: UUID) -> Bid | None:

@@ -132,6 +132,25 @@ def test_bids_are_taken_from_their_day_until_the_award_and_once(buyer: Caller, c
     assert buyer.post(of(procurement), body(opened, supplier_name="Sørbuss AS")).status_code == 422
 
 
+def test_a_program_never_learns_that_somebody_else_has_a_bid_of_the_supplier(
+    buyer: Caller, cast: Cast, opened: Opened
+) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        make_bid(opened[0], "Nordbuss AS", 900_000)
+    probing, unknown = (
+        buyer.post(of(opened[0]), body(opened, supplier_name=name)) for name in ("Nordbuss AS", "Ny AS")
+    )
+
+    assert (probing.status_code, unknown.status_code) == (201, 201)
+    assert probing.json().keys() == unknown.json().keys()
+    assert probing.json()["supplier_name"] == "Nordbuss AS"
+    with open_access(access_for_work(cast.ekby.pk)):
+        names = list(Bid.objects.values_list("supplier_name", flat=True))
+        assert names == ["Nordbuss AS", "Nordbuss AS (2)", "Ny AS"]
+        assert "already" in Bid.objects.get(supplier_name="Nordbuss AS (2)").note
+    assert buyer.post(of(opened[0]), body(opened, supplier_name="Ny AS")).status_code == 422  # its own, as it knows
+
+
 def test_a_bid_names_its_lot_where_there_are_lots(buyer: Caller, cast: Cast, opened: Opened) -> None:
     with open_access(access_for_work(cast.ekby.pk)):
         lot: Lot = add_lot(opened[0], title="Nord")
