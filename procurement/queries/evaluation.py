@@ -8,7 +8,7 @@ from foundation.problems import Problem
 from procurement.calculations import bids as calculated
 from procurement.calculations.bid_answers import answer_said
 from procurement.calculations.evaluation import Evaluation, evaluate
-from procurement.calculations.evaluation_choice import EvaluationChoice, PointsBy, choice_of, rules_of
+from procurement.calculations.evaluation_choice import EvaluationChoice, PointsBy, rules_of
 from procurement.calculations.evaluation_rules import EvaluationRules
 from procurement.calculations.offered_points import RisingCriterion, points_offered
 from procurement.calculations.staircase import Step
@@ -16,6 +16,7 @@ from procurement.models import Bid, BidState, Procurement
 from procurement.models import Evaluation as StoredEvaluation
 from procurement.queries.asked import price_weight_in
 from procurement.queries.bid_lines import BidLine, BidPart
+from procurement.queries.bids import choice_kept
 from procurement.queries.staircases import period_of, stored_as_staircase
 
 
@@ -48,7 +49,7 @@ def chosen_rules(procurement: Procurement, part: BidPart, choice: EvaluationChoi
 
 def compare(procurement: Procurement, part: BidPart, stored: StoredEvaluation, bids: Sequence[Bid]) -> Compared:
     """Return the bids that were received under every model; `bids` come from `bids_in_lot`."""
-    choice = choice_of(stored.model, stored.parameters)
+    choice = choice_kept(stored)
     rules = chosen_rules(procurement, part, choice)
     received = tuple(bid for bid in bids if bid.state == BidState.RECEIVED)
     rising = rising_criteria(procurement, part, choice)

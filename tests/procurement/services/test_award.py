@@ -227,7 +227,8 @@ def test_bids_and_model_of_a_decided_lot_stay_as_they_are(at_work_in_ekby: Organ
     with pytest.raises(ConflictError, match="lot is decided"):
         choose_evaluation(planned, north, linear, reasons="It fits better.", revision=0)
     assert change_bid(other, BidSaid("Nordbuss AS", Decimal(5)), revision=1).price == 5
-    assert choose_evaluation(planned, south, linear, reasons="It fits better.", revision=0).revision == 1
+    chosen = choose_evaluation(planned, south, linear, reasons="", revision=0, because="It fits better.")
+    assert chosen.revision == 1
 
 
 def test_taking_back_thaws_the_steps_that_no_other_award_needs(rising: Procurement) -> None:

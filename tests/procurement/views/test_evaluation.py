@@ -70,6 +70,7 @@ def typed(asked: AskedRequirement, **changes: str) -> dict[str, str]:
         "tonne_day": "2026-01-15",
         "tonne_source": "The council",
         "reasons": "It stands in the tender documents.",
+        "because": "The first model was a slip of the pen.",
         "revision": "0",
         **changes,
     }
@@ -104,7 +105,7 @@ def test_the_tipping_price_is_the_difference_in_price_over_that_in_tonnes(
         ({"tonne_day": ""}, "tonne_day"),
         ({"tonne_source": ""}, "tonne_source"),
         ({"most_points": "0"}, "most_points"),
-        ({"reasons": ""}, "reasons"),
+        ({"because": " "}, "because"),
         ({"revision": "7"}, "__all__"),
     ],
 )
@@ -167,7 +168,12 @@ def test_others_of_the_lead_see_neither_results_nor_the_protocol(cast: Cast, cli
 def test_who_buys_along_sees_no_bids(cast: Cast, client_for: In, opened: Opened) -> None:
     with open_access(access_for_work(cast.ekby.pk)):
         name_buyers(opened[0], [cast.granby])
-    cilla = client_for(cast.cilla)
+    cilla, ada = client_for(cast.cilla), client_for(cast.ada)
+    assert ada.post(place(opened[0]), typed(opened[1])).status_code == 302
+    page = cilla.get(place(opened[0], organisation="granby"), headers={"accept-language": "en"})
+    assert "Linear price points" in page.context["chosen"][0]
+    assert "none at 40" in page.context["criteria"]["rows"][1][2]
+    assert b"slip of the pen" not in page.content
     assert b"Nordbuss" not in cilla.get(place(opened[0], organisation="granby")).content
     assert cilla.get(place(opened[0], "protocol.docx", "granby")).status_code == 404
     assert cilla.post(place(opened[0], organisation="granby"), typed(opened[1])).status_code == 404
@@ -187,6 +193,26 @@ def test_the_protocol_tells_bids_points_reasons_and_sums(cast: Cast, client_for:
     text = "".join(page.extract_text() for page in pages)
     assert "Nordbuss AS" in text
     assert ada.get(place(opened[0], "protocol.txt")).status_code == 404
+
+
+def test_each_change_while_bids_are_there_needs_a_reason_of_its_own_that_the_protocol_tells(
+    cast: Cast, client_for: In, opened: Opened
+) -> None:
+    ada = client_for(cast.ada)
+    assert ada.post(place(opened[0]), typed(opened[1])).status_code == 302
+    again = typed(opened[1], model="proportional", revision="1", because="")
+    refused = ada.post(place(opened[0]), again)
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["because"])
+    assert ada.post(place(opened[0]), {**again, "because": "The council asked for it."}).status_code == 302
+
+    page = ada.get(place(opened[0]), headers={"accept-language": "en"})
+    assert [each.split(": ")[1] for each in page.context["changes"]] == [
+        "The first model was a slip of the pen.", "The council asked for it.",
+    ]  # fmt: skip
+    assert "Linear price points to Proportional" in page.context["changes"][1]
+    word = Document(BytesIO(ada.get(place(opened[0], "protocol.docx")).content))
+    assert "The council asked for it." in "\n".join(each.text for each in word.paragraphs)
+    assert not client_for(cast.bo).get(place(opened[0])).context["changes"]
 
 
 def test_signs_that_no_word_file_can_hold_are_left_out(cast: Cast, client_for: In, opened: Opened) -> None:
@@ -248,7 +274,7 @@ def test_the_choice_is_kept_with_who_made_it(cast: Cast, opened: Opened) -> None
     procurement, asked, _clause = opened
     choice = EvaluationChoice(Model.DEDUCTION, criteria={asked.uuid.hex: CriterionChoice(PointsBy.RELATIVE)})
     with open_access(access_for_work(cast.ekby.pk)):
-        kept = choose_evaluation(procurement, None, choice, reasons="Because.", revision=0)
+        kept = choose_evaluation(procurement, None, choice, reasons="", because="Because.", revision=0)
     assert (kept.model, kept.revision, kept.chosen_at is not None) == ("deduction", 1, True)
 
 
