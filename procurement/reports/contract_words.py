@@ -13,7 +13,7 @@ from foundation import figures
 from foundation.personal_numbers import masked
 from procurement.models import Contract, ContractOption, ContractParty, ContractState, Obligation, ObligationStep
 from procurement.reports.staircase_words import number, price_in_words
-from requirements_bank.calculations.requirement import Direction
+from requirements_bank.calculations.requirement import Direction, Kind
 from requirements_bank.reports.category_words import category_name
 from requirements_bank.reports.code_words import DIRECTIONS
 from suppliers.calculations.numbers import is_personal
@@ -35,6 +35,12 @@ class ShownObligation:
 
     obligation: Obligation
     steps: list[ShownStep]
+
+    @property
+    def lacks_offer(self) -> bool:
+        """Whether it is an award criterion on which nothing was offered."""
+        is_criterion = self.obligation.kind == Kind.AWARD_CRITERION
+        return is_criterion and not (self.obligation.answer or self.steps)
 
     @property
     def asks_now(self) -> str:

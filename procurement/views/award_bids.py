@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from procurement.calculations.bid_answers import answer_said
 from procurement.models import Agreement, Bid, BidState, Lot, Procurement
 from procurement.queries.bid_lines import BidPart, bid_parts
 from procurement.queries.bids import Reader, bids_in_lot, evaluation_of, sees_bids
@@ -72,7 +74,12 @@ class BidsToAward:
                 for each in bid.answers.all()
                 if each.asked_id in asked
             }
-        return Offer(steps, {key: answer for key, answer in said.items() if answer}, bid.pk)
+        figures = {
+            each.asked_id: figure
+            for each in bid.answers.all()
+            if each.asked_id in asked and isinstance(figure := answer_said(asked[each.asked_id], each.text), Decimal)
+        }
+        return Offer(steps, {key: answer for key, answer in said.items() if answer}, bid.pk, figures)
 
 
 def bids_to_award(procurement: Procurement, lot: Lot | None, reader: Reader) -> BidsToAward:

@@ -27,6 +27,7 @@ from procurement.models import (
     Staircase,
 )
 from procurement.queries.planned_obligations import Offer, OfferedThreshold
+from procurement.reports.contract_words import ShownObligation
 from procurement.services.ask_in_lot import ask_apart
 from procurement.services.award import award, end_without_award, take_award_back
 from procurement.services.award_terms import Winner
@@ -128,6 +129,28 @@ def test_what_a_bid_offers_better_becomes_the_step_and_binds_who_offered_it(risi
         (80, "asked", date(2031, 8, 1)),
     ]
     assert len(days(others)) == 3
+
+
+def test_a_criterion_obliges_to_what_was_offered_and_never_to_its_floor(at_work_in_ekby: Organisation) -> None:
+    criterion = make_published(at_work_in_ekby, kind="award_criterion", phase="evaluation")
+    procurement, (asked,) = make_asking(at_work_in_ekby, criterion)
+    ticked = frozenset({asked.uuid})
+    offered = Winner("Buss AS", offer=Offer(answers={asked.pk: "62,5 %"}, figures={asked.pk: Decimal("62.5")}))
+    contract = make_award(procurement, offered, obligations=ticked).contracts.get()
+    kept = contract.obligations.get()
+
+    assert [(step.threshold, step.origin) for step in kept.steps.all()] == [(Decimal("62.5"), "offered")]
+    assert (kept.values["share"], "62,5" in kept.wording, "40" in kept.wording) == ("62.5", True, False)
+
+
+def test_a_criterion_on_which_nothing_is_offered_promises_nothing(at_work_in_ekby: Organisation) -> None:
+    criterion = make_published(at_work_in_ekby, kind="award_criterion", phase="evaluation")
+    procurement, (asked,) = make_asking(at_work_in_ekby, criterion)
+    kept = make_award(procurement, obligations=frozenset({asked.uuid})).contracts.get().obligations.get()
+
+    assert (kept.answer, list(kept.steps.all()), "share" in kept.values) == ("", [], False)
+    assert ShownObligation(kept, []).lacks_offer
+    assert "40" not in kept.wording
 
 
 def test_an_offer_below_what_is_asked_takes_nothing_away(rising: Procurement) -> None:
