@@ -115,7 +115,7 @@ def _points(line: BidLine, compared: Compared) -> Table:
     rows = []
     for bid in compared.stored:
         said = _answer(bid, line)
-        points = given.get(bid.uuid.hex, taken.get(bid.uuid.hex))
+        points = given.get(bid.uuid.hex, taken.get(bid.uuid.hex, said.points if said else None))
         rows.append(
             [
                 bid.supplier_name,

@@ -1,5 +1,6 @@
 """Tender documents, read back: what is asked and weighed, each step, the model and its arithmetic, the reasons."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
@@ -18,6 +19,7 @@ from procurement.calculations.evaluation_choice import CriterionChoice, Evaluati
 from procurement.calculations.evaluation_example import ChosenModel
 from procurement.calculations.evaluation_rules import EvaluationRules
 from procurement.models import ClimateBy, Procurement, ProcurementDocument, Staircase
+from procurement.queries.asked import AskedLine
 from procurement.queries.tender import Tender, tender_of
 from procurement.reports.annex import LANGUAGES, AnnexKind, Grid, Heading, all_annex_words
 from procurement.reports.terms_to_publish import terms_to_publish
@@ -34,6 +36,16 @@ from tests.factories.tenders import add_lots, make_tender, weigh
 pytestmark = pytest.mark.django_db
 NB = Making("nb")
 _REST = "Derfor sier dette vedlegget bare hva prisen og kriteriene veier."
+
+
+class Walked(list[AskedLine]):
+    """Lines that count how often somebody goes through all of them."""
+
+    times = 0
+
+    def __iter__(self) -> Iterator[AskedLine]:
+        self.times += 1
+        return super().__iter__()
 
 
 @pytest.fixture
@@ -121,6 +133,20 @@ def test_a_swedish_checklist_stands_there_with_its_reasons(at_work_in_ekby: Orga
 
     words = said_in(tender_of(procurement), AnnexKind.REQUIREMENTS, "sv")
     assert "Marknaden klarar det redan." in words
+
+
+def test_which_lots_are_excepted_is_known_without_going_through_all_lines_for_each(procurement: Procurement) -> None:
+    lots = add_lots(procurement, "Nord", "Sør", "Øst")
+    tender = tender_of(procurement)
+    ask_apart(tender.criteria[0].asked, lots[1])
+    tender = tender_of(procurement)
+    walked = replace(tender, lines=Walked(tender.lines))
+
+    assert [walked.excepted(line) for line in tender.criteria if line.asked.lot is None] == [[lots[1]]]
+    assert [len(walked.excepted(line)) for line in tender.lines].count(0) == len(tender.lines) - 1
+    assert walked.lines.times == 0  # type: ignore[attr-defined]
+    assert [lot for lot, _lines in walked.sections] == [None, lots[1]]
+    assert walked.lines.times == 1  # type: ignore[attr-defined]
 
 
 def test_the_staircase_annex_is_complete_and_keeps_inside_what_is_ours(procurement: Procurement) -> None:

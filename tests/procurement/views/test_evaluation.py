@@ -215,6 +215,32 @@ def test_each_change_while_bids_are_there_needs_a_reason_of_its_own_that_the_pro
     assert not client_for(cast.bo).get(place(opened[0])).context["changes"]
 
 
+def test_a_bid_that_fails_a_requirement_is_marked_everywhere_and_sets_no_lowest_price(
+    cast: Cast, client_for: In, opened: Opened
+) -> None:
+    procurement, asked, clause = opened
+    ada = client_for(cast.ada)
+    ada.post(place(procurement), typed(asked))
+    before = ada.get(place(procurement), headers={"accept-language": "en"}).context["shown"]
+    with open_access(access_for_work(cast.ekby.pk)):
+        failing = make_bid(procurement, "Billigbuss AS", 100_000, tonnes=Decimal(50))
+        answered(failing, asked, "100")
+        OfferedStep.objects.create(
+            organisation=cast.ekby, bid=failing, asked=clause, position=1, threshold=Decimal(30), months=0
+        )
+    after = ada.get(place(procurement), headers={"accept-language": "en"}).context["shown"]
+
+    assert after.answer == before.answer
+    assert after.side_by_side["rows"][1:] == before.side_by_side["rows"]
+    assert set(after.side_by_side["rows"][0][2:]) == {"does not meet what is asked"}
+    for said in (after.sensitivity, after.tipping):
+        assert said[-1] == "Left out, since what is asked is not met: Billigbuss AS."
+    assert any("Billigbuss AS does not meet what is asked" in each for each in after.problems)
+    word = Document(BytesIO(ada.get(place(procurement, "protocol.docx"), headers={"accept-language": "en"}).content))
+    cells = {cell.text for table in word.tables for row in table.rows for cell in row.cells}
+    assert "does not meet what is asked" in cells
+
+
 def test_signs_that_no_word_file_can_hold_are_left_out(cast: Cast, client_for: In, opened: Opened) -> None:
     with open_access(access_for_work(cast.ekby.pk)):
         make_bid(opened[0], "Øst\x0bbuss AS")
