@@ -24,6 +24,7 @@ from requirements_bank.reports.value_words import value_sentence
 
 ANSWER_PROBLEMS: Mapping[str, Any] = {
     "not_yes_or_no": gettext_lazy("“%(text)s” is neither yes nor no. Write one of them."),
+    "too_many_decimals": gettext_lazy("Write at most %(most)s decimals."),
     "too_long": gettext_lazy("The answer is too long: at most %(most)s characters are taken. Shorten it."),
 }
 

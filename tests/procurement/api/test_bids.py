@@ -88,6 +88,7 @@ def test_a_bid_is_registered_and_read_after_the_award_alone(buyer: Caller, cast:
     [
         ({"supplier_name": " "}, "supplier_name", "Write who offers."),
         ({"price": "0"}, "price", "Write a price above zero."),
+        ({"tonnes": "420.1234"}, "tonnes", "Write at most 3 decimals."),
         ({"tonnes": "-1"}, "tonnes", "Write a figure from 0 to 1000000000."),
         ({"contact_email": "nobody"}, "contact_email", "Enter a valid email address."),
         ({"received_on": "1026-01-01"}, "received_on", "Write a day between 2000 and 2199."),
@@ -109,6 +110,7 @@ def test_answers_and_steps_are_refused_where_they_stand(buyer: Caller, opened: O
     beyond = {"asked": str(clause.uuid), "number": 1, "threshold": "140"}
     for changes, field in (
         ({"answers": [{**there, "answer": "much"}]}, "answers.0.answer"),
+        ({"answers": [{**there, "answer": "33.3333333333333333333333333"}]}, "answers.0.answer"),
         ({"answers": [there, there]}, "answers.1.asked"),
         ({"answers": [{"asked": str(clause.uuid), "answer": "70"}]}, "answers.0.answer"),
         ({"answers": [{**there, "asked": str(opened[0].uuid)}]}, "answers.0.asked"),
