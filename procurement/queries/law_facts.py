@@ -155,7 +155,8 @@ def _real_weight(
         for choice in choices
         if choice.model
     ]
-    return min((reach.real for reach in reaches if not isinstance(reach, Problem)), default=None)
+    known = [reach.real for reach in reaches if not isinstance(reach, Problem)]
+    return min((real for real in known if real is not None), default=None)
 
 
 def _is_climate(line: AskedLine) -> bool:

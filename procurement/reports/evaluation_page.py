@@ -15,6 +15,7 @@ from procurement.calculations.evaluation import POINTS_MODELS, Model, ModelResul
 from procurement.calculations.exact_figures import as_decimal
 from procurement.calculations.standings import RankedBid
 from procurement.calculations.tipping_price import WinningStretch
+from procurement.calculations.weight_reach import Reach
 from procurement.models import Bid
 from procurement.queries.evaluation import Compared
 from procurement.queries.evaluation_findings import EvaluationFindings
@@ -171,14 +172,14 @@ def _weights(compared: Compared, findings: EvaluationFindings) -> Table:
     rows = []
     for model in compared.result.results:
         reach, real = findings.reach[model], findings.real.get(model)
-        is_known = not isinstance(reach, Problem)
+        before = None if isinstance(reach, Problem) else reach.real
         rows.append(
             [
                 model_name(model),
                 _percent(as_decimal(compared.rules.environment_weight)),
-                _percent(reach.real) if not isinstance(reach, Problem) else None,
+                None if before is None else _percent(before),
                 _percent(real.real) if real else None,
-                "" if is_known else problem_sentence(reach, compared.names, compared.part),  # type: ignore[arg-type]
+                _missing(reach, compared),
             ]
         )
     titles = (_("On paper"), _("In effect, before bids"), _("In effect, among these bids"))
@@ -186,6 +187,18 @@ def _weights(compared: Compared, findings: EvaluationFindings) -> Table:
     if not any(row[-1] for row in rows):
         columns, rows = columns[:-1], [row[:-1] for row in rows]
     return {"caption": _("What climate and environment weigh"), "columns": columns, "rows": rows}
+
+
+def _missing(reach: Reach | Problem, compared: Compared) -> str:
+    """Return what keeps the weight in effect from being known before bids, and how to get it; empty where it is."""
+    if isinstance(reach, Problem):
+        return problem_sentence(reach, compared.names, compared.part)
+    if reach.real is None:
+        return _(
+            "Full points make up for any price here, so it can be told among bids alone. Register them, or let climate"
+            " and environment weigh less than the price."
+        )
+    return ""
 
 
 def _percent(value: Decimal) -> str:

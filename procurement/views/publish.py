@@ -16,6 +16,7 @@ from organisations.pages import OrganisationRequest, organisation_page, render_p
 from procurement.forms.publish import NoticeDetailsForm
 from procurement.reports.eforms_download import as_json
 from procurement.reports.eforms_notice import notice_draft
+from procurement.reports.lot_value_words import lot_values_sentence
 from procurement.reports.publish_page import shown_terms
 from procurement.reports.publishing_sentences import sentence
 from procurement.reports.terms_to_publish import release_to_publish, terms_to_publish
@@ -34,7 +35,10 @@ def publish(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
         **procurement_context(request, found, "procurement_publish"),
         "business": business,
         "parts": shown_terms(terms, business),
-        "problems": [sentence(problem, gettext) for problem in business.problems],
+        "problems": [
+            *([values] if (values := lot_values_sentence(found)) else []),
+            *(sentence(problem, gettext) for problem in business.problems),
+        ],
         "form": NoticeDetailsForm(),
     }
     return render_page(request, "procurement/publish.html", context)

@@ -147,6 +147,19 @@ def test_before_bids_the_page_tells_what_a_model_makes_of_the_weight(cast: Cast,
     assert "real_weight_lower" in codes
 
 
+def test_a_weight_in_effect_that_bids_alone_can_tell_is_missing_and_not_a_hundred(cast: Cast, client_for: In) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        procurement, asked, _clause = make_opened(cast.ekby)
+        AskedRequirement.objects.filter(pk=asked.pk).update(weight=Decimal(60))
+        Procurement.objects.filter(pk=procurement.pk).update(price_weight=Decimal(40))
+    shown = client_for(cast.ada).get(place(procurement), headers={"accept-language": "en"}).context["shown"]
+    rows = {row[0]: row for row in shown.weights["rows"]}
+
+    assert rows["Proportional price points"][2] is None
+    assert "Register them" in rows["Proportional price points"][-1]
+    assert rows["Linear price points"][2]
+
+
 def test_nothing_to_weigh_says_what_to_do_first(cast: Cast, client_for: In) -> None:
     with open_access(access_for_work(cast.ekby.pk)):
         procurement, _asked, _clause = make_opened(cast.ekby)
