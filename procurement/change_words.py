@@ -1,8 +1,10 @@
-"""How changes of procurements speak on the pages of the frame."""
+"""How changes of procurements speak on the pages of the frame, and which of them are sealed."""
 
 from django.utils.translation import gettext_lazy as _
 
+from foundation.changes.sealed import register_sealed
 from foundation.changes.sentences import Wording, register_changes
+from procurement.queries.bids import open_bid_changes
 
 PROCUREMENTS = Wording(
     name=_("Procurement"),
@@ -98,12 +100,13 @@ SETS = Wording(
 
 
 def register() -> None:
-    """Word what is done with procurements and their staircases."""
+    """Word what is done with procurements and their staircases; those alone who see a bid read of its changes."""
     register_changes("procurement.procurement", PROCUREMENTS)
     register_changes("procurement.staircase", STAIRCASES)
     register_changes("procurement.contract", CONTRACTS)
     register_changes("procurement.joint_staircase", JOINT_STAIRCASES)
     register_changes("procurement.bid", BIDS)
+    register_sealed("procurement.bid", open_bid_changes)
     register_changes("procurement.requirement_set", SETS)
     register_changes("procurement.dialogue", DIALOGUES)
     register_changes("procurement.supplier_answer", SUPPLIER_ANSWERS)

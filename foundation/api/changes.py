@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from rest_framework import serializers
 
 from foundation.changes.models import Change
+from foundation.changes.sealed import readable
 
 SETTLED = "age(foundation_change.xmin) > age(pg_snapshot_xmin(pg_current_snapshot())::xid)"
 
@@ -24,9 +25,10 @@ class ChangeOutput(serializers.ModelSerializer[Change]):
 
 
 def settled_changes(organisation_id: int) -> QuerySet[Change]:
-    """Return the organisation's changes that no running transaction can put another one before.
+    """Return the changes that a program may know of and that no running transaction can put another one before.
 
     A row gets its number when it is written and is seen when its transaction ends; a reader that follows the numbers
     would miss one that ends late. Rows younger than the oldest running transaction are therefore held back.
     """
-    return Change.objects.filter(organisation_id=organisation_id).extra(where=[SETTLED])  # noqa: S610 - a constant
+    settled = Change.objects.filter(organisation_id=organisation_id).extra(where=[SETTLED])  # noqa: S610 - a constant
+    return readable(settled, organisation_id, None)

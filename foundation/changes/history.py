@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from foundation.changes.models import Change
+from foundation.changes.sealed import readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +20,9 @@ class HistoryFilters:
     to_day: date | None = None
 
 
-def history(organisation_id: int, filters: HistoryFilters) -> QuerySet[Change]:
-    """Return the organisation's changes that fit, newest first; both days are included."""
-    changes: QuerySet[Change] = Change.objects.filter(organisation_id=organisation_id).order_by("-pk")
+def history(organisation_id: int, filters: HistoryFilters, reader_id: int | None = None) -> QuerySet[Change]:
+    """Return the organisation's changes that fit and that the reader may know of, newest first, both days included."""
+    changes = _known_to(organisation_id, reader_id).order_by("-pk")
     if filters.kind:
         changes = changes.filter(kind=filters.kind)
     if filters.actor:
@@ -33,16 +34,20 @@ def history(organisation_id: int, filters: HistoryFilters) -> QuerySet[Change]:
     return changes
 
 
-def actors_in(organisation_id: int) -> list[str]:
-    """Return the names of all who have changed something, in order of the alphabet."""
-    names = Change.objects.filter(organisation_id=organisation_id).order_by().values_list("actor_name", flat=True)
+def actors_in(organisation_id: int, reader_id: int | None = None) -> list[str]:
+    """Return the names of all who have changed something that the reader may know of, in order of the alphabet."""
+    names = _known_to(organisation_id, reader_id).order_by().values_list("actor_name", flat=True)
     return sorted(names.distinct())
 
 
-def kinds_in(organisation_id: int) -> list[str]:
-    """Return the kinds of things that were changed."""
-    kinds = Change.objects.filter(organisation_id=organisation_id).order_by().values_list("kind", flat=True)
+def kinds_in(organisation_id: int, reader_id: int | None = None) -> list[str]:
+    """Return the kinds of things that were changed, as far as the reader may know."""
+    kinds = _known_to(organisation_id, reader_id).order_by().values_list("kind", flat=True)
     return sorted(kinds.distinct())
+
+
+def _known_to(organisation_id: int, reader_id: int | None) -> QuerySet[Change]:
+    return readable(Change.objects.filter(organisation_id=organisation_id), organisation_id, reader_id)
 
 
 def _midnight(day: date) -> datetime:

@@ -30,7 +30,8 @@ class ChangesView(ClientView):
     def get(self) -> Response:
         """The oldest first. Keep the id of the last one and ask for what comes after it; no change is ever missed.
 
-        A change appears once no older transaction is running, which may take as long as an import does.
+        A change appears once no older transaction is running, which may take as long as an import does. Those of bids
+        are sealed until the award, and then stand at their old place: read the bids when you read of the award.
         """
         changes = settled_changes(self.organisation.pk)
         if "kind" in self.asked:

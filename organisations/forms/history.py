@@ -31,12 +31,12 @@ class HistoryForm(forms.Form):
         validators=KNOWN_DAYS,
     )
 
-    def __init__(self, *args: Any, organisation_id: int, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
+    def __init__(self, *args: Any, organisation_id: int, reader_id: int | None, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         names = {kind: str(wording.name) for kind, wording in worded_kinds().items()}
-        kinds = [(kind, names.get(kind, kind)) for kind in kinds_in(organisation_id)]
+        kinds = [(kind, names.get(kind, kind)) for kind in kinds_in(organisation_id, reader_id)]
         self.fields["kind"].choices = [("", _("Everything")), *kinds]  # type: ignore[attr-defined]
-        actors = [(name, name) for name in actors_in(organisation_id)]
+        actors = [(name, name) for name in actors_in(organisation_id, reader_id)]
         self.fields["actor"].choices = [("", _("Everybody")), *actors]  # type: ignore[attr-defined]
 
     @property

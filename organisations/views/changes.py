@@ -21,8 +21,9 @@ PER_PAGE = 50
 @organisation_page("organisations.view_changes")
 def changes(request: OrganisationRequest) -> HttpResponse:
     """List the changes, newest first, narrowed down by kind, person and day."""
-    form = HistoryForm(request.GET or None, organisation_id=request.organisation.pk)
-    page = Paginator(history(request.organisation.pk, form.filters), PER_PAGE).get_page(request.GET.get("page"))
+    form = HistoryForm(request.GET or None, organisation_id=request.organisation.pk, reader_id=request.user.pk)
+    known = history(request.organisation.pk, form.filters, request.user.pk)
+    page = Paginator(known, PER_PAGE).get_page(request.GET.get("page"))
     asked = {name: value for name, value in request.GET.items() if value and name != "page"}
     context = {
         "form": form,

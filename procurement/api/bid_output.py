@@ -12,7 +12,8 @@ from procurement.calculations.answer_points import Verdict
 from procurement.calculations.bid_answers import answer_verdict
 from procurement.models import Bid
 from procurement.queries.bid_lines import BidLine, BidPart
-from procurement.reports.bid_words import BidFinding, findings_of, step_breaches
+from procurement.queries.bid_shortfalls import step_shortfalls
+from procurement.reports.bid_words import BidFinding, findings_of
 from procurement.reports.contract_words import shown_number
 
 Output = serializers.Serializer[Any]
@@ -145,7 +146,7 @@ def _steps(part: BidPart, bid: Bid) -> Iterator[dict[str, Any]]:
             step = promised.get((line.line.asked.pk, asked.position))
             verdict = Verdict.MISSING
             if step is not None:
-                verdict = Verdict.NOT_KEPT if any(step_breaches(line, asked, step)) else Verdict.KEPT
+                verdict = Verdict.NOT_KEPT if any(step_shortfalls(line, asked, step)) else Verdict.KEPT
             yield {
                 **_named(line),
                 "number": asked.position,

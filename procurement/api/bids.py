@@ -12,7 +12,7 @@ from procurement.api.bid_output import BidDetail, BidOutput, RegisteredBidOutput
 from procurement.api.procurement_view import READING, WRITING, OneProcurementView
 from procurement.queries.bid_lines import bid_parts
 from procurement.queries.bids import Reader, bid_seen, bids_seen
-from procurement.services.bids import register_bid
+from procurement.services.bids import hand_over_bid
 
 
 class BidsView(OneProcurementView):
@@ -28,9 +28,14 @@ class BidsView(OneProcurementView):
 
     @operation("Register a bid", output=RegisteredBidOutput, status=201, body=BidInput)
     def post(self, procurement: UUID) -> Response:  # noqa: ARG002 - looked up already
-        """Once bids are due and until the award. A supplier has one bid in a lot: sent again it is refused (422)."""
+        """Once bids are due and until the award. What the client registered itself is refused when sent again (422).
+
+        Of bids that came another way nothing is told: a second bid of a supplier is kept beside the first one, with a
+        number behind the name, and those who evaluate say which of them counts.
+        """
         part = part_for(bid_parts(self.found), self.sent["lot"])
-        made = register_bid(self.found, part.lot, bid_said(part, self.sent))
+        made = hand_over_bid(self.found, part.lot, bid_said(part, self.sent))
+        made.supplier_name = self.sent["supplier_name"].strip()  # as sent: its number would tell of another bid
         return Response(RegisteredBidOutput(made).data, status=201)
 
 

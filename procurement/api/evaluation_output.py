@@ -10,9 +10,10 @@ from rest_framework import serializers
 from foundation.api.fields import Money
 from procurement.api.comparison_output import Comparison, ComparisonOutput
 from procurement.api.fields import Figure
-from procurement.calculations.evaluation_choice import EvaluationChoice, choice_of
+from procurement.calculations.evaluation_choice import EvaluationChoice
 from procurement.models import Evaluation
 from procurement.queries.bid_lines import BidPart
+from procurement.queries.bids import choice_kept
 
 Output = serializers.Serializer[Any]
 
@@ -28,7 +29,7 @@ class EvaluatedPart:
     @property
     def choice(self) -> EvaluationChoice:
         """What is said of it."""
-        return choice_of(self.stored.model, self.stored.parameters)
+        return choice_kept(self.stored)
 
 
 class CriterionOutput(Output):
@@ -77,7 +78,7 @@ class EvaluationOutput(serializers.Serializer[EvaluatedPart]):
 
     def get_reasons(self, each: EvaluatedPart) -> str | None:
         """Return the reasons to whoever sees bids."""
-        return each.stored.reasons if each.comparison else None
+        return each.stored.inside.reasons if each.comparison else None
 
     @extend_schema_field(LadderDiscountOutput(many=True))
     def get_ladder(self, each: EvaluatedPart) -> Any:  # noqa: ANN401 - JSON

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from rest_framework.exceptions import PermissionDenied
 from rest_framework.response import Response
 
 from foundation.api.operations import operation
@@ -45,7 +44,7 @@ class EvaluationsView(OneProcurementView):
     def get(self, procurement: UUID) -> Response:  # noqa: ARG002 - looked up already
         """The model that decides and what all models need, lot by lot; after the award with what comes of the bids.
 
-        Until the award it is read by the lead; who buys along finds it in the tender documents that are kept.
+        Who buys along reads what is published; what the lead expects of bids is null for them until the award.
         """
         rows = evaluated(self.found, Reader(self.organisation))
         places = {id(row): place for place, row in enumerate(rows)}
@@ -64,9 +63,6 @@ class EvaluationsView(OneProcurementView):
 def evaluated(procurement: Procurement, reader: Reader) -> Sequence[EvaluatedPart]:
     """Return how bids are compared in each part, and the bids under all models for whoever sees them."""
     sees = sees_bids(procurement, reader)
-    if not sees and procurement.organisation_id != reader.organisation.pk:
-        sentence = _("Until the award %(lead)s alone reads it here. It stands in the tender documents that are kept.")
-        raise PermissionDenied(sentence % {"lead": procurement.organisation.name}, "permission_denied")
     stored = evaluations_by_lot(procurement)
     bids = list(bids_seen(procurement, reader)) if sees else []
     rows = []
@@ -86,4 +82,4 @@ def choose(procurement: Procurement, part: BidPart, stored: Evaluation, choice: 
     current = locked(procurement)  # no bid is registered between this look and the choice
     if not is_awarded(current) and has_bids(current, part.lot):
         raise ConflictError(_("Bids are registered: only those who evaluate them change how they are compared."))
-    return choose_evaluation(current, part.lot, choice, reasons=stored.reasons, revision=stored.revision)
+    return choose_evaluation(current, part.lot, choice, reasons=stored.inside.reasons, revision=stored.revision)

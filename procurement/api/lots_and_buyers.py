@@ -13,6 +13,7 @@ from procurement.api.fields import check_cpv, unfit
 from procurement.api.procurement_input import BuyersInput, LotsInput
 from procurement.api.procurement_output import ProcurementDetail
 from procurement.api.procurement_view import WRITING, OneProcurementView, procurement_answer
+from procurement.api.refusals import require_revision
 from procurement.models import Lot, Procurement
 from procurement.queries.taking_part import buying_organisations, near_organisations
 from procurement.services.lots import add_lots, change_lot, remove_lot
@@ -28,7 +29,8 @@ class LotsView(OneProcurementView):
     def put(self, procurement: UUID) -> Response:  # noqa: ARG002 - looked up already
         """All lots as they are to be: new ones come last, and those that are left out go.
 
-        A lot that still asks for something cannot go.
+        A lot that still asks for something cannot go. One that is there names the revision that was read: from an old
+        one nothing is changed (409).
         """
         with transaction.atomic():
             replace_lots(self.found, self.sent["lots"])
@@ -67,9 +69,13 @@ def replace_lots(procurement: Procurement, lots: list[dict[str, Any]]) -> None:
         if said["lot"] not in there or said["lot"] in kept:
             raise unfit(f"lots.{place}.lot", _("The procurement has no such lot, or it is here twice."), "unknown_lot")
         kept.add(said["lot"])
+        if "revision" not in said:
+            raise unfit(f"lots.{place}.revision", _("Send the revision of the lot that you read."), "required")
+        require_revision(said["revision"], there[said["lot"]].revision, f"lots.{place}.revision")
     for uuid in there.keys() - kept:
         remove_lot(there[uuid])
     for said in lots:
         if "lot" in said:
             change_lot(there[said["lot"]], **{name: value for name, value in said.items() if name != "lot"})
-    add_lots(procurement, [said for said in lots if "lot" not in said])  # type: ignore[misc]  # its fields are the same
+    new = [{name: value for name, value in said.items() if name != "revision"} for said in lots if "lot" not in said]
+    add_lots(procurement, new)  # type: ignore[arg-type]  # its fields are the same

@@ -83,6 +83,7 @@ class ProcurementParameters(Parameters):
 class StageInput(Input):
     """Where it has come."""
 
+    revision = serializers.IntegerField(min_value=1, max_value=2**31 - 1, help_text="Of the procurement, as read.")
     stage = serializers.ChoiceField(choices=Stage.values)
     because = FreeText(max_length=2000, required=False, default="", help_text="Needed to stop it.")
 
@@ -105,6 +106,9 @@ class LotInput(Input):
     description = FreeText(max_length=LONGEST, required=False, default="")
     cpv = CpvCodes(required=False, default=list)
     value = AmountText(required=False, allow_null=True, default=None, help_text="Without VAT.")
+    revision = serializers.IntegerField(
+        min_value=1, max_value=2**31 - 1, required=False, help_text="Needed with lot: the one that was read."
+    )
 
 
 @shown_by(LOTS)

@@ -59,10 +59,11 @@ class LotOutput(serializers.ModelSerializer[Lot]):
     lot = serializers.UUIDField(source="uuid")
     cpv = serializers.ListField(child=serializers.CharField())
     value = Money(allow_null=True, help_text="Without VAT, in the currency of the procurement.")
+    revision = serializers.IntegerField(help_text="Send it with a change of the lot.")
 
     class Meta:
         model = Lot
-        fields = ["lot", "number", "title", "description", "cpv", "value"]
+        fields = ["lot", "number", "title", "description", "cpv", "value", "revision"]
         read_only_fields = fields
 
 

@@ -80,8 +80,14 @@ class StageView(OneProcurementView):
 
     @operation("Move a procurement to a stage", output=ProcurementDetail, body=StageInput)
     def post(self, procurement: UUID) -> Response:  # noqa: ARG002 - looked up already
-        """Any stage, also back; one that is stopped needs a reason. Sent again, nothing changes."""
-        move_to(self.found, Stage(self.sent["stage"]), because=self.sent["because"])
+        """Any stage, also back; one that is stopped needs a reason. From an old revision it is 409.
+
+        Sent again, nothing changes: what stands at the stage already is answered as it is, whatever revision was read.
+        """
+        stage, revision = Stage(self.sent["stage"]), self.sent["revision"]
+        if stage == Stage.STOPPED or self.found.stage != stage:
+            require_revision(revision, self.found.revision)
+        move_to(self.found, stage, because=self.sent["because"], revision=revision)
         return procurement_answer(self.found, self.organisation)
 
 

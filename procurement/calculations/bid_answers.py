@@ -4,6 +4,7 @@ An answer is kept as a text: a plain decimal, "yes" or "no", an ISO day, the nam
 read. Where a measure has a threshold, or asks for a yes, the answer keeps it or does not; nothing else is judged.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -29,6 +30,9 @@ SAID = {
 }
 """What people write for yes and no in the languages of the pages."""
 LONGEST = 4000
+MOST_DECIMALS = 4
+"""As many as the thresholds of an obligation hold, which a figure may become."""
+_DECIMALS = re.compile(r"[.,]([0-9]+)\Z")
 
 
 class AnswerKind(StrEnum):
@@ -96,7 +100,10 @@ def answer_kept(asked: AskedAnswer, typed: str, place: str) -> str | Problem:
         return text if len(text) <= LONGEST else Problem("too_long", place, values={"most": LONGEST})
     if asked.kind is AnswerKind.YES_NO:
         return SAID.get(text.lower()) or Problem("not_yes_or_no", place, values={"text": text})
-    found = sound_value(_as_variable(asked, place), _without_unit(text, asked.unit))
+    plain = _without_unit(text, asked.unit)
+    if asked.kind in FIGURES and (written := _DECIMALS.search(plain)) and len(written[1].rstrip("0")) > MOST_DECIMALS:
+        return Problem("too_many_decimals", place, values={"most": MOST_DECIMALS})
+    found = sound_value(_as_variable(asked, place), plain)
     return found if isinstance(found, Problem) else kept_text(found)
 
 

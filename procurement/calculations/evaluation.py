@@ -17,7 +17,7 @@ from procurement.calculations.scored_bids import ScoredBid, scored_bids
 from procurement.calculations.shadow_price import shadow_price_problems, with_shadow_price
 from procurement.calculations.standings import RankedBid, Standing, ranked
 
-METHOD_VERSION = "1.0"
+METHOD_VERSION = "1.1"
 
 
 class Model(StrEnum):

@@ -80,7 +80,9 @@ class EvaluationChoice:
         return Expected(self.expected_price, self.tonnes_apart)
 
 
-FIGURES = ("most_points", "per_tonne", "expected_price", "tonnes_apart")
+EXPECTED = ("expected_price", "tonnes_apart")
+"""What is expected of bids, and not published."""
+FIGURES = ("most_points", "per_tonne", *EXPECTED)
 
 
 def choice_as_json(choice: EvaluationChoice) -> dict[str, Any]:

@@ -30,6 +30,15 @@ def is_figure(value: Decimal) -> bool:
     return value.is_finite() and value.adjusted() < MOST_DIGITS and int(value.as_tuple().exponent) >= -MOST_DECIMALS
 
 
+def decimals_of(value: Decimal) -> int:
+    """Return how many decimals a finite figure needs.
+
+    >>> decimals_of(Decimal("62.50")), decimals_of(Decimal("1E+3")), decimals_of(Decimal("0.0625"))
+    (1, 0, 4)
+    """
+    return len(format(value, "f").partition(".")[2].rstrip("0"))
+
+
 def total(values: Iterable[Fraction]) -> Fraction:
     """Return the exact sum, zero of nothing."""
     return sum(values, Fraction(0))

@@ -29,14 +29,15 @@ class Expected:
 class Reach:
     """Shares of the lowest price that full points make up for: promised by the weights and given by the model.
 
-    `given` is None where no price is too high. Weights are in per cent.
+    Where no price is too high for full points, `given` and `real` are None: what a weight does is then for the bids to
+    tell. Weights are in per cent.
     """
 
     model: Model
     promised: Decimal
     given: Decimal | None
     nominal: Decimal
-    real: Decimal
+    real: Decimal | None
 
 
 def weight_reach(model: Model, rules: EvaluationRules, expected: Expected) -> Reach | Problem:
@@ -51,7 +52,7 @@ def weight_reach(model: Model, rules: EvaluationRules, expected: Expected) -> Re
         promised=as_decimal(environment / price),
         given=None if given is None else as_decimal(given),
         nominal=as_decimal(environment),
-        real=as_decimal(_weight_for(given, price / (HUNDRED - environment))),
+        real=None if given is None else as_decimal(_weight_for(given, price / (HUNDRED - environment))),
     )
 
 
@@ -61,16 +62,14 @@ def reach_warnings(model: Model, rules: EvaluationRules, expected: Expected, lea
     if isinstance(found, Problem) or rules.environment_weight < exact(least):
         return []
     given = GIVEN[model](rules, expected)
-    if _weight_for(given, rules.price_weight / (HUNDRED - rules.environment_weight)) >= exact(least):
+    if given is None or _weight_for(given, rules.price_weight / (HUNDRED - rules.environment_weight)) >= exact(least):
         return []
     values = {"nominal": found.nominal, "real": found.real, "least": least}
     return [Problem("weight_undone", model.value, severity=Severity.WARNING, values=values)]
 
 
-def _weight_for(given: Fraction | None, price_of_rest: Fraction) -> Fraction:
+def _weight_for(given: Fraction, price_of_rest: Fraction) -> Fraction:
     """Return the weight that promises this reach, when price keeps its share of all that is not environment."""
-    if given is None:
-        return Fraction(HUNDRED)
     return HUNDRED * given * price_of_rest / (1 + given * price_of_rest)
 
 

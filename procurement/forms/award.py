@@ -36,7 +36,7 @@ class WinnerForm(forms.Form):
     email = forms.EmailField(label=gettext_lazy("E-mail"), required=False)
     value = MoneyField(label=gettext_lazy("Value without VAT"), max_length=40, required=False)
     rank = forms.IntegerField(label=gettext_lazy("Rank"), min_value=1, max_value=MOST_WINNERS, required=False)
-    share = FigureField(label=gettext_lazy("Share in per cent"), most=100, required=False)
+    share = FigureField(label=gettext_lazy("Share in per cent"), most=100, decimals=2, required=False)
 
     def winner(self, offer: Offer = NO_OFFER) -> Winner:
         """Return who wins; the form must be valid."""

@@ -79,6 +79,7 @@ class BidForm(forms.Form):
     tonnes = FigureField(
         label=gettext_lazy("Tonnes CO₂e over the contract"),
         most=MOST_TONNES,
+        decimals=3,
         required=False,
         help_text=gettext_lazy("As the supplier states them. They are compared where a tonne has a price."),
     )

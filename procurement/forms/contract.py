@@ -117,7 +117,10 @@ class GroundForm(RevisionForm):
         help_text=gettext_lazy("Why this ground holds. It stays with the change."),
     )
     percent = FigureField(
-        label=gettext_lazy("What the change is worth, in per cent of the contract"), most=1000, required=False
+        label=gettext_lazy("What the change is worth, in per cent of the contract"),
+        most=1000,
+        decimals=2,
+        required=False,
     )
 
     def __init__(self, contract: Contract, data: Any = None, *, typed: Any = None) -> None:  # noqa: ANN401 - as sent

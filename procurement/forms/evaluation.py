@@ -15,13 +15,13 @@ from procurement.calculations.evaluation_choice import (
     CriterionChoice,
     EvaluationChoice,
     PointsBy,
-    choice_of,
 )
 from procurement.forms.bid import LEVELS
 from procurement.forms.figures import FigureField, typed_figure
 from procurement.forms.procurement import DayField
 from procurement.models import Evaluation, Procurement
 from procurement.queries.bid_lines import BidLine, BidPart
+from procurement.queries.bids import choice_kept
 from procurement.queries.evaluation import chosen_rules
 from procurement.reports.bid_words import weight_in_words
 from procurement.reports.evaluation_words import FORMULAS, MODELS, POINTS_BY, problem_sentence
@@ -71,6 +71,13 @@ class EvaluationForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=gettext_lazy("It stands in the protocol."),
     )
+    because = forms.CharField(
+        label=gettext_lazy("Why bids are compared otherwise than before"),
+        max_length=TEXT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Bids are registered: each change gets its own reason, and the protocol its day."),
+    )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
@@ -80,7 +87,7 @@ class EvaluationForm(forms.Form):
         stored: Evaluation,
         data: Any = None,  # noqa: ANN401 - what a request sends
     ) -> None:
-        kept = choice_of(stored.model, stored.parameters)
+        kept = choice_kept(stored)
         super().__init__(data, initial=_kept(kept, stored))
         self.procurement, self.part = procurement, part
         models = [(model.value, f"{MODELS[model]}: {FORMULAS[model]}") for model in Model]
@@ -236,6 +243,6 @@ def _kept(choice: EvaluationChoice, stored: Evaluation) -> dict[str, Any]:
         "ladder_in_percent": choice.ladder_in_percent,
         "expected_price": typed_amount(choice.expected_price),
         "tonnes_apart": typed_figure(choice.tonnes_apart),
-        "reasons": stored.reasons,
+        "reasons": stored.inside.reasons,
         "revision": stored.revision,
     }

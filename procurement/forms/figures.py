@@ -7,18 +7,26 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from procurement.calculations.exact_figures import decimals_of
 from procurement.reports.staircase_words import number
 
 HIGHEST = Decimal(10) ** 12
-DIGITS = Decimal("0.0001")
+DECIMALS = 4
 SPACES = str.maketrans("", "", " \u00a0\u202f")
 
 
 class FigureField(forms.CharField):
-    """A figure with comma or point, four digits behind it at most; None where nothing is said."""
+    """A figure with comma or point; None where nothing is said. More `decimals` than are kept are refused."""
 
-    def __init__(self, *, least: Decimal | int | None = 0, most: Decimal | int = HIGHEST, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
-        self.least, self.most = least, most
+    def __init__(
+        self,
+        *,
+        least: Decimal | int | None = 0,
+        most: Decimal | int = HIGHEST,
+        decimals: int = DECIMALS,
+        **kwargs: Any,  # noqa: ANN401 - Django's own
+    ) -> None:
+        self.least, self.most, self.decimals = least, most, decimals
         widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
         super().__init__(max_length=30, widget=widget, **kwargs)
 
@@ -35,7 +43,9 @@ class FigureField(forms.CharField):
             least = -self.most if self.least is None else self.least
             words = {"least": typed_figure(Decimal(least)), "most": typed_figure(Decimal(self.most))}
             raise forms.ValidationError(_("Write a figure from %(least)s to %(most)s.") % words)
-        return figure.quantize(DIGITS)
+        if decimals_of(figure) > self.decimals:
+            raise forms.ValidationError(_("Write at most %(most)s decimals.") % {"most": self.decimals})
+        return figure.quantize(Decimal(1).scaleb(-self.decimals))
 
 
 def typed_figure(figure: Decimal | None) -> str:

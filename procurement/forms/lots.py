@@ -36,6 +36,7 @@ class LotForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: Any = None, *, lot: Lot | None = None) -> None:  # noqa: ANN401 - what a request sends
         super().__init__(data, initial=_kept(lot) if lot else {})
@@ -93,4 +94,5 @@ def _kept(lot: Lot) -> dict[str, Any]:
         "description": lot.description,
         "cpv": ", ".join(lot.cpv),
         "value": typed_amount(lot.value),
+        "revision": lot.revision,
     }

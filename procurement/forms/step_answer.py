@@ -49,6 +49,7 @@ class StepAnswerForm(forms.Form):
         required=False,
         least=-100,
         most=1000,
+        decimals=2,
         help_text=gettext_lazy("Empty if you do not know, 0 if nothing."),
     )
     comment = forms.CharField(

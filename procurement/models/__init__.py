@@ -2,7 +2,7 @@
 
 from procurement.models.asked import AskedRequirement, ShownStaircase, Staircase, StaircaseStep
 from procurement.models.awards import Award
-from procurement.models.bids import Bid, BidAnswer, BidState, Evaluation, OfferedStep
+from procurement.models.bids import Bid, BidAnswer, BidState, Evaluation, EvaluationChange, EvaluationNotes, OfferedStep
 from procurement.models.contracts import (
     Contract,
     ContractBuyer,
@@ -51,6 +51,8 @@ __all__ = [
     "DialogueEntry",
     "DialoguePaper",
     "Evaluation",
+    "EvaluationChange",
+    "EvaluationNotes",
     "FollowUp",
     "InvitedSupplier",
     "JointAdoption",

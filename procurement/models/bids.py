@@ -128,7 +128,8 @@ class OfferedStep(models.Model):
 class Evaluation(models.Model):
     """How the bids for a lot, or for the whole, are compared: the model that decides and what all models need.
 
-    `parameters` are read and written by procurement/calculations/evaluation_choice.py, as texts.
+    It is published with the tender documents, so that those who buy along read it; what they may not know stands in
+    `EvaluationNotes`. `parameters` are read and written by procurement/calculations/evaluation_choice.py, as texts.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", help_text="The lead")
@@ -136,8 +137,6 @@ class Evaluation(models.Model):
     lot = models.ForeignKey(Lot, null=True, blank=True, on_delete=models.CASCADE, related_name="evaluations")
     model = models.CharField(max_length=20, blank=True)
     parameters = models.JSONField(default=dict, blank=True)
-    reasons = models.TextField(blank=True, help_text="Why this model, and what was weighed; stands in the protocol")
-    chosen_by = models.CharField(max_length=200, blank=True)
     chosen_at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=1, help_text="Counts what was saved, so that nobody overwrites")
 
@@ -151,3 +150,46 @@ class Evaluation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procurement_id}: {self.model}"
+
+    @property
+    def inside(self) -> "EvaluationNotes":
+        """What the lead knows of it beside what is published; empty for whoever may not know, and where nothing is."""
+        notes: EvaluationNotes | None = getattr(self, "notes", None)
+        return notes or EvaluationNotes(organisation_id=self.organisation_id)
+
+
+class EvaluationNotes(models.Model):
+    """What the lead alone knows of an evaluation until the award: why this model, who chose it, what it expects.
+
+    `expected` are parameters as those of the evaluation.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", help_text="The lead")
+    evaluation = models.OneToOneField(Evaluation, on_delete=models.CASCADE, related_name="notes")
+    reasons = models.TextField(blank=True, help_text="Why this model, and what was weighed; stands in the protocol")
+    chosen_by = models.CharField(max_length=200, blank=True)
+    expected = models.JSONField(default=dict, blank=True, help_text="Of bids, before they are there")
+
+    def __str__(self) -> str:
+        return f"{self.evaluation_id}: {self.chosen_by}"
+
+
+class EvaluationChange(models.Model):
+    """A change of how bids are compared after they were registered, with its reason. Never changed itself."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", help_text="The lead")
+    evaluation = models.ForeignKey(Evaluation, on_delete=models.PROTECT, related_name="changes")
+    before = models.CharField(max_length=20, blank=True, help_text="The model until then")
+    model = models.CharField(max_length=20, blank=True, help_text="The model from then on")
+    reason = models.TextField()
+    made_by = models.CharField(max_length=200, blank=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(reason=""), name="evaluation_change_has_a_reason"),
+        ]
+        ordering = ["made_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.evaluation_id}: {self.model}"

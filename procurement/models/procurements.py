@@ -202,6 +202,7 @@ class Lot(models.Model):
         validators=[MinValueValidator(0), MaxValueValidator(100)],
         help_text="In per cent, where the price weighs something else in this lot than in the procurement",
     )
+    revision = models.PositiveIntegerField(default=1, help_text="Counts what was saved, so that nobody overwrites")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["procurement", "number"], name="lot_number_once")]

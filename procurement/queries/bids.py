@@ -7,13 +7,15 @@ from the award on everybody who sees the procurement. PostgreSQL keeps those who
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from foundation.errors import DomainError
 from organisations.models import Membership, Organisation, User
 from organisations.queries.in_force import valid_on
-from procurement.models import Award, Bid, Evaluation, Lot, Part, Participant, Procurement, Stage
+from procurement.calculations.evaluation_choice import EvaluationChoice, choice_of
+from procurement.models import Award, Bid, Evaluation, EvaluationChange, Lot, Part, Participant, Procurement, Stage
 
 TEAM = (Part.RESPONSIBLE, Part.EVALUATOR)
 
@@ -81,6 +83,17 @@ def bids_seen(procurement: Procurement, reader: Reader) -> QuerySet[Bid]:
     return found.order_by("lot__number", "supplier_name", "pk").prefetch_related("answers", "steps")
 
 
+def open_bid_changes(organisation_id: int, user_id: int | None) -> Q:
+    """Return which changes of bids a person of the lead may know of, or a program where it is None."""
+    standing = Award.objects.filter(outcome=Award.Outcome.AWARDED, taken_back_at=None)
+    is_open = Q(procurement__stage=Stage.AWARDED, procurement__in=standing.values("procurement"))
+    if user_id is not None:
+        own = Participant.objects.filter(user=user_id, part__in=TEAM)
+        is_open |= Q(procurement__in=own.values("procurement"))
+    found = Bid.objects.filter(is_open, organisation=organisation_id)
+    return Q(object_id__in=found.values_list(Cast("uuid", CharField())))
+
+
 def bid_seen(procurement: Procurement, reader: Reader, uuid: UUID) -> Bid | None:
     """Return the bid with this id; BidsNotSeenError as `bids_seen`."""
     return bids_seen(procurement, reader).filter(uuid=uuid).first()
@@ -98,7 +111,8 @@ def has_bids(procurement: Procurement, lot: Lot | None = None) -> bool:
 
 def evaluations_of(procurement: Procurement, lot: Lot | None) -> list[Evaluation]:
     """Return what was said of how bids are compared: in the lot, or anywhere where no lot is given."""
-    return list(Evaluation.objects.filter(Q(lot=lot) if lot else Q(), procurement=procurement))
+    found = Evaluation.objects.filter(Q(lot=lot) if lot else Q(), procurement=procurement)
+    return list(found.select_related("notes"))
 
 
 def evaluations_by_lot(procurement: Procurement) -> dict[int | None, Evaluation]:
@@ -109,9 +123,20 @@ def evaluations_by_lot(procurement: Procurement) -> dict[int | None, Evaluation]
 def evaluation_of(procurement: Procurement, lot: Lot | None) -> Evaluation:
     """Return how bids are compared, an empty one of revision 0 where nobody said it yet.
 
-    It is part of the tender documents and no secret; its reasons are shown to those alone who see bids.
+    It is part of the tender documents and no secret; its notes are the lead's, and their reasons the team's alone.
     """
-    return Evaluation.objects.filter(procurement=procurement, lot=lot).first() or no_evaluation(procurement, lot)
+    found = Evaluation.objects.filter(procurement=procurement, lot=lot).select_related("notes").first()
+    return found or no_evaluation(procurement, lot)
+
+
+def choice_kept(stored: Evaluation) -> EvaluationChoice:
+    """Return what is said of how bids are compared, with what is expected of bids where the reader may know it."""
+    return choice_of(stored.model, {**stored.parameters, **stored.inside.expected})
+
+
+def changes_of(stored: Evaluation) -> list[EvaluationChange]:
+    """Return how it was changed after bids were registered, the first change first; for those alone who see bids."""
+    return list(EvaluationChange.objects.filter(evaluation=stored)) if stored.pk else []
 
 
 def no_evaluation(procurement: Procurement, lot: Lot | None) -> Evaluation:

@@ -8,7 +8,7 @@ from foundation.problems import Problem
 from procurement.calculations import bids as calculated
 from procurement.calculations.bid_answers import answer_said
 from procurement.calculations.evaluation import Evaluation, evaluate
-from procurement.calculations.evaluation_choice import EvaluationChoice, PointsBy, choice_of, rules_of
+from procurement.calculations.evaluation_choice import EvaluationChoice, PointsBy, rules_of
 from procurement.calculations.evaluation_rules import EvaluationRules
 from procurement.calculations.offered_points import RisingCriterion, points_offered
 from procurement.calculations.staircase import Step
@@ -16,6 +16,8 @@ from procurement.models import Bid, BidState, Procurement
 from procurement.models import Evaluation as StoredEvaluation
 from procurement.queries.asked import price_weight_in
 from procurement.queries.bid_lines import BidLine, BidPart
+from procurement.queries.bid_shortfalls import falls_short
+from procurement.queries.bids import choice_kept
 from procurement.queries.staircases import period_of, stored_as_staircase
 
 
@@ -23,6 +25,7 @@ from procurement.queries.staircases import period_of, stored_as_staircase
 class Compared:
     """Bids for a lot, how they are compared, and what comes of it; `problems` are of points that could not be given.
 
+    `stored` are all that were received; the `failing` ones of them do not meet what is asked, and are not in `bids`.
     Bids are called by the hex of their uuid, criteria by the key of their line.
     """
 
@@ -33,6 +36,7 @@ class Compared:
     bids: tuple[calculated.Bid, ...]
     result: Evaluation
     problems: tuple[Problem, ...] = ()
+    failing: frozenset[str] = frozenset()
 
     @property
     def names(self) -> dict[str, str]:
@@ -47,15 +51,20 @@ def chosen_rules(procurement: Procurement, part: BidPart, choice: EvaluationChoi
 
 
 def compare(procurement: Procurement, part: BidPart, stored: StoredEvaluation, bids: Sequence[Bid]) -> Compared:
-    """Return the bids that were received under every model; `bids` come from `bids_in_lot`."""
-    choice = choice_of(stored.model, stored.parameters)
+    """Return the bids that were received under every model; `bids` come from `bids_in_lot`.
+
+    A bid that falls short of what is asked is ranked by none, and sets neither the lowest price nor the best answer.
+    """
+    choice = choice_kept(stored)
     rules = chosen_rules(procurement, part, choice)
     received = tuple(bid for bid in bids if bid.state == BidState.RECEIVED)
     rising = rising_criteria(procurement, part, choice)
-    taken = [_taken(procurement, part, bid, choice, rising) for bid in received]
+    failing = frozenset(bid.uuid.hex for bid in received if falls_short(part, bid))
+    taken = [_taken(procurement, part, bid, choice, rising) for bid in received if bid.uuid.hex not in failing]
     those = tuple(bid for bid, _wrong in taken)
-    wrong = tuple(each for _bid, problems in taken for each in problems)
-    return Compared(part, choice, rules, received, those, evaluate(rules, those), wrong)
+    short = [Problem("requirement_not_met", bid.uuid.hex) for bid in received if bid.uuid.hex in failing]
+    wrong = (*short, *(each for _bid, problems in taken for each in problems))
+    return Compared(part, choice, rules, received, those, evaluate(rules, those), wrong, failing)
 
 
 def rising_criteria(procurement: Procurement, part: BidPart, choice: EvaluationChoice) -> dict[str, RisingCriterion]:

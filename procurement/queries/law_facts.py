@@ -11,7 +11,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from foundation.problems import Problem
-from procurement.calculations.evaluation_choice import choice_of
 from procurement.calculations.law_guard import judge
 from procurement.calculations.law_judgement import Judgement
 from procurement.calculations.law_rules import ContractKind, VehicleClass
@@ -31,7 +30,7 @@ from procurement.models import ClimateBy, LawAnswers, Lot, Procurement
 from procurement.models import Evaluation as StoredEvaluation
 from procurement.queries.asked import AskedLine, asked_lines, parts_of, price_weight_in
 from procurement.queries.bid_lines import part_of_lines
-from procurement.queries.bids import evaluations_by_lot
+from procurement.queries.bids import choice_kept, evaluations_by_lot
 from procurement.queries.evaluation import chosen_rules
 from procurement.queries.law_rules import shipped_law_rules
 from requirements_bank.queries.lawful_words import shipped_words
@@ -150,13 +149,14 @@ def _real_weight(
     """
     part = part_of_lines(lines, lot)
     there = [stored for of, stored in evaluations.items() if lot is None or of == lot.pk]
-    choices = [choice_of(stored.model, stored.parameters) for stored in there]
+    choices = [choice_kept(stored) for stored in there]
     reaches = [
         weight_reach(choice.model, chosen_rules(procurement, part, choice), choice.expected)
         for choice in choices
         if choice.model
     ]
-    return min((reach.real for reach in reaches if not isinstance(reach, Problem)), default=None)
+    known = [reach.real for reach in reaches if not isinstance(reach, Problem)]
+    return min((real for real in known if real is not None), default=None)
 
 
 def _is_climate(line: AskedLine) -> bool:

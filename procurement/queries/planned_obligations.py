@@ -1,10 +1,10 @@
 """What a contract would oblige to, worked out from what the procurement asks: a preview is what will be kept."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from procurement.calculations.obligation_steps import (
@@ -20,9 +20,10 @@ from procurement.models import AskedRequirement, Lot, Procurement, StaircaseStep
 from procurement.models import Staircase as StoredStaircase
 from procurement.queries.asked import AskedLine, asked_in, asked_lines
 from procurement.queries.staircases import staircase_on
-from requirements_bank.calculations.requirement import Kind, RequirementContent
+from requirements_bank.calculations.requirement import Kind, RequirementContent, Variable
 from requirements_bank.calculations.texts import language_of, text_in
-from requirements_bank.calculations.wording import filled
+from requirements_bank.calculations.variable_values import kept_text
+from requirements_bank.calculations.wording import Value, filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,13 @@ class OfferedThreshold:
 class Offer:
     """What a bid offers beyond what is asked, by the key of what is asked: steps, and answers in words.
 
-    `bid` is the key of the stored bid, None where there is none.
+    `figures` are the same answers where they are figures. `bid` is the key of the stored bid, None where there is none.
     """
 
     steps: Mapping[int, Sequence[OfferedThreshold]] = field(default_factory=dict)
     answers: Mapping[int, str] = field(default_factory=dict)
     bid: int | None = None
+    figures: Mapping[int, Decimal] = field(default_factory=dict)
 
 
 NO_OFFER = Offer()
@@ -63,7 +65,10 @@ class PlannedStep:
 
 @dataclass(frozen=True, slots=True)
 class PlannedObligation:
-    """One obligation before it is kept. `content` is None where the version's owner took it out of sight."""
+    """One obligation before it is kept. `content` is None where the version's owner took it out of sight.
+
+    `values` are of its variables, as texts.
+    """
 
     asked: AskedRequirement
     content: RequirementContent | None
@@ -75,6 +80,13 @@ class PlannedObligation:
     stairs: StoredStaircase | None = None
     staircase: Staircase | None = None
     steps: tuple[PlannedStep, ...] = ()
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def lacks_offer(self) -> bool:
+        """Whether it is an award criterion on which nothing is offered: what it asks for at least is no promise."""
+        is_criterion = self.content is not None and self.content.kind is Kind.AWARD_CRITERION
+        return is_criterion and not (self.answer or self.steps)
 
     @property
     def is_usual(self) -> bool:
@@ -137,20 +149,58 @@ def _planned(line: AskedLine, days: ContractDays, language: str, offer: Offer) -
     if content is None:
         return PlannedObligation(asked, None, "", asked.title or asked.code, "", "", answer)
     said_in = language_of(content.wording, language)
-    staircase = _staircase(line, content)
-    offered = offer.steps.get(asked.pk, ())
+    promised = offer.figures.get(asked.pk)
+    if _obliges_to_offer(line, content):
+        variables, values = _as_offered(content, line.values, promised)
+        staircase, steps = _offered_staircase(content, promised, days)
+    else:
+        variables, values = content.variables, line.values
+        staircase = _staircase(line, content)
+        steps = tuple(_steps(line, staircase, days, offer.steps.get(asked.pk, ()))) if staircase else ()
     return PlannedObligation(
         asked=asked,
         content=content,
         language=said_in,
         title=text_in(content.title, language) or asked.title,
-        wording=filled(content.wording.get(said_in, ""), content.variables, line.values, said_in),
+        wording=filled(content.wording.get(said_in, ""), variables, values, said_in),
         proof=text_in(content.proof, language),
         answer=answer,
         stairs=line.staircase,
         staircase=staircase,
-        steps=tuple(_steps(line, staircase, days, offered)) if staircase else (),
+        steps=steps,
+        values={name: kept_text(value) for name, value in values.items()},
     )
+
+
+def _obliges_to_offer(line: AskedLine, content: RequirementContent) -> bool:
+    """Whether it is a measured award criterion that does not rise: the bid alone says what it obliges to."""
+    measured = content.measure is not None and content.measure.direction is not None
+    return measured and content.kind is Kind.AWARD_CRITERION and line.staircase is None
+
+
+def _as_offered(
+    content: RequirementContent, values: Mapping[str, Value], promised: Decimal | None
+) -> tuple[Mapping[str, Variable], dict[str, Value]]:
+    """Return the variables and their values with what is offered as the threshold, which is unsaid where nothing is."""
+    name = content.measure.threshold if content.measure else None
+    if not isinstance(name, str) or name not in content.variables:
+        return content.variables, dict(values)
+    others = {each: value for each, value in values.items() if each != name}
+    if promised is not None:
+        return content.variables, {**others, name: promised}
+    return {**content.variables, name: replace(content.variables[name], default=None)}, others
+
+
+def _offered_staircase(
+    content: RequirementContent, promised: Decimal | None, days: ContractDays
+) -> tuple[Staircase | None, tuple[PlannedStep, ...]]:
+    """Return one step that stands throughout at what is offered; none where nothing is."""
+    if promised is None:
+        return None, ()
+    step = Step(promised, months=0)
+    staircase = staircase_on(content, [step], StoredStaircase())
+    resolved = next(iter(resolved_steps(staircase, [step], days)), None)
+    return staircase, (PlannedStep(1, WrittenStep(step, Origin.OFFERED), None, resolved),)
 
 
 def _staircase(line: AskedLine, content: RequirementContent) -> Staircase | None:

@@ -17,7 +17,8 @@ from procurement.queries.law_facts import JudgedPart, answers_of, judged
 class Tender:
     """A procurement read for its documents; `models` are the chosen evaluation models by lot, None for no lot.
 
-    `chosen_at` is when one of them was last changed.
+    `chosen_at` is when one of them was last changed. `own_versions` are by the bank's requirement the lots that ask for
+    it on their own, gathered once: a procurement may have hundreds of lines and of lots.
     """
 
     procurement: Procurement
@@ -27,6 +28,7 @@ class Tender:
     judged: list[JudgedPart]
     models: Mapping[int | None, ChosenModel] = field(default_factory=dict)
     chosen_at: datetime | None = None
+    own_versions: Mapping[int, list[Lot]] = field(default_factory=dict)
 
     @property
     def rising(self) -> list[AskedLine]:
@@ -46,28 +48,44 @@ class Tender:
     @property
     def sections(self) -> list[tuple[Lot | None, list[AskedLine]]]:
         """What is asked of all first, then what each lot asks for alone; parts that ask for nothing are left out."""
-        of = [(lot, [line for line in self.lines if line.asked.lot == lot]) for lot in (None, *self.lots)]
-        return [(lot, those) for lot, those in of if those]
+        of: dict[int | None, list[AskedLine]] = {}
+        for line in self.lines:
+            of.setdefault(line.asked.lot_id, []).append(line)
+        parts = [(lot, of.get(lot.pk if lot else None, [])) for lot in (None, *self.lots)]
+        return [(lot, those) for lot, those in parts if those]
 
     def excepted(self, line: AskedLine) -> list[Lot]:
         """Return the lots that have their own version of what is asked of all."""
-        if line.asked.lot_id is not None:
+        if line.asked.lot_id is not None or line.version is None:
             return []
-        return [lot for lot in self.lots if line not in asked_in(lot, self.lines)]
+        return self.own_versions.get(line.version.requirement_id, [])
 
 
 def tender_of(procurement: Procurement) -> Tender:
     """Return everything that the tender documents of a procurement say."""
     lines, evaluations = asked_lines(procurement), list(Evaluation.objects.filter(procurement=procurement))
+    lots = list(procurement.lots.all())
     return Tender(
         procurement,
         lines,
-        list(procurement.lots.all()),
+        lots,
         answers_of(procurement),
         judged(procurement, lines),
         chosen_models(procurement, lines, evaluations),
         max((each.chosen_at for each in evaluations if each.chosen_at), default=None),
+        own_versions(lines, lots),
     )
+
+
+def own_versions(lines: Sequence[AskedLine], lots: Sequence[Lot]) -> dict[int, list[Lot]]:
+    """Return the lots that ask for a requirement on their own, by its key in the bank, in the order of the lots."""
+    known = {lot.pk: lot for lot in lots}
+    found: dict[int, list[Lot]] = {}
+    for line in lines:
+        lot = known.get(line.asked.lot_id or 0)
+        if line.version and lot and lot not in found.setdefault(line.version.requirement_id, []):
+            found[line.version.requirement_id].append(lot)
+    return {key: sorted(those, key=lambda lot: lot.number) for key, those in found.items()}
 
 
 def chosen_models(

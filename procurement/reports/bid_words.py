@@ -14,9 +14,9 @@ from foundation import figures
 from foundation.problems import Problem
 from procurement.calculations.answer_points import Verdict
 from procurement.calculations.bid_answers import FIGURES, YES, AnswerKind, AskedAnswer, answer_verdict
-from procurement.calculations.staircase import is_stricter
-from procurement.models import Bid, OfferedStep, StaircaseStep
+from procurement.models import Bid, StaircaseStep
 from procurement.queries.bid_lines import BidLine, BidPart
+from procurement.queries.bid_shortfalls import Shortfall, ShortOf, shortfalls_of
 from procurement.reports.staircase_words import number
 from requirements_bank.calculations.requirement import Direction
 from requirements_bank.calculations.texts import text_in
@@ -24,6 +24,7 @@ from requirements_bank.reports.value_words import value_sentence
 
 ANSWER_PROBLEMS: Mapping[str, Any] = {
     "not_yes_or_no": gettext_lazy("“%(text)s” is neither yes nor no. Write one of them."),
+    "too_many_decimals": gettext_lazy("Write at most %(most)s decimals."),
     "too_long": gettext_lazy("The answer is too long: at most %(most)s characters are taken. Shorten it."),
 }
 
@@ -97,52 +98,39 @@ def step_in_words(step: StaircaseStep, unit: str) -> str:
 
 def findings_of(part: BidPart, bid: Bid) -> list[BidFinding]:
     """Return what does not meet what is asked, and after that what is not answered; criteria are no minimum."""
-    found = [each for line in part.lines for each in (*_of_answer(line, bid), *_of_steps(line, bid))]
-    return sorted(found, key=lambda each: not each.is_breach)
+    short = [shortfall_words(each, bid) for line in part.lines for each in shortfalls_of(line, bid)]
+    return short + [each for line in part.lines for each in (*_unanswered(line, bid), *_unpromised(line, bid))]
 
 
-def _of_answer(line: BidLine, bid: Bid) -> Iterator[BidFinding]:
-    if not line.is_answered:
-        return
-    said = next((answer for answer in bid.answers.all() if answer.asked_id == line.line.asked.pk), None)
-    kept = said.text if said else ""
-    found = answer_verdict(line.answer, kept, line.code)
-    words = {"title": line.title, "answer": answer_in_words(line.answer, kept), "asked": asked_in_words(line.answer)}
-    if found is Verdict.NOT_KEPT and not line.is_criterion:
+def shortfall_words(each: Shortfall, bid: Bid) -> BidFinding:
+    """Return what does not meet what is asked, in a sentence."""
+    line = each.line
+    words: dict[str, object] = {"title": line.title, "number": each.step.position if each.step else ""}
+    if each.of is ShortOf.ANSWER:
+        words |= {"answer": answer_in_words(line.answer, _kept(line, bid)), "asked": asked_in_words(line.answer)}
         sentence = _("“%(title)s” does not meet what is asked: %(answer)s is offered, and %(asked)s is asked for.")
-        yield BidFinding(line.code, sentence % words, is_breach=True)
-    elif found is Verdict.MISSING:
-        yield BidFinding(line.code, _("“%(title)s” is not answered.") % words, is_breach=False)
-
-
-def _of_steps(line: BidLine, bid: Bid) -> Iterator[BidFinding]:
-    offered = {step.position: step for step in bid.steps.all() if step.asked_id == line.line.asked.pk}
-    for step in line.steps:
-        there = offered.get(step.position)
-        words = {"title": line.title, "number": step.position}
-        if there is None:
-            yield BidFinding(
-                line.code, _("“%(title)s”, step %(number)s: nothing is promised.") % words, is_breach=False
-            )
-        else:
-            yield from step_breaches(line, step, there)
-
-
-def step_breaches(line: BidLine, asked: StaircaseStep, offered: OfferedStep) -> Iterator[BidFinding]:
-    """Yield how a promised step falls short of the one that is asked."""
-    unit, direction = line.answer.unit, line.answer.direction or Direction.AT_LEAST
-    words = {"title": line.title, "number": asked.position}
-    if is_stricter(direction, asked.threshold, offered.threshold):
-        words["asked"] = figure_in_words(asked.threshold, unit)
-        words["offered"] = figure_in_words(offered.threshold, unit)
+    elif each.of is ShortOf.HEIGHT and each.step and each.offered:
+        words["asked"] = figure_in_words(each.step.threshold, line.answer.unit)
+        words["offered"] = figure_in_words(each.offered.threshold, line.answer.unit)
         sentence = _("“%(title)s”, step %(number)s does not meet what is asked: %(offered)s instead of %(asked)s.")
-        yield BidFinding(line.code, sentence % words, is_breach=True)
-    if _is_later(asked, offered):
+    else:
         sentence = _("“%(title)s”, step %(number)s does not meet what is asked: it comes later than it should.")
-        yield BidFinding(line.code, sentence % words, is_breach=True)
+    return BidFinding(line.code, sentence % words, is_breach=True)
 
 
-def _is_later(asked: StaircaseStep, offered: OfferedStep) -> bool:
-    if asked.months is not None and offered.months is not None:
-        return offered.months > asked.months
-    return bool(asked.day and offered.day and offered.day > asked.day)
+def _unanswered(line: BidLine, bid: Bid) -> Iterator[BidFinding]:
+    if line.is_answered and answer_verdict(line.answer, _kept(line, bid), line.code) is Verdict.MISSING:
+        yield BidFinding(line.code, _("“%(title)s” is not answered.") % {"title": line.title}, is_breach=False)
+
+
+def _unpromised(line: BidLine, bid: Bid) -> Iterator[BidFinding]:
+    promised = {step.position for step in bid.steps.all() if step.asked_id == line.line.asked.pk}
+    for step in line.steps:
+        if step.position not in promised:
+            words = {"title": line.title, "number": step.position}
+            sentence = _("“%(title)s”, step %(number)s: nothing is promised.")
+            yield BidFinding(line.code, sentence % words, is_breach=False)
+
+
+def _kept(line: BidLine, bid: Bid) -> str:
+    return next((answer.text for answer in bid.answers.all() if answer.asked_id == line.line.asked.pk), "")

@@ -15,7 +15,7 @@ from procurement.models import Contract, ContractOption, ContractParty, Contract
 from procurement.queries.joint_followed import late_steps
 from procurement.reports.joint_followed_words import late_sentences
 from procurement.reports.staircase_words import number, price_in_words
-from requirements_bank.calculations.requirement import Direction
+from requirements_bank.calculations.requirement import Direction, Kind
 from requirements_bank.reports.category_words import category_name
 from requirements_bank.reports.code_words import DIRECTIONS
 from suppliers.calculations.numbers import is_personal
@@ -38,6 +38,12 @@ class ShownObligation:
     obligation: Obligation
     steps: list[ShownStep]
     late: list[str] = field(default_factory=list)
+
+    @property
+    def lacks_offer(self) -> bool:
+        """Whether it is an award criterion on which nothing was offered."""
+        is_criterion = self.obligation.kind == Kind.AWARD_CRITERION
+        return is_criterion and not (self.obligation.answer or self.steps)
 
     @property
     def asks_now(self) -> str:

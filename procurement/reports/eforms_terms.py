@@ -14,9 +14,9 @@ from foundation.problems import Problem
 from procurement.calculations.law_judgement import Judgement
 from procurement.calculations.law_weight import WHOLE
 from procurement.calculations.published_terms import (
+    LOT_OF_ALL,
     PublishedRequirement,
     PublishedTerms,
-    lot_key,
     to_check,
 )
 from procurement.calculations.strategic_aims import (
@@ -190,4 +190,4 @@ def _once(told: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def _place(lot: int) -> str:
-    return f"lot {lot_key(lot)}"
+    return "procurement" if lot == LOT_OF_ALL else f"lot {lot}"

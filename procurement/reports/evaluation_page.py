@@ -1,6 +1,6 @@
 """Everything that the page and the protocol show of an evaluation, in words, tables and charts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -15,10 +15,13 @@ from procurement.calculations.evaluation import POINTS_MODELS, Model, ModelResul
 from procurement.calculations.exact_figures import as_decimal
 from procurement.calculations.standings import RankedBid
 from procurement.calculations.tipping_price import WinningStretch
+from procurement.calculations.weight_reach import Reach
+from procurement.models import Bid
 from procurement.queries.evaluation import Compared
 from procurement.queries.evaluation_findings import EvaluationFindings
 from procurement.reports.evaluation_words import (
     answer_of,
+    failing_sentence,
     joined,
     model_name,
     part_name,
@@ -67,6 +70,7 @@ def shown_evaluation(compared: Compared, findings: EvaluationFindings) -> ShownE
     """Return what to show of compared bids; without bids the weights alone."""
     results, names, currency = compared.result.results, compared.names, compared.rules.currency
     chosen = results.get(compared.choice.model) if compared.choice.model else None
+    left_out = [sentence] if (sentence := failing_sentence(compared.failing, names)) else []
     has_tonnes = len(findings.by_tonne) > 0 and len(findings.tipping) > 0
     return ShownEvaluation(
         answer=answer_of(chosen, names, currency),
@@ -75,10 +79,10 @@ def shown_evaluation(compared: Compared, findings: EvaluationFindings) -> ShownE
         side_by_side=_side_by_side(compared),
         models=[_shown_model(result, compared) for result in results.values()],
         weights=_weights(compared, findings),
-        tipping=tipping_sentences(findings.by_tonne, names, currency) if has_tonnes else [],
+        tipping=[*tipping_sentences(findings.by_tonne, names, currency), *left_out] if has_tonnes else [],
         tipping_chart=_tipping_chart(compared, findings.by_tonne) if len(findings.by_tonne) > 1 else None,
         tipping_table=_tipping_table(compared, findings) if has_tonnes else None,
-        sensitivity=_sensitivity(compared, findings),
+        sensitivity=[*_sensitivity(compared, findings), *left_out] if findings.by_weight else [],
         sensitivity_chart=_sensitivity_chart(compared, findings) if findings.by_weight else None,
         sensitivity_table=_sensitivity_table(compared, findings) if findings.by_weight else None,
     )
@@ -97,7 +101,7 @@ def _side_by_side(compared: Compared) -> Table:
         [
             bid.supplier_name,
             figures.money(bid.price, compared.rules.currency, language),
-            *(_cell(model, ranks[model].get(bid.uuid.hex), compared) for model in results),
+            *(_standing(model, bid, ranks[model], compared) for model in results),
         ]
         for bid in compared.stored
     ]
@@ -109,6 +113,12 @@ def _side_by_side(compared: Compared) -> Table:
 def _head(model: Model, compared: Compared) -> str:
     name = model_name(model)
     return _("%(model)s (decides)") % {"model": name} if model is compared.choice.model else name
+
+
+def _standing(model: Model, bid: Bid, ranked: Mapping[str, RankedBid], compared: Compared) -> str | None:
+    if bid.uuid.hex in compared.failing:
+        return _("does not meet what is asked")
+    return _cell(model, ranked.get(bid.uuid.hex), compared)
 
 
 def _cell(model: Model, one: RankedBid | None, compared: Compared) -> str | None:
@@ -162,14 +172,14 @@ def _weights(compared: Compared, findings: EvaluationFindings) -> Table:
     rows = []
     for model in compared.result.results:
         reach, real = findings.reach[model], findings.real.get(model)
-        is_known = not isinstance(reach, Problem)
+        before = None if isinstance(reach, Problem) else reach.real
         rows.append(
             [
                 model_name(model),
                 _percent(as_decimal(compared.rules.environment_weight)),
-                _percent(reach.real) if not isinstance(reach, Problem) else None,
+                None if before is None else _percent(before),
                 _percent(real.real) if real else None,
-                "" if is_known else problem_sentence(reach, compared.names, compared.part),  # type: ignore[arg-type]
+                _missing(reach, compared),
             ]
         )
     titles = (_("On paper"), _("In effect, before bids"), _("In effect, among these bids"))
@@ -177,6 +187,18 @@ def _weights(compared: Compared, findings: EvaluationFindings) -> Table:
     if not any(row[-1] for row in rows):
         columns, rows = columns[:-1], [row[:-1] for row in rows]
     return {"caption": _("What climate and environment weigh"), "columns": columns, "rows": rows}
+
+
+def _missing(reach: Reach | Problem, compared: Compared) -> str:
+    """Return what keeps the weight in effect from being known before bids, and how to get it; empty where it is."""
+    if isinstance(reach, Problem):
+        return problem_sentence(reach, compared.names, compared.part)
+    if reach.real is None:
+        return _(
+            "Full points make up for any price here, so it can be told among bids alone. Register them, or let climate"
+            " and environment weigh less than the price."
+        )
+    return ""
 
 
 def _percent(value: Decimal) -> str:

@@ -1,6 +1,6 @@
 """The protocol of an evaluation: the bids, how they were compared, points with their reasons, sums and warnings."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,16 +12,17 @@ from django.utils.translation import gettext as _
 
 from foundation import figures
 from foundation.personal_numbers import without_personal_numbers
-from procurement.calculations.evaluation import Model, ModelResult
+from procurement.calculations.evaluation import ModelResult
 from procurement.calculations.evaluation_choice import PointsBy
 from procurement.models import Bid, BidAnswer, Evaluation, Procurement
-from procurement.queries.asked import price_weight_in
 from procurement.queries.bid_lines import BidLine
+from procurement.queries.bids import changes_of
 from procurement.queries.evaluation import Compared
 from procurement.queries.evaluation_findings import EvaluationFindings
 from procurement.reports.bid_words import answer_in_words, figure_in_words, findings_of
+from procurement.reports.evaluation_chosen import change_sentences, chosen_sentences, criteria_table
 from procurement.reports.evaluation_page import ShownEvaluation, Table, shown_evaluation
-from procurement.reports.evaluation_words import FORMULAS, POINTS_BY, model_name
+from procurement.reports.evaluation_words import POINTS_BY
 from procurement.reports.offered_staircase import offered_staircases
 
 
@@ -34,6 +35,7 @@ class Protocol:
     answer: str
     chosen: list[str]
     reasons: str
+    changes: list[str]
     shown: ShownEvaluation
     tables: list[Table]
     checks: list[str]
@@ -58,8 +60,9 @@ def protocol_of(
         title=_("Protocol of the evaluation"),
         procurement=f"{where} ({case})" if case else where,
         answer=shown.answer or _("Nobody is ranked by the model that decides yet."),
-        chosen=list(_chosen(stored, compared)),
-        reasons=stored.reasons,
+        chosen=list(chosen_sentences(stored, compared)),
+        reasons=stored.inside.reasons,
+        changes=change_sentences(changes_of(stored)),
         shown=shown,
         tables=[table for table in _tables(procurement, bids, compared, shown) if table["rows"]],
         checks=list(_checks(bids, compared)),
@@ -67,30 +70,11 @@ def protocol_of(
     )
 
 
-def _chosen(stored: Evaluation, compared: Compared) -> Iterator[str]:
-    choice, currency, language = compared.choice, compared.rules.currency, get_language() or "en"
-    if choice.model is None:
-        yield _("No model is chosen yet.")
-        return
-    words: dict[str, object] = {"model": model_name(choice.model), "formula": FORMULAS[choice.model]}
-    yield _("The model that decides: %(model)s (%(formula)s).") % words
-    if stored.chosen_at:
-        day = date_format(timezone.localtime(stored.chosen_at), "DATE_FORMAT")
-        yield _("Chosen by %(who)s on %(day)s.") % {"who": stored.chosen_by or figures.MISSING, "day": day}
-    if choice.per_tonne is not None and choice.tonne_day:
-        price = figures.money(choice.per_tonne, currency, language)
-        day = date_format(choice.tonne_day, "DATE_FORMAT")
-        sentence = _("A tonne of CO₂e counts %(price)s, set on %(day)s: %(source)s.")
-        yield sentence % {"price": price, "day": day, "source": choice.tonne_source}
-    if choice.model in (Model.SHADOW_PRICE, Model.LADDER, Model.DEDUCTION):
-        yield _("The compared price only ranks. What is paid is the price that was offered.")
-
-
 def _tables(
     procurement: Procurement, bids: Sequence[Bid], compared: Compared, shown: ShownEvaluation
 ) -> Iterator[Table]:
     yield _bids(procurement, bids)
-    yield _criteria(procurement, compared)
+    yield criteria_table(procurement, compared)
     for line in compared.part.criteria:
         yield _points(line, compared)
     chosen = next((each for each in shown.models if each.is_chosen), None)
@@ -124,20 +108,6 @@ def _state(bid: Bid) -> str:
     return f"{label}: {bid.state_because}" if bid.state_because else label
 
 
-def _criteria(procurement: Procurement, compared: Compared) -> Table:
-    price = price_weight_in(procurement, compared.part.lot)
-    rows: list[list[Any]] = [[_("Price"), _percent(price), _("by the model")]] if price else []
-    for line in compared.part.criteria:
-        way = str(POINTS_BY[compared.choice.of(line.key).by])
-        rows.append([f"{line.code} {line.title}", _percent(line.line.asked.weight), way])
-    titles = (_("Criterion"), _("Weight"), _("Points are given"))
-    return {"caption": _("Criteria and weights"), "columns": [{"title": title} for title in titles], "rows": rows}
-
-
-def _percent(weight: Any) -> str | None:  # noqa: ANN401 - a decimal or nothing
-    return None if weight is None else figures.percent(weight / 100, get_language() or "en", 1)
-
-
 def _points(line: BidLine, compared: Compared) -> Table:
     """Return each bid's answer to a criterion, its points and the reason for them."""
     given = _points_by_bid(line, compared.result.results.values())
@@ -145,7 +115,7 @@ def _points(line: BidLine, compared: Compared) -> Table:
     rows = []
     for bid in compared.stored:
         said = _answer(bid, line)
-        points = given.get(bid.uuid.hex, taken.get(bid.uuid.hex))
+        points = given.get(bid.uuid.hex, taken.get(bid.uuid.hex, said.points if said else None))
         rows.append(
             [
                 bid.supplier_name,
@@ -159,9 +129,8 @@ def _points(line: BidLine, compared: Compared) -> Table:
     return {"caption": caption, "columns": [{"title": title} for title in titles], "rows": rows}
 
 
-def _points_by_bid(line: BidLine, results: Any) -> dict[str, Any]:  # noqa: ANN401 - model results
+def _points_by_bid(line: BidLine, results: Iterable[ModelResult]) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    result: ModelResult
     for result in results:
         found |= {one.bid: one.points[line.key] for one in result.ranked if line.key in one.points}
     return found

@@ -30,6 +30,7 @@ def word_of(made: Protocol) -> bytes:
     if made.reasons:
         word.add_heading(_("Reasons"), level=2)
         word.add_paragraph(sound(made.reasons))
+    _add_list(word, _("Changed after bids were registered"), made.changes)
     _add_list(word, _("Warnings"), made.shown.warnings)
     _add_list(word, _("What does not meet what is asked"), made.checks)
     _add_list(word, _("What could not be compared"), made.shown.problems)

@@ -1,6 +1,6 @@
 """The evaluation of bids in words: models, what keeps a bid out, who wins, and what to think over."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -55,6 +55,10 @@ PROBLEMS: Mapping[str, Any] = {
     "sum_negative": gettext_lazy("What full points for %(place)s are worth cannot be below zero."),
     "no_source": gettext_lazy("Say where the price of a tonne comes from."),
     "discount_out_of_bounds": gettext_lazy("A discount of the ladder is out of bounds."),
+    "requirement_not_met": gettext_lazy(
+        "%(supplier)s does not meet what is asked, and is not ranked. Correct the answer if it was read wrongly, or"
+        " reject the bid with your reason."
+    ),
     "answer_missing": gettext_lazy("%(supplier)s has not answered %(criterion)s, and is not ranked."),
     "points_missing": gettext_lazy("%(supplier)s has no points for %(criterion)s yet, and is not ranked."),
     "points_out_of_bounds": gettext_lazy("%(supplier)s has points for %(criterion)s that are out of bounds."),
@@ -97,6 +101,12 @@ def problem_sentence(problem: Problem, names: Mapping[str, str], part: BidPart) 
     }
     known = PROBLEMS.get(problem.code)
     return str(known) % words if known else _("%(place)s cannot be compared.") % words
+
+
+def failing_sentence(failing: Iterable[str], names: Mapping[str, str]) -> str:
+    """Return whose bids are left out since they do not meet what is asked; empty where all do."""
+    left_out = ", ".join(sorted(names.get(code, code) for code in failing))
+    return _("Left out, since what is asked is not met: %(suppliers)s.") % {"suppliers": left_out} if left_out else ""
 
 
 def warning_sentence(warning: Problem) -> str:

@@ -40,9 +40,22 @@ TEXTS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 
+LISTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "award-criterion-type": translatable("kinds of award criteria"),
+        "strategic-procurement": translatable("strategic procurement"),
+        "environmental-impact": translatable("environmental impact"),
+        "gpp-criteria": translatable("criteria for green procurement"),
+        "contract-nature": translatable("natures of contracts"),
+        "procurement-procedure-type": translatable("procedures"),
+    }
+)
+
 
 def sentence(problem: Problem, translate: Callable[[str], str] = str) -> str:
     """Return the sentence of a problem; `translate` turns the English template into the reader's language."""
     values = {"place": place_in_words(problem.place, translate), "field": problem.field or "", **problem.values}
+    if "list" in values:
+        values["list"] = translate(LISTS.get(str(values["list"]), str(values["list"])))
     text = translate(TEXTS[problem.code]).format_map(values)
     return text[:1].upper() + text[1:]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from procurement.calculations.told_points import tells_points
 from procurement.models import ClimateBy, Lot
 from procurement.queries.asked import AskedLine
 from procurement.queries.law_rules import shipped_law_rules
@@ -23,6 +24,7 @@ from procurement.reports.annex import (
 from procurement.reports.annex_figures import figure, threshold_words
 from procurement.reports.law_sentences import document_lines
 from requirements_bank.calculations.texts import text_in
+from requirements_bank.reports.requirement_words import shown
 from requirements_bank.reports.requirements_document import (
     Clause,
     Section,
@@ -82,17 +84,31 @@ def _sections(
 
 
 def _clause(clause: Clause, line: AskedLine, tender: Tender, language: str, *, with_motive: bool) -> Clause:
-    """Return a clause as tenderers read it: with weight, value and dated steps, without how the buyer follows up."""
+    """Return a clause as tenderers read it: with weight, value or dated steps, without how the buyer follows up.
+
+    Where it rises, its text has the threshold of the first step, and the steps alone say what is asked.
+    """
     words = annex_words(language)["requirements"]
+    steps = _steps(line, tender, language, words)
     return replace(
-        clause,
+        _as_it_begins(clause, line, language) if steps else clause,
         title=_weighed(clause, line, tender, words),
-        measure=_asked(clause, line, language, words),
-        steps=_steps(line, tender, language, words),
+        measure=clause.measure if steps else _asked(clause, line, language, words),
+        steps=steps,
         remarks=tuple(_remarks(line, tender, language, words, with_motive=with_motive)),
         follow_up="",
         checklist=[],
     )
+
+
+def _as_it_begins(clause: Clause, line: AskedLine, language: str) -> Clause:
+    content, stairs = line.content, line.staircase
+    name = content.measure.threshold if content and content.measure else None
+    first = stairs.steps.all()[0] if stairs else None
+    if line.version is None or first is None or not isinstance(name, str):
+        return clause
+    said = shown(line.version, values={**line.values, name: first.threshold}, language=language)
+    return replace(clause, text=said.wording_text.strip().replace("\n- ", "\n• "), wording=said.wording)
 
 
 def _weighed(clause: Clause, line: AskedLine, tender: Tender, words: Mapping[str, Any]) -> str:
@@ -130,6 +146,8 @@ def _remarks(
     content, said = line.content, []
     if excepted := tender.excepted(line):
         said.append(words["not_in"].format(lots=", ".join(lot_heading(lot, language) for lot in excepted)))
+    if line.is_criterion and any(tells_points(wording) for wording in (content.wording if content else {}).values()):
+        said.append(words["points_by_annex"])
     if with_motive and content and (motive := text_in(content.motive, language)):
         said.append(words["motive"].format(motive=motive))
     return said

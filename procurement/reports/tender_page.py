@@ -16,6 +16,7 @@ from procurement.reports.annex import AnnexKind
 from procurement.reports.asked_words import shown_sums
 from procurement.reports.evaluation_annex import model_of
 from procurement.reports.law_page import law_answer
+from procurement.reports.points_guard import points_contradicted
 from procurement.reports.staircase_annex import checked_staircases
 from requirements_bank.calculations.variable_values import open_variables
 from requirements_bank.reports.value_words import variable_name
@@ -179,6 +180,9 @@ def _of_evaluation(tender: Tender) -> Iterator[Lack]:
         for each in shown_sums(sums):
             if not each.is_whole:
                 yield Lack(f"{each.part}: {each.sentence}" if each.part else each.sentence, page)
+    for lot, line, sentence in points_contradicted(tender):
+        query = f"?lot={lot.number}" if lot else ""
+        yield Lack(sentence, "procurement_evaluation", line.asked.uuid, is_warning=True, query=query)
     for lot, _lines in tender.parts:
         if model_of(tender, lot) is None:
             yield Lack(

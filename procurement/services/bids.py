@@ -1,10 +1,11 @@
 """Register bids after opening, change them, and bring in many at once: all of them or none.
 
-Whoever calls has made sure that the person belongs to the team: procurement/queries/bids.py.
+Whoever calls has made sure that the person belongs to the team: procurement/queries/bids.py. A program that hands bids
+over learns nothing of those of others: `hand_over_bid`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -14,9 +15,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from foundation.changes.models import Change
 from foundation.changes.record import current_actor, record_change
 from foundation.errors import ConflictError
 from procurement.models import Bid, BidAnswer, BidState, Lot, OfferedStep, Procurement, Stage
+from procurement.models.bids import LONGEST_NAME
 from procurement.queries.awards import is_decided
 from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
 
@@ -82,6 +85,20 @@ def register_bid(procurement: Procurement, lot: Lot | None, said: BidSaid) -> Bi
     """
     (bid,) = register_bids(procurement, lot, [said])
     return bid
+
+
+@transaction.atomic
+def hand_over_bid(procurement: Procurement, lot: Lot | None, said: BidSaid) -> Bid:
+    """Return a new bid from a program that sees none; raises what `register_bid` raises, but tells of no other's bid.
+
+    A bid that it registered itself is refused when it is sent again. Where somebody else registered one of this
+    supplier, both are kept, the new one with a number behind its name, and the team settles which of them counts.
+    """
+    procurement = locked(procurement)
+    same = _same_bid(procurement, lot, said.supplier_name.strip())
+    if same is None or _registered_by_caller(same):
+        return register_bid(procurement, lot, said)
+    return register_bid(procurement, lot, replace(said, supplier_name=_numbered(same), note=_second_note(said)))
 
 
 @transaction.atomic
@@ -183,10 +200,34 @@ def _check(bid: Bid) -> None:
         raise ProcurementNotPossibleError(_("Write a price above zero."), field="price")
     if bid.state == BidState.REJECTED and not bid.state_because.strip():
         raise ProcurementNotPossibleError(_("Say why the bid is rejected."), field="state_because")
-    same = Bid.objects.filter(procurement=bid.procurement_id, lot=bid.lot_id, supplier_name=bid.supplier_name)
-    if same.exclude(pk=bid.pk).exists():
+    same = _same_bid(bid.procurement, bid.lot, bid.supplier_name)
+    if same is not None and same.pk != bid.pk:
         sentence = _("There is a bid of %(supplier)s already. Change that one.")
         raise ProcurementNotPossibleError(sentence % {"supplier": bid.supplier_name}, field="supplier_name")
+
+
+def _same_bid(procurement: Procurement, lot: Lot | None, supplier: str) -> Bid | None:
+    return Bid.objects.filter(procurement=procurement, lot=lot, supplier_name=supplier).first()
+
+
+def _registered_by_caller(bid: Bid) -> bool:
+    actor = current_actor()
+    made = Change.objects.filter(kind="procurement.bid", object_id=str(bid.uuid), action="registered")
+    return made.filter(actor_name=actor.name, actor=actor.user_id).exists()
+
+
+def _numbered(bid: Bid) -> str:
+    """Return the name of the bid with the first number behind it that no other bid of the lot has."""
+    taken = set(
+        Bid.objects.filter(procurement=bid.procurement_id, lot=bid.lot_id).values_list("supplier_name", flat=True)
+    )
+    names = (f"{bid.supplier_name[: LONGEST_NAME - 6]} ({number})" for number in range(2, MOST_BIDS + 2))
+    return next(name for name in names if name not in taken)
+
+
+def _second_note(said: BidSaid) -> str:
+    sentence = _("There was a bid of %(supplier)s already when this one came. Say which of them counts.")
+    return f"{sentence % {'supplier': said.supplier_name.strip()}}\n{said.note}".strip()
 
 
 def _about(procurement: Procurement, bid: Bid) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def _obligation(
         wording=planned.wording,
         proof=planned.proof,
         language=planned.language,
-        values=asked.values,
+        values=asked.values if content is None else dict(planned.values),
         answer=planned.answer,
     )
     if content:

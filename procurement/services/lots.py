@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from foundation.changes.record import record_change
+from foundation.errors import ConflictError
 from procurement.models import AskedRequirement, Award, Bid, Lot, Procurement, StepAnswer
 from procurement.queries.bids import has_bids
 from procurement.services.asked_values import checked_weight
@@ -66,10 +67,13 @@ def add_lots(procurement: Procurement, lots: Iterable[LotSaid]) -> list[Lot]:
 
 
 @transaction.atomic
-def change_lot(lot: Lot, **said: Unpack[LotSaid]) -> Lot:
-    """Return the lot with what is said; the rest of it stays."""
+def change_lot(lot: Lot, *, revision: int | None = None, **said: Unpack[LotSaid]) -> Lot:
+    """Return the lot with what is said; the rest of it stays.
+
+    ConflictError if somebody saved it after `revision` was read, where given, or took it out.
+    """
     procurement = locked(lot.procurement)
-    lot = Lot.objects.select_related("procurement").get(pk=lot.pk)
+    lot = _as_read(lot, revision)
     changed = {name: value for name, value in said.items() if getattr(lot, name) != value}
     for name, value in changed.items():
         setattr(lot, name, value)
@@ -77,6 +81,7 @@ def change_lot(lot: Lot, **said: Unpack[LotSaid]) -> Lot:
         check_nobody_bid_on_it(procurement)
     if changed:
         _check(lot)
+        lot.revision += 1
         lot.save()
         _record(procurement, lot=lot.title)
     return lot
@@ -133,6 +138,20 @@ def _check_numbers_may_change(procurement: Procurement) -> None:
     """Refuse to number the lots anew: bids, sheets and protocols name them by their numbers."""
     if has_bids(procurement):
         raise ProcurementNotPossibleError(_("There are bids, so the lots keep their numbers and their order."))
+
+
+def _as_read(lot: Lot, revision: int | None) -> Lot:
+    current = Lot.objects.select_related("procurement").filter(pk=lot.pk).first()
+    if current is None:
+        sentence = _("Somebody else took the lot “%(title)s” out in the meantime.")
+        raise ConflictError(sentence % {"title": lot.title})
+    if revision not in (None, current.revision):
+        sentence = _(
+            "Somebody else changed the lot “%(title)s” in the meantime."
+            " What you typed is still here: compare, and save again."
+        )
+        raise ConflictError(sentence % {"title": current.title})
+    return current
 
 
 def _number(lots: list[Lot]) -> None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from procurement.calculations.bid_answers import answer_said
 from procurement.models import Agreement, Bid, BidState, Lot, Procurement
 from procurement.queries.bid_lines import BidPart, bid_parts
 from procurement.queries.bids import Reader, bids_in_lot, evaluation_of, sees_bids
@@ -17,12 +19,16 @@ from requirements_bank.forms.money import typed_amount
 
 @dataclass(frozen=True, slots=True)
 class BidsToAward:
-    """The bids that were received for a lot, best first, with their ranks under the model that decides, if any."""
+    """The bids that were received for a lot, best first, with their ranks under the model that decides, if any.
+
+    Those that are `failing` do not meet what is asked, and have no rank.
+    """
 
     procurement: Procurement
     part: BidPart | None
     bids: tuple[Bid, ...]
     ranks: Mapping[str, int]
+    failing: frozenset[str] = frozenset()
 
     def rows(self) -> list[dict[str, str]]:
         """Return a row of the form for each bid; the best one wins unless somebody decides otherwise."""
@@ -42,7 +48,8 @@ class BidsToAward:
 
     def told(self) -> dict[str, str]:
         """Return what is said of each bid beside its row, by its id."""
-        return {
+        failing = {str(bid.uuid): _("does not meet what is asked") for bid in self.bids if bid.uuid.hex in self.failing}
+        return failing | {
             str(bid.uuid): _("number %(rank)s in the evaluation") % {"rank": self.ranks[bid.uuid.hex]}
             for bid in self.bids
             if bid.uuid.hex in self.ranks
@@ -72,7 +79,12 @@ class BidsToAward:
                 for each in bid.answers.all()
                 if each.asked_id in asked
             }
-        return Offer(steps, {key: answer for key, answer in said.items() if answer}, bid.pk)
+        figures = {
+            each.asked_id: figure
+            for each in bid.answers.all()
+            if each.asked_id in asked and isinstance(figure := answer_said(asked[each.asked_id], each.text), Decimal)
+        }
+        return Offer(steps, {key: answer for key, answer in said.items() if answer}, bid.pk, figures)
 
 
 def bids_to_award(procurement: Procurement, lot: Lot | None, reader: Reader) -> BidsToAward:
@@ -85,4 +97,4 @@ def bids_to_award(procurement: Procurement, lot: Lot | None, reader: Reader) -> 
     result = compared.result.results.get(compared.choice.model) if compared.choice.model else None
     ranks = {each.bid: each.rank for each in result.ranked} if result else {}
     ordered = sorted(found, key=lambda bid: (ranks.get(bid.uuid.hex, len(found) + 1), bid.supplier_name))
-    return BidsToAward(procurement, part, tuple(ordered), ranks)
+    return BidsToAward(procurement, part, tuple(ordered), ranks, compared.failing)

@@ -17,10 +17,9 @@ from foundation.errors import DomainError
 from foundation.files.forms import UploadForm
 from foundation.problems import Problem
 from organisations.pages import OrganisationRequest, organisation_page, render_page
-from procurement.calculations.evaluation_choice import choice_of
 from procurement.forms.bid_sheet import SheetBids, bids_in_sheet
 from procurement.importers.bid_rows import MOST_BYTES, MOST_ROWS, SheetRows, read_bid_rows
-from procurement.queries.bids import bids_in_lot, evaluation_of
+from procurement.queries.bids import bids_in_lot, choice_kept, evaluation_of
 from procurement.reports.bid_sheet import template_of
 from procurement.services.bids import register_bids
 from procurement.views.bids_seen import BidsSeen, bids_context, team_or_404
@@ -97,7 +96,7 @@ def _uploaded(request: OrganisationRequest) -> SheetRows | str:
 def _bids(seen: BidsSeen, rows: SheetRows) -> SheetBids:
     stored = evaluation_of(seen.procurement, seen.part.lot)
     known = [bid.supplier_name for bid in bids_in_lot(seen.procurement, seen.part.lot, seen.reader)]
-    choice = choice_of(stored.model, stored.parameters)
+    choice = choice_kept(stored)
     return bids_in_sheet(seen.part, choice, rows, currency=seen.procurement.currency, known=known)
 
 

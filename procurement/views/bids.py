@@ -11,11 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
-from procurement.calculations.evaluation_choice import choice_of
 from procurement.forms.bid import BidForm
 from procurement.models import Bid
 from procurement.queries.bid_lines import BidPart
-from procurement.queries.bids import bids_in_lot, evaluation_of
+from procurement.queries.bids import bids_in_lot, choice_kept, evaluation_of
 from procurement.reports.bid_words import findings_of
 from procurement.services.bids import change_bid, register_bid
 from procurement.views.bids_seen import (
@@ -79,7 +78,7 @@ def bid(request: OrganisationRequest, procurement: UUID, bid: UUID) -> HttpRespo
 
 def _form(seen: BidsSeen, part: BidPart, typed: Any, bid: Bid | None = None) -> BidForm:  # noqa: ANN401 - a request
     stored = evaluation_of(seen.procurement, part.lot)
-    return BidForm(part, choice_of(stored.model, stored.parameters), typed, bid=bid)
+    return BidForm(part, choice_kept(stored), typed, bid=bid)
 
 
 def _saved(bid: Bid, form: BidForm) -> bool:

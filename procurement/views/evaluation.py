@@ -16,9 +16,11 @@ from foundation.errors import DomainError
 from foundation.pdf import pdf_of
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.forms.evaluation import EvaluationForm
-from procurement.queries.bids import bids_in_lot, evaluation_of, has_bids
+from procurement.models import Evaluation
+from procurement.queries.bids import bids_in_lot, changes_of, evaluation_of, has_bids
 from procurement.queries.evaluation import Compared, compare
 from procurement.queries.evaluation_findings import findings_from
+from procurement.reports.evaluation_chosen import change_sentences, chosen_sentences, criteria_table
 from procurement.reports.evaluation_page import shown_evaluation
 from procurement.reports.evaluation_protocol import protocol_of
 from procurement.reports.evaluation_protocol_word import word_of
@@ -56,9 +58,9 @@ def protocol(request: OrganisationRequest, procurement: UUID, kind: str) -> Http
     seen = bids_of_request(request, procurement)
     if not seen.sees or kind not in KINDS:
         raise Http404
-    compared = _compared(seen)
-    findings = findings_from(seen.procurement, compared)
     stored = evaluation_of(seen.procurement, seen.part.lot)
+    compared = _compared(seen, stored)
+    findings = findings_from(seen.procurement, compared)
     bids = bids_in_lot(seen.procurement, seen.part.lot, seen.reader)
     made = protocol_of(seen.procurement, stored, bids, compared, findings, today=timezone.localdate())
     name = plain_name(_("Evaluation"), seen.procurement.title, seen.lot_number or "")
@@ -86,6 +88,7 @@ def _saved(seen: BidsSeen, form: EvaluationForm) -> bool:
             seen.part.lot,
             form.choice,
             reasons=said["reasons"] if seen.sees else form.initial["reasons"],
+            because=said["because"],
             revision=said["revision"] or 0,
         )
     except DomainError as problem:
@@ -94,13 +97,14 @@ def _saved(seen: BidsSeen, form: EvaluationForm) -> bool:
     return True
 
 
-def _compared(seen: BidsSeen) -> Compared:
+def _compared(seen: BidsSeen, stored: Evaluation) -> Compared:
     bids = bids_in_lot(seen.procurement, seen.part.lot, seen.reader) if seen.sees else []
-    return compare(seen.procurement, seen.part, evaluation_of(seen.procurement, seen.part.lot), bids)
+    return compare(seen.procurement, seen.part, stored, bids)
 
 
 def _page(request: OrganisationRequest, seen: BidsSeen, form: EvaluationForm) -> HttpResponse:
-    compared = _compared(seen)
+    stored = evaluation_of(seen.procurement, seen.part.lot)
+    compared, may_choose = _compared(seen, stored), _may_choose(request, seen)
     context: dict[str, Any] = {
         **bids_context(request, seen, "procurement_evaluation"),
         "form": form,
@@ -108,6 +112,10 @@ def _page(request: OrganisationRequest, seen: BidsSeen, form: EvaluationForm) ->
         "has_bids": bool(compared.stored),
         "stairs": offered_staircases(seen.procurement, seen.part, compared.stored),
         "has_criteria": bool(compared.rules.criteria),
-        "may_choose": _may_choose(request, seen),
+        "may_choose": may_choose,
+        "asks_because": may_choose and has_bids(seen.procurement, seen.part.lot),
+        "changes": change_sentences(changes_of(stored)) if seen.sees else [],
+        "chosen": list(chosen_sentences(stored, compared)),
+        "criteria": criteria_table(seen.procurement, compared),
     }
     return render_page(request, "procurement/evaluation.html", context, status=422 if form.errors else 200)

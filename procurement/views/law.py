@@ -21,6 +21,7 @@ from procurement.queries.law_facts import JudgedPart, answers_of, criteria_of, j
 from procurement.queries.law_rules import shipped_law_rules
 from procurement.reports.law_page import law_answer, shown_findings
 from procurement.reports.law_sentences import DocumentLine, document_lines
+from procurement.reports.lot_value_words import lot_values_sentence
 from procurement.services.law_answers import answer_law
 from procurement.views.procurement_seen import RUN, led_or_404, procurement_context, procurement_or_404
 
@@ -65,6 +66,7 @@ def _context(request: OrganisationRequest, procurement: Procurement, form: LawFo
     parts = judged(procurement, lines)
     answers = answers_of(procurement)
     return {
+        "values": lot_values_sentence(procurement),
         **procurement_context(request, procurement, "procurement_law"),
         "form": form,
         "answer": law_answer(parts),

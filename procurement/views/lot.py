@@ -53,10 +53,15 @@ def own(request: OrganisationRequest, procurement: UUID, lot: UUID) -> HttpRespo
 
 
 def _changed(request: OrganisationRequest, one: Lot) -> HttpResponse:
-    form = LotForm(request.POST, lot=one)
-    if not form.is_valid() or not done(form, lambda: change_lot(one, **form.said)):
-        return _one(request, one, form=form, status=422)
-    return _saved(request, one)
+    """Keep what was typed; where somebody else changed the lot meanwhile, it can be saved again."""
+    typed = request.POST.copy()
+    form = LotForm(typed, lot=one)
+    revision = (form.cleaned_data["revision"] or 0) if form.is_valid() else 0
+    if form.is_valid() and done(form, lambda: change_lot(one, revision=revision, **form.said)):
+        return _saved(request, one)
+    newer = lot_or_404(one.procurement, one.uuid)
+    typed["revision"] = str(newer.revision)
+    return _one(request, newer, form=form, status=422)
 
 
 def _weighed(request: OrganisationRequest, one: Lot) -> HttpResponse:

@@ -13,6 +13,7 @@ from organisations.pages import OrganisationRequest, organisation_page, render_p
 from procurement.forms.lots import LotForm
 from procurement.models import Procurement
 from procurement.queries.asked import asked_lines
+from procurement.reports.lot_value_words import lot_values_sentence
 from procurement.reports.lot_words import shown_lots
 from procurement.services.lots import add_lot, move_lot, remove_lot
 from procurement.views.lots_seen import done, lot_or_404
@@ -64,9 +65,11 @@ def remove(request: OrganisationRequest, procurement: UUID, lot: UUID) -> HttpRe
 
 
 def _list(request: OrganisationRequest, procurement: Procurement, form: LotForm, *, status: int = 200) -> HttpResponse:
+    shown = shown_lots(procurement, asked_lines(procurement))
     context = {
         **procurement_context(request, procurement, "procurement_lots"),
-        "shown": shown_lots(procurement, asked_lines(procurement)),
+        "shown": shown,
+        "values": lot_values_sentence(procurement, [each.lot for each in shown]),
         "form": form,
     }
     return render_page(request, "procurement/lots.html", context, status=status)

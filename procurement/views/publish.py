@@ -16,6 +16,8 @@ from organisations.pages import OrganisationRequest, organisation_page, render_p
 from procurement.forms.publish import NoticeDetailsForm
 from procurement.reports.eforms_download import as_json
 from procurement.reports.eforms_notice import notice_draft
+from procurement.reports.lot_value_words import lot_values_sentence
+from procurement.reports.publish_page import shown_terms
 from procurement.reports.publishing_sentences import sentence
 from procurement.reports.terms_to_publish import release_to_publish, terms_to_publish
 from procurement.views.procurement_seen import RUN, led_or_404, procurement_context
@@ -28,11 +30,15 @@ JSON, XML = "application/json", "application/xml"
 def publish(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
     """Show the business terms and what is left to be looked at, with the files."""
     found = led_or_404(request, procurement)
-    _terms, business = terms_to_publish(found)
+    terms, business = terms_to_publish(found)
     context = {
         **procurement_context(request, found, "procurement_publish"),
         "business": business,
-        "problems": [sentence(problem, gettext) for problem in business.problems],
+        "parts": shown_terms(terms, business),
+        "problems": [
+            *([values] if (values := lot_values_sentence(found)) else []),
+            *(sentence(problem, gettext) for problem in business.problems),
+        ],
         "form": NoticeDetailsForm(),
     }
     return render_page(request, "procurement/publish.html", context)

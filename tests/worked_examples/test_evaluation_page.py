@@ -101,6 +101,7 @@ def test_reach_before_bids(table: Table) -> None:
         reach = weight_reach(model, RULES, EXPECTED)
         assert not isinstance(reach, Problem)
         assert reach.given is not None
+        assert reach.real is not None
         assert shown(100 * reach.promised, 1) == "60.0"
         found.append([model.value, shown(100 * reach.given, 1), shown(reach.real, 1)])
 

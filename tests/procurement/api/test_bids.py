@@ -88,6 +88,7 @@ def test_a_bid_is_registered_and_read_after_the_award_alone(buyer: Caller, cast:
     [
         ({"supplier_name": " "}, "supplier_name", "Write who offers."),
         ({"price": "0"}, "price", "Write a price above zero."),
+        ({"tonnes": "420.1234"}, "tonnes", "Write at most 3 decimals."),
         ({"tonnes": "-1"}, "tonnes", "Write a figure from 0 to 1000000000."),
         ({"contact_email": "nobody"}, "contact_email", "Enter a valid email address."),
         ({"received_on": "1026-01-01"}, "received_on", "Write a day between 2000 and 2199."),
@@ -109,6 +110,7 @@ def test_answers_and_steps_are_refused_where_they_stand(buyer: Caller, opened: O
     beyond = {"asked": str(clause.uuid), "number": 1, "threshold": "140"}
     for changes, field in (
         ({"answers": [{**there, "answer": "much"}]}, "answers.0.answer"),
+        ({"answers": [{**there, "answer": "33.3333333333333333333333333"}]}, "answers.0.answer"),
         ({"answers": [there, there]}, "answers.1.asked"),
         ({"answers": [{"asked": str(clause.uuid), "answer": "70"}]}, "answers.0.answer"),
         ({"answers": [{**there, "asked": str(opened[0].uuid)}]}, "answers.0.asked"),
@@ -130,6 +132,25 @@ def test_bids_are_taken_from_their_day_until_the_award_and_once(buyer: Caller, c
     assert (again.status_code, again.json()["errors"][0]["field"]) == (422, "supplier_name")
     award(cast, procurement)
     assert buyer.post(of(procurement), body(opened, supplier_name="Sørbuss AS")).status_code == 422
+
+
+def test_a_program_never_learns_that_somebody_else_has_a_bid_of_the_supplier(
+    buyer: Caller, cast: Cast, opened: Opened
+) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        make_bid(opened[0], "Nordbuss AS", 900_000)
+    probing, unknown = (
+        buyer.post(of(opened[0]), body(opened, supplier_name=name)) for name in ("Nordbuss AS", "Ny AS")
+    )
+
+    assert (probing.status_code, unknown.status_code) == (201, 201)
+    assert probing.json().keys() == unknown.json().keys()
+    assert probing.json()["supplier_name"] == "Nordbuss AS"
+    with open_access(access_for_work(cast.ekby.pk)):
+        names = list(Bid.objects.values_list("supplier_name", flat=True))
+        assert names == ["Nordbuss AS", "Nordbuss AS (2)", "Ny AS"]
+        assert "already" in Bid.objects.get(supplier_name="Nordbuss AS (2)").note
+    assert buyer.post(of(opened[0]), body(opened, supplier_name="Ny AS")).status_code == 422  # its own, as it knows
 
 
 def test_a_bid_names_its_lot_where_there_are_lots(buyer: Caller, cast: Cast, opened: Opened) -> None:

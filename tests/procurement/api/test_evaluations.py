@@ -8,7 +8,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from foundation.access import open_access
 from foundation.scoping import access_for_work
-from procurement.models import AskedRequirement, Bid, BidAnswer, Evaluation, Procurement
+from procurement.calculations.evaluation import Model
+from procurement.calculations.evaluation_choice import EvaluationChoice
+from procurement.models import AskedRequirement, Bid, BidAnswer, EvaluationNotes, Procurement
+from procurement.services.evaluation import choose_evaluation
 from procurement.services.lots import add_lot
 from procurement.services.procurements import name_buyers
 from tests.api.callers import Caller
@@ -49,7 +52,9 @@ def bids_of(cast: Cast, procurement: Procurement, asked: AskedRequirement, **sai
 
 def award(cast: Cast, procurement: Procurement) -> None:
     with open_access(access_for_work(cast.ekby.pk)):
-        Evaluation.objects.filter(procurement=procurement).update(reasons="It stands in the tender documents.")
+        EvaluationNotes.objects.filter(evaluation__procurement=procurement).update(
+            reasons="It stands in the documents."
+        )
         award_opened(procurement)
 
 
@@ -71,7 +76,7 @@ def test_the_model_is_chosen_before_bids_and_compared_after_the_award(
     (after,) = buyer.get(of(procurement)).json()["results"]
     compared = after["comparison"]
     models = {each["model"]: each for each in compared["models"]}
-    assert after["reasons"] == "It stands in the tender documents."
+    assert after["reasons"] == "It stands in the documents."
     assert [name for name, each in models.items() if each["decides"]] == ["linear"]
     assert models.keys() == {"linear", "proportional", "surcharge", "deduction", "shadow_price"}
     shadow = models["shadow_price"]["ranked"]
@@ -114,7 +119,7 @@ def test_an_old_revision_and_registered_bids_are_conflicts(buyer: Caller, cast: 
         assert refused.status_code == 409
 
 
-def test_who_buys_along_reads_it_after_the_award_and_never_changes_it(
+def test_who_buys_along_reads_the_model_at_once_and_the_rest_after_the_award(
     neighbour: Caller, cast: Cast, opened: Opened
 ) -> None:
     procurement, asked, _clause = opened
@@ -122,7 +127,17 @@ def test_who_buys_along_reads_it_after_the_award_and_never_changes_it(
     assert neighbour.get(path).status_code == 404
     with open_access(access_for_work(cast.ekby.pk)):
         name_buyers(procurement, [cast.granby])
-    assert (neighbour.get(path).status_code, neighbour.send("put", path, body(asked)).status_code) == (403, 403)
+    assert neighbour.send("put", path, body(asked)).status_code == 403
+    with open_access(access_for_work(cast.ekby.pk)):
+        choice = EvaluationChoice(Model.LINEAR, per_tonne=Decimal(900), expected_price=Decimal(5))
+        choose_evaluation(procurement, None, choice, reasons="We like it.", revision=0)
+    (published,) = neighbour.get(path).json()["results"]
+    told = {name: published[name] for name in ("model", "per_tonne", "expected_price", "reasons", "comparison")}
+    assert told == {
+        "model": "linear", "per_tonne": "900.0000", "expected_price": None, "reasons": None, "comparison": None,
+    }  # fmt: skip
+    with open_access(access_for_work(cast.granby.pk)):
+        assert not EvaluationNotes.objects.exists()
     bids_of(cast, procurement, asked)
     award(cast, procurement)
     assert len(neighbour.get(path).json()["results"][0]["comparison"]["tipping_prices"]) == 1

@@ -135,19 +135,29 @@ def test_lots_are_as_they_are_put(buyer: Caller, planned: Procurement) -> None:
     lots = buyer.send("put", path, {"lots": [{"title": "Nord", "value": "5"}, {"title": "Sør"}]}).json()["lots"]
     assert [(lot["number"], lot["title"], lot["value"]) for lot in lots] == [(1, "Nord", "5.0000"), (2, "Sør", None)]
 
-    kept = {"lot": lots[1]["lot"], "title": "Sør og vest"}
+    kept = {"lot": lots[1]["lot"], "title": "Sør og vest", "revision": lots[1]["revision"]}
     again = buyer.send("put", path, {"lots": [kept, {"title": "Øst"}]}).json()["lots"]
     assert [(lot["number"], lot["title"]) for lot in again] == [(1, "Sør og vest"), (2, "Øst")]
+    late = buyer.send("put", path, {"lots": [kept]})
+    assert (late.status_code, errors_of(late)) == (409, {"lots.0.revision": "stale_revision"})
+    blind = buyer.send("put", path, {"lots": [{"lot": kept["lot"], "title": "Sør"}]})
+    assert (blind.status_code, errors_of(blind)) == (422, {"lots.0.revision": "required"})
+    kept["revision"] = again[0]["revision"]
     twice = buyer.send("put", path, {"lots": [kept, kept]})
     assert (twice.status_code, errors_of(twice)) == (422, {"lots.1.lot": "unknown_lot"})
 
 
 def test_a_stage_is_said_and_stopping_needs_a_reason(buyer: Caller, planned: Procurement) -> None:
     path = of(planned, "stage/")
-    assert buyer.post(path, {"stage": "tender"}).json()["stage"] == "tender"
-    refused = buyer.post(path, {"stage": "stopped"})
+    moved = buyer.post(path, {"revision": planned.revision, "stage": "tender"}).json()
+    assert moved["stage"] == "tender"
+    late = buyer.post(path, {"revision": planned.revision, "stage": "evaluation"})
+    assert (late.status_code, errors_of(late)) == (409, {"revision": "stale_revision"})
+    assert buyer.post(path, {"revision": planned.revision, "stage": "tender"}).status_code == 200  # sent again
+    stop = {"revision": moved["revision"], "stage": "stopped"}
+    refused = buyer.post(path, stop)
     assert (refused.status_code, set(errors_of(refused))) == (422, {"because"})
-    assert buyer.post(path, {"stage": "stopped", "because": "Ingen penger"}).json()["stopped_because"] == "Ingen penger"
+    assert buyer.post(path, {**stop, "because": "Ingen penger"}).json()["stopped_because"] == "Ingen penger"
 
 
 def test_who_may_only_read_changes_nothing(cast: Cast, planned: Procurement) -> None:

@@ -38,6 +38,7 @@ def asked(**changes: object) -> AskedAnswer:
     ("answer", "typed", "kept"),
     [
         (SHARE, "62,50 %", "62.5"),
+        (SHARE, "33,33330", "33.3333"),
         (SHARE, "  ", ""),
         (YES_NO, "Ja", "yes"),
         (YES_NO, "NEI", "no"),
@@ -55,6 +56,8 @@ def test_an_answer_is_kept_by_its_kind(answer: AskedAnswer, typed: str, kept: st
     ("answer", "typed", "code"),
     [
         (SHARE, "120", "above_bound"),
+        (SHARE, "33,3333333333333333333333333 %", "too_many_decimals"),
+        (SHARE, "33.33335", "too_many_decimals"),
         (SHARE, "-1", "below_bound"),
         (SHARE, "much", "not_a_number"),
         (YES_NO, "perhaps", "not_yes_or_no"),

@@ -111,6 +111,7 @@ def test_before_bids_a_model_gives_more_or_less_than_the_weight_promises(
 
     assert not isinstance(found, Problem)
     assert found.given is not None
+    assert found.real is not None
     assert (round(found.promised, 3), round(found.given, 3), round(found.real, 1)) == (
         Decimal("0.429"),
         Decimal(given),
@@ -125,7 +126,7 @@ def test_with_proportional_points_no_price_may_be_too_high() -> None:
     found = weight_reach(Model.PROPORTIONAL, replace(TWO, criteria=half), Expected())
 
     assert not isinstance(found, Problem)
-    assert (found.given, found.real) == (None, Decimal(100))
+    assert (found.given, found.real) == (None, None)
 
 
 @pytest.mark.parametrize(

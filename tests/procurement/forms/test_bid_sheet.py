@@ -65,6 +65,20 @@ def test_every_row_is_a_bid_or_has_a_problem(rows: list[list[str]]) -> None:
 
 
 @pytest.mark.usefixtures("in_english")
+def test_a_cell_with_more_decimals_than_are_kept_is_named() -> None:
+    columns = bid_columns(PART, "NOK")
+    row = {"supplier_name": "Nordbuss", "price": "5", columns[-1].name: "", "tonnes": "1.2345"}
+    share = next(column for column in columns if column.name.startswith("answer_"))
+    row[share.name] = "33.333333333333336"
+    cells_of = tuple(row.get(column.name, "") for column in columns)
+    sheet = SheetRows(tuple(column.title for column in columns), ((2, cells_of),))
+    found = bids_in_sheet(PART, EvaluationChoice(), sheet, currency="NOK", known=[])
+
+    assert {each.sentence for each in found.problems} == {"Write at most 3 decimals.", "Write at most 4 decimals."}
+    assert share.title in {each.column for each in found.problems}
+
+
+@pytest.mark.usefixtures("in_english")
 def test_a_row_becomes_what_would_have_been_typed() -> None:
     row = [
         "Nordbuss",

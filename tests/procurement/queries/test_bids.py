@@ -1,15 +1,19 @@
 """Bids before the award: the named team of the lead, and nobody else; after it all who see the procurement."""
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from foundation.access import open_access
+from foundation.api.changes import settled_changes
+from foundation.changes.history import HistoryFilters, history, kinds_in
 from foundation.scoping import access_for_work
 from organisations.models import Organisation
 from procurement.models import Bid, Part, Procurement, Stage
 from procurement.queries.bids import BidsNotSeenError, Reader, bids_seen, has_bids, sees_bids, team_of
+from procurement.services.bids import BidSaid, register_bid
 from procurement.services.procurements import name_buyers, name_participant
 from tests.factories.bids import make_bid
 from tests.factories.cast import Cast
@@ -51,6 +55,27 @@ def test_an_evaluator_sees_bids_for_the_lead_alone(cast: Cast, opened: Procureme
     name_buyers(opened, [cast.granby])
     name_participant(opened, cast.cilla, Part.EVALUATOR)
     assert not sees_bids(opened, Reader(cast.granby, cast.cilla))
+
+
+def test_the_history_tells_of_bids_to_the_team_alone_until_the_award(cast: Cast, opened: Procurement) -> None:
+    opened.bids_due_on = None
+    opened.save()
+    register_bid(opened, None, BidSaid("Sørbuss AS", Decimal(5)))
+
+    def told() -> dict[str, bool]:
+        kinds = {each: kinds_in(cast.ekby.pk, each.pk) for each in (cast.ada, cast.bo)}
+        assert "procurement.bid" not in kinds_in(cast.ekby.pk) or opened.stage == Stage.AWARDED
+        return {each.name: "procurement.bid" in found for each, found in kinds.items()}
+
+    assert told() == {cast.ada.name: True, cast.bo.name: False}
+    assert not history(cast.ekby.pk, HistoryFilters(kind="procurement.bid"), cast.bo.pk).exists()
+    make_award(opened)
+    opened.refresh_from_db()
+    assert told() == {cast.ada.name: True, cast.bo.name: True}
+
+
+def test_the_feed_that_programs_follow_leaves_sealed_bids_out(cast: Cast) -> None:
+    assert "procurement_bid" in str(settled_changes(cast.ekby.pk).query)
 
 
 def test_after_the_award_all_who_see_the_procurement_see_its_bids(cast: Cast, opened: Procurement) -> None:

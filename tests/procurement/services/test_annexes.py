@@ -1,11 +1,13 @@
 """Tender documents, read back: what is asked and weighed, each step, the model and its arithmetic, the reasons."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from django.utils.translation import override
 from docx import Document
 from pypdf import PdfReader
 
@@ -18,15 +20,19 @@ from procurement.calculations.evaluation_choice import CriterionChoice, Evaluati
 from procurement.calculations.evaluation_example import ChosenModel
 from procurement.calculations.evaluation_rules import EvaluationRules
 from procurement.models import ClimateBy, Procurement, ProcurementDocument, Staircase
+from procurement.queries.asked import AskedLine
 from procurement.queries.tender import Tender, tender_of
 from procurement.reports.annex import LANGUAGES, AnnexKind, Grid, Heading, all_annex_words
+from procurement.reports.points_guard import points_contradicted
+from procurement.reports.tender_page import shown_annexes
 from procurement.reports.terms_to_publish import terms_to_publish
 from procurement.services.annexes import Making, all_annexes, annex_file, annex_of, keep_annex, kinds_of
-from procurement.services.ask import Wanted, ask_for
+from procurement.services.ask import Wanted, ask_for, fill_asked
 from procurement.services.ask_in_lot import ask_apart
 from procurement.services.evaluation import choose_evaluation
 from procurement.services.law_answers import answer_law
 from requirements_bank.importers.docx_check import check_docx
+from tests.factories.bank import make_published
 from tests.factories.baskets import CLAUSES, make_template, word_file
 from tests.factories.procurements import make_planned
 from tests.factories.tenders import add_lots, make_tender, weigh
@@ -34,6 +40,16 @@ from tests.factories.tenders import add_lots, make_tender, weigh
 pytestmark = pytest.mark.django_db
 NB = Making("nb")
 _REST = "Derfor sier dette vedlegget bare hva prisen og kriteriene veier."
+
+
+class Walked(list[AskedLine]):
+    """Lines that count how often somebody goes through all of them."""
+
+    times = 0
+
+    def __iter__(self) -> Iterator[AskedLine]:
+        self.times += 1
+        return super().__iter__()
 
 
 @pytest.fixture
@@ -121,6 +137,20 @@ def test_a_swedish_checklist_stands_there_with_its_reasons(at_work_in_ekby: Orga
 
     words = said_in(tender_of(procurement), AnnexKind.REQUIREMENTS, "sv")
     assert "Marknaden klarar det redan." in words
+
+
+def test_which_lots_are_excepted_is_known_without_going_through_all_lines_for_each(procurement: Procurement) -> None:
+    lots = add_lots(procurement, "Nord", "Sør", "Øst")
+    tender = tender_of(procurement)
+    ask_apart(tender.criteria[0].asked, lots[1])
+    tender = tender_of(procurement)
+    walked = replace(tender, lines=Walked(tender.lines))
+
+    assert [walked.excepted(line) for line in tender.criteria if line.asked.lot is None] == [[lots[1]]]
+    assert [len(walked.excepted(line)) for line in tender.lines].count(0) == len(tender.lines) - 1
+    assert walked.lines.times == 0  # type: ignore[attr-defined]
+    assert [lot for lot, _lines in walked.sections] == [None, lots[1]]
+    assert walked.lines.times == 1  # type: ignore[attr-defined]
 
 
 def test_the_staircase_annex_is_complete_and_keeps_inside_what_is_ours(procurement: Procurement) -> None:
@@ -225,6 +255,43 @@ def test_points_by_answers_are_told(procurement: Procurement) -> None:
     assert "Ingen poeng ved 200, 10 poeng ved 100" in said_in(
         with_model(tender_of(procurement), scoring=scale), AnnexKind.EVALUATION
     )
+
+
+def test_the_evaluation_annex_holds_where_the_text_says_other_points(at_work_in_ekby: Organisation) -> None:
+    wording = {"nb": "{share} gir 0 poeng, 90 % eller mer gir 10 poeng.", "sv": "{share} ger 0 poäng."}
+    version = make_published(at_work_in_ekby, kind="award_criterion", phase="evaluation", wording=wording)
+    procurement = make_planned(at_work_in_ekby)
+    (asked,) = ask_for(procurement, [Wanted(version)])
+    weigh(procurement, asked, 30, price=70)
+    procurement.refresh_from_db()
+    scale = LinearScale(Decimal(50), Decimal(90))
+    tender = with_model(tender_of(procurement), scoring=scale)
+
+    with override("en"):
+        assert [sentence for _lot, _line, sentence in points_contradicted(tender)] == [
+            f"{asked.code}: by its text 40 gets no points, and by the evaluation annex 50. The annex holds."
+        ]
+        (shown,) = [each for each in shown_annexes(tender, [AnnexKind.EVALUATION]) if each.exists]
+        assert [each.page for each in shown.warnings] == ["procurement_evaluation"]
+    (clause,) = annex_of(tender, AnnexKind.REQUIREMENTS, NB).document.clauses
+    assert clause.remarks == (
+        "Poeng gis slik evalueringsvedlegget sier. Sier teksten her noe annet, gjelder vedlegget.",
+    )
+
+    agreeing = with_model(tender_of(procurement), scoring=LinearScale(Decimal(40), Decimal(90)))
+    assert list(points_contradicted(agreeing)) == []
+
+
+def test_a_threshold_stands_once_with_its_steps(procurement: Procurement) -> None:
+    clause = next(line.asked for line in tender_of(procurement).lines if line.staircase)
+    fill_asked(clause, texts={"share": "55"})
+    annex = annex_of(tender_of(procurement), AnnexKind.REQUIREMENTS, NB)
+    rising = next(each for each in annex.document.clauses if each.steps)
+
+    assert ":" not in rising.measure
+    assert rising.steps[0].replace("\u00a0", " ") == "Fra 1. august 2027: minst 40 %"
+    assert rising.text.replace("\u00a0", " ") == "Minst 40 % av leveransene skal skje med lastesykkel."
+    assert "55" not in text_of(annex_file(annex, procurement, "docx", None))
 
 
 def test_lots_stand_apart_with_their_own_weights(procurement: Procurement) -> None:

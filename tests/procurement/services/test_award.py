@@ -27,6 +27,7 @@ from procurement.models import (
     Staircase,
 )
 from procurement.queries.planned_obligations import Offer, OfferedThreshold
+from procurement.reports.contract_words import ShownObligation
 from procurement.services.ask_in_lot import ask_apart
 from procurement.services.award import award, end_without_award, take_award_back
 from procurement.services.award_terms import Winner
@@ -130,6 +131,28 @@ def test_what_a_bid_offers_better_becomes_the_step_and_binds_who_offered_it(risi
     assert len(days(others)) == 3
 
 
+def test_a_criterion_obliges_to_what_was_offered_and_never_to_its_floor(at_work_in_ekby: Organisation) -> None:
+    criterion = make_published(at_work_in_ekby, kind="award_criterion", phase="evaluation")
+    procurement, (asked,) = make_asking(at_work_in_ekby, criterion)
+    ticked = frozenset({asked.uuid})
+    offered = Winner("Buss AS", offer=Offer(answers={asked.pk: "62,5 %"}, figures={asked.pk: Decimal("62.5")}))
+    contract = make_award(procurement, offered, obligations=ticked).contracts.get()
+    kept = contract.obligations.get()
+
+    assert [(step.threshold, step.origin) for step in kept.steps.all()] == [(Decimal("62.5"), "offered")]
+    assert (kept.values["share"], "62,5" in kept.wording, "40" in kept.wording) == ("62.5", True, False)
+
+
+def test_a_criterion_on_which_nothing_is_offered_promises_nothing(at_work_in_ekby: Organisation) -> None:
+    criterion = make_published(at_work_in_ekby, kind="award_criterion", phase="evaluation")
+    procurement, (asked,) = make_asking(at_work_in_ekby, criterion)
+    kept = make_award(procurement, obligations=frozenset({asked.uuid})).contracts.get().obligations.get()
+
+    assert (kept.answer, list(kept.steps.all()), "share" in kept.values) == ("", [], False)
+    assert ShownObligation(kept, []).lacks_offer
+    assert "40" not in kept.wording
+
+
 def test_an_offer_below_what_is_asked_takes_nothing_away(rising: Procurement) -> None:
     asked = rising.asked.get()
     worse = Offer(steps={asked.pk: [OfferedThreshold(Decimal(50), months=30, position=2)]})
@@ -227,7 +250,8 @@ def test_bids_and_model_of_a_decided_lot_stay_as_they_are(at_work_in_ekby: Organ
     with pytest.raises(ConflictError, match="lot is decided"):
         choose_evaluation(planned, north, linear, reasons="It fits better.", revision=0)
     assert change_bid(other, BidSaid("Nordbuss AS", Decimal(5)), revision=1).price == 5
-    assert choose_evaluation(planned, south, linear, reasons="It fits better.", revision=0).revision == 1
+    chosen = choose_evaluation(planned, south, linear, reasons="", revision=0, because="It fits better.")
+    assert chosen.revision == 1
 
 
 def test_taking_back_thaws_the_steps_that_no_other_award_needs(rising: Procurement) -> None:

@@ -96,6 +96,18 @@ def test_an_answer_out_of_bounds_is_refused(cast: Cast, client_for: In, opened: 
     assert list(page.context["form"].errors) == [name]
 
 
+def test_more_decimals_than_are_kept_are_refused_at_the_field(cast: Cast, client_for: In, opened: Opened) -> None:
+    endless = "33,3333333333333333333333333"
+    for field in (f"answer_{opened[1].uuid.hex}", f"step_{opened[2].uuid.hex}_1", "tonnes"):
+        page = client_for(cast.ada).post(place(opened[0], "new/"), typed(opened, **{field: endless}))
+        assert [len(page.context["form"].errors[name]) for name in page.context["form"].errors] == [1], field
+        assert list(page.context["form"].errors) == [field]
+        assert "decimal" in str(page.context["form"].errors[field]) or "desimal" in str(
+            page.context["form"].errors[field]
+        )
+    assert stored(cast) == []
+
+
 def test_what_does_not_meet_what_is_asked_is_told(cast: Cast, client_for: In, opened: Opened) -> None:
     ada, step = client_for(cast.ada), f"step_{opened[2].uuid.hex}_2"
     ada.post(place(opened[0], "new/"), typed(opened, **{step: "50"}))

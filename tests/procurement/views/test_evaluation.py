@@ -80,6 +80,7 @@ def typed(asked: AskedRequirement, **changes: str) -> dict[str, str]:
         "tonne_day": "2026-01-15",
         "tonne_source": "The council",
         "reasons": "It stands in the tender documents.",
+        "because": "The first model was a slip of the pen.",
         "revision": "0",
         **changes,
     }
@@ -114,7 +115,7 @@ def test_the_tipping_price_is_the_difference_in_price_over_that_in_tonnes(
         ({"tonne_day": ""}, "tonne_day"),
         ({"tonne_source": ""}, "tonne_source"),
         ({"most_points": "0"}, "most_points"),
-        ({"reasons": ""}, "reasons"),
+        ({"because": " "}, "because"),
         ({"revision": "7"}, "__all__"),
     ],
 )
@@ -156,6 +157,19 @@ def test_before_bids_the_page_tells_what_a_model_makes_of_the_weight(cast: Cast,
     assert "real_weight_lower" in codes
 
 
+def test_a_weight_in_effect_that_bids_alone_can_tell_is_missing_and_not_a_hundred(cast: Cast, client_for: In) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        procurement, asked, _clause = make_opened(cast.ekby)
+        AskedRequirement.objects.filter(pk=asked.pk).update(weight=Decimal(60))
+        Procurement.objects.filter(pk=procurement.pk).update(price_weight=Decimal(40))
+    shown = client_for(cast.ada).get(place(procurement), headers={"accept-language": "en"}).context["shown"]
+    rows = {row[0]: row for row in shown.weights["rows"]}
+
+    assert rows["Proportional price points"][2] is None
+    assert "Register them" in rows["Proportional price points"][-1]
+    assert rows["Linear price points"][2]
+
+
 def test_nothing_to_weigh_says_what_to_do_first(cast: Cast, client_for: In) -> None:
     with open_access(access_for_work(cast.ekby.pk)):
         procurement, _asked, _clause = make_opened(cast.ekby)
@@ -177,7 +191,12 @@ def test_others_of_the_lead_see_neither_results_nor_the_protocol(cast: Cast, cli
 def test_who_buys_along_sees_no_bids(cast: Cast, client_for: In, opened: Opened) -> None:
     with open_access(access_for_work(cast.ekby.pk)):
         name_buyers(opened[0], [cast.granby])
-    cilla = client_for(cast.cilla)
+    cilla, ada = client_for(cast.cilla), client_for(cast.ada)
+    assert ada.post(place(opened[0]), typed(opened[1])).status_code == 302
+    page = cilla.get(place(opened[0], organisation="granby"), headers={"accept-language": "en"})
+    assert "Linear price points" in page.context["chosen"][0]
+    assert "none at 40" in page.context["criteria"]["rows"][1][2]
+    assert b"slip of the pen" not in page.content
     assert b"Nordbuss" not in cilla.get(place(opened[0], organisation="granby")).content
     assert cilla.get(place(opened[0], "protocol.docx", "granby")).status_code == 404
     assert cilla.post(place(opened[0], organisation="granby"), typed(opened[1])).status_code == 404
@@ -197,6 +216,52 @@ def test_the_protocol_tells_bids_points_reasons_and_sums(cast: Cast, client_for:
     text = "".join(page.extract_text() for page in pages)
     assert "Nordbuss AS" in text
     assert ada.get(place(opened[0], "protocol.txt")).status_code == 404
+
+
+def test_each_change_while_bids_are_there_needs_a_reason_of_its_own_that_the_protocol_tells(
+    cast: Cast, client_for: In, opened: Opened
+) -> None:
+    ada = client_for(cast.ada)
+    assert ada.post(place(opened[0]), typed(opened[1])).status_code == 302
+    again = typed(opened[1], model="proportional", revision="1", because="")
+    refused = ada.post(place(opened[0]), again)
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["because"])
+    assert ada.post(place(opened[0]), {**again, "because": "The council asked for it."}).status_code == 302
+
+    page = ada.get(place(opened[0]), headers={"accept-language": "en"})
+    assert [each.split(": ")[1] for each in page.context["changes"]] == [
+        "The first model was a slip of the pen.", "The council asked for it.",
+    ]  # fmt: skip
+    assert "Linear price points to Proportional" in page.context["changes"][1]
+    word = Document(BytesIO(ada.get(place(opened[0], "protocol.docx")).content))
+    assert "The council asked for it." in "\n".join(each.text for each in word.paragraphs)
+    assert not client_for(cast.bo).get(place(opened[0])).context["changes"]
+
+
+def test_a_bid_that_fails_a_requirement_is_marked_everywhere_and_sets_no_lowest_price(
+    cast: Cast, client_for: In, opened: Opened
+) -> None:
+    procurement, asked, clause = opened
+    ada = client_for(cast.ada)
+    ada.post(place(procurement), typed(asked))
+    before = ada.get(place(procurement), headers={"accept-language": "en"}).context["shown"]
+    with open_access(access_for_work(cast.ekby.pk)):
+        failing = make_bid(procurement, "Billigbuss AS", 100_000, tonnes=Decimal(50))
+        answered(failing, asked, "100")
+        OfferedStep.objects.create(
+            organisation=cast.ekby, bid=failing, asked=clause, position=1, threshold=Decimal(30), months=0
+        )
+    after = ada.get(place(procurement), headers={"accept-language": "en"}).context["shown"]
+
+    assert after.answer == before.answer
+    assert after.side_by_side["rows"][1:] == before.side_by_side["rows"]
+    assert set(after.side_by_side["rows"][0][2:]) == {"does not meet what is asked"}
+    for said in (after.sensitivity, after.tipping):
+        assert said[-1] == "Left out, since what is asked is not met: Billigbuss AS."
+    assert any("Billigbuss AS does not meet what is asked" in each for each in after.problems)
+    word = Document(BytesIO(ada.get(place(procurement, "protocol.docx"), headers={"accept-language": "en"}).content))
+    cells = {cell.text for table in word.tables for row in table.rows for cell in row.cells}
+    assert "does not meet what is asked" in cells
 
 
 def test_signs_that_no_word_file_can_hold_are_left_out(cast: Cast, client_for: In, opened: Opened) -> None:
@@ -261,7 +326,7 @@ def test_the_choice_is_kept_with_who_made_it(cast: Cast, opened: Opened) -> None
     procurement, asked, _clause = opened
     choice = EvaluationChoice(Model.DEDUCTION, criteria={asked.uuid.hex: CriterionChoice(PointsBy.RELATIVE)})
     with open_access(access_for_work(cast.ekby.pk)):
-        kept = choose_evaluation(procurement, None, choice, reasons="Because.", revision=0)
+        kept = choose_evaluation(procurement, None, choice, reasons="", because="Because.", revision=0)
     assert (kept.model, kept.revision, kept.chosen_at is not None) == ("deduction", 1, True)
 
 

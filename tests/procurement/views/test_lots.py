@@ -12,7 +12,7 @@ from foundation.scoping import access_for_work
 from organisations.models import User
 from procurement.models import AskedRequirement, Lot, Procurement
 from procurement.queries.asked import asked_lines, weight_sums
-from procurement.services.lots import add_lots
+from procurement.services.lots import add_lots, change_lot
 from procurement.services.procurements import name_buyers
 from tests.factories.cast import Cast
 from tests.factories.tenders import make_tender
@@ -61,7 +61,7 @@ def test_a_lot_is_added_changed_ordered_and_taken_out(cast: Cast, client_for: In
     assert (islands.number, islands.value, islands.cpv) == (3, Decimal(2_500_000), ["60112000"])
 
     page = f"{lots_of(tender)}{islands.uuid}/"
-    ada.post(page, {"title": "Islands and ferries", "value": "3 000 000"})
+    ada.post(page, {"title": "Islands and ferries", "value": "3 000 000", "revision": "1"})
     ada.post(f"{page}move/", {"way": "up"})
     ada.post(f"{page}move/", {"way": "up"})
     ada.post(f"{page}move/", {"way": "up"})
@@ -144,6 +144,40 @@ def test_nobody_overwrites_weights_unseen(cast: Cast, client_for: In, tender: Pr
     again = {"do": "weigh", "price_weight": "60", "asked_revision": form["asked_revision"].value()}
     assert ada.post(page, again).status_code == 302
     assert lot_called(cast, "South").price_weight == 60
+
+
+def test_nobody_overwrites_a_lot_unseen(cast: Cast, client_for: In, tender: Procurement) -> None:
+    ada = client_for(cast.ada)
+    page = f"{lots_of(tender)}{lot_called(cast, 'South').uuid}/"
+    read = ada.get(page).context["form"]["revision"].value()
+    assert ada.post(page, {"title": "South and west", "revision": read}).status_code == 302
+
+    refused = ada.post(page, {"title": "South and east", "revision": read})
+    form = refused.context["form"]
+    assert (refused.status_code, form["title"].value()) == (422, "South and east")
+    assert lot_called(cast, "South and west").revision == 2
+    assert ada.post(page, {"title": "South and east", "revision": form["revision"].value()}).status_code == 302
+
+
+def test_lots_that_are_not_worth_the_whole_are_told_with_the_difference(
+    cast: Cast, client_for: In, tender: Procurement
+) -> None:
+    ada = client_for(cast.ada)
+    with open_access(access_for_work(cast.ekby.pk)):
+        Procurement.objects.filter(pk=tender.pk).update(value=Decimal(12_000_000))
+        for lot in tender.lots.all():
+            change_lot(lot, value=Decimal(5_000_000))
+    addresses = [lots_of(tender), *(lots_of(tender).replace("/lots/", f"/{page}/") for page in ("law", "publish"))]
+    for address in addresses:
+        page = ada.get(address, headers={"accept-language": "en"})
+        told = page.context.get("values") or " ".join(page.context.get("problems", []))
+        assert all(figure in told.replace("\u00a0", " ") for figure in ("10", "12", "2")), address
+        assert "less" in told
+        assert "lots are" in page.content.decode()
+
+    with open_access(access_for_work(cast.ekby.pk)):
+        Procurement.objects.filter(pk=tender.pk).update(value=Decimal(10_000_000))
+    assert ada.get(lots_of(tender)).context["values"] == ""
 
 
 def test_the_lead_alone_changes_lots(cast: Cast, client_for: In, tender: Procurement) -> None:

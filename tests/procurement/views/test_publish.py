@@ -1,7 +1,9 @@
 """What goes out of a procurement is shown and given out to its lead alone, without what stays inside."""
 
 import json
+import re
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -12,9 +14,11 @@ from foundation.scoping import access_for_work
 from organisations.models import User
 from procurement.models import Procurement
 from procurement.services.ask import fill_asked
+from procurement.services.lots import change_lot
 from procurement.services.procurements import name_buyers
 from tests.factories.cast import Cast
 from tests.factories.procurements import make_asking
+from tests.factories.tenders import add_lots, make_tender
 
 pytestmark = pytest.mark.django_db
 In = Callable[[User], Client]
@@ -38,6 +42,34 @@ def test_the_page_shows_what_follows_from_what_is_asked(cast: Cast, client_for: 
 
     assert page.status_code == 200
     assert {code.term for code in page.context["business"].codes} >= {"BT-06", "BT-774"}
+
+
+def test_each_lot_has_its_criteria_in_words_on_the_page_and_in_the_files(cast: Cast, client_for: In) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        procurement = make_tender(cast.ekby, description="Skoleskyss for Ekby", procedure="open")
+        _north, south = add_lots(procurement, "North", "South")
+        change_lot(south, price_weight=Decimal(60))
+    ada = client_for(cast.ada)
+    page = ada.get(address(procurement), headers={"accept-language": "en"})
+
+    parts = page.context["parts"]
+    assert [part.title for part in parts] == ["Lot 1: North", "Lot 2: South"]
+    weights = [{each.said.name: each.said.weight for each in part.criteria} for part in parts]
+    assert [each["Price"] for each in weights] == [70, 60]
+    assert {each.kind for part in parts for each in part.criteria} >= {"Price"}
+    assert [problem for problem in page.context["problems"] if "LOT-" in problem] == []
+    shown = re.sub(r"<[^>]+>", " ", page.content.decode())
+    assert not re.search(r"\b(quality-nor|award-criterion|per-exa)", shown)
+
+    lots = json.loads(ada.get(address(procurement, "ocds")).content)["releases"][0]["tender"]["lots"]
+    numbers = [[one["numbers"][0]["number"] for one in lot["awardCriteria"]["criteria"]] for lot in lots]
+    assert numbers == [[30, 70], [30, 60]]
+    draft = ada.get(address(procurement, "notice"), DETAILS, headers={"accept-language": "en"}, follow=True)
+    assert b"cannot be written" not in draft.content, draft.content
+    root = etree.fromstring(draft.content)
+    of_lots = root.findall("{*}ProcurementProjectLot")
+    given = [[each.text for each in lot.iter("{*}ParameterNumeric")] for lot in of_lots]
+    assert given == [["30", "70"], ["30", "60"]]
 
 
 @pytest.mark.parametrize("kind", ["terms", "ocds"])
