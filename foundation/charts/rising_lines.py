@@ -6,7 +6,7 @@ from itertools import cycle, pairwise
 from typing import TYPE_CHECKING, Any
 
 from foundation.charts.rising_layout import LINE, Frame, room
-from foundation.charts.rising_marks import line, path, rect, text
+from foundation.charts.rising_marks import line, path, plate, rect, text
 from foundation.charts.theme import GRID, INK_SOFT, SPRUCE, TEXT_SIZE
 from foundation.charts.words import as_float
 from foundation.figures import in_words
@@ -149,7 +149,10 @@ def _years(frame: Frame) -> Parts:
 
 
 def _words_on(tread: "Tread", after: "Tread | None", frame: Frame) -> Parts:
-    """Return the words on a tread: above it where there is room before the next riser, else below a rising one."""
+    """Return the words on a tread: above it where there is room before the next riser, else below a rising one.
+
+    They stand on a ground of their own, for a neighbour's line may run where they stand.
+    """
     x, y, end = frame.x(tread.first) + 8, _y(frame, tread), frame.x(tread.last)
     size = TEXT_SIZE if frame.is_narrow else TEXT_SIZE + 3
     has_room = x + room(tread.label, size) <= end or after is None or _y(frame, after) > y
@@ -157,9 +160,10 @@ def _words_on(tread: "Tread", after: "Tread | None", frame: Frame) -> Parts:
     high = y - (10 if not note else 26)
     place = high if has_room else y + size + 4
     over = x + room(tread.label, size) - (frame.whole_width - 4)
-    made = [text(x - max(over, 0), place, tread.label, size=size, weight=700)]
+    begin = x - max(over, 0)
+    made = [plate(begin, place, tread.label, size), text(begin, place, tread.label, size=size, weight=700)]
     if note and has_room:
-        made.append(text(x, y - 9, note, size=12, fill=INK_SOFT))
+        made += [plate(x, y - 9, note, 12), text(x, y - 9, note, size=12, fill=INK_SOFT)]
     return made
 
 
