@@ -92,13 +92,10 @@ def _page(
 
 
 def _context(request: OrganisationRequest, procurement: Procurement, lot: Lot | None) -> dict[str, object]:
-    context = procurement_context(request, procurement, "procurement_award")
     place = [request.organisation.slug, procurement.uuid]
-    crumb = {"title": _("Award and contracts"), "address": reverse("procurement_award", args=place)}
     return {
-        **context,
+        **procurement_context(request, procurement, "procurement_award", _("Award")),
         "lot": lot,
-        "crumbs": [*context["crumbs"], crumb, {"title": _("Award")}],
         "address": reverse("award_lot", args=place) + (f"?lot={lot.uuid}" if lot else ""),
     }
 
