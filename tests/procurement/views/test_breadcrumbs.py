@@ -38,7 +38,7 @@ def said(*words: str) -> list[str]:
         return [gettext(each) for each in words]
 
 
-BELOW = (
+BELOW: tuple[tuple[str, list[str]], ...] = (
     ("", []),
     ("edit/", ["Change the procurement"]),
     ("requirements/", ["What is asked for"]),
