@@ -9,7 +9,6 @@ from uuid import UUID
 
 from procurement.calculations.obligation_steps import (
     ContractDays,
-    Origin,
     ResolvedStep,
     WrittenStep,
     resolved_steps,
@@ -86,11 +85,6 @@ class PlannedObligation:
         if kind is Kind.AWARD_CRITERION:
             return bool(self.answer or self.stairs)
         return kind is not Kind.QUALIFICATION
-
-    @property
-    def has_better_offer(self) -> bool:
-        """Whether a step comes from the bid."""
-        return any(step.written.origin is Origin.OFFERED for step in self.steps)
 
 
 def lines_of_lot(procurement: Procurement, lot: Lot | None) -> list[AskedLine]:

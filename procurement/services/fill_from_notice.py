@@ -23,7 +23,7 @@ from procurement.services.procurements import make_procurement
 def procurement_from_notice(*, organisation: Organisation, notice: Notice) -> tuple[Procurement, tuple[Problem, ...]]:
     """Return a new procurement that the organisation leads, and what could not be taken over as the notice says it.
 
-    Other buyers that are here are only told (`buyer_may_join`); `suggested_buyers` returns them to be joined by hand.
+    Other buyers that are here are only told (`buyer_may_join`), to be joined by hand.
     """
     filling = filling_of(notice, _bounds(organisation))
     guessed = category_of_cpv(filling.cpv)
@@ -45,13 +45,6 @@ def procurement_from_notice(*, organisation: Organisation, notice: Notice) -> tu
     )
     _divide(procurement, filling)
     return procurement, (*filling.problems, *_category(guessed), *_buyers(organisation, notice))
-
-
-def suggested_buyers(*, organisation: Organisation, notice: Notice) -> tuple[Organisation, ...]:
-    """Return the organisations here that the notice names as buyers beside the lead, in the order of the notice."""
-    here = buyers_here(notice, country=organisation.country)
-    found = dict.fromkeys(here[each.key] for each in notice.buyers if each.key in here)
-    return tuple(each for each in found if each != organisation)
 
 
 def _bounds(organisation: Organisation) -> Bounds:

@@ -19,7 +19,7 @@ from procurement.calculations.notice_values import Money
 from procurement.calculations.notice_values import Organisation as Named
 from procurement.models import Agreement, Buyer, Lot, Procurement
 from procurement.reports.filling_sentences import sentence
-from procurement.services.fill_from_notice import procurement_from_notice, suggested_buyers
+from procurement.services.fill_from_notice import procurement_from_notice
 from tests.factories.organisations import make_organisation
 from tests.procurement.importers.notices import (
     AWARD_NOTICE,
@@ -106,7 +106,6 @@ def test_a_buyer_that_is_here_is_suggested_and_does_not_join(vik: Organisation) 
     notice = notice_of(CONTRACT_NOTICE)
     procurement, told = filled(vik, notice)
 
-    assert suggested_buyers(organisation=vik, notice=notice) == (fjordby,)
     assert told["buyer_may_join"].values == {"name": "Fjordby kommune", "organisation": fjordby.uuid}
     with open_access(access_for_work(vik.pk)):
         assert not Buyer.objects.filter(procurement=procurement).exists()
@@ -115,7 +114,9 @@ def test_a_buyer_that_is_here_is_suggested_and_does_not_join(vik: Organisation) 
 def test_the_same_number_in_another_country_is_another_organisation(vik: Organisation) -> None:
     make_organisation("annan", name="Annan kommun", number="900000028", country="SE")
 
-    assert suggested_buyers(organisation=vik, notice=notice_of(CONTRACT_NOTICE)) == ()
+    _procurement, told = filled(vik, notice_of(CONTRACT_NOTICE))
+
+    assert "buyer_may_join" not in told
 
 
 def test_a_notice_of_others_is_told_to_be_so(vik: Organisation) -> None:
@@ -123,7 +124,7 @@ def test_a_notice_of_others_is_told_to_be_so(vik: Organisation) -> None:
     _procurement, told = filled(other, notice_of(CONTRACT_NOTICE))
 
     assert told["lead_is_no_buyer"].values == {"name": "Stad kommune"}
-    assert suggested_buyers(organisation=other, notice=notice_of(CONTRACT_NOTICE)) == (vik,)
+    assert told["buyer_may_join"].values["organisation"] == vik.uuid
 
 
 def test_another_currency_is_told_and_the_value_is_left_missing() -> None:
