@@ -182,10 +182,10 @@ def sensitivity_sentence(
     said = [_("%(model)s: %(winner)s wins at %(weight)s per cent") % words]
     if here > 0:
         before = {"winner": joined(found[here - 1].winners, names), "limit": found[here - 1].high}
-        said.append(_("%(winner)s would win at %(limit)s and below") % before)
+        said.append(_("%(winner)s would win at %(limit)s per cent and below") % before)
     if here < len(found) - 1:
         after = {"winner": joined(found[here + 1].winners, names), "limit": found[here + 1].low}
-        said.append(_("%(winner)s would win from %(limit)s on") % after)
+        said.append(_("%(winner)s would win from %(limit)s per cent on") % after)
     return f"{'; '.join(said)}."
 
 

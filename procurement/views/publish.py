@@ -7,13 +7,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from foundation.downloads import plain_name, saved_as
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.forms.publish import NoticeDetailsForm
+from procurement.reports.eforms_codes import CRITERION_TYPES, name_of_code
 from procurement.reports.eforms_download import as_json
 from procurement.reports.eforms_notice import notice_draft
 from procurement.reports.publishing_sentences import sentence
@@ -28,10 +29,12 @@ JSON, XML = "application/json", "application/xml"
 def publish(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
     """Show the business terms and what is left to be looked at, with the files."""
     found = led_or_404(request, procurement)
-    _terms, business = terms_to_publish(found)
+    terms, business = terms_to_publish(found)
     context = {
         **procurement_context(request, found, "procurement_publish"),
         "business": business,
+        "criteria": [(each, _kind(each.type_code)) for each in business.criteria],
+        "lots": terms.lots,
         "problems": [sentence(problem, gettext) for problem in business.problems],
         "form": NoticeDetailsForm(),
     }
@@ -59,6 +62,11 @@ def published_file(request: OrganisationRequest, procurement: UUID, kind: str) -
         messages.error(request, _("The notice cannot be written yet: %(missing)s") % {"missing": " ".join(said)})
         return redirect("procurement_publish", request.organisation.slug, found.uuid)
     return saved_as(f"{name}.xml", draft.xml, XML)
+
+
+def _kind(type_code: str) -> str:
+    """Return what the published list calls a kind of award criterion, in the language of the page."""
+    return name_of_code(CRITERION_TYPES, type_code, (get_language() or "en").partition("-")[0])
 
 
 def _json(data: dict[str, Any]) -> bytes:

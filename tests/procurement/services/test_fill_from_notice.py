@@ -95,8 +95,7 @@ def test_everything_that_stays_in_the_notice_is_told(vik: Organisation) -> None:
         "time_of_day_stays",
     ]
     assert sentence(told["criteria_stay"]) == (
-        "Lot LOT-0002: 2 award criteria (Pris, Klima i kravene) are not taken over. "
-        "Choose requirements of the bank for them."
+        "Lot 2: 2 award criteria (Pris, Klima i kravene) are not taken over. Choose requirements of the bank for them."
     )
 
 

@@ -12,9 +12,11 @@ from foundation.scoping import access_for_work
 from organisations.models import User
 from procurement.models import Procurement
 from procurement.services.ask import fill_asked
+from procurement.services.lots import add_lots
 from procurement.services.procurements import name_buyers
 from tests.factories.cast import Cast
 from tests.factories.procurements import make_asking
+from tests.factories.tenders import make_tender
 
 pytestmark = pytest.mark.django_db
 In = Callable[[User], Client]
@@ -38,6 +40,18 @@ def test_the_page_shows_what_follows_from_what_is_asked(cast: Cast, client_for: 
 
     assert page.status_code == 200
     assert {code.term for code in page.context["business"].codes} >= {"BT-06", "BT-774"}
+
+
+def test_criteria_of_lots_are_told_apart_and_their_kind_is_said_in_words(cast: Cast, client_for: In) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        procurement = make_tender(cast.ekby)
+        add_lots(procurement, [{"title": "North"}, {"title": "South"}])
+    page = client_for(cast.ada).get(address(procurement))
+
+    assert {kind for each, kind in page.context["criteria"] if each.type_code == "price"} == {"Pris"}
+    assert page.content.count(b'data-label="Delkontrakt">1</td>') == len(page.context["business"].codes_in(1)) + len(
+        page.context["business"].criteria_in(1)
+    )
 
 
 @pytest.mark.parametrize("kind", ["terms", "ocds"])
