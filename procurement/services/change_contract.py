@@ -63,6 +63,9 @@ def change_value(contract: Contract, value: Decimal, ground: Ground, *, revision
     """Return the recorded change after which the contract is worth as much.
 
     The per cent follows from the sums, of the value that the contract began with.
+
+    Raises ContractNotPossibleError for the value that it has already, a contract that is not signed, and a change
+    that is larger than the ground allows; ConflictError if somebody saved the contract after `revision`.
     """
     contract = _signed(contract, revision)
     if contract.value == value:

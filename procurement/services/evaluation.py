@@ -19,7 +19,8 @@ def choose_evaluation(
 ) -> Evaluation:
     """Return how bids are compared; once bids are registered a change of model or parameters needs its reason.
 
-    Raises ConflictError if somebody saved it after `revision` was read, and after the award.
+    Raises ConflictError if somebody saved it after `revision` was read, and after the award;
+    ProcurementNotPossibleError without that reason.
     """
     procurement = locked(procurement)
     current = evaluation_of(procurement, lot)

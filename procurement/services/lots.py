@@ -41,7 +41,11 @@ def add_lot(procurement: Procurement, **said: Unpack[LotSaid]) -> Lot:
 
 @transaction.atomic
 def add_lots(procurement: Procurement, lots: Iterable[LotSaid]) -> list[Lot]:
-    """Return new lots after those that are there, in this order; one change tells of all of them."""
+    """Return new lots after those that are there, in this order; one change tells of all of them.
+
+    Raises ProcurementNotPossibleError where there are bids or a decision for the whole, for more lots than there may
+    be, and for a lot without a name or with a negative value.
+    """
     procurement = locked(procurement)
     if Award.objects.filter(procurement=procurement, lot=None, taken_back_at=None).exists():
         raise ProcurementNotPossibleError(_("The procurement is decided as a whole, and has no room for lots."))
@@ -67,7 +71,10 @@ def add_lots(procurement: Procurement, lots: Iterable[LotSaid]) -> list[Lot]:
 
 @transaction.atomic
 def change_lot(lot: Lot, **said: Unpack[LotSaid]) -> Lot:
-    """Return the lot with what is said; the rest of it stays."""
+    """Return the lot with what is said; the rest of it stays.
+
+    Raises ProcurementNotPossibleError for a lot without a name or with a negative value.
+    """
     procurement = locked(lot.procurement)
     lot = Lot.objects.select_related("procurement").get(pk=lot.pk)
     changed = {name: value for name, value in said.items() if getattr(lot, name) != value}
@@ -84,7 +91,10 @@ def change_lot(lot: Lot, **said: Unpack[LotSaid]) -> Lot:
 
 @transaction.atomic
 def move_lot(lot: Lot, by: int) -> None:
-    """Let a lot change places with the one before it (-1) or after it (1); nothing happens at the end of the row."""
+    """Let a lot change places with the one before it (-1) or after it (1); nothing happens at the end of the row.
+
+    Raises ProcurementNotPossibleError where there are bids.
+    """
     procurement = locked(lot.procurement)
     _check_numbers_may_change(procurement)
     lots = list(Lot.objects.filter(procurement=procurement))

@@ -55,7 +55,10 @@ class Said(TypedDict, total=False):
 
 @transaction.atomic
 def make_procurement(*, organisation: Organisation, **said: Unpack[Said]) -> Procurement:
-    """Return a new procurement that the organisation leads, in its own country unless another is said."""
+    """Return a new procurement that the organisation leads, in its own country unless another is said.
+
+    Raises ProcurementNotPossibleError without a name, for extensions of no contract, and for days in the wrong order.
+    """
     actor = current_actor()
     procurement = Procurement(
         organisation=organisation, made_by=actor.name, **{"country": organisation.country, **said}
@@ -72,7 +75,10 @@ def make_procurement(*, organisation: Organisation, **said: Unpack[Said]) -> Pro
 
 @transaction.atomic
 def change_procurement(procurement: Procurement, *, revision: int, **said: Unpack[Said]) -> Procurement:
-    """Return the procurement with what is said; ConflictError if somebody saved it after `revision` was read."""
+    """Return the procurement with what is said; ConflictError if somebody saved it after `revision` was read.
+
+    Raises ProcurementNotPossibleError as `make_procurement` does.
+    """
     procurement = locked(procurement, revision=revision)
     changed = {name: value for name, value in said.items() if getattr(procurement, name) != value}
     for name, value in changed.items():
