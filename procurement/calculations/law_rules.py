@@ -25,7 +25,7 @@ class RuleKind(StrEnum):
     WORDING = "wording"
 
 
-class ContractKind(StrEnum):
+class PurchaseKind(StrEnum):
     """What a contract is about."""
 
     GOODS = "goods"
@@ -79,7 +79,7 @@ class Scope:
     value_from: Decimal | None = None
     currency: str = ""
     above_eu_threshold: bool = False
-    contracts: tuple[ContractKind, ...] = ()
+    contracts: tuple[PurchaseKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Ground:
     code: str
     names: Texts
     eforms: str = ""
-    most_percent: Mapping[ContractKind, Decimal] = field(default_factory=dict)
+    most_percent: Mapping[PurchaseKind, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from procurement.calculations.law_rules import (
     ChangeTerms,
     ChecklistItem,
     ChecklistTerms,
-    ContractKind,
     CountedOver,
     Ground,
+    PurchaseKind,
     RuleKind,
     StandstillTerms,
     Terms,
@@ -97,6 +97,6 @@ def _grounds(said: Placed, known: Mapping[str, Texts]) -> Iterator[Ground]:
         yield Ground(code, known[code], ground.text("eforms", default=""), _limits(ground.inner("most_percent")))
 
 
-def _limits(said: Placed) -> Mapping[ContractKind, Decimal]:
-    said.only(*(kind.value for kind in ContractKind))
-    return {ContractKind(kind): said.percent(kind) for kind in said.said}
+def _limits(said: Placed) -> Mapping[PurchaseKind, Decimal]:
+    said.only(*(kind.value for kind in PurchaseKind))
+    return {PurchaseKind(kind): said.percent(kind) for kind in said.said}

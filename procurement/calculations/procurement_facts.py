@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from procurement.calculations.law_rules import ContractKind, VehicleClass
+from procurement.calculations.law_rules import PurchaseKind, VehicleClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class ProcurementFacts:
     start: date | None = None
     value: Decimal | None = None
     currency: str = ""
-    contract: ContractKind | None = None
+    contract: PurchaseKind | None = None
     is_above_eu_threshold: bool | None = None
     evaluation: Evaluation | None = None
     vehicles: tuple[Vehicles, ...] = ()

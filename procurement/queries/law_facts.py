@@ -14,7 +14,7 @@ from foundation.problems import Problem
 from procurement.calculations.evaluation_choice import choice_of
 from procurement.calculations.law_guard import judge
 from procurement.calculations.law_judgement import Judgement
-from procurement.calculations.law_rules import ContractKind, VehicleClass
+from procurement.calculations.law_rules import PurchaseKind, VehicleClass
 from procurement.calculations.procurement_facts import (
     Answer,
     Criterion,
@@ -93,7 +93,7 @@ def facts_of(
         start=procurement.first_day,
         value=procurement.value,
         currency=procurement.currency,
-        contract=ContractKind(answers.contract) if answers.contract else None,
+        contract=PurchaseKind(answers.contract) if answers.contract else None,
         is_above_eu_threshold=answers.is_above_eu_threshold,
         evaluation=_evaluation(procurement, lines, answers, evaluations, lot),
         vehicles=tuple(_vehicles(row) for row in answers.vehicles),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from procurement.calculations.law_duties import judge_changes
 from procurement.calculations.law_judgement import Outcome
-from procurement.calculations.law_rules import ChangeTerms, ContractKind
+from procurement.calculations.law_rules import ChangeTerms, PurchaseKind
 from procurement.calculations.procurement_facts import ContractChange
 from procurement.models import Contract, LawAnswers
 from procurement.models import ContractChange as Recorded
@@ -52,9 +52,9 @@ def first_value(contract: Contract) -> Decimal | None:
     return next((Decimal(value) for value in said if value is not None), contract.value)
 
 
-def kind_of(contract: Contract) -> ContractKind | None:
+def kind_of(contract: Contract) -> PurchaseKind | None:
     """Return what the contract is about, as it was answered for its procurement."""
     answers = (
         LawAnswers.objects.filter(procurement=contract.procurement_id).first() if contract.procurement_id else None
     )
-    return ContractKind(answers.contract) if answers and answers.contract else None
+    return PurchaseKind(answers.contract) if answers and answers.contract else None

@@ -6,7 +6,7 @@ from typing import Any
 
 from procurement.calculations.law_guard import judge
 from procurement.calculations.law_judgement import Finding, Judgement, Outcome
-from procurement.calculations.law_rules import ContractKind
+from procurement.calculations.law_rules import PurchaseKind
 from procurement.calculations.procurement_facts import Criterion, Evaluation, ProcurementFacts
 from procurement.queries.law_rules import shipped_law_rules
 
@@ -16,12 +16,12 @@ WEIGHT = "no-climate-weight"
 
 
 def norway(notice_date: date | None = FIRST_OF_2024, **more: Any) -> ProcurementFacts:
-    said = {"value": Decimal(1_200_000), "currency": "NOK", "contract": ContractKind.SERVICES, "refused_wordings": ()}
+    said = {"value": Decimal(1_200_000), "currency": "NOK", "contract": PurchaseKind.SERVICES, "refused_wordings": ()}
     return ProcurementFacts(country="NO", notice_date=notice_date, **{**said, **more})
 
 
 def sweden(notice_date: date | None = FIRST_OF_2026, **more: Any) -> ProcurementFacts:
-    said = {"is_above_eu_threshold": True, "contract": ContractKind.GOODS, "refused_wordings": ()}
+    said = {"is_above_eu_threshold": True, "contract": PurchaseKind.GOODS, "refused_wordings": ()}
     return ProcurementFacts(country="SE", notice_date=notice_date, **{**said, **more})
 
 

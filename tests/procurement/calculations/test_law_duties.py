@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from procurement.calculations.law_judgement import Outcome
-from procurement.calculations.law_rules import ContractKind
+from procurement.calculations.law_rules import PurchaseKind
 from procurement.calculations.procurement_facts import Answer, ContractChange, RefusedWording
 from tests.factories.law import codes, found, judged, norway, sweden
 
@@ -69,7 +69,7 @@ def test_a_change_needs_a_ground_that_the_law_knows(said: dict[str, object], exp
 def test_works_may_change_by_fifteen_per_cent() -> None:
     change = ContractChange("a wider ditch", "minor_value", "Rock.", Decimal(15))
 
-    assert codes(norway(changes=(change,), contract=ContractKind.WORKS), "no-contract-change") == [
+    assert codes(norway(changes=(change,), contract=PurchaseKind.WORKS), "no-contract-change") == [
         ("change_allowed", MET)
     ]
     assert codes(norway(changes=(change,), contract=None), "no-contract-change") == [("change_not_measured", UNKNOWN)]
