@@ -64,7 +64,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class ContractChange:
+class JudgedChange:
     """A change of a running contract: what, its ground, the reason, and its per cent of the contract's value."""
 
     what: str
@@ -99,7 +99,7 @@ class ProcurementFacts:
     evaluation: Evaluation | None = None
     vehicles: tuple[Vehicles, ...] = ()
     checklist: Mapping[str, Answer] = field(default_factory=dict)
-    changes: tuple[ContractChange, ...] = ()
+    changes: tuple[JudgedChange, ...] = ()
     refused_wordings: tuple[RefusedWording, ...] | None = None
 
     @property

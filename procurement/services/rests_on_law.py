@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from procurement.calculations.law_duties import judge_changes
 from procurement.calculations.law_judgement import Outcome
 from procurement.calculations.law_rules import ChangeTerms, PurchaseKind
-from procurement.calculations.procurement_facts import ContractChange
-from procurement.models import Contract, LawAnswers
-from procurement.models import ContractChange as Recorded
+from procurement.calculations.procurement_facts import JudgedChange
+from procurement.models import Contract, ContractChange, LawAnswers
 from procurement.queries.awards import change_rule
 from procurement.queries.law_rules import shipped_law_rules
 from procurement.reports.law_sentences import mend, sentence
@@ -30,7 +29,7 @@ def rule_of_change(
     if rule is None or not isinstance(rule.terms, ChangeTerms):
         raise ContractNotPossibleError(_("No rule is known that would allow a change on that day."), field="agreed_on")
     in_all = None if percent is None else percent + percent_before(contract, ground)
-    change = ContractChange(what, ground, reason, in_all)
+    change = JudgedChange(what, ground, reason, in_all)
     (found,) = judge_changes(rule, rule.terms, [change], kind_of(contract))
     if found.outcome is Outcome.MISSING:
         rules = shipped_law_rules()
@@ -41,13 +40,13 @@ def rule_of_change(
 
 def percent_before(contract: Contract, ground: str) -> Decimal:
     """Return how much the contract was changed on this ground so far, in per cent of the value it began with."""
-    found = Recorded.objects.filter(contract=contract, ground=ground).aggregate(sum=Sum("percent"))["sum"]
+    found = ContractChange.objects.filter(contract=contract, ground=ground).aggregate(sum=Sum("percent"))["sum"]
     return found or Decimal(0)
 
 
 def first_value(contract: Contract) -> Decimal | None:
     """Return what the contract was worth before its value was ever changed; None where that was not said."""
-    changes = Recorded.objects.filter(contract=contract, obligation=None).order_by("pk")
+    changes = ContractChange.objects.filter(contract=contract, obligation=None).order_by("pk")
     said = (change.before.get("value") for change in changes)
     return next((Decimal(value) for value in said if value is not None), contract.value)
 

@@ -17,9 +17,9 @@ from procurement.calculations.law_judgement import Finding, Outcome
 from procurement.calculations.law_rules import LANGUAGES, CountedOver, LawRule, VehicleClass, VehicleTerms
 from procurement.calculations.procurement_facts import (
     Answer,
-    ContractChange,
     Evaluation,
     Exemption,
+    JudgedChange,
     RefusedWording,
     Replacement,
     Vehicles,
@@ -63,7 +63,7 @@ def many_findings() -> list[Finding]:
         for exemption in (None, Exemption("biogas", REASON), Exemption("biogas"), Exemption("other", REASON))
     ]
     changes = [
-        ContractChange("more", ground, reason, percent)
+        JudgedChange("more", ground, reason, percent)
         for ground in ("", "minor_value", "other")
         for reason in ("", REASON)
         for percent in (None, Decimal(5), Decimal(60))
