@@ -9,7 +9,7 @@ from procurement.calculations.law_rules import PurchaseKind, VehicleClass
 
 
 @dataclass(frozen=True, slots=True)
-class Criterion:
+class CriterionFacts:
     """An award criterion with its weight in per cent or its rank, 1 being the first; price is a criterion, too."""
 
     name: str
@@ -35,10 +35,10 @@ class Exemption:
 
 
 @dataclass(frozen=True, slots=True)
-class Evaluation:
+class EvaluationFacts:
     """How bids are compared; `real_weight` is the per cent that climate weighs under the chosen model."""
 
-    criteria: tuple[Criterion, ...] = ()
+    criteria: tuple[CriterionFacts, ...] = ()
     replacement: Replacement | None = None
     exemption: Exemption | None = None
     real_weight: Decimal | None = None
@@ -96,7 +96,7 @@ class ProcurementFacts:
     currency: str = ""
     contract: PurchaseKind | None = None
     is_above_eu_threshold: bool | None = None
-    evaluation: Evaluation | None = None
+    evaluation: EvaluationFacts | None = None
     vehicles: tuple[Vehicles, ...] = ()
     checklist: Mapping[str, Answer] = field(default_factory=dict)
     changes: tuple[JudgedChange, ...] = ()

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from foundation.errors import ConflictError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.calculations.law_rules import LANGUAGES, rules_on
-from procurement.calculations.procurement_facts import Criterion
+from procurement.calculations.procurement_facts import CriterionFacts
 from procurement.forms.law import LawForm
 from procurement.models import Procurement
 from procurement.queries.asked import AskedLine, asked_lines, parts_of
@@ -82,7 +82,7 @@ def _context(request: OrganisationRequest, procurement: Procurement, form: LawFo
     }
 
 
-def _named(criteria: Sequence[Criterion], lines: Sequence[AskedLine]) -> list[Criterion]:
+def _named(criteria: Sequence[CriterionFacts], lines: Sequence[AskedLine]) -> list[CriterionFacts]:
     """Return the criteria by what they are called beside their codes, as a reader knows them."""
     language = get_language() or "en"
     titles = {line.asked.code: f"{line.asked.code} {line.title_in(language)}" for line in lines}

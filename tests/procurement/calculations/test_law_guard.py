@@ -15,8 +15,8 @@ from procurement.calculations.law_guard import judge
 from procurement.calculations.law_judgement import Outcome
 from procurement.calculations.law_rules import PurchaseKind, Scope, VehicleClass, rules_on
 from procurement.calculations.procurement_facts import (
-    Criterion,
-    Evaluation,
+    CriterionFacts,
+    EvaluationFacts,
     Exemption,
     ProcurementFacts,
     Replacement,
@@ -142,7 +142,9 @@ def test_a_better_rank_never_makes_what_is_met_unmet(place: int, number: int, da
 
     def at(rank: int) -> ProcurementFacts:
         ranks = range(1, max(place, number) + 1)
-        return norway(evaluation=Evaluation(tuple(Criterion(str(n), rank=n, is_climate=n == rank) for n in ranks)))
+        return norway(
+            evaluation=EvaluationFacts(tuple(CriterionFacts(str(n), rank=n, is_climate=n == rank) for n in ranks))
+        )
 
     assert bool(judged(at(better)).met) >= bool(judged(at(place)).met)
 

@@ -17,7 +17,7 @@ from procurement.calculations.law_judgement import Finding, Outcome
 from procurement.calculations.law_rules import LANGUAGES, CountedOver, LawRule, VehicleClass, VehicleTerms
 from procurement.calculations.procurement_facts import (
     Answer,
-    Evaluation,
+    EvaluationFacts,
     Exemption,
     JudgedChange,
     RefusedWording,
@@ -55,7 +55,7 @@ def many_findings() -> list[Finding]:
           in product(("0", "20.5", "30"), instead, exempt)),
         *(ranked(place) for place in (0, 3, 5)),
         replace(ranked(5), replacement=Replacement(("TRA-005",), REASON)),
-        Evaluation(real_weight=Decimal(1)),
+        EvaluationFacts(real_weight=Decimal(1)),
     ]  # fmt: skip
     vehicles = [
         Vehicles(VehicleClass.CITY_BUS, 10, clean=each, zero_emission=each, exemption=exemption)
