@@ -29,7 +29,8 @@ def judge_weight(rule: LawRule, terms: WeightTerms, evaluation: EvaluationFacts 
 def share_of_climate(criteria: Sequence[CriterionFacts]) -> Decimal | None:
     """Return the per cent that climate and environment weigh, None unless all are weighted and make up one hundred.
 
-    >>> share_of_climate([CriterionFacts("price", Decimal(70)), CriterionFacts("emissions", Decimal(30), is_climate=True)])
+    >>> green = CriterionFacts("emissions", Decimal(30), is_climate=True)
+    >>> share_of_climate([CriterionFacts("price", Decimal(70)), green])
     Decimal('30')
     """
     weights = [each.weight for each in criteria if each.weight is not None and each.weight >= 0]

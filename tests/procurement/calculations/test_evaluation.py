@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from foundation.problems import Problem
 from procurement.calculations.answer_points import LinearScale, RelativeToBest
 from procurement.calculations.bids import Bid, Criterion, CriterionKind
-from procurement.calculations.evaluation import CRITERIA_MODELS, WEIGHTED_MODELS, Evaluation, Model, evaluate
+from procurement.calculations.evaluation import CRITERIA_MODELS, WEIGHTED_MODELS, EvaluatedBids, Model, evaluate
 from procurement.calculations.evaluation_rules import EvaluationRules
 from procurement.calculations.performance_ladder import Ladder
 from procurement.calculations.price_points import linear_points, proportional_points
@@ -22,11 +22,11 @@ PRICE = Criterion("price", CriterionKind.PRICE, Decimal(70))
 CLIMATE = Criterion("climate", CriterionKind.ENVIRONMENT, Decimal(30))
 
 
-def ranks(evaluation: Evaluation, model: Model) -> dict[str, int]:
+def ranks(evaluation: EvaluatedBids, model: Model) -> dict[str, int]:
     return {one.bid: one.rank for one in evaluation.results[model].ranked}
 
 
-def values(evaluation: Evaluation, model: Model) -> dict[str, Decimal]:
+def values(evaluation: EvaluatedBids, model: Model) -> dict[str, Decimal]:
     return {one.bid: one.value for one in evaluation.results[model].ranked}
 
 
