@@ -8,7 +8,7 @@ from foundation.personal_numbers import without_personal_numbers
 from foundation.problems import Problem
 from organisations.models import Organisation
 from procurement.calculations.notice import Notice
-from procurement.calculations.notice_filling import Bounds, Filling, filling_of
+from procurement.calculations.notice_filling import Bounds, NoticeFilling, filling_of
 from procurement.calculations.notice_problems import WHOLE, noticed, warned
 from procurement.calculations.notice_values import said_in
 from procurement.models import Agreement, Procedure, Procurement
@@ -57,7 +57,7 @@ def _bounds(organisation: Organisation) -> Bounds:
     )
 
 
-def _divide(procurement: Procurement, filling: Filling) -> None:
+def _divide(procurement: Procurement, filling: NoticeFilling) -> None:
     add_lots(
         procurement,
         [

@@ -13,8 +13,7 @@ from foundation.problems import Problem
 from foundation.scoping import access_for_work
 from organisations.models import Organisation
 from procurement.calculations.notice import Notice
-from procurement.calculations.notice_lots import Lot as NoticeLot
-from procurement.calculations.notice_lots import LotKind, Project
+from procurement.calculations.notice_lots import LotKind, NoticeLot, Project
 from procurement.calculations.notice_values import Money
 from procurement.calculations.notice_values import Organisation as Named
 from procurement.models import Agreement, Buyer, Lot, Procurement
