@@ -15,7 +15,7 @@ from procurement.forms.procurement import DayField
 from procurement.models import Contract
 from procurement.queries.awards import change_rule
 from procurement.queries.taking_part import people_of
-from procurement.services.change_contract import Ground
+from procurement.services.change_contract import ChangeGround
 from requirements_bank.forms.money import MoneyField, typed_amount
 
 
@@ -131,11 +131,11 @@ class GroundForm(RevisionForm):
         return {}
 
     @property
-    def said(self) -> Ground:
+    def said(self) -> ChangeGround:
         """What the change rests on; the form must be valid."""
         names = ("reason", "agreed_on")
         kept = {name: self.cleaned_data[name] for name in names}
-        return Ground(self.cleaned_data["ground"], **kept, percent=self.cleaned_data.get("percent"))
+        return ChangeGround(self.cleaned_data["ground"], **kept, percent=self.cleaned_data.get("percent"))
 
 
 class ValueForm(GroundForm):

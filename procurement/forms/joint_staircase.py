@@ -83,7 +83,7 @@ class JointStaircaseForm(forms.Form):
         return found
 
 
-class RevisionForm(forms.Form):
+class NextVersionForm(forms.Form):
     """A new version of the steps, and what is new in it."""
 
     steps = StepsField()

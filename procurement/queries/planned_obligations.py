@@ -51,7 +51,7 @@ Party = TypeVar("Party")
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedStep:
+class ObligedStep:
     """One step of the contract, with the stored step whose proof and price effect come with it."""
 
     number: int
@@ -73,7 +73,7 @@ class PlannedObligation:
     answer: str = ""
     stairs: StoredStaircase | None = None
     staircase: Staircase | None = None
-    steps: tuple[PlannedStep, ...] = ()
+    steps: tuple[ObligedStep, ...] = ()
 
     @property
     def is_usual(self) -> bool:
@@ -160,7 +160,7 @@ def _staircase(line: AskedLine, content: RequirementContent) -> Staircase | None
 
 def _steps(
     line: AskedLine, staircase: Staircase, days: ContractDays, offered: Sequence[OfferedThreshold]
-) -> Iterable[PlannedStep]:
+) -> Iterable[ObligedStep]:
     stored = {step.position: step for step in line.staircase.steps.all()} if line.staircase else {}
     beside = {_key(_step(step)): step for step in stored.values()}
     promised = [Step(each.threshold, each.months, each.day) for each in offered]
@@ -173,7 +173,7 @@ def _steps(
     resolved = resolved_steps(staircase, [each.step for each in written], days)
     by_number = {each.in_force.number: each for each in resolved}
     for number, each in enumerate(written, start=1):
-        yield PlannedStep(number, each, beside.get(_key(each.step)), by_number.get(number))
+        yield ObligedStep(number, each, beside.get(_key(each.step)), by_number.get(number))
 
 
 def _threshold(line: AskedLine, content: RequirementContent) -> Decimal | None:

@@ -19,7 +19,7 @@ from procurement.calculations.staircase import Staircase, StepInForce, steps_in_
 from procurement.calculations.step_saving import Assumption, SavingBasis, Savings, StepSaving, savings_of
 from procurement.models import ShownStaircase
 from procurement.queries.staircases import PERCENT, held_steps, unit_of
-from procurement.reports.market_words import market_in_short, price_in_words
+from procurement.reports.market_words import market_in_short, price_effect_in_words
 from procurement.reports.staircase_words import gaps_sentence, number
 from requirements_bank.calculations.requirement import RequirementContent
 from requirements_bank.reports.code_words import DIRECTIONS
@@ -176,7 +176,7 @@ def assumptions_table(plan: Plan) -> dict[str, Any]:
 def _market(market: StepMarket | None) -> str:
     if market is None:
         return ""
-    return ", ".join(part for part in (market_in_short(market), price_in_words(market.price)) if part)
+    return ", ".join(part for part in (market_in_short(market), price_effect_in_words(market.price)) if part)
 
 
 def _in_a_row(plan: Plan, steps: Sequence[StepInForce]) -> str:

@@ -31,7 +31,7 @@ from procurement.services.taking_part import check_buyers, check_person, let_str
 DAYS_IN_ORDER = ("dialogue_on", "announced_on", "bids_due_on", "awarded_on", "first_day")
 
 
-class Said(TypedDict, total=False):
+class ProcurementSaid(TypedDict, total=False):
     """What is said of a procurement; the value without VAT in the currency of the country."""
 
     title: str
@@ -54,7 +54,7 @@ class Said(TypedDict, total=False):
 
 
 @transaction.atomic
-def make_procurement(*, organisation: Organisation, **said: Unpack[Said]) -> Procurement:
+def make_procurement(*, organisation: Organisation, **said: Unpack[ProcurementSaid]) -> Procurement:
     """Return a new procurement that the organisation leads, in its own country unless another is said.
 
     Raises ProcurementNotPossibleError without a name, for extensions of no contract, and for days in the wrong order.
@@ -74,7 +74,7 @@ def make_procurement(*, organisation: Organisation, **said: Unpack[Said]) -> Pro
 
 
 @transaction.atomic
-def change_procurement(procurement: Procurement, *, revision: int, **said: Unpack[Said]) -> Procurement:
+def change_procurement(procurement: Procurement, *, revision: int, **said: Unpack[ProcurementSaid]) -> Procurement:
     """Return the procurement with what is said; ConflictError if somebody saved it after `revision` was read.
 
     Raises ProcurementNotPossibleError as `make_procurement` does.
