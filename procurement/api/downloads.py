@@ -26,13 +26,13 @@ from procurement.api.staircase_output import StaircaseDetail
 from procurement.api.staircases import OneStaircaseView
 from procurement.calculations.published_terms import PublishedTerms
 from procurement.queries.plan_ahead import plan_of
-from procurement.reports.eforms_download import as_json
+from procurement.reports.eforms_download import terms_as_json
 from procurement.reports.eforms_notice import LEGAL_BASES, SUBTYPES, NoticeDetails, notice_draft
 from procurement.reports.eforms_terms import BusinessTerms
 from procurement.reports.plan_sheet import plan_as_json, plan_sheet
 from procurement.reports.staircase_document import document_of
 from procurement.reports.staircase_pdf import staircase_pdf
-from procurement.reports.staircase_word import word_of
+from procurement.reports.staircase_word import staircase_as_word
 from procurement.reports.terms_to_publish import release_to_publish, terms_to_publish
 
 JSON, XML, CSV = "application/json", "application/xml", "text/csv"
@@ -63,7 +63,7 @@ class PublishedView(GivesFile, OneProcurementView):
         terms, business = terms_to_publish(self.found)
         name = plain_name(self.found.title, published)
         if published == "terms":
-            return saved_as(f"{name}.json", _json(as_json(business, terms)), JSON)
+            return saved_as(f"{name}.json", _json(terms_as_json(business, terms)), JSON)
         if published == "ocds":
             release = release_to_publish(terms, self.request.build_absolute_uri())
             return saved_as(f"{name}.json", _json(release), JSON)
@@ -94,7 +94,7 @@ class StaircaseFileView(GivesFile, OneStaircaseView):
         made = document_of(rising.plan, rising.stored, self.found, title=rising.title, today=today)
         name = plain_name(self.found.title, rising.asked.code)
         if kind == "docx":
-            return saved_as(f"{name}.docx", word_of(made), WORD)
+            return saved_as(f"{name}.docx", staircase_as_word(made), WORD)
         return saved_as(f"{name}.pdf", staircase_pdf(made, self.found.organisation, self.request._request), PDF)  # noqa: SLF001 - what templates take
 
 

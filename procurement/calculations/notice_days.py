@@ -10,7 +10,7 @@ from datetime import date
 from foundation.problems import Problem
 from procurement.calculations.notice import Form, Notice
 from procurement.calculations.notice_lots import DeadlineKind, Extension, NoticeLot, Period
-from procurement.calculations.notice_periods import Months, months_of, renewal_months
+from procurement.calculations.notice_periods import Months, months_in_period, renewal_months
 from procurement.calculations.notice_problems import WHOLE, noticed, warned
 
 MOST_RENEWALS = 20
@@ -29,7 +29,7 @@ class Days:
     options: tuple[int, ...] = ()
 
 
-def days_of(notice: Notice, lots: Sequence[NoticeLot], longest: int, told: list[Problem]) -> Days:
+def notice_days_of(notice: Notice, lots: Sequence[NoticeLot], longest: int, told: list[Problem]) -> Days:
     """Return the days of the notice and its lots, at most `longest` months; what is wrong or taken freely is told."""
     periods = [lot.project.period for lot in lots if lot.project.period] or _as_list(notice.project.period)
     months = _months(periods, longest, told)
@@ -87,7 +87,7 @@ def _months(periods: Sequence[Period], longest: int, told: list[Problem]) -> int
 
 
 def _told_months(period: Period, longest: int, told: list[Problem]) -> Months | None:
-    months = months_of(period)
+    months = months_in_period(period)
     length = (
         f"{period.length} {period.unit}" if period.length is not None else f"{period.first or ''}–{period.last or ''}"
     )

@@ -12,7 +12,7 @@ from typing import Final
 from foundation.personal_numbers import without_personal_numbers
 from foundation.problems import Problem
 from procurement.calculations.notice import Notice
-from procurement.calculations.notice_days import Days, days_of
+from procurement.calculations.notice_days import Days, notice_days_of
 from procurement.calculations.notice_left_out import left_out
 from procurement.calculations.notice_lots import LotKind, NoticeLot, Project
 from procurement.calculations.notice_problems import WHOLE, noticed, warned
@@ -75,7 +75,7 @@ def filling_of(notice: Notice, bounds: Bounds) -> NoticeFilling:
         value=_value(WHOLE, notice.project.estimated_value or single.estimated_value, bounds, told),
         procedure=_procedure(notice, bounds, told),
         is_framework=_is_framework(lots, told),
-        days=days_of(notice, lots, bounds.longest_months, told),
+        days=notice_days_of(notice, lots, bounds.longest_months, told),
         lots=tuple(_lots(notice, lots, bounds, told)) if len(lots) > 1 else (),
     )
     everything = (*told, *left_out(notice))

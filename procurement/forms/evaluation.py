@@ -24,7 +24,7 @@ from procurement.models import Evaluation, Procurement
 from procurement.queries.bid_lines import BidLine, BidPart
 from procurement.queries.evaluation import chosen_rules
 from procurement.reports.bid_words import weight_in_words
-from procurement.reports.evaluation_words import FORMULAS, MODELS, POINTS_BY, problem_sentence
+from procurement.reports.evaluation_words import FORMULAS, MODELS, POINTS_BY, rank_problem_sentence
 from requirements_bank.forms.money import MoneyField, typed_amount
 
 MOST_POINTS = 1000
@@ -178,7 +178,7 @@ class EvaluationForm(forms.Form):
         if lacking:
             self.add_error("model", lacking)
         elif wrong:
-            self.add_error("model", problem_sentence(wrong[0], {}, self.part))
+            self.add_error("model", rank_problem_sentence(wrong[0], {}, self.part))
 
     @property
     def choice(self) -> EvaluationChoice:

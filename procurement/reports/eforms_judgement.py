@@ -15,7 +15,7 @@ from procurement.reports.law_sentences import DocumentLine, document_lines
 from requirements_bank.calculations.requirement import Kind
 
 
-def judgement_of(terms: PublishedTerms, lot: int, given: Mapping[int, Judgement] | None) -> Judgement:
+def judgement_in_lot(terms: PublishedTerms, lot: int, given: Mapping[int, Judgement] | None) -> Judgement:
     """Return the judgement that was given for a lot, else the one by its award criteria and weights alone."""
     if given and lot in given:
         return given[lot]

@@ -22,7 +22,7 @@ from procurement.reports.evaluation_words import (
     joined,
     model_name,
     part_name,
-    problem_sentence,
+    rank_problem_sentence,
     sensitivity_sentence,
     tipping_sentences,
     value_in_words,
@@ -85,7 +85,7 @@ def shown_evaluation(compared: Compared, findings: EvaluationFindings) -> ShownE
 
 
 def _problems(found: Sequence[Problem], compared: Compared) -> list[str]:
-    return list(dict.fromkeys(problem_sentence(each, compared.names, compared.part) for each in found))
+    return list(dict.fromkeys(rank_problem_sentence(each, compared.names, compared.part) for each in found))
 
 
 def _side_by_side(compared: Compared) -> Table:
@@ -169,7 +169,7 @@ def _weights(compared: Compared, findings: EvaluationFindings) -> Table:
                 _percent(as_decimal(compared.rules.environment_weight)),
                 _percent(reach.real) if not isinstance(reach, Problem) else None,
                 _percent(real.real) if real else None,
-                "" if is_known else problem_sentence(reach, compared.names, compared.part),  # type: ignore[arg-type]
+                "" if is_known else rank_problem_sentence(reach, compared.names, compared.part),  # type: ignore[arg-type]
             ]
         )
     titles = (_("On paper"), _("In effect, before bids"), _("In effect, among these bids"))

@@ -84,7 +84,7 @@ def model_name(model: Model) -> str:
     return str(MODELS[model])
 
 
-def problem_sentence(problem: Problem, names: Mapping[str, str], part: BidPart) -> str:
+def rank_problem_sentence(problem: Problem, names: Mapping[str, str], part: BidPart) -> str:
     """Return what keeps a bid or a model from a rank, and what would mend it; `names` are suppliers by code."""
     titles = {line.key: line.title for line in part.lines}
     values = {name: _worded(value) for name, value in problem.values.items()}

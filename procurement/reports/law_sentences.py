@@ -37,7 +37,7 @@ class DocumentLine:
     eforms: tuple[str, ...] = ()
 
 
-def sentence(finding: Finding, rules: LawRules) -> str:
+def law_sentence(finding: Finding, rules: LawRules) -> str:
     """Return what was found, in the language of the page."""
     return _filled(_(SENTENCES[finding.code]), finding, rules)
 

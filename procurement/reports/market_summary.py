@@ -59,11 +59,11 @@ def step_title(content: RequirementContent, step: AskedStep) -> str:
     """Return what a step asks for: "Step 2: at least 70 %"; that it is asked as it stands where nothing rises."""
     if step.threshold is None:
         return _("As it stands")
-    words = {"number": step.number, "asked": asked_in_words(content, step.threshold)}
+    words = {"number": step.number, "asked": threshold_with_side(content, step.threshold)}
     return _("Step %(number)s: %(asked)s") % words
 
 
-def asked_in_words(content: RequirementContent, threshold: Decimal) -> str:
+def threshold_with_side(content: RequirementContent, threshold: Decimal) -> str:
     """Return a threshold with its side: "at least 70 %"."""
     measure = content.measure
     side = str(DIRECTIONS[measure.direction]).lower() if measure and measure.direction else ""

@@ -13,7 +13,7 @@ from procurement.calculations.procurement_facts import JudgedChange
 from procurement.models import Contract, ContractChange, LawAnswers
 from procurement.queries.awards import change_rule
 from procurement.queries.law_rules import shipped_law_rules
-from procurement.reports.law_sentences import mend, sentence
+from procurement.reports.law_sentences import law_sentence, mend
 from procurement.services.locked_contract import ContractNotPossibleError
 
 
@@ -33,7 +33,7 @@ def rule_of_change(
     (found,) = judge_changes(rule, rule.terms, [change], kind_of(contract))
     if found.outcome is Outcome.MISSING:
         rules = shipped_law_rules()
-        said = f"{sentence(found, rules)} {mend(found, rules)}".strip()
+        said = f"{law_sentence(found, rules)} {mend(found, rules)}".strip()
         raise ContractNotPossibleError(said, field="reason" if found.code == "change_without_reason" else "ground")
     return rule.id
 

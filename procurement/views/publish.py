@@ -15,9 +15,9 @@ from foundation.downloads import plain_name, saved_as
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.forms.publish import NoticeDetailsForm
 from procurement.reports.eforms_codes import CRITERION_TYPES, name_of_code
-from procurement.reports.eforms_download import as_json
+from procurement.reports.eforms_download import terms_as_json
 from procurement.reports.eforms_notice import notice_draft
-from procurement.reports.publishing_sentences import sentence
+from procurement.reports.publishing_sentences import publishing_sentence
 from procurement.reports.terms_to_publish import release_to_publish, terms_to_publish
 from procurement.views.procurement_seen import RUN, led_or_404, procurement_context
 
@@ -35,7 +35,7 @@ def publish(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
         "business": business,
         "criteria": [(each, _kind(each.type_code)) for each in business.criteria],
         "lots": terms.lots,
-        "problems": [sentence(problem, gettext) for problem in business.problems],
+        "problems": [publishing_sentence(problem, gettext) for problem in business.problems],
         "form": NoticeDetailsForm(),
     }
     return render_page(request, "procurement/publish.html", context)
@@ -49,7 +49,7 @@ def published_file(request: OrganisationRequest, procurement: UUID, kind: str) -
     terms, business = terms_to_publish(found)
     name = plain_name(found.title, kind)
     if kind == "terms":
-        return saved_as(f"{name}.json", _json(as_json(business, terms)), JSON)
+        return saved_as(f"{name}.json", _json(terms_as_json(business, terms)), JSON)
     if kind == "ocds":
         return saved_as(f"{name}.json", _json(release_to_publish(terms, request.build_absolute_uri())), JSON)
     if kind != "notice":
@@ -58,7 +58,7 @@ def published_file(request: OrganisationRequest, procurement: UUID, kind: str) -
     draft = notice_draft(terms, business, form.details()) if form.is_valid() else None
     if draft is None or draft.xml is None:
         lacking = [problem for problem in draft.problems if problem.is_error] if draft else []
-        said = [sentence(problem, gettext) for problem in lacking] or form.sentences()
+        said = [publishing_sentence(problem, gettext) for problem in lacking] or form.sentences()
         messages.error(request, _("The notice cannot be written yet: %(missing)s") % {"missing": " ".join(said)})
         return redirect("procurement_publish", request.organisation.slug, found.uuid)
     return saved_as(f"{name}.xml", draft.xml, XML)

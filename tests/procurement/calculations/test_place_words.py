@@ -8,9 +8,9 @@ from foundation.problems import Problem
 from procurement.calculations.place_words import KINDS, place_in_words, places_in_words
 from procurement.importers.notice import read_notice
 from procurement.importers.notice_problem_texts import TEXTS as NOTICE_TEXTS
-from procurement.importers.notice_problem_texts import sentence as notice_sentence
-from procurement.reports.filling_sentences import sentence as filling_sentence
-from procurement.reports.publishing_sentences import sentence as publishing_sentence
+from procurement.importers.notice_problem_texts import notice_sentence
+from procurement.reports.filling_sentences import filling_sentence
+from procurement.reports.publishing_sentences import publishing_sentence
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "notices"
 

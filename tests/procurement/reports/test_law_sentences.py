@@ -25,7 +25,7 @@ from procurement.calculations.procurement_facts import (
     Vehicles,
 )
 from procurement.queries.law_rules import shipped_law_rules
-from procurement.reports.law_sentences import document_lines, mend, rule_in_words, sentence
+from procurement.reports.law_sentences import document_lines, law_sentence, mend, rule_in_words
 from procurement.reports.law_words import MENDS, SENTENCES
 from tests.factories.law import FIRST_OF_2026, LAST_OF_2024, LAST_OF_ADVICE, judged, norway, ranked, sweden, weighted
 
@@ -120,7 +120,7 @@ def test_what_is_open_has_a_remedy_and_what_is_met_has_none() -> None:
 @pytest.mark.parametrize("language", ["en", "nb", "sv"])
 def test_sentences_and_remedies_are_filled(language: str) -> None:
     with translation.override(language):
-        said = [(each.code, sentence(each, LAW), mend(each, LAW)) for each in FOUND]
+        said = [(each.code, law_sentence(each, LAW), mend(each, LAW)) for each in FOUND]
 
     assert [each for each in said if re.search(r"%\(|%s|VehicleClass|Decimal\(|\(\)", "".join(each[1:]))] == []
 

@@ -17,7 +17,7 @@ from procurement.calculations.notice_lots import LotKind, NoticeLot, Project
 from procurement.calculations.notice_values import Money
 from procurement.calculations.notice_values import Organisation as Named
 from procurement.models import Agreement, Buyer, Lot, Procurement
-from procurement.reports.filling_sentences import sentence
+from procurement.reports.filling_sentences import filling_sentence
 from procurement.services.fill_from_notice import procurement_from_notice
 from tests.factories.organisations import make_organisation
 from tests.procurement.importers.notices import (
@@ -93,7 +93,7 @@ def test_everything_that_stays_in_the_notice_is_told(vik: Organisation) -> None:
         "renewals_are_read",
         "time_of_day_stays",
     ]
-    assert sentence(told["criteria_stay"]) == (
+    assert filling_sentence(told["criteria_stay"]) == (
         "Lot 2: 2 award criteria (Pris, Klima i kravene) are not taken over. Choose requirements of the bank for them."
     )
 
@@ -130,7 +130,9 @@ def test_another_currency_is_told_and_the_value_is_left_missing() -> None:
     procurement, told = filled(ekby, notice_of(CONTRACT_NOTICE))
 
     assert (procurement.value, procurement.currency) == (None, "SEK")
-    assert sentence(told["value_in_another_currency"]).endswith("Nothing is converted: fill in the value by hand.")
+    assert filling_sentence(told["value_in_another_currency"]).endswith(
+        "Nothing is converted: fill in the value by hand."
+    )
     with open_access(access_for_work(ekby.pk)):
         assert set(Lot.objects.values_list("value", flat=True)) == {None}
 
@@ -220,6 +222,6 @@ def test_no_personal_number_is_kept_or_told(vik: Organisation) -> None:
         kept = [*Procurement.objects.values_list(*said_of), *Lot.objects.values_list(*said_of)]
         recorded = list(Change.objects.values_list("summary", flat=True))
     assert procurement.title == "Avtale med •••••• ••••• om brøyting"
-    everything = f"{kept} {recorded} {list(told.values())} {[sentence(each) for each in told.values()]}"
+    everything = f"{kept} {recorded} {list(told.values())} {[filling_sentence(each) for each in told.values()]}"
     assert PERSON not in everything
     assert PERSON.replace(" ", "") not in everything
