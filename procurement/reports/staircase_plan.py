@@ -99,13 +99,9 @@ def answer(plan: Plan, today: date) -> str:
     coming = next((step for step in plan.steps if step.first > today), None)
     said = [_("Today it asks for %(asked)s.") % {"asked": plan.asked(now.threshold)}] if now else []
     if coming:
-        days = (coming.first - today).days
-        words = {
-            "number": coming.number,
-            "asked": plan.asked(coming.threshold),
-            "days": figures.integer(days, plan.language),
-        }
-        said.append(_("Step %(number)s, %(asked)s, takes effect in %(days)s days.") % words)
+        day = date_format(coming.first, "DATE_FORMAT")
+        words = {"number": coming.number, "asked": plan.asked(coming.threshold), "day": day}
+        said.append(_("Step %(number)s, %(asked)s, takes effect on %(day)s.") % words)
     elif plan.steps and not now:
         said.append(_("The contract is over."))
     return " ".join(said) or _("There are no steps yet.")

@@ -1,7 +1,9 @@
 """What of a procurement goes out: the business terms for a notice, a draft of the notice, and open contracting data."""
 
 import json
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,10 +19,12 @@ from procurement.forms.publish import NoticeDetailsForm
 from procurement.reports.eforms_codes import CRITERION_TYPES, name_of_code
 from procurement.reports.eforms_download import terms_as_json
 from procurement.reports.eforms_notice import notice_draft
+from procurement.reports.eforms_terms import CodeTerm, CriterionTerms
 from procurement.reports.publishing_sentences import publishing_sentence
 from procurement.reports.terms_to_publish import release_to_publish, terms_to_publish
 from procurement.views.procurement_seen import RUN, led_or_404, procurement_context
 
+OfLot = TypeVar("OfLot", CodeTerm, CriterionTerms)
 JSON, XML = "application/json", "application/xml"
 
 
@@ -33,8 +37,11 @@ def publish(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
     context = {
         **procurement_context(request, found, "procurement_publish"),
         "business": business,
-        "criteria": [(each, _kind(each.type_code)) for each in business.criteria],
-        "lots": terms.lots,
+        "codes": _told_once(business.codes, len(terms.lots)),
+        "criteria": [
+            (each, lots, _kind(each.type_code)) for each, lots in _told_once(business.criteria, len(terms.lots))
+        ],
+        "has_lots": bool(terms.lots),
         "problems": [publishing_sentence(problem, gettext) for problem in business.problems],
         "form": NoticeDetailsForm(),
     }
@@ -62,6 +69,17 @@ def published_file(request: OrganisationRequest, procurement: UUID, kind: str) -
         messages.error(request, _("The notice cannot be written yet: %(missing)s") % {"missing": " ".join(said)})
         return redirect("procurement_publish", request.organisation.slug, found.uuid)
     return saved_as(f"{name}.xml", draft.xml, XML)
+
+
+def _told_once(those: Sequence[OfLot], lots: int) -> list[tuple[OfLot, str]]:
+    """Return what holds for several lots once, with the numbers of its lots, or that it is all of them."""
+    found: dict[OfLot, list[int]] = {}
+    for each in those:
+        found.setdefault(replace(each, lot=0), []).append(each.lot)
+    return [
+        (each, _("all lots") if len(numbers) == lots else ", ".join(map(str, numbers)))
+        for each, numbers in found.items()
+    ]
 
 
 def _kind(type_code: str) -> str:
