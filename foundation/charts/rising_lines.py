@@ -5,7 +5,7 @@ from datetime import date
 from itertools import cycle, pairwise
 from typing import TYPE_CHECKING, Any
 
-from foundation.charts.rising_layout import LINE, Frame, room
+from foundation.charts.rising_layout import LINE, NAME_WIDTH, Frame, fitted, room
 from foundation.charts.rising_marks import line, path, plate, rect, text
 from foundation.charts.theme import GRID, INK_SOFT, SPRUCE, TEXT_SIZE
 from foundation.charts.words import as_float
@@ -73,7 +73,8 @@ def companions(picture: "Rising", frame: Frame) -> Parts:
         below = frame.head + frame.height + 36 + number * 20
         if frame.is_narrow:
             made.append(line(frame.left, below - 4, frame.left + 26, below - 4, colour, dash=dash, width=2))
-            made.append(text(frame.left + 34, below, f"{letter}  {each.name}"[:38], size=12))
+            name = fitted(f"{letter}  {each.name}", 12, frame.whole_width - frame.left - 40)
+            made.append(text(frame.left + 34, below, name, size=12))
         if not seen:
             continue
         made.append(path(_walk(seen, frame), colour, dash=dash, width=2))
@@ -82,7 +83,9 @@ def companions(picture: "Rising", frame: Frame) -> Parts:
         if frame.is_narrow:
             made.append(text(frame.x(seen[-1].last) - 2, y - 8, letter, anchor="end", size=12, fill=colour))
         else:
-            made.append(text(frame.left + frame.width + 8, y, each.name[:22], size=12, fill=colour))
+            made.append(
+                text(frame.left + frame.width + 8, y, fitted(each.name, 12, NAME_WIDTH - 20), size=12, fill=colour)
+            )
     return made
 
 

@@ -92,7 +92,12 @@ def _spec(data: list[Spec], unit: str, mark: Spec | None, width: int) -> Spec:
         "field": "holder",
         "type": "nominal",
         "scale": {"domain": [name for name, _colour in names], "range": [shade for _name, shade in names]},
-        "legend": {"columns": 1 if narrow else 3, "title": None},
+        "legend": {
+            "columns": 1 if narrow else 3,
+            "title": None,
+            "labelLimit": width - 40 if narrow else width // 3 - 30,
+            "offset": 26 if mark else 12,
+        },
     }
     ink = {"field": "ink", "type": "nominal", "scale": None, "legend": None}
     fits = f"(datum.high - datum.low) / {last} * {room} > length(datum.holder) * {_CHARACTER} + 12"
@@ -113,7 +118,7 @@ def _spec(data: list[Spec], unit: str, mark: Spec | None, width: int) -> Spec:
         rows_named: Spec = {"mark": words, "encoding": {"y": y, "text": {"field": "label"}}, "transform": [first]}
         layers += [_halo(rows_named, {"stroke": {"value": "white"}}), rows_named]
     legend = _LEGEND_ROW * (len(names) if narrow else -(-len(names) // 3))
-    height = max(len(rows), 1) * (_ROW + (16 if narrow and many else 0)) + legend + _AXIS + (20 if mark else 0)
+    height = max(len(rows), 1) * (_ROW + (16 if narrow and many else 0)) + legend + _AXIS + (34 if mark else 0)
     return {"width": width, "height": height, "autosize": FIT, "data": {"values": data}, "layer": layers}
 
 

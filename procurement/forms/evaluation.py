@@ -87,6 +87,9 @@ class EvaluationForm(forms.Form):
         self.fields["model"].choices = [("", _("Not chosen yet")), *models]  # type: ignore[attr-defined]
         for line in part.criteria:
             self._ask_about(line, kept.of(line.key))
+        for field in self.fields.values():
+            if isinstance(field, MoneyField):
+                field.label = f"{field.label} ({procurement.currency})"
         for level in range(1, LEVELS + 1):
             label = _("Discount at level %(level)s") % {"level": level}
             initial = typed_amount(kept.ladder.get(level))
