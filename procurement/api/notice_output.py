@@ -12,7 +12,7 @@ from foundation.api.problems import details_of
 from foundation.errors import DomainError
 from foundation.problems import Problem, Severity
 from procurement.importers.notice_summary import worded
-from procurement.reports.publishing_sentences import publishing_sentence
+from procurement.reports.publishing_sentences import sentence
 
 Output = serializers.Serializer[Any]
 
@@ -74,7 +74,7 @@ def refused_notice(exc: NoticeRefusedError) -> ProblemDetails:
 @details_of.register
 def lacking_notice(exc: NoticeLacksError) -> ProblemDetails:
     """Word what a draft of a notice lacks."""
-    return _details(exc, [publishing_sentence(problem, gettext) for problem in exc.problems])
+    return _details(exc, [sentence(problem, gettext) for problem in exc.problems])
 
 
 def _details(exc: DomainError, sentences: list[str]) -> ProblemDetails:

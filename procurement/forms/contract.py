@@ -15,7 +15,7 @@ from procurement.forms.procurement import DayField
 from procurement.models import Contract
 from procurement.queries.awards import change_rule
 from procurement.queries.taking_part import people_of
-from procurement.services.change_contract import ChangeGround
+from procurement.services.change_contract import Ground
 from requirements_bank.forms.money import MoneyField, typed_amount
 
 
@@ -131,11 +131,11 @@ class GroundForm(RevisionForm):
         return {}
 
     @property
-    def said(self) -> ChangeGround:
+    def said(self) -> Ground:
         """What the change rests on; the form must be valid."""
         names = ("reason", "agreed_on")
         kept = {name: self.cleaned_data[name] for name in names}
-        return ChangeGround(self.cleaned_data["ground"], **kept, percent=self.cleaned_data.get("percent"))
+        return Ground(self.cleaned_data["ground"], **kept, percent=self.cleaned_data.get("percent"))
 
 
 class ValueForm(GroundForm):

@@ -32,14 +32,14 @@ class PlannedEnd:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanAhead:
+class Plan:
     """What ends, the earliest to begin with first, and the awarded procurements that do not say when they end."""
 
     ends: tuple[PlannedEnd, ...]
     without_end: tuple[Procurement, ...]
 
 
-def plan_of(organisation: Organisation, today: date) -> PlanAhead:
+def plan_of(organisation: Organisation, today: date) -> Plan:
     """Return what ends within the horizon among awarded procurements; what ended stays until something follows."""
     awarded = list(procurements_of(organisation).filter(stage=Stage.AWARDED).order_by("title", "pk"))
     endings = {each: next_ending(period, today) for each in awarded if (period := period_of(each))}
@@ -50,7 +50,7 @@ def plan_of(organisation: Organisation, today: date) -> PlanAhead:
         for each, ending in near.items()
     ]
     shown = [row for row in rows if not (row.has_ended(today) and row.follower)]
-    return PlanAhead(
+    return Plan(
         tuple(sorted(shown, key=lambda row: row.ending.begin_by)),
         tuple(each for each in awarded if each not in endings),
     )

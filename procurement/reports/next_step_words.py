@@ -14,7 +14,7 @@ from procurement.queries.staircases import period_of
 DAY_NAMES = tuple(PlannedDays.__dataclass_fields__)
 
 
-def next_step_of(procurement: Procurement, today: date | None = None) -> NextStep | None:
+def step_of(procurement: Procurement, today: date | None = None) -> NextStep | None:
     """Return what the procurement waits for."""
     days = {name: getattr(procurement, name) for name in DAY_NAMES}
     return next_step(procurement.stage, days, period_of(procurement), today or timezone.localdate())
@@ -23,7 +23,7 @@ def next_step_of(procurement: Procurement, today: date | None = None) -> NextSte
 def next_sentence(procurement: Procurement, today: date | None = None) -> str:
     """Return what is next and when; nothing for a procurement that is stopped."""
     now = today or timezone.localdate()
-    step = next_step_of(procurement, now)
+    step = step_of(procurement, now)
     if step is None:
         return ""
     left = step.days_left(now)

@@ -7,11 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from foundation.spreadsheets import Column, Sheet
-from procurement.queries.plan_ahead import PlanAhead, PlannedEnd
+from procurement.queries.plan_ahead import Plan, PlannedEnd
 from requirements_bank.reports.category_words import category_name
 
 
-def plan_sheet(plan: PlanAhead, today: date) -> Sheet:
+def plan_sheet(plan: Plan, today: date) -> Sheet:
     """Return a row for each contract that ends, and after them those that do not say when they end."""
     columns = [
         Column(_("What is bought")),
@@ -26,7 +26,7 @@ def plan_sheet(plan: PlanAhead, today: date) -> Sheet:
     return Sheet(_("What ends"), columns, _rows(plan, today))
 
 
-def plan_as_json(plan: PlanAhead, today: date) -> dict[str, Any]:
+def plan_as_json(plan: Plan, today: date) -> dict[str, Any]:
     """Return the plan as plain values; what is not known is null."""
     return {
         "made_on": today.isoformat(),
@@ -35,7 +35,7 @@ def plan_as_json(plan: PlanAhead, today: date) -> dict[str, Any]:
     }
 
 
-def _rows(plan: PlanAhead, today: date) -> Iterator[list[Any]]:
+def _rows(plan: Plan, today: date) -> Iterator[list[Any]]:
     for row in plan.ends:
         bought = row.procurement
         yield [

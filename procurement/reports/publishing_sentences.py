@@ -41,7 +41,7 @@ TEXTS: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
-def publishing_sentence(problem: Problem, translate: Callable[[str], str] = str) -> str:
+def sentence(problem: Problem, translate: Callable[[str], str] = str) -> str:
     """Return the sentence of a problem; `translate` turns the English template into the reader's language."""
     values = {"place": place_in_words(problem.place, translate), "field": problem.field or "", **problem.values}
     text = translate(TEXTS[problem.code]).format_map(values)

@@ -25,7 +25,7 @@ MOST_PERCENT = Decimal("9999.99")
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeGround:
+class Ground:
     """What a change rests on: its code in the rules of law, the reason, the day, and its per cent of the value."""
 
     code: str
@@ -36,7 +36,7 @@ class ChangeGround:
 
 @transaction.atomic
 def change_steps(
-    obligation: Obligation, steps: Sequence[PlannedStep], ground: ChangeGround, *, revision: int
+    obligation: Obligation, steps: Sequence[PlannedStep], ground: Ground, *, revision: int
 ) -> ContractChange:
     """Return the recorded change after which the obligation rises in these steps.
 
@@ -59,7 +59,7 @@ def change_steps(
 
 
 @transaction.atomic
-def change_value(contract: Contract, value: Decimal, ground: ChangeGround, *, revision: int) -> ContractChange:
+def change_value(contract: Contract, value: Decimal, ground: Ground, *, revision: int) -> ContractChange:
     """Return the recorded change after which the contract is worth as much.
 
     The per cent follows from the sums, of the value that the contract began with.
@@ -71,7 +71,7 @@ def change_value(contract: Contract, value: Decimal, ground: ChangeGround, *, re
     if contract.value == value:
         raise ContractNotPossibleError(_("This is the value already."), field="value")
     percent = _percent_of_first_value(contract, value, ground)
-    ground = ChangeGround(ground.code, ground.reason, ground.agreed_on, percent)
+    ground = Ground(ground.code, ground.reason, ground.agreed_on, percent)
     rule = rule_of_change(contract, ground.code, ground.reason, ground.agreed_on, percent, what=_("the value"))
     before, contract.value = contract.value, value
     save_contract(contract)
@@ -79,7 +79,7 @@ def change_value(contract: Contract, value: Decimal, ground: ChangeGround, *, re
     return _recorded(contract, ground, rule, {"value": said}, {"value": str(value)})
 
 
-def _percent_of_first_value(contract: Contract, value: Decimal, ground: ChangeGround) -> Decimal | None:
+def _percent_of_first_value(contract: Contract, value: Decimal, ground: Ground) -> Decimal | None:
     """Return how much a change is worth of what the contract was signed for; as was said where that is not known."""
     first = first_value(contract)
     if not first or contract.value is None:
@@ -100,7 +100,7 @@ def _signed(contract: Contract, revision: int) -> Contract:
 
 def _recorded(
     contract: Contract,
-    ground: ChangeGround,
+    ground: Ground,
     rule: str,
     before: object,
     after: object,

@@ -1,30 +1,25 @@
 """What of a procurement goes out: the business terms for a notice, a draft of the notice, and open contracting data."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from foundation.downloads import plain_name, saved_as
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.forms.publish import NoticeDetailsForm
-from procurement.reports.eforms_codes import CRITERION_TYPES, name_of_code
-from procurement.reports.eforms_download import terms_as_json
+from procurement.reports.eforms_download import as_json
 from procurement.reports.eforms_notice import notice_draft
-from procurement.reports.eforms_terms import CodeTerm, CriterionTerms
-from procurement.reports.publishing_sentences import publishing_sentence
+from procurement.reports.publishing_sentences import sentence
 from procurement.reports.terms_to_publish import release_to_publish, terms_to_publish
 from procurement.views.procurement_seen import RUN, led_or_404, procurement_context
 
-OfLot = TypeVar("OfLot", CodeTerm, CriterionTerms)
 JSON, XML = "application/json", "application/xml"
 
 
@@ -33,16 +28,11 @@ JSON, XML = "application/json", "application/xml"
 def publish(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
     """Show the business terms and what is left to be looked at, with the files."""
     found = led_or_404(request, procurement)
-    terms, business = terms_to_publish(found)
+    _terms, business = terms_to_publish(found)
     context = {
         **procurement_context(request, found, "procurement_publish"),
         "business": business,
-        "codes": _told_once(business.codes, len(terms.lots)),
-        "criteria": [
-            (each, lots, _kind(each.type_code)) for each, lots in _told_once(business.criteria, len(terms.lots))
-        ],
-        "has_lots": bool(terms.lots),
-        "problems": [publishing_sentence(problem, gettext) for problem in business.problems],
+        "problems": [sentence(problem, gettext) for problem in business.problems],
         "form": NoticeDetailsForm(),
     }
     return render_page(request, "procurement/publish.html", context)
@@ -56,7 +46,7 @@ def published_file(request: OrganisationRequest, procurement: UUID, kind: str) -
     terms, business = terms_to_publish(found)
     name = plain_name(found.title, kind)
     if kind == "terms":
-        return saved_as(f"{name}.json", _json(terms_as_json(business, terms)), JSON)
+        return saved_as(f"{name}.json", _json(as_json(business, terms)), JSON)
     if kind == "ocds":
         return saved_as(f"{name}.json", _json(release_to_publish(terms, request.build_absolute_uri())), JSON)
     if kind != "notice":
@@ -65,26 +55,10 @@ def published_file(request: OrganisationRequest, procurement: UUID, kind: str) -
     draft = notice_draft(terms, business, form.details()) if form.is_valid() else None
     if draft is None or draft.xml is None:
         lacking = [problem for problem in draft.problems if problem.is_error] if draft else []
-        said = [publishing_sentence(problem, gettext) for problem in lacking] or form.sentences()
+        said = [sentence(problem, gettext) for problem in lacking] or form.sentences()
         messages.error(request, _("The notice cannot be written yet: %(missing)s") % {"missing": " ".join(said)})
         return redirect("procurement_publish", request.organisation.slug, found.uuid)
     return saved_as(f"{name}.xml", draft.xml, XML)
-
-
-def _told_once(those: Sequence[OfLot], lots: int) -> list[tuple[OfLot, str]]:
-    """Return what holds for several lots once, with the numbers of its lots, or that it is all of them."""
-    found: dict[OfLot, list[int]] = {}
-    for each in those:
-        found.setdefault(replace(each, lot=0), []).append(each.lot)
-    return [
-        (each, _("all lots") if len(numbers) == lots else ", ".join(map(str, numbers)))
-        for each, numbers in found.items()
-    ]
-
-
-def _kind(type_code: str) -> str:
-    """Return what the published list calls a kind of award criterion, in the language of the page."""
-    return name_of_code(CRITERION_TYPES, type_code, (get_language() or "en").partition("-")[0])
 
 
 def _json(data: dict[str, Any]) -> bytes:

@@ -10,7 +10,7 @@ from procurement.importers.notice import read_notice
 from procurement.importers.notice_problem_texts import TEXTS as NOTICE_TEXTS
 from procurement.importers.notice_problem_texts import notice_sentence
 from procurement.reports.filling_sentences import filling_sentence
-from procurement.reports.publishing_sentences import publishing_sentence
+from procurement.reports.publishing_sentences import sentence
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "notices"
 
@@ -38,7 +38,7 @@ def test_every_place_of_a_notice_has_a_word(path: Path) -> None:
 
 def test_what_is_told_of_filling_and_publishing_names_its_place_in_words() -> None:
     published = Problem("criteria_missing", "lot LOT-0001", "BT-539")
-    assert publishing_sentence(published, marked).startswith("[[lot] 1")
+    assert sentence(published, marked).startswith("[[lot] 1")
     cut = Problem("title_is_shortened", "procurement", "BT-21", values={"most": 300})
     assert filling_sentence(cut, marked).startswith("[[the procurement]")
     conditions = Problem("conditions_stay", "procurement", "BT-70", values={"lots": "lot LOT-1, lot LOT-2"})

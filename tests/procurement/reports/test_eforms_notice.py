@@ -16,7 +16,7 @@ from procurement.models import Part, Procurement
 from procurement.queries.published_terms import published_terms
 from procurement.reports.eforms_notice import NoticeDetails, NoticeDraft, notice_draft
 from procurement.reports.eforms_terms import business_terms
-from procurement.reports.publishing_sentences import publishing_sentence
+from procurement.reports.publishing_sentences import sentence
 from procurement.services.ask import fill_asked
 from procurement.services.fill_from_notice import procurement_from_notice
 from procurement.services.lots import add_lots
@@ -92,7 +92,7 @@ def test_without_what_no_notice_can_do_without_there_is_no_file(
 
     assert draft.xml is None
     assert field in [problem.field for problem in draft.problems if problem.is_error]
-    assert all(publishing_sentence(problem) for problem in draft.problems)
+    assert all(sentence(problem) for problem in draft.problems)
 
 
 @pytest.mark.parametrize(("details", "field"), [({"legal_basis": ""}, "BT-01"), ({"subtype": "29"}, "OPP-070")])

@@ -14,7 +14,7 @@ from procurement.models import Part
 from procurement.queries.published_terms import published_terms
 from procurement.reports.ocds_package import ocds_package
 from procurement.reports.ocds_release import OcdsRelease, ocds_release
-from procurement.reports.publishing_sentences import publishing_sentence
+from procurement.reports.publishing_sentences import sentence
 from procurement.services.ask import Wanted, ask_for, fill_asked
 from procurement.services.lots import add_lots
 from procurement.services.procurements import name_buyers, name_participant
@@ -203,7 +203,7 @@ def test_what_is_missing_is_told_and_left_out(at_work_in_ekby: Organisation) -> 
         "announcement_missing",
         "award_day_missing",
     ]
-    assert all(publishing_sentence(problem) for problem in release.problems)
+    assert all(sentence(problem) for problem in release.problems)
     assert not {"value", "procurementMethod", "contractPeriod"} & release.data["tender"].keys()
     assert "identifier" not in release.data["parties"][0]
 

@@ -23,7 +23,7 @@ from procurement.models import (
 from procurement.queries.contracts import parallel_parties
 from procurement.queries.planned_obligations import Offer, OfferedThreshold
 from procurement.services.award_terms import Winner
-from procurement.services.change_contract import ChangeGround, change_steps, change_value
+from procurement.services.change_contract import Ground, change_steps, change_value
 from procurement.services.contracts import name_manager, use_option
 from procurement.services.locked_contract import ContractNotPossibleError
 from procurement.services.procurements import name_buyers
@@ -38,7 +38,7 @@ from tests.factories.procurements import make_asking, make_rising
 pytestmark = pytest.mark.django_db
 FIRST = date(2027, 8, 1)
 AGREED = date(2028, 3, 1)
-CLAUSE = ChangeGround("review_clause", "Clause 14 lets the parties move the second step.", AGREED)
+CLAUSE = Ground("review_clause", "Clause 14 lets the parties move the second step.", AGREED)
 LATER = [PlannedStep(Decimal(40), months=0), PlannedStep(Decimal(60), months=30)]
 
 
@@ -263,14 +263,14 @@ def test_steps_change_on_a_ground_with_a_reason_and_the_earlier_ones_are_kept(co
 @pytest.mark.parametrize(
     ("ground", "field"),
     [
-        (ChangeGround("", "Because", AGREED), "ground"),
-        (ChangeGround("we_like_it", "Because", AGREED), "ground"),
-        (ChangeGround("review_clause", " ", AGREED), "reason"),
-        (ChangeGround("review_clause", "Because", date(2016, 1, 1)), "agreed_on"),
-        (ChangeGround("review_clause", "Because", date(2029, 9, 1)), "agreed_on"),
+        (Ground("", "Because", AGREED), "ground"),
+        (Ground("we_like_it", "Because", AGREED), "ground"),
+        (Ground("review_clause", " ", AGREED), "reason"),
+        (Ground("review_clause", "Because", date(2016, 1, 1)), "agreed_on"),
+        (Ground("review_clause", "Because", date(2029, 9, 1)), "agreed_on"),
     ],
 )
-def test_without_a_ground_or_back_in_time_nothing_changes(contract: Contract, ground: ChangeGround, field: str) -> None:
+def test_without_a_ground_or_back_in_time_nothing_changes(contract: Contract, ground: Ground, field: str) -> None:
     signed = make_signed(contract)
     with pytest.raises(ContractNotPossibleError) as refused:
         change_steps(signed.obligations.get(), LATER, ground, revision=signed.revision)
@@ -327,7 +327,7 @@ def test_a_value_changes_within_the_limit_of_its_ground(contract: Contract) -> N
     signed = make_signed(contract)
     assert signed.procurement is not None
     LawAnswers.objects.create(organisation=signed.organisation, procurement=signed.procurement, contract="services")
-    minor = ChangeGround("minor_value", "Two more classes.", AGREED)
+    minor = Ground("minor_value", "Two more classes.", AGREED)
     with pytest.raises(ContractNotPossibleError, match="10"):
         change_value(signed, Decimal(9_990_000), minor, revision=signed.revision)
 
@@ -341,7 +341,7 @@ def test_changes_on_one_ground_share_its_limit_and_count_from_the_first_value(co
     signed = make_signed(contract)
     assert signed.procurement is not None
     LawAnswers.objects.create(organisation=signed.organisation, procurement=signed.procurement, contract="services")
-    minor = ChangeGround("minor_value", "Two more classes.", AGREED)
+    minor = Ground("minor_value", "Two more classes.", AGREED)
     change_value(signed, Decimal(9_450_000), minor, revision=signed.revision)
     made = change_value(signed, Decimal(9_900_000), minor, revision=signed.revision + 1)
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -13,11 +12,9 @@ from foundation.scoping import access_for_work
 from organisations.models import User
 from procurement.models import Procurement
 from procurement.services.ask import fill_asked
-from procurement.services.lots import add_lots, change_lot
 from procurement.services.procurements import name_buyers
 from tests.factories.cast import Cast
 from tests.factories.procurements import make_asking
-from tests.factories.tenders import make_tender
 
 pytestmark = pytest.mark.django_db
 In = Callable[[User], Client]
@@ -41,19 +38,6 @@ def test_the_page_shows_what_follows_from_what_is_asked(cast: Cast, client_for: 
 
     assert page.status_code == 200
     assert {code.term for code in page.context["business"].codes} >= {"BT-06", "BT-774"}
-
-
-def test_what_holds_for_all_lots_is_told_once_and_a_kind_of_criterion_in_words(cast: Cast, client_for: In) -> None:
-    with open_access(access_for_work(cast.ekby.pk)):
-        procurement = make_tender(cast.ekby)
-        north, _south = add_lots(procurement, [{"title": "North"}, {"title": "South"}])
-        change_lot(north, price_weight=Decimal(60))
-    context = client_for(cast.ada).get(address(procurement)).context
-
-    prices = [(lots, kind) for each, lots, kind in context["criteria"] if each.type_code == "price"]
-    assert prices == [("1", "Pris"), ("2", "Pris")]
-    assert len({lots for _each, lots in context["codes"]}) == 1
-    assert len(context["codes"]) * 2 == len(context["business"].codes)
 
 
 @pytest.mark.parametrize("kind", ["terms", "ocds"])
