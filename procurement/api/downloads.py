@@ -26,7 +26,7 @@ from procurement.api.staircase_output import StaircaseDetail
 from procurement.api.staircases import OneStaircaseView
 from procurement.calculations.published_terms import PublishedTerms
 from procurement.queries.plan_ahead import plan_of
-from procurement.reports.eforms_download import terms_as_json
+from procurement.reports.eforms_download import as_json
 from procurement.reports.eforms_notice import LEGAL_BASES, SUBTYPES, NoticeDetails, notice_draft
 from procurement.reports.eforms_terms import BusinessTerms
 from procurement.reports.plan_sheet import plan_as_json, plan_sheet
@@ -63,7 +63,7 @@ class PublishedView(GivesFile, OneProcurementView):
         terms, business = terms_to_publish(self.found)
         name = plain_name(self.found.title, published)
         if published == "terms":
-            return saved_as(f"{name}.json", _json(terms_as_json(business, terms)), JSON)
+            return saved_as(f"{name}.json", _json(as_json(business, terms)), JSON)
         if published == "ocds":
             release = release_to_publish(terms, self.request.build_absolute_uri())
             return saved_as(f"{name}.json", _json(release), JSON)

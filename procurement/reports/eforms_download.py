@@ -5,7 +5,7 @@ from procurement.reports.eforms_codes import CRITERION_TYPES, name_of_code
 from procurement.reports.eforms_terms import WEIGHT_IN_PER_CENT, BusinessTerms, CriterionTerms, written_weight
 
 
-def terms_as_json(business: BusinessTerms, terms: PublishedTerms) -> dict[str, object]:
+def as_json(business: BusinessTerms, terms: PublishedTerms) -> dict[str, object]:
     """Return the terms as a JSON object."""
     return {
         "procurement": str(terms.key),

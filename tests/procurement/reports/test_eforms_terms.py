@@ -18,7 +18,7 @@ from procurement.calculations.published_terms import (
     PublishedTerms,
 )
 from procurement.queries.law_rules import shipped_law_rules
-from procurement.reports.eforms_download import terms_as_json
+from procurement.reports.eforms_download import as_json
 from procurement.reports.eforms_terms import BusinessTerms, business_terms
 from requirements_bank.calculations.requirement import Kind, Source, Theme
 from tests.factories.law import FIRST_OF_2024, FIRST_OF_2026, LAST_OF_2024, LAST_OF_ADVICE, norway
@@ -84,7 +84,7 @@ def test_what_cannot_be_derived_is_left_to_choose() -> None:
 
 def test_award_criteria_have_type_name_description_and_weight() -> None:
     found = business_terms(terms(CRITERION, CLAUSE))
-    lots: Any = terms_as_json(found, terms(CRITERION))["lots"]
+    lots: Any = as_json(found, terms(CRITERION))["lots"]
     (lot,) = lots
 
     assert lot["lot"] == "LOT-0000"
