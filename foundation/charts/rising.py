@@ -94,8 +94,8 @@ def _svg(picture: Rising, width: int, language: str) -> str:
         ground(picture, frame),
         axes(picture, frame, language),
         companions(picture, frame),
-        stairs(picture, frame),
         today_line(picture, frame),
+        stairs(picture, frame),
         strips(picture, frame),
     )
     for part in parts:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from foundation.charts.rising import Rising, Tread
 
 LINE = 22
-NAME_WIDTH = 150
+NAME_WIDTH = 230
 LABELS = 5
 _LETTER = 0.57  # of the type size, on average
 
@@ -55,7 +55,8 @@ def frame_of(picture: "Rising", width: int) -> Frame:
     height = {NARROW: 230.0, BROAD: 330.0}.get(width, 280.0)
     bottom, top, step = scale_of(picture)
     left = 14.0 + room(f"{top:g}", 13)
-    right = 16.0 if narrow or not picture.companions else float(NAME_WIDTH)
+    names = max((room(each.name, 12) for each in picture.companions), default=0.0)
+    right = 16.0 if narrow or not names else min(names + 20, NAME_WIDTH)
     below = 34 + (len(picture.companions) * 20 if narrow else len(picture.strips) * LINE + 4 * bool(picture.strips))
     over = 46.0 if narrow else 60.0
     head = over + 40
@@ -99,6 +100,16 @@ def even_step(least: float) -> float:
 def room(words: str, size: float) -> float:
     """Return roughly how wide words stand, in the drawing's units."""
     return len(words) * size * _LETTER
+
+
+def fitted(words: str, size: float, width: float) -> str:
+    """Return words as long as they have room, with dots where something is left out.
+
+    >>> fitted("Kyst og Innland Engros AS", 12, 100), fitted("Granby", 12, 100)
+    ('Kyst og Innla…', 'Granby')
+    """
+    most = max(int(width / (size * _LETTER)), 1)
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
 
 def _treads(picture: "Rising") -> list["Tread"]:

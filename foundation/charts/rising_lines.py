@@ -5,8 +5,8 @@ from datetime import date
 from itertools import cycle, pairwise
 from typing import TYPE_CHECKING, Any
 
-from foundation.charts.rising_layout import LINE, Frame, room
-from foundation.charts.rising_marks import line, path, rect, text
+from foundation.charts.rising_layout import LINE, NAME_WIDTH, Frame, fitted, room
+from foundation.charts.rising_marks import line, path, plate, rect, text
 from foundation.charts.theme import GRID, INK_SOFT, SPRUCE, TEXT_SIZE
 from foundation.charts.words import as_float
 from foundation.figures import in_words
@@ -73,7 +73,8 @@ def companions(picture: "Rising", frame: Frame) -> Parts:
         below = frame.head + frame.height + 36 + number * 20
         if frame.is_narrow:
             made.append(line(frame.left, below - 4, frame.left + 26, below - 4, colour, dash=dash, width=2))
-            made.append(text(frame.left + 34, below, f"{letter}  {each.name}"[:38], size=12))
+            name = fitted(f"{letter}  {each.name}", 12, frame.whole_width - frame.left - 40)
+            made.append(text(frame.left + 34, below, name, size=12))
         if not seen:
             continue
         made.append(path(_walk(seen, frame), colour, dash=dash, width=2))
@@ -82,7 +83,9 @@ def companions(picture: "Rising", frame: Frame) -> Parts:
         if frame.is_narrow:
             made.append(text(frame.x(seen[-1].last) - 2, y - 8, letter, anchor="end", size=12, fill=colour))
         else:
-            made.append(text(frame.left + frame.width + 8, y, each.name[:22], size=12, fill=colour))
+            made.append(
+                text(frame.left + frame.width + 8, y, fitted(each.name, 12, NAME_WIDTH - 20), size=12, fill=colour)
+            )
     return made
 
 
@@ -149,7 +152,10 @@ def _years(frame: Frame) -> Parts:
 
 
 def _words_on(tread: "Tread", after: "Tread | None", frame: Frame) -> Parts:
-    """Return the words on a tread: above it where there is room before the next riser, else below a rising one."""
+    """Return the words on a tread: above it where there is room before the next riser, else below a rising one.
+
+    They stand on a ground of their own, for a neighbour's line may run where they stand.
+    """
     x, y, end = frame.x(tread.first) + 8, _y(frame, tread), frame.x(tread.last)
     size = TEXT_SIZE if frame.is_narrow else TEXT_SIZE + 3
     has_room = x + room(tread.label, size) <= end or after is None or _y(frame, after) > y
@@ -157,9 +163,10 @@ def _words_on(tread: "Tread", after: "Tread | None", frame: Frame) -> Parts:
     high = y - (10 if not note else 26)
     place = high if has_room else y + size + 4
     over = x + room(tread.label, size) - (frame.whole_width - 4)
-    made = [text(x - max(over, 0), place, tread.label, size=size, weight=700)]
+    begin = x - max(over, 0)
+    made = [plate(begin, place, tread.label, size), text(begin, place, tread.label, size=size, weight=700)]
     if note and has_room:
-        made.append(text(x, y - 9, note, size=12, fill=INK_SOFT))
+        made += [plate(x, y - 9, note, 12), text(x, y - 9, note, size=12, fill=INK_SOFT)]
     return made
 
 

@@ -2,7 +2,10 @@
 
 from lxml import etree
 
+from foundation.charts.rising_layout import room
 from foundation.charts.theme import FONT, INK, TEXT_SIZE
+
+PLATE = "#ffffff"
 
 
 def line(
@@ -39,3 +42,10 @@ def text(
     element = etree.Element("text", {"x": f"{x:g}", "y": f"{y:g}", "text-anchor": anchor, **look})
     element.text = words
     return element
+
+
+def plate(x: float, y: float, words: str, size: float) -> etree._Element:
+    """Return a ground for the words that begin at (x, y), so that no line runs through them."""
+    ground = rect(x - 3, y - size, room(words, size) + 6, size + 4, PLATE, radius=3)
+    ground.set("fill-opacity", "0.85")
+    return ground

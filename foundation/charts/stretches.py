@@ -92,30 +92,40 @@ def _spec(data: list[Spec], unit: str, mark: Spec | None, width: int) -> Spec:
         "field": "holder",
         "type": "nominal",
         "scale": {"domain": [name for name, _colour in names], "range": [shade for _name, shade in names]},
-        "legend": {"columns": 1 if narrow else 3},
+        "legend": {
+            "columns": 1 if narrow else 3,
+            "title": None,
+            "labelLimit": width - 40 if narrow else width // 3 - 30,
+            "offset": 26 if mark else 12,
+        },
     }
     ink = {"field": "ink", "type": "nominal", "scale": None, "legend": None}
     fits = f"(datum.high - datum.low) / {last} * {room} > length(datum.holder) * {_CHARACTER} + 12"
-    layers: list[Spec] = [
-        {
-            "mark": {"type": "bar", "stroke": "white", "strokeWidth": 1.5},
-            "encoding": {"x": x, "x2": {"field": "high"}, "y": y, "color": colour},
-        },
-        {
-            "mark": {"type": "text", "fontWeight": 600, "baseline": "middle"},
-            "encoding": {"x": {**x, "field": "middle"}, "y": y, "text": {"field": "holder"}, "color": ink},
-            "transform": [{"filter": fits}],
-        },
-    ]
+    bars: Spec = {
+        "mark": {"type": "bar", "stroke": "white", "strokeWidth": 1.5},
+        "encoding": {"x": x, "x2": {"field": "high"}, "y": y, "color": colour},
+    }
+    holders: Spec = {
+        "mark": {"type": "text", "fontWeight": 600, "baseline": "middle"},
+        "encoding": {"x": {**x, "field": "middle"}, "y": y, "text": {"field": "holder"}, "color": ink},
+        "transform": [{"filter": fits}],
+    }
+    shade = {"field": "colour", "type": "nominal", "scale": None, "legend": None}
+    layers = [bars, *(_mark(mark, x, last) if mark else ()), _halo(holders, {"stroke": shade, "color": shade}), holders]
     if many and narrow:
         words = {"type": "text", "align": "left", "baseline": "bottom", "x": 0, "dy": -19, "limit": width - 8}
         first = {"filter": "datum.low == 0"}
-        layers.append({"mark": words, "encoding": {"y": y, "text": {"field": "label"}}, "transform": [first]})
-    if mark:
-        layers += _mark(mark, x, last)
+        rows_named: Spec = {"mark": words, "encoding": {"y": y, "text": {"field": "label"}}, "transform": [first]}
+        layers += [_halo(rows_named, {"stroke": {"value": "white"}}), rows_named]
     legend = _LEGEND_ROW * (len(names) if narrow else -(-len(names) // 3))
-    height = max(len(rows), 1) * (_ROW + (16 if narrow and many else 0)) + legend + _AXIS + (20 if mark else 0)
+    height = max(len(rows), 1) * (_ROW + (16 if narrow and many else 0)) + legend + _AXIS + (34 if mark else 0)
     return {"width": width, "height": height, "autosize": FIT, "data": {"values": data}, "layer": layers}
+
+
+def _halo(words: Spec, colours: Spec) -> Spec:
+    """Return the same words as a broad ground of their own, so that the line of the mark does not run through them."""
+    mark = {**words["mark"], "strokeWidth": 6, "strokeJoin": "round", "aria": False}
+    return {**words, "mark": mark, "encoding": {**words["encoding"], **colours}}
 
 
 def _mark(mark: Spec, x: Spec, last: float) -> list[Spec]:

@@ -82,8 +82,8 @@ class AskedListView(OneProcurementView):
         version, lot = version_named(self.sent["version"]), self._lot(self.sent["lot"])
         with transaction.atomic():
             (asked,) = ask_for(self.found, [Wanted(version)], lot=lot)
-            fill_all(self.found, {asked.pk: filling_of(self.sent)})
-        return asked_answer(asked, runs_it=self.runs_it)
+            fill_all(self.found, {asked.pk: sent_filling(self.sent)})
+        return answer_of_asked(asked, runs_it=self.runs_it)
 
     def _lot(self, uuid: UUID | None) -> Lot | None:
         found = Lot.objects.filter(procurement=self.found, uuid=uuid).first() if uuid else None
@@ -100,7 +100,7 @@ class AskedView(OneAskedView):
     @operation("Read what is asked for", output=AskedDetail)
     def get(self, procurement: UUID, asked: UUID) -> Response:  # noqa: ARG002 - looked up already
         """Its wording with its values, and what a newer version would change."""
-        return asked_answer(self.asked_for, runs_it=self.runs_it)
+        return answer_of_asked(self.asked_for, runs_it=self.runs_it)
 
     @operation("Fill in what is asked for", output=AskedDetail, body=AskedChangeInput)
     def patch(self, procurement: UUID, asked: UUID) -> Response:  # noqa: ARG002 - looked up already
@@ -108,15 +108,15 @@ class AskedView(OneAskedView):
         revision = self.sent.get("asked_revision", self.found.asked_revision)
         require_revision(revision, self.found.asked_revision, "asked_revision")
         with transaction.atomic():
-            fill_all(self.found, {self.asked_for.pk: filling_of(self.sent)}, asked_revision=revision)
+            fill_all(self.found, {self.asked_for.pk: sent_filling(self.sent)}, asked_revision=revision)
             if "changes_places_with" in self.sent:
                 change_places(self.asked_for, self._other(self.sent["changes_places_with"]))
-        return asked_answer(self.asked_for, runs_it=self.runs_it)
+        return answer_of_asked(self.asked_for, runs_it=self.runs_it)
 
     @operation("Ask for it no longer", output=AskedDetail)
     def delete(self, procurement: UUID, asked: UUID) -> Response:  # noqa: ARG002 - looked up already
         """Its last words. It can be put back on the procurement's page for people."""
-        last = asked_answer(self.asked_for, runs_it=self.runs_it)
+        last = answer_of_asked(self.asked_for, runs_it=self.runs_it)
         ask_no_longer(self.asked_for)
         return last
 
@@ -140,10 +140,10 @@ class NewerAskedView(OneAskedView):
             if line.newer is None or line.newer.uuid != self.sent["version"]:
                 raise ConflictError(_("This is not the newest version in sight. Read the requirement again."))
             ask_newer_version(self.asked_for)
-        return asked_answer(self.asked_for, runs_it=self.runs_it)
+        return answer_of_asked(self.asked_for, runs_it=self.runs_it)
 
 
-def filling_of(sent: dict[str, object]) -> Filling:
+def sent_filling(sent: dict[str, object]) -> Filling:
     """Return what was sent as the service takes it."""
     return Filling(
         texts=sent.get("values"),  # type: ignore[arg-type]  # its field has checked it
@@ -161,6 +161,6 @@ def line_of(asked: AskedRequirement) -> AskedLine:
     return found
 
 
-def asked_answer(asked: AskedRequirement, *, runs_it: bool) -> Response:
+def answer_of_asked(asked: AskedRequirement, *, runs_it: bool) -> Response:
     """Answer with what is asked as it is now; its note to those who run the procurement."""
     return Response(AskedDetail(line_of(asked), context={"runs_it": runs_it}).data)

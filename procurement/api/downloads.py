@@ -32,7 +32,7 @@ from procurement.reports.eforms_terms import BusinessTerms
 from procurement.reports.plan_sheet import plan_as_json, plan_sheet
 from procurement.reports.staircase_document import document_of
 from procurement.reports.staircase_pdf import staircase_pdf
-from procurement.reports.staircase_word import word_of
+from procurement.reports.staircase_word import staircase_as_word
 from procurement.reports.terms_to_publish import release_to_publish, terms_to_publish
 
 JSON, XML, CSV = "application/json", "application/xml", "text/csv"
@@ -94,7 +94,7 @@ class StaircaseFileView(GivesFile, OneStaircaseView):
         made = document_of(rising.plan, rising.stored, self.found, title=rising.title, today=today)
         name = plain_name(self.found.title, rising.asked.code)
         if kind == "docx":
-            return saved_as(f"{name}.docx", word_of(made), WORD)
+            return saved_as(f"{name}.docx", staircase_as_word(made), WORD)
         return saved_as(f"{name}.pdf", staircase_pdf(made, self.found.organisation, self.request._request), PDF)  # noqa: SLF001 - what templates take
 
 

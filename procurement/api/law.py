@@ -87,7 +87,7 @@ class LawView(OneProcurementView):
     @operation("Read what the law asks", output=LawGuardOutput)
     def get(self, procurement: UUID) -> Response:  # noqa: ARG002 - looked up already
         """The answers, and what the law guard found by the rules of the day, with what would mend it."""
-        return law_answer(self.found)
+        return answer_of_law(self.found)
 
     @operation("Answer what the law asks", output=LawGuardOutput, body=LawAnswersInput)
     def patch(self, procurement: UUID) -> Response:  # noqa: ARG002 - looked up already
@@ -96,10 +96,10 @@ class LawView(OneProcurementView):
         revision = said.pop("revision")
         require_revision(revision, answers_of(self.found).revision)
         answer_law(self.found, revision=revision, **known_answers(self.found, said))
-        return law_answer(self.found)
+        return answer_of_law(self.found)
 
 
-def law_answer(procurement: Procurement) -> Response:
+def answer_of_law(procurement: Procurement) -> Response:
     """Answer with what was answered and found, as it is now."""
     answers = answers_of(procurement)
     return Response(LawGuardOutput(answers, context={"judged": judged(procurement)}).data)

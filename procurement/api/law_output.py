@@ -12,7 +12,7 @@ from procurement.calculations.law_rules import VehicleClass
 from procurement.models import ClimateBy, LawAnswers
 from procurement.queries.law_facts import PRICE
 from procurement.queries.law_rules import shipped_law_rules
-from procurement.reports.law_sentences import mend, sentence
+from procurement.reports.law_sentences import law_sentence, mend
 
 Output = serializers.Serializer[Any]
 RANKS = {"type": "object", "additionalProperties": {"type": "integer"}}
@@ -32,7 +32,7 @@ class FindingOutput(serializers.Serializer[Finding]):
 
     def get_message(self, finding: Finding) -> str:
         """Word what was found."""
-        return sentence(finding, shipped_law_rules())
+        return law_sentence(finding, shipped_law_rules())
 
     def get_remedy(self, finding: Finding) -> str:
         """Word what would mend it."""

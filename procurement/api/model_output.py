@@ -13,7 +13,7 @@ from procurement.calculations.evaluation import ModelResult
 from procurement.calculations.standings import RankedBid
 from procurement.queries.evaluation import Compared
 from procurement.queries.evaluation_findings import EvaluationFindings
-from procurement.reports.evaluation_words import model_name, part_name, problem_sentence
+from procurement.reports.evaluation_words import model_name, part_name, rank_problem_sentence
 
 Output = serializers.Serializer[Any]
 OF_BIDS = "Ids of bids; several where they are equal."
@@ -101,7 +101,9 @@ def _part(code: str, value: Decimal, points: Mapping[str, Decimal], compared: Co
 
 def problems_worded(found: Iterable[Problem], compared: Compared) -> list[dict[str, str]]:
     """Return what `EvaluationProblemOutput` writes of problems."""
-    return [{"code": each.code, "message": problem_sentence(each, compared.names, compared.part)} for each in found]
+    return [
+        {"code": each.code, "message": rank_problem_sentence(each, compared.names, compared.part)} for each in found
+    ]
 
 
 def ids_of(codes: Iterable[str]) -> list[UUID]:

@@ -18,9 +18,9 @@ from procurement.api.notice_output import NoticeCheckOutput, NoticeProblemOutput
 from procurement.api.procurement_output import ProcurementDetail
 from procurement.api.procurement_view import READING, WRITING, detail_of
 from procurement.importers.notice import NoticeReading, read_notice
-from procurement.importers.notice_summary import as_json
+from procurement.importers.notice_summary import notice_as_json
 from procurement.importers.notice_xml import MOST_BYTES
-from procurement.reports.filling_sentences import sentence
+from procurement.reports.filling_sentences import filling_sentence
 from procurement.services.fill_from_notice import procurement_from_notice
 
 SMALLEST_PART = 1 << 20
@@ -58,7 +58,7 @@ class NoticeChecksView(ClientView):
     @operation("Read a notice", output=NoticeCheckOutput, body=NoticeUploadInput)
     def post(self) -> Response:
         """What manage.py read_notice prints: what it holds, and what is wrong with it. Nothing is kept."""
-        return Response(NoticeCheckOutput(as_json(self._reading(), get_language() or "en")).data)
+        return Response(NoticeCheckOutput(notice_as_json(self._reading(), get_language() or "en")).data)
 
     def _reading(self) -> NoticeReading:
         with on_disk(self.sent["file"]) as path:
@@ -87,6 +87,6 @@ def _told(problem: Problem) -> dict[str, str]:
     return {
         "place": problem.place,
         "code": problem.code,
-        "message": sentence(problem, gettext),
+        "message": filling_sentence(problem, gettext),
         "severity": problem.severity.value,
     }

@@ -10,7 +10,7 @@ from foundation.api.fields import WordsText, YesOrNo
 from foundation.api.input import Input
 from procurement.api.body_examples import STAIRCASE, shown_by
 from procurement.api.fields import LATEST_MONTH, FigureText, FreeText, check_days, unfit
-from procurement.calculations.saving_basis import QUANTITIES, SHARES, kept_of
+from procurement.calculations.saving_basis import QUANTITIES, SHARES, kept_basis
 from procurement.calculations.staircase import Step
 from procurement.calculations.step_saving import Assumption, SavingBasis
 from procurement.models import Staircase, StaircaseStep
@@ -108,14 +108,14 @@ def planned_steps(said: list[dict[str, Any]]) -> list[PlannedStep]:
     return [PlannedStep(**each) for each in said]
 
 
-def rules_of(sent: Mapping[str, Any]) -> Rules:
+def sent_rules(sent: Mapping[str, Any]) -> Rules:
     """Return rules and assumptions as the service takes them; UnfitError for what does not go together."""
     if sent["on_partial_proof"] == Staircase.OnPartialProof.TIME_TO_COMPLETE and not sent["days_to_complete"]:
         sentence = _("Say within how many days the proof is to be completed.")
         raise unfit("days_to_complete", sentence, "required")
     kept = {name: _assumption(name, said) for name, said in sent["saving"].items()}
     basis = SavingBasis(**{name: kept.get(name) for name in QUANTITIES})
-    return Rules(**{name: sent[name] for name in RULES}, saving=kept_of(basis))
+    return Rules(**{name: sent[name] for name in RULES}, saving=kept_basis(basis))
 
 
 def _assumption(name: str, said: Mapping[str, Any]) -> Assumption:

@@ -17,7 +17,7 @@ from organisations.api.client_view import ClientView
 from procurement.api.asked import line_of
 from procurement.api.procurement_view import READING, WRITING, OneAskedView, OneProcurementView
 from procurement.api.refusals import require_revision
-from procurement.api.staircase_input import StaircaseInput, planned_steps, rules_of
+from procurement.api.staircase_input import StaircaseInput, planned_steps, sent_rules
 from procurement.api.staircase_output import ShownStaircaseOutput, StaircaseDetail, StaircaseOutput
 from procurement.models import ShownStaircase
 from procurement.queries.asked import asked_lines
@@ -89,7 +89,7 @@ class StaircaseView(OneStaircaseView):
 
         From another revision than the newest it is 409, which names the newest one. Frozen steps stay (409).
         """
-        steps, rules = planned_steps(self.sent["steps"]), rules_of(self.sent)
+        steps, rules = planned_steps(self.sent["steps"]), sent_rules(self.sent)
         require_revision(self.sent["revision"], self.revision)
         with transaction.atomic():
             let_rise(self.asked_for, steps, rules, revision=self.sent["revision"])

@@ -52,14 +52,14 @@ class ModelResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Evaluation:
+class EvaluatedBids:
     """Results by model, and what is wrong with bids that no model compares; a model that is not in use is not there."""
 
     results: Mapping[Model, ModelResult]
     problems: tuple[Problem, ...]
 
 
-def evaluate(rules: EvaluationRules, bids: Iterable[Bid]) -> Evaluation:
+def evaluate(rules: EvaluationRules, bids: Iterable[Bid]) -> EvaluatedBids:
     """Return the bids under every model that the rules hold something for.
 
     Points models and the surcharge need criteria, the deduction a sum for each, the others a price per tonne or the
@@ -68,7 +68,7 @@ def evaluate(rules: EvaluationRules, bids: Iterable[Bid]) -> Evaluation:
     sound, refused = sound_bids(bids, rules.currency)
     in_use = [model for model in Model if _is_in_use(model, rules)]
     criteria = ([], []) if any(criteria_problems(rules)) else scored_bids(rules, sound)
-    return Evaluation({model: _result(model, rules, sound, criteria) for model in in_use}, tuple(refused))
+    return EvaluatedBids({model: _result(model, rules, sound, criteria) for model in in_use}, tuple(refused))
 
 
 def _is_in_use(model: Model, rules: EvaluationRules) -> bool:

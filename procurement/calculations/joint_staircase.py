@@ -146,7 +146,7 @@ def steps_that_differ(agreed: Staircase, own: Sequence[Step]) -> list[int]:
     return [number for number, (step, asked) in enumerate(pairs, start=1) if not _is_as_agreed(asked, step)]
 
 
-def differences(asked: Mapping[str, Sequence[StepInForce]], first: date, last: date) -> list[Difference]:
+def times_apart(asked: Mapping[str, Sequence[StepInForce]], first: date, last: date) -> list[Difference]:
     """Return the times from `first` to `last` in which neighbours ask different things, in order of days.
 
     `asked` holds the steps that hold, by who asks. Two who both ask for nothing do not differ; one who asks and one

@@ -10,13 +10,13 @@ from procurement.calculations.law_judgement import Finding, met, missing, unknow
 from procurement.calculations.law_rules import (
     ChangeTerms,
     ChecklistTerms,
-    ContractKind,
     LawRule,
+    PurchaseKind,
     WordingTerms,
     codes_of,
     ground_of,
 )
-from procurement.calculations.procurement_facts import Answer, ContractChange, RefusedWording
+from procurement.calculations.procurement_facts import Answer, JudgedChange, RefusedWording
 
 
 def judge_checklist(rule: LawRule, terms: ChecklistTerms, answers: Mapping[str, Answer]) -> list[Finding]:
@@ -25,7 +25,7 @@ def judge_checklist(rule: LawRule, terms: ChecklistTerms, answers: Mapping[str, 
 
 
 def judge_changes(
-    rule: LawRule, terms: ChangeTerms, changes: Sequence[ContractChange], contract: ContractKind | None
+    rule: LawRule, terms: ChangeTerms, changes: Sequence[JudgedChange], contract: PurchaseKind | None
 ) -> list[Finding]:
     """Return one finding for each change of the contract: it needs a ground that the law knows, and a reason."""
     return [_changed(rule, terms, change, contract) for change in changes]
@@ -55,7 +55,7 @@ def _answered(rule: LawRule, item: str, answer: Answer) -> Finding:
     return met("item_kept", rule.id, item=item, reason=answer.reason.strip())
 
 
-def _changed(rule: LawRule, terms: ChangeTerms, change: ContractChange, contract: ContractKind | None) -> Finding:
+def _changed(rule: LawRule, terms: ChangeTerms, change: JudgedChange, contract: PurchaseKind | None) -> Finding:
     ground, named = ground_of(terms.grounds, change.ground), {"what": change.what, "ground": change.ground}
     if not change.ground:
         return missing("change_without_ground", rule.id, what=change.what, allowed=codes_of(terms.grounds))

@@ -25,7 +25,7 @@ class RuleKind(StrEnum):
     WORDING = "wording"
 
 
-class ContractKind(StrEnum):
+class PurchaseKind(StrEnum):
     """What a contract is about."""
 
     GOODS = "goods"
@@ -79,17 +79,17 @@ class Scope:
     value_from: Decimal | None = None
     currency: str = ""
     above_eu_threshold: bool = False
-    contracts: tuple[ContractKind, ...] = ()
+    contracts: tuple[PurchaseKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class LawGround:
     """A ground for an exemption or a change: its names, and its eForms code and limits in per cent, if any."""
 
     code: str
     names: Texts
     eforms: str = ""
-    most_percent: Mapping[ContractKind, Decimal] = field(default_factory=dict)
+    most_percent: Mapping[PurchaseKind, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class WeightTerms:
     is_duty: bool
     top: int | None = None
     requirements_instead: bool = False
-    grounds: tuple[Ground, ...] = ()
+    grounds: tuple[LawGround, ...] = ()
     eforms_criteria: str = ""
     eforms_requirements: str = ""
 
@@ -117,7 +117,7 @@ class VehicleTerms:
     counts: VehicleCount
     counted_over: CountedOver
     zero_emission_percent: Decimal | None = None
-    grounds: tuple[Ground, ...] = ()
+    grounds: tuple[LawGround, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ class ChecklistTerms:
 class ChangeTerms:
     """The grounds on which a contract may be changed while it runs."""
 
-    grounds: tuple[Ground, ...]
+    grounds: tuple[LawGround, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,12 +201,12 @@ def rules_on(rules: Iterable[LawRule], country: str, day: date) -> list[LawRule]
     return [rule for rule in rules if rule.country == country and rule.holds_on(day)]
 
 
-def ground_of(grounds: Iterable[Ground], code: str) -> Ground | None:
+def ground_of(grounds: Iterable[LawGround], code: str) -> LawGround | None:
     """Return the ground of this code, None where the rule does not know it."""
     return next((ground for ground in grounds if ground.code == code), None)
 
 
-def codes_of(grounds: Iterable[Ground]) -> tuple[str, ...]:
+def codes_of(grounds: Iterable[LawGround]) -> tuple[str, ...]:
     """Return the codes of the grounds."""
     return tuple(ground.code for ground in grounds)
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from procurement.calculations.law_rules import (
     LANGUAGES,
-    ContractKind,
     LawRule,
     LawRules,
+    PurchaseKind,
     RuleKind,
     Scope,
     Source,
@@ -70,7 +70,7 @@ def _scope(said: Placed) -> Scope:
         value_from=value,
         currency=said.text("currency") if value is not None else "",
         above_eu_threshold=said.truth("above_eu_threshold"),
-        contracts=tuple(said.every("contracts", ContractKind)),
+        contracts=tuple(said.every("contracts", PurchaseKind)),
     )
 
 

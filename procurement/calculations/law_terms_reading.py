@@ -8,9 +8,9 @@ from procurement.calculations.law_rules import (
     ChangeTerms,
     ChecklistItem,
     ChecklistTerms,
-    ContractKind,
     CountedOver,
-    Ground,
+    LawGround,
+    PurchaseKind,
     RuleKind,
     StandstillTerms,
     Terms,
@@ -87,16 +87,16 @@ def _items(said: Placed) -> Iterator[ChecklistItem]:
         yield ChecklistItem(item.text("code"), question.texts(LANGUAGES))
 
 
-def _grounds(said: Placed, known: Mapping[str, Texts]) -> Iterator[Ground]:
+def _grounds(said: Placed, known: Mapping[str, Texts]) -> Iterator[LawGround]:
     for number, each in enumerate(said.sequence("grounds", default=()), start=1):
         ground = Placed(f"{said.place}, ground {number}", each)
         ground.only("code", "eforms", "most_percent")
         code = ground.text("code")
         if code not in known:
             raise LawRuleError(f"{ground.place}: there is no ground {code}")
-        yield Ground(code, known[code], ground.text("eforms", default=""), _limits(ground.inner("most_percent")))
+        yield LawGround(code, known[code], ground.text("eforms", default=""), _limits(ground.inner("most_percent")))
 
 
-def _limits(said: Placed) -> Mapping[ContractKind, Decimal]:
-    said.only(*(kind.value for kind in ContractKind))
-    return {ContractKind(kind): said.percent(kind) for kind in said.said}
+def _limits(said: Placed) -> Mapping[PurchaseKind, Decimal]:
+    said.only(*(kind.value for kind in PurchaseKind))
+    return {PurchaseKind(kind): said.percent(kind) for kind in said.said}

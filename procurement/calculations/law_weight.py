@@ -11,14 +11,14 @@ from decimal import Decimal
 from foundation.problems import Severity
 from procurement.calculations.law_judgement import Finding, Outcome, met, missing, noted, unknown
 from procurement.calculations.law_rules import LawRule, WeightTerms, codes_of, ground_of
-from procurement.calculations.procurement_facts import Criterion, Evaluation, Exemption, Replacement
+from procurement.calculations.procurement_facts import CriterionFacts, EvaluationFacts, Exemption, Replacement
 
 WHOLE = Decimal(100)
 
 
-def judge_weight(rule: LawRule, terms: WeightTerms, evaluation: Evaluation | None) -> list[Finding]:
+def judge_weight(rule: LawRule, terms: WeightTerms, evaluation: EvaluationFacts | None) -> list[Finding]:
     """Return how the rule on the weight is met, or what every way that was tried lacks."""
-    if evaluation is None or evaluation == Evaluation():
+    if evaluation is None or evaluation == EvaluationFacts():
         return [unknown("evaluation_missing", rule.id)]
     found = [*_ways(rule, terms, evaluation)]
     if any(each.outcome is Outcome.MET for each in found):
@@ -26,10 +26,11 @@ def judge_weight(rule: LawRule, terms: WeightTerms, evaluation: Evaluation | Non
     return [each if terms.is_duty or each.outcome is Outcome.UNKNOWN else _advice(each) for each in found]
 
 
-def share_of_climate(criteria: Sequence[Criterion]) -> Decimal | None:
+def share_of_climate(criteria: Sequence[CriterionFacts]) -> Decimal | None:
     """Return the per cent that climate and environment weigh, None unless all are weighted and make up one hundred.
 
-    >>> share_of_climate([Criterion("price", Decimal(70)), Criterion("emissions", Decimal(30), is_climate=True)])
+    >>> green = CriterionFacts("emissions", Decimal(30), is_climate=True)
+    >>> share_of_climate([CriterionFacts("price", Decimal(70)), green])
     Decimal('30')
     """
     weights = [each.weight for each in criteria if each.weight is not None and each.weight >= 0]
@@ -38,7 +39,7 @@ def share_of_climate(criteria: Sequence[Criterion]) -> Decimal | None:
     return sum((each.weight or Decimal(0) for each in criteria if each.is_climate), Decimal(0))
 
 
-def _ways(rule: LawRule, terms: WeightTerms, evaluation: Evaluation) -> Iterator[Finding]:
+def _ways(rule: LawRule, terms: WeightTerms, evaluation: EvaluationFacts) -> Iterator[Finding]:
     instead = evaluation.replacement if terms.requirements_instead else None
     enough = _by_criteria(rule, terms, evaluation.criteria)
     if enough.outcome is Outcome.MET or not (instead or evaluation.exemption):
@@ -49,7 +50,7 @@ def _ways(rule: LawRule, terms: WeightTerms, evaluation: Evaluation) -> Iterator
         yield _exempt(rule, terms, evaluation.exemption)
 
 
-def _by_criteria(rule: LawRule, terms: WeightTerms, criteria: Sequence[Criterion]) -> Finding:
+def _by_criteria(rule: LawRule, terms: WeightTerms, criteria: Sequence[CriterionFacts]) -> Finding:
     """Return whether the weight or the rank is enough (ways 1 and 2)."""
     if not criteria:
         return unknown("criteria_missing", rule.id)
@@ -67,14 +68,14 @@ def _by_criteria(rule: LawRule, terms: WeightTerms, criteria: Sequence[Criterion
     return missing("weight_too_low", rule.id, **values, short=terms.percent - share)
 
 
-def _not_weighted(rule: LawRule, criteria: Sequence[Criterion]) -> Finding:
+def _not_weighted(rule: LawRule, criteria: Sequence[CriterionFacts]) -> Finding:
     names = [each.name for each in criteria if each.weight is None]
     if names:
         return unknown("weight_missing", rule.id, criteria=", ".join(names))
     return unknown("weights_not_hundred", rule.id, total=sum(each.weight or Decimal(0) for each in criteria))
 
 
-def _by_rank(rule: LawRule, terms: WeightTerms, criteria: Sequence[Criterion]) -> Finding:
+def _by_rank(rule: LawRule, terms: WeightTerms, criteria: Sequence[CriterionFacts]) -> Finding:
     ranks = sorted(each.rank or 0 for each in criteria)
     if ranks != list(range(1, len(criteria) + 1)):
         return unknown("ranks_unclear", rule.id)
@@ -88,11 +89,13 @@ def _by_rank(rule: LawRule, terms: WeightTerms, criteria: Sequence[Criterion]) -
     return missing("rank_too_low", rule.id, rank=best, top=terms.top)
 
 
-def _best_rank(criteria: Sequence[Criterion]) -> int | None:
+def _best_rank(criteria: Sequence[CriterionFacts]) -> int | None:
     return min((each.rank for each in criteria if each.is_climate and each.rank), default=None)
 
 
-def _by_requirements(rule: LawRule, terms: WeightTerms, criteria: Sequence[Criterion], instead: Replacement) -> Finding:
+def _by_requirements(
+    rule: LawRule, terms: WeightTerms, criteria: Sequence[CriterionFacts], instead: Replacement
+) -> Finding:
     """Return whether requirements may stand instead of the criterion (way 3) or beside a lighter one (way 4)."""
     codes = ", ".join(instead.requirements)
     if not codes:
@@ -119,7 +122,7 @@ def _exempt(rule: LawRule, terms: WeightTerms, exemption: Exemption) -> Finding:
     return met("exempt", rule.id, ground=ground.code, reason=exemption.reason.strip(), **_eforms(ground.eforms))
 
 
-def _real_weight(rule: LawRule, terms: WeightTerms, evaluation: Evaluation) -> list[Finding]:
+def _real_weight(rule: LawRule, terms: WeightTerms, evaluation: EvaluationFacts) -> list[Finding]:
     nominal, real = share_of_climate(evaluation.criteria), evaluation.real_weight
     if nominal is None or real is None or nominal < terms.percent or real >= terms.percent:
         return []

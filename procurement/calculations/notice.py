@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from procurement.calculations.notice_lots import Lot, Project
+from procurement.calculations.notice_lots import NoticeLot, Project
 from procurement.calculations.notice_results import Results
 from procurement.calculations.notice_values import Organisation, Words, said_in
 
@@ -53,7 +53,7 @@ class Notice:
     procedure_words: Words = field(default_factory=dict)
     is_accelerated: bool | None = None
     project: Project = field(default_factory=Project)
-    lots: tuple[Lot, ...] = ()
+    lots: tuple[NoticeLot, ...] = ()
     results: Results = field(default_factory=Results)
 
     @property

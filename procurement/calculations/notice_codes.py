@@ -23,7 +23,7 @@ class Status(StrEnum):
     RETIRED = "retired"
 
 
-class Standing(StrEnum):
+class CodeStanding(StrEnum):
     """Whether a code may be used on a day."""
 
     STANDS = "stands"
@@ -69,16 +69,16 @@ class CodeList:
         """Return the code that takes the place of this one."""
         return self._replaced_by.get(code)
 
-    def standing(self, code: str, day: date) -> Standing:
+    def standing(self, code: str, day: date) -> CodeStanding:
         """Return whether a code of the list may be used on the day; KeyError for one that is not in it."""
         found, new = self._codes[code], self.replacement(code)
         if found.valid_from and day < found.valid_from:
-            return Standing.NOT_YET
+            return CodeStanding.NOT_YET
         if new and (new.valid_from is None or new.valid_from <= day):
-            return Standing.REPLACED
+            return CodeStanding.REPLACED
         if found.valid_to and found.valid_to < day:
-            return Standing.OVER
-        return Standing.STANDS
+            return CodeStanding.OVER
+        return CodeStanding.STANDS
 
 
 def is_environment_code(code: str) -> bool:

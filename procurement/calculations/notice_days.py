@@ -9,8 +9,8 @@ from datetime import date
 
 from foundation.problems import Problem
 from procurement.calculations.notice import Form, Notice
-from procurement.calculations.notice_lots import DeadlineKind, Extension, Lot, Period
-from procurement.calculations.notice_periods import Months, months_of, renewal_months
+from procurement.calculations.notice_lots import DeadlineKind, Extension, NoticeLot, Period
+from procurement.calculations.notice_periods import Months, months_in_period, renewal_months
 from procurement.calculations.notice_problems import WHOLE, noticed, warned
 
 MOST_RENEWALS = 20
@@ -29,7 +29,7 @@ class Days:
     options: tuple[int, ...] = ()
 
 
-def days_of(notice: Notice, lots: Sequence[Lot], longest: int, told: list[Problem]) -> Days:
+def notice_days_of(notice: Notice, lots: Sequence[NoticeLot], longest: int, told: list[Problem]) -> Days:
     """Return the days of the notice and its lots, at most `longest` months; what is wrong or taken freely is told."""
     periods = [lot.project.period for lot in lots if lot.project.period] or _as_list(notice.project.period)
     months = _months(periods, longest, told)
@@ -59,7 +59,7 @@ def _announced(notice: Notice, told: list[Problem]) -> date | None:
     return None
 
 
-def _bids_due(notice: Notice, lots: Sequence[Lot], told: list[Problem]) -> date | None:
+def _bids_due(notice: Notice, lots: Sequence[NoticeLot], told: list[Problem]) -> date | None:
     due = sorted({each.day for lot in lots for each in lot.deadlines if each.kind is DeadlineKind.TENDERS})
     if len(due) > 1:
         told.append(warned("deadlines_differ", WHOLE, "BT-131", first=due[0], last=due[-1]))
@@ -87,7 +87,7 @@ def _months(periods: Sequence[Period], longest: int, told: list[Problem]) -> int
 
 
 def _told_months(period: Period, longest: int, told: list[Problem]) -> Months | None:
-    months = months_of(period)
+    months = months_in_period(period)
     length = (
         f"{period.length} {period.unit}" if period.length is not None else f"{period.first or ''}–{period.last or ''}"
     )
@@ -101,7 +101,9 @@ def _told_months(period: Period, longest: int, told: list[Problem]) -> Months | 
     return months
 
 
-def _options(notice: Notice, lots: Sequence[Lot], agreed: int, longest: int, told: list[Problem]) -> tuple[int, ...]:
+def _options(
+    notice: Notice, lots: Sequence[NoticeLot], agreed: int, longest: int, told: list[Problem]
+) -> tuple[int, ...]:
     """Return the months of each renewal, as the words of the first lot with the longest of them say."""
     projects = [notice.project, *(lot.project for lot in lots)]
     extensions = [each.extension for each in projects if each.extension]

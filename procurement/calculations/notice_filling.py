@@ -12,9 +12,9 @@ from typing import Final
 from foundation.personal_numbers import without_personal_numbers
 from foundation.problems import Problem
 from procurement.calculations.notice import Notice
-from procurement.calculations.notice_days import Days, days_of
+from procurement.calculations.notice_days import Days, notice_days_of
 from procurement.calculations.notice_left_out import left_out
-from procurement.calculations.notice_lots import Lot, LotKind, Project
+from procurement.calculations.notice_lots import LotKind, NoticeLot, Project
 from procurement.calculations.notice_problems import WHOLE, noticed, warned
 from procurement.calculations.notice_values import Money, said_in
 
@@ -47,7 +47,7 @@ class FilledLot:
 
 
 @dataclass(frozen=True, slots=True)
-class Filling:
+class NoticeFilling:
     """A procurement as it is taken over; what the notice does not say is empty or None."""
 
     title: str
@@ -61,12 +61,12 @@ class Filling:
     problems: tuple[Problem, ...] = ()
 
 
-def filling_of(notice: Notice, bounds: Bounds) -> Filling:
+def filling_of(notice: Notice, bounds: Bounds) -> NoticeFilling:
     """Return what is taken over; a notice with one lot makes a procurement without lots."""
     told: list[Problem] = []
     lots = [lot for lot in notice.lots if lot.kind is LotKind.LOT]
     single = lots[0].project if len(lots) == 1 else Project()
-    filled = Filling(
+    filled = NoticeFilling(
         title=_title(notice, bounds, told),
         description=_shown(
             said_in(notice.project.descriptions, notice.language) or said_in(single.descriptions, notice.language)
@@ -75,7 +75,7 @@ def filling_of(notice: Notice, bounds: Bounds) -> Filling:
         value=_value(WHOLE, notice.project.estimated_value or single.estimated_value, bounds, told),
         procedure=_procedure(notice, bounds, told),
         is_framework=_is_framework(lots, told),
-        days=days_of(notice, lots, bounds.longest_months, told),
+        days=notice_days_of(notice, lots, bounds.longest_months, told),
         lots=tuple(_lots(notice, lots, bounds, told)) if len(lots) > 1 else (),
     )
     everything = (*told, *left_out(notice))
@@ -108,7 +108,7 @@ def _known(place: str, codes: Iterable[str], bounds: Bounds, told: list[Problem]
     return tuple(code for code in codes if code in bounds.cpv)
 
 
-def _of_lots(lots: Iterable[Lot], bounds: Bounds) -> tuple[str, ...]:
+def _of_lots(lots: Iterable[NoticeLot], bounds: Bounds) -> tuple[str, ...]:
     """Return the CPV codes of the lots, where the notice gives none for the whole."""
     return tuple(dict.fromkeys(code for lot in lots for code in lot.project.cpv if code in bounds.cpv))
 
@@ -143,14 +143,14 @@ def _procedure(notice: Notice, bounds: Bounds, told: list[Problem]) -> str:
     return notice.procedure
 
 
-def _is_framework(lots: Iterable[Lot], told: list[Problem]) -> bool:
+def _is_framework(lots: Iterable[NoticeLot], told: list[Problem]) -> bool:
     said = {lot.framework in _FRAMEWORKS for lot in lots if lot.framework}
     if len(said) > 1:
         told.append(warned("agreements_differ", WHOLE, "BT-765"))
     return True in said
 
 
-def _lots(notice: Notice, lots: list[Lot], bounds: Bounds, told: list[Problem]) -> Iterator[FilledLot]:
+def _lots(notice: Notice, lots: list[NoticeLot], bounds: Bounds, told: list[Problem]) -> Iterator[FilledLot]:
     if len(lots) > bounds.most_lots:
         told.append(warned("lots_are_too_many", WHOLE, "BT-137", total=len(lots), most=bounds.most_lots))
     for lot in lots[: bounds.most_lots]:

@@ -5,7 +5,7 @@ from typing import Final
 
 from foundation.problems import Problem
 from procurement.calculations.notice import Notice
-from procurement.calculations.notice_lots import DeadlineKind, Lot, LotKind, Project
+from procurement.calculations.notice_lots import DeadlineKind, LotKind, NoticeLot, Project
 from procurement.calculations.notice_problems import WHOLE, noticed
 from procurement.calculations.notice_values import said_in
 
@@ -71,7 +71,7 @@ def _terms(notice: Notice) -> Iterator[Problem]:
     yield from _deadlines(notice.lots)
 
 
-def _deadlines(lots: Iterable[Lot]) -> Iterator[Problem]:
+def _deadlines(lots: Iterable[NoticeLot]) -> Iterator[Problem]:
     deadlines = [each for lot in lots for each in lot.deadlines]
     others = sorted({each.day for each in deadlines if each.kind is not DeadlineKind.TENDERS})
     if others:
@@ -81,7 +81,7 @@ def _deadlines(lots: Iterable[Lot]) -> Iterator[Problem]:
         yield noticed("time_of_day_stays", WHOLE, "BT-131", times=_named(times))
 
 
-def _place(lot: Lot) -> str:
+def _place(lot: NoticeLot) -> str:
     return f"lot {lot.key}"
 
 

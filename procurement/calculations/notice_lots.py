@@ -128,7 +128,7 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
-class Lot:
+class NoticeLot:
     """A lot, part or group: what is bought, how tenders are judged, until when they are handed in.
 
     `clean_vehicles` says whether the clean vehicles directive applies (BT-717), `energy_efficiency` the energy

@@ -47,11 +47,13 @@ class Months:
     is_exact: bool = True
 
 
-def months_of(period: Period) -> Months | None:
+def months_in_period(period: Period) -> Months | None:
     """Return how many months a period runs, None where it says no length or one that cannot be.
 
-    >>> months_of(Period(length=Decimal(2), unit="YEAR")), months_of(Period(length=Decimal(90), unit="DAY"))
-    (Months(number=24, is_exact=True), Months(number=3, is_exact=False))
+    >>> months_in_period(Period(length=Decimal(2), unit="YEAR"))
+    Months(number=24, is_exact=True)
+    >>> months_in_period(Period(length=Decimal(90), unit="DAY"))
+    Months(number=3, is_exact=False)
     """
     if period.length is not None:
         return _by_length(period.length, period.unit or "")

@@ -11,7 +11,7 @@ from procurement.calculations.notice_values import Money, Words
 
 
 @dataclass(frozen=True, slots=True)
-class Tender:
+class NoticeTender:
     """A tender of the results: its value (BT-720) and the organisations that handed it in, the leader of them first."""
 
     key: str
@@ -24,7 +24,7 @@ class Tender:
 
 
 @dataclass(frozen=True, slots=True)
-class Contract:
+class NoticeContract:
     """A contract of the results and the tenders that won it."""
 
     key: str
@@ -37,7 +37,7 @@ class Contract:
 
 
 @dataclass(frozen=True, slots=True)
-class Vehicles:
+class NoticeVehicles:
     """Vehicles of one category under the clean vehicles directive: all, clean, zero-emission (BT-715, 725, 716)."""
 
     category: str | None
@@ -62,7 +62,7 @@ class LotResult:
     framework_maximum: Money | None = None
     framework_estimate: Money | None = None
     received: Mapping[str, int] = field(default_factory=dict)
-    vehicles: tuple[Vehicles, ...] = ()
+    vehicles: tuple[NoticeVehicles, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,10 @@ class Results:
     total: Money | None = None
     framework_maximum: Money | None = None
     lot_results: tuple[LotResult, ...] = ()
-    tenders: tuple[Tender, ...] = ()
-    contracts: tuple[Contract, ...] = ()
+    tenders: tuple[NoticeTender, ...] = ()
+    contracts: tuple[NoticeContract, ...] = ()
 
-    def winning_tenders(self, result: LotResult) -> tuple[Tender, ...]:
+    def winning_tenders(self, result: LotResult) -> tuple[NoticeTender, ...]:
         """Return the tenders that won the lot: those of its contracts, else all that a lot with a winner names."""
         won = {key for each in self.contracts if each.key in result.contract_keys for key in each.tender_keys}
         if not result.contract_keys and result.status == "selec-w":

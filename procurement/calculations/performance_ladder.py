@@ -14,7 +14,6 @@ from procurement.calculations.exact_figures import exact, is_figure
 from procurement.calculations.standings import Standing
 
 PRICE, LADDER = "price", "ladder"
-SANCTION_FACTOR = Decimal("1.5")
 HUNDRED = 100
 
 
@@ -52,12 +51,3 @@ def discount_of(ladder: Ladder, level: int, price: Fraction) -> Fraction:
     """Return the discount in money for a level of the ladder, none for level 0."""
     discount = exact(ladder.discounts[level]) if level else Fraction(0)
     return price * discount / HUNDRED if ladder.in_percent else discount
-
-
-def sanction(awarded: Decimal, achieved: Decimal, factor: Decimal = SANCTION_FACTOR) -> Decimal:
-    """Return what the supplier owes who got a discount for one level and achieved another; never less than zero.
-
-    >>> sanction(Decimal(50_000), Decimal(30_000))
-    Decimal('30000.0')
-    """
-    return factor * max(awarded - achieved, Decimal(0))

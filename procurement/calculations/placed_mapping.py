@@ -26,19 +26,22 @@ class Placed:
             raise LawRuleError(f"{self.place}: a mapping was expected")
 
     def only(self, *names: str) -> None:
-        """Refuse every name that is not among these."""
+        """Refuse every name that is not among these. Raises LawRuleError for another."""
         unknown = sorted(set(self.said) - set(names))
         if unknown:
             raise LawRuleError(f"{self.place}: {', '.join(unknown)} is not known here")
 
     def taken(self, name: str) -> Any:  # noqa: ANN401 # whatever the file says
-        """Return what stands under the name."""
+        """Return what stands under the name. Raises LawRuleError where there is none."""
         if self.said.get(name) is None:
             raise LawRuleError(f"{self.place}: {name} is missing")
         return self.said[name]
 
     def text(self, name: str, *, default: str | None = None) -> str:
-        """Return a text that is not empty, or the default where the name is missing."""
+        """Return a text that is not empty, or the default where the name is missing.
+
+        Raises LawRuleError for anything else.
+        """
         if default is not None and name not in self.said:
             return default
         found = self.taken(name)
@@ -47,14 +50,14 @@ class Placed:
         return found.strip()
 
     def day(self, name: str) -> date:
-        """Return a day."""
+        """Return a day. Raises LawRuleError for anything else."""
         found = self.taken(name)
         if not isinstance(found, date):
             raise LawRuleError(f"{self.place}: {name} must be a day such as 2026-07-01")
         return found
 
     def number(self, name: str) -> Decimal:
-        """Return a number that is not negative."""
+        """Return a number that is not negative. Raises LawRuleError for anything else."""
         found = self.taken(name)
         try:
             number = Decimal(str(found))
@@ -65,14 +68,14 @@ class Placed:
         return number
 
     def percent(self, name: str) -> Decimal:
-        """Return a number from 0 to 100."""
+        """Return a number from 0 to 100. Raises LawRuleError for anything else."""
         number = self.number(name)
         if number > 100:  # noqa: PLR2004 # per cent
             raise LawRuleError(f"{self.place}: {name} must be at most 100")
         return number
 
     def truth(self, name: str) -> bool:
-        """Return yes or no; no where the name is missing."""
+        """Return yes or no; no where the name is missing. Raises LawRuleError for anything else."""
         found = self.said.get(name, False)
         if not isinstance(found, bool):
             raise LawRuleError(f"{self.place}: {name} must be true or false")
@@ -87,7 +90,7 @@ class Placed:
         return (self._chosen(name, each, choices) for each in self.sequence(name, default=()))
 
     def sequence(self, name: str, *, default: Sequence[Any] | None = None) -> Sequence[Any]:
-        """Return a list, or the default where the name is missing."""
+        """Return a list, or the default where the name is missing. Raises LawRuleError for anything else."""
         if default is not None and name not in self.said:
             return default
         found = self.taken(name)

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from procurement.calculations.law_rules import ContractKind, VehicleClass
+from procurement.calculations.law_rules import PurchaseKind, VehicleClass
 
 
 @dataclass(frozen=True, slots=True)
-class Criterion:
+class CriterionFacts:
     """An award criterion with its weight in per cent or its rank, 1 being the first; price is a criterion, too."""
 
     name: str
@@ -35,10 +35,10 @@ class Exemption:
 
 
 @dataclass(frozen=True, slots=True)
-class Evaluation:
+class EvaluationFacts:
     """How bids are compared; `real_weight` is the per cent that climate weighs under the chosen model."""
 
-    criteria: tuple[Criterion, ...] = ()
+    criteria: tuple[CriterionFacts, ...] = ()
     replacement: Replacement | None = None
     exemption: Exemption | None = None
     real_weight: Decimal | None = None
@@ -64,7 +64,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class ContractChange:
+class JudgedChange:
     """A change of a running contract: what, its ground, the reason, and its per cent of the contract's value."""
 
     what: str
@@ -94,12 +94,12 @@ class ProcurementFacts:
     start: date | None = None
     value: Decimal | None = None
     currency: str = ""
-    contract: ContractKind | None = None
+    contract: PurchaseKind | None = None
     is_above_eu_threshold: bool | None = None
-    evaluation: Evaluation | None = None
+    evaluation: EvaluationFacts | None = None
     vehicles: tuple[Vehicles, ...] = ()
     checklist: Mapping[str, Answer] = field(default_factory=dict)
-    changes: tuple[ContractChange, ...] = ()
+    changes: tuple[JudgedChange, ...] = ()
     refused_wordings: tuple[RefusedWording, ...] | None = None
 
     @property

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from foundation.problems import Problem, Severity
 from procurement.calculations.contract_period import ContractPeriod
-from procurement.calculations.law_rules import ContractKind
+from procurement.calculations.law_rules import PurchaseKind
 from procurement.calculations.staircase import StepInForce
 from requirements_bank.calculations.requirement import Direction, Kind, MeasureType, Source, Theme
 
@@ -138,7 +138,7 @@ class PublishedTerms:
     description: str = ""
     buyers: tuple[PublishedBuyer, ...] = ()
     cpv: tuple[str, ...] = ()
-    nature: ContractKind | None = None
+    nature: PurchaseKind | None = None
     value: Decimal | None = None
     procedure: str = ""
     is_framework: bool = False

@@ -21,7 +21,7 @@ def basis_of(kept: Mapping[str, Mapping[str, str]]) -> SavingBasis:
     return SavingBasis(**{name: _assumption(kept.get(name)) for name in QUANTITIES})
 
 
-def kept_of(basis: SavingBasis) -> dict[str, dict[str, str]]:
+def kept_basis(basis: SavingBasis) -> dict[str, dict[str, str]]:
     """Return the assumptions as they are kept; one that is missing stands nowhere."""
     those = {name: getattr(basis, name) for name in QUANTITIES}
     return {

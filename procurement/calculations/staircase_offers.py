@@ -65,38 +65,11 @@ def offer_points(
 
     The way of a day is bounded to 0..1. ValueError where `offer_problems` has an error.
     """
-    if any(problem.is_error for problem in _checked(asked, offered, scale)):
+    if any(problem.is_error for problem in offer_problems(asked, offered, scale, "offer")):
         raise ValueError("an offer that has errors gives no points")
     open_days = [days for days in _stretches(asked, offered, scale) if _room(days, scale) > 0]
     gone = total(days.number * _gone(days, scale) / _room(days, scale) for days in open_days)
     return as_decimal(exact(most) * gone / sum(days.number for days in open_days))
-
-
-def offer_tonnes(
-    asked: Sequence[StepInForce],
-    offered: Sequence[StepInForce],
-    scale: OfferScale,
-    *,
-    at_floor: Decimal,
-    at_best: Decimal,
-) -> Decimal:
-    """Return the contract's tonnes CO2e, evenly between what they are at the floor and at the best all the time.
-
-    A day counts by what is offered, and never by less than what is asked. ValueError as `offer_points`.
-    """
-    if any(problem.code in ("scale_without_width", "offer_missing") for problem in _checked(asked, offered, scale)):
-        raise ValueError("an offer that has errors gives no tonnes")
-    width = _toward_best(scale.floor, scale.best, scale)
-    reached = [
-        (days.number, _toward_best(scale.floor, days.asked, scale) + _gone(days, scale))
-        for days in _stretches(asked, offered, scale)
-    ]
-    share = total(number * way / width for number, way in reached) / sum(number for number, _way in reached)
-    return as_decimal(exact(at_floor) + (exact(at_best) - exact(at_floor)) * share)
-
-
-def _checked(asked: Sequence[StepInForce], offered: Sequence[StepInForce], scale: OfferScale) -> list[Problem]:
-    return offer_problems(asked, offered, scale, "offer")
 
 
 def _stretches(asked: Sequence[StepInForce], offered: Sequence[StepInForce], scale: OfferScale) -> Iterator[_Days]:

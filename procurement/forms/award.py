@@ -94,7 +94,7 @@ class TermsForm(forms.Form):
         *,
         checks: bool = True,
     ) -> None:
-        typed = {} if data is None or checks else typed_in(data)
+        typed = {} if data is None or checks else award_as_typed(data)
         super().__init__(data if checks else None, initial={**_usual(procurement, lot, planned), **typed})
         people = {held.user.uuid: held.user for held in people_of_buyers(procurement).select_related("user")}
         self._people: dict[str, Any] = {str(uuid): user for uuid, user in people.items()}
@@ -137,7 +137,7 @@ class TermsForm(forms.Form):
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 
 
-def typed_in(sent: Any) -> dict[str, Any]:  # noqa: ANN401 - what a request sends
+def award_as_typed(sent: Any) -> dict[str, Any]:  # noqa: ANN401 - what a request sends
     """Return what stands in the fields, to show it again without calling anything wrong."""
     typed = {name: sent.get(name, "") for name in TermsForm.base_fields}
     return {**typed, "obligations": sent.getlist("obligations")}

@@ -24,7 +24,7 @@ from procurement.queries.bid_lines import BidLine, BidPart
 from procurement.queries.bids import choice_kept
 from procurement.queries.evaluation import chosen_rules
 from procurement.reports.bid_words import weight_in_words
-from procurement.reports.evaluation_words import FORMULAS, MODELS, POINTS_BY, problem_sentence
+from procurement.reports.evaluation_words import FORMULAS, MODELS, POINTS_BY, rank_problem_sentence
 from requirements_bank.forms.money import MoneyField, typed_amount
 
 MOST_POINTS = 1000
@@ -94,6 +94,9 @@ class EvaluationForm(forms.Form):
         self.fields["model"].choices = [("", _("Not chosen yet")), *models]  # type: ignore[attr-defined]
         for line in part.criteria:
             self._ask_about(line, kept.of(line.key))
+        for field in self.fields.values():
+            if isinstance(field, MoneyField):
+                field.label = f"{field.label} ({procurement.currency})"
         for level in range(1, LEVELS + 1):
             label = _("Discount at level %(level)s") % {"level": level}
             initial = typed_amount(kept.ladder.get(level))
@@ -185,7 +188,7 @@ class EvaluationForm(forms.Form):
         if lacking:
             self.add_error("model", lacking)
         elif wrong:
-            self.add_error("model", problem_sentence(wrong[0], {}, self.part))
+            self.add_error("model", rank_problem_sentence(wrong[0], {}, self.part))
 
     @property
     def choice(self) -> EvaluationChoice:

@@ -83,7 +83,7 @@ class JointStaircaseForm(forms.Form):
         return found
 
 
-class RevisionForm(forms.Form):
+class NextVersionForm(forms.Form):
     """A new version of the steps, and what is new in it."""
 
     steps = StepsField()
@@ -124,7 +124,7 @@ class TakeOverForm(forms.Form):
     )
 
 
-def typed_steps(steps: Sequence[Step]) -> str:
+def steps_as_typed(steps: Sequence[Step]) -> str:
     """Return steps as a reader would type them."""
     comma = "." if (get_language() or "en").startswith("en") else ","
     return "\n".join(
@@ -140,7 +140,7 @@ def kept_way(adoption: JointAdoption | None, steps: Sequence[Step]) -> dict[str,
     return {
         "way": adoption.way,
         "months_later": adoption.months_later or None,
-        "steps": typed_steps(steps),
+        "steps": steps_as_typed(steps),
         "reason": adoption.reason,
     }
 

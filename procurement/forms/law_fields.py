@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from procurement.calculations.law_rules import ChecklistItem, Ground, VehicleClass
+from procurement.calculations.law_rules import ChecklistItem, LawGround, VehicleClass
 from procurement.models import ClimateBy, LawAnswers
 from procurement.reports.law_page import VEHICLES
 
@@ -46,7 +46,7 @@ class VehicleRow:
     """How many vehicles of one class are bought, how many of them count, and why it need not be more."""
 
     def __init__(
-        self, form: forms.Form, vehicle_class: VehicleClass, grounds: Sequence[Ground], answers: LawAnswers
+        self, form: forms.Form, vehicle_class: VehicleClass, grounds: Sequence[LawGround], answers: LawAnswers
     ) -> None:
         self.form, self.vehicle_class, self.title = form, vehicle_class, VEHICLES[vehicle_class]
         rows: list[dict[str, Any]] = answers.vehicles

@@ -11,7 +11,7 @@ from organisations.models import Organisation
 from organisations.models.organisations import CURRENCIES
 from procurement.models import Agreement, Procedure, Procurement
 from procurement.models.procurements import LONGEST_MONTHS
-from procurement.services.procurements import Said
+from procurement.services.procurements import ProcurementSaid
 from requirements_bank.forms.money import MoneyField, typed_amount
 from requirements_bank.queries.known_codes import cpv_names
 from requirements_bank.reports.category_words import categories_and_areas
@@ -119,7 +119,7 @@ class ProcurementForm(forms.Form):
         return [int(part) for part in parts]
 
     @property
-    def said(self) -> Said:
+    def said(self) -> ProcurementSaid:
         """What was filled in; the form must be valid."""
         return {name: value for name, value in self.cleaned_data.items() if name != "revision"}  # type: ignore[return-value]  # they are its keys
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from procurement.calculations.saving_basis import QUANTITIES, SHARES, basis_of, kept_of
+from procurement.calculations.saving_basis import QUANTITIES, SHARES, basis_of, kept_basis
 from procurement.calculations.step_saving import Assumption, SavingBasis
 from procurement.forms.figures import FigureField, typed_figure
 from procurement.models import Staircase
@@ -105,7 +105,7 @@ class RulesForm(forms.Form):
         said = {name: self.cleaned_data[name] for name in names}
         if said["on_partial_proof"] != Staircase.OnPartialProof.TIME_TO_COMPLETE:
             said["days_to_complete"] = None
-        return Rules(**said, saving=kept_of(self.basis), follows=self.follows)
+        return Rules(**said, saving=kept_basis(self.basis), follows=self.follows)
 
     @property
     def follows(self) -> Followed | None:

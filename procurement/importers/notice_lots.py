@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from emissions.importers.problem_log import short
-from procurement.calculations.notice_lots import AwardCriterion, Deadline, DeadlineKind, Lot, LotKind, Project
+from procurement.calculations.notice_lots import AwardCriterion, Deadline, DeadlineKind, LotKind, NoticeLot, Project
 from procurement.importers.notice_fields import EXTENSION, Fields
 from procurement.importers.notice_project import read_project
 
@@ -23,7 +23,7 @@ _SYSTEM: Final = "cac:TenderingProcess/cac:ContractingSystem/cbc:ContractingSyst
 _SCOPE: Final = f"cac:TenderingTerms/{EXTENSION}/efac:StrategicProcurement/efbc:ApplicableLegalBasis"
 
 
-def read_lots(root: Fields) -> tuple[Lot, ...]:
+def read_lots(root: Fields) -> tuple[NoticeLot, ...]:
     """Return the notice's lots, parts and groups in their order."""
     groups = dict(_groups(root))
     lots = tuple(_lot(each, groups) for each in root.each("cac:ProcurementProjectLot"))
@@ -35,12 +35,12 @@ def read_lots(root: Fields) -> tuple[Lot, ...]:
     return lots
 
 
-def _lot(fields: Fields, groups: Mapping[str, tuple[str, ...]]) -> Lot:
+def _lot(fields: Fields, groups: Mapping[str, tuple[str, ...]]) -> NoticeLot:
     key = fields.text("cbc:ID") or ""
     kind = _kind(fields.attribute("cbc:ID", "schemeName"))
     lot = fields.under(f"{_PLACES[kind]} {key}".strip())
     project = next(lot.each("cac:ProcurementProject"), None)
-    return Lot(
+    return NoticeLot(
         key=key,
         kind=kind,
         project=read_project(project) if project else Project(),

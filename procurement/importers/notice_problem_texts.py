@@ -121,7 +121,7 @@ _FIELDS: Final = {
 TEXTS: Final[Mapping[str, str]] = MappingProxyType({**_FILES, **_NOTICES, **_FIELDS})
 
 
-def sentence(problem: Problem, translate: Callable[[str], str] = str) -> str:
+def notice_sentence(problem: Problem, translate: Callable[[str], str] = str) -> str:
     """Return the sentence of a problem; `translate` turns the English template into the reader's language."""
     values = {**problem.values, "place": place_in_words(problem.place, translate)}
     text = translate(TEXTS[problem.code]).format_map(values)

@@ -6,13 +6,13 @@ from typing import Final
 
 from emissions.importers.problem_log import ProblemLog, short
 from foundation.problems import Problem, Severity
-from procurement.calculations.notice_codes import Standing
+from procurement.calculations.notice_codes import CodeStanding
 from procurement.reference.notice_codes import code_lists
 
 _STANDINGS: Final = {
-    Standing.NOT_YET: "code_is_not_yet_valid",
-    Standing.REPLACED: "code_is_replaced",
-    Standing.OVER: "code_is_over",
+    CodeStanding.NOT_YET: "code_is_not_yet_valid",
+    CodeStanding.REPLACED: "code_is_replaced",
+    CodeStanding.OVER: "code_is_over",
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from procurement.calculations.notice_results import Contract, LotResult, Results, Tender, Vehicles
+from procurement.calculations.notice_results import LotResult, NoticeContract, NoticeTender, NoticeVehicles, Results
 from procurement.importers.notice_fields import EXTENSION, Fields
 
 _VALUES: Final = "efac:FrameworkAgreementValues"
@@ -44,11 +44,11 @@ def _lot_result(fields: Fields) -> LotResult:
     )
 
 
-def _tender(fields: Fields, parties: Mapping[str | None, Fields]) -> Tender:
+def _tender(fields: Fields, parties: Mapping[str | None, Fields]) -> NoticeTender:
     tender = _keyed(fields, "tender")
     party = parties.get(tender.text("efac:TenderingParty/cbc:ID"))
     leaders_first = sorted(party.each("efac:Tenderer"), key=_is_follower) if party else []
-    return Tender(
+    return NoticeTender(
         key=tender.text("cbc:ID") or "",
         lot_keys=tender.texts("efac:TenderLot/cbc:ID"),
         value=tender.money("cac:LegalMonetaryTotal/cbc:PayableAmount"),
@@ -63,9 +63,9 @@ def _is_follower(tenderer: Fields) -> bool:
     return not tenderer.flag("efbc:GroupLeadIndicator")
 
 
-def _contract(fields: Fields) -> Contract:
+def _contract(fields: Fields) -> NoticeContract:
     contract = _keyed(fields, "contract")
-    return Contract(
+    return NoticeContract(
         key=contract.text("cbc:ID") or "",
         titles=contract.words("cbc:Title"),
         reference=contract.text("efac:ContractReference/cbc:ID"),
@@ -76,13 +76,13 @@ def _contract(fields: Fields) -> Contract:
     )
 
 
-def _vehicles(result: Fields) -> Iterator[Vehicles]:
+def _vehicles(result: Fields) -> Iterator[NoticeVehicles]:
     """Yield each category of vehicles that the clean vehicles directive asks about."""
     for information in result.each(_STRATEGIC):
         for details in information.each("efac:ProcurementDetails"):
             counts = _counts(details, "efac:StrategicProcurementStatistics")
             if any(name.startswith(_VEHICLES) for name in counts):
-                yield Vehicles(
+                yield NoticeVehicles(
                     category=details.text("efbc:AssetCategoryCode"),
                     contract_type=information.text("efbc:ProcurementCategoryCode"),
                     total=counts.get(_VEHICLES),

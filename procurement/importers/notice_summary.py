@@ -9,10 +9,10 @@ from foundation.problems import Problem
 from procurement.calculations.notice import Form, Notice
 from procurement.calculations.notice_values import Money, said_in
 from procurement.importers.notice import NoticeReading
-from procurement.importers.notice_problem_texts import sentence
+from procurement.importers.notice_problem_texts import notice_sentence
 
 
-def as_json(reading: NoticeReading, language: str = "en") -> dict[str, object]:
+def notice_as_json(reading: NoticeReading, language: str = "en") -> dict[str, object]:
     """Return what was read as plain values: counts as integers, amounts as decimal strings."""
     return {
         **_notice_json(reading.notice or Notice(Form.CONTRACT_NOTICE, None)),
@@ -34,9 +34,9 @@ def problem_json(problem: Problem, language: str = "en") -> dict[str, object]:
 def worded(problem: Problem, language: str = "en") -> str:
     """Return the sentence of a problem in a language; English needs no settings."""
     if language.startswith("en"):
-        return sentence(problem)
+        return notice_sentence(problem)
     with translation.override(language):
-        return sentence(problem, translation.gettext)
+        return notice_sentence(problem, translation.gettext)
 
 
 def _notice_json(notice: Notice) -> dict[str, object]:

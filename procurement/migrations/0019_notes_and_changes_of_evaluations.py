@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organisations", "0005_neighbours"),
-        ("procurement", "0015_tender_documents_and_price_of_a_lot"),
+        ("procurement", "0018_percent_as_it_was_said"),
     ]
 
     operations = [

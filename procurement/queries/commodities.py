@@ -6,10 +6,10 @@ from types import MappingProxyType
 
 from organisations.reference.code_lists import CPV_LANGUAGES, cpv_codes
 from organisations.reference.crosswalks import commodity_categories
-from procurement.calculations.law_rules import ContractKind
+from procurement.calculations.law_rules import PurchaseKind
 from requirements_bank.calculations.purchase_words import category_of_code
 
-_NATURES = {"S": ContractKind.GOODS, "V": ContractKind.SERVICES, "W": ContractKind.WORKS}
+_NATURES = {"S": PurchaseKind.GOODS, "V": PurchaseKind.SERVICES, "W": PurchaseKind.WORKS}
 
 
 @cache
@@ -24,7 +24,7 @@ def category_of_cpv(codes: Iterable[str]) -> tuple[str, str] | None:
     return next(((code, category) for code, category in found if category), None)
 
 
-def nature_of_cpv(code: str) -> ContractKind | None:
+def nature_of_cpv(code: str) -> PurchaseKind | None:
     """Return what a code buys by the official list: goods, services or works; None for a code that is not in it."""
     row = _rows().get(code)
     return _NATURES[row["kind"]] if row else None

@@ -7,13 +7,12 @@ from decimal import Decimal
 from foundation.problems import Problem
 from procurement.calculations import bids as calculated
 from procurement.calculations.bid_answers import answer_said
-from procurement.calculations.evaluation import Evaluation, evaluate
+from procurement.calculations.evaluation import EvaluatedBids, evaluate
 from procurement.calculations.evaluation_choice import EvaluationChoice, PointsBy, rules_of
 from procurement.calculations.evaluation_rules import EvaluationRules
 from procurement.calculations.offered_points import RisingCriterion, points_offered
 from procurement.calculations.staircase import Step
-from procurement.models import Bid, BidState, Procurement
-from procurement.models import Evaluation as StoredEvaluation
+from procurement.models import Bid, BidState, Evaluation, Procurement
 from procurement.queries.asked import price_weight_in
 from procurement.queries.bid_lines import BidLine, BidPart
 from procurement.queries.bid_shortfalls import falls_short
@@ -34,7 +33,7 @@ class Compared:
     rules: EvaluationRules
     stored: tuple[Bid, ...]
     bids: tuple[calculated.Bid, ...]
-    result: Evaluation
+    result: EvaluatedBids
     problems: tuple[Problem, ...] = ()
     failing: frozenset[str] = frozenset()
 
@@ -50,7 +49,7 @@ def chosen_rules(procurement: Procurement, part: BidPart, choice: EvaluationChoi
     return rules_of(choice, price, part.weighed, procurement.currency)
 
 
-def compare(procurement: Procurement, part: BidPart, stored: StoredEvaluation, bids: Sequence[Bid]) -> Compared:
+def compare(procurement: Procurement, part: BidPart, stored: Evaluation, bids: Sequence[Bid]) -> Compared:
     """Return the bids that were received under every model; `bids` come from `bids_in_lot`.
 
     A bid that falls short of what is asked is ranked by none, and sets neither the lowest price nor the best answer.

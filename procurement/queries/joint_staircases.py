@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from organisations.models import Organisation
 from organisations.queries.networks import members_of
 from procurement.calculations.contract_period import ContractPeriod
-from procurement.calculations.joint_staircase import Adoption, Cell, Difference, Way, adopted, differences, row_of
+from procurement.calculations.joint_staircase import Adoption, Cell, Difference, Way, adopted, row_of, times_apart
 from procurement.calculations.staircase import OnExtension, OnLateStart, Staircase, Step, steps_in_force
 from procurement.models import JointAdoption, JointStaircase, JointState, JointVersion, ShownStaircase, Stage
 from procurement.models import Staircase as StoredStaircase
@@ -136,7 +136,7 @@ def differences_of(joint: JointStaircase, rows: Sequence[Row], first: date, mont
         for row in rows
         if row.adoption
     }
-    return differences(asked, period.first, period.last) if len(asked) > 1 else []
+    return times_apart(asked, period.first, period.last) if len(asked) > 1 else []
 
 
 def versions_followed(joint: JointStaircase) -> dict[int, list[int]]:

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from foundation.problems import Problem
 from procurement.calculations.law_guard import judge
 from procurement.calculations.law_judgement import Judgement
-from procurement.calculations.law_rules import ContractKind, VehicleClass
+from procurement.calculations.law_rules import PurchaseKind, VehicleClass
 from procurement.calculations.procurement_facts import (
     Answer,
-    Criterion,
-    Evaluation,
+    CriterionFacts,
+    EvaluationFacts,
     Exemption,
     ProcurementFacts,
     RefusedWording,
@@ -26,8 +26,7 @@ from procurement.calculations.procurement_facts import (
 )
 from procurement.calculations.weight_reach import weight_reach
 from procurement.calculations.weight_sums import counts_as_climate
-from procurement.models import ClimateBy, LawAnswers, Lot, Procurement
-from procurement.models import Evaluation as StoredEvaluation
+from procurement.models import ClimateBy, Evaluation, LawAnswers, Lot, Procurement
 from procurement.queries.asked import AskedLine, asked_lines, parts_of, price_weight_in
 from procurement.queries.bid_lines import part_of_lines
 from procurement.queries.bids import choice_kept, evaluations_by_lot
@@ -36,7 +35,7 @@ from procurement.queries.law_rules import shipped_law_rules
 from requirements_bank.queries.lawful_words import shipped_words
 
 PRICE = "price"
-Evaluations = Mapping[int | None, StoredEvaluation]
+Evaluations = Mapping[int | None, Evaluation]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ def facts_of(
         start=procurement.first_day,
         value=procurement.value,
         currency=procurement.currency,
-        contract=ContractKind(answers.contract) if answers.contract else None,
+        contract=PurchaseKind(answers.contract) if answers.contract else None,
         is_above_eu_threshold=answers.is_above_eu_threshold,
         evaluation=_evaluation(procurement, lines, answers, evaluations, lot),
         vehicles=tuple(_vehicles(row) for row in answers.vehicles),
@@ -105,7 +104,7 @@ def facts_of(
 
 def criteria_of(
     procurement: Procurement, lines: Sequence[AskedLine], answers: LawAnswers, *, lot: Lot | None = None
-) -> tuple[Criterion, ...]:
+) -> tuple[CriterionFacts, ...]:
     """Return the price and the award criteria with their weights, or with their places where they are only ranked.
 
     Empty where nothing is said yet of how bids are compared.
@@ -118,8 +117,10 @@ def criteria_of(
     ]
     if answers.climate_by == ClimateBy.RANKS:
         weighed = names if price != 0 else names[1:]  # the price is fixed and decides nothing
-        return tuple(Criterion(name, rank=answers.ranks.get(key), is_climate=is_so) for key, name, _w, is_so in weighed)
-    return tuple(Criterion(name, weight, is_climate=is_so) for _key, name, weight, is_so in names)
+        return tuple(
+            CriterionFacts(name, rank=answers.ranks.get(key), is_climate=is_so) for key, name, _w, is_so in weighed
+        )
+    return tuple(CriterionFacts(name, weight, is_climate=is_so) for _key, name, weight, is_so in names)
 
 
 def _evaluation(
@@ -128,15 +129,17 @@ def _evaluation(
     answers: LawAnswers,
     evaluations: Evaluations,
     lot: Lot | None,
-) -> Evaluation | None:
+) -> EvaluationFacts | None:
     criteria = criteria_of(procurement, lines, answers, lot=lot)
     known = {line.asked.code for line in lines}
     if answers.climate_by == ClimateBy.REQUIREMENTS:
         codes = tuple(code for code in answers.requirements if code in known)
-        return Evaluation(criteria, replacement=Replacement(codes, answers.reason))
+        return EvaluationFacts(criteria, replacement=Replacement(codes, answers.reason))
     if answers.climate_by == ClimateBy.EXEMPTION:
-        return Evaluation(criteria, exemption=Exemption(answers.ground, answers.reason))
-    return Evaluation(criteria, real_weight=_real_weight(procurement, lines, evaluations, lot)) if criteria else None
+        return EvaluationFacts(criteria, exemption=Exemption(answers.ground, answers.reason))
+    return (
+        EvaluationFacts(criteria, real_weight=_real_weight(procurement, lines, evaluations, lot)) if criteria else None
+    )
 
 
 def _real_weight(

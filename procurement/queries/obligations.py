@@ -13,7 +13,7 @@ def obligations_of(contract: Contract) -> list[Obligation]:
     return list(found.prefetch_related("steps"))
 
 
-def step_of(stored: ObligationStep) -> Step:
+def step_as_written(stored: ObligationStep) -> Step:
     """Return a stored step as it is written."""
     return Step(stored.threshold, months=stored.months, day=stored.day, notice_months=stored.notice_months)
 
@@ -22,7 +22,7 @@ def staircase_of_obligation(obligation: Obligation, steps: Iterable[ObligationSt
     """Return the rules of an obligation with these steps; ValueError for one that nothing measures."""
     return Staircase(
         direction=Direction(obligation.direction),
-        steps=tuple(step_of(step) for step in steps),
+        steps=tuple(step_as_written(step) for step in steps),
         low=obligation.low,
         high=obligation.high,
         on_extension=OnExtension(obligation.on_extension or OnExtension.STEPS_GO_ON),

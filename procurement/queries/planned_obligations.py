@@ -54,7 +54,7 @@ Party = TypeVar("Party")
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedStep:
+class ObligedStep:
     """One step of the contract, with the stored step whose proof and price effect come with it."""
 
     number: int
@@ -79,7 +79,7 @@ class PlannedObligation:
     answer: str = ""
     stairs: StoredStaircase | None = None
     staircase: Staircase | None = None
-    steps: tuple[PlannedStep, ...] = ()
+    steps: tuple[ObligedStep, ...] = ()
     values: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -98,11 +98,6 @@ class PlannedObligation:
         if kind is Kind.AWARD_CRITERION:
             return bool(self.answer or self.stairs)
         return kind is not Kind.QUALIFICATION
-
-    @property
-    def has_better_offer(self) -> bool:
-        """Whether a step comes from the bid."""
-        return any(step.written.origin is Origin.OFFERED for step in self.steps)
 
 
 def lines_of_lot(procurement: Procurement, lot: Lot | None) -> list[AskedLine]:
@@ -193,14 +188,14 @@ def _as_offered(
 
 def _offered_staircase(
     content: RequirementContent, promised: Decimal | None, days: ContractDays
-) -> tuple[Staircase | None, tuple[PlannedStep, ...]]:
+) -> tuple[Staircase | None, tuple[ObligedStep, ...]]:
     """Return one step that stands throughout at what is offered; none where nothing is."""
     if promised is None:
         return None, ()
     step = Step(promised, months=0)
     staircase = staircase_on(content, [step], StoredStaircase())
     resolved = next(iter(resolved_steps(staircase, [step], days)), None)
-    return staircase, (PlannedStep(1, WrittenStep(step, Origin.OFFERED), None, resolved),)
+    return staircase, (ObligedStep(1, WrittenStep(step, Origin.OFFERED), None, resolved),)
 
 
 def _staircase(line: AskedLine, content: RequirementContent) -> Staircase | None:
@@ -216,7 +211,7 @@ def _staircase(line: AskedLine, content: RequirementContent) -> Staircase | None
 
 def _steps(
     line: AskedLine, staircase: Staircase, days: ContractDays, offered: Sequence[OfferedThreshold]
-) -> Iterable[PlannedStep]:
+) -> Iterable[ObligedStep]:
     stored = {step.position: step for step in line.staircase.steps.all()} if line.staircase else {}
     beside = {_key(_step(step)): step for step in stored.values()}
     promised = [Step(each.threshold, each.months, each.day) for each in offered]
@@ -229,7 +224,7 @@ def _steps(
     resolved = resolved_steps(staircase, [each.step for each in written], days)
     by_number = {each.in_force.number: each for each in resolved}
     for number, each in enumerate(written, start=1):
-        yield PlannedStep(number, each, beside.get(_key(each.step)), by_number.get(number))
+        yield ObligedStep(number, each, beside.get(_key(each.step)), by_number.get(number))
 
 
 def _threshold(line: AskedLine, content: RequirementContent) -> Decimal | None:

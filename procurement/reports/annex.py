@@ -48,7 +48,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class AnnexText:
     """A paragraph."""
 
     kind: ClassVar[str] = "paragraph"
@@ -95,7 +95,7 @@ class Picture:
     description: str
 
 
-Block = Heading | Said | Listed | Grid | Picture
+Block = Heading | AnnexText | Listed | Grid | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ def _plain(block: Block) -> dict[str, Any]:
     match block:
         case Heading():
             return {"kind": block.kind, "text": block.text, "level": block.level}
-        case Said():
+        case AnnexText():
             return {"kind": block.kind, "text": block.text, "is_strong": block.is_strong}
         case Listed():
             return {"kind": block.kind, "items": block.items}

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from procurement.queries.coming_steps import Coming, titles_of
-from procurement.reports.joint_staircase_drawn import threshold_words, when_words
+from procurement.reports.joint_staircase_drawn import threshold_with_unit, when_words
 from requirements_bank.calculations.requirement import Direction
 from requirements_bank.calculations.texts import text_in
 
@@ -62,14 +62,14 @@ def _names(those: Sequence[Coming]) -> str:
 def _asked(each: Coming) -> Asked:
     """Return how the steps are known, and each with its time."""
     if each.dated:
-        steps = tuple((threshold_words(step.threshold, each.unit), _day(step.first)) for step in each.dated)
+        steps = tuple((threshold_with_unit(step.threshold, each.unit), _day(step.first)) for step in each.dated)
         days = {"first": _day(each.dated[0].first), "last": _day(each.dated[-1].last)}
         if each.differs:
             sentence = _("contracts from %(first)s, at the longest to %(last)s; what all of them ask for")
             return sentence % days, steps
         return _("contract from %(first)s, at the longest to %(last)s") % days, steps
     steps = tuple(
-        (threshold_words(threshold, each.unit), when_words(months, day)) for threshold, months, day in each.by_month
+        (threshold_with_unit(threshold, each.unit), when_words(months, day)) for threshold, months, day in each.by_month
     )
     return _("in each new contract, as %(network)s has agreed") % {"network": each.network}, steps
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from foundation.problems import Problem
-from procurement.calculations.notice_codes import Standing
+from procurement.calculations.notice_codes import CodeStanding
 from procurement.calculations.published_terms import to_check
 from procurement.reference.notice_codes import code_lists
 
@@ -20,9 +20,13 @@ def standing_code(code_list: str, code: str, day: date | None, told: list[Proble
     if day is None:
         return _undated(code_list, code, told)
     standing, replacement = codes.standing(code, day), codes.replacement(code)
-    if standing is Standing.STANDS:
+    if standing is CodeStanding.STANDS:
         return code
-    if standing is Standing.REPLACED and replacement and codes.standing(replacement.code, day) is Standing.STANDS:
+    if (
+        standing is CodeStanding.REPLACED
+        and replacement
+        and codes.standing(replacement.code, day) is CodeStanding.STANDS
+    ):
         told.append(to_check("code_replaced", code_list, list=code_list, code=code, new=replacement.code, day=day))
         return replacement.code
     told.append(to_check("code_not_in_use", code_list, list=code_list, code=code, day=day))

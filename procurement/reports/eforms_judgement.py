@@ -7,7 +7,7 @@ from foundation.problems import Severity
 from procurement.calculations.law_guard import judge
 from procurement.calculations.law_judgement import Judgement
 from procurement.calculations.law_rules import WeightTerms, rules_on
-from procurement.calculations.procurement_facts import Criterion, Evaluation, ProcurementFacts
+from procurement.calculations.procurement_facts import CriterionFacts, EvaluationFacts, ProcurementFacts
 from procurement.calculations.published_terms import PublishedTerms
 from procurement.calculations.strategic_aims import is_environmental
 from procurement.queries.law_rules import shipped_law_rules
@@ -15,7 +15,7 @@ from procurement.reports.law_sentences import DocumentLine, document_lines
 from requirements_bank.calculations.requirement import Kind
 
 
-def judgement_of(terms: PublishedTerms, lot: int, given: Mapping[int, Judgement] | None) -> Judgement:
+def judgement_in_lot(terms: PublishedTerms, lot: int, given: Mapping[int, Judgement] | None) -> Judgement:
     """Return the judgement that was given for a lot, else the one by its award criteria and weights alone."""
     if given and lot in given:
         return given[lot]
@@ -25,7 +25,7 @@ def judgement_of(terms: PublishedTerms, lot: int, given: Mapping[int, Judgement]
         value=terms.value,
         currency=terms.currency,
         contract=terms.nature,
-        evaluation=Evaluation(tuple(_criteria(terms, lot))),
+        evaluation=EvaluationFacts(tuple(_criteria(terms, lot))),
     )
     return judge(facts, shipped_law_rules().rules)
 
@@ -48,9 +48,9 @@ def code_of_criteria(country: str, day: date | None) -> str:
     return next((rule.terms.eforms_criteria for rule in rules if isinstance(rule.terms, WeightTerms)), "")
 
 
-def _criteria(terms: PublishedTerms, lot: int) -> Iterable[Criterion]:
+def _criteria(terms: PublishedTerms, lot: int) -> Iterable[CriterionFacts]:
     for each in terms.asked_in(lot):
         if each.kind is Kind.AWARD_CRITERION:
-            yield Criterion(each.title, each.weight, is_climate=is_environmental(each))
+            yield CriterionFacts(each.title, each.weight, is_climate=is_environmental(each))
     for other in terms.others_in(lot):
-        yield Criterion(other.name, other.weight)
+        yield CriterionFacts(other.name, other.weight)

@@ -6,14 +6,14 @@ from typing import Final
 
 from lxml import etree
 
-from procurement.calculations.law_rules import ContractKind
+from procurement.calculations.law_rules import PurchaseKind
 from procurement.calculations.published_terms import LOT_OF_ALL, PublishedLot, PublishedTerms, lot_key
 from procurement.queries.commodities import nature_of_cpv
 from procurement.reports.country_days import written_day
 from procurement.reports.eforms_terms import WEIGHT_IN_PER_CENT, BusinessTerms, CodeTerm, CriterionTerms, written_weight
 from procurement.reports.eforms_xml import COUNTRIES, LANGUAGES, extension, put, written_amount
 
-NATURES: Final = {ContractKind.GOODS: "supplies", ContractKind.SERVICES: "services", ContractKind.WORKS: "works"}
+NATURES: Final = {PurchaseKind.GOODS: "supplies", PurchaseKind.SERVICES: "services", PurchaseKind.WORKS: "works"}
 _MONTHS: Final = {"nb": "måneder", "nn": "månader", "sv": "månader", "en": "months"}
 
 

@@ -27,7 +27,7 @@ from procurement.calculations.strategic_aims import (
     is_social,
 )
 from procurement.reports.eforms_codes import CRITERION_TYPES, name_of_code, standing_code
-from procurement.reports.eforms_judgement import code_of_criteria, judgement_of, lines_with_codes, open_on_weight
+from procurement.reports.eforms_judgement import code_of_criteria, judgement_in_lot, lines_with_codes, open_on_weight
 from requirements_bank.calculations.requirement import Kind
 
 WEIGHT_IN_PER_CENT: Final = "per-exa"
@@ -90,7 +90,7 @@ def business_terms(terms: PublishedTerms, judgements: Mapping[int, Judgement] | 
     criteria = [
         criterion
         for lot in terms.lot_numbers
-        for criterion in _criteria(terms, lot, judgement_of(terms, lot, judgements), told)
+        for criterion in _criteria(terms, lot, judgement_in_lot(terms, lot, judgements), told)
     ]
     return BusinessTerms(terms.announced_on, terms.language, tuple(codes), tuple(criteria), _once(told))
 

@@ -18,11 +18,11 @@ from procurement.queries.tender import Tender
 from procurement.reports.annex import (
     Annex,
     AnnexKind,
+    AnnexText,
     Block,
     Grid,
     Heading,
     Listed,
-    Said,
     annex_words,
     front_of,
     lot_heading,
@@ -79,16 +79,16 @@ def _part(tender: Tender, lot: Lot | None, lines: list[AskedLine], language: str
     words, chosen = annex_words(language)["evaluation"], model_of(tender, lot)
     yield _criteria(tender, lot, lines, chosen, language)
     if reasons := _reasons(tender, lot, language):
-        yield Said(words["reasons"], is_strong=True)
+        yield AnnexText(words["reasons"], is_strong=True)
         yield Listed(tuple(reasons))
     if chosen is None:
-        yield Said(words["not_chosen"], is_strong=True)
+        yield AnnexText(words["not_chosen"], is_strong=True)
         return
     model, most = words["models"][chosen.model], figure(chosen.rules.most_points, language)
     yield Heading(words["model"].format(name=model["name"]), level=2, anchor=f"part-{number}-model")
-    yield Said(model["says"].format(most=most))
-    yield Said(words["formula"].format(formula=model["formula"].format(most=most)), is_strong=True)
-    yield Said(words["wins_points" if chosen.model in POINTS_MODELS else "wins_price"])
+    yield AnnexText(model["says"].format(most=most))
+    yield AnnexText(words["formula"].format(formula=model["formula"].format(most=most)), is_strong=True)
+    yield AnnexText(words["wins_points" if chosen.model in POINTS_MODELS else "wins_price"])
     yield from terms_blocks(chosen, _names(lines, words, language), language)
     yield from example_blocks(chosen, _names(lines, words, language), language, anchor=f"part-{number}-example")
 

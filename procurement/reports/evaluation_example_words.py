@@ -9,7 +9,7 @@ from procurement.calculations.bids import Bid
 from procurement.calculations.evaluation import CRITERIA_MODELS, POINTS_MODELS, Model
 from procurement.calculations.evaluation_example import ChosenModel, Example, example_of
 from procurement.calculations.standings import RankedBid
-from procurement.reports.annex import Block, Grid, Heading, Said, annex_words
+from procurement.reports.annex import AnnexText, Block, Grid, Heading, annex_words
 from procurement.reports.annex_figures import figure
 from requirements_bank.reports.requirements_document import day_in_words
 
@@ -28,7 +28,7 @@ def terms_blocks(chosen: ChosenModel, names: Names, language: str) -> Iterator[B
     if chosen.model is Model.SHADOW_PRICE and rules.shadow_price:
         price = rules.shadow_price
         said = {"price": _money(price.per_tonne, price.currency, language), "source": price.source}
-        yield Said(words["per_tonne"].format(day=day_in_words(price.day, language), **said))
+        yield AnnexText(words["per_tonne"].format(day=day_in_words(price.day, language), **said))
     if chosen.model is Model.LADDER and rules.ladder:
         yield _discounts(chosen, words, language)
 
@@ -37,15 +37,15 @@ def example_blocks(chosen: ChosenModel, names: Names, language: str, *, anchor: 
     """Yield the example: a table of both bids, how the price got its points, and who wins."""
     words, example = annex_words(language)["evaluation"], example_of(chosen)
     if example is None:
-        yield Said(words["cannot"], is_strong=True)
+        yield AnnexText(words["cannot"], is_strong=True)
         return
     yield Heading(words["example"], level=2, anchor=anchor)
-    yield Said(words["example_introduction"])
+    yield AnnexText(words["example_introduction"])
     yield _table(chosen, example, names, language)
     if chosen.model in POINTS_MODELS and chosen.rules.price_criterion:
         for bid in example.bids:
-            yield Said(words["price_points"].format(code=bid.code, sum=_price_sum(chosen, example, bid, language)))
-    yield Said(words["winner"].format(code=" / ".join(example.result.winners)))
+            yield AnnexText(words["price_points"].format(code=bid.code, sum=_price_sum(chosen, example, bid, language)))
+    yield AnnexText(words["winner"].format(code=" / ".join(example.result.winners)))
 
 
 def _table(chosen: ChosenModel, example: Example, names: Names, language: str) -> Grid:

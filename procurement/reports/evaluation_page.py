@@ -25,7 +25,7 @@ from procurement.reports.evaluation_words import (
     joined,
     model_name,
     part_name,
-    problem_sentence,
+    rank_problem_sentence,
     sensitivity_sentence,
     tipping_sentences,
     value_in_words,
@@ -89,7 +89,7 @@ def shown_evaluation(compared: Compared, findings: EvaluationFindings) -> ShownE
 
 
 def _problems(found: Sequence[Problem], compared: Compared) -> list[str]:
-    return list(dict.fromkeys(problem_sentence(each, compared.names, compared.part) for each in found))
+    return list(dict.fromkeys(rank_problem_sentence(each, compared.names, compared.part) for each in found))
 
 
 def _side_by_side(compared: Compared) -> Table:
@@ -192,7 +192,7 @@ def _weights(compared: Compared, findings: EvaluationFindings) -> Table:
 def _missing(reach: Reach | Problem, compared: Compared) -> str:
     """Return what keeps the weight in effect from being known before bids, and how to get it; empty where it is."""
     if isinstance(reach, Problem):
-        return problem_sentence(reach, compared.names, compared.part)
+        return rank_problem_sentence(reach, compared.names, compared.part)
     if reach.real is None:
         return _(
             "Full points make up for any price here, so it can be told among bids alone. Register them, or let climate"

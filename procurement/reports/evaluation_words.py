@@ -88,7 +88,7 @@ def model_name(model: Model) -> str:
     return str(MODELS[model])
 
 
-def problem_sentence(problem: Problem, names: Mapping[str, str], part: BidPart) -> str:
+def rank_problem_sentence(problem: Problem, names: Mapping[str, str], part: BidPart) -> str:
     """Return what keeps a bid or a model from a rank, and what would mend it; `names` are suppliers by code."""
     titles = {line.key: line.title for line in part.lines}
     values = {name: _worded(value) for name, value in problem.values.items()}
@@ -192,10 +192,10 @@ def sensitivity_sentence(
     said = [_("%(model)s: %(winner)s wins at %(weight)s per cent") % words]
     if here > 0:
         before = {"winner": joined(found[here - 1].winners, names), "limit": found[here - 1].high}
-        said.append(_("%(winner)s would win at %(limit)s and below") % before)
+        said.append(_("%(winner)s would win at %(limit)s per cent and below") % before)
     if here < len(found) - 1:
         after = {"winner": joined(found[here + 1].winners, names), "limit": found[here + 1].low}
-        said.append(_("%(winner)s would win from %(limit)s on") % after)
+        said.append(_("%(winner)s would win from %(limit)s per cent on") % after)
     return f"{'; '.join(said)}."
 
 

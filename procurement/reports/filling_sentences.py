@@ -117,7 +117,7 @@ _LENGTHS: Final = {
 TEXTS: Final[Mapping[str, str]] = MappingProxyType({**_WHAT, **_WHEN, **_LEFT})
 
 
-def sentence(problem: Problem, translate: Callable[[str], str] = str) -> str:
+def filling_sentence(problem: Problem, translate: Callable[[str], str] = str) -> str:
     """Return the sentence of a problem; `translate` turns the English template into the reader's language."""
     values = {
         "place": place_in_words(problem.place, translate),

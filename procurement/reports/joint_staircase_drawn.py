@@ -28,7 +28,7 @@ class SaidDifference:
     asked: list[tuple[str, str | None]]
 
 
-def threshold_words(threshold: Decimal, unit: str) -> str:
+def threshold_with_unit(threshold: Decimal, unit: str) -> str:
     """Return a threshold with its unit: "70 %", "120 g/km"."""
     figure = figures.plain(threshold, get_language() or "en", max(-int(threshold.normalize().as_tuple().exponent), 0))
     return f"{figure}\u00a0{unit}".strip()
@@ -38,7 +38,7 @@ def step_words(step: Step | Cell, unit: str) -> str | None:
     """Return a step in a few words: what, and when; None where there is none."""
     if step.threshold is None:
         return None
-    return f"{threshold_words(step.threshold, unit)} · {when_words(step.months, step.day)}"
+    return f"{threshold_with_unit(step.threshold, unit)} · {when_words(step.months, step.day)}"
 
 
 def when_words(months: int | None, day: date | None) -> str:
@@ -64,7 +64,9 @@ def drawn_steps(joint: JointStaircase, staircase: Staircase, first: date) -> Dra
     points = [
         charts.StepPoint(step.first, step.threshold, _("Step %(number)s") % {"number": step.number}) for step in held
     ]
-    said = "; ".join(f"{threshold_words(step.threshold, joint.unit)} {when_words(None, step.first)}" for step in held)
+    said = "; ".join(
+        f"{threshold_with_unit(step.threshold, joint.unit)} {when_words(None, step.first)}" for step in held
+    )
     return charts.staircase(
         points,
         until=period.last,
@@ -85,7 +87,7 @@ def said_differences(found: Sequence[Difference], unit: str) -> list[SaidDiffere
                 "last": date_format(each.last, "SHORT_DATE_FORMAT"),
             },
             [
-                (who, threshold_words(threshold, unit) if threshold is not None else None)
+                (who, threshold_with_unit(threshold, unit) if threshold is not None else None)
                 for who, threshold in sorted(each.asked.items())
             ],
         )

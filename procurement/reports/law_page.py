@@ -12,7 +12,7 @@ from foundation.problems import Severity
 from procurement.calculations.law_judgement import Finding, Outcome
 from procurement.calculations.law_rules import LawRule, LawRules, VehicleClass
 from procurement.queries.law_facts import JudgedPart
-from procurement.reports.law_sentences import mend, sentence
+from procurement.reports.law_sentences import law_sentence, mend
 
 MISSING, UNKNOWN, NOTED, MET, OUTSIDE = "missing", "unknown", "noted", "met", "outside"
 HEADINGS: dict[str, str | Promise] = {
@@ -113,7 +113,7 @@ def _sort(found: Finding) -> str:
 
 def _shown(part: str, found: Finding, rules: LawRules) -> ShownFinding:
     rule: LawRule | None = rules.rule(found.rule) if found.rule else None
-    said = ShownFinding(part, sentence(found, rules), mend(found, rules))
+    said = ShownFinding(part, law_sentence(found, rules), mend(found, rules))
     if rule is None:
         return said
     law = (rule.reference, rule.source.url, rule.valid_from, rule.valid_to)

@@ -18,7 +18,7 @@ from procurement.calculations.law_judgement import Finding, Judgement
 from procurement.calculations.law_rules import (
     ChangeTerms,
     ChecklistTerms,
-    Ground,
+    LawGround,
     LawRule,
     LawRules,
     StandstillTerms,
@@ -37,7 +37,7 @@ class DocumentLine:
     eforms: tuple[str, ...] = ()
 
 
-def sentence(finding: Finding, rules: LawRules) -> str:
+def law_sentence(finding: Finding, rules: LawRules) -> str:
     """Return what was found, in the language of the page."""
     return _filled(_(SENTENCES[finding.code]), finding, rules)
 
@@ -104,7 +104,7 @@ def _named(rule: LawRule, values: Mapping[str, object], language: str) -> dict[s
     return named
 
 
-def _grounds(rule: LawRule) -> tuple[Ground, ...]:
+def _grounds(rule: LawRule) -> tuple[LawGround, ...]:
     return rule.terms.grounds if isinstance(rule.terms, WeightTerms | VehicleTerms | ChangeTerms) else ()
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from procurement.calculations.market_answer import Says, StepMarket
 from procurement.models import AskedRequirement, StepAnswer
 from procurement.queries.market_answers import AskedOfMarket, AskedStep, Heard, heard_of, supplier_key
-from procurement.reports.market_words import effect_in_words, market_sentence, month_in_words, price_in_words
+from procurement.reports.market_words import effect_in_words, market_sentence, month_in_words, price_effect_in_words
 from procurement.reports.staircase_words import number
 from requirements_bank.calculations.requirement import RequirementContent
 from requirements_bank.reports.code_words import DIRECTIONS
@@ -23,7 +23,7 @@ TONES = (("yes", "good"), ("later", "soft"), ("no", "bad"), ("unknown", "info"))
 
 
 @dataclass(frozen=True, slots=True)
-class ShownStep:
+class StepInMarket:
     """One step with what the market says of it."""
 
     step: AskedStep
@@ -41,7 +41,7 @@ class ShownAsked:
 
     asked: AskedRequirement
     requirement: ShownRequirement
-    steps: list[ShownStep]
+    steps: list[StepInMarket]
     outdated: int
 
     @property
@@ -59,11 +59,11 @@ def step_title(content: RequirementContent, step: AskedStep) -> str:
     """Return what a step asks for: "Step 2: at least 70 %"; that it is asked as it stands where nothing rises."""
     if step.threshold is None:
         return _("As it stands")
-    words = {"number": step.number, "asked": asked_in_words(content, step.threshold)}
+    words = {"number": step.number, "asked": threshold_with_side(content, step.threshold)}
     return _("Step %(number)s: %(asked)s") % words
 
 
-def asked_in_words(content: RequirementContent, threshold: Decimal) -> str:
+def threshold_with_side(content: RequirementContent, threshold: Decimal) -> str:
     """Return a threshold with its side: "at least 70 %"."""
     measure = content.measure
     side = str(DIRECTIONS[measure.direction]).lower() if measure and measure.direction else ""
@@ -106,14 +106,14 @@ def _shown(each: AskedOfMarket, said: Sequence[StepAnswer]) -> ShownAsked:
     )
 
 
-def _shown_step(content: RequirementContent, heard: Heard) -> ShownStep:
-    return ShownStep(
+def _shown_step(content: RequirementContent, heard: Heard) -> StepInMarket:
+    return StepInMarket(
         step=heard.step,
         title=step_title(content, heard.step),
         when=step_when(heard.step),
         sentence=market_sentence(heard.market, heard.step.day),
         parts=_parts(heard.market),
-        price=price_in_words(heard.market.price),
+        price=price_effect_in_words(heard.market.price),
         said=[_said_row(each, heard.step, is_older=is_older) for each, is_older in _with_age(heard.said)],
     )
 

@@ -33,10 +33,10 @@ def market_in_short(market: StepMarket) -> str:
 
 def price_sentence(price: PriceEffect | None) -> str:
     """Return what it does to the price; empty where nobody said anything of it."""
-    return _("Price %(effect)s.") % {"effect": price_in_words(price)} if price else ""
+    return _("Price %(effect)s.") % {"effect": price_effect_in_words(price)} if price else ""
 
 
-def price_in_words(price: PriceEffect | None) -> str:
+def price_effect_in_words(price: PriceEffect | None) -> str:
     """Return a price effect with its range: "+4 % (0 % to +9 %)"; empty where there is none."""
     if price is None:
         return ""

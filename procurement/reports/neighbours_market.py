@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from procurement.calculations.market_answer import PriceEffect, Says, StepMarket
 from procurement.models import ShownMarket
-from procurement.reports.market_summary import asked_in_words
-from procurement.reports.market_words import market_sentence, month_in_words, price_in_words
+from procurement.reports.market_summary import threshold_with_side
+from procurement.reports.market_words import market_sentence, month_in_words, price_effect_in_words
 from requirements_bank.calculations.requirement import RequirementContent
 
 
@@ -34,9 +34,9 @@ def _neighbours_step(step: dict[str, Any], content: RequirementContent) -> list[
     effect = (
         PriceEffect(price["count"], *(Decimal(price[name]) for name in ("median", "low", "high"))) if price else None
     )
-    asked = asked_in_words(content, Decimal(step["threshold"])) if step["threshold"] else _("as it stands")
+    asked = threshold_with_side(content, Decimal(step["threshold"])) if step["threshold"] else _("as it stands")
     sentence = market_sentence(StepMarket(**counts, latest=latest), day)
-    return [asked, sentence, price_in_words(effect), "; ".join(_named(each) for each in step["named"])]
+    return [asked, sentence, price_effect_in_words(effect), "; ".join(_named(each) for each in step["named"])]
 
 
 def _named(each: dict[str, Any]) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from foundation.problems import Problem
-from procurement.calculations.law_rules import ContractKind
+from procurement.calculations.law_rules import PurchaseKind
 from procurement.calculations.published_terms import PublishedTerms, to_check
 from procurement.reports.country_days import day_in, first_moment
 from procurement.reports.eforms_codes import name_of_code
@@ -20,7 +20,7 @@ from procurement.reports.ocds_values import contract_period, money, party, perio
 from requirements_bank.calculations.requirement import Kind
 
 PREFIX: Final = re.compile(r"ocds-[a-z0-9]{6}")
-CATEGORIES: Final = {ContractKind.GOODS: "goods", ContractKind.SERVICES: "services", ContractKind.WORKS: "works"}
+CATEGORIES: Final = {PurchaseKind.GOODS: "goods", PurchaseKind.SERVICES: "services", PurchaseKind.WORKS: "works"}
 _METHODS: Final = {
     "open": "open",
     "restricted": "selective",

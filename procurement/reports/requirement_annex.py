@@ -13,10 +13,10 @@ from procurement.queries.tender import Tender
 from procurement.reports.annex import (
     Annex,
     AnnexKind,
+    AnnexText,
     Block,
     Heading,
     Listed,
-    Said,
     annex_words,
     front_of,
     lot_heading,
@@ -62,7 +62,7 @@ def _law(tender: Tender, number: int, language: str) -> tuple[Block, ...]:
     if not lines:
         return ()
     heading = Heading(f"{number} {words['law']}", anchor=f"part-{number}")
-    return (heading, Said(words["law_introduction"]), Listed(tuple(lines)))
+    return (heading, AnnexText(words["law_introduction"]), Listed(tuple(lines)))
 
 
 def _sections(

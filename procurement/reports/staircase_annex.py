@@ -15,12 +15,12 @@ from procurement.queries.tender import Tender
 from procurement.reports.annex import (
     Annex,
     AnnexKind,
+    AnnexText,
     Block,
     Grid,
     Heading,
     Listed,
     Picture,
-    Said,
     annex_words,
     front_of,
     lot_heading,
@@ -80,7 +80,7 @@ def staircase_annex(tender: Tender, language: str) -> Annex:
         lacks = [f"{each.line.asked.code}: {sentence}" for each in checked for sentence in each.lacks]
     words = annex_words(language)
     notices = [words["draft"], *lacks] if lacks else []
-    said = [Said(words["staircases"]["complete"])] if checked and not lacks else []
+    said = [AnnexText(words["staircases"]["complete"])] if checked and not lacks else []
     return Annex(AnnexKind.STAIRCASES, replace(document, notices=notices), (*said, *blocks))
 
 
@@ -111,19 +111,19 @@ def _blocks(number: int, each: CheckedStaircase, tender: Tender, language: str) 
     title = line.title_in(language)
     yield Heading(f"{number} {title} ({line.asked.code})", anchor=f"part-{number}")
     if line.asked.lot:
-        yield Said(lot_heading(line.asked.lot, language))
+        yield AnnexText(lot_heading(line.asked.lot, language))
     if content.measure:
         what = text_in(content.measure.what, language)
-        yield Said(words["measured"].format(period=str(PERIODS[content.measure.period]), what=what))
+        yield AnnexText(words["measured"].format(period=str(PERIODS[content.measure.period]), what=what))
     if proof := text_in(content.proof, language):
-        yield Said(words["proof_in_all"].format(proof=proof))
+        yield AnnexText(words["proof_in_all"].format(proof=proof))
     if period is not None:
         plan = Plan(content, stored_as_staircase(each.stored, content), period, basis_of({}))
         if plan.steps:
             yield Picture(tender_picture(plan, title=title), described(plan))
         yield _steps(plan.steps, line, language, words)
         yield _terms_table(each.stored, plan.steps, tender.procurement.currency, language, words)
-    yield Said(words["rules"], is_strong=True)
+    yield AnnexText(words["rules"], is_strong=True)
     yield Listed(tuple(rules_in_words(each.stored)))
 
 

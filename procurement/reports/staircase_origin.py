@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from procurement.models import Staircase
-from procurement.reports.joint_staircase_drawn import threshold_words
+from procurement.reports.joint_staircase_drawn import threshold_with_unit
 
 
 def origin_sentences(stairs: Staircase, unit: str) -> list[str]:
@@ -21,7 +21,7 @@ def origin_sentences(stairs: Staircase, unit: str) -> list[str]:
         "The steps come from %(title)s and begin at %(threshold)s, where they stood at its end;"
         " otherwise this contract would begin lower."
     )
-    return [sentence % {"title": origin["title"], "threshold": threshold_words(Decimal(origin["stood"]), unit)}]
+    return [sentence % {"title": origin["title"], "threshold": threshold_with_unit(Decimal(origin["stood"]), unit)}]
 
 
 def moved_day_sentences(stairs: Staircase) -> list[str]:

@@ -21,7 +21,7 @@ from procurement.models import ShownStaircase
 from procurement.queries.signed_steps import SignedSteps, do_differ, in_common, longest_period
 from procurement.queries.staircases import PERCENT, held_steps, unit_of
 from procurement.reports.contract_words import who_delivers
-from procurement.reports.market_words import market_in_short, price_in_words
+from procurement.reports.market_words import market_in_short, price_effect_in_words
 from procurement.reports.staircase_words import gaps_sentence, number
 from requirements_bank.calculations.requirement import RequirementContent
 from requirements_bank.reports.code_words import DIRECTIONS
@@ -111,13 +111,9 @@ def answer(plan: Plan, today: date) -> str:
     coming = next((step for step in plan.steps if step.first > today), None)
     said = [_("Today it asks for %(asked)s.") % {"asked": plan.asked(now.threshold)}] if now else []
     if coming:
-        days = (coming.first - today).days
-        words = {
-            "number": coming.number,
-            "asked": plan.asked(coming.threshold),
-            "days": figures.integer(days, plan.language),
-        }
-        said.append(_("Step %(number)s, %(asked)s, takes effect in %(days)s days.") % words)
+        day = date_format(coming.first, "DATE_FORMAT")
+        words = {"number": coming.number, "asked": plan.asked(coming.threshold), "day": day}
+        said.append(_("Step %(number)s, %(asked)s, takes effect on %(day)s.") % words)
     elif plan.steps and not now:
         said.append(_("The contract is over."))
     return " ".join(said) or _("There are no steps yet.")
@@ -214,7 +210,7 @@ def assumptions_table(plan: Plan) -> dict[str, Any]:
 def _market(market: StepMarket | None) -> str:
     if market is None:
         return ""
-    return ", ".join(part for part in (market_in_short(market), price_in_words(market.price)) if part)
+    return ", ".join(part for part in (market_in_short(market), price_effect_in_words(market.price)) if part)
 
 
 def _in_a_row(plan: Plan, steps: Sequence[StepInForce]) -> str:

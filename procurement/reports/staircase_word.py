@@ -13,7 +13,7 @@ WIDTH = 16.5  # cm, within the margins of A4
 MARGIN = 2.2
 
 
-def word_of(made: StaircaseDocument) -> bytes:
+def staircase_as_word(made: StaircaseDocument) -> bytes:
     """Return the document as a Word file."""
     from docx import Document  # noqa: PLC0415 - a quarter of a second that only this should take
     from docx.shared import Cm  # noqa: PLC0415 - as above

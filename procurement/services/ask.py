@@ -38,7 +38,11 @@ class Wanted:
 
 @transaction.atomic
 def ask_for(procurement: Procurement, wanted: Iterable[Wanted], *, lot: Lot | None = None) -> list[AskedRequirement]:
-    """Return what is asked by these versions, for the lot or for all; a requirement that is asked already stays."""
+    """Return what is asked by these versions, for the lot or for all; a requirement that is asked already stays.
+
+    Raises ProcurementNotPossibleError for a version that is not published, where the most is asked for already, and
+    once there are bids.
+    """
     procurement = locked(procurement)
     known = {
         asked.version.requirement_id: asked

@@ -39,7 +39,11 @@ def award(procurement: Procurement, lot: Lot | None, winners: Sequence[Winner], 
 
 @transaction.atomic
 def end_without_award(procurement: Procurement, lot: Lot | None, *, because: str, decided_on: date) -> Award:
-    """Return the decision that nobody wins the lot, with the reason."""
+    """Return the decision that nobody wins the lot, with the reason.
+
+    Raises ProcurementNotPossibleError without a reason, where it is decided already, and for a procurement that is
+    stopped.
+    """
     procurement = locked(procurement)
     _check_open(procurement, lot)
     if not because.strip():
@@ -52,7 +56,10 @@ def end_without_award(procurement: Procurement, lot: Lot | None, *, because: str
 
 @transaction.atomic
 def take_award_back(made: Award, *, because: str) -> Award:
-    """Return the award that is no longer in force; its contracts are withdrawn, which none that is signed can be."""
+    """Return the award that is no longer in force; its contracts are withdrawn, which none that is signed can be.
+
+    Raises ProcurementNotPossibleError without a reason, and where a contract of it is signed.
+    """
     procurement = locked(made.procurement)
     made = Award.objects.select_for_update().get(pk=made.pk)
     if made.taken_back_at:

@@ -115,7 +115,10 @@ def register_bids(
 
 @transaction.atomic
 def change_bid(bid: Bid, said: BidSaid, *, revision: int) -> Bid:
-    """Return the bid with what is said; ConflictError if somebody saved it after `revision` was read."""
+    """Return the bid with what is said; ConflictError if somebody saved it after `revision` was read.
+
+    Raises ProcurementNotPossibleError for what cannot be said of a bid, and once its lot is decided.
+    """
     procurement = locked(bid.procurement)
     _check_open(procurement, bid.lot, timezone.localdate())
     current = Bid.objects.select_for_update().get(pk=bid.pk)

@@ -11,7 +11,7 @@ from procurement.models import AskedRequirement, Staircase, StaircaseStep
 from procurement.models.obligations import COMES_WITH
 from procurement.queries.signed_steps import in_common, signed_steps
 from procurement.queries.staircases import content_asked, measure_the_same, period_of, stored_as_staircase, unit_of
-from procurement.reports.joint_staircase_drawn import threshold_words
+from procurement.reports.joint_staircase_drawn import threshold_with_unit
 from procurement.services.locked_procurement import about
 from procurement.services.staircases import PlannedStep, Rules, StaircaseNotPossibleError, let_rise
 
@@ -76,6 +76,6 @@ def _origin(former: Staircase, found: NextStaircase) -> dict[str, Any]:
 def _record(former: Staircase, asked: AskedRequirement, found: NextStaircase, unit: str) -> None:
     said = {"code": asked.code, "former": former.asked.procurement.title}
     if found.raised_to is not None:
-        said["threshold"] = threshold_words(found.raised_to, unit)
+        said["threshold"] = threshold_with_unit(found.raised_to, unit)
     action = "carried" if found.raised_to is None else "begun_higher"
     record_change(kind="procurement.staircase", action=action, **about(asked.procurement, **said))

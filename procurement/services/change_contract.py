@@ -68,6 +68,9 @@ def change_value(contract: Contract, value: Decimal, ground: Ground, *, revision
     """Return the recorded change after which the contract is worth as much.
 
     The per cent follows from the sums, of the value that the contract began with.
+
+    Raises ContractNotPossibleError for the value that it has already, a contract that is not signed, and a change
+    that is larger than the ground allows; ConflictError if somebody saved the contract after `revision`.
     """
     contract = _signed(contract, revision)
     if contract.value == value:
@@ -102,7 +105,12 @@ def _signed(contract: Contract, revision: int) -> Contract:
 
 
 def _recorded(
-    contract: Contract, ground: Ground, rule: str, before: object, after: object, obligation: Obligation | None = None
+    contract: Contract,
+    ground: Ground,
+    rule: str,
+    before: object,
+    after: object,
+    obligation: Obligation | None = None,
 ) -> ContractChange:
     made = ContractChange.objects.create(
         organisation_id=contract.organisation_id,

@@ -44,7 +44,8 @@ def check_changed(
 ) -> ContractDays:
     """Return the days of the contract if the steps may stand in it.
 
-    Raises for steps that do not rise or reach beyond the contract, and for a change of days before the agreement.
+    Raises StaircaseNotPossibleError for steps that do not rise or reach beyond the contract, and
+    ContractNotPossibleError for what has no threshold, for no change, and for a change of days before the agreement.
     """
     days = days_of(contract)
     if not obligation.direction or days is None:

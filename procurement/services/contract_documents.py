@@ -17,7 +17,8 @@ def add_contract_document(
 ) -> ContractDocument:
     """Return the kept document, called as its file unless it has a title.
 
-    Raises ProcurementNotPossibleError for a file that is empty, too large, or no document of a kind that is taken.
+    Raises ProcurementNotPossibleError for a file that is empty, too large, or no document of a kind that is taken, and
+    ContractNotPossibleError where there are as many as there may be.
     """
     check_document(stream, file_name)
     with transaction.atomic():
@@ -40,7 +41,10 @@ def add_contract_document(
 
 @transaction.atomic
 def remove_contract_document(document: ContractDocument, *, because: str) -> None:
-    """Take a document out of its contract; the reason stays among the changes, and the file where it is kept."""
+    """Take a document out of its contract; the reason stays among the changes, and the file where it is kept.
+
+    Raises ContractNotPossibleError without a reason.
+    """
     contract = locked_contract(document.contract)
     if not because.strip():
         raise ContractNotPossibleError(_("Say why the document is taken out."), field="because")

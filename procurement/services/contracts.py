@@ -36,7 +36,8 @@ def sign(
     """Return the signed contract; its steps and extensions are counted anew from the day on which it really begins.
 
     Within the standstill, or where none has begun, it takes a reason. Raises ConflictError if somebody saved the
-    contract after `revision`, and ContractNotPossibleError for a day that has not come yet: what is kept has happened.
+    contract after `revision`, and ContractNotPossibleError for days that cannot be or have not come yet (what is kept
+    has happened), without the reason, and where it is signed already.
     """
     contract = locked_contract(contract, revision=revision)
     if contract.state != ContractState.AWARDED:

@@ -29,7 +29,10 @@ class Talked(TypedDict, total=False):
 
 @transaction.atomic
 def log_talk(procurement: Procurement, **said: Unpack[Talked]) -> DialogueEntry:
-    """Return a new entry of the log; it needs a day, and what it was about."""
+    """Return a new entry of the log; it needs a day, and what it was about.
+
+    Raises ProcurementNotPossibleError where one of them is missing, or the day lies ahead.
+    """
     procurement = locked(procurement)
     _check(said)
     entry = DialogueEntry.objects.create(
@@ -44,7 +47,10 @@ def log_talk(procurement: Procurement, **said: Unpack[Talked]) -> DialogueEntry:
 
 @transaction.atomic
 def change_talk(entry: DialogueEntry, *, revision: int, **said: Unpack[Talked]) -> DialogueEntry:
-    """Return the entry with what is said; ConflictError if somebody saved it after `revision` was read."""
+    """Return the entry with what is said; ConflictError if somebody saved it after `revision` was read.
+
+    Raises ProcurementNotPossibleError as `log_talk` does.
+    """
     procurement = locked(entry.procurement)
     current = DialogueEntry.objects.select_for_update().get(pk=entry.pk)
     if current.revision != revision:
@@ -63,7 +69,10 @@ def change_talk(entry: DialogueEntry, *, revision: int, **said: Unpack[Talked]) 
 
 @transaction.atomic
 def remove_talk(entry: DialogueEntry, *, because: str) -> None:
-    """Take an entry out with its papers, follow-ups and noted answers; the reason stays among the changes."""
+    """Take an entry out with its papers, follow-ups and noted answers; the reason stays among the changes.
+
+    Raises ProcurementNotPossibleError without a reason.
+    """
     procurement = locked(entry.procurement)
     if not because.strip():
         raise ProcurementNotPossibleError(_("Say why it is taken out."), field="because")
@@ -76,7 +85,10 @@ def remove_talk(entry: DialogueEntry, *, because: str) -> None:
 
 @transaction.atomic
 def plan_follow_up(entry: DialogueEntry, *, what: str, who: str = "", due_on: date | None = None) -> FollowUp:
-    """Return something that is to be done after the talk."""
+    """Return something that is to be done after the talk.
+
+    Raises ProcurementNotPossibleError where nothing is to be done, and where a talk has the most already.
+    """
     procurement = locked(entry.procurement)
     if not what.strip():
         raise ProcurementNotPossibleError(_("Say what is to be done."), field="what")

@@ -39,7 +39,10 @@ def add_document(
 
 @transaction.atomic
 def remove_document(document: ProcurementDocument, *, because: str) -> None:
-    """Take a document out of its procurement; the reason stays among the changes, and the file where it is kept."""
+    """Take a document out of its procurement; the reason stays among the changes, and the file where it is kept.
+
+    Raises ProcurementNotPossibleError without a reason.
+    """
     procurement = locked(document.procurement)
     if not because.strip():
         raise ProcurementNotPossibleError(_("Say why the document is taken out."), field="because")

@@ -27,7 +27,8 @@ def choose_evaluation(
 ) -> Evaluation:
     """Return how bids are compared; once bids are registered each change of it needs its own reason, `because`.
 
-    Raises ConflictError if somebody saved it after `revision` was read, and after the award.
+    Raises ConflictError if somebody saved it after `revision` was read, and after the award;
+    ProcurementNotPossibleError without that reason.
     """
     procurement = locked(procurement)
     current = evaluation_of(procurement, lot)

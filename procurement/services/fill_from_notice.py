@@ -8,7 +8,7 @@ from foundation.personal_numbers import without_personal_numbers
 from foundation.problems import Problem
 from organisations.models import Organisation
 from procurement.calculations.notice import Notice
-from procurement.calculations.notice_filling import Bounds, Filling, filling_of
+from procurement.calculations.notice_filling import Bounds, NoticeFilling, filling_of
 from procurement.calculations.notice_problems import WHOLE, noticed, warned
 from procurement.calculations.notice_values import said_in
 from procurement.models import Agreement, Procedure, Procurement
@@ -23,7 +23,7 @@ from procurement.services.procurements import make_procurement
 def procurement_from_notice(*, organisation: Organisation, notice: Notice) -> tuple[Procurement, tuple[Problem, ...]]:
     """Return a new procurement that the organisation leads, and what could not be taken over as the notice says it.
 
-    Other buyers that are here are only told (`buyer_may_join`); `suggested_buyers` returns them to be joined by hand.
+    Other buyers that are here are only told (`buyer_may_join`), to be joined by hand.
     """
     filling = filling_of(notice, _bounds(organisation))
     guessed = category_of_cpv(filling.cpv)
@@ -47,13 +47,6 @@ def procurement_from_notice(*, organisation: Organisation, notice: Notice) -> tu
     return procurement, (*filling.problems, *_category(guessed), *_buyers(organisation, notice))
 
 
-def suggested_buyers(*, organisation: Organisation, notice: Notice) -> tuple[Organisation, ...]:
-    """Return the organisations here that the notice names as buyers beside the lead, in the order of the notice."""
-    here = buyers_here(notice, country=organisation.country)
-    found = dict.fromkeys(here[each.key] for each in notice.buyers if each.key in here)
-    return tuple(each for each in found if each != organisation)
-
-
 def _bounds(organisation: Organisation) -> Bounds:
     return Bounds(
         currency=organisation.currency,
@@ -64,7 +57,7 @@ def _bounds(organisation: Organisation) -> Bounds:
     )
 
 
-def _divide(procurement: Procurement, filling: Filling) -> None:
+def _divide(procurement: Procurement, filling: NoticeFilling) -> None:
     add_lots(
         procurement,
         [

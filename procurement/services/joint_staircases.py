@@ -43,7 +43,11 @@ def propose_joint_staircase(
     category: str = "",
     seen_by: str = SeenBy.NETWORK,
 ) -> JointStaircase:
-    """Return a new joint staircase of the network with its first version proposed."""
+    """Return a new joint staircase of the network with its first version proposed.
+
+    Raises JointNotPossibleError for who is no network, without a name, and for a requirement without a threshold or
+    steps that do not rise.
+    """
     if not network.is_network:
         raise JointNotPossibleError(_("Only a purchasing network agrees on joint staircases."))
     if not title.strip():
@@ -78,7 +82,10 @@ def propose_version(
     on_extension: OnExtension = OnExtension.STEPS_GO_ON,
     on_late_start: OnLateStart = OnLateStart.FROM_ACTUAL_START,
 ) -> JointVersion:
-    """Return a new version to vote on; there is one at a time. Raises JointNotPossibleError with what is wrong."""
+    """Return a new version to vote on. Raises JointNotPossibleError with what is wrong with its steps.
+
+    Raises ConflictError while another is voted on: there is one at a time.
+    """
     _hold(joint)
     if joint.versions.filter(state=JointState.PROPOSED).exists():
         raise ConflictError(_("A version is being voted on already. Decide it first."))
@@ -100,7 +107,10 @@ def propose_version(
 
 @transaction.atomic
 def vote(version: JointVersion, *, member: Organisation, answer: str, comment: str = "") -> Vote:
-    """Return what the member says of a proposed version; voted again, the last counts."""
+    """Return what the member says of a proposed version; voted again, the last counts.
+
+    Raises JointNotPossibleError for who is no member, and ConflictError where the version is decided already.
+    """
     joint = _hold(version.joint)
     if JointVersion.objects.get(pk=version.pk).state != JointState.PROPOSED:
         raise ConflictError(_("This version has been decided. Load the page again."))
@@ -122,7 +132,11 @@ def vote(version: JointVersion, *, member: Organisation, answer: str, comment: s
 
 @transaction.atomic
 def agree(version: JointVersion) -> JointVersion:
-    """Return the version, agreed: more members said yes than no. The one before is replaced."""
+    """Return the version, agreed: more members said yes than no. The one before is replaced.
+
+    Raises JointNotPossibleError where no more said yes than no, and ConflictError where the version is decided
+    already.
+    """
     joint = _hold(version.joint)
     version = JointVersion.objects.select_related("joint").get(pk=version.pk)
     if version.state != JointState.PROPOSED:
@@ -138,7 +152,10 @@ def agree(version: JointVersion) -> JointVersion:
 
 @transaction.atomic
 def drop(version: JointVersion) -> JointVersion:
-    """Return the proposed version, dropped; what was agreed before stays."""
+    """Return the proposed version, dropped; what was agreed before stays.
+
+    Raises ConflictError where the version is decided already.
+    """
     _hold(version.joint)
     version = JointVersion.objects.select_related("joint").get(pk=version.pk)
     if version.state != JointState.PROPOSED:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from procurement.models import Contract, ContractParty, Obligation, ObligationStep
 from procurement.models.obligations import COMES_WITH
 from procurement.queries.obligations import obligations_of
-from procurement.queries.planned_obligations import PlannedObligation, PlannedStep
+from procurement.queries.planned_obligations import ObligedStep, PlannedObligation
 from procurement.queries.staircases import bounds_of, unit_of
 
 RULES = ("on_extension", "on_late_start", "on_partial_proof", "days_to_complete")
@@ -69,7 +69,7 @@ def _obligation(
     return obligation
 
 
-def _step(obligation: Obligation, planned: PlannedStep) -> ObligationStep:
+def _step(obligation: Obligation, planned: ObligedStep) -> ObligationStep:
     step = planned.written.step
     comes_with = {name: getattr(planned.beside, name) for name in COMES_WITH} if planned.beside else {}
     comes_with["notice_months"] = step.notice_months

@@ -42,7 +42,11 @@ def add_lot(procurement: Procurement, **said: Unpack[LotSaid]) -> Lot:
 
 @transaction.atomic
 def add_lots(procurement: Procurement, lots: Iterable[LotSaid]) -> list[Lot]:
-    """Return new lots after those that are there, in this order; one change tells of all of them."""
+    """Return new lots after those that are there, in this order; one change tells of all of them.
+
+    Raises ProcurementNotPossibleError where there are bids or a decision for the whole, for more lots than there may
+    be, and for a lot without a name or with a negative value.
+    """
     procurement = locked(procurement)
     if Award.objects.filter(procurement=procurement, lot=None, taken_back_at=None).exists():
         raise ProcurementNotPossibleError(_("The procurement is decided as a whole, and has no room for lots."))
@@ -71,6 +75,7 @@ def change_lot(lot: Lot, *, revision: int | None = None, **said: Unpack[LotSaid]
     """Return the lot with what is said; the rest of it stays.
 
     ConflictError if somebody saved it after `revision` was read, where given, or took it out.
+    Raises ProcurementNotPossibleError for a lot without a name or with a negative value.
     """
     procurement = locked(lot.procurement)
     lot = _as_read(lot, revision)
@@ -89,7 +94,10 @@ def change_lot(lot: Lot, *, revision: int | None = None, **said: Unpack[LotSaid]
 
 @transaction.atomic
 def move_lot(lot: Lot, by: int) -> None:
-    """Let a lot change places with the one before it (-1) or after it (1); nothing happens at the end of the row."""
+    """Let a lot change places with the one before it (-1) or after it (1); nothing happens at the end of the row.
+
+    Raises ProcurementNotPossibleError where there are bids.
+    """
     procurement = locked(lot.procurement)
     _check_numbers_may_change(procurement)
     lots = list(Lot.objects.filter(procurement=procurement))

@@ -44,6 +44,8 @@ def plan_next(procurement: Procurement, *, today: date | None = None) -> Planned
 
     Its requirements are those of this one in their newest published versions, with the values that still fit, and rise
     in the same steps; they begin no lower than where those of this one stand at its end.
+
+    Raises ProcurementNotPossibleError where nobody knows when its contract ends.
     """
     ended = locked(procurement)
     known = following(ended)

@@ -31,7 +31,7 @@ from procurement.services.taking_part import check_buyers, check_person, let_str
 DAYS_IN_ORDER = ("dialogue_on", "announced_on", "bids_due_on", "awarded_on", "first_day")
 
 
-class Said(TypedDict, total=False):
+class ProcurementSaid(TypedDict, total=False):
     """What is said of a procurement; the value without VAT in the currency of the country."""
 
     title: str
@@ -54,8 +54,11 @@ class Said(TypedDict, total=False):
 
 
 @transaction.atomic
-def make_procurement(*, organisation: Organisation, **said: Unpack[Said]) -> Procurement:
-    """Return a new procurement that the organisation leads, in its own country unless another is said."""
+def make_procurement(*, organisation: Organisation, **said: Unpack[ProcurementSaid]) -> Procurement:
+    """Return a new procurement that the organisation leads, in its own country unless another is said.
+
+    Raises ProcurementNotPossibleError without a name, for extensions of no contract, and for days in the wrong order.
+    """
     actor = current_actor()
     procurement = Procurement(
         organisation=organisation, made_by=actor.name, **{"country": organisation.country, **said}
@@ -71,8 +74,11 @@ def make_procurement(*, organisation: Organisation, **said: Unpack[Said]) -> Pro
 
 
 @transaction.atomic
-def change_procurement(procurement: Procurement, *, revision: int, **said: Unpack[Said]) -> Procurement:
-    """Return the procurement with what is said; ConflictError if somebody saved it after `revision` was read."""
+def change_procurement(procurement: Procurement, *, revision: int, **said: Unpack[ProcurementSaid]) -> Procurement:
+    """Return the procurement with what is said; ConflictError if somebody saved it after `revision` was read.
+
+    Raises ProcurementNotPossibleError as `make_procurement` does.
+    """
     procurement = locked(procurement, revision=revision)
     changed = {name: value for name, value in said.items() if getattr(procurement, name) != value}
     for name, value in changed.items():

@@ -27,6 +27,8 @@ def keep_as_set(procurement: Procurement, name: str) -> RequirementSet:
     """Return what the procurement asks for as a set of this name; a set that had the name is replaced.
 
     Notes for colleagues stay with the procurement. Of what is asked for several lots, the first is kept.
+
+    Raises ProcurementNotPossibleError without a name, and where nothing is asked for.
     """
     procurement, name = locked(procurement), name.strip()
     those = {asked.version_id: asked for asked in reversed(_asked(procurement))}

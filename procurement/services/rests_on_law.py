@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from procurement.calculations.law_duties import judge_changes
 from procurement.calculations.law_judgement import Outcome
-from procurement.calculations.law_rules import ChangeTerms, ContractKind
-from procurement.calculations.procurement_facts import ContractChange
+from procurement.calculations.law_rules import ChangeTerms, PurchaseKind
+from procurement.calculations.procurement_facts import JudgedChange
 from procurement.models import Contract, LawAnswers
 from procurement.queries.awards import change_rule
 from procurement.queries.contract_changes import percent_in_all
 from procurement.queries.law_rules import shipped_law_rules
-from procurement.reports.law_sentences import mend, sentence
+from procurement.reports.law_sentences import law_sentence, mend
 from procurement.services.locked_contract import ContractNotPossibleError
 
 
@@ -37,18 +37,18 @@ def rule_of_change(
     if rule is None or not isinstance(rule.terms, ChangeTerms):
         raise ContractNotPossibleError(_("No rule is known that would allow a change on that day."), field="agreed_on")
     in_all = None if percent is None else percent_in_all(contract, ground, by=by, percent=percent)
-    change = ContractChange(what, ground, reason, in_all)
+    change = JudgedChange(what, ground, reason, in_all)
     (found,) = judge_changes(rule, rule.terms, [change], kind_of(contract))
     if found.outcome is Outcome.MISSING:
         rules = shipped_law_rules()
-        said = f"{sentence(found, rules)} {mend(found, rules)}".strip()
+        said = f"{law_sentence(found, rules)} {mend(found, rules)}".strip()
         raise ContractNotPossibleError(said, field="reason" if found.code == "change_without_reason" else "ground")
     return rule.id
 
 
-def kind_of(contract: Contract) -> ContractKind | None:
+def kind_of(contract: Contract) -> PurchaseKind | None:
     """Return what the contract is about, as it was answered for its procurement."""
     answers = (
         LawAnswers.objects.filter(procurement=contract.procurement_id).first() if contract.procurement_id else None
     )
-    return ContractKind(answers.contract) if answers and answers.contract else None
+    return PurchaseKind(answers.contract) if answers and answers.contract else None

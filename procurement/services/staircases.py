@@ -114,7 +114,10 @@ def let_rise(
 
 @transaction.atomic
 def take_steps_out(asked: AskedRequirement, *, revision: int) -> None:
-    """Let the requirement ask for the same from the first day to the last again."""
+    """Let the requirement ask for the same from the first day to the last again.
+
+    Raises ConflictError if somebody saved the staircase after `revision`, and for steps that are frozen.
+    """
     procurement = locked(asked.procurement)
     _locked(asked, revision).delete()
     record_change(kind="procurement.staircase", action="removed", **about(procurement, code=asked.code))

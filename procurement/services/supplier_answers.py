@@ -104,6 +104,8 @@ def note_answer(
     """Return what a supplier answered in a talk, as somebody noted it; it counts from the day of the talk.
 
     `answer` is the noted answer that is changed, if any; ConflictError if somebody saved it after `revision` was read.
+
+    Raises ProcurementNotPossibleError without a supplier, and for a later step without its day.
     """
     procurement = locked(entry.procurement)
     if not supplier.strip():

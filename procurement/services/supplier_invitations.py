@@ -56,7 +56,10 @@ def invite_supplier(
 
 @transaction.atomic
 def remind_supplier(invitation: SupplierInvitation) -> None:
-    """Send the supplier a new link; the ones before go on working. Not twice a day."""
+    """Send the supplier a new link; the ones before go on working. Not twice a day.
+
+    Raises ProcurementNotPossibleError for a link that is revoked, twice within a day, and where the dialogue is over.
+    """
     procurement = locked(invitation.procurement)
     closes_on = _still_open(procurement)
     invitation = SupplierInvitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
@@ -74,7 +77,10 @@ def remind_supplier(invitation: SupplierInvitation) -> None:
 
 @transaction.atomic
 def remind_all(procurement: Procurement) -> int:
-    """Remind every supplier that has not answered and was not written to since yesterday; return how many."""
+    """Remind every supplier that has not answered and was not written to since yesterday; return how many.
+
+    Raises ProcurementNotPossibleError where the dialogue is over.
+    """
     _still_open(procurement)
     since = timezone.now() - BETWEEN_REMINDERS
     silent = SupplierInvitation.objects.filter(

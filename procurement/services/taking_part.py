@@ -24,7 +24,10 @@ def release_participant(participant: Participant) -> None:
 
 
 def check_buyers(procurement: Procurement, new: Iterable[Organisation]) -> None:
-    """Refuse an organisation that is in no network with the lead."""
+    """Refuse an organisation that is in no network with the lead.
+
+    Raises ProcurementNotPossibleError for one.
+    """
     wanted = list(new)
     near = {each.pk for each in near_organisations(procurement.organisation)} if wanted else set()
     for buyer in wanted:
@@ -36,7 +39,10 @@ def check_buyers(procurement: Procurement, new: Iterable[Organisation]) -> None:
 
 
 def check_person(procurement: Procurement, user: User) -> None:
-    """Refuse somebody who has no role in the lead's or a buying organisation."""
+    """Refuse somebody who has no role in the lead's or a buying organisation.
+
+    Raises ProcurementNotPossibleError for one.
+    """
     if not people_of_buyers(procurement).filter(user=user).exists():
         sentence = _("%(person)s has no role in an organisation that buys.")
         raise ProcurementNotPossibleError(sentence % {"person": user.name}, field="person")

@@ -56,7 +56,7 @@ def find(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:LONGEST]
     asked = {line.version.requirement_id for line in asked_lines(found) if line.version}
     context = {
-        **procurement_context(request, found, "procurement_requirements"),
+        **procurement_context(request, found, "procurement_requirements", _("Find requirements")),
         "q": words,
         "hits": [(each, each.version.requirement_id in asked) for each in _hits(request, words)] if words else [],
         "lots": list(found.lots.all()),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page
 from procurement.calculations.joint_staircase import Way
-from procurement.forms.joint_staircase import RevisionForm, TakeOverForm, VoteForm
+from procurement.forms.joint_staircase import NextVersionForm, TakeOverForm, VoteForm
 from procurement.models import JointStaircase
 from procurement.queries.joint_staircases import proposed_version
 from procurement.services import joint_staircases as services
@@ -71,7 +71,7 @@ def decide(request: OrganisationRequest, joint: UUID) -> HttpResponse:
 def revise(request: OrganisationRequest, joint: UUID) -> HttpResponse:
     """Propose a new version of the steps; only the network's own people do."""
     found = owned_or_404(request, joint)
-    form = RevisionForm(request.POST)
+    form = NextVersionForm(request.POST)
     if form.is_valid():
         said = form.cleaned_data
         if _tried(form, lambda: services.propose_version(found, said["steps"], note=said["note"])):

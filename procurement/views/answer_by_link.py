@@ -25,8 +25,8 @@ from procurement.queries.taking_part import buying_organisations
 from procurement.services.supplier_answers import answer_by_link as write
 from procurement.services.supplier_invitations import note_opened
 from procurement.services.supplier_links import Door, opened_by
-from procurement.views.dialogue_papers import paper_file
 from procurement.views.dialogue_seen import is_open
+from procurement.views.handed_over import given_out
 
 SAVED, MOVED, REFUSED = HTTPStatus.FOUND, HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -56,7 +56,7 @@ def paper_by_link(request: HttpRequest, secret: str, paper: UUID) -> HttpRespons
         found = paper_handed_out(door.invitation.procurement, paper)
         if found is None:
             raise Http404
-        return paper_file(found)
+        return given_out(found)
 
 
 def _answered(request: HttpRequest, invitation: SupplierInvitation) -> HttpResponse:

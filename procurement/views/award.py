@@ -43,7 +43,7 @@ def award_page(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
 def end(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
     """Decide that nobody wins a lot."""
     found = led_or_404(request, procurement)
-    lot = lot_or_404(found, request.GET.get("lot", ""))
+    lot = named_lot_or_404(found, request.GET.get("lot", ""))
     try:
         end_without_award(found, lot, because=request.POST.get("reason", "")[:5000], decided_on=timezone.localdate())
     except DomainError as problem:
@@ -70,7 +70,7 @@ def take_back(request: OrganisationRequest, procurement: UUID, award: UUID) -> H
     return redirect("procurement_award", request.organisation.slug, found.uuid)
 
 
-def lot_or_404(procurement: Procurement, uuid: str) -> Lot | None:
+def named_lot_or_404(procurement: Procurement, uuid: str) -> Lot | None:
     """Return the lot with this id, None where none is named; 404 for one of another procurement."""
     if not uuid:
         return None

@@ -22,7 +22,7 @@ from procurement.queries.planned_obligations import lines_of_lot, planned_obliga
 from procurement.queries.staircases import period_of
 from procurement.services.award import award
 from procurement.services.award_terms import check_award
-from procurement.views.award import lot_or_404
+from procurement.views.award import named_lot_or_404
 from procurement.views.award_bids import BidsToAward, bids_to_award
 from procurement.views.award_preview import preview_of
 from procurement.views.procurement_seen import RUN, led_or_404, procurement_context
@@ -33,7 +33,7 @@ from procurement.views.procurement_seen import RUN, led_or_404, procurement_cont
 def award_lot(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
     """Show the form, what it would make, or keep it: the button says which. Nothing that was typed is lost."""
     found = led_or_404(request, procurement)
-    lot = lot_or_404(found, request.GET.get("lot", ""))
+    lot = named_lot_or_404(found, request.GET.get("lot", ""))
     bids = bids_to_award(found, lot, Reader(request.organisation, request.user))
     if request.method == "GET":
         first: list[Typed] = bids.rows() or [{}]
@@ -92,13 +92,10 @@ def _page(
 
 
 def _context(request: OrganisationRequest, procurement: Procurement, lot: Lot | None) -> dict[str, object]:
-    context = procurement_context(request, procurement, "procurement_award")
     place = [request.organisation.slug, procurement.uuid]
-    crumb = {"title": _("Award and contracts"), "address": reverse("procurement_award", args=place)}
     return {
-        **context,
+        **procurement_context(request, procurement, "procurement_award", _("Award")),
         "lot": lot,
-        "crumbs": [*context["crumbs"], crumb, {"title": _("Award")}],
         "address": reverse("award_lot", args=place) + (f"?lot={lot.uuid}" if lot else ""),
     }
 

@@ -123,5 +123,5 @@ def _key(seen: BidsSeen) -> str:
 def _page(request: OrganisationRequest, seen: BidsSeen, found: dict[str, Any], *, status: int = 200) -> HttpResponse:
     context = bids_context(request, seen, "procurement_bids")
     crumbs = [{"title": _("Bids"), "address": seen.address("procurement_bids")}, {"title": _("From Excel")}]
-    context |= {"crumbs": [*context["crumbs"], *crumbs], "most": MOST_ROWS, **found}
+    context |= {"crumbs": [*context["crumbs"][:-1], *crumbs], "most": MOST_ROWS, **found}
     return render_page(request, "procurement/bids_import.html", context, status=status)

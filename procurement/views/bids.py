@@ -102,7 +102,7 @@ def _page(
     title = bid.supplier_name if bid else _("A new bid")
     crumbs = [{"title": _("Bids"), "address": seen.address("procurement_bids")}, {"title": title}]
     context |= {
-        "crumbs": [*context["crumbs"], *crumbs],
+        "crumbs": [*context["crumbs"][:-1], *crumbs],
         "form": form,
         "bid": bid,
         "findings": findings,

@@ -34,6 +34,7 @@ def contract_context(request: OrganisationRequest, contract: Contract, here: str
     home = request.organisation.slug
     is_kept = contract.organisation_id == request.organisation.pk
     crumbs = [
+        {"title": _("Procurements"), "address": reverse("procurements", args=[home])},
         {"title": _("Contracts"), "address": reverse("contracts", args=[home])},
         {"title": contract.title, "address": reverse("contract", args=[home, contract.uuid])},
     ]

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -77,7 +78,8 @@ def edit(request: OrganisationRequest, procurement: UUID, entry: UUID) -> HttpRe
         "title": _("Change the talk"),
         "entry": found,
     }
-    context["crumbs"].append({"title": context["title"]})
+    talk = reverse("dialogue_entry", args=[request.organisation.slug, procurement, entry])
+    context["crumbs"] += [{"title": found.get_kind_display(), "address": talk}, {"title": context["title"]}]
     return render_page(request, "procurement/dialogue_form.html", context, status=422 if form.errors else 200)
 
 

@@ -28,7 +28,6 @@ def dialogue_context(request: OrganisationRequest, procurement: Procurement, cur
         ("supplier_invitations", _("Invited suppliers")),
         ("dialogue_told", _("What everyone was told")),
     )
-    context["crumbs"] += [{"title": _("Market dialogue"), "address": reverse(TAB, args=place)}]
     context["crumbs"] += [{"title": title} for name, title in pages[1:] if name == current]
     return {
         **context,

@@ -1,43 +1,38 @@
 """The documents of a procurement: hand one over, save it, take it out."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from foundation.downloads import plain_name
 from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.forms.documents import DocumentForm
-from procurement.importers.document_kind import ACCEPTED, KINDS, MOST_BYTES
+from procurement.importers.document_kind import ACCEPTED
 from procurement.models import Procurement, ProcurementDocument
-from procurement.services.documents import MEGABYTE, add_document, remove_document
+from procurement.services.documents import add_document, remove_document
+from procurement.views.handed_over import MOST_IN_A_REQUEST, MOST_MEGABYTES, given_out, is_kept, too_large
 from procurement.views.procurement_seen import RUN, led_or_404, procurement_context, procurement_or_404
 from requirements_bank.views.bounded import bounded
 
-FORM_BYTES = 64 * 1024
-"""What a form takes beside its file."""
-PLAIN = "application/octet-stream"
+KEPT = ("title", "confidential_because")
+"""What the form says beside its file."""
 
 
 def _too_large(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
-    form = DocumentForm({})
-    form.is_valid()
-    form.errors.clear()
-    sentence = _("The file is larger than %(most)s MB. Make it smaller, or divide it.")
-    form.add_error("file", sentence % {"most": MOST_BYTES // MEGABYTE})
+    form = too_large(DocumentForm({}))
     return _page(request, procurement_or_404(request, procurement), form, status=413)
 
 
 @csrf_exempt  # the token stands in a body that may be too large to read; `bounded` checks it
 @require_http_methods(["GET", "POST"])
 @organisation_page("procurement.view_procurement")
-@bounded(MOST_BYTES + FORM_BYTES, _too_large)
+@bounded(MOST_IN_A_REQUEST, _too_large)
 def documents(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
     """List the documents, and keep one that is handed over."""
     if request.method == "GET":
@@ -46,7 +41,7 @@ def documents(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
         raise Http404
     found = led_or_404(request, procurement)
     form = DocumentForm(request.POST, request.FILES)
-    if not form.is_valid() or not _kept(found, form):
+    if not form.is_valid() or not is_kept(form, partial(add_document, found), KEPT):
         return _page(request, found, form, status=422)
     messages.success(request, _("The document is kept."))
     return redirect("procurement_documents", request.organisation.slug, found.uuid)
@@ -59,11 +54,7 @@ def document(request: OrganisationRequest, procurement: UUID, document: UUID) ->
     found = _document_or_404(procurement_or_404(request, procurement), document)
     if not found.is_open_to(request.organisation):
         raise Http404
-    stream = default_storage.open(found.file.path)
-    ending = found.file.name.rpartition(".")[2].lower()
-    name = plain_name(found.title) or plain_name(_("document"))
-    named = f"{name}.{ending}" if ending in KINDS else name
-    return FileResponse(stream, as_attachment=True, filename=named, content_type=PLAIN)
+    return given_out(found)
 
 
 @require_POST
@@ -80,17 +71,6 @@ def remove(request: OrganisationRequest, procurement: UUID, document: UUID) -> H
     return redirect("procurement_documents", request.organisation.slug, procurement)
 
 
-def _kept(procurement: Procurement, form: DocumentForm) -> bool:
-    """Keep what was handed over; where that is not possible, say so in the form."""
-    said = {name: form.cleaned_data[name] for name in ("title", "confidential_because")}
-    try:
-        add_document(procurement, stream=form.upload, file_name=form.upload.name or "", **said)
-    except DomainError as problem:
-        form.add_error(getattr(problem, "field", "") or None, str(problem))
-        return False
-    return True
-
-
 def _page(
     request: OrganisationRequest, procurement: Procurement, form: DocumentForm, *, status: int = 200
 ) -> HttpResponse:
@@ -101,7 +81,7 @@ def _page(
         "kept_apart": any(not each.is_open_to(request.organisation) for each in found),
         "form": form,
         "accepted": ACCEPTED,
-        "most": MOST_BYTES // MEGABYTE,
+        "most": MOST_MEGABYTES,
     }
     return render_page(request, "procurement/documents.html", context, status=status)
 

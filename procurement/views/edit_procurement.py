@@ -51,10 +51,11 @@ def edit(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
         return redirect("procurement", request.organisation.slug, found.uuid)
     newer = led_procurement(request.organisation, procurement) or found
     typed["revision"] = str(newer.revision)  # what was typed can be saved over what somebody else saved meanwhile
+    title = _("Change the procurement")
     context = {
-        **procurement_context(request, newer, "procurement"),
+        **procurement_context(request, newer, "procurement", title),
         "form": form,
-        "title": _("Change the procurement"),
+        "title": title,
     }
     return render_page(request, "procurement/edit_procurement.html", context, status=422 if form.errors else 200)
 

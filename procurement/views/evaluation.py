@@ -23,7 +23,7 @@ from procurement.queries.evaluation_findings import findings_from
 from procurement.reports.evaluation_chosen import change_sentences, chosen_sentences, criteria_table
 from procurement.reports.evaluation_page import shown_evaluation
 from procurement.reports.evaluation_protocol import protocol_of
-from procurement.reports.evaluation_protocol_word import word_of
+from procurement.reports.evaluation_protocol_word import protocol_as_word
 from procurement.reports.offered_staircase import offered_staircases
 from procurement.services.evaluation import choose_evaluation
 from procurement.views.bids_seen import BidsSeen, bids_context, bids_of_request
@@ -65,7 +65,7 @@ def protocol(request: OrganisationRequest, procurement: UUID, kind: str) -> Http
     made = protocol_of(seen.procurement, stored, bids, compared, findings, today=timezone.localdate())
     name = plain_name(_("Evaluation"), seen.procurement.title, seen.lot_number or "")
     if kind == "docx":
-        return saved_as(f"{name}.docx", word_of(made), WORD)
+        return saved_as(f"{name}.docx", protocol_as_word(made), WORD)
     context = {"made": made, "organisation": seen.procurement.organisation}
     return saved_as(f"{name}.pdf", pdf_of(render_to_string("reports/evaluation.html", context, request)), PDF)
 

@@ -18,7 +18,7 @@ from organisations.pages import OrganisationRequest, organisation_page, render_p
 from procurement.calculations.notice import Notice
 from procurement.importers.notice import NoticeReading, read_notice
 from procurement.importers.notice_summary import worded
-from procurement.reports.filling_sentences import sentence
+from procurement.reports.filling_sentences import filling_sentence
 from procurement.services.fill_from_notice import procurement_from_notice
 from procurement.views.procurement_seen import RUN
 
@@ -65,5 +65,5 @@ def _filled(request: OrganisationRequest, notice: Notice) -> HttpResponse:
         return redirect("procurement_from_notice", request.organisation.slug)
     messages.success(request, _("The procurement is filled from the notice. Look it through."))
     for each in told[:MOST_TOLD]:
-        messages.info(request, sentence(each, gettext))
+        messages.info(request, filling_sentence(each, gettext))
     return redirect("procurement", request.organisation.slug, made.uuid)

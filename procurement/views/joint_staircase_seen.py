@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, render_page
 from procurement.calculations.joint_staircase import adopted
-from procurement.forms.joint_staircase import RevisionForm, TakeOverForm, VoteForm, kept_way
+from procurement.forms.joint_staircase import NextVersionForm, TakeOverForm, VoteForm, kept_way
 from procurement.models import JointStaircase, JointVersion
 from procurement.queries.joint_ends import late_by_member
 from procurement.queries.joint_staircases import (
@@ -93,7 +93,7 @@ def joint_page(
         "is_member": request.organisation.pk in members and may_run,
         "own": own,
         "vote_form": VoteForm(),
-        "revision_form": RevisionForm(),
+        "revision_form": NextVersionForm(),
         "take_form": TakeOverForm(initial=kept_way(own, own_steps)),
         **open_forms,
     }

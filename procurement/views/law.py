@@ -1,5 +1,7 @@
 """What the law asks of a procurement: the answer first, what was found, and the questions it needs answered."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -14,9 +16,10 @@ from django.views.decorators.http import require_http_methods
 from foundation.errors import ConflictError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.calculations.law_rules import LANGUAGES, rules_on
+from procurement.calculations.procurement_facts import CriterionFacts
 from procurement.forms.law import LawForm
 from procurement.models import Procurement
-from procurement.queries.asked import asked_lines, parts_of
+from procurement.queries.asked import AskedLine, asked_lines, parts_of
 from procurement.queries.law_facts import JudgedPart, answers_of, criteria_of, judged
 from procurement.queries.law_rules import shipped_law_rules
 from procurement.reports.law_page import law_answer, shown_findings
@@ -74,11 +77,18 @@ def _context(request: OrganisationRequest, procurement: Procurement, form: LawFo
         "day": procurement.announced_on or procurement.first_day,
         "groups": shown_findings(parts, rules),
         "criteria": [
-            (lot, criteria_of(procurement, those, answers, lot=lot))
+            (lot, _named(criteria_of(procurement, those, answers, lot=lot), those))
             for lot, those in parts_of(lines, list(procurement.lots.all()))
         ],
         "documents": _documents(parts),
     }
+
+
+def _named(criteria: Sequence[CriterionFacts], lines: Sequence[AskedLine]) -> list[CriterionFacts]:
+    """Return the criteria by what they are called beside their codes, as a reader knows them."""
+    language = get_language() or "en"
+    titles = {line.asked.code: f"{line.asked.code} {line.title_in(language)}" for line in lines}
+    return [replace(each, name=titles.get(each.name, each.name)) for each in criteria]
 
 
 def _documents(parts: list[JudgedPart]) -> list[DocumentLine]:

@@ -95,7 +95,7 @@ def _one(
 ) -> HttpResponse:
     lines = asked_lines(one.procurement)
     context = {
-        **procurement_context(request, one.procurement, "procurement_lots"),
+        **procurement_context(request, one.procurement, "procurement_lots", one.title),
         "lot": one,
         "shown": shown_lot(one, lines),
         "form": form or LotForm(lot=one),

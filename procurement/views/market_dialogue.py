@@ -80,6 +80,7 @@ def set_up(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
     newer: MarketDialogue = dialogue_of(found)
     typed["revision"] = str(newer.revision)  # what was typed can be saved over what somebody else saved meanwhile
     context = {**dialogue_context(request, found, TAB), "form": form, "title": _("Terms of the dialogue")}
+    context["crumbs"].append({"title": context["title"]})
     return render_page(request, "procurement/dialogue_form.html", context, status=422 if form.errors else 200)
 
 

@@ -34,7 +34,7 @@ def newer(request: OrganisationRequest, procurement: UUID, asked: UUID) -> HttpR
     if request.method == "POST" and request.POST.get("version") == str(line.newer.uuid):
         return _taken(request, found, line.asked)
     context = {
-        **procurement_context(request, found, "procurement_requirements"),
+        **procurement_context(request, found, "procurement_requirements", _("Newer version")),
         "line": line,
         "is_even_newer": request.method == "POST",
         "differences": differences_of(line.version.content, line.newer.content, get_language() or "en"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from organisations.pages import OrganisationRequest
 from procurement.models import Procurement, Stage
 from procurement.queries.procurements import led_procurement, procurement_called
-from procurement.views.procurement_tabs import tabs_of
+from procurement.views.procurement_tabs import page_called, tabs_of
 
 RUN = "procurement.run_procurement"
 MOST_DIGITS = 9
@@ -32,11 +32,17 @@ def led_or_404(request: OrganisationRequest, uuid: UUID) -> Procurement:
     return found
 
 
-def procurement_context(request: OrganisationRequest, procurement: Procurement, current: str) -> dict[str, Any]:
-    """Return what the frame of each page of a procurement shows; `current` is the URL name of the open one."""
+def procurement_context(
+    request: OrganisationRequest, procurement: Procurement, current: str, here: str = ""
+) -> dict[str, Any]:
+    """Return what the frame of each page of a procurement shows.
+
+    `current` is the URL name of the open page, `here` names one below it.
+    """
     place = [request.organisation.slug, procurement.uuid]
     is_lead = procurement.organisation_id == request.organisation.pk
     runs = is_lead and request.place.may(RUN)
+    page = page_called(current)
     return {
         "procurement": procurement,
         "stage": Stage(procurement.stage),
@@ -45,6 +51,8 @@ def procurement_context(request: OrganisationRequest, procurement: Procurement, 
         "crumbs": [
             {"title": _("Procurements"), "address": reverse("procurements", args=[request.organisation.slug])},
             {"title": procurement.title, "address": reverse("procurement", args=place)},
+            *([{"title": page, "address": reverse(current, args=place)}] if page else []),
+            *([{"title": here}] if here else []),
         ],
         **tabs_of(request.organisation.slug, procurement, current, runs=runs),
     }

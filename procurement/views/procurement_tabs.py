@@ -41,6 +41,11 @@ OF_THE_LEAD = frozenset({"procurement_publish"})
 """Pages that only those who run the procurement open."""
 
 
+def page_called(name: str) -> Any:  # noqa: ANN401 - a lazy text
+    """Return what the page of this URL name is called, for the breadcrumbs; "" for the overview and pages unknown."""
+    return next((title for _group, pages in GROUPS[1:] for each, title in pages if each == name), "")
+
+
 def tabs_of(slug: str, procurement: Procurement, current: str, *, runs: bool) -> dict[str, list[dict[str, Any]]]:
     """Return `tabs`, a row of groups, and `pages`, those of the open group; no row of one alone."""
     place = [slug, procurement.uuid]

@@ -38,7 +38,9 @@ def put_into(request: OrganisationRequest) -> HttpResponse:
     form = PutIntoForm(open_to_requirements(request.organisation), request.POST.dict() or None)
     if form.is_valid() and (put := _put(request, form, thing)):
         return redirect("procurement_requirements", request.organisation.slug, put.uuid)
-    context = {"form": form, **_said(request, thing)}
+    said = _said(request, thing)
+    crumbs = [{"title": said["name"], "address": said["back"]}, {"title": _("Put into a procurement")}]
+    context = {"form": form, "crumbs": crumbs, **said}
     return render_page(request, "procurement/put_into.html", context, status=422 if form.errors else 200)
 
 

@@ -10,7 +10,7 @@ from foundation.downloads import PDF, WORD, plain_name, saved_as
 from organisations.pages import OrganisationRequest, organisation_page
 from procurement.reports.staircase_document import document_of
 from procurement.reports.staircase_pdf import staircase_pdf
-from procurement.reports.staircase_word import word_of
+from procurement.reports.staircase_word import staircase_as_word
 from procurement.views.staircase_seen import seen_or_404
 
 KINDS = ("pdf", "docx")
@@ -27,5 +27,5 @@ def document(request: OrganisationRequest, procurement: UUID, asked: UUID, kind:
     made = document_of(plan, seen.stored, seen.procurement, title=seen.title, today=timezone.localdate())
     name = plain_name(seen.procurement.title, seen.asked.code)
     if kind == "docx":
-        return saved_as(f"{name}.docx", word_of(made), WORD)
+        return saved_as(f"{name}.docx", staircase_as_word(made), WORD)
     return saved_as(f"{name}.pdf", staircase_pdf(made, seen.procurement.organisation, request), PDF)

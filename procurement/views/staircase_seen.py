@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -150,12 +149,7 @@ def suggested_rows(seen: Seen) -> list[dict[str, str]]:
 
 def staircase_context(request: OrganisationRequest, seen: Seen, plan: Plan | None) -> dict[str, Any]:
     """Return what the head and the picture of a staircase show."""
-    context = procurement_context(request, seen.procurement, "staircases")
-    place = [request.organisation.slug, seen.procurement.uuid]
-    context["crumbs"] += [
-        {"title": _("Staircases"), "address": reverse("staircases", args=place)},
-        {"title": seen.title},
-    ]
+    context = procurement_context(request, seen.procurement, "staircases", seen.title)
     measure = seen.content.measure
     return {
         **context,

@@ -17,6 +17,10 @@ from tests.factories.procurements import make_planned
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+TYPED_MEANWHILE = """document.addEventListener("htmx:beforeSend", () => {
+  document.querySelector("[name=price_weight]").value = "75";
+}, { once: true })"""  # after the form was read, before its answer is here
+
 
 @pytest.fixture
 def planned(cast: Cast) -> Procurement:
@@ -33,6 +37,17 @@ def typed_into(page: Page, locator: str, text: str) -> None:
     page.locator(locator).first.focus()
     page.keyboard.press("Control+A")
     page.keyboard.type(text)
+
+
+def saves_and_types_on(page: Page) -> None:
+    """What is typed while a save is on its way stands there afterwards, unsaved."""
+    page.evaluate(TYPED_MEANWHILE)
+    page.keyboard.press("Enter")
+    expect(page.locator("#asked [data-unsaved]")).to_be_visible()
+    expect(page.locator("[name=price_weight]")).to_have_value("75")
+    typed_into(page, "[name=price_weight]", "80")
+    page.keyboard.press("Enter")
+    expect(page.locator("#asked [data-unsaved]")).to_be_hidden()
 
 
 @pytest.mark.parametrize("width", [1440, 390], ids=["desk", "phone"])
@@ -70,6 +85,7 @@ def test_from_a_basket_to_the_answer_of_the_law(
     typed_into(page, "[name$=-value_share]", "60")
     page.keyboard.press("Enter")
     expect(page.locator("#asked [role=status]")).to_be_visible()
+    saves_and_types_on(page)
     expect(page.locator(".basket-item__wording mark").first).to_have_text("60\u00a0%")
     expect(page.locator(".asked-sum.is-off")).to_have_count(0)
     look("requirements")

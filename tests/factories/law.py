@@ -6,8 +6,8 @@ from typing import Any
 
 from procurement.calculations.law_guard import judge
 from procurement.calculations.law_judgement import Finding, Judgement, Outcome
-from procurement.calculations.law_rules import ContractKind
-from procurement.calculations.procurement_facts import Criterion, Evaluation, ProcurementFacts
+from procurement.calculations.law_rules import PurchaseKind
+from procurement.calculations.procurement_facts import CriterionFacts, EvaluationFacts, ProcurementFacts
 from procurement.queries.law_rules import shipped_law_rules
 
 LAST_OF_ADVICE, FIRST_OF_2024 = date(2023, 12, 31), date(2024, 1, 1)
@@ -16,25 +16,27 @@ WEIGHT = "no-climate-weight"
 
 
 def norway(notice_date: date | None = FIRST_OF_2024, **more: Any) -> ProcurementFacts:
-    said = {"value": Decimal(1_200_000), "currency": "NOK", "contract": ContractKind.SERVICES, "refused_wordings": ()}
+    said = {"value": Decimal(1_200_000), "currency": "NOK", "contract": PurchaseKind.SERVICES, "refused_wordings": ()}
     return ProcurementFacts(country="NO", notice_date=notice_date, **{**said, **more})
 
 
 def sweden(notice_date: date | None = FIRST_OF_2026, **more: Any) -> ProcurementFacts:
-    said = {"is_above_eu_threshold": True, "contract": ContractKind.GOODS, "refused_wordings": ()}
+    said = {"is_above_eu_threshold": True, "contract": PurchaseKind.GOODS, "refused_wordings": ()}
     return ProcurementFacts(country="SE", notice_date=notice_date, **{**said, **more})
 
 
-def weighted(climate: str, **more: Any) -> Evaluation:
+def weighted(climate: str, **more: Any) -> EvaluationFacts:
     """An evaluation where climate has this weight and price the rest."""
     weight = Decimal(climate)
-    criteria = (Criterion("Price", 100 - weight), Criterion("Emissions", weight, is_climate=True))
-    return Evaluation(criteria, **more)
+    criteria = (CriterionFacts("Price", 100 - weight), CriterionFacts("Emissions", weight, is_climate=True))
+    return EvaluationFacts(criteria, **more)
 
 
-def ranked(place: int, of: int = 5) -> Evaluation:
+def ranked(place: int, of: int = 5) -> EvaluationFacts:
     """An evaluation that only ranks its criteria, climate at this place."""
-    return Evaluation(tuple(Criterion(f"Criterion {n}", rank=n, is_climate=n == place) for n in range(1, of + 1)))
+    return EvaluationFacts(
+        tuple(CriterionFacts(f"Criterion {n}", rank=n, is_climate=n == place) for n in range(1, of + 1))
+    )
 
 
 def judged(facts: ProcurementFacts) -> Judgement:

@@ -219,6 +219,27 @@ def test_rising_names_neighbours_with_lines_of_their_own() -> None:
     assert len({each.get("stroke-dasharray") for each in lines}) == 2
 
 
+def test_rising_lets_no_line_run_through_the_words_on_its_steps() -> None:
+    theirs = (charts.Tread(date(2027, 1, 1), date(2030, 12, 31), 55, "55 %"),)
+    drawing = rising(companions=(charts.Companion("Granby", theirs),), today=(date(2027, 2, 1), "I dag"))
+    parts = [
+        (each.tag.rpartition("}")[2], "".join(map(str, each.itertext())))
+        for each in etree.fromstring(str(drawing.wide))
+    ]
+    words = parts.index(("text", "40 %"), parts.index(("text", "I dag")))
+    assert parts[words - 1] == ("rect", "")
+    lines = [number for number, (tag, _words) in enumerate(parts) if tag == "path"]
+    assert max(lines) < words
+
+
+def test_rising_gives_long_names_their_room_and_cuts_longer_ones_with_dots() -> None:
+    theirs = (charts.Tread(date(2027, 1, 1), date(2030, 12, 31), 55, "55 %"),)
+    long, longer = "Kyst og Innland Engros AS", "Kyst og Innland Engros og Storhusholdning AS"
+    drawing = rising(companions=(charts.Companion(long, theirs), charts.Companion(longer, theirs)))
+    assert long in texts(drawing.wide)
+    assert any(words.endswith("…") and longer.startswith(words[:-1]) for words in texts(drawing.wide))
+
+
 def test_rising_leaves_out_what_has_no_room() -> None:
     strips = (charts.Strip("Sparer", ("120 t", "190 t")),)
     bands = (charts.Band(date(2031, 6, 1), date(2031, 7, 31), "Opsjon", "+2"),)
@@ -252,3 +273,6 @@ def test_stretches_name_who_holds_them_and_mark_a_value() -> None:
     )
     assert all(word in drawing.wide for word in ("Sørbuss", "Nordbuss", "Proportional", "announced"))
     assert "style=" not in drawing.wide
+    words = texts(str(drawing.narrow))
+    assert "holder" not in words
+    assert words.index("announced") < words.index("Proportional")  # the line lies below the words it crosses

@@ -8,7 +8,7 @@ from foundation.access import open_access
 from foundation.scoping import access_for_work
 from procurement.importers.notice import read_notice
 from procurement.models import Lot
-from procurement.reports.filling_sentences import sentence
+from procurement.reports.filling_sentences import filling_sentence
 from procurement.services.fill_from_notice import procurement_from_notice
 from tests.factories.organisations import make_organisation
 
@@ -26,7 +26,7 @@ def test_a_procurement_is_filled_from_each_published_notice(shared: Path) -> Non
             lots = Lot.objects.filter(procurement=procurement).count()
 
         assert procurement.title, path.name
-        assert all(sentence(problem) for problem in problems), path.name
+        assert all(filling_sentence(problem) for problem in problems), path.name
         assert lots != 1, path.name
         if notice.project.estimated_value and notice.project.estimated_value.currency == "NOK":
             assert procurement.value == notice.project.estimated_value.amount, path.name

@@ -15,7 +15,7 @@ from procurement.calculations.notice import Notice
 from procurement.calculations.notice_lots import LotKind
 from procurement.calculations.notice_values import Money
 from procurement.importers.notice import NoticeReading, read_notice
-from procurement.importers.notice_summary import as_json
+from procurement.importers.notice_summary import notice_as_json
 from tests.procurement.importers.notices import AWARD_NOTICE, CONTRACT_NOTICE, PRIOR_INFORMATION, SAMPLES
 
 pytestmark = pytest.mark.real_files
@@ -114,7 +114,7 @@ def test_every_sample_is_in_the_table(shared: Path) -> None:
 @pytest.mark.parametrize("name", sorted(NOTICES))
 def test_published_notice_is_accepted_with_its_facts(shared: Path, name: str) -> None:
     said, reading = NOTICES[name], read_notice(path_of(shared, name))
-    found = as_json(reading)
+    found = notice_as_json(reading)
 
     assert (found["subtype"], found["language"], found["issue_date"]) == (said.subtype, said.language, said.issued)
     assert (found["lots"], found["lot_results"], found["organizations"]) == (
@@ -129,13 +129,13 @@ def test_published_notice_is_accepted_with_its_facts(shared: Path, name: str) ->
 @pytest.mark.parametrize("name", sorted(NOTICES))
 def test_what_is_counted_in_the_notice_is_what_stands_in_its_elements(shared: Path, name: str) -> None:
     path = path_of(shared, name)
-    found = as_json(read_notice(path))
+    found = notice_as_json(read_notice(path))
 
     assert {key: found[key] for key in counted(path)} == counted(path)
 
 
 def test_buyers_of_published_notices(shared: Path) -> None:
-    buyers = {name: as_json(read_notice(path_of(shared, name)))["buyer"] for name in NOTICES}
+    buyers = {name: notice_as_json(read_notice(path_of(shared, name)))["buyer"] for name in NOTICES}
 
     assert buyers["doffin/2023-307227.xml"] == ["OsloMet - storbyuniversitetet"]
     assert buyers["eforms-nor/VALID-national-e3-minimum.xml"] == ["Dolph Dolfinsen"]

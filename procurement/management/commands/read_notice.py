@@ -7,7 +7,7 @@ from typing import Any
 
 from foundation.commands import PlainCommand
 from procurement.importers.notice import read_notice
-from procurement.importers.notice_summary import as_json
+from procurement.importers.notice_summary import notice_as_json
 
 NOT_ACCEPTED = 2
 
@@ -29,6 +29,6 @@ class Command(PlainCommand):
     def work(self, **options: Any) -> None:  # noqa: ANN401 - options by name
         """Read and report."""
         reading = read_notice(options["file"])
-        self.report(as_json(reading), as_json=options["json"])
+        self.report(notice_as_json(reading), as_json=options["json"])
         if not reading.accepted:
             sys.exit(NOT_ACCEPTED)

@@ -129,7 +129,7 @@ def gallery_context() -> dict[str, object]:
             {"title": "Transport", "address": "?", "current": True},
             {"title": "Food", "address": "?area=food", "current": False, "count": 31},
         ],
-        "crumbs": [{"title": "Accounts", "address": "#"}, {"title": "2024"}],
+        "crumbs": [{"title": "Accounts", "address": "#"}, {"title": "2024" * 40}, {"title": "2024"}],
         "parts": [
             {"title": "Counted", "share": 61, "figure": "312 mill. kr", "tone": "good", "address": "#counted"},
             {"title": "Excluded, with reasons", "share": 33, "figure": "169 mill. kr", "tone": "soft"},

@@ -15,7 +15,7 @@ from procurement.api.joint_staircases import JointInput
 from procurement.api.law import LawAnswersInput
 from procurement.api.procurement_input import LotsInput, ProcurementChange, ProcurementInput
 from procurement.api.procurements import checked
-from procurement.api.staircase_input import StaircaseInput, planned_steps, rules_of
+from procurement.api.staircase_input import StaircaseInput, planned_steps, sent_rules
 
 BODIES: dict[type[Input], dict[str, Any]] = {
     ProcurementInput: shown.PROCUREMENT,
@@ -46,7 +46,7 @@ def test_examples_name_what_there_is() -> None:
     stairs = StaircaseInput(data=shown.STAIRCASE)
     assert stairs.is_valid()
     assert len(planned_steps(stairs.validated_data["steps"])) == 3
-    assert set(rules_of(stairs.validated_data).saving) == {"emissions"}
+    assert set(sent_rules(stairs.validated_data).saving) == {"emissions"}
 
 
 def test_the_description_shows_them() -> None:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from foundation.problems import Problem
 from procurement.calculations.answer_points import LinearScale, RelativeToBest
 from procurement.calculations.bids import Bid, Criterion, CriterionKind
-from procurement.calculations.evaluation import CRITERIA_MODELS, WEIGHTED_MODELS, Evaluation, Model, evaluate
+from procurement.calculations.evaluation import CRITERIA_MODELS, WEIGHTED_MODELS, EvaluatedBids, Model, evaluate
 from procurement.calculations.evaluation_rules import EvaluationRules
-from procurement.calculations.performance_ladder import Ladder, sanction
+from procurement.calculations.performance_ladder import Ladder
 from procurement.calculations.price_points import linear_points, proportional_points
 from requirements_bank.calculations.requirement import Direction
 from tests.procurement.calculations.offers import A_TONNE, CRITERIA, RULES, THREE, a_bid, lists_of_bids, points
@@ -22,11 +22,11 @@ PRICE = Criterion("price", CriterionKind.PRICE, Decimal(70))
 CLIMATE = Criterion("climate", CriterionKind.ENVIRONMENT, Decimal(30))
 
 
-def ranks(evaluation: Evaluation, model: Model) -> dict[str, int]:
+def ranks(evaluation: EvaluatedBids, model: Model) -> dict[str, int]:
     return {one.bid: one.rank for one in evaluation.results[model].ranked}
 
 
-def values(evaluation: Evaluation, model: Model) -> dict[str, Decimal]:
+def values(evaluation: EvaluatedBids, model: Model) -> dict[str, Decimal]:
     return {one.bid: one.value for one in evaluation.results[model].ranked}
 
 
@@ -52,12 +52,6 @@ def test_what_a_bid_lacks_in_quality_is_added_to_its_price() -> None:
 
     assert round(result.value, 2) == Decimal("1128571.43")
     assert round(100 * result.parts["climate"] / bid.price, 3) == Decimal("12.857")
-
-
-def test_who_falls_short_of_the_level_that_won_owes_one_and_a_half_times_the_difference() -> None:
-    assert sanction(Decimal(50_000), Decimal(30_000)) == 30_000
-    assert sanction(Decimal(50_000), Decimal(60_000)) == 0
-    assert sanction(Decimal(50_000), Decimal(30_000), factor=Decimal(2)) == 40_000
 
 
 def test_all_models_stand_side_by_side() -> None:

@@ -15,9 +15,9 @@ from procurement.calculations.joint_staircase import (
     Difference,
     Way,
     adopted,
-    differences,
     problems_of_adoption,
     row_of,
+    times_apart,
 )
 from procurement.calculations.staircase import Staircase, Step, StepInForce, steps_in_force, threshold_on
 from requirements_bank.calculations.requirement import Direction
@@ -72,14 +72,14 @@ def test_a_row_has_a_cell_for_each_joint_step() -> None:
 def test_neighbours_differ_only_while_they_ask_different_things() -> None:
     asked = {"Ekby": asks(JOINT), "Granvik": asks(adopted(JOINT, Adoption(Way.LATER, months_later=6)))}
 
-    assert differences(asked, date(2026, 1, 1), date(2028, 12, 31)) == [
+    assert times_apart(asked, date(2026, 1, 1), date(2028, 12, 31)) == [
         Difference(date(2026, 1, 1), date(2026, 6, 30), {"Ekby": Decimal(50), "Granvik": None}),
         Difference(date(2028, 1, 1), date(2028, 6, 30), {"Ekby": Decimal(70), "Granvik": Decimal(50)}),
     ]
 
 
 def test_the_spread_is_between_those_who_ask() -> None:
-    first, second = differences(
+    first, second = times_apart(
         {"Ekby": asks(JOINT), "Lauvdal": asks(replace(JOINT, steps=OWN)), "Granvik": []},
         date(2026, 1, 1),
         date(2028, 12, 31),
@@ -96,7 +96,7 @@ staircases = st.lists(st.builds(Step, st.decimals(0, 100, places=0), months=st.i
 @given(st.dictionaries(st.sampled_from("ABCD"), staircases, min_size=2))
 def test_every_day_is_told_exactly_where_neighbours_differ(neighbours: dict[str, Staircase]) -> None:
     asked = {who: asks(staircase) for who, staircase in neighbours.items()}
-    found = differences(asked, date(2026, 1, 1), date(2031, 12, 31))
+    found = times_apart(asked, date(2026, 1, 1), date(2031, 12, 31))
 
     for month in range(72):
         day = date(2026 + month // 12, month % 12 + 1, 15)

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from procurement.calculations.law_judgement import Outcome
-from procurement.calculations.law_rules import ContractKind
-from procurement.calculations.procurement_facts import Answer, ContractChange, RefusedWording
+from procurement.calculations.law_rules import PurchaseKind
+from procurement.calculations.procurement_facts import Answer, JudgedChange, RefusedWording
 from tests.factories.law import codes, found, judged, norway, sweden
 
 MET, MISSING, UNKNOWN = Outcome.MET, Outcome.MISSING, Outcome.UNKNOWN
@@ -19,7 +19,7 @@ def checked(**changes: Answer) -> list[tuple[str, Outcome]]:
 
 
 def changed(**said: object) -> list[tuple[str, Outcome]]:
-    change = ContractChange("two more buses", **said)  # type: ignore[arg-type]  # the fields of a change
+    change = JudgedChange("two more buses", **said)  # type: ignore[arg-type]  # the fields of a change
     return codes(norway(changes=(change,)), "no-contract-change")
 
 
@@ -67,9 +67,9 @@ def test_a_change_needs_a_ground_that_the_law_knows(said: dict[str, object], exp
 
 
 def test_works_may_change_by_fifteen_per_cent() -> None:
-    change = ContractChange("a wider ditch", "minor_value", "Rock.", Decimal(15))
+    change = JudgedChange("a wider ditch", "minor_value", "Rock.", Decimal(15))
 
-    assert codes(norway(changes=(change,), contract=ContractKind.WORKS), "no-contract-change") == [
+    assert codes(norway(changes=(change,), contract=PurchaseKind.WORKS), "no-contract-change") == [
         ("change_allowed", MET)
     ]
     assert codes(norway(changes=(change,), contract=None), "no-contract-change") == [("change_not_measured", UNKNOWN)]

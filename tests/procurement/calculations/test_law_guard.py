@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from procurement.calculations import law_vehicles, law_weight
 from procurement.calculations.law_guard import judge
 from procurement.calculations.law_judgement import Outcome
-from procurement.calculations.law_rules import ContractKind, Scope, VehicleClass, rules_on
+from procurement.calculations.law_rules import PurchaseKind, Scope, VehicleClass, rules_on
 from procurement.calculations.procurement_facts import (
-    Criterion,
-    Evaluation,
+    CriterionFacts,
+    EvaluationFacts,
     Exemption,
     ProcurementFacts,
     Replacement,
@@ -97,12 +97,12 @@ def test_swedish_vehicle_rules_hold_above_the_eu_threshold(
     ("contract", "expected"),
     [
         (None, "contract_kind_missing"),
-        (ContractKind.GOODS, "other_contract_kind"),
-        (ContractKind.WORKS, "met_by_weight"),
+        (PurchaseKind.GOODS, "other_contract_kind"),
+        (PurchaseKind.WORKS, "met_by_weight"),
     ],
 )
-def test_a_rule_may_hold_for_some_kinds_of_contract(contract: ContractKind | None, expected: str) -> None:
-    works_only = [replace(rule, scope=Scope(contracts=(ContractKind.WORKS,))) for rule in RULES]
+def test_a_rule_may_hold_for_some_kinds_of_contract(contract: PurchaseKind | None, expected: str) -> None:
+    works_only = [replace(rule, scope=Scope(contracts=(PurchaseKind.WORKS,))) for rule in RULES]
     facts = norway(contract=contract, evaluation=weighted("40"))
 
     assert next(each.code for each in judge(facts, works_only).findings) == expected
@@ -142,7 +142,9 @@ def test_a_better_rank_never_makes_what_is_met_unmet(place: int, number: int, da
 
     def at(rank: int) -> ProcurementFacts:
         ranks = range(1, max(place, number) + 1)
-        return norway(evaluation=Evaluation(tuple(Criterion(str(n), rank=n, is_climate=n == rank) for n in ranks)))
+        return norway(
+            evaluation=EvaluationFacts(tuple(CriterionFacts(str(n), rank=n, is_climate=n == rank) for n in ranks))
+        )
 
     assert bool(judged(at(better)).met) >= bool(judged(at(place)).met)
 

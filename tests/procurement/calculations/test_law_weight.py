@@ -8,7 +8,7 @@ import pytest
 
 from foundation.problems import Severity
 from procurement.calculations.law_judgement import Outcome
-from procurement.calculations.procurement_facts import Criterion, Evaluation, Exemption, Replacement
+from procurement.calculations.procurement_facts import CriterionFacts, EvaluationFacts, Exemption, Replacement
 from tests.factories.law import (
     FIRST_OF_2024,
     FIRST_OF_2026,
@@ -77,12 +77,12 @@ def test_before_2024_thirty_per_cent_is_advice() -> None:
 
 def test_several_criteria_of_climate_count_together() -> None:
     criteria = (
-        Criterion("Price", Decimal(70)),
-        Criterion("Emissions", Decimal(20), is_climate=True),
-        Criterion("Packaging", Decimal(10), is_climate=True),
+        CriterionFacts("Price", Decimal(70)),
+        CriterionFacts("Emissions", Decimal(20), is_climate=True),
+        CriterionFacts("Packaging", Decimal(10), is_climate=True),
     )
 
-    assert codes(norway(evaluation=Evaluation(criteria))) == [("met_by_weight", MET)]
+    assert codes(norway(evaluation=EvaluationFacts(criteria))) == [("met_by_weight", MET)]
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_ranks_without_climate_lack_it(place: int) -> None:
 
 
 def test_requirements_stand_instead_with_a_reason() -> None:
-    evaluation = Evaluation((Criterion("Price", Decimal(100)),), replacement=REASONED)
+    evaluation = EvaluationFacts((CriterionFacts("Price", Decimal(100)),), replacement=REASONED)
     (finding,) = found(norway(evaluation=evaluation), WEIGHT)
 
     assert (finding.code, finding.outcome) == ("met_by_requirements", MET)
@@ -195,22 +195,35 @@ def test_a_real_weight_that_reaches_the_share_is_no_matter() -> None:
     ("evaluation", "code"),
     [
         (None, "evaluation_missing"),
-        (Evaluation(), "evaluation_missing"),
-        (Evaluation(real_weight=Decimal(20)), "criteria_missing"),
-        (Evaluation((Criterion("Price", Decimal(70)), Criterion("Emissions", is_climate=True))), "weight_missing"),
+        (EvaluationFacts(), "evaluation_missing"),
+        (EvaluationFacts(real_weight=Decimal(20)), "criteria_missing"),
         (
-            Evaluation((Criterion("Price", Decimal(60)), Criterion("Emissions", Decimal(30), is_climate=True))),
+            EvaluationFacts((CriterionFacts("Price", Decimal(70)), CriterionFacts("Emissions", is_climate=True))),
+            "weight_missing",
+        ),
+        (
+            EvaluationFacts(
+                (CriterionFacts("Price", Decimal(60)), CriterionFacts("Emissions", Decimal(30), is_climate=True))
+            ),
             "weights_not_hundred",
         ),
         (
-            Evaluation((Criterion("Price", Decimal(130)), Criterion("Emissions", Decimal(-30), is_climate=True))),
+            EvaluationFacts(
+                (CriterionFacts("Price", Decimal(130)), CriterionFacts("Emissions", Decimal(-30), is_climate=True))
+            ),
             "weights_not_hundred",
         ),
-        (Evaluation((Criterion("Price", rank=1), Criterion("Emissions", rank=1, is_climate=True))), "ranks_unclear"),
-        (Evaluation((Criterion("Price", rank=2), Criterion("Emissions", rank=3, is_climate=True))), "ranks_unclear"),
+        (
+            EvaluationFacts((CriterionFacts("Price", rank=1), CriterionFacts("Emissions", rank=1, is_climate=True))),
+            "ranks_unclear",
+        ),
+        (
+            EvaluationFacts((CriterionFacts("Price", rank=2), CriterionFacts("Emissions", rank=3, is_climate=True))),
+            "ranks_unclear",
+        ),
     ],
 )
-def test_what_is_not_known_is_not_guessed(evaluation: Evaluation | None, code: str) -> None:
+def test_what_is_not_known_is_not_guessed(evaluation: EvaluationFacts | None, code: str) -> None:
     facts = norway(evaluation=evaluation)
 
     assert codes(facts) == [(code, UNKNOWN)]

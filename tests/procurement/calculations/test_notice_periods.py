@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from procurement.calculations.contract_period import months_later
 from procurement.calculations.notice_lots import Period
-from procurement.calculations.notice_periods import Months, months_of, renewal_months
+from procurement.calculations.notice_periods import Months, months_in_period, renewal_months
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ from procurement.calculations.notice_periods import Months, months_of, renewal_m
     ],
 )
 def test_a_length_is_taken_in_months(length: str, unit: str, months: Months | None) -> None:
-    assert months_of(Period(length=Decimal(length), unit=unit)) == months
+    assert months_in_period(Period(length=Decimal(length), unit=unit)) == months
 
 
 @pytest.mark.parametrize(
@@ -43,11 +43,11 @@ def test_a_length_is_taken_in_months(length: str, unit: str, months: Months | No
     ],
 )
 def test_days_from_and_to_are_taken_in_months(first: date, last: date | None, months: Months | None) -> None:
-    assert months_of(Period(first=first, last=last)) == months
+    assert months_in_period(Period(first=first, last=last)) == months
 
 
 def test_a_period_without_end_has_no_months() -> None:
-    assert months_of(Period(note="UNLIMITED")) is None
+    assert months_in_period(Period(note="UNLIMITED")) is None
 
 
 @given(
@@ -56,7 +56,7 @@ def test_a_period_without_end_has_no_months() -> None:
 def test_whole_months_from_a_day_are_found_again(first: date, months: int) -> None:
     last = months_later(first, months) - timedelta(days=1)
 
-    assert months_of(Period(first=first, last=last)) == Months(months)
+    assert months_in_period(Period(first=first, last=last)) == Months(months)
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from foundation.problems import Problem
 from procurement.calculations.place_words import KINDS, place_in_words, places_in_words
 from procurement.importers.notice import read_notice
 from procurement.importers.notice_problem_texts import TEXTS as NOTICE_TEXTS
-from procurement.importers.notice_problem_texts import sentence as notice_sentence
-from procurement.reports.filling_sentences import sentence as filling_sentence
-from procurement.reports.publishing_sentences import sentence as publishing_sentence
+from procurement.importers.notice_problem_texts import notice_sentence
+from procurement.reports.filling_sentences import filling_sentence
+from procurement.reports.publishing_sentences import sentence
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "notices"
 
@@ -21,9 +21,10 @@ def marked(text: str) -> str:
 
 
 def test_a_place_is_its_kind_in_words_and_its_key() -> None:
-    assert place_in_words("lot LOT-0001", marked) == "[lot] LOT-0001"
+    assert place_in_words("lot LOT-0001", marked) == "[lot] 1"
+    assert place_in_words("lot LOT-0000", marked) == "[the procurement]"
     assert place_in_words("procurement", marked) == "[the procurement]"
-    assert places_in_words("lot LOT-1, lot LOT-2 …", marked) == "[lot] LOT-1, [lot] LOT-2 …"
+    assert places_in_words("lot LOT-1, lot LOT-2 …", marked) == "[lot] 1, [lot] 2 …"
     assert place_in_words("ORG-0001", marked) == "ORG-0001"
 
 
@@ -37,11 +38,11 @@ def test_every_place_of_a_notice_has_a_word(path: Path) -> None:
 
 def test_what_is_told_of_filling_and_publishing_names_its_place_in_words() -> None:
     published = Problem("criteria_missing", "lot LOT-0001", "BT-539")
-    assert publishing_sentence(published, marked).startswith("[[lot] LOT-0001")
+    assert sentence(published, marked).startswith("[[lot] 1")
     cut = Problem("title_is_shortened", "procurement", "BT-21", values={"most": 300})
     assert filling_sentence(cut, marked).startswith("[[the procurement]")
     conditions = Problem("conditions_stay", "procurement", "BT-70", values={"lots": "lot LOT-1, lot LOT-2"})
-    assert "([lot] LOT-1, [lot] LOT-2)" in filling_sentence(conditions, marked)
+    assert "([lot] 1, [lot] 2)" in filling_sentence(conditions, marked)
 
 
 def test_days_and_lengths_are_said_in_words_too() -> None:

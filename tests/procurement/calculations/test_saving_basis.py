@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procurement.calculations.saving_basis import QUANTITIES, basis_of, kept_of
+from procurement.calculations.saving_basis import QUANTITIES, basis_of, kept_basis
 from procurement.calculations.step_saving import Assumption, SavingBasis
 
 shares = st.tuples(*[st.integers(0, 10_000)] * 3).map(lambda those: [Decimal(each) / 10_000 for each in sorted(those)])
@@ -16,7 +16,7 @@ shares = st.tuples(*[st.integers(0, 10_000)] * 3).map(lambda those: [Decimal(eac
 def test_what_is_kept_comes_back(ends: list[Decimal], source: str) -> None:
     basis = SavingBasis(None, Assumption(ends[1], ends[0], ends[2], source), None, None)
 
-    assert basis_of(kept_of(basis)) == basis
+    assert basis_of(kept_basis(basis)) == basis
 
 
 @pytest.mark.parametrize(
@@ -25,4 +25,4 @@ def test_what_is_kept_comes_back(ends: list[Decimal], source: str) -> None:
 )
 def test_what_makes_no_sense_is_missing(kept: dict[str, str]) -> None:
     assert basis_of({"baseline": kept}).baseline is None
-    assert kept_of(basis_of(dict.fromkeys(QUANTITIES, kept))) == {}
+    assert kept_basis(basis_of(dict.fromkeys(QUANTITIES, kept))) == {}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from procurement.calculations.contract_period import ContractPeriod
 from procurement.calculations.staircase import Staircase, Step, StepInForce, steps_in_force
-from procurement.calculations.staircase_offers import OfferScale, offer_points, offer_problems, offer_tonnes
+from procurement.calculations.staircase_offers import OfferScale, offer_points, offer_problems
 from requirements_bank.calculations.requirement import Direction
 
 FOUR_YEARS = ContractPeriod(date(2025, 3, 1), 48)
@@ -76,17 +76,6 @@ def test_an_offer_that_is_missing_gives_no_points_rather_than_none(
     assert [each.code for each in offer_problems(ASKED, offered, scale, "A")] == [code]
     with pytest.raises(ValueError, match="no points"):
         offer_points(ASKED, offered, scale, TEN)
-    with pytest.raises(ValueError, match="no tonnes"):
-        offer_tonnes(ASKED, offered, scale, at_floor=Decimal(1), at_best=Decimal(0))
-
-
-def test_tonnes_lie_between_those_of_the_floor_and_of_the_best() -> None:
-    def tonnes(offered: list[StepInForce]) -> Decimal:
-        return offer_tonnes(ASKED, offered, SCALE, at_floor=Decimal(1461), at_best=Decimal(0))
-
-    assert tonnes(steps((0, 100))) == 0
-    assert tonnes(ASKED) == 1461 - 731 // 2 - Decimal("0.5") - Decimal("255.5")  # 731 days at 50 %, 365 at 70 %
-    assert tonnes(steps((0, 40))) == tonnes(ASKED) - 146  # the first year at 40 %; then what is asked holds
 
 
 staircases = st.dictionaries(st.integers(0, 47), st.integers(1, 100), min_size=1, max_size=4).map(
@@ -102,6 +91,3 @@ def test_points_are_bounded_and_more_is_never_worth_less(asked: list[StepInForce
     found = offer_points(asked, offered, SCALE, TEN)
 
     assert 0 <= found <= offer_points(asked, more, SCALE, TEN) <= TEN
-    assert offer_tonnes(asked, offered, SCALE, at_floor=TEN, at_best=Decimal(0)) >= offer_tonnes(
-        asked, more, SCALE, at_floor=TEN, at_best=Decimal(0)
-    )

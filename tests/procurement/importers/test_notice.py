@@ -8,7 +8,7 @@ import pytest
 
 from procurement.calculations.notice import Form
 from procurement.calculations.notice_lots import AwardCriterion, DeadlineKind, LotKind, Period, Place, TypeCode
-from procurement.calculations.notice_results import Vehicles
+from procurement.calculations.notice_results import NoticeVehicles
 from procurement.calculations.notice_values import Money
 from procurement.importers.notice import read_notice
 from tests.procurement.importers.notices import (
@@ -165,7 +165,7 @@ def test_contract_and_vehicles_of_an_award_notice() -> None:
 
     assert (contract.reference, contract.is_framework) == ("2026/118-A", True)
     assert (contract.awarded_on, contract.concluded_on) == (date(2026, 11, 10), date(2026, 11, 20))
-    assert results.lot_results[0].vehicles == (Vehicles("n1", "vehic-acq", total=20, clean=19, zero_emission=18),)
+    assert results.lot_results[0].vehicles == (NoticeVehicles("n1", "vehic-acq", total=20, clean=19, zero_emission=18),)
 
 
 def test_the_number_of_a_natural_person_is_not_read() -> None:

@@ -7,15 +7,15 @@ import pytest
 
 from foundation.problems import Problem
 from procurement.importers.notice import read_notice
-from procurement.importers.notice_problem_texts import TEXTS, sentence
-from procurement.importers.notice_summary import as_json, worded
+from procurement.importers.notice_problem_texts import TEXTS, notice_sentence
+from procurement.importers.notice_summary import notice_as_json, worded
 from tests.procurement.importers.notices import AWARD_NOTICE, CONTRACT_NOTICE, ODD, SAMPLES
 
 IMPORTERS = Path(__file__).parents[3] / "procurement" / "importers"
 
 
 def test_summary_of_a_contract_notice() -> None:
-    assert as_json(read_notice(SAMPLES / CONTRACT_NOTICE)) == {
+    assert notice_as_json(read_notice(SAMPLES / CONTRACT_NOTICE)) == {
         "notice_id": "0b6c8d52-1d3e-4d0a-8f43-7c1d2a9f4e11",
         "subtype": "16",
         "language": "NOB",
@@ -43,14 +43,17 @@ def test_summary_of_a_contract_notice() -> None:
 
 
 def test_summary_of_an_award_notice() -> None:
-    found = as_json(read_notice(SAMPLES / AWARD_NOTICE))
+    found = notice_as_json(read_notice(SAMPLES / AWARD_NOTICE))
 
     assert (found["lots"], found["lot_results"], found["organizations"]) == (2, 2, 5)
     assert found["award_criterion_types"] == {"price": 2, "quality-nor-env-criteria": 1}
 
 
 def test_what_is_not_said_is_missing_and_never_zero() -> None:
-    refused, odd = as_json(read_notice(SAMPLES / "vans_cut_short.xml")), as_json(read_notice(SAMPLES / ODD))
+    refused, odd = (
+        notice_as_json(read_notice(SAMPLES / "vans_cut_short.xml")),
+        notice_as_json(read_notice(SAMPLES / ODD)),
+    )
 
     assert [refused[key] for key in ("notice_id", "subtype", "language", "issue_date", "buyer")] == [None] * 4 + [[]]
     assert odd["buyer"] == []
@@ -58,7 +61,7 @@ def test_what_is_not_said_is_missing_and_never_zero() -> None:
 
 
 def test_a_problem_is_told_with_place_code_sentence_and_severity() -> None:
-    problems = as_json(read_notice(SAMPLES / "entity_bomb.xml"))["problems"]
+    problems = notice_as_json(read_notice(SAMPLES / "entity_bomb.xml"))["problems"]
 
     assert isinstance(problems, list)
     assert [problem.keys() for problem in problems] == [{"place", "code", "message", "severity"}]
@@ -89,4 +92,4 @@ def test_a_translation_is_filled_with_the_same_values() -> None:
     problem = Problem("file_is_empty", "file")
 
     swedish = {TEXTS["file_is_empty"]: "Filen är tom."}
-    assert sentence(problem, lambda text: swedish.get(text, text)) == "Filen är tom."
+    assert notice_sentence(problem, lambda text: swedish.get(text, text)) == "Filen är tom."

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from procurement.importers import notice_xml
 from procurement.importers.notice import read_notice
-from procurement.importers.notice_summary import as_json
+from procurement.importers.notice_summary import notice_as_json
 from tests.procurement.importers.notices import AWARD_NOTICE, CONTRACT_NOTICE, ODD, SAMPLES, read_text
 
 REFUSED = {
@@ -97,7 +97,7 @@ def test_whatever_the_file_holds_it_is_read_or_refused(
     reading = read_text(tmp_path, original[:at] + other + (original[at:] if keep else b""))
 
     assert reading.accepted == (reading.notice is not None and not any(each.is_error for each in reading.problems))
-    assert as_json(reading)["accepted"] == reading.accepted
+    assert notice_as_json(reading)["accepted"] == reading.accepted
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from organisations.models import Organisation
-from procurement.calculations.law_rules import ContractKind
+from procurement.calculations.law_rules import PurchaseKind
 from procurement.calculations.published_terms import OtherCriterion
 from procurement.models import AskedRequirement, Part
 from procurement.queries.asked import price_weights
@@ -65,7 +65,7 @@ def test_what_is_bought_follows_from_the_first_code(at_work_in_ekby: Organisatio
         for cpv in (["60112000"], ["34136000"], ["45310000"], [])
     ]
 
-    assert natures == [ContractKind.SERVICES, ContractKind.GOODS, ContractKind.WORKS, None]
+    assert natures == [PurchaseKind.SERVICES, PurchaseKind.GOODS, PurchaseKind.WORKS, None]
 
 
 def test_what_was_taken_out_is_not_published(at_work_in_ekby: Organisation) -> None:

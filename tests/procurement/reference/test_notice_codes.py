@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from procurement.calculations.notice_codes import CodeList, NoticeCode, Standing, Status, list_name
+from procurement.calculations.notice_codes import CodeList, CodeStanding, NoticeCode, Status, list_name
 from procurement.reference.notice_codes import FILE, code_lists
 
 COUNTS = {
@@ -69,9 +69,9 @@ def test_the_source_names_publisher_version_and_licence() -> None:
 
 @pytest.mark.parametrize(
     ("day", "standing"),
-    [(1, Standing.NOT_YET), (2, Standing.STANDS), (4, Standing.STANDS), (5, Standing.REPLACED)],
+    [(1, CodeStanding.NOT_YET), (2, CodeStanding.STANDS), (4, CodeStanding.STANDS), (5, CodeStanding.REPLACED)],
 )
-def test_a_code_stands_from_its_day_until_another_replaces_it(day: int, standing: Standing) -> None:
+def test_a_code_stands_from_its_day_until_another_replaces_it(day: int, standing: CodeStanding) -> None:
     old = NoticeCode("old", {}, valid_from=date(2026, 1, 2))
     new = NoticeCode("new", {}, valid_from=date(2026, 1, 5), replaces=("old",))
 
@@ -81,7 +81,7 @@ def test_a_code_stands_from_its_day_until_another_replaces_it(day: int, standing
 def test_a_code_is_over_after_its_last_day() -> None:
     codes = CodeList([NoticeCode("old", {"nb": "Gammel"}, valid_to=date(2026, 1, 5))])
 
-    assert [codes.standing("old", date(2026, 1, day)) for day in (5, 6)] == [Standing.STANDS, Standing.OVER]
+    assert [codes.standing("old", date(2026, 1, day)) for day in (5, 6)] == [CodeStanding.STANDS, CodeStanding.OVER]
     assert (codes["old"].name("sv"), NoticeCode("bare", {}).name("sv")) == ("Gammel", "bare")
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from procurement.calculations.law_guard import judge
 from procurement.calculations.law_judgement import Judgement, met
-from procurement.calculations.procurement_facts import Evaluation, Exemption, Replacement
+from procurement.calculations.procurement_facts import EvaluationFacts, Exemption, Replacement
 from procurement.calculations.published_terms import (
     OtherCriterion,
     PublishedBuyer,
@@ -142,7 +142,7 @@ def test_weights_that_do_not_make_a_whole_are_told() -> None:
 
 def judged(day: date, **evaluation: object) -> dict[int, Judgement]:
     """What the law guard says of requirements that stand instead, or of an exemption."""
-    facts = norway(day, evaluation=Evaluation(**evaluation))  # type: ignore[arg-type] # as a test says
+    facts = norway(day, evaluation=EvaluationFacts(**evaluation))  # type: ignore[arg-type] # as a test says
     return {0: judge(facts, LAW.rules)}
 
 

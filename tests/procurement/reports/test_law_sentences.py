@@ -17,15 +17,15 @@ from procurement.calculations.law_judgement import Finding, Outcome
 from procurement.calculations.law_rules import LANGUAGES, CountedOver, LawRule, VehicleClass, VehicleTerms
 from procurement.calculations.procurement_facts import (
     Answer,
-    ContractChange,
-    Evaluation,
+    EvaluationFacts,
     Exemption,
+    JudgedChange,
     RefusedWording,
     Replacement,
     Vehicles,
 )
 from procurement.queries.law_rules import shipped_law_rules
-from procurement.reports.law_sentences import document_lines, mend, rule_in_words, sentence
+from procurement.reports.law_sentences import document_lines, law_sentence, mend, rule_in_words
 from procurement.reports.law_words import MENDS, SENTENCES
 from tests.factories.law import FIRST_OF_2026, LAST_OF_2024, LAST_OF_ADVICE, judged, norway, ranked, sweden, weighted
 
@@ -55,7 +55,7 @@ def many_findings() -> list[Finding]:
           in product(("0", "20.5", "30"), instead, exempt)),
         *(ranked(place) for place in (0, 3, 5)),
         replace(ranked(5), replacement=Replacement(("TRA-005",), REASON)),
-        Evaluation(real_weight=Decimal(1)),
+        EvaluationFacts(real_weight=Decimal(1)),
     ]  # fmt: skip
     vehicles = [
         Vehicles(VehicleClass.CITY_BUS, 10, clean=each, zero_emission=each, exemption=exemption)
@@ -63,7 +63,7 @@ def many_findings() -> list[Finding]:
         for exemption in (None, Exemption("biogas", REASON), Exemption("biogas"), Exemption("other", REASON))
     ]
     changes = [
-        ContractChange("more", ground, reason, percent)
+        JudgedChange("more", ground, reason, percent)
         for ground in ("", "minor_value", "other")
         for reason in ("", REASON)
         for percent in (None, Decimal(5), Decimal(60))
@@ -120,7 +120,7 @@ def test_what_is_open_has_a_remedy_and_what_is_met_has_none() -> None:
 @pytest.mark.parametrize("language", ["en", "nb", "sv"])
 def test_sentences_and_remedies_are_filled(language: str) -> None:
     with translation.override(language):
-        said = [(each.code, sentence(each, LAW), mend(each, LAW)) for each in FOUND]
+        said = [(each.code, law_sentence(each, LAW), mend(each, LAW)) for each in FOUND]
 
     assert [each for each in said if re.search(r"%\(|%s|VehicleClass|Decimal\(|\(\)", "".join(each[1:]))] == []
 

@@ -11,7 +11,7 @@ from procurement.reports.market_words import (
     market_in_short,
     market_sentence,
     month_in_words,
-    price_in_words,
+    price_effect_in_words,
 )
 
 pytestmark = pytest.mark.usefixtures("in_english")
@@ -37,7 +37,7 @@ def test_a_step_in_a_sentence(market: StepMarket, day: date | None, sentence: st
 
 
 def test_what_nobody_said_is_missing_and_never_zero() -> None:
-    assert [effect_in_words(None), price_in_words(None), month_in_words(None)] == ["", "", ""]
+    assert [effect_in_words(None), price_effect_in_words(None), month_in_words(None)] == ["", "", ""]
     assert [effect_in_words(Decimal(value)) for value in ("0", "-2", "4.25")] == ["±0%", "−2%", "+4.3%"]
-    assert price_in_words(PriceEffect(2, Decimal(4), Decimal(4), Decimal(4))) == "+4%"
+    assert price_effect_in_words(PriceEffect(2, Decimal(4), Decimal(4), Decimal(4))) == "+4%"
     assert market_in_short(StepMarket(9, 7, 0, 2, 0)) == "7 of 9 can"

@@ -13,13 +13,12 @@ from foundation.problems import Problem
 from foundation.scoping import access_for_work
 from organisations.models import Organisation
 from procurement.calculations.notice import Notice
-from procurement.calculations.notice_lots import Lot as NoticeLot
-from procurement.calculations.notice_lots import LotKind, Project
+from procurement.calculations.notice_lots import LotKind, NoticeLot, Project
 from procurement.calculations.notice_values import Money
 from procurement.calculations.notice_values import Organisation as Named
 from procurement.models import Agreement, Buyer, Lot, Procurement
-from procurement.reports.filling_sentences import sentence
-from procurement.services.fill_from_notice import procurement_from_notice, suggested_buyers
+from procurement.reports.filling_sentences import filling_sentence
+from procurement.services.fill_from_notice import procurement_from_notice
 from tests.factories.organisations import make_organisation
 from tests.procurement.importers.notices import (
     AWARD_NOTICE,
@@ -94,9 +93,8 @@ def test_everything_that_stays_in_the_notice_is_told(vik: Organisation) -> None:
         "renewals_are_read",
         "time_of_day_stays",
     ]
-    assert sentence(told["criteria_stay"]) == (
-        "Lot LOT-0002: 2 award criteria (Pris, Klima i kravene) are not taken over. "
-        "Choose requirements of the bank for them."
+    assert filling_sentence(told["criteria_stay"]) == (
+        "Lot 2: 2 award criteria (Pris, Klima i kravene) are not taken over. Choose requirements of the bank for them."
     )
 
 
@@ -106,7 +104,6 @@ def test_a_buyer_that_is_here_is_suggested_and_does_not_join(vik: Organisation) 
     notice = notice_of(CONTRACT_NOTICE)
     procurement, told = filled(vik, notice)
 
-    assert suggested_buyers(organisation=vik, notice=notice) == (fjordby,)
     assert told["buyer_may_join"].values == {"name": "Fjordby kommune", "organisation": fjordby.uuid}
     with open_access(access_for_work(vik.pk)):
         assert not Buyer.objects.filter(procurement=procurement).exists()
@@ -115,7 +112,9 @@ def test_a_buyer_that_is_here_is_suggested_and_does_not_join(vik: Organisation) 
 def test_the_same_number_in_another_country_is_another_organisation(vik: Organisation) -> None:
     make_organisation("annan", name="Annan kommun", number="900000028", country="SE")
 
-    assert suggested_buyers(organisation=vik, notice=notice_of(CONTRACT_NOTICE)) == ()
+    _procurement, told = filled(vik, notice_of(CONTRACT_NOTICE))
+
+    assert "buyer_may_join" not in told
 
 
 def test_a_notice_of_others_is_told_to_be_so(vik: Organisation) -> None:
@@ -123,7 +122,7 @@ def test_a_notice_of_others_is_told_to_be_so(vik: Organisation) -> None:
     _procurement, told = filled(other, notice_of(CONTRACT_NOTICE))
 
     assert told["lead_is_no_buyer"].values == {"name": "Stad kommune"}
-    assert suggested_buyers(organisation=other, notice=notice_of(CONTRACT_NOTICE)) == (vik,)
+    assert told["buyer_may_join"].values["organisation"] == vik.uuid
 
 
 def test_another_currency_is_told_and_the_value_is_left_missing() -> None:
@@ -131,7 +130,9 @@ def test_another_currency_is_told_and_the_value_is_left_missing() -> None:
     procurement, told = filled(ekby, notice_of(CONTRACT_NOTICE))
 
     assert (procurement.value, procurement.currency) == (None, "SEK")
-    assert sentence(told["value_in_another_currency"]).endswith("Nothing is converted: fill in the value by hand.")
+    assert filling_sentence(told["value_in_another_currency"]).endswith(
+        "Nothing is converted: fill in the value by hand."
+    )
     with open_access(access_for_work(ekby.pk)):
         assert set(Lot.objects.values_list("value", flat=True)) == {None}
 
@@ -221,6 +222,6 @@ def test_no_personal_number_is_kept_or_told(vik: Organisation) -> None:
         kept = [*Procurement.objects.values_list(*said_of), *Lot.objects.values_list(*said_of)]
         recorded = list(Change.objects.values_list("summary", flat=True))
     assert procurement.title == "Avtale med •••••• ••••• om brøyting"
-    everything = f"{kept} {recorded} {list(told.values())} {[sentence(each) for each in told.values()]}"
+    everything = f"{kept} {recorded} {list(told.values())} {[filling_sentence(each) for each in told.values()]}"
     assert PERSON not in everything
     assert PERSON.replace(" ", "") not in everything

@@ -183,5 +183,5 @@ def test_the_next_one_begins_where_the_signed_contract_really_stood(at_work_in_e
 
     assert made.procurement.first_day == date(2031, 10, 1)
     steps = StaircaseStep.objects.filter(staircase__asked__procurement=made.procurement)
-    assert [(step.threshold, step.months) for step in steps] == [(70, 0), (80, 48)]
+    assert [(step.threshold, step.months) for step in steps] == [(Decimal(70), 0), (Decimal(80), 48)]
     assert signed.last_day == date(2031, 9, 30)

@@ -362,3 +362,12 @@ def test_a_warning_needs_a_law(cast: Cast, client_for: In, country: str, warned:
     assert ada.post(place(procurement), low).status_code == 302
 
     assert len(ada.get(place(procurement)).context["shown"].warnings) == warned
+
+
+def test_sums_are_asked_for_in_the_currency_of_the_procurement(cast: Cast, client_for: In, opened: Opened) -> None:
+    procurement, asked, _clause = opened
+    form = client_for(cast.ada).get(place(procurement)).context["form"]
+
+    sums = ("per_tonne", "expected_price", f"sum_{asked.uuid.hex}")
+    assert all(form[name].label.endswith("(NOK)") for name in sums)
+    assert not form["level_1"].label.endswith("(NOK)")  # per cent, or a sum, as is chosen beside it

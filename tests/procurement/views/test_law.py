@@ -73,6 +73,8 @@ def test_the_weights_of_the_procurement_are_judged(
     assert code in found(procurement)
     assert page.context["is_complete"] is is_complete
     assert ("missing" in codes(page)) is not is_complete
+    ((_lot, criteria),) = page.context["criteria"]
+    assert [each.name for each in criteria][1:] == [f"{asked.code} {asked.title}"]
 
 
 def test_requirements_stand_instead_with_their_reason_in_the_documents(

@@ -15,11 +15,10 @@ from foundation.access import open_access
 from foundation.files.store import store_file
 from foundation.scoping import access_for_work
 from organisations.models import Organisation, User
-from procurement.importers.document_kind import MOST_BYTES
 from procurement.models import Buyer, Part, Participant, Procurement, ProcurementDocument, Stage
 from procurement.services.documents import add_document
 from procurement.services.procurements import move_to, name_buyers, name_participant
-from procurement.views.documents import FORM_BYTES
+from procurement.views.handed_over import MOST_IN_A_REQUEST
 from tests.factories.cast import Cast
 from tests.factories.ledgers import footprint_of_sample
 from tests.factories.procurements import make_planned
@@ -144,7 +143,7 @@ def test_what_is_no_document_is_refused_at_the_field_and_the_title_stays(
 
 
 def test_a_file_too_large_is_refused_before_it_is_read(cast: Cast, client_for: In, place: str) -> None:
-    declared = str(MOST_BYTES + FORM_BYTES + 1)
+    declared = str(MOST_IN_A_REQUEST + 1)
     answer = client_for(cast.ada).post(f"{place}documents/", {"file": paper()}, CONTENT_LENGTH=declared)
 
     assert answer.status_code == 413

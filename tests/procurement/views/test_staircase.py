@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.formats import date_format
+from django.utils.translation import override
 from docx import Document
 from pypdf import PdfReader
 
@@ -152,12 +154,16 @@ def test_it_begins_with_what_is_suggested_or_asked(cast: Cast, client_for: In, a
 def test_the_picture_is_drawn_of_what_is_typed_and_nothing_is_saved(
     cast: Cast, client_for: In, asked: AskedRequirement
 ) -> None:
-    answer = client_for(cast.ada).post(page_of(asked), typed(("45", "0"), ("65", "60"), do="draw"), headers=HTMX)
+    sent, english = typed(("45", "0"), ("65", "60"), do="draw"), {**HTMX, "Accept-Language": "en"}
+    answer = client_for(cast.ada).post(page_of(asked), sent, headers=english)
     text = answer.content.decode()
+    with override("en"):
+        first = date_format(answer.context["plan"].steps[0].first, "DATE_FORMAT")
 
     assert text.lstrip().startswith('<div id="climb-picture">')
     assert text.count('class="chart-drawing"') == 3
-    assert "65\u00a0%" in text
+    assert "65%" in text
+    assert answer.context["answer"] == f"Step 1, at least 45%, takes effect on {first}."
     assert [len(each) for each in answer.context["forms"].warnings.values()] == [1]  # only in an extension
     with open_access(access_for_work(cast.ekby.pk)):
         assert not Staircase.objects.exists()
