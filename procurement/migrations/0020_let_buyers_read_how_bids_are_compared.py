@@ -1,4 +1,7 @@
-"""Who buys along reads how bids are compared, since it is published; reasons and expectations move behind the fence."""
+"""Who buys along reads how bids are compared, since it is published; reasons and expectations move behind the fence.
+
+References are checked as soon as rows have moved: PostgreSQL alters no table whose checks still wait.
+"""
 
 from django.db import migrations
 
@@ -16,12 +19,14 @@ SELECT organisation_id, id, reasons, chosen_by, jsonb_strip_nulls(jsonb_build_ob
     'expected_price', parameters -> 'expected_price', 'tonnes_apart', parameters -> 'tonnes_apart'))
 FROM procurement_evaluation;
 UPDATE procurement_evaluation SET parameters = parameters - 'expected_price' - 'tonnes_apart';
+SET CONSTRAINTS ALL IMMEDIATE;
 """
 BACK = """
 UPDATE procurement_evaluation AS evaluation
 SET reasons = notes.reasons, chosen_by = notes.chosen_by, parameters = evaluation.parameters || notes.expected
 FROM procurement_evaluationnotes AS notes WHERE notes.evaluation_id = evaluation.id;
 DELETE FROM procurement_evaluationnotes;
+SET CONSTRAINTS ALL IMMEDIATE;
 """
 
 
@@ -35,8 +40,8 @@ class Migration(migrations.Migration):
     dependencies = [("procurement", "0019_notes_and_changes_of_evaluations")]
 
     operations = [
-        migrations.RunSQL(MOVED, BACK),
         protect("procurement_evaluationnotes", public_if=OF_AN_AWARDED_ONE),
         protect("procurement_evaluationchange", public_if=OF_AN_AWARDED_ONE, append_only=True),
         migrations.RunSQL(read_by(OF_JOINED), read_by(AWARDED)),
+        migrations.RunSQL(MOVED, BACK),
     ]

@@ -168,7 +168,9 @@ def _check_weights(criteria: list[CriterionTerms], lot: int, told: list[Problem]
         without = ", ".join(each.name for each in criteria if each.weight is None)
         told.append(to_check("weight_missing", "BT-541", _place(lot), criteria=without))
     elif sum(weights) != WHOLE:
-        told.append(to_check("weights_not_hundred", "BT-541", _place(lot), total=sum(weights)))
+        told.append(
+            to_check("weights_not_hundred", "BT-541", _place(lot), total=written_weight(sum(weights, Decimal(0))))
+        )
 
 
 def written_weight(weight: Decimal) -> str:

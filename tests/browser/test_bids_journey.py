@@ -79,9 +79,11 @@ def test_from_a_bid_to_who_wins(
     page.locator("[name=model][value=linear]").focus()
     page.keyboard.press("Space")
     typed_into(page, "[name=reasons]", "Det står i konkurransegrunnlaget.")
+    typed_into(page, "[name=because]", "Modellen var ikke satt da tilbudene kom.")
     page.locator("form.evaluation-form button").focus()
     page.keyboard.press("Enter")
     expect(page.locator(".evaluation-answer h2")).to_contain_text("Nordbuss AS")
+    expect(page.locator(".evaluation-answer .evaluation-notes")).to_contain_text("Vestbuss AS")
     look("evaluation")
     with open_access(access_for_work(cast.ekby.pk)):
         assert Bid.objects.count() == 3
