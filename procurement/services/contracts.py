@@ -33,8 +33,7 @@ def sign(
     """Return the signed contract; its steps and extensions are counted anew from the day on which it really begins.
 
     Within the standstill, or where none has begun, it takes a reason. Raises ConflictError if somebody saved the
-    contract after `revision`, and ContractNotPossibleError for days that cannot be, without the reason, and where it is
-    signed already.
+    contract after `revision`.
     """
     contract = locked_contract(contract, revision=revision)
     if contract.state != ContractState.AWARDED:

@@ -71,10 +71,7 @@ def add_lots(procurement: Procurement, lots: Iterable[LotSaid]) -> list[Lot]:
 
 @transaction.atomic
 def change_lot(lot: Lot, **said: Unpack[LotSaid]) -> Lot:
-    """Return the lot with what is said; the rest of it stays.
-
-    Raises ProcurementNotPossibleError for a lot without a name or with a negative value.
-    """
+    """Return the lot with what is said; the rest of it stays."""
     procurement = locked(lot.procurement)
     lot = Lot.objects.select_related("procurement").get(pk=lot.pk)
     changed = {name: value for name, value in said.items() if getattr(lot, name) != value}
