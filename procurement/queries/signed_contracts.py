@@ -100,8 +100,8 @@ def ending_of(contract: Contract, today: date) -> Ending:
     """Return when a signed contract ends, and until when it can be extended; one that is over cannot be."""
     if contract.last_day is None:
         raise ValueError("the contract has no last day")
-    can_be_extended = waiting_option(contract, today) is not None and contract.last_possible_day
-    return Ending(contract.last_day, contract.last_possible_day if can_be_extended else contract.last_day)  # type: ignore[arg-type]
+    last_possible = contract.last_possible_day if waiting_option(contract, today) else None
+    return Ending(contract.last_day, last_possible or contract.last_day)
 
 
 def next_signed_ending(signed: Signed, today: date) -> Ending | None:
