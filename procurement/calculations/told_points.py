@@ -1,7 +1,7 @@
 """What the text of an award criterion says of its points, and where the evaluation annex says something else.
 
 Method: docs/methods/evaluation.md. The annex holds; a text that says otherwise is told to the buyer. Read are pieces of
-a sentence that name points beside one figure: "{ceiling} or more gives 0 points", "70 % gir 10 poeng".
+a sentence that name points beside one figure: "{ceiling} or more gives 0 points", "70 % gives 10 points".
 """
 
 import re
@@ -17,7 +17,7 @@ from requirements_bank.calculations.wording import Value
 _PIECES = re.compile(r"[.;\n](?!\d)|,(?!\d)|\s(?:og|och|and)\s")
 _FIGURE = r"(\{[a-z][a-z0-9_]*\}|\d+(?:[.,]\d+)?)"
 _POINTS = re.compile(rf"(?i)(?:\d+\s*(?:[–-]|till?|to)\s*)?{_FIGURE}\s*(?:poeng|poäng|points?)\b")
-_FULL = re.compile(r"(?i)\b(?:full\w*|høyest\w*|høgst\w*|högst\w*|maks\w*|max\w*|all)\s+(?:poeng|poäng|points?|marks)")
+_FULL = re.compile(r"(?i)\b(?:full\w*|høyest\w*|høgst\w*|högst\w*|ma(?:x|ks)\w*|all)\s+(?:poeng|poäng|points?|marks)")
 _SAYS = re.compile(r"(?i)\b(?:poeng|poäng|points?)")
 
 
@@ -47,7 +47,7 @@ def tells_points(wording: str) -> bool:
 def told_points(wording: str, variables: Mapping[str, Variable], values: Mapping[str, Value]) -> ToldPoints:
     """Return what a wording with these values says of points.
 
-    >>> told_points("40 % gir 0 poeng, 80 % eller mer gir 10 poeng.", {}, {})
+    >>> told_points("40 % or less gives 0 points, 80 % or more gives 10 points.", {}, {})
     ToldPoints(worst=Decimal('40'), best=Decimal('80'), most=Decimal('10'))
     """
     known = {name: values.get(name, variable.default) for name, variable in variables.items()}

@@ -1,4 +1,4 @@
-"""What neighbours see of a staircase tells whether its signed contracts ask for different steps."""
+"""What neighbours see of a staircase tells when its signed contracts end, and whether they ask for different steps."""
 
 from django.db import migrations, models
 
@@ -9,7 +9,14 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name="shownstaircase",
+            name="ends_on",
+            field=models.DateField(
+                blank=True, help_text="Of signed contracts the last day with the extensions that are used", null=True
+            ),
+        ),
+        migrations.AddField(
+            model_name="shownstaircase",
             name="differs",
             field=models.BooleanField(default=False, help_text="Signed contracts ask for different steps"),
-        )
+        ),
     ]

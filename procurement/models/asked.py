@@ -174,6 +174,9 @@ class ShownStaircase(models.Model):
     steps = models.JSONField(
         default=list, help_text="In order: number, threshold as text, first and last ISO day, option"
     )
+    ends_on = models.DateField(
+        null=True, blank=True, help_text="Of signed contracts the last day with the extensions that are used"
+    )
     differs = models.BooleanField(default=False, help_text="Signed contracts ask for different steps")
     joint_version = models.ForeignKey(
         "procurement.JointVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"

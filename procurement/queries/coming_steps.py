@@ -80,8 +80,8 @@ def titles_of(codes: Iterable[str]) -> dict[str, RequirementVersion]:
 
 
 def _shown(today: date) -> QuerySet[ShownStaircase]:
-    """Return the planned staircases for everybody whose contracts have not ended."""
-    return ShownStaircase.objects.filter(seen_by=SeenBy.PUBLIC, last_day__gte=today)
+    """Return the staircases for everybody whose contracts have not ended; a signed one ends unless it is extended."""
+    return ShownStaircase.objects.filter(seen_by=SeenBy.PUBLIC, last_day__gte=today).exclude(ends_on__lt=today)
 
 
 def _adoptions() -> QuerySet[JointAdoption]:

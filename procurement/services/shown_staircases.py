@@ -52,6 +52,7 @@ def show_staircase(stairs: Staircase, content: RequirementContent, procurement: 
             "last_day": max((each.last for each in running), default=period.last_possible),
             "joint_version_id": stairs.joint_version_id,
             "differs": do_differ(signed),
+            "ends_on": max((each.contract.last_day for each in signed if each.contract.last_day), default=None),
             "steps": [
                 {
                     "number": step.number,

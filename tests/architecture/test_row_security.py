@@ -10,7 +10,12 @@ from foundation.scoping import OrganisationOwned, SharedRows, SharedTotals
 # Tables with an organisation's id and no row-level security, each with the reason.
 EXEMPT: dict[str, str] = {}
 # Tables whose rows can be neither changed nor removed once they are written.
-APPEND_ONLY = {"foundation_change", "procurement_contractchange", "requirements_bank_decision"}
+APPEND_ONLY = {
+    "foundation_change",
+    "procurement_contractchange",
+    "procurement_evaluationchange",
+    "requirements_bank_decision",
+}
 # Tables without an organisation's id that are fenced all the same: by another column.
 FENCED_BY_ANOTHER = {
     "organisations_organisation": "its own id",

@@ -74,8 +74,8 @@ def test_the_history_tells_of_bids_to_the_team_alone_until_the_award(cast: Cast,
     assert told() == {cast.ada.name: True, cast.bo.name: True}
 
 
-def test_the_feed_that_programs_follow_leaves_sealed_bids_out(cast: Cast) -> None:
-    assert "procurement_bid" in str(settled_changes(cast.ekby.pk).query)
+def test_the_feed_that_programs_follow_leaves_sealed_bids_out(at_work_in_ekby: Organisation) -> None:
+    assert "procurement_bid" in str(settled_changes(at_work_in_ekby.pk).query)
 
 
 def test_after_the_award_all_who_see_the_procurement_see_its_bids(cast: Cast, opened: Procurement) -> None:

@@ -24,6 +24,7 @@ from procurement.models import (
     Procurement,
     ShownStaircase,
 )
+from procurement.queries.coming_steps import buyers_coming
 from procurement.queries.contracts import parallel_parties
 from procurement.queries.planned_obligations import Offer, OfferedThreshold
 from procurement.services.award_terms import Winner
@@ -438,6 +439,19 @@ def test_neighbours_see_the_steps_of_what_was_signed_extended_and_changed(at_wor
 
     change_steps(signed.obligations.get(), LATER, CLAUSE, revision=signed.revision)
     assert [first for _threshold, first, _differs in shown_of(procurement)] == ["2027-10-31", "2030-04-30"]
+
+
+def test_what_was_not_extended_is_over_for_suppliers_although_it_could_have_been(
+    at_work_in_ekby: Organisation,
+) -> None:
+    procurement = rising(at_work_in_ekby, rules=Rules(seen_by="public"))
+    after = date(2031, 8, 1)
+    signed = make_signed(make_contract(procurement))
+    assert buyers_coming("", after - timedelta(1)) == 1
+    assert buyers_coming("", after) == 0
+
+    make_extended(signed, date(2031, 4, 1))
+    assert buyers_coming("", after) == 1
 
 
 def test_of_parallel_contracts_neighbours_see_what_all_of_them_ask_for(at_work_in_ekby: Organisation) -> None:
