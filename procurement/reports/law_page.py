@@ -117,4 +117,5 @@ def _shown(part: str, found: Finding, rules: LawRules) -> ShownFinding:
     if rule is None:
         return said
     law = (rule.reference, rule.source.url, rule.valid_from, rule.valid_to)
-    return ShownFinding(said.part, said.sentence, said.mend, *law)
+    once = said.sentence.replace(f" ({rule.reference})", "")  # the reference stands below it, with its link
+    return ShownFinding(said.part, once, said.mend, *law)

@@ -73,6 +73,9 @@ def test_the_weights_of_the_procurement_are_judged(
     assert code in found(procurement)
     assert page.context["is_complete"] is is_complete
     assert ("missing" in codes(page)) is not is_complete
+    shown = [each for group in page.context["groups"] for each in group.findings if each.reference]
+    assert shown
+    assert [each.sentence for each in shown if f"({each.reference})" in each.sentence] == []
     ((_lot, criteria),) = page.context["criteria"]
     assert [each.name for each in criteria][1:] == [f"{asked.code} {asked.title}"]
 
