@@ -54,7 +54,7 @@ def test_from_award_to_call_off(
 
     page.goto(f"{live_server.url}/o/ekby/procurements/{rising.uuid}/award/")
     expect(page.locator("main")).to_contain_text("Nothing is decided yet.")
-    press(page, "Award")
+    press(page, "Decide who wins")
     page.fill("#id_winner-0-name", "Buss AS")
     press(page, "Add a supplier")
     page.fill("#id_winner-1-name", "Trikk AS")
