@@ -1,7 +1,7 @@
 """A requirement of a procurement that rises in steps, as it is saved."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.utils.translation import get_language
@@ -9,9 +9,12 @@ from django.utils.translation import get_language
 from foundation.problems import Problem
 from procurement.calculations.contract_period import ContractPeriod
 from procurement.calculations.saving_basis import basis_of
+from procurement.calculations.staircase import Staircase as CalculatedStaircase
 from procurement.calculations.staircase_check import problems_of
-from procurement.models import AskedRequirement, Procurement, Staircase
+from procurement.calculations.step_saving import SavingBasis
+from procurement.models import AskedRequirement, Procurement, ShownStaircase, Staircase
 from procurement.queries.asked import AskedLine
+from procurement.queries.market_answers import ByThreshold
 from procurement.queries.signed_steps import SignedSteps, signed_steps
 from procurement.queries.staircases import period_of, stored_as_staircase, unit_of
 from procurement.reports.staircase_plan import Plan, as_signed
@@ -29,6 +32,8 @@ class Rising:
     stored: Staircase | None
     period: ContractPeriod | None
     signed: Sequence[SignedSteps] = ()
+    neighbours: Sequence[ShownStaircase] = ()
+    market: ByThreshold = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -54,10 +59,15 @@ class Rising:
     @cached_property
     def saved_plan(self) -> Plan | None:
         """Its steps in the contract as planned; None without steps, or where nobody has said how long it runs."""
-        if self.stored is None or self.period is None:
+        if self.stored is None:
             return None
-        stairs = stored_as_staircase(self.stored, self.content)
-        return Plan(self.content, stairs, self.period, basis_of(self.stored.saving))
+        return self.in_contract(stored_as_staircase(self.stored, self.content), basis_of(self.stored.saving))
+
+    def in_contract(self, staircase: CalculatedStaircase, basis: SavingBasis) -> Plan | None:
+        """Return these steps in the contract as planned; None while nobody has said how long it runs."""
+        if self.period is None:
+            return None
+        return Plan(self.content, staircase, self.period, basis, self.neighbours, market=self.market)
 
     @property
     def problems(self) -> list[Problem]:

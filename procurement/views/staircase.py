@@ -17,6 +17,7 @@ from procurement.calculations.step_saving import Assumption, SavingBasis
 from procurement.forms.staircase import StaircaseForms, TypedStaircase, steps_of, typed_in
 from procurement.forms.staircase_rules import typed_saving
 from procurement.queries.staircase_page import known_emissions, staircase_of
+from procurement.queries.staircases import staircase_on
 from procurement.reports.staircase_origin import moved_day_sentences, origin_sentences
 from procurement.reports.staircase_plan import Plan, as_signed, table_of
 from procurement.reports.staircase_words import rules_in_words
@@ -99,7 +100,7 @@ def _conflict(request: OrganisationRequest, seen: Seen, forms: StaircaseForms, s
     newer = staircase_of(seen.asked)
     rules = {**forms.typed.rules, "revision": str(newer.revision) if newer else ""}
     kept = replace(seen, stored=newer)
-    other = kept.kept_plan
+    other = kept.plan
     context = {"conflict": sentence, "others": table_of(other) if other else None}
     again = StaircaseForms(TypedStaircase(rules, forms.typed.rows), checks=True)
     return _page(request, kept, again, status=409, **context)
@@ -132,7 +133,8 @@ def _page(
 
 def _drafted(seen: Seen, forms: StaircaseForms) -> Plan | None:
     """Return the steps as they are typed, with what is wrong or worth a thought put at their fields."""
-    plan = seen.plan(steps_of(forms.planned), forms.stairs(), forms.bound_rules.basis)
+    staircase = staircase_on(seen.content, steps_of(forms.planned), forms.stairs())
+    plan = seen.in_contract(staircase, forms.bound_rules.basis)
     if seen.signed:
         return plan  # what is worth a thought about the plan is settled
     if plan and forms.planned:

@@ -21,7 +21,7 @@ KINDS = ("pdf", "docx")
 def document(request: OrganisationRequest, procurement: UUID, asked: UUID, kind: str) -> HttpResponse:
     """Give out the staircase as it is saved."""
     seen = seen_or_404(request, procurement, asked)
-    plan = seen.kept_plan
+    plan = seen.plan
     if plan is None or seen.stored is None or kind not in KINDS:
         raise Http404
     made = document_of(plan, seen.stored, seen.procurement, title=seen.title, today=timezone.localdate())

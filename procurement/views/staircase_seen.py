@@ -13,33 +13,27 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from organisations.pages import OrganisationRequest
-from procurement.calculations.contract_period import ContractPeriod
-from procurement.calculations.saving_basis import basis_of
-from procurement.calculations.staircase import Step
-from procurement.calculations.step_saving import SavingBasis
 from procurement.forms.figures import typed_figure
 from procurement.forms.staircase import TypedStaircase
 from procurement.forms.staircase_rules import typed_rules
 from procurement.forms.staircase_step import typed_step
-from procurement.models import AskedRequirement, Procurement, ShownMarket, ShownStaircase, Staircase
-from procurement.queries.market_answers import ByThreshold, answers_to, neighbours_market
-from procurement.queries.signed_steps import SignedSteps, signed_steps
+from procurement.models import ShownMarket, Staircase
+from procurement.queries.market_answers import answers_to, neighbours_market
+from procurement.queries.signed_steps import signed_steps
 from procurement.queries.staircase_page import asked_called, staircase_of
 from procurement.queries.staircases import (
     content_asked,
     neighbours_staircases,
     period_of,
-    staircase_on,
-    stored_as_staircase,
     unit_of,
 )
 from procurement.reports.market_words import market_sentence
 from procurement.reports.neighbours_market import neighbours_market_table
+from procurement.reports.rising import Rising
 from procurement.reports.staircase_picture import picture_of
 from procurement.reports.staircase_plan import (
     Plan,
     answer,
-    as_signed,
     assumptions_table,
     contracts_table,
     neighbours_table,
@@ -48,7 +42,6 @@ from procurement.reports.staircase_plan import (
 )
 from procurement.services.documents_bid_on import why_steps_stay
 from procurement.views.procurement_seen import procurement_context, procurement_or_404
-from requirements_bank.calculations.requirement import RequirementContent
 from requirements_bank.calculations.texts import text_in
 from requirements_bank.calculations.variable_values import typed_values
 from requirements_bank.reports.code_words import PERIODS
@@ -56,62 +49,16 @@ from requirements_bank.reports.code_words import PERIODS
 MOST_NEIGHBOURS = 20
 
 
-@dataclass(frozen=True)
-class Seen:
-    """A requirement that can rise, in its procurement, with the staircase that is saved."""
+@dataclass
+class Seen(Rising):
+    """A requirement that can rise, on its pages: with what the markets of the neighbours answered too."""
 
-    procurement: Procurement
-    asked: AskedRequirement
-    content: RequirementContent
-    stored: Staircase | None
-    period: ContractPeriod | None
-    neighbours: list[ShownStaircase]
-    market: ByThreshold
-    neighbours_market: list[ShownMarket]
-    signed: list[SignedSteps] = field(default_factory=list)
-
-    @property
-    def title(self) -> str:
-        """What the requirement is called in the reader's language."""
-        return text_in(self.content.title, get_language() or "en") or self.asked.title
-
-    @property
-    def unit(self) -> str:
-        """The unit of its thresholds."""
-        return unit_of(self.content.measure) if self.content.measure else ""
-
-    def plan(self, steps: list[Step], rules: Staircase, basis: SavingBasis) -> Plan | None:
-        """Return these steps in the contract; None while nobody has said how long it runs."""
-        if self.period is None:
-            return None
-        return Plan(
-            self.content,
-            staircase_on(self.content, steps, rules),
-            self.period,
-            basis,
-            self.neighbours,
-            market=self.market,
-        )
+    neighbours_market: list[ShownMarket] = field(default_factory=list)
 
     @cached_property
     def stays_because(self) -> str:
         """Why the steps stay as they are; empty while they may change."""
         return why_steps_stay(self.procurement)
-
-    @property
-    def kept_plan(self) -> Plan | None:
-        """The staircase that is saved, once contracts are signed with their steps; None where there is none."""
-        planned = self.saved_plan
-        return as_signed(planned, self.signed) if planned else None
-
-    @property
-    def saved_plan(self) -> Plan | None:
-        """The staircase that is saved, in the contract as it was planned; None where there is none."""
-        if self.period is None or self.stored is None:
-            return None
-        stairs = stored_as_staircase(self.stored, self.content)
-        basis = basis_of(self.stored.saving)
-        return Plan(self.content, stairs, self.period, basis, self.neighbours, market=self.market)
 
 
 def seen_or_404(request: OrganisationRequest, procurement: UUID, asked: UUID) -> Seen:
@@ -128,10 +75,10 @@ def seen_or_404(request: OrganisationRequest, procurement: UUID, asked: UUID) ->
         content,
         staircase_of(requirement),
         period_of(found),
+        signed_steps([requirement.pk]).get(requirement.pk, []),
         list(neighbours_staircases(found.organisation, **subject)[:MOST_NEIGHBOURS]),
         answers_to(requirement),
         list(neighbours_market(found.organisation, **subject)[:MOST_NEIGHBOURS]),
-        signed_steps([requirement.pk]).get(requirement.pk, []),
     )
 
 

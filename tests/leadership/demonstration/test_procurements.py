@@ -96,7 +96,7 @@ def contracts_oblige_and_are_called_off_from(organisations: dict[str, Organisati
         assert framework.last_day == date(2027, 8, 31)
         assert framework.obligations.filter(steps__first_day__isnull=False).exists()
         days = [
-            each.day for each in timeline(Procurement.objects.get(pk=framework.procurement_id)) if each.kind == "end"
+            each.day for each in timeline(framework.procurement) if each.kind == "end"
         ]
         assert days == [framework.last_day], "the overview knows no other end than the contract"
         ended = [row.ending.ends for row in plan_of(organisations["lauvdal"], date(2026, 11, 22)).ends]
