@@ -94,10 +94,9 @@ def contracts_oblige_and_are_called_off_from(organisations: dict[str, Organisati
         assert kinds == ["contract", "contract", "framework", "mini_competition"]
         framework = Contract.objects.get(kind="framework")
         assert framework.last_day == date(2027, 8, 31)
+        assert framework.procurement is not None
         assert framework.obligations.filter(steps__first_day__isnull=False).exists()
-        days = [
-            each.day for each in timeline(framework.procurement) if each.kind == "end"
-        ]
+        days = [each.day for each in timeline(framework.procurement) if each.kind == "end"]
         assert days == [framework.last_day], "the overview knows no other end than the contract"
         ended = [row.ending.ends for row in plan_of(organisations["lauvdal"], date(2026, 11, 22)).ends]
         assert framework.last_day in ended
