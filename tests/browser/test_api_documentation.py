@@ -6,10 +6,12 @@ import pytest
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.screens import long_on
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize("width", [1440, 390])
+@long_on("phone")
 def test_reference_is_accessible_and_asks_no_other_server(
     page: Page, live_server: LiveServer, axe: Callable[[Page], list[str]], refused: list[str], width: int
 ) -> None:

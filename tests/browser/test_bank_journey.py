@@ -18,6 +18,7 @@ from organisations.models import User
 from requirements_bank.services.adopt import adopt
 from requirements_bank.services.load_shipped import load_shipped_bank
 from requirements_bank.services.versions import new_draft, publish
+from tests.browser.screens import long_as
 from tests.factories.bank import make_published, texts
 from tests.factories.baskets import word_file
 from tests.factories.cast import Cast
@@ -115,7 +116,7 @@ def word_from(page: Page) -> Path:
     return downloaded.value.path()
 
 
-@pytest.mark.parametrize("reader", READERS, ids=lambda reader: f"{reader.language}-{reader.width}")
+@long_as("reader", {"nb": (READERS[0],), "sv": (READERS[1],)}, {"en": (READERS[2],)})
 def test_from_words_to_a_word_file(
     cast: Cast,
     signed_in: Callable[[User], Page],

@@ -13,6 +13,7 @@ from foundation.access import open_access
 from foundation.scoping import access_for_work
 from organisations.models import User
 from requirements_bank.services.load_shipped import load_shipped_bank
+from tests.browser.screens import long_on
 from tests.factories.bank import make_published, texts
 from tests.factories.baskets import word_file
 from tests.factories.cast import Cast
@@ -106,7 +107,7 @@ def check(word: Any) -> None:
     assert rows == [f"{number}.1 EGN-90{number} v1" for number in range(1, 6)]
 
 
-@pytest.mark.parametrize("width", [1440, 390], ids=["desk", "phone"])
+@long_on("desk")
 def test_from_five_requirements_to_a_word_file(
     cast: Cast,
     five: list[str],
@@ -150,7 +151,7 @@ def test_from_five_requirements_to_a_word_file(
     assert [line for line in refused if "422" not in line] == []  # what was refused by name
 
 
-@pytest.mark.parametrize("width", [1440, 390], ids=["desk", "phone"])
+@long_on("phone")
 def test_from_a_word_to_a_basket_by_the_guide(
     cast: Cast,
     signed_in: Callable[[User], Page],

@@ -8,12 +8,11 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from organisations.models import Organisation, Role, User
+from tests.browser.screens import long_on
 from tests.emissions.footprint_cases import YEAR_OF_POSTINGS, calculated
 from tests.factories.organisations import make_member, make_organisation
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-WIDTHS = {"desk": 1440, "phone": 390}
 
 
 @pytest.fixture
@@ -27,7 +26,7 @@ def leader(tmp_path: Path, signed_in: Callable[[User], Page]) -> Page:
     return signed_in(make_member("Lisa Ledare", vik, Role.LEADER, language="sv"))
 
 
-@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS.keys())
+@long_on("desk")
 def test_from_the_total_to_the_factor(
     leader: Page, axe: Callable[[Page], list[str]], refused: list[str], live_server: LiveServer, width: int
 ) -> None:

@@ -22,6 +22,7 @@ from foundation.jobs.start import RUN_JOB
 from foundation.models import Job
 from foundation.scoping import access_for_work
 from organisations.models import Organisation, Role, User
+from tests.browser.screens import long_as
 from tests.emissions.footprint_cases import YEAR_OF_POSTINGS, at_work, imported, write_ledger
 from tests.emissions.importers.ledgers import SAMPLES
 from tests.factories.organisations import make_member, make_organisation
@@ -159,7 +160,7 @@ def test_a_file_that_cannot_be_imported_says_what_to_do(
     assert refused == []
 
 
-@pytest.mark.parametrize(("width", "language"), [(1440, "nb"), (390, "sv"), (390, "en")])
+@long_as("width, language", {"phone-sv": (390, "sv")}, {"desk-nb": (1440, "nb"), "phone-en": (390, "en")})
 def test_every_page_about_accounts_is_accessible_and_fits(
     vik: Organisation,
     tmp_path: Path,

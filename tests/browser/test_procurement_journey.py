@@ -15,6 +15,7 @@ from foundation.scoping import access_for_work
 from organisations.models import User
 from procurement.models import Procurement, Stage
 from procurement.services.procurements import move_to
+from tests.browser.screens import long_on
 from tests.factories.cast import Cast
 from tests.factories.ledgers import footprint_of_sample
 from tests.factories.procurements import make_planned
@@ -71,7 +72,7 @@ def move_on_board(page: Page) -> None:
     expect(page.locator("[aria-labelledby=column-evaluation] .board-card")).to_have_count(1)
 
 
-@pytest.mark.parametrize("width", [1440, 390], ids=["desk", "phone"])
+@long_on("desk")
 @pytest.mark.usefixtures("ending")
 def test_from_an_idea_to_board_calendar_and_plan(
     cast: Cast,
@@ -129,7 +130,7 @@ def test_from_an_idea_to_board_calendar_and_plan(
     assert refused == []
 
 
-@pytest.mark.parametrize("width", [1440, 390], ids=["desk", "phone"])
+@long_on("phone")
 def test_people_buyers_and_documents(
     cast: Cast,
     ending: Procurement,

@@ -10,6 +10,7 @@ from foundation.access import open_access
 from foundation.scoping import access_for_work
 from organisations.models import User
 from procurement.models import AskedRequirement, Procurement
+from tests.browser.screens import long_on
 from tests.factories.bank import make_published, texts
 from tests.factories.baskets import make_filled_basket
 from tests.factories.cast import Cast
@@ -50,7 +51,7 @@ def saves_and_types_on(page: Page) -> None:
     expect(page.locator("#asked [data-unsaved]")).to_be_hidden()
 
 
-@pytest.mark.parametrize("width", [1440, 390], ids=["desk", "phone"])
+@long_on("phone")
 def test_from_a_basket_to_the_answer_of_the_law(
     cast: Cast,
     planned: Procurement,

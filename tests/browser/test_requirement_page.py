@@ -9,11 +9,11 @@ from pytest_django.live_server_helper import LiveServer
 from organisations.models import User
 from requirements_bank.models import Requirement
 from requirements_bank.services.load_shipped import load_shipped_bank
+from tests.browser.screens import long_on
 from tests.factories.cast import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-WIDTHS = {"desk": 1440, "phone": 390}
 SHARE = "#v-share"
 
 
@@ -26,7 +26,7 @@ def tab_to(page: Page, selector: str, *, most: int = 60) -> None:
     pytest.fail(f"{selector} cannot be reached by keyboard")
 
 
-@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS.keys())
+@long_on("phone")
 def test_from_a_filled_sentence_to_the_levels_and_a_comparison(
     cast: Cast,
     signed_in: Callable[[User], Page],

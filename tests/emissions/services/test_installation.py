@@ -1,6 +1,7 @@
-"""A real import, started as a job in a whole installation, is killed in the middle: afterwards it is there, and once.
+"""The whole of it, as `make demo` starts it: everything answers, heals and ends, and a killed import is there once.
 
-The server once in the ordinary test run; server and worker ten times each by `make endurance`.
+A real import, started as a job, is killed in the middle: its server once in the ordinary test run; server and worker
+ten times each by `make endurance`.
 """
 
 import json
@@ -17,10 +18,19 @@ import psycopg
 import pytest
 
 from foundation.services.layout import CHECKOUT
+from foundation.services.ports import listen_on_free_port
 from tests.emissions.footprint_cases import HEADER
 from tests.foundation.services.conftest import make_place, short_folder, wheel_place  # noqa: F401 - fixtures
+from tests.foundation.services.demonstrations import (
+    COMMAND,
+    UNDER_A_PARENT,
+    Demonstration,
+    answers,
+    ends,
+    heals,
+    is_outlived_by_nothing,
+)
 from tests.foundation.services.places import Place, User, execute, wait_for
-from tests.foundation.services.test_demonstration import COMMAND, Demonstration
 
 pytestmark = pytest.mark.services
 
@@ -32,15 +42,21 @@ JOB = "foundation_job JOIN organisations_organisation AS place ON place.id = org
 
 
 @pytest.fixture
-def running(wheel_place: Place) -> Iterator[Demonstration]:  # noqa: F811 - the fixture
-    """A web server, a worker and beat with servers of their own, and no data."""
+def demonstrate(wheel_place: Place) -> Iterator[Callable[[list[str]], Demonstration]]:  # noqa: F811 - the fixture
+    """Starts a web server, a worker and beat with servers of their own, and no data."""
     wheel_place.environment["JOB_LEASE_SECONDS"] = "3"
-    demonstration = Demonstration(wheel_place, COMMAND)
-    demonstration.wait_until_ready()
-    yield demonstration
-    demonstration.process.send_signal(signal.SIGINT)
-    demonstration.process.wait(DONE_WITHIN)
-    demonstration.output.close()
+    started: list[Demonstration] = []
+
+    def start(command: list[str]) -> Demonstration:
+        started.append(Demonstration(wheel_place, command))
+        started[-1].wait_until_ready()
+        return started[-1]
+
+    yield start
+    for demonstration in started:
+        demonstration.process.kill()
+        demonstration.process.wait()
+        demonstration.output.close()
 
 
 @pytest.fixture
@@ -56,7 +72,23 @@ def ledger(short_folder: Path) -> Path:  # noqa: F811 - the fixture
     return path
 
 
-def test_endurance_of_an_import_under_kill_9(running: Demonstration, ledger: Path) -> None:
+def test_endurance_of_everything_as_it_answers_heals_and_ends(
+    demonstrate: Callable[[list[str]], Demonstration], ledger: Path
+) -> None:
+    with listen_on_free_port("127.0.0.1", 8300) as taken:
+        demonstration = demonstrate(COMMAND)
+        assert demonstration.address() != f"http://127.0.0.1:{taken.getsockname()[1]}"
+    answers(demonstration)
+    imports_under_kill_9(demonstration, ledger)
+    heals(demonstration)
+    ends(demonstration)
+
+    is_outlived_by_nothing(demonstrate(COMMAND))
+    is_outlived_by_nothing(demonstrate(UNDER_A_PARENT))
+
+
+def imports_under_kill_9(running: Demonstration, ledger: Path) -> None:
+    """An import that is killed in the middle is there afterwards, and once."""
     user = running.place.join()
     start(running, "calm", ledger)
     assert wait_for(partial(is_over, user, "calm"), DONE_WITHIN)

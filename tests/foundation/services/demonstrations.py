@@ -1,4 +1,4 @@
-"""The whole of it, as `make demo` starts it: everything answers, and nothing is left of it afterwards."""
+"""A whole installation, as `make demo` starts it, and what holds for each of them."""
 
 import json
 import os
@@ -8,19 +8,19 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
-
-import pytest
 
 from foundation.services.layout import CHECKOUT
-from foundation.services.ports import listen_on_free_port
 from tests.foundation.services.places import Place, wait_for
 
-pytestmark = pytest.mark.services
-
 COMMAND = [sys.executable, "manage.py", "demo_server", "--no-load", "--port=8300"]
-# As make does: a process between us and the server, whose death the server notices.
-UNDER_A_PARENT = "import subprocess, sys; subprocess.run(sys.argv[1:])"
+UNDER_A_PARENT = [
+    sys.executable,
+    "-c",
+    "import subprocess, sys; subprocess.run(sys.argv[1:])",
+    *COMMAND,
+    "--with-parent",
+]
+"""As make does: a process between us and the server, whose death the server notices."""
 START_SECONDS = 120.0
 
 
@@ -60,28 +60,8 @@ class Demonstration:
         return answer
 
 
-@pytest.fixture
-def demonstrate(wheel_place: Place) -> Iterator[Callable[..., Demonstration]]:
-    started: list[Demonstration] = []
-
-    def start(command: list[str] = COMMAND) -> Demonstration:
-        started.append(Demonstration(wheel_place, command))
-        started[-1].wait_until_ready()
-        return started[-1]
-
-    yield start
-    for demonstration in started:
-        demonstration.process.kill()
-        demonstration.process.wait()
-        demonstration.output.close()
-
-
-def test_everything_answers_heals_and_ends_and_nothing_outlives_its_supervisor(
-    demonstrate: Callable[..., Demonstration],
-) -> None:
-    with listen_on_free_port("127.0.0.1", 8300) as taken:
-        demonstration = demonstrate()
-        assert demonstration.address() != f"http://127.0.0.1:{taken.getsockname()[1]}"
+def answers(demonstration: Demonstration) -> None:
+    """Everything runs and is ready, and a command of its own knows the address."""
     commands = " ".join(demonstration.place.processes().values())
     for part in (
         "gunicorn",
@@ -95,21 +75,24 @@ def test_everything_answers_heals_and_ends_and_nothing_outlives_its_supervisor(
     assert "ended by itself" not in demonstration.said()
     assert demonstration.public_url() == demonstration.address()
 
+
+def heals(demonstration: Demonstration) -> None:
+    """Once its keeper is killed there is another one, and everything answers again."""
     killed = demonstration.place.process_id("keeper")
     os.kill(killed, signal.SIGKILL)
     assert wait_for(lambda: _ready_with_other_keeper(demonstration, killed), START_SECONDS)
 
+
+def ends(demonstration: Demonstration) -> None:
+    """Told to stop, it stops everything and keeps the data."""
     demonstration.process.send_signal(signal.SIGINT)
     assert demonstration.process.wait(START_SECONDS) == 0
     assert "Everything has stopped; the data are kept." in demonstration.said()
     assert demonstration.place.processes() == {}
 
-    demonstration = demonstrate()
-    demonstration.process.kill()
-    demonstration.process.wait()
-    assert wait_for(demonstration.place.is_empty, START_SECONDS)
 
-    demonstration = demonstrate([sys.executable, "-c", UNDER_A_PARENT, *COMMAND, "--with-parent"])
+def is_outlived_by_nothing(demonstration: Demonstration) -> None:
+    """Killed, it leaves no process behind."""
     demonstration.process.kill()
     demonstration.process.wait()
     assert wait_for(demonstration.place.is_empty, START_SECONDS)
