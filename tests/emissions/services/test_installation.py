@@ -28,6 +28,7 @@ from tests.foundation.services.demonstrations import (
     answers,
     ends,
     heals,
+    is_fenced,
     is_outlived_by_nothing,
 )
 from tests.foundation.services.places import Place, User, execute, wait_for
@@ -79,6 +80,7 @@ def test_endurance_of_everything_as_it_answers_heals_and_ends(
         demonstration = demonstrate(COMMAND)
         assert demonstration.address() != f"http://127.0.0.1:{taken.getsockname()[1]}"
     answers(demonstration)
+    is_fenced(demonstration)
     imports_under_kill_9(demonstration, ledger)
     heals(demonstration)
     ends(demonstration)

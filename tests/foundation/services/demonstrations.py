@@ -50,9 +50,15 @@ class Demonstration:
     def public_url(self) -> str:
         """The address that a command of its own writes into links while the demonstration runs."""
         script = "import django; django.setup(); from django.conf import settings; print(settings.PUBLIC_URL)"
+        return self.run("-c", script).stdout.strip()
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run Python in the same installation, as a process of its own."""
         environment = self.place.environment | {"DJANGO_SETTINGS_MODULE": "config.settings.local"}
-        command = [sys.executable, "-c", script]
-        return subprocess.check_output(command, cwd=CHECKOUT, env=environment, text=True).strip()  # noqa: S603 - ourselves
+        command = [sys.executable, *arguments]
+        return subprocess.run(  # noqa: S603 - ourselves
+            command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False
+        )
 
     def readiness(self) -> dict[str, str]:
         with urllib.request.urlopen(f"{self.address()}/health/ready", timeout=10) as response:  # noqa: S310 - our own http
@@ -74,6 +80,13 @@ def answers(demonstration: Demonstration) -> None:
     assert demonstration.readiness() == {"status": "ok", "database": "ok", "redis": "ok"}
     assert "ended by itself" not in demonstration.said()
     assert demonstration.public_url() == demonstration.address()
+
+
+def is_fenced(demonstration: Demonstration) -> None:
+    """The database that was empty binds us: the role exists and its policies hold; that the login owns it is told."""
+    checked = demonstration.run("manage.py", "check", "--database", "default")
+    assert (checked.returncode, "klimatrappa.E001" in checked.stderr) == (0, False), checked.stderr
+    assert "klimatrappa.W001" in checked.stderr
 
 
 def heals(demonstration: Demonstration) -> None:
