@@ -143,7 +143,7 @@ class BidForm(forms.Form):
     @property
     def own_fields(self) -> list[forms.BoundField]:
         """The fields of the bid itself."""
-        return [self[name] for name in self.base_fields if name != "revision"]
+        return [self[name] for name in self.base_fields if name in self.fields and name != "revision"]
 
     @property
     def shown_lines(self) -> list[ShownLine]:

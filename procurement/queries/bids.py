@@ -75,6 +75,15 @@ def may_change_team(procurement: Procurement, reader: Reader) -> bool:
     return is_in_team(procurement, reader) or not team_of(procurement)
 
 
+def may_decide(procurement: Procurement, reader: Reader) -> bool:
+    """Whether the reader, who runs the procurement, may award, end it or take that back: with bids there, the team.
+
+    A decision opens the bids: anybody else could see them by deciding. Where nobody of the team works for the lead any
+    longer, whoever runs the procurement decides.
+    """
+    return not has_bids(procurement) or is_in_team(procurement, reader) or not team_of(procurement)
+
+
 def bids_seen(procurement: Procurement, reader: Reader) -> QuerySet[Bid]:
     """Return the bids of the procurement by supplier; BidsNotSeenError for whoever does not see them yet."""
     if not sees_bids(procurement, reader):

@@ -53,15 +53,17 @@ def document_of(
 
 
 def with_steps(steps: list[StaircaseStep], currency: str) -> dict[str, Any]:
-    """Return what comes with each step, from notice to goal; columns where nothing stands are left out."""
-    titles = (_("Notice"), _("Proof"), _("Bonus"), _("Penalty"), _("Market"), _("Goal"))
+    """Return what comes with each step, from notice to goal; columns where nothing stands are left out.
+
+    The note on the market is for colleagues: a file goes further than its reader, so it stands in none.
+    """
+    titles = (_("Notice"), _("Proof"), _("Bonus"), _("Penalty"), _("Goal"))
     cells = [
         [
             _("%(months)s months") % {"months": step.notice_months} if step.notice_months else "",
             step.proof,
             price_in_words(step.bonus, step.bonus_amount, currency),
             price_in_words(step.penalty, step.penalty_amount, currency),
-            step.market_note,
             step.goal,
         ]
         for step in steps

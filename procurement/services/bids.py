@@ -91,12 +91,16 @@ def register_bid(procurement: Procurement, lot: Lot | None, said: BidSaid) -> Bi
 def hand_over_bid(procurement: Procurement, lot: Lot | None, said: BidSaid) -> Bid:
     """Return a new bid from a program that sees none; raises what `register_bid` raises, but tells of no other's bid.
 
-    A bid that it registered itself is refused when it is sent again. Where somebody else registered one of this
-    supplier, both are kept, the new one with a number behind its name, and the team settles which of them counts.
+    A bid that it registered itself is refused when it is sent again, whatever name it was kept under. Where somebody
+    else registered one of this supplier, both are kept, the new one with a number behind its name, and the team settles
+    which of them counts.
     """
     procurement = locked(procurement)
-    same = _same_bid(procurement, lot, said.supplier_name.strip())
-    if same is None or _registered_by_caller(same):
+    supplier = said.supplier_name.strip()
+    if any(_registered_by_caller(bid) for bid in _bids_called(procurement, lot, supplier)):
+        raise _is_there_already(supplier)
+    same = _same_bid(procurement, lot, supplier)
+    if same is None:
         return register_bid(procurement, lot, said)
     return register_bid(procurement, lot, replace(said, supplier_name=_numbered(same), note=_second_note(said)))
 
@@ -205,12 +209,22 @@ def _check(bid: Bid) -> None:
         raise ProcurementNotPossibleError(_("Say why the bid is rejected."), field="state_because")
     same = _same_bid(bid.procurement, bid.lot, bid.supplier_name)
     if same is not None and same.pk != bid.pk:
-        sentence = _("There is a bid of %(supplier)s already. Change that one.")
-        raise ProcurementNotPossibleError(sentence % {"supplier": bid.supplier_name}, field="supplier_name")
+        raise _is_there_already(bid.supplier_name)
 
 
 def _same_bid(procurement: Procurement, lot: Lot | None, supplier: str) -> Bid | None:
     return Bid.objects.filter(procurement=procurement, lot=lot, supplier_name=supplier).first()
+
+
+def _bids_called(procurement: Procurement, lot: Lot | None, supplier: str) -> list[Bid]:
+    """Return the bids of the lot of this name, those with a number behind it among them."""
+    names = [supplier, *_numbered_names(supplier)]
+    return list(Bid.objects.filter(procurement=procurement, lot=lot, supplier_name__in=names))
+
+
+def _is_there_already(supplier: str) -> ProcurementNotPossibleError:
+    sentence = _("There is a bid of %(supplier)s already. Change that one.")
+    return ProcurementNotPossibleError(sentence % {"supplier": supplier}, field="supplier_name")
 
 
 def _registered_by_caller(bid: Bid) -> bool:
@@ -224,8 +238,11 @@ def _numbered(bid: Bid) -> str:
     taken = set(
         Bid.objects.filter(procurement=bid.procurement_id, lot=bid.lot_id).values_list("supplier_name", flat=True)
     )
-    names = (f"{bid.supplier_name[: LONGEST_NAME - 6]} ({number})" for number in range(2, MOST_BIDS + 2))
-    return next(name for name in names if name not in taken)
+    return next(name for name in _numbered_names(bid.supplier_name) if name not in taken)
+
+
+def _numbered_names(supplier: str) -> list[str]:
+    return [f"{supplier[: LONGEST_NAME - 6]} ({number})" for number in range(2, MOST_BIDS + 2)]
 
 
 def _second_note(said: BidSaid) -> str:

@@ -15,10 +15,12 @@ from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.models import Award, ContractState, Lot, Procurement, Stage
 from procurement.queries.awards import Decided, decisions
+from procurement.queries.bids import Reader, may_decide
 from procurement.queries.law_rules import shipped_law_rules
 from procurement.reports.law_sentences import rule_in_words
 from procurement.services.award import end_without_award, take_award_back
-from procurement.views.procurement_seen import RUN, led_or_404, procurement_context, procurement_or_404
+from procurement.views.bids_seen import decider_or_404
+from procurement.views.procurement_seen import RUN, procurement_context, procurement_or_404
 
 
 @require_GET
@@ -32,6 +34,7 @@ def award_page(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
         "decided": [_shown(each) for each in decided],
         "has_lots": decided[0].lot is not None,
         "is_open": found.stage != Stage.STOPPED,
+        "may_decide": may_decide(found, Reader(request.organisation, request.user)),
         "taken_back": Award.objects.filter(procurement=found).exclude(taken_back_at=None).select_related("lot"),
         "answer": _answer(decided),
     }
@@ -42,7 +45,7 @@ def award_page(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
 @organisation_page(RUN)
 def end(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
     """Decide that nobody wins a lot."""
-    found = led_or_404(request, procurement)
+    found = decider_or_404(request, procurement)
     lot = named_lot_or_404(found, request.GET.get("lot", ""))
     try:
         end_without_award(found, lot, because=request.POST.get("reason", "")[:5000], decided_on=timezone.localdate())
@@ -57,7 +60,7 @@ def end(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
 @organisation_page(RUN)
 def take_back(request: OrganisationRequest, procurement: UUID, award: UUID) -> HttpResponse:
     """Take a decision back, with the reason."""
-    found = led_or_404(request, procurement)
+    found = decider_or_404(request, procurement)
     made = Award.objects.filter(procurement=found, uuid=award).select_related("procurement").first()
     if made is None:
         raise Http404

@@ -25,14 +25,15 @@ from procurement.services.award_terms import check_award
 from procurement.views.award import named_lot_or_404
 from procurement.views.award_bids import BidsToAward, bids_to_award
 from procurement.views.award_preview import preview_of
-from procurement.views.procurement_seen import RUN, led_or_404, procurement_context
+from procurement.views.bids_seen import decider_or_404
+from procurement.views.procurement_seen import RUN, procurement_context
 
 
 @require_http_methods(["GET", "POST"])
 @organisation_page(RUN)
 def award_lot(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
     """Show the form, what it would make, or keep it: the button says which. Nothing that was typed is lost."""
-    found = led_or_404(request, procurement)
+    found = decider_or_404(request, procurement)
     lot = named_lot_or_404(found, request.GET.get("lot", ""))
     bids = bids_to_award(found, lot, Reader(request.organisation, request.user))
     if request.method == "GET":

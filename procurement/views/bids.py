@@ -14,7 +14,7 @@ from organisations.pages import OrganisationRequest, organisation_page, render_p
 from procurement.forms.bid import BidForm
 from procurement.models import Bid
 from procurement.queries.bid_lines import BidPart
-from procurement.queries.bids import bids_in_lot, choice_kept, evaluation_of
+from procurement.queries.bids import bids_in_lot, choice_kept, evaluation_of, is_in_team
 from procurement.reports.bid_words import findings_of
 from procurement.services.bids import change_bid, register_bid
 from procurement.views.bids_seen import (
@@ -68,6 +68,8 @@ def bid(request: OrganisationRequest, procurement: UUID, bid: UUID) -> HttpRespo
     part = next(each for each in seen.parts if each.lot == found.lot)
     typed = request.POST.copy()
     form = _form(seen, part, typed or None, found)
+    if not is_in_team(seen.procurement, seen.reader):
+        del form.fields["note"]
     if form.is_valid() and _saved(found, form):
         messages.success(request, _("Saved."))
         return redirect(seen.address("bid", found.uuid))

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from organisations.pages import OrganisationRequest
 from procurement.models import Bid, Procurement
 from procurement.queries.bid_lines import BidPart, bid_parts
-from procurement.queries.bids import Reader, bid_seen, is_awarded, is_in_team, sees_bids, team_of
-from procurement.views.procurement_seen import procurement_context, procurement_or_404
+from procurement.queries.bids import Reader, bid_seen, is_awarded, is_in_team, may_decide, sees_bids, team_of
+from procurement.views.procurement_seen import led_or_404, procurement_context, procurement_or_404
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,14 @@ def team_or_404(request: OrganisationRequest, uuid: UUID) -> BidsSeen:
     if not seen.may_write:
         raise Http404
     return seen
+
+
+def decider_or_404(request: OrganisationRequest, uuid: UUID) -> Procurement:
+    """Return the procurement for whoever may decide on its bids; 404 for everybody else."""
+    found = led_or_404(request, uuid)
+    if not may_decide(found, Reader(request.organisation, request.user)):
+        raise Http404
+    return found
 
 
 def bid_or_404(seen: BidsSeen, uuid: UUID) -> Bid:

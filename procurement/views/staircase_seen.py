@@ -98,13 +98,14 @@ def staircase_context(request: OrganisationRequest, seen: Seen, plan: Plan | Non
     """Return what the head and the picture of a staircase show."""
     context = procurement_context(request, seen.procurement, "staircases", seen.title)
     measure = seen.content.measure
+    stays_because = seen.stays_because if context["may_run"] else ""  # it tells that there are bids
     return {
         **context,
         "asked": seen.asked,
         "asked_title": seen.title,
         "stored": seen.stored,
-        "is_frozen": bool(seen.stored and seen.stored.frozen_at) or bool(seen.stays_because),
-        "stays_because": seen.stays_because,
+        "is_frozen": bool(seen.stored and seen.stored.frozen_at) or bool(stays_because),
+        "stays_because": stays_because,
         "bound_contracts": list(dict.fromkeys(each.contract for each in seen.signed)),
         "measured": PERIODS[measure.period] if measure else "",
         "what": text_in(measure.what, get_language() or "en") if measure else "",

@@ -32,10 +32,10 @@ def staircases(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
     signed = signed_steps(line.asked.pk for line in lines if line.can_rise)
     shown = [_shown(line, period, signed.get(line.asked.pk, [])) for line in lines if line.can_rise]
     rising = [each for each in shown if each["stored"]]
-    context = {
-        **procurement_context(request, found, "staircases"),
+    context = procurement_context(request, found, "staircases")
+    context |= {
         "period": period,
-        "stays_because": why_steps_stay(found) if shown else "",
+        "stays_because": why_steps_stay(found) if shown and context["may_run"] else "",  # it tells that there are bids
         "rising": rising,
         "groups": _by_lot(rising),
         "flat": [each for each in shown if not each["stored"]],

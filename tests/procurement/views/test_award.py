@@ -25,7 +25,7 @@ from procurement.services.lots import add_lot
 from procurement.services.procurements import name_buyers, name_participant
 from tests.factories.bids import make_bid, make_opened
 from tests.factories.cast import Cast
-from tests.factories.contracts import make_award
+from tests.factories.contracts import award_opened, make_award
 from tests.factories.procurements import make_planned, make_rising
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -225,6 +225,23 @@ def test_who_does_not_see_bids_types_who_wins(cast: Cast, client_for: In) -> Non
 
     assert [form["name"].value() for form in page.context["forms"].forms] == [None]
     assert "Nordbuss" not in page.content.decode()
+
+
+def test_with_bids_there_the_team_alone_decides_since_that_opens_them(cast: Cast, client_for: In) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        opened, _criterion, _clause = make_opened(cast.ekby)
+        name_participant(opened, cast.ada, Part.EVALUATOR)
+        make_bid(opened, "Secret AS")
+        award_opened(opened)
+        made = Award.objects.get(procurement=opened)
+    eva, award = client_for(cast.eva), f"/o/ekby/procurements/{opened.uuid}/award/"
+    posted = [eva.post(f"{award}{part}", {"reason": "Feil"}) for part in (f"{made.uuid}/take-back/", "end/", "new/")]
+
+    assert [each.status_code for each in posted] == [404, 404, 404]
+    assert eva.get(f"{award}new/").status_code == 404
+    assert "the evaluation team decides" not in eva.get(award).content.decode()
+    assert client_for(cast.ada).post(f"{award}{made.uuid}/take-back/", {"reason": "Feil"}).status_code == 302
+    assert "the evaluation team decides" in eva.get(award).content.decode()
 
 
 def test_three_lots_take_as_many_queries_as_one(cast: Cast, client_for: In, django_assert_max_num_queries: Any) -> None:

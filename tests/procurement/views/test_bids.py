@@ -180,6 +180,7 @@ def test_a_named_evaluator_writes_whatever_the_role(cast: Cast, client_for: In, 
 def test_who_buys_along_sees_bids_after_the_award_alone(cast: Cast, client_for: In, opened: Opened) -> None:
     with open_access(access_for_work(cast.ekby.pk)):
         bid = make_bid(opened[0], "Secret AS")
+        Bid.objects.filter(pk=bid.pk).update(note="For colleagues")
         name_buyers(opened[0], [cast.granby])
     cilla = client_for(cast.cilla)
     address, own = place(opened[0], organisation="granby"), place(opened[0], f"{bid.uuid}/", "granby")
@@ -190,6 +191,8 @@ def test_who_buys_along_sees_bids_after_the_award_alone(cast: Cast, client_for: 
         award_opened(opened[0])
     assert b"Secret AS" in cilla.get(address).content
     assert cilla.get(own).status_code == 200
+    assert b"For colleagues" not in cilla.get(own).content
+    assert b"For colleagues" in client_for(cast.ada).get(place(opened[0], f"{bid.uuid}/")).content
     assert cilla.post(own, typed(opened, revision="1")).status_code == 404
 
 

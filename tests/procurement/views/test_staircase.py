@@ -326,7 +326,13 @@ def test_the_footprint_fills_the_emissions_in_when_asked(cast: Cast, client_for:
 
 def test_a_document_with_much_to_say_takes_the_pages_it_needs(cast: Cast, client_for: In) -> None:
     steps = [
-        PlannedStep(Decimal(10 + number), months=number, proof="A report with what was driven. " * 9, goal="Plan")
+        PlannedStep(
+            Decimal(10 + number),
+            months=number,
+            proof="A report with what was driven. " * 9,
+            goal="Plan",
+            market_note="Hush",
+        )
         for number in range(20)
     ]
     with open_access(access_for_work(cast.ekby.pk)):
@@ -334,7 +340,9 @@ def test_a_document_with_much_to_say_takes_the_pages_it_needs(cast: Cast, client
     pdf = PdfReader(BytesIO(client_for(cast.bo).get(f"{page_of(asked)}document.pdf").content))
 
     assert len(pdf.pages) > 1
-    assert "29" in "".join(page.extract_text() for page in pdf.pages)
+    text = "".join(page.extract_text() for page in pdf.pages)
+    assert "29" in text
+    assert "Hush" not in text, "the note is for colleagues, and files go further"
 
 
 def signed(procurement: Procurement) -> None:
@@ -356,6 +364,7 @@ def test_steps_stay_once_suppliers_rely_on_them(
 
     shown = ada.get(page).content.decode()
     assert sentence in shown
+    assert sentence not in client_for(cast.bo).get(page).content.decode(), "a reader is not told that there are bids"
     assert 'name="step-0-threshold"' not in shown
     refused = ada.post(page, typed(("50", "0"), revision="1"))
     assert refused.status_code == 422
