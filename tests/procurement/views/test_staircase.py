@@ -238,7 +238,7 @@ def test_the_tab_asks_as_often_for_one_as_for_three(
             let_rise(asked, [PlannedStep(Decimal(40), months=0)], Rules())
     address, bo = f"/o/ekby/procurements/{procurement.uuid}/staircases/", client_for(cast.bo)
     bo.get(address)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(11):
         answer = bo.get(address)
     assert len(answer.context["rising"]) == number
 
