@@ -24,11 +24,13 @@ from procurement.reports.evaluation_words import (
     failing_sentence,
     joined,
     model_name,
+    no_tonnes_sentence,
     part_name,
     rank_problem_sentence,
     sensitivity_sentence,
     tipping_sentences,
     value_in_words,
+    waiting_sentence,
     warning_sentence,
 )
 
@@ -50,7 +52,10 @@ class ShownModel:
 
 @dataclass(frozen=True, slots=True)
 class ShownEvaluation:
-    """An evaluation in words: the answer, warnings, the models side by side, and what would change the winner."""
+    """An evaluation in words: the answer, warnings, the models side by side, and what would change the winner.
+
+    `waiting` says which bids the model that decides cannot rank yet; there is no answer until it can.
+    """
 
     answer: str
     warnings: list[str]
@@ -58,6 +63,7 @@ class ShownEvaluation:
     side_by_side: Table
     models: list[ShownModel]
     weights: Table
+    waiting: str = ""
     tipping: list[str] = field(default_factory=list)
     tipping_chart: Drawing | None = None
     tipping_table: Table | None = None
@@ -72,14 +78,16 @@ def shown_evaluation(compared: Compared, findings: EvaluationFindings) -> ShownE
     chosen = results.get(compared.choice.model) if compared.choice.model else None
     left_out = [sentence] if (sentence := failing_sentence(compared.failing, names)) else []
     has_tonnes = len(findings.by_tonne) > 0 and len(findings.tipping) > 0
+    waiting = waiting_sentence(compared.waits_for(chosen), names) if chosen and chosen.ranked else ""
     return ShownEvaluation(
-        answer=answer_of(chosen, names, currency),
+        answer="" if waiting else answer_of(chosen, names, currency),
         warnings=[warning_sentence(each) for each in findings.warnings],
         problems=_problems((*compared.problems, *compared.result.problems), compared),
         side_by_side=_side_by_side(compared),
         models=[_shown_model(result, compared) for result in results.values()],
         weights=_weights(compared, findings),
-        tipping=[*tipping_sentences(findings.by_tonne, names, currency), *left_out] if has_tonnes else [],
+        waiting=waiting,
+        tipping=[*_tipping(compared, findings), *left_out] if findings.tipping else [],
         tipping_chart=_tipping_chart(compared, findings.by_tonne) if len(findings.by_tonne) > 1 else None,
         tipping_table=_tipping_table(compared, findings) if has_tonnes else None,
         sensitivity=[*_sensitivity(compared, findings), *left_out] if findings.by_weight else [],
@@ -96,12 +104,13 @@ def _side_by_side(compared: Compared) -> Table:
     """Return a row for each bid and a column for each model, with sum and rank."""
     results = compared.result.results
     ranks = {model: {one.bid: one for one in result.ranked} for model, result in results.items()}
+    waiting = {model for model, result in results.items() if compared.waits_for(result)}
     language = get_language() or "en"
     rows = [
         [
             bid.supplier_name,
             figures.money(bid.price, compared.rules.currency, language),
-            *(_standing(model, bid, ranks[model], compared) for model in results),
+            *(_standing(model, bid, ranks[model], compared, has_ranks=model not in waiting) for model in results),
         ]
         for bid in compared.stored
     ]
@@ -115,17 +124,19 @@ def _head(model: Model, compared: Compared) -> str:
     return _("%(model)s (decides)") % {"model": name} if model is compared.choice.model else name
 
 
-def _standing(model: Model, bid: Bid, ranked: Mapping[str, RankedBid], compared: Compared) -> str | None:
+def _standing(
+    model: Model, bid: Bid, ranked: Mapping[str, RankedBid], compared: Compared, *, has_ranks: bool
+) -> str | None:
     if bid.uuid.hex in compared.failing:
         return _("does not meet what is asked")
-    return _cell(model, ranked.get(bid.uuid.hex), compared)
+    return _cell(model, ranked.get(bid.uuid.hex), compared, has_ranks=has_ranks)
 
 
-def _cell(model: Model, one: RankedBid | None, compared: Compared) -> str | None:
+def _cell(model: Model, one: RankedBid | None, compared: Compared, *, has_ranks: bool) -> str | None:
     if one is None:
         return None
-    words = {"value": value_in_words(model, one.value, compared.rules.currency), "rank": one.rank}
-    return _("%(value)s · no. %(rank)s") % words
+    value = value_in_words(model, one.value, compared.rules.currency)
+    return _("%(value)s · no. %(rank)s") % {"value": value, "rank": one.rank} if has_ranks else value
 
 
 def _shown_model(result: ModelResult, compared: Compared) -> ShownModel:
@@ -139,13 +150,13 @@ def _shown_model(result: ModelResult, compared: Compared) -> ShownModel:
 
 
 def parts_table(result: ModelResult, compared: Compared) -> Table:
-    """Return how the sum of each ranked bid comes about, by rank."""
+    """Return how the sum of each ranked bid comes about, by rank; ranks are left out while a bid waits."""
     codes = list(result.ranked[0].parts) if result.ranked else []
     in_points = result.model in POINTS_MODELS
-    currency = compared.rules.currency
+    currency, has_ranks = compared.rules.currency, not compared.waits_for(result)
     rows = [
         [
-            f"{one.rank}. {compared.names.get(one.bid, one.bid)}",
+            f"{one.rank}. {compared.names[one.bid]}" if has_ranks else compared.names[one.bid],
             *(_part(result.model, one, code, currency) for code in codes),
             value_in_words(result.model, one.value, currency),
         ]
@@ -241,6 +252,13 @@ def _tipping_table(compared: Compared, findings: EvaluationFindings) -> Table:
         {"title": _("Equal at"), "numeric": True},
     ]
     return {"caption": _("Tipping prices of a tonne, two by two"), "columns": columns, "rows": rows}
+
+
+def _tipping(compared: Compared, findings: EvaluationFindings) -> list[str]:
+    """Return who wins at which price of a tonne, or of which bids the tonnes have to be known first."""
+    if compared.without_tonnes:
+        return [no_tonnes_sentence(compared.without_tonnes, compared.names)]
+    return tipping_sentences(findings.by_tonne, compared.names, compared.rules.currency)
 
 
 def _sensitivity(compared: Compared, findings: EvaluationFindings) -> list[str]:
