@@ -210,7 +210,7 @@ def _check(bid: Bid) -> None:
 
 
 def _same_bid(procurement: Procurement, lot: Lot | None, supplier: str) -> Bid | None:
-    return Bid.objects.filter(procurement=procurement, lot=lot, supplier_name=supplier).first()
+    return Bid.objects.filter(procurement=procurement, lot=lot, supplier_name__iexact=supplier).first()
 
 
 def _registered_by_caller(bid: Bid) -> bool:
@@ -221,11 +221,10 @@ def _registered_by_caller(bid: Bid) -> bool:
 
 def _numbered(bid: Bid) -> str:
     """Return the name of the bid with the first number behind it that no other bid of the lot has."""
-    taken = set(
-        Bid.objects.filter(procurement=bid.procurement_id, lot=bid.lot_id).values_list("supplier_name", flat=True)
-    )
+    there = Bid.objects.filter(procurement=bid.procurement_id, lot=bid.lot_id)
+    taken = {name.casefold() for name in there.values_list("supplier_name", flat=True)}
     names = (f"{bid.supplier_name[: LONGEST_NAME - 6]} ({number})" for number in range(2, MOST_BIDS + 2))
-    return next(name for name in names if name not in taken)
+    return next(name for name in names if name.casefold() not in taken)
 
 
 def _second_note(said: BidSaid) -> str:
