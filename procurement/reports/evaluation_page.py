@@ -14,7 +14,6 @@ from foundation.problems import Problem
 from procurement.calculations.evaluation import POINTS_MODELS, Model, ModelResult
 from procurement.calculations.exact_figures import as_decimal
 from procurement.calculations.standings import RankedBid
-from procurement.calculations.tipping_price import WinningStretch
 from procurement.calculations.weight_reach import Reach
 from procurement.models import Bid
 from procurement.queries.evaluation import Compared
@@ -88,7 +87,7 @@ def shown_evaluation(compared: Compared, findings: EvaluationFindings) -> ShownE
         weights=_weights(compared, findings),
         waiting=waiting,
         tipping=[*_tipping(compared, findings), *left_out] if findings.tipping else [],
-        tipping_chart=_tipping_chart(compared, findings.by_tonne) if len(findings.by_tonne) > 1 else None,
+        tipping_chart=_tipping_chart(compared, findings) if len(findings.by_tonne) > 1 else None,
         tipping_table=_tipping_table(compared, findings) if has_tonnes else None,
         sensitivity=[*_sensitivity(compared, findings), *left_out] if findings.by_weight else [],
         sensitivity_chart=_sensitivity_chart(compared, findings) if findings.by_weight else None,
@@ -216,7 +215,8 @@ def _percent(value: Decimal) -> str:
     return figures.percent(value / 100, get_language() or "en", 1)
 
 
-def _tipping_chart(compared: Compared, found: Sequence[WinningStretch]) -> Drawing:
+def _tipping_chart(compared: Compared, findings: EvaluationFindings) -> Drawing:
+    found = findings.by_tonne
     end = found[-1].above * BEYOND
     row = _("Winner")
     parts = [Stretch(row, each.above, each.below or end, joined(each.winners, compared.names)) for each in found]
@@ -229,9 +229,16 @@ def _tipping_chart(compared: Compared, found: Sequence[WinningStretch]) -> Drawi
         description=" ".join(tipping_sentences(found, compared.names, compared.rules.currency)),
         language=get_language() or "en",
         broad=True,
-        mark=shown,
-        mark_label=_("your price"),
+        mark=(shown, _("your price")),
+        holders=_winners(compared, findings),
     )
+
+
+def _winners(compared: Compared, findings: EvaluationFindings) -> list[str]:
+    """Return whoever wins anywhere, in one order for all drawings."""
+    by_weight = [each.winners for found in findings.by_weight.values() for each in found]
+    everywhere = [*(each.winners for each in findings.by_tonne), *by_weight]
+    return sorted({joined(winners, compared.names) for winners in everywhere})
 
 
 def _tipping_table(compared: Compared, findings: EvaluationFindings) -> Table:
@@ -284,8 +291,8 @@ def _sensitivity_chart(compared: Compared, findings: EvaluationFindings) -> Draw
         description=" ".join(_sensitivity(compared, findings)),
         language=get_language() or "en",
         broad=True,
-        mark=as_decimal(compared.rules.environment_weight),
-        mark_label=_("announced"),
+        mark=(as_decimal(compared.rules.environment_weight), _("announced")),
+        holders=_winners(compared, findings),
     )
 
 
