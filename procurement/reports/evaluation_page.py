@@ -47,12 +47,14 @@ class ShownModel:
     is_chosen: bool
     parts: Table
     problems: list[str]
+    warnings: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class ShownEvaluation:
     """An evaluation in words: the answer, warnings, the models side by side, and what would change the winner.
 
+    `warnings` are of the model that decides, of all until one does; those of the others stand with their model.
     `waiting` says which bids the model that decides cannot rank yet; there is no answer until it can.
     """
 
@@ -80,10 +82,10 @@ def shown_evaluation(compared: Compared, findings: EvaluationFindings) -> ShownE
     waiting = waiting_sentence(compared.waits_for(chosen), names) if chosen and chosen.ranked else ""
     return ShownEvaluation(
         answer="" if waiting else answer_of(chosen, names, currency),
-        warnings=[warning_sentence(each) for each in findings.warnings],
+        warnings=_warnings(findings, chosen.model if chosen else None),
         problems=_problems((*compared.problems, *compared.result.problems), compared),
         side_by_side=_side_by_side(compared),
-        models=[_shown_model(result, compared) for result in results.values()],
+        models=[_shown_model(result, compared, findings) for result in results.values()],
         weights=_weights(compared, findings),
         waiting=waiting,
         tipping=[*_tipping(compared, findings), *left_out] if findings.tipping else [],
@@ -138,13 +140,20 @@ def _cell(model: Model, one: RankedBid | None, compared: Compared, *, has_ranks:
     return _("%(value)s · no. %(rank)s") % {"value": value, "rank": one.rank} if has_ranks else value
 
 
-def _shown_model(result: ModelResult, compared: Compared) -> ShownModel:
+def _warnings(findings: EvaluationFindings, model: Model | None) -> list[str]:
+    """Return what to think over about a model; about all where it is None."""
+    return [warning_sentence(each) for each in findings.warnings if model is None or each.place == model.value]
+
+
+def _shown_model(result: ModelResult, compared: Compared, findings: EvaluationFindings) -> ShownModel:
+    is_beside = compared.choice.model is not None and result.model is not compared.choice.model
     return ShownModel(
         model=result.model,
         name=model_name(result.model),
         is_chosen=result.model is compared.choice.model,
         parts=parts_table(result, compared),
         problems=_problems(result.problems, compared),
+        warnings=_warnings(findings, result.model) if is_beside else [],
     )
 
 

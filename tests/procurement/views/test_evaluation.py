@@ -177,6 +177,18 @@ def test_before_bids_the_page_tells_what_a_model_makes_of_the_weight(cast: Cast,
     assert "real_weight_lower" in codes
 
 
+def test_a_warning_about_another_model_stands_with_that_model(cast: Cast, client_for: In) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        procurement, asked, _clause = make_opened(cast.ekby, country="NO", announced_on=date(2025, 3, 3))
+    low = typed(asked, model="shadow_price", expected_price="1 000 000", **{f"sum_{asked.uuid.hex}": "50 000"})
+    ada = client_for(cast.ada)
+    assert ada.post(place(procurement), low).status_code == 302
+    shown = ada.get(place(procurement)).context["shown"]
+
+    assert shown.warnings == []
+    assert [len(each.warnings) for each in shown.models if each.model is Model.DEDUCTION] == [1]
+
+
 def test_a_weight_in_effect_that_bids_alone_can_tell_is_missing_and_not_a_hundred(cast: Cast, client_for: In) -> None:
     with open_access(access_for_work(cast.ekby.pk)):
         procurement, asked, _clause = make_opened(cast.ekby)
