@@ -33,13 +33,17 @@ def stretches(
     title: str,
     description: str,
     language: str,
-    mark: Number = None,
-    mark_label: str = "",
+    mark: tuple[Number, str] | None = None,
     broad: bool = False,
+    holders: Sequence[str] = (),
 ) -> Drawing:
-    """Draw the rows in the order in which they come; `mark` is a value with a line and a word of its own."""
-    data = [_part(part, parts) for part in parts]
-    at = {"at": as_float(mark), "word": mark_label} if as_float(mark) is not None else None
+    """Draw the rows in the order in which they come; `mark` is a value with a line, and the word for it.
+
+    Drawings beside each other that are given the same `holders` show each of them in the same colour.
+    """
+    known = list(dict.fromkeys((*holders, *(part.holder for part in parts))))
+    data = [_part(part, parts, known) for part in parts]
+    at = {"at": as_float(mark[0]), "word": mark[1]} if mark and as_float(mark[0]) is not None else None
     return drawn(
         lambda width: _spec(data, unit, at, width),
         title=title,
@@ -49,9 +53,8 @@ def stretches(
     )
 
 
-def _part(part: Stretch, parts: Sequence[Stretch]) -> Spec:
+def _part(part: Stretch, parts: Sequence[Stretch], holders: Sequence[str]) -> Spec:
     rows = list(dict.fromkeys(each.row for each in parts))
-    holders = list(dict.fromkeys(each.holder for each in parts))
     low, high = as_float(part.low) or 0.0, as_float(part.high) or 0.0
     colour = _COLOURS[holders.index(part.holder) % len(_COLOURS)]
     return {

@@ -28,7 +28,7 @@ class ComingParameters(Parameters):
 
 
 class ComingStepOutput(serializers.Serializer[Any]):
-    """A step: with its days in a planned contract, or by months after the beginning of any new one."""
+    """A step: with its days in a planned or signed contract, or by months after the beginning of any new one."""
 
     threshold = Figure()
     first = serializers.DateField(allow_null=True, default=None, help_text="Or the day on which it takes effect.")
@@ -46,7 +46,8 @@ class ComingOutput(serializers.Serializer[Coming]):
     topic = serializers.CharField()
     unit = serializers.CharField()
     direction = serializers.ChoiceField(choices=DIRECTIONS)
-    network = serializers.CharField(help_text="That has agreed on the steps; empty for a planned contract.")
+    network = serializers.CharField(help_text="That has agreed on the steps; empty for a planned or signed contract.")
+    differs = serializers.BooleanField(help_text="Whether contracts differ; shown is what all ask for.")
     steps = serializers.SerializerMethodField()
 
     @extend_schema_field(ComingStepOutput(many=True))

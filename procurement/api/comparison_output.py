@@ -50,18 +50,19 @@ class WinnerByTonneOutput(Output):
 class ComparisonOutput(serializers.Serializer[Comparison]):
     """All models on the bids that were received."""
 
-    answer = serializers.SerializerMethodField(help_text="Who wins, in a sentence; empty where nobody is ranked.")
+    answer = serializers.SerializerMethodField(help_text="Who wins, in a sentence; empty until all are ranked.")
     models = serializers.SerializerMethodField(help_text="For which everything is said that they need.")
     problems = serializers.SerializerMethodField(help_text="Of bids that no model compares.")
     warnings = serializers.SerializerMethodField(help_text="Where a model undoes a weight.")
     tipping_prices = serializers.SerializerMethodField(help_text="Of each pair with known tonnes.")
-    by_tonne_price = serializers.SerializerMethodField(help_text="From nothing upwards.")
+    by_tonne_price = serializers.SerializerMethodField(help_text="Empty until all tonnes are known.")
 
     def get_answer(self, each: Comparison) -> str:
         """Return who wins by the chosen model."""
         compared = each.compared
         chosen = compared.result.results.get(compared.choice.model) if compared.choice.model else None
-        return answer_of(chosen, compared.names, compared.rules.currency)
+        is_waiting = chosen is not None and len(compared.waits_for(chosen)) > 0
+        return "" if is_waiting else answer_of(chosen, compared.names, compared.rules.currency)
 
     @extend_schema_field(ModelOutput(many=True))
     def get_models(self, each: Comparison) -> Any:  # noqa: ANN401 - JSON

@@ -64,7 +64,7 @@ class ModelOutput(Output):
     problems = EvaluationProblemOutput(many=True)
     nominal_weight = Figure(allow_null=True, help_text="Of climate and environment, in per cent.")
     real_weight = Figure(allow_null=True, help_text="What decided among the bids; null where nothing sets them apart.")
-    by_weight = WinnerByWeightOutput(many=True, help_text="Empty for models without weights.")
+    by_weight = WinnerByWeightOutput(many=True, help_text="Empty without weights, and until all bids are ranked.")
 
 
 def model_shown(result: ModelResult, compared: Compared, findings: EvaluationFindings) -> dict[str, Any]:

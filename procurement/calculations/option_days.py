@@ -1,7 +1,7 @@
 """The extensions of a contract on days: when each begins and ends, and by when the supplier has to be told."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from procurement.calculations.contract_period import ONE_DAY, ContractPeriod, months_later
 
@@ -33,12 +33,3 @@ def option_days(period: ContractPeriod, notice_months: int) -> list[OptionDays]:
 
 def _notice(first: date, months: int) -> date:
     return min(months_later(first, -months), first - ONE_DAY)
-
-
-def standstill_end(told_on: date, days: int) -> date:
-    """Return the last day of the standstill, counted from the day after suppliers were told.
-
-    >>> standstill_end(date(2026, 3, 2), 10).isoformat()
-    '2026-03-12'
-    """
-    return told_on + timedelta(days=days)

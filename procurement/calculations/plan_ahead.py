@@ -1,6 +1,7 @@
 """When to begin buying anew: days counted back from the day on which the next contract begins.
 
-Source: docs/methods/plan_ahead.md. The months are Klimatrappa's own judgement; no law gives them.
+Source: docs/methods/plan_ahead.md. The months are Klimatrappa's own judgement, last
+thought through on 2026-11-01; no law gives them.
 """
 
 from dataclasses import dataclass
@@ -8,8 +9,6 @@ from datetime import date
 
 from procurement.calculations.contract_period import ONE_DAY, ContractPeriod, months_later
 
-JUDGED_ON = date(2026, 11, 1)
-"""The day on which the months were last thought through."""
 DIALOGUE_MONTHS, NOTICE_MONTHS, BIDS_MONTHS, AWARD_MONTHS = 9, 6, 5, 3
 """How long before the next contract begins the market is talked with, notice is sent, bids are due, it is awarded."""
 HORIZON_MONTHS = 24

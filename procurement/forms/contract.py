@@ -1,6 +1,7 @@
 """Sign a contract, use an extension, and change its value with a ground."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -177,5 +178,5 @@ def _with_limit(name: str, limits: Any) -> str:  # noqa: ANN401 - a mapping of l
     shown = name[:1].upper() + name[1:]
     if not limits:
         return shown
-    said = sorted({f"{limit.normalize():f}" for limit in limits.values()}, key=int)
+    said = sorted({f"{limit.normalize():f}" for limit in limits.values()}, key=Decimal)
     return _("%(ground)s (at most %(percent)s per cent)") % {"ground": shown, "percent": " / ".join(said)}

@@ -17,7 +17,6 @@ from requirements_bank.queries.known_codes import cpv_names
 from requirements_bank.reports.category_words import categories_and_areas
 
 MOST_OPTIONS = 10
-CPV_DIGITS = 8
 DAYS = {
     "dialogue_on": gettext_lazy("Talk with the market"),
     "announced_on": gettext_lazy("Notice sent"),

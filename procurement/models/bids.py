@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from organisations.models import Organisation
@@ -60,7 +61,9 @@ class Bid(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["procurement", "lot", "supplier_name"],
+                "procurement",
+                "lot",
+                Lower("supplier_name"),
                 nulls_distinct=False,
                 name="bid_of_a_supplier_once_in_a_lot",
             ),

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from procurement.calculations.law_rules import ChangeTerms, LawRule, StandstillTerms, rules_on
-from procurement.calculations.option_days import standstill_end
+from procurement.calculations.standstill import standstill_end
 from procurement.models import Award, Contract, ContractKind, Lot, Procurement
 from procurement.queries.law_rules import shipped_law_rules
 

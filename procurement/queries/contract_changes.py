@@ -8,7 +8,7 @@ from procurement.models import Contract, ContractChange
 
 def first_value(contract: Contract) -> Decimal | None:
     """Return what the contract was worth before its value was ever changed; None where that was not said."""
-    changes = ContractChange.objects.filter(contract=contract, obligation=None).order_by("pk")
+    changes = sorted((each for each in contract.changes.all() if each.obligation_id is None), key=lambda each: each.pk)
     said = (change.before.get("value") for change in changes)
     return next((Decimal(value) for value in said if value is not None), contract.value)
 

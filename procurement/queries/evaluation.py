@@ -7,7 +7,7 @@ from decimal import Decimal
 from foundation.problems import Problem
 from procurement.calculations import bids as calculated
 from procurement.calculations.bid_answers import answer_said
-from procurement.calculations.evaluation import EvaluatedBids, evaluate
+from procurement.calculations.evaluation import EvaluatedBids, ModelResult, evaluate
 from procurement.calculations.evaluation_choice import EvaluationChoice, PointsBy, rules_of
 from procurement.calculations.evaluation_rules import EvaluationRules
 from procurement.calculations.offered_points import RisingCriterion, points_offered
@@ -41,6 +41,16 @@ class Compared:
     def names(self) -> dict[str, str]:
         """The suppliers by the codes of their bids."""
         return {bid.uuid.hex: bid.supplier_name for bid in self.stored}
+
+    def waits_for(self, result: ModelResult) -> tuple[str, ...]:
+        """Return the bids that meet what is asked and that a model cannot rank yet: until then it has no winner."""
+        ranked = {one.bid for one in result.ranked}
+        return tuple(code for code in self.names if code not in ranked and code not in self.failing)
+
+    @property
+    def without_tonnes(self) -> tuple[str, ...]:
+        """The compared bids of which no tonnes are known."""
+        return tuple(bid.code for bid in self.bids if bid.tonnes is None)
 
 
 def chosen_rules(procurement: Procurement, part: BidPart, choice: EvaluationChoice) -> EvaluationRules:

@@ -19,7 +19,10 @@ from procurement.queries.law_rules import shipped_law_rules
 
 @dataclass(frozen=True, slots=True)
 class EvaluationFindings:
-    """By model who wins at which weight, and real weights among and before bids; then tipping prices and warnings."""
+    """By model who wins at which weight, and real weights among and before bids; then tipping prices and warnings.
+
+    Who wins is said of no model that still waits for a bid, and at no price of a tonne while a bid lacks its tonnes.
+    """
 
     by_weight: Mapping[Model, list[WinnerInterval]]
     real: Mapping[Model, RealWeight]
@@ -44,14 +47,15 @@ def findings_from(procurement: Procurement, compared: Compared) -> EvaluationFin
     rules, choice, least = compared.rules, compared.choice, least_weight(procurement)
     results = compared.result.results
     ranked = {model: result for model, result in results.items() if result.ranked}
+    settled = {model: result for model, result in ranked.items() if not compared.waits_for(result)}
     real = {model: found for model, result in ranked.items() if (found := real_weight(rules, result))}
     reach = {model: weight_reach(model, rules, choice.expected) for model in results}
     return EvaluationFindings(
-        by_weight={model: won for model, result in ranked.items() if (won := winners_by_weight(rules, result))},
+        by_weight={model: won for model, result in settled.items() if (won := winners_by_weight(rules, result))},
         real=real,
         reach=reach,
         tipping=tipping_prices(compared.bids, rules.currency),
-        by_tonne=winners_by_tonne_price(compared.bids, rules.currency),
+        by_tonne=[] if compared.without_tonnes else winners_by_tonne_price(compared.bids, rules.currency),
         warnings=[] if least is None else _warnings(compared, ranked, least),
     )
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Prefetch
+
 from foundation.personal_numbers import without_personal_numbers
 from procurement.calculations.published_terms import (
     PublishedBuyer,
@@ -9,10 +11,9 @@ from procurement.calculations.published_terms import (
     PublishedEnding,
     PublishedStep,
 )
-from procurement.models import Award, Contract, ContractParty, ContractState, Procurement
+from procurement.models import Award, Contract, ContractParty, ContractState, Obligation, Procurement
 from procurement.queries.contract_changes import first_value
 from procurement.queries.contracts import days_of
-from procurement.queries.obligations import obligations_of
 from procurement.queries.signed_contracts import OF_AWARD
 from suppliers.calculations.numbers import is_personal
 
@@ -20,7 +21,9 @@ from suppliers.calculations.numbers import is_personal
 def published_contracts(procurement: Procurement) -> list[PublishedContract]:
     """Return what the awards that stand have made, by lot and title; no call-offs, and nothing that was withdrawn."""
     made = Contract.objects.filter(procurement=procurement, kind__in=OF_AWARD).exclude(state=ContractState.WITHDRAWN)
-    ordered = made.select_related("award", "lot").prefetch_related("parties", "options").order_by("lot__number", "pk")
+    with_steps = Prefetch("obligations", Obligation.objects.prefetch_related("steps"))
+    found = made.select_related("award", "lot").prefetch_related("parties", "options", "changes", with_steps)
+    ordered = found.order_by("lot__number", "pk")
     return [_contract(each) for each in ordered]
 
 
@@ -56,7 +59,7 @@ def _supplier(party: ContractParty, country: str) -> PublishedBuyer:
 
 
 def _steps(contract: Contract) -> Iterator[PublishedStep]:
-    for obligation in obligations_of(contract):
+    for obligation in contract.obligations.all():
         if not obligation.direction:
             continue
         for step in obligation.steps.all():

@@ -1,5 +1,6 @@
 """Stored staircases as the calculations take them, and what neighbours show of theirs."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -36,6 +37,14 @@ def content_asked(asked: AskedRequirement) -> RequirementContent | None:
     """Return what the asked version says, None where its owner took it out of sight."""
     version = RequirementVersion.objects.filter(pk=asked.version_id).first()
     return content_of(version.content, version.content_hash) if version else None
+
+
+def contents_asked(those: Iterable[AskedRequirement]) -> dict[int, RequirementContent]:
+    """Return what the asked versions say, by the key of what is asked; those out of sight are left out."""
+    asked = list(those)
+    versions = RequirementVersion.objects.in_bulk({each.version_id for each in asked})
+    seen = ((each.pk, versions.get(each.version_id)) for each in asked)
+    return {key: content_of(version.content, version.content_hash) for key, version in seen if version}
 
 
 def measure_the_same(old: RequirementContent | None, new: RequirementContent) -> bool:

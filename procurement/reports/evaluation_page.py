@@ -14,7 +14,6 @@ from foundation.problems import Problem
 from procurement.calculations.evaluation import POINTS_MODELS, Model, ModelResult
 from procurement.calculations.exact_figures import as_decimal
 from procurement.calculations.standings import RankedBid
-from procurement.calculations.tipping_price import WinningStretch
 from procurement.calculations.weight_reach import Reach
 from procurement.models import Bid
 from procurement.queries.evaluation import Compared
@@ -24,11 +23,13 @@ from procurement.reports.evaluation_words import (
     failing_sentence,
     joined,
     model_name,
+    no_tonnes_sentence,
     part_name,
     rank_problem_sentence,
     sensitivity_sentence,
     tipping_sentences,
     value_in_words,
+    waiting_sentence,
     warning_sentence,
 )
 
@@ -46,11 +47,16 @@ class ShownModel:
     is_chosen: bool
     parts: Table
     problems: list[str]
+    warnings: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class ShownEvaluation:
-    """An evaluation in words: the answer, warnings, the models side by side, and what would change the winner."""
+    """An evaluation in words: the answer, warnings, the models side by side, and what would change the winner.
+
+    `warnings` are of the model that decides, of all until one does; those of the others stand with their model.
+    `waiting` says which bids the model that decides cannot rank yet; there is no answer until it can.
+    """
 
     answer: str
     warnings: list[str]
@@ -58,6 +64,7 @@ class ShownEvaluation:
     side_by_side: Table
     models: list[ShownModel]
     weights: Table
+    waiting: str = ""
     tipping: list[str] = field(default_factory=list)
     tipping_chart: Drawing | None = None
     tipping_table: Table | None = None
@@ -72,15 +79,17 @@ def shown_evaluation(compared: Compared, findings: EvaluationFindings) -> ShownE
     chosen = results.get(compared.choice.model) if compared.choice.model else None
     left_out = [sentence] if (sentence := failing_sentence(compared.failing, names)) else []
     has_tonnes = len(findings.by_tonne) > 0 and len(findings.tipping) > 0
+    waiting = waiting_sentence(compared.waits_for(chosen), names) if chosen and chosen.ranked else ""
     return ShownEvaluation(
-        answer=answer_of(chosen, names, currency),
-        warnings=[warning_sentence(each) for each in findings.warnings],
+        answer="" if waiting else answer_of(chosen, names, currency),
+        warnings=_warnings(findings, chosen.model if chosen else None),
         problems=_problems((*compared.problems, *compared.result.problems), compared),
         side_by_side=_side_by_side(compared),
-        models=[_shown_model(result, compared) for result in results.values()],
+        models=[_shown_model(result, compared, findings) for result in results.values()],
         weights=_weights(compared, findings),
-        tipping=[*tipping_sentences(findings.by_tonne, names, currency), *left_out] if has_tonnes else [],
-        tipping_chart=_tipping_chart(compared, findings.by_tonne) if len(findings.by_tonne) > 1 else None,
+        waiting=waiting,
+        tipping=[*_tipping(compared, findings), *left_out] if findings.tipping else [],
+        tipping_chart=_tipping_chart(compared, findings) if len(findings.by_tonne) > 1 else None,
         tipping_table=_tipping_table(compared, findings) if has_tonnes else None,
         sensitivity=[*_sensitivity(compared, findings), *left_out] if findings.by_weight else [],
         sensitivity_chart=_sensitivity_chart(compared, findings) if findings.by_weight else None,
@@ -96,12 +105,13 @@ def _side_by_side(compared: Compared) -> Table:
     """Return a row for each bid and a column for each model, with sum and rank."""
     results = compared.result.results
     ranks = {model: {one.bid: one for one in result.ranked} for model, result in results.items()}
+    waiting = {model for model, result in results.items() if compared.waits_for(result)}
     language = get_language() or "en"
     rows = [
         [
             bid.supplier_name,
             figures.money(bid.price, compared.rules.currency, language),
-            *(_standing(model, bid, ranks[model], compared) for model in results),
+            *(_standing(model, bid, ranks[model], compared, has_ranks=model not in waiting) for model in results),
         ]
         for bid in compared.stored
     ]
@@ -115,37 +125,46 @@ def _head(model: Model, compared: Compared) -> str:
     return _("%(model)s (decides)") % {"model": name} if model is compared.choice.model else name
 
 
-def _standing(model: Model, bid: Bid, ranked: Mapping[str, RankedBid], compared: Compared) -> str | None:
+def _standing(
+    model: Model, bid: Bid, ranked: Mapping[str, RankedBid], compared: Compared, *, has_ranks: bool
+) -> str | None:
     if bid.uuid.hex in compared.failing:
         return _("does not meet what is asked")
-    return _cell(model, ranked.get(bid.uuid.hex), compared)
+    return _cell(model, ranked.get(bid.uuid.hex), compared, has_ranks=has_ranks)
 
 
-def _cell(model: Model, one: RankedBid | None, compared: Compared) -> str | None:
+def _cell(model: Model, one: RankedBid | None, compared: Compared, *, has_ranks: bool) -> str | None:
     if one is None:
         return None
-    words = {"value": value_in_words(model, one.value, compared.rules.currency), "rank": one.rank}
-    return _("%(value)s · no. %(rank)s") % words
+    value = value_in_words(model, one.value, compared.rules.currency)
+    return _("%(value)s · no. %(rank)s") % {"value": value, "rank": one.rank} if has_ranks else value
 
 
-def _shown_model(result: ModelResult, compared: Compared) -> ShownModel:
+def _warnings(findings: EvaluationFindings, model: Model | None) -> list[str]:
+    """Return what to think over about a model; about all where it is None."""
+    return [warning_sentence(each) for each in findings.warnings if model is None or each.place == model.value]
+
+
+def _shown_model(result: ModelResult, compared: Compared, findings: EvaluationFindings) -> ShownModel:
+    is_beside = compared.choice.model is not None and result.model is not compared.choice.model
     return ShownModel(
         model=result.model,
         name=model_name(result.model),
         is_chosen=result.model is compared.choice.model,
         parts=parts_table(result, compared),
         problems=_problems(result.problems, compared),
+        warnings=_warnings(findings, result.model) if is_beside else [],
     )
 
 
 def parts_table(result: ModelResult, compared: Compared) -> Table:
-    """Return how the sum of each ranked bid comes about, by rank."""
+    """Return how the sum of each ranked bid comes about, by rank; ranks are left out while a bid waits."""
     codes = list(result.ranked[0].parts) if result.ranked else []
     in_points = result.model in POINTS_MODELS
-    currency = compared.rules.currency
+    currency, has_ranks = compared.rules.currency, not compared.waits_for(result)
     rows = [
         [
-            f"{one.rank}. {compared.names.get(one.bid, one.bid)}",
+            f"{one.rank}. {compared.names[one.bid]}" if has_ranks else compared.names[one.bid],
             *(_part(result.model, one, code, currency) for code in codes),
             value_in_words(result.model, one.value, currency),
         ]
@@ -205,7 +224,8 @@ def _percent(value: Decimal) -> str:
     return figures.percent(value / 100, get_language() or "en", 1)
 
 
-def _tipping_chart(compared: Compared, found: Sequence[WinningStretch]) -> Drawing:
+def _tipping_chart(compared: Compared, findings: EvaluationFindings) -> Drawing:
+    found = findings.by_tonne
     end = found[-1].above * BEYOND
     row = _("Winner")
     parts = [Stretch(row, each.above, each.below or end, joined(each.winners, compared.names)) for each in found]
@@ -218,9 +238,16 @@ def _tipping_chart(compared: Compared, found: Sequence[WinningStretch]) -> Drawi
         description=" ".join(tipping_sentences(found, compared.names, compared.rules.currency)),
         language=get_language() or "en",
         broad=True,
-        mark=shown,
-        mark_label=_("your price"),
+        mark=(shown, _("your price")),
+        holders=_winners(compared, findings),
     )
+
+
+def _winners(compared: Compared, findings: EvaluationFindings) -> list[str]:
+    """Return whoever wins anywhere, in one order for all drawings."""
+    by_weight = [each.winners for found in findings.by_weight.values() for each in found]
+    everywhere = [*(each.winners for each in findings.by_tonne), *by_weight]
+    return sorted({joined(winners, compared.names) for winners in everywhere})
 
 
 def _tipping_table(compared: Compared, findings: EvaluationFindings) -> Table:
@@ -241,6 +268,13 @@ def _tipping_table(compared: Compared, findings: EvaluationFindings) -> Table:
         {"title": _("Equal at"), "numeric": True},
     ]
     return {"caption": _("Tipping prices of a tonne, two by two"), "columns": columns, "rows": rows}
+
+
+def _tipping(compared: Compared, findings: EvaluationFindings) -> list[str]:
+    """Return who wins at which price of a tonne, or of which bids the tonnes have to be known first."""
+    if compared.without_tonnes:
+        return [no_tonnes_sentence(compared.without_tonnes, compared.names)]
+    return tipping_sentences(findings.by_tonne, compared.names, compared.rules.currency)
 
 
 def _sensitivity(compared: Compared, findings: EvaluationFindings) -> list[str]:
@@ -266,8 +300,8 @@ def _sensitivity_chart(compared: Compared, findings: EvaluationFindings) -> Draw
         description=" ".join(_sensitivity(compared, findings)),
         language=get_language() or "en",
         broad=True,
-        mark=as_decimal(compared.rules.environment_weight),
-        mark_label=_("announced"),
+        mark=(as_decimal(compared.rules.environment_weight), _("announced")),
+        holders=_winners(compared, findings),
     )
 
 

@@ -59,7 +59,7 @@ def protocol_of(
     return Protocol(
         title=_("Protocol of the evaluation"),
         procurement=f"{where} ({case})" if case else where,
-        answer=shown.answer or _("Nobody is ranked by the model that decides yet."),
+        answer=shown.answer or shown.waiting or _("Nobody is ranked by the model that decides yet."),
         chosen=list(chosen_sentences(stored, compared)),
         reasons=stored.inside.reasons,
         changes=change_sentences(changes_of(stored)),

@@ -152,6 +152,22 @@ def answer_of(result: ModelResult | None, names: Mapping[str, str], currency: st
     return _("%(winner)s wins by %(model)s, the chosen model: %(value)s, %(behind)s ahead of %(second)s.") % words
 
 
+def waiting_sentence(waiting: Iterable[str], names: Mapping[str, str]) -> str:
+    """Return whose bids have to be ranked before it can be said who wins; empty where all are."""
+    those = ", ".join(names.get(code, code) for code in waiting)
+    return (
+        _("Not ranked yet: %(suppliers)s. Until then it cannot be said who wins.") % {"suppliers": those}
+        if those
+        else ""
+    )
+
+
+def no_tonnes_sentence(without: Iterable[str], names: Mapping[str, str]) -> str:
+    """Return whose tonnes have to be known before it can be said who wins at which price of a tonne."""
+    those = ", ".join(names.get(code, code) for code in without)
+    return _("Tonnes not known: %(suppliers)s. Until then it cannot be said who wins.") % {"suppliers": those}
+
+
 def _with_unit(model: Model, value: Decimal, currency: str) -> str:
     shown = value_in_words(model, value, currency)
     return _("%(value)s points") % {"value": shown} if model in POINTS_MODELS else shown

@@ -79,15 +79,20 @@ def ask_no_longer(asked: AskedRequirement) -> None:
 
 @transaction.atomic
 def ask_again(asked: AskedRequirement) -> None:
-    """Put what was taken out back; nothing happens where its requirement is asked for again already."""
+    """Put what was taken out back; nothing happens where its requirement is asked for again already.
+
+    Raises ProcurementNotPossibleError once there are bids, and where the most is asked for already.
+    """
     procurement = locked(asked.procurement)
     same = AskedRequirement.objects.filter(
         procurement=procurement, lot=asked.lot_id, removed_at=None, version__requirement__versions=asked.version_id
     )
     if same.exists():
         return
-    if AskedRequirement.objects.filter(pk=asked.pk).exclude(removed_at=None).update(removed_at=None):
+    if AskedRequirement.objects.filter(pk=asked.pk).exclude(removed_at=None).exists():
         check_nobody_bid_on_it(procurement)
+        _check_room(procurement)
+        AskedRequirement.objects.filter(pk=asked.pk).update(removed_at=None)
         _touch(procurement)
         show_staircases(procurement)
         record_change(kind="procurement.procurement", action="put_back", **about(procurement, code=asked.code))
@@ -172,11 +177,8 @@ def _ask(procurement: Procurement, wanted: Wanted, lot: Lot | None) -> AskedRequ
     if version.state != State.PUBLISHED:
         raise ProcurementNotPossibleError(_("Only published requirements can be asked for."))
     check_nobody_bid_on_it(procurement)
+    _check_room(procurement)
     there = AskedRequirement.objects.filter(procurement=procurement)
-    if there.filter(removed_at=None).count() >= MOST_ASKED:
-        raise ProcurementNotPossibleError(
-            _("A procurement asks for at most %(most)s requirements.") % {"most": MOST_ASKED}
-        )
     code, title = _named(version)
     asked = AskedRequirement.objects.create(
         organisation_id=procurement.organisation_id,
@@ -192,6 +194,12 @@ def _ask(procurement: Procurement, wanted: Wanted, lot: Lot | None) -> AskedRequ
     _touch(procurement)
     record_change(kind="procurement.procurement", action="asked", **about(procurement, code=code))
     return asked
+
+
+def _check_room(procurement: Procurement) -> None:
+    if AskedRequirement.objects.filter(procurement=procurement, removed_at=None).count() >= MOST_ASKED:
+        sentence = _("A procurement asks for at most %(most)s requirements.")
+        raise ProcurementNotPossibleError(sentence % {"most": MOST_ASKED})
 
 
 def _check_staircase(asked: AskedRequirement, newer: RequirementContent) -> None:

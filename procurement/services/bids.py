@@ -213,13 +213,15 @@ def _check(bid: Bid) -> None:
 
 
 def _same_bid(procurement: Procurement, lot: Lot | None, supplier: str) -> Bid | None:
-    return Bid.objects.filter(procurement=procurement, lot=lot, supplier_name=supplier).first()
+    return Bid.objects.filter(procurement=procurement, lot=lot, supplier_name__iexact=supplier).first()
 
 
 def _bids_called(procurement: Procurement, lot: Lot | None, supplier: str) -> list[Bid]:
     """Return the bids of the lot of this name, those with a number behind it among them."""
-    names = [supplier, *_numbered_names(supplier)]
-    return list(Bid.objects.filter(procurement=procurement, lot=lot, supplier_name__in=names))
+    names = {name.casefold() for name in (supplier, *_numbered_names(supplier))}
+    return [
+        bid for bid in Bid.objects.filter(procurement=procurement, lot=lot) if bid.supplier_name.casefold() in names
+    ]
 
 
 def _is_there_already(supplier: str) -> ProcurementNotPossibleError:
@@ -235,10 +237,9 @@ def _registered_by_caller(bid: Bid) -> bool:
 
 def _numbered(bid: Bid) -> str:
     """Return the name of the bid with the first number behind it that no other bid of the lot has."""
-    taken = set(
-        Bid.objects.filter(procurement=bid.procurement_id, lot=bid.lot_id).values_list("supplier_name", flat=True)
-    )
-    return next(name for name in _numbered_names(bid.supplier_name) if name not in taken)
+    there = Bid.objects.filter(procurement=bid.procurement_id, lot=bid.lot_id)
+    taken = {name.casefold() for name in there.values_list("supplier_name", flat=True)}
+    return next(name for name in _numbered_names(bid.supplier_name) if name.casefold() not in taken)
 
 
 def _numbered_names(supplier: str) -> list[str]:

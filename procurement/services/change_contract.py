@@ -25,7 +25,7 @@ from procurement.services.staircases import PlannedStep
 
 MOST_PERCENT = Decimal("9999.99")
 DIGITS = Decimal("0.0001")
-"""As many digits as can be typed; a page shows fewer."""
+"""As many digits of a per cent as are kept; a form takes two, a page shows fewer."""
 
 
 @dataclass(frozen=True, slots=True)

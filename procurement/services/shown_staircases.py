@@ -1,9 +1,11 @@
 """What others see of a staircase: written anew whenever its steps or the days of its contract change."""
 
+from collections.abc import Sequence
+
 from procurement.models import Contract, Procurement, ShownStaircase, Stage, Staircase
 from procurement.queries.signed_contracts import OF_AWARD
-from procurement.queries.signed_steps import do_differ, in_common, signed_steps
-from procurement.queries.staircases import content_asked, dated_steps, period_of, unit_of
+from procurement.queries.signed_steps import SignedSteps, do_differ, in_common, signed_steps
+from procurement.queries.staircases import contents_asked, dated_steps, period_of, unit_of
 from requirements_bank.calculations.requirement import RequirementContent
 from requirements_bank.models import SeenBy
 
@@ -11,9 +13,11 @@ from requirements_bank.models import SeenBy
 def show_staircases(procurement: Procurement) -> None:
     """Bring what others see of the procurement's staircases up to date, after its days or its stage have changed."""
     those = Staircase.objects.filter(asked__procurement=procurement).select_related("asked").prefetch_related("steps")
+    signed = signed_steps(stairs.asked_id for stairs in those)
+    contents = contents_asked(stairs.asked for stairs in those)
     for stairs in those:
-        if content := content_asked(stairs.asked):
-            show_staircase(stairs, content, procurement)
+        if content := contents.get(stairs.asked_id):
+            show_staircase(stairs, content, procurement, signed.get(stairs.asked_id, []))
 
 
 def show_signed(contract: Contract) -> None:
@@ -22,7 +26,12 @@ def show_signed(contract: Contract) -> None:
         show_staircases(Procurement.objects.get(pk=contract.procurement_id))
 
 
-def show_staircase(stairs: Staircase, content: RequirementContent, procurement: Procurement) -> None:
+def show_staircase(
+    stairs: Staircase,
+    content: RequirementContent,
+    procurement: Procurement,
+    signed: Sequence[SignedSteps] | None = None,
+) -> None:
     """Write what others see of a staircase; nothing where nobody else is to see it, or its days are not known.
 
     What is no longer asked for, and what a procurement asked for that is stopped, will not come and is not shown. Of
@@ -34,7 +43,8 @@ def show_staircase(stairs: Staircase, content: RequirementContent, procurement: 
     if period is None or measure is None or measure.direction is None or stairs.seen_by == SeenBy.OWN or is_off:
         ShownStaircase.objects.filter(staircase=stairs).delete()
         return
-    signed = signed_steps([stairs.asked_id]).get(stairs.asked_id, [])
+    if signed is None:
+        signed = signed_steps([stairs.asked_id]).get(stairs.asked_id, [])
     running = [each.running for each in signed]
     steps = in_common(signed) if signed else dated_steps(stairs, content, period)
     ShownStaircase.objects.update_or_create(

@@ -67,7 +67,8 @@ def answer_by_link(invitation: SupplierInvitation, said: SaidInAll, *, revision:
     """Return what the invited supplier answers from now on, until the day on which the dialogue closes.
 
     `revision` is the one that was read, 0 for a first answer. Raises ConflictError if a colleague saved since, and
-    ProcurementNotPossibleError when the dialogue is closed or so much is saved in an hour that nobody types it.
+    ProcurementNotPossibleError when the dialogue is closed, nothing is answered, or so much is saved in an hour that
+    nobody types it.
     """
     procurement = locked(invitation.procurement)
     closes_on = dialogue_of(procurement).closes_on
@@ -105,7 +106,7 @@ def note_answer(
 
     `answer` is the noted answer that is changed, if any; ConflictError if somebody saved it after `revision` was read.
 
-    Raises ProcurementNotPossibleError without a supplier, and for a later step without its day.
+    Raises ProcurementNotPossibleError without a supplier or an answer, and for a later step without its day.
     """
     procurement = locked(entry.procurement)
     if not supplier.strip():
@@ -177,6 +178,8 @@ def _write_steps(procurement: Procurement, answer: SupplierAnswer, steps: Sequen
 
 
 def _check(said: SaidInAll) -> None:
+    if not said.comment.strip() and not any(step.says for step in said.steps):
+        raise ProcurementNotPossibleError(_("Nothing is answered yet. Answer at least one step, or write a comment."))
     for step in said.steps:
         if step.says == Says.LATER and step.possible_from is None:
             sentence = _("Say from which month %(code)s is possible.")

@@ -93,6 +93,7 @@ def _shown(each: Decided) -> dict[str, Any]:
         "contracts": each.contracts,
         "standstill": rule_in_words(rule, language) if rule else "",
         "rule": rule,
+        "waits_to_be_signed": any(contract.state == ContractState.AWARDED for contract in each.contracts),
         "may_take_back": not any(contract.state == ContractState.SIGNED for contract in each.contracts),
     }
 

@@ -95,6 +95,6 @@ def bids_to_award(procurement: Procurement, lot: Lot | None, reader: Reader) -> 
     found = [bid for bid in bids_in_lot(procurement, lot, reader) if bid.state == BidState.RECEIVED]
     compared = compare(procurement, part, evaluation_of(procurement, lot), found)
     result = compared.result.results.get(compared.choice.model) if compared.choice.model else None
-    ranks = {each.bid: each.rank for each in result.ranked} if result else {}
+    ranks = {each.bid: each.rank for each in result.ranked} if result and not compared.waits_for(result) else {}
     ordered = sorted(found, key=lambda bid: (ranks.get(bid.uuid.hex, len(found) + 1), bid.supplier_name))
     return BidsToAward(procurement, part, tuple(ordered), ranks, compared.failing)

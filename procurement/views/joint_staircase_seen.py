@@ -92,12 +92,20 @@ def joint_page(
         "is_owner": joint.organisation_id == request.organisation.pk and may_run,
         "is_member": request.organisation.pk in members and may_run,
         "own": own,
-        "vote_form": VoteForm(),
+        "vote_form": VoteForm(initial=_own_vote(request, proposed)),
         "revision_form": NextVersionForm(),
         "take_form": TakeOverForm(initial=kept_way(own, own_steps)),
         **open_forms,
     }
     return render_page(request, "procurement/joint_staircase.html", context, status=status)
+
+
+def _own_vote(request: OrganisationRequest, proposed: JointVersion | None) -> dict[str, str]:
+    """Return what the member has voted already, so that it is seen and can be changed."""
+    if proposed is None:
+        return {}
+    vote = next((each for each in proposed.votes.all() if each.organisation_id == request.organisation.pk), None)
+    return {"answer": vote.answer, "comment": vote.comment} if vote else {}
 
 
 def _said_steps(version: JointVersion, joint: JointStaircase) -> list[str | None]:

@@ -10,6 +10,7 @@ from lxml import etree
 
 from foundation import charts
 from foundation.charts.fonts import register_fonts
+from foundation.charts.theme import AMBER, SPRUCE
 from foundation.figures import NARROW_SPACE, Number
 
 WORDS: dict[str, Any] = {"title": "Utslipp", "description": "Utslipp per år i tonn.", "language": "nb"}
@@ -257,6 +258,16 @@ def test_a_drawing_becomes_a_png() -> None:
     assert charts.png_of(str(rising().wide), scale=1).startswith(b"\x89PNG")
 
 
+def test_drawings_with_the_same_holders_have_the_same_colours() -> None:
+    def colour(*names: str) -> set[str]:
+        parts = [charts.Stretch("Linear", number, number + 1, name) for number, name in enumerate(names)]
+        said = {"unit": "%", "title": "Who wins", "description": "Who wins", "language": "en"}
+        drawing = charts.stretches(parts, **said, holders=("Nordbuss", "Sørbuss")).wide
+        return {shade for shade in (AMBER, SPRUCE) if f'fill="{shade}"' in str(drawing)}
+
+    assert (colour("Nordbuss"), colour("Sørbuss")) == ({SPRUCE}, {AMBER})
+
+
 def test_stretches_name_who_holds_them_and_mark_a_value() -> None:
     drawing = charts.stretches(
         [
@@ -268,8 +279,7 @@ def test_stretches_name_who_holds_them_and_mark_a_value() -> None:
         title="Who wins",
         description="Sørbuss up to 32 per cent.",
         language="en",
-        mark=40,
-        mark_label="announced",
+        mark=(40, "announced"),
     )
     assert all(word in drawing.wide for word in ("Sørbuss", "Nordbuss", "Proportional", "announced"))
     assert "style=" not in drawing.wide

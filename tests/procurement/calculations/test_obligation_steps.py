@@ -14,7 +14,7 @@ from procurement.calculations.obligation_steps import (
     resolved_steps,
     written_steps,
 )
-from procurement.calculations.option_days import option_days, standstill_end
+from procurement.calculations.option_days import option_days
 from procurement.calculations.staircase import (
     OnExtension,
     OnLateStart,
@@ -24,6 +24,7 @@ from procurement.calculations.staircase import (
     steps_in_force,
     threshold_on,
 )
+from procurement.calculations.standstill import standstill_end
 from requirements_bank.calculations.requirement import Direction
 
 FIRST = date(2027, 8, 1)
@@ -196,3 +197,4 @@ def test_extensions_follow_each_other_and_are_told_before_they_begin(period: Con
 
 def test_the_standstill_is_counted_from_the_day_after_suppliers_were_told() -> None:
     assert standstill_end(date(2028, 2, 20), 10) == date(2028, 3, 1)
+    assert [standstill_end(date(2026, 3, day), 10).day for day in (3, 4, 5, 6)] == [13, 16, 16, 16]  # from Friday on

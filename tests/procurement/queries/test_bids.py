@@ -2,9 +2,11 @@
 
 import re
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 
 from foundation.access import open_access
 from foundation.api.changes import settled_changes
@@ -14,6 +16,7 @@ from organisations.models import Organisation
 from procurement.models import Bid, Part, Procurement, Stage
 from procurement.queries.bids import BidsNotSeenError, Reader, bids_seen, has_bids, sees_bids, team_of
 from procurement.services.bids import BidSaid, register_bid
+from procurement.services.locked_procurement import ProcurementNotPossibleError
 from procurement.services.procurements import name_buyers, name_participant
 from tests.factories.bids import make_bid
 from tests.factories.cast import Cast
@@ -117,3 +120,22 @@ def test_rooms_above_the_services_ask_for_bids_in_one_place() -> None:
     ]
     assert rooms
     assert [str(path) for path in rooms if tables.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_a_supplier_bids_once_however_its_name_is_written(opened: Procurement) -> None:
+    Procurement.objects.update(bids_due_on=None)
+    with pytest.raises(ProcurementNotPossibleError, match="NORDBUSS as"):
+        register_bid(opened, None, BidSaid("NORDBUSS as", Decimal(900_000)))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_bid(opened, "nordbuss as")
+
+
+def test_bids_that_were_there_twice_keep_apart_by_a_number(opened: Procurement) -> None:
+    step = import_module("procurement.migrations.0025_a_supplier_bids_once_however_it_is_written")
+    with connection.cursor() as cursor:
+        cursor.execute(f"RESET ROLE; DROP INDEX {step.NAME}")
+        for name in ("NORDBUSS AS", "nordbuss as (2)", "nordbuss as", "Sørbuss AS"):
+            make_bid(opened, name)
+        cursor.execute(step.NUMBERED)
+    names = list(Bid.objects.order_by("pk").values_list("supplier_name", flat=True))
+    assert names == ["Nordbuss AS", "NORDBUSS AS (3)", "nordbuss as (2)", "nordbuss as (4)", "Sørbuss AS"]

@@ -6,9 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from organisations.models import Organisation
 from procurement.models import Contract, Procurement
+from procurement.queries.published_contracts import published_contracts
 from procurement.queries.published_terms import published_terms
 from procurement.reports.ocds_release import ocds_release
 from procurement.services.award import end_without_award
@@ -89,6 +92,17 @@ def test_parallel_suppliers_and_lots_stand_beside_what_is_theirs(procurement: Pr
     assert [each["value"]["amount"] for each in data["contracts"]] == [5, 4]
     assert [each["status"] for each in data["contracts"]] == ["active", "pending"]
     assert [each["id"] for each in data["parties"]][1:] == ["SE-ON-974760673", "Trikk AS"]
+
+
+def test_more_contracts_ask_the_database_no_more(procurement: Procurement) -> None:
+    north, south = add_lots(procurement, [{"title": "North"}, {"title": "South"}])
+    make_award(procurement, BUSES, lot=north)
+    with CaptureQueriesContext(connection) as of_one:
+        assert len(published_contracts(procurement)) == 1
+    make_award(procurement, TRAMS, lot=south)
+    with CaptureQueriesContext(connection) as of_two:
+        assert len(published_contracts(procurement)) == 2
+    assert len(of_two) == len(of_one)
 
 
 def test_the_number_of_a_person_is_not_published(procurement: Procurement) -> None:

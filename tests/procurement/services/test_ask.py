@@ -118,6 +118,15 @@ def test_what_is_taken_out_can_be_put_back_as_it_was(at_work_in_ekby: Organisati
     assert [line.asked.values for line in asked_lines(procurement)] == [{"share": "60"}]
 
 
+def test_nothing_is_put_back_beyond_the_most(at_work_in_ekby: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
+    _procurement, (asked,) = make_asking(at_work_in_ekby)
+    ask_no_longer(asked)
+    monkeypatch.setattr("procurement.services.ask.MOST_ASKED", 0)
+    with pytest.raises(ProcurementNotPossibleError, match="at most 0 requirements"):
+        ask_again(asked)
+    assert AskedRequirement.objects.get().removed_at is not None
+
+
 def test_a_newer_version_is_offered_and_taken_with_the_values_that_fit(at_work_in_ekby: Organisation) -> None:
     version = make_published(at_work_in_ekby)
     procurement, (asked,) = make_asking(at_work_in_ekby, version)

@@ -101,7 +101,7 @@ def test_a_contract_that_begins_later_than_planned_counts_its_steps_and_extensio
     assert [option.first_day for option in signed.options.all()] == [date(2031, 10, 31), date(2032, 10, 31)]
 
 
-def test_two_who_sign_at_once_sign_once(contract: Contract) -> None:
+def test_a_contract_that_was_saved_since_it_was_read_is_not_signed(contract: Contract) -> None:
     with pytest.raises(ConflictError):
         make_signed(contract, revision=7)
     assert Contract.objects.get().state == ContractState.AWARDED

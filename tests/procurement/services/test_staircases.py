@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from foundation.access import open_access
 from foundation.errors import ConflictError
@@ -12,7 +14,7 @@ from foundation.scoping import access_for_work
 from organisations.models import Organisation
 from procurement.models import AskedRequirement, ShownStaircase, Stage, Staircase, StaircaseStep
 from procurement.queries.staircases import held_steps, neighbours_staircases
-from procurement.services.ask import ask_again, ask_no_longer
+from procurement.services.ask import Wanted, ask_again, ask_for, ask_no_longer
 from procurement.services.procurements import change_procurement, move_to, name_buyers
 from procurement.services.staircases import (
     PlannedStep,
@@ -110,6 +112,15 @@ def test_what_neighbours_see_follows_the_days_of_the_contract(asked: AskedRequir
     change_procurement(asked.procurement, revision=1, first_day=date(2027, 10, 1))
 
     assert [step.first for step in held_steps(ShownStaircase.objects.get())] == [date(2027, 10, 1), date(2029, 10, 1)]
+
+
+def test_what_is_signed_is_read_once_for_all_staircases(asked: AskedRequirement) -> None:
+    (other,) = ask_for(asked.procurement, [Wanted(make_published(asked.procurement.organisation))])
+    for each in (asked, other):
+        let_rise(each, STEPS, FOR_NEIGHBOURS)
+    with CaptureQueriesContext(connection) as made:
+        change_procurement(asked.procurement, revision=1, first_day=date(2027, 10, 1))
+    assert sum('FROM "procurement_obligation"' in each["sql"] for each in made) == 1
 
 
 def test_who_sees_it_can_be_narrowed_again(asked: AskedRequirement) -> None:

@@ -78,6 +78,17 @@ def test_a_supplier_sees_the_plan_and_answers_in_its_language(
     assert 'lang="sv"' in text_of(client.get(link))
 
 
+def test_an_empty_answer_is_no_answer(client: Client, cast: Cast, asked: AskedRequirement, link: str) -> None:
+    plan = client.get(link).context["forms"].plan
+    refused = client.post(link, typed(asked, plan, "", "", "", is_reusable="on"))
+    assert refused.status_code == 422
+    assert "Answer at least one step, or write a comment" in text_of(refused)
+    with open_access(access_for_work(cast.ekby.pk)):
+        assert SupplierInvitation.objects.get().answered_at is None
+        assert not SupplierAnswer.objects.exists()
+    assert client.post(link, typed(asked, plan, comment="We deliver nothing in the north.")).status_code == 302
+
+
 def test_the_wording_asks_for_what_the_first_step_does(
     client: Client, cast: Cast, asked: AskedRequirement, link: str
 ) -> None:

@@ -25,7 +25,7 @@ from procurement.services.lots import add_lot
 from procurement.services.procurements import name_buyers, name_participant
 from tests.factories.bids import make_bid, make_opened
 from tests.factories.cast import Cast
-from tests.factories.contracts import award_opened, make_award
+from tests.factories.contracts import award_opened, make_award, make_signed
 from tests.factories.procurements import make_planned, make_rising
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -95,6 +95,10 @@ def test_what_was_seen_is_what_is_decided(cast: Cast, client_for: In, rising: Pr
         assert [party.name for party in contract.parties.all()] == ["Buss AS"]
         assert Obligation.objects.get().language == "sv"
     assert "Buss AS" in done.content.decode()
+    assert "award-lot__standstill" in done.text
+    with open_access(access_for_work(cast.ekby.pk)):
+        make_signed(contract)
+    assert "award-lot__standstill" not in ada.get(place).text
     assert client_for(cast.bo).get(f"/o/ekby/procurements/contracts/{contract.uuid}/").status_code == 200
 
 

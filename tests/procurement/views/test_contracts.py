@@ -14,6 +14,7 @@ from django.test import Client
 from foundation.access import open_access
 from foundation.scoping import access_for_work
 from organisations.models import Organisation, User
+from procurement.forms.contract import _with_limit
 from procurement.models import (
     Contract,
     ContractChange,
@@ -341,3 +342,7 @@ def files_in_sight(organisation: Organisation) -> list[str]:
     with open_access(access_for_work(organisation.pk)), connection.cursor() as cursor:
         cursor.execute("SELECT sha256 FROM foundation_storedfile")
         return [sha256 for (sha256,) in cursor.fetchall()]
+
+
+def test_a_limit_may_have_decimals() -> None:
+    assert "10 / 12.5" in _with_limit("the ground", {"a": Decimal("12.50"), "b": Decimal(10)})

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from docx import Document
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pytest_django import DjangoAssertNumQueries
 
 from foundation.access import open_access
@@ -99,6 +99,26 @@ def test_the_models_stand_side_by_side_and_the_chosen_one_decides(cast: Cast, cl
     assert shown.sensitivity_chart
 
 
+def test_nobody_wins_before_every_bid_has_its_points_and_tonnes(cast: Cast, client_for: In, opened: Opened) -> None:
+    ada = client_for(cast.ada)
+    ada.post(place(opened[0]), typed(opened[1]))
+    with open_access(access_for_work(cast.ekby.pk)):
+        make_bid(opened[0], "Vestbuss AS", 900_000)
+    page = ada.get(place(opened[0]), headers={"accept-language": "en"})
+    shown = page.context["shown"]
+
+    assert shown.answer == ""
+    assert shown.waiting == "Not ranked yet: Vestbuss AS. Until then it cannot be said who wins."
+    assert shown.waiting in page.text
+    assert shown.tipping == ["Tonnes not known: Vestbuss AS. Until then it cannot be said who wins."]
+    assert (shown.tipping_chart, shown.sensitivity, shown.sensitivity_chart) == (None, [], None)
+    assert "no. 1" not in str(shown.side_by_side["rows"])
+    assert not any(row[0].startswith("1.") for each in shown.models for row in each.parts["rows"])
+    award = ada.get(f"/o/ekby/procurements/{opened[0].uuid}/award/new/")
+    assert award.status_code == 200
+    assert "number 1 in the evaluation" not in award.text
+
+
 def test_the_tipping_price_is_the_difference_in_price_over_that_in_tonnes(
     cast: Cast, client_for: In, opened: Opened
 ) -> None:
@@ -155,6 +175,18 @@ def test_before_bids_the_page_tells_what_a_model_makes_of_the_weight(cast: Cast,
             each.code for part in judged(Procurement.objects.get(pk=procurement.pk)) for each in part.judgement.findings
         ]
     assert "real_weight_lower" in codes
+
+
+def test_a_warning_about_another_model_stands_with_that_model(cast: Cast, client_for: In) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        procurement, asked, _clause = make_opened(cast.ekby, country="NO", announced_on=date(2025, 3, 3))
+    low = typed(asked, model="shadow_price", expected_price="1 000 000", **{f"sum_{asked.uuid.hex}": "50 000"})
+    ada = client_for(cast.ada)
+    assert ada.post(place(procurement), low).status_code == 302
+    shown = ada.get(place(procurement)).context["shown"]
+
+    assert shown.warnings == []
+    assert [len(each.warnings) for each in shown.models if each.model is Model.DEDUCTION] == [1]
 
 
 def test_a_weight_in_effect_that_bids_alone_can_tell_is_missing_and_not_a_hundred(cast: Cast, client_for: In) -> None:
@@ -215,7 +247,26 @@ def test_the_protocol_tells_bids_points_reasons_and_sums(cast: Cast, client_for:
     pages = PdfReader(BytesIO(ada.get(place(opened[0], "protocol.pdf")).content)).pages
     text = "".join(page.extract_text() for page in pages)
     assert "Nordbuss AS" in text
+    wide = [page for page in pages if page.mediabox.width > page.mediabox.height]
+    assert _text_of(wide).count("Nordbuss AS") >= 1
+    assert all(_right_of(page) < page.mediabox.width - 40 for page in pages)
     assert ada.get(place(opened[0], "protocol.txt")).status_code == 404
+
+
+def _text_of(pages: list[PageObject]) -> str:
+    return "".join(page.extract_text() for page in pages)
+
+
+def _right_of(page: PageObject) -> float:
+    """Return where the last text of a page begins, in points from the left."""
+    begins: list[float] = []
+
+    def note(text: str, cm: list[float], tm: list[float], *_font: object) -> None:
+        if text.strip():
+            begins.append(tm[4] * cm[0] + cm[4])
+
+    page.extract_text(visitor_text=note)
+    return max(begins, default=0)
 
 
 def test_each_change_while_bids_are_there_needs_a_reason_of_its_own_that_the_protocol_tells(

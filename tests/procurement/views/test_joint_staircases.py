@@ -74,6 +74,8 @@ def test_members_vote_and_the_network_decides(cast: Cast, client_for: In) -> Non
 
     assert ada.post(f"{EKBY}{joint.uuid}/vote/", {}).status_code == 422
     assert ada.post(f"{EKBY}{joint.uuid}/vote/", {"answer": "yes", "comment": "Ready"}).status_code == 302
+    again = ada.get(f"{EKBY}{joint.uuid}/").context["vote_form"]
+    assert (again["answer"].value(), again["comment"].value()) == ("yes", "Ready")
     assert ada.post(f"{EKBY}{joint.uuid}/decide/", {"decision": "agree"}).status_code == 404
     nils.post(f"{NETWORK}{joint.uuid}/decide/", {"decision": "agree"})
     with open_access(access_for_work(cast.ekby.pk)):
