@@ -14,7 +14,7 @@ from django.utils import timezone
 from foundation.access import open_access
 from foundation.scoping import access_for_work
 from organisations.models import User
-from procurement.models import AskedRequirement, Contract, Procurement
+from procurement.models import AskedRequirement, Contract, ObligationStep, Procurement
 from procurement.queries.plan_ahead import plan_of
 from procurement.queries.planned_obligations import Offer, OfferedThreshold
 from procurement.reports.plan_sheet import plan_as_json, plan_sheet
@@ -25,6 +25,7 @@ from procurement.services.plan_next import plan_next
 from tests.factories.cast import Cast
 from tests.factories.contracts import make_award, make_extended, make_signed
 from tests.factories.procurements import make_rising
+from tests.procurement.views.test_staircase import page_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 In = Callable[[User], Client]
@@ -156,6 +157,19 @@ def test_suppliers_in_one_contract_who_offered_differently_are_told_apart(cast: 
 
     notes = [note for _month, those in page.context["months"] for each, *_said, note in those if each.kind == "step"]
     assert notes == [f"{asked.code}: at least 70\xa0% – Nord AS"]
+
+
+def test_contracts_with_no_step_in_common_do_not_show_the_planned_ones(cast: Cast, client_for: In) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        north, _south = (signed(each) for each in awarded(cast, NORTH, SOUTH))
+        asked = AskedRequirement.objects.get(procurement=north.procurement)
+        pages = (f"/o/ekby/procurements/{asked.procurement.uuid}/staircases/", page_of(asked))
+        ObligationStep.objects.filter(obligation__contract=north).update(first_day=None, last_day=None)
+    for path in pages:
+        page = client_for(cast.bo).get(path).content.decode()
+        assert "There is no step that all of the signed contracts ask for." in page
+        assert "The signed contracts ask for different steps" in page
+        assert "takes effect on" not in page
 
 
 def awarded_with_offer(cast: Cast) -> Contract:
