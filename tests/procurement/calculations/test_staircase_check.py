@@ -86,7 +86,5 @@ def test_months_from_the_planned_start_are_judged_by_the_days_on_which_they_hold
     planned = replace(up(*steps), on_late_start=OnLateStart.FROM_PLANNED_START)
     errors = [each.code for each in problems_of(planned, late, planned_first=FOUR_YEARS.first) if each.is_error]
     assert errors == []
-    counted_from_the_actual_start = replace(planned, on_late_start=OnLateStart.FROM_ACTUAL_START)
-    assert [
-        each for each in problems_of(counted_from_the_actual_start, late, planned_first=FOUR_YEARS.first) if each.is_error
-    ]
+    actual = replace(planned, on_late_start=OnLateStart.FROM_ACTUAL_START)
+    assert [each for each in problems_of(actual, late, planned_first=FOUR_YEARS.first) if each.is_error]
