@@ -224,6 +224,18 @@ def test_a_mini_competition_without_anybody_invited_is_refused(cast: Cast, clien
     assert "Choose the supplier." in page.content.decode()
 
 
+def test_a_price_of_a_supplier_that_is_not_ticked_is_refused_at_its_field(
+    cast: Cast, client_for: In, framework: Contract
+) -> None:
+    sent = {"way": "competition", "asked-0": "on", "price-0": "100", "price-1": "90"}
+    page = client_for(cast.ada).post(at(framework, "call-off/"), sent)
+
+    assert page.status_code == 422
+    form = page.context["form"]
+    assert form.errors["price-1"] == ["Tick that Trikk AS was invited, or take the price out."]
+    assert "price-0" not in form.errors
+
+
 def test_only_a_signed_framework_agreement_can_be_called_off_from(
     cast: Cast, client_for: In, awarded: Contract
 ) -> None:
