@@ -66,7 +66,7 @@ def _made(ended: Procurement, today: date) -> Procurement:
     days = planned_days(max(first_day, today), today)
     return make_procurement(
         organisation=ended.organisation,
-        title=next_title(ended.title, first_day.year),
+        title=next_title(ended.title, days.first_day.year),
         follows=ended,
         dialogue_on=days.dialogue_on,
         announced_on=days.announced_on,

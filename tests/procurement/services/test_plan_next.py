@@ -58,7 +58,8 @@ def test_days_that_have_passed_are_left_open(at_work_in_ekby: Organisation) -> N
 def test_after_the_end_the_next_one_begins_no_earlier_than_today(at_work_in_ekby: Organisation) -> None:
     ended = make_planned(at_work_in_ekby, options=[])
 
-    assert plan_next(ended, today=date(2032, 2, 1)).procurement.first_day == date(2032, 2, 1)
+    late = plan_next(ended, today=date(2032, 2, 1)).procurement
+    assert (late.first_day, late.title) == (date(2032, 2, 1), "Skoleskyss 2032")
 
 
 def test_requirements_come_along_in_their_newest_versions(at_work_in_ekby: Organisation) -> None:
