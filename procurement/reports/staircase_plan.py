@@ -140,7 +140,7 @@ def table_of(plan: Plan) -> dict[str, Any]:
     rows = []
     for step, market in zip(plan.steps, plan.markets, strict=True):
         saving = plan.savings.steps.get(step.number)
-        within = _("extension %(number)s") % {"number": step.option}
+        within = _("from extension %(number)s") % {"number": step.option}
         only = f" ({within})" if step.option else ""
         rows.append(
             [
