@@ -77,6 +77,7 @@ def test_before_anything_is_decided_it_shows_what_that_obliges_to(
         assert not Award.objects.exists()
     assert "at least 60" in text
     assert "from extension 1" in text
+    assert "The steps take precedence over the number" in text
     assert str(page.context["preview"].standstill_until) == "2027-05-20"
     assert ("winner-0-name", "Buss AS") in page.context["sent"]
 

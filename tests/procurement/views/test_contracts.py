@@ -95,6 +95,7 @@ def test_the_contract_says_what_comes_next(cast: Cast, client_for: In, awarded: 
 
     assert page.context["answer"].startswith("It is awarded. The standstill lasts until")
     assert "from extension 1" in page.content.decode()
+    assert "The steps take precedence over the number" in page.content.decode()
     assert not page.context["may_sign"]
     assert client_for(cast.ada).get(at(awarded)).context["may_sign"]
 
