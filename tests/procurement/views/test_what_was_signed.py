@@ -14,7 +14,8 @@ from django.utils import timezone
 from foundation.access import open_access
 from foundation.scoping import access_for_work
 from organisations.models import User
-from procurement.models import AskedRequirement, Contract, ObligationStep, Procurement
+from procurement.models import AskedRequirement, Contract, ObligationStep, Procurement, Stage
+from procurement.queries.board import columns_of
 from procurement.queries.plan_ahead import plan_of
 from procurement.queries.planned_obligations import Offer, OfferedThreshold
 from procurement.reports.plan_sheet import plan_as_json, plan_sheet
@@ -197,6 +198,19 @@ def test_list_and_its_file_tell_when_what_was_signed_begins(cast: Cast, client_f
     assert [begins for _each, begins in page.context["rows"]] == [LATE]
     ends = [LATE + relativedelta(months=months) - timedelta(1) for months in (48, 72)]
     assert cells[14:18] == [LATE, *ends, "Nord AS"]
+
+
+def test_list_and_board_are_sorted_by_the_day_that_was_signed(cast: Cast, client_for: In) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        for title in ("A late start", "Z late start"):
+            signed(awarded(cast, NORTH, title=title)[0])
+        awarded(cast, NORTH, title="B as planned")
+    bo = client_for(cast.bo)
+    listed = bo.get("/o/ekby/procurements/?sort=begins").context["rows"]
+    assert [each.title for each, _begins in listed] == ["B as planned", "A late start", "Z late start"]
+    with open_access(access_for_work(cast.ekby.pk)):
+        (board,) = (each for each in columns_of(cast.ekby) if each.stage == Stage.AWARDED)
+    assert [each.title for each in board.procurements] == ["A late start", "Z late start", "B as planned"]
 
 
 def test_what_comes_next_is_said_by_the_contract(cast: Cast, client_for: In) -> None:
