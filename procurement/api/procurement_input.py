@@ -10,11 +10,12 @@ from foundation.api.input import Input, Parameters
 from organisations.models import Organisation
 from procurement.api.body_examples import LOTS, PROCUREMENT, PROCUREMENT_CHANGE, shown_by
 from procurement.api.fields import LATEST_MONTH, FreeText, PercentText
+from procurement.calculations.contract_period import MOST_OPTIONS
 from procurement.models import Agreement, Procedure, Stage
 from requirements_bank.api.baskets import AmountText
 
 COUNTRIES = Organisation.Country.choices
-MOST_OPTIONS, MOST_CPV, LONGEST = 10, 50, 5000
+MOST_CPV, LONGEST = 50, 5000
 OF_VALUE = "Without VAT, with all extensions, in the currency of the country."
 CATEGORY = "An area or a leaf of the categories."
 

@@ -13,10 +13,10 @@ from foundation.api.input import Parameters
 from foundation.api.operations import operation
 from foundation.errors import NotFoundError
 from procurement.api.fields import Figure, FigureText, check_asked_days
-from procurement.api.procurement_input import MOST_OPTIONS
 from procurement.api.procurement_view import READING
 from procurement.api.staircase_output import StepInForceOutput
 from procurement.api.staircases import OneStaircaseView
+from procurement.calculations.contract_period import MOST_OPTIONS
 from procurement.calculations.staircase_what_if import Change, StepDifference, differences
 from procurement.reports.staircase_what_if import in_words, plan_after
 

@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 ONE_DAY = timedelta(days=1)
+MOST_OPTIONS = 10
+"""So many extensions a contract has at most, whoever says so: a form, the API or a notice."""
 
 
 def months_later(day: date, months: int) -> date:

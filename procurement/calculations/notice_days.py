@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from foundation.problems import Problem
+from procurement.calculations.contract_period import MOST_OPTIONS
 from procurement.calculations.notice import Form, Notice
 from procurement.calculations.notice_lots import DeadlineKind, Extension, NoticeLot, Period
 from procurement.calculations.notice_periods import Months, months_in_period, renewal_months
 from procurement.calculations.notice_problems import WHOLE, noticed, warned
 
-MOST_RENEWALS = 20
 IN_ORDER = ("announced_on", "bids_due_on", "awarded_on", "first_day")
 
 
@@ -121,9 +121,9 @@ def _renewals(
     if extension.most_renewals == 0 or not (texts or extension.most_renewals):
         return ()
     most = extension.most_renewals
-    found = renewal_months(texts, most, agreed) if (most or 0) <= MOST_RENEWALS else None
+    found = renewal_months(texts, most, agreed) if (most or 0) <= MOST_OPTIONS else None
     said = {"said": " ".join(texts), "most": "–" if most is None else most}
-    if not found or len(found) > MOST_RENEWALS or agreed + sum(found) > longest:
+    if not found or len(found) > MOST_OPTIONS or agreed + sum(found) > longest:
         told.append(warned("renewals_are_not_readable", WHOLE, "BT-58", **said))
         return ()
     told.append(noticed("renewals_are_read", WHOLE, "BT-58", **said, months=" + ".join(map(str, found))))

@@ -91,9 +91,9 @@ def steps_in_force(
     ['2026-03-01', '2028-03-01']
     """
     stretches = list(period.stretches())
-    counted_from = _counted_from(staircase, period, planned_first)
+    start = counted_from(staircase, period, planned_first)
     dated = sorted(
-        ((max(day_of(step, counted_from), period.first), number, step) for number, step in _numbered(staircase)),
+        ((max(day_of(step, start), period.first), number, step) for number, step in _numbered(staircase)),
         key=lambda each: (each[0], each[1]),
     )
     last_day = stretches[-1].last
@@ -118,19 +118,20 @@ def threshold_on(day: date, steps: Iterable[StepInForce]) -> Decimal | None:
     return next((step.threshold for step in steps if step.first <= day <= step.last), None)
 
 
-def day_of(step: Step, counted_from: date) -> date:
-    """Return the day on which a step takes effect when months are counted from this day."""
-    return step.day if step.day is not None else months_later(counted_from, step.months or 0)
+def day_of(step: Step, start: date) -> date:
+    """Return the day on which a step takes effect when months are counted from `start`."""
+    return step.day if step.day is not None else months_later(start, step.months or 0)
+
+
+def counted_from(staircase: Staircase, period: ContractPeriod, planned_first: date | None = None) -> date:
+    """Return the day from which months are counted: the planned first day where the tender says so, else the first."""
+    is_planned = staircase.on_late_start is OnLateStart.FROM_PLANNED_START
+    return planned_first if is_planned and planned_first else period.first
 
 
 def is_stricter(direction: Direction, threshold: Decimal, other: Decimal) -> bool:
     """Return whether a threshold asks for more than another one."""
     return threshold > other if direction is Direction.AT_LEAST else threshold < other
-
-
-def _counted_from(staircase: Staircase, period: ContractPeriod, planned_first: date | None) -> date:
-    is_planned = staircase.on_late_start is OnLateStart.FROM_PLANNED_START
-    return planned_first if is_planned and planned_first else period.first
 
 
 def _numbered(staircase: Staircase) -> Iterable[tuple[int, Step]]:

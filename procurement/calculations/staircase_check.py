@@ -9,27 +9,31 @@ from itertools import pairwise
 
 from foundation.problems import Problem, Severity
 from procurement.calculations.contract_period import ContractPeriod, months_later
-from procurement.calculations.staircase import OnExtension, Staircase, Step, day_of, is_stricter
+from procurement.calculations.staircase import OnExtension, Staircase, Step, counted_from, day_of, is_stricter
 from requirements_bank.calculations.requirement import Direction
 
 ANY_DAY = date(2000, 1, 1)  # from which months are counted where only their order matters
 
 
-def problems_of(staircase: Staircase, period: ContractPeriod, *, agreed_on: date | None = None) -> list[Problem]:
+def problems_of(
+    staircase: Staircase, period: ContractPeriod, *, agreed_on: date | None = None, planned_first: date | None = None
+) -> list[Problem]:
     """Return what is wrong with a staircase in a contract of this period, step by step in the order they were written.
 
     `agreed_on` is the day on which suppliers learn of it, the contract's first where it is not known: a step with a
-    shorter notice than it promises is told. Places are "step 1", "step 2" and "staircase".
+    shorter notice than it promises is told. `planned_first` is the day that was written in the tender, where the
+    contract began on another. Places are "step 1", "step 2" and "staircase".
     """
+    start = counted_from(staircase, period, planned_first)
     alone = [
         problem
         for number, step in enumerate(staircase.steps, start=1)
         for problem in (
             *_of_bounds(f"step {number}", step, staircase),
-            *_of_days(f"step {number}", step, staircase, period, agreed_on or period.first),
+            *_of_days(f"step {number}", (step, day_of(step, start)), staircase, period, agreed_on or period.first),
         )
     ]
-    return [*_none(staircase), *alone, *_not_rising(staircase, period.first)]
+    return [*_none(staircase), *alone, *_not_rising(staircase, start)]
 
 
 def problems_of_steps(staircase: Staircase) -> list[Problem]:
@@ -55,9 +59,9 @@ def _of_bounds(place: str, step: Step, staircase: Staircase) -> Iterator[Problem
 
 
 def _of_days(
-    place: str, step: Step, staircase: Staircase, period: ContractPeriod, agreed_on: date
+    place: str, dated: tuple[Step, date], staircase: Staircase, period: ContractPeriod, agreed_on: date
 ) -> Iterator[Problem]:
-    day = day_of(step, period.first)
+    step, day = dated
     if day < period.first:  # rule 3
         values = {"day": day, "first": period.first}
         yield Problem("before_the_start", place, "day", Severity.WARNING, values)

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from procurement.calculations.contract_period import MOST_OPTIONS
 from procurement.forms.figures import FigureField
-from procurement.forms.procurement import MOST_OPTIONS, DayField
+from procurement.forms.procurement import DayField
 from procurement.models import Agreement, Lot, Procurement
 from procurement.models.procurements import LONGEST_MONTHS
 from procurement.queries.planned_obligations import NO_OFFER, Offer, PlannedObligation

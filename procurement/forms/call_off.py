@@ -67,6 +67,8 @@ class CallOffForm(forms.Form):
         said = super().clean() or {}
         if said.get("way") == COMPETITION and not self._invited():
             self.add_error("way", _("Tick the suppliers that were invited to the mini-competition."))
+        if said.get("way") == COMPETITION:
+            self._check_prices_have_a_supplier(said)
         return said
 
     @property
@@ -97,6 +99,13 @@ class CallOffForm(forms.Form):
         """The fields before the question how it is called off."""
         names = ("title", "ordered_on", "first_day", "months", "value", "number", "case_number", "manager")
         return [self[name] for name in names]
+
+    def _check_prices_have_a_supplier(self, said: dict[str, Any]) -> None:
+        """Refuse a price of a supplier that is not ticked: it would be lost."""
+        sentence = _("Tick that %(name)s was invited, or take the price out.")
+        for place, each in enumerate(self._parties.values()):
+            if said.get(f"price-{place}") is not None and not said.get(f"asked-{place}"):
+                self.add_error(f"price-{place}", sentence % {"name": each.name})
 
     def _invited(self) -> dict[int, Decimal | None]:
         said = self.cleaned_data

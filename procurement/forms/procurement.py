@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from organisations.models import Organisation
 from organisations.models.organisations import CURRENCIES
+from procurement.calculations.contract_period import MOST_OPTIONS
 from procurement.models import Agreement, Procedure, Procurement
 from procurement.models.procurements import LONGEST_MONTHS
 from procurement.services.procurements import ProcurementSaid
@@ -16,7 +17,6 @@ from requirements_bank.forms.money import MoneyField, typed_amount
 from requirements_bank.queries.known_codes import cpv_names
 from requirements_bank.reports.category_words import categories_and_areas
 
-MOST_OPTIONS = 10
 DAYS = {
     "dialogue_on": gettext_lazy("Talk with the market"),
     "announced_on": gettext_lazy("Notice sent"),

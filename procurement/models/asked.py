@@ -177,6 +177,9 @@ class ShownStaircase(models.Model):
     ends_on = models.DateField(
         null=True, blank=True, help_text="Of signed contracts the last day with the extensions that are used"
     )
+    planned_first_day = models.DateField(
+        null=True, blank=True, help_text="Of signed contracts the first day that the tender named"
+    )
     differs = models.BooleanField(default=False, help_text="Signed contracts ask for different steps")
     joint_version = models.ForeignKey(
         "procurement.JointVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -6,6 +6,7 @@ from django.db.models import Count, F
 
 from organisations.models import Organisation
 from procurement.models import Procurement, Stage
+from procurement.queries.begins_on import with_begins_on
 from procurement.queries.procurements import procurements_of
 
 MOST_CARDS = 20
@@ -14,7 +15,7 @@ NEXT_DAY = {
     Stage.MARKET_DIALOGUE: F("announced_on").asc(nulls_last=True),
     Stage.TENDER: F("bids_due_on").asc(nulls_last=True),
     Stage.EVALUATION: F("awarded_on").asc(nulls_last=True),
-    Stage.AWARDED: F("first_day").desc(nulls_last=True),
+    Stage.AWARDED: F("begins_on").desc(nulls_last=True),
 }
 """By what the cards of a stage are ordered: the day that they wait for, and what begins last first once awarded."""
 
@@ -42,7 +43,7 @@ def columns_of(organisation: Organisation) -> list[BoardColumn]:
     return [
         BoardColumn(
             stage,
-            tuple(everything.filter(stage=stage).order_by(NEXT_DAY[stage], "title", "pk")[:MOST_CARDS])
+            tuple(with_begins_on(everything.filter(stage=stage)).order_by(NEXT_DAY[stage], "title", "pk")[:MOST_CARDS])
             if stage in NEXT_DAY and numbers.get(stage)
             else (),
             numbers.get(stage, 0),

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet
 
-from procurement.calculations.joint_staircase import adopted
+from procurement.calculations.joint_staircase import Way, adopted
 from procurement.calculations.staircase import StepInForce
 from procurement.models import JointAdoption, JointState, JointVersion, ShownStaircase
 from procurement.queries.joint_staircases import as_adoption, as_staircase
@@ -27,7 +27,8 @@ ADOPTED = (
 class Coming:
     """What one buyer asks for on one requirement: steps with days in a planned or signed contract, or months otherwise.
 
-    `differs` where its contracts ask for different steps; shown is what all of them ask for.
+    `differs` where its contracts ask for different steps; shown is what all of them ask for. `way` says how joint steps
+    of a network were taken over, `months_later` how much later than agreed.
     """
 
     buyer: str
@@ -41,6 +42,8 @@ class Coming:
     by_month: tuple[tuple[Decimal, int | None, date | None], ...] = ()
     network: str = ""
     differs: bool = False
+    way: str = ""
+    months_later: int = 0
 
 
 def coming_steps(category: str, codes: Collection[str], today: date) -> list[Coming]:
@@ -128,4 +131,6 @@ def _joint(category: str, codes: Collection[str]) -> Iterator[Coming]:
             direction=each.joint.direction,
             by_month=tuple((step.threshold, step.months, step.day) for step in steps),
             network=each.joint.organisation.name,
+            way=each.way,
+            months_later=each.months_later if each.way == Way.LATER else 0,
         )

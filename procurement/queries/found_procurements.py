@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from organisations.models import Organisation, User
 from organisations.reference.categories import category_of
 from procurement.models import Participant, Procurement, Stage
+from procurement.queries.begins_on import with_begins_on
 from procurement.queries.categories_below import codes_below
 from procurement.queries.procurements import procurements_of
 
@@ -16,7 +17,7 @@ ORDERS: dict[str, tuple[Any, ...]] = {
     "": ("-updated_at", "-pk"),
     "title": ("title", "pk"),
     "bids": (F("bids_due_on").asc(nulls_last=True), "title", "pk"),
-    "begins": (F("first_day").asc(nulls_last=True), "title", "pk"),
+    "begins": (F("begins_on").asc(nulls_last=True), "title", "pk"),
     "value": (F("value").desc(nulls_last=True), "title", "pk"),
 }
 """By what a list is sorted; the last that was changed comes first unless another order is chosen."""
@@ -69,7 +70,7 @@ def found_procurements(organisation: Organisation, chosen: Chosen, reader: User)
         found = found.filter(category__in=codes_below(chosen.area))
     if chosen.mine:
         found = found.filter(_taken_part_in(reader))
-    return found.order_by(*ORDERS[chosen.sort])
+    return with_begins_on(found).order_by(*ORDERS[chosen.sort])
 
 
 def numbers_of(organisation: Organisation, reader: User) -> Numbers:

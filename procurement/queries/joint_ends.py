@@ -5,26 +5,28 @@ from dataclasses import dataclass
 from datetime import date
 
 from procurement.calculations.joint_staircase import LateStep, Way
-from procurement.models import JointAdoption, JointStaircase, JointVersion, ShownStaircase, Stage
+from procurement.calculations.obligation_steps import ContractDays
+from procurement.models import JointAdoption, JointStaircase, JointVersion, Procurement, ShownStaircase, Stage
 from procurement.models import Staircase as StoredStaircase
 from procurement.queries.joint_followed import Followed
-from procurement.queries.signed_steps import longest_period, signed_steps
+from procurement.queries.signed_steps import longest_days, signed_steps
 from procurement.queries.staircases import period_of
 
 
 @dataclass(frozen=True, slots=True)
 class _Ends:
-    """What a staircase in sight follows, and the first and last possible day of its contract."""
+    """What a staircase in sight follows, and the first (and planned) and last possible day of its contract."""
 
     member: int
     version: JointVersion
     months_later: int
     first: date
     last: date
+    planned_first: date | None = None
 
     @property
     def late(self) -> list[LateStep]:
-        return Followed(self.version, self.months_later).late(self.first, self.last)
+        return Followed(self.version, self.months_later).late(self.first, self.last, self.planned_first)
 
 
 def late_by_member(joint: JointStaircase, taken: Iterable[JointAdoption | None]) -> dict[int, list[LateStep]]:
@@ -48,6 +50,7 @@ def _shown(joint: JointStaircase, later: Mapping[int, int]) -> dict[int, _Ends]:
             later.get(each.organisation_id, 0),
             each.first_day,
             each.last_day,
+            each.planned_first_day,
         )
         for each in ShownStaircase.objects.filter(joint_version__joint=joint).select_related("joint_version__joint")
         if each.joint_version
@@ -65,9 +68,19 @@ def _own(joint: JointStaircase) -> dict[int, _Ends]:
     signed = signed_steps(each.asked_id for each in there)
     found = {}
     for each in there:
-        period = longest_period(signed.get(each.asked_id, ())) or period_of(each.asked.procurement)
-        if period and each.joint_version:
+        days = longest_days(signed.get(each.asked_id, ())) or _planned(each.asked.procurement)
+        if days and each.joint_version:
+            period = days.period
             found[each.pk] = _Ends(
-                each.organisation_id, each.joint_version, each.joint_months_later, period.first, period.last_possible
+                each.organisation_id,
+                each.joint_version,
+                each.joint_months_later,
+                period.first,
+                period.last_possible,
+                days.planned_first,
             )
     return found
+
+
+def _planned(procurement: Procurement) -> ContractDays | None:
+    return ContractDays(period) if (period := period_of(procurement)) else None

@@ -6,6 +6,7 @@ from datetime import date
 
 from procurement.calculations.common_steps import RunningSteps, common_steps
 from procurement.calculations.contract_period import ONE_DAY, ContractPeriod
+from procurement.calculations.obligation_steps import ContractDays
 from procurement.calculations.staircase import StepInForce
 from procurement.models import Contract, ContractState, Obligation
 from procurement.queries.contracts import days_of
@@ -58,10 +59,15 @@ def do_differ(those: Sequence[SignedSteps]) -> bool:
     return len({(each.running.first, each.running.last, _asked(each.steps)) for each in those}) > 1
 
 
+def longest_days(those: Sequence[SignedSteps]) -> ContractDays | None:
+    """Return the days of the contract that can run longest, with the start that was planned; None without any."""
+    found = [days for each in those if (days := days_of(each.contract))]
+    return max(found, key=lambda days: days.period.last_possible, default=None)
+
+
 def longest_period(those: Sequence[SignedSteps]) -> ContractPeriod | None:
     """Return how long the contract runs that can run longest; None without any."""
-    days = [found.period for each in those if (found := days_of(each.contract))]
-    return max(days, key=lambda period: period.last_possible, default=None)
+    return days.period if (days := longest_days(those)) else None
 
 
 def _until(contract: Contract) -> date:

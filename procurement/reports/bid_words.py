@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from foundation import figures
@@ -93,7 +93,12 @@ def step_in_words(step: StaircaseStep, unit: str) -> str:
     if not step.months:
         return _("Step %(number)s: asked are %(threshold)s from the first day") % words
     words["months"] = step.months
-    return _("Step %(number)s: asked are %(threshold)s after %(months)s months") % words
+    sentence = ngettext(
+        "Step %(number)s: asked are %(threshold)s after %(months)s month",
+        "Step %(number)s: asked are %(threshold)s after %(months)s months",
+        step.months,
+    )
+    return sentence % words
 
 
 def findings_of(part: BidPart, bid: Bid) -> list[BidFinding]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from procurement.calculations.joint_staircase import Way
 from procurement.queries.coming_steps import Coming, titles_of
 from procurement.reports.joint_staircase_drawn import threshold_with_unit, when_words
 from requirements_bank.calculations.requirement import Direction
@@ -43,7 +44,8 @@ def said_coming(those: Sequence[Coming]) -> list[SaidRequirement]:
     found: dict[tuple[str, str, str], dict[object, list[Coming]]] = {}
     for each in those:
         alike = found.setdefault((each.code, each.unit, each.direction), {})
-        alike.setdefault((each.dated, each.by_month, each.network, each.differs), []).append(each)
+        how = (each.network, each.differs, each.way, each.months_later)
+        alike.setdefault((each.dated, each.by_month, how), []).append(each)
     said = []
     for (code, _unit, direction), alike in found.items():
         buyers = [SaidBuyer(_names(same), *_asked(same[0])) for same in alike.values()]
@@ -71,7 +73,21 @@ def _asked(each: Coming) -> Asked:
     steps = tuple(
         (threshold_with_unit(threshold, each.unit), when_words(months, day)) for threshold, months, day in each.by_month
     )
-    return _("in each new contract, as %(network)s has agreed") % {"network": each.network}, steps
+    return _joint(each), steps
+
+
+def _joint(each: Coming) -> str:
+    """Return how what a buyer asks in each new contract stands to what its network has agreed."""
+    if each.way == Way.OTHERWISE:
+        return _("in each new contract, otherwise than %(network)s has agreed") % {"network": each.network}
+    if each.months_later:
+        sentence = ngettext(
+            "in each new contract, %(months)s month later than %(network)s has agreed",
+            "in each new contract, %(months)s months later than %(network)s has agreed",
+            each.months_later,
+        )
+        return sentence % {"months": each.months_later, "network": each.network}
+    return _("in each new contract, as %(network)s has agreed") % {"network": each.network}
 
 
 def _day(day: date) -> str:

@@ -8,20 +8,21 @@ from django.utils.translation import ngettext
 
 from procurement.calculations.contract_period import ContractPeriod
 from procurement.calculations.joint_staircase import LateStep
+from procurement.calculations.obligation_steps import ContractDays
 from procurement.calculations.staircase import Step
 from procurement.models import JointVersion
 from procurement.queries.joint_followed import Followed
 
 
 def followed_sentence(
-    followed: Followed, steps: tuple[Step, ...], period: ContractPeriod, *, signed: ContractPeriod | None = None
+    followed: Followed, steps: tuple[Step, ...], period: ContractPeriod, *, signed: ContractDays | None = None
 ) -> str:
     """Return which version is followed, how much later, where it differs and why, and which steps come too late.
 
-    `signed` is the contract as it was signed, which can be shorter than planned.
+    `signed` are the days of the contract as it was signed, which can be shorter than planned.
     """
-    runs = signed or period
-    late = late_sentences(followed.late(runs.first, runs.last_possible, period.first))
+    days = signed or ContractDays(period, planned_first=period.first)
+    late = late_sentences(followed.late(days.period.first, days.period.last_possible, days.planned_first))
     return " ".join(filter(None, [_followed(followed), _differing(followed, steps, period), *late]))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from foundation import charts
@@ -92,4 +92,7 @@ def _cell(step: Any, asked_months: int | None, unit: str) -> str | None:  # noqa
     promised = figure_in_words(step.threshold, unit)
     if step.months is None or step.months == asked_months:
         return promised
-    return _("%(promised)s, %(months)s months after start") % {"promised": promised, "months": step.months}
+    sentence = ngettext(
+        "%(promised)s, %(months)s month after start", "%(promised)s, %(months)s months after start", step.months
+    )
+    return sentence % {"promised": promised, "months": step.months}

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from foundation.charts import Drawing
 from procurement.models import Procurement, Staircase, StaircaseStep
@@ -60,7 +61,7 @@ def with_steps(steps: list[StaircaseStep], currency: str) -> dict[str, Any]:
     titles = (_("Notice"), _("Proof"), _("Bonus"), _("Penalty"), _("Goal"))
     cells = [
         [
-            _("%(months)s months") % {"months": step.notice_months} if step.notice_months else "",
+            _notice(step.notice_months),
             step.proof,
             price_in_words(step.bonus, step.bonus_amount, currency),
             price_in_words(step.penalty, step.penalty_amount, currency),
@@ -94,3 +95,7 @@ def _contract(plan: Plan) -> str:
     if plan.period.options:
         return _("The contract runs from %(first)s to %(last)s, with all extensions to %(possible)s.") % words
     return _("The contract runs from %(first)s to %(last)s.") % words
+
+
+def _notice(months: int) -> str:
+    return ngettext("%(months)s month", "%(months)s months", months) % {"months": months} if months else ""

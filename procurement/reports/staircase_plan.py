@@ -35,8 +35,8 @@ ALWAYS = 4
 class Plan:
     """A staircase in a contract: what it stands on, whose neighbours', and what it is believed to save.
 
-    `market` holds what suppliers answered, by threshold; `signed` the contracts whose steps these are, where they are
-    signed.
+    `dated` are the steps where they are not as planned; `market` holds what suppliers answered, by threshold; `signed`
+    the contracts whose steps these are, where they are signed.
     """
 
     content: RequirementContent
@@ -44,13 +44,14 @@ class Plan:
     period: ContractPeriod
     basis: SavingBasis
     neighbours: Sequence[ShownStaircase] = ()
-    steps: list[StepInForce] = field(default_factory=list)
+    dated: list[StepInForce] | None = None
     market: Mapping[Decimal | None, Sequence[MarketAnswer]] = field(default_factory=dict)
     signed: Sequence[SignedSteps] = ()
 
-    def __post_init__(self) -> None:
-        """Date the steps by the plan, unless other ones are given."""
-        self.steps = self.steps or steps_in_force(self.staircase, self.period)
+    @cached_property
+    def steps(self) -> list[StepInForce]:
+        """The steps with their days: those that are given, even if there are none, else as the plan dates them."""
+        return steps_in_force(self.staircase, self.period) if self.dated is None else self.dated
 
     @cached_property
     def language(self) -> str:
@@ -102,7 +103,7 @@ def as_signed(plan: Plan, signed: Sequence[SignedSteps]) -> Plan:
     period = longest_period(signed)
     if not signed or period is None:
         return plan
-    return replace(plan, period=period, steps=in_common(signed), signed=signed)
+    return replace(plan, period=period, dated=in_common(signed), signed=signed)
 
 
 def answer(plan: Plan, today: date) -> str:
@@ -116,6 +117,8 @@ def answer(plan: Plan, today: date) -> str:
         said.append(_("Step %(number)s, %(asked)s, takes effect on %(day)s.") % words)
     elif plan.steps and not now:
         said.append(_("The contract is over."))
+    if plan.signed and not plan.steps:
+        return _("There is no step that all of the signed contracts ask for.")
     return " ".join(said) or _("There are no steps yet.")
 
 
@@ -137,7 +140,7 @@ def table_of(plan: Plan) -> dict[str, Any]:
     rows = []
     for step, market in zip(plan.steps, plan.markets, strict=True):
         saving = plan.savings.steps.get(step.number)
-        within = _("extension %(number)s") % {"number": step.option}
+        within = _("from extension %(number)s") % {"number": step.option}
         only = f" ({within})" if step.option else ""
         rows.append(
             [

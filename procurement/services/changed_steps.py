@@ -51,7 +51,7 @@ def check_changed(
     if not obligation.direction or days is None:
         raise ContractNotPossibleError(_("“%(title)s” has no threshold that could rise.") % {"title": obligation.title})
     kept = [step for step in after if not _is_overtaken(step, before)]
-    found = problems_of(staircase_of_obligation(obligation, kept), days.period)
+    found = problems_of(staircase_of_obligation(obligation, kept), days.period, planned_first=days.planned_first)
     if wrong := tuple(problem for problem in found if problem.is_error):
         sentence = _("The steps cannot stand like this: %(count)s things are wrong.")
         raise StaircaseNotPossibleError(sentence % {"count": len(wrong)}, problems=wrong)

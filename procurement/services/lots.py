@@ -84,6 +84,8 @@ def change_lot(lot: Lot, *, revision: int | None = None, **said: Unpack[LotSaid]
         setattr(lot, name, value)
     if "price_weight" in changed:
         check_nobody_bid_on_it(procurement)
+        procurement.asked_revision += 1  # so that nobody overwrites the weight unseen
+        procurement.save(update_fields=["asked_revision", "updated_at"])
     if changed:
         _check(lot)
         lot.revision += 1

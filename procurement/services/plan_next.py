@@ -1,6 +1,7 @@
 """Plan the purchase that follows a contract: what was said of it is carried over, with days counted back."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,9 +12,11 @@ from django.utils.translation import gettext as _
 from foundation.changes.record import record_change
 from procurement.calculations.plan_ahead import next_ending, planned_days
 from procurement.models import AskedRequirement, Procurement, Stage, Staircase
+from procurement.queries.carried_weights import carried_price_weight, have_lots_their_own_weights
 from procurement.queries.signed_contracts import next_signed_ending, signed_of
 from procurement.queries.staircases import period_of
-from procurement.services.ask import Wanted, ask_for, fill_asked
+from procurement.services.ask import Wanted, ask_for, fill_all
+from procurement.services.asked_values import Filling
 from procurement.services.carry_steps import CarriedSteps, carry_steps
 from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
 from procurement.services.procurements import make_procurement
@@ -28,13 +31,15 @@ TITLE_LENGTH = 300
 class PlannedNext:
     """The procurement that follows; how many requirements were carried over, and the codes of those that were not.
 
-    `staircases` says of each requirement that rose how its steps came along.
+    `staircases` says of each requirement that rose how its steps came along; `is_unweighed` that weights did not, since
+    several lots weighed each on its own.
     """
 
     procurement: Procurement
     carried: int = 0
     left_behind: tuple[str, ...] = ()
     staircases: tuple[CarriedSteps, ...] = ()
+    is_unweighed: bool = False
     is_new: bool = True
 
 
@@ -66,7 +71,7 @@ def _made(ended: Procurement, today: date) -> Procurement:
     days = planned_days(max(first_day, today), today)
     return make_procurement(
         organisation=ended.organisation,
-        title=next_title(ended.title, first_day.year),
+        title=next_title(ended.title, days.first_day.year),
         follows=ended,
         dialogue_on=days.dialogue_on,
         announced_on=days.announced_on,
@@ -109,11 +114,20 @@ def _carry_over(ended: Procurement, made: Procurement) -> PlannedNext:
             first.setdefault(newest[each.version_id].pk, each)
     wanted = [Wanted(newest[each.version_id], each.values, each.note) for each in first.values()]
     carried = ask_for(made, wanted)
-    for new, old in zip(carried, first.values(), strict=True):
-        if old.weight is not None and new.version.kind == Kind.AWARD_CRITERION:
-            fill_asked(new, weight=old.weight)
+    is_unweighed = have_lots_their_own_weights(ended)
+    if not is_unweighed:
+        _carry_weights(ended, made, zip(carried, first.values(), strict=True))
     lost = {each.code for each in asked if each.version_id not in newest}
-    return PlannedNext(made, len(carried), tuple(sorted(lost)), _carry_staircases(asked, carried, newest))
+    return PlannedNext(made, len(carried), tuple(sorted(lost)), _carry_staircases(asked, carried, newest), is_unweighed)
+
+
+def _carry_weights(
+    ended: Procurement, made: Procurement, pairs: Iterable[tuple[AskedRequirement, AskedRequirement]]
+) -> None:
+    weighed = [(new, old) for new, old in pairs if new.version.kind == Kind.AWARD_CRITERION]
+    weights = {new.pk: Filling(weight=old.weight) for new, old in weighed if old.weight is not None}
+    fill_all(made, weights, price=Filling(weight=carried_price_weight(ended)))
+    made.refresh_from_db(fields=["price_weight", "asked_revision", "updated_at"])
 
 
 def _carry_staircases(

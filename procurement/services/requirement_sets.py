@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from foundation.changes.record import current_actor, record_change
 from procurement.models import AskedRequirement, Lot, Procurement, RequirementSet, SetRequirement
+from procurement.queries.carried_weights import carried_price_weight, have_lots_their_own_weights
 from procurement.services.ask import Wanted, ask_for, fill_all
 from procurement.services.asked_values import Filling
 from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
@@ -26,12 +27,14 @@ class Applied:
 def keep_as_set(procurement: Procurement, name: str) -> RequirementSet:
     """Return what the procurement asks for as a set of this name; a set that had the name is replaced.
 
-    Notes for colleagues stay with the procurement. Of what is asked for several lots, the first is kept.
+    Notes for colleagues stay with the procurement. Of what is asked for several lots, the first is kept, and
+    no weights where the lots weigh each on its own.
 
     Raises ProcurementNotPossibleError without a name, and where nothing is asked for.
     """
     procurement, name = locked(procurement), name.strip()
     those = {asked.version_id: asked for asked in reversed(_asked(procurement))}
+    apart = have_lots_their_own_weights(procurement)
     if not name or not those:
         sentence = _("Give the template a name.") if those else _("There is nothing to keep yet.")
         raise ProcurementNotPossibleError(sentence, field="name")
@@ -39,11 +42,14 @@ def keep_as_set(procurement: Procurement, name: str) -> RequirementSet:
     kept = RequirementSet.objects.create(
         organisation=procurement.organisation,
         name=name,
-        price_weight=procurement.price_weight,
+        price_weight=None if apart else carried_price_weight(procurement),
         made_by=current_actor().name,
     )
     ordered = sorted(those.values(), key=lambda asked: asked.position)
-    SetRequirement.objects.bulk_create(_kept(kept, asked, place) for place, asked in enumerate(ordered))
+    rows = [_kept(kept, asked, place) for place, asked in enumerate(ordered)]
+    for row in rows if apart else ():
+        row.weight = None
+    SetRequirement.objects.bulk_create(rows)
     record_change(kind="procurement.procurement", action="kept_as_set", **about(procurement, name=name))
     return kept
 

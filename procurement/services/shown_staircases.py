@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from procurement.models import Contract, Procurement, ShownStaircase, Stage, Staircase
 from procurement.queries.signed_contracts import OF_AWARD
-from procurement.queries.signed_steps import SignedSteps, do_differ, in_common, signed_steps
+from procurement.queries.signed_steps import SignedSteps, do_differ, in_common, longest_days, signed_steps
 from procurement.queries.staircases import contents_asked, dated_steps, period_of, unit_of
 from requirements_bank.calculations.requirement import RequirementContent
 from requirements_bank.models import SeenBy
@@ -46,6 +46,7 @@ def show_staircase(
     if signed is None:
         signed = signed_steps([stairs.asked_id]).get(stairs.asked_id, [])
     running = [each.running for each in signed]
+    longest = longest_days(signed)
     steps = in_common(signed) if signed else dated_steps(stairs, content, period)
     ShownStaircase.objects.update_or_create(
         staircase=stairs,
@@ -60,6 +61,7 @@ def show_staircase(
             "direction": measure.direction.value,
             "first_day": min((each.first for each in running), default=period.first),
             "last_day": max((each.last for each in running), default=period.last_possible),
+            "planned_first_day": longest.planned_first if longest else None,
             "joint_version_id": stairs.joint_version_id,
             "differs": do_differ(signed),
             "ends_on": max((each.contract.last_day for each in signed if each.contract.last_day), default=None),

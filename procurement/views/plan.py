@@ -71,6 +71,8 @@ def _sentences(planned: PlannedNext) -> list[str]:
         planned.carried,
     )
     sentences = [carried % {"number": planned.carried}]
+    if planned.is_unweighed:
+        sentences.append(_("The lots had weights of their own, so no weights came along. Weigh the criteria anew."))
     if planned.left_behind:
         sentence = _("No longer published, and left behind: %(codes)s.")
         sentences.append(sentence % {"codes": ", ".join(planned.left_behind)})

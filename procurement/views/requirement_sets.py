@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page
 from procurement.models import Procurement, RequirementSet
+from procurement.queries.carried_weights import have_lots_their_own_weights
 from procurement.queries.requirement_sets import set_called
 from procurement.services.requirement_sets import ask_as_in_set, forget_set, keep_as_set
 from procurement.views.procurement_seen import RUN, led_or_404
@@ -29,6 +30,8 @@ def keep(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
         messages.error(request, str(problem))
     else:
         messages.success(request, _("The template “%(name)s” is saved.") % {"name": kept.name})
+        if have_lots_their_own_weights(found):
+            messages.info(request, _("The lots have weights of their own, so the template has none."))
     return redirect("procurement_requirements", request.organisation.slug, found.uuid)
 
 

@@ -7,7 +7,7 @@ from procurement.forms.staircase import StaircaseForms, TypedStaircase, steps_of
 from procurement.forms.staircase_rules import typed_follows
 from procurement.forms.staircase_step import typed_step
 from procurement.queries.joint_followed import newer_agreed, offered_to
-from procurement.queries.signed_steps import longest_period
+from procurement.queries.signed_steps import longest_days
 from procurement.reports.joint_followed_words import followed_sentence, newer_sentence, offer_title
 from procurement.services.staircases import PlannedStep
 from procurement.views.procurement_seen import RUN
@@ -40,7 +40,7 @@ def joint_context(request: OrganisationRequest, seen: Seen, forms: StaircaseForm
     steps = tuple(steps_of(forms.planned))
     return {
         "followed": followed,
-        "followed_said": followed_sentence(followed, steps, seen.period, signed=longest_period(seen.signed))
+        "followed_said": followed_sentence(followed, steps, seen.period, signed=longest_days(seen.signed))
         if followed and seen.period
         else "",
         "followed_newer": newer_sentence(newer) if newer else "",

@@ -67,5 +67,5 @@ def _shown(line: AskedLine, period: ContractPeriod | None, signed: list[SignedSt
         return {**shown, "suggested": len(content.staircase) if content else 0}
     today = timezone.localdate()
     plan = as_signed(Plan(content, stored_as_staircase(stored, content), period, basis_of(stored.saving)), signed)
-    drawing = small_picture(plan, today, title=_("The steps of %(title)s") % {"title": shown["title"]})
+    drawing = small_picture(plan, today, title=_("The steps of %(title)s") % {"title": title}) if plan.steps else None
     return {**shown, "drawing": drawing, "answer": answer(plan, today), "signed_said": signed_sentence(plan)}

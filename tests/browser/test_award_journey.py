@@ -64,7 +64,7 @@ def test_from_award_to_call_off(
     press(page, "See what it obliges to")
     look("Before you award")
     expect(page.locator(".obligation__steps tbody tr")).to_have_count(3)
-    press(page, "Award")
+    press(page, "Make the award")
     expect(page.locator("main")).to_contain_text("Buss AS, Trikk AS")
     look("Skoleskyss 2027")
 

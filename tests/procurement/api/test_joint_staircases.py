@@ -102,6 +102,7 @@ def test_anyone_reads_what_will_be_asked(buyer: Caller, network: Caller, joint: 
 
     assert (coming["buyer"], coming["network"], len(coming["steps"])) == ("Ekby kommun", "Fjordnett", 2)
     assert coming["differs"] is False
+    assert (coming["way"], coming["months_later"]) == ("as_it_is", 0)
     assert coming["steps"][1] == {"threshold": "60", "first": None, "last": None, "months": 24}
     assert "public" in answer["Cache-Control"]
     assert Client().get("/api/v1/coming/", headers={"If-None-Match": answer["ETag"]}).status_code == 304

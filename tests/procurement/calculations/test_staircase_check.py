@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from procurement.calculations.contract_period import ContractPeriod
-from procurement.calculations.staircase import OnExtension, Staircase, Step
+from procurement.calculations.staircase import OnExtension, OnLateStart, Staircase, Step
 from procurement.calculations.staircase_check import problems_of
 from requirements_bank.calculations.requirement import Direction
 
@@ -71,3 +71,20 @@ def test_a_problem_carries_what_its_sentence_needs() -> None:
     (problem,) = problems_of(up(at(0, 50), at(24, 40)), FOUR_YEARS)
 
     assert (problem.field, problem.values) == ("threshold", {"threshold": Decimal(40), "before": Decimal(50)})
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        (at(24, 50), Step(Decimal(70), day=date(2028, 4, 1))),
+        (at(0, 50), at(62, 90)),
+    ],
+)
+def test_months_from_the_planned_start_are_judged_by_the_days_on_which_they_hold(steps: tuple[Step, ...]) -> None:
+    """Begun four months late, the first asks from March 2028, not July; the second from May 2031, in the extension."""
+    late = ContractPeriod(date(2026, 7, 1), 48, (12,))
+    planned = replace(up(*steps), on_late_start=OnLateStart.FROM_PLANNED_START)
+    errors = [each.code for each in problems_of(planned, late, planned_first=FOUR_YEARS.first) if each.is_error]
+    assert errors == []
+    actual = replace(planned, on_late_start=OnLateStart.FROM_ACTUAL_START)
+    assert [each for each in problems_of(actual, late, planned_first=FOUR_YEARS.first) if each.is_error]

@@ -162,7 +162,7 @@ def test_the_staircase_annex_is_complete_and_keeps_inside_what_is_ours(procureme
         for expected in (
             "Alle trapper er komplette.", "1 Egne leveranser (EGN-902)", "Måles per kvartal: Andel leveranser.",
             "minst 60 %", "1. august 2029", "6 måneder før, senest 1. februar 2029", "Liste over alle turer",
-            "50 000 kr", "Trinn 3 (bare i opsjon 1)", "Som i kravet", "Dette gjelder også",
+            "50 000 kr", "Trinn 3 (fra opsjon 1)", "Som i kravet", "Dette gjelder også",
         ):  # fmt: skip
             assert expected in words, (ending, expected)
         for inside in ("3 av 9 klarer det", "Klimaplanen", "Utkast"):

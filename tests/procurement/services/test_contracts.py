@@ -23,6 +23,7 @@ from procurement.models import (
     ObligationStep,
     Procurement,
     ShownStaircase,
+    Staircase,
 )
 from procurement.queries.coming_steps import buyers_coming
 from procurement.queries.contracts import parallel_parties
@@ -320,6 +321,19 @@ def test_changed_steps_still_rise_within_the_contract(contract: Contract) -> Non
         change_steps(obligation, same, CLAUSE, revision=signed.revision)
     with pytest.raises(ConflictError):
         change_steps(obligation, LATER, CLAUSE, revision=1)
+
+
+def test_months_from_the_planned_start_are_counted_so_when_steps_change(at_work_in_ekby: Organisation) -> None:
+    rules = Rules(on_late_start=Staircase.OnLateStart.FROM_PLANNED_START)
+    signed = make_signed(make_contract(rising(at_work_in_ekby, rules=rules)), first_day=date(2027, 12, 1))
+    steps = [
+        PlannedStep(Decimal(40), months=0),
+        PlannedStep(Decimal(60), months=24),
+        PlannedStep(Decimal(70), day=date(2029, 10, 1)),
+        PlannedStep(Decimal(90), months=75),
+    ]
+    change_steps(signed.obligations.get(), steps, CLAUSE, revision=signed.revision)
+    assert firsts(signed) == [date(2027, 12, 1), date(2029, 8, 1), date(2029, 10, 1), date(2033, 11, 1)]
 
 
 def test_a_step_that_a_better_offer_overtook_stands_in_the_way_of_no_change(at_work_in_ekby: Organisation) -> None:

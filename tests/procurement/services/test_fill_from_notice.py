@@ -13,7 +13,7 @@ from foundation.problems import Problem
 from foundation.scoping import access_for_work
 from organisations.models import Organisation
 from procurement.calculations.notice import Notice
-from procurement.calculations.notice_lots import LotKind, NoticeLot, Project
+from procurement.calculations.notice_lots import Extension, LotKind, NoticeLot, Project
 from procurement.calculations.notice_values import Money
 from procurement.calculations.notice_values import Organisation as Named
 from procurement.models import Agreement, Buyer, Lot, Procurement
@@ -62,6 +62,16 @@ def test_a_procurement_holds_what_the_notice_says(vik: Organisation) -> None:
     assert procurement.agreement == Agreement.FRAMEWORK
     assert (procurement.announced_on, procurement.bids_due_on) == (date(2026, 9, 1), date(2026, 10, 15))
     assert (procurement.first_day, procurement.months, procurement.options) == (date(2027, 1, 1), 24, [12, 12])
+
+
+def test_more_extensions_than_a_procurement_can_have_are_told_and_left_out(vik: Organisation) -> None:
+    notice = notice_of(CONTRACT_NOTICE)
+    longest = replace(notice.project.extension or Extension(), most_renewals=11, renewals={"NOB": "Ett år om gangen."})
+    lots = tuple(replace(lot, project=replace(lot.project, extension=longest)) for lot in notice.lots)
+    procurement, told = filled(vik, replace(notice, lots=lots))
+
+    assert procurement.options == []
+    assert "renewals_are_not_readable" in told
 
 
 def test_lots_are_taken_over_in_their_order(vik: Organisation) -> None:

@@ -11,11 +11,14 @@ from foundation.changes.models import Change
 from organisations.models import Organisation
 from procurement.models import AskedRequirement, Procurement, Stage, Staircase, StaircaseStep
 from procurement.queries.planned_obligations import Offer, OfferedThreshold
-from procurement.services.ask import Wanted, ask_for, fill_asked
+from procurement.services.ask import Wanted, ask_for, fill_all, fill_asked
+from procurement.services.asked_values import Filling
 from procurement.services.carry_steps import CarriedSteps
 from procurement.services.locked_procurement import ProcurementNotPossibleError
+from procurement.services.lots import add_lot
 from procurement.services.plan_next import PlannedNext, next_title, plan_next
 from procurement.services.procurements import change_procurement, move_to
+from procurement.services.requirement_sets import keep_as_set
 from procurement.services.staircases import PlannedStep, Rules, let_rise
 from requirements_bank.services.review import retire
 from requirements_bank.services.versions import new_draft, publish
@@ -58,7 +61,8 @@ def test_days_that_have_passed_are_left_open(at_work_in_ekby: Organisation) -> N
 def test_after_the_end_the_next_one_begins_no_earlier_than_today(at_work_in_ekby: Organisation) -> None:
     ended = make_planned(at_work_in_ekby, options=[])
 
-    assert plan_next(ended, today=date(2032, 2, 1)).procurement.first_day == date(2032, 2, 1)
+    late = plan_next(ended, today=date(2032, 2, 1)).procurement
+    assert (late.first_day, late.title) == (date(2032, 2, 1), "Skoleskyss 2032")
 
 
 def test_requirements_come_along_in_their_newest_versions(at_work_in_ekby: Organisation) -> None:
@@ -78,6 +82,33 @@ def test_requirements_come_along_in_their_newest_versions(at_work_in_ekby: Organ
         ("EGN-001", "Look at the depots", None),
         ("EGN-002", "", Decimal(30)),
     ]
+
+
+def test_the_weight_of_the_price_comes_along(at_work_in_ekby: Organisation) -> None:
+    ended = make_planned(at_work_in_ekby)
+    fill_all(ended, {}, price=Filling(weight=Decimal(70)))
+    assert plan_next(ended, today=TODAY).procurement.price_weight == 70
+
+
+def test_weights_of_several_lots_are_left_unsaid_since_together_they_are_too_much(
+    at_work_in_ekby: Organisation,
+) -> None:
+    ended = make_planned(at_work_in_ekby)
+    for title, weight in (("North", 30), ("South", 40)):
+        lot = add_lot(ended, title=title, price_weight=Decimal(100 - weight))
+        criterion = make_published(at_work_in_ekby, visibility="own", kind="award_criterion")
+        (asked,) = ask_for(ended, [Wanted(criterion)], lot=lot)
+        fill_asked(asked, weight=Decimal(weight))
+    ended.refresh_from_db()
+
+    planned = plan_next(ended, today=TODAY)
+    planned.procurement.refresh_from_db()
+    assert (planned.is_unweighed, planned.procurement.price_weight) == (True, None)
+    weights = AskedRequirement.objects.filter(procurement=planned.procurement).values_list("weight", flat=True)
+    assert list(weights) == [None, None]
+
+    kept = keep_as_set(ended, "Transport")
+    assert (kept.price_weight, [row.weight for row in kept.requirements.all()]) == (None, [None, None])
 
 
 STEPS = (PlannedStep(Decimal(40), months=0), PlannedStep(Decimal(60), months=24, proof="A report", goal="2030"))

@@ -58,6 +58,7 @@ def test_a_supplier_sees_the_plan_and_answers_in_its_language(
     page = client.get(link)
     for words in (
         "Vi planlegger skoleskyss med el.",
+        "The steps take precedence over the number",
         "from 1 August 2031, if the contract is extended",
         "Kommunen bygger lading ved skolen.",
         "60%",

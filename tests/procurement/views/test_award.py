@@ -76,7 +76,8 @@ def test_before_anything_is_decided_it_shows_what_that_obliges_to(
     with open_access(access_for_work(cast.ekby.pk)):
         assert not Award.objects.exists()
     assert "at least 60" in text
-    assert "only if extension 1 is used" in text
+    assert "from extension 1" in text
+    assert "The steps take precedence over the number" in text
     assert str(page.context["preview"].standstill_until) == "2027-05-20"
     assert ("winner-0-name", "Buss AS") in page.context["sent"]
 

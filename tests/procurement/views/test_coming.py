@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -11,6 +12,7 @@ from pypdf import PdfReader
 from foundation.access import open_access
 from foundation.scoping import access_for_work
 from procurement.calculations.joint_staircase import Way
+from procurement.calculations.staircase import Step
 from procurement.services.joint_staircases import take_over
 from procurement.services.staircases import Rules, let_rise
 from procurement.views.coming import PAGE_SIZE
@@ -47,7 +49,13 @@ def test_a_public_joint_staircase_says_who_follows_it(cast: Cast, client: Client
     (requirement,) = page.context["requirements"]
     (buyer,) = requirement.buyers
     assert (buyer.buyer, [threshold for threshold, _when in buyer.steps]) == ("Ekby kommun", ["40\u00a0%", "60\u00a0%"])
-    assert "Fjordnett" in buyer.how
+    assert buyer.how == "in each new contract, 6 months later than Fjordnett has agreed"
+
+    with open_access(access_for_work(cast.ekby.pk)):
+        own = [Step(Decimal(30), months=0)]
+        take_over(joint, member=cast.ekby, way=Way.OTHERWISE, steps=own, reason="Few hauliers")
+    (requirement,) = client.get("/coming/transport.goods/").context["requirements"]
+    assert [each.how for each in requirement.buyers] == ["in each new contract, otherwise than Fjordnett has agreed"]
 
 
 def test_an_area_holds_its_leaves_and_a_category_that_is_not_there_is_nowhere(cast: Cast, client: Client) -> None:

@@ -95,7 +95,8 @@ def test_the_contract_says_what_comes_next(cast: Cast, client_for: In, awarded: 
     page = client_for(cast.bo).get(at(awarded))
 
     assert page.context["answer"].startswith("It is awarded. The standstill lasts until")
-    assert "only if extension 1 is used" in page.content.decode()
+    assert "from extension 1" in page.content.decode()
+    assert "The steps take precedence over the number" in page.content.decode()
     assert not page.context["may_sign"]
     assert client_for(cast.ada).get(at(awarded)).context["may_sign"]
 
@@ -223,6 +224,18 @@ def test_a_mini_competition_without_anybody_invited_is_refused(cast: Cast, clien
     assert page.status_code == 422
     assert "Tick the suppliers" in page.content.decode()
     assert "Choose the supplier." in page.content.decode()
+
+
+def test_a_price_of_a_supplier_that_is_not_ticked_is_refused_at_its_field(
+    cast: Cast, client_for: In, framework: Contract
+) -> None:
+    sent = {"way": "competition", "asked-0": "on", "price-0": "100", "price-1": "90"}
+    page = client_for(cast.ada).post(at(framework, "call-off/"), sent)
+
+    assert page.status_code == 422
+    form = page.context["form"]
+    assert form.errors["price-1"] == ["Tick that Trikk AS was invited, or take the price out."]
+    assert "price-0" not in form.errors
 
 
 def test_only_a_signed_framework_agreement_can_be_called_off_from(

@@ -146,6 +146,26 @@ def test_neighbours_are_told_too_which_step_comes_too_late(cast: Cast, client_fo
     assert "Step 2 begins on 1 August 2029, after a contract ends" in page.content.decode()
 
 
+def test_a_step_counted_from_the_planned_start_is_as_late_on_every_page(
+    cast: Cast, client_for: In, joint: JointStaircase
+) -> None:
+    """Two years from August end within 23 months from December; two years from December do not."""
+    with open_access(access_for_work(cast.network.pk)):
+        assert JointVersion.objects.update(on_late_start="from_planned_start")
+    version = taken(joint, cast.ekby)
+    with open_access(access_for_work(cast.ekby.pk)):
+        (asked,) = make_asking(cast.ekby, months=23, options=[])[1]
+    risen(asked, Followed(version), STEPS[:1], seen_by="network")
+    late = "after a contract ends"
+    pages = [f"{place}procurements/joint-staircases/{joint.uuid}/" for place in ("/o/ekby/", "/o/granby/")]
+    readers = [client_for(cast.ada), client_for(cast.cilla)]
+    assert all(late in reader.get(page).content.decode() for reader, page in zip(readers, pages, strict=True))
+
+    with open_access(access_for_work(cast.ekby.pk)):
+        make_signed(make_contract(asked.procurement), first_day=date(2027, 12, 1))
+    assert not any(late in reader.get(page).content.decode() for reader, page in zip(readers, pages, strict=True))
+
+
 def test_a_member_with_steps_of_its_own_begins_with_those_and_its_reason(
     cast: Cast, client_for: In, joint: JointStaircase, asked: AskedRequirement
 ) -> None:

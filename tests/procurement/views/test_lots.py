@@ -145,6 +145,10 @@ def test_nobody_overwrites_weights_unseen(cast: Cast, client_for: In, tender: Pr
     assert ada.post(page, again).status_code == 302
     assert lot_called(cast, "South").price_weight == 60
 
+    as_read_before = {**again, "price_weight": "45"}
+    assert ada.post(page, as_read_before).status_code == 422
+    assert lot_called(cast, "South").price_weight == 60
+
 
 def test_nobody_overwrites_a_lot_unseen(cast: Cast, client_for: In, tender: Procurement) -> None:
     ada = client_for(cast.ada)

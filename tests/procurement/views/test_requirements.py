@@ -18,7 +18,7 @@ from requirements_bank.services.versions import new_draft, publish
 from tests.factories.bank import make_published, said, texts
 from tests.factories.baskets import item_of, make_filled_basket
 from tests.factories.cast import Cast
-from tests.factories.procurements import make_asking, make_planned
+from tests.factories.procurements import make_asking, make_planned, make_rising
 
 pytestmark = pytest.mark.django_db
 In = Callable[[User], Client]
@@ -255,6 +255,17 @@ def test_more_than_fits_the_purchase_is_told(cast: Cast, client_for: In) -> None
     page = client_for(cast.ada).get(page_of(procurement))
 
     assert any(all(each.code in sentence for each in asked) for sentence in page.context["thoughts"])
+
+
+def test_one_that_rises_says_that_its_steps_come_first(cast: Cast, client_for: In) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        asked = make_rising(cast.ekby)
+        page_of = f"/o/ekby/procurements/{asked.procurement.uuid}/requirements/"
+        steps = f"/o/ekby/procurements/{asked.procurement.uuid}/staircases/{asked.uuid}/"
+    page = client_for(cast.ada).get(page_of).content.decode()
+
+    assert "The steps take precedence over the number" in page
+    assert steps in page
 
 
 def test_a_reader_and_who_buys_along_see_it_and_change_nothing(

@@ -14,7 +14,8 @@ from django.utils import timezone
 from foundation.access import open_access
 from foundation.scoping import access_for_work
 from organisations.models import User
-from procurement.models import AskedRequirement, Contract, Procurement
+from procurement.models import AskedRequirement, Contract, ObligationStep, Procurement, Stage
+from procurement.queries.board import columns_of
 from procurement.queries.plan_ahead import plan_of
 from procurement.queries.planned_obligations import Offer, OfferedThreshold
 from procurement.reports.plan_sheet import plan_as_json, plan_sheet
@@ -25,6 +26,7 @@ from procurement.services.plan_next import plan_next
 from tests.factories.cast import Cast
 from tests.factories.contracts import make_award, make_extended, make_signed
 from tests.factories.procurements import make_rising
+from tests.procurement.views.test_staircase import page_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 In = Callable[[User], Client]
@@ -158,6 +160,19 @@ def test_suppliers_in_one_contract_who_offered_differently_are_told_apart(cast: 
     assert notes == [f"{asked.code}: at least 70\xa0% – Nord AS"]
 
 
+def test_contracts_with_no_step_in_common_do_not_show_the_planned_ones(cast: Cast, client_for: In) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        north, _south = (signed(each) for each in awarded(cast, NORTH, SOUTH))
+        asked = AskedRequirement.objects.get(procurement=north.procurement)
+        pages = (f"/o/ekby/procurements/{asked.procurement.uuid}/staircases/", page_of(asked))
+        ObligationStep.objects.filter(obligation__contract=north).update(first_day=None, last_day=None)
+    for path in pages:
+        page = client_for(cast.bo).get(path).content.decode()
+        assert "There is no step that all of the signed contracts ask for." in page
+        assert "The signed contracts ask for different steps" in page
+        assert "takes effect on" not in page
+
+
 def awarded_with_offer(cast: Cast) -> Contract:
     """One contract with two suppliers, of which one offers a step of its own."""
     procurement = make_rising(cast.ekby).procurement
@@ -183,6 +198,19 @@ def test_list_and_its_file_tell_when_what_was_signed_begins(cast: Cast, client_f
     assert [begins for _each, begins in page.context["rows"]] == [LATE]
     ends = [LATE + relativedelta(months=months) - timedelta(1) for months in (48, 72)]
     assert cells[14:18] == [LATE, *ends, "Nord AS"]
+
+
+def test_list_and_board_are_sorted_by_the_day_that_was_signed(cast: Cast, client_for: In) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        for title in ("A late start", "Z late start"):
+            signed(awarded(cast, NORTH, title=title)[0])
+        awarded(cast, NORTH, title="B as planned")
+    bo = client_for(cast.bo)
+    listed = bo.get("/o/ekby/procurements/?sort=begins").context["rows"]
+    assert [each.title for each, _begins in listed] == ["B as planned", "A late start", "Z late start"]
+    with open_access(access_for_work(cast.ekby.pk)):
+        (board,) = (each for each in columns_of(cast.ekby) if each.stage == Stage.AWARDED)
+    assert [each.title for each in board.procurements] == ["A late start", "Z late start", "B as planned"]
 
 
 def test_what_comes_next_is_said_by_the_contract(cast: Cast, client_for: In) -> None:
