@@ -16,6 +16,7 @@ from procurement.queries.planned_obligations import PlannedObligation, lines_of_
 from procurement.queries.staircases import unit_of
 from procurement.reports.contract_words import threshold_in_words
 from procurement.services.award_terms import AwardTerms, Winner, names_of
+from requirements_bank.calculations.requirement import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,13 @@ class PreviewedObligation:
     planned: PlannedObligation
     supplier: str
     steps: list[PreviewedStep]
+
+    @property
+    def promised(self) -> str:
+        """What is offered on an award criterion that does not rise, and will be owed throughout; empty for all else."""
+        content, only = self.planned.content, self.steps[0] if len(self.steps) == 1 else None
+        is_criterion = content is not None and content.kind is Kind.AWARD_CRITERION
+        return only.asked if only and is_criterion and only.is_offered else ""
 
 
 @dataclass(frozen=True, slots=True)

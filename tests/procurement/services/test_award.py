@@ -27,7 +27,7 @@ from procurement.models import (
     Staircase,
 )
 from procurement.queries.planned_obligations import Offer, OfferedThreshold
-from procurement.reports.contract_words import ShownObligation
+from procurement.reports.contract_words import ShownObligation, shown_obligations
 from procurement.services.ask_in_lot import ask_apart
 from procurement.services.award import award, end_without_award, take_award_back
 from procurement.services.award_terms import Winner
@@ -140,7 +140,9 @@ def test_a_criterion_obliges_to_what_was_offered_and_never_to_its_floor(at_work_
     kept = contract.obligations.get()
 
     assert [(step.threshold, step.origin) for step in kept.steps.all()] == [(Decimal("62.5"), "offered")]
-    assert (kept.values["share"], "62,5" in kept.wording, "40" in kept.wording) == ("62.5", True, False)
+    (shown,) = shown_obligations(contract, [kept], FIRST)
+    assert shown.promised == "at least 62.5\N{NO-BREAK SPACE}%"
+    assert (kept.values, "62,5" in kept.wording, "40" in kept.wording) == (asked.values, False, True), "as published"
 
 
 def test_a_criterion_on_which_nothing_is_offered_promises_nothing(at_work_in_ekby: Organisation) -> None:
@@ -148,9 +150,8 @@ def test_a_criterion_on_which_nothing_is_offered_promises_nothing(at_work_in_ekb
     procurement, (asked,) = make_asking(at_work_in_ekby, criterion)
     kept = make_award(procurement, obligations=frozenset({asked.uuid})).contracts.get().obligations.get()
 
-    assert (kept.answer, list(kept.steps.all()), "share" in kept.values) == ("", [], False)
-    assert ShownObligation(kept, []).lacks_offer
-    assert "40" not in kept.wording
+    assert (kept.answer, list(kept.steps.all()), kept.values) == ("", [], asked.values)
+    assert (ShownObligation(kept, []).lacks_offer, ShownObligation(kept, []).promised) == (True, "")
 
 
 def test_an_offer_below_what_is_asked_takes_nothing_away(rising: Procurement) -> None:
