@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
 
 from django.utils.formats import date_format
@@ -17,6 +17,7 @@ from procurement.services.locked_procurement import ProcurementNotPossibleError
 
 MOST_WINNERS = 30
 WHOLE = 100
+CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class AwardTerms:
 
     `together` makes one contract with all who win instead of one with each. `obligations` are the ids of what is asked
     that goes into the contract, None for the usual ones. `planned_first_day` is the day that the tender named.
+    `value` is without VAT, of all contracts together.
     """
 
     decided_on: date
@@ -69,6 +71,21 @@ def check_award(winners: Sequence[Winner], terms: AwardTerms) -> None:
 def names_of(winners: Sequence[Winner]) -> str:
     """Return who wins, for a change record."""
     return ", ".join(winner.name.strip() for winner in winners)[:500]
+
+
+def value_of_contract(group: Sequence[Winner], terms: AwardTerms, *, is_one_of_several: bool) -> Decimal | None:
+    """Return what the contract with these is worth: the winner's own value before that of the terms.
+
+    Where several contracts are made, the value of the terms is that of all, and each gets its share of it: None, never
+    the whole, where no share is said.
+    """
+    only = group[0] if len(group) == 1 else None
+    if only and only.value is not None:
+        return only.value
+    if not is_one_of_several or terms.value is None:
+        return terms.value
+    share = only.share if only else None
+    return None if share is None else (terms.value * share / WHOLE).quantize(CENT, ROUND_HALF_UP)
 
 
 def _check_winners(winners: Sequence[Winner]) -> None:

@@ -107,4 +107,4 @@ def _terms(
     language = SPOKEN.get(procurement.country, "en")
     planned = planned_obligations(lines_of_lot(procurement, lot), ContractDays(period), language, bids.answered())
     sent = request.POST if request.method == "POST" else None
-    return TermsForm(procurement, lot, planned, sent, checks=checks)
+    return TermsForm(procurement, lot, planned, sent, checks=checks, has_bids=bool(bids.bids))

@@ -37,6 +37,7 @@ from procurement.services.locked_procurement import ProcurementNotPossibleError
 from procurement.services.lots import add_lot, remove_lot
 from procurement.services.procurements import move_to, name_buyers
 from procurement.services.staircases import PlannedStep, Rules, let_rise
+from procurement.views.award_preview import preview_of
 from tests.factories.bank import make_published
 from tests.factories.bids import make_bid
 from tests.factories.cast import Cast
@@ -113,6 +114,20 @@ def test_parallel_suppliers_get_one_contract_each_or_one_together(rising: Procur
     contract = together.contracts.get()
     assert [(party.name, party.rank) for party in contract.parties.all()] == [("Buss AS", 1), ("Trikk AS", 2)]
     assert contract.obligations.get().party is None
+
+
+def test_several_contracts_are_never_worth_the_whole_each(rising: Procurement) -> None:
+    shared = [Winner("Buss AS", share=Decimal(60)), Winner("Trikk AS", share=Decimal(40))]
+    made = make_award(rising, *shared, value=Decimal(12_000_000))
+    assert [each.value for each in made.contracts.order_by("pk")] == [7_200_000, 4_800_000]
+
+    take_award_back(made, because="A sum was wrong")
+    again = make_award(rising, BUSES, Winner("Trikk AS", value=Decimal(5)), value=Decimal(12_000_000))
+    assert [each.value for each in again.contracts.order_by("pk")] == [None, 5]
+    assert [each.value for each in preview_of(rising, None, shared, terms(rising)).contracts] == [
+        "SEK\N{NO-BREAK SPACE}5,400,000",
+        "SEK\N{NO-BREAK SPACE}3,600,000",
+    ]
 
 
 def test_what_a_bid_offers_better_becomes_the_step_and_binds_who_offered_it(rising: Procurement) -> None:

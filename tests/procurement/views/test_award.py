@@ -196,6 +196,7 @@ def test_bids_stand_in_the_form_best_first_and_what_they_offer_binds(cast: Cast,
     form = ada.get(f"{place}new/").context["forms"].forms[0]
     assert [form[name].value() for name in ("name", "bid")] == ["Nordbuss AS", str(bid.uuid)]
     ticked = ada.get(f"{place}new/").context["forms"].terms["obligations"].value()
+    assert ada.get(f"{place}new/").context["forms"].terms["value"].value() == "", "the bid's price is the value"
     assert str(criterion.uuid) in ticked, "what a bid answers to a criterion binds"
 
     days = {"decided_on": "2025-05-10", "told_on": "", "first_day": "2025-08-01"}
