@@ -11,6 +11,7 @@ from foundation.changes.record import current_actor, record_change
 from procurement.models import Award, Contract, ContractState, Lot, Procurement, Stage
 from procurement.queries.awards import decisions, standstill_of
 from procurement.services.award_terms import AwardTerms, Winner, check_award, names_of
+from procurement.services.locked_contract import check_has_come
 from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
 from procurement.services.make_contract import make_contract
 from procurement.services.procurements import stand_at
@@ -18,7 +19,14 @@ from procurement.services.staircases import freeze_steps, thaw_steps
 
 
 @transaction.atomic
-def award(procurement: Procurement, lot: Lot | None, winners: Sequence[Winner], terms: AwardTerms) -> Award:
+def award(
+    procurement: Procurement,
+    lot: Lot | None,
+    winners: Sequence[Winner],
+    terms: AwardTerms,
+    *,
+    today: date | None = None,
+) -> Award:
     """Return the award of a lot, or of a procurement without lots, with its contracts; all is kept or nothing.
 
     The steps that are awarded are frozen, and the procurement is awarded when every lot is decided. Raises
@@ -26,7 +34,7 @@ def award(procurement: Procurement, lot: Lot | None, winners: Sequence[Winner], 
     """
     procurement = locked(procurement)
     _check_open(procurement, lot)
-    check_award(winners, terms)
+    check_award(winners, terms, today)
     made = _decided(procurement, lot, terms.decided_on, terms.because, terms)
     groups = [list(winners)] if terms.together else [[winner] for winner in winners]
     for group in groups:
@@ -38,16 +46,19 @@ def award(procurement: Procurement, lot: Lot | None, winners: Sequence[Winner], 
 
 
 @transaction.atomic
-def end_without_award(procurement: Procurement, lot: Lot | None, *, because: str, decided_on: date) -> Award:
+def end_without_award(
+    procurement: Procurement, lot: Lot | None, *, because: str, decided_on: date, today: date | None = None
+) -> Award:
     """Return the decision that nobody wins the lot, with the reason.
 
-    Raises ProcurementNotPossibleError without a reason, where it is decided already, and for a procurement that is
-    stopped.
+    Raises ProcurementNotPossibleError without a reason, where it is decided already, for a day that lies ahead of
+    `today`, and for a procurement that is stopped.
     """
     procurement = locked(procurement)
     _check_open(procurement, lot)
     if not because.strip():
         raise ProcurementNotPossibleError(_("Say why nobody wins."), field="because")
+    check_has_come(decided_on, today, _("The decision"), field="decided_on")
     made = _decided(procurement, lot, decided_on, because, None)
     record_change(kind="procurement.procurement", action="not_awarded", **about(procurement))
     _move_on(procurement)

@@ -13,6 +13,7 @@ from organisations.models import User
 from procurement.calculations.contract_period import ContractPeriod
 from procurement.calculations.obligation_steps import ContractDays
 from procurement.queries.planned_obligations import NO_OFFER, Offer
+from procurement.services.locked_contract import check_has_come
 from procurement.services.locked_procurement import ProcurementNotPossibleError
 
 MOST_WINNERS = 30
@@ -62,9 +63,15 @@ class AwardTerms:
         return ContractDays(ContractPeriod(self.first_day, self.months, self.options), 0, self.planned_first_day)
 
 
-def check_award(winners: Sequence[Winner], terms: AwardTerms) -> None:
-    """Raise ProcurementNotPossibleError with the field that is wrong, and what would mend it."""
+def check_award(winners: Sequence[Winner], terms: AwardTerms, today: date | None = None) -> None:
+    """Raise ProcurementNotPossibleError with the field that is wrong, and what would mend it.
+
+    What is kept has happened: neither the decision nor the notice lies ahead of `today`, the real day where None.
+    """
     _check_winners(winners)
+    check_has_come(terms.decided_on, today, _("The decision"), field="decided_on")
+    if terms.told_on:
+        check_has_come(terms.told_on, today, _("The notice to the suppliers"), field="told_on")
     _check_days(terms)
 
 

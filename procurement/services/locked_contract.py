@@ -39,6 +39,15 @@ def check_has_come(day: date, today: date | None, what: str, *, field: str) -> N
         raise ContractNotPossibleError(sentence % {"what": what, "day": date_format(day)}, field=field)
 
 
+def check_since_signature(contract: Contract, day: date, today: date | None, what: str, *, field: str) -> None:
+    """Refuse a day that has not come yet, and one on which the contract was not signed yet."""
+    check_has_come(day, today, what, field=field)
+    if contract.signed_on and day < contract.signed_on:
+        sentence = _("%(what)s lies before the signature, on %(day)s. Look at the day again.")
+        words = {"what": what, "day": date_format(contract.signed_on)}
+        raise ContractNotPossibleError(sentence % words, field=field)
+
+
 def save_contract(contract: Contract) -> None:
     """Keep a contract, and count that it was saved."""
     contract.revision += 1

@@ -1,6 +1,6 @@
 """An award makes its contracts with their obligations on days, freezes the steps, and is never half."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -41,7 +41,7 @@ from procurement.views.award_preview import preview_of
 from tests.factories.bank import make_published
 from tests.factories.bids import make_bid
 from tests.factories.cast import Cast
-from tests.factories.contracts import BUSES, DECIDED, TRAMS, make_award, make_contract, make_signed, terms
+from tests.factories.contracts import BUSES, DECIDED, TRAMS, make_award, make_contract, make_ended, make_signed, terms
 from tests.factories.procurements import make_asking, make_planned, make_rising
 
 pytestmark = pytest.mark.django_db
@@ -209,8 +209,10 @@ def test_every_lot_is_decided_on_its_own_and_the_last_one_awards_the_whole(at_wo
         remove_lot(north)
 
     with pytest.raises(ProcurementNotPossibleError, match="why nobody wins"):
-        end_without_award(planned, south, because=" ", decided_on=DECIDED)
-    end_without_award(planned, south, because="No bid came in.", decided_on=DECIDED)
+        make_ended(planned, south, " ")
+    with pytest.raises(ProcurementNotPossibleError, match="lies in the future"):
+        end_without_award(planned, south, because="No bid.", decided_on=DECIDED, today=DECIDED - timedelta(1))
+    make_ended(planned, south, "No bid came in.")
     planned.refresh_from_db()
     assert planned.stage == Stage.AWARDED
     assert Contract.objects.get().title == "Skoleskyss 2027 – North"
@@ -230,7 +232,7 @@ def test_a_lot_obliges_to_its_own_version_and_not_to_that_of_all_as_well(at_work
 
 def test_where_nobody_wins_anything_nothing_is_awarded(at_work_in_ekby: Organisation) -> None:
     planned = make_planned(at_work_in_ekby)
-    end_without_award(planned, None, because="No bid came in.", decided_on=DECIDED)
+    make_ended(planned, None, "No bid came in.")
     planned.refresh_from_db()
 
     assert planned.stage == Stage.IDEA
@@ -289,7 +291,7 @@ def test_a_lot_decided_anew_leaves_the_procurement_awarded_where_another_is_sign
     planned = make_planned(at_work_in_ekby)
     north, south = add_lot(planned, title="North"), add_lot(planned, title="South")
     signed = make_signed(make_contract(planned, lot=north))
-    ended = end_without_award(planned, south, because="No bid came in.", decided_on=DECIDED)
+    ended = make_ended(planned, south, "No bid came in.")
 
     take_award_back(ended, because="One came in after all.")
     planned.refresh_from_db()
@@ -314,13 +316,15 @@ def test_no_contract_is_signed_while_its_award_is_taken_back(rising: Procurement
         ((Winner("A", share=Decimal(60)), Winner("B", share=Decimal(50))), {}, "winners"),
         ((BUSES,), {"first_day": date(2027, 5, 9)}, "first_day"),
         ((BUSES,), {"told_on": date(2027, 5, 9)}, "told_on"),
+        ((BUSES,), {"told_on": date(2028, 1, 1)}, "told_on"),
+        ((BUSES,), {"decided_on": date(2028, 1, 1), "told_on": None}, "decided_on"),
     ],
 )
 def test_what_makes_no_sense_is_refused_at_its_field(
     rising: Procurement, winners: tuple[Winner, ...], said: dict[str, date], field: str
 ) -> None:
     with pytest.raises(ProcurementNotPossibleError) as refused:
-        award(rising, None, winners, terms(rising, **said))
+        award(rising, None, winners, terms(rising, **said), today=date(2027, 12, 31))
 
     assert refused.value.field == field
     assert not Award.objects.exists()

@@ -51,8 +51,8 @@ def typed(rising: Procurement, **said: Any) -> dict[str, Any]:
         "winner-0-name": "Buss AS",
         "winner-0-rank": "1",
         "winner-1-name": "",
-        "decided_on": "2027-05-10",
-        "told_on": "2027-05-10",
+        "decided_on": "2026-05-10",
+        "told_on": "2026-05-10",
         "first_day": "2027-08-01",
         "months": "48",
         "options": "12, 12",
@@ -77,7 +77,7 @@ def test_before_anything_is_decided_it_shows_what_that_obliges_to(
         assert not Award.objects.exists()
     assert "at least 60" in text
     assert "only if extension 1 is used" in text
-    assert str(page.context["preview"].standstill_until) == "2027-05-20"
+    assert str(page.context["preview"].standstill_until) == "2026-05-20"
     assert ("winner-0-name", "Buss AS") in page.context["sent"]
 
 
@@ -114,7 +114,7 @@ def test_a_row_more_and_a_way_back_lose_nothing(cast: Cast, client_for: In, risi
         ({"winner-0-name": "", "winner-0-rank": ""}, "Say which supplier wins."),
         ({"months": ""}, "This field is required."),
         ({"first_day": ""}, "Write the day on which the contract begins."),
-        ({"first_day": "2027-05-01"}, "cannot begin before the award is decided"),
+        ({"first_day": "2026-05-01"}, "cannot begin before the award is decided"),
         ({"winner-0-share": "101"}, "Write a figure from 0 to 100."),
         ({"winner-0-name": "", "winner-0-number": "974760673"}, "Name the supplier."),
     ],
