@@ -56,7 +56,7 @@ class TermsForm(forms.Form):
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("As it stands in the decision."),
+        help_text=gettext_lazy("As it stands in the decision. Without any bid registered here it has to be said."),
     )
     first_day = DayField(label=gettext_lazy("The contract begins on"))
     months = forms.IntegerField(label=gettext_lazy("It runs for so many months"), min_value=1, max_value=LONGEST_MONTHS)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from foundation.changes.record import current_actor, record_change
 from procurement.models import Award, Contract, ContractState, Lot, Procurement, Stage
 from procurement.queries.awards import decisions, standstill_of
-from procurement.services.award_terms import AwardTerms, Winner, check_award, names_of
+from procurement.services.award_terms import AwardTerms, Winner, check_award, check_competition, names_of
 from procurement.services.locked_contract import check_has_come
 from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
 from procurement.services.make_contract import make_contract
@@ -35,6 +35,7 @@ def award(
     procurement = locked(procurement)
     _check_open(procurement, lot)
     check_award(winners, terms, today)
+    check_competition(procurement, lot, terms)
     made = _decided(procurement, lot, terms.decided_on, terms.because, terms)
     groups = [list(winners)] if terms.together else [[winner] for winner in winners]
     for group in groups:

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from organisations.models import User
 from procurement.calculations.contract_period import ContractPeriod
 from procurement.calculations.obligation_steps import ContractDays
+from procurement.models import Lot, Procurement
+from procurement.queries.bids import has_bids
 from procurement.queries.planned_obligations import NO_OFFER, Offer
 from procurement.services.locked_contract import check_has_come
 from procurement.services.locked_procurement import ProcurementNotPossibleError
@@ -73,6 +75,19 @@ def check_award(winners: Sequence[Winner], terms: AwardTerms, today: date | None
     if terms.told_on:
         check_has_come(terms.told_on, today, _("The notice to the suppliers"), field="told_on")
     _check_days(terms)
+
+
+def check_competition(procurement: Procurement, lot: Lot | None, terms: AwardTerms) -> None:
+    """Raise ProcurementNotPossibleError for an award before bids are due, and for one without any bid or reason."""
+    due = procurement.bids_due_on
+    if due and terms.decided_on < due:
+        sentence = _("Bids are due on %(day)s. Nothing is awarded before that.")
+        raise ProcurementNotPossibleError(sentence % {"day": date_format(due)}, field="decided_on")
+    if not terms.because.strip() and not has_bids(procurement, lot):
+        sentence = _(
+            "No bid is registered here. Write why it is awarded all the same: as a direct award, or elsewhere."
+        )
+        raise ProcurementNotPossibleError(sentence, field="because")
 
 
 def names_of(winners: Sequence[Winner]) -> str:

@@ -21,7 +21,7 @@ from procurement.queries.bids import Reader
 from procurement.queries.planned_obligations import lines_of_lot, planned_obligations
 from procurement.queries.staircases import period_of
 from procurement.services.award import award
-from procurement.services.award_terms import check_award
+from procurement.services.award_terms import check_award, check_competition
 from procurement.views.award import named_lot_or_404
 from procurement.views.award_bids import BidsToAward, bids_to_award
 from procurement.views.award_preview import preview_of
@@ -67,6 +67,7 @@ def _previewed(
     winners, terms = forms.winners(bids.offer), forms.terms.terms
     try:
         check_award(winners, terms)
+        check_competition(procurement, lot, terms)
     except DomainError as problem:
         forms.refuse(getattr(problem, "field", ""), str(problem))
         return _page(request, procurement, lot, forms, status=problem.status)

@@ -40,6 +40,7 @@ def terms(procurement: Procurement, **said: Any) -> AwardTerms:
         "months": procurement.months,
         "options": tuple(procurement.options),
         "value": Decimal(9_000_000),
+        "because": "Lowest price",
     }
     return AwardTerms(**{**usual, **said})
 

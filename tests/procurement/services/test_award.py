@@ -39,7 +39,7 @@ from procurement.services.procurements import move_to, name_buyers
 from procurement.services.staircases import PlannedStep, Rules, let_rise
 from procurement.views.award_preview import preview_of
 from tests.factories.bank import make_published
-from tests.factories.bids import make_bid
+from tests.factories.bids import make_bid, make_opened
 from tests.factories.cast import Cast
 from tests.factories.contracts import BUSES, DECIDED, TRAMS, make_award, make_contract, make_ended, make_signed, terms
 from tests.factories.procurements import make_asking, make_planned, make_rising
@@ -182,6 +182,24 @@ def test_an_offer_below_what_is_asked_takes_nothing_away(rising: Procurement) ->
 
 def test_only_what_was_chosen_goes_into_the_contract(rising: Procurement) -> None:
     assert not make_contract(rising, obligations=frozenset()).obligations.exists()
+
+
+@pytest.mark.parametrize(("said", "field"), [({"because": " "}, "because"), ({}, "decided_on")])
+def test_without_a_bid_it_takes_a_reason_and_none_wins_before_bids_are_due(
+    rising: Procurement, said: dict[str, str], field: str
+) -> None:
+    due = DECIDED if said else DECIDED + timedelta(1)
+    Procurement.objects.filter(pk=rising.pk).update(bids_due_on=due)
+    with pytest.raises(ProcurementNotPossibleError) as refused:
+        make_award(rising, **said)
+    assert refused.value.field == field
+
+
+def test_with_a_bid_the_reason_is_left_to_the_decision(at_work_in_ekby: Organisation) -> None:
+    opened, _criterion, _clause = make_opened(at_work_in_ekby)
+    make_bid(opened)
+    day = date(2025, 5, 12)
+    assert make_award(opened, because="", decided_on=day, told_on=day).because == ""
 
 
 def test_it_is_all_or_nothing(rising: Procurement) -> None:

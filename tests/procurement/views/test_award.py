@@ -1,6 +1,7 @@
 """An officer awards lot by lot: typed, seen beforehand, then decided; nothing typed is lost, and nothing is half."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -35,7 +36,10 @@ In = Callable[[User], Client]
 @pytest.fixture
 def rising(cast: Cast) -> Procurement:
     with open_access(access_for_work(cast.ekby.pk)):
-        return make_rising(cast.ekby).procurement
+        procurement = make_rising(cast.ekby).procurement
+        Procurement.objects.filter(pk=procurement.pk).update(announced_on=None, bids_due_on=date(2026, 4, 12))
+        procurement.refresh_from_db()
+        return procurement
 
 
 @pytest.fixture
@@ -58,6 +62,7 @@ def typed(rising: Procurement, **said: Any) -> dict[str, Any]:
         "options": "12, 12",
         "notice_months": "3",
         "value": "9 000 000",
+        "because": "Direct award.",
         "language": "sv",
         "together": "",
         "obligations": asked,
@@ -114,6 +119,7 @@ def test_a_row_more_and_a_way_back_lose_nothing(cast: Cast, client_for: In, risi
         ({"winner-0-name": "", "winner-0-rank": ""}, "Say which supplier wins."),
         ({"months": ""}, "This field is required."),
         ({"first_day": ""}, "Write the day on which the contract begins."),
+        ({"because": " "}, "No bid is registered here."),
         ({"first_day": "2026-05-01"}, "cannot begin before the award is decided"),
         ({"winner-0-share": "101"}, "Write a figure from 0 to 100."),
         ({"winner-0-name": "", "winner-0-number": "974760673"}, "Name the supplier."),

@@ -52,7 +52,7 @@ def shared_framework(cast: Cast, signed_on: date = date(2027, 6, 1)) -> Contract
     decided, first = date(signed_on.year, 5, 10), date(signed_on.year, 8, 1)
     with open_access(access_for_work(cast.ekby.pk)):
         procurement = make_rising(cast.ekby).procurement
-        Procurement.objects.filter(pk=procurement.pk).update(agreement="framework")
+        Procurement.objects.filter(pk=procurement.pk).update(agreement="framework", announced_on=None, bids_due_on=None)
         name_buyers(procurement, [cast.granby])
         days = {"decided_on": decided, "told_on": decided, "first_day": first, "planned_first_day": first}
         return make_signed(make_contract(procurement, BUSES, TRAMS, together=True, **days), signed_on=signed_on)
@@ -102,7 +102,9 @@ def test_the_contract_says_what_comes_next(cast: Cast, client_for: In, awarded: 
 def test_it_is_signed_within_the_standstill_only_with_a_reason(cast: Cast, client_for: In) -> None:
     decided = date(2026, 5, 10)
     with open_access(access_for_work(cast.ekby.pk)):
-        awarded = make_contract(make_rising(cast.ekby).procurement, decided_on=decided, told_on=decided)
+        procurement = make_rising(cast.ekby).procurement
+        Procurement.objects.filter(pk=procurement.pk).update(announced_on=None, bids_due_on=None)
+        awarded = make_contract(procurement, decided_on=decided, told_on=decided)
     ada = client_for(cast.ada)
     sent = {"revision": awarded.revision, "signed_on": "2026-05-12", "first_day": "2027-09-15", "number": "A-17"}
     refused = ada.post(at(awarded, "sign/"), sent)

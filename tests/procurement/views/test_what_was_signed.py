@@ -161,6 +161,7 @@ def test_suppliers_in_one_contract_who_offered_differently_are_told_apart(cast: 
 def awarded_with_offer(cast: Cast) -> Contract:
     """One contract with two suppliers, of which one offers a step of its own."""
     procurement = make_rising(cast.ekby).procurement
+    Procurement.objects.filter(pk=procurement.pk).update(announced_on=None, bids_due_on=None)
     asked = AskedRequirement.objects.get(procurement=procurement)
     offer = Offer({asked.pk: [OfferedThreshold(Decimal(70), months=44)]})
     decided = PLANNED - relativedelta(months=2)
