@@ -70,6 +70,8 @@ def end_without_award(
 def take_award_back(made: Award, *, because: str) -> Award:
     """Return the award that is no longer in force; its contracts are withdrawn, which none that is signed can be.
 
+    An awarded procurement is evaluated again: a lot of it is open, although other lots may be signed.
+
     Raises ProcurementNotPossibleError without a reason, and where a contract of it is signed.
     """
     procurement = locked(made.procurement)
@@ -90,8 +92,7 @@ def take_award_back(made: Award, *, because: str) -> Award:
     record_change(
         kind="procurement.procurement", action="award_taken_back", **about(procurement, because=because[:500])
     )
-    signed_elsewhere = Contract.objects.filter(procurement=procurement, state=ContractState.SIGNED)
-    if procurement.stage == Stage.AWARDED and not signed_elsewhere.exists():
+    if procurement.stage == Stage.AWARDED:  # a lot has to be decided anew, on bids that are sealed until it is
         stand_at(procurement, Stage.EVALUATION)
     return made
 

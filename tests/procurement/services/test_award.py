@@ -23,10 +23,14 @@ from procurement.models import (
     Obligation,
     ObligationStep,
     Procurement,
+    ShownStaircase,
     Stage,
     Staircase,
 )
+from procurement.queries.bids import is_awarded
+from procurement.queries.plan_ahead import plan_of
 from procurement.queries.planned_obligations import Offer, OfferedThreshold
+from procurement.queries.signed_contracts import signed_of
 from procurement.reports.contract_words import ShownObligation, shown_obligations
 from procurement.services.ask_in_lot import ask_apart
 from procurement.services.award import award, end_without_award, take_award_back
@@ -35,7 +39,7 @@ from procurement.services.bids import BidSaid, change_bid, register_bid
 from procurement.services.evaluation import choose_evaluation
 from procurement.services.locked_procurement import ProcurementNotPossibleError
 from procurement.services.lots import add_lot, remove_lot
-from procurement.services.procurements import move_to, name_buyers
+from procurement.services.procurements import move_to, name_buyers, stand_at
 from procurement.services.staircases import PlannedStep, Rules, let_rise
 from procurement.views.award_preview import preview_of
 from tests.factories.bank import make_published
@@ -303,17 +307,35 @@ def test_taking_back_thaws_the_steps_that_no_other_award_needs(rising: Procureme
     assert let_rise(asked, [PlannedStep(Decimal(40), months=0)], Rules(), revision=1).revision == 2
 
 
-def test_a_lot_decided_anew_leaves_the_procurement_awarded_where_another_is_signed(
-    at_work_in_ekby: Organisation,
-) -> None:
-    planned = make_planned(at_work_in_ekby)
+def test_a_lot_is_decided_anew_on_its_sealed_bids_although_another_is_signed(at_work_in_ekby: Organisation) -> None:
+    planned = make_planned(at_work_in_ekby, announced_on=date(2026, 3, 1), bids_due_on=date(2026, 4, 1))
     north, south = add_lot(planned, title="North"), add_lot(planned, title="South")
     signed = make_signed(make_contract(planned, lot=north))
-    ended = make_ended(planned, south, "No bid came in.")
+    bid = make_bid(planned, lot=south)
+    ended = make_ended(planned, south, "No bid will do.")
+    planned.refresh_from_db()
+    assert signed_of(planned).replaces_plan
 
     take_award_back(ended, because="One came in after all.")
     planned.refresh_from_db()
-    assert (planned.stage, signed.state) == (Stage.AWARDED, ContractState.SIGNED)
+    assert (planned.stage, signed.state) == (Stage.EVALUATION, ContractState.SIGNED)
+    assert (is_awarded(planned), signed_of(planned).is_all) == (False, False)
+    assert len(plan_of(at_work_in_ekby, date(2030, 6, 1)).ends) == 2, "what is signed, and the plan of the other lot"
+    assert change_bid(bid, BidSaid("Nordbuss AS", Decimal(5)), revision=1).price == 5
+    for stage in (Stage.IDEA, Stage.TENDER, Stage.STOPPED):
+        with pytest.raises(ProcurementNotPossibleError, match="is signed"):
+            move_to(planned, stage, because="No money")
+    make_award(planned, lot=south)
+    planned.refresh_from_db()
+    assert planned.stage == Stage.AWARDED
+
+
+def test_what_was_signed_is_shown_although_the_procurement_was_stopped_since(at_work_in_ekby: Organisation) -> None:
+    procurement = make_rising(at_work_in_ekby, rules=Rules(seen_by="network")).procurement
+    make_signed(make_contract(procurement))
+    procurement.refresh_from_db()
+    stand_at(procurement, Stage.STOPPED, because="As it was kept before.")
+    assert ShownStaircase.objects.exists()
 
 
 def test_no_contract_is_signed_while_its_award_is_taken_back(rising: Procurement) -> None:
