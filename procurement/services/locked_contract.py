@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from foundation.errors import ConflictError
-from procurement.models import Contract
+from procurement.models import Contract, Procurement
 from procurement.services.locked_procurement import ProcurementNotPossibleError
 
 
@@ -17,10 +17,12 @@ class ContractNotPossibleError(ProcurementNotPossibleError):
 
 
 def locked_contract(contract: Contract, *, revision: int | None = None) -> Contract:
-    """Return the contract as it is now, held until the transaction ends.
+    """Return the contract as it is now, held with its procurement until the transaction ends.
 
     Raises ConflictError if it was saved after `revision`, where given.
     """
+    if contract.procurement_id:  # before the contract, as an award does: what others see is of all its contracts
+        list(Procurement.objects.select_for_update(of=("self",)).filter(pk=contract.procurement_id))
     held = Contract.objects.select_for_update(of=("self",)).select_related("organisation", "award", "procurement")
     current = held.get(pk=contract.pk)
     if revision not in (None, current.revision):

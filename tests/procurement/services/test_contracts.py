@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from foundation.access import open_access
@@ -117,6 +119,13 @@ def test_what_somebody_saved_in_the_meantime_is_not_signed(contract: Contract) -
     with pytest.raises(ConflictError):
         make_signed(contract, revision=7)
     assert Contract.objects.get().state == ContractState.AWARDED
+
+
+def test_two_contracts_of_one_procurement_are_signed_one_after_the_other(contract: Contract) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        make_signed(contract)
+    held = [each["sql"] for each in asked if "FOR UPDATE" in each["sql"]]
+    assert ["procurement_procurement" in held[0], "procurement_contract" in held[1]] == [True, True]
 
 
 @pytest.mark.parametrize(
