@@ -47,10 +47,10 @@ class ComingOutput(serializers.Serializer[Coming]):
     unit = serializers.CharField()
     direction = serializers.ChoiceField(choices=DIRECTIONS)
     network = serializers.CharField(
-        help_text="Whose joint steps these follow; empty for a planned or signed contract. `way` says whether as it agreed."
+        help_text="Whose joint steps these follow; empty for a contract. `way` says whether as it agreed."
     )
     way = serializers.CharField(
-        help_text="How the joint steps are followed: as_it_is, later or otherwise; empty for a planned or signed contract."
+        help_text="How the joint steps are followed: as_it_is, later or otherwise; empty for a contract."
     )
     months_later = serializers.IntegerField(help_text="Than the network has agreed.")
     differs = serializers.BooleanField(help_text="Whether contracts differ; shown is what all ask for.")

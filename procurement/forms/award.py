@@ -57,7 +57,7 @@ class TermsForm(forms.Form):
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("As it stands in the decision."),
+        help_text=gettext_lazy("As it stands in the decision. Without any bid registered here it has to be said."),
     )
     first_day = DayField(label=gettext_lazy("The contract begins on"))
     months = forms.IntegerField(label=gettext_lazy("It runs for so many months"), min_value=1, max_value=LONGEST_MONTHS)
@@ -70,7 +70,12 @@ class TermsForm(forms.Form):
     notice_months = forms.IntegerField(
         label=gettext_lazy("Extensions are told so many months ahead"), min_value=0, max_value=60, initial=3
     )
-    value = MoneyField(label=gettext_lazy("Value of the contract without VAT"), max_length=40, required=False)
+    value = MoneyField(
+        label=gettext_lazy("Value without VAT, where no supplier has its own above"),
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy("If each supplier gets a contract of its own, they divide this by their shares."),
+    )
     language = forms.ChoiceField(label=gettext_lazy("Language of the contract"), choices=LANGUAGES)
     manager = forms.ChoiceField(label=gettext_lazy("Who looks after it"), required=False)
     together = forms.ChoiceField(
@@ -94,9 +99,12 @@ class TermsForm(forms.Form):
         data: Any = None,  # noqa: ANN401 - what a request sends
         *,
         checks: bool = True,
+        has_bids: bool = False,
     ) -> None:
         typed = {} if data is None or checks else award_as_typed(data)
-        super().__init__(data if checks else None, initial={**_usual(procurement, lot, planned), **typed})
+        super().__init__(
+            data if checks else None, initial={**_usual(procurement, lot, planned, has_bids=has_bids), **typed}
+        )
         people = {held.user.uuid: held.user for held in people_of_buyers(procurement).select_related("user")}
         self._people: dict[str, Any] = {str(uuid): user for uuid, user in people.items()}
         named = sorted(self._people.items(), key=lambda each: each[1].name)
@@ -144,7 +152,10 @@ def award_as_typed(sent: Any) -> dict[str, Any]:  # noqa: ANN401 - what a reques
     return {**typed, "obligations": sent.getlist("obligations")}
 
 
-def _usual(procurement: Procurement, lot: Lot | None, planned: Sequence[PlannedObligation]) -> dict[str, Any]:
+def _usual(
+    procurement: Procurement, lot: Lot | None, planned: Sequence[PlannedObligation], *, has_bids: bool
+) -> dict[str, Any]:
+    """Return the terms as they were planned; with bids their prices are the values, and no estimate stands in."""
     value = lot.value if lot and lot.value is not None else procurement.value
     today = timezone.localdate().isoformat()
     return {
@@ -154,7 +165,7 @@ def _usual(procurement: Procurement, lot: Lot | None, planned: Sequence[PlannedO
         "months": procurement.months,
         "options": ", ".join(str(months) for months in procurement.options),
         "notice_months": 3,
-        "value": typed_amount(value),
+        "value": "" if has_bids else typed_amount(value),
         "language": SPOKEN.get(procurement.country, "en"),
         "together": "1" if procurement.agreement == Agreement.FRAMEWORK else "",
         "obligations": [str(each.asked.uuid) for each in planned if each.is_usual],

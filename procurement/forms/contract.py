@@ -154,7 +154,7 @@ class ValueForm(GroundForm):
 
     def __init__(self, contract: Contract, data: Any = None) -> None:  # noqa: ANN401 - what a request sends
         super().__init__(contract, data)
-        if contract.value:
+        if contract.value is not None:
             del self.fields["percent"]  # it follows from the sums
 
     def more_initial(self, contract: Contract) -> dict[str, Any]:

@@ -91,7 +91,8 @@ def _ends(procurement: Procurement, signed: Signed, today: date) -> Iterator[_En
     for (ending, notice), contracts in alike.items():
         yield ending, tuple(contracts), notice
     period = period_of(procurement)
-    if period and procurement.stage == Stage.AWARDED and not signed.replaces_plan:
+    is_bought = procurement.stage == Stage.AWARDED or bool(signed)  # one lot signed, another decided anew
+    if period and is_bought and not signed.replaces_plan:
         yield next_ending(period, today), (), None
 
 

@@ -1,7 +1,7 @@
 """What a contract would oblige to, worked out from what the procurement asks: a preview is what will be kept."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -20,10 +20,10 @@ from procurement.models import AskedRequirement, Lot, Procurement, StaircaseStep
 from procurement.models import Staircase as StoredStaircase
 from procurement.queries.asked import AskedLine, asked_in, asked_lines
 from procurement.queries.staircases import staircase_on
-from requirements_bank.calculations.requirement import Kind, RequirementContent, Variable
+from requirements_bank.calculations.requirement import Kind, RequirementContent
 from requirements_bank.calculations.texts import language_of, text_in
 from requirements_bank.calculations.variable_values import kept_text
-from requirements_bank.calculations.wording import Value, filled
+from requirements_bank.calculations.wording import filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,8 @@ class ObligedStep:
 class PlannedObligation:
     """One obligation before it is kept. `content` is None where the version's owner took it out of sight.
 
-    `values` are of its variables, as texts.
+    `values` are of its variables, as texts. The wording is the published one, of a criterion too: what a bid offers on
+    it stands beside, as its step.
     """
 
     asked: AskedRequirement
@@ -146,10 +147,8 @@ def _planned(line: AskedLine, days: ContractDays, language: str, offer: Offer) -
     said_in = language_of(content.wording, language)
     promised = offer.figures.get(asked.pk)
     if _obliges_to_offer(line, content):
-        variables, values = _as_offered(content, line.values, promised)
         staircase, steps = _offered_staircase(content, promised, days)
     else:
-        variables, values = content.variables, line.values
         staircase = _staircase(line, content)
         steps = tuple(_steps(line, staircase, days, offer.steps.get(asked.pk, ()))) if staircase else ()
     return PlannedObligation(
@@ -157,13 +156,13 @@ def _planned(line: AskedLine, days: ContractDays, language: str, offer: Offer) -
         content=content,
         language=said_in,
         title=text_in(content.title, language) or asked.title,
-        wording=filled(content.wording.get(said_in, ""), variables, values, said_in),
+        wording=filled(content.wording.get(said_in, ""), content.variables, line.values, said_in),
         proof=text_in(content.proof, language),
         answer=answer,
         stairs=line.staircase,
         staircase=staircase,
         steps=steps,
-        values={name: kept_text(value) for name, value in values.items()},
+        values={name: kept_text(value) for name, value in line.values.items()},
     )
 
 
@@ -171,19 +170,6 @@ def _obliges_to_offer(line: AskedLine, content: RequirementContent) -> bool:
     """Whether it is a measured award criterion that does not rise: the bid alone says what it obliges to."""
     measured = content.measure is not None and content.measure.direction is not None
     return measured and content.kind is Kind.AWARD_CRITERION and line.staircase is None
-
-
-def _as_offered(
-    content: RequirementContent, values: Mapping[str, Value], promised: Decimal | None
-) -> tuple[Mapping[str, Variable], dict[str, Value]]:
-    """Return the variables and their values with what is offered as the threshold, which is unsaid where nothing is."""
-    name = content.measure.threshold if content.measure else None
-    if not isinstance(name, str) or name not in content.variables:
-        return content.variables, dict(values)
-    others = {each: value for each, value in values.items() if each != name}
-    if promised is not None:
-        return content.variables, {**others, name: promised}
-    return {**content.variables, name: replace(content.variables[name], default=None)}, others
 
 
 def _offered_staircase(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from foundation import figures
 from foundation.personal_numbers import masked
+from procurement.calculations.obligation_steps import Origin
 from procurement.models import Contract, ContractOption, ContractParty, ContractState, Obligation, ObligationStep
 from procurement.queries.joint_followed import late_steps
 from procurement.reports.joint_followed_words import late_sentences
@@ -44,6 +45,13 @@ class ShownObligation:
         """Whether it is an award criterion on which nothing was offered."""
         is_criterion = self.obligation.kind == Kind.AWARD_CRITERION
         return is_criterion and not (self.obligation.answer or self.steps)
+
+    @property
+    def promised(self) -> str:
+        """What was offered on an award criterion that does not rise, and is owed throughout; empty for all else."""
+        is_criterion = self.obligation.kind == Kind.AWARD_CRITERION
+        only = self.steps[0] if is_criterion and len(self.steps) == 1 else None
+        return only.asked if only and only.step.origin == Origin.OFFERED.value else ""
 
     @property
     def asks_now(self) -> str:

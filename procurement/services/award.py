@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from foundation.changes.record import current_actor, record_change
 from procurement.models import Award, Contract, ContractState, Lot, Procurement, Stage
 from procurement.queries.awards import decisions, standstill_of
-from procurement.services.award_terms import AwardTerms, Winner, check_award, names_of
+from procurement.services.award_terms import AwardTerms, Winner, check_award, check_competition, names_of
+from procurement.services.locked_contract import check_has_come
 from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
 from procurement.services.make_contract import make_contract
 from procurement.services.procurements import stand_at
@@ -18,7 +19,14 @@ from procurement.services.staircases import freeze_steps, thaw_steps
 
 
 @transaction.atomic
-def award(procurement: Procurement, lot: Lot | None, winners: Sequence[Winner], terms: AwardTerms) -> Award:
+def award(
+    procurement: Procurement,
+    lot: Lot | None,
+    winners: Sequence[Winner],
+    terms: AwardTerms,
+    *,
+    today: date | None = None,
+) -> Award:
     """Return the award of a lot, or of a procurement without lots, with its contracts; all is kept or nothing.
 
     The steps that are awarded are frozen, and the procurement is awarded when every lot is decided. Raises
@@ -26,7 +34,8 @@ def award(procurement: Procurement, lot: Lot | None, winners: Sequence[Winner], 
     """
     procurement = locked(procurement)
     _check_open(procurement, lot)
-    check_award(winners, terms)
+    check_award(winners, terms, today)
+    check_competition(procurement, lot, terms)
     made = _decided(procurement, lot, terms.decided_on, terms.because, terms)
     groups = [list(winners)] if terms.together else [[winner] for winner in winners]
     for group in groups:
@@ -38,16 +47,19 @@ def award(procurement: Procurement, lot: Lot | None, winners: Sequence[Winner], 
 
 
 @transaction.atomic
-def end_without_award(procurement: Procurement, lot: Lot | None, *, because: str, decided_on: date) -> Award:
+def end_without_award(
+    procurement: Procurement, lot: Lot | None, *, because: str, decided_on: date, today: date | None = None
+) -> Award:
     """Return the decision that nobody wins the lot, with the reason.
 
-    Raises ProcurementNotPossibleError without a reason, where it is decided already, and for a procurement that is
-    stopped.
+    Raises ProcurementNotPossibleError without a reason, where it is decided already, for a day that lies ahead of
+    `today`, and for a procurement that is stopped.
     """
     procurement = locked(procurement)
     _check_open(procurement, lot)
     if not because.strip():
         raise ProcurementNotPossibleError(_("Say why nobody wins."), field="because")
+    check_has_come(decided_on, today, _("The decision"), field="decided_on")
     made = _decided(procurement, lot, decided_on, because, None)
     record_change(kind="procurement.procurement", action="not_awarded", **about(procurement))
     _move_on(procurement)
@@ -57,6 +69,8 @@ def end_without_award(procurement: Procurement, lot: Lot | None, *, because: str
 @transaction.atomic
 def take_award_back(made: Award, *, because: str) -> Award:
     """Return the award that is no longer in force; its contracts are withdrawn, which none that is signed can be.
+
+    An awarded procurement is evaluated again: a lot of it is open, although other lots may be signed.
 
     Raises ProcurementNotPossibleError without a reason, and where a contract of it is signed.
     """
@@ -78,8 +92,7 @@ def take_award_back(made: Award, *, because: str) -> Award:
     record_change(
         kind="procurement.procurement", action="award_taken_back", **about(procurement, because=because[:500])
     )
-    signed_elsewhere = Contract.objects.filter(procurement=procurement, state=ContractState.SIGNED)
-    if procurement.stage == Stage.AWARDED and not signed_elsewhere.exists():
+    if procurement.stage == Stage.AWARDED:  # a lot has to be decided anew, on bids that are sealed until it is
         stand_at(procurement, Stage.EVALUATION)
     return made
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
 
 from django.utils.formats import date_format
@@ -12,11 +12,15 @@ from django.utils.translation import gettext as _
 from organisations.models import User
 from procurement.calculations.contract_period import ContractPeriod
 from procurement.calculations.obligation_steps import ContractDays
+from procurement.models import Lot, Procurement
+from procurement.queries.bids import has_bids
 from procurement.queries.planned_obligations import NO_OFFER, Offer
+from procurement.services.locked_contract import check_has_come
 from procurement.services.locked_procurement import ProcurementNotPossibleError
 
 MOST_WINNERS = 30
 WHOLE = 100
+CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class AwardTerms:
 
     `together` makes one contract with all who win instead of one with each. `obligations` are the ids of what is asked
     that goes into the contract, None for the usual ones. `planned_first_day` is the day that the tender named.
+    `value` is without VAT, of all contracts together.
     """
 
     decided_on: date
@@ -60,15 +65,49 @@ class AwardTerms:
         return ContractDays(ContractPeriod(self.first_day, self.months, self.options), 0, self.planned_first_day)
 
 
-def check_award(winners: Sequence[Winner], terms: AwardTerms) -> None:
-    """Raise ProcurementNotPossibleError with the field that is wrong, and what would mend it."""
+def check_award(winners: Sequence[Winner], terms: AwardTerms, today: date | None = None) -> None:
+    """Raise ProcurementNotPossibleError with the field that is wrong, and what would mend it.
+
+    What is kept has happened: neither the decision nor the notice lies ahead of `today`, the real day where None.
+    """
     _check_winners(winners)
+    check_has_come(terms.decided_on, today, _("The decision"), field="decided_on")
+    if terms.told_on:
+        check_has_come(terms.told_on, today, _("The notice to the suppliers"), field="told_on")
     _check_days(terms)
+
+
+def check_competition(procurement: Procurement, lot: Lot | None, terms: AwardTerms) -> None:
+    """Raise ProcurementNotPossibleError for an award before bids are due, and for one without any bid or reason."""
+    due = procurement.bids_due_on
+    if due and terms.decided_on < due:
+        sentence = _("Bids are due on %(day)s. Nothing is awarded before that.")
+        raise ProcurementNotPossibleError(sentence % {"day": date_format(due)}, field="decided_on")
+    if not terms.because.strip() and not has_bids(procurement, lot):
+        sentence = _(
+            "No bid is registered here. Write why it is awarded all the same: as a direct award, or elsewhere."
+        )
+        raise ProcurementNotPossibleError(sentence, field="because")
 
 
 def names_of(winners: Sequence[Winner]) -> str:
     """Return who wins, for a change record."""
     return ", ".join(winner.name.strip() for winner in winners)[:500]
+
+
+def value_of_contract(group: Sequence[Winner], terms: AwardTerms, *, is_one_of_several: bool) -> Decimal | None:
+    """Return what the contract with these is worth: the winner's own value before that of the terms.
+
+    Where several contracts are made, the value of the terms is that of all, and each gets its share of it: None, never
+    the whole, where no share is said.
+    """
+    only = group[0] if len(group) == 1 else None
+    if only and only.value is not None:
+        return only.value
+    if not is_one_of_several or terms.value is None:
+        return terms.value
+    share = only.share if only else None
+    return None if share is None else (terms.value * share / WHOLE).quantize(CENT, ROUND_HALF_UP)
 
 
 def _check_winners(winners: Sequence[Winner]) -> None:

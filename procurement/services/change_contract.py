@@ -15,6 +15,7 @@ from procurement.services.changed_steps import check_changed, written
 from procurement.services.locked_contract import (
     ContractNotPossibleError,
     about_contract,
+    check_since_signature,
     locked_contract,
     save_contract,
 )
@@ -40,14 +41,16 @@ class Ground:
 
 @transaction.atomic
 def change_steps(
-    obligation: Obligation, steps: Sequence[PlannedStep], ground: Ground, *, revision: int
+    obligation: Obligation, steps: Sequence[PlannedStep], ground: Ground, *, revision: int, today: date | None = None
 ) -> ContractChange:
     """Return the recorded change after which the obligation rises in these steps.
 
-    Days before the agreement keep what was asked of them. Raises ConflictError if somebody saved the contract after
-    `revision`, StaircaseNotPossibleError step by step, and ContractNotPossibleError without a ground that holds.
+    Days before the agreement keep what was asked of them; it lies between the signature and `today`.
+    Raises ConflictError if somebody saved the contract after `revision`, StaircaseNotPossibleError step by step, and
+    ContractNotPossibleError without a ground that holds.
     """
     contract = _signed(obligation.contract, revision)
+    check_since_signature(contract, ground.agreed_on, today, _("The agreement"), field="agreed_on")
     obligation = Obligation.objects.get(pk=obligation.pk)
     rule = rule_of_change(contract, ground.code, ground.reason, ground.agreed_on, ground.percent, what=obligation.title)
     before = list(obligation.steps.all())
@@ -64,15 +67,21 @@ def change_steps(
 
 
 @transaction.atomic
-def change_value(contract: Contract, value: Decimal, ground: Ground, *, revision: int) -> ContractChange:
+def change_value(
+    contract: Contract, value: Decimal, ground: Ground, *, revision: int, today: date | None = None
+) -> ContractChange:
     """Return the recorded change after which the contract is worth as much.
 
     The per cent follows from the sums, of the value that the contract began with.
 
-    Raises ContractNotPossibleError for the value that it has already, a contract that is not signed, and a change
-    that is larger than the ground allows; ConflictError if somebody saved the contract after `revision`.
+    Raises ContractNotPossibleError for the value that it has already, a contract that is not signed, a day that lies
+    ahead of `today` or before the signature, and a change that is larger than the ground allows; ConflictError if
+    somebody saved the contract after `revision`.
     """
     contract = _signed(contract, revision)
+    check_since_signature(contract, ground.agreed_on, today, _("The agreement"), field="agreed_on")
+    if value < 0:
+        raise ContractNotPossibleError(_("A contract is worth 0 or more."), field="value")
     if contract.value == value:
         raise ContractNotPossibleError(_("This is the value already."), field="value")
     percent = _percent_of_first_value(contract, value, ground)
@@ -86,10 +95,15 @@ def change_value(contract: Contract, value: Decimal, ground: Ground, *, revision
 
 
 def _percent_of_first_value(contract: Contract, value: Decimal, ground: Ground) -> Decimal | None:
-    """Return how much a change is worth of what the contract was signed for; as was said where that is not known."""
+    """Return how much a change is worth of what the contract was signed for; as was said where that is not known.
+
+    None where it was signed for 0, of which nothing is a per cent.
+    """
     first = first_value(contract)
-    if not first or contract.value is None:
+    if first is None or contract.value is None:
         return ground.percent
+    if first == 0:
+        return None
     percent = abs(value - contract.value) * 100 / first
     if percent > MOST_PERCENT:
         sentence = _("That is more than a hundred times what the contract was signed for. Look at the figure again.")

@@ -14,6 +14,7 @@ from procurement.services.locked_contract import (
     ContractNotPossibleError,
     about_contract,
     check_has_come,
+    check_since_signature,
     locked_contract,
     save_contract,
 )
@@ -58,14 +59,14 @@ def sign(
 def use_option(contract: Contract, *, revision: int, told_on: date, today: date | None = None) -> ContractOption:
     """Return the next extension, which is used from now on; the steps that were written for it hold.
 
-    Raises ContractNotPossibleError without an extension that is left, where the contract ended before `told_on`, and
-    where that day has not come yet.
+    Raises ContractNotPossibleError without an extension that is left, where the contract ended before `told_on`, was
+    not signed yet, and where that day has not come yet.
     """
     contract = locked_contract(contract, revision=revision)
     option = ContractOption.objects.filter(contract=contract, used_on=None).order_by("number").first()
     if contract.state != ContractState.SIGNED or option is None:
         raise ContractNotPossibleError(_("There is no extension that could be used."))
-    check_has_come(told_on, today, _("The notice to the supplier"), field="told_on")
+    check_since_signature(contract, told_on, today, _("The notice to the supplier"), field="told_on")
     if contract.last_day and told_on > contract.last_day:
         sentence = _("The contract ended on %(day)s. An extension is told before that.")
         raise ContractNotPossibleError(sentence % {"day": date_format(contract.last_day)}, field="told_on")

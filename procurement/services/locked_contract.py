@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from foundation.errors import ConflictError
-from procurement.models import Contract
+from procurement.models import Contract, Procurement
 from procurement.services.locked_procurement import ProcurementNotPossibleError
 
 
@@ -17,10 +17,12 @@ class ContractNotPossibleError(ProcurementNotPossibleError):
 
 
 def locked_contract(contract: Contract, *, revision: int | None = None) -> Contract:
-    """Return the contract as it is now, held until the transaction ends.
+    """Return the contract as it is now, held with its procurement until the transaction ends.
 
     Raises ConflictError if it was saved after `revision`, where given.
     """
+    if contract.procurement_id:  # before the contract, as an award does: what others see is of all its contracts
+        list(Procurement.objects.select_for_update(of=("self",)).filter(pk=contract.procurement_id))
     held = Contract.objects.select_for_update(of=("self",)).select_related("organisation", "award", "procurement")
     current = held.get(pk=contract.pk)
     if revision not in (None, current.revision):
@@ -37,6 +39,15 @@ def check_has_come(day: date, today: date | None, what: str, *, field: str) -> N
     if day > now:
         sentence = _("%(what)s lies in the future, on %(day)s. Only what has happened is kept: come back on that day.")
         raise ContractNotPossibleError(sentence % {"what": what, "day": date_format(day)}, field=field)
+
+
+def check_since_signature(contract: Contract, day: date, today: date | None, what: str, *, field: str) -> None:
+    """Refuse a day that has not come yet, and one on which the contract was not signed yet."""
+    check_has_come(day, today, what, field=field)
+    if contract.signed_on and day < contract.signed_on:
+        sentence = _("%(what)s lies before the signature, on %(day)s. Look at the day again.")
+        words = {"what": what, "day": date_format(contract.signed_on)}
+        raise ContractNotPossibleError(sentence % words, field=field)
 
 
 def save_contract(contract: Contract) -> None:

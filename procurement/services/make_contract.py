@@ -15,7 +15,7 @@ from procurement.models import (
     Procurement,
 )
 from procurement.queries.planned_obligations import lines_of_lot, placed_obligations
-from procurement.services.award_terms import AwardTerms, Winner, names_of
+from procurement.services.award_terms import AwardTerms, Winner, names_of, value_of_contract
 from procurement.services.keep_obligations import keep_obligations
 from procurement.services.locked_contract import about_contract
 from procurement.services.resolve_contract import resolve
@@ -37,7 +37,7 @@ def make_contract(made: Award, winners: Sequence[Winner], terms: AwardTerms, *, 
         lot=made.lot,
         country=procurement.country,
         category=procurement.category,
-        value=only.value if only and only.value is not None else terms.value,
+        value=value_of_contract(winners, terms, is_one_of_several=is_one_of_several),
         currency=procurement.currency,
         planned_first_day=terms.planned_first_day or procurement.first_day,
         first_day=terms.first_day,

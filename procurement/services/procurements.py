@@ -28,6 +28,8 @@ from procurement.services.locked_procurement import ProcurementNotPossibleError,
 from procurement.services.shown_staircases import show_staircases
 from procurement.services.taking_part import check_buyers, check_person, let_strangers_go
 
+BEFORE_DECISIONS = (Stage.IDEA, Stage.MARKET_DIALOGUE, Stage.TENDER, Stage.STOPPED)
+"""Stages in which nothing of a procurement can be awarded or signed already."""
 DAYS_IN_ORDER = ("dialogue_on", "announced_on", "bids_due_on", "awarded_on", "first_day")
 
 
@@ -163,7 +165,7 @@ def _check_as_read(procurement: Procurement, revision: int | None) -> None:
 
 
 def _check_stage(procurement: Procurement, stage: Stage) -> None:
-    """Refuse to open bids without an award, and to leave an award while a contract of it stands.
+    """Refuse to open bids without an award, and to leave an award, of one lot too, while a contract of it stands.
 
     PostgreSQL shows bids to those who buy along by the stage alone: that no hand reaches it where there are bids is
     what keeps them sealed. Without bids it may be a purchase that was made elsewhere.
@@ -171,7 +173,11 @@ def _check_stage(procurement: Procurement, stage: Stage) -> None:
     if stage == Stage.AWARDED and has_bids(procurement):
         raise ProcurementNotPossibleError(_("There are bids: the procurement is awarded by deciding who wins."))
     standing = Contract.objects.filter(procurement=procurement).exclude(state=ContractState.WITHDRAWN)
-    if procurement.stage == Stage.AWARDED and (contract := standing.first()):
+    if signed := standing.filter(state=ContractState.SIGNED).first() if stage in BEFORE_DECISIONS else None:
+        sentence = _("“%(title)s” is signed. Decide the lots that are left one by one: the procurement stays here.")
+        raise ProcurementNotPossibleError(sentence % {"title": signed.title})
+    is_back = procurement.stage == Stage.AWARDED or stage in BEFORE_DECISIONS
+    if is_back and (contract := standing.first()):
         sentence = _("“%(title)s” was awarded here. Take the award back before you move the procurement.")
         raise ProcurementNotPossibleError(sentence % {"title": contract.title})
 

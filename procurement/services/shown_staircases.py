@@ -34,17 +34,17 @@ def show_staircase(
 ) -> None:
     """Write what others see of a staircase; nothing where nobody else is to see it, or its days are not known.
 
-    What is no longer asked for, and what a procurement asked for that is stopped, will not come and is not shown. Of
-    what is signed the contracts' own steps are shown: where they differ, what all of them ask for.
+    What is no longer asked for, and what a procurement asked for that is stopped with nothing signed, will not come and
+    is not shown. Of what is signed the contracts' own steps are shown: where they differ, what all of them ask for.
     """
     period = period_of(procurement)
     measure = content.measure
-    is_off = procurement.stage == Stage.STOPPED or stairs.asked.removed_at is not None
+    if signed is None:
+        signed = signed_steps([stairs.asked_id]).get(stairs.asked_id, [])
+    is_off = (procurement.stage == Stage.STOPPED and not signed) or stairs.asked.removed_at is not None
     if period is None or measure is None or measure.direction is None or stairs.seen_by == SeenBy.OWN or is_off:
         ShownStaircase.objects.filter(staircase=stairs).delete()
         return
-    if signed is None:
-        signed = signed_steps([stairs.asked_id]).get(stairs.asked_id, [])
     running = [each.running for each in signed]
     longest = longest_days(signed)
     steps = in_common(signed) if signed else dated_steps(stairs, content, period)

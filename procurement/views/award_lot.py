@@ -21,7 +21,7 @@ from procurement.queries.bids import Reader
 from procurement.queries.planned_obligations import lines_of_lot, planned_obligations
 from procurement.queries.staircases import period_of
 from procurement.services.award import award
-from procurement.services.award_terms import check_award
+from procurement.services.award_terms import check_award, check_competition
 from procurement.views.award import named_lot_or_404
 from procurement.views.award_bids import BidsToAward, bids_to_award
 from procurement.views.award_preview import preview_of
@@ -68,6 +68,7 @@ def _previewed(
     winners, terms = forms.winners(bids.offer), forms.terms.terms
     try:
         check_award(winners, terms)
+        check_competition(procurement, lot, terms)
     except DomainError as problem:
         forms.refuse(getattr(problem, "field", ""), str(problem))
         return _page(request, procurement, lot, forms, status=problem.status)
@@ -108,4 +109,4 @@ def _terms(
     language = SPOKEN.get(procurement.country, "en")
     planned = planned_obligations(lines_of_lot(procurement, lot), ContractDays(period), language, bids.answered())
     sent = request.POST if request.method == "POST" else None
-    return TermsForm(procurement, lot, planned, sent, checks=checks)
+    return TermsForm(procurement, lot, planned, sent, checks=checks, has_bids=bool(bids.bids))

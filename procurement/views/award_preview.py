@@ -15,7 +15,8 @@ from procurement.queries.awards import standstill_of
 from procurement.queries.planned_obligations import PlannedObligation, lines_of_lot, placed_obligations
 from procurement.queries.staircases import unit_of
 from procurement.reports.contract_words import threshold_in_words
-from procurement.services.award_terms import AwardTerms, Winner, names_of
+from procurement.services.award_terms import AwardTerms, Winner, names_of, value_of_contract
+from requirements_bank.calculations.requirement import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,13 @@ class PreviewedObligation:
     planned: PlannedObligation
     supplier: str
     steps: list[PreviewedStep]
+
+    @property
+    def promised(self) -> str:
+        """What is offered on an award criterion that does not rise, and will be owed throughout; empty for all else."""
+        content, only = self.planned.content, self.steps[0] if len(self.steps) == 1 else None
+        is_criterion = content is not None and content.kind is Kind.AWARD_CRITERION
+        return only.asked if only and is_criterion and only.is_offered else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,7 @@ def preview_of(procurement: Procurement, lot: Lot | None, winners: Sequence[Winn
     """Return what an award to these winners on these terms would make."""
     lines = lines_of_lot(procurement, lot)
     groups = [list(winners)] if terms.together else [[winner] for winner in winners]
-    first, *others = [_contract(procurement, lines, group, terms) for group in groups]
+    first, *others = [_contract(procurement, lines, group, terms, len(groups)) for group in groups]
     found = standstill_of(procurement.country, terms.told_on)
     return AwardPreview(
         [first, *(replace(each, is_like_first=_is_like(each, first)) for each in others)],
@@ -76,9 +84,9 @@ def preview_of(procurement: Procurement, lot: Lot | None, winners: Sequence[Winn
 
 
 def _contract(
-    procurement: Procurement, lines: Iterable[AskedLine], winners: Sequence[Winner], terms: AwardTerms
+    procurement: Procurement, lines: Iterable[AskedLine], winners: Sequence[Winner], terms: AwardTerms, contracts: int
 ) -> PreviewedContract:
-    own = winners[0].value if len(winners) == 1 and winners[0].value is not None else terms.value
+    own = value_of_contract(winners, terms, is_one_of_several=contracts > 1)
     value = "" if own is None else figures.money(own, procurement.currency, get_language() or "en")
     parties = [(winner.name, winner.offer) for winner in winners]
     placed = placed_obligations(lines, parties, terms.days, terms.language, terms.obligations)

@@ -58,6 +58,7 @@ def test_from_award_to_call_off(
     page.fill("#id_winner-0-name", "Buss AS")
     press(page, "Add a supplier")
     page.fill("#id_winner-1-name", "Trikk AS")
+    page.fill("#id_because", "Ingen annan kan köra.")
     for name, day in (("decided_on", "2025-05-10"), ("told_on", "2025-05-10")):
         page.fill(f"#id_{name}", day)
     look("Award")

@@ -1,16 +1,29 @@
 """Contracts of the tests' organisations; each function works within the open access."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from procurement.models import Award, Contract, ContractOption, ContractState, Lot, Procurement
+from procurement.models import (
+    Award,
+    Contract,
+    ContractChange,
+    ContractOption,
+    ContractState,
+    Lot,
+    Obligation,
+    Procurement,
+)
 from procurement.queries.awards import decisions
 from procurement.queries.contracts import parallel_parties
-from procurement.services.award import award
+from procurement.services import change_contract
+from procurement.services.award import award, end_without_award
 from procurement.services.award_terms import AwardTerms, Winner
 from procurement.services.call_off import CallOff, call_off
+from procurement.services.change_contract import Ground
 from procurement.services.contracts import sign, use_option
+from procurement.services.staircases import PlannedStep
 
 DECIDED = date(2027, 5, 10)
 BUSES, TRAMS = Winner("Buss AS", number="974760673", rank=1), Winner("Trikk AS", rank=2)
@@ -27,12 +40,19 @@ def terms(procurement: Procurement, **said: Any) -> AwardTerms:
         "months": procurement.months,
         "options": tuple(procurement.options),
         "value": Decimal(9_000_000),
+        "because": "Lowest price",
     }
     return AwardTerms(**{**usual, **said})
 
 
 def make_award(procurement: Procurement, *winners: Winner, lot: Lot | None = None, **said: Any) -> Award:
-    return award(procurement, lot, winners or (BUSES,), terms(procurement, **said))
+    decided = terms(procurement, **said)
+    return award(procurement, lot, winners or (BUSES,), decided, today=decided.told_on or decided.decided_on)
+
+
+def make_ended(procurement: Procurement, lot: Lot | None, because: str, decided_on: date = DECIDED) -> Award:
+    """Ended without a winner, on the day of the decision."""
+    return end_without_award(procurement, lot, because=because, decided_on=decided_on, today=decided_on)
 
 
 def award_opened(procurement: Procurement) -> None:
@@ -52,6 +72,18 @@ def make_signed(contract: Contract, **said: Any) -> Contract:
     usual = {"revision": contract.revision, "signed_on": date(2027, 6, 1), "first_day": contract.first_day}
     told = {**usual, **said}
     return sign(contract, **{"today": told["signed_on"], **told})
+
+
+def change_steps(
+    obligation: Obligation, steps: Sequence[PlannedStep], ground: Ground, *, revision: int
+) -> ContractChange:
+    """Changed on the day on which it was agreed."""
+    return change_contract.change_steps(obligation, steps, ground, revision=revision, today=ground.agreed_on)
+
+
+def change_value(contract: Contract, value: Decimal, ground: Ground, *, revision: int) -> ContractChange:
+    """Changed on the day on which it was agreed."""
+    return change_contract.change_value(contract, value, ground, revision=revision, today=ground.agreed_on)
 
 
 def make_extended(contract: Contract, told_on: date) -> ContractOption:

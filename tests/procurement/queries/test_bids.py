@@ -131,7 +131,7 @@ def test_a_supplier_bids_once_however_its_name_is_written(opened: Procurement) -
 
 
 def test_bids_that_were_there_twice_keep_apart_by_a_number(opened: Procurement) -> None:
-    step = import_module("procurement.migrations.0025_a_supplier_bids_once_however_it_is_written")
+    step = import_module("procurement.migrations.0023_a_supplier_bids_once_however_it_is_written")
     with connection.cursor() as cursor:
         cursor.execute(f"RESET ROLE; DROP INDEX {step.NAME}")
         for name in ("NORDBUSS AS", "nordbuss as (2)", "nordbuss as", "Sørbuss AS"):

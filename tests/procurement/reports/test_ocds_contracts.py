@@ -14,11 +14,10 @@ from procurement.models import Contract, Procurement
 from procurement.queries.published_contracts import published_contracts
 from procurement.queries.published_terms import published_terms
 from procurement.reports.ocds_release import ocds_release
-from procurement.services.award import end_without_award
 from procurement.services.award_terms import Winner
-from procurement.services.change_contract import Ground, change_value
+from procurement.services.change_contract import Ground
 from procurement.services.lots import add_lots
-from tests.factories.contracts import BUSES, TRAMS, make_award, make_extended, make_signed
+from tests.factories.contracts import BUSES, TRAMS, change_value, make_award, make_ended, make_extended, make_signed
 from tests.factories.procurements import make_rising
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +80,7 @@ def test_parallel_suppliers_and_lots_stand_beside_what_is_theirs(procurement: Pr
     north, south = add_lots(procurement, [{"title": "North"}, {"title": "South"}])
     make_award(procurement, replace(BUSES, value=Decimal(5)), replace(TRAMS, value=Decimal(4)), lot=north)
     make_signed(Contract.objects.earliest("pk"))
-    end_without_award(procurement, south, because="Too dear.", decided_on=date(2027, 5, 12))
+    make_ended(procurement, south, "Too dear.", date(2027, 5, 12))
     data = released(procurement)
 
     assert [(each["status"], each["relatedLots"]) for each in data["awards"]] == [

@@ -1,7 +1,8 @@
 """An award makes its contracts with their obligations on days, freezes the steps, and is never half."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import DataError, connection
@@ -23,11 +24,15 @@ from procurement.models import (
     Obligation,
     ObligationStep,
     Procurement,
+    ShownStaircase,
     Stage,
     Staircase,
 )
+from procurement.queries.bids import is_awarded
+from procurement.queries.plan_ahead import plan_of
 from procurement.queries.planned_obligations import Offer, OfferedThreshold
-from procurement.reports.contract_words import ShownObligation
+from procurement.queries.signed_contracts import signed_of
+from procurement.reports.contract_words import ShownObligation, shown_obligations
 from procurement.services.ask_in_lot import ask_apart
 from procurement.services.award import award, end_without_award, take_award_back
 from procurement.services.award_terms import Winner
@@ -35,12 +40,13 @@ from procurement.services.bids import BidSaid, change_bid, register_bid
 from procurement.services.evaluation import choose_evaluation
 from procurement.services.locked_procurement import ProcurementNotPossibleError
 from procurement.services.lots import add_lot, remove_lot
-from procurement.services.procurements import move_to, name_buyers
+from procurement.services.procurements import move_to, name_buyers, stand_at
 from procurement.services.staircases import PlannedStep, Rules, let_rise
+from procurement.views.award_preview import preview_of
 from tests.factories.bank import make_published
-from tests.factories.bids import make_bid
+from tests.factories.bids import make_bid, make_opened
 from tests.factories.cast import Cast
-from tests.factories.contracts import BUSES, DECIDED, TRAMS, make_award, make_contract, make_signed, terms
+from tests.factories.contracts import BUSES, DECIDED, TRAMS, make_award, make_contract, make_ended, make_signed, terms
 from tests.factories.procurements import make_asking, make_planned, make_rising
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +121,20 @@ def test_parallel_suppliers_get_one_contract_each_or_one_together(rising: Procur
     assert contract.obligations.get().party is None
 
 
+def test_several_contracts_are_never_worth_the_whole_each(rising: Procurement) -> None:
+    shared = [Winner("Buss AS", share=Decimal(60)), Winner("Trikk AS", share=Decimal(40))]
+    made = make_award(rising, *shared, value=Decimal(12_000_000))
+    assert [each.value for each in made.contracts.order_by("pk")] == [7_200_000, 4_800_000]
+
+    take_award_back(made, because="A sum was wrong")
+    again = make_award(rising, BUSES, Winner("Trikk AS", value=Decimal(5)), value=Decimal(12_000_000))
+    assert [each.value for each in again.contracts.order_by("pk")] == [None, 5]
+    assert [each.value for each in preview_of(rising, None, shared, terms(rising)).contracts] == [
+        "SEK\N{NO-BREAK SPACE}5,400,000",
+        "SEK\N{NO-BREAK SPACE}3,600,000",
+    ]
+
+
 def test_what_a_bid_offers_better_becomes_the_step_and_binds_who_offered_it(rising: Procurement) -> None:
     asked = rising.asked.get()
     better = Offer(steps={asked.pk: [OfferedThreshold(Decimal(60), months=12, position=2)]}, answers={asked.pk: "62 %"})
@@ -140,7 +160,9 @@ def test_a_criterion_obliges_to_what_was_offered_and_never_to_its_floor(at_work_
     kept = contract.obligations.get()
 
     assert [(step.threshold, step.origin) for step in kept.steps.all()] == [(Decimal("62.5"), "offered")]
-    assert (kept.values["share"], "62,5" in kept.wording, "40" in kept.wording) == ("62.5", True, False)
+    (shown,) = shown_obligations(contract, [kept], FIRST)
+    assert shown.promised == "at least 62.5\N{NO-BREAK SPACE}%"
+    assert (kept.values, "62,5" in kept.wording, "40" in kept.wording) == (asked.values, False, True), "as published"
 
 
 def test_a_criterion_on_which_nothing_is_offered_promises_nothing(at_work_in_ekby: Organisation) -> None:
@@ -148,9 +170,8 @@ def test_a_criterion_on_which_nothing_is_offered_promises_nothing(at_work_in_ekb
     procurement, (asked,) = make_asking(at_work_in_ekby, criterion)
     kept = make_award(procurement, obligations=frozenset({asked.uuid})).contracts.get().obligations.get()
 
-    assert (kept.answer, list(kept.steps.all()), "share" in kept.values) == ("", [], False)
-    assert ShownObligation(kept, []).lacks_offer
-    assert "40" not in kept.wording
+    assert (kept.answer, list(kept.steps.all()), kept.values) == ("", [], asked.values)
+    assert (ShownObligation(kept, []).lacks_offer, ShownObligation(kept, []).promised) == (True, "")
 
 
 def test_an_offer_below_what_is_asked_takes_nothing_away(rising: Procurement) -> None:
@@ -166,6 +187,24 @@ def test_an_offer_below_what_is_asked_takes_nothing_away(rising: Procurement) ->
 
 def test_only_what_was_chosen_goes_into_the_contract(rising: Procurement) -> None:
     assert not make_contract(rising, obligations=frozenset()).obligations.exists()
+
+
+@pytest.mark.parametrize(("said", "field"), [({"because": " "}, "because"), ({}, "decided_on")])
+def test_without_a_bid_it_takes_a_reason_and_none_wins_before_bids_are_due(
+    rising: Procurement, said: dict[str, Any], field: str
+) -> None:
+    due = DECIDED if said else DECIDED + timedelta(1)
+    Procurement.objects.filter(pk=rising.pk).update(bids_due_on=due)
+    with pytest.raises(ProcurementNotPossibleError) as refused:
+        make_award(rising, **said)
+    assert refused.value.field == field
+
+
+def test_with_a_bid_the_reason_is_left_to_the_decision(at_work_in_ekby: Organisation) -> None:
+    opened, _criterion, _clause = make_opened(at_work_in_ekby)
+    make_bid(opened)
+    day = date(2025, 5, 12)
+    assert make_award(opened, because="", decided_on=day, told_on=day).because == ""
 
 
 def test_it_is_all_or_nothing(rising: Procurement) -> None:
@@ -193,8 +232,10 @@ def test_every_lot_is_decided_on_its_own_and_the_last_one_awards_the_whole(at_wo
         remove_lot(north)
 
     with pytest.raises(ProcurementNotPossibleError, match="why nobody wins"):
-        end_without_award(planned, south, because=" ", decided_on=DECIDED)
-    end_without_award(planned, south, because="No bid came in.", decided_on=DECIDED)
+        make_ended(planned, south, " ")
+    with pytest.raises(ProcurementNotPossibleError, match="lies in the future"):
+        end_without_award(planned, south, because="No bid.", decided_on=DECIDED, today=DECIDED - timedelta(1))
+    make_ended(planned, south, "No bid came in.")
     planned.refresh_from_db()
     assert planned.stage == Stage.AWARDED
     assert Contract.objects.get().title == "Skoleskyss 2027 – North"
@@ -214,7 +255,7 @@ def test_a_lot_obliges_to_its_own_version_and_not_to_that_of_all_as_well(at_work
 
 def test_where_nobody_wins_anything_nothing_is_awarded(at_work_in_ekby: Organisation) -> None:
     planned = make_planned(at_work_in_ekby)
-    end_without_award(planned, None, because="No bid came in.", decided_on=DECIDED)
+    make_ended(planned, None, "No bid came in.")
     planned.refresh_from_db()
 
     assert planned.stage == Stage.IDEA
@@ -267,17 +308,35 @@ def test_taking_back_thaws_the_steps_that_no_other_award_needs(rising: Procureme
     assert let_rise(asked, [PlannedStep(Decimal(40), months=0)], Rules(), revision=1).revision == 2
 
 
-def test_a_lot_decided_anew_leaves_the_procurement_awarded_where_another_is_signed(
-    at_work_in_ekby: Organisation,
-) -> None:
-    planned = make_planned(at_work_in_ekby)
+def test_a_lot_is_decided_anew_on_its_sealed_bids_although_another_is_signed(at_work_in_ekby: Organisation) -> None:
+    planned = make_planned(at_work_in_ekby, announced_on=date(2026, 3, 1), bids_due_on=date(2026, 4, 1))
     north, south = add_lot(planned, title="North"), add_lot(planned, title="South")
     signed = make_signed(make_contract(planned, lot=north))
-    ended = end_without_award(planned, south, because="No bid came in.", decided_on=DECIDED)
+    bid = make_bid(planned, lot=south)
+    ended = make_ended(planned, south, "No bid will do.")
+    planned.refresh_from_db()
+    assert signed_of(planned).replaces_plan
 
     take_award_back(ended, because="One came in after all.")
     planned.refresh_from_db()
-    assert (planned.stage, signed.state) == (Stage.AWARDED, ContractState.SIGNED)
+    assert (planned.stage, signed.state) == (Stage.EVALUATION, ContractState.SIGNED)
+    assert (is_awarded(planned), signed_of(planned).is_all) == (False, False)
+    assert len(plan_of(at_work_in_ekby, date(2030, 6, 1)).ends) == 2, "what is signed, and the plan of the other lot"
+    assert change_bid(bid, BidSaid("Nordbuss AS", Decimal(5)), revision=1).price == 5
+    for stage in (Stage.IDEA, Stage.TENDER, Stage.STOPPED):
+        with pytest.raises(ProcurementNotPossibleError, match="is signed"):
+            move_to(planned, stage, because="No money")
+    make_award(planned, lot=south)
+    planned.refresh_from_db()
+    assert planned.stage == Stage.AWARDED
+
+
+def test_what_was_signed_is_shown_although_the_procurement_was_stopped_since(at_work_in_ekby: Organisation) -> None:
+    procurement = make_rising(at_work_in_ekby, rules=Rules(seen_by="network")).procurement
+    make_signed(make_contract(procurement))
+    procurement.refresh_from_db()
+    stand_at(procurement, Stage.STOPPED, because="As it was kept before.")
+    assert ShownStaircase.objects.exists()
 
 
 def test_no_contract_is_signed_while_its_award_is_taken_back(rising: Procurement) -> None:
@@ -298,13 +357,15 @@ def test_no_contract_is_signed_while_its_award_is_taken_back(rising: Procurement
         ((Winner("A", share=Decimal(60)), Winner("B", share=Decimal(50))), {}, "winners"),
         ((BUSES,), {"first_day": date(2027, 5, 9)}, "first_day"),
         ((BUSES,), {"told_on": date(2027, 5, 9)}, "told_on"),
+        ((BUSES,), {"told_on": date(2028, 1, 1)}, "told_on"),
+        ((BUSES,), {"decided_on": date(2028, 1, 1), "told_on": None}, "decided_on"),
     ],
 )
 def test_what_makes_no_sense_is_refused_at_its_field(
     rising: Procurement, winners: tuple[Winner, ...], said: dict[str, date], field: str
 ) -> None:
     with pytest.raises(ProcurementNotPossibleError) as refused:
-        award(rising, None, winners, terms(rising, **said))
+        award(rising, None, winners, terms(rising, **said), today=date(2027, 12, 31))
 
     assert refused.value.field == field
     assert not Award.objects.exists()

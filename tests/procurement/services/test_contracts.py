@@ -6,12 +6,15 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from foundation.access import open_access
 from foundation.errors import ConflictError
 from foundation.scoping import access_for_work
 from organisations.models import Organisation
+from procurement.forms.contract import ValueForm
 from procurement.models import (
     Award,
     Contract,
@@ -28,9 +31,10 @@ from procurement.models import (
 from procurement.queries.coming_steps import buyers_coming
 from procurement.queries.contracts import parallel_parties
 from procurement.queries.planned_obligations import Offer, OfferedThreshold
+from procurement.services import change_contract
 from procurement.services.award_terms import Winner
 from procurement.services.call_off import CallOff, call_off
-from procurement.services.change_contract import Ground, change_steps, change_value
+from procurement.services.change_contract import Ground
 from procurement.services.contracts import name_manager, sign, use_option
 from procurement.services.locked_contract import ContractNotPossibleError
 from procurement.services.procurements import name_buyers
@@ -39,7 +43,17 @@ from requirements_bank.models import RequirementVersion, SeenBy
 from requirements_bank.services.versions import change_visibility
 from tests.factories.bank import make_published
 from tests.factories.cast import Cast
-from tests.factories.contracts import BUSES, TRAMS, make_award, make_call_off, make_contract, make_extended, make_signed
+from tests.factories.contracts import (
+    BUSES,
+    TRAMS,
+    change_steps,
+    change_value,
+    make_award,
+    make_call_off,
+    make_contract,
+    make_extended,
+    make_signed,
+)
 from tests.factories.procurements import make_asking, make_rising
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +120,13 @@ def test_a_contract_that_was_saved_since_it_was_read_is_not_signed(contract: Con
     with pytest.raises(ConflictError):
         make_signed(contract, revision=7)
     assert Contract.objects.get().state == ContractState.AWARDED
+
+
+def test_two_contracts_of_one_procurement_are_signed_one_after_the_other(contract: Contract) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        make_signed(contract)
+    held = [each["sql"] for each in asked if "FOR UPDATE" in each["sql"]]
+    assert ["procurement_procurement" in held[0], "procurement_contract" in held[1]] == [True, True]
 
 
 @pytest.mark.parametrize(
@@ -297,6 +318,7 @@ def test_steps_change_on_a_ground_with_a_reason_and_the_earlier_ones_are_kept(co
         (Ground("we_like_it", "Because", AGREED), "ground"),
         (Ground("review_clause", " ", AGREED), "reason"),
         (Ground("review_clause", "Because", date(2016, 1, 1)), "agreed_on"),
+        (Ground("review_clause", "Because", date(2027, 5, 31)), "agreed_on"),
         (Ground("review_clause", "Because", date(2029, 9, 1)), "agreed_on"),
     ],
 )
@@ -406,6 +428,30 @@ def test_limits_are_held_against_exact_sums_and_not_what_is_shown_of_them(contra
         change_value(signed, Decimal(9_000_000 + number * 150_000), minor, revision=revision + number - 1)
     with pytest.raises(ContractNotPossibleError, match="10"):
         change_value(signed, Decimal("9900000.01"), minor, revision=revision + 6)
+
+
+def test_a_contract_that_was_signed_for_nothing_changes_within_no_limit(at_work_in_ekby: Organisation) -> None:
+    signed = make_signed(make_contract(rising(at_work_in_ekby), value=Decimal(0)))
+    minor = Ground("minor_value", "Two more classes.", AGREED)
+    with pytest.raises(ContractNotPossibleError, match="signed for 0") as refused:
+        change_value(signed, Decimal(900_000_000), minor, revision=signed.revision)
+    assert refused.value.field == "ground"
+    with pytest.raises(ContractNotPossibleError, match="0 or more"):
+        change_value(signed, Decimal(-1), CLAUSE, revision=signed.revision)
+
+    assert "percent" not in ValueForm(signed).fields
+    assert change_value(signed, Decimal(5), CLAUSE, revision=signed.revision).percent is None
+
+
+def test_nothing_is_agreed_or_told_before_the_signature_or_ahead_of_time(contract: Contract) -> None:
+    signed = make_signed(contract)
+    before = Ground(CLAUSE.code, CLAUSE.reason, date(2027, 5, 31))
+    with pytest.raises(ContractNotPossibleError, match="before the signature"):
+        change_value(signed, Decimal(1), before, revision=signed.revision)
+    with pytest.raises(ContractNotPossibleError, match="lies in the future"):
+        change_contract.change_value(signed, Decimal(1), CLAUSE, revision=signed.revision, today=FIRST)
+    with pytest.raises(ContractNotPossibleError, match="before the signature"):
+        make_extended(signed, date(2020, 1, 1))
 
 
 def test_a_value_beyond_reason_is_refused_at_its_field(contract: Contract) -> None:

@@ -1,6 +1,7 @@
 """An officer awards lot by lot: typed, seen beforehand, then decided; nothing typed is lost, and nothing is half."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -35,7 +36,10 @@ In = Callable[[User], Client]
 @pytest.fixture
 def rising(cast: Cast) -> Procurement:
     with open_access(access_for_work(cast.ekby.pk)):
-        return make_rising(cast.ekby).procurement
+        procurement = make_rising(cast.ekby).procurement
+        Procurement.objects.filter(pk=procurement.pk).update(announced_on=None, bids_due_on=date(2026, 4, 12))
+        procurement.refresh_from_db()
+        return procurement
 
 
 @pytest.fixture
@@ -51,13 +55,14 @@ def typed(rising: Procurement, **said: Any) -> dict[str, Any]:
         "winner-0-name": "Buss AS",
         "winner-0-rank": "1",
         "winner-1-name": "",
-        "decided_on": "2027-05-10",
-        "told_on": "2027-05-10",
+        "decided_on": "2026-05-10",
+        "told_on": "2026-05-10",
         "first_day": "2027-08-01",
         "months": "48",
         "options": "12, 12",
         "notice_months": "3",
         "value": "9 000 000",
+        "because": "Direct award.",
         "language": "sv",
         "together": "",
         "obligations": asked,
@@ -78,7 +83,7 @@ def test_before_anything_is_decided_it_shows_what_that_obliges_to(
     assert "at least 60" in text
     assert "from extension 1" in text
     assert "The steps take precedence over the number" in text
-    assert str(page.context["preview"].standstill_until) == "2027-05-20"
+    assert str(page.context["preview"].standstill_until) == "2026-05-20"
     assert ("winner-0-name", "Buss AS") in page.context["sent"]
 
 
@@ -119,7 +124,8 @@ def test_a_row_more_and_a_way_back_lose_nothing(cast: Cast, client_for: In, risi
         ({"winner-0-name": "", "winner-0-rank": ""}, "Say which supplier wins."),
         ({"months": ""}, "This field is required."),
         ({"first_day": ""}, "Write the day on which the contract begins."),
-        ({"first_day": "2027-05-01"}, "cannot begin before the award is decided"),
+        ({"because": " "}, "No bid is registered here."),
+        ({"first_day": "2026-05-01"}, "cannot begin before the award is decided"),
         ({"winner-0-share": "101"}, "Write a figure from 0 to 100."),
         ({"winner-0-name": "", "winner-0-number": "974760673"}, "Name the supplier."),
     ],
@@ -201,6 +207,7 @@ def test_bids_stand_in_the_form_best_first_and_what_they_offer_binds(cast: Cast,
     form = ada.get(f"{place}new/").context["forms"].forms[0]
     assert [form[name].value() for name in ("name", "bid")] == ["Nordbuss AS", str(bid.uuid)]
     ticked = ada.get(f"{place}new/").context["forms"].terms["obligations"].value()
+    assert ada.get(f"{place}new/").context["forms"].terms["value"].value() == "", "the bid's price is the value"
     assert str(criterion.uuid) in ticked, "what a bid answers to a criterion binds"
 
     days = {"decided_on": "2025-05-10", "told_on": "", "first_day": "2025-08-01"}

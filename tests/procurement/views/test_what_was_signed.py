@@ -176,6 +176,7 @@ def test_contracts_with_no_step_in_common_do_not_show_the_planned_ones(cast: Cas
 def awarded_with_offer(cast: Cast) -> Contract:
     """One contract with two suppliers, of which one offers a step of its own."""
     procurement = make_rising(cast.ekby).procurement
+    Procurement.objects.filter(pk=procurement.pk).update(announced_on=None, bids_due_on=None)
     asked = AskedRequirement.objects.get(procurement=procurement)
     offer = Offer({asked.pk: [OfferedThreshold(Decimal(70), months=44)]})
     decided = PLANNED - relativedelta(months=2)

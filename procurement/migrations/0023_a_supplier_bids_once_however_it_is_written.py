@@ -40,7 +40,7 @@ SET CONSTRAINTS ALL IMMEDIATE;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("procurement", "0021_reasons_stand_with_the_notes")]
+    dependencies = [("procurement", "0022_planned_start_of_shown_staircases")]
 
     operations = [
         migrations.RunSQL(NUMBERED, migrations.RunSQL.noop),
