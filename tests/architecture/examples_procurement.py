@@ -197,7 +197,7 @@ def a_dialogue_paper(cast: Cast) -> Arguments:
 @example("change_noted_answer")
 def a_noted_answer(cast: Cast) -> Arguments:
     entry = make_talk(make_planned(cast.ekby))
-    answer = note_answer(entry, SaidInAll(()), supplier="Vidde").uuid
+    answer = note_answer(entry, SaidInAll((), comment="Vi kan."), supplier="Vidde").uuid
     return {"procurement": entry.procurement.uuid, "entry": entry.uuid, "answer": answer}
 
 

@@ -40,12 +40,19 @@ def typed_into(page: Page, locator: str, text: str) -> None:
     page.keyboard.type(text)
 
 
+def settled(page: Page) -> None:
+    """Wait until what came back is in its place, and its form is sent in the background again."""
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")).to_have_count(0)
+
+
 def saves_and_types_on(page: Page) -> None:
     """What is typed while a save is on its way stands there afterwards, unsaved."""
+    settled(page)
     page.evaluate(TYPED_MEANWHILE)
     page.keyboard.press("Enter")
     expect(page.locator("#asked [data-unsaved]")).to_be_visible()
     expect(page.locator("[name=price_weight]")).to_have_value("75")
+    settled(page)
     typed_into(page, "[name=price_weight]", "80")
     page.keyboard.press("Enter")
     expect(page.locator("#asked [data-unsaved]")).to_be_hidden()
@@ -83,6 +90,7 @@ def test_from_a_basket_to_the_answer_of_the_law(
     page.keyboard.press("Enter")
     expect(page.locator("#asked [role=alert]")).to_be_visible()
     expect(page.locator("[name$=-value_share]").first).to_have_value("500")
+    settled(page)
     typed_into(page, "[name$=-value_share]", "60")
     page.keyboard.press("Enter")
     expect(page.locator("#asked [role=status]")).to_be_visible()

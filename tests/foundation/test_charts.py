@@ -261,8 +261,9 @@ def test_a_drawing_becomes_a_png() -> None:
 def test_drawings_with_the_same_holders_have_the_same_colours() -> None:
     def colour(*names: str) -> set[str]:
         parts = [charts.Stretch("Linear", number, number + 1, name) for number, name in enumerate(names)]
-        said = {"unit": "%", "title": "Who wins", "description": "Who wins", "language": "en"}
-        drawing = charts.stretches(parts, **said, holders=("Nordbuss", "Sørbuss")).wide
+        drawing = charts.stretches(
+            parts, unit="%", title="Who wins", description="Who", language="en", holders=("Nordbuss", "Sørbuss")
+        ).wide
         return {shade for shade in (AMBER, SPRUCE) if f'fill="{shade}"' in str(drawing)}
 
     assert (colour("Nordbuss"), colour("Sørbuss")) == ({SPRUCE}, {AMBER})

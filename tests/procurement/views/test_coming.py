@@ -37,6 +37,7 @@ def test_only_what_is_for_everybody_is_shown(cast: Cast, client: Client, seen_by
     assert "Skoleskyss 2027" not in page
 
 
+@pytest.mark.usefixtures("in_english")
 def test_a_public_joint_staircase_says_who_follows_it(cast: Cast, client: Client) -> None:
     joint = make_joint(cast.network, seen_by="public")
     with open_access(access_for_work(cast.network.pk)):

@@ -257,6 +257,7 @@ def test_more_than_fits_the_purchase_is_told(cast: Cast, client_for: In) -> None
     assert any(all(each.code in sentence for each in asked) for sentence in page.context["thoughts"])
 
 
+@pytest.mark.usefixtures("in_english")
 def test_one_that_rises_says_that_its_steps_come_first(cast: Cast, client_for: In) -> None:
     with open_access(access_for_work(cast.ekby.pk)):
         asked = make_rising(cast.ekby)
