@@ -15,6 +15,7 @@ from foundation.scoping import access_for_work
 from organisations.models import User
 from procurement.models import Procurement, Stage
 from procurement.services.procurements import move_to
+from tests.browser.background import settled
 from tests.browser.screens import long_on
 from tests.factories.cast import Cast
 from tests.factories.ledgers import footprint_of_sample
@@ -51,11 +52,6 @@ def make_food(page: Page) -> None:
     page.fill("#id_announced_on", f"{timezone.localdate() + timedelta(12):%Y-%m-%d}")
     page.fill("#id_bids_due_on", f"{timezone.localdate() + timedelta(47):%Y-%m-%d}")
     press(page, "Save", "main form button")
-
-
-def settled(page: Page) -> None:
-    """Wait until the board that came in answers by itself; before that a button sends the whole page."""
-    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")).to_have_count(0)
 
 
 def move_on_board(page: Page) -> None:

@@ -10,6 +10,7 @@ from foundation.access import open_access
 from foundation.scoping import access_for_work
 from organisations.models import User
 from procurement.models import AskedRequirement, Procurement
+from tests.browser.background import settled
 from tests.browser.screens import long_on
 from tests.factories.bank import make_published, texts
 from tests.factories.baskets import make_filled_basket
@@ -38,11 +39,6 @@ def typed_into(page: Page, locator: str, text: str) -> None:
     page.locator(locator).first.focus()
     page.keyboard.press("Control+A")
     page.keyboard.type(text)
-
-
-def settled(page: Page) -> None:
-    """Wait until what came back is in its place, and its form is sent in the background again."""
-    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")).to_have_count(0)
 
 
 def saves_and_types_on(page: Page) -> None:
