@@ -68,3 +68,10 @@ def weigh(procurement: Procurement, asked: AskedRequirement, weight: int, *, pri
 def add_lots(procurement: Procurement, *titles: str) -> list[Lot]:
     """Lots with these titles."""
     return [add_lot(procurement, title=title) for title in titles]
+
+
+def make_tender_in_lots(organisation: Organisation) -> Procurement:
+    """The same in two lots, North and South."""
+    procurement = make_tender(organisation)
+    add_lots(procurement, "North", "South")
+    return procurement

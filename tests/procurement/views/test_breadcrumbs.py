@@ -10,9 +10,8 @@ from foundation.access import open_access
 from foundation.scoping import access_for_work
 from organisations.models import User
 from procurement.models import Lot, Procurement
-from procurement.services.lots import add_lots
 from tests.factories.cast import Cast
-from tests.factories.tenders import make_tender
+from tests.factories.tenders import make_tender_in_lots
 
 pytestmark = pytest.mark.django_db
 In = Callable[[User], Client]
@@ -21,9 +20,7 @@ In = Callable[[User], Client]
 @pytest.fixture
 def tender(cast: Cast) -> Procurement:
     with open_access(access_for_work(cast.ekby.pk)):
-        procurement = make_tender(cast.ekby)
-        add_lots(procurement, [{"title": "North"}, {"title": "South"}])
-        return procurement
+        return make_tender_in_lots(cast.ekby)
 
 
 def crumbs(client: Client, path: str) -> list[str]:

@@ -15,7 +15,7 @@ from procurement.queries.asked import asked_lines, weight_sums
 from procurement.services.lots import add_lots, change_lot
 from procurement.services.procurements import name_buyers
 from tests.factories.cast import Cast
-from tests.factories.tenders import make_tender
+from tests.factories.tenders import make_tender_in_lots
 
 pytestmark = pytest.mark.django_db
 In = Callable[[User], Client]
@@ -25,9 +25,7 @@ In = Callable[[User], Client]
 def tender(cast: Cast) -> Procurement:
     """A criterion of 30, the price at 70, and a clause with three steps; two lots."""
     with open_access(access_for_work(cast.ekby.pk)):
-        procurement = make_tender(cast.ekby)
-        add_lots(procurement, [{"title": "North"}, {"title": "South"}])
-        return procurement
+        return make_tender_in_lots(cast.ekby)
 
 
 def lots_of(tender: Procurement) -> str:
