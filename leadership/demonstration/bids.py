@@ -82,18 +82,13 @@ def _bid(said: Mapping[str, Any], asked: Mapping[str, AskedRequirement]) -> BidS
         price=Decimal(said["price"]),
         tonnes=Decimal(said["tonnes"]),
         received_at=OPENED,
-        answers={asked[code].pk: _answer(code, text, said["points"]) for code, text in said["answers"].items()},
+        answers={asked[code].pk: AnswerSaid(text=text) for code, text in said["answers"].items()},
         steps={
             (asked[code].pk, step.position): StepSaid(Decimal(threshold), step.months, step.day)
             for code, thresholds in said["steps"].items()
             for step, threshold in zip(_steps(asked[code]), thresholds, strict=True)
         },
     )
-
-
-def _answer(code: str, text: str, given: Mapping[str, Any]) -> AnswerSaid:
-    points, reason = given.get(code, (None, ""))
-    return AnswerSaid(text=text, points=None if points is None else Decimal(points), reason=reason)
 
 
 def _steps(asked: AskedRequirement) -> list[StaircaseStep]:

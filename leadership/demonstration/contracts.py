@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from leadership.demonstration.procurements import at_work
-from organisations.models import Organisation
+from organisations.models import Organisation, User
 from procurement.models import Award, Contract, Procurement
 from procurement.queries.contracts import parallel_parties
 from procurement.services.award import award
@@ -47,7 +47,14 @@ def _awarded(procurement: Procurement, said: Mapping[str, Any]) -> list[Contract
 
 def _signed(contract: Contract, number: str, said: Mapping[str, Any]) -> Contract:
     first_day = contract.first_day or said["signed_on"]
-    sign(contract, revision=contract.revision, signed_on=said["signed_on"], first_day=first_day, number=number)
+    sign(
+        contract,
+        revision=contract.revision,
+        signed_on=said["signed_on"],
+        first_day=first_day,
+        number=number,
+        manager=User.objects.get(email=said["manager"]),
+    )
     contract.refresh_from_db()
     for told_on in said.get("extensions", ()):
         use_option(contract, revision=contract.revision, told_on=told_on)

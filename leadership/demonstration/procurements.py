@@ -17,15 +17,15 @@ from foundation.access import open_access
 from foundation.changes.record import Actor, acting
 from foundation.scoping import access_for_work
 from leadership.demonstration.cast import NETWORK
-from organisations.models import Organisation
+from organisations.models import Organisation, User
 from procurement.calculations.joint_staircase import Way
 from procurement.calculations.staircase import Step
-from procurement.models import JointStaircase, JointState, Procurement, Stage
+from procurement.models import JointStaircase, JointState, Part, Procurement, Stage
 from procurement.queries.joint_followed import offered_to
 from procurement.queries.staircases import content_asked
 from procurement.services.ask import Wanted, ask_for
 from procurement.services.joint_staircases import agree, propose_joint_staircase, propose_version, take_over, vote
-from procurement.services.procurements import make_procurement, move_to, name_buyers
+from procurement.services.procurements import make_procurement, move_to, name_buyers, name_participant
 from procurement.services.staircases import PlannedStep, Rules, let_rise
 from requirements_bank.models import RequirementVersion, State
 
@@ -61,6 +61,7 @@ def _procurement(organisations: Mapping[str, Organisation], said: Mapping[str, A
         **{name: said[name] for name in PLAIN if name in said},
         **said.get("days", {}),
     )
+    name_participant(procurement, User.objects.get(email=_said()["responsible"][lead.slug]), Part.RESPONSIBLE)
     name_buyers(procurement, [organisations[slug] for slug in said.get("buyers", ())])
     for asks in said.get("asks", ()):
         _ask(procurement, asks)

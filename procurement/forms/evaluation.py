@@ -16,6 +16,7 @@ from procurement.calculations.evaluation_choice import (
     EvaluationChoice,
     PointsBy,
 )
+from procurement.calculations.told_points import told_points
 from procurement.forms.bid import LEVELS
 from procurement.forms.figures import FigureField, typed_figure
 from procurement.forms.procurement import DayField
@@ -93,7 +94,7 @@ class EvaluationForm(forms.Form):
         models = [(model.value, f"{MODELS[model]}: {FORMULAS[model]}") for model in Model]
         self.fields["model"].choices = [("", _("Not chosen yet")), *models]  # type: ignore[attr-defined]
         for line in part.criteria:
-            self._ask_about(line, kept.of(line.key))
+            self._ask_about(line, kept.of(line.key) if stored.chosen_at else _as_in_the_text(line))
         for field in self.fields.values():
             if isinstance(field, MoneyField):
                 field.label = f"{field.label} ({procurement.currency})"
@@ -230,6 +231,16 @@ def _ways(line: BidLine) -> Iterator[PointsBy]:
         yield PointsBy.YES_NO
     if line.steps:
         yield PointsBy.STEPS
+
+
+def _as_in_the_text(line: BidLine) -> CriterionChoice:
+    """Return where points begin and end by the criterion's own text, while nobody said how they are given."""
+    content = line.line.content
+    texts = content.wording.values() if content and _has_scale(line) else ()
+    told = (told_points(wording, content.variables, line.line.values) for wording in texts if content)
+    return next(
+        (CriterionChoice(worst=each.worst, best=each.best) for each in told if each.has_scale), CriterionChoice()
+    )
 
 
 def _has_scale(line: BidLine) -> bool:

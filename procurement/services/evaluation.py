@@ -1,5 +1,6 @@
 """Say how bids are compared: the model that decides, and what all models need."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -24,8 +25,11 @@ def choose_evaluation(
     reasons: str,
     revision: int,
     because: str = "",
+    at: datetime | None = None,
 ) -> Evaluation:
     """Return how bids are compared; once bids are registered each change of it needs its own reason, `because`.
+
+    `at` is when it was chosen, now unless something else is said.
 
     Raises ConflictError if somebody saved it after `revision` was read, and after the award;
     ProcurementNotPossibleError without that reason.
@@ -40,7 +44,7 @@ def choose_evaluation(
     changed = _change(current, model, because.strip()) if is_other and has_bids(procurement, lot) else None
     if is_other or any(getattr(current.inside, name) != value for name, value in notes.items()):
         current.model, current.parameters = model, said
-        _save(current, notes)
+        _save(current, notes, at or timezone.now())
         if changed:
             changed.evaluation = current
             changed.save()
@@ -71,8 +75,8 @@ def _change(current: Evaluation, model: str, reason: str) -> EvaluationChange:
     )
 
 
-def _save(current: Evaluation, notes: dict[str, Any]) -> None:
-    current.chosen_at = timezone.now()
+def _save(current: Evaluation, notes: dict[str, Any], at: datetime) -> None:
+    current.chosen_at = at
     current.revision += 1
     current.save()
     kept, _made = EvaluationNotes.objects.update_or_create(

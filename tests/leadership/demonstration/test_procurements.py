@@ -85,7 +85,7 @@ def four_bids_are_evaluated(ekby: Organisation) -> None:
     assert [len(result.ranked) for result in compared.result.results.values()] == [3, 3, 3, 3, 3]
     assert [compared.names[code] for code in compared.failing] == ["Kyst og Innland Engros AS"]
     assert [round(each.above) for each in findings.by_tonne] == [0, 680, 965]
-    assert [each.place for each in findings.warnings if each.code == "weight_undone"] == ["deduction"]
+    assert [(each.code, each.place) for each in findings.warnings] == [("weight_undone", "deduction")]
 
 
 def contracts_oblige_and_are_called_off_from(organisations: dict[str, Organisation]) -> None:

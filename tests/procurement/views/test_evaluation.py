@@ -36,11 +36,15 @@ from procurement.queries.bids import Reader, bids_in_lot, evaluation_of
 from procurement.queries.evaluation import compare
 from procurement.queries.evaluation_findings import least_weight
 from procurement.queries.law_facts import judged
+from procurement.services.ask import fill_all
+from procurement.services.asked_values import Filling
 from procurement.services.evaluation import choose_evaluation
 from procurement.services.lots import add_lots
 from procurement.services.procurements import name_buyers
+from tests.factories.bank import make_published
 from tests.factories.bids import make_bid, make_opened
 from tests.factories.cast import Cast
+from tests.factories.procurements import make_asking
 
 pytestmark = pytest.mark.django_db
 In = Callable[[User], Client]
@@ -153,6 +157,22 @@ def test_a_scale_has_two_ends(cast: Cast, client_for: In, opened: Opened) -> Non
     for text in ("", "40"):
         page = client_for(cast.ada).post(place(opened[0]), typed(opened[1], **{best: text}))
         assert list(page.context["form"].errors) == [best]
+
+
+def test_a_scale_is_that_of_the_text_until_another_one_is_chosen(cast: Cast, client_for: In) -> None:
+    scale = "Points are given for the share. {share} or less gives 0 points, 80 % or more gives 10 points."
+    with open_access(access_for_work(cast.ekby.pk)):
+        texts = dict.fromkeys(("nb", "sv"), scale)
+        criterion = make_published(cast.ekby, kind="award_criterion", phase="evaluation", wording=texts)
+        procurement, (asked,) = make_asking(cast.ekby, criterion)
+        fill_all(procurement, {asked.pk: Filling(weight=Decimal(40))}, price=Filling(weight=Decimal(60)))
+    ada, ends = client_for(cast.ada), [f"{end}_{asked.uuid.hex}" for end in ("worst", "best")]
+    form = ada.get(place(procurement)).context["form"]
+    assert [form[name].value() for name in ends] == ["40", "80"]
+
+    assert ada.post(place(procurement), typed(asked, **dict(zip(ends, ("10", "90"), strict=True)))).status_code == 302
+    form = ada.get(place(procurement)).context["form"]
+    assert [form[name].value() for name in ends] == ["10", "90"]
 
 
 def stored(cast: Cast) -> list[Evaluation]:
