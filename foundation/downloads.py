@@ -10,6 +10,7 @@ from django.utils.translation import get_language, override
 from foundation.spreadsheets import Sheet, csv_of, workbook_of
 
 PDF = "application/pdf"
+ZIP = "application/zip"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

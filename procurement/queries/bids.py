@@ -15,7 +15,18 @@ from foundation.errors import DomainError
 from organisations.models import Membership, Organisation, User
 from organisations.queries.in_force import valid_on
 from procurement.calculations.evaluation_choice import EvaluationChoice, choice_of
-from procurement.models import Award, Bid, Evaluation, EvaluationChange, Lot, Part, Participant, Procurement, Stage
+from procurement.models import (
+    Award,
+    Bid,
+    BidState,
+    Evaluation,
+    EvaluationChange,
+    Lot,
+    Part,
+    Participant,
+    Procurement,
+    Stage,
+)
 
 TEAM = (Part.RESPONSIBLE, Part.EVALUATOR)
 
@@ -111,6 +122,12 @@ def bid_seen(procurement: Procurement, reader: Reader, uuid: UUID) -> Bid | None
 def bids_in_lot(procurement: Procurement, lot: Lot | None, reader: Reader) -> list[Bid]:
     """Return the bids for a lot, or for a procurement without lots; BidsNotSeenError as `bids_seen`."""
     return list(bids_seen(procurement, reader).filter(lot=lot))
+
+
+def lots_bid_for(procurement: Procurement) -> set[int | None]:
+    """Return the keys of the lots, None for the whole, for which bids stand that the reader sees."""
+    standing = Bid.objects.filter(procurement=procurement, state=BidState.RECEIVED)
+    return set(standing.values_list("lot_id", flat=True))
 
 
 def has_bids(procurement: Procurement, lot: Lot | None = None) -> bool:

@@ -165,7 +165,7 @@ def parts_table(result: ModelResult, compared: Compared) -> Table:
     rows = [
         [
             f"{one.rank}. {compared.names[one.bid]}" if has_ranks else compared.names[one.bid],
-            *(_part(result.model, one, code, currency) for code in codes),
+            *(part_of_sum(result.model, one, code, currency) for code in codes),
             value_in_words(result.model, one.value, currency),
         ]
         for one in result.ranked
@@ -176,7 +176,7 @@ def parts_table(result: ModelResult, compared: Compared) -> Table:
     return {"caption": model_name(result.model), "columns": columns, "rows": rows}
 
 
-def _part(model: Model, one: RankedBid, code: str, currency: str) -> str:
+def part_of_sum(model: Model, one: RankedBid, code: str, currency: str) -> str:
     """Return a part of a sum; the points before the weight stand behind what they give."""
     given = value_in_words(model, one.parts[code], currency)
     points = one.points.get(code)

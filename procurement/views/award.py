@@ -1,5 +1,6 @@
 """What is decided in a procurement, lot by lot, with its contracts; end one without a winner, or take it back."""
 
+from collections.abc import Container
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.models import Award, ContractState, Lot, Procurement, Stage
 from procurement.queries.awards import Decided, decisions
-from procurement.queries.bids import Reader, may_decide
+from procurement.queries.bids import Reader, lots_bid_for, may_decide
 from procurement.queries.law_rules import shipped_law_rules
 from procurement.reports.law_sentences import rule_in_words
 from procurement.services.award import end_without_award, take_award_back
@@ -28,10 +29,10 @@ from procurement.views.procurement_seen import RUN, procurement_context, procure
 def award_page(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
     """Show the decisions and the contracts that came of them."""
     found = procurement_or_404(request, procurement)
-    decided = decisions(found)
+    decided, written_to = decisions(found), lots_bid_for(found)
     context = {
         **procurement_context(request, found, "procurement_award"),
-        "decided": [_shown(each) for each in decided],
+        "decided": [_shown(each, written_to) for each in decided],
         "has_lots": decided[0].lot is not None,
         "is_open": found.stage != Stage.STOPPED,
         "may_decide": may_decide(found, Reader(request.organisation, request.user)),
@@ -83,7 +84,7 @@ def named_lot_or_404(procurement: Procurement, uuid: str) -> Lot | None:
         raise Http404 from error
 
 
-def _shown(each: Decided) -> dict[str, Any]:
+def _shown(each: Decided, written_to: Container[int | None]) -> dict[str, Any]:
     award = each.award
     rule = shipped_law_rules().rule(award.standstill_rule) if award and award.standstill_rule else None
     language = (get_language() or "en").partition("-")[0]
@@ -93,6 +94,7 @@ def _shown(each: Decided) -> dict[str, Any]:
         "contracts": each.contracts,
         "standstill": rule_in_words(rule, language) if rule else "",
         "rule": rule,
+        "has_letters": award is not None and (each.lot.pk if each.lot else None) in written_to,
         "waits_to_be_signed": any(contract.state == ContractState.AWARDED for contract in each.contracts),
         "may_take_back": not any(contract.state == ContractState.SIGNED for contract in each.contracts),
     }

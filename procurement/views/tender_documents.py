@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from foundation.downloads import plain_name, saved_as
+from foundation.downloads import ZIP, plain_name, saved_as
 from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.forms.tender_documents import TenderDocumentsForm
@@ -29,8 +29,6 @@ from procurement.services.annexes import (
 )
 from procurement.views.procurement_seen import RUN, led_or_404, procurement_context, procurement_or_404
 from requirements_bank.queries.document_templates import templates_of
-
-ZIP = "application/zip"
 
 
 @require_GET

@@ -1,0 +1,114 @@
+"""Letters that tell the bidders of a decision: to each its own, with nothing of those who did not win."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from django.test import Client
+from docx import Document
+
+from foundation.access import open_access
+from foundation.scoping import access_for_work
+from organisations.models import User
+from procurement.calculations.evaluation import Model
+from procurement.calculations.evaluation_choice import CriterionChoice, EvaluationChoice, PointsBy
+from procurement.models import Award, Bid, BidAnswer, Part, Procurement
+from procurement.queries.planned_obligations import Offer
+from procurement.services.award_terms import Winner
+from procurement.services.evaluation import choose_evaluation
+from procurement.services.procurements import name_participant
+from tests.factories.bids import make_bid, make_opened
+from tests.factories.cast import Cast
+from tests.factories.contracts import make_award, make_ended
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+In = Callable[[User], Client]
+DECIDED = date(2025, 5, 12)
+BIDS = (("Nordbuss AS", 1_240_000, "90"), ("Sørbuss AS", 1_000_000, "40"), ("Vestbuss AS", 1_900_000, "60"))
+
+
+@pytest.fixture
+def opened(cast: Cast) -> Procurement:
+    """Three bids on price and one criterion, compared by points; Ada is in the team."""
+    with open_access(access_for_work(cast.ekby.pk)):
+        procurement, asked, _clause = make_opened(cast.ekby, country="NO")
+        scale = CriterionChoice(PointsBy.LINEAR, worst=Decimal(40), best=Decimal(100))
+        choice = EvaluationChoice(model=Model.LINEAR, criteria={asked.uuid.hex: scale})
+        choose_evaluation(procurement, None, choice, reasons="", revision=0)
+        name_participant(procurement, cast.ada, Part.RESPONSIBLE)
+        for supplier, price, answer in BIDS:
+            bid = make_bid(procurement, supplier, price)
+            BidAnswer.objects.create(organisation_id=bid.organisation_id, bid=bid, asked=asked, text=answer)
+    return procurement
+
+
+def awarded(procurement: Procurement, because: str = "Best in price and climate together.") -> Award:
+    bid = Bid.objects.get(procurement=procurement, supplier_name="Nordbuss AS")
+    winner = Winner("Nordbuss AS", offer=Offer(bid=bid.pk))
+    return make_award(procurement, winner, decided_on=DECIDED, told_on=DECIDED, because=because)
+
+
+def address(award: Award) -> str:
+    return f"/o/ekby/procurements/{award.procurement.uuid}/award/{award.uuid}/letters/"
+
+
+def letters(content: bytes) -> dict[str, str]:
+    """The words of each letter, with those of its tables, by the name of its file."""
+    with ZipFile(BytesIO(content)) as packed:
+        return {name: words_of(packed.read(name)) for name in packed.namelist()}
+
+
+def words_of(content: bytes) -> str:
+    word = Document(BytesIO(content))
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in word.paragraphs), *cells])
+
+
+def test_each_bidder_is_told_of_the_winner_the_reason_its_own_points_and_the_standstill(
+    cast: Cast, client_for: In, opened: Procurement
+) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        award = awarded(opened)
+    ada = client_for(cast.ada)
+    assert address(award) in ada.get(f"/o/ekby/procurements/{opened.uuid}/award/").text
+    sent = letters(ada.get(address(award)).content)
+
+    assert list(sent) == ["01-nordbuss-as.docx", "02-sorbuss-as.docx", "03-vestbuss-as.docx"]
+    won, lost = sent["01-nordbuss-as.docx"], sent["02-sorbuss-as.docx"]
+    assert "You are awarded the contract." in won
+    assert "The contract is awarded to Nordbuss AS." in lost
+    assert all("Best in price and climate together." in words for words in sent.values())
+    assert "Your bid is number 2 of the 3 that were compared." in lost
+    assert "The standstill lasts until 22 May 2025" in lost
+    assert "Your bid\nNordbuss AS" in lost, "the own points stand beside the winner's"
+    assert "Vestbuss" not in lost, "nobody hears of others who did not win"
+    assert "Sørbuss" not in won
+
+
+def test_a_competition_that_ended_is_told_with_its_reason_alone(
+    cast: Cast, client_for: In, opened: Procurement
+) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        award = make_ended(opened, None, "All bids are above the budget.", DECIDED)
+    sent = letters(client_for(cast.ada).get(address(award)).content)
+    assert "The competition ends without an award." in sent["03-vestbuss-as.docx"]
+    assert "All bids are above the budget." in sent["03-vestbuss-as.docx"]
+    assert "standstill" not in sent["03-vestbuss-as.docx"]
+
+
+def test_who_did_not_decide_gets_no_letters_and_without_bids_there_is_nobody_to_write_to(
+    cast: Cast, client_for: In, opened: Procurement
+) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        award = awarded(opened)
+        quiet = make_award(make_opened(cast.ekby)[0], decided_on=DECIDED, told_on=DECIDED)
+    for stranger in (cast.bo, cast.eva, cast.cilla):
+        assert client_for(stranger).get(address(award)).status_code == 404
+    ada = client_for(cast.ada)
+    assert ada.get(f"/o/ekby/procurements/{opened.uuid}/award/{quiet.uuid}/letters/").status_code == 404
+    page = ada.get(address(quiet), follow=True)
+    assert "nobody to write to" in page.text
+    assert "letters/" not in page.text
