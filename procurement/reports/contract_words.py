@@ -1,12 +1,13 @@
 """A contract in words: what comes next, what is known of it, what it obliges to and when."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from foundation import figures
@@ -21,6 +22,12 @@ from requirements_bank.reports.category_words import category_name
 from requirements_bank.reports.code_words import DIRECTIONS
 from suppliers.calculations.numbers import is_personal
 
+ORIGINS: Mapping[Origin, Any] = {
+    Origin.ASKED: gettext_lazy("as asked"),
+    Origin.OFFERED: gettext_lazy("offered in the bid"),
+    Origin.CHANGED: gettext_lazy("changed during the contract"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class ShownStep:
@@ -30,6 +37,18 @@ class ShownStep:
     step: ObligationStep
     is_now: bool
     price: tuple[str, ...] = ()
+
+    @property
+    def remarks(self) -> list[str]:
+        """Where the step comes from, when it is told of, and its bonus and penalty."""
+        step = self.step
+        if step.needs_option:
+            origin = _("from extension %(number)s") % {"number": step.option}
+        else:
+            origin = str(ORIGINS[Origin(step.origin)])
+        if step.notice_on is None:
+            return [origin, *self.price]
+        return [origin, _("notice by %(day)s") % {"day": date_format(step.notice_on, "SHORT_DATE_FORMAT")}, *self.price]
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,11 +31,15 @@ def add_list(word: Any, title: str, sentences: Sequence[str]) -> None:  # noqa: 
 
 
 def add_table(word: Any, table: dict[str, Any]) -> None:  # noqa: ANN401 - as above
-    """Add a table with its caption as heading; what is missing is a dash."""
+    """Add a table with its caption as heading, without a first row where no column has a title.
+
+    What is missing is a dash.
+    """
     word.add_heading(sound(table["caption"]), level=2)
-    grid = word.add_table(rows=1, cols=len(table["columns"]), style="Table Grid")
-    for cell, column in zip(grid.rows[0].cells, table["columns"], strict=True):
-        cell.paragraphs[0].add_run(sound(str(column["title"]))).bold = True
+    titles = [str(column["title"]) for column in table["columns"]]
+    grid = word.add_table(rows=1 if titles else 0, cols=len(titles) or len(table["rows"][0]), style="Table Grid")
+    for place, title in enumerate(titles):
+        grid.rows[0].cells[place].paragraphs[0].add_run(sound(title)).bold = True
     for row in table["rows"]:
         for cell, words in zip(grid.add_row().cells, row, strict=True):
             cell.text = sound(str(words or "–"))

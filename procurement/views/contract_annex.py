@@ -1,0 +1,23 @@
+"""What a contract obliges to, given out as an annex to be signed with it."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from foundation.downloads import WORD, plain_name, saved_as
+from organisations.pages import OrganisationRequest, organisation_page
+from procurement.queries.obligations import obligations_of
+from procurement.reports.contract_annex import contract_annex
+from procurement.views.contract_seen import contract_or_404
+
+
+@require_GET
+@organisation_page("procurement.view_procurement")
+def annex(request: OrganisationRequest, contract: UUID) -> HttpResponse:
+    """Give the annex out as Word."""
+    found = contract_or_404(request, contract)
+    content = contract_annex(found, list(obligations_of(found)), timezone.localdate())
+    return saved_as(f"{plain_name(_('climate annex'), found.title)}.docx", content, WORD)
