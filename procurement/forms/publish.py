@@ -1,11 +1,12 @@
 """What a notice says that a procurement does not know: its kind, its legal basis, and where the buyer sits."""
 
+from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from procurement.reports.eforms_notice import NoticeDetails
+from procurement.reports.eforms_notice import NoticeDetails, subtypes_of
 
 _SUBTYPES = {
     "16": _("16 – contract notice, above the EU threshold"),
@@ -35,6 +36,11 @@ class NoticeDetailsForm(forms.Form):
         help_text=_("Such as NO091 or SE232."),
         error_messages={"invalid": _("Write the region as a NUTS code, such as NO091 or SE232.")},
     )
+
+    def __init__(self, country: str, data: Any = None) -> None:  # noqa: ANN401 - what a request sends
+        super().__init__(data)
+        known = subtypes_of(country)
+        self.fields["subtype"].choices = [each for each in _SUBTYPES.items() if each[0] in known]  # type: ignore[attr-defined]
 
     def details(self) -> NoticeDetails:
         """Return what was filled in; the notice gets an id of its own. The form must be valid."""

@@ -18,6 +18,7 @@ from procurement.reports.eforms_terms import BusinessTerms
 from procurement.reports.eforms_xml import COUNTRIES, LANGUAGES, contract_notice, extension, put
 
 SUBTYPES: Final = frozenset({"16", "17", "18", "N16", "E3"})
+_OF_ONE_COUNTRY: Final = {"N16": "NO"}
 LEGAL_BASES: Final = frozenset({"32014L0024", "32014L0025", "32009L0081", "other"})
 _FORMS: Final = {"NO": "eforms-sdk-1.13#extended#urn:fdc:anskaffelser.no:2023:eforms:eu"}
 _EU_FORM: Final = "eforms-sdk-1.13"
@@ -43,6 +44,15 @@ class NoticeDraft:
     problems: tuple[Problem, ...]
 
 
+def subtypes_of(country: str) -> frozenset[str]:
+    """Return the subtypes that buyers of a country announce under; some are national.
+
+    >>> sorted(subtypes_of("SE"))
+    ['16', '17', '18', 'E3']
+    """
+    return frozenset(each for each in SUBTYPES if _OF_ONE_COUNTRY.get(each, country) == country)
+
+
 def notice_draft(terms: PublishedTerms, business: BusinessTerms, details: NoticeDetails) -> NoticeDraft:
     """Return the draft of a contract notice with the business terms of the procurement."""
     missing = _missing(terms, details)
@@ -64,7 +74,7 @@ def _missing(terms: PublishedTerms, details: NoticeDetails) -> tuple[Problem, ..
         "BT-131": terms.bids_due_on is not None or terms.procedure != "open",
         "BT-501": bool(terms.lead.number) and all(each.number for each in terms.buyers),
         "BT-01": details.legal_basis in LEGAL_BASES,
-        "OPP-070": details.subtype in SUBTYPES,
+        "OPP-070": details.subtype in subtypes_of(terms.country),
     }
     return tuple(lacking("notice_lacks", field) for field, is_known in known.items() if not is_known)
 

@@ -39,7 +39,7 @@ def publish(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
             *([values] if (values := lot_values_sentence(found)) else []),
             *(sentence(problem, gettext) for problem in business.problems),
         ],
-        "form": NoticeDetailsForm(),
+        "form": NoticeDetailsForm(found.country),
     }
     return render_page(request, "procurement/publish.html", context)
 
@@ -57,7 +57,7 @@ def published_file(request: OrganisationRequest, procurement: UUID, kind: str) -
         return saved_as(f"{name}.json", _json(release_to_publish(terms, request.build_absolute_uri())), JSON)
     if kind != "notice":
         raise Http404
-    form = NoticeDetailsForm(request.GET)
+    form = NoticeDetailsForm(found.country, request.GET)
     draft = notice_draft(terms, business, form.details()) if form.is_valid() else None
     if draft is None or draft.xml is None:
         lacking = [problem for problem in draft.problems if problem.is_error] if draft else []

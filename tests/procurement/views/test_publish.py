@@ -97,3 +97,17 @@ def test_who_buys_along_does_not_publish(cast: Cast, client_for: In, asking: Pro
 
     assert cilla.get(address(asking).replace("ekby", "granby")).status_code == 404
     assert "/publish/" not in cilla.get(f"/o/granby/procurements/{asking.uuid}/").content.decode()
+
+
+@pytest.mark.parametrize(("country", "offers"), [("NO", True), ("SE", False)])
+def test_a_national_notice_is_offered_where_it_is_used(
+    cast: Cast, client_for: In, country: str, *, offers: bool
+) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        procurement, _asked = make_asking(cast.ekby, country=country, description="Skoleskyss", procedure="open")
+    ada = client_for(cast.ada)
+    offered = [code for code, _words in ada.get(address(procurement)).context["form"].fields["subtype"].choices]
+    assert ("N16" in offered, "16" in offered) == (offers, True)
+    national = {**DETAILS, "subtype": "N16"}
+    page = ada.get(address(procurement, "notice"), national, headers={"accept-language": "en"}, follow=True)
+    assert ("Select a valid choice" in page.text) is not offers
