@@ -34,12 +34,16 @@ class WeightField(forms.DecimalField):
 
 
 class AskedForm(FillingForm):
-    """The values and note of what is asked, and the weight of an award criterion; `filling` is what to keep."""
+    """The values and note of what is asked, and the weight of an award criterion; `filling` is what to keep.
 
-    def __init__(self, line: AskedLine, data: Any = None) -> None:  # noqa: ANN401 - what a request sends
-        asked = line.asked
-        super().__init__(line.content, prefix=asked.uuid.hex, values=asked.values, note=asked.note, data=data)
-        if line.is_criterion:
+    Of what stays as it is, such as once there are bids, the note alone can be changed.
+    """
+
+    def __init__(self, line: AskedLine, data: Any = None, *, stays: bool = False) -> None:  # noqa: ANN401 - what a request sends
+        asked, content = line.asked, None if stays else line.content
+        super().__init__(content, prefix=asked.uuid.hex, values=asked.values, note=asked.note, data=data)
+        self.stays = stays
+        if line.is_criterion and not stays:
             self.fields[WEIGHT] = WeightField(label=_("Weight (%)"), initial=plain(asked.weight))
 
     @property
@@ -55,6 +59,8 @@ class AskedForm(FillingForm):
     @property
     def filling(self) -> Filling:
         """What fits of what was typed."""
+        if self.stays:
+            return Filling(note=self.note)
         weighs = WEIGHT in self.cleaned_data
         return Filling(self.texts, self.note, self.cleaned_data.get(WEIGHT), weighs=weighs)
 

@@ -12,10 +12,17 @@ def check_nobody_bid_on_it(procurement: Procurement) -> None:
 
     Raises ProcurementNotPossibleError where there are bids or a decision that stands.
     """
+    if because := why_asked_stays(procurement):
+        raise ProcurementNotPossibleError(because)
+
+
+def why_asked_stays(procurement: Procurement) -> str:
+    """Return why what is asked and its weights stay as they are; empty while they may change."""
     if has_bids(procurement):
-        raise ProcurementNotPossibleError(_("There are bids: what is asked and how it weighs stays as it is."))
+        return _("There are bids: what is asked and how it weighs stays as it is.")
     if Award.objects.filter(procurement=procurement, taken_back_at=None).exists():
-        raise ProcurementNotPossibleError(_("It is decided: what is asked and how it weighs stays as it is."))
+        return _("It is decided: what is asked and how it weighs stays as it is.")
+    return ""
 
 
 def why_steps_stay(procurement: Procurement) -> str:

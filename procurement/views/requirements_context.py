@@ -13,7 +13,9 @@ from procurement.models import AskedRequirement, Procurement
 from procurement.queries.asked import AskedLine, asked_lines, taken_out, weight_sums
 from procurement.queries.requirement_sets import sets_of
 from procurement.reports.asked_words import relations_in, shown_sums, warnings_of
+from procurement.services.documents_bid_on import why_asked_stays
 from procurement.views.procurement_seen import procurement_context
+from requirements_bank.forms.filling import NOTE
 from requirements_bank.models import BasketItem
 from requirements_bank.queries.baskets import baskets_of
 from requirements_bank.queries.limits import shipped_limits
@@ -31,18 +33,24 @@ class Typed:
     forms: dict[UUID, AskedForm]
     forms_by_key: dict[int, AskedForm]
     sent: QueryDict
+    stays: bool = False
     is_refused: bool = False
 
     @classmethod
     def of(cls, procurement: Procurement, lines: Sequence[AskedLine], sent: QueryDict) -> Self:
         """Return the forms of the requirements that the request says something of, each of them checked."""
-        price = PriceForm(procurement, sent)
+        price, stays = PriceForm(procurement, sent), bool(why_asked_stays(procurement))
         price.is_valid()
-        bound = [(line.asked, AskedForm(line, sent)) for line in lines if line.version]
+        bound = [
+            (line.asked, AskedForm(line, sent, stays=stays and not _is_filled(line.asked, sent)))
+            for line in lines
+            if line.version
+        ]
         there = [(asked, form) for asked, form in bound if form.is_sent]
         for _asked, form in there:
             form.is_valid()
-        return cls(price, {asked.uuid: form for asked, form in there}, {asked.pk: form for asked, form in there}, sent)
+        by_uuid, by_key = {asked.uuid: form for asked, form in there}, {asked.pk: form for asked, form in there}
+        return cls(price, by_uuid, by_key, sent, stays=stays)
 
     def as_refused(self) -> Self:
         """Return the same, of which nothing was kept."""
@@ -56,7 +64,8 @@ class Typed:
     def form_for(self, line: AskedLine) -> AskedForm:
         """Return what was typed where that is not kept, else what is."""
         form = self.forms.get(line.asked.uuid)
-        return form if form is not None and (self.is_refused or form.errors) else AskedForm(line)
+        is_unkept = form is not None and (self.is_refused or form.errors)
+        return form if form is not None and is_unkept else AskedForm(line, stays=self.stays)
 
     def price_for(self, procurement: Procurement) -> PriceForm:
         """Return the same for the price, to be saved over what is there now."""
@@ -71,7 +80,7 @@ class Typed:
         """Return by code and field what is saved now and differs from what was typed, after a refusal."""
         if not self.is_refused:
             return []
-        forms = [(line.asked.code, AskedForm(line, self.sent)) for line in lines if line.version]
+        forms = [(line.asked.code, AskedForm(line, self.sent, stays=self.stays)) for line in lines if line.version]
         return [
             (code, str(form[name].label), form[name].initial)
             for code, form in forms
@@ -90,15 +99,18 @@ def requirements_context(
     request: OrganisationRequest, procurement: Procurement, typed: Typed | None = None
 ) -> dict[str, Any]:
     """Return everything that the page shows; `typed` is what somebody just filled in."""
-    lines = asked_lines(procurement)
+    lines, stays = asked_lines(procurement), why_asked_stays(procurement)
     groups = shown_groups(lines, shipped_limits().rates)
     items = [item for group in groups for item in group.items]
     for item in items:
-        item.form = typed.form_for(item.line) if typed else AskedForm(item.line)
+        item.form = typed.form_for(item.line) if typed else AskedForm(item.line, stays=bool(stays))
     ways = ways_to_add(request, procurement)
     hours, removed = sum(item.hours for item in items), taken_out(procurement)
+    shown = procurement_context(request, procurement, "procurement_requirements")
     return {
-        **procurement_context(request, procurement, "procurement_requirements"),
+        **shown,
+        "stays_because": stays if shown["may_run"] else "",  # it tells that there are bids
+        "may_ask": shown["may_run"] and not stays,
         "groups": groups,
         "count": len(items),
         "unfilled": sum(len(item.missing) for item in items),
@@ -125,6 +137,12 @@ def ways_to_add(request: OrganisationRequest, procurement: Procurement) -> dict[
         "sets": list(sets_of(request.organisation)[:MOST_CHOICES]),
         "lots": list(procurement.lots.all()),
     }
+
+
+def _is_filled(asked: AskedRequirement, sent: QueryDict) -> bool:
+    """Whether more than a note was sent, as from a page that was opened before it had to stay."""
+    start = f"{asked.uuid.hex}-"
+    return any(name.startswith(start) and name != start + NOTE for name in sent)
 
 
 def _typed_for(asked: AskedRequirement, sent: QueryDict) -> str:

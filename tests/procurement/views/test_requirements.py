@@ -17,6 +17,7 @@ from requirements_bank.services.fill_basket import fill_item
 from requirements_bank.services.versions import new_draft, publish
 from tests.factories.bank import make_published, said, texts
 from tests.factories.baskets import item_of, make_filled_basket
+from tests.factories.bids import make_bid
 from tests.factories.cast import Cast
 from tests.factories.procurements import make_asking, make_planned, make_rising
 
@@ -269,6 +270,30 @@ def test_one_that_rises_says_that_its_steps_come_first(cast: Cast, client_for: I
     assert steps in page
 
 
+def test_once_there_are_bids_only_a_note_can_be_written(
+    cast: Cast, client_for: In, weighed: tuple[Procurement, AskedRequirement]
+) -> None:
+    procurement, asked = weighed
+    with open_access(access_for_work(cast.ekby.pk)):
+        make_bid(procurement)
+    ada, prefix = client_for(cast.ada), asked.uuid.hex
+    page = ada.get(page_of(procurement), headers={"accept-language": "en"})
+    assert "There are bids: what is asked and how it weighs stays as it is." in page.text
+    fields = [f'name="{prefix}-{name}"' in page.text for name in ("note", "value_share", "weight")]
+    assert fields == [True, False, False]
+    assert 'value="remove:' not in page.text
+    assert "/requirements/add/" not in page.text
+
+    note = {f"{prefix}-note": "Ask first", "asked_revision": str(procurement.asked_revision)}
+    assert ada.post(page_of(procurement), note).status_code == 302
+    changed = fresh(asked)
+    assert (changed.note, changed.values, changed.weight) == ("Ask first", asked.values, asked.weight)
+    late = typed(fresh(procurement), asked, value_share="60")
+    assert ada.post(page_of(procurement), late).status_code == 422, "typed on a page that was opened before"
+    assert fresh(asked).values == asked.values
+    assert "There are bids" not in client_for(cast.bo).get(page_of(procurement), headers={"accept-language": "en"}).text
+
+
 def test_a_reader_and_who_buys_along_see_it_and_change_nothing(
     cast: Cast, client_for: In, weighed: tuple[Procurement, AskedRequirement]
 ) -> None:
@@ -297,5 +322,5 @@ def test_the_page_asks_as_often_for_one_as_for_three(
             ask_for(procurement, [Wanted(make_published(cast.ekby))], lot=lot)
     ada = client_for(cast.ada)
     ada.get(page_of(procurement))
-    with django_assert_num_queries(15):  # type: ignore[attr-defined]
+    with django_assert_num_queries(17):  # type: ignore[attr-defined]
         ada.get(page_of(procurement))
