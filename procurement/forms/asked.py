@@ -43,7 +43,7 @@ class AskedForm(FillingForm):
         asked, content = line.asked, None if stays else line.content
         super().__init__(content, prefix=asked.uuid.hex, values=asked.values, note=asked.note, data=data)
         self.stays = stays
-        if line.is_criterion and not stays:
+        if line.is_criterion:
             self.fields[WEIGHT] = WeightField(label=_("Weight (%)"), initial=plain(asked.weight))
 
     @property

@@ -25,7 +25,7 @@ from procurement.reports.word_parts import add_table, new_word
 def contract_annex(contract: Contract, obligations: Sequence[Obligation], today: date) -> bytes:
     """Return the annex as a Word file: parties, days, each obligation with its wording, its proof and its steps."""
     word = new_word(_("Climate annex: %(title)s") % {"title": contract.title})
-    add_table(word, _terms(_("Suppliers"), [(party.name, number) for party, number in shown_parties(contract)]))
+    add_table(word, _terms(_("Suppliers"), [(each.party.name, each.number) for each in shown_parties(contract)]))
     add_table(word, _terms(_("About"), [*about_contract_words(contract), *days_in_words(contract)]))
     for shown in shown_obligations(contract, obligations, today):
         _add_obligation(word, shown)

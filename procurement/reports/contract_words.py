@@ -137,9 +137,26 @@ def threshold_in_words(direction: str, unit: str, threshold: Decimal) -> str:
     return f"{side} {figure}{figures.NO_BREAK_SPACE}{unit}".strip()
 
 
-def shown_parties(contract: Contract) -> list[tuple[ContractParty, str]]:
-    """Return the suppliers with their organisation numbers; that of a person is hidden."""
-    return [(each, shown_number(each.number, contract.country)) for each in contract.parties.all()]
+@dataclass(frozen=True, slots=True)
+class ShownParty:
+    """A supplier in a contract; its number is hidden where it is a person's, its share empty where it has none."""
+
+    party: ContractParty
+    number: str
+    share: str
+
+
+def shown_parties(contract: Contract) -> list[ShownParty]:
+    """Return the suppliers in words."""
+    return [
+        ShownParty(each, shown_number(each.number, contract.country), _share(each)) for each in contract.parties.all()
+    ]
+
+
+def _share(party: ContractParty) -> str:
+    if party.share is None:
+        return ""
+    return f"{figures.plain(number(party.share), get_language() or 'en')}{figures.NO_BREAK_SPACE}%"
 
 
 def who_delivers(contract: Contract) -> str:

@@ -34,7 +34,7 @@ def test_the_annex_holds_parties_days_wording_and_steps(cast: Cast, client_for: 
     words = "\n".join(paragraph.text for paragraph in word.paragraphs)
     tables = [[[cell.text for cell in row.cells] for row in table.rows] for table in word.tables]
 
-    assert [row[0] for row in tables[0]] == [party.name for party, _number in page.context["parties"]]
+    assert [row[0] for row in tables[0]] == [each.party.name for each in page.context["parties"]]
     assert dict(tables[1])["Begins"] == "1 August 2027"
     (steps,) = tables[2:]
     shown = [each for obligation in page.context["obligations"] for each in obligation.steps]
