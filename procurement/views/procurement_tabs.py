@@ -20,7 +20,7 @@ GROUPS: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = (
     ),
     (gettext_lazy("Market dialogue"), (("market_dialogue", gettext_lazy("Market dialogue")),)),
     (
-        gettext_lazy("Tender"),
+        pgettext_lazy("pages of a procurement", "Tender"),
         (("tender_documents", gettext_lazy("Tender documents")), ("procurement_publish", gettext_lazy("Publish"))),
     ),
     (
