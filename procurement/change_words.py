@@ -11,6 +11,7 @@ PROCUREMENTS = Wording(
     sentences={
         "made": _("made the procurement {title}"),
         "changed": _("changed the procurement {title}"),
+        "corrected": _("changed {what} of {title} after bids had come: {because}"),
         "moved": _("moved the procurement {title} to another stage"),
         "joined": _("let {buyer} buy along in {title}"),
         "left": _("took {buyer} out of {title}"),
