@@ -39,6 +39,7 @@ STAIRCASES = Wording(
     sentences={
         "changed": _("changed the steps of {code} in {title}"),
         "removed": _("took the steps of {code} out of {title}"),
+        "shown_to": _("changed who sees the steps of {code} in {title}: {seen_by}"),
         "carried": _("carried the steps of {code} over from {former} to {title}"),
         "begun_higher": _("let the steps of {code} in {title} begin at {threshold}, where {former} stood at its end"),
         "frozen": _("froze the steps of {code} in {title} at award"),

@@ -43,6 +43,7 @@ from procurement.views import (
     requirements,
     staircase,
     staircase_documents,
+    staircase_seen_by,
     staircase_what_if,
     staircases,
     supplier_invitations,
@@ -135,6 +136,7 @@ one = [
     path(STAIRCASES, staircases.staircases, name="staircases"),
     path(STAIRCASE, staircase.staircase, name="staircase"),
     path(f"{STAIRCASE}take-out/", staircase.take_out, name="take_out_staircase"),
+    path(f"{STAIRCASE}seen-by/", staircase_seen_by.show_to, name="show_staircase_to"),
     path(f"{STAIRCASE}what-if/", staircase_what_if.what_if, name="staircase_what_if"),
     path(f"{STAIRCASE}document.<str:kind>", staircase_documents.document, name="staircase_document"),
 ]

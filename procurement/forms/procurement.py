@@ -96,7 +96,7 @@ class ProcurementForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy(
-            "There are bids: days, value, time, codes and procedure change with a reason, which is kept with the change."
+            "There are bids: days, value, time, codes and procedure change with a reason, which is kept."
             " Country and kind of agreement stay."
         ),
     )

@@ -109,7 +109,7 @@ def a_procurement_with_steps(cast: Cast) -> Arguments:
     return {"procurement": make_rising(cast.ekby).procurement.uuid}
 
 
-@example("staircase", "take_out_staircase", "staircase_what_if")
+@example("staircase", "take_out_staircase", "show_staircase_to", "staircase_what_if")
 def a_staircase(cast: Cast) -> Arguments:
     asked = make_rising(cast.ekby)
     return {"procurement": asked.procurement.uuid, "asked": asked.uuid}
@@ -255,7 +255,8 @@ example(
     ),
 )(a_procurement)
 example(API_JOINT, *(f"{API_JOINT}{part}/" for part in ("versions", "vote", "decision", "adoption")))(a_joint_staircase)
-example(API_ASKED, f"{API_ASKED}newer/", f"{API_ASKED}staircase/", f"{API_ASKED}staircase/what-if/")(a_staircase)
+OF_STEPS = ("", "what-if/", "seen-by/")
+example(API_ASKED, f"{API_ASKED}newer/", *(f"{API_ASKED}staircase/{part}" for part in OF_STEPS))(a_staircase)
 
 
 @example(f"{API_PROCUREMENT}published/<str:published>", everyones=("published",))
