@@ -26,8 +26,8 @@ from procurement.queries.bids import (
     evaluations_by_lot,
     has_bids,
     is_awarded,
+    lots_seen,
     no_evaluation,
-    sees_bids,
 )
 from procurement.queries.evaluation import compare
 from procurement.queries.evaluation_findings import findings_from
@@ -62,14 +62,15 @@ class EvaluationsView(OneProcurementView):
 
 def evaluated(procurement: Procurement, reader: Reader) -> Sequence[EvaluatedPart]:
     """Return how bids are compared in each part, and the bids under all models for whoever sees them."""
-    sees = sees_bids(procurement, reader)
     stored = evaluations_by_lot(procurement)
-    bids = list(bids_seen(procurement, reader)) if sees else []
+    parts = bid_parts(procurement)
+    seen = lots_seen(procurement, reader, [part.lot for part in parts])
+    bids = list(bids_seen(procurement, reader)) if seen else []
     rows = []
-    for part in bid_parts(procurement):
+    for part in parts:
         kept = stored.get(part.lot.pk if part.lot else None) or no_evaluation(procurement, part.lot)
         comparison = None
-        if sees:
+        if (part.lot.pk if part.lot else None) in seen:
             compared = compare(procurement, part, kept, [bid for bid in bids if bid.lot_id == kept.lot_id])
             comparison = Comparison(compared, findings_from(procurement, compared))
         rows.append(EvaluatedPart(part, kept, comparison))
@@ -80,6 +81,6 @@ def evaluated(procurement: Procurement, reader: Reader) -> Sequence[EvaluatedPar
 def choose(procurement: Procurement, part: BidPart, stored: Evaluation, choice: EvaluationChoice) -> Evaluation:
     """Return what is kept; ConflictError where bids are there, since a program is nobody's evaluator."""
     current = locked(procurement)  # no bid is registered between this look and the choice
-    if not is_awarded(current) and has_bids(current, part.lot):
+    if not is_awarded(current, part.lot) and has_bids(current, part.lot):
         raise ConflictError(_("Bids are registered: only those who evaluate them change how they are compared."))
     return choose_evaluation(current, part.lot, choice, reasons=stored.inside.reasons, revision=stored.revision)

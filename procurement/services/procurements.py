@@ -183,8 +183,7 @@ def _check_as_read(procurement: Procurement, revision: int | None) -> None:
 def _check_stage(procurement: Procurement, stage: Stage) -> None:
     """Refuse to open bids without an award, and to leave an award, of one lot too, while a contract of it stands.
 
-    PostgreSQL shows bids to those who buy along by the stage alone: that no hand reaches it where there are bids is
-    what keeps them sealed. Without bids it may be a purchase that was made elsewhere.
+    Without bids it may be a purchase that was made elsewhere; the stage opens nothing then, which an award alone does.
     """
     if stage == Stage.AWARDED and has_bids(procurement):
         raise ProcurementNotPossibleError(_("There are bids: the procurement is awarded by deciding who wins."))
