@@ -30,7 +30,7 @@ PROCUREMENTS = Wording(
         "divided": _("changed the lots of {title}"),
         "awarded": _("awarded {title} to {suppliers}"),
         "not_awarded": _("ended {title} without an award"),
-        "award_taken_back": _("took an award of {title} back: {because}"),
+        "award_taken_back": _("took an award of {title} back"),
         "evaluation_chosen": _("said how the bids of {title} are compared"),
     },
 )

@@ -88,6 +88,16 @@ def lots_seen(procurement: Procurement, reader: Reader, lots: Sequence[Lot | Non
     return keys if all_seen else keys & opened
 
 
+def reasons_seen(procurement: Procurement, reader: Reader, lots: Sequence[Lot | None]) -> set[int | None]:
+    """Return the keys of those of the lots, None for the whole, whose reasons of decisions the reader sees.
+
+    A reason speaks of bids and opens with them. Where nobody bid, the lead's people read all.
+    """
+    if reader.organisation.pk == procurement.organisation_id and not has_bids(procurement):
+        return {lot.pk if lot else None for lot in lots}
+    return lots_seen(procurement, reader, lots)
+
+
 def may_change_team(procurement: Procurement, reader: Reader) -> bool:
     """Whether the reader, who runs the procurement, may say who evaluates: with bids there, one who sees them.
 
