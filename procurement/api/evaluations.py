@@ -17,7 +17,7 @@ from procurement.api.evaluation_output import EvaluatedPart, EvaluationOutput
 from procurement.api.procurement_view import READING, WRITING, OneProcurementView
 from procurement.api.refusals import require_revision
 from procurement.calculations.evaluation_choice import EvaluationChoice
-from procurement.models import Evaluation, Procurement
+from procurement.models import Evaluation, Procurement, Stage
 from procurement.queries.bid_lines import BidPart, bid_parts
 from procurement.queries.bids import (
     Reader,
@@ -27,6 +27,7 @@ from procurement.queries.bids import (
     has_bids,
     is_awarded,
     lots_seen,
+    lots_with_bids,
     no_evaluation,
 )
 from procurement.queries.evaluation import compare
@@ -44,9 +45,9 @@ class EvaluationsView(OneProcurementView):
     def get(self, procurement: UUID) -> Response:  # noqa: ARG002 - looked up already
         """The model that decides and what all models need, lot by lot; after the award with what comes of the bids.
 
-        Who buys along reads what is published; what the lead expects of bids is null for them until the award.
+        Who does not choose it reads what is published; what the lead expects of bids is null for them until the award.
         """
-        rows = evaluated(self.found, Reader(self.organisation))
+        rows = evaluated(self.found, Reader(self.organisation), runs_it=self.runs_it)
         places = {id(row): place for place, row in enumerate(rows)}
         return self.page(InMemory(rows, lambda row: (places[id(row)],), (int,)), EvaluationOutput)
 
@@ -57,23 +58,29 @@ class EvaluationsView(OneProcurementView):
         stored = evaluation_of(self.found, part.lot)
         require_revision(self.sent["revision"], stored.revision)
         kept = choose(self.found, part, stored, choice_said(self.found, part, stored, self.sent))
-        return Response(EvaluationOutput(EvaluatedPart(part, kept)).data)
+        return Response(EvaluationOutput(EvaluatedPart(part, kept, may_choose=True)).data)
 
 
-def evaluated(procurement: Procurement, reader: Reader) -> Sequence[EvaluatedPart]:
-    """Return how bids are compared in each part, and the bids under all models for whoever sees them."""
+def evaluated(procurement: Procurement, reader: Reader, *, runs_it: bool) -> Sequence[EvaluatedPart]:
+    """Return how bids are compared in each part, and the bids under all models for whoever sees them.
+
+    Who runs the procurement chooses how until bids are registered in the part; what is expected of them is theirs.
+    """
     stored = evaluations_by_lot(procurement)
     parts = bid_parts(procurement)
     seen = lots_seen(procurement, reader, [part.lot for part in parts])
     bids = list(bids_seen(procurement, reader)) if seen else []
+    closed = lots_with_bids(procurement) if runs_it else set()
+    is_open = runs_it and procurement.stage != Stage.AWARDED
     rows = []
     for part in parts:
-        kept = stored.get(part.lot.pk if part.lot else None) or no_evaluation(procurement, part.lot)
+        key = part.lot.pk if part.lot else None
+        kept = stored.get(key) or no_evaluation(procurement, part.lot)
         comparison = None
-        if (part.lot.pk if part.lot else None) in seen:
+        if key in seen:
             compared = compare(procurement, part, kept, [bid for bid in bids if bid.lot_id == kept.lot_id])
             comparison = Comparison(compared, findings_from(procurement, compared))
-        rows.append(EvaluatedPart(part, kept, comparison))
+        rows.append(EvaluatedPart(part, kept, comparison, is_open and key not in closed))
     return rows
 
 

@@ -157,6 +157,11 @@ def has_bids(procurement: Procurement, lot: Lot | None = None) -> bool:
     return Bid.objects.filter(Q(lot=lot) if lot else Q(), procurement=procurement).exists()
 
 
+def lots_with_bids(procurement: Procurement) -> set[int | None]:
+    """Return the keys of the lots with a bid, None for the whole: no more than `has_bids` tells."""
+    return set(Bid.objects.filter(procurement=procurement).values_list("lot", flat=True))
+
+
 def evaluations_of(procurement: Procurement, lot: Lot | None) -> list[Evaluation]:
     """Return what was said of how bids are compared: in the lot, or anywhere where no lot is given."""
     found = Evaluation.objects.filter(Q(lot=lot) if lot else Q(), procurement=procurement)
