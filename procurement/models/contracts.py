@@ -217,7 +217,3 @@ class ContractDocument(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    def is_open_to(self, organisation: Organisation) -> bool:
-        """Whether the organisation, which keeps or shares the contract, reads the file."""
-        return self.organisation_id == organisation.pk or not self.confidential_because

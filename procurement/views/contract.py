@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from organisations.pages import OrganisationRequest, organisation_page, render_page
-from procurement.models import ContractDocument, ContractState, InvitedSupplier
+from procurement.models import ContractState, InvitedSupplier
 from procurement.queries.contracts import contracts_of, may_call_off
+from procurement.queries.documents import documents_of_contract
 from procurement.queries.obligations import obligations_of
 from procurement.queries.procurements import procurements_of
 from procurement.reports.contract_changes import shown_changes
@@ -34,7 +35,6 @@ def contract(request: OrganisationRequest, contract: UUID) -> HttpResponse:
     values = [each.value for each in call_offs if each.value is not None]
     is_signed = found.state == ContractState.SIGNED
     shown = contract_context(request, found)
-    documents = list(ContractDocument.objects.filter(contract=found))
     context = {
         **shown,
         "answer": contract_answer(found, options, today),
@@ -53,8 +53,7 @@ def contract(request: OrganisationRequest, contract: UUID) -> HttpResponse:
         "framework": contracts_of(request.organisation).filter(pk=found.parent_id or 0).first(),
         "procurement": procurements_of(request.organisation).filter(pk=found.procurement_id or 0).first(),
         "invited": InvitedSupplier.objects.filter(contract=found),
-        "documents": [(each, each.is_open_to(request.organisation)) for each in documents],
-        "kept_apart": any(not each.is_open_to(request.organisation) for each in documents),
+        "documents": documents_of_contract(found, request.organisation),
         "may_sign": shown["may_change"] and found.state == ContractState.AWARDED,
         "may_extend": shown["may_change"] and is_signed and any(option.used_on is None for option in options),
         "may_amend": shown["may_change"] and is_signed,

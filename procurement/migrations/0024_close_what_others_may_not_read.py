@@ -1,4 +1,4 @@
-"""Bids, what they say and why they are compared as they are open to those who buy along by an award that stands.
+"""Bids open to those who buy along by an award that stands, and confidential documents do not, not even by title.
 
 The stage alone opens nothing: a hand can set it. What belongs to a lot opens by the award of that lot, or of the whole.
 """
@@ -11,6 +11,10 @@ AWARDED = (
     "procurement_id IN (SELECT id FROM procurement_procurement"
     " WHERE stage = 'awarded' AND id IN (SELECT procurement_joined()))"
 )
+DOCUMENTS = {
+    "procurement_procurementdocument": "procurement_id IN (SELECT procurement_joined())",
+    "procurement_contractdocument": "contract_id IN (SELECT procurement_shared_contracts())",
+}
 OF_A_BID = ("procurement_bidanswer", "procurement_offeredstep")
 OF_AN_EVALUATION = ("procurement_evaluationnotes", "procurement_evaluationchange")
 
@@ -49,5 +53,9 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             read_by(conditions(standing("procurement_bid"), standing("procurement_evaluation"))),
             read_by(conditions(AWARDED, AWARDED)),
-        )
+        ),
+        migrations.RunSQL(
+            read_by({table: f"{seen} AND confidential_because = ''" for table, seen in DOCUMENTS.items()}),
+            read_by(DOCUMENTS),
+        ),
     ]
