@@ -20,7 +20,7 @@ from tests.architecture.examples import Arguments, example
 from tests.factories.bank import make_published, said, texts
 from tests.factories.bids import make_bid
 from tests.factories.cast import Cast
-from tests.factories.contracts import make_award, make_contract, make_signed
+from tests.factories.contracts import make_award, make_call_off, make_contract, make_signed
 from tests.factories.dialogues import make_invited, make_talk
 from tests.factories.joint_staircases import make_joint
 from tests.factories.organisations import join_network, make_organisation
@@ -227,6 +227,12 @@ def a_contract(cast: Cast) -> Arguments:
 def a_signed_contract(cast: Cast) -> Arguments:
     procurement = make_planned(cast.ekby, agreement="framework")
     return {"contract": make_signed(make_contract(procurement)).uuid}
+
+
+@example("withdraw_call_off")
+def a_call_off(cast: Cast) -> Arguments:
+    framework = make_contract(make_planned(cast.ekby, agreement="framework"))
+    return {"contract": make_call_off(framework).uuid}
 
 
 @example("change_obligation")

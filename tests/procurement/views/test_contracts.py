@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -24,6 +25,7 @@ from procurement.models import (
     ObligationStep,
     Procurement,
 )
+from procurement.queries.contracts import parallel_parties
 from procurement.services.contract_documents import add_contract_document
 from procurement.services.procurements import name_buyers
 from tests.factories.cast import Cast
@@ -198,6 +200,31 @@ def test_who_shares_a_framework_agreement_reads_it_and_calls_off(cast: Cast, cli
     assert "123,457" not in theirs
     assert "no offer" not in theirs
     assert client_for(cast.nils).get(at(made, home="fjordnett")).status_code == 404
+
+
+def test_a_call_off_that_was_sent_twice_is_there_once_and_can_be_withdrawn(cast: Cast, client_for: In) -> None:
+    framework, ada = shared_framework(cast, date(2025, 6, 1)), client_for(cast.ada)
+    address = at(framework, "call-off/")
+    key = ada.get(address).context["form"]["key"].value()
+    with open_access(access_for_work(cast.ekby.pk)):
+        party = parallel_parties(framework)[0]
+    sent = {"title": "Skyss", "ordered_on": "2026-01-10", "first_day": "2026-02-01", "months": "90", "value": "90 000"}
+    sent |= {"way": "direct", "party": str(party.uuid), "key": str(key)}
+    first, second = (ada.post(address, sent, follow=True) for _time in range(2))
+
+    assert first.redirect_chain == second.redirect_chain
+    assert "after the framework agreement. Make sure that it may." in first.content.decode()
+    over = ada.post(address, sent | {"key": str(uuid4()), "value": "900 mill."})
+    assert (over.status_code, list(over.context["form"].errors)) == (422, ["because"])
+
+    made = first.redirect_chain[0][0]
+    assert "withdraw/?revision=" in first.content.decode()
+    assert client_for(cast.bo).post(f"{made}withdraw/?revision=1", {"reason": "Mine"}).status_code == 404
+    assert "Say why" in ada.post(f"{made}withdraw/?revision=1", {"reason": ""}, follow=True).content.decode()
+    gone = ada.post(f"{made}withdraw/?revision=1", {"reason": "Ordered twice"}, follow=True).content.decode()
+    assert "The call-off was withdrawn: Ordered twice" in gone
+    assert "withdraw/?revision=" not in gone
+    assert ada.get(at(framework)).context["call_offs"] == []
 
 
 def test_what_has_no_value_is_not_counted_as_nothing(cast: Cast, client_for: In, framework: Contract) -> None:
