@@ -185,3 +185,20 @@ def test_bids_that_were_there_twice_keep_apart_by_a_number(opened: Procurement) 
         cursor.execute(step.NUMBERED)
     names = list(Bid.objects.order_by("pk").values_list("supplier_name", flat=True))
     assert names == ["Nordbuss AS", "NORDBUSS AS (3)", "nordbuss as (2)", "nordbuss as (4)", "Sørbuss AS"]
+
+
+@pytest.mark.parametrize("name", ["Nordbuss  AS", "Nord\u200bbuss AS", "\u202eNordbuss AS", "ＮORDBUSS\u00a0AS"])
+def test_what_nobody_sees_in_a_name_makes_no_other_supplier(opened: Procurement, name: str) -> None:
+    Procurement.objects.update(bids_due_on=None)
+    with pytest.raises(ProcurementNotPossibleError, match="AS") as refused:
+        register_bid(opened, None, BidSaid(name, Decimal(900_000)))
+    assert refused.value.field == "supplier_name"
+    Bid.objects.update(supplier_name=name)
+    with pytest.raises(ProcurementNotPossibleError, match="Nordbuss AS"):
+        register_bid(opened, None, BidSaid("Nordbuss AS", Decimal(900_000)))
+
+
+def test_a_name_is_kept_as_it_is_read(opened: Procurement) -> None:
+    Procurement.objects.update(bids_due_on=None)
+    kept = register_bid(opened, None, BidSaid(" Sør\u00adbuss \t AS\u2069", Decimal(900_000)))
+    assert kept.supplier_name == "Sørbuss AS"
