@@ -110,9 +110,12 @@ class CallOffForm(forms.Form):
 
     @property
     def plain(self) -> list[forms.BoundField]:
-        """The fields before the question how it is called off."""
-        names = ("title", "ordered_on", "first_day", "months", "value", "because", "number", "case_number", "manager")
-        return [self[name] for name in names if name in self.fields]
+        """The fields before the question how it is called off; a reason is asked for once it is needed."""
+        names = ["title", "ordered_on", "first_day", "months", "value", "number", "case_number", "manager"]
+        because = self["because"] if "because" in self.fields else None
+        if because is not None and (because.errors or because.value()):
+            names.insert(names.index("value") + 1, "because")
+        return [self[name] for name in names]
 
     def _check_prices_have_a_supplier(self, said: dict[str, Any]) -> None:
         """Refuse a price of a supplier that is not ticked: it would be lost."""

@@ -31,7 +31,7 @@ def show_to(request: OrganisationRequest, procurement: UUID, asked: UUID) -> Htt
         except DomainError as problem:
             messages.error(request, str(problem))
         else:
-            messages.success(request, _("It is kept who sees the steps."))
+            messages.success(request, _("Saved."))
     else:
         messages.error(request, _("Choose who sees the steps."))
     return redirect("staircase", request.organisation.slug, procurement, asked)

@@ -206,6 +206,7 @@ def test_a_call_off_that_was_sent_twice_is_there_once_and_can_be_withdrawn(cast:
     framework, ada = shared_framework(cast, date(2025, 6, 1)), client_for(cast.ada)
     address = at(framework, "call-off/")
     key = ada.get(address).context["form"]["key"].value()
+    assert 'name="because"' not in ada.get(address).text, "asked for where it is needed"
     with open_access(access_for_work(cast.ekby.pk)):
         party = parallel_parties(framework)[0]
     sent = {"title": "Skyss", "ordered_on": "2026-01-10", "first_day": "2026-02-01", "months": "90", "value": "90 000"}
@@ -216,6 +217,7 @@ def test_a_call_off_that_was_sent_twice_is_there_once_and_can_be_withdrawn(cast:
     assert "after the framework agreement. Make sure that it may." in first.content.decode()
     over = ada.post(address, sent | {"key": str(uuid4()), "value": "900 mill."})
     assert (over.status_code, list(over.context["form"].errors)) == (422, ["because"])
+    assert 'name="because"' in over.text
 
     made = first.redirect_chain[0][0]
     assert "withdraw/?revision=" in first.content.decode()
