@@ -23,6 +23,7 @@ REASONED = {
     "options": gettext_lazy("the extensions"),
 }
 """What changes with a reason alone while there are bids, and not at all while a decision stands."""
+OF_A_LOT = ("value", "cpv")
 
 
 class Basis(Enum):
@@ -59,11 +60,12 @@ def check_basis(procurement: Procurement, changed: Collection[str], because: str
     return [str(REASONED[name]) for name in settled]
 
 
-def check_value_of_lot(procurement: Procurement) -> None:
-    """Refuse another value of a lot once there are bids or a decision; `procurement` is locked."""
-    if basis_of(procurement) is not Basis.FREE:
-        sentence = _("There are bids or a decision: the value of the lot stays as it was when suppliers bid on it.")
-        raise ProcurementNotPossibleError(sentence, field="value")
+def check_lot(procurement: Procurement, changed: Collection[str]) -> None:
+    """Refuse another value and other codes of a lot once there are bids or a decision; `procurement` is locked."""
+    name = next((each for each in OF_A_LOT if each in changed), None)
+    if name and basis_of(procurement) is not Basis.FREE:
+        sentence = _("There are bids or a decision: of the lot, %(what)s cannot change. Describe it in words instead.")
+        raise ProcurementNotPossibleError(sentence % {"what": REASONED[name]}, field=name)
 
 
 def _why_fixed(basis: Basis) -> str:

@@ -12,7 +12,7 @@ from procurement.models import Lot, Procurement
 from procurement.services.award import take_award_back
 from procurement.services.basis_bid_on import FIXED, REASONED, Basis, basis_of
 from procurement.services.locked_procurement import ProcurementNotPossibleError
-from procurement.services.lots import add_lot, change_lot
+from procurement.services.lots import LotSaid, add_lot, change_lot
 from procurement.services.procurements import change_procurement
 from tests.factories.bids import make_bid
 from tests.factories.contracts import make_award
@@ -105,13 +105,16 @@ def test_what_bids_do_not_rest_on_changes_as_before(at_work_in_ekby: Organisatio
     assert recorded() == []
 
 
-def test_the_value_of_a_lot_stays_once_there_are_bids(at_work_in_ekby: Organisation) -> None:
+def test_value_and_codes_of_a_lot_stay_once_there_are_bids(at_work_in_ekby: Organisation) -> None:
     procurement = make_planned(at_work_in_ekby)
     lot = add_lot(procurement, title="North", value=Decimal(5_000_000))
     change_lot(lot, value=Decimal(6_000_000))
     make_bid(procurement, lot=lot)
 
-    with pytest.raises(ProcurementNotPossibleError, match="value of the lot stays") as refused:
-        change_lot(lot, value=Decimal(7_000_000))
-    assert change_lot(lot, title="Nord").title == "Nord"
-    assert (refused.value.field, Lot.objects.get().value) == ("value", Decimal(6_000_000))
+    changes: list[LotSaid] = [{"value": Decimal(7_000_000)}, {"cpv": ["60130000"]}]
+    for said in changes:
+        with pytest.raises(ProcurementNotPossibleError, match="of the lot") as refused:
+            change_lot(lot, **said)
+        assert [refused.value.field] == list(said)
+    assert change_lot(lot, title="Nord", description="With the islands").title == "Nord"
+    assert Lot.objects.get().value == Decimal(6_000_000)
