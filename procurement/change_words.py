@@ -11,6 +11,7 @@ PROCUREMENTS = Wording(
     sentences={
         "made": _("made the procurement {title}"),
         "changed": _("changed the procurement {title}"),
+        "corrected": _("changed {what} of {title} after bids had come: {because}"),
         "moved": _("moved the procurement {title} to another stage"),
         "joined": _("let {buyer} buy along in {title}"),
         "left": _("took {buyer} out of {title}"),
@@ -29,7 +30,7 @@ PROCUREMENTS = Wording(
         "divided": _("changed the lots of {title}"),
         "awarded": _("awarded {title} to {suppliers}"),
         "not_awarded": _("ended {title} without an award"),
-        "award_taken_back": _("took an award of {title} back: {because}"),
+        "award_taken_back": _("took an award of {title} back"),
         "evaluation_chosen": _("said how the bids of {title} are compared"),
     },
 )
@@ -38,6 +39,7 @@ STAIRCASES = Wording(
     sentences={
         "changed": _("changed the steps of {code} in {title}"),
         "removed": _("took the steps of {code} out of {title}"),
+        "shown_to": _("changed who sees the steps of {code} in {title}: {seen_by}"),
         "carried": _("carried the steps of {code} over from {former} to {title}"),
         "begun_higher": _("let the steps of {code} in {title} begin at {threshold}, where {former} stood at its end"),
         "frozen": _("froze the steps of {code} in {title} at award"),
@@ -51,6 +53,7 @@ CONTRACTS = Wording(
         "extended": _("used extension {number} of {title}"),
         "staffed": _("let {person} look after {title}"),
         "called_off": _("called off {title} from {framework}"),
+        "withdrawn": _("withdrew the call-off {title}: {because}"),
         "changed": _("changed {what} in the contract {title}"),
         "filed": _("put the document {document} into the contract {title}"),
         "document_removed": _("took the document {document} out of {title}: {because}"),

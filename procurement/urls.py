@@ -45,6 +45,7 @@ from procurement.views import (
     requirements,
     staircase,
     staircase_documents,
+    staircase_seen_by,
     staircase_what_if,
     staircases,
     supplier_invitations,
@@ -137,6 +138,7 @@ one = [
     path(STAIRCASES, staircases.staircases, name="staircases"),
     path(STAIRCASE, staircase.staircase, name="staircase"),
     path(f"{STAIRCASE}take-out/", staircase.take_out, name="take_out_staircase"),
+    path(f"{STAIRCASE}seen-by/", staircase_seen_by.show_to, name="show_staircase_to"),
     path(f"{STAIRCASE}what-if/", staircase_what_if.what_if, name="staircase_what_if"),
     path(f"{STAIRCASE}document.<str:kind>", staircase_documents.document, name="staircase_document"),
 ]
@@ -167,6 +169,7 @@ awarded = [
     path(CONTRACTS, contracts.contracts, name="contracts"),
     path(CONTRACT, contract.contract, name="contract"),
     path(f"{CONTRACT}sign/", contract_steps.sign_contract, name="sign_contract"),
+    path(f"{CONTRACT}withdraw/", call_off.withdraw, name="withdraw_call_off"),
     path(f"{CONTRACT}extend/", contract_steps.extend_contract, name="extend_contract"),
     path(f"{CONTRACT}manager/", contract_steps.change_manager, name="change_contract_manager"),
     path(f"{CONTRACT}value/", contract_steps.change_contract_value, name="change_contract_value"),

@@ -7,6 +7,7 @@ from rest_framework.response import Response
 
 from foundation.api.operations import operation
 from foundation.api.pagination import NewestFirst
+from foundation.written_names import tidy_name
 from procurement.api.bid_input import BidInput, bid_said, part_for
 from procurement.api.bid_output import BidDetail, BidOutput, RegisteredBidOutput
 from procurement.api.procurement_view import READING, WRITING, OneProcurementView
@@ -35,7 +36,7 @@ class BidsView(OneProcurementView):
         """
         part = part_for(bid_parts(self.found), self.sent["lot"])
         made = hand_over_bid(self.found, part.lot, bid_said(part, self.sent))
-        made.supplier_name = self.sent["supplier_name"].strip()  # as sent: its number would tell of another bid
+        made.supplier_name = tidy_name(self.sent["supplier_name"])  # as sent: its number would tell of another bid
         return Response(RegisteredBidOutput(made).data, status=201)
 
 

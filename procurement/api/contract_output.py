@@ -137,6 +137,8 @@ class ContractDetail(ContractOutput):
     """One contract with its extensions, who shares it, and what it obliges to."""
 
     lot = serializers.UUIDField(source="lot.uuid", allow_null=True)
+    beyond_because = serializers.CharField(help_text="Of a call-off: why more is called off in all than agreed.")
+    withdrawn_because = serializers.CharField(help_text="Of a call-off that was withdrawn.")
     planned_first_day = serializers.DateField(allow_null=True, help_text="The day that the tender named.")
     months = serializers.IntegerField(allow_null=True, help_text="The agreed time.")
     options = ContractOptionOutput(many=True)
@@ -145,7 +147,8 @@ class ContractDetail(ContractOutput):
 
     class Meta(ContractOutput.Meta):
         fields = [
-            *ContractOutput.Meta.fields, "lot", "planned_first_day", "months", "options", "shared_with", "obligations",
+            *ContractOutput.Meta.fields, "lot", "planned_first_day", "months", "beyond_because", "withdrawn_because",
+            "options", "shared_with", "obligations",
         ]  # fmt: skip
         read_only_fields = fields
 

@@ -21,7 +21,7 @@ from organisations.api.client_view import ClientView
 from procurement.api.fields import FreeText
 from procurement.api.notice_output import NoticeLacksError
 from procurement.api.procurement_output import ProcurementDetail, ProcurementOutput
-from procurement.api.procurement_view import READING, OneProcurementView
+from procurement.api.procurement_view import READING, RUNNING, OneProcurementView
 from procurement.api.staircase_output import StaircaseDetail
 from procurement.api.staircases import OneStaircaseView
 from procurement.calculations.published_terms import PublishedTerms
@@ -49,9 +49,9 @@ class NoticeParameters(Parameters):
 
 
 class PublishedView(GivesFile, OneProcurementView):
-    """What of a procurement goes out as a file."""
+    """What of a procurement goes out as a file, for whoever runs it."""
 
-    needs = {"GET": READING}
+    needs = {"GET": RUNNING}
 
     @extend_schema(responses={(200, JSON): OpenApiTypes.OBJECT, (200, XML): OpenApiTypes.BINARY, **REFUSED})
     @operation("Read what is published", output=ProcurementDetail, parameters=NoticeParameters)

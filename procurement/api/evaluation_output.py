@@ -10,26 +10,33 @@ from rest_framework import serializers
 from foundation.api.fields import Money
 from procurement.api.comparison_output import Comparison, ComparisonOutput
 from procurement.api.fields import Figure
-from procurement.calculations.evaluation_choice import EvaluationChoice
+from procurement.calculations.evaluation_choice import EvaluationChoice, choice_of
 from procurement.models import Evaluation
 from procurement.queries.bid_lines import BidPart
 from procurement.queries.bids import choice_kept
 
 Output = serializers.Serializer[Any]
+EXPECTED = "The lowest one. Until the award null for whoever may not choose how bids are compared."
 
 
 @dataclass(frozen=True, slots=True)
 class EvaluatedPart:
-    """How the bids for a part are compared; `comparison` and reasons are None until the award."""
+    """How the bids for a part are compared; `comparison` and reasons are None until the award.
+
+    What the lead expects of bids is told after the award, and before to whoever `may_choose`, as on the page.
+    """
 
     part: BidPart
     stored: Evaluation
     comparison: Comparison | None = None
+    may_choose: bool = False
 
     @property
     def choice(self) -> EvaluationChoice:
-        """What is said of it."""
-        return choice_kept(self.stored)
+        """What is said of it, as far as the reader may know."""
+        if self.may_choose or self.comparison:
+            return choice_kept(self.stored)
+        return choice_of(self.stored.model, self.stored.parameters)
 
 
 class CriterionOutput(Output):
@@ -62,8 +69,8 @@ class EvaluationOutput(serializers.Serializer[EvaluatedPart]):
     tonne_source = serializers.CharField(source="choice.tonne_source", help_text="By whom, or after what.")
     ladder = serializers.SerializerMethodField()
     ladder_in_percent = serializers.BooleanField(source="choice.ladder_in_percent")
-    expected_price = Money(source="choice.expected_price", allow_null=True, help_text="The lowest one.")
-    tonnes_apart = Figure(source="choice.tonnes_apart", allow_null=True, help_text="Best from worst bid.")
+    expected_price = Money(source="choice.expected_price", allow_null=True, help_text=EXPECTED)
+    tonnes_apart = Figure(source="choice.tonnes_apart", allow_null=True, help_text="Best from worst bid, likewise.")
     criteria = serializers.SerializerMethodField(help_text="Award criteria that have a weight.")
     reasons = serializers.SerializerMethodField(help_text="Why this model; null until the award.")
     comparison = serializers.SerializerMethodField(help_text="All models side by side; null until the award.")

@@ -17,7 +17,7 @@ from procurement.api.evaluation_output import EvaluatedPart, EvaluationOutput
 from procurement.api.procurement_view import READING, WRITING, OneProcurementView
 from procurement.api.refusals import require_revision
 from procurement.calculations.evaluation_choice import EvaluationChoice
-from procurement.models import Evaluation, Procurement
+from procurement.models import Evaluation, Procurement, Stage
 from procurement.queries.bid_lines import BidPart, bid_parts
 from procurement.queries.bids import (
     Reader,
@@ -26,8 +26,9 @@ from procurement.queries.bids import (
     evaluations_by_lot,
     has_bids,
     is_awarded,
+    lots_seen,
+    lots_with_bids,
     no_evaluation,
-    sees_bids,
 )
 from procurement.queries.evaluation import compare
 from procurement.queries.evaluation_findings import findings_from
@@ -44,9 +45,9 @@ class EvaluationsView(OneProcurementView):
     def get(self, procurement: UUID) -> Response:  # noqa: ARG002 - looked up already
         """The model that decides and what all models need, lot by lot; after the award with what comes of the bids.
 
-        Who buys along reads what is published; what the lead expects of bids is null for them until the award.
+        Who does not choose it reads what is published; what the lead expects of bids is null for them until the award.
         """
-        rows = evaluated(self.found, Reader(self.organisation))
+        rows = evaluated(self.found, Reader(self.organisation), runs_it=self.runs_it)
         places = {id(row): place for place, row in enumerate(rows)}
         return self.page(InMemory(rows, lambda row: (places[id(row)],), (int,)), EvaluationOutput)
 
@@ -57,22 +58,29 @@ class EvaluationsView(OneProcurementView):
         stored = evaluation_of(self.found, part.lot)
         require_revision(self.sent["revision"], stored.revision)
         kept = choose(self.found, part, stored, choice_said(self.found, part, stored, self.sent))
-        return Response(EvaluationOutput(EvaluatedPart(part, kept)).data)
+        return Response(EvaluationOutput(EvaluatedPart(part, kept, may_choose=True)).data)
 
 
-def evaluated(procurement: Procurement, reader: Reader) -> Sequence[EvaluatedPart]:
-    """Return how bids are compared in each part, and the bids under all models for whoever sees them."""
-    sees = sees_bids(procurement, reader)
+def evaluated(procurement: Procurement, reader: Reader, *, runs_it: bool) -> Sequence[EvaluatedPart]:
+    """Return how bids are compared in each part, and the bids under all models for whoever sees them.
+
+    Who runs the procurement chooses how until bids are registered in the part; what is expected of them is theirs.
+    """
     stored = evaluations_by_lot(procurement)
-    bids = list(bids_seen(procurement, reader)) if sees else []
+    parts = bid_parts(procurement)
+    seen = lots_seen(procurement, reader, [part.lot for part in parts])
+    bids = list(bids_seen(procurement, reader)) if seen else []
+    closed = lots_with_bids(procurement) if runs_it else set()
+    is_open = runs_it and procurement.stage != Stage.AWARDED
     rows = []
-    for part in bid_parts(procurement):
-        kept = stored.get(part.lot.pk if part.lot else None) or no_evaluation(procurement, part.lot)
+    for part in parts:
+        key = part.lot.pk if part.lot else None
+        kept = stored.get(key) or no_evaluation(procurement, part.lot)
         comparison = None
-        if sees:
+        if key in seen:
             compared = compare(procurement, part, kept, [bid for bid in bids if bid.lot_id == kept.lot_id])
             comparison = Comparison(compared, findings_from(procurement, compared))
-        rows.append(EvaluatedPart(part, kept, comparison))
+        rows.append(EvaluatedPart(part, kept, comparison, is_open and key not in closed))
     return rows
 
 
@@ -80,6 +88,6 @@ def evaluated(procurement: Procurement, reader: Reader) -> Sequence[EvaluatedPar
 def choose(procurement: Procurement, part: BidPart, stored: Evaluation, choice: EvaluationChoice) -> Evaluation:
     """Return what is kept; ConflictError where bids are there, since a program is nobody's evaluator."""
     current = locked(procurement)  # no bid is registered between this look and the choice
-    if not is_awarded(current) and has_bids(current, part.lot):
+    if not is_awarded(current, part.lot) and has_bids(current, part.lot):
         raise ConflictError(_("Bids are registered: only those who evaluate them change how they are compared."))
     return choose_evaluation(current, part.lot, choice, reasons=stored.inside.reasons, revision=stored.revision)

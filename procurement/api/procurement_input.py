@@ -59,6 +59,9 @@ class ProcurementChange(Input):
         required=False,
         help_text="Months of each extension.",
     )
+    because = FreeText(
+        max_length=500, required=False, help_text="Needed once there are bids, for what they were given on; it is kept."
+    )
 
 
 @shown_by(PROCUREMENT)
@@ -66,6 +69,7 @@ class ProcurementInput(ProcurementChange):
     """A new procurement, of which no more than its name has to be known."""
 
     revision = None  # type: ignore[assignment]  # there is none yet
+    because = None  # type: ignore[assignment]  # nothing was said before
     title = WordsText(max_length=300, help_text="As colleagues would call it.")
 
 

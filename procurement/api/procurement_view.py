@@ -17,6 +17,8 @@ from procurement.queries.procurements import procurement_called, procurements_of
 from procurement.queries.staircase_page import asked_called
 
 READING = Needs("procurement.view_procurement")
+RUNNING = Needs("procurement.run_procurement")
+"""To read what only those see who run the procurement for its lead: for who buys along it is not there."""
 WRITING = Needs("procurement.run_procurement", "procurement:write", Reach.WRITE)
 
 
@@ -40,7 +42,10 @@ class OneProcurementView(ClientView):
         found = procurement_called(self.organisation, self.kwargs["procurement"])
         if found is None:
             raise Http404
-        if self.needs.get(str(request.method)) == WRITING and found.organisation_id != self.organisation.pk:
+        needed = self.needs.get(str(request.method))
+        if needed == RUNNING and found.organisation_id != self.organisation.pk:
+            raise Http404
+        if needed == WRITING and found.organisation_id != self.organisation.pk:
             sentence = _("%(lead)s leads this procurement and changes it; who buys along reads it.")
             raise PermissionDenied(sentence % {"lead": found.organisation.name}, "permission_denied")
         self.found = found

@@ -87,6 +87,13 @@ class StaircaseInput(Input):
     check_only = YesOrNo(default=False, help_text="Answer as if it were saved, and save nothing.")
 
 
+class SeenByInput(Input):
+    """Who sees the steps from now on."""
+
+    revision = serializers.IntegerField(min_value=1, max_value=2**31 - 1, help_text="Of the staircase, as read.")
+    seen_by = serializers.ChoiceField(choices=SeenBy.values, help_text="Who sees the steps.")
+
+
 def check_steps(steps: list[dict[str, Any]], field: str = "steps") -> None:
     """Refuse a step with both months and a day, or neither, or with a day that nobody can mean."""
     for place, said in enumerate(steps):

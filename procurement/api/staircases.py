@@ -17,14 +17,16 @@ from organisations.api.client_view import ClientView
 from procurement.api.asked import line_of
 from procurement.api.procurement_view import READING, WRITING, OneAskedView, OneProcurementView
 from procurement.api.refusals import require_revision
-from procurement.api.staircase_input import StaircaseInput, planned_steps, sent_rules
+from procurement.api.staircase_input import SeenByInput, StaircaseInput, planned_steps, sent_rules
 from procurement.api.staircase_output import ShownStaircaseOutput, StaircaseDetail, StaircaseOutput
 from procurement.models import ShownStaircase
 from procurement.queries.asked import asked_lines
 from procurement.queries.signed_steps import signed_steps
 from procurement.queries.staircases import shown_staircases
 from procurement.reports.rising import Rising, rising_of
+from procurement.services.show_steps_to import show_steps_to
 from procurement.services.staircases import let_rise, take_steps_out
+from requirements_bank.models import SeenBy
 
 
 class StaircasesView(OneProcurementView):
@@ -107,6 +109,22 @@ class StaircaseView(OneStaircaseView):
 
     def _now(self) -> Rising | None:
         return rising_of(self.found, line_of(self.asked_for))
+
+
+class SeenByView(OneStaircaseView):
+    """Who sees the steps of one requirement."""
+
+    needs = {"PUT": WRITING}
+
+    @operation("Say who sees a staircase", output=StaircaseOutput, body=SeenByInput)
+    def put(self, procurement: UUID, asked: UUID) -> Response:  # noqa: ARG002 - looked up already
+        """Also of frozen steps, and once there are bids: nobody bids on who may look. The steps stay as they are."""
+        self.saved()
+        seen_by = SeenBy(self.sent["seen_by"])
+        if self.rising.stored and self.rising.stored.seen_by != seen_by:
+            require_revision(self.sent["revision"], self.revision)
+        show_steps_to(self.asked_for, seen_by, revision=self.sent["revision"])
+        return Response(StaircaseOutput(rising_of(self.found, line_of(self.asked_for))).data)
 
 
 class ShownParameters(Parameters):

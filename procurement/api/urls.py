@@ -46,6 +46,7 @@ asked_routes = [
     path(f"{ASKED}/newer/", asked.NewerAskedView.as_view()),
     path(f"{PROCUREMENT}/staircases/", staircases.StaircasesView.as_view()),
     path(f"{ASKED}/staircase/", staircases.StaircaseView.as_view()),
+    path(f"{ASKED}/staircase/seen-by/", staircases.SeenByView.as_view()),
     path(f"{ASKED}/staircase/what-if/", what_if.WhatIfView.as_view()),
     path(f"{ASKED}/staircase.<str:kind>", downloads.StaircaseFileView.as_view()),
     path(f"{OWNER}/shown-staircases/", staircases.ShownStaircasesView.as_view()),

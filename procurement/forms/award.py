@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from procurement.calculations.contract_period import MOST_OPTIONS
 from procurement.forms.figures import FigureField
+from procurement.forms.names import NameField
 from procurement.forms.procurement import DayField
 from procurement.models import Agreement, Lot, Procurement
 from procurement.models.procurements import LONGEST_MONTHS
@@ -30,7 +31,7 @@ class WinnerForm(forms.Form):
     told = ""  # what is known of the bid
     bid = forms.CharField(required=False, max_length=36, widget=forms.HiddenInput)
     wins = forms.BooleanField(label=gettext_lazy("Wins"), required=False)
-    name = forms.CharField(
+    name = NameField(
         label=gettext_lazy("Supplier"), max_length=200, error_messages={"required": gettext_lazy("Name the supplier.")}
     )
     number = forms.CharField(label=gettext_lazy("Organisation number"), max_length=40, required=False)

@@ -15,6 +15,7 @@ from foundation.problems import Problem
 from procurement.calculations.bid_answers import FIGURES, AnswerKind, AskedAnswer, answer_kept
 from procurement.calculations.evaluation_choice import EvaluationChoice, PointsBy
 from procurement.forms.figures import FigureField, typed_figure
+from procurement.forms.names import NameField
 from procurement.forms.procurement import DayField
 from procurement.models import Bid, BidState, StaircaseStep
 from procurement.models.bids import LONGEST_NAME
@@ -63,7 +64,7 @@ class ShownLine:
 class BidForm(forms.Form):
     """Everything that is said of a bid; `said` is what to keep, and the price is in the procurement's currency."""
 
-    supplier_name = forms.CharField(
+    supplier_name = NameField(
         label=gettext_lazy("Supplier"),
         max_length=LONGEST_NAME,
         error_messages={"required": gettext_lazy("Write who offers.")},

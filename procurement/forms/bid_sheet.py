@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from foundation.written_names import name_key
 from procurement.calculations.bid_answers import AnswerKind
 from procurement.calculations.evaluation_choice import EvaluationChoice
 from procurement.forms.bid import BidForm
@@ -98,10 +99,10 @@ def _may_be_a_fraction(text: str) -> bool:
 
 
 def _twice(bids: Sequence[tuple[int, BidSaid]], known: Sequence[str], column: str) -> Iterator[CellProblem]:
-    there = {name.casefold() for name in known}
+    there = {name_key(name) for name in known}
     seen: set[str] = set()
     for number, said in bids:
-        name = said.supplier_name.strip().casefold()
+        name = name_key(said.supplier_name)
         if name in there:
             yield CellProblem(number, column, _("There is a bid of this supplier already. Remove the row."))
         elif name in seen:

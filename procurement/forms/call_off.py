@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
@@ -48,9 +49,20 @@ class CallOffForm(forms.Form):
         label=gettext_lazy("Supplier"), error_messages={"required": gettext_lazy("Choose the supplier.")}
     )
 
+    because = forms.CharField(
+        label=gettext_lazy("Why more may be called off"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Only where more is called off in all than the framework agreement says."),
+    )
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, framework: Contract, buyer: Organisation, data: Any = None) -> None:  # noqa: ANN401 - as sent
         today = timezone.localdate()
-        super().__init__(data, initial={"ordered_on": today, "first_day": today, "months": 12})
+        super().__init__(data, initial={"ordered_on": today, "first_day": today, "months": 12, "key": uuid4()})
+        if framework.value is None:
+            del self.fields["because"]
         self._people = people_of(buyer)
         self._parties = {str(each.uuid): each for each in parallel_parties(framework)}
         self.fields["manager"].choices = [("", "—"), *((key, user.name) for key, user in self._people.items())]  # type: ignore[attr-defined]
@@ -83,6 +95,8 @@ class CallOffForm(forms.Form):
         return CallOff(
             **{name: self.cleaned_data[name] for name in names},
             manager=self._people.get(self.cleaned_data["manager"]),
+            because=self.cleaned_data.get("because", ""),
+            key=self.cleaned_data["key"],
             invited=self._invited() if self.cleaned_data["way"] == COMPETITION else {},
         )
 
@@ -96,8 +110,11 @@ class CallOffForm(forms.Form):
 
     @property
     def plain(self) -> list[forms.BoundField]:
-        """The fields before the question how it is called off."""
-        names = ("title", "ordered_on", "first_day", "months", "value", "number", "case_number", "manager")
+        """The fields before the question how it is called off; a reason is asked for once it is needed."""
+        names = ["title", "ordered_on", "first_day", "months", "value", "number", "case_number", "manager"]
+        because = self["because"] if "because" in self.fields else None
+        if because is not None and (because.errors or because.value()):
+            names.insert(names.index("value") + 1, "because")
         return [self[name] for name in names]
 
     def _check_prices_have_a_supplier(self, said: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from foundation.files.forms import UploadForm
+from procurement.forms.names import NameField
 from procurement.forms.procurement import DayField
 from procurement.models import DialogueEntry, MarketDialogue
 
@@ -109,7 +110,7 @@ class PaperForm(UploadForm):
 class InvitationForm(forms.Form):
     """One supplier to invite."""
 
-    supplier = forms.CharField(label=_("Supplier"), max_length=200)
+    supplier = NameField(label=_("Supplier"), max_length=200)
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
     number = forms.CharField(
         label=_("Organisation number"),

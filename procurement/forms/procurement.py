@@ -12,6 +12,7 @@ from organisations.models.organisations import CURRENCIES
 from procurement.calculations.contract_period import MOST_OPTIONS
 from procurement.models import Agreement, Procedure, Procurement
 from procurement.models.procurements import LONGEST_MONTHS
+from procurement.services.basis_bid_on import Basis
 from procurement.services.procurements import ProcurementSaid
 from requirements_bank.forms.money import MoneyField, typed_amount
 from requirements_bank.queries.known_codes import cpv_names
@@ -24,6 +25,9 @@ DAYS = {
     "awarded_on": gettext_lazy("Award"),
     "first_day": gettext_lazy("Contract begins"),
 }
+
+BESIDE = ("because", "revision")
+"""What is said of the change, not of the procurement."""
 
 
 class DayField(forms.DateField):
@@ -86,6 +90,16 @@ class ProcurementForm(forms.Form):
         max_length=60,
         help_text=gettext_lazy("One number for each, with a comma between: 12, 12."),
     )
+    because = forms.CharField(
+        label=gettext_lazy("Why it changes"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy(
+            "There are bids: days, value, time, codes and procedure change with a reason, which is kept."
+            " Country and kind of agreement stay."
+        ),
+    )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
@@ -94,8 +108,11 @@ class ProcurementForm(forms.Form):
         data: Any = None,  # noqa: ANN401 - what a request sends
         *,
         procurement: Procurement | None = None,
+        basis: Basis = Basis.FREE,
     ) -> None:
         super().__init__(data, initial=_kept(procurement) if procurement else {"country": home.country})
+        if basis is not Basis.BID_ON:
+            del self.fields["because"]
         near = {"NO", "SE", home.country, procurement.country if procurement else home.country}
         self._choose("category", [("", "—"), *categories_and_areas()])
         self._choose("procedure", [("", "—"), *Procedure.choices])
@@ -120,7 +137,7 @@ class ProcurementForm(forms.Form):
     @property
     def said(self) -> ProcurementSaid:
         """What was filled in; the form must be valid."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "revision"}  # type: ignore[return-value]  # they are its keys
+        return {name: value for name, value in self.cleaned_data.items() if name not in BESIDE}  # type: ignore[return-value]  # they are its keys
 
     def _choose(self, name: str, choices: list[Any]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
@@ -137,7 +154,7 @@ def typed_cpv(text: str) -> list[str]:
 
 
 def _kept(procurement: Procurement) -> dict[str, Any]:
-    kept = {name: getattr(procurement, name) for name in ProcurementForm.base_fields}
+    kept = {name: getattr(procurement, name) for name in ProcurementForm.base_fields if name != "because"}
     return {
         **kept,
         "cpv": ", ".join(procurement.cpv),

@@ -33,6 +33,13 @@ PARTS = {
 }
 
 
+class SeenByForm(forms.Form):
+    """Who sees steps that may not change themselves any more."""
+
+    seen_by = forms.ChoiceField(label=gettext_lazy("Who sees the steps"), choices=SeenBy.choices)
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
 class RulesForm(forms.Form):
     """The rules of a staircase. `rules` is what to keep when the form is valid."""
 

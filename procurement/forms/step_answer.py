@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from organisations.calculations.organisation_numbers import is_valid_number
 from procurement.forms.figures import FigureField
+from procurement.forms.names import NameField
 from procurement.models import StepAnswer
 
 Says = StepAnswer.Says
@@ -106,7 +107,7 @@ class ConsentForm(forms.Form):
 class NotedForm(ConsentForm):
     """The same, with who said it, for an officer who notes it after a talk."""
 
-    supplier = forms.CharField(
+    supplier = NameField(
         label=gettext_lazy("Supplier"),
         max_length=200,
         widget=forms.TextInput(attrs={"list": "known-suppliers", "autocomplete": "off"}),

@@ -63,6 +63,9 @@ class Contract(models.Model):
     # Days
     signed_on = models.DateField(null=True, blank=True)
     signed_early_because = models.TextField(blank=True, help_text="Why no standstill had to pass")
+    beyond_because = models.TextField(
+        blank=True, help_text="Of a call-off: why more is called off than the framework agreement says"
+    )
     planned_first_day = models.DateField(null=True, blank=True)
     first_day = models.DateField(null=True, blank=True)
     months = models.PositiveSmallIntegerField(
@@ -72,6 +75,10 @@ class Contract(models.Model):
     last_possible_day = models.DateField(null=True, blank=True)
     # Lifecycle
     state = models.CharField(max_length=20, choices=ContractState, default=ContractState.AWARDED)
+    withdrawn_because = models.TextField(blank=True, help_text="Of a call-off that was withdrawn")
+    order_key = models.UUIDField(
+        null=True, blank=True, editable=False, help_text="Of the form that it was called off by, which counts once"
+    )
     manager = models.ForeignKey(
         "organisations.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -82,6 +89,7 @@ class Contract(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["organisation", "order_key"], name="call_off_once"),
             models.CheckConstraint(
                 condition=models.Q(kind__in=["contract", "framework"]) | models.Q(parent__isnull=False),
                 name="call_off_has_a_framework",
@@ -217,7 +225,3 @@ class ContractDocument(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    def is_open_to(self, organisation: Organisation) -> bool:
-        """Whether the organisation, which keeps or shares the contract, reads the file."""
-        return self.organisation_id == organisation.pk or not self.confidential_because

@@ -176,10 +176,6 @@ class ProcurementDocument(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def is_open_to(self, reader: Organisation) -> bool:
-        """Whether an organisation that sees the procurement may read the file, too."""
-        return reader.pk == self.organisation_id or not self.confidential_because
-
 
 class Lot(models.Model):
     """A part of a procurement that is awarded on its own. One without lots has none."""

@@ -1,13 +1,15 @@
 """Who sees bids, and the bids that somebody sees: every page, file and address of the API asks here.
 
 Until the award only people of the lead who are named as responsible or as evaluators see them, whatever their role;
-from the award on everybody who sees the procurement. PostgreSQL keeps those who buy along out until then.
+once all is decided everybody who sees the procurement sees those of lots whose award stands. PostgreSQL keeps those who
+buy along out until then.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import CharField, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -43,16 +45,29 @@ class Reader:
     user: User | None = None
 
 
-def is_awarded(procurement: Procurement) -> bool:
-    """Whether bids are open to all who see the procurement: by an award that stands, or where there are none.
+def is_awarded(procurement: Procurement, lot: Lot | None = None) -> bool:
+    """Whether bids are open to all who see the procurement: those for the lot, or for any where none is given.
 
-    The policies of PostgreSQL read the stage alone. That suffices, since no hand sets it where there are bids:
-    procurement/services/procurements.py.
+    All has to be decided, and an award of the lot or of the whole has to stand: a stage that was set by hand opens
+    nothing, and what ended without an award stays with the team. The policies of PostgreSQL ask the same.
     """
+    lots = _awarded_lots(procurement)
+    return bool(lots) if lot is None else bool(lots & {None, lot.pk})
+
+
+def _awarded_lots(procurement: Procurement) -> set[int | None]:
+    """Return the lots whose award stands, None for the whole; nothing before all is decided."""
     if procurement.stage != Stage.AWARDED:
-        return False
+        return set()
     standing = Award.objects.filter(procurement=procurement, outcome=Award.Outcome.AWARDED, taken_back_at=None)
-    return standing.exists() or not has_bids(procurement)
+    return set(standing.values_list("lot", flat=True))
+
+
+def _open_bids(procurement: Procurement) -> QuerySet[Bid]:
+    """Return the bids that all see who see the procurement."""
+    lots = _awarded_lots(procurement)
+    found = Bid.objects.filter(procurement=procurement)
+    return found if None in lots else found.filter(lot__in=lots)
 
 
 def is_in_team(procurement: Procurement, reader: Reader) -> bool:
@@ -62,9 +77,9 @@ def is_in_team(procurement: Procurement, reader: Reader) -> bool:
     return Participant.objects.filter(procurement=procurement, user=reader.user, part__in=TEAM).exists()
 
 
-def sees_bids(procurement: Procurement, reader: Reader) -> bool:
-    """Whether the reader, who sees the procurement, sees its bids as well."""
-    return is_awarded(procurement) or is_in_team(procurement, reader)
+def sees_bids(procurement: Procurement, reader: Reader, lot: Lot | None = None) -> bool:
+    """Whether the reader, who sees the procurement, sees its bids as well: for the lot, or any where none is given."""
+    return is_awarded(procurement, lot) or is_in_team(procurement, reader)
 
 
 def team_of(procurement: Procurement) -> list[User]:
@@ -76,12 +91,30 @@ def team_of(procurement: Procurement) -> list[User]:
     return sorted((each.user for each in those.select_related("user")), key=lambda user: user.name)
 
 
+def lots_seen(procurement: Procurement, reader: Reader, lots: Sequence[Lot | None]) -> set[int | None]:
+    """Return the keys of those of the lots, None for the whole, whose bids the reader sees."""
+    opened = _awarded_lots(procurement)
+    all_seen = None in opened or is_in_team(procurement, reader)
+    keys = {lot.pk if lot else None for lot in lots}
+    return keys if all_seen else keys & opened
+
+
+def reasons_seen(procurement: Procurement, reader: Reader, lots: Sequence[Lot | None]) -> set[int | None]:
+    """Return the keys of those of the lots, None for the whole, whose reasons of decisions the reader sees.
+
+    A reason speaks of bids and opens with them. Where nobody bid, the lead's people read all.
+    """
+    if reader.organisation.pk == procurement.organisation_id and not has_bids(procurement):
+        return {lot.pk if lot else None for lot in lots}
+    return lots_seen(procurement, reader, lots)
+
+
 def may_change_team(procurement: Procurement, reader: Reader) -> bool:
     """Whether the reader, who runs the procurement, may say who evaluates: with bids there, one who sees them.
 
     Where nobody of the team works for the lead any longer, whoever runs the procurement names a new one.
     """
-    if not has_bids(procurement) or is_awarded(procurement):
+    if Bid.objects.filter(procurement=procurement).count() == _open_bids(procurement).count():
         return True
     return is_in_team(procurement, reader) or not team_of(procurement)
 
@@ -96,17 +129,23 @@ def may_decide(procurement: Procurement, reader: Reader) -> bool:
 
 
 def bids_seen(procurement: Procurement, reader: Reader) -> QuerySet[Bid]:
-    """Return the bids of the procurement by supplier; BidsNotSeenError for whoever does not see them yet."""
-    if not sees_bids(procurement, reader):
+    """Return the bids of the procurement by supplier; BidsNotSeenError for whoever does not see them yet.
+
+    Who is not in the team sees those of lots whose award stands.
+    """
+    in_team = is_in_team(procurement, reader)
+    if not in_team and not is_awarded(procurement):
         raise BidsNotSeenError(procurement.title)
-    found = Bid.objects.filter(procurement=procurement).select_related("lot", "procurement")
+    found = Bid.objects.filter(procurement=procurement) if in_team else _open_bids(procurement)
+    found = found.select_related("lot", "procurement")
     return found.order_by("lot__number", "supplier_name", "pk").prefetch_related("answers", "steps")
 
 
 def open_bid_changes(organisation_id: int, user_id: int | None) -> Q:
     """Return which changes of bids a person of the lead may know of, or a program where it is None."""
-    standing = Award.objects.filter(outcome=Award.Outcome.AWARDED, taken_back_at=None)
-    is_open = Q(procurement__stage=Stage.AWARDED, procurement__in=standing.values("procurement"))
+    of_bid = Q(lot=None) | Q(lot=OuterRef("lot"))
+    standing = Award.objects.filter(of_bid, outcome=Award.Outcome.AWARDED, taken_back_at=None)
+    is_open = Q(Exists(standing.filter(procurement=OuterRef("procurement"))), procurement__stage=Stage.AWARDED)
     if user_id is not None:
         own = Participant.objects.filter(user=user_id, part__in=TEAM)
         is_open |= Q(procurement__in=own.values("procurement"))
@@ -133,6 +172,11 @@ def lots_bid_for(procurement: Procurement) -> set[int | None]:
 def has_bids(procurement: Procurement, lot: Lot | None = None) -> bool:
     """Whether any bid is registered, in the lot where one is given: no more than that, for whoever asks."""
     return Bid.objects.filter(Q(lot=lot) if lot else Q(), procurement=procurement).exists()
+
+
+def lots_with_bids(procurement: Procurement) -> set[int | None]:
+    """Return the keys of the lots with a bid, None for the whole: no more than `has_bids` tells."""
+    return set(Bid.objects.filter(procurement=procurement).values_list("lot", flat=True))
 
 
 def evaluations_of(procurement: Procurement, lot: Lot | None) -> list[Evaluation]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
+from foundation.written_names import name_key
 from organisations.models import Organisation
 from procurement.calculations.contract_period import ContractPeriod
 from procurement.calculations.market_answer import MarketAnswer, Says, StepMarket, market_of
@@ -103,7 +104,7 @@ def as_answer(said: StepAnswer) -> MarketAnswer:
 
 def supplier_key(answer: SupplierAnswer) -> str:
     """Return what is the same in all answers of one supplier: its number, else its name without regard to case."""
-    return answer.number or " ".join(answer.supplier.casefold().split())
+    return answer.number or name_key(answer.supplier)
 
 
 def neighbours_market(organisation: Organisation, *, topic: str, unit: str) -> QuerySet[ShownMarket]:

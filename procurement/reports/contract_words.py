@@ -81,7 +81,7 @@ class ShownObligation:
 def contract_answer(contract: Contract, options: Iterable[ContractOption], today: date) -> str:
     """Return where the contract stands and what comes next, in a sentence."""
     if contract.state == ContractState.WITHDRAWN:
-        return _("The award was taken back. This contract was never signed.")
+        return _withdrawn(contract)
     if contract.state == ContractState.AWARDED:
         return _to_be_signed(contract)
     if contract.first_day and today < contract.first_day:
@@ -93,6 +93,12 @@ def contract_answer(contract: Contract, options: Iterable[ContractOption], today
         words = {"number": waiting.number, "day": date_format(waiting.notice_on)}
         return _("It runs. Extension %(number)s has to be told by %(day)s.") % words
     return _("It runs until %(day)s.") % {"day": date_format(contract.last_day) if contract.last_day else ""}
+
+
+def _withdrawn(contract: Contract) -> str:
+    if contract.parent_id:
+        return _("The call-off was withdrawn: %(reason)s") % {"reason": contract.withdrawn_because}
+    return _("The award was taken back. This contract was never signed.")
 
 
 def about_contract_words(contract: Contract) -> list[tuple[str, str | None]]:

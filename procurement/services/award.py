@@ -89,9 +89,8 @@ def take_award_back(made: Award, *, because: str) -> Award:
     made.taken_back_at, made.taken_back_because = timezone.now(), because.strip()
     made.save(update_fields=["taken_back_at", "taken_back_because"])
     thaw_steps(procurement)
-    record_change(
-        kind="procurement.procurement", action="award_taken_back", **about(procurement, because=because[:500])
-    )
+    # all of the lead's people read of it: the reason, which speaks of bids, stays with the decision
+    record_change(kind="procurement.procurement", action="award_taken_back", **about(procurement))
     if procurement.stage == Stage.AWARDED:  # a lot has to be decided anew, on bids that are sealed until it is
         stand_at(procurement, Stage.EVALUATION)
     return made

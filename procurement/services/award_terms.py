@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from foundation.written_names import name_key, tidy_name
 from organisations.models import User
 from procurement.calculations.contract_period import ContractPeriod
 from procurement.calculations.obligation_steps import ContractDays
@@ -92,7 +93,7 @@ def check_competition(procurement: Procurement, lot: Lot | None, terms: AwardTer
 
 def names_of(winners: Sequence[Winner]) -> str:
     """Return who wins, for a change record."""
-    return ", ".join(winner.name.strip() for winner in winners)[:500]
+    return ", ".join(tidy_name(winner.name) for winner in winners)[:500]
 
 
 def value_of_contract(group: Sequence[Winner], terms: AwardTerms, *, is_one_of_several: bool) -> Decimal | None:
@@ -111,7 +112,7 @@ def value_of_contract(group: Sequence[Winner], terms: AwardTerms, *, is_one_of_s
 
 
 def _check_winners(winners: Sequence[Winner]) -> None:
-    names = [winner.name.strip().casefold() for winner in winners]
+    names = [name_key(winner.name) for winner in winners]
     if not winners or not all(names):
         raise ProcurementNotPossibleError(_("Say which supplier wins."), field="winners")
     if len(winners) > MOST_WINNERS:

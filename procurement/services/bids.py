@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from foundation.changes.models import Change
 from foundation.changes.record import current_actor, record_change
 from foundation.errors import ConflictError
+from foundation.written_names import name_key, tidy_name
 from procurement.models import Bid, BidAnswer, BidState, Lot, OfferedStep, Procurement, Stage
 from procurement.models.bids import LONGEST_NAME
 from procurement.queries.awards import is_decided
@@ -96,7 +97,7 @@ def hand_over_bid(procurement: Procurement, lot: Lot | None, said: BidSaid) -> B
     which of them counts.
     """
     procurement = locked(procurement)
-    supplier = said.supplier_name.strip()
+    supplier = tidy_name(said.supplier_name)
     if any(_registered_by_caller(bid) for bid in _bids_called(procurement, lot, supplier)):
         raise _is_there_already(supplier)
     same = _same_bid(procurement, lot, supplier)
@@ -149,7 +150,7 @@ def _register(procurement: Procurement, lot: Lot | None, said: BidSaid) -> Bid:
 def _write(bid: Bid, said: BidSaid) -> None:
     for name in PLAIN:
         setattr(bid, name, getattr(said, name))
-    bid.supplier_name = bid.supplier_name.strip()
+    bid.supplier_name = tidy_name(bid.supplier_name)
     _check(bid)
     bid.updated_by = current_actor().name
     bid.save()
@@ -207,21 +208,26 @@ def _check(bid: Bid) -> None:
         raise ProcurementNotPossibleError(_("Write a price above zero."), field="price")
     if bid.state == BidState.REJECTED and not bid.state_because.strip():
         raise ProcurementNotPossibleError(_("Say why the bid is rejected."), field="state_because")
-    same = _same_bid(bid.procurement, bid.lot, bid.supplier_name)
-    if same is not None and same.pk != bid.pk:
+    same = _same_bid(bid.procurement, bid.lot, bid.supplier_name, beside=bid)
+    if same is not None:
         raise _is_there_already(bid.supplier_name)
 
 
-def _same_bid(procurement: Procurement, lot: Lot | None, supplier: str) -> Bid | None:
-    return Bid.objects.filter(procurement=procurement, lot=lot, supplier_name__iexact=supplier).first()
+def _same_bid(procurement: Procurement, lot: Lot | None, supplier: str, *, beside: Bid | None = None) -> Bid | None:
+    """Return a bid for the lot of a supplier of this name, however it is written; another one than `beside`."""
+    there = Bid.objects.filter(procurement=procurement, lot=lot)
+    if beside and beside.pk:
+        there = there.exclude(pk=beside.pk)
+    key, names = name_key(supplier), there.values_list("pk", "supplier_name")
+    found = next((number for number, name in names if name_key(name) == key), None)
+    return Bid.objects.get(pk=found) if found else None
 
 
 def _bids_called(procurement: Procurement, lot: Lot | None, supplier: str) -> list[Bid]:
     """Return the bids of the lot of this name, those with a number behind it among them."""
-    names = {name.casefold() for name in (supplier, *_numbered_names(supplier))}
-    return [
-        bid for bid in Bid.objects.filter(procurement=procurement, lot=lot) if bid.supplier_name.casefold() in names
-    ]
+    names = {name_key(name) for name in (supplier, *_numbered_names(supplier))}
+    there = Bid.objects.filter(procurement=procurement, lot=lot)
+    return [bid for bid in there if name_key(bid.supplier_name) in names]
 
 
 def _is_there_already(supplier: str) -> ProcurementNotPossibleError:
@@ -238,8 +244,8 @@ def _registered_by_caller(bid: Bid) -> bool:
 def _numbered(bid: Bid) -> str:
     """Return the name of the bid with the first number behind it that no other bid of the lot has."""
     there = Bid.objects.filter(procurement=bid.procurement_id, lot=bid.lot_id)
-    taken = {name.casefold() for name in there.values_list("supplier_name", flat=True)}
-    return next(name for name in _numbered_names(bid.supplier_name) if name.casefold() not in taken)
+    taken = {name_key(name) for name in there.values_list("supplier_name", flat=True)}
+    return next(name for name in _numbered_names(bid.supplier_name) if name_key(name) not in taken)
 
 
 def _numbered_names(supplier: str) -> list[str]:
@@ -248,7 +254,7 @@ def _numbered_names(supplier: str) -> list[str]:
 
 def _second_note(said: BidSaid) -> str:
     sentence = _("There was a bid of %(supplier)s already when this one came. Say which of them counts.")
-    return f"{sentence % {'supplier': said.supplier_name.strip()}}\n{said.note}".strip()
+    return f"{sentence % {'supplier': tidy_name(said.supplier_name)}}\n{said.note}".strip()
 
 
 def _about(procurement: Procurement, bid: Bid) -> dict[str, Any]:

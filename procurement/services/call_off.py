@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from foundation.changes.record import current_actor, record_change
+from foundation.errors import ConflictError
+from foundation.postgres.locks import hold
 from organisations.models import Organisation, User
 from procurement.models import (
     Contract,
@@ -20,6 +23,7 @@ from procurement.models import (
     InvitedSupplier,
 )
 from procurement.queries.contracts import may_call_off, parallel_parties
+from procurement.services.called_off import check_most, goes_beyond
 from procurement.services.keep_obligations import pass_on_obligations
 from procurement.services.locked_contract import ContractNotPossibleError, about_contract, check_has_come
 from procurement.services.resolve_contract import resolve
@@ -27,7 +31,10 @@ from procurement.services.resolve_contract import resolve
 
 @dataclass(frozen=True, slots=True)
 class CallOff:
-    """What is called off. With `invited`, the suppliers that were asked by their keys, each with its price or None."""
+    """What is called off. With `invited`, the suppliers that were asked by their keys, each with its price or None.
+
+    `because` is the reason for more in all than the framework agreement says; what has the same `key` counts once.
+    """
 
     title: str
     ordered_on: date
@@ -38,6 +45,8 @@ class CallOff:
     case_number: str = ""
     invited: Mapping[int, Decimal | None] = field(default_factory=dict)
     manager: User | None = None
+    because: str = ""
+    key: UUID | None = None
 
 
 @transaction.atomic
@@ -47,8 +56,12 @@ def call_off(
     """Return the call-off, which is the buyer's own and obliges to what the framework agreement does on the same days.
 
     `party` is the supplier that gets it: one of the framework's, or of one parallel to it. With `invited` it is the
-    result of a mini-competition. Raises ContractNotPossibleError with the field that stands in the way.
+    result of a mini-competition. Sent again with its key, it is the one that is there. Raises ContractNotPossibleError
+    with the field that stands in the way, and ConflictError for something else under a key that was used.
     """
+    hold("procurement.call_off", framework.award_id or framework.pk)
+    if made := _made_before(said, buyer):
+        return made
     suppliers = {each.pk: each for each in parallel_parties(framework)}
     _check(framework, buyer, said)
     check_has_come(said.ordered_on, today, _("The order"), field="ordered_on")
@@ -60,6 +73,7 @@ def call_off(
     if not may_call_off(buyer, home):
         raise ContractNotPossibleError(_("Choose suppliers of the framework agreement."), field="party")
     _check_days(home, said)
+    check_most(home, said.value, said.because)
     contract = _contract(home, said, buyer)
     _parties(contract, party)
     _invited(contract, said, suppliers, party)
@@ -69,6 +83,18 @@ def call_off(
     said_of = about_contract(contract, framework=home.title, supplier=party.name)
     record_change(kind="procurement.contract", action="called_off", **said_of)
     return contract
+
+
+def _made_before(said: CallOff, buyer: Organisation) -> Contract | None:
+    """Return what was called off by the same key; ConflictError where that was something else."""
+    made = Contract.objects.filter(organisation=buyer, order_key=said.key).first() if said.key else None
+    if made is None:
+        return None
+    kept = (made.title, made.signed_on, made.first_day, made.months, made.value)
+    if kept != (said.title.strip()[:300], said.ordered_on, said.first_day, said.months, said.value):
+        sentence = _("“%(title)s” was called off by this form already. Open the form anew to call off something else.")
+        raise ConflictError(sentence % {"title": made.title})
+    return made
 
 
 def _check(framework: Contract, buyer: Organisation, said: CallOff) -> None:
@@ -108,6 +134,8 @@ def _contract(framework: Contract, said: CallOff, buyer: Organisation) -> Contra
         first_day=said.first_day,
         months=said.months,
         state=ContractState.SIGNED,
+        beyond_because=said.because.strip() if goes_beyond(framework, said.value) else "",
+        order_key=said.key,
         manager=said.manager,
         made_by=current_actor().name,
     )

@@ -13,6 +13,7 @@ from foundation.errors import ConflictError
 from procurement.models import AskedRequirement, Award, Bid, Lot, Procurement, StepAnswer
 from procurement.queries.bids import has_bids
 from procurement.services.asked_values import checked_weight
+from procurement.services.basis_bid_on import check_lot
 from procurement.services.documents_bid_on import check_nobody_bid_on_it
 from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
 
@@ -75,11 +76,13 @@ def change_lot(lot: Lot, *, revision: int | None = None, **said: Unpack[LotSaid]
     """Return the lot with what is said; the rest of it stays.
 
     ConflictError if somebody saved it after `revision` was read, where given, or took it out.
-    Raises ProcurementNotPossibleError for a lot without a name or with a negative value.
+    Raises ProcurementNotPossibleError for a lot without a name or with a negative value, and once there are bids or a
+    decision for another value, other codes or another weight.
     """
     procurement = locked(lot.procurement)
     lot = _as_read(lot, revision)
     changed = {name: value for name, value in said.items() if getattr(lot, name) != value}
+    check_lot(procurement, changed)
     for name, value in changed.items():
         setattr(lot, name, value)
     if "price_weight" in changed:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from foundation.changes.record import current_actor, record_change
+from foundation.written_names import tidy_name
 from procurement.models import (
     Agreement,
     Award,
@@ -26,7 +27,8 @@ TITLE_LENGTH = 300
 def make_contract(made: Award, winners: Sequence[Winner], terms: AwardTerms, *, is_one_of_several: bool) -> Contract:
     """Return the contract of an award with these suppliers, with what it obliges to on days."""
     procurement, only = made.procurement, winners[0] if len(winners) == 1 else None
-    names = [procurement.title, made.lot.title if made.lot else "", only.name if only and is_one_of_several else ""]
+    supplier = tidy_name(only.name) if only and is_one_of_several else ""
+    names = [procurement.title, made.lot.title if made.lot else "", supplier]
     contract = Contract.objects.create(
         organisation_id=procurement.organisation_id,
         kind=ContractKind.FRAMEWORK if procurement.agreement == Agreement.FRAMEWORK else ContractKind.CONTRACT,
@@ -60,7 +62,7 @@ def _party(contract: Contract, winner: Winner) -> ContractParty:
         organisation_id=contract.organisation_id,
         contract=contract,
         bid_id=winner.offer.bid,
-        name=winner.name.strip()[:200],
+        name=tidy_name(winner.name)[:200],
         number=winner.number.strip()[:40],
         email=winner.email.strip(),
         rank=winner.rank,

@@ -24,12 +24,15 @@ from procurement.models import (
     Stage,
 )
 from procurement.queries.bids import has_bids
+from procurement.services.basis_bid_on import check_basis
 from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
 from procurement.services.shown_staircases import show_staircases
 from procurement.services.taking_part import check_buyers, check_person, let_strangers_go
 
 BEFORE_DECISIONS = (Stage.IDEA, Stage.MARKET_DIALOGUE, Stage.TENDER, Stage.STOPPED)
 """Stages in which nothing of a procurement can be awarded or signed already."""
+MOST_LETTERS = 500
+"""Of a reason in the change record."""
 DAYS_IN_ORDER = ("dialogue_on", "announced_on", "bids_due_on", "awarded_on", "first_day")
 
 
@@ -76,21 +79,34 @@ def make_procurement(*, organisation: Organisation, **said: Unpack[ProcurementSa
 
 
 @transaction.atomic
-def change_procurement(procurement: Procurement, *, revision: int, **said: Unpack[ProcurementSaid]) -> Procurement:
+def change_procurement(
+    procurement: Procurement, *, revision: int, because: str = "", **said: Unpack[ProcurementSaid]
+) -> Procurement:
     """Return the procurement with what is said; ConflictError if somebody saved it after `revision` was read.
 
-    Raises ProcurementNotPossibleError as `make_procurement` does.
+    What bids were given on changes with the reason `because`, which is recorded, and not once it is decided. Raises
+    ProcurementNotPossibleError as `make_procurement` does.
     """
     procurement = locked(procurement, revision=revision)
     changed = {name: value for name, value in said.items() if getattr(procurement, name) != value}
+    settled = check_basis(procurement, changed, because)
     for name, value in changed.items():
         setattr(procurement, name, value)
     if changed:
         _check(procurement)
         _save(procurement)
         show_staircases(procurement)
-        record_change(kind="procurement.procurement", action="changed", **about(procurement))
+        _record_change(procurement, settled, because)
     return procurement
+
+
+def _record_change(procurement: Procurement, settled: list[str], because: str) -> None:
+    """Record what changed; of what bids were given on, with the reason."""
+    if not settled:
+        record_change(kind="procurement.procurement", action="changed", **about(procurement))
+        return
+    why = about(procurement, what=", ".join(settled), because=because.strip()[:MOST_LETTERS])
+    record_change(kind="procurement.procurement", action="corrected", **why)
 
 
 @transaction.atomic
@@ -167,8 +183,7 @@ def _check_as_read(procurement: Procurement, revision: int | None) -> None:
 def _check_stage(procurement: Procurement, stage: Stage) -> None:
     """Refuse to open bids without an award, and to leave an award, of one lot too, while a contract of it stands.
 
-    PostgreSQL shows bids to those who buy along by the stage alone: that no hand reaches it where there are bids is
-    what keeps them sealed. Without bids it may be a purchase that was made elsewhere.
+    Without bids it may be a purchase that was made elsewhere; the stage opens nothing then, which an award alone does.
     """
     if stage == Stage.AWARDED and has_bids(procurement):
         raise ProcurementNotPossibleError(_("There are bids: the procurement is awarded by deciding who wins."))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from foundation.changes.models import Change
 from foundation.changes.record import current_actor, record_change
 from foundation.errors import ConflictError
+from foundation.written_names import tidy_name
 from organisations.calculations.organisation_numbers import digits_of
 from procurement.models import (
     AskedRequirement,
@@ -109,12 +110,12 @@ def note_answer(
     Raises ProcurementNotPossibleError without a supplier or an answer, and for a later step without its day.
     """
     procurement = locked(entry.procurement)
-    if not supplier.strip():
+    if not tidy_name(supplier):
         raise ProcurementNotPossibleError(_("Say which supplier it was."), field="supplier")
     kept = SupplierAnswer(entry=entry, revision=0)
     if answer:
         kept = SupplierAnswer.objects.select_for_update(of=("self",)).filter(pk=answer.pk).first() or kept
-    kept.supplier, kept.number, kept.said_on = " ".join(supplier.split()), digits_of(number), entry.day
+    kept.supplier, kept.number, kept.said_on = tidy_name(supplier), digits_of(number), entry.day
     _save(procurement, kept, said, revision)
     record_change(kind="procurement.dialogue", action="answer_noted", **about(procurement, supplier=kept.supplier))
     return kept

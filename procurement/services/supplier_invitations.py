@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from foundation.changes.record import current_actor, record_change
 from foundation.outbox.send import queue_message
 from foundation.requests import absolute_address
+from foundation.written_names import tidy_name
 from organisations.calculations.organisation_numbers import digits_of, is_valid_number
 from procurement.models import Procurement, SupplierInvitation
 from procurement.queries.dialogues import dialogue_of
@@ -42,7 +43,7 @@ def invite_supplier(
     invitation = SupplierInvitation.objects.create(
         organisation_id=procurement.organisation_id,
         procurement=procurement,
-        supplier=" ".join(supplier.split()),
+        supplier=tidy_name(supplier),
         number=digits_of(number),
         email=email.strip().lower(),
         language=language,
@@ -118,7 +119,7 @@ def _still_open(procurement: Procurement) -> date:
 
 
 def _check(procurement: Procurement, supplier: str, email: str, number: str) -> None:
-    if not supplier.strip():
+    if not tidy_name(supplier):
         raise ProcurementNotPossibleError(_("Say which supplier it is."), field="supplier")
     if number.strip() and not any(is_valid_number(number, country) for country in ("NO", "SE", "DK", "FI")):
         sentence = _("%(number)s is no organisation number. Check the digits, or leave it out.")

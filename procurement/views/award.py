@@ -16,7 +16,7 @@ from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.models import Award, ContractState, Lot, Procurement, Stage
 from procurement.queries.awards import Decided, decisions
-from procurement.queries.bids import Reader, lots_bid_for, may_decide
+from procurement.queries.bids import Reader, lots_bid_for, may_decide, reasons_seen
 from procurement.queries.law_rules import shipped_law_rules
 from procurement.reports.law_sentences import rule_in_words
 from procurement.services.award import end_without_award, take_award_back
@@ -29,14 +29,17 @@ from procurement.views.procurement_seen import RUN, procurement_context, procure
 def award_page(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
     """Show the decisions and the contracts that came of them."""
     found = procurement_or_404(request, procurement)
-    decided, written_to = decisions(found), lots_bid_for(found)
+    decided, reader = decisions(found), Reader(request.organisation, request.user)
+    back = list(Award.objects.filter(procurement=found).exclude(taken_back_at=None).select_related("lot"))
+    reasons = reasons_seen(found, reader, [*(each.lot for each in decided), *(each.lot for each in back)])
+    written_to = lots_bid_for(found)
     context = {
         **procurement_context(request, found, "procurement_award"),
-        "decided": [_shown(each, written_to) for each in decided],
+        "decided": [_shown(each, reasons, written_to) for each in decided],
         "has_lots": decided[0].lot is not None,
         "is_open": found.stage != Stage.STOPPED,
-        "may_decide": may_decide(found, Reader(request.organisation, request.user)),
-        "taken_back": Award.objects.filter(procurement=found).exclude(taken_back_at=None).select_related("lot"),
+        "may_decide": may_decide(found, reader),
+        "taken_back": [(each, each.lot_id in reasons) for each in back],
         "answer": _answer(decided),
     }
     return render_page(request, "procurement/award.html", context)
@@ -84,13 +87,14 @@ def named_lot_or_404(procurement: Procurement, uuid: str) -> Lot | None:
         raise Http404 from error
 
 
-def _shown(each: Decided, written_to: Container[int | None]) -> dict[str, Any]:
+def _shown(each: Decided, reasons: Container[int | None], written_to: Container[int | None]) -> dict[str, Any]:
     award = each.award
     rule = shipped_law_rules().rule(award.standstill_rule) if award and award.standstill_rule else None
     language = (get_language() or "en").partition("-")[0]
     return {
         "lot": each.lot,
         "award": award,
+        "sees_reason": (each.lot.pk if each.lot else None) in reasons,
         "contracts": each.contracts,
         "standstill": rule_in_words(rule, language) if rule else "",
         "rule": rule,

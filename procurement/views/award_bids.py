@@ -90,7 +90,7 @@ class BidsToAward:
 def bids_to_award(procurement: Procurement, lot: Lot | None, reader: Reader) -> BidsToAward:
     """Return the bids for the lot; none for whoever does not see them."""
     part = next((each for each in bid_parts(procurement) if each.lot == lot), None)
-    if part is None or not sees_bids(procurement, reader):
+    if part is None or not sees_bids(procurement, reader, lot):
         return BidsToAward(procurement, None, (), {})
     found = [bid for bid in bids_in_lot(procurement, lot, reader) if bid.state == BidState.RECEIVED]
     compared = compare(procurement, part, evaluation_of(procurement, lot), found)

@@ -37,7 +37,7 @@ def bids(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
     context = {
         **bids_context(request, seen, "procurement_bids"),
         "rows": rows,
-        "seen_by": who_sees_bids(seen.procurement),
+        "seen_by": who_sees_bids(seen.procurement, seen.part.lot),
     }
     return render_page(request, "procurement/bids.html", context)
 

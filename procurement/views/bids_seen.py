@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from organisations.pages import OrganisationRequest
-from procurement.models import Bid, Procurement
+from procurement.models import Bid, Lot, Procurement, Stage
 from procurement.queries.bid_lines import BidPart, bid_parts
 from procurement.queries.bids import Reader, bid_seen, is_awarded, is_in_team, may_decide, sees_bids, team_of
 from procurement.views.procurement_seen import led_or_404, procurement_context, procurement_or_404
@@ -48,9 +48,9 @@ def bids_of_request(request: OrganisationRequest, uuid: UUID) -> BidsSeen:
     if number and part is None:
         raise Http404
     reader = Reader(request.organisation, request.user)
-    is_open = not is_awarded(procurement)
-    writes = is_open and is_in_team(procurement, reader)
-    return BidsSeen(procurement, parts, part or parts[0], reader, sees_bids(procurement, reader), writes)
+    shown = part or parts[0]
+    writes = procurement.stage != Stage.AWARDED and is_in_team(procurement, reader)
+    return BidsSeen(procurement, parts, shown, reader, sees_bids(procurement, reader, shown.lot), writes)
 
 
 def team_or_404(request: OrganisationRequest, uuid: UUID) -> BidsSeen:
@@ -88,7 +88,7 @@ def bids_context(request: OrganisationRequest, seen: BidsSeen, current: str) -> 
         "may_write": seen.may_write,
         "part": seen.part,
         "lot_query": f"?{urlencode({'lot': seen.lot_number})}" if seen.lot_number else "",
-        "not_seen": "" if seen.sees else who_sees_bids(procurement),
+        "not_seen": "" if seen.sees else who_sees_bids(procurement, seen.part.lot),
         "lots": [
             {
                 "title": f"{lot.number} {lot.title}",
@@ -101,9 +101,9 @@ def bids_context(request: OrganisationRequest, seen: BidsSeen, current: str) -> 
     }
 
 
-def who_sees_bids(procurement: Procurement) -> str:
+def who_sees_bids(procurement: Procurement, lot: Lot | None) -> str:
     """Return who sees the bids until the award, in a sentence; empty after it."""
-    if is_awarded(procurement):
+    if is_awarded(procurement, lot):
         return ""
     names = ", ".join(user.name for user in team_of(procurement))
     if not names:

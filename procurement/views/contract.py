@@ -8,8 +8,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from organisations.pages import OrganisationRequest, organisation_page, render_page
-from procurement.models import ContractDocument, ContractState, InvitedSupplier
+from procurement.models import ContractState, InvitedSupplier
 from procurement.queries.contracts import contracts_of, may_call_off
+from procurement.queries.documents import documents_of_contract
+from procurement.queries.found_contracts import standing_contracts
 from procurement.queries.obligations import obligations_of
 from procurement.queries.procurements import procurements_of
 from procurement.reports.contract_changes import shown_changes
@@ -30,11 +32,10 @@ def contract(request: OrganisationRequest, contract: UUID) -> HttpResponse:
     """Show a contract."""
     found, today = contract_or_404(request, contract), timezone.localdate()
     options = list(found.options.all())
-    call_offs = list(contracts_of(request.organisation).filter(parent=found).prefetch_related("parties"))
+    call_offs = list(standing_contracts(request.organisation).filter(parent=found).prefetch_related("parties"))
     values = [each.value for each in call_offs if each.value is not None]
     is_signed = found.state == ContractState.SIGNED
     shown = contract_context(request, found)
-    documents = list(ContractDocument.objects.filter(contract=found))
     context = {
         **shown,
         "answer": contract_answer(found, options, today),
@@ -53,11 +54,11 @@ def contract(request: OrganisationRequest, contract: UUID) -> HttpResponse:
         "framework": contracts_of(request.organisation).filter(pk=found.parent_id or 0).first(),
         "procurement": procurements_of(request.organisation).filter(pk=found.procurement_id or 0).first(),
         "invited": InvitedSupplier.objects.filter(contract=found),
-        "documents": [(each, each.is_open_to(request.organisation)) for each in documents],
-        "kept_apart": any(not each.is_open_to(request.organisation) for each in documents),
+        "documents": documents_of_contract(found, request.organisation),
         "may_sign": shown["may_change"] and found.state == ContractState.AWARDED,
         "may_extend": shown["may_change"] and is_signed and any(option.used_on is None for option in options),
         "may_amend": shown["may_change"] and is_signed,
+        "may_withdraw": shown["may_change"] and is_signed and bool(found.parent_id) and not found.is_over,
         "may_call_off": request.place.may(RUN) and may_call_off(request.organisation, found),
     }
     return render_page(request, "procurement/contract.html", context)

@@ -15,6 +15,7 @@ from organisations.pages import OrganisationRequest, organisation_page, render_p
 from procurement.forms.documents import DocumentForm
 from procurement.importers.document_kind import ACCEPTED
 from procurement.models import Contract, ContractDocument
+from procurement.queries.documents import documents_of_contract
 from procurement.services.contract_documents import add_contract_document, remove_contract_document
 from procurement.views.contract_seen import contract_context, contract_or_404, kept_or_404
 from procurement.views.documents import KEPT
@@ -47,17 +48,14 @@ def add(request: OrganisationRequest, contract: UUID) -> HttpResponse:
 @organisation_page("procurement.view_procurement")
 def document(request: OrganisationRequest, contract: UUID, document: UUID) -> HttpResponseBase:
     """Give out a document as it came, to be saved; a confidential one only to who keeps the contract."""
-    found = _document_or_404(contract_or_404(request, contract), document)
-    if not found.is_open_to(request.organisation):
-        raise Http404
-    return given_out(found)
+    return given_out(_document_or_404(request, contract_or_404(request, contract), document))
 
 
 @require_POST
 @organisation_page(RUN)
 def remove(request: OrganisationRequest, contract: UUID, document: UUID) -> HttpResponse:
     """Take a document out, with the reason why."""
-    found = _document_or_404(kept_or_404(request, contract), document)
+    found = _document_or_404(request, kept_or_404(request, contract), document)
     try:
         remove_contract_document(found, because=request.POST.get("reason", ""))
     except DomainError as problem:
@@ -79,8 +77,9 @@ def _page(request: OrganisationRequest, contract: Contract, form: DocumentForm, 
     return render_page(request, "procurement/contract_document.html", context, status=status)
 
 
-def _document_or_404(contract: Contract, uuid: UUID) -> ContractDocument:
-    found = ContractDocument.objects.filter(contract=contract, uuid=uuid).select_related("file", "contract").first()
+def _document_or_404(request: OrganisationRequest, contract: Contract, uuid: UUID) -> ContractDocument:
+    there = documents_of_contract(contract, request.organisation)
+    found = there.filter(uuid=uuid).select_related("file", "contract").first()
     if found is None:
         raise Http404
     return found

@@ -15,6 +15,7 @@ from organisations.pages import OrganisationRequest, organisation_page, render_p
 from procurement.forms.documents import DocumentForm
 from procurement.importers.document_kind import ACCEPTED
 from procurement.models import Procurement, ProcurementDocument
+from procurement.queries.documents import documents_of
 from procurement.services.documents import add_document, remove_document
 from procurement.views.handed_over import MOST_IN_A_REQUEST, MOST_MEGABYTES, given_out, is_kept, too_large
 from procurement.views.procurement_seen import RUN, led_or_404, procurement_context, procurement_or_404
@@ -51,17 +52,14 @@ def documents(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
 @organisation_page("procurement.view_procurement")
 def document(request: OrganisationRequest, procurement: UUID, document: UUID) -> HttpResponseBase:
     """Give out a document as it came, to be saved."""
-    found = _document_or_404(procurement_or_404(request, procurement), document)
-    if not found.is_open_to(request.organisation):
-        raise Http404
-    return given_out(found)
+    return given_out(_document_or_404(request, procurement_or_404(request, procurement), document))
 
 
 @require_POST
 @organisation_page(RUN)
 def remove(request: OrganisationRequest, procurement: UUID, document: UUID) -> HttpResponse:
     """Take a document out, with the reason why."""
-    found = _document_or_404(led_or_404(request, procurement), document)
+    found = _document_or_404(request, led_or_404(request, procurement), document)
     try:
         remove_document(found, because=request.POST.get("reason", ""))
     except DomainError as problem:
@@ -74,11 +72,9 @@ def remove(request: OrganisationRequest, procurement: UUID, document: UUID) -> H
 def _page(
     request: OrganisationRequest, procurement: Procurement, form: DocumentForm, *, status: int = 200
 ) -> HttpResponse:
-    found = list(ProcurementDocument.objects.filter(procurement=procurement))
     context = {
         **procurement_context(request, procurement, "procurement_documents"),
-        "documents": [(each, each.is_open_to(request.organisation)) for each in found],
-        "kept_apart": any(not each.is_open_to(request.organisation) for each in found),
+        "documents": documents_of(procurement, request.organisation),
         "form": form,
         "accepted": ACCEPTED,
         "most": MOST_MEGABYTES,
@@ -86,8 +82,8 @@ def _page(
     return render_page(request, "procurement/documents.html", context, status=status)
 
 
-def _document_or_404(procurement: Procurement, uuid: UUID) -> ProcurementDocument:
-    found = ProcurementDocument.objects.filter(procurement=procurement, uuid=uuid)
+def _document_or_404(request: OrganisationRequest, procurement: Procurement, uuid: UUID) -> ProcurementDocument:
+    found = documents_of(procurement, request.organisation).filter(uuid=uuid)
     document = found.select_related("procurement").first()
     if document is None:
         raise Http404

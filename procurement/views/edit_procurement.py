@@ -14,6 +14,7 @@ from organisations.pages import OrganisationRequest, organisation_page, render_p
 from procurement.forms.procurement import ProcurementForm
 from procurement.models import Procurement
 from procurement.queries.procurements import led_procurement
+from procurement.services.basis_bid_on import Basis, basis_of
 from procurement.services.procurements import change_procurement, make_procurement
 from procurement.views.procurement_seen import RUN, led_or_404, procurement_context
 
@@ -45,7 +46,8 @@ def edit(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
     """Change what is said of a procurement."""
     found = led_or_404(request, procurement)
     typed = request.POST.copy()
-    form = ProcurementForm(request.organisation, typed or None, procurement=found)
+    basis = basis_of(found)
+    form = ProcurementForm(request.organisation, typed or None, procurement=found, basis=basis)
     if form.is_valid() and _saved(found, form):
         messages.success(request, _("Saved."))
         return redirect("procurement", request.organisation.slug, found.uuid)
@@ -56,6 +58,7 @@ def edit(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
         **procurement_context(request, newer, "procurement", title),
         "form": form,
         "title": title,
+        "is_decided": basis is Basis.DECIDED,
     }
     return render_page(request, "procurement/edit_procurement.html", context, status=422 if form.errors else 200)
 
@@ -63,8 +66,10 @@ def edit(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
 def _saved(procurement: Procurement, form: ProcurementForm) -> bool:
     """Keep what was typed; where that is not possible, say so in the form."""
     try:
-        change_procurement(procurement, revision=form.cleaned_data["revision"] or 0, **form.said)
+        because = form.cleaned_data.get("because", "")
+        change_procurement(procurement, revision=form.cleaned_data["revision"] or 0, because=because, **form.said)
     except DomainError as problem:
-        form.add_error(getattr(problem, "field", "") or None, str(problem))
+        name = getattr(problem, "field", "")
+        form.add_error(name if name in form.fields else None, str(problem))
         return False
     return True

@@ -16,7 +16,7 @@ from foundation.errors import DomainError
 from foundation.pdf import pdf_of
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.forms.evaluation import EvaluationForm
-from procurement.models import Evaluation
+from procurement.models import Evaluation, Stage
 from procurement.queries.bids import bids_in_lot, changes_of, evaluation_of, has_bids
 from procurement.queries.evaluation import Compared, compare
 from procurement.queries.evaluation_findings import findings_from
@@ -75,7 +75,7 @@ def _may_choose(request: OrganisationRequest, seen: BidsSeen) -> bool:
     if seen.may_write:
         return True
     is_lead = seen.procurement.organisation_id == request.organisation.pk
-    is_open = is_lead and request.place.may(RUN) and not seen.sees
+    is_open = is_lead and request.place.may(RUN) and seen.procurement.stage != Stage.AWARDED
     return is_open and not has_bids(seen.procurement, seen.part.lot)
 
 

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
-from procurement.models import Procurement, ProcurementDocument, Stage
+from procurement.models import Procurement, Stage
 from procurement.queries.asked import asked_lines
 from procurement.queries.dialogues import dialogue_of, invitations_of
+from procurement.queries.documents import documents_of
 from procurement.queries.law_facts import judged
 from procurement.queries.procurements import procurements_of
 from procurement.queries.signed_contracts import signed_of
@@ -79,7 +80,7 @@ def _page(
         "dialogue_said": standing(dialogue_of(found), list(invitations_of(found))),
         "buyers": [along.buyer for along in found.buyers.select_related("buyer")],
         "participants": participants_of(found),
-        "documents": ProcurementDocument.objects.filter(procurement=found).count(),
+        "documents": documents_of(found, request.organisation).count(),
         "before": procurements_of(request.organisation).filter(followed_by=found).first(),
         "after": following(found),
         "may_calculate": request.place.may("emissions.calculate_footprint"),

@@ -15,7 +15,7 @@ from organisations.pages import OrganisationRequest, organisation_page, render_p
 from procurement.calculations.staircase_check import problems_of
 from procurement.calculations.step_saving import Assumption, SavingBasis
 from procurement.forms.staircase import StaircaseForms, TypedStaircase, steps_of, typed_in
-from procurement.forms.staircase_rules import typed_saving
+from procurement.forms.staircase_rules import SeenByForm, typed_saving
 from procurement.queries.staircase_page import known_emissions, staircase_of
 from procurement.queries.staircases import staircase_on
 from procurement.reports.staircase_origin import moved_day_sentences, origin_sentences
@@ -124,6 +124,7 @@ def _page(
         "moved_days": moved_day_sentences(seen.stored) if seen.stored else [],
         **joint_context(request, seen, forms),
         "rules_said": rules_in_words(seen.stored) if seen.stored else [],
+        "seen_by_form": SeenByForm(initial={"seen_by": seen.stored.seen_by}) if seen.stored else None,
         "has_suggestion": bool(seen.content.staircase),
         "known": known_emissions(seen.procurement.organisation, seen.procurement.category),
         **more,

@@ -20,7 +20,7 @@ from tests.architecture.examples import Arguments, example
 from tests.factories.bank import make_published, said, texts
 from tests.factories.bids import make_bid
 from tests.factories.cast import Cast
-from tests.factories.contracts import make_award, make_contract, make_signed
+from tests.factories.contracts import make_award, make_call_off, make_contract, make_signed
 from tests.factories.dialogues import make_invited, make_talk
 from tests.factories.joint_staircases import make_joint
 from tests.factories.organisations import join_network, make_organisation
@@ -109,7 +109,7 @@ def a_procurement_with_steps(cast: Cast) -> Arguments:
     return {"procurement": make_rising(cast.ekby).procurement.uuid}
 
 
-@example("staircase", "take_out_staircase", "staircase_what_if")
+@example("staircase", "take_out_staircase", "show_staircase_to", "staircase_what_if")
 def a_staircase(cast: Cast) -> Arguments:
     asked = make_rising(cast.ekby)
     return {"procurement": asked.procurement.uuid, "asked": asked.uuid}
@@ -229,6 +229,12 @@ def a_signed_contract(cast: Cast) -> Arguments:
     return {"contract": make_signed(make_contract(procurement)).uuid}
 
 
+@example("withdraw_call_off")
+def a_call_off(cast: Cast) -> Arguments:
+    framework = make_contract(make_planned(cast.ekby, agreement="framework"))
+    return {"contract": make_call_off(framework).uuid}
+
+
 @example("change_obligation")
 def an_obligation(cast: Cast) -> Arguments:
     signed = make_signed(make_contract(make_rising(cast.ekby).procurement))
@@ -255,7 +261,8 @@ example(
     ),
 )(a_procurement)
 example(API_JOINT, *(f"{API_JOINT}{part}/" for part in ("versions", "vote", "decision", "adoption")))(a_joint_staircase)
-example(API_ASKED, f"{API_ASKED}newer/", f"{API_ASKED}staircase/", f"{API_ASKED}staircase/what-if/")(a_staircase)
+OF_STEPS = ("", "what-if/", "seen-by/")
+example(API_ASKED, f"{API_ASKED}newer/", *(f"{API_ASKED}staircase/{part}" for part in OF_STEPS))(a_staircase)
 
 
 @example(f"{API_PROCUREMENT}published/<str:published>", everyones=("published",))

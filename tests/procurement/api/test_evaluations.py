@@ -8,13 +8,14 @@ from pytest_django import DjangoAssertNumQueries
 
 from foundation.access import open_access
 from foundation.scoping import access_for_work
+from organisations.models import Role
 from procurement.calculations.evaluation import Model
 from procurement.calculations.evaluation_choice import EvaluationChoice
 from procurement.models import AskedRequirement, Bid, BidAnswer, EvaluationNotes, Procurement
 from procurement.services.evaluation import choose_evaluation
 from procurement.services.lots import add_lot
 from procurement.services.procurements import name_buyers
-from tests.api.callers import Caller
+from tests.api.callers import Caller, make_caller
 from tests.factories.bids import make_bid, make_opened
 from tests.factories.cast import Cast
 from tests.factories.contracts import award_opened
@@ -117,6 +118,26 @@ def test_an_old_revision_and_registered_bids_are_conflicts(buyer: Caller, cast: 
             award(cast, procurement)
         refused = buyer.send("put", of(procurement), body(asked, revision=1, model="proportional"))
         assert refused.status_code == 409
+
+
+def test_what_is_expected_of_bids_is_told_to_whoever_chooses_how_they_are_compared(
+    buyer: Caller, cast: Cast, opened: Opened
+) -> None:
+    procurement, asked, _clause = opened
+    reader = make_caller(cast.ekby, Role.READER, name="Les").sign_in()
+    with open_access(access_for_work(cast.ekby.pk)):
+        choice = EvaluationChoice(Model.LINEAR, expected_price=Decimal(5), tonnes_apart=Decimal(7))
+        choose_evaluation(procurement, None, choice, reasons="We like it.", revision=0)
+
+    def expected() -> list[bool]:
+        rows = [caller.get(of(procurement)).json()["results"][0] for caller in (buyer, reader)]
+        return [row["expected_price"] is not None and row["tonnes_apart"] == "7" for row in rows]
+
+    assert expected() == [True, False]
+    bids_of(cast, procurement, asked)
+    assert expected() == [False, False], "only the team changes it from here on, and a program is not in it"
+    award(cast, procurement)
+    assert expected() == [True, True]
 
 
 def test_who_buys_along_reads_the_model_at_once_and_the_rest_after_the_award(

@@ -11,9 +11,10 @@ from lxml import etree
 
 from foundation.access import open_access
 from foundation.scoping import access_for_work
+from organisations.models import Role
 from procurement.models import Procurement, Stage
-from procurement.services.procurements import move_to
-from tests.api.callers import Caller
+from procurement.services.procurements import move_to, name_buyers
+from tests.api.callers import Caller, make_caller
 from tests.factories.cast import Cast
 from tests.factories.procurements import make_asking, make_planned
 
@@ -42,6 +43,20 @@ def test_terms_release_and_notice_are_given_out(buyer: Caller, procurement: Proc
     draft = buyer.get(f"{path}notice?subtype=16&legal_basis=32014L0024&city=Ekby&region=SE232")
     assert etree.fromstring(draft.content).tag.endswith("ContractNotice")
     assert buyer.get(f"{path}none").status_code == 404
+
+
+def test_files_to_publish_are_for_whoever_runs_the_procurement(
+    buyer: Caller, neighbour: Caller, cast: Cast, procurement: Procurement
+) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        name_buyers(procurement, [cast.granby])
+    reader = make_caller(cast.ekby, Role.READER, name="Les").sign_in()
+    for part in ("ocds", "terms", "notice?subtype=16&legal_basis=32014L0024&city=Ekby&region=SE232"):
+        answers = [
+            caller.get(f"organisations/{place}/procurements/{procurement.uuid}/published/{part}").status_code
+            for caller, place in ((buyer, "ekby"), (reader, "ekby"), (neighbour, "granby"))
+        ]
+        assert answers == [200, 403, 404]
 
 
 def test_a_notice_that_lacks_something_is_refused(buyer: Caller, cast: Cast) -> None:

@@ -14,7 +14,9 @@ from organisations.models import Role
 from procurement.models import Part, Procurement
 from procurement.services.procurements import name_buyers, name_participant
 from tests.api.callers import Caller, make_caller
+from tests.factories.bids import make_bid
 from tests.factories.cast import Cast
+from tests.factories.contracts import make_award
 from tests.factories.procurements import make_asking, make_planned
 
 pytestmark = pytest.mark.django_db
@@ -177,3 +179,19 @@ def test_weights_of_a_lot_stand_beside_the_price(buyer: Caller, cast: Cast) -> N
 
     assert weights == [{"lot": "", "price": None, "criteria": "0", "without_weight": [], "is_whole": False}]
     assert Decimal(buyer.get(of(procurement)).json()["value"]) == 12_000_000
+
+
+def test_what_was_bid_on_changes_with_a_reason_alone(buyer: Caller, cast: Cast, planned: Procurement) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        make_bid(planned)
+
+    silent = buyer.send("patch", of(planned), {"revision": 1, "bids_due_on": "2027-04-20"})
+    fixed = buyer.send("patch", of(planned), {"revision": 1, "country": "NO", "because": "A slip"})
+    said = buyer.send("patch", of(planned), {"revision": 1, "bids_due_on": "2027-04-20", "because": "A slip"})
+
+    assert [answer.status_code for answer in (silent, fixed, said)] == [422, 422, 200]
+    assert [errors_of(answer) for answer in (silent, fixed)] == [{"because": "refused"}, {"country": "refused"}]
+    with open_access(access_for_work(cast.ekby.pk)):
+        make_award(planned)
+    late = buyer.send("patch", of(planned), {"revision": said.json()["revision"] + 1, "value": "1.00", "because": "A"})
+    assert (late.status_code, errors_of(late)) == (422, {"value": "refused"})

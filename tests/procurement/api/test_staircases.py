@@ -137,3 +137,19 @@ def test_a_staircase_is_read_as_a_document(buyer: Caller, asked: AskedRequiremen
     assert any("Egne leveranser" in text for text in texts)
     assert buyer.get(of(asked, "staircase.pdf")).content.startswith(b"%PDF")
     assert buyer.get(of(asked, "staircase.xlsx")).status_code == 404
+
+
+def test_who_sees_frozen_steps_is_changed_by_its_own_address(
+    buyer: Caller, asked: AskedRequirement, cast: Cast
+) -> None:
+    put(buyer, asked, seen_by="public")
+    with open_access(access_for_work(cast.ekby.pk)):
+        freeze_steps(asked.procurement)
+    shown = of(asked, "staircase/seen-by/")
+
+    changed = buyer.send("put", shown, {"revision": 1, "seen_by": "own"})
+    again = buyer.send("put", shown, {"revision": 1, "seen_by": "own"})
+    late = buyer.send("put", shown, {"revision": 1, "seen_by": "public"})
+
+    assert [answer.status_code for answer in (changed, again, late)] == [200, 200, 409]
+    assert (changed.json()["seen_by"], changed.json()["revision"]) == ("own", 2)

@@ -13,14 +13,17 @@ from foundation.api.changes import settled_changes
 from foundation.changes.history import HistoryFilters, history, kinds_in
 from foundation.scoping import access_for_work
 from organisations.models import Organisation
-from procurement.models import Bid, Part, Procurement, Stage
-from procurement.queries.bids import BidsNotSeenError, Reader, bids_seen, has_bids, sees_bids, team_of
+from procurement.calculations.evaluation_choice import EvaluationChoice
+from procurement.models import Bid, EvaluationNotes, Part, Procurement, Stage
+from procurement.queries.bids import BidsNotSeenError, Reader, bids_seen, has_bids, may_change_team, sees_bids, team_of
 from procurement.services.bids import BidSaid, register_bid
+from procurement.services.evaluation import choose_evaluation
 from procurement.services.locked_procurement import ProcurementNotPossibleError
-from procurement.services.procurements import name_buyers, name_participant
+from procurement.services.lots import add_lots
+from procurement.services.procurements import move_to, name_buyers, name_participant
 from tests.factories.bids import make_bid
 from tests.factories.cast import Cast
-from tests.factories.contracts import make_award
+from tests.factories.contracts import make_award, make_ended
 from tests.factories.procurements import make_planned
 
 ROOT = Path(__file__).parents[3]
@@ -91,7 +94,7 @@ def test_the_stage_alone_opens_no_bids(cast: Cast, opened: Procurement) -> None:
     opened.stage = Stage.AWARDED
     assert not sees_bids(opened, Reader(cast.ekby, cast.bo))
     Bid.objects.all().delete()
-    assert sees_bids(opened, Reader(cast.ekby, cast.bo))
+    assert not sees_bids(opened, Reader(cast.ekby, cast.bo))
 
 
 @pytest.fixture
@@ -108,6 +111,49 @@ def test_postgresql_keeps_bids_from_those_who_buy_along_until_the_award(cast: Ca
     with open_access(access_for_work(cast.granby.pk)):
         assert Bid.objects.count() == 1
         assert Bid.objects.update(price=1) == 0
+
+
+def test_a_stage_set_by_hand_opens_no_reasons_and_no_expectations(cast: Cast, at_work_in_ekby: Organisation) -> None:
+    procurement = make_planned(at_work_in_ekby)
+    name_buyers(procurement, [cast.granby])
+    north, south = add_lots(procurement, [{"title": "North"}, {"title": "South"}])
+    for lot in (north, south):
+        choice = EvaluationChoice(expected_price=Decimal(9_000_000))
+        choose_evaluation(procurement, lot, choice, reasons="We know the market", revision=0)
+
+    def read_along() -> list[int | None]:
+        with open_access(access_for_work(cast.granby.pk)):
+            return list(EvaluationNotes.objects.order_by("pk").values_list("evaluation__lot__number", flat=True))
+
+    move_to(procurement, Stage.AWARDED)
+    assert read_along() == []
+    move_to(procurement, Stage.EVALUATION)
+    make_award(procurement, lot=north)
+    assert read_along() == [], "the other lot is not decided"
+    move_to(procurement, Stage.AWARDED)
+    assert read_along() == [1], "no award stands on the other lot"
+
+
+def test_what_ended_without_an_award_stays_with_the_team(cast: Cast, at_work_in_ekby: Organisation) -> None:
+    procurement = make_planned(at_work_in_ekby)
+    name_buyers(procurement, [cast.granby])
+    north, south = add_lots(procurement, [{"title": "North"}, {"title": "South"}])
+    make_bid(procurement, lot=north)
+    make_bid(procurement, "Sørbuss AS", lot=south)
+    make_award(procurement, lot=north)
+    make_ended(procurement, south, "Too expensive")
+    procurement.refresh_from_db()
+
+    assert procurement.stage == Stage.AWARDED
+    for user, organisation in ((cast.bo, cast.ekby), (cast.cilla, cast.granby)):
+        with open_access(access_for_work(organisation.pk)):
+            reader = Reader(organisation, user)
+            assert [bid.lot_id for bid in bids_seen(procurement, reader)] == [north.pk]
+            assert (sees_bids(procurement, reader, north), sees_bids(procurement, reader, south)) == (True, False)
+    with open_access(access_for_work(cast.granby.pk)):
+        assert [bid.lot_id for bid in Bid.objects.all()] == [north.pk]
+    assert bids_seen(procurement, Reader(cast.ekby, cast.ada)).count() == 2
+    assert not may_change_team(procurement, Reader(cast.ekby, cast.bo))
 
 
 def test_rooms_above_the_services_ask_for_bids_in_one_place() -> None:
@@ -139,3 +185,20 @@ def test_bids_that_were_there_twice_keep_apart_by_a_number(opened: Procurement) 
         cursor.execute(step.NUMBERED)
     names = list(Bid.objects.order_by("pk").values_list("supplier_name", flat=True))
     assert names == ["Nordbuss AS", "NORDBUSS AS (3)", "nordbuss as (2)", "nordbuss as (4)", "Sørbuss AS"]
+
+
+@pytest.mark.parametrize("name", ["Nordbuss  AS", "Nord\u200bbuss AS", "\u202eNordbuss AS", "ＮORDBUSS\u00a0AS"])
+def test_what_nobody_sees_in_a_name_makes_no_other_supplier(opened: Procurement, name: str) -> None:
+    Procurement.objects.update(bids_due_on=None)
+    with pytest.raises(ProcurementNotPossibleError, match="AS") as refused:
+        register_bid(opened, None, BidSaid(name, Decimal(900_000)))
+    assert refused.value.field == "supplier_name"
+    Bid.objects.update(supplier_name=name)
+    with pytest.raises(ProcurementNotPossibleError, match="Nordbuss AS"):
+        register_bid(opened, None, BidSaid("Nordbuss AS", Decimal(900_000)))
+
+
+def test_a_name_is_kept_as_it_is_read(opened: Procurement) -> None:
+    Procurement.objects.update(bids_due_on=None)
+    kept = register_bid(opened, None, BidSaid(" Sør\u00adbuss \t AS\u2069", Decimal(900_000)))
+    assert kept.supplier_name == "Sørbuss AS"

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -28,12 +29,14 @@ from procurement.models import (
     ShownStaircase,
     Staircase,
 )
+from procurement.queries.called_off import called_off_in_all
 from procurement.queries.coming_steps import buyers_coming
 from procurement.queries.contracts import parallel_parties
 from procurement.queries.planned_obligations import Offer, OfferedThreshold
 from procurement.services import change_contract
 from procurement.services.award_terms import Winner
 from procurement.services.call_off import CallOff, call_off
+from procurement.services.called_off import withdraw_call_off
 from procurement.services.change_contract import Ground
 from procurement.services.contracts import name_manager, sign, use_option
 from procurement.services.locked_contract import ContractNotPossibleError
@@ -280,6 +283,55 @@ def test_a_buyer_who_shares_the_framework_agreement_calls_off_and_its_keeper_rea
         assert not ContractParty.objects.exists()
         with pytest.raises(ContractNotPossibleError, match="that you share"):
             make_call_off(signed, buyer=cast.network, party=parties[0])
+
+
+def test_what_is_called_off_twice_by_the_same_form_counts_once(framework: Contract) -> None:
+    signed, key = make_signed(framework), uuid4()
+    made = make_call_off(signed, key=key, value=Decimal(90_000))
+
+    assert make_call_off(signed, key=key, value=Decimal(90_000)) == made
+    with pytest.raises(ConflictError, match="by this form already"):
+        make_call_off(signed, key=key, value=Decimal(80_000))
+    assert make_call_off(signed, key=uuid4(), value=Decimal(90_000)) != made
+    assert signed.call_offs.count() == 2
+
+
+def test_more_than_the_framework_agreement_says_takes_a_reason_whoever_called_off_the_rest(cast: Cast) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        procurement = rising(cast.ekby, agreement="framework")
+        name_buyers(procurement, [cast.granby])
+        signed = make_signed(make_contract(procurement))
+        most = signed.value
+        assert most
+        make_call_off(signed, value=most - 100_000)
+    with open_access(access_for_work(cast.granby.pk)):
+        shared = Contract.objects.get()
+        assert called_off_in_all(shared) == most - 100_000, "the sum of others' too, of which nothing else is seen"
+        with pytest.raises(ContractNotPossibleError, match="more is called off in all") as refused:
+            make_call_off(shared, buyer=cast.granby, value=Decimal(100_001))
+        assert refused.value.field == "because"
+        within = make_call_off(shared, buyer=cast.granby, value=Decimal(100_000), because="No need")
+        beyond = make_call_off(shared, buyer=cast.granby, value=Decimal(1), because="Changed on the clause of 2028")
+        assert [within.beyond_because, beyond.beyond_because] == ["", "Changed on the clause of 2028"]
+    with open_access(access_for_work(cast.network.pk)):
+        assert called_off_in_all(signed) == 0, "who does not share it learns nothing"
+
+
+def test_a_call_off_is_withdrawn_with_a_reason_and_counts_no_more(framework: Contract) -> None:
+    signed = make_signed(framework)
+    made = make_call_off(signed, value=Decimal(90_000))
+    with pytest.raises(ContractNotPossibleError, match="Say why") as refused:
+        withdraw_call_off(made, because=" ", revision=made.revision)
+    assert refused.value.field == "because"
+    with pytest.raises(ContractNotPossibleError, match="Only a call-off"):
+        withdraw_call_off(signed, because="Twice", revision=signed.revision)
+    with pytest.raises(ConflictError):
+        withdraw_call_off(made, because="Twice", revision=made.revision + 1)
+
+    gone = withdraw_call_off(made, because="Sent twice", revision=made.revision)
+    assert (gone.state, gone.withdrawn_because) == (ContractState.WITHDRAWN, "Sent twice")
+    assert withdraw_call_off(made, because="Again", revision=1).withdrawn_because == "Sent twice"
+    assert called_off_in_all(signed) == 0
 
 
 @pytest.mark.parametrize(

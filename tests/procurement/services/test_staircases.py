@@ -9,13 +9,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from foundation.access import open_access
+from foundation.changes.models import Change
 from foundation.errors import ConflictError
 from foundation.scoping import access_for_work
 from organisations.models import Organisation
 from procurement.models import AskedRequirement, ShownStaircase, Stage, Staircase, StaircaseStep
 from procurement.queries.staircases import held_steps, neighbours_staircases
 from procurement.services.ask import Wanted, ask_again, ask_for, ask_no_longer
+from procurement.services.locked_procurement import ProcurementNotPossibleError
 from procurement.services.procurements import change_procurement, move_to, name_buyers
+from procurement.services.show_steps_to import show_steps_to
 from procurement.services.staircases import (
     PlannedStep,
     Rules,
@@ -24,7 +27,9 @@ from procurement.services.staircases import (
     let_rise,
     take_steps_out,
 )
+from requirements_bank.models import SeenBy
 from tests.factories.bank import make_published
+from tests.factories.bids import make_bid
 from tests.factories.cast import Cast
 from tests.factories.procurements import make_asking
 
@@ -167,3 +172,28 @@ def test_what_will_not_come_is_shown_to_nobody_until_it_does_again(asked: AskedR
     assert not ShownStaircase.objects.exists()
     move_to(asked.procurement, Stage.TENDER)
     assert ShownStaircase.objects.count() == 1
+
+
+def test_who_sees_frozen_steps_can_still_change_and_the_steps_stay(asked: AskedRequirement) -> None:
+    let_rise(asked, STEPS, Rules(seen_by=SeenBy.PUBLIC))
+    make_bid(asked.procurement)
+    freeze_steps(asked.procurement)
+
+    within = show_steps_to(asked, SeenBy.NETWORK, revision=1)
+    assert (within.revision, ShownStaircase.objects.get().seen_by) == (2, SeenBy.NETWORK)
+    with pytest.raises(ConflictError, match="Look again"):
+        show_steps_to(asked, SeenBy.PUBLIC, revision=1)
+    show_steps_to(asked, SeenBy.OWN, revision=2)
+    assert show_steps_to(asked, SeenBy.OWN, revision=2).revision == 3, "it is so already"
+
+    assert not ShownStaircase.objects.exists()
+    assert Staircase.objects.get().frozen_at
+    assert StaircaseStep.objects.count() == len(STEPS)
+    changes = Change.objects.filter(kind="procurement.staircase", action="shown_to")
+    shown_to = [each.summary["seen_by"] for each in changes.order_by("pk")]
+    assert shown_to == [str(SeenBy.NETWORK.label), str(SeenBy.OWN.label)]
+
+
+def test_what_does_not_rise_is_shown_to_nobody(asked: AskedRequirement) -> None:
+    with pytest.raises(ProcurementNotPossibleError, match="does not rise"):
+        show_steps_to(asked, SeenBy.PUBLIC, revision=1)

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from foundation.access import open_access
+from foundation.changes.models import Change
 from foundation.scoping import access_for_work
 from organisations.models import User
 from procurement.models import (
@@ -22,6 +23,7 @@ from procurement.models import (
     Part,
     Procurement,
 )
+from procurement.services.award import take_award_back
 from procurement.services.lots import add_lot
 from procurement.services.procurements import name_buyers, name_participant
 from tests.factories.bids import make_bid, make_opened
@@ -269,3 +271,30 @@ def test_three_lots_take_as_many_queries_as_one(cast: Cast, client_for: In, djan
             make_award(planned, lot=add_lot(planned, title=title))
     with django_assert_max_num_queries(len(one)):
         assert len(bo.get(place).context["decided"]) == 3
+
+
+def test_reasons_of_decisions_open_with_the_bids_that_they_speak_of(cast: Cast, client_for: In) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        procurement = make_planned(cast.ekby)
+        north, south = (add_lot(procurement, title=title) for title in ("North", "South"))
+        name_buyers(procurement, [cast.granby])
+        name_participant(procurement, cast.ada, Part.EVALUATOR)
+        for lot in (north, south):
+            make_bid(procurement, lot=lot)
+        former = make_award(procurement, lot=north, because="Nordbuss was 9 % cheaper")
+        take_award_back(former, because="Sørbuss had offered 8 millions")
+        make_award(procurement, lot=north, because="Sørbuss is the cheapest")
+    own, along = (f"/o/{place}/procurements/{procurement.uuid}/award/" for place in ("ekby", "granby"))
+    told = ("Sørbuss had offered", "Sørbuss is the cheapest")
+
+    def read() -> list[list[bool]]:
+        pages = (client_for(cast.ada).get(own), client_for(cast.bo).get(own), client_for(cast.cilla).get(along))
+        assert {page.status_code for page in pages} == {200}
+        return [[words in page.content.decode() for words in told] for page in pages]
+
+    assert read() == [[True, True], [False, False], [False, False]]
+    with open_access(access_for_work(cast.ekby.pk)):
+        known = Change.objects.filter(kind="procurement.procurement")
+        assert not any("Sørbuss had" in str(each.summary) for each in known), "the feed and the history name none"
+        make_award(procurement, lot=south)
+    assert read() == [[True, True], [True, True], [True, True]]

@@ -11,7 +11,9 @@ from foundation.scoping import access_for_work
 from organisations.models import User
 from procurement.models import Procurement, Stage
 from procurement.services.procurements import change_procurement, move_to, name_buyers
+from tests.factories.bids import make_bid
 from tests.factories.cast import Cast
+from tests.factories.contracts import make_award
 from tests.factories.procurements import make_planned
 
 pytestmark = pytest.mark.django_db
@@ -166,3 +168,37 @@ def test_the_list_is_empty_at_first_and_says_what_to_do(cast: Cast, client_for: 
     text = client_for(cast.ada).get(LIST).content.decode()
 
     assert f"{LIST}new/" in text
+
+
+def test_what_was_bid_on_changes_with_a_reason_on_the_page_too(
+    cast: Cast, client_for: In, planned: Procurement
+) -> None:
+    address, ada = f"{LIST}{planned.uuid}/edit/", client_for(cast.ada)
+    before = ada.get(address).context["form"]
+    with open_access(access_for_work(cast.ekby.pk)):
+        make_bid(planned)
+    form = ada.get(address).context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields} | {"months": "36", "revision": "1"}
+
+    refused = ada.post(address, typed)
+    fixed = ada.post(address, typed | {"country": "NO", "because": "A slip"})
+    saved = ada.post(address, typed | {"because": "A slip"})
+
+    assert ("because" in before.fields, "because" in form.fields) == (False, True)
+    assert [each.status_code for each in (refused, fixed, saved)] == [422, 422, 302]
+    assert [list(each.context["form"].errors) for each in (refused, fixed)] == [["because"], ["country"]]
+
+
+def test_once_it_is_decided_the_page_says_what_stays_and_names_the_field(
+    cast: Cast, client_for: In, planned: Procurement
+) -> None:
+    address, ada = f"{LIST}{planned.uuid}/edit/", client_for(cast.ada)
+    with open_access(access_for_work(cast.ekby.pk)):
+        make_award(planned)
+    form = ada.get(address).context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields}
+
+    refused = ada.post(address, typed | {"value": "14 000 000"})
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["value"])
+    assert refused.context["is_decided"]
+    assert ada.post(address, typed | {"title": "Skyss"}).status_code == 302

@@ -384,3 +384,18 @@ def test_nothing_else_can_begin_to_rise_then(cast: Cast, client_for: In, rising:
 
     assert "There are bids" in text
     assert "Let it rise in steps" not in text
+
+
+def test_steps_that_are_bid_on_can_be_shown_to_fewer(cast: Cast, client_for: In, rising: AskedRequirement) -> None:
+    ada, address = client_for(cast.ada), f"{page_of(rising)}seen-by/"
+    assert "seen-by/" not in ada.get(page_of(rising)).content.decode(), "the plan's own form asks for it"
+    with open_access(access_for_work(cast.ekby.pk)):
+        make_bid(rising.procurement)
+    assert 'seen-by/"' in ada.get(page_of(rising)).content.decode()
+
+    assert ada.post(address, {"seen_by": "network", "revision": "1"}).status_code == 302
+    for late in ({"seen_by": "public", "revision": "1"}, {"seen_by": "nobody", "revision": "2"}):
+        assert ada.post(address, late).status_code == 302
+    assert client_for(cast.bo).post(address, {"seen_by": "public", "revision": "2"}).status_code == 404
+    with open_access(access_for_work(cast.ekby.pk)):
+        assert Staircase.objects.get().seen_by == "network"
