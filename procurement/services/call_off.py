@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from foundation.changes.record import current_actor, record_change
 from organisations.models import Organisation, User
+from procurement.calculations.contract_period import ContractPeriod
 from procurement.models import (
     Contract,
     ContractBuyer,
@@ -19,6 +20,7 @@ from procurement.models import (
     ContractState,
     InvitedSupplier,
 )
+from procurement.models.procurements import LONGEST_MONTHS
 from procurement.queries.contracts import may_call_off, parallel_parties
 from procurement.services.keep_obligations import pass_on_obligations
 from procurement.services.locked_contract import ContractNotPossibleError, about_contract, check_has_come
@@ -86,9 +88,13 @@ def _check_days(framework: Contract, said: CallOff) -> None:
         raise ContractNotPossibleError(sentence % words, field="ordered_on")
     if said.first_day < said.ordered_on:
         raise ContractNotPossibleError(_("The call-off cannot begin before it is ordered."), field="first_day")
+    if not 1 <= said.months <= LONGEST_MONTHS:
+        sentence = _("A contract runs for 1 to %(most)s months.")
+        raise ContractNotPossibleError(sentence % {"most": LONGEST_MONTHS}, field="months")
 
 
 def _contract(framework: Contract, said: CallOff, buyer: Organisation) -> Contract:
+    last_day = ContractPeriod(said.first_day, said.months).last
     return Contract.objects.create(
         organisation=buyer,
         kind=ContractKind.MINI_COMPETITION if said.invited else ContractKind.CALL_OFF,
@@ -107,6 +113,8 @@ def _contract(framework: Contract, said: CallOff, buyer: Organisation) -> Contra
         planned_first_day=said.first_day,
         first_day=said.first_day,
         months=said.months,
+        last_day=last_day,
+        last_possible_day=last_day,
         state=ContractState.SIGNED,
         manager=said.manager,
         made_by=current_actor().name,
