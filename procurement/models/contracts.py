@@ -1,10 +1,10 @@
 """Contracts: between whom, about what, how long, and who may call off from them."""
 
 import uuid
+from datetime import date
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.files.models import StoredFile
@@ -128,10 +128,9 @@ class Contract(models.Model):
         """Whether something can be called off from it."""
         return self.kind == ContractKind.FRAMEWORK
 
-    @property
-    def is_over(self) -> bool:
+    def is_over(self, today: date) -> bool:
         """Whether it was signed and its last day has passed."""
-        return bool(self.state == ContractState.SIGNED and self.last_day and self.last_day < timezone.localdate())
+        return bool(self.state == ContractState.SIGNED and self.last_day and self.last_day < today)
 
 
 class ContractOption(models.Model):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from foundation.changes.record import record_change
 from procurement.calculations.next_staircase import CarriedStep, NextStaircase, next_staircase
@@ -40,7 +41,7 @@ def carry_steps(former: Staircase, asked: AskedRequirement) -> CarriedSteps:
     period, first = period_of(former.asked.procurement), asked.procurement.first_day
     if old is None or new is None or period is None or first is None or not measure_the_same(old, new):
         return CarriedSteps(asked.code, is_carried=False)
-    signed = in_common(signed_steps([former.asked_id]).get(former.asked_id, ()))
+    signed = in_common(signed_steps([former.asked_id], timezone.localdate()).get(former.asked_id, ()))
     found = next_staircase(stored_as_staircase(former, old), period, first, signed)
     steps = list(former.steps.all())
     planned = [_planned(each, steps[each.was_number - 1]) for each in found.steps]

@@ -50,7 +50,7 @@ def sign(
     contract.signed_early_because = early_because.strip()
     resolve(contract)
     save_contract(contract)
-    show_signed(contract)
+    show_signed(contract, today=today)
     record_change(kind="procurement.contract", action="signed", **about_contract(contract))
     return contract
 
@@ -74,7 +74,7 @@ def use_option(contract: Contract, *, revision: int, told_on: date, today: date 
     option.save(update_fields=["used_on"])
     resolve(contract)
     save_contract(contract)
-    show_signed(contract)
+    show_signed(contract, today=today)
     record_change(kind="procurement.contract", action="extended", **about_contract(contract, number=option.number))
     return option
 

@@ -37,6 +37,7 @@ def award_page(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
         "may_decide": may_decide(found, Reader(request.organisation, request.user)),
         "taken_back": Award.objects.filter(procurement=found).exclude(taken_back_at=None).select_related("lot"),
         "answer": _answer(decided),
+        "today": timezone.localdate(),
     }
     return render_page(request, "procurement/award.html", context)
 

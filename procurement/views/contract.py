@@ -37,6 +37,7 @@ def contract(request: OrganisationRequest, contract: UUID) -> HttpResponse:
     documents = list(ContractDocument.objects.filter(contract=found))
     context = {
         **shown,
+        "today": today,
         "answer": contract_answer(found, options, today),
         "about": about_contract_words(found),
         "days": days_in_words(found),
