@@ -28,7 +28,7 @@ def sign_contract(request: OrganisationRequest, contract: UUID) -> HttpResponse:
     if form.is_valid():
         said = {name: form.cleaned_data[name] for name in ("signed_on", "first_day", "number", "early_because")}
         try:
-            sign(found, revision=form.read_revision, manager=form.chosen_manager, **said)
+            sign(found, revision=form.read_revision, manager=form.chosen_manager or "", **said)
         except DomainError as problem:
             return _refused(request, found, form, problem, _("Sign the contract"))
         return _done(request, found, _("The contract is signed. Its steps stand on their days."))
