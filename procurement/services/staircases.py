@@ -17,6 +17,7 @@ from foundation.problems import Problem
 from procurement.calculations.contract_period import ContractPeriod
 from procurement.calculations.staircase import Step
 from procurement.calculations.staircase_check import problems_of
+from procurement.calculations.steps_as_written import as_step
 from procurement.models import (
     AskedRequirement,
     Award,
@@ -215,7 +216,7 @@ def _check_followed(stairs: Staircase, followed: Followed, content: RequirementC
 
 
 def _as_steps(steps: Sequence[PlannedStep]) -> list[Step]:
-    return [Step(step.threshold, months=step.months, day=step.day, notice_months=step.notice_months) for step in steps]
+    return [as_step(step) for step in steps]
 
 
 def _rows(stairs: Staircase, steps: Sequence[PlannedStep]) -> list[StaircaseStep]:
