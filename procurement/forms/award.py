@@ -1,6 +1,5 @@
 """An award as it is typed: who wins, and on which terms; nothing typed is ever lost."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -10,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from procurement.calculations.contract_period import MOST_OPTIONS
+from procurement.forms.extensions import typed_extensions
 from procurement.forms.figures import FigureField
 from procurement.forms.procurement import DayField
 from procurement.models import Agreement, Lot, Procurement
@@ -125,12 +124,7 @@ class TermsForm(forms.Form):
 
     def clean_options(self) -> list[int]:
         """Return the months of each extension."""
-        parts = [part for part in re.split(r"[,;+\s]+", self.cleaned_data["options"]) if part]
-        if len(parts) > MOST_OPTIONS or not all(
-            part.isdecimal() and 1 <= int(part) <= LONGEST_MONTHS for part in parts
-        ):
-            raise forms.ValidationError(_("Write the months of at most ten extensions, such as 12, 12."))
-        return [int(part) for part in parts]
+        return typed_extensions(self.cleaned_data["options"])
 
     @property
     def terms(self) -> AwardTerms:
