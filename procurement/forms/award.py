@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from procurement.forms.extensions import typed_extensions
 from procurement.forms.figures import FigureField
+from procurement.forms.manager import ManagerField
 from procurement.forms.procurement import DayField
 from procurement.models import Agreement, Lot, Procurement
 from procurement.models.procurements import LONGEST_MONTHS
 from procurement.queries.planned_obligations import NO_OFFER, Offer, PlannedObligation
-from procurement.queries.taking_part import people_of_buyers
+from procurement.queries.taking_part import all_people_of_buyers
 from procurement.services.award_terms import MOST_WINNERS, AwardTerms, Winner
 from requirements_bank.forms.money import MoneyField, typed_amount
 
@@ -76,7 +77,7 @@ class TermsForm(forms.Form):
         help_text=gettext_lazy("If each supplier gets a contract of its own, they divide this by their shares."),
     )
     language = forms.ChoiceField(label=gettext_lazy("Language of the contract"), choices=LANGUAGES)
-    manager = forms.ChoiceField(label=gettext_lazy("Who looks after it"), required=False)
+    manager = ManagerField()
     together = forms.ChoiceField(
         label=gettext_lazy("Where several win"),
         choices=[
@@ -104,11 +105,8 @@ class TermsForm(forms.Form):
         super().__init__(
             data if checks else None, initial={**_usual(procurement, lot, planned, has_bids=has_bids), **typed}
         )
-        people = {held.user.uuid: held.user for held in people_of_buyers(procurement).select_related("user")}
-        self._people: dict[str, Any] = {str(uuid): user for uuid, user in people.items()}
-        named = sorted(self._people.items(), key=lambda each: each[1].name)
+        self.fields["manager"].offer(all_people_of_buyers(procurement))  # type: ignore[attr-defined]
         self._planned_first_day = procurement.first_day
-        self._choose("manager", [("", "—"), *((uuid, user.name) for uuid, user in named)])
         self._choose("obligations", [(str(each.asked.uuid), f"{each.asked.code} {each.title}") for each in planned])
 
     def clean(self) -> dict[str, Any]:
@@ -132,7 +130,6 @@ class TermsForm(forms.Form):
         said = dict(self.cleaned_data)
         said["options"] = tuple(said["options"])
         said["together"] = bool(said["together"])
-        said["manager"] = self._people.get(said["manager"])
         said["obligations"] = frozenset(UUID(each) for each in said["obligations"])
         return AwardTerms(**said, planned_first_day=self._planned_first_day)
 
