@@ -12,6 +12,9 @@ from procurement.models.kept_rules import in_order, not_negative, per_cent
 from procurement.models.procurements import Lot, Procurement
 from requirements_bank.models import RequirementVersion, SeenBy
 
+STAIRCASE_RULES = ("on_extension", "on_late_start", "on_partial_proof", "days_to_complete")
+"""What is said beside the steps of a staircase, and agreed with them."""
+
 
 class AskedRequirement(models.Model):
     """One version of the bank in a procurement, for one lot or for all. What was taken out can be put back.

@@ -27,6 +27,7 @@ from procurement.models import (
     Staircase,
     StaircaseStep,
 )
+from procurement.models.asked import STAIRCASE_RULES
 from procurement.queries.joint_followed import Followed
 from procurement.queries.staircases import content_asked, period_of, staircase_on, unit_of
 from procurement.services.documents_bid_on import why_steps_stay
@@ -98,7 +99,7 @@ def let_rise(
         sentence = _("%(code)s has no threshold that could rise.")
         raise StaircaseNotPossibleError(sentence % {"code": asked.code})
     stairs = _locked(asked, revision)
-    for name in ("on_extension", "on_late_start", "on_partial_proof", "days_to_complete", "seen_by", "saving"):
+    for name in (*STAIRCASE_RULES, "seen_by", "saving"):
         setattr(stairs, name, getattr(rules, name))
     period = _check(steps, stairs, content, procurement)
     _follow(stairs, rules.follows, content, _as_steps(steps), period)
