@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from organisations.models import User
 from procurement.calculations.contract_period import ContractPeriod
 from procurement.calculations.obligation_steps import ContractDays
+from procurement.calculations.weight_sums import WHOLE
 from procurement.models import Lot, Procurement
 from procurement.models.procurements import LONGEST_MONTHS
 from procurement.queries.bids import has_bids
@@ -20,7 +21,6 @@ from procurement.services.locked_contract import check_has_come
 from procurement.services.locked_procurement import ProcurementNotPossibleError
 
 MOST_WINNERS = 30
-WHOLE = 100
 CENT = Decimal("0.01")
 
 
