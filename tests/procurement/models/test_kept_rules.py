@@ -127,7 +127,9 @@ def test_every_rule_is_checked_for_all_rows_of_a_new_installation() -> None:
         assert cursor.fetchall() == []
 
 
-def test_kept_rows_that_break_a_rule_stay_and_new_ones_are_refused(contract: Contract) -> None:
+def test_kept_rows_that_break_a_rule_stay_and_are_told_and_new_ones_are_refused(
+    contract: Contract, caplog: pytest.LogCaptureFixture
+) -> None:
     step = import_module(MIGRATION)
     name = "contract_party_share_per_cent"
     with connection.cursor() as cursor, connection.schema_editor() as editor:
@@ -141,7 +143,8 @@ def test_kept_rows_that_break_a_rule_stay_and_new_ones_are_refused(contract: Con
         after = before.clone()
         adding.state_forwards("procurement", after)
         adding.database_forwards("procurement", editor, before, after)
-        cursor.execute(step.VALIDATED)
+        step.check_kept_rows(None, editor)
+    assert f"procurement_contractparty break the rule {name}" in caplog.text
     assert contract.parties.get().share == 150
     assert not is_taken(lambda: contract.parties.update(share=151))
     assert is_taken(lambda: contract.parties.update(share=50))
