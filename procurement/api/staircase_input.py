@@ -14,6 +14,7 @@ from procurement.calculations.saving_basis import QUANTITIES, SHARES, kept_basis
 from procurement.calculations.staircase import Step
 from procurement.calculations.step_saving import Assumption, SavingBasis
 from procurement.models import Staircase, StaircaseStep
+from procurement.models.asked import STAIRCASE_RULES
 from procurement.services.staircases import PlannedStep, Rules
 from requirements_bank.models import SeenBy
 
@@ -24,7 +25,7 @@ OF_SAVING = (
     "what the requirement is about), baseline (what keeps it today) and reduction. Without all four: no figure."
 )
 EFFECTS = StaircaseStep.PriceEffect.values
-RULES = ("on_extension", "on_late_start", "on_partial_proof", "days_to_complete", "seen_by")
+RULES = (*STAIRCASE_RULES, "seen_by")
 
 
 class StepInput(Input):

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -38,7 +39,7 @@ class StaircasesView(OneProcurementView):
     def get(self, procurement: UUID) -> Response:  # noqa: ARG002 - looked up already
         """Every requirement that can rise, with its steps and their days; those that do not rise have no revision."""
         lines = asked_lines(self.found)
-        signed = signed_steps(line.asked.pk for line in lines)
+        signed = signed_steps((line.asked.pk for line in lines), timezone.localdate())
         found = [rising for line in lines if (rising := rising_of(self.found, line, signed))]
         places = {rising.asked.pk: place for place, rising in enumerate(found)}
         return self.page(InMemory(found, lambda rising: (places[rising.asked.pk],), (int,)), StaircaseOutput)

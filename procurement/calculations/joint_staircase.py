@@ -14,6 +14,7 @@ from itertools import pairwise, zip_longest
 from foundation.problems import Problem
 from procurement.calculations.contract_period import ONE_DAY, ContractPeriod, months_later
 from procurement.calculations.staircase import Staircase, Step, StepInForce, day_of, threshold_on
+from procurement.calculations.steps_as_written import same_step
 
 
 class Way(StrEnum):
@@ -181,4 +182,4 @@ def _cell(step: Step | None, agreed: Step) -> Cell:
 def _is_as_agreed(step: Step | None, agreed: Step | None) -> bool:
     if step is None or agreed is None:
         return False
-    return (step.threshold, step.months, step.day) == (agreed.threshold, agreed.months, agreed.day)
+    return same_step(step) == same_step(agreed)

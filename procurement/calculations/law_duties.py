@@ -16,12 +16,12 @@ from procurement.calculations.law_rules import (
     codes_of,
     ground_of,
 )
-from procurement.calculations.procurement_facts import Answer, JudgedChange, RefusedWording
+from procurement.calculations.procurement_facts import ChecklistAnswer, JudgedChange, RefusedWording
 
 
-def judge_checklist(rule: LawRule, terms: ChecklistTerms, answers: Mapping[str, Answer]) -> list[Finding]:
+def judge_checklist(rule: LawRule, terms: ChecklistTerms, answers: Mapping[str, ChecklistAnswer]) -> list[Finding]:
     """Return one finding for each question: yes with its reason is met, everything else is open."""
-    return [_answered(rule, item.code, answers.get(item.code, Answer())) for item in terms.items]
+    return [_answered(rule, item.code, answers.get(item.code, ChecklistAnswer())) for item in terms.items]
 
 
 def judge_changes(
@@ -45,7 +45,7 @@ def judge_wordings(rule: LawRule, terms: WordingTerms, refused: Sequence[Refused
         yield met("wordings_lawful", rule.id)
 
 
-def _answered(rule: LawRule, item: str, answer: Answer) -> Finding:
+def _answered(rule: LawRule, item: str, answer: ChecklistAnswer) -> Finding:
     if answer.says_yes is None:
         return unknown("item_unanswered", rule.id, item=item)
     if not answer.reason.strip():

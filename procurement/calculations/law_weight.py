@@ -12,8 +12,7 @@ from foundation.problems import Severity
 from procurement.calculations.law_judgement import Finding, Outcome, met, missing, noted, unknown
 from procurement.calculations.law_rules import LawRule, WeightTerms, codes_of, ground_of
 from procurement.calculations.procurement_facts import CriterionFacts, EvaluationFacts, Exemption, Replacement
-
-WHOLE = Decimal(100)
+from procurement.calculations.weight_sums import WHOLE
 
 
 def judge_weight(rule: LawRule, terms: WeightTerms, evaluation: EvaluationFacts | None) -> list[Finding]:

@@ -74,10 +74,3 @@ class Results:
     lot_results: tuple[LotResult, ...] = ()
     tenders: tuple[NoticeTender, ...] = ()
     contracts: tuple[NoticeContract, ...] = ()
-
-    def winning_tenders(self, result: LotResult) -> tuple[NoticeTender, ...]:
-        """Return the tenders that won the lot: those of its contracts, else all that a lot with a winner names."""
-        won = {key for each in self.contracts if each.key in result.contract_keys for key in each.tender_keys}
-        if not result.contract_keys and result.status == "selec-w":
-            won = set(result.tender_keys)
-        return tuple(each for each in self.tenders if each.key in won and each.key in result.tender_keys)

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from procurement.calculations.contract_period import ONE_DAY, ContractPeriod
 from procurement.calculations.staircase import Staircase, Step, StepInForce, day_of, steps_in_force, threshold_on
+from procurement.calculations.steps_as_written import same_step
 
 METHOD_VERSION = "1.0"
 
@@ -83,6 +84,4 @@ def first_difference(before: Sequence[StepInForce], after: Sequence[StepInForce]
 
 
 def _is_asked(offered: Step, asked: Iterable[Step]) -> bool:
-    return any(
-        (step.threshold, step.months, step.day) == (offered.threshold, offered.months, offered.day) for step in asked
-    )
+    return any(same_step(step) == same_step(offered) for step in asked)

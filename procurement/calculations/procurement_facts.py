@@ -56,7 +56,7 @@ class Vehicles:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ChecklistAnswer:
     """An answer to a question of a checklist; None where nobody answered."""
 
     says_yes: bool | None = None
@@ -98,7 +98,7 @@ class ProcurementFacts:
     is_above_eu_threshold: bool | None = None
     evaluation: EvaluationFacts | None = None
     vehicles: tuple[Vehicles, ...] = ()
-    checklist: Mapping[str, Answer] = field(default_factory=dict)
+    checklist: Mapping[str, ChecklistAnswer] = field(default_factory=dict)
     changes: tuple[JudgedChange, ...] = ()
     refused_wordings: tuple[RefusedWording, ...] | None = None
 

@@ -18,7 +18,6 @@ from requirements_bank.calculations.requirement import Direction
 
 METHOD_VERSION = "1.0"
 DAYS_A_YEAR = Decimal("365.2425")
-WHOLE = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)

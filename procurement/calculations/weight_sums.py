@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 WHOLE = Decimal(100)
+"""What weights and shares in per cent make up together, at most."""
 NOT_CLIMATE = frozenset({"social", "delivery"})
 """Themes of a requirement that alone do not make it one about climate and environment."""
 

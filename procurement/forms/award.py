@@ -1,6 +1,5 @@
 """An award as it is typed: who wins, and on which terms; nothing typed is ever lost."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -10,14 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from procurement.calculations.contract_period import MOST_OPTIONS
+from procurement.forms.extensions import typed_extensions
 from procurement.forms.figures import FigureField
+from procurement.forms.manager import ManagerField
 from procurement.forms.names import NameField
 from procurement.forms.procurement import DayField
 from procurement.models import Agreement, Lot, Procurement
 from procurement.models.procurements import LONGEST_MONTHS
 from procurement.queries.planned_obligations import NO_OFFER, Offer, PlannedObligation
-from procurement.queries.taking_part import people_of_buyers
+from procurement.queries.taking_part import all_people_of_buyers
 from procurement.services.award_terms import MOST_WINNERS, AwardTerms, Winner
 from requirements_bank.forms.money import MoneyField, typed_amount
 
@@ -78,7 +78,7 @@ class TermsForm(forms.Form):
         help_text=gettext_lazy("If each supplier gets a contract of its own, they divide this by their shares."),
     )
     language = forms.ChoiceField(label=gettext_lazy("Language of the contract"), choices=LANGUAGES)
-    manager = forms.ChoiceField(label=gettext_lazy("Who looks after it"), required=False)
+    manager = ManagerField()
     together = forms.ChoiceField(
         label=gettext_lazy("Where several win"),
         choices=[
@@ -106,11 +106,8 @@ class TermsForm(forms.Form):
         super().__init__(
             data if checks else None, initial={**_usual(procurement, lot, planned, has_bids=has_bids), **typed}
         )
-        people = {held.user.uuid: held.user for held in people_of_buyers(procurement).select_related("user")}
-        self._people: dict[str, Any] = {str(uuid): user for uuid, user in people.items()}
-        named = sorted(self._people.items(), key=lambda each: each[1].name)
+        self.fields["manager"].offer(all_people_of_buyers(procurement))  # type: ignore[attr-defined]
         self._planned_first_day = procurement.first_day
-        self._choose("manager", [("", "—"), *((uuid, user.name) for uuid, user in named)])
         self._choose("obligations", [(str(each.asked.uuid), f"{each.asked.code} {each.title}") for each in planned])
 
     def clean(self) -> dict[str, Any]:
@@ -126,12 +123,7 @@ class TermsForm(forms.Form):
 
     def clean_options(self) -> list[int]:
         """Return the months of each extension."""
-        parts = [part for part in re.split(r"[,;+\s]+", self.cleaned_data["options"]) if part]
-        if len(parts) > MOST_OPTIONS or not all(
-            part.isdecimal() and 1 <= int(part) <= LONGEST_MONTHS for part in parts
-        ):
-            raise forms.ValidationError(_("Write the months of at most ten extensions, such as 12, 12."))
-        return [int(part) for part in parts]
+        return typed_extensions(self.cleaned_data["options"])
 
     @property
     def terms(self) -> AwardTerms:
@@ -139,7 +131,6 @@ class TermsForm(forms.Form):
         said = dict(self.cleaned_data)
         said["options"] = tuple(said["options"])
         said["together"] = bool(said["together"])
-        said["manager"] = self._people.get(said["manager"])
         said["obligations"] = frozenset(UUID(each) for each in said["obligations"])
         return AwardTerms(**said, planned_first_day=self._planned_first_day)
 

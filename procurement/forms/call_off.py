@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from organisations.models import Organisation
 from procurement.forms.contract import NeededDayField
+from procurement.forms.manager import ManagerField
 from procurement.models import Contract, ContractParty
 from procurement.models.procurements import LONGEST_MONTHS
 from procurement.queries.contracts import parallel_parties
@@ -35,7 +36,7 @@ class CallOffForm(forms.Form):
     value = MoneyField(label=gettext_lazy("Value without VAT"), max_length=40, required=False)
     number = forms.CharField(label=gettext_lazy("Contract number"), max_length=60, required=False)
     case_number = forms.CharField(label=gettext_lazy("Case number"), max_length=60, required=False)
-    manager = forms.ChoiceField(label=gettext_lazy("Who looks after it"), required=False)
+    manager = ManagerField()
     way = forms.ChoiceField(
         label=gettext_lazy("How it is called off"),
         choices=[
@@ -63,9 +64,8 @@ class CallOffForm(forms.Form):
         super().__init__(data, initial={"ordered_on": today, "first_day": today, "months": 12, "key": uuid4()})
         if framework.value is None:
             del self.fields["because"]
-        self._people = people_of(buyer)
+        self.fields["manager"].offer(people_of(buyer))  # type: ignore[attr-defined]
         self._parties = {str(each.uuid): each for each in parallel_parties(framework)}
-        self.fields["manager"].choices = [("", "—"), *((key, user.name) for key, user in self._people.items())]  # type: ignore[attr-defined]
         names = [(key, _named(each)) for key, each in self._parties.items()]
         self.fields["party"].choices = names if len(names) == 1 else [("", "—"), *names]  # type: ignore[attr-defined]
         for place, each in enumerate(self._parties.values()):
@@ -91,10 +91,9 @@ class CallOffForm(forms.Form):
     @property
     def said(self) -> CallOff:
         """What is called off; the form must be valid."""
-        names = ("title", "ordered_on", "first_day", "months", "value", "number", "case_number")
+        names = ("title", "ordered_on", "first_day", "months", "value", "number", "case_number", "manager")
         return CallOff(
             **{name: self.cleaned_data[name] for name in names},
-            manager=self._people.get(self.cleaned_data["manager"]),
             because=self.cleaned_data.get("because", ""),
             key=self.cleaned_data["key"],
             invited=self._invited() if self.cleaned_data["way"] == COMPETITION else {},

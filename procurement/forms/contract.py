@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from organisations.models import User
 from procurement.calculations.law_rules import ChangeTerms
 from procurement.forms.figures import FigureField
+from procurement.forms.manager import ManagerField
 from procurement.forms.procurement import DayField
 from procurement.models import Contract
 from procurement.queries.awards import change_rule
@@ -49,7 +49,7 @@ class SignForm(RevisionForm):
         help_text=gettext_lazy("Another day than planned moves the steps, as each staircase says for a late start."),
     )
     number = forms.CharField(label=gettext_lazy("Contract number"), max_length=60, required=False)
-    manager = forms.ChoiceField(label=gettext_lazy("Who looks after it"), required=False)
+    manager = ManagerField()
     early_because = forms.CharField(
         label=gettext_lazy("Why no standstill has to pass"),
         required=False,
@@ -67,29 +67,17 @@ class SignForm(RevisionForm):
             "revision": contract.revision,
         }
         super().__init__(data, initial=initial)
-        self._people = people_of(contract.organisation)
-        self.fields["manager"].choices = [("", "—"), *((key, user.name) for key, user in self._people.items())]  # type: ignore[attr-defined]
-
-    @property
-    def chosen_manager(self) -> User | None:
-        """Who was chosen; the form must be valid."""
-        return self._people.get(self.cleaned_data["manager"])
+        self.fields["manager"].offer(people_of(contract.organisation))  # type: ignore[attr-defined]
 
 
 class ManagerForm(forms.Form):
     """Who looks after a contract."""
 
-    manager = forms.ChoiceField(label=gettext_lazy("Who looks after it"), required=False)
+    manager = ManagerField()
 
     def __init__(self, contract: Contract, data: Any = None) -> None:  # noqa: ANN401 - what a request sends
         super().__init__(data, initial={"manager": str(contract.manager.uuid) if contract.manager else ""})
-        self._people = people_of(contract.organisation)
-        self.fields["manager"].choices = [("", "—"), *((key, user.name) for key, user in self._people.items())]  # type: ignore[attr-defined]
-
-    @property
-    def chosen_manager(self) -> User | None:
-        """Who was chosen, None for nobody; the form must be valid."""
-        return self._people.get(self.cleaned_data["manager"])
+        self.fields["manager"].offer(people_of(contract.organisation))  # type: ignore[attr-defined]
 
 
 class OptionForm(RevisionForm):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from organisations.models import Organisation
 from organisations.models.organisations import CURRENCIES
-from procurement.calculations.contract_period import MOST_OPTIONS
+from procurement.forms.extensions import typed_extensions
 from procurement.models import Agreement, Procedure, Procurement
 from procurement.models.procurements import LONGEST_MONTHS
 from procurement.services.basis_bid_on import Basis
@@ -127,12 +127,7 @@ class ProcurementForm(forms.Form):
 
     def clean_options(self) -> list[int]:
         """Return the months of each extension."""
-        parts = [part for part in re.split(r"[,;+\s]+", self.cleaned_data["options"]) if part]
-        if len(parts) > MOST_OPTIONS or not all(
-            part.isdecimal() and 1 <= int(part) <= LONGEST_MONTHS for part in parts
-        ):
-            raise forms.ValidationError(_("Write the months of at most ten extensions, such as 12, 12."))
-        return [int(part) for part in parts]
+        return typed_extensions(self.cleaned_data["options"])
 
     @property
     def said(self) -> ProcurementSaid:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from foundation.problems import Problem, Severity
 from procurement.calculations.staircase import Step
+from procurement.calculations.steps_as_written import as_step
 from procurement.forms.staircase_rules import RulesForm
 from procurement.forms.staircase_step import StepForm, is_blank
 from procurement.models import Staircase
@@ -145,9 +146,7 @@ class StaircaseForms:
 
 def steps_of(planned: Sequence[PlannedStep]) -> list[Step]:
     """Return planned steps as the calculations take them."""
-    return [
-        Step(step.threshold, months=step.months, day=step.day, notice_months=step.notice_months) for step in planned
-    ]
+    return [as_step(step) for step in planned]
 
 
 def _field(problem: Problem, form: StepForm) -> str:

@@ -12,6 +12,7 @@ from procurement.calculations.saving_basis import QUANTITIES, SHARES, basis_of, 
 from procurement.calculations.step_saving import Assumption, SavingBasis
 from procurement.forms.figures import FigureField, typed_figure
 from procurement.models import Staircase
+from procurement.models.asked import STAIRCASE_RULES
 from procurement.models.procurements import LONGEST_MONTHS
 from procurement.queries.joint_followed import Followed, followed_by, version_called
 from procurement.services.staircases import Rules
@@ -108,8 +109,7 @@ class RulesForm(forms.Form):
     @property
     def rules(self) -> Rules:
         """What to keep; the form must be valid."""
-        names = ("on_extension", "on_late_start", "on_partial_proof", "days_to_complete", "seen_by")
-        said = {name: self.cleaned_data[name] for name in names}
+        said = {name: self.cleaned_data[name] for name in (*STAIRCASE_RULES, "seen_by")}
         if said["on_partial_proof"] != Staircase.OnPartialProof.TIME_TO_COMPLETE:
             said["days_to_complete"] = None
         return Rules(**said, saving=kept_basis(self.basis), follows=self.follows)

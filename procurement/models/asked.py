@@ -8,8 +8,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from organisations.models import Organisation
+from procurement.models.kept_rules import in_order, not_negative, per_cent
 from procurement.models.procurements import Lot, Procurement
 from requirements_bank.models import RequirementVersion, SeenBy
+
+STAIRCASE_RULES = ("on_extension", "on_late_start", "on_partial_proof", "days_to_complete")
+"""What is said beside the steps of a staircase, and agreed with them."""
 
 
 class AskedRequirement(models.Model):
@@ -47,6 +51,7 @@ class AskedRequirement(models.Model):
                 nulls_distinct=False,
                 name="asked_version_once_in_a_lot",
             ),
+            per_cent("asked", "weight"),
         ]
         ordering = ["position", "pk"]
 
@@ -144,6 +149,8 @@ class StaircaseStep(models.Model):
             models.CheckConstraint(
                 condition=models.Q(months__isnull=True) ^ models.Q(day__isnull=True), name="step_has_months_or_a_day"
             ),
+            not_negative("step", "bonus_amount"),
+            not_negative("step", "penalty_amount"),
         ]
         ordering = ["position"]
 
@@ -187,6 +194,7 @@ class ShownStaircase(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
+        constraints = [in_order("shown_staircase", "first_day", "last_day")]
         indexes = [models.Index(fields=["topic", "unit"], name="shown_staircase_topic")]
         ordering = ["first_day", "pk"]
 

@@ -6,7 +6,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from organisations.models import Organisation
+from procurement.models.kept_rules import in_order, one_of
 from procurement.models.procurements import Lot, Procurement
+
+
+class Outcome(models.TextChoices):
+    """What was decided."""
+
+    AWARDED = "awarded", _("Awarded")
+    ENDED = "ended", _("Ended without an award")
 
 
 class Award(models.Model):
@@ -15,11 +23,7 @@ class Award(models.Model):
     `told_on` is the day on which all who bid were told; from it the standstill is counted by `standstill_rule`.
     """
 
-    class Outcome(models.TextChoices):
-        """What was decided."""
-
-        AWARDED = "awarded", _("Awarded")
-        ENDED = "ended", _("Ended without an award")
+    Outcome = Outcome
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", help_text="The lead")
@@ -53,6 +57,9 @@ class Award(models.Model):
                 condition=models.Q(taken_back_at__isnull=True) | ~models.Q(taken_back_because=""),
                 name="award_taken_back_with_a_reason",
             ),
+            one_of("award", "outcome", Outcome),
+            in_order("award", "decided_on", "told_on"),
+            in_order("award", "told_on", "standstill_until"),
         ]
         ordering = ["procurement", "lot__number", "pk"]
 

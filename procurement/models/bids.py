@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisations.models import Organisation
 from procurement.models.asked import AskedRequirement
+from procurement.models.kept_rules import not_negative, one_of
 from procurement.models.procurements import Lot, Procurement
 
 LONGEST_NAME = 200
@@ -72,6 +73,8 @@ class Bid(models.Model):
                 condition=~models.Q(state=BidState.REJECTED) | ~models.Q(state_because=""),
                 name="bid_rejected_with_a_reason",
             ),
+            not_negative("bid", "tonnes"),
+            one_of("bid", "state", BidState),
         ]
         ordering = ["supplier_name", "pk"]
 
@@ -96,7 +99,10 @@ class BidAnswer(models.Model):
     reason = models.TextField(blank=True, help_text="Why these points")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["bid", "asked"], name="bid_answers_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["bid", "asked"], name="bid_answers_once"),
+            not_negative("bid_answer", "points"),
+        ]
         ordering = ["asked__position", "pk"]
 
     def __str__(self) -> str:

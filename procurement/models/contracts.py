@@ -1,16 +1,18 @@
 """Contracts: between whom, about what, how long, and who may call off from them."""
 
 import uuid
+from datetime import date
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.files.models import StoredFile
 from organisations.models import Organisation
+from organisations.models.organisations import CURRENCIES
 from procurement.models.awards import Award
 from procurement.models.bids import Bid
+from procurement.models.kept_rules import in_order, not_negative, one_of, per_cent, some_months
 from procurement.models.procurements import LONGEST_MONTHS, Lot, Procurement
 
 
@@ -95,8 +97,33 @@ class Contract(models.Model):
                 name="call_off_has_a_framework",
             ),
             models.CheckConstraint(
+                condition=models.Q(kind__in=["call_off", "mini_competition"]) | models.Q(parent__isnull=True),
+                name="only_a_call_off_has_a_framework",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(parent__isnull=True) | ~models.Q(parent=models.F("id")),
+                name="contract_is_not_its_own_framework",
+            ),
+            models.CheckConstraint(
                 condition=~models.Q(state="signed") | models.Q(signed_on__isnull=False), name="contract_signed_on_a_day"
             ),
+            models.CheckConstraint(
+                condition=~models.Q(state="signed")
+                | models.Q(first_day__isnull=False, months__isnull=False)
+                & models.Q(last_day__isnull=False, last_possible_day__isnull=False),
+                name="contract_signed_has_its_days",
+            ),
+            in_order("contract", "signed_on", "first_day"),
+            in_order("contract", "first_day", "last_day"),
+            in_order("contract", "last_day", "last_possible_day"),
+            some_months("contract", LONGEST_MONTHS),
+            not_negative("contract", "value"),
+            models.CheckConstraint(
+                condition=models.Q(currency__in=sorted(CURRENCIES.values())), name="contract_currency_known"
+            ),
+            one_of("contract", "country", Organisation.Country),
+            one_of("contract", "kind", ContractKind),
+            one_of("contract", "state", ContractState),
         ]
         indexes = [models.Index(fields=["organisation", "last_day"], name="contract_last_day")]
         ordering = ["title", "pk"]
@@ -109,10 +136,9 @@ class Contract(models.Model):
         """Whether something can be called off from it."""
         return self.kind == ContractKind.FRAMEWORK
 
-    @property
-    def is_over(self) -> bool:
+    def is_over(self, today: date) -> bool:
         """Whether it was signed and its last day has passed."""
-        return bool(self.state == ContractState.SIGNED and self.last_day and self.last_day < timezone.localdate())
+        return bool(self.state == ContractState.SIGNED and self.last_day and self.last_day < today)
 
 
 class ContractOption(models.Model):
@@ -129,7 +155,11 @@ class ContractOption(models.Model):
     used_on = models.DateField(null=True, blank=True, help_text="The supplier was told")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["contract", "number"], name="contract_option_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["contract", "number"], name="contract_option_once"),
+            some_months("contract_option", LONGEST_MONTHS),
+            in_order("contract_option", "first_day", "last_day"),
+        ]
         ordering = ["number"]
 
     def __str__(self) -> str:
@@ -173,7 +203,10 @@ class ContractParty(models.Model):
     )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["contract", "name"], name="contract_party_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["contract", "name"], name="contract_party_once"),
+            per_cent("contract_party", "share"),
+        ]
         ordering = ["rank", "name", "pk"]
 
     def __str__(self) -> str:
@@ -201,6 +234,7 @@ class InvitedSupplier(models.Model):
             models.UniqueConstraint(
                 fields=["contract"], condition=models.Q(has_won=True), name="mini_competition_won_once"
             ),
+            not_negative("invited_supplier", "price"),
         ]
         ordering = ["price", "name"]
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from organisations.models import Organisation
+from procurement.models.kept_rules import one_of
 from requirements_bank.models import RequirementVersion, SeenBy
 
 
@@ -72,6 +73,7 @@ class JointVersion(models.Model):
             models.UniqueConstraint(
                 fields=["joint"], condition=models.Q(state="proposed"), name="joint_version_proposed_once"
             ),
+            one_of("joint_version", "state", JointState),
         ]
         ordering = ["joint", "number"]
 

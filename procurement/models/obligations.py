@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from organisations.models import Organisation
 from procurement.models.asked import AskedRequirement, Staircase, StaircaseStep
 from procurement.models.contracts import Contract, ContractParty
+from procurement.models.kept_rules import in_order, not_negative, one_of
 from requirements_bank.models import RequirementVersion
 
 
@@ -65,6 +66,14 @@ COMES_WITH = ("notice_months", "proof", "bonus", "bonus_amount", "penalty", "pen
 """What a step keeps beside its threshold and when it takes effect."""
 
 
+class Origin(models.TextChoices):
+    """Where a step comes from."""
+
+    ASKED = "asked", _("Asked for in the tender")
+    OFFERED = "offered", _("Offered in the bid")
+    CHANGED = "changed", _("Changed during the contract")
+
+
 class ObligationStep(models.Model):
     """One step of an obligation as it is written (`months` or `day`), and on which days it holds.
 
@@ -72,12 +81,7 @@ class ObligationStep(models.Model):
     extension is used that is not used yet.
     """
 
-    class Origin(models.TextChoices):
-        """Where a step comes from."""
-
-        ASKED = "asked", _("Asked for in the tender")
-        OFFERED = "offered", _("Offered in the bid")
-        CHANGED = "changed", _("Changed during the contract")
+    Origin = Origin
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     obligation = models.ForeignKey(Obligation, on_delete=models.CASCADE, related_name="steps")
@@ -108,6 +112,10 @@ class ObligationStep(models.Model):
                 condition=models.Q(months__isnull=True) ^ models.Q(day__isnull=True),
                 name="obligation_step_has_months_or_a_day",
             ),
+            one_of("obligation_step", "origin", Origin),
+            in_order("obligation_step", "first_day", "last_day"),
+            not_negative("obligation_step", "bonus_amount"),
+            not_negative("obligation_step", "penalty_amount"),
         ]
         indexes = [models.Index(fields=["organisation", "first_day"], name="obligation_step_first_day")]
         ordering = ["number"]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.files.models import StoredFile
 from organisations.models import Organisation
 from organisations.models.organisations import CURRENCIES
+from procurement.models.kept_rules import each_some_months, not_negative, one_of, per_cent, some_months
 
 LONGEST_MONTHS = 600
 
@@ -111,6 +112,14 @@ class Procurement(models.Model):
                 condition=~models.Q(stage=Stage.STOPPED) | ~models.Q(stopped_because=""),
                 name="procurement_stopped_with_a_reason",
             ),
+            not_negative("procurement", "value"),
+            per_cent("procurement", "price_weight"),
+            some_months("procurement", LONGEST_MONTHS),
+            each_some_months("procurement", "options", LONGEST_MONTHS),
+            one_of("procurement", "country", Organisation.Country),
+            one_of("procurement", "stage", Stage),
+            one_of("procurement", "agreement", Agreement),
+            one_of("procurement", "procedure", Procedure, or_empty=True),
         ]
         indexes = [models.Index(fields=["organisation", "stage"], name="procurement_stage")]
         ordering = ["-updated_at"]
@@ -148,7 +157,10 @@ class Participant(models.Model):
     part = models.CharField(max_length=20, choices=Part, default=Part.MEMBER)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["procurement", "user"], name="procurement_participant_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["procurement", "user"], name="procurement_participant_once"),
+            one_of("participant", "part", Part),
+        ]
         ordering = ["part", "user__name"]
 
     def __str__(self) -> str:
@@ -201,7 +213,11 @@ class Lot(models.Model):
     revision = models.PositiveIntegerField(default=1, help_text="Counts what was saved, so that nobody overwrites")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["procurement", "number"], name="lot_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["procurement", "number"], name="lot_number_once"),
+            not_negative("lot", "value"),
+            per_cent("lot", "price_weight"),
+        ]
         ordering = ["number"]
 
     def __str__(self) -> str:

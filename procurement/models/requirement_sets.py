@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from foundation.scoping import OrganisationOwned
+from procurement.models.kept_rules import per_cent
 from requirements_bank.models import RequirementVersion
 
 
@@ -28,6 +29,7 @@ class RequirementSet(OrganisationOwned):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["organisation", "name"], name="requirement_set_name_once"),
+            per_cent("requirement_set", "price_weight"),
         ]
         ordering = ["name"]
 
@@ -46,6 +48,7 @@ class SetRequirement(OrganisationOwned):
     position = models.PositiveIntegerField()
 
     class Meta:
+        constraints = [per_cent("set_requirement", "weight")]
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from procurement.calculations.joint_staircase import Way, adopted
 from procurement.calculations.staircase import StepInForce
+from procurement.calculations.steps_as_written import same_step
 from procurement.models import JointAdoption, JointState, JointVersion, ShownStaircase
 from procurement.queries.joint_staircases import as_adoption, as_staircase
 from procurement.queries.staircases import held_steps
@@ -129,7 +130,7 @@ def _joint(category: str, codes: Collection[str]) -> Iterator[Coming]:
             topic=each.joint.topic,
             unit=each.joint.unit,
             direction=each.joint.direction,
-            by_month=tuple((step.threshold, step.months, step.day) for step in steps),
+            by_month=tuple(same_step(step) for step in steps),
             network=each.joint.organisation.name,
             way=each.way,
             months_later=each.months_later if each.way == Way.LATER else 0,

@@ -29,14 +29,16 @@ class _Ends:
         return Followed(self.version, self.months_later).late(self.first, self.last, self.planned_first)
 
 
-def late_by_member(joint: JointStaircase, taken: Iterable[JointAdoption | None]) -> dict[int, list[LateStep]]:
+def late_by_member(
+    joint: JointStaircase, taken: Iterable[JointAdoption | None], today: date
+) -> dict[int, list[LateStep]]:
     """Return by member the joint steps that come after the end of one of its contracts in sight, each once.
 
     `taken` says how each member follows; of a neighbour's staircase nothing more is seen.
     """
     later = {each.organisation_id: each.months_later for each in taken if each and each.way == Way.LATER}
     found: dict[int, set[LateStep]] = {}
-    for each in {**_shown(joint, later), **_own(joint)}.values():
+    for each in {**_shown(joint, later), **_own(joint, today)}.values():
         found.setdefault(each.member, set()).update(each.late)
     return {member: sorted(late, key=lambda each: (each.number, each.day)) for member, late in found.items() if late}
 
@@ -57,7 +59,7 @@ def _shown(joint: JointStaircase, later: Mapping[int, int]) -> dict[int, _Ends]:
     }
 
 
-def _own(joint: JointStaircase) -> dict[int, _Ends]:
+def _own(joint: JointStaircase, today: date) -> dict[int, _Ends]:
     """Return by staircase what stands in procurements in sight; once a contract is signed, its days count."""
     rising = StoredStaircase.objects.filter(joint_version__joint=joint, asked__removed_at=None)
     there = list(
@@ -65,7 +67,7 @@ def _own(joint: JointStaircase) -> dict[int, _Ends]:
             "asked__procurement", "joint_version__joint"
         )
     )
-    signed = signed_steps(each.asked_id for each in there)
+    signed = signed_steps((each.asked_id for each in there), today)
     found = {}
     for each in there:
         days = longest_days(signed.get(each.asked_id, ())) or _planned(each.asked.procurement)

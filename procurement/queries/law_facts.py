@@ -15,7 +15,7 @@ from procurement.calculations.law_guard import judge
 from procurement.calculations.law_judgement import Judgement
 from procurement.calculations.law_rules import PurchaseKind, VehicleClass
 from procurement.calculations.procurement_facts import (
-    Answer,
+    ChecklistAnswer,
     CriterionFacts,
     EvaluationFacts,
     Exemption,
@@ -96,7 +96,8 @@ def facts_of(
         evaluation=_evaluation(procurement, lines, answers, evaluations, lot),
         vehicles=tuple(_vehicles(row) for row in answers.vehicles),
         checklist={
-            code: Answer(said.get("says_yes"), said.get("reason", "")) for code, said in answers.checklist.items()
+            code: ChecklistAnswer(said.get("says_yes"), said.get("reason", ""))
+            for code, said in answers.checklist.items()
         },
         refused_wordings=_refused(lines),
     )

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from procurement.calculations.staircase import OnExtension, OnLateStart, Staircase, Step
+from procurement.calculations.staircase import OnExtension, OnLateStart, Staircase
+from procurement.calculations.steps_as_written import as_step
 from procurement.models import Contract, Obligation, ObligationStep
 from requirements_bank.calculations.requirement import Direction
 
@@ -13,16 +14,11 @@ def obligations_of(contract: Contract) -> list[Obligation]:
     return list(found.prefetch_related("steps"))
 
 
-def step_as_written(stored: ObligationStep) -> Step:
-    """Return a stored step as it is written."""
-    return Step(stored.threshold, months=stored.months, day=stored.day, notice_months=stored.notice_months)
-
-
 def staircase_of_obligation(obligation: Obligation, steps: Iterable[ObligationStep]) -> Staircase:
     """Return the rules of an obligation with these steps; ValueError for one that nothing measures."""
     return Staircase(
         direction=Direction(obligation.direction),
-        steps=tuple(step_as_written(step) for step in steps),
+        steps=tuple(as_step(step) for step in steps),
         low=obligation.low,
         high=obligation.high,
         on_extension=OnExtension(obligation.on_extension or OnExtension.STEPS_GO_ON),

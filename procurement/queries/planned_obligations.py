@@ -16,6 +16,7 @@ from procurement.calculations.obligation_steps import (
     written_steps,
 )
 from procurement.calculations.staircase import Staircase, Step
+from procurement.calculations.steps_as_written import as_step, same_step
 from procurement.models import AskedRequirement, Lot, Procurement, StaircaseStep
 from procurement.models import Staircase as StoredStaircase
 from procurement.queries.asked import AskedLine, asked_in, asked_lines
@@ -189,7 +190,7 @@ def _staircase(line: AskedLine, content: RequirementContent) -> Staircase | None
     if content.measure is None or content.measure.direction is None:
         return None
     if line.staircase:
-        stored = [_step(step) for step in line.staircase.steps.all()]
+        stored = [as_step(step) for step in line.staircase.steps.all()]
         return staircase_on(content, stored, line.staircase)
     threshold = _threshold(line, content)
     return staircase_on(content, [Step(threshold, months=0)], StoredStaircase()) if threshold is not None else None
@@ -199,18 +200,18 @@ def _steps(
     line: AskedLine, staircase: Staircase, days: ContractDays, offered: Sequence[OfferedThreshold]
 ) -> Iterable[ObligedStep]:
     stored = {step.position: step for step in line.staircase.steps.all()} if line.staircase else {}
-    beside = {_key(_step(step)): step for step in stored.values()}
+    beside = {same_step(step): step for step in stored.values()}
     promised = [Step(each.threshold, each.months, each.day) for each in offered]
     beside |= {
-        _key(step): stored[each.position]
+        same_step(step): stored[each.position]
         for step, each in zip(promised, offered, strict=True)
-        if each.position in stored and _key(step) not in beside
+        if each.position in stored and same_step(step) not in beside
     }
     written = written_steps(staircase.steps, promised, days.planned_first or days.period.first)
     resolved = resolved_steps(staircase, [each.step for each in written], days)
     by_number = {each.in_force.number: each for each in resolved}
     for number, each in enumerate(written, start=1):
-        yield ObligedStep(number, each, beside.get(_key(each.step)), by_number.get(number))
+        yield ObligedStep(number, each, beside.get(same_step(each.step)), by_number.get(number))
 
 
 def _threshold(line: AskedLine, content: RequirementContent) -> Decimal | None:
@@ -220,11 +221,3 @@ def _threshold(line: AskedLine, content: RequirementContent) -> Decimal | None:
         value = line.values.get(threshold, variable.default if variable else None)
         return value if isinstance(value, Decimal) else None
     return threshold
-
-
-def _step(step: StaircaseStep) -> Step:
-    return Step(step.threshold, months=step.months, day=step.day, notice_months=step.notice_months)
-
-
-def _key(step: Step) -> tuple[Decimal, int | None, date | None]:
-    return step.threshold, step.months, step.day

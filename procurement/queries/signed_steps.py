@@ -16,10 +16,14 @@ from requirements_bank.calculations.requirement import Direction
 
 @dataclass(frozen=True, slots=True)
 class SignedSteps:
-    """What one signed contract, or one of its suppliers alone, is obliged to, on days."""
+    """What one signed contract, or one of its suppliers alone, is obliged to, on days.
+
+    `until` is the last day on which it can run: of a contract that is over the one on which it ended.
+    """
 
     obligation: Obligation
     steps: tuple[StepInForce, ...]
+    until: date
 
     @property
     def contract(self) -> Contract:
@@ -32,11 +36,14 @@ class SignedSteps:
         contract = self.contract
         if contract.first_day is None:
             raise ValueError("the contract has no first day")
-        return RunningSteps(contract.first_day, _until(contract), self.steps)
+        return RunningSteps(contract.first_day, self.until, self.steps)
 
 
-def signed_steps(asked: Iterable[int]) -> dict[int, list[SignedSteps]]:
-    """Return by the key of what is asked the steps of each signed contract in sight, call-offs not among them."""
+def signed_steps(asked: Iterable[int], today: date) -> dict[int, list[SignedSteps]]:
+    """Return by the key of what is asked the steps of each signed contract in sight, call-offs not among them.
+
+    A contract that is over on `today` is extended no more.
+    """
     found = Obligation.objects.filter(
         asked__in=list(asked), contract__kind__in=OF_AWARD, contract__state=ContractState.SIGNED
     ).exclude(direction="")
@@ -45,7 +52,8 @@ def signed_steps(asked: Iterable[int]) -> dict[int, list[SignedSteps]]:
     for each in dated.select_related("contract__lot", "party").prefetch_related(
         "steps", "contract__parties", "contract__options"
     ):
-        by_asked.setdefault(each.asked_id or 0, []).append(SignedSteps(each, tuple(_held(each))))
+        until = _until(each.contract, today)
+        by_asked.setdefault(each.asked_id or 0, []).append(SignedSteps(each, tuple(_held(each, until)), until))
     return by_asked
 
 
@@ -70,19 +78,18 @@ def longest_period(those: Sequence[SignedSteps]) -> ContractPeriod | None:
     return days.period if (days := longest_days(those)) else None
 
 
-def _until(contract: Contract) -> date:
-    """Return the last day on which a contract can run: of one that is over the one on which it ended."""
-    last = contract.last_day if contract.is_over else contract.last_possible_day
+def _until(contract: Contract, today: date) -> date:
+    last = contract.last_day if contract.is_over(today) else contract.last_possible_day
     if last is None:
         raise ValueError("the contract has no last day")
     return last
 
 
-def _held(obligation: Obligation) -> list[StepInForce]:
+def _held(obligation: Obligation, until: date) -> list[StepInForce]:
     """Return the steps that hold, or hold once an extension is used, each until the next takes effect."""
     dated = [(step.first_day, step) for step in obligation.steps.all() if step.first_day]
     held = sorted(dated, key=lambda each: (each[0], each[1].number))
-    ends = [*(first - ONE_DAY for first, _step in held), _until(obligation.contract)][1:]
+    ends = [*(first - ONE_DAY for first, _step in held), until][1:]
     return [
         StepInForce(step.number, step.threshold, first, last, step.option, step.notice_on)
         for (first, step), last in zip(held, ends, strict=True)

@@ -16,7 +16,8 @@ from procurement.calculations.staircase import (
     StepInForce,
     steps_in_force,
 )
-from procurement.models import AskedRequirement, Procurement, ShownStaircase, StaircaseStep
+from procurement.calculations.steps_as_written import as_step
+from procurement.models import AskedRequirement, Procurement, ShownStaircase
 from procurement.models import Staircase as StoredStaircase
 from procurement.queries.categories_below import codes_below
 from requirements_bank.calculations.content_of import content_of
@@ -72,7 +73,7 @@ def bounds_of(content: RequirementContent) -> tuple[Decimal | None, Decimal | No
 
 def stored_as_staircase(stored: StoredStaircase, content: RequirementContent) -> Staircase:
     """Return a stored staircase as the calculations take it; ValueError for one on nothing that can rise."""
-    return staircase_on(content, [_step(step) for step in stored.steps.all()], stored)
+    return staircase_on(content, [as_step(step) for step in stored.steps.all()], stored)
 
 
 def staircase_on(content: RequirementContent, steps: list[Step], rules: StoredStaircase) -> Staircase:
@@ -113,10 +114,6 @@ def neighbours_staircases(organisation: Organisation, *, topic: str, unit: str) 
     """Return what others let be seen on the same topic in the same unit, in order of their first days."""
     shown = ShownStaircase.objects.filter(topic=topic, unit=unit).exclude(organisation=organisation)
     return shown.select_related("organisation").order_by("first_day", "organisation__name", "pk")
-
-
-def _step(step: StaircaseStep) -> Step:
-    return Step(step.threshold, months=step.months, day=step.day, notice_months=step.notice_months)
 
 
 def shown_staircases(organisation: Organisation, category: str = "") -> QuerySet[ShownStaircase]:

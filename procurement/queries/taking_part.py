@@ -1,5 +1,7 @@
 """Who may take part in a procurement: organisations near its lead, and people of those who buy."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -62,7 +64,17 @@ def people_of(organisation: Organisation) -> dict[str, User]:
         valid_on(timezone.localdate()), organisation=organisation, user__is_active=True
     ).exclude(role__in=VISITORS)
     found = {each.user.pk: each.user for each in held.select_related("user")}
-    return {str(user.uuid): user for user in sorted(found.values(), key=lambda user: user.name)}
+    return _by_name(found.values())
+
+
+def _by_name(people: Iterable[User]) -> dict[str, User]:
+    return {str(user.uuid): user for user in sorted(people, key=lambda user: user.name)}
+
+
+def all_people_of_buyers(procurement: Procurement) -> dict[str, User]:
+    """Return by id, in order of their names, who has a role with any of those who buy in the procurement."""
+    found = {held.user_id: held.user for held in people_of_buyers(procurement).select_related("user")}
+    return _by_name(found.values())
 
 
 def named_people(procurement: Procurement, reader: Organisation) -> list[tuple[str, str | None]]:

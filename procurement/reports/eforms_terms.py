@@ -12,7 +12,6 @@ from typing import Final
 
 from foundation.problems import Problem
 from procurement.calculations.law_judgement import Judgement
-from procurement.calculations.law_weight import WHOLE
 from procurement.calculations.published_terms import (
     LOT_OF_ALL,
     PublishedRequirement,
@@ -26,6 +25,7 @@ from procurement.calculations.strategic_aims import (
     is_environmental,
     is_social,
 )
+from procurement.calculations.weight_sums import WHOLE
 from procurement.reports.eforms_codes import CRITERION_TYPES, name_of_code, standing_code
 from procurement.reports.eforms_judgement import code_of_criteria, judgement_in_lot, lines_with_codes, open_on_weight
 from requirements_bank.calculations.requirement import Kind

@@ -37,6 +37,13 @@ _WHAT: Final = {
         "Some lots end in a framework agreement and some do not. The procurement is kept as a framework agreement."
     ),
     "lots_are_too_many": translatable("The notice has {total} lots; the first {most} are taken over."),
+    "climate_is_answered": translatable(
+        "The notice says how climate and environment count in the award ({codes}). The law guard has that as its "
+        "answer: check it, and add the reasons."
+    ),
+    "climate_differs": translatable(
+        "The lots say different things of climate and environment in the award ({codes}). Answer the law guard by hand."
+    ),
     "buyer_may_join": translatable(
         "{name} is named as a buyer and is here as an organisation. Let it buy along if that is so."
     ),

@@ -6,10 +6,10 @@ Extensions: requirements, lots, award criteria, sustainability. A step of a stai
 from collections.abc import Iterable
 from typing import Any, Final
 
-from procurement.calculations.law_weight import WHOLE
 from procurement.calculations.published_terms import PublishedMeasure, PublishedRequirement, PublishedTerms, lot_key
 from procurement.calculations.staircase import StepInForce
 from procurement.calculations.strategic_aims import codes_with_reasons, green_criteria_of
+from procurement.calculations.weight_sums import WHOLE
 from procurement.reports.ocds_values import contract_period, number, period, said
 from requirements_bank.calculations.requirement import Direction, Kind, MeasureType, Theme
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from foundation.problems import Problem
@@ -86,7 +87,7 @@ def rising_of(
     """
     if line.content is None or not line.can_rise:
         return None
-    found = signed_steps([line.asked.pk]) if signed is None else signed
+    found = signed_steps([line.asked.pk], timezone.localdate()) if signed is None else signed
     return Rising(
         procurement, line.asked, line.content, line.staircase, period_of(procurement), found.get(line.asked.pk, ())
     )

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from procurement.calculations.weight_sums import WHOLE
 from procurement.models import AskedRequirement
 from procurement.services.locked_procurement import ProcurementNotPossibleError
 from requirements_bank.calculations.content_of import content_of
@@ -13,8 +14,6 @@ from requirements_bank.calculations.requirement import Kind
 from requirements_bank.calculations.variable_values import chosen_texts, problems_in
 from requirements_bank.models import RequirementVersion
 from requirements_bank.reports.value_words import value_sentence
-
-WHOLE = Decimal(100)
 
 
 class ValuesDoNotFitError(ProcurementNotPossibleError):

@@ -13,14 +13,15 @@ from foundation.written_names import name_key, tidy_name
 from organisations.models import User
 from procurement.calculations.contract_period import ContractPeriod
 from procurement.calculations.obligation_steps import ContractDays
+from procurement.calculations.weight_sums import WHOLE
 from procurement.models import Lot, Procurement
+from procurement.models.procurements import LONGEST_MONTHS
 from procurement.queries.bids import has_bids
 from procurement.queries.planned_obligations import NO_OFFER, Offer
 from procurement.services.locked_contract import check_has_come
 from procurement.services.locked_procurement import ProcurementNotPossibleError
 
 MOST_WINNERS = 30
-WHOLE = 100
 CENT = Decimal("0.01")
 
 
@@ -72,6 +73,7 @@ def check_award(winners: Sequence[Winner], terms: AwardTerms, today: date | None
     What is kept has happened: neither the decision nor the notice lies ahead of `today`, the real day where None.
     """
     _check_winners(winners)
+    _check_lengths(terms)
     check_has_come(terms.decided_on, today, _("The decision"), field="decided_on")
     if terms.told_on:
         check_has_come(terms.told_on, today, _("The notice to the suppliers"), field="told_on")
@@ -123,8 +125,20 @@ def _check_winners(winners: Sequence[Winner]) -> None:
     ranks = [winner.rank for winner in winners if winner.rank is not None]
     if len(set(ranks)) < len(ranks):
         raise ProcurementNotPossibleError(_("Two suppliers have the same rank. Give each its own."), field="winners")
-    if sum(winner.share or 0 for winner in winners) > WHOLE:
+    shares = [winner.share for winner in winners if winner.share is not None]
+    if not all(0 <= share <= WHOLE for share in shares):
+        raise ProcurementNotPossibleError(_("A share lies between 0 and 100 per cent."), field="winners")
+    if sum(shares) > WHOLE:
         raise ProcurementNotPossibleError(_("The shares make up more than 100 per cent."), field="winners")
+
+
+def _check_lengths(terms: AwardTerms) -> None:
+    if not 1 <= terms.months <= LONGEST_MONTHS:
+        sentence = _("A contract runs for 1 to %(most)s months.")
+        raise ProcurementNotPossibleError(sentence % {"most": LONGEST_MONTHS}, field="months")
+    if not all(1 <= months <= LONGEST_MONTHS for months in terms.options):
+        sentence = _("An extension is 1 to %(most)s months long.")
+        raise ProcurementNotPossibleError(sentence % {"most": LONGEST_MONTHS}, field="options")
 
 
 def _check_days(terms: AwardTerms) -> None:

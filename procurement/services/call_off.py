@@ -14,6 +14,7 @@ from foundation.changes.record import current_actor, record_change
 from foundation.errors import ConflictError
 from foundation.postgres.locks import hold
 from organisations.models import Organisation, User
+from procurement.calculations.contract_period import ContractPeriod
 from procurement.models import (
     Contract,
     ContractBuyer,
@@ -22,6 +23,7 @@ from procurement.models import (
     ContractState,
     InvitedSupplier,
 )
+from procurement.models.procurements import LONGEST_MONTHS
 from procurement.queries.contracts import may_call_off, parallel_parties
 from procurement.services.called_off import check_most, goes_beyond
 from procurement.services.keep_obligations import pass_on_obligations
@@ -112,9 +114,13 @@ def _check_days(framework: Contract, said: CallOff) -> None:
         raise ContractNotPossibleError(sentence % words, field="ordered_on")
     if said.first_day < said.ordered_on:
         raise ContractNotPossibleError(_("The call-off cannot begin before it is ordered."), field="first_day")
+    if not 1 <= said.months <= LONGEST_MONTHS:
+        sentence = _("A contract runs for 1 to %(most)s months.")
+        raise ContractNotPossibleError(sentence % {"most": LONGEST_MONTHS}, field="months")
 
 
 def _contract(framework: Contract, said: CallOff, buyer: Organisation) -> Contract:
+    last_day = ContractPeriod(said.first_day, said.months).last
     return Contract.objects.create(
         organisation=buyer,
         kind=ContractKind.MINI_COMPETITION if said.invited else ContractKind.CALL_OFF,
@@ -133,6 +139,8 @@ def _contract(framework: Contract, said: CallOff, buyer: Organisation) -> Contra
         planned_first_day=said.first_day,
         first_day=said.first_day,
         months=said.months,
+        last_day=last_day,
+        last_possible_day=last_day,
         state=ContractState.SIGNED,
         beyond_because=said.because.strip() if goes_beyond(framework, said.value) else "",
         order_key=said.key,

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -54,7 +55,7 @@ def withdraw_call_off(contract: Contract, *, because: str, revision: int) -> Con
         raise ContractNotPossibleError(_("Only a call-off is withdrawn like this. Take the award back instead."))
     if not because.strip():
         raise ContractNotPossibleError(_("Say why the call-off is withdrawn."), field="because")
-    if contract.is_over or ContractChange.objects.filter(contract=contract).exists():
+    if contract.is_over(timezone.localdate()) or ContractChange.objects.filter(contract=contract).exists():
         raise ContractNotPossibleError(_("The call-off has ended or was changed since. It stands as it is."))
     contract.state, contract.withdrawn_because = ContractState.WITHDRAWN, because.strip()
     save_contract(contract)

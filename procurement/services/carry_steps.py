@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from foundation.changes.record import record_change
 from procurement.calculations.next_staircase import CarriedStep, NextStaircase, next_staircase
 from procurement.models import AskedRequirement, Staircase, StaircaseStep
+from procurement.models.asked import STAIRCASE_RULES
 from procurement.models.obligations import COMES_WITH
 from procurement.queries.signed_steps import in_common, signed_steps
 from procurement.queries.staircases import content_asked, measure_the_same, period_of, stored_as_staircase, unit_of
@@ -15,7 +17,7 @@ from procurement.reports.joint_staircase_drawn import threshold_with_unit
 from procurement.services.locked_procurement import about
 from procurement.services.staircases import PlannedStep, Rules, StaircaseNotPossibleError, let_rise
 
-RULES = ("on_extension", "on_late_start", "on_partial_proof", "days_to_complete", "saving")
+CARRIED = (*STAIRCASE_RULES, "saving")
 BESIDE = (*COMES_WITH, "market_note")
 """What comes with a step, whenever it takes effect."""
 
@@ -40,13 +42,13 @@ def carry_steps(former: Staircase, asked: AskedRequirement) -> CarriedSteps:
     period, first = period_of(former.asked.procurement), asked.procurement.first_day
     if old is None or new is None or period is None or first is None or not measure_the_same(old, new):
         return CarriedSteps(asked.code, is_carried=False)
-    signed = in_common(signed_steps([former.asked_id]).get(former.asked_id, ()))
+    signed = in_common(signed_steps([former.asked_id], timezone.localdate()).get(former.asked_id, ()))
     found = next_staircase(stored_as_staircase(former, old), period, first, signed)
     steps = list(former.steps.all())
     planned = [_planned(each, steps[each.was_number - 1]) for each in found.steps]
     try:
         let_rise(
-            asked, planned, Rules(**{name: getattr(former, name) for name in RULES}), origin=_origin(former, found)
+            asked, planned, Rules(**{name: getattr(former, name) for name in CARRIED}), origin=_origin(former, found)
         )
     except StaircaseNotPossibleError:
         return CarriedSteps(asked.code, is_carried=False)

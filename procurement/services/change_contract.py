@@ -60,7 +60,7 @@ def change_steps(
     obligation.steps.all().delete()
     ObligationStep.objects.bulk_create(after)
     save_contract(contract)
-    show_signed(contract)
+    show_signed(contract, today=today)
     return _recorded(
         contract, ground, rule, [_said(step) for step in before], [_said(step) for step in after], obligation
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from procurement.calculations.obligation_steps import ContractDays, first_difference, resolved_steps
 from procurement.calculations.staircase import StepInForce
 from procurement.calculations.staircase_check import problems_of
+from procurement.calculations.steps_as_written import same_step
 from procurement.models import Contract, Obligation, ObligationStep
 from procurement.models.obligations import COMES_WITH
 from procurement.queries.contracts import days_of
@@ -19,13 +20,13 @@ from procurement.services.staircases import PlannedStep, StaircaseNotPossibleErr
 
 def written(obligation: Obligation, steps: Sequence[PlannedStep]) -> list[ObligationStep]:
     """Return unsaved steps; one that stood there before keeps its origin."""
-    before = {(step.threshold, step.months, step.day): step.origin for step in obligation.steps.all()}
+    before = {same_step(step): step.origin for step in obligation.steps.all()}
     return [
         ObligationStep(
             organisation_id=obligation.organisation_id,
             obligation=obligation,
             number=number,
-            origin=before.get((step.threshold, step.months, step.day), ObligationStep.Origin.CHANGED),
+            origin=before.get(same_step(step), ObligationStep.Origin.CHANGED),
             threshold=step.threshold,
             months=step.months,
             day=step.day,
@@ -70,8 +71,7 @@ def check_changed(
 
 def _is_overtaken(step: ObligationStep, before: Sequence[ObligationStep]) -> bool:
     """Whether the step stood there without days, since a better offer comes before it: it does not have to rise."""
-    written = (step.threshold, step.months, step.day)
-    return any(written == (each.threshold, each.months, each.day) for each in before if each.first_day is None)
+    return any(same_step(step) == same_step(each) for each in before if each.first_day is None)
 
 
 def _in_force(obligation: Obligation, steps: Sequence[ObligationStep], days: ContractDays) -> list[StepInForce]:

@@ -1,6 +1,7 @@
 """Sign a contract, use an extension, and say who looks after it."""
 
 from datetime import date
+from typing import Literal
 
 from django.db import transaction
 from django.utils.formats import date_format
@@ -29,12 +30,14 @@ def sign(
     revision: int,
     signed_on: date,
     first_day: date,
-    number: str = "",
+    number: str | None = None,
     early_because: str = "",
-    manager: User | None = None,
+    manager: User | Literal[""] | None = None,
     today: date | None = None,
 ) -> Contract:
     """Return the signed contract; its steps and extensions are counted anew from the day on which it really begins.
+
+    A number and a manager stay as they are where None is said, and are taken away by an empty text.
 
     Within the standstill, or where none has begun, it takes a reason. Raises ConflictError if somebody saved the
     contract after `revision`, and ContractNotPossibleError for days that cannot be or have not come yet (what is kept
@@ -46,11 +49,14 @@ def sign(
     check_has_come(signed_on, today, _("The signature"), field="signed_on")
     _check_signature(contract, signed_on, first_day, early_because)
     contract.state, contract.signed_on, contract.first_day = ContractState.SIGNED, signed_on, first_day
-    contract.number, contract.manager = number.strip() or contract.number, manager or contract.manager
+    if number is not None:
+        contract.number = number.strip()
+    if manager is not None:
+        contract.manager = manager or None
     contract.signed_early_because = early_because.strip()
     resolve(contract)
     save_contract(contract)
-    show_signed(contract)
+    show_signed(contract, today=today)
     record_change(kind="procurement.contract", action="signed", **about_contract(contract))
     return contract
 
@@ -74,7 +80,7 @@ def use_option(contract: Contract, *, revision: int, told_on: date, today: date 
     option.save(update_fields=["used_on"])
     resolve(contract)
     save_contract(contract)
-    show_signed(contract)
+    show_signed(contract, today=today)
     record_change(kind="procurement.contract", action="extended", **about_contract(contract, number=option.number))
     return option
 

@@ -7,14 +7,18 @@ from django.db import transaction
 from foundation.personal_numbers import without_personal_numbers
 from foundation.problems import Problem
 from organisations.models import Organisation
+from procurement.calculations.law_rules import WeightTerms
 from procurement.calculations.notice import Notice
+from procurement.calculations.notice_climate import climate_said
 from procurement.calculations.notice_filling import Bounds, NoticeFilling, filling_of
 from procurement.calculations.notice_problems import WHOLE, noticed, warned
 from procurement.calculations.notice_values import said_in
 from procurement.models import Agreement, Procedure, Procurement
 from procurement.models.procurements import LONGEST_MONTHS
 from procurement.queries.commodities import category_of_cpv, known_cpv
+from procurement.queries.law_rules import shipped_law_rules
 from procurement.queries.named_buyers import buyers_here
+from procurement.services.law_answers import answer_law
 from procurement.services.lots import MOST_LOTS, add_lots
 from procurement.services.procurements import make_procurement
 
@@ -44,7 +48,12 @@ def procurement_from_notice(*, organisation: Organisation, notice: Notice) -> tu
         options=list(filling.days.options),
     )
     _divide(procurement, filling)
-    return procurement, (*filling.problems, *_category(guessed), *_buyers(organisation, notice))
+    return procurement, (
+        *filling.problems,
+        *_category(guessed),
+        *_climate(procurement, notice),
+        *_buyers(organisation, notice),
+    )
 
 
 def _bounds(organisation: Organisation) -> Bounds:
@@ -65,6 +74,15 @@ def _divide(procurement: Procurement, filling: NoticeFilling) -> None:
             for lot in filling.lots
         ],
     )
+
+
+def _climate(procurement: Procurement, notice: Notice) -> tuple[Problem, ...]:
+    """Answer the law guard with what the notice says of climate in the award, whichever rule its codes are of."""
+    rules = (rule for rule in shipped_law_rules().rules if rule.country == procurement.country)
+    said = climate_said(notice.lots, [rule.terms for rule in rules if isinstance(rule.terms, WeightTerms)])
+    if said.way:
+        answer_law(procurement, revision=0, climate_by=said.way, ground=said.ground)
+    return said.problems
 
 
 def _category(guessed: tuple[str, str] | None) -> Iterator[Problem]:

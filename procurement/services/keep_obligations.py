@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Sequence
 
 from procurement.models import Contract, ContractParty, Obligation, ObligationStep
+from procurement.models.asked import STAIRCASE_RULES
 from procurement.models.obligations import COMES_WITH
 from procurement.queries.obligations import obligations_of
 from procurement.queries.planned_obligations import ObligedStep, PlannedObligation
 from procurement.queries.staircases import bounds_of, unit_of
 
-RULES = ("on_extension", "on_late_start", "on_partial_proof", "days_to_complete")
 SAID = (
     *("asked_id", "version_id", "code", "title", "wording", "proof", "language", "kind", "themes", "values", "answer"),
-    *("unit", "direction", "period", "low", "high", *RULES),
+    *("unit", "direction", "period", "low", "high", *STAIRCASE_RULES),
 )
 _Placed = Sequence[tuple[PlannedObligation, ContractParty | None]]
 
@@ -64,7 +64,7 @@ def _obligation(
     if content and planned.staircase:
         obligation.direction = planned.staircase.direction.value
         obligation.low, obligation.high = bounds_of(content)
-    for name in RULES if planned.stairs else ():
+    for name in STAIRCASE_RULES if planned.stairs else ():
         setattr(obligation, name, getattr(planned.stairs, name))
     return obligation
 

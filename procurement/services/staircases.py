@@ -17,6 +17,7 @@ from foundation.problems import Problem
 from procurement.calculations.contract_period import ContractPeriod
 from procurement.calculations.staircase import Step
 from procurement.calculations.staircase_check import problems_of
+from procurement.calculations.steps_as_written import as_step
 from procurement.models import (
     AskedRequirement,
     Award,
@@ -26,6 +27,7 @@ from procurement.models import (
     Staircase,
     StaircaseStep,
 )
+from procurement.models.asked import STAIRCASE_RULES
 from procurement.queries.joint_followed import Followed
 from procurement.queries.staircases import content_asked, period_of, staircase_on, unit_of
 from procurement.services.documents_bid_on import why_steps_stay
@@ -97,7 +99,7 @@ def let_rise(
         sentence = _("%(code)s has no threshold that could rise.")
         raise StaircaseNotPossibleError(sentence % {"code": asked.code})
     stairs = _locked(asked, revision)
-    for name in ("on_extension", "on_late_start", "on_partial_proof", "days_to_complete", "seen_by", "saving"):
+    for name in (*STAIRCASE_RULES, "seen_by", "saving"):
         setattr(stairs, name, getattr(rules, name))
     period = _check(steps, stairs, content, procurement)
     _follow(stairs, rules.follows, content, _as_steps(steps), period)
@@ -215,7 +217,7 @@ def _check_followed(stairs: Staircase, followed: Followed, content: RequirementC
 
 
 def _as_steps(steps: Sequence[PlannedStep]) -> list[Step]:
-    return [Step(step.threshold, months=step.months, day=step.day, notice_months=step.notice_months) for step in steps]
+    return [as_step(step) for step in steps]
 
 
 def _rows(stairs: Staircase, steps: Sequence[PlannedStep]) -> list[StaircaseStep]:

@@ -41,6 +41,7 @@ def award_page(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
         "may_decide": may_decide(found, reader),
         "taken_back": [(each, each.lot_id in reasons) for each in back],
         "answer": _answer(decided),
+        "today": timezone.localdate(),
     }
     return render_page(request, "procurement/award.html", context)
 

@@ -38,6 +38,7 @@ def contract(request: OrganisationRequest, contract: UUID) -> HttpResponse:
     shown = contract_context(request, found)
     context = {
         **shown,
+        "today": today,
         "answer": contract_answer(found, options, today),
         "about": about_contract_words(found),
         "days": days_in_words(found),
@@ -58,7 +59,7 @@ def contract(request: OrganisationRequest, contract: UUID) -> HttpResponse:
         "may_sign": shown["may_change"] and found.state == ContractState.AWARDED,
         "may_extend": shown["may_change"] and is_signed and any(option.used_on is None for option in options),
         "may_amend": shown["may_change"] and is_signed,
-        "may_withdraw": shown["may_change"] and is_signed and bool(found.parent_id) and not found.is_over,
+        "may_withdraw": shown["may_change"] and is_signed and bool(found.parent_id) and not found.is_over(today),
         "may_call_off": request.place.may(RUN) and may_call_off(request.organisation, found),
     }
     return render_page(request, "procurement/contract.html", context)

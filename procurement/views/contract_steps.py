@@ -28,7 +28,7 @@ def sign_contract(request: OrganisationRequest, contract: UUID) -> HttpResponse:
     if form.is_valid():
         said = {name: form.cleaned_data[name] for name in ("signed_on", "first_day", "number", "early_because")}
         try:
-            sign(found, revision=form.read_revision, manager=form.chosen_manager, **said)
+            sign(found, revision=form.read_revision, manager=form.cleaned_data["manager"] or "", **said)
         except DomainError as problem:
             return _refused(request, found, form, problem, _("Sign the contract"))
         return _done(request, found, _("The contract is signed. Its steps stand on their days."))
@@ -59,7 +59,7 @@ def change_manager(request: OrganisationRequest, contract: UUID) -> HttpResponse
     found = kept_or_404(request, contract)
     form = ManagerForm(found, request.POST or None)
     if form.is_valid():
-        name_manager(found, form.chosen_manager)
+        name_manager(found, form.cleaned_data["manager"])
         return _done(request, found, _("Saved."))
     return _page(request, found, form, _("Say who looks after it"))
 

@@ -61,7 +61,7 @@ def joint_page(
     agreed, proposed = agreed_version(joint), proposed_version(joint)
     shown = agreed or proposed
     rows = matrix_of(joint, shown) if shown else []
-    late = late_by_member(joint, (row.adoption for row in rows))
+    late = late_by_member(joint, (row.adoption for row in rows), timezone.localdate())
     first, months = _next_year(), shown_months(as_staircase(shown, joint)) if shown else 0
     members = {row.member.pk for row in rows}
     own = next((row.adoption for row in rows if row.member == request.organisation), None)

@@ -75,7 +75,7 @@ def seen_or_404(request: OrganisationRequest, procurement: UUID, asked: UUID) ->
         content,
         staircase_of(requirement),
         period_of(found),
-        signed_steps([requirement.pk]).get(requirement.pk, []),
+        signed_steps([requirement.pk], timezone.localdate()).get(requirement.pk, []),
         list(neighbours_staircases(found.organisation, **subject)[:MOST_NEIGHBOURS]),
         answers_to(requirement),
         list(neighbours_market(found.organisation, **subject)[:MOST_NEIGHBOURS]),

@@ -29,7 +29,7 @@ def staircases(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
     found = procurement_or_404(request, procurement)
     period = period_of(found)
     lines = asked_lines(found)
-    signed = signed_steps(line.asked.pk for line in lines if line.can_rise)
+    signed = signed_steps((line.asked.pk for line in lines if line.can_rise), timezone.localdate())
     shown = [_shown(line, period, signed.get(line.asked.pk, [])) for line in lines if line.can_rise]
     rising = [each for each in shown if each["stored"]]
     context = procurement_context(request, found, "staircases")

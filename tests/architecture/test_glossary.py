@@ -45,6 +45,16 @@ def test_reasons_are_named_as_the_pages_name_them() -> None:
     assert named == {code: [names[language] for language in languages] for code, names in reasons().items()}
 
 
+def test_a_word_stands_for_one_thing() -> None:
+    """A word with two meanings says behind it of what it is: share (of rows), share (of a supplier)."""
+    rows = re.findall(r"^\| (?!`|English|code|--)(.+?) \|", GLOSSARY.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    words = [word.strip() for row in rows for word in row.split(",")]
+    assert len(words) > 100
+    assert [word for word in words if words.count(word) > 1] == []
+    plain = {word for word in words if "(" not in word}
+    assert [word for word in words if "(" in word and word.partition(" (")[0] in plain] == []
+
+
 @pytest.mark.parametrize(("language", "column"), [("en", 0), ("nb", 1), ("sv", 3)])
 def test_words_are_those_of_the_pages(language: str, column: int) -> None:
     with translation.override(language):

@@ -6,15 +6,15 @@ import pytest
 
 from procurement.calculations.law_judgement import Outcome
 from procurement.calculations.law_rules import PurchaseKind
-from procurement.calculations.procurement_facts import Answer, JudgedChange, RefusedWording
+from procurement.calculations.procurement_facts import ChecklistAnswer, JudgedChange, RefusedWording
 from tests.factories.law import codes, found, judged, norway, sweden
 
 MET, MISSING, UNKNOWN = Outcome.MET, Outcome.MISSING, Outcome.UNKNOWN
 ITEMS = ("proportionality", "link_to_subject", "transparency", "equal_treatment", "verification")
-ANSWERED = {item: Answer(says_yes=True, reason="See the plan of the procurement.") for item in ITEMS}
+ANSWERED = {item: ChecklistAnswer(says_yes=True, reason="See the plan of the procurement.") for item in ITEMS}
 
 
-def checked(**changes: Answer) -> list[tuple[str, Outcome]]:
+def checked(**changes: ChecklistAnswer) -> list[tuple[str, Outcome]]:
     return codes(sweden(checklist={**ANSWERED, **changes}), "se-principles")
 
 
@@ -35,13 +35,13 @@ def test_questions_stand_in_their_order() -> None:
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [
-        (Answer(), ("item_unanswered", UNKNOWN)),
-        (Answer(says_yes=True), ("item_without_reason", MISSING)),
-        (Answer(says_yes=False, reason="  "), ("item_without_reason", MISSING)),
-        (Answer(says_yes=False, reason="Only one maker can."), ("item_not_kept", MISSING)),
+        (ChecklistAnswer(), ("item_unanswered", UNKNOWN)),
+        (ChecklistAnswer(says_yes=True), ("item_without_reason", MISSING)),
+        (ChecklistAnswer(says_yes=False, reason="  "), ("item_without_reason", MISSING)),
+        (ChecklistAnswer(says_yes=False, reason="Only one maker can."), ("item_not_kept", MISSING)),
     ],
 )
-def test_every_other_answer_is_open(answer: Answer, expected: tuple[str, Outcome]) -> None:
+def test_every_other_answer_is_open(answer: ChecklistAnswer, expected: tuple[str, Outcome]) -> None:
     assert checked(link_to_subject=answer)[1] == expected
     assert not judged(sweden(checklist={**ANSWERED, "link_to_subject": answer})).is_complete
 

@@ -16,7 +16,7 @@ from procurement.calculations.law_guard import judge
 from procurement.calculations.law_judgement import Finding, Outcome
 from procurement.calculations.law_rules import LANGUAGES, CountedOver, LawRule, VehicleClass, VehicleTerms
 from procurement.calculations.procurement_facts import (
-    Answer,
+    ChecklistAnswer,
     EvaluationFacts,
     Exemption,
     JudgedChange,
@@ -68,7 +68,7 @@ def many_findings() -> list[Finding]:
         for reason in ("", REASON)
         for percent in (None, Decimal(5), Decimal(60))
     ]
-    answers = [{"transparency": Answer(yes, reason)} for yes in (None, True, False) for reason in ("", REASON)]
+    answers = [{"transparency": ChecklistAnswer(yes, reason)} for yes in (None, True, False) for reason in ("", REASON)]
     refused = (RefusedWording("MAT-001", "origin", "kortreist"),)
     facts = [
         *(norway(day, evaluation=evaluation) for day in days for evaluation in evaluations),
@@ -154,7 +154,7 @@ def test_the_reason_is_printed_into_the_documents() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_lines_are_filled_in_every_language(language: str) -> None:
     every = [judged(norway(evaluation=weighted("0", exemption=Exemption("insignificant", REASON))))]
-    every.append(judged(sweden(checklist={"transparency": Answer(says_yes=True, reason="Page 3.")})))
+    every.append(judged(sweden(checklist={"transparency": ChecklistAnswer(says_yes=True, reason="Page 3.")})))
     lines = [line.text for each in every for line in document_lines(each, LAW, language)]
 
     assert len(lines) == 2

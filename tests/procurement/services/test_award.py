@@ -355,6 +355,9 @@ def test_no_contract_is_signed_while_its_award_is_taken_back(rising: Procurement
         ((BUSES, Winner("buss as")), {}, "winners"),
         ((BUSES, Winner("Trikk AS", rank=1)), {}, "winners"),
         ((Winner("A", share=Decimal(60)), Winner("B", share=Decimal(50))), {}, "winners"),
+        ((Winner("A", share=Decimal(150)), Winner("B", share=Decimal(-50))), {}, "winners"),
+        ((BUSES,), {"options": (0,)}, "options"),
+        ((BUSES,), {"months": 0}, "months"),
         ((BUSES,), {"first_day": date(2027, 5, 9)}, "first_day"),
         ((BUSES,), {"told_on": date(2027, 5, 9)}, "told_on"),
         ((BUSES,), {"told_on": date(2028, 1, 1)}, "told_on"),
@@ -362,7 +365,7 @@ def test_no_contract_is_signed_while_its_award_is_taken_back(rising: Procurement
     ],
 )
 def test_what_makes_no_sense_is_refused_at_its_field(
-    rising: Procurement, winners: tuple[Winner, ...], said: dict[str, date], field: str
+    rising: Procurement, winners: tuple[Winner, ...], said: dict[str, Any], field: str
 ) -> None:
     with pytest.raises(ProcurementNotPossibleError) as refused:
         award(rising, None, winners, terms(rising, **said), today=date(2027, 12, 31))

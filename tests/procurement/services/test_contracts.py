@@ -14,7 +14,7 @@ from django.utils import timezone
 from foundation.access import open_access
 from foundation.errors import ConflictError
 from foundation.scoping import access_for_work
-from organisations.models import Organisation
+from organisations.models import Organisation, User
 from procurement.forms.contract import ValueForm
 from procurement.models import (
     Award,
@@ -101,6 +101,24 @@ def test_within_the_standstill_it_is_signed_only_with_a_reason(contract: Contrac
     )
     with pytest.raises(ContractNotPossibleError, match="not signed yet"):
         make_signed(signed)
+
+
+@pytest.mark.parametrize(
+    ("said", "number", "is_managed"),
+    [
+        ({}, "A-16", True),
+        ({"number": None, "manager": None}, "A-16", True),
+        ({"number": "A-17"}, "A-17", True),
+        ({"number": " ", "manager": ""}, "", False),
+    ],
+)
+def test_number_and_manager_stay_unless_they_are_said_to_be_none(
+    contract: Contract, ada: User, said: dict[str, Any], number: str, is_managed: bool
+) -> None:
+    Contract.objects.filter(pk=contract.pk).update(number="A-16", manager=ada)
+    signed = make_signed(contract, **said)
+    signed.refresh_from_db()
+    assert (signed.number, signed.manager) == (number, ada if is_managed else None)
 
 
 def test_where_no_supplier_was_told_it_is_signed_only_with_a_reason(at_work_in_ekby: Organisation) -> None:

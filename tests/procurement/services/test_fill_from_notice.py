@@ -13,10 +13,10 @@ from foundation.problems import Problem
 from foundation.scoping import access_for_work
 from organisations.models import Organisation
 from procurement.calculations.notice import Notice
-from procurement.calculations.notice_lots import Extension, LotKind, NoticeLot, Project
+from procurement.calculations.notice_lots import AwardCriterion, Extension, LotKind, NoticeLot, Project
 from procurement.calculations.notice_values import Money
 from procurement.calculations.notice_values import Organisation as Named
-from procurement.models import Agreement, Buyer, Lot, Procurement
+from procurement.models import Agreement, Buyer, ClimateBy, LawAnswers, Lot, Procurement
 from procurement.reports.filling_sentences import filling_sentence
 from procurement.services.fill_from_notice import procurement_from_notice
 from tests.factories.organisations import make_organisation
@@ -95,6 +95,7 @@ def test_everything_that_stays_in_the_notice_is_told(vik: Organisation) -> None:
         "buyer_is_not_here",
         "category_is_guessed",
         "clean_vehicles_stay",
+        "climate_differs",
         "conditions_stay",
         "criteria_stay",
         "framework_maximum_stays",
@@ -106,6 +107,33 @@ def test_everything_that_stays_in_the_notice_is_told(vik: Organisation) -> None:
     assert filling_sentence(told["criteria_stay"]) == (
         "Lot 2: 2 award criteria (Pris, Klima i kravene) are not taken over. Choose requirements of the bank for them."
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "answer"),
+    [
+        ("quality-nor-env-criteria", (ClimateBy.WEIGHT, "")),
+        ("quality-nor-env-spec", (ClimateBy.REQUIREMENTS, "")),
+        ("quality-nor-env-exempt-insignificant", (ClimateBy.EXEMPTION, "insignificant")),
+        ("quality-nor-env-none", (ClimateBy.EXEMPTION, "insignificant")),
+    ],
+)
+def test_the_law_guard_is_answered_by_the_codes_of_the_notice(vik: Organisation, code: str, answer: object) -> None:
+    lot = replace(notice_of(CONTRACT_NOTICE).lots[0], criteria=(AwardCriterion("price"), AwardCriterion(code)))
+    procurement, told = filled(vik, bare(lots=(lot,)))
+
+    assert filling_sentence(told["climate_is_answered"]).startswith("The notice says how climate and environment count")
+    with open_access(access_for_work(vik.pk)):
+        kept = LawAnswers.objects.get(procurement=procurement)
+        assert (kept.climate_by, kept.ground) == answer
+
+
+def test_lots_that_say_different_things_of_climate_answer_nothing(vik: Organisation) -> None:
+    procurement, told = filled(vik, notice_of(CONTRACT_NOTICE))
+
+    assert told["climate_differs"].values == {"codes": "quality-nor-env-criteria, quality-nor-env-spec"}
+    with open_access(access_for_work(vik.pk)):
+        assert not LawAnswers.objects.filter(procurement=procurement).exists()
 
 
 def test_a_buyer_that_is_here_is_suggested_and_does_not_join(vik: Organisation) -> None:

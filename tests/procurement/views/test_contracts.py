@@ -108,7 +108,8 @@ def test_it_is_signed_within_the_standstill_only_with_a_reason(cast: Cast, clien
     with open_access(access_for_work(cast.ekby.pk)):
         procurement = make_rising(cast.ekby).procurement
         Procurement.objects.filter(pk=procurement.pk).update(announced_on=None, bids_due_on=None)
-        awarded = make_contract(procurement, decided_on=decided, told_on=decided)
+        awarded = make_contract(procurement, decided_on=decided, told_on=decided, manager=cast.ada)
+        Contract.objects.update(number="A-16")
     ada = client_for(cast.ada)
     sent = {"revision": awarded.revision, "signed_on": "2026-05-12", "first_day": "2027-09-15", "number": "A-17"}
     refused = ada.post(at(awarded, "sign/"), sent)
@@ -116,9 +117,12 @@ def test_it_is_signed_within_the_standstill_only_with_a_reason(cast: Cast, clien
     assert "standstill lasts until" in refused.content.decode()
     assert "A-17" in refused.content.decode()
 
-    done = ada.post(at(awarded, "sign/"), {**sent, "signed_on": "2026-05-21"}, follow=True)
+    cleared = {**sent, "signed_on": "2026-05-21", "number": "", "manager": ""}
+    done = ada.post(at(awarded, "sign/"), cleared, follow=True)
     assert done.redirect_chain == [(at(awarded), 302)]
     with open_access(access_for_work(cast.ekby.pk)):
+        awarded.refresh_from_db()
+        assert (awarded.number, awarded.manager) == ("", None), "what was cleared in the form is gone"
         assert ObligationStep.objects.get(number=2).first_day == date(2029, 9, 15)
 
 
