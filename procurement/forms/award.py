@@ -18,7 +18,7 @@ from procurement.models import Agreement, Lot, Procurement
 from procurement.models.procurements import LONGEST_MONTHS
 from procurement.queries.planned_obligations import NO_OFFER, Offer, PlannedObligation
 from procurement.queries.taking_part import all_people_of_buyers
-from procurement.services.award_terms import MOST_WINNERS, AwardTerms, Winner
+from procurement.services.award_terms import MOST_WINNERS, WITHOUT_BIDS, AwardTerms, Winner
 from requirements_bank.forms.money import MoneyField, typed_amount
 
 LANGUAGES = [("nb", "Norsk bokmål"), ("nn", "Norsk nynorsk"), ("sv", "Svenska"), ("en", "English")]
@@ -58,7 +58,8 @@ class TermsForm(forms.Form):
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("As it stands in the decision. Without any bid registered here it has to be said."),
+        help_text=gettext_lazy("As it stands in the decision."),
+        error_messages={"required": WITHOUT_BIDS},
     )
     first_day = DayField(label=gettext_lazy("The contract begins on"))
     months = forms.IntegerField(label=gettext_lazy("It runs for so many months"), min_value=1, max_value=LONGEST_MONTHS)
@@ -107,6 +108,7 @@ class TermsForm(forms.Form):
             data if checks else None, initial={**_usual(procurement, lot, planned, has_bids=has_bids), **typed}
         )
         self.fields["manager"].offer(all_people_of_buyers(procurement))  # type: ignore[attr-defined]
+        self.fields["because"].required = not has_bids
         self._planned_first_day = procurement.first_day
         self._choose("obligations", [(str(each.asked.uuid), f"{each.asked.code} {each.title}") for each in planned])
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.written_names import name_key, tidy_name
 from organisations.models import User
@@ -23,6 +24,9 @@ from procurement.services.locked_procurement import ProcurementNotPossibleError
 
 MOST_WINNERS = 30
 CENT = Decimal("0.01")
+WITHOUT_BIDS = gettext_lazy(
+    "No bid is registered here. Write why it is awarded all the same: as a direct award, or elsewhere."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +91,7 @@ def check_competition(procurement: Procurement, lot: Lot | None, terms: AwardTer
         sentence = _("Bids are due on %(day)s. Nothing is awarded before that.")
         raise ProcurementNotPossibleError(sentence % {"day": date_format(due)}, field="decided_on")
     if not terms.because.strip() and not has_bids(procurement, lot):
-        sentence = _(
-            "No bid is registered here. Write why it is awarded all the same: as a direct award, or elsewhere."
-        )
-        raise ProcurementNotPossibleError(sentence, field="because")
+        raise ProcurementNotPossibleError(str(WITHOUT_BIDS), field="because")
 
 
 def names_of(winners: Sequence[Winner]) -> str:
