@@ -115,6 +115,8 @@ def _blocks(number: int, each: CheckedStaircase, tender: Tender, language: str) 
     if content.measure:
         what = text_in(content.measure.what, language)
         yield AnnexText(words["measured"].format(period=str(PERIODS[content.measure.period]), what=what))
+    if line.is_criterion:
+        yield AnnexText(words["criterion"])
     if proof := text_in(content.proof, language):
         yield AnnexText(words["proof_in_all"].format(proof=proof))
     if period is not None:
