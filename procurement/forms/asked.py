@@ -10,7 +10,7 @@ from foundation.problems import translatable
 from procurement.models import Procurement
 from procurement.queries.asked import AskedLine
 from procurement.services.asked_values import Filling
-from requirements_bank.forms.filling import NOTE, FillingForm
+from requirements_bank.forms.filling import NOTE, VALUE, FillingForm
 
 WEIGHT = "weight"
 SENTENCE = translatable("Write a weight between 0 and 100 per cent, with at most two decimals.")
@@ -34,11 +34,16 @@ class WeightField(forms.DecimalField):
 
 
 class AskedForm(FillingForm):
-    """The values and note of what is asked, and the weight of an award criterion; `filling` is what to keep."""
+    """The values and note of what is asked, and the weight of an award criterion; `filling` is what to keep.
+
+    A threshold that rises is no field here: its steps are written on the page of its staircase.
+    """
 
     def __init__(self, line: AskedLine, data: Any = None) -> None:  # noqa: ANN401 - what a request sends
         asked = line.asked
         super().__init__(line.content, prefix=asked.uuid.hex, values=asked.values, note=asked.note, data=data)
+        if self.variables.pop(line.rising_variable, None):
+            del self.fields[VALUE + line.rising_variable]
         if line.is_criterion:
             self.fields[WEIGHT] = WeightField(label=_("Weight (%)"), initial=plain(asked.weight))
 
