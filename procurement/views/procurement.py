@@ -25,6 +25,7 @@ from procurement.reports.stage_path import path_of
 from procurement.services.plan_next import following
 from procurement.services.procurements import move_to
 from procurement.views.dialogue_seen import standing
+from procurement.views.moving import asked_first
 from procurement.views.procurement_seen import (
     RUN,
     led_or_404,
@@ -44,12 +45,17 @@ def procurement(request: OrganisationRequest, procurement: UUID) -> HttpResponse
 @require_POST
 @organisation_page(RUN)
 def stage(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
-    """Move a procurement to another stage; what cannot be done is said on the page, with the reason as it was typed."""
+    """Move a procurement to another stage, once somebody knows what is missing before that.
+
+    What cannot be done is said on the page, with the reason as it was typed.
+    """
     found = led_or_404(request, procurement)
     wanted, because = request.POST.get("stage", ""), request.POST.get("because", "")[:2000]
     if wanted not in Stage.values:
         messages.error(request, _("Choose one of the stages."))
         return redirect("procurement", request.organisation.slug, found.uuid)
+    if asking := asked_first(request, found, Stage(wanted)):
+        return _page(request, found, asking=asking)
     try:
         moved = move_to(found, Stage(wanted), because=because, revision=revision_read(request))
     except DomainError as problem:
@@ -64,7 +70,7 @@ def _page(
     found: Procurement,
     *,
     status: int = 200,
-    **more: str,
+    **more: object,
 ) -> HttpResponse:
     lines, signed = asked_lines(found), signed_of(found)
     context = {

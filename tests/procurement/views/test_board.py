@@ -43,11 +43,25 @@ def test_a_card_stands_in_its_column_with_the_way_on_and_back(cast: Cast, client
 def test_a_card_is_moved_with_and_without_htmx(cast: Cast, client_for: In, planned: Procurement) -> None:
     ada, address = client_for(cast.ada), f"/o/ekby/procurements/{planned.uuid}/move/"
 
-    part = ada.post(address, {"stage": "tender", "revision": "1"}, headers={"HX-Request": "true"})
+    sent = {"stage": "tender", "revision": "1", "anyway": "1"}
+    part = ada.post(address, sent, headers={"HX-Request": "true"})
     assert "<html" not in part.content.decode()
     assert (part.context["moved"], stage_now(cast)) == ("Skoleskyss 2027 is moved: Tender.", "tender")
-    assert ada.post(address, {"stage": "evaluation", "revision": "2"})["Location"] == BOARD
+    assert ada.post(address, {"stage": "evaluation", "revision": "2", "anyway": "1"})["Location"] == BOARD
     assert stage_now(cast) == "evaluation"
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_a_card_is_moved_on_only_by_somebody_who_knows_what_is_missing(
+    cast: Cast, client_for: In, planned: Procurement, headers: dict[str, str]
+) -> None:
+    ada, address = client_for(cast.ada), f"/o/ekby/procurements/{planned.uuid}/move/"
+    asked = ada.post(address, {"stage": "market_dialogue", "revision": "1"}, headers=headers)
+
+    assert "Before “Skoleskyss 2027” moves to Market dialogue, this is missing:" in asked.content.decode()
+    assert [each.sentence for each in asked.context["asking"].lacks] == ["Nothing is asked for yet."]
+    assert f"/o/ekby/procurements/{planned.uuid}/requirements/" in asked.content.decode()
+    assert stage_now(cast) == "idea"
 
 
 def test_of_two_who_move_a_card_the_second_is_told_and_sees_where_it_stands(
@@ -55,7 +69,7 @@ def test_of_two_who_move_a_card_the_second_is_told_and_sees_where_it_stands(
 ) -> None:
     ada, address = client_for(cast.ada), f"/o/ekby/procurements/{planned.uuid}/move/"
     assert 'name="revision" value="1"' in ada.get(BOARD).content.decode()
-    ada.post(address, {"stage": "tender", "revision": "1"})
+    ada.post(address, {"stage": "tender", "revision": "1", "anyway": "1"})
 
     second = ada.post(address, {"stage": "market_dialogue", "revision": "1"}, headers={"HX-Request": "true"})
     assert "it now stands at: Tender" in second.context["refused"]
