@@ -13,7 +13,7 @@ from organisations.pages import OrganisationRequest, organisation_page, render_p
 from procurement.models import Procurement, ProcurementDocument, Stage
 from procurement.queries.asked import asked_lines
 from procurement.queries.dialogues import dialogue_of, invitations_of
-from procurement.queries.law_facts import judged
+from procurement.queries.law_facts import announced_day, judged, open_questions
 from procurement.queries.procurements import procurements_of
 from procurement.queries.signed_contracts import signed_of
 from procurement.queries.stake import stake_of
@@ -81,7 +81,7 @@ def _page(
         "about": about_procurement(found, signed),
         "stake": stake_of(request.organisation, found.category) if found.category else None,
         "lines": lines,
-        "law_answer": law_answer(judged(found, lines)),
+        "law_answer": law_answer(judged(found, lines), open_questions(found), announced_day(found)),
         "dialogue_said": standing(dialogue_of(found), list(invitations_of(found))),
         "buyers": [along.buyer for along in found.buyers.select_related("buyer")],
         "participants": participants_of(found),
