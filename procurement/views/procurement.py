@@ -17,10 +17,11 @@ from procurement.queries.law_facts import announced_day, judged, open_questions
 from procurement.queries.procurements import procurements_of
 from procurement.queries.signed_contracts import signed_of
 from procurement.queries.stake import stake_of
+from procurement.queries.stopped_days import stopped_days
 from procurement.queries.taking_part import participants_of
 from procurement.reports.law_page import law_answer
 from procurement.reports.next_step_words import next_sentence
-from procurement.reports.procurement_words import about_procurement, timeline
+from procurement.reports.procurement_words import about_procurement, stopped_sentence, timeline
 from procurement.reports.stage_path import path_of
 from procurement.services.plan_next import following
 from procurement.services.procurements import move_to
@@ -78,6 +79,7 @@ def _page(
         "answer": next_sentence(found, signed=signed),
         "path": path_of(found),
         "timeline": timeline(found, signed=signed),
+        "stopped_said": stopped_sentence(found, stopped_days([found]).get(found.pk)),
         "about": about_procurement(found, signed),
         "stake": stake_of(request.organisation, found.category) if found.category else None,
         "lines": lines,
