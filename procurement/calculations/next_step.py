@@ -13,6 +13,7 @@ class Awaited(StrEnum):
     """What comes next."""
 
     DIALOGUE = "dialogue_on"
+    ANSWERS = "closes_on"
     NOTICE = "announced_on"
     BIDS = "bids_due_on"
     AWARD = "awarded_on"
@@ -20,6 +21,7 @@ class Awaited(StrEnum):
     END = "end"
 
 
+WHILE_ASKING = ("idea", "market_dialogue")
 AWAITED_IN = {"market_dialogue": Awaited.NOTICE, "tender": Awaited.BIDS, "evaluation": Awaited.AWARD}
 
 
@@ -40,9 +42,13 @@ def next_step(
 ) -> NextStep | None:
     """Return what a procurement of this stage waits for; None for one that is stopped.
 
-    An idea waits for the talk with the market where that is planned, else for the notice. What is awarded waits for its
-    contract to begin, and then to end; the next end is that of the agreed time or of the extension under way.
+    An idea waits for the talk with the market where that is planned, else for the notice. While suppliers answer, their
+    last day comes first. What is awarded waits for its contract to begin, and then to end; the next end is that of the
+    agreed time or of the extension under way.
     """
+    closes = days.get(Awaited.ANSWERS)
+    if stage in WHILE_ASKING and closes and closes >= today:
+        return NextStep(Awaited.ANSWERS, closes)
     if stage == "idea":
         awaited = Awaited.DIALOGUE if days.get(Awaited.DIALOGUE) else Awaited.NOTICE
         return NextStep(awaited, days.get(awaited))

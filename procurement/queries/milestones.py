@@ -1,32 +1,26 @@
-"""The days of all procurements, as a calendar shows them: planned, and of what is signed the real ones."""
+"""The days of a procurement: planned, and of what is awarded and signed the real ones."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from organisations.models import Organisation
-from procurement.calculations.contract_period import months_later
-from procurement.models import Contract, ContractState, ObligationStep, Procurement, Stage
-from procurement.queries.procurements import procurements_of
-from procurement.queries.signed_contracts import (
-    NOTHING_SIGNED,
-    OF_AWARD,
-    Signed,
-    by_day,
-    notice_day,
-    signed_contracts,
-)
+from procurement.models import Contract, ObligationStep, Procurement, Stage
+from procurement.queries.signed_contracts import Signed, by_day, notice_day
 from procurement.queries.staircases import period_of
 
 DAYS = ("dialogue_on", "announced_on", "bids_due_on", "awarded_on", "first_day")
 SIGNED, STEP, NOTICE, END, LAST_END = "signed", "step", "notice", "end", "last_end"
 AWARDED, FIRST_DAY = DAYS[-2:]
-SIGN_AFTER = "sign_after"
-ORDER = (*DAYS[:4], SIGN_AFTER, SIGNED, FIRST_DAY, STEP, NOTICE, END, LAST_END)
+CLOSES, SIGN_AFTER, STEP_NOTICE = "closes_on", "sign_after", "step_notice"
+CALL_OFF_END, BEGIN_BY = "call_off_end", "begin_by"
+ORDER = (
+    *(DAYS[0], CLOSES, *DAYS[1:4], SIGN_AFTER, SIGNED, FIRST_DAY),
+    *(STEP_NOTICE, STEP, CALL_OFF_END, BEGIN_BY, NOTICE, END, LAST_END),
+)
+"""Every kind of day, in the order that a procurement takes."""
 TOLD_TWICE = frozenset({AWARDED, FIRST_DAY, END, LAST_END})
 """Days that both the plan and a contract may tell."""
 _DayOf = Callable[[Contract], date | None]
@@ -55,30 +49,6 @@ class DatedMilestone:
     contracts: tuple[Contract, ...] = ()
     step: ObligationStep | None = None
     standing: Standing = Standing.ALONE
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """A month by its first day, with its milestones in order."""
-
-    first: date
-    milestones: tuple[DatedMilestone, ...]
-
-
-def months_of(organisation: Organisation, first: date, number: int) -> list[Month]:
-    """Return so many months from the one that begins on `first`; procurements that are stopped have no planned days."""
-    after = months_later(first, number)
-    by_month: dict[date, list[DatedMilestone]] = {months_later(first, each): [] for each in range(number)}
-    found = list(_dated(organisation))
-    signed = signed_contracts(found)
-    held = [each for bought in found for each in milestones_of(bought, signed.get(bought.pk, NOTHING_SIGNED))]
-    for each in (*held, *_steps(found, signed, first, after)):
-        if first <= each.day < after:
-            by_month[each.day.replace(day=1)].append(each)
-    return [
-        Month(month, tuple(sorted(those, key=lambda each: (each.day, ORDER.index(each.kind), each.procurement.title))))
-        for month, those in by_month.items()
-    ]
 
 
 def milestones_of(procurement: Procurement, signed: Signed, today: date | None = None) -> Iterator[DatedMilestone]:
@@ -139,14 +109,10 @@ OF_CONTRACTS: Mapping[str, _DayOf] = {
 """The days that every contract has, signed or not."""
 
 
-def _dated(organisation: Organisation) -> Iterator[Procurement]:
-    some = Q()
-    for name in DAYS:
-        some |= Q(**{f"{name}__isnull": False})
-    has_contract = Exists(
-        Contract.objects.filter(procurement=OuterRef("pk"), kind__in=OF_AWARD).exclude(state=ContractState.WITHDRAWN)
-    )
-    yield from procurements_of(organisation).filter((some & ~Q(stage=Stage.STOPPED)) | has_contract)
+def closes_on(procurement: Procurement) -> date | None:
+    """Return the last day on which suppliers answer, None where nobody has set one or it is out of sight."""
+    dialogue = getattr(procurement, "dialogue", None)
+    return dialogue.closes_on if dialogue else None
 
 
 def _planned(procurement: Procurement, signed: Signed) -> Iterator[DatedMilestone]:
@@ -155,39 +121,12 @@ def _planned(procurement: Procurement, signed: Signed) -> Iterator[DatedMileston
     if any(_decided_on(each) for each in held) and signed.is_decided:
         told_by_contracts |= {AWARDED}
     period = period_of(procurement)
-    days: dict[str, date | None] = {name: getattr(procurement, name) for name in DAYS}
+    days: dict[str, date | None] = {name: getattr(procurement, name) for name in DAYS} | {
+        CLOSES: closes_on(procurement)
+    }
     if period:
         days |= {END: period.last, LAST_END: period.last_possible if period.options else None}
     for name, day in days.items():
         if day and name not in told_by_contracts:
             is_told_twice = bool(held) and name in TOLD_TWICE
             yield DatedMilestone(day, name, procurement, standing=Standing.PLANNED if is_told_twice else Standing.ALONE)
-
-
-def _steps(
-    those: Iterable[Procurement], signed: Mapping[int, Signed], first: date, after: date
-) -> Iterator[DatedMilestone]:
-    """Yield the steps of signed contracts that take effect in these days, but not those of their first day."""
-    procurements = {each.pk: each for each in those}
-    contracts = {contract.pk: contract for each in signed.values() for contract in each.contracts}
-    if not contracts:
-        return
-    found = ObligationStep.objects.filter(
-        obligation__contract__in=contracts, first_day__gte=first, first_day__lt=after, needs_option=False
-    ).exclude(first_day=F("obligation__contract__first_day"))
-    alike: dict[tuple[int, str, str, date | None, object, int | None], list[ObligationStep]] = {}
-    for step in found.select_related("obligation__party").order_by("obligation__position", "pk"):
-        about, bought = step.obligation, contracts[step.obligation.contract_id].procurement_id or 0
-        key = (bought, about.code, about.title, step.first_day, step.threshold, about.party_id)
-        alike.setdefault(key, []).append(step)
-    for (bought, *_what), steps in alike.items():
-        held = {step.obligation.contract_id: contracts[step.obligation.contract_id] for step in steps}
-        whose = signed[bought]
-        is_common = whose.replaces_plan and len(held) == len(whose.contracts)
-        yield DatedMilestone(
-            steps[0].first_day,  # type: ignore[arg-type]
-            STEP,
-            procurements[bought],
-            () if is_common else tuple(held.values()),
-            steps[0],
-        )

@@ -12,6 +12,9 @@ from foundation import figures
 from procurement.models import Agreement, Contract, Procedure, Procurement, Stage
 from procurement.queries.milestones import (
     AWARDED,
+    BEGIN_BY,
+    CALL_OFF_END,
+    CLOSES,
     DAYS,
     END,
     LAST_END,
@@ -20,6 +23,7 @@ from procurement.queries.milestones import (
     SIGN_AFTER,
     SIGNED,
     STEP,
+    STEP_NOTICE,
     DatedMilestone,
     Standing,
     milestones_of,
@@ -31,13 +35,17 @@ from requirements_bank.reports.category_words import category_name
 
 MILESTONES = {
     "dialogue_on": gettext_lazy("Talk with the market"),
+    CLOSES: gettext_lazy("Suppliers answer until"),
     "announced_on": gettext_lazy("Notice sent"),
     "bids_due_on": gettext_lazy("Bids due"),
     "awarded_on": gettext_lazy("Award"),
     "first_day": gettext_lazy("Contract begins"),
     SIGN_AFTER: gettext_lazy("Standstill ends"),
     SIGNED: gettext_lazy("Contract signed"),
+    STEP_NOTICE: gettext_lazy("Step told to the supplier by"),
     STEP: gettext_lazy("Step takes effect"),
+    CALL_OFF_END: gettext_lazy("Call-off ends"),
+    BEGIN_BY: gettext_lazy("Next purchase begun by"),
     NOTICE: gettext_lazy("Next extension told by"),
     END: gettext_lazy("Contract ends"),
     LAST_END: gettext_lazy("Contract ends with all extensions"),
@@ -112,6 +120,8 @@ def note_of(milestone: DatedMilestone) -> str:
     said = [_step_words(milestone)] if milestone.step else []
     if milestone.step and milestone.step.obligation.party:
         said.append(milestone.step.obligation.party.name)
+    elif milestone.kind == CALL_OFF_END:
+        said += [f"{each.title}, {who_delivers(each)}" for each in milestone.contracts]
     elif milestone.contracts:
         said.append(", ".join(who_delivers(each) for each in milestone.contracts))
     return " – ".join(said)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.calculations.contract_period import months_later
 from procurement.forms.find_procurements import read_month
-from procurement.queries.milestones import months_of
+from procurement.queries.calendar_days import months_of
 from procurement.queries.procurements import procurements_of
 from procurement.reports.procurement_words import day_name, note_of
 from procurement.views.lists_seen import list_tabs

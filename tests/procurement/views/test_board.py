@@ -1,9 +1,11 @@
 """The board shows procurements by stage and moves them."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from foundation.access import open_access
 from foundation.scoping import access_for_work
@@ -12,6 +14,7 @@ from procurement.models import Procurement, Stage
 from procurement.queries.board import MOST_CARDS
 from procurement.services.procurements import move_to, name_buyers
 from tests.factories.cast import Cast
+from tests.factories.dialogues import open_dialogue
 from tests.factories.procurements import make_planned
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -108,13 +111,24 @@ def test_a_full_column_leaves_the_rest_to_the_list(cast: Cast, client_for: In) -
     assert (len(column.cards), column.number, column.hidden) == (MOST_CARDS, MOST_CARDS + 2, 2)
 
 
+def test_while_suppliers_answer_their_last_day_comes_first(cast: Cast, client_for: In) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        for title in ("B asks", "A waits"):
+            move_to(make_planned(cast.ekby, title=title), Stage.MARKET_DIALOGUE)
+        open_dialogue(Procurement.objects.get(title="B asks"), closes_on=timezone.localdate() + timedelta(3))
+    cards = client_for(cast.ada).get(BOARD).context["columns"][1].cards
+
+    assert [card.procurement.title for card in cards] == ["B asks", "A waits"]
+    assert cards[0].sentence == "Suppliers have 3 days left to answer."
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_board_asks_as_often_for_one_as_for_three(
     cast: Cast, client_for: In, number: int, django_assert_num_queries: Callable[[int], object]
 ) -> None:
     with open_access(access_for_work(cast.ekby.pk)):
         for each in range(number):
-            make_planned(cast.ekby, title=f"Purchase {each}")
+            open_dialogue(make_planned(cast.ekby, title=f"Purchase {each}"))
     bo = client_for(cast.bo)
     bo.get(BOARD)
     with django_assert_num_queries(6):  # type: ignore[attr-defined]

@@ -277,7 +277,7 @@ def test_what_comes_next_is_said_by_the_contract(cast: Cast, client_for: In) -> 
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("address", "queries"), [("calendar/", 9), ("plan/", 10), ("board/", 9)])
+@pytest.mark.parametrize(("address", "queries"), [("calendar/", 11), ("plan/", 10), ("board/", 9)])
 def test_lists_ask_as_often_for_one_signed_contract_as_for_three(
     cast: Cast,
     client_for: In,
