@@ -169,4 +169,5 @@ def _name(step: StepInForce, words: Mapping[str, Any]) -> str:
 def _notice(step: StaircaseStep, dated: StepInForce | None, language: str, words: Mapping[str, Any]) -> str:
     if not step.notice_months or dated is None or dated.notice is None:
         return str(words["none"])
-    return str(words["notice_on"].format(months=step.notice_months, day=day_in_words(dated.notice, language)))
+    said = words["notice_on_one" if step.notice_months == 1 else "notice_on"]
+    return str(said.format(months=step.notice_months, day=day_in_words(dated.notice, language)))
