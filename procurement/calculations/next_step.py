@@ -42,19 +42,25 @@ def next_step(
 ) -> NextStep | None:
     """Return what a procurement of this stage waits for; None for one that is stopped.
 
-    An idea waits for the talk with the market where that is planned, else for the notice. While suppliers answer, their
-    last day comes first. What is awarded waits for its contract to begin, and then to end; the next end is that of the
-    agreed time or of the extension under way.
+    An idea waits for the talk with the market where that is planned, else for the notice. Until the notice, a talk and
+    the last day for answers come first while they lie ahead. What is awarded waits for its contract to begin, and then
+    to end; the next end is that of the agreed time or of the extension under way.
     """
-    closes = days.get(Awaited.ANSWERS)
-    if stage in WHILE_ASKING and closes and closes >= today:
-        return NextStep(Awaited.ANSWERS, closes)
+    if stage in WHILE_ASKING and (asking := _asking(days, today)):
+        return asking
     if stage == "idea":
         awaited = Awaited.DIALOGUE if days.get(Awaited.DIALOGUE) else Awaited.NOTICE
         return NextStep(awaited, days.get(awaited))
     if stage in AWAITED_IN:
         return NextStep(AWAITED_IN[stage], days.get(AWAITED_IN[stage]))
     return _awarded(days.get(Awaited.START), period, today) if stage == "awarded" else None
+
+
+def _asking(days: Mapping[str, date | None], today: date) -> NextStep | None:
+    """Return the next day of the dialogue with the market, None where none lies ahead."""
+    known = [(day, awaited) for awaited in (Awaited.DIALOGUE, Awaited.ANSWERS) if (day := days.get(awaited))]
+    coming = sorted((day, awaited) for day, awaited in known if day >= today)
+    return NextStep(coming[0][1], coming[0][0]) if coming else None
 
 
 def running_step(first_days: Iterable[date | None], ending: Ending | None, today: date) -> NextStep:

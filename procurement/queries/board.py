@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, F, QuerySet, When
+from django.db.models import Case, Count, DateField, F, QuerySet, When
+from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 
 from organisations.models import Organisation
@@ -54,6 +55,10 @@ def columns_of(organisation: Organisation) -> list[BoardColumn]:
 
 
 def _with_days(procurements: QuerySet[Procurement]) -> QuerySet[Procurement]:
-    """Return them with the days to sort by: while suppliers answer, their last day; else that of the notice."""
-    still_open = When(dialogue__closes_on__gte=timezone.localdate(), then=F("dialogue__closes_on"))
-    return with_begins_on(procurements).alias(next_on=Case(still_open, default=F("announced_on")))
+    """Return them with the days to sort by: what lies ahead of the talks with the market, else the notice."""
+    today = timezone.localdate()
+    coming = [
+        Case(When(**{f"{day}__gte": today}, then=F(day)), output_field=DateField())
+        for day in ("dialogue_on", "dialogue__closes_on")
+    ]
+    return with_begins_on(procurements).alias(next_on=Coalesce(Least(*coming), F("announced_on")))

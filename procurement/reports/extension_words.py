@@ -23,7 +23,7 @@ def extension_lines(contract: Contract, today: date) -> list[str]:
         still = _("The supplier is to be told by %(day)s.")
         said.append((told if option.notice_on < today else still) % {"day": date_format(option.notice_on)})
     steps = list(_steps(contract, option))
-    return [*said, *(steps or [_("No step begins in it: what is asked for on its last day before goes on.")])]
+    return [*said, *(steps or [_("No step begins in it; what the contract asks for before it goes on.")])]
 
 
 def _before(contract: Contract) -> str:

@@ -26,6 +26,12 @@ PERIOD = ContractPeriod(date(2027, 8, 1), 48, (12,))
         ("market_dialogue", {}, TODAY, NextStep(Awaited.NOTICE, date(2027, 3, 1))),
         ("market_dialogue", {"closes_on": TODAY}, TODAY, NextStep(Awaited.ANSWERS, TODAY)),
         ("market_dialogue", {"closes_on": TODAY}, date(2027, 1, 11), NextStep(Awaited.NOTICE, date(2027, 3, 1))),
+        (
+            "market_dialogue",
+            {"dialogue_on": TODAY, "closes_on": date(2027, 2, 1)},
+            TODAY,
+            NextStep(Awaited.DIALOGUE, TODAY),
+        ),
         ("tender", {"closes_on": TODAY}, TODAY, NextStep(Awaited.BIDS, date(2027, 4, 12))),
         ("tender", {}, TODAY, NextStep(Awaited.BIDS, date(2027, 4, 12))),
         ("evaluation", {}, TODAY, NextStep(Awaited.AWARD, None)),

@@ -116,7 +116,7 @@ def test_what_is_missing_is_shown_before_it_moves_on_and_what_was_skipped_is_not
     path = ada.get(f"{LIST}{planned.uuid}/")
     steps = {each.stage: (each.is_done, each.is_skipped) for each in path.context["path"]}
     assert (steps[Stage.IDEA], steps[Stage.MARKET_DIALOGUE]) == ((True, False), (False, True))
-    assert path.content.decode().count("skipped</span>") == 1
+    assert path.content.decode().count("nothing recorded</span>") == 1
     back = ada.post(address, {"stage": "idea", "revision": "2"})
     assert back.status_code == 302, "nothing is asked on the way back"
 
