@@ -19,8 +19,8 @@ def with_side(kind: str, direction: str | None, figure: str) -> str:
 def side_alone(kind: str, direction: str) -> str:
     """Return the side of thresholds that stand beside it, each without its own."""
     if kind == Kind.AWARD_CRITERION:
-        more = _("award criterion: points for offers of so much or more")
-        less = _("award criterion: points for offers of so much or less")
+        more = _("award criterion: bids are asked to offer so much or more")
+        less = _("award criterion: bids are asked to offer so much or less")
         return more if direction == Direction.AT_LEAST else less
     return str(DIRECTIONS[Direction(direction)]).lower()
 

@@ -64,7 +64,7 @@ def test_suppliers_read_the_same_before_and_in_the_tender(
             annex_of(tender, kind, Making("en")) for kind in (AnnexKind.STAIRCASES, AnnexKind.REQUIREMENTS)
         )
 
-    assert coming.context["requirements"][0].side == "award criterion: points for offers of so much or more"
+    assert coming.context["requirements"][0].side == "award criterion: bids are asked to offer so much or more"
     assert "offers of 60% or more" in str(steps.blocks)
     assert "bids get points for what they offer" in str(steps.blocks)
     assert clauses.document.clauses[0].steps[1].endswith("offers of 60% or more")
@@ -77,4 +77,4 @@ def test_what_is_no_criterion_keeps_its_side() -> None:
     assert with_side("award_criterion", "at_most", "9 kg") == "offers of 9 kg or less"
     assert (with_side("contract_clause", None, "9 kg"), with_side("award_criterion", "", "9 kg")) == ("9 kg", "9 kg")
     assert side_alone("contract_clause", "at_most") == "at most"
-    assert side_alone("award_criterion", "at_most") == "award criterion: points for offers of so much or less"
+    assert side_alone("award_criterion", "at_most") == "award criterion: bids are asked to offer so much or less"
