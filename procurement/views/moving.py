@@ -11,6 +11,7 @@ from procurement.reports.before_moving import lacks_before
 from procurement.reports.stage_path import stages_on_the_way
 from procurement.reports.tender_page import Lack, shown_annexes
 from procurement.services.annexes import kinds_of
+from procurement.services.procurements import can_stand_at
 from procurement.views.procurement_seen import revision_read
 
 
@@ -26,10 +27,11 @@ class Asking:
 def asked_first(request: OrganisationRequest, procurement: Procurement, wanted: Stage) -> Asking | None:
     """Return what has to be shown before the move; None where nothing is missing or somebody goes on knowingly.
 
-    What was read before somebody else changed it is left to the move itself, which refuses it.
+    What cannot be moved, or was read before somebody else changed it, is left to the move itself, which refuses it.
     """
     stages = stages_on_the_way(procurement, wanted)
-    if not stages or request.POST.get("anyway") or revision_read(request) != procurement.revision:
+    is_refused = revision_read(request) != procurement.revision or not can_stand_at(procurement, wanted)
+    if not stages or request.POST.get("anyway") or is_refused:
         return None
     tender = tender_of(procurement)
     lacks = lacks_before(procurement, stages, shown_annexes(tender, kinds_of(tender)), timezone.localdate())
