@@ -52,12 +52,13 @@ class AskedLine:
 
         So no text shows a figure that no step asks for.
         """
-        first = next(iter(self.staircase.steps.all()), None) if self.staircase and self.rising_variable else None
-        return {**self.chosen, self.rising_variable: first.threshold} if first else self.chosen
+        name = self.rising_variable
+        first = next(iter(self.staircase.steps.all()), None) if self.staircase and name else None
+        return {**self.chosen, name: first.threshold} if first else self.chosen
 
     @property
     def threshold(self) -> Decimal | None:
-        """The threshold of its measure: the one that was chosen, else the one that the requirement says."""
+        """The threshold of its measure: that of the first step, else the chosen one, else what the requirement says."""
         content = self.content
         threshold = content.measure.threshold if content and content.measure else None
         if content is None or not isinstance(threshold, str):

@@ -189,15 +189,23 @@ def test_the_list_is_narrowed_to_a_stage(cast: Cast, client_for: In, planned: Pr
 
 
 @pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(("is_stopped", "queries"), [(False, 8), (True, 9)])
 def test_the_list_asks_as_often_for_one_as_for_three(
-    cast: Cast, client_for: In, number: int, django_assert_num_queries: Callable[[int], object]
+    cast: Cast,
+    client_for: In,
+    number: int,
+    is_stopped: bool,
+    queries: int,
+    django_assert_num_queries: Callable[[int], object],
 ) -> None:
     with open_access(access_for_work(cast.ekby.pk)):
         for each in range(number):
-            make_planned(cast.ekby, title=f"Purchase {each}")
+            made = make_planned(cast.ekby, title=f"Purchase {each}")
+            if is_stopped:
+                move_to(made, Stage.STOPPED, because="No money")
     bo = client_for(cast.bo)
     bo.get(LIST)
-    with django_assert_num_queries(8):  # type: ignore[attr-defined]
+    with django_assert_num_queries(queries):  # type: ignore[attr-defined]
         bo.get(LIST)
 
 
