@@ -125,7 +125,7 @@ class ProcurementDetail(ProcurementOutput):
     lots = LotOutput(many=True)
     buyers = serializers.SerializerMethodField(help_text="The lead first.")
     people = serializers.SerializerMethodField()
-    timeline = serializers.SerializerMethodField(help_text="In the order that a procurement takes.")
+    timeline = serializers.SerializerMethodField(help_text="By day; what nobody has planned stands where it belongs.")
     weights = serializers.SerializerMethodField()
     stake = serializers.SerializerMethodField(help_text="Null without a category or a footprint.")
 

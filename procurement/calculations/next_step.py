@@ -13,6 +13,7 @@ class Awaited(StrEnum):
     """What comes next."""
 
     DIALOGUE = "dialogue_on"
+    ANSWERS = "closes_on"
     NOTICE = "announced_on"
     BIDS = "bids_due_on"
     AWARD = "awarded_on"
@@ -20,6 +21,7 @@ class Awaited(StrEnum):
     END = "end"
 
 
+WHILE_ASKING = ("idea", "market_dialogue")
 AWAITED_IN = {"market_dialogue": Awaited.NOTICE, "tender": Awaited.BIDS, "evaluation": Awaited.AWARD}
 
 
@@ -40,15 +42,25 @@ def next_step(
 ) -> NextStep | None:
     """Return what a procurement of this stage waits for; None for one that is stopped.
 
-    An idea waits for the talk with the market where that is planned, else for the notice. What is awarded waits for its
-    contract to begin, and then to end; the next end is that of the agreed time or of the extension under way.
+    An idea waits for the talk with the market where that is planned, else for the notice. Until the notice, a talk and
+    the last day for answers come first while they lie ahead. What is awarded waits for its contract to begin, and then
+    to end; the next end is that of the agreed time or of the extension under way.
     """
+    if stage in WHILE_ASKING and (asking := _asking(days, today)):
+        return asking
     if stage == "idea":
         awaited = Awaited.DIALOGUE if days.get(Awaited.DIALOGUE) else Awaited.NOTICE
         return NextStep(awaited, days.get(awaited))
     if stage in AWAITED_IN:
         return NextStep(AWAITED_IN[stage], days.get(AWAITED_IN[stage]))
     return _awarded(days.get(Awaited.START), period, today) if stage == "awarded" else None
+
+
+def _asking(days: Mapping[str, date | None], today: date) -> NextStep | None:
+    """Return the next day of the dialogue with the market, None where none lies ahead."""
+    known = [(day, awaited) for awaited in (Awaited.DIALOGUE, Awaited.ANSWERS) if (day := days.get(awaited))]
+    coming = sorted((day, awaited) for day, awaited in known if day >= today)
+    return NextStep(coming[0][1], coming[0][0]) if coming else None
 
 
 def running_step(first_days: Iterable[date | None], ending: Ending | None, today: date) -> NextStep:

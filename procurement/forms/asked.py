@@ -10,7 +10,7 @@ from foundation.problems import translatable
 from procurement.models import Procurement
 from procurement.queries.asked import AskedLine
 from procurement.services.asked_values import Filling
-from requirements_bank.forms.filling import NOTE, FillingForm
+from requirements_bank.forms.filling import NOTE, VALUE, FillingForm
 
 WEIGHT = "weight"
 SENTENCE = translatable("Write a weight between 0 and 100 per cent, with at most two decimals.")
@@ -36,13 +36,16 @@ class WeightField(forms.DecimalField):
 class AskedForm(FillingForm):
     """The values and note of what is asked, and the weight of an award criterion; `filling` is what to keep.
 
-    Of what stays as it is, such as once there are bids, the note alone can be changed.
+    A threshold that rises is no field here: its steps are written on the page of its staircase. Of what stays as it
+    is, such as once there are bids, the note alone can be changed.
     """
 
     def __init__(self, line: AskedLine, data: Any = None, *, stays: bool = False) -> None:  # noqa: ANN401 - what a request sends
         asked, content = line.asked, None if stays else line.content
         super().__init__(content, prefix=asked.uuid.hex, values=asked.values, note=asked.note, data=data)
         self.stays = stays
+        if self.variables.pop(line.rising_variable, None):
+            del self.fields[VALUE + line.rising_variable]
         if line.is_criterion:
             self.fields[WEIGHT] = WeightField(label=_("Weight (%)"), initial=plain(asked.weight))
 

@@ -13,9 +13,7 @@ from procurement.models import StepAnswer, SupplierAnswer
 from procurement.queries.market_answers import AskedOfMarket, AskedStep
 from procurement.reports.market_summary import said_in_words, step_title, step_when
 from procurement.reports.market_words import effect_in_words
-from procurement.reports.staircase_words import number
 from procurement.services.supplier_answers import SaidInAll, SaidOfStep
-from requirements_bank.calculations.wording import Value
 from requirements_bank.reports.requirement_words import ShownRequirement, shown
 
 
@@ -129,16 +127,7 @@ def _group(
         prefix = f"{each.asked.uuid.hex}-{step.key}"
         form = StepAnswerForm(data, prefix=prefix, initial=_said(before) if before else None)
         rows.append(AskedRow(step, step_title(content, step), step_when(step), form, before))
-    return AskedGroup(each, shown(version, values=_as_it_begins(each)), rows)
-
-
-def _as_it_begins(each: AskedOfMarket) -> dict[str, Value]:
-    """Return the values of a requirement's variables; where it rises, with the threshold of its first step."""
-    measure = each.line.content.measure if each.line.content else None
-    first = each.steps[0].threshold if each.steps else None
-    if measure is None or first is None or not isinstance(measure.threshold, str):
-        return each.line.values
-    return {**each.line.values, measure.threshold: number(first)}
+    return AskedGroup(each, shown(version, values=each.line.values), rows)
 
 
 def _said(before: StepAnswer) -> dict[str, Any]:

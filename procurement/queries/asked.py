@@ -36,13 +36,29 @@ class AskedLine:
         return said or self.asked.title or self.asked.code
 
     @property
-    def values(self) -> dict[str, Value]:
+    def chosen(self) -> dict[str, Value]:
         """The values of its variables that were chosen."""
         return typed_values(self.content.variables, self.asked.values) if self.content else {}
 
     @property
+    def rising_variable(self) -> str:
+        """The variable whose value the steps say instead; empty where nothing rises or the threshold is no variable."""
+        measure = self.content.measure if self.content and self.staircase else None
+        return measure.threshold if measure and isinstance(measure.threshold, str) else ""
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """The values of its variables, as its text has them: where it rises, its threshold is that of the first step.
+
+        So no text shows a figure that no step asks for.
+        """
+        name = self.rising_variable
+        first = next(iter(self.staircase.steps.all()), None) if self.staircase and name else None
+        return {**self.chosen, name: first.threshold} if first else self.chosen
+
+    @property
     def threshold(self) -> Decimal | None:
-        """The threshold of its measure: the one that was chosen, else the one that the requirement says."""
+        """The threshold of its measure: that of the first step, else the chosen one, else what the requirement says."""
         content = self.content
         threshold = content.measure.threshold if content and content.measure else None
         if content is None or not isinstance(threshold, str):

@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 from organisations.models import Organisation
 from procurement.models import Contract, ContractState
 from procurement.queries.contracts import contracts_of
+from procurement.queries.found_procurements import rank_of
 
 STATES = ("unsigned", "running", "ended")
 
@@ -28,7 +29,10 @@ class WantedContracts:
 
 
 def found_contracts(organisation: Organisation, wanted: WantedContracts, today: date) -> QuerySet[Contract]:
-    """Return the contracts, those that end first on top; every word stands in title, number, case or supplier."""
+    """Return the contracts, those that end first on top; every word stands in title, number, case or supplier.
+
+    Where words are looked for, what fits best comes before that: the very number, then titles, then the rest.
+    """
     found = standing_contracts(organisation)
     for word in wanted.words.split():
         found = found.filter(
@@ -43,7 +47,8 @@ def found_contracts(organisation: Organisation, wanted: WantedContracts, today: 
         found = found.filter(parties__number=wanted.supplier_number)
     if wanted.state:
         found = found.filter(_state(wanted.state, today))
-    ordered = found.distinct().order_by(F("last_day").asc(nulls_last=True), "title", "pk")
+    by_rank = [rank_of(wanted.words, "title", numbers=("number", "case_number"))] if wanted.words else []
+    ordered = found.distinct().order_by(*by_rank, F("last_day").asc(nulls_last=True), "title", "pk")
     return ordered.prefetch_related("parties")
 
 

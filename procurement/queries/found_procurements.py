@@ -1,9 +1,10 @@
 """Procurements as a reader looks for them: by words, stage, area, those of one's own, in an order."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from organisations.models import Organisation, User
 from organisations.reference.categories import category_of
@@ -60,7 +61,10 @@ class Numbers:
 
 
 def found_procurements(organisation: Organisation, chosen: Chosen, reader: User) -> QuerySet[Procurement]:
-    """Return what the reader looks for; every word has to stand in the title, the description or the case number."""
+    """Return what the reader looks for; every word has to stand in the title, the description or the case number.
+
+    Unless another order is chosen, what fits best comes first: the very case number, then titles, then the rest.
+    """
     found = procurements_of(organisation)
     for word in chosen.words.split():
         found = found.filter(Q(title__icontains=word) | Q(description__icontains=word) | Q(case_number__icontains=word))
@@ -70,7 +74,20 @@ def found_procurements(organisation: Organisation, chosen: Chosen, reader: User)
         found = found.filter(category__in=codes_below(chosen.area))
     if chosen.mine:
         found = found.filter(_taken_part_in(reader))
-    return with_begins_on(found).order_by(*ORDERS[chosen.sort])
+    by_rank = [rank_of(chosen.words, "title", numbers=("case_number",))] if chosen.words and not chosen.sort else []
+    return with_begins_on(found).order_by(*by_rank, *ORDERS[chosen.sort])
+
+
+def rank_of(words: str, title: str, *, numbers: Iterable[str]) -> Case:
+    """Return how well words fit, 0 best: they are one of the numbers, all stand in the title, one does, or none."""
+    is_number, in_title, one_in_title = Q(), Q(), Q()
+    for name in numbers:
+        is_number |= Q(**{f"{name}__iexact": words})
+    for word in words.split():
+        in_title &= Q(**{f"{title}__icontains": word})
+        one_in_title |= Q(**{f"{title}__icontains": word})
+    fits = (is_number, in_title, one_in_title)
+    return Case(*(When(each, then=Value(rank)) for rank, each in enumerate(fits)), default=Value(len(fits)))
 
 
 def numbers_of(organisation: Organisation, reader: User) -> Numbers:

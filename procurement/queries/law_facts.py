@@ -5,15 +5,17 @@ Method: docs/methods/law_guard.md, "What is taken from where".
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.problems import Problem
 from procurement.calculations.law_guard import judge
 from procurement.calculations.law_judgement import Judgement
-from procurement.calculations.law_rules import PurchaseKind, VehicleClass
+from procurement.calculations.law_rules import ChecklistTerms, PurchaseKind, VehicleClass, rules_on
 from procurement.calculations.procurement_facts import (
     ChecklistAnswer,
     CriterionFacts,
@@ -26,7 +28,7 @@ from procurement.calculations.procurement_facts import (
 )
 from procurement.calculations.weight_reach import weight_reach
 from procurement.calculations.weight_sums import counts_as_climate
-from procurement.models import ClimateBy, Evaluation, LawAnswers, Lot, Procurement
+from procurement.models import ClimateBy, Evaluation, LawAnswers, Lot, Procurement, Stage
 from procurement.queries.asked import AskedLine, asked_lines, parts_of, price_weight_in
 from procurement.queries.bid_lines import part_of_lines
 from procurement.queries.bids import choice_kept, evaluations_by_lot
@@ -35,6 +37,7 @@ from procurement.queries.law_rules import shipped_law_rules
 from requirements_bank.queries.lawful_words import shipped_words
 
 PRICE = "price"
+AFTER_NOTICE = (Stage.TENDER, Stage.EVALUATION, Stage.AWARDED)
 Evaluations = Mapping[int | None, Evaluation]
 
 
@@ -51,6 +54,34 @@ def answers_of(procurement: Procurement) -> LawAnswers:
     """Return what was answered, empty answers of revision 0 where nobody answered yet."""
     found = LawAnswers.objects.filter(procurement=procurement).first()
     return found or LawAnswers(procurement=procurement, organisation_id=procurement.organisation_id, revision=0)
+
+
+def open_questions(procurement: Procurement) -> int:
+    """Return how many of the questions that the law asks are not answered: the page shows them below its answer.
+
+    How climate is taken care of is judged by what is chosen, and vehicles are told where there are any: neither waits.
+    """
+    answers = answers_of(procurement)
+    rules = rules_on(shipped_law_rules().rules, procurement.country, day_of_rules(procurement))
+    items = [each for rule in rules if isinstance(rule.terms, ChecklistTerms) for each in rule.terms.items]
+    is_open = [
+        not answers.contract,
+        answers.is_above_eu_threshold is None,
+        *(answers.checklist.get(each.code, {}).get("says_yes") is None for each in items),
+    ]
+    return sum(is_open)
+
+
+def day_of_rules(procurement: Procurement) -> date:
+    """Return the day whose rules ask: that of the notice, else that of the contract, else today."""
+    return procurement.announced_on or procurement.first_day or timezone.localdate()
+
+
+def announced_day(procurement: Procurement) -> date | None:
+    """Return the day on which the notice was sent; None where it was not sent yet, or nobody knows when."""
+    day = procurement.announced_on
+    is_out = procurement.stage in AFTER_NOTICE and day is not None and day <= timezone.localdate()
+    return day if is_out else None
 
 
 def judged(procurement: Procurement, lines: Sequence[AskedLine] | None = None) -> list[JudgedPart]:

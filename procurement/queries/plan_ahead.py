@@ -1,6 +1,6 @@
 """The 24-month plan: which contracts end, when buying anew has to begin, and what is planned already."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,6 +65,16 @@ def plan_of(organisation: Organisation, today: date) -> Plan:
     """
     found = procurements_of(organisation).filter(Q(stage=Stage.AWARDED) | has_signed()).order_by("title", "pk")
     signed = signed_contracts(bought := list(found))
+    return Plan(
+        tuple(sorted(ends_of(organisation, bought, signed, today), key=lambda row: row.ending.begin_by)),
+        tuple(each for each in bought if not any(_ends(each, signed.get(each.pk, NOTHING_SIGNED), today))),
+    )
+
+
+def ends_of(
+    organisation: Organisation, bought: list[Procurement], signed: Mapping[int, Signed], today: date
+) -> list[PlannedEnd]:
+    """Return the ends of these awarded procurements that the plan of an organisation holds."""
     endings = {each: list(_ends(each, signed.get(each.pk, NOTHING_SIGNED), today)) for each in bought}
     near = {each: [end for end in ends if end[0].is_in_plan(today)] for each, ends in endings.items()}
     followers = _followers([each for each, ends in near.items() if ends])
@@ -76,11 +86,7 @@ def plan_of(organisation: Organisation, today: date) -> Plan:
         for is_part in [len(endings[each]) > 1]
         for ending, contracts, notice in ends
     ]
-    shown = [row for row in rows if not (row.has_ended(today) and row.follower)]
-    return Plan(
-        tuple(sorted(shown, key=lambda row: row.ending.begin_by)),
-        tuple(each for each in bought if not endings[each]),
-    )
+    return [row for row in rows if not (row.has_ended(today) and row.follower)]
 
 
 def _ends(procurement: Procurement, signed: Signed, today: date) -> Iterator[_End]:

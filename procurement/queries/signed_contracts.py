@@ -17,11 +17,14 @@ OF_AWARD = (ContractKind.CONTRACT, ContractKind.FRAMEWORK)
 class Signed:
     """The signed contracts of a procurement whose days are known, by title; call-offs are not among them.
 
-    `is_all` tells that everything is decided, and nothing that was awarded waits to be signed.
+    `is_all` tells that everything is decided, and nothing that was awarded waits to be signed; `waiting` are those that
+    do, and `is_decided` tells that nothing is left that only the plan of the procurement knows.
     """
 
     contracts: tuple[Contract, ...] = ()
     is_all: bool = True
+    waiting: tuple[Contract, ...] = ()
+    is_decided: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.contracts)
@@ -46,16 +49,19 @@ class Signed:
         """The day on which the last of them ends with all extensions."""
         return max((each.last_possible_day for each in self.contracts if each.last_possible_day), default=None)
 
-    def by_day(self, day_of: Callable[[Contract], date | None]) -> list[tuple[date, tuple[Contract, ...]]]:
-        """Return each day with the contracts that it belongs to, in order; contracts without one are left out."""
-        found: dict[date, list[Contract]] = {}
-        for contract in self.contracts:
-            if day := day_of(contract):
-                found.setdefault(day, []).append(contract)
-        return [(day, tuple(those)) for day, those in sorted(found.items())]
-
 
 NOTHING_SIGNED = Signed()
+
+
+def by_day(
+    contracts: Iterable[Contract], day_of: Callable[[Contract], date | None]
+) -> list[tuple[date, tuple[Contract, ...]]]:
+    """Return each day with the contracts that it belongs to, in order; contracts without one are left out."""
+    found: dict[date, list[Contract]] = {}
+    for contract in contracts:
+        if day := day_of(contract):
+            found.setdefault(day, []).append(contract)
+    return [(day, tuple(those)) for day, those in sorted(found.items())]
 
 
 def signed_contracts(those: Iterable[Procurement]) -> dict[int, Signed]:
@@ -72,6 +78,13 @@ def signed_contracts(those: Iterable[Procurement]) -> dict[int, Signed]:
 def signed_of(procurement: Procurement) -> Signed:
     """Return what is signed of one procurement."""
     return signed_contracts([procurement]).get(procurement.pk, NOTHING_SIGNED) if procurement.pk else NOTHING_SIGNED
+
+
+def begins_on(procurement: Procurement, signed: Signed) -> date | None:
+    """Return when its first contract begins, as signed or else as planned; None for one that is stopped before that."""
+    if signed.replaces_plan:
+        return signed.first_day
+    return None if procurement.stage == Stage.STOPPED else procurement.first_day
 
 
 def has_signed() -> Exists:
@@ -114,4 +127,6 @@ def _signed(contracts: Sequence[Contract], stage: str) -> Signed:
     signed = tuple(
         each for each in contracts if each.state == ContractState.SIGNED and each.first_day and each.last_day
     )
-    return Signed(signed, stage == Stage.AWARDED and len(signed) == len(contracts))
+    waiting = tuple(each for each in contracts if each.state == ContractState.AWARDED)
+    is_decided = stage == Stage.AWARDED and all(each.first_day and each.last_day for each in contracts)
+    return Signed(signed, stage == Stage.AWARDED and len(signed) == len(contracts), waiting, is_decided)

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from foundation import figures
 from procurement.queries.asked import AskedLine
+from procurement.reports.asked_threshold import with_side
 from procurement.reports.staircase_words import number
-from requirements_bank.reports.code_words import DIRECTIONS
 from requirements_bank.reports.content_words import step_in_words
 from requirements_bank.reports.requirements_document import words_in
 
@@ -22,6 +22,6 @@ def threshold_words(line: AskedLine, threshold: Decimal, language: str) -> str:
     content = line.content
     if content is None or content.measure is None or content.measure.direction is None:
         return ""
+    figure = step_in_words(content, number(threshold), language)
     with words_in(language):
-        side = str(DIRECTIONS[content.measure.direction]).lower()
-    return f"{side} {step_in_words(content, number(threshold), language)}"
+        return with_side(content.kind, content.measure.direction, figure)

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from procurement.calculations.joint_staircase import Way
 from procurement.queries.coming_steps import Coming, titles_of
+from procurement.reports.asked_threshold import side_alone
 from procurement.reports.joint_staircase_drawn import threshold_with_unit, when_words
-from requirements_bank.calculations.requirement import Direction
 from requirements_bank.calculations.texts import text_in
 
 Asked = tuple[str, tuple[tuple[str, str], ...]]
@@ -52,7 +52,7 @@ def said_coming(those: Sequence[Coming]) -> list[SaidRequirement]:
         version = versions.get(code)
         language = get_language() or "en"
         title = text_in(version.content.get("title"), language) if version else code
-        side = _("at least") if direction == Direction.AT_LEAST else _("at most")
+        side = side_alone(version.kind if version else "", direction)
         said.append(SaidRequirement(code, title, language, side, buyers))
     return said
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -58,28 +59,65 @@ class ShownFindings:
     findings: Sequence[ShownFinding]
 
 
-def law_answer(parts: Sequence[JudgedPart]) -> str:
-    """Return in a sentence whether the procurement can be announced as far as the law guard sees."""
+def law_answer(parts: Sequence[JudgedPart], unanswered: int = 0, announced_on: date | None = None) -> str:
+    """Return in a sentence or two whether the procurement can be announced as far as the law guard sees.
+
+    `unanswered` is how many questions wait for an answer; `announced_on` the day of the notice, once it is sent.
+    """
     sorts = [_sort(found) for _part, found in _all(parts)]
     missing, unknown = sorts.count(MISSING), sorts.count(UNKNOWN)
-    if not missing and not unknown:
-        return _("Nothing is missing before this can be announced.")
-    sentences = []
+    said = [_announced(announced_on)] if announced_on else []
     if missing:
-        sentence_of = ngettext(
-            "One thing is missing before this can be announced.",
-            "%(number)s things are missing before this can be announced.",
-            missing,
-        )
-        sentences.append(sentence_of % {"number": missing})
+        said.append(_is_missing(missing, is_out=announced_on is not None))
     if unknown:
-        sentence_of = ngettext(
-            "One thing has to be known before it can be judged.",
-            "%(number)s things have to be known before it can be judged.",
-            unknown,
-        )
-        sentences.append(sentence_of % {"number": unknown})
-    return " ".join(sentences)
+        said.append(_has_to_be_known(unknown))
+    if not missing and not unknown:
+        said.append(_nothing_missing(is_answered=not unanswered, is_out=announced_on is not None))
+    if unanswered:
+        said.append(_not_answered(unanswered))
+    return " ".join(said)
+
+
+def _announced(day: date) -> str:
+    return _("It was announced on %(day)s.") % {"day": date_format(day)}
+
+
+def _nothing_missing(*, is_answered: bool, is_out: bool) -> str:
+    if not is_answered:
+        return _("By what is answered, nothing is missing.")
+    return (
+        _("Nothing that the law asks for is missing.")
+        if is_out
+        else _("Nothing is missing before this can be announced.")
+    )
+
+
+def _is_missing(number: int, *, is_out: bool) -> str:
+    before = ngettext(
+        "One thing is missing before this can be announced.",
+        "%(number)s things are missing before this can be announced.",
+        number,
+    )
+    after = ngettext(
+        "One thing that the law asks for is missing still.",
+        "%(number)s things that the law asks for are missing still.",
+        number,
+    )
+    return (after if is_out else before) % {"number": number}
+
+
+def _has_to_be_known(number: int) -> str:
+    sentence = ngettext(
+        "One thing has to be known before it can be judged.",
+        "%(number)s things have to be known before it can be judged.",
+        number,
+    )
+    return sentence % {"number": number}
+
+
+def _not_answered(number: int) -> str:
+    sentence = ngettext("One question is not answered yet.", "%(number)s questions are not answered yet.", number)
+    return sentence % {"number": number}
 
 
 def shown_findings(parts: Sequence[JudgedPart], rules: LawRules) -> list[ShownFindings]:

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from procurement.calculations.market_answer import Says, StepMarket
 from procurement.models import AskedRequirement, StepAnswer
 from procurement.queries.market_answers import AskedOfMarket, AskedStep, Heard, heard_of, supplier_key
+from procurement.reports.asked_threshold import with_side
 from procurement.reports.market_words import effect_in_words, market_sentence, month_in_words, price_effect_in_words
 from procurement.reports.staircase_words import number
 from requirements_bank.calculations.requirement import RequirementContent
-from requirements_bank.reports.code_words import DIRECTIONS
 from requirements_bank.reports.content_words import step_in_words
 from requirements_bank.reports.requirement_words import ShownRequirement, shown
 
@@ -66,8 +66,8 @@ def step_title(content: RequirementContent, step: AskedStep) -> str:
 def threshold_with_side(content: RequirementContent, threshold: Decimal) -> str:
     """Return a threshold with its side: "at least 70 %"."""
     measure = content.measure
-    side = str(DIRECTIONS[measure.direction]).lower() if measure and measure.direction else ""
-    return f"{side} {step_in_words(content, number(threshold), get_language() or 'en')}".strip()
+    figure = step_in_words(content, number(threshold), get_language() or "en")
+    return with_side(content.kind, measure.direction if measure else None, figure)
 
 
 def step_when(step: AskedStep) -> str:

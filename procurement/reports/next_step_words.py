@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from procurement.calculations.next_step import Awaited, NextStep, next_step, running_step
+from procurement.calculations.next_step import WHILE_ASKING, Awaited, NextStep, next_step, running_step
 from procurement.calculations.plan_ahead import PlannedDays
 from procurement.models import Procurement, Stage
+from procurement.queries.milestones import closes_on
 from procurement.queries.signed_contracts import NOTHING_SIGNED, Signed, next_signed_ending, signed_of
 from procurement.queries.staircases import period_of
 
@@ -21,7 +22,9 @@ def step_of(procurement: Procurement, today: date | None = None, signed: Signed 
     held = _signed(procurement) if signed is None else signed
     if held.replaces_plan:
         return running_step([each.first_day for each in held.contracts], next_signed_ending(held, now), now)
-    days = {name: getattr(procurement, name) for name in DAY_NAMES}
+    days: dict[str, date | None] = {name: getattr(procurement, name) for name in DAY_NAMES}
+    if procurement.stage in WHILE_ASKING:
+        days[Awaited.ANSWERS] = closes_on(procurement)
     return next_step(procurement.stage, days, period_of(procurement), now)
 
 
@@ -50,6 +53,9 @@ def _coming(awaited: Awaited, days: int) -> str:
             "The talk with the market begins in %(days)s days.",
             days,
         ),
+        Awaited.ANSWERS: ngettext(
+            "Suppliers have %(days)s day left to answer.", "Suppliers have %(days)s days left to answer.", days
+        ),
         Awaited.NOTICE: ngettext(
             "The notice is to be sent in %(days)s day.", "The notice is to be sent in %(days)s days.", days
         ),
@@ -66,6 +72,7 @@ def _coming(awaited: Awaited, days: int) -> str:
 def _today(awaited: Awaited) -> str:
     return {
         Awaited.DIALOGUE: _("The talk with the market begins today."),
+        Awaited.ANSWERS: _("Today is the last day on which suppliers answer."),
         Awaited.NOTICE: _("The notice is to be sent today."),
         Awaited.BIDS: _("Bids are due today."),
         Awaited.AWARD: _("The contract is to be awarded today."),

@@ -70,8 +70,10 @@ def _rows(found: list[Procurement]) -> Iterator[list[Any]]:
 
 
 def _days(procurement: Procurement, signed: Signed) -> list[date | None]:
-    """Return when it begins, when it ends, and when with all extensions: as signed, else as planned."""
+    """Return when it begins, when it ends, and when with all extensions: as signed, else as planned unless stopped."""
     if signed.replaces_plan:
         return [signed.first_day, signed.last_day, signed.last_possible_day]
+    if procurement.stage == Stage.STOPPED:
+        return [None, None, None]
     period = period_of(procurement)
     return [procurement.first_day, period.last if period else None, period.last_possible if period else None]

@@ -24,7 +24,6 @@ from procurement.reports.annex import (
 from procurement.reports.annex_figures import figure, threshold_words
 from procurement.reports.law_sentences import document_lines
 from requirements_bank.calculations.texts import text_in
-from requirements_bank.reports.requirement_words import shown
 from requirements_bank.reports.requirements_document import (
     Clause,
     Section,
@@ -86,12 +85,12 @@ def _sections(
 def _clause(clause: Clause, line: AskedLine, tender: Tender, language: str, *, with_motive: bool) -> Clause:
     """Return a clause as tenderers read it: with weight, value or dated steps, without how the buyer follows up.
 
-    Where it rises, its text has the threshold of the first step, and the steps alone say what is asked.
+    Where it rises, the steps alone say what is asked.
     """
     words = annex_words(language)["requirements"]
     steps = _steps(line, tender, language, words)
     return replace(
-        _as_it_begins(clause, line, language) if steps else clause,
+        clause,
         title=_weighed(clause, line, tender, words),
         measure=clause.measure if steps else _asked(clause, line, language, words),
         steps=steps,
@@ -99,16 +98,6 @@ def _clause(clause: Clause, line: AskedLine, tender: Tender, language: str, *, w
         follow_up="",
         checklist=[],
     )
-
-
-def _as_it_begins(clause: Clause, line: AskedLine, language: str) -> Clause:
-    content, stairs = line.content, line.staircase
-    name = content.measure.threshold if content and content.measure else None
-    first = stairs.steps.all()[0] if stairs else None
-    if line.version is None or first is None or not isinstance(name, str):
-        return clause
-    said = shown(line.version, values={**line.values, name: first.threshold}, language=language)
-    return replace(clause, text=said.wording_text.strip().replace("\n- ", "\n• "), wording=said.wording)
 
 
 def _weighed(clause: Clause, line: AskedLine, tender: Tender, words: Mapping[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from procurement.models import Procurement, Stage
+from procurement.queries.stage_traces import stages_with_traces
 
 PATH = (Stage.IDEA, Stage.MARKET_DIALOGUE, Stage.TENDER, Stage.EVALUATION, Stage.AWARDED)
 """The stages in order; one that is stopped has left the path."""
@@ -10,17 +11,29 @@ PATH = (Stage.IDEA, Stage.MARKET_DIALOGUE, Stage.TENDER, Stage.EVALUATION, Stage
 
 @dataclass(frozen=True, slots=True)
 class PathStep:
-    """One stage: whether it lies behind, and whether the procurement stands on it."""
+    """One stage: whether it is done or was skipped, where it lies behind, and whether the procurement stands on it."""
 
     stage: Stage
     is_done: bool
     is_current: bool
+    is_skipped: bool = False
 
 
 def path_of(procurement: Procurement) -> list[PathStep]:
-    """Return the steps in order; of one that is stopped nothing is done or current."""
+    """Return the steps in order; what left no trace is not done. Of one that is stopped nothing is done or current."""
     here = PATH.index(Stage(procurement.stage)) if procurement.stage in PATH else -1
-    return [PathStep(stage, place < here, place == here) for place, stage in enumerate(PATH)]
+    traces = stages_with_traces(procurement) if here > 0 else frozenset()
+    return [
+        PathStep(stage, place < here and stage in traces, place == here, place < here and stage not in traces)
+        for place, stage in enumerate(PATH)
+    ]
+
+
+def stages_on_the_way(procurement: Procurement, wanted: Stage) -> tuple[Stage, ...]:
+    """Return the stages that it enters or passes when it moves on; none on the way back, or from a stop."""
+    if procurement.stage not in PATH or wanted not in PATH:
+        return ()
+    return PATH[PATH.index(Stage(procurement.stage)) + 1 : PATH.index(wanted) + 1]
 
 
 def stage_before(procurement: Procurement) -> Stage | None:

@@ -115,6 +115,8 @@ def _blocks(number: int, each: CheckedStaircase, tender: Tender, language: str) 
     if content.measure:
         what = text_in(content.measure.what, language)
         yield AnnexText(words["measured"].format(period=str(PERIODS[content.measure.period]), what=what))
+    if line.is_criterion:
+        yield AnnexText(words["criterion"])
     if proof := text_in(content.proof, language):
         yield AnnexText(words["proof_in_all"].format(proof=proof))
     if period is not None:
@@ -167,4 +169,5 @@ def _name(step: StepInForce, words: Mapping[str, Any]) -> str:
 def _notice(step: StaircaseStep, dated: StepInForce | None, language: str, words: Mapping[str, Any]) -> str:
     if not step.notice_months or dated is None or dated.notice is None:
         return str(words["none"])
-    return str(words["notice_on"].format(months=step.notice_months, day=day_in_words(dated.notice, language)))
+    said = words["notice_on_one" if step.notice_months == 1 else "notice_on"]
+    return str(said.format(months=step.notice_months, day=day_in_words(dated.notice, language)))

@@ -20,11 +20,11 @@ from procurement.calculations.step_saving import Assumption, SavingBasis, Saving
 from procurement.models import ShownStaircase
 from procurement.queries.signed_steps import SignedSteps, do_differ, in_common, longest_period
 from procurement.queries.staircases import PERCENT, held_steps, unit_of
+from procurement.reports.asked_threshold import with_side
 from procurement.reports.contract_words import who_delivers
 from procurement.reports.market_words import market_in_short, price_effect_in_words
 from procurement.reports.staircase_words import gaps_sentence, number
-from requirements_bank.calculations.requirement import RequirementContent
-from requirements_bank.reports.code_words import DIRECTIONS
+from requirements_bank.calculations.requirement import Kind, RequirementContent
 from requirements_bank.reports.content_words import step_in_words
 
 KG = 1000
@@ -89,13 +89,10 @@ class Plan:
         return step_in_words(self.content, number(value), self.language)
 
     def asked(self, value: Decimal) -> str:
-        """Return a threshold with its side: "at least 70 %"."""
-        side = (
-            DIRECTIONS[self.content.measure.direction]
-            if self.content.measure and self.content.measure.direction
-            else ""
-        )
-        return f"{str(side).lower()} {self.threshold(value)}".strip()
+        """Return a threshold with its side: "at least 70 %"; what is signed is owed, of an award criterion too."""
+        kind = Kind.CONTRACT_CLAUSE if self.signed else self.content.kind
+        direction = self.content.measure.direction if self.content.measure else None
+        return with_side(kind, direction, self.threshold(value))
 
 
 def as_signed(plan: Plan, signed: Sequence[SignedSteps]) -> Plan:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext_lazy
 from django.utils.translation import gettext as _
 
 from foundation import figures
@@ -30,8 +30,10 @@ STEP_PROBLEMS: Mapping[str, Any] = {
         "%(day)s lies after the agreed time, which ends on %(last)s, and in an extension the last step stays. "
         "Let the step come earlier, or let the steps go on in an extension."
     ),
-    "notice_too_late": gettext_lazy(
-        "A notice of %(months)s months before %(day)s cannot be kept: suppliers first learn of it on %(agreed_on)s."
+    "notice_too_late": ngettext_lazy(
+        "A notice of %(months)s month before %(day)s cannot be kept: suppliers first learn of it on %(agreed_on)s.",
+        "A notice of %(months)s months before %(day)s cannot be kept: suppliers first learn of it on %(agreed_on)s.",
+        "months",
     ),
     "not_later": gettext_lazy("The step comes on %(day)s, and the one before it on %(before)s. Let it come later."),
     "not_higher": gettext_lazy(
@@ -67,7 +69,7 @@ SAVING_GAPS: Mapping[str, Any] = {
 def problem_sentence(problem: Problem) -> str:
     """Return what is wrong with a staircase or a step of it, and what would mend it."""
     sentence = STEP_PROBLEMS.get(problem.code) or TENDER_LACKS[problem.code]
-    return str(sentence) % {name: _worded(value) for name, value in problem.values.items()}
+    return str(sentence % {name: _worded(value) for name, value in problem.values.items()})
 
 
 def gaps_sentence(gaps: tuple[Problem, ...]) -> str:
@@ -113,7 +115,9 @@ def price_in_words(kind: str, amount: Decimal | None, currency: str) -> str:
     return sum_of_money if kind == StaircaseStep.PriceEffect.FIXED else _("%(sum)s a unit") % {"sum": sum_of_money}
 
 
-def _worded(value: object) -> str:
+def _worded(value: object) -> str | int:
+    if isinstance(value, int):
+        return value  # it chooses between singular and plural
     if isinstance(value, date):
         return date_format(value, "SHORT_DATE_FORMAT")
     return figures.plain(number(value), get_language() or "en") if isinstance(value, Decimal) else str(value)

@@ -180,6 +180,15 @@ def _check_as_read(procurement: Procurement, revision: int | None) -> None:
     raise ConflictError(sentence % {"title": procurement.title, "stage": Stage(procurement.stage).label})
 
 
+def can_stand_at(procurement: Procurement, stage: Stage) -> bool:
+    """Return whether what was decided lets a procurement be moved to a stage by hand."""
+    try:
+        _check_stage(procurement, stage)
+    except ProcurementNotPossibleError:
+        return False
+    return True
+
+
 def _check_stage(procurement: Procurement, stage: Stage) -> None:
     """Refuse to open bids without an award, and to leave an award, of one lot too, while a contract of it stands.
 

@@ -17,6 +17,7 @@ from procurement.reports.board_words import shown_column
 from procurement.reports.stage_path import PATH
 from procurement.services.procurements import move_to
 from procurement.views.lists_seen import list_tabs
+from procurement.views.moving import asked_first
 from procurement.views.procurement_seen import RUN, led_or_404, revision_read
 
 
@@ -30,21 +31,24 @@ def board(request: OrganisationRequest) -> HttpResponse:
 @require_POST
 @organisation_page(RUN)
 def move(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
-    """Move a card to the stage that its button names, and show the board."""
+    """Move a card to the stage that its button names, and show the board; before that what is missing, if anything."""
     found = led_or_404(request, procurement)
     wanted = request.POST.get("stage", "")
-    moved, refused = "", ""
+    moved, refused, asking = "", "", asked_first(request, found, Stage(wanted)) if wanted in PATH else None
     if wanted not in PATH:
         refused = _("Choose one of the stages.")
-    else:
+    elif not asking:
         try:
             stage = Stage(move_to(found, Stage(wanted), revision=revision_read(request)).stage)
             moved = _("%(title)s is moved: %(stage)s.") % {"title": found.title, "stage": stage.label}
         except DomainError as problem:
             refused = str(problem)
     if request.htmx:
-        context = {**_context(request), "moved": moved, "moved_card": found.pk, "refused": refused}
+        told = {"moved": moved, "moved_card": found.pk, "refused": refused, "asking": asking}
+        context = {**_context(request), **told, "anyway": "anyway" in request.POST}
         return render_page(request, "procurement/board.html", context, partial="columns")
+    if asking:
+        return render_page(request, "procurement/board.html", {**_context(request), "asking": asking})
     messages.error(request, refused) if refused else messages.success(request, moved)
     return redirect("procurement_board", request.organisation.slug)
 

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_GET
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.calculations.contract_period import months_later
 from procurement.forms.find_procurements import read_month
-from procurement.queries.milestones import months_of
+from procurement.queries.calendar_days import months_of
 from procurement.queries.procurements import procurements_of
-from procurement.reports.procurement_words import MILESTONES, note_of
+from procurement.reports.procurement_words import day_name, note_of
 from procurement.views.lists_seen import list_tabs
 from procurement.views.procurement_seen import RUN
 
@@ -29,7 +29,7 @@ def calendar(request: OrganisationRequest) -> HttpResponse:
     context = {
         "tabs": list_tabs(request, "procurement_calendar"),
         "months": [
-            (month.first, [(each, MILESTONES[each.kind], each.day < today, note_of(each)) for each in month.milestones])
+            (month.first, [(each, day_name(each), each.day < today, note_of(each)) for each in month.milestones])
             for month in months
         ],
         "number": number,

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -13,6 +14,7 @@ from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.forms.contract import ManagerForm, OptionForm, RevisionForm, SignForm, ValueForm
 from procurement.models import Contract
+from procurement.reports.extension_words import extension_lines
 from procurement.services.change_contract import change_value
 from procurement.services.contracts import name_manager, sign, use_option
 from procurement.views.contract_seen import contract_context, kept_or_404
@@ -99,5 +101,7 @@ def _page(
     request: OrganisationRequest, contract: Contract, form: Form, title: str, *, status: int = 200
 ) -> HttpResponse:
     context = {**contract_context(request, contract, title), "form": form, "title": title}
+    if isinstance(form, OptionForm):
+        context["consequences"] = extension_lines(contract, timezone.localdate())
     code = 422 if status == 200 and form.errors else status  # noqa: PLR2004 - the page as it is first seen
     return render_page(request, "procurement/contract_form.html", context, status=code)

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -20,7 +19,15 @@ from procurement.calculations.procurement_facts import CriterionFacts
 from procurement.forms.law import LawForm
 from procurement.models import Procurement
 from procurement.queries.asked import AskedLine, asked_lines, parts_of
-from procurement.queries.law_facts import JudgedPart, answers_of, criteria_of, judged
+from procurement.queries.law_facts import (
+    JudgedPart,
+    announced_day,
+    answers_of,
+    criteria_of,
+    day_of_rules,
+    judged,
+    open_questions,
+)
 from procurement.queries.law_rules import shipped_law_rules
 from procurement.reports.law_page import law_answer, shown_findings
 from procurement.reports.law_sentences import DocumentLine, document_lines
@@ -49,8 +56,7 @@ def law(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
 
 
 def _form(procurement: Procurement, typed: Any = None) -> LawForm:  # noqa: ANN401 - what a request sends
-    day = procurement.announced_on or procurement.first_day or timezone.localdate()
-    rules = rules_on(shipped_law_rules().rules, procurement.country, day)
+    rules = rules_on(shipped_law_rules().rules, procurement.country, day_of_rules(procurement))
     return LawForm(answers_of(procurement), asked_lines(procurement), rules, typed)
 
 
@@ -66,14 +72,13 @@ def _saved(procurement: Procurement, form: LawForm) -> bool:
 
 def _context(request: OrganisationRequest, procurement: Procurement, form: LawForm) -> dict[str, Any]:
     lines, rules = asked_lines(procurement), shipped_law_rules()
-    parts = judged(procurement, lines)
-    answers = answers_of(procurement)
+    parts, answers, unanswered = judged(procurement, lines), answers_of(procurement), open_questions(procurement)
     return {
         "values": lot_values_sentence(procurement),
         **procurement_context(request, procurement, "procurement_law"),
         "form": form,
-        "answer": law_answer(parts),
-        "is_complete": all(each.judgement.is_complete for each in parts),
+        "answer": law_answer(parts, unanswered, announced_day(procurement)),
+        "is_complete": not unanswered and all(each.judgement.is_complete for each in parts),
         "day": procurement.announced_on or procurement.first_day,
         "groups": shown_findings(parts, rules),
         "criteria": [

@@ -59,7 +59,7 @@ def _unfit(line: AskedLine, newer: RequirementVersion) -> list[str]:
     variables = content_of(newer.content, newer.content_hash).variables
     kept = typed_values(variables, line.asked.values)
     own = line.content.variables if line.content else {}
-    return [variable_name(own[name]) for name in line.values if name not in kept]
+    return [variable_name(own[name]) for name in line.chosen if name not in kept]
 
 
 def _line_or_404(procurement: Procurement, uuid: UUID) -> AskedLine:

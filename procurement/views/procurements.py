@@ -15,7 +15,9 @@ from organisations.pages import OrganisationRequest, organisation_page, render_p
 from procurement.forms.find_procurements import read_address
 from procurement.models import Procurement, Stage
 from procurement.queries.found_procurements import ASCENDING, Chosen, Numbers, found_procurements, numbers_of
-from procurement.queries.signed_contracts import NOTHING_SIGNED, signed_contracts
+from procurement.queries.signed_contracts import NOTHING_SIGNED, begins_on, signed_contracts
+from procurement.queries.stopped_days import stopped_days
+from procurement.reports.procurement_words import stopped_sentence
 from procurement.reports.procurements_sheet import procurements_sheet
 from procurement.views.lists_seen import list_tabs
 from procurement.views.procurement_seen import RUN
@@ -67,11 +69,14 @@ def export(request: OrganisationRequest, kind: str) -> HttpResponseBase:
     return file_of([sheet], plain_name(request.organisation.name, sheet.title), kind)
 
 
-def _rows(found: list[Procurement]) -> list[tuple[Procurement, date | None]]:
-    """Return each procurement with the day on which its contract begins, as signed or else as planned."""
-    signed = signed_contracts(found)
+def _rows(found: list[Procurement]) -> list[tuple[Procurement, date | None, str]]:
+    """Return each procurement with the day on which its contract begins, as signed or else as planned.
+
+    Where it is stopped nothing begins, and a sentence says so.
+    """
+    signed, stopped = signed_contracts(found), stopped_days(found)
     return [
-        (each, held.first_day if (held := signed.get(each.pk, NOTHING_SIGNED)).replaces_plan else each.first_day)
+        (each, begins_on(each, signed.get(each.pk, NOTHING_SIGNED)), stopped_sentence(each, stopped.get(each.pk)))
         for each in found
     ]
 

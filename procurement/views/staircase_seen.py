@@ -27,6 +27,7 @@ from procurement.queries.staircases import (
     period_of,
     unit_of,
 )
+from procurement.reports.asked_threshold import criterion_sentence
 from procurement.reports.market_words import market_sentence
 from procurement.reports.neighbours_market import neighbours_market_table
 from procurement.reports.rising import Rising
@@ -111,6 +112,7 @@ def staircase_context(request: OrganisationRequest, seen: Seen, plan: Plan | Non
         "what": text_in(measure.what, get_language() or "en") if measure else "",
         "neighbours_market": neighbours_market_table(seen.neighbours_market, seen.content),
         "unit": seen.unit,
+        "criterion_said": criterion_sentence(seen.content.kind),
         **(picture_context(plan, seen.title) if plan else {}),
     }
 

@@ -53,7 +53,8 @@
   };
 
   const words = (step) => {
-    const template = step.isFixed ? stage.dataset.dayWords : stage.dataset.monthsWords;
+    const months = number(step.months.value) === 1 ? stage.dataset.monthWords : stage.dataset.monthsWords;
+    const template = step.isFixed ? stage.dataset.dayWords : months;
     return template.replace("{value}", step.threshold.value).replace("{months}", step.months.value).replace("{day}", step.fixed.value);
   };
 

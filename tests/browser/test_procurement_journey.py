@@ -55,13 +55,20 @@ def make_food(page: Page) -> None:
 
 
 def move_on_board(page: Page) -> None:
-    """Move a card on twice and back once; the focus stays with the card."""
+    """Move a card on twice, knowing what is missing, and back once; the focus stays with the card."""
     press(page, "on to", "[aria-labelledby=column-tender] .board-card__move--on")
+    expect(page.locator("#procurement-board [role=alert]")).to_contain_text("No bid is registered yet.")
+    expect(page.locator(".stage-asking")).to_be_focused()  # so that nobody says yes by pressing a key twice
+    settled(page)
+    press(page, "Move it all the same", ".stage-asking button")
     expect(page.locator("[aria-labelledby=column-evaluation] .board-card__title")).to_have_text("Mat til skolene 2027")
     expect(page.locator("#procurement-board [role=status]")).to_contain_text("is moved: Evaluation")
     expect(page.locator("[aria-labelledby=column-evaluation] .board-card__move--on")).to_be_focused()
     settled(page)
     page.keyboard.press("Enter")  # on to the last column, where there is only the way back
+    expect(page.locator(".stage-asking")).to_be_focused()  # so that nobody says yes by pressing a key twice
+    settled(page)
+    press(page, "Move it all the same", ".stage-asking button")
     expect(page.locator("[aria-labelledby=column-awarded] .board-card__move:focus")).to_have_count(1)
     settled(page)
     page.keyboard.press("Enter")
@@ -96,6 +103,9 @@ def test_from_an_idea_to_board_calendar_and_plan(
     expect(page.locator(".procurement-stake")).to_contain_text("CO₂e")
 
     press(page, "Tender", "button.stage-path__name")
+    look("Mat til skolene 2027")  # with what is missing
+    press(page, "Move it all the same", ".stage-asking button")
+    expect(page.locator(".stage-path__step.is-skipped")).to_contain_text("nothing recorded")
     expect(page.locator("[aria-current=step]")).to_contain_text("Tender")
     expect(page.locator(".page-header__answer")).to_have_text("Bids are due in 47 days.")
     look("Mat til skolene 2027")

@@ -99,6 +99,8 @@ def test_from_a_basket_to_the_answer_of_the_law(
     expect(page.locator(".law-answer.is-complete")).to_have_count(0)
     expect(page.locator(".law-findings.is-missing li")).to_have_count(1)
     look("law, missing")
+    page.select_option("[name=contract]", "services")
+    page.select_option("[name=above]", "yes")
     page.locator("[name=climate_by][value=requirements]").focus()
     page.keyboard.press("Space")
     page.locator("[name=requirements]").focus()

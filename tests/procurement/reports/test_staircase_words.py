@@ -114,3 +114,10 @@ def test_prices_are_worded_by_their_kind() -> None:
         price_in_words(kind, Decimal(2), "NOK").replace("\u00a0", " ")
         for kind in ("", "fixed", "per_unit", "share", "ladder")
     ] == ["", "NOK 2", "NOK 2 a unit", "2 % of the value", "the sanction of the ladder"]
+
+
+@pytest.mark.parametrize(("months", "said"), [(1, "A notice of 1 month before"), (6, "A notice of 6 months before")])
+def test_a_notice_that_comes_too_late_counts_its_months(months: int, said: str) -> None:
+    values = {"months": months, "day": date(2028, 8, 1), "agreed_on": date(2028, 7, 15)}
+
+    assert problem_sentence(Problem("notice_too_late", "step 1", values=values)).startswith(said)

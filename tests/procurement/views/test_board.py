@@ -1,9 +1,11 @@
 """The board shows procurements by stage and moves them."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from foundation.access import open_access
 from foundation.scoping import access_for_work
@@ -12,6 +14,7 @@ from procurement.models import Procurement, Stage
 from procurement.queries.board import MOST_CARDS
 from procurement.services.procurements import move_to, name_buyers
 from tests.factories.cast import Cast
+from tests.factories.dialogues import open_dialogue
 from tests.factories.procurements import make_planned
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -43,11 +46,25 @@ def test_a_card_stands_in_its_column_with_the_way_on_and_back(cast: Cast, client
 def test_a_card_is_moved_with_and_without_htmx(cast: Cast, client_for: In, planned: Procurement) -> None:
     ada, address = client_for(cast.ada), f"/o/ekby/procurements/{planned.uuid}/move/"
 
-    part = ada.post(address, {"stage": "tender", "revision": "1"}, headers={"HX-Request": "true"})
+    sent = {"stage": "tender", "revision": "1", "anyway": "1"}
+    part = ada.post(address, sent, headers={"HX-Request": "true"})
     assert "<html" not in part.content.decode()
     assert (part.context["moved"], stage_now(cast)) == ("Skoleskyss 2027 is moved: Tender.", "tender")
-    assert ada.post(address, {"stage": "evaluation", "revision": "2"})["Location"] == BOARD
+    assert ada.post(address, {"stage": "evaluation", "revision": "2", "anyway": "1"})["Location"] == BOARD
     assert stage_now(cast) == "evaluation"
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_a_card_is_moved_on_only_by_somebody_who_knows_what_is_missing(
+    cast: Cast, client_for: In, planned: Procurement, headers: dict[str, str]
+) -> None:
+    ada, address = client_for(cast.ada), f"/o/ekby/procurements/{planned.uuid}/move/"
+    asked = ada.post(address, {"stage": "market_dialogue", "revision": "1"}, headers=headers)
+
+    assert "Before “Skoleskyss 2027” moves to Market dialogue, this is missing:" in asked.content.decode()
+    assert [each.sentence for each in asked.context["asking"].lacks] == ["Nothing is asked for yet."]
+    assert f"/o/ekby/procurements/{planned.uuid}/requirements/" in asked.content.decode()
+    assert stage_now(cast) == "idea"
 
 
 def test_of_two_who_move_a_card_the_second_is_told_and_sees_where_it_stands(
@@ -55,7 +72,7 @@ def test_of_two_who_move_a_card_the_second_is_told_and_sees_where_it_stands(
 ) -> None:
     ada, address = client_for(cast.ada), f"/o/ekby/procurements/{planned.uuid}/move/"
     assert 'name="revision" value="1"' in ada.get(BOARD).content.decode()
-    ada.post(address, {"stage": "tender", "revision": "1"})
+    ada.post(address, {"stage": "tender", "revision": "1", "anyway": "1"})
 
     second = ada.post(address, {"stage": "market_dialogue", "revision": "1"}, headers={"HX-Request": "true"})
     assert "it now stands at: Tender" in second.context["refused"]
@@ -94,13 +111,24 @@ def test_a_full_column_leaves_the_rest_to_the_list(cast: Cast, client_for: In) -
     assert (len(column.cards), column.number, column.hidden) == (MOST_CARDS, MOST_CARDS + 2, 2)
 
 
+def test_while_suppliers_answer_their_last_day_comes_first(cast: Cast, client_for: In) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        for title in ("B asks", "A waits"):
+            move_to(make_planned(cast.ekby, title=title), Stage.MARKET_DIALOGUE)
+        open_dialogue(Procurement.objects.get(title="B asks"), closes_on=timezone.localdate() + timedelta(3))
+    cards = client_for(cast.ada).get(BOARD).context["columns"][1].cards
+
+    assert [card.procurement.title for card in cards] == ["B asks", "A waits"]
+    assert cards[0].sentence == "Suppliers have 3 days left to answer."
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_board_asks_as_often_for_one_as_for_three(
     cast: Cast, client_for: In, number: int, django_assert_num_queries: Callable[[int], object]
 ) -> None:
     with open_access(access_for_work(cast.ekby.pk)):
         for each in range(number):
-            make_planned(cast.ekby, title=f"Purchase {each}")
+            open_dialogue(make_planned(cast.ekby, title=f"Purchase {each}"))
     bo = client_for(cast.bo)
     bo.get(BOARD)
     with django_assert_num_queries(6):  # type: ignore[attr-defined]

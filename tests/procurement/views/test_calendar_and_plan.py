@@ -14,10 +14,12 @@ from foundation.scoping import access_for_work
 from organisations.models import User
 from procurement.forms.find_procurements import read_month
 from procurement.models import Procurement, Stage, Staircase
-from procurement.queries.milestones import months_of
+from procurement.queries.calendar_days import months_of
 from procurement.services.procurements import move_to, name_buyers
 from procurement.services.staircases import PlannedStep
 from tests.factories.cast import Cast
+from tests.factories.contracts import make_call_off, make_contract
+from tests.factories.dialogues import open_dialogue
 from tests.factories.procurements import make_planned, make_rising
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -48,6 +50,36 @@ def test_every_day_stands_in_its_month_and_stopped_ones_nowhere(cast: Cast) -> N
         ("2033-07-31", "last_end"),
     ]
     assert [month.first.month for month in months] == list(range(1, 13))
+
+
+def test_the_calendar_holds_when_answers_close_and_when_to_begin_anew(cast: Cast) -> None:
+    today = timezone.localdate()
+    with open_access(access_for_work(cast.ekby.pk)):
+        open_dialogue(make_planned(cast.ekby, title="Asking", **UNDATED))
+        awarded(cast, "Ends", months_left=12)
+        months = months_of(cast.ekby, today.replace(day=1), 12)
+    found = {each.kind: (each.procurement.title, each.day) for month in months for each in month.milestones}
+
+    assert found["closes_on"] == ("Asking", today + timedelta(30))
+    assert found["begin_by"] == ("Ends", today + timedelta(1) + relativedelta(months=3))
+
+
+def test_the_calendar_holds_the_notice_of_steps_and_the_end_of_call_offs(cast: Cast, client_for: In) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        steps = PlannedStep(Decimal(40), months=0), PlannedStep(Decimal(60), months=24, notice_months=6)
+        procurement = make_rising(cast.ekby, *steps).procurement
+        Procurement.objects.filter(pk=procurement.pk).update(agreement="framework", **UNDATED)
+        procurement.refresh_from_db()
+        make_call_off(make_contract(procurement))
+    page = client_for(cast.bo).get(f"{CALENDAR}?from=2028-03")
+    found = {
+        each.kind: (str(each.day), name, note)
+        for _month, those in page.context["months"]
+        for each, name, _past, note in those
+    }
+
+    assert found["step_notice"][:2] == ("2029-02-01", "Step told to the supplier by")
+    assert found["call_off_end"] == ("2028-07-31", "Call-off ends", "Skyss 2027, Buss AS")
 
 
 @pytest.mark.parametrize(
@@ -148,7 +180,7 @@ def test_what_was_bought_again_leaves_the_plan_once_it_is_over(cast: Cast, clien
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("address", "queries"), [(CALENDAR, 6), (PLAN, 8)])
+@pytest.mark.parametrize(("address", "queries"), [(CALENDAR, 8), (PLAN, 8)])
 def test_both_ask_as_often_for_one_as_for_three(
     cast: Cast,
     client_for: In,

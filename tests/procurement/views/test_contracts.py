@@ -155,6 +155,20 @@ def test_somebody_is_named_to_look_after_it(cast: Cast, client_for: In, awarded:
         assert Contract.objects.get().manager == cast.bo
 
 
+def test_what_an_extension_brings_is_shown_before_it_is_used(cast: Cast, client_for: In, awarded: Contract) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        make_signed(awarded)
+    page = client_for(cast.ada).get(at(awarded, "extend/"))
+
+    end, told_by, step = page.context["consequences"]
+    assert end == "Extension 1: the contract ends on 31 July 2032 instead of 31 July 2031."
+    assert told_by == "The supplier is to be told by 1 May 2031."
+    assert step.startswith("From 1 August 2031, EGN-")
+    assert step.endswith(": at least 80\xa0%.")
+    assert told_by in page.content.decode()
+    assert "consequences" not in client_for(cast.ada).get(at(awarded, "value/")).context
+
+
 def test_an_extension_is_used_and_a_late_notice_is_told(cast: Cast, client_for: In) -> None:
     framework = shared_framework(cast, date(2022, 6, 1))
     sent = {"revision": framework.revision, "told_on": "2026-06-01"}

@@ -63,6 +63,24 @@ def test_what_is_looked_for_is_found(cast: Cast, client_for: In, query: str, exp
     assert set(titles(client_for(cast.ada), query)) == expected
 
 
+def test_what_fits_best_comes_first(cast: Cast, client_for: In) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        for title, description, number in (
+            ("27/9", "", "26/1"),
+            ("Kantine", "", "27/9"),
+            ("Renhold av kantine", "", "27/91"),
+            ("Renhold av skoler", "Også kantine og 27/9", "26/2"),
+            ("Vinduer", "Renhold av kantine 27/9", "26/3"),
+        ):
+            make_planned(cast.ekby, title=title, description=description, case_number=number)
+    ada = client_for(cast.ada)
+
+    found = titles(ada, "?q=kantine+renhold")
+    assert found == ["Renhold av kantine", "Renhold av skoler", "Vinduer"]
+    assert titles(ada, "?q=27/9")[:2] == ["Kantine", "27/9"]
+    assert titles(ada, "?q=kantine+renhold&sort=title") == sorted(found)
+
+
 @pytest.mark.usefixtures("three")
 @pytest.mark.parametrize(
     ("order", "expected"),

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from foundation.access import open_access
 from foundation.scoping import access_for_work
@@ -68,6 +70,8 @@ def test_the_weights_of_the_procurement_are_judged(
 ) -> None:
     procurement, asked, _clause = two
     weigh(procurement, asked, weight)
+    with open_access(access_for_work(cast.ekby.pk)):
+        answer_law(procurement, revision=0, contract="services", is_above_eu_threshold=True)
     page = client_for(cast.ada).get(page_of(procurement))
 
     assert code in found(procurement)
@@ -217,6 +221,32 @@ def test_who_buys_along_reads_the_judgement_and_answers_nothing(
     assert cilla.get(along).context["form"]["contract"].value() == "goods"
     assert cilla.post(along, ANSWERS).status_code == 404
     assert client_for(cast.bo).post(page_of(procurement), ANSWERS).status_code == 404
+
+
+@pytest.mark.usefixtures("in_english")
+def test_the_answer_follows_what_is_answered_and_whether_the_notice_is_sent(
+    cast: Cast, client_for: In, two: tuple[Procurement, AskedRequirement, AskedRequirement]
+) -> None:
+    procurement, asked, _clause = two
+    weigh(procurement, asked, 30)
+    ada = client_for(cast.ada)
+    page = ada.get(page_of(procurement))
+    assert page.context["answer"] == "By what is answered, nothing is missing. 2 questions are not answered yet."
+    assert not page.context["is_complete"]
+
+    with open_access(access_for_work(cast.ekby.pk)):
+        answer_law(procurement, revision=0, contract="services", is_above_eu_threshold=True)
+    assert ada.get(page_of(procurement)).context["answer"] == "Nothing is missing before this can be announced."
+
+    today = timezone.localdate()
+    with open_access(access_for_work(cast.ekby.pk)):
+        Procurement.objects.filter(pk=procurement.pk).update(stage="tender", announced_on=today)
+    out = f"It was announced on {date_format(today)}. "
+    assert ada.get(page_of(procurement)).context["answer"] == out + "Nothing that the law asks for is missing."
+    weigh(procurement, asked, 20)
+    assert ada.get(page_of(procurement)).context["answer"] == out + "One thing that the law asks for is missing still."
+    overview = ada.get(f"/o/ekby/procurements/{procurement.uuid}/")
+    assert overview.context["law_answer"].startswith(out)
 
 
 def test_the_overview_tells_the_answer(

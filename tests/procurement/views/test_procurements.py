@@ -14,7 +14,9 @@ from procurement.services.procurements import change_procurement, move_to, name_
 from tests.factories.bids import make_bid
 from tests.factories.cast import Cast
 from tests.factories.contracts import make_award
+from tests.factories.dialogues import open_dialogue
 from tests.factories.procurements import make_planned
+from tests.factories.tenders import make_tender
 
 pytestmark = pytest.mark.django_db
 In = Callable[[User], Client]
@@ -95,11 +97,48 @@ def test_a_stage_is_chosen_and_a_stop_needs_its_reason(cast: Cast, client_for: I
     ada = client_for(cast.ada)
     answered = {"stopped": 422, "nonsense": 302, "": 302, "tender": 302}
     for stage, status in answered.items():
-        sent = {"stage": stage, "revision": "1"}
+        sent = {"stage": stage, "revision": "1", "anyway": "1"}
         assert ada.post(f"{LIST}{planned.uuid}/stage/", sent).status_code == status
 
     with open_access(access_for_work(cast.ekby.pk)):
         assert Procurement.objects.get().stage == Stage.TENDER
+
+
+@pytest.mark.usefixtures("in_english")
+def test_what_is_missing_is_shown_before_it_moves_on_and_what_was_skipped_is_not_ticked(
+    cast: Cast, client_for: In, planned: Procurement
+) -> None:
+    ada, address = client_for(cast.ada), f"{LIST}{planned.uuid}/stage/"
+    asked = ada.post(address, {"stage": "tender", "revision": "1"})
+    sentences = [each.sentence for each in asked.context["asking"].lacks]
+
+    assert sentences[:2] == ["Nothing is asked for yet.", "The market has not been asked."]
+    assert "There is no award criterion and no weight of the price yet." in sentences
+    assert ada.post(address, {"stage": "tender", "revision": "1", "anyway": "1"}).status_code == 302
+    path = ada.get(f"{LIST}{planned.uuid}/")
+    steps = {each.stage: (each.is_done, each.is_skipped) for each in path.context["path"]}
+    assert (steps[Stage.IDEA], steps[Stage.MARKET_DIALOGUE]) == ((True, False), (False, True))
+    assert path.content.decode().count("nothing recorded</span>") == 1
+    back = ada.post(address, {"stage": "idea", "revision": "2"})
+    assert back.status_code == 302, "nothing is asked on the way back"
+
+
+@pytest.mark.usefixtures("in_english")
+def test_what_the_documents_lack_and_what_the_law_asks_is_shown_with_its_page(cast: Cast, client_for: In) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        procurement = make_tender(cast.ekby)
+        open_dialogue(procurement)
+    asked = client_for(cast.ada).post(
+        f"{LIST}{procurement.uuid}/stage/", {"stage": "evaluation", "revision": str(procurement.revision)}
+    )
+    lacks = {each.sentence: each.page for each in asked.context["asking"].lacks}
+
+    assert (
+        lacks["The evaluation model is not chosen yet. The annex says so, and has weights alone."]
+        == "procurement_evaluation"
+    )
+    assert lacks["No bid is registered yet."] == "procurement_bids"
+    assert "The market has not been asked." not in lacks
 
 
 @pytest.mark.parametrize("revision", ["1", "", "-1", "9" * 30])
@@ -152,15 +191,23 @@ def test_the_list_is_narrowed_to_a_stage(cast: Cast, client_for: In, planned: Pr
 
 
 @pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(("is_stopped", "queries"), [(False, 8), (True, 9)])
 def test_the_list_asks_as_often_for_one_as_for_three(
-    cast: Cast, client_for: In, number: int, django_assert_num_queries: Callable[[int], object]
+    cast: Cast,
+    client_for: In,
+    number: int,
+    is_stopped: bool,
+    queries: int,
+    django_assert_num_queries: Callable[[int], object],
 ) -> None:
     with open_access(access_for_work(cast.ekby.pk)):
         for each in range(number):
-            make_planned(cast.ekby, title=f"Purchase {each}")
+            made = make_planned(cast.ekby, title=f"Purchase {each}")
+            if is_stopped:
+                move_to(made, Stage.STOPPED, because="No money")
     bo = client_for(cast.bo)
     bo.get(LIST)
-    with django_assert_num_queries(8):  # type: ignore[attr-defined]
+    with django_assert_num_queries(queries):  # type: ignore[attr-defined]
         bo.get(LIST)
 
 

@@ -1,6 +1,7 @@
 """What a procurement asks for is put in from baskets, the bank and templates, filled in, weighed, and saved at once."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,9 +11,15 @@ from django.test import Client
 from foundation.access import open_access
 from foundation.scoping import access_for_work
 from organisations.models import User
+from procurement.calculations.contract_period import ContractPeriod
+from procurement.calculations.obligation_steps import ContractDays
 from procurement.models import AskedRequirement, Lot, Procurement, RequirementSet
+from procurement.queries.asked import asked_lines
+from procurement.queries.planned_obligations import planned_obligations
+from procurement.queries.published_terms import published_terms
 from procurement.services.ask import Wanted, ask_for, fill_asked
 from procurement.services.procurements import name_buyers
+from procurement.services.staircases import PlannedStep
 from requirements_bank.services.fill_basket import fill_item
 from requirements_bank.services.versions import new_draft, publish
 from tests.factories.bank import make_published, said, texts
@@ -256,6 +263,30 @@ def test_more_than_fits_the_purchase_is_told(cast: Cast, client_for: In) -> None
     page = client_for(cast.ada).get(page_of(procurement))
 
     assert any(all(each.code in sentence for each in asked) for sentence in page.context["thoughts"])
+
+
+@pytest.mark.usefixtures("in_english")
+def test_the_text_of_one_that_rises_has_the_figure_of_its_first_step_wherever_it_stands(
+    cast: Cast, client_for: In
+) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        asked = make_rising(cast.ekby, PlannedStep(Decimal(30), months=0), PlannedStep(Decimal(70), months=24))
+        fill_asked(asked, texts={"share": "50"})
+        procurement = Procurement.objects.get()
+        (line,) = asked_lines(procurement)
+        days = ContractDays(ContractPeriod(date(2027, 8, 1), 48))
+        obliged = planned_obligations([line], days, "nb")[0].wording
+        published = published_terms(procurement, language="nb").requirements[0].wording
+    page = client_for(cast.ada).get(page_of(procurement))
+    (item,) = page.context["groups"][0].items
+
+    for text in (item.shown.wording_text, obliged, published):
+        assert "Minst 30" in text
+    assert item.form.variables == {}  # the figure is changed where the steps are
+    sent = typed(procurement, asked, note="Ours")
+    assert client_for(cast.ada).post(page_of(procurement), sent).status_code == 302
+    with open_access(access_for_work(cast.ekby.pk)):
+        assert AskedRequirement.objects.get().values == {"share": "50"}  # comes back if the steps are taken away
 
 
 @pytest.mark.usefixtures("in_english")

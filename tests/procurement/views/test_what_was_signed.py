@@ -10,6 +10,7 @@ import pytest
 from dateutil.relativedelta import relativedelta
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from foundation.access import open_access
 from foundation.scoping import access_for_work
@@ -23,6 +24,7 @@ from procurement.reports.procurement_words import timeline
 from procurement.reports.procurements_sheet import procurements_sheet
 from procurement.services.award_terms import Winner
 from procurement.services.plan_next import plan_next
+from procurement.services.procurements import move_to
 from tests.factories.cast import Cast
 from tests.factories.contracts import make_award, make_extended, make_signed
 from tests.factories.procurements import make_rising
@@ -114,11 +116,60 @@ def test_parallel_contracts_stand_together_where_they_agree_and_apart_where_not(
     assert told[told.index(("first_day", "")) :] == [
         ("first_day", ""),
         ("notice", "Nord AS"),
-        ("notice", "Sør AS"),
         ("end", "Nord AS"),
+        ("notice", "Sør AS"),
         ("end", "Sør AS"),
         ("last_end", ""),
     ]
+
+
+@pytest.mark.usefixtures("in_ekby")
+def test_what_is_awarded_and_not_signed_has_its_days_among_the_others_each_by_its_name(cast: Cast) -> None:
+    north, _south = awarded(cast, NORTH, SOUTH)
+    waiting = timeline(Procurement.objects.get(), TODAY)
+    names = [each.title for each in waiting if each.day]
+    assert names == [
+        "Award decided",
+        "Standstill ends",
+        "Contract begins (awarded, not signed yet)",
+        "Contract ends (awarded, not signed yet)",
+        "Contract ends with all extensions (awarded, not signed yet)",
+    ]
+
+    signed(north)
+    told = [each for each in timeline(Procurement.objects.get(), TODAY) if each.day]
+    assert [each.day for each in told] == sorted(each.day for each in told if each.day)
+    begins = [(each.title, each.note) for each in told if each.kind == "first_day"]
+    assert begins == [
+        ("Contract begins (awarded, not signed yet)", "Sør AS"),
+        ("Contract begins (signed)", "Nord AS"),
+    ]
+
+
+@pytest.mark.usefixtures("in_ekby")
+def test_while_a_lot_is_undecided_the_plan_is_told_apart_from_what_is_signed(cast: Cast) -> None:
+    signed(awarded(cast, NORTH)[0])
+    Procurement.objects.update(stage=Stage.EVALUATION)
+    told = [each.title for each in timeline(Procurement.objects.get(), TODAY)]
+
+    assert {"Award (planned)", "Award decided", "Contract begins (planned)", "Contract begins (signed)"} <= {*told}
+
+
+def test_a_stopped_procurement_says_the_same_in_list_file_and_overview(cast: Cast, client_for: In) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        procurement = make_rising(cast.ekby).procurement
+        move_to(procurement, Stage.STOPPED, because="No money")
+        (cells,) = procurements_sheet(Procurement.objects.select_related("organisation")).rows
+    said = f"Stopped on {date_format(TODAY)}. Nothing will begin."
+    bo = client_for(cast.bo)
+    overview = bo.get(f"/o/ekby/procurements/{procurement.uuid}/")
+
+    assert [(begins, stopped) for _each, begins, stopped in bo.get("/o/ekby/procurements/").context["rows"]] == [
+        (None, said)
+    ]
+    assert said in overview.content.decode()
+    assert overview.context["timeline"] == []
+    assert cells[14:17] == [None, None, None]
 
 
 def test_calendar_and_overview_tell_what_was_signed(cast: Cast, client_for: In) -> None:
@@ -196,7 +247,7 @@ def test_list_and_its_file_tell_when_what_was_signed_begins(cast: Cast, client_f
         (cells,) = procurements_sheet(Procurement.objects.select_related("organisation")).rows
     page = client_for(cast.bo).get("/o/ekby/procurements/")
 
-    assert [begins for _each, begins in page.context["rows"]] == [LATE]
+    assert [begins for _each, begins, _stopped in page.context["rows"]] == [LATE]
     ends = [LATE + relativedelta(months=months) - timedelta(1) for months in (48, 72)]
     assert cells[14:18] == [LATE, *ends, "Nord AS"]
 
@@ -208,7 +259,7 @@ def test_list_and_board_are_sorted_by_the_day_that_was_signed(cast: Cast, client
         awarded(cast, NORTH, title="B as planned")
     bo = client_for(cast.bo)
     listed = bo.get("/o/ekby/procurements/?sort=begins").context["rows"]
-    assert [each.title for each, _begins in listed] == ["B as planned", "A late start", "Z late start"]
+    assert [each.title for each, _begins, _stopped in listed] == ["B as planned", "A late start", "Z late start"]
     with open_access(access_for_work(cast.ekby.pk)):
         (board,) = (each for each in columns_of(cast.ekby) if each.stage == Stage.AWARDED)
     assert [each.title for each in board.procurements] == ["A late start", "Z late start", "B as planned"]
@@ -226,7 +277,7 @@ def test_what_comes_next_is_said_by_the_contract(cast: Cast, client_for: In) -> 
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("address", "queries"), [("calendar/", 9), ("plan/", 10), ("board/", 9)])
+@pytest.mark.parametrize(("address", "queries"), [("calendar/", 11), ("plan/", 10), ("board/", 9)])
 def test_lists_ask_as_often_for_one_signed_contract_as_for_three(
     cast: Cast,
     client_for: In,
