@@ -1,8 +1,6 @@
 """Bids open to those who buy along by an award that stands, and confidential documents do not, not even by title.
 
 The stage alone opens nothing: a hand can set it. What belongs to a lot opens by the award of that lot, or of the whole.
-Who shares a framework agreement may know the sum that all have called off, and of others' call-offs nothing else: a
-function of the owner's adds them up behind the fence.
 """
 
 from django.db import migrations, models
@@ -13,17 +11,6 @@ AWARDED = (
     "procurement_id IN (SELECT id FROM procurement_procurement"
     " WHERE stage = 'awarded' AND id IN (SELECT procurement_joined()))"
 )
-CALLED_OFF = f"""
-CREATE FUNCTION procurement_called_off(framework bigint) RETURNS numeric
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
-    SELECT coalesce(sum(called.value), 0) FROM procurement_contract AS called
-    WHERE called.parent_id = framework AND called.state <> 'withdrawn' AND EXISTS (
-        SELECT 1 FROM procurement_contract AS home WHERE home.id = framework AND (
-            {allowed("home.organisation_id", READ)} OR home.id IN (SELECT procurement_shared_contracts())
-        )
-    );
-$$;
-"""
 DOCUMENTS = {
     "procurement_procurementdocument": "procurement_id IN (SELECT procurement_joined())",
     "procurement_contractdocument": "contract_id IN (SELECT procurement_shared_contracts())",
@@ -97,5 +84,4 @@ class Migration(migrations.Migration):
             model_name="contract",
             constraint=models.UniqueConstraint(fields=("organisation", "order_key"), name="call_off_once"),
         ),
-        migrations.RunSQL(CALLED_OFF, "DROP FUNCTION procurement_called_off(bigint);"),
     ]

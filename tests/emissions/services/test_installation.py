@@ -36,7 +36,7 @@ from tests.foundation.services.places import Place, User, execute, wait_for
 pytestmark = pytest.mark.services
 
 ENDURANCE = bool(os.environ.get("KLIMATRAPPA_ENDURANCE"))
-ROWS = 150_000 if ENDURANCE else 50_000
+ROWS = 150_000 if ENDURANCE else 100_000
 VICTIMS = ["server", "worker"] * 10 if ENDURANCE else ["server"]
 DONE_WITHIN = 120.0
 JOB = "foundation_job JOIN organisations_organisation AS place ON place.id = organisation_id WHERE slug = '{slug}'"
