@@ -4,12 +4,14 @@ Method: docs/methods/law_guard.md. A reason is asked for, never judged: whether 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import groupby
 
 from procurement.calculations.law_judgement import Finding, met, missing, unknown
 from procurement.calculations.law_rules import (
     ChangeTerms,
     ChecklistTerms,
+    LawGround,
     LawRule,
     PurchaseKind,
     WordingTerms,
@@ -63,10 +65,16 @@ def _changed(rule: LawRule, terms: ChangeTerms, change: JudgedChange, contract: 
         return missing("change_ground_not_allowed", rule.id, **named, allowed=codes_of(terms.grounds))
     if not change.reason.strip():
         return missing("change_without_reason", rule.id, **named)
-    if ground.most_percent and (contract is None or change.percent is None):
+    limits, size = _limits(ground, contract), change.percent
+    if limits and size is not None and size > max(limits):
+        return missing("change_too_large", rule.id, **named, percent=size, most=max(limits))
+    if limits and (size is None or size > min(limits)):
         return unknown("change_not_measured", rule.id, **named)
-    if contract and change.percent is not None and contract in ground.most_percent:
-        most = ground.most_percent[contract]
-        if change.percent > most:
-            return missing("change_too_large", rule.id, **named, percent=change.percent, most=most)
     return met("change_allowed", rule.id, **named, reason=change.reason.strip())
+
+
+def _limits(ground: LawGround, contract: PurchaseKind | None) -> list[Decimal]:
+    """Return how large a change may be in per cent: of any kind of purchase where it is not known of which this is."""
+    if contract is None:
+        return list(ground.most_percent.values())
+    return [ground.most_percent[contract]] if contract in ground.most_percent else []

@@ -78,6 +78,12 @@ def law_answer(parts: Sequence[JudgedPart], unanswered: int = 0, announced_on: d
     return " ".join(said)
 
 
+def missing_in_words(parts: Sequence[JudgedPart]) -> str:
+    """Return how much that the law asks for is missing, empty where nothing is."""
+    missing = sum(_sort(found) == MISSING for _part, found in _all(parts))
+    return _is_missing(missing, is_out=True) if missing else ""
+
+
 def _announced(day: date) -> str:
     return _("It was announced on %(day)s.") % {"day": date_format(day)}
 

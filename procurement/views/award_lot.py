@@ -1,5 +1,6 @@
 """Award a lot: say who wins on which terms, see what that obliges to and when, and only then decide."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,8 +21,9 @@ from procurement.models import Lot, Procurement
 from procurement.queries.bids import Reader
 from procurement.queries.planned_obligations import lines_of_lot, planned_obligations
 from procurement.queries.staircases import period_of
+from procurement.reports.award_warnings import award_warnings
 from procurement.services.award import award
-from procurement.services.award_terms import check_award, check_competition
+from procurement.services.award_terms import Winner, check_award, check_competition
 from procurement.views.award import named_lot_or_404
 from procurement.views.award_bids import BidsToAward, bids_to_award
 from procurement.views.award_preview import preview_of
@@ -81,9 +83,14 @@ def _previewed(
     context = {
         **_context(request, procurement, lot),
         "preview": preview_of(procurement, lot, winners, terms),
+        "warnings": list(award_warnings(procurement, bids.bids, bids.ranks, bids.failing, _won(winners))),
         "sent": sent,
     }
     return render_page(request, "procurement/award_preview.html", context)
+
+
+def _won(winners: Sequence[Winner]) -> set[int]:
+    return {winner.offer.bid for winner in winners if winner.offer.bid is not None}
 
 
 def _page(

@@ -75,6 +75,17 @@ def test_works_may_change_by_fifteen_per_cent() -> None:
     assert codes(norway(changes=(change,), contract=None), "no-contract-change") == [("change_not_measured", UNKNOWN)]
 
 
+@pytest.mark.parametrize(
+    ("percent", "expected"),
+    [(10, ("change_allowed", MET)), (15, ("change_not_measured", UNKNOWN)), (16, ("change_too_large", MISSING))],
+)
+def test_a_change_of_what_nobody_said_the_kind_of_is_held_to_the_largest_limit(
+    percent: int, expected: tuple[str, Outcome]
+) -> None:
+    change = JudgedChange("the value", "minor_value", "More pupils.", Decimal(percent))
+    assert codes(norway(changes=(change,), contract=None), "no-contract-change") == [expected]
+
+
 @pytest.mark.parametrize("country", ["no", "se"])
 def test_an_origin_may_not_be_asked_for(country: str) -> None:
     refused = (RefusedWording("MAT-001", "origin", "kortreist"), RefusedWording("MAT-001", "origin", "lokal"))

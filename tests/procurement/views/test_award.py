@@ -219,7 +219,9 @@ def test_bids_stand_in_the_form_best_first_and_what_they_offer_binds(cast: Cast,
         "winner-0-bid": str(bid.uuid),
         "winner-0-wins": "on",
     }
-    assert "offered in the bid" in ada.post(f"{place}new/", sent).content.decode()
+    preview = ada.post(f"{place}new/", sent)
+    assert "offered in the bid" in preview.text
+    assert [each for each in preview.context["warnings"] if "ranks nobody" in each]
     ada.post(f"{place}new/", {**sent, "do": "award"})
     with open_access(access_for_work(cast.ekby.pk)):
         steps = ObligationStep.objects.filter(obligation__code=clause.code)
