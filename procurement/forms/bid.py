@@ -119,20 +119,20 @@ class BidForm(forms.Form):
         self.part, self.bid = part, bid
         for line in part.lines:
             if line.is_answered:
-                self.fields[f"answer_{line.key}"] = AnswerField(line.answer, label=_("What is offered"))
-                self.fields[f"evidence_{line.key}"] = _words(_("What shows it"))
+                self.fields[f"answer_{line.key}"] = AnswerField(line.answer, label=_of(line, _("What is offered")))
+                self.fields[f"evidence_{line.key}"] = _words(_of(line, _("What shows it")))
             for step in line.steps:
                 self._ask_for_step(line, step)
             if line.is_criterion and choice.of(line.key).by is PointsBy.PEOPLE:
-                label = _("Points, 0 to %(most)s") % {"most": typed_figure(choice.most_points)}
+                label = _of(line, _("Points, 0 to %(most)s") % {"most": typed_figure(choice.most_points)})
                 self.fields[f"points_{line.key}"] = FigureField(label=label, most=choice.most_points, required=False)
-                self.fields[f"reason_{line.key}"] = _words(_("Why these points"))
+                self.fields[f"reason_{line.key}"] = _words(_of(line, _("Why these points")))
 
     def _ask_for_step(self, line: BidLine, step: StaircaseStep) -> None:
         low, high = line.answer.low, line.answer.high
         bounds: dict[str, Any] = {"least": low} if high is None else {"least": low, "most": high}
         unit = f" ({line.answer.unit})" if line.answer.unit else ""
-        label = _("Promised") + unit
+        label = _of(line, _("Promised") + unit)
         self.fields[_step_name("step", line, step)] = FigureField(label=label, required=False, **bounds)
         if step.months is not None:
             self.fields[_step_name("months", line, step)] = forms.IntegerField(
@@ -260,6 +260,11 @@ def _step_names(line: BidLine, step: StaircaseStep) -> Iterator[str]:
 
 def _step_name(name: str, line: BidLine, step: StaircaseStep) -> str:
     return f"{name}_{line.key}_{step.position}"
+
+
+def _of(line: BidLine, label: str) -> str:
+    """Return a label that tells whose it is, where a summary names the fields without what stands above them."""
+    return f"{label} · {line.code}"
 
 
 def _words(label: str) -> forms.CharField:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from foundation import figures
 from foundation.problems import Problem
 from procurement.calculations.answer_points import Verdict
 from procurement.calculations.bid_answers import FIGURES, YES, AnswerKind, AskedAnswer, answer_verdict
-from procurement.models import Bid, StaircaseStep
+from procurement.models import Bid, Procurement, StaircaseStep
 from procurement.queries.bid_lines import BidLine, BidPart
 from procurement.queries.bid_shortfalls import Shortfall, ShortOf, shortfalls_of
 from procurement.reports.staircase_words import number
@@ -105,6 +106,16 @@ def findings_of(part: BidPart, bid: Bid) -> list[BidFinding]:
     """Return what does not meet what is asked, and after that what is not answered; criteria are no minimum."""
     short = [shortfall_words(each, bid) for line in part.lines for each in shortfalls_of(line, bid)]
     return short + [each for line in part.lines for each in (*_unanswered(line, bid), *_unpromised(line, bid))]
+
+
+def lateness_of(procurement: Procurement, bid: Bid) -> list[BidFinding]:
+    """Return that a bid was received after bids were due; nothing for one in time, or where a day is not known."""
+    due, received = procurement.bids_due_on, bid.received_at
+    if due is None or received is None or timezone.localdate(received) <= due:
+        return []
+    days = {"day": date_format(timezone.localtime(received), "DATE_FORMAT"), "due": date_format(due, "DATE_FORMAT")}
+    sentence = _("Received on %(day)s, after bids were due on %(due)s. Reject it, or note why it may be late.")
+    return [BidFinding("", sentence % days, is_breach=True)]
 
 
 def shortfall_words(each: Shortfall, bid: Bid) -> BidFinding:

@@ -15,7 +15,7 @@ from procurement.forms.bid import BidForm
 from procurement.models import Bid
 from procurement.queries.bid_lines import BidPart
 from procurement.queries.bids import bids_in_lot, choice_kept, evaluation_of, is_in_team
-from procurement.reports.bid_words import findings_of
+from procurement.reports.bid_words import findings_of, lateness_of
 from procurement.services.bids import change_bid, register_bid
 from procurement.views.bids_seen import (
     BidsSeen,
@@ -33,7 +33,7 @@ def bids(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
     """List the bids for a lot, with what does not meet what is asked; who does not see them reads who does."""
     seen = bids_of_request(request, procurement)
     found = bids_in_lot(seen.procurement, seen.part.lot, seen.reader) if seen.sees else []
-    rows = [{"bid": bid, "findings": [each for each in findings_of(seen.part, bid) if each.is_breach]} for bid in found]
+    rows = [_row(seen, bid) for bid in found]
     context = {
         **bids_context(request, seen, "procurement_bids"),
         "rows": rows,
@@ -75,7 +75,14 @@ def bid(request: OrganisationRequest, procurement: UUID, bid: UUID) -> HttpRespo
         return redirect(seen.address("bid", found.uuid))
     newer = bid_or_404(seen, bid)
     typed["revision"] = str(newer.revision)  # what was typed can be saved over what somebody else saved meanwhile
-    return _page(request, seen, form, newer, findings_of(part, newer))
+    return _page(request, seen, form, newer, [*lateness_of(seen.procurement, newer), *findings_of(part, newer)])
+
+
+def _row(seen: BidsSeen, bid: Bid) -> dict[str, Any]:
+    found = findings_of(seen.part, bid)
+    breaches = sum(each.is_breach for each in found)
+    is_late = bool(lateness_of(seen.procurement, bid))
+    return {"bid": bid, "breaches": breaches, "unanswered": len(found) - breaches, "is_late": is_late}
 
 
 def _form(seen: BidsSeen, part: BidPart, typed: Any, bid: Bid | None = None) -> BidForm:  # noqa: ANN401 - a request

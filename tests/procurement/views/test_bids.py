@@ -1,7 +1,7 @@
 """Bids: seen by the team alone, registered after opening, checked, and brought in from Excel all or none."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -115,7 +115,21 @@ def test_what_does_not_meet_what_is_asked_is_told(cast: Cast, client_for: In, op
 
     page = ada.get(place(opened[0], f"{bid.uuid}/"))
     assert [each.is_breach for each in page.context["findings"]] == [True]
-    assert [len(row["findings"]) for row in ada.get(place(opened[0])).context["rows"]] == [1]
+    assert [(row["breaches"], row["unanswered"]) for row in ada.get(place(opened[0])).context["rows"]] == [(1, 0)]
+
+
+def test_a_late_bid_and_one_that_says_nothing_are_told(cast: Cast, client_for: In, opened: Opened) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        late = make_bid(opened[0], received_at=datetime(2025, 4, 15, 10, tzinfo=UTC))
+        make_bid(opened[0], "Sørbuss AS")
+    ada, english = client_for(cast.ada), {"accept-language": "en"}
+    rows = {row["bid"].supplier_name: row for row in ada.get(place(opened[0])).context["rows"]}
+    assert [rows[name]["is_late"] for name in ("Nordbuss AS", "Sørbuss AS")] == [True, False]
+    assert {row["unanswered"] for row in rows.values()} == {3}, "the criterion, and two steps"
+    page = ada.get(place(opened[0]), headers=english)
+    assert ("after the deadline" in page.text, "3 not answered" in page.text) == (True, True)
+    first = ada.get(place(opened[0], f"{late.uuid}/"), headers=english).context["findings"][0]
+    assert first.sentence.startswith("Received on 15 April 2025, after bids were due on 14 April 2025.")
 
 
 def test_a_bid_is_changed_and_nobody_overwrites(cast: Cast, client_for: In, opened: Opened) -> None:
