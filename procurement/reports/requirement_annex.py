@@ -109,10 +109,9 @@ def _weighed(clause: Clause, line: AskedLine, tender: Tender, words: Mapping[str
 
 
 def _asked(clause: Clause, line: AskedLine, language: str, words: Mapping[str, Any]) -> str:
+    """Return what is measured and how much is asked for; of a criterion its text says what gives points."""
     threshold, content = line.threshold, line.content
-    if (
-        threshold is None or content is None or not line.can_rise or line.is_criterion
-    ):  # the text says what gives points
+    if threshold is None or content is None or not line.can_rise or line.is_criterion:
         return clause.measure
     asked: str = words["asked"].format(measure=clause.measure, asked=threshold_words(line, threshold, language))
     return asked
