@@ -77,7 +77,10 @@ class EvaluationForm(forms.Form):
         max_length=TEXT,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Bids are registered: each change gets its own reason, and the protocol its day."),
+        help_text=gettext_lazy(
+            "What was announced decides: change it to correct a mistake alone. Each change gets its own reason, and the"
+            " protocol its day."
+        ),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -234,13 +237,13 @@ def _ways(line: BidLine) -> Iterator[PointsBy]:
 
 
 def _as_in_the_text(line: BidLine) -> CriterionChoice:
-    """Return where points begin and end by the criterion's own text, while nobody said how they are given."""
+    """Return how points are given by the criterion's own text: between two ends, where it says so."""
     content = line.line.content
-    texts = content.wording.values() if content and _has_scale(line) else ()
-    told = (told_points(wording, content.variables, line.line.values) for wording in texts if content)
-    return next(
-        (CriterionChoice(worst=each.worst, best=each.best) for each in told if each.has_scale), CriterionChoice()
-    )
+    if content is None or PointsBy.LINEAR not in _ways(line):
+        return CriterionChoice()
+    told = (told_points(wording, content.variables, line.line.values) for wording in content.wording.values())
+    scale = next((each for each in told if each.has_scale), None)
+    return CriterionChoice(PointsBy.LINEAR, worst=scale.worst, best=scale.best) if scale else CriterionChoice()
 
 
 def _has_scale(line: BidLine) -> bool:

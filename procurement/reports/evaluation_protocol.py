@@ -58,7 +58,7 @@ def protocol_of(
     case = procurement.case_number
     return Protocol(
         title=_("Protocol of the evaluation"),
-        procurement=f"{where} ({case})" if case else where,
+        procurement=" · ".join(part for part in (procurement.organisation.name, where, case) if part),
         answer=shown.answer or shown.waiting or _("Nobody is ranked by the model that decides yet."),
         chosen=list(chosen_sentences(stored, compared)),
         reasons=stored.inside.reasons,

@@ -55,10 +55,7 @@ PROBLEMS: Mapping[str, Any] = {
     "sum_negative": gettext_lazy("What full points for %(place)s are worth cannot be below zero."),
     "no_source": gettext_lazy("Say where the price of a tonne comes from."),
     "discount_out_of_bounds": gettext_lazy("A discount of the ladder is out of bounds."),
-    "requirement_not_met": gettext_lazy(
-        "%(supplier)s does not meet what is asked, and is not ranked. Correct the answer if it was read wrongly, or"
-        " reject the bid with your reason."
-    ),
+    "requirement_not_met": gettext_lazy("%(supplier)s does not meet what is asked, and is not ranked."),
     "answer_missing": gettext_lazy("%(supplier)s has not answered %(criterion)s, and is not ranked."),
     "points_missing": gettext_lazy("%(supplier)s has no points for %(criterion)s yet, and is not ranked."),
     "points_out_of_bounds": gettext_lazy("%(supplier)s has points for %(criterion)s that are out of bounds."),

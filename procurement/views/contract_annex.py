@@ -20,4 +20,5 @@ def annex(request: OrganisationRequest, contract: UUID) -> HttpResponse:
     """Give the annex out as Word."""
     found = contract_or_404(request, contract)
     content = contract_annex(found, list(obligations_of(found)), timezone.localdate())
-    return saved_as(f"{plain_name(_('climate annex'), found.title)}.docx", content, WORD)
+    name = plain_name(_("climate annex"), found.title)
+    return saved_as(f"{name}.docx", content, WORD)

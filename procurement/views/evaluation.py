@@ -110,6 +110,7 @@ def _page(request: OrganisationRequest, seen: BidsSeen, form: EvaluationForm) ->
         "form": form,
         "shown": shown_evaluation(compared, findings_from(seen.procurement, compared)),
         "has_bids": bool(compared.stored),
+        "has_failing": bool(compared.failing),
         "stairs": offered_staircases(seen.procurement, seen.part, compared.stored),
         "has_criteria": bool(compared.rules.criteria),
         "may_choose": may_choose,

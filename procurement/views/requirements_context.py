@@ -11,6 +11,7 @@ from organisations.pages import OrganisationRequest
 from procurement.forms.asked import AskedForm, PriceForm
 from procurement.models import AskedRequirement, Procurement
 from procurement.queries.asked import AskedLine, asked_lines, taken_out, weight_sums
+from procurement.queries.law_facts import announced_day
 from procurement.queries.requirement_sets import sets_of
 from procurement.reports.asked_words import relations_in, shown_sums, warnings_of
 from procurement.services.documents_bid_on import why_asked_stays
@@ -111,6 +112,7 @@ def requirements_context(
         **shown,
         "stays_because": stays if shown["may_run"] else "",  # it tells that there are bids
         "may_ask": shown["may_run"] and not stays,
+        "announced_on": announced_day(procurement),
         "groups": groups,
         "count": len(items),
         "unfilled": sum(len(item.missing) for item in items),

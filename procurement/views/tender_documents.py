@@ -71,7 +71,8 @@ def packed(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
         content = all_annexes(tender_of(found), _form(request, request.GET).making)
     except DomainError as problem:
         return _refused(request, found, problem)
-    return saved_as(f"{plain_name(found.title, _('tender documents'))}.zip", content, ZIP)
+    name = plain_name(found.title, _("tender documents"))
+    return saved_as(f"{name}.zip", content, ZIP)
 
 
 @require_POST

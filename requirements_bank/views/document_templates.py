@@ -59,7 +59,8 @@ def document_template(request: OrganisationRequest, template: UUID) -> HttpRespo
 @organisation_page("requirements_bank.view_bank")
 def our_template(request: OrganisationRequest) -> HttpResponse:  # noqa: ARG001 - a page
     """Give out Klimatrappa's own template, to begin with."""
-    return saved_as(f"{plain_name('klimatrappa', _('template'))}.docx", template_bytes(None), WORD)
+    name = plain_name("klimatrappa", _("template"))
+    return saved_as(f"{name}.docx", template_bytes(None), WORD)
 
 
 @require_POST

@@ -168,7 +168,7 @@ def test_a_scale_is_that_of_the_text_until_another_one_is_chosen(cast: Cast, cli
         fill_all(procurement, {asked.pk: Filling(weight=Decimal(40))}, price=Filling(weight=Decimal(60)))
     ada, ends = client_for(cast.ada), [f"{end}_{asked.uuid.hex}" for end in ("worst", "best")]
     form = ada.get(place(procurement)).context["form"]
-    assert [form[name].value() for name in ends] == ["40", "80"]
+    assert [form[name].value() for name in (f"by_{asked.uuid.hex}", *ends)] == ["linear", "40", "80"]
 
     assert ada.post(place(procurement), typed(asked, **dict(zip(ends, ("10", "90"), strict=True)))).status_code == 302
     form = ada.get(place(procurement)).context["form"]
