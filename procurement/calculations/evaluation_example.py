@@ -1,7 +1,7 @@
 """Two made-up bids under the model that is chosen, so that tender documents show the arithmetic.
 
-Bid A is the cheaper one and offers less, bid B costs a fifth more and offers more. The figures say nothing of what is
-expected; formulas and rounding are those of docs/methods/evaluation.md.
+Bid A is the cheaper one and offers less, bid B costs a fifth or a quarter more and offers more. The figures say nothing
+of what is expected; formulas and rounding are those of docs/methods/evaluation.md.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,8 @@ from procurement.calculations.evaluation import Model, ModelResult, evaluate
 from procurement.calculations.evaluation_rules import EvaluationRules
 from requirements_bank.calculations.requirement import Direction
 
-PRICES = (Decimal(1_000_000), Decimal(1_200_000))
+CHEAPER, DEARER = Decimal(1_000_000), (Decimal(1_200_000), Decimal(1_250_000))
+"""Bid B has the first of the higher prices, the second where the two bids would be equal: a tie shows nothing."""
 TONNES = (Decimal(500), Decimal(300))
 SHARES = (Decimal("0.6"), Decimal("0.9"))
 """Of the most points that people give; of an answer's way from worst to best."""
@@ -37,7 +38,7 @@ class Example:
 
     bids: tuple[Bid, Bid]
     result: ModelResult
-    lowest: Decimal = PRICES[0]
+    lowest: Decimal = CHEAPER
 
 
 def example_of(chosen: ChosenModel) -> Example | None:
@@ -49,18 +50,22 @@ def example_of(chosen: ChosenModel) -> Example | None:
     >>> [str(bid.value) for bid in example_of(ChosenModel(Model.LINEAR, rules)).result.ranked]
     ['8.8', '8.3']
     """
-    bids = (_bid("A", 0, chosen.rules), _bid("B", 1, chosen.rules))
+    made = [example for price in DEARER if (example := _with_price(chosen, price))]
+    differ = (each for each in made if each.result.ranked[0].value != each.result.ranked[1].value)
+    return next(differ, made[0] if made else None)
+
+
+def _with_price(chosen: ChosenModel, price: Decimal) -> Example | None:
+    bids = (_bid("A", 0, CHEAPER, chosen.rules), _bid("B", 1, price, chosen.rules))
     result = evaluate(chosen.rules, bids).results.get(chosen.model)
-    if result is None or len(result.ranked) < len(bids):
-        return None
-    return Example(bids, result)
+    return None if result is None or len(result.ranked) < len(bids) else Example(bids, result)
 
 
-def _bid(code: str, place: int, rules: EvaluationRules) -> Bid:
+def _bid(code: str, place: int, price: Decimal, rules: EvaluationRules) -> Bid:
     by_people = [one for one in rules.others if one.scoring is None]
     return Bid(
         code,
-        PRICES[place],
+        price,
         rules.currency,
         points={one.code: rules.most_points * SHARES[place] for one in by_people},
         answers={one.code: _answer(one, place) for one in rules.others if one.scoring is not None},
