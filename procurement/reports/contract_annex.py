@@ -53,7 +53,7 @@ def _sentences(shown: ShownObligation) -> list[str]:
     """Return what stands above the steps, as on the page of the contract."""
     obligation = shown.obligation
     found = [f"{obligation.party.name}:" if obligation.party else "", obligation.wording]
-    if obligation.wording and shown.steps:
+    if obligation.wording and obligation.rises:
         found.append(_("The steps take precedence over the number in the requirement's text."))
     if shown.promised:
         found.append(
