@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from foundation.changes.record import current_actor, record_change
 from foundation.errors import ConflictError
-from foundation.postgres.locks import hold
 from organisations.models import Organisation, User
 from procurement.calculations.contract_period import ContractPeriod
 from procurement.models import (
@@ -25,7 +24,7 @@ from procurement.models import (
 )
 from procurement.models.procurements import LONGEST_MONTHS
 from procurement.queries.contracts import may_call_off, parallel_parties
-from procurement.services.called_off import check_most, goes_beyond
+from procurement.services.called_off import check_most, goes_beyond, hold_call_offs
 from procurement.services.keep_obligations import pass_on_obligations
 from procurement.services.locked_contract import ContractNotPossibleError, about_contract, check_has_come
 from procurement.services.resolve_contract import resolve
@@ -61,7 +60,7 @@ def call_off(
     result of a mini-competition. Sent again with its key, it is the one that is there. Raises ContractNotPossibleError
     with the field that stands in the way, and ConflictError for something else under a key that was used.
     """
-    hold("procurement.call_off", framework.award_id or framework.pk)
+    hold_call_offs(framework)
     if made := _made_before(said, buyer):
         return made
     suppliers = {each.pk: each for each in parallel_parties(framework)}

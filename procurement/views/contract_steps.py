@@ -74,7 +74,8 @@ def change_contract_value(request: OrganisationRequest, contract: UUID) -> HttpR
     form = ValueForm(found, request.POST or None)
     if form.is_valid():
         try:
-            change_value(found, form.cleaned_data["value"], form.said, revision=form.read_revision)
+            why = form.cleaned_data.get("because", "")
+            change_value(found, form.cleaned_data["value"], form.said, revision=form.read_revision, beyond_because=why)
         except DomainError as problem:
             return _refused(request, found, form, problem, _("Change the value"))
         return _done(request, found, _("The change is recorded."))

@@ -29,7 +29,7 @@ from procurement.queries.contracts import parallel_parties
 from procurement.services.contract_documents import add_contract_document
 from procurement.services.procurements import name_buyers
 from tests.factories.cast import Cast
-from tests.factories.contracts import BUSES, TRAMS, make_call_off, make_contract, make_signed
+from tests.factories.contracts import BUSES, TRAMS, make_award, make_call_off, make_contract, make_signed
 from tests.factories.procurements import make_planned, make_rising
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -212,7 +212,7 @@ def test_who_shares_a_framework_agreement_reads_it_and_calls_off(cast: Cast, cli
     seen = client_for(cast.ada)
     page = seen.get(at(framework))
     assert "Skyss Granby" in page.content.decode()
-    assert page.context["called_off"] == Decimal(150_000)
+    assert page.context["called_off"].in_all == Decimal(150_000)
     theirs = seen.get(at(made)).content.decode()
     assert "Trikk AS" in theirs
     assert "123,457" not in theirs
@@ -251,13 +251,37 @@ def test_what_has_no_value_is_not_counted_as_nothing(cast: Cast, client_for: In,
     with open_access(access_for_work(cast.ekby.pk)):
         make_call_off(framework)
     ada = client_for(cast.ada)
-    assert ada.get(at(framework)).context["called_off"] is None
+    assert "of at most" not in ada.get(at(framework)).text
 
     with open_access(access_for_work(cast.ekby.pk)):
         make_call_off(framework, title="Skyss 2028", value=Decimal(90_000))
     page = ada.get(at(framework))
-    assert page.context["called_off"] == Decimal(90_000)
+    assert "SEK\N{NO-BREAK SPACE}90,000 of at most SEK\N{NO-BREAK SPACE}9,000,000, by all who share" in page.text
     assert "1 call-off without a value is not counted." in page.content.decode()
+
+
+def test_parallel_agreements_say_what_is_left_of_all_of_them(cast: Cast, client_for: In) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        procurement = make_planned(cast.ekby, agreement="framework")
+        buses, trams = (make_signed(each) for each in make_award(procurement, BUSES, TRAMS).contracts.order_by("pk"))
+        make_call_off(buses, value=Decimal(90_000))
+    page = client_for(cast.ada).get(at(trams))
+
+    assert "90,000 of at most SEK\N{NO-BREAK SPACE}9,000,000, from all the parallel agreements together." in page.text
+    assert "Nothing yet." in page.text
+
+
+def test_a_call_off_that_becomes_worth_too_much_takes_a_reason_at_its_field(cast: Cast, client_for: In) -> None:
+    framework, ada = shared_framework(cast, date(2025, 6, 1)), client_for(cast.ada)
+    with open_access(access_for_work(cast.ekby.pk)):
+        made = make_call_off(framework, value=Decimal(90_000))
+    sent = {"value": "9 000 001", "agreed_on": "2026-01-10", "ground": "review_clause", "reason": "Clause 14"}
+    sent |= {"revision": "1"}
+    refused = ada.post(at(made, "value/"), sent)
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["because"])
+
+    done = ada.post(at(made, "value/"), sent | {"because": "Two more schools"}, follow=True)
+    assert "Two more schools" in done.text
 
 
 def test_a_mini_competition_without_anybody_invited_is_refused(cast: Cast, client_for: In, framework: Contract) -> None:
