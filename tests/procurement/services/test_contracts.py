@@ -41,6 +41,7 @@ from procurement.services.called_off import withdraw_call_off
 from procurement.services.change_contract import Ground
 from procurement.services.contracts import name_manager, sign, use_option
 from procurement.services.locked_contract import ContractNotPossibleError
+from procurement.services.lots import add_lots
 from procurement.services.procurements import name_buyers
 from procurement.services.staircases import PlannedStep, Rules, StaircaseNotPossibleError, let_rise
 from requirements_bank.models import RequirementVersion, SeenBy
@@ -314,6 +315,35 @@ def test_what_is_called_off_twice_by_the_same_form_counts_once(framework: Contra
     assert make_call_off(signed, key=uuid4(), value=Decimal(90_000)) != made
     assert signed.call_offs.count() == 2
 
+    withdraw_call_off(made, because="Ordered twice", revision=made.revision)
+    with pytest.raises(ConflictError, match="withdrawn since"):
+        make_call_off(signed, key=key, value=Decimal(90_000))
+
+
+def test_a_form_that_says_something_else_is_not_taken_for_what_it_called_off_before(framework: Contract) -> None:
+    signed, key = make_signed(framework), uuid4()
+    buses, trams = parallel_parties(signed)
+    said = {"key": key, "number": "A-1", "case_number": "25/1", "invited": {buses.pk: Decimal(5), trams.pk: None}}
+    made = make_call_off(signed, **said)
+
+    assert make_call_off(signed, **said | {"number": " A-1"}) == made
+    prices = {buses.pk: Decimal(6), trams.pk: None}
+    for other in ({"party": trams}, {"number": "A-2"}, {"case_number": ""}, {"invited": {}}, {"invited": prices}):
+        with pytest.raises(ConflictError, match="by this form already"):
+            make_call_off(signed, **said | other)
+
+
+def test_a_form_that_calls_off_from_another_agreement_is_not_the_same(at_work_in_ekby: Organisation) -> None:
+    key, procurement = uuid4(), rising(at_work_in_ekby, agreement="framework")
+    buses = Winner("Buss AS")
+    for number, lot in enumerate(add_lots(procurement, [{"title": "North"}, {"title": "South"}])):
+        signed = make_signed(make_contract(procurement, buses, lot=lot))
+        if number:
+            with pytest.raises(ConflictError, match="by this form already"):
+                make_call_off(signed, key=key)
+        else:
+            make_call_off(signed, key=key)
+
 
 def test_more_than_the_framework_agreement_says_takes_a_reason_whoever_called_off_the_rest(cast: Cast) -> None:
     with open_access(access_for_work(cast.ekby.pk)):
@@ -424,6 +454,7 @@ def test_a_call_off_is_withdrawn_with_a_reason_and_counts_no_more(framework: Con
         ({"ordered_on": date(2027, 7, 31)}, "ordered_on"),
         ({"ordered_on": date(2031, 8, 1), "first_day": date(2031, 8, 1)}, "ordered_on"),
         ({"ordered_on": date(2027, 9, 1)}, "first_day"),
+        ({"first_day": date(2033, 8, 1)}, "first_day"),
     ],
 )
 def test_a_call_off_that_makes_no_sense_is_refused(framework: Contract, said: dict[str, Any], field: str) -> None:
