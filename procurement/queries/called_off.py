@@ -1,12 +1,14 @@
 """How much is called off from a framework agreement by all who share it, whoever asks, and how much may be."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import Count, Q, Sum
+from django.utils import timezone
 
 from foundation.access import Access, open_access
-from procurement.models import CALL_OFFS, Award, Contract, ContractState
+from procurement.models import CALL_OFFS, Award, Contract, ContractChange, ContractState
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,18 @@ def has_most(framework: Contract) -> bool:
     """Whether anybody has said how much may be called off from the agreement in all."""
     with open_access(Access(readable=(framework.organisation_id,))):
         return _most(framework)[0] is not None
+
+
+def may_withdraw(call_off: Contract, today: date) -> bool:
+    """Whether a signed call-off can still turn out to be a mistake.
+
+    It stands once it was changed on a ground, or has ended since it was made here; what was over already when it was
+    typed can have been typed wrongly.
+    """
+    if call_off.state != ContractState.SIGNED or call_off.kind not in CALL_OFFS:
+        return False
+    has_run = call_off.is_over(today) and not call_off.is_over(timezone.localdate(call_off.created_at))
+    return not has_run and not ContractChange.objects.filter(contract=call_off).exists()
 
 
 def _most(framework: Contract) -> tuple[Decimal | None, bool]:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from foundation import figures
 from foundation.changes.record import record_change
 from foundation.postgres.locks import hold
-from procurement.models import CALL_OFFS, Contract, ContractChange, ContractState
-from procurement.queries.called_off import CalledOff, called_off_from
+from procurement.models import CALL_OFFS, Contract, ContractState
+from procurement.queries.called_off import CalledOff, called_off_from, may_withdraw
 from procurement.services.locked_contract import (
     ContractNotPossibleError,
     about_contract,
@@ -59,7 +59,7 @@ def withdraw_call_off(contract: Contract, *, because: str, revision: int) -> Con
     """Return the call-off that is withdrawn, with the reason; it counts no more and stays readable.
 
     Raises ConflictError if somebody saved it after `revision`, and ContractNotPossibleError without a reason, for what
-    is no call-off, and for one that has ended or was changed on a ground: those stand.
+    is no call-off, and for one that has ended since it was made or was changed on a ground: those stand.
     """
     contract = locked_contract(contract)
     if contract.state == ContractState.WITHDRAWN:
@@ -69,7 +69,7 @@ def withdraw_call_off(contract: Contract, *, because: str, revision: int) -> Con
         raise ContractNotPossibleError(_("Only a call-off is withdrawn like this. Take the award back instead."))
     if not because.strip():
         raise ContractNotPossibleError(_("Say why the call-off is withdrawn."), field="because")
-    if contract.is_over(timezone.localdate()) or ContractChange.objects.filter(contract=contract).exists():
+    if not may_withdraw(contract, timezone.localdate()):
         raise ContractNotPossibleError(_("The call-off has ended or was changed since. It stands as it is."))
     contract.state, contract.withdrawn_because = ContractState.WITHDRAWN, because.strip()
     save_contract(contract)

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_GET
 
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.models import ContractState, InvitedSupplier
-from procurement.queries.called_off import called_off_from
+from procurement.queries.called_off import called_off_from, may_withdraw
 from procurement.queries.contracts import contracts_of, may_call_off
 from procurement.queries.documents import documents_of_contract
-from procurement.queries.found_contracts import standing_contracts
+from procurement.queries.found_contracts import standing_contracts, withdrawn_contracts
 from procurement.queries.obligations import obligations_of
 from procurement.queries.procurements import procurements_of
 from procurement.reports.contract_changes import shown_changes
@@ -48,6 +48,7 @@ def contract(request: OrganisationRequest, contract: UUID) -> HttpResponse:
         "obligations": shown_obligations(found, obligations_of(found), today),
         "changes": shown_changes(found),
         "call_offs": list(standing_contracts(request.organisation).filter(parent=found).prefetch_related("parties")),
+        "withdrawn": list(withdrawn_contracts(request.organisation).filter(parent=found).prefetch_related("parties")),
         "called_off": called_off_from(found) if found.is_framework and shown["is_kept"] else None,
         "framework": contracts_of(request.organisation).filter(pk=found.parent_id or 0).first(),
         "procurement": procurements_of(request.organisation).filter(pk=found.procurement_id or 0).first(),
@@ -56,7 +57,7 @@ def contract(request: OrganisationRequest, contract: UUID) -> HttpResponse:
         "may_sign": shown["may_change"] and found.state == ContractState.AWARDED,
         "may_extend": shown["may_change"] and is_signed and any(option.used_on is None for option in options),
         "may_amend": shown["may_change"] and is_signed,
-        "may_withdraw": shown["may_change"] and is_signed and bool(found.parent_id) and not found.is_over(today),
+        "may_withdraw": shown["may_change"] and may_withdraw(found, today),
         "may_call_off": request.place.may(RUN) and may_call_off(request.organisation, found),
     }
     return render_page(request, "procurement/contract.html", context)

@@ -1,7 +1,7 @@
 """Contracts are found, read by who shares them, signed, extended, called off from and changed on their pages."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -17,6 +17,7 @@ from foundation.scoping import access_for_work
 from organisations.models import Organisation, User
 from procurement.forms.contract import _with_limit
 from procurement.models import (
+    Award,
     Contract,
     ContractChange,
     ContractDocument,
@@ -26,6 +27,8 @@ from procurement.models import (
     Procurement,
 )
 from procurement.queries.contracts import parallel_parties
+from procurement.services.award import take_award_back
+from procurement.services.called_off import withdraw_call_off
 from procurement.services.contract_documents import add_contract_document
 from procurement.services.procurements import name_buyers
 from tests.factories.cast import Cast
@@ -244,7 +247,47 @@ def test_a_call_off_that_was_sent_twice_is_there_once_and_can_be_withdrawn(cast:
     gone = ada.post(f"{made}withdraw/?revision=1", {"reason": "Ordered twice"}, follow=True).content.decode()
     assert "The call-off was withdrawn: Ordered twice" in gone
     assert "withdraw/?revision=" not in gone
-    assert ada.get(at(framework)).context["call_offs"] == []
+    page = ada.get(at(framework))
+    assert page.context["call_offs"] == []
+    assert f'href="{made}"' in page.text.partition("Withdrawn</h3>")[2]
+    assert f'href="{made}"' not in ada.get(CONTRACTS).text
+    found = ada.get(f"{CONTRACTS}?state=withdrawn")
+    assert (found.context["found"], f'href="{made}"' in found.text, "Withdrawn" in found.text) == (1, True, True)
+
+
+def test_what_was_withdrawn_with_its_award_is_in_no_list(cast: Cast, client_for: In, awarded: Contract) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        take_award_back(Award.objects.get(), because="A sum was wrong")
+    assert client_for(cast.ada).get(f"{CONTRACTS}?state=withdrawn").context["found"] == 0
+
+
+def test_a_call_off_of_the_past_is_withdrawn_if_it_was_over_when_it_was_typed(cast: Cast, client_for: In) -> None:
+    framework, ada = shared_framework(cast, date(2020, 6, 1)), client_for(cast.ada)
+    past = {"ordered_on": date(2021, 1, 10), "first_day": date(2021, 2, 1)}
+    with open_access(access_for_work(cast.ekby.pk)):
+        typed_late, ran = (make_call_off(framework, title=title, **past) for title in ("Late", "Ran"))
+        Contract.objects.filter(pk=ran.pk).update(created_at=datetime(2021, 1, 10, 12, tzinfo=UTC))
+    for call_off, is_offered, said in ((typed_late, True, "is withdrawn"), (ran, False, "It stands as it is")):
+        assert ("withdraw/?revision=" in ada.get(at(call_off)).text) is is_offered
+        done = ada.post(at(call_off, "withdraw/?revision=1"), {"reason": "Typed twice"}, follow=True)
+        assert said in done.text
+
+
+def test_nothing_about_a_withdrawn_call_off_is_changed_any_more(cast: Cast, client_for: In) -> None:
+    ada = client_for(cast.ada)
+    framework = shared_framework(cast, date(2025, 6, 1))
+    with open_access(access_for_work(cast.ekby.pk)):
+        made = make_call_off(framework)
+        obligation = made.obligations.get().uuid
+        withdraw_call_off(made, because="Ordered twice", revision=1)
+    for page in ("value/", "extend/", "sign/", "manager/", f"obligations/{obligation}/", "call-off/"):
+        for answer in (ada.get(at(made, page), follow=True), ada.post(at(made, page), {"person": ""}, follow=True)):
+            if page == "call-off/":
+                assert answer.status_code == 404
+            else:
+                assert answer.redirect_chain == [(at(made), 302)], page
+                assert "is withdrawn: nothing about it is changed any more." in answer.text
+    assert "manager/" not in ada.get(at(made)).text
 
 
 def test_what_has_no_value_is_not_counted_as_nothing(cast: Cast, client_for: In, framework: Contract) -> None:
