@@ -85,8 +85,10 @@ def change_value(
     contract: Contract, value: Decimal, ground: Ground, *, revision: int, beyond_because: str = ""
 ) -> ContractChange:
     """Changed on the day on which it was agreed."""
-    said = {"revision": revision, "beyond_because": beyond_because}
-    return change_contract.change_value(contract, value, ground, today=ground.agreed_on, **said)
+    today = ground.agreed_on
+    return change_contract.change_value(
+        contract, value, ground, revision=revision, beyond_because=beyond_because, today=today
+    )
 
 
 def make_extended(contract: Contract, told_on: date) -> ContractOption:

@@ -257,7 +257,7 @@ def test_a_call_off_that_was_sent_twice_is_there_once_and_can_be_withdrawn(cast:
 
 def test_what_was_withdrawn_with_its_award_is_in_no_list(cast: Cast, client_for: In, awarded: Contract) -> None:
     with open_access(access_for_work(cast.ekby.pk)):
-        take_award_back(Award.objects.get(), because="A sum was wrong")
+        take_award_back(Award.objects.get(contracts=awarded), because="A sum was wrong")
     assert client_for(cast.ada).get(f"{CONTRACTS}?state=withdrawn").context["found"] == 0
 
 
