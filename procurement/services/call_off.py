@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from foundation.changes.record import current_actor, record_change
 from foundation.errors import ConflictError
+from foundation.written_names import tidy_title
 from organisations.models import Organisation, User
 from procurement.calculations.contract_period import ContractPeriod
 from procurement.models import (
@@ -111,13 +112,13 @@ def _as_kept(made: Contract) -> tuple[object, ...]:
 
 def _as_said(said: CallOff, party: ContractParty) -> tuple[object, ...]:
     agreed = (said.ordered_on, said.first_day, said.months, said.value, said.number.strip(), said.case_number.strip())
-    return said.title.strip()[:300], *agreed, party.contract_id, {party.name}, dict(said.invited)
+    return tidy_title(said.title), *agreed, party.contract_id, {party.name}, dict(said.invited)
 
 
 def _check(framework: Contract, buyer: Organisation, said: CallOff) -> None:
     if not may_call_off(buyer, framework):
         raise ContractNotPossibleError(_("Only a signed framework agreement that you share can be called off from."))
-    if not said.title.strip():
+    if not tidy_title(said.title):
         raise ContractNotPossibleError(_("Give the call-off a name."), field="title")
 
 
@@ -143,7 +144,7 @@ def _contract(framework: Contract, said: CallOff, buyer: Organisation) -> Contra
     return Contract.objects.create(
         organisation=buyer,
         kind=ContractKind.MINI_COMPETITION if said.invited else ContractKind.CALL_OFF,
-        title=said.title.strip()[:300],
+        title=tidy_title(said.title),
         number=said.number.strip(),
         case_number=said.case_number.strip(),
         award_id=framework.award_id,

@@ -310,6 +310,7 @@ def test_what_is_called_off_twice_by_the_same_form_counts_once(framework: Contra
     made = make_call_off(signed, key=key, value=Decimal(90_000))
 
     assert make_call_off(signed, key=key, value=Decimal(90_000)) == made
+    assert make_call_off(signed, key=key, value=Decimal(90_000), title="\u202eSkyss  2027") == made
     with pytest.raises(ConflictError, match="by this form already"):
         make_call_off(signed, key=key, value=Decimal(80_000))
     assert make_call_off(signed, key=uuid4(), value=Decimal(90_000)) != made
@@ -451,6 +452,7 @@ def test_a_call_off_is_withdrawn_with_a_reason_and_counts_no_more(framework: Con
     ("said", "field"),
     [
         ({"title": " "}, "title"),
+        ({"title": "\u200b\u3164"}, "title"),
         ({"ordered_on": date(2027, 7, 31)}, "ordered_on"),
         ({"ordered_on": date(2031, 8, 1), "first_day": date(2031, 8, 1)}, "ordered_on"),
         ({"ordered_on": date(2027, 9, 1)}, "first_day"),
