@@ -15,7 +15,7 @@ from procurement.forms.manager import ManagerField
 from procurement.forms.procurement import DayField
 from procurement.models import Contract
 from procurement.queries.awards import change_rule
-from procurement.queries.called_off import has_most
+from procurement.queries.called_off import framework_of, has_most
 from procurement.queries.taking_part import people_of
 from procurement.services.change_contract import Ground
 from requirements_bank.forms.money import MoneyField, typed_amount
@@ -150,7 +150,8 @@ class ValueForm(GroundForm):
 
     def __init__(self, contract: Contract, data: Any = None) -> None:  # noqa: ANN401 - what a request sends
         super().__init__(contract, data)
-        if contract.parent is None or not has_most(contract.parent):
+        framework = framework_of(contract)
+        if framework is None or not has_most(framework):
             del self.fields["because"]
         if contract.value is not None:
             del self.fields["percent"]  # it follows from the sums

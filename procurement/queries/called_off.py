@@ -41,6 +41,11 @@ def called_off_from(framework: Contract) -> CalledOff:
     return CalledOff(found["sum"] or Decimal(0), most, found["valued"], found["without"], is_of_award)
 
 
+def framework_of(call_off: Contract) -> Contract | None:
+    """Return the framework agreement that something is called off from; None of another contract, or out of sight."""
+    return Contract.objects.filter(pk=call_off.parent_id or 0).first()
+
+
 def has_most(framework: Contract) -> bool:
     """Whether anybody has said how much may be called off from the agreement in all."""
     with open_access(Access(readable=(framework.organisation_id,))):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from foundation.changes.record import current_actor, record_change
 from procurement.models import Contract, ContractChange, ContractState, Obligation, ObligationStep
+from procurement.queries.called_off import framework_of
 from procurement.queries.contract_changes import first_value
 from procurement.services.called_off import check_most, goes_beyond, hold_call_offs
 from procurement.services.changed_steps import check_changed, written
@@ -107,7 +108,7 @@ def change_value(
 
 def _keep_to_most(contract: Contract, value: Decimal, because: str) -> None:
     """Hold what a call-off is worth more than before to the most of its framework agreement; keep why it is passed."""
-    framework = Contract.objects.filter(pk=contract.parent_id or 0).first()
+    framework = framework_of(contract)
     more = value - (contract.value or 0)
     if framework is None or more <= 0 or not goes_beyond(framework, more):
         return

@@ -329,7 +329,8 @@ def test_a_form_that_says_something_else_is_not_taken_for_what_it_called_off_bef
 
     assert make_call_off(signed, **said | {"number": " A-1"}) == made
     prices = {buses.pk: Decimal(6), trams.pk: None}
-    for other in ({"party": trams}, {"number": "A-2"}, {"case_number": ""}, {"invited": {}}, {"invited": prices}):
+    others: list[dict[str, Any]] = [{"party": trams}, {"number": "A-2"}, {"case_number": ""}, {"invited": prices}]
+    for other in [*others, {"invited": {}}]:
         with pytest.raises(ConflictError, match="by this form already"):
             make_call_off(signed, **said | other)
 
@@ -373,7 +374,7 @@ def test_parallel_agreements_share_what_was_awarded_where_none_has_a_value_of_it
         name_buyers(procurement, [cast.granby])
         made = make_award(procurement, BUSES, TRAMS)
         buses, trams = (make_signed(contract) for contract in made.contracts.order_by("pk"))
-        assert (buses.value, trams.value, made.value) == (None, None, 9_000_000)
+        assert (buses.value, trams.value, made.value) == (None, None, Decimal(9_000_000))
         make_call_off(buses, value=Decimal(8_900_000))
         assert "because" in CallOffForm(buses, cast.ekby).fields
     with open_access(access_for_work(cast.granby.pk)):
@@ -384,13 +385,13 @@ def test_parallel_agreements_share_what_was_awarded_where_none_has_a_value_of_it
         assert refused.value.field == "because"
         make_call_off(trams, buyer=cast.granby, party=party, value=Decimal(100_000))
         found = called_off_from(trams)
-    assert (found.in_all, found.most, found.is_of_award) == (9_000_000, 9_000_000, True)
+    assert (found.in_all, found.most, found.is_of_award) == (Decimal(9_000_000), Decimal(9_000_000), True)
 
     with open_access(access_for_work(cast.ekby.pk)):
         Contract.objects.filter(pk=trams.pk).update(value=1_000_000)
         trams.refresh_from_db()
         found = called_off_from(trams)
-    assert (found.in_all, found.most, found.is_of_award) == (100_000, 1_000_000, False)
+    assert (found.in_all, found.most, found.is_of_award) == (Decimal(100_000), Decimal(1_000_000), False)
 
 
 def test_a_reason_can_be_given_where_one_of_parallel_agreements_has_a_most(at_work_in_ekby: Organisation) -> None:
