@@ -428,6 +428,10 @@ def test_a_call_off_that_becomes_worth_more_keeps_to_the_most_of_its_agreement(f
     unknown = Contract.objects.get(title="Without")
     with pytest.raises(ContractNotPossibleError, match="more is called off in all"):
         change_value(unknown, Decimal(1), CLAUSE, revision=1)
+    with CaptureQueriesContext(connection) as asked:
+        change_value(unknown, Decimal(1), CLAUSE, revision=1, beyond_because="One more stop")
+    waits = [each["sql"] for each in asked if "pg_advisory" in each["sql"] or "FOR UPDATE" in each["sql"]]
+    assert f"call_off {framework.award_id}" in waits[0], "it waits for who calls off, and locks no row before"
     assert "because" in ValueForm(unknown).fields
     assert "because" not in ValueForm(framework).fields
 
