@@ -25,7 +25,7 @@ class ContractParameters(Parameters):
     """Which contracts."""
 
     q = WordsText(required=False, max_length=200, help_text="Words in title, number, case number or supplier, all.")
-    state = serializers.ChoiceField(choices=STATES, required=False, help_text="By signature and days.")
+    state = serializers.ChoiceField(choices=STATES, required=False, help_text="By signature and days, or withdrawn.")
     ends_before = serializers.DateField(required=False, help_text="The last day is before this one.")
     supplier_number = WordsText(required=False, max_length=40, help_text="Organisation number of a supplier.")
 
@@ -37,7 +37,7 @@ class ContractsView(ClientView):
 
     @operation("List contracts", output=ContractOutput, many=True, parameters=ContractParameters)
     def get(self) -> Response:
-        """What the organisation keeps or shares, the newest first, without what was withdrawn before signature."""
+        """What the organisation keeps or shares, the newest first; what was withdrawn only by its state."""
         asked = dict(self.asked)
         check_asked_days(asked)
         wanted = WantedContracts(words=asked.pop("q", ""), **asked)

@@ -14,6 +14,7 @@ from procurement.forms.contract import NeededDayField
 from procurement.forms.manager import ManagerField
 from procurement.models import Contract, ContractParty
 from procurement.models.procurements import LONGEST_MONTHS
+from procurement.queries.called_off import has_most
 from procurement.queries.contracts import parallel_parties
 from procurement.queries.taking_part import people_of
 from procurement.services.call_off import CallOff
@@ -62,10 +63,11 @@ class CallOffForm(forms.Form):
     def __init__(self, framework: Contract, buyer: Organisation, data: Any = None) -> None:  # noqa: ANN401 - as sent
         today = timezone.localdate()
         super().__init__(data, initial={"ordered_on": today, "first_day": today, "months": 12, "key": uuid4()})
-        if framework.value is None:
-            del self.fields["because"]
         self.fields["manager"].offer(people_of(buyer))  # type: ignore[attr-defined]
         self._parties = {str(each.uuid): each for each in parallel_parties(framework)}
+        homes = {each.contract_id: each.contract for each in self._parties.values()}
+        if not any(has_most(home) for home in homes.values()):
+            del self.fields["because"]
         names = [(key, _named(each)) for key, each in self._parties.items()]
         self.fields["party"].choices = names if len(names) == 1 else [("", "—"), *names]  # type: ignore[attr-defined]
         for place, each in enumerate(self._parties.values()):

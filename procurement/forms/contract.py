@@ -15,6 +15,7 @@ from procurement.forms.manager import ManagerField
 from procurement.forms.procurement import DayField
 from procurement.models import Contract
 from procurement.queries.awards import change_rule
+from procurement.queries.called_off import framework_of, has_most
 from procurement.queries.taking_part import people_of
 from procurement.services.change_contract import Ground
 from requirements_bank.forms.money import MoneyField, typed_amount
@@ -138,10 +139,20 @@ class ValueForm(GroundForm):
         max_length=40,
         error_messages={"required": gettext_lazy("Write the new value.")},
     )
-    field_order = ("value", "agreed_on", "ground", "reason")
+    because = forms.CharField(
+        label=gettext_lazy("Why more may be called off"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Only where more is called off in all than the framework agreement says."),
+    )
+    field_order = ("value", "because", "agreed_on", "ground", "reason")
 
     def __init__(self, contract: Contract, data: Any = None) -> None:  # noqa: ANN401 - what a request sends
         super().__init__(contract, data)
+        framework = framework_of(contract)
+        if framework is None or not has_most(framework):
+            del self.fields["because"]
         if contract.value is not None:
             del self.fields["percent"]  # it follows from the sums
 

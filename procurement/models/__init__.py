@@ -4,6 +4,7 @@ from procurement.models.asked import AskedRequirement, ShownStaircase, Staircase
 from procurement.models.awards import Award
 from procurement.models.bids import Bid, BidAnswer, BidState, Evaluation, EvaluationChange, EvaluationNotes, OfferedStep
 from procurement.models.contracts import (
+    CALL_OFFS,
     Contract,
     ContractBuyer,
     ContractDocument,
@@ -32,6 +33,7 @@ from procurement.models.requirement_sets import RequirementSet, SetRequirement
 from procurement.models.supplier_answers import ShownMarket, StepAnswer, SupplierAnswer, SupplierInvitation
 
 __all__ = [
+    "CALL_OFFS",
     "Agreement",
     "AskedRequirement",
     "Award",

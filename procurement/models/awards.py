@@ -2,11 +2,12 @@
 
 import uuid
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from organisations.models import Organisation
-from procurement.models.kept_rules import in_order, one_of
+from procurement.models.kept_rules import in_order, not_negative, one_of
 from procurement.models.procurements import Lot, Procurement
 
 
@@ -20,7 +21,9 @@ class Outcome(models.TextChoices):
 class Award(models.Model):
     """The decision on a lot, or on a procurement without lots. One that was taken back stays, and another may follow.
 
-    `told_on` is the day on which all who bid were told; from it the standstill is counted by `standstill_rule`.
+    `told_on` is the day on which all who bid were told; from it the standstill is counted by `standstill_rule`. The
+    value is without VAT, of all its contracts together: of parallel framework agreements that have none of their own it
+    is the most that may be called off from all of them.
     """
 
     Outcome = Outcome
@@ -31,6 +34,9 @@ class Award(models.Model):
     lot = models.ForeignKey(Lot, null=True, blank=True, on_delete=models.PROTECT, related_name="awards")
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.AWARDED)
     because = models.TextField(blank=True, help_text="The reason, as it stands in the decision")
+    value = models.DecimalField(
+        max_digits=16, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
     # Days
     decided_on = models.DateField()
     told_on = models.DateField(null=True, blank=True)
@@ -58,6 +64,7 @@ class Award(models.Model):
                 name="award_taken_back_with_a_reason",
             ),
             one_of("award", "outcome", Outcome),
+            not_negative("award", "value"),
             in_order("award", "decided_on", "told_on"),
             in_order("award", "told_on", "standstill_until"),
         ]

@@ -25,12 +25,15 @@ class ContractKind(models.TextChoices):
     MINI_COMPETITION = "mini_competition", _("Call-off after a mini-competition")
 
 
+CALL_OFFS = (ContractKind.CALL_OFF, ContractKind.MINI_COMPETITION)
+
+
 class ContractState(models.TextChoices):
     """How far a contract has come. Whether a signed one runs is told by its days."""
 
     AWARDED = "awarded", _("Awarded, not signed yet")
     SIGNED = "signed", _("Signed")
-    WITHDRAWN = "withdrawn", _("Withdrawn before signature")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 class Contract(models.Model):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from organisations.models import Organisation
 from procurement.calculations.contract_period import months_later
-from procurement.models import Contract, ContractKind, ContractState, ObligationStep, Procurement, Stage
+from procurement.models import CALL_OFFS, Contract, ContractState, ObligationStep, Procurement, Stage
 from procurement.queries.contracts import contracts_of
 from procurement.queries.milestones import (
     BEGIN_BY,
@@ -24,8 +24,6 @@ from procurement.queries.milestones import (
 from procurement.queries.plan_ahead import ends_of
 from procurement.queries.procurements import procurements_of
 from procurement.queries.signed_contracts import NOTHING_SIGNED, OF_AWARD, Signed, signed_contracts
-
-CALL_OFFS = (ContractKind.CALL_OFF, ContractKind.MINI_COMPETITION)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from organisations.models import Organisation
-from procurement.models import Contract, ContractState
+from procurement.models import Award, Contract, ContractState
 from procurement.queries.contracts import contracts_of
 from procurement.queries.found_procurements import rank_of
 
-STATES = ("unsigned", "running", "ended")
+WITHDRAWN = "withdrawn"
+STATES = ("unsigned", "running", "ended", WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def found_contracts(organisation: Organisation, wanted: WantedContracts, today: 
 
     Where words are looked for, what fits best comes before that: the very number, then titles, then the rest.
     """
-    found = standing_contracts(organisation)
+    found = _in_state(organisation, wanted.state, today) if wanted.state else standing_contracts(organisation)
     for word in wanted.words.split():
         found = found.filter(
             Q(title__icontains=word)
@@ -45,8 +46,6 @@ def found_contracts(organisation: Organisation, wanted: WantedContracts, today: 
         found = found.filter(last_day__lt=wanted.ends_before)
     if wanted.supplier_number:
         found = found.filter(parties__number=wanted.supplier_number)
-    if wanted.state:
-        found = found.filter(_state(wanted.state, today))
     by_rank = [rank_of(wanted.words, "title", numbers=("number", "case_number"))] if wanted.words else []
     ordered = found.distinct().order_by(*by_rank, F("last_day").asc(nulls_last=True), "title", "pk")
     return ordered.prefetch_related("parties")
@@ -54,17 +53,28 @@ def found_contracts(organisation: Organisation, wanted: WantedContracts, today: 
 
 def numbers_by_state(organisation: Organisation, today: date) -> dict[str, int]:
     """Return how many contracts there are of each state, whatever is chosen."""
-    found = standing_contracts(organisation)
-    return {state: found.filter(_state(state, today)).count() for state in STATES}
+    return {state: _in_state(organisation, state, today).count() for state in STATES}
 
 
 def standing_contracts(organisation: Organisation) -> QuerySet[Contract]:
-    """Return what the organisation keeps or shares, but nothing that was withdrawn before signature."""
+    """Return what the organisation keeps or shares, but nothing that was withdrawn."""
     return contracts_of(organisation).exclude(state=ContractState.WITHDRAWN)
 
 
-def _state(state: str, today: date) -> Q:
+def withdrawn_contracts(organisation: Organisation) -> QuerySet[Contract]:
+    """Return what the organisation keeps or shares and was withdrawn, but nothing of an award that was taken back.
+
+    The bids of such an award are sealed again, and its contracts would tell of them.
+    """
+    stands = Exists(Award.objects.filter(pk=OuterRef("award"), taken_back_at=None))
+    return contracts_of(organisation).filter(Q(parent__isnull=False) | stands, state=ContractState.WITHDRAWN)
+
+
+def _in_state(organisation: Organisation, state: str, today: date) -> QuerySet[Contract]:
+    if state == WITHDRAWN:
+        return withdrawn_contracts(organisation)
+    found = standing_contracts(organisation)
     if state == "unsigned":
-        return Q(state=ContractState.AWARDED)
-    signed = Q(state=ContractState.SIGNED)
-    return signed & (Q(last_day__lt=today) if state == "ended" else ~Q(last_day__lt=today))
+        return found.filter(state=ContractState.AWARDED)
+    is_over = Q(last_day__lt=today)
+    return found.filter(is_over if state == "ended" else ~is_over, state=ContractState.SIGNED)

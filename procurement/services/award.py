@@ -118,6 +118,7 @@ def _decided(
         lot=lot,
         outcome=Award.Outcome.AWARDED if terms else Award.Outcome.ENDED,
         because=because.strip(),
+        value=terms.value if terms else None,
         decided_on=decided_on,
         told_on=told_on,
         standstill_until=standstill[1] if standstill else None,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from foundation.changes.record import current_actor, record_change
 from foundation.errors import ConflictError
-from foundation.postgres.locks import hold
+from foundation.written_names import tidy_title
 from organisations.models import Organisation, User
 from procurement.calculations.contract_period import ContractPeriod
 from procurement.models import (
@@ -25,7 +25,7 @@ from procurement.models import (
 )
 from procurement.models.procurements import LONGEST_MONTHS
 from procurement.queries.contracts import may_call_off, parallel_parties
-from procurement.services.called_off import check_most, goes_beyond
+from procurement.services.called_off import check_most, goes_beyond, hold_call_offs
 from procurement.services.keep_obligations import pass_on_obligations
 from procurement.services.locked_contract import ContractNotPossibleError, about_contract, check_has_come
 from procurement.services.resolve_contract import resolve
@@ -61,8 +61,8 @@ def call_off(
     result of a mini-competition. Sent again with its key, it is the one that is there. Raises ContractNotPossibleError
     with the field that stands in the way, and ConflictError for something else under a key that was used.
     """
-    hold("procurement.call_off", framework.award_id or framework.pk)
-    if made := _made_before(said, buyer):
+    hold_call_offs(framework)
+    if made := _made_before(said, party, buyer):
         return made
     suppliers = {each.pk: each for each in parallel_parties(framework)}
     _check(framework, buyer, said)
@@ -87,22 +87,38 @@ def call_off(
     return contract
 
 
-def _made_before(said: CallOff, buyer: Organisation) -> Contract | None:
-    """Return what was called off by the same key; ConflictError where that was something else."""
+def _made_before(said: CallOff, party: ContractParty, buyer: Organisation) -> Contract | None:
+    """Return what was called off by the same key; ConflictError where that was something else, or was withdrawn."""
     made = Contract.objects.filter(organisation=buyer, order_key=said.key).first() if said.key else None
     if made is None:
         return None
-    kept = (made.title, made.signed_on, made.first_day, made.months, made.value)
-    if kept != (said.title.strip()[:300], said.ordered_on, said.first_day, said.months, said.value):
+    if made.state == ContractState.WITHDRAWN:
+        sentence = _(
+            "“%(title)s” was called off by this form, and withdrawn since. Open the form anew to call off again."
+        )
+        raise ConflictError(sentence % {"title": made.title})
+    if _as_kept(made) != _as_said(said, party):
         sentence = _("“%(title)s” was called off by this form already. Open the form anew to call off something else.")
         raise ConflictError(sentence % {"title": made.title})
     return made
 
 
+def _as_kept(made: Contract) -> tuple[object, ...]:
+    asked = dict(InvitedSupplier.objects.filter(contract=made).values_list("party_id", "price"))
+    suppliers = {each.name for each in made.parties.all()}
+    agreed = (made.signed_on, made.first_day, made.months, made.value, made.number, made.case_number)
+    return made.title, *agreed, made.parent_id, suppliers, asked
+
+
+def _as_said(said: CallOff, party: ContractParty) -> tuple[object, ...]:
+    agreed = (said.ordered_on, said.first_day, said.months, said.value, said.number.strip(), said.case_number.strip())
+    return tidy_title(said.title), *agreed, party.contract_id, {party.name}, dict(said.invited)
+
+
 def _check(framework: Contract, buyer: Organisation, said: CallOff) -> None:
     if not may_call_off(buyer, framework):
         raise ContractNotPossibleError(_("Only a signed framework agreement that you share can be called off from."))
-    if not said.title.strip():
+    if not tidy_title(said.title):
         raise ContractNotPossibleError(_("Give the call-off a name."), field="title")
 
 
@@ -112,6 +128,10 @@ def _check_days(framework: Contract, said: CallOff) -> None:
         sentence = _("The framework agreement runs from %(first)s to %(last)s. Order within that time.")
         words = {"first": date_format(framework.first_day), "last": date_format(framework.last_day)}
         raise ContractNotPossibleError(sentence % words, field="ordered_on")
+    last = framework.last_possible_day
+    if last and said.first_day > last:
+        sentence = _("The framework agreement runs until %(day)s at the latest. The call-off begins before that.")
+        raise ContractNotPossibleError(sentence % {"day": date_format(last)}, field="first_day")
     if said.first_day < said.ordered_on:
         raise ContractNotPossibleError(_("The call-off cannot begin before it is ordered."), field="first_day")
     if not 1 <= said.months <= LONGEST_MONTHS:
@@ -124,7 +144,7 @@ def _contract(framework: Contract, said: CallOff, buyer: Organisation) -> Contra
     return Contract.objects.create(
         organisation=buyer,
         kind=ContractKind.MINI_COMPETITION if said.invited else ContractKind.CALL_OFF,
-        title=said.title.strip()[:300],
+        title=tidy_title(said.title),
         number=said.number.strip(),
         case_number=said.case_number.strip(),
         award_id=framework.award_id,

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from foundation.changes.record import current_actor, record_change
 from procurement.models import Contract, ContractChange, ContractState, Obligation, ObligationStep
+from procurement.queries.called_off import framework_of
 from procurement.queries.contract_changes import first_value
+from procurement.services.called_off import check_most, goes_beyond, hold_call_offs
 from procurement.services.changed_steps import check_changed, written
 from procurement.services.locked_contract import (
     ContractNotPossibleError,
@@ -68,16 +70,25 @@ def change_steps(
 
 @transaction.atomic
 def change_value(
-    contract: Contract, value: Decimal, ground: Ground, *, revision: int, today: date | None = None
+    contract: Contract,
+    value: Decimal,
+    ground: Ground,
+    *,
+    revision: int,
+    beyond_because: str = "",
+    today: date | None = None,
 ) -> ContractChange:
     """Return the recorded change after which the contract is worth as much.
 
-    The per cent follows from the sums, of the value that the contract began with.
+    The per cent follows from the sums, of the value that the contract began with. A call-off with which more is called
+    off in all than its framework agreement says takes a reason for that too, `beyond_because`, which is kept.
 
     Raises ContractNotPossibleError for the value that it has already, a contract that is not signed, a day that lies
     ahead of `today` or before the signature, and a change that is larger than the ground allows; ConflictError if
     somebody saved the contract after `revision`.
     """
+    if contract.parent_id:
+        hold_call_offs(contract)
     contract = _signed(contract, revision)
     check_since_signature(contract, ground.agreed_on, today, _("The agreement"), field="agreed_on")
     if value < 0:
@@ -88,10 +99,21 @@ def change_value(
     ground = Ground(ground.code, ground.reason, ground.agreed_on, percent)
     by = None if contract.value is None else abs(value - contract.value)
     rule = rule_of_change(contract, ground.code, ground.reason, ground.agreed_on, percent, what=_("the value"), by=by)
+    _keep_to_most(contract, value, beyond_because)
     before, contract.value = contract.value, value
     save_contract(contract)
     said = None if before is None else str(before)
     return _recorded(contract, ground, rule, {"value": said}, {"value": str(value)})
+
+
+def _keep_to_most(contract: Contract, value: Decimal, because: str) -> None:
+    """Hold what a call-off is worth more than before to the most of its framework agreement; keep why it is passed."""
+    framework = framework_of(contract)
+    more = value - (contract.value or 0)
+    if framework is None or more <= 0 or not goes_beyond(framework, more):
+        return
+    check_most(framework, more, because)
+    contract.beyond_because = "\n".join(filter(None, [contract.beyond_because, because.strip()]))
 
 
 def _percent_of_first_value(contract: Contract, value: Decimal, ground: Ground) -> Decimal | None:

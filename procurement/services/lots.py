@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from foundation.changes.record import record_change
 from foundation.errors import ConflictError
+from foundation.written_names import tidy_title
 from procurement.models import AskedRequirement, Award, Bid, Lot, Procurement, StepAnswer
 from procurement.queries.bids import has_bids
 from procurement.services.asked_values import checked_weight
@@ -53,7 +54,7 @@ def add_lots(procurement: Procurement, lots: Iterable[LotSaid]) -> list[Lot]:
         raise ProcurementNotPossibleError(_("The procurement is decided as a whole, and has no room for lots."))
     if Bid.objects.filter(procurement=procurement, lot=None).exists():
         raise ProcurementNotPossibleError(_("There are bids for the procurement as a whole, so it stays undivided."))
-    lots = list(lots)
+    lots = [_tidied(said) for said in lots]
     if lots and has_bids(procurement):
         raise ProcurementNotPossibleError(_("There are bids: the procurement gets no more lots."))
     last = Lot.objects.filter(procurement=procurement).aggregate(last=Max("number"))["last"] or 0
@@ -81,7 +82,7 @@ def change_lot(lot: Lot, *, revision: int | None = None, **said: Unpack[LotSaid]
     """
     procurement = locked(lot.procurement)
     lot = _as_read(lot, revision)
-    changed = {name: value for name, value in said.items() if getattr(lot, name) != value}
+    changed = {name: value for name, value in _tidied(said).items() if getattr(lot, name) != value}
     check_lot(procurement, changed)
     for name, value in changed.items():
         setattr(lot, name, value)
@@ -177,6 +178,10 @@ def _number(lots: list[Lot]) -> None:
 def _record(procurement: Procurement, **summary: str) -> None:
     procurement.save(update_fields=["updated_at"])
     record_change(kind="procurement.procurement", action="divided", **about(procurement, **summary))
+
+
+def _tidied(said: LotSaid) -> LotSaid:
+    return {**said, "title": tidy_title(said["title"])} if "title" in said else said
 
 
 def _check(lot: Lot) -> None:

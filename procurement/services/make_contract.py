@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from foundation.changes.record import current_actor, record_change
-from foundation.written_names import tidy_name
+from foundation.written_names import tidy_name, tidy_title
 from procurement.models import (
     Agreement,
     Award,
@@ -21,8 +21,6 @@ from procurement.services.keep_obligations import keep_obligations
 from procurement.services.locked_contract import about_contract
 from procurement.services.resolve_contract import resolve
 
-TITLE_LENGTH = 300
-
 
 def make_contract(made: Award, winners: Sequence[Winner], terms: AwardTerms, *, is_one_of_several: bool) -> Contract:
     """Return the contract of an award with these suppliers, with what it obliges to on days."""
@@ -32,7 +30,7 @@ def make_contract(made: Award, winners: Sequence[Winner], terms: AwardTerms, *, 
     contract = Contract.objects.create(
         organisation_id=procurement.organisation_id,
         kind=ContractKind.FRAMEWORK if procurement.agreement == Agreement.FRAMEWORK else ContractKind.CONTRACT,
-        title=" – ".join(name for name in names if name)[:TITLE_LENGTH],
+        title=tidy_title(" – ".join(name for name in names if name)),
         case_number=procurement.case_number,
         award=made,
         procurement=procurement,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from foundation.changes.record import current_actor, record_change
 from foundation.errors import ConflictError
+from foundation.written_names import tidy_title
 from organisations.models import Organisation, User
 from procurement.models import (
     Agreement,
@@ -66,7 +67,7 @@ def make_procurement(*, organisation: Organisation, **said: Unpack[ProcurementSa
     """
     actor = current_actor()
     procurement = Procurement(
-        organisation=organisation, made_by=actor.name, **{"country": organisation.country, **said}
+        organisation=organisation, made_by=actor.name, **{"country": organisation.country, **_tidied(said)}
     )
     _check(procurement)
     procurement.save()
@@ -88,7 +89,7 @@ def change_procurement(
     ProcurementNotPossibleError as `make_procurement` does.
     """
     procurement = locked(procurement, revision=revision)
-    changed = {name: value for name, value in said.items() if getattr(procurement, name) != value}
+    changed = {name: value for name, value in _tidied(said).items() if getattr(procurement, name) != value}
     settled = check_basis(procurement, changed, because)
     for name, value in changed.items():
         setattr(procurement, name, value)
@@ -204,6 +205,10 @@ def _check_stage(procurement: Procurement, stage: Stage) -> None:
     if is_back and (contract := standing.first()):
         sentence = _("“%(title)s” was awarded here. Take the award back before you move the procurement.")
         raise ProcurementNotPossibleError(sentence % {"title": contract.title})
+
+
+def _tidied(said: ProcurementSaid) -> ProcurementSaid:
+    return {**said, "title": tidy_title(said["title"])} if "title" in said else said
 
 
 def _save(procurement: Procurement) -> None:

@@ -16,12 +16,13 @@ from procurement.forms.contract import GroundForm
 from procurement.models import Contract, ContractState, Obligation
 from procurement.reports.contract_words import shown_obligations
 from procurement.services.change_contract import change_steps
-from procurement.views.contract_seen import contract_context, kept_or_404
+from procurement.views.contract_seen import contract_context, kept_or_404, of_standing_contract
 from procurement.views.procurement_seen import RUN
 
 
 @require_http_methods(["GET", "POST"])
 @organisation_page(RUN)
+@of_standing_contract
 def change_obligation(request: OrganisationRequest, contract: UUID, obligation: UUID) -> HttpResponse:
     """Show the steps with the ground for a change, and keep both."""
     found = kept_or_404(request, contract)

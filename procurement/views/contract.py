@@ -1,6 +1,5 @@
 """One contract: with whom, how long, what it obliges to and when, what was changed and called off."""
 
-from decimal import Decimal
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,9 +8,10 @@ from django.views.decorators.http import require_GET
 
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.models import ContractState, InvitedSupplier
+from procurement.queries.called_off import called_off_from, may_withdraw
 from procurement.queries.contracts import contracts_of, may_call_off
 from procurement.queries.documents import documents_of_contract
-from procurement.queries.found_contracts import standing_contracts
+from procurement.queries.found_contracts import standing_contracts, withdrawn_contracts
 from procurement.queries.obligations import obligations_of
 from procurement.queries.procurements import procurements_of
 from procurement.reports.contract_changes import shown_changes
@@ -32,8 +32,6 @@ def contract(request: OrganisationRequest, contract: UUID) -> HttpResponse:
     """Show a contract."""
     found, today = contract_or_404(request, contract), timezone.localdate()
     options = list(found.options.all())
-    call_offs = list(standing_contracts(request.organisation).filter(parent=found).prefetch_related("parties"))
-    values = [each.value for each in call_offs if each.value is not None]
     is_signed = found.state == ContractState.SIGNED
     shown = contract_context(request, found)
     context = {
@@ -49,9 +47,9 @@ def contract(request: OrganisationRequest, contract: UUID) -> HttpResponse:
         ],
         "obligations": shown_obligations(found, obligations_of(found), today),
         "changes": shown_changes(found),
-        "call_offs": call_offs,
-        "called_off": sum(values, Decimal(0)) if values else None,
-        "without_value": len(call_offs) - len(values),
+        "call_offs": list(standing_contracts(request.organisation).filter(parent=found).prefetch_related("parties")),
+        "withdrawn": list(withdrawn_contracts(request.organisation).filter(parent=found).prefetch_related("parties")),
+        "called_off": called_off_from(found) if found.is_framework and shown["is_kept"] else None,
         "framework": contracts_of(request.organisation).filter(pk=found.parent_id or 0).first(),
         "procurement": procurements_of(request.organisation).filter(pk=found.procurement_id or 0).first(),
         "invited": InvitedSupplier.objects.filter(contract=found),
@@ -59,7 +57,7 @@ def contract(request: OrganisationRequest, contract: UUID) -> HttpResponse:
         "may_sign": shown["may_change"] and found.state == ContractState.AWARDED,
         "may_extend": shown["may_change"] and is_signed and any(option.used_on is None for option in options),
         "may_amend": shown["may_change"] and is_signed,
-        "may_withdraw": shown["may_change"] and is_signed and bool(found.parent_id) and not found.is_over(today),
+        "may_withdraw": shown["may_change"] and may_withdraw(found, today),
         "may_call_off": request.place.may(RUN) and may_call_off(request.organisation, found),
     }
     return render_page(request, "procurement/contract.html", context)

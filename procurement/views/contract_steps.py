@@ -17,12 +17,13 @@ from procurement.models import Contract
 from procurement.reports.extension_words import extension_lines
 from procurement.services.change_contract import change_value
 from procurement.services.contracts import name_manager, sign, use_option
-from procurement.views.contract_seen import contract_context, kept_or_404
+from procurement.views.contract_seen import contract_context, kept_or_404, of_standing_contract
 from procurement.views.procurement_seen import RUN
 
 
 @require_http_methods(["GET", "POST"])
 @organisation_page(RUN)
+@of_standing_contract
 def sign_contract(request: OrganisationRequest, contract: UUID) -> HttpResponse:
     """Keep that a contract is signed, and from when it runs."""
     found = kept_or_404(request, contract)
@@ -39,6 +40,7 @@ def sign_contract(request: OrganisationRequest, contract: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @organisation_page(RUN)
+@of_standing_contract
 def extend_contract(request: OrganisationRequest, contract: UUID) -> HttpResponse:
     """Use the next extension."""
     found = kept_or_404(request, contract)
@@ -56,6 +58,7 @@ def extend_contract(request: OrganisationRequest, contract: UUID) -> HttpRespons
 
 @require_http_methods(["GET", "POST"])
 @organisation_page(RUN)
+@of_standing_contract
 def change_manager(request: OrganisationRequest, contract: UUID) -> HttpResponse:
     """Say who looks after a contract."""
     found = kept_or_404(request, contract)
@@ -68,13 +71,15 @@ def change_manager(request: OrganisationRequest, contract: UUID) -> HttpResponse
 
 @require_http_methods(["GET", "POST"])
 @organisation_page(RUN)
+@of_standing_contract
 def change_contract_value(request: OrganisationRequest, contract: UUID) -> HttpResponse:
     """Change what a contract is worth, on a ground with a reason."""
     found = kept_or_404(request, contract)
     form = ValueForm(found, request.POST or None)
     if form.is_valid():
         try:
-            change_value(found, form.cleaned_data["value"], form.said, revision=form.read_revision)
+            why = form.cleaned_data.get("because", "")
+            change_value(found, form.cleaned_data["value"], form.said, revision=form.read_revision, beyond_because=why)
         except DomainError as problem:
             return _refused(request, found, form, problem, _("Change the value"))
         return _done(request, found, _("The change is recorded."))

@@ -38,7 +38,12 @@ def contracts(request: OrganisationRequest) -> HttpResponse:
 
 
 def _chips(request: OrganisationRequest, wanted: WantedContracts, numbers: dict[str, int]) -> list[dict[str, Any]]:
-    titles = {"unsigned": _("Not signed yet"), "running": _("Signed and not over"), "ended": _("Over")}
+    titles = {
+        "unsigned": _("Not signed yet"),
+        "running": _("Signed and not over"),
+        "ended": _("Over"),
+        "withdrawn": _("Withdrawn"),
+    }
     return [
         {
             "title": titles[state],

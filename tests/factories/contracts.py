@@ -81,9 +81,14 @@ def change_steps(
     return change_contract.change_steps(obligation, steps, ground, revision=revision, today=ground.agreed_on)
 
 
-def change_value(contract: Contract, value: Decimal, ground: Ground, *, revision: int) -> ContractChange:
+def change_value(
+    contract: Contract, value: Decimal, ground: Ground, *, revision: int, beyond_because: str = ""
+) -> ContractChange:
     """Changed on the day on which it was agreed."""
-    return change_contract.change_value(contract, value, ground, revision=revision, today=ground.agreed_on)
+    today = ground.agreed_on
+    return change_contract.change_value(
+        contract, value, ground, revision=revision, beyond_because=beyond_because, today=today
+    )
 
 
 def make_extended(contract: Contract, told_on: date) -> ContractOption:

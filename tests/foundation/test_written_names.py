@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foundation.written_names import name_key, tidy_name
+from foundation.written_names import name_key, tidy_name, tidy_title
 
 
 @pytest.mark.parametrize(
@@ -41,4 +41,22 @@ def test_a_tidy_name_stays_as_it_is(text: str) -> None:
 
     assert tidy_name(tidy) == tidy
     assert name_key(tidy) == name_key(text)
+    assert not any(unicodedata.category(letter) in ("Cc", "Cf") for letter in tidy)
+
+
+@pytest.mark.parametrize("written", ["CO₂-fri \u202eskyss\u202c ½  år", "\u200bCO₂-fri\u00a0skyss\t½ a\u030ar\u00ad "])
+def test_a_title_loses_what_nobody_sees_and_keeps_its_small_figures(written: str) -> None:
+    assert tidy_title(written) == "CO₂-fri skyss ½ år"
+
+
+def test_a_title_is_measured_as_it_is_kept() -> None:
+    assert tidy_title("\u0958" * 300) == "\u0915\u093c" * 150, "one letter that is kept as two"
+    assert tidy_title("abc def", most=4) == "abc"
+
+
+@given(st.text())
+def test_a_tidy_title_stays_as_it_is(text: str) -> None:
+    tidy = tidy_title(text)
+
+    assert tidy_title(tidy) == tidy
     assert not any(unicodedata.category(letter) in ("Cc", "Cf") for letter in tidy)

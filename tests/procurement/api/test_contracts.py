@@ -6,6 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 from foundation.access import open_access
 from foundation.scoping import access_for_work
 from procurement.models import Contract, ContractParty, Procurement
+from procurement.services.called_off import withdraw_call_off
 from procurement.services.procurements import name_buyers
 from tests.api.callers import Caller
 from tests.factories.cast import Cast
@@ -38,6 +39,18 @@ def test_contracts_are_found_by_state_days_and_supplier(buyer: Caller, framework
     assert [(party["name"], party["rank"]) for party in row["parties"]] == [("Buss AS", 1), ("Trikk AS", 2)]
     assert buyer.get(f"{CONTRACTS}?state=lost").status_code == 400
     assert buyer.get(f"{CONTRACTS}?ends_before=0001-01-01").status_code == 422
+
+
+def test_a_withdrawn_call_off_is_listed_where_it_is_asked_for(
+    buyer: Caller, neighbour: Caller, cast: Cast, framework: Contract
+) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        made = make_call_off(framework)
+        withdraw_call_off(made, because="Ordered twice", revision=1)
+    assert len(buyer.get(CONTRACTS).json()["results"]) == 1
+    (row,) = buyer.get(f"{CONTRACTS}?state=withdrawn").json()["results"]
+    assert (row["contract"], row["state"]) == (str(made.uuid), "withdrawn")
+    assert neighbour.get("organisations/granby/contracts/?state=withdrawn").json()["results"] == []
 
 
 def test_a_contract_is_read_with_extensions_and_steps_on_days(

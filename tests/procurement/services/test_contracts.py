@@ -15,6 +15,7 @@ from foundation.access import open_access
 from foundation.errors import ConflictError
 from foundation.scoping import access_for_work
 from organisations.models import Organisation, User
+from procurement.forms.call_off import CallOffForm
 from procurement.forms.contract import ValueForm
 from procurement.models import (
     Award,
@@ -29,7 +30,7 @@ from procurement.models import (
     ShownStaircase,
     Staircase,
 )
-from procurement.queries.called_off import called_off_in_all
+from procurement.queries.called_off import called_off_from
 from procurement.queries.coming_steps import buyers_coming
 from procurement.queries.contracts import parallel_parties
 from procurement.queries.planned_obligations import Offer, OfferedThreshold
@@ -40,6 +41,7 @@ from procurement.services.called_off import withdraw_call_off
 from procurement.services.change_contract import Ground
 from procurement.services.contracts import name_manager, sign, use_option
 from procurement.services.locked_contract import ContractNotPossibleError
+from procurement.services.lots import add_lots
 from procurement.services.procurements import name_buyers
 from procurement.services.staircases import PlannedStep, Rules, StaircaseNotPossibleError, let_rise
 from requirements_bank.models import RequirementVersion, SeenBy
@@ -308,10 +310,41 @@ def test_what_is_called_off_twice_by_the_same_form_counts_once(framework: Contra
     made = make_call_off(signed, key=key, value=Decimal(90_000))
 
     assert make_call_off(signed, key=key, value=Decimal(90_000)) == made
+    assert make_call_off(signed, key=key, value=Decimal(90_000), title="\u202eSkyss  2027") == made
     with pytest.raises(ConflictError, match="by this form already"):
         make_call_off(signed, key=key, value=Decimal(80_000))
     assert make_call_off(signed, key=uuid4(), value=Decimal(90_000)) != made
     assert signed.call_offs.count() == 2
+
+    withdraw_call_off(made, because="Ordered twice", revision=made.revision)
+    with pytest.raises(ConflictError, match="withdrawn since"):
+        make_call_off(signed, key=key, value=Decimal(90_000))
+
+
+def test_a_form_that_says_something_else_is_not_taken_for_what_it_called_off_before(framework: Contract) -> None:
+    signed, key = make_signed(framework), uuid4()
+    buses, trams = parallel_parties(signed)
+    said = {"key": key, "number": "A-1", "case_number": "25/1", "invited": {buses.pk: Decimal(5), trams.pk: None}}
+    made = make_call_off(signed, **said)
+
+    assert make_call_off(signed, **said | {"number": " A-1"}) == made
+    prices = {buses.pk: Decimal(6), trams.pk: None}
+    others: list[dict[str, Any]] = [{"party": trams}, {"number": "A-2"}, {"case_number": ""}, {"invited": prices}]
+    for other in [*others, {"invited": {}}]:
+        with pytest.raises(ConflictError, match="by this form already"):
+            make_call_off(signed, **said | other)
+
+
+def test_a_form_that_calls_off_from_another_agreement_is_not_the_same(at_work_in_ekby: Organisation) -> None:
+    key, procurement = uuid4(), rising(at_work_in_ekby, agreement="framework")
+    buses = Winner("Buss AS")
+    for number, lot in enumerate(add_lots(procurement, [{"title": "North"}, {"title": "South"}])):
+        signed = make_signed(make_contract(procurement, buses, lot=lot))
+        if number:
+            with pytest.raises(ConflictError, match="by this form already"):
+                make_call_off(signed, key=key)
+        else:
+            make_call_off(signed, key=key)
 
 
 def test_more_than_the_framework_agreement_says_takes_a_reason_whoever_called_off_the_rest(cast: Cast) -> None:
@@ -324,7 +357,7 @@ def test_more_than_the_framework_agreement_says_takes_a_reason_whoever_called_of
         make_call_off(signed, value=most - 100_000)
     with open_access(access_for_work(cast.granby.pk)):
         shared = Contract.objects.get()
-        assert called_off_in_all(shared) == most - 100_000, "the sum of others' too, of which nothing else is seen"
+        assert called_off_from(shared).in_all == most - 100_000, "the sum of others' too, of which nothing else is seen"
         with pytest.raises(ContractNotPossibleError, match="more is called off in all") as refused:
             make_call_off(shared, buyer=cast.granby, value=Decimal(100_001))
         assert refused.value.field == "because"
@@ -332,7 +365,75 @@ def test_more_than_the_framework_agreement_says_takes_a_reason_whoever_called_of
         beyond = make_call_off(shared, buyer=cast.granby, value=Decimal(1), because="Changed on the clause of 2028")
         assert [within.beyond_because, beyond.beyond_because] == ["", "Changed on the clause of 2028"]
     with open_access(access_for_work(cast.network.pk)):
-        assert called_off_in_all(signed) == 0, "who does not share it learns nothing"
+        assert called_off_from(signed).in_all == 0, "who does not share it learns nothing"
+
+
+def test_parallel_agreements_share_what_was_awarded_where_none_has_a_value_of_its_own(cast: Cast) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        procurement = rising(cast.ekby, agreement="framework")
+        name_buyers(procurement, [cast.granby])
+        made = make_award(procurement, BUSES, TRAMS)
+        buses, trams = (make_signed(contract) for contract in made.contracts.order_by("pk"))
+        assert (buses.value, trams.value, made.value) == (None, None, Decimal(9_000_000))
+        make_call_off(buses, value=Decimal(8_900_000))
+        assert "because" in CallOffForm(buses, cast.ekby).fields
+    with open_access(access_for_work(cast.granby.pk)):
+        party = ContractParty.objects.get(contract=trams)
+        assert "because" in CallOffForm(trams, cast.granby).fields
+        with pytest.raises(ContractNotPossibleError, match="9,000,000 that were awarded") as refused:
+            make_call_off(trams, buyer=cast.granby, party=party, value=Decimal(100_001))
+        assert refused.value.field == "because"
+        make_call_off(trams, buyer=cast.granby, party=party, value=Decimal(100_000))
+        found = called_off_from(trams)
+    assert (found.in_all, found.most, found.is_of_award) == (Decimal(9_000_000), Decimal(9_000_000), True)
+
+    with open_access(access_for_work(cast.ekby.pk)):
+        Contract.objects.filter(pk=trams.pk).update(value=1_000_000)
+        trams.refresh_from_db()
+        found = called_off_from(trams)
+    assert (found.in_all, found.most, found.is_of_award) == (Decimal(100_000), Decimal(1_000_000), False)
+
+
+def test_a_reason_can_be_given_where_one_of_parallel_agreements_has_a_most(at_work_in_ekby: Organisation) -> None:
+    worth = replace(TRAMS, value=Decimal(50))
+    made = make_award(rising(at_work_in_ekby, agreement="framework"), BUSES, worth, value=None)
+    buses, trams = (make_signed(contract) for contract in made.contracts.order_by("pk"))
+    party = parallel_parties(buses)[1]
+
+    assert (buses.value, party.contract) == (None, trams)
+    assert "because" in CallOffForm(buses, at_work_in_ekby).fields
+    with pytest.raises(ContractNotPossibleError, match="more is called off in all"):
+        make_call_off(buses, party=party, value=Decimal(51))
+    assert make_call_off(buses, party=party, value=Decimal(51), because="Clause 4").beyond_because == "Clause 4"
+
+    Contract.objects.update(value=None)
+    buses.refresh_from_db()
+    assert "because" not in CallOffForm(buses, at_work_in_ekby).fields
+
+
+def test_a_call_off_that_becomes_worth_more_keeps_to_the_most_of_its_agreement(framework: Contract) -> None:
+    signed = make_signed(framework)
+    made = make_call_off(signed, value=Decimal(1_000_000))
+    make_call_off(signed, title="Skyss 2028", value=Decimal(7_900_000))
+    assert make_call_off(signed, title="Without").value is None
+    assert change_value(made, Decimal(1_100_000), CLAUSE, revision=1).after == {"value": "1100000"}
+    with pytest.raises(ContractNotPossibleError, match="more is called off in all") as refused:
+        change_value(made, Decimal(1_100_001), CLAUSE, revision=2)
+    assert refused.value.field == "because"
+
+    change_value(made, Decimal(2_000_000), CLAUSE, revision=2, beyond_because="Two more schools ")
+    change_value(made, Decimal(1_900_000), CLAUSE, revision=3)
+    made.refresh_from_db()
+    assert made.beyond_because == "Two more schools", "worth less takes no reason"
+    unknown = Contract.objects.get(title="Without")
+    with pytest.raises(ContractNotPossibleError, match="more is called off in all"):
+        change_value(unknown, Decimal(1), CLAUSE, revision=1)
+    with CaptureQueriesContext(connection) as asked:
+        change_value(unknown, Decimal(1), CLAUSE, revision=1, beyond_because="One more stop")
+    waits = [each["sql"] for each in asked if "pg_advisory" in each["sql"] or "FOR UPDATE" in each["sql"]]
+    assert f"call_off {framework.award_id}" in waits[0], "it waits for who calls off, and locks no row before"
+    assert "because" in ValueForm(unknown).fields
+    assert "because" not in ValueForm(framework).fields
 
 
 def test_a_call_off_is_withdrawn_with_a_reason_and_counts_no_more(framework: Contract) -> None:
@@ -349,16 +450,18 @@ def test_a_call_off_is_withdrawn_with_a_reason_and_counts_no_more(framework: Con
     gone = withdraw_call_off(made, because="Sent twice", revision=made.revision)
     assert (gone.state, gone.withdrawn_because) == (ContractState.WITHDRAWN, "Sent twice")
     assert withdraw_call_off(made, because="Again", revision=1).withdrawn_because == "Sent twice"
-    assert called_off_in_all(signed) == 0
+    assert called_off_from(signed).in_all == 0
 
 
 @pytest.mark.parametrize(
     ("said", "field"),
     [
         ({"title": " "}, "title"),
+        ({"title": "\u200b\u3164"}, "title"),
         ({"ordered_on": date(2027, 7, 31)}, "ordered_on"),
         ({"ordered_on": date(2031, 8, 1), "first_day": date(2031, 8, 1)}, "ordered_on"),
         ({"ordered_on": date(2027, 9, 1)}, "first_day"),
+        ({"first_day": date(2033, 8, 1)}, "first_day"),
     ],
 )
 def test_a_call_off_that_makes_no_sense_is_refused(framework: Contract, said: dict[str, Any], field: str) -> None:

@@ -15,6 +15,7 @@ from procurement.models import Part, Participant, Procurement, Stage
 from procurement.queries.procurements import led_procurement, procurement_called, procurements_of
 from procurement.services.award import take_award_back
 from procurement.services.locked_procurement import ProcurementNotPossibleError
+from procurement.services.lots import add_lots, change_lot
 from procurement.services.procurements import (
     change_procurement,
     make_procurement,
@@ -169,3 +170,14 @@ def test_a_person_has_one_part(at_work_in_ekby: Organisation, cast: Cast) -> Non
     name_participant(procurement, cast.bo, Part.EVALUATOR)
 
     assert Participant.objects.get(user=cast.bo).part == Part.EVALUATOR
+
+
+def test_a_title_is_kept_without_what_nobody_sees(at_work_in_ekby: Organisation) -> None:
+    made = make_procurement(organisation=at_work_in_ekby, title="\u202eSkyss  2027\u200b")
+    assert made.title == "Skyss 2027"
+    same = change_procurement(made, revision=1, title="Skyss\u00a02027")
+    assert (same.title, same.revision) == ("Skyss 2027", 1), "nothing has changed"
+    with pytest.raises(ProcurementNotPossibleError, match="a name"):
+        change_procurement(made, revision=1, title="\u200b")
+    (lot,) = add_lots(made, [{"title": "North\u202e "}])
+    assert (lot.title, change_lot(lot, title="\u200bNorth").revision) == ("North", 1)

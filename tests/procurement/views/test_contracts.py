@@ -1,7 +1,7 @@
 """Contracts are found, read by who shares them, signed, extended, called off from and changed on their pages."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -17,6 +17,7 @@ from foundation.scoping import access_for_work
 from organisations.models import Organisation, User
 from procurement.forms.contract import _with_limit
 from procurement.models import (
+    Award,
     Contract,
     ContractChange,
     ContractDocument,
@@ -26,10 +27,12 @@ from procurement.models import (
     Procurement,
 )
 from procurement.queries.contracts import parallel_parties
+from procurement.services.award import take_award_back
+from procurement.services.called_off import withdraw_call_off
 from procurement.services.contract_documents import add_contract_document
 from procurement.services.procurements import name_buyers
 from tests.factories.cast import Cast
-from tests.factories.contracts import BUSES, TRAMS, make_call_off, make_contract, make_signed
+from tests.factories.contracts import BUSES, TRAMS, make_award, make_call_off, make_contract, make_signed
 from tests.factories.procurements import make_planned, make_rising
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -212,7 +215,7 @@ def test_who_shares_a_framework_agreement_reads_it_and_calls_off(cast: Cast, cli
     seen = client_for(cast.ada)
     page = seen.get(at(framework))
     assert "Skyss Granby" in page.content.decode()
-    assert page.context["called_off"] == Decimal(150_000)
+    assert page.context["called_off"].in_all == Decimal(150_000)
     theirs = seen.get(at(made)).content.decode()
     assert "Trikk AS" in theirs
     assert "123,457" not in theirs
@@ -244,20 +247,84 @@ def test_a_call_off_that_was_sent_twice_is_there_once_and_can_be_withdrawn(cast:
     gone = ada.post(f"{made}withdraw/?revision=1", {"reason": "Ordered twice"}, follow=True).content.decode()
     assert "The call-off was withdrawn: Ordered twice" in gone
     assert "withdraw/?revision=" not in gone
-    assert ada.get(at(framework)).context["call_offs"] == []
+    page = ada.get(at(framework))
+    assert page.context["call_offs"] == []
+    assert f'href="{made}"' in page.text.partition("Withdrawn</h3>")[2]
+    assert f'href="{made}"' not in ada.get(CONTRACTS).text
+    found = ada.get(f"{CONTRACTS}?state=withdrawn")
+    assert (found.context["found"], f'href="{made}"' in found.text, "Withdrawn" in found.text) == (1, True, True)
+
+
+def test_what_was_withdrawn_with_its_award_is_in_no_list(cast: Cast, client_for: In, awarded: Contract) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        take_award_back(Award.objects.get(contracts=awarded), because="A sum was wrong")
+    assert client_for(cast.ada).get(f"{CONTRACTS}?state=withdrawn").context["found"] == 0
+
+
+def test_a_call_off_of_the_past_is_withdrawn_if_it_was_over_when_it_was_typed(cast: Cast, client_for: In) -> None:
+    framework, ada = shared_framework(cast, date(2020, 6, 1)), client_for(cast.ada)
+    past = {"ordered_on": date(2021, 1, 10), "first_day": date(2021, 2, 1)}
+    with open_access(access_for_work(cast.ekby.pk)):
+        typed_late, ran = (make_call_off(framework, title=title, **past) for title in ("Late", "Ran"))
+        Contract.objects.filter(pk=ran.pk).update(created_at=datetime(2021, 1, 10, 12, tzinfo=UTC))
+    for call_off, is_offered, said in ((typed_late, True, "is withdrawn"), (ran, False, "It stands as it is")):
+        assert ("withdraw/?revision=" in ada.get(at(call_off)).text) is is_offered
+        done = ada.post(at(call_off, "withdraw/?revision=1"), {"reason": "Typed twice"}, follow=True)
+        assert said in done.text
+
+
+def test_nothing_about_a_withdrawn_call_off_is_changed_any_more(cast: Cast, client_for: In) -> None:
+    ada = client_for(cast.ada)
+    framework = shared_framework(cast, date(2025, 6, 1))
+    with open_access(access_for_work(cast.ekby.pk)):
+        made = make_call_off(framework)
+        obligation = made.obligations.get().uuid
+        withdraw_call_off(made, because="Ordered twice", revision=1)
+    for page in ("value/", "extend/", "sign/", "manager/", f"obligations/{obligation}/", "call-off/"):
+        for answer in (ada.get(at(made, page), follow=True), ada.post(at(made, page), {"person": ""}, follow=True)):
+            if page == "call-off/":
+                assert answer.status_code == 404
+            else:
+                assert answer.redirect_chain == [(at(made), 302)], page
+                assert "is withdrawn: nothing about it is changed any more." in answer.text
+    assert "manager/" not in ada.get(at(made)).text
 
 
 def test_what_has_no_value_is_not_counted_as_nothing(cast: Cast, client_for: In, framework: Contract) -> None:
     with open_access(access_for_work(cast.ekby.pk)):
         make_call_off(framework)
     ada = client_for(cast.ada)
-    assert ada.get(at(framework)).context["called_off"] is None
+    assert "of at most" not in ada.get(at(framework)).text
 
     with open_access(access_for_work(cast.ekby.pk)):
         make_call_off(framework, title="Skyss 2028", value=Decimal(90_000))
     page = ada.get(at(framework))
-    assert page.context["called_off"] == Decimal(90_000)
+    assert "SEK\N{NO-BREAK SPACE}90,000 of at most SEK\N{NO-BREAK SPACE}9,000,000, by all who share" in page.text
     assert "1 call-off without a value is not counted." in page.content.decode()
+
+
+def test_parallel_agreements_say_what_is_left_of_all_of_them(cast: Cast, client_for: In) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        procurement = make_planned(cast.ekby, agreement="framework")
+        buses, trams = (make_signed(each) for each in make_award(procurement, BUSES, TRAMS).contracts.order_by("pk"))
+        make_call_off(buses, value=Decimal(90_000))
+    page = client_for(cast.ada).get(at(trams))
+
+    assert "90,000 of at most SEK\N{NO-BREAK SPACE}9,000,000, from all the parallel agreements together." in page.text
+    assert "Nothing yet." in page.text
+
+
+def test_a_call_off_that_becomes_worth_too_much_takes_a_reason_at_its_field(cast: Cast, client_for: In) -> None:
+    framework, ada = shared_framework(cast, date(2025, 6, 1)), client_for(cast.ada)
+    with open_access(access_for_work(cast.ekby.pk)):
+        made = make_call_off(framework, value=Decimal(90_000))
+    sent = {"value": "9 000 001", "agreed_on": "2026-01-10", "ground": "review_clause", "reason": "Clause 14"}
+    sent |= {"revision": "1"}
+    refused = ada.post(at(made, "value/"), sent)
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["because"])
+
+    done = ada.post(at(made, "value/"), sent | {"because": "Two more schools"}, follow=True)
+    assert "Two more schools" in done.text
 
 
 def test_a_mini_competition_without_anybody_invited_is_refused(cast: Cast, client_for: In, framework: Contract) -> None:
