@@ -29,7 +29,8 @@ from procurement.views.procurement_seen import RUN, procurement_context, procure
 def award_page(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
     """Show the decisions and the contracts that came of them."""
     found = procurement_or_404(request, procurement)
-    decided, reader = decisions(found), Reader(request.organisation, request.user)
+    reader = Reader(request.organisation, request.user)
+    decided = decisions(found, reader)
     back = list(Award.objects.filter(procurement=found).exclude(taken_back_at=None).select_related("lot"))
     reasons = reasons_seen(found, reader, [*(each.lot for each in decided), *(each.lot for each in back)])
     written_to = lots_bid_for(found)

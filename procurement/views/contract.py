@@ -12,7 +12,7 @@ from procurement.models import ContractState, InvitedSupplier
 from procurement.queries.contracts import contracts_of, may_call_off
 from procurement.queries.documents import documents_of_contract
 from procurement.queries.found_contracts import standing_contracts
-from procurement.queries.obligations import obligations_of
+from procurement.queries.obligations import obligations_seen
 from procurement.queries.procurements import procurements_of
 from procurement.reports.contract_changes import shown_changes
 from procurement.reports.contract_words import (
@@ -47,7 +47,7 @@ def contract(request: OrganisationRequest, contract: UUID) -> HttpResponse:
         "buyers": [
             each.buyer for each in found.buyers.select_related("buyer") if each.may_call_off or not found.parent_id
         ],
-        "obligations": shown_obligations(found, obligations_of(found), today),
+        "obligations": shown_obligations(found, obligations_seen(found), today),
         "changes": shown_changes(found),
         "call_offs": call_offs,
         "called_off": sum(values, Decimal(0)) if values else None,

@@ -1,0 +1,43 @@
+"""What an awarded contract says beside who won opens to those who share it with the bids, or when it is signed.
+
+One that was withdrawn before it was signed is not theirs to read; a call-off that was withdrawn stays readable.
+"""
+
+from django.db import migrations
+
+from foundation.postgres.row_security import READ, allowed
+
+SHARED = "IN (SELECT procurement_shared_contracts())"
+OF_AN_AWARD = "award_id IS NOT NULL AND kind IN ('contract', 'framework')"
+SEEN = f"id {SHARED} AND NOT ({OF_AN_AWARD} AND state = 'withdrawn')"
+DECIDED = "procurement_id IN (SELECT id FROM procurement_procurement WHERE stage = 'awarded')"
+OPEN = f"{SEEN} AND (state = 'signed' OR NOT ({OF_AN_AWARD}) OR {DECIDED})"
+PARTS = ("contractoption", "contractparty", "contractchange")
+STEPS = "obligation_id IN (SELECT id FROM procurement_obligation WHERE contract_id {those})"
+BEFORE = {
+    "procurement_contract": f"id {SHARED}",
+    **{f"procurement_{part}": f"contract_id {SHARED}" for part in PARTS},
+    "procurement_contractdocument": f"contract_id {SHARED} AND confidential_because = ''",
+    "procurement_obligation": f"contract_id {SHARED}",
+    "procurement_obligationstep": STEPS.format(those=SHARED),
+}
+THOSE_SEEN, THOSE_OPEN = (f"IN (SELECT id FROM procurement_contract WHERE {those})" for those in (SEEN, OPEN))
+AFTER = {
+    "procurement_contract": SEEN,
+    **{f"procurement_{part}": f"contract_id {THOSE_SEEN}" for part in PARTS},
+    "procurement_contractdocument": f"contract_id {THOSE_SEEN} AND confidential_because = ''",
+    "procurement_obligation": f"contract_id {THOSE_OPEN}",
+    "procurement_obligationstep": STEPS.format(those=THOSE_OPEN),
+}
+
+
+def read_by(those: dict[str, str]) -> list[str]:
+    """Return the statements that let rows be read by who keeps them, and where the condition of their table holds."""
+    own = allowed("organisation_id", READ)
+    return [f"ALTER POLICY {table}_read ON {table} USING ({own} OR ({others}));" for table, others in those.items()]
+
+
+class Migration(migrations.Migration):
+    dependencies = [("procurement", "0025_rules_that_every_row_keeps")]
+
+    operations = [migrations.RunSQL(read_by(AFTER), read_by(BEFORE))]
