@@ -30,6 +30,7 @@ PROCUREMENTS = Wording(
         "divided": _("changed the lots of {title}"),
         "awarded": _("awarded {title} to {suppliers}"),
         "not_awarded": _("ended {title} without an award"),
+        "suppliers_told": _("kept when suppliers were told of an award of {title}: {day}"),
         "award_taken_back": _("took an award of {title} back"),
         "evaluation_chosen": _("said how the bids of {title} are compared"),
     },

@@ -165,6 +165,7 @@ awarded = [
     path(f"{PROCUREMENT}award/new/", award_lot.award_lot, name="award_lot"),
     path(f"{PROCUREMENT}award/end/", award.end, name="end_without_award"),
     path(f"{PROCUREMENT}award/<uuid:award>/letters/", award_letters.award_letters, name="award_letters"),
+    path(f"{PROCUREMENT}award/<uuid:award>/told/", award.tell, name="tell_suppliers"),
     path(f"{PROCUREMENT}award/<uuid:award>/take-back/", award.take_back, name="take_award_back"),
     path(CONTRACTS, contracts.contracts, name="contracts"),
     path(CONTRACT, contract.contract, name="contract"),

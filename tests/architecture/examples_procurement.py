@@ -212,7 +212,7 @@ def a_procurement_to_award(cast: Cast) -> Arguments:
     return {"procurement": make_rising(cast.ekby).procurement.uuid}
 
 
-@example("take_award_back", "award_letters")
+@example("take_award_back", "award_letters", "tell_suppliers")
 def an_award(cast: Cast) -> Arguments:
     made = make_award(make_rising(cast.ekby).procurement)
     return {"procurement": made.procurement.uuid, "award": made.uuid}

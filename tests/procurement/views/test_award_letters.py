@@ -17,12 +17,15 @@ from procurement.calculations.evaluation import Model
 from procurement.calculations.evaluation_choice import CriterionChoice, EvaluationChoice, PointsBy
 from procurement.models import Award, Bid, BidAnswer, Part, Procurement
 from procurement.queries.planned_obligations import Offer
+from procurement.services.award import take_award_back
 from procurement.services.award_terms import Winner
 from procurement.services.evaluation import choose_evaluation
+from procurement.services.locked_procurement import ProcurementNotPossibleError
 from procurement.services.procurements import name_participant
+from procurement.services.tell_suppliers import tell_suppliers
 from tests.factories.bids import make_bid, make_opened
 from tests.factories.cast import Cast
-from tests.factories.contracts import make_award, make_ended
+from tests.factories.contracts import make_award, make_ended, make_signed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 In = Callable[[User], Client]
@@ -112,3 +115,50 @@ def test_who_did_not_decide_gets_no_letters_and_without_bids_there_is_nobody_to_
     page = ada.get(address(quiet), follow=True)
     assert "nobody to write to" in page.text
     assert "letters/" not in page.text
+
+
+def told(award: Award, day: str) -> dict[str, str]:
+    return {f"told-{award.uuid}-told_on": day}
+
+
+def test_suppliers_are_told_after_the_letters_are_there_and_the_standstill_counts_from_then(
+    cast: Cast, client_for: In, opened: Procurement
+) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        award = make_award(opened, decided_on=DECIDED, told_on=None)
+    ada, page = client_for(cast.ada), f"/o/ekby/procurements/{opened.uuid}/award/"
+    place = f"{page}{award.uuid}/told/"
+    assert place in ada.get(page).text
+    assert "The standstill lasts" not in ada.get(page).text
+
+    early = ada.post(place, told(award, "2025-05-11"))
+    assert early.status_code == 422
+    assert "Suppliers cannot be told before the award is decided" in early.text
+    assert 'value="2025-05-11"' in early.text, "what was typed is kept"
+    assert "Write the day." in ada.post(place, told(award, "")).text
+    assert "The standstill lasts until 23 May 2025" in ada.post(place, told(award, "2025-05-13"), follow=True).text
+    assert client_for(cast.bo).post(place, told(award, "2025-05-13")).status_code == 404
+
+
+def test_the_day_of_the_notice_stands_once_a_contract_is_signed_or_the_decision_taken_back(
+    cast: Cast, opened: Procurement
+) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        award = make_award(opened, decided_on=DECIDED, told_on=DECIDED)
+        back = tell_suppliers(award, date(2025, 5, 20))
+        assert back.standstill_until == date(2025, 5, 30), "a day that was typed wrong is put right"
+        with pytest.raises(ProcurementNotPossibleError, match="lies in the future"):
+            tell_suppliers(award, date(2025, 5, 21), today=date(2025, 5, 20))
+        make_signed(award.contracts.get(), signed_on=date(2025, 6, 10))
+        with pytest.raises(ProcurementNotPossibleError, match="A contract is signed"):
+            tell_suppliers(award, date(2025, 5, 13))
+        other = make_award(make_opened(cast.ekby)[0], decided_on=DECIDED, told_on=None)
+        take_award_back(other, because="A sum was wrong.")
+        with pytest.raises(ProcurementNotPossibleError, match="taken back"):
+            tell_suppliers(other, date(2025, 5, 13))
+
+
+def test_that_a_competition_ended_is_told_without_a_standstill(cast: Cast, opened: Procurement) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        ended = tell_suppliers(make_ended(opened, None, "Too dear.", DECIDED), DECIDED)
+        assert (ended.told_on, ended.standstill_until) == (DECIDED, None)
