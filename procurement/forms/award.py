@@ -19,11 +19,11 @@ from procurement.models import Agreement, Award, Lot, Procurement
 from procurement.models.procurements import LONGEST_MONTHS
 from procurement.queries.planned_obligations import NO_OFFER, Offer, PlannedObligation
 from procurement.queries.taking_part import all_people_of_buyers
+from procurement.reports.spoken import SPOKEN
 from procurement.services.award_terms import MOST_WINNERS, WITHOUT_BIDS, AwardTerms, Winner
 from requirements_bank.forms.money import MoneyField, typed_amount
 
 LANGUAGES = [("nb", "Norsk bokmål"), ("nn", "Norsk nynorsk"), ("sv", "Svenska"), ("en", "English")]
-SPOKEN = {"NO": "nb", "SE": "sv"}
 
 
 class WinnerForm(forms.Form):

@@ -164,8 +164,11 @@ def bids_in_lot(procurement: Procurement, lot: Lot | None, reader: Reader) -> li
 
 
 def lots_bid_for(procurement: Procurement) -> set[int | None]:
-    """Return the keys of the lots, None for the whole, for which bids stand that the reader sees."""
-    standing = Bid.objects.filter(procurement=procurement, state=BidState.RECEIVED)
+    """Return the keys of the lots, None for the whole, with a bid that was not withdrawn, whoever asks.
+
+    Those who made it are written to when the lot is decided, the rejected ones as well.
+    """
+    standing = Bid.objects.filter(procurement=procurement).exclude(state=BidState.WITHDRAWN)
     return set(standing.values_list("lot_id", flat=True))
 
 
