@@ -7,6 +7,7 @@ buy along out until then.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
@@ -170,6 +171,18 @@ def lots_bid_for(procurement: Procurement) -> set[int | None]:
     """
     standing = Bid.objects.filter(procurement=procurement).exclude(state=BidState.WITHDRAWN)
     return set(standing.values_list("lot_id", flat=True))
+
+
+def has_received_bids(procurement: Procurement, lot: Lot | None = None) -> bool:
+    """Whether any bid stands that can win, in the lot where one is given: no more than that, for whoever asks."""
+    standing = Bid.objects.filter(Q(lot=lot) if lot else Q(), procurement=procurement, state=BidState.RECEIVED)
+    return standing.exists()
+
+
+def due_later_than(procurement: Procurement, day: date) -> date | None:
+    """Return when bids are due if that lies ahead of the day; None where they may be opened on it."""
+    due = procurement.bids_due_on
+    return due if due and due > day else None
 
 
 def has_bids(procurement: Procurement, lot: Lot | None = None) -> bool:

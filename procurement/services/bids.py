@@ -22,6 +22,7 @@ from foundation.written_names import name_key, tidy_name
 from procurement.models import Bid, BidAnswer, BidState, Lot, OfferedStep, Procurement, Stage
 from procurement.models.bids import LONGEST_NAME
 from procurement.queries.awards import is_decided
+from procurement.queries.bids import due_later_than
 from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
 
 MOST_BIDS = 500
@@ -196,9 +197,9 @@ def _check_open(procurement: Procurement, lot: Lot | None, today: date) -> None:
         raise ProcurementNotPossibleError(_("The procurement is awarded: its bids stay as they are."))
     if is_decided(procurement, lot):
         raise ProcurementNotPossibleError(_("The lot is decided: its bids stay as they are."))
-    if procurement.bids_due_on and today < procurement.bids_due_on:
+    if due := due_later_than(procurement, today):
         sentence = _("Bids are opened when they are due, on %(day)s. Register them after that.")
-        raise ProcurementNotPossibleError(sentence % {"day": date_format(procurement.bids_due_on)})
+        raise ProcurementNotPossibleError(sentence % {"day": date_format(due)})
 
 
 def _check(bid: Bid) -> None:
