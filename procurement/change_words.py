@@ -95,7 +95,11 @@ SUPPLIER_ANSWERS = Wording(
 )
 BIDS = Wording(
     name=_("Bid"),
-    sentences={"registered": _("registered a bid in {title}"), "changed": _("changed a bid in {title}")},
+    sentences={
+        "registered": _("registered a bid in {title}"),
+        "changed": _("changed a bid in {title}"),
+        "struck_out": _("struck out a bid in {title}"),
+    },
 )
 SETS = Wording(
     name=_("Template of requirements"),

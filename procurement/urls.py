@@ -148,6 +148,7 @@ offered = [
     path(f"{BIDS}import/", bid_sheet.bring_in, name="import_bids"),
     path(f"{BIDS}template.xlsx", bid_sheet.template, name="bids_template"),
     path(f"{BIDS}<uuid:bid>/", bids.bid, name="bid"),
+    path(f"{BIDS}<uuid:bid>/strike-out/", bids.strike_out, name="strike_out_bid"),
     path(EVALUATION, evaluation.evaluation, name="procurement_evaluation"),
     path(f"{EVALUATION}protocol.<str:kind>", evaluation.protocol, name="evaluation_protocol"),
 ]

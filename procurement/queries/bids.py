@@ -169,7 +169,7 @@ def lots_bid_for(procurement: Procurement) -> set[int | None]:
 
     Those who made it are written to when the lot is decided, the rejected ones as well.
     """
-    standing = Bid.objects.filter(procurement=procurement).exclude(state=BidState.WITHDRAWN)
+    standing = standing_bids(procurement).exclude(state=BidState.WITHDRAWN)
     return set(standing.values_list("lot_id", flat=True))
 
 
@@ -185,14 +185,19 @@ def due_later_than(procurement: Procurement, day: date) -> date | None:
     return due if due and due > day else None
 
 
+def standing_bids(procurement: Procurement) -> QuerySet[Bid]:
+    """Return the bids that were made, whatever became of them: all but those that are struck out, for whoever asks."""
+    return Bid.objects.filter(procurement=procurement).exclude(state=BidState.STRUCK_OUT)
+
+
 def has_bids(procurement: Procurement, lot: Lot | None = None) -> bool:
-    """Whether any bid is registered, in the lot where one is given: no more than that, for whoever asks."""
-    return Bid.objects.filter(Q(lot=lot) if lot else Q(), procurement=procurement).exists()
+    """Whether any bid was made, in the lot where one is given: no more than that, for whoever asks."""
+    return standing_bids(procurement).filter(Q(lot=lot) if lot else Q()).exists()
 
 
 def lots_with_bids(procurement: Procurement) -> set[int | None]:
     """Return the keys of the lots with a bid, None for the whole: no more than `has_bids` tells."""
-    return set(Bid.objects.filter(procurement=procurement).values_list("lot", flat=True))
+    return set(standing_bids(procurement).values_list("lot", flat=True))
 
 
 def evaluations_of(procurement: Procurement, lot: Lot | None) -> list[Evaluation]:

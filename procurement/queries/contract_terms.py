@@ -5,7 +5,7 @@ They open with the bids, or when the contract is signed. A contract that was nev
 
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
 
-from procurement.models import Award, Bid, Contract, ContractKind, ContractState, Participant, Stage
+from procurement.models import Award, Bid, BidState, Contract, ContractKind, ContractState, Participant, Stage
 from procurement.queries.bids import TEAM, Reader
 
 OF_AN_AWARD = Q(award__isnull=False, kind__in=(ContractKind.CONTRACT, ContractKind.FRAMEWORK))
@@ -47,4 +47,4 @@ def _sealed_to_others() -> Q:
 
 
 def _has_bids() -> Exists:
-    return Exists(Bid.objects.filter(procurement=OuterRef("procurement")))
+    return Exists(Bid.objects.filter(procurement=OuterRef("procurement")).exclude(state=BidState.STRUCK_OUT))

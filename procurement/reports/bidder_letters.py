@@ -54,7 +54,7 @@ def letters_of(decided: Decided, compared: Compared, bids: Sequence[Bid], *, tod
     if decided.award is None:
         return []
     with spoken_in(decided.award.procurement.country):
-        written_to = [bid for bid in bids if bid.state != BidState.WITHDRAWN]
+        written_to = [bid for bid in bids if bid.state in (BidState.RECEIVED, BidState.REJECTED)]
         return [_letter(decided.award, decided, compared, bid, today) for bid in written_to]
 
 

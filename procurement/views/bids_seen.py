@@ -106,7 +106,7 @@ def bids_context(request: OrganisationRequest, seen: BidsSeen, current: str) -> 
             }
             for lot in lots
         ],
-        "is_due": due_later_than(procurement, timezone.localdate()),
+        "is_due": due_later_than(procurement, timezone.localdate()) is None,
     }
 
 

@@ -1,12 +1,15 @@
 """What an awarded contract says beside who won opens to those who share it with the bids, or when it is signed.
 
 One that was withdrawn before it was signed is not theirs to read; a call-off that was withdrawn stays readable.
+A bid that was registered by mistake is struck out: it leaves its supplier's place to the right one.
 """
 
-from django.db import migrations
+import django.db.models.functions.text
+from django.db import migrations, models
 
 from foundation.postgres.row_security import READ, allowed
 
+ONCE = "bid_of_a_supplier_once_in_a_lot"
 SHARED = "IN (SELECT procurement_shared_contracts())"
 OF_AN_AWARD = "award_id IS NOT NULL AND kind IN ('contract', 'framework')"
 SEEN = f"id {SHARED} AND NOT ({OF_AN_AWARD} AND state = 'withdrawn')"
@@ -40,4 +43,51 @@ def read_by(those: dict[str, str]) -> list[str]:
 class Migration(migrations.Migration):
     dependencies = [("procurement", "0025_rules_that_every_row_keeps")]
 
-    operations = [migrations.RunSQL(read_by(AFTER), read_by(BEFORE))]
+    operations = [
+        migrations.RunSQL(read_by(AFTER), read_by(BEFORE)),
+        migrations.RemoveConstraint(model_name="bid", name=ONCE),
+        migrations.RemoveConstraint(model_name="bid", name="bid_state_known"),
+        migrations.AlterField(
+            model_name="bid",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("received", "Received"),
+                    ("rejected", "Rejected"),
+                    ("withdrawn", "Withdrawn"),
+                    ("struck_out", "Registered by mistake"),
+                ],
+                default="received",
+                max_length=10,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="bid",
+            constraint=models.UniqueConstraint(
+                models.F("procurement"),
+                models.F("lot"),
+                django.db.models.functions.text.Lower("supplier_name"),
+                condition=models.Q(("state", "struck_out"), _negated=True),
+                name=ONCE,
+                nulls_distinct=False,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="bid",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["received", "rejected", "struck_out", "withdrawn"])),
+                name="bid_state_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="bid",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "struck_out"), _negated=True),
+                    models.Q(("state_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="bid_struck_out_with_a_reason",
+            ),
+        ),
+    ]
