@@ -30,6 +30,7 @@ PROCUREMENTS = Wording(
         "divided": _("changed the lots of {title}"),
         "awarded": _("awarded {title} to {suppliers}"),
         "not_awarded": _("ended {title} without an award"),
+        "suppliers_told": _("kept when suppliers were told of an award of {title}: {day}"),
         "award_taken_back": _("took an award of {title} back"),
         "evaluation_chosen": _("said how the bids of {title} are compared"),
     },
@@ -94,7 +95,11 @@ SUPPLIER_ANSWERS = Wording(
 )
 BIDS = Wording(
     name=_("Bid"),
-    sentences={"registered": _("registered a bid in {title}"), "changed": _("changed a bid in {title}")},
+    sentences={
+        "registered": _("registered a bid in {title}"),
+        "changed": _("changed a bid in {title}"),
+        "struck_out": _("struck out a bid in {title}"),
+    },
 )
 SETS = Wording(
     name=_("Template of requirements"),

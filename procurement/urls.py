@@ -148,6 +148,7 @@ offered = [
     path(f"{BIDS}import/", bid_sheet.bring_in, name="import_bids"),
     path(f"{BIDS}template.xlsx", bid_sheet.template, name="bids_template"),
     path(f"{BIDS}<uuid:bid>/", bids.bid, name="bid"),
+    path(f"{BIDS}<uuid:bid>/strike-out/", bids.strike_out, name="strike_out_bid"),
     path(EVALUATION, evaluation.evaluation, name="procurement_evaluation"),
     path(f"{EVALUATION}protocol.<str:kind>", evaluation.protocol, name="evaluation_protocol"),
 ]
@@ -165,6 +166,7 @@ awarded = [
     path(f"{PROCUREMENT}award/new/", award_lot.award_lot, name="award_lot"),
     path(f"{PROCUREMENT}award/end/", award.end, name="end_without_award"),
     path(f"{PROCUREMENT}award/<uuid:award>/letters/", award_letters.award_letters, name="award_letters"),
+    path(f"{PROCUREMENT}award/<uuid:award>/told/", award.tell, name="tell_suppliers"),
     path(f"{PROCUREMENT}award/<uuid:award>/take-back/", award.take_back, name="take_award_back"),
     path(CONTRACTS, contracts.contracts, name="contracts"),
     path(CONTRACT, contract.contract, name="contract"),

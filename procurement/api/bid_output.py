@@ -25,7 +25,7 @@ class BidOutput(serializers.ModelSerializer[Bid]):
 
     bid = serializers.UUIDField(source="uuid")
     lot = serializers.UUIDField(source="lot.uuid", allow_null=True, help_text="Null where there are no lots.")
-    state = serializers.CharField(help_text="received, rejected or withdrawn.")
+    state = serializers.CharField(help_text="received, rejected, withdrawn or struck_out.")
     supplier_number = serializers.SerializerMethodField(
         help_text="Empty where nobody has said it, hidden where it is a person's."
     )

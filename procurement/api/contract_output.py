@@ -8,7 +8,7 @@ from rest_framework import serializers
 from foundation.api.fields import Money
 from procurement.api.fields import Figure
 from procurement.models import Contract, ContractBuyer, ContractOption, ContractParty, Obligation, ObligationStep
-from procurement.queries.obligations import obligations_of
+from procurement.queries.obligations import obligations_seen
 from procurement.reports.contract_words import shown_number
 
 
@@ -45,7 +45,11 @@ class ContractOutput(serializers.ModelSerializer[Contract]):
     framework = serializers.UUIDField(
         source="parent.uuid", allow_null=True, help_text="It was called off from; null if none is in sight."
     )
-    value = Money(allow_null=True, help_text="Without VAT, with all extensions; null where nobody has said it.")
+    value = Money(
+        source="open_value",
+        allow_null=True,
+        help_text="Without VAT, with all extensions; null where nobody has said it, and while bids are sealed.",
+    )
     last_day = serializers.DateField(allow_null=True, help_text="With the extensions that are used.")
     last_possible_day = serializers.DateField(allow_null=True, help_text="With all extensions.")
     parties = PartyOutput(many=True)
@@ -159,5 +163,5 @@ class ContractDetail(ContractOutput):
 
     @extend_schema_field(ObligationOutput(many=True))
     def get_obligations(self, contract: Contract) -> Any:  # noqa: ANN401 - JSON
-        """Return what it obliges to, in its order."""
-        return ObligationOutput(obligations_of(contract), many=True).data
+        """Return what it obliges to, in its order; nothing while bids are sealed."""
+        return ObligationOutput(obligations_seen(contract), many=True).data

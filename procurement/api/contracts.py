@@ -15,6 +15,8 @@ from organisations.api.client_view import ClientView
 from procurement.api.contract_output import ContractDetail, ContractOutput
 from procurement.api.fields import check_asked_days
 from procurement.api.procurement_view import READING
+from procurement.queries.bids import Reader
+from procurement.queries.contract_terms import as_seen
 from procurement.queries.contracts import contracts_of
 from procurement.queries.found_contracts import STATES, WantedContracts, found_contracts
 
@@ -42,6 +44,7 @@ class ContractsView(ClientView):
         check_asked_days(asked)
         wanted = WantedContracts(words=asked.pop("q", ""), **asked)
         found = found_contracts(self.organisation, wanted, timezone.localdate())
+        found = as_seen(found, Reader(self.organisation))
         return self.page(NewestFirst(found.select_related("organisation", *SEEN_WITH)), ContractOutput)
 
 
@@ -53,7 +56,8 @@ class ContractView(ClientView):
     @operation("Read a contract", output=ContractDetail)
     def get(self, contract: UUID) -> Response:
         """Its suppliers, its extensions with the days of notice, and what it obliges to, with steps on days."""
-        those = contracts_of(self.organisation).select_related("organisation", *SEEN_WITH)
+        those = as_seen(contracts_of(self.organisation), Reader(self.organisation))
+        those = those.select_related("organisation", *SEEN_WITH)
         found = those.filter(uuid=contract).first()
         if found is None:
             raise Http404

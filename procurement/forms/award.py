@@ -9,20 +9,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from procurement.forms.contract import NeededDayField
 from procurement.forms.extensions import typed_extensions
 from procurement.forms.figures import FigureField
 from procurement.forms.manager import ManagerField
 from procurement.forms.names import NameField
 from procurement.forms.procurement import DayField
-from procurement.models import Agreement, Lot, Procurement
+from procurement.models import Agreement, Award, Lot, Procurement
 from procurement.models.procurements import LONGEST_MONTHS
 from procurement.queries.planned_obligations import NO_OFFER, Offer, PlannedObligation
 from procurement.queries.taking_part import all_people_of_buyers
+from procurement.reports.spoken import SPOKEN
 from procurement.services.award_terms import MOST_WINNERS, WITHOUT_BIDS, AwardTerms, Winner
 from requirements_bank.forms.money import MoneyField, typed_amount
 
 LANGUAGES = [("nb", "Norsk bokmål"), ("nn", "Norsk nynorsk"), ("sv", "Svenska"), ("en", "English")]
-SPOKEN = {"NO": "nb", "SE": "sv"}
 
 
 class WinnerForm(forms.Form):
@@ -51,7 +52,10 @@ class TermsForm(forms.Form):
 
     decided_on = DayField(label=gettext_lazy("Decided on"))
     told_on = DayField(
-        label=gettext_lazy("Suppliers were told on"), help_text=gettext_lazy("From this day the standstill is counted.")
+        label=gettext_lazy("Suppliers were told on"),
+        help_text=gettext_lazy(
+            "From this day the standstill is counted. Empty until they are told: you say it beside the letters."
+        ),
     )
     because = forms.CharField(
         label=gettext_lazy("The reason"),
@@ -140,6 +144,18 @@ class TermsForm(forms.Form):
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 
 
+class ToldForm(forms.Form):
+    """When all who bid were told of a decision; the standstill is counted from that day."""
+
+    told_on = NeededDayField(
+        label=gettext_lazy("Suppliers were told on"), help_text=gettext_lazy("From this day the standstill is counted.")
+    )
+
+    def __init__(self, made: Award, data: Any = None) -> None:  # noqa: ANN401 - what a request sends
+        super().__init__(data, initial={"told_on": made.told_on}, prefix=f"told-{made.uuid}")
+        self.made = made
+
+
 def award_as_typed(sent: Any) -> dict[str, Any]:  # noqa: ANN401 - what a request sends
     """Return what stands in the fields, to show it again without calling anything wrong."""
     typed = {name: sent.get(name, "") for name in TermsForm.base_fields}
@@ -151,10 +167,8 @@ def _usual(
 ) -> dict[str, Any]:
     """Return the terms as they were planned; with bids their prices are the values, and no estimate stands in."""
     value = lot.value if lot and lot.value is not None else procurement.value
-    today = timezone.localdate().isoformat()
     return {
-        "decided_on": today,
-        "told_on": today,
+        "decided_on": timezone.localdate().isoformat(),
         "first_day": procurement.first_day,
         "months": procurement.months,
         "options": ", ".join(str(months) for months in procurement.options),

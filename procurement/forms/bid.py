@@ -28,6 +28,7 @@ from requirements_bank.forms.money import MoneyField, typed_amount
 
 MOST_TONNES, LEVELS = 10**9, 5
 TEXT = 4000
+SAID_OF_A_BID = [(value, title) for value, title in BidState.choices if value != BidState.STRUCK_OUT]
 
 
 class AnswerField(forms.CharField):
@@ -92,7 +93,7 @@ class BidForm(forms.Form):
         help_text=gettext_lazy("0 where the supplier has none."),
     )
     received_on = DayField(label=gettext_lazy("Received on"))
-    state = forms.ChoiceField(label=gettext_lazy("State"), choices=BidState.choices, required=False)
+    state = forms.ChoiceField(label=gettext_lazy("State"), choices=SAID_OF_A_BID, required=False)
     state_because = forms.CharField(
         label=gettext_lazy("Why it is rejected or withdrawn"),
         max_length=TEXT,
@@ -117,6 +118,8 @@ class BidForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=kept_of(bid, part) if bid else {"state": BidState.RECEIVED})
         self.part, self.bid = part, bid
+        if bid and bid.state == BidState.STRUCK_OUT:
+            self.fields["state"].choices = BidState.choices  # type: ignore[attr-defined]
         for line in part.lines:
             if line.is_answered:
                 self.fields[f"answer_{line.key}"] = AnswerField(line.answer, label=_of(line, _("What is offered")))

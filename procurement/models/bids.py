@@ -20,11 +20,12 @@ LONGEST_NAME = 200
 
 
 class BidState(models.TextChoices):
-    """Whether a bid is compared."""
+    """Whether a bid is compared. One that is struck out was never made: it counts nowhere, and stays readable."""
 
     RECEIVED = "received", _("Received")
     REJECTED = "rejected", _("Rejected")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    STRUCK_OUT = "struck_out", _("Registered by mistake")
 
 
 class Bid(models.Model):
@@ -65,6 +66,7 @@ class Bid(models.Model):
                 "procurement",
                 "lot",
                 Lower("supplier_name"),
+                condition=~models.Q(state="struck_out"),
                 nulls_distinct=False,
                 name="bid_of_a_supplier_once_in_a_lot",
             ),
@@ -72,6 +74,10 @@ class Bid(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(state=BidState.REJECTED) | ~models.Q(state_because=""),
                 name="bid_rejected_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=BidState.STRUCK_OUT) | ~models.Q(state_because=""),
+                name="bid_struck_out_with_a_reason",
             ),
             not_negative("bid", "tonnes"),
             one_of("bid", "state", BidState),

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -133,6 +134,14 @@ class Contract(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    terms_are_sealed = False
+    """Whether the reader may not know its terms yet; asked by procurement/queries/contract_terms.py."""
+
+    @property
+    def open_value(self) -> Decimal | None:
+        """Its value as far as the reader may know it."""
+        return None if self.terms_are_sealed else self.value
 
     @property
     def is_framework(self) -> bool:

@@ -9,6 +9,8 @@ from django.db.models import Q
 from procurement.calculations.law_rules import ChangeTerms, LawRule, StandstillTerms, rules_on
 from procurement.calculations.standstill import standstill_end
 from procurement.models import Award, Contract, ContractKind, Lot, Procurement
+from procurement.queries.bids import Reader
+from procurement.queries.contract_terms import as_seen
 from procurement.queries.law_rules import shipped_law_rules
 
 
@@ -21,12 +23,16 @@ class Decided:
     contracts: Sequence[Contract] = ()
 
 
-def decisions(procurement: Procurement) -> list[Decided]:
-    """Return every lot with what is decided on it, in the order of the lots."""
+def decisions(procurement: Procurement, reader: Reader | None = None) -> list[Decided]:
+    """Return every lot with what is decided on it, in the order of the lots; for a reader with the terms that it sees.
+
+    Nothing is sealed where no reader is given.
+    """
     standing = {award.lot_id: award for award in Award.objects.filter(procurement=procurement, taken_back_at=None)}
     made: dict[int, list[Contract]] = {}
     kinds = (ContractKind.CONTRACT, ContractKind.FRAMEWORK)
     found = Contract.objects.filter(award__in=standing.values(), kind__in=kinds)
+    found = as_seen(found, reader) if reader else found
     for contract in found.select_related("organisation").prefetch_related("parties", "options"):
         made.setdefault(contract.award_id or 0, []).append(contract)
     lots: list[Lot | None] = [*Lot.objects.filter(procurement=procurement)] or [None]

@@ -7,6 +7,7 @@ buy along out until then.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
@@ -164,19 +165,39 @@ def bids_in_lot(procurement: Procurement, lot: Lot | None, reader: Reader) -> li
 
 
 def lots_bid_for(procurement: Procurement) -> set[int | None]:
-    """Return the keys of the lots, None for the whole, for which bids stand that the reader sees."""
-    standing = Bid.objects.filter(procurement=procurement, state=BidState.RECEIVED)
+    """Return the keys of the lots, None for the whole, with a bid that was not withdrawn, whoever asks.
+
+    Those who made it are written to when the lot is decided, the rejected ones as well.
+    """
+    standing = standing_bids(procurement).exclude(state=BidState.WITHDRAWN)
     return set(standing.values_list("lot_id", flat=True))
 
 
+def has_received_bids(procurement: Procurement, lot: Lot | None = None) -> bool:
+    """Whether any bid stands that can win, in the lot where one is given: no more than that, for whoever asks."""
+    standing = Bid.objects.filter(Q(lot=lot) if lot else Q(), procurement=procurement, state=BidState.RECEIVED)
+    return standing.exists()
+
+
+def due_later_than(procurement: Procurement, day: date) -> date | None:
+    """Return when bids are due if that lies ahead of the day; None where they may be opened on it."""
+    due = procurement.bids_due_on
+    return due if due and due > day else None
+
+
+def standing_bids(procurement: Procurement) -> QuerySet[Bid]:
+    """Return the bids that were made, whatever became of them: all but those that are struck out, for whoever asks."""
+    return Bid.objects.filter(procurement=procurement).exclude(state=BidState.STRUCK_OUT)
+
+
 def has_bids(procurement: Procurement, lot: Lot | None = None) -> bool:
-    """Whether any bid is registered, in the lot where one is given: no more than that, for whoever asks."""
-    return Bid.objects.filter(Q(lot=lot) if lot else Q(), procurement=procurement).exists()
+    """Whether any bid was made, in the lot where one is given: no more than that, for whoever asks."""
+    return standing_bids(procurement).filter(Q(lot=lot) if lot else Q()).exists()
 
 
 def lots_with_bids(procurement: Procurement) -> set[int | None]:
     """Return the keys of the lots with a bid, None for the whole: no more than `has_bids` tells."""
-    return set(Bid.objects.filter(procurement=procurement).values_list("lot", flat=True))
+    return set(standing_bids(procurement).values_list("lot", flat=True))
 
 
 def evaluations_of(procurement: Procurement, lot: Lot | None) -> list[Evaluation]:

@@ -8,6 +8,8 @@ from organisations.models import Organisation
 from procurement.calculations.contract_period import ContractPeriod
 from procurement.calculations.obligation_steps import ContractDays
 from procurement.models import Contract, ContractBuyer, ContractKind, ContractParty, ContractState
+from procurement.queries.bids import Reader
+from procurement.queries.contract_terms import as_seen
 
 
 def contracts_of(organisation: Organisation) -> QuerySet[Contract]:
@@ -16,9 +18,10 @@ def contracts_of(organisation: Organisation) -> QuerySet[Contract]:
     return Contract.objects.filter(Q(organisation=organisation) | shared).select_related("organisation")
 
 
-def contract_called(organisation: Organisation, uuid: UUID) -> Contract | None:
-    """Return the contract with this id that the organisation keeps or shares."""
-    return contracts_of(organisation).select_related("award", "lot", "manager").filter(uuid=uuid).first()
+def contract_called(reader: Reader, uuid: UUID) -> Contract | None:
+    """Return the contract with this id that the reader's organisation keeps or shares, sealed where its terms are."""
+    those = as_seen(contracts_of(reader.organisation), reader)
+    return those.select_related("award", "lot", "manager").filter(uuid=uuid).first()
 
 
 def may_call_off(organisation: Organisation, contract: Contract) -> bool:

@@ -8,6 +8,11 @@ from procurement.models import Contract, Obligation, ObligationStep
 from requirements_bank.calculations.requirement import Direction
 
 
+def obligations_seen(contract: Contract) -> list[Obligation]:
+    """Return the same as far as the reader, for whom the contract was asked, may know it: all or nothing."""
+    return [] if contract.terms_are_sealed else obligations_of(contract)
+
+
 def obligations_of(contract: Contract) -> list[Obligation]:
     """Return what the contract obliges to, in its order, with the steps."""
     found = Obligation.objects.filter(contract=contract).select_related("party", "version")

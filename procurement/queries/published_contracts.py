@@ -13,16 +13,22 @@ from procurement.calculations.published_terms import (
 )
 from procurement.models import Award, Contract, ContractParty, ContractState, Obligation, Procurement
 from procurement.queries.contract_changes import first_value
+from procurement.queries.contract_terms import as_published
 from procurement.queries.contracts import days_of
 from procurement.queries.signed_contracts import OF_AWARD
 from suppliers.calculations.numbers import is_personal
 
 
 def published_contracts(procurement: Procurement) -> list[PublishedContract]:
-    """Return what the awards that stand have made, by lot and title; no call-offs, and nothing that was withdrawn."""
+    """Return what the awards that stand have made, by lot and title; no call-offs, and nothing that was withdrawn.
+
+    Their value and their steps, which speak of a bid, follow when they are open.
+    """
     made = Contract.objects.filter(procurement=procurement, kind__in=OF_AWARD).exclude(state=ContractState.WITHDRAWN)
     with_steps = Prefetch("obligations", Obligation.objects.prefetch_related("steps"))
-    found = made.select_related("award", "lot").prefetch_related("parties", "options", "changes", with_steps)
+    found = (
+        as_published(made).select_related("award", "lot").prefetch_related("parties", "options", "changes", with_steps)
+    )
     ordered = found.order_by("lot__number", "pk")
     return [_contract(each) for each in ordered]
 
@@ -37,7 +43,7 @@ def published_endings(procurement: Procurement) -> list[PublishedEnding]:
 
 
 def _contract(contract: Contract) -> PublishedContract:
-    days = days_of(contract)
+    days, is_open = days_of(contract), not contract.terms_are_sealed
     return PublishedContract(
         key=contract.uuid,
         title=without_personal_numbers(contract.title) or "",
@@ -47,9 +53,9 @@ def _contract(contract: Contract) -> PublishedContract:
         signed_on=contract.signed_on if contract.state == ContractState.SIGNED else None,
         period=days.period if days else None,
         last=contract.last_day,
-        first_value=first_value(contract),
-        value=contract.value,
-        steps=tuple(_steps(contract)),
+        first_value=first_value(contract) if is_open else None,
+        value=contract.value if is_open else None,
+        steps=tuple(_steps(contract)) if is_open else (),
     )
 
 

@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef
 
 from procurement.models import (
     Bid,
+    BidState,
     DialogueEntry,
     Evaluation,
     MarketDialogue,
@@ -24,7 +25,7 @@ def stages_with_traces(procurement: Procurement) -> frozenset[Stage]:
         talked=Exists(DialogueEntry.objects.filter(procurement=of_it))
         | Exists(SupplierInvitation.objects.filter(procurement=of_it))
         | Exists(MarketDialogue.objects.filter(procurement=of_it, closes_on__isnull=False)),
-        evaluated=Exists(Bid.objects.filter(procurement=of_it))
+        evaluated=Exists(Bid.objects.filter(procurement=of_it).exclude(state=BidState.STRUCK_OUT))
         | Exists(Evaluation.objects.filter(procurement=of_it).exclude(model="")),
     )
     talked, evaluated = known.values_list("talked", "evaluated").get()

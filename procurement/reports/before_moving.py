@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from procurement.models import Procurement, Stage
-from procurement.queries.bids import has_bids
+from procurement.queries.bids import due_later_than, has_received_bids
 from procurement.queries.stage_traces import stages_with_traces
 from procurement.reports.annex import AnnexKind
 from procurement.reports.tender_page import Lack, ShownAnnex
@@ -47,10 +47,9 @@ def _before_tender(procurement: Procurement, shown: dict[AnnexKind, ShownAnnex])
 
 
 def _before_evaluation(procurement: Procurement, shown: dict[AnnexKind, ShownAnnex], today: date) -> Iterator[Lack]:
-    due = procurement.bids_due_on
-    if due and due >= today:
+    if due := due_later_than(procurement, today):
         yield Lack(_("Bids are due on %(day)s, which is still to come.") % {"day": date_format(due)}, EDIT)
-    if not has_bids(procurement):
+    if not has_received_bids(procurement):
         yield Lack(_("No bid is registered yet."), "procurement_bids")
     yield from (lack for lack in _errors([shown[AnnexKind.EVALUATION]]) if lack.page == EVALUATION)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from procurement.calculations.evaluation import ModelResult
 from procurement.calculations.standings import RankedBid
-from procurement.models import Award, Bid, ContractParty
+from procurement.models import Award, Bid, BidState, ContractParty
 from procurement.queries.awards import Decided
 from procurement.queries.evaluation import Compared
 from procurement.queries.law_rules import shipped_law_rules
@@ -21,11 +21,15 @@ from procurement.reports.bid_words import findings_of
 from procurement.reports.evaluation_page import Table, part_of_sum
 from procurement.reports.evaluation_words import model_name, part_name, value_in_words
 from procurement.reports.law_sentences import rule_in_words
+from procurement.reports.spoken import spoken_in
 
 
 @dataclass(frozen=True, slots=True)
 class BidderLetter:
-    """A letter to one bidder in the reader's language, ready to be laid out; what there is nothing of is empty."""
+    """A letter to one bidder, ready to be laid out; what there is nothing of is empty.
+
+    `language` is that of its sentences, and `rejected` why the bid was not compared.
+    """
 
     supplier: str
     title: str
@@ -34,17 +38,24 @@ class BidderLetter:
     day: str
     decision: str
     reason: str
+    rejected: str
     rank: str
     shortfalls: tuple[str, ...]
     table: Table | None
     standstill: str
+    language: str
 
 
-def letters_of(decided: Decided, compared: Compared, *, today: date) -> list[BidderLetter]:
-    """Return a letter for each bid that was received for the lot and not withdrawn; none without a decision."""
+def letters_of(decided: Decided, compared: Compared, bids: Sequence[Bid], *, today: date) -> list[BidderLetter]:
+    """Return a letter for each of the bids for the lot that was not withdrawn; none without a decision.
+
+    Who was rejected is told as well, and why. They are written in the language of the country.
+    """
     if decided.award is None:
         return []
-    return [_letter(decided.award, decided, compared, bid, today) for bid in compared.stored]
+    with spoken_in(decided.award.procurement.country):
+        written_to = [bid for bid in bids if bid.state in (BidState.RECEIVED, BidState.REJECTED)]
+        return [_letter(decided.award, decided, compared, bid, today) for bid in written_to]
 
 
 def _letter(award: Award, decided: Decided, compared: Compared, bid: Bid, today: date) -> BidderLetter:
@@ -60,10 +71,12 @@ def _letter(award: Award, decided: Decided, compared: Compared, bid: Bid, today:
         day=date_format(award.told_on or today, "DATE_FORMAT"),
         decision=_decision(award, winners, is_winner=bid.pk in won),
         reason=award.because,
+        rejected=bid.state_because if bid.state == BidState.REJECTED else "",
         rank=_rank(compared, bid),
         shortfalls=tuple(each.sentence for each in findings_of(compared.part, bid) if each.is_breach),
         table=_beside(compared, bid, [each for each in compared.stored if each.pk in won and each.pk != bid.pk]),
         standstill=_standstill(award),
+        language=get_language() or "en",
     )
 
 

@@ -9,11 +9,17 @@ from django.utils.translation import gettext as _
 from foundation.downloads import plain_name
 from procurement.reports.bidder_letters import BidderLetter
 from procurement.reports.eforms_xml import sound
+from procurement.reports.spoken import written_in
 from procurement.reports.word_parts import add_list, add_table, new_word
 
 
 def letter_as_word(letter: BidderLetter) -> bytes:
-    """Return a letter as a Word file."""
+    """Return a letter as a Word file, in its own language."""
+    with written_in(letter.language):
+        return _written(letter)
+
+
+def _written(letter: BidderLetter) -> bytes:
     word = new_word(letter.title)
     case = _("Case %(number)s") % {"number": letter.case_number} if letter.case_number else ""
     word.add_paragraph(sound(_("To %(supplier)s") % {"supplier": letter.supplier}))
@@ -24,6 +30,9 @@ def letter_as_word(letter: BidderLetter) -> bytes:
     if letter.reason:
         word.add_heading(_("The reason"), level=2)
         word.add_paragraph(sound(letter.reason))
+    if letter.rejected:
+        word.add_heading(_("Your bid was rejected"), level=2)
+        word.add_paragraph(sound(letter.rejected))
     add_list(word, _("Your bid does not meet what is asked"), letter.shortfalls)
     if letter.table:
         add_table(word, letter.table)

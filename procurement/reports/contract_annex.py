@@ -19,11 +19,21 @@ from procurement.reports.contract_words import (
     shown_parties,
 )
 from procurement.reports.eforms_xml import sound
+from procurement.reports.spoken import SPOKEN, written_in
 from procurement.reports.word_parts import add_table, new_word
 
 
 def contract_annex(contract: Contract, obligations: Sequence[Obligation], today: date) -> bytes:
-    """Return the annex as a Word file: parties, days, each obligation with its wording, its proof and its steps."""
+    """Return the annex as a Word file: parties, days, each obligation with its wording, its proof and its steps.
+
+    It is written in the language of its obligations, that of the contract.
+    """
+    language = next((each.language for each in obligations if each.language), SPOKEN.get(contract.country, ""))
+    with written_in(language):
+        return _annex(contract, obligations, today)
+
+
+def _annex(contract: Contract, obligations: Sequence[Obligation], today: date) -> bytes:
     word = new_word(_("Climate annex: %(title)s") % {"title": contract.title})
     add_table(word, _terms(_("Suppliers"), [(each.party.name, each.number) for each in shown_parties(contract)]))
     add_table(word, _terms(_("About"), [*about_contract_words(contract), *days_in_words(contract)]))

@@ -188,6 +188,8 @@ def _to_be_signed(contract: Contract) -> str:
 
 
 def _value(contract: Contract, language: str) -> str | None:
+    if contract.terms_are_sealed:
+        return _("Opens with the bids, or when the contract is signed")
     return None if contract.value is None else figures.money(contract.value, contract.currency, language)
 
 

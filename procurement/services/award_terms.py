@@ -17,7 +17,7 @@ from procurement.calculations.obligation_steps import ContractDays
 from procurement.calculations.weight_sums import WHOLE
 from procurement.models import Lot, Procurement
 from procurement.models.procurements import LONGEST_MONTHS
-from procurement.queries.bids import has_bids
+from procurement.queries.bids import due_later_than, has_received_bids
 from procurement.queries.planned_obligations import NO_OFFER, Offer
 from procurement.services.locked_contract import check_has_come
 from procurement.services.locked_procurement import ProcurementNotPossibleError
@@ -85,12 +85,14 @@ def check_award(winners: Sequence[Winner], terms: AwardTerms, today: date | None
 
 
 def check_competition(procurement: Procurement, lot: Lot | None, terms: AwardTerms) -> None:
-    """Raise ProcurementNotPossibleError for an award before bids are due, and for one without any bid or reason."""
-    due = procurement.bids_due_on
-    if due and terms.decided_on < due:
+    """Refuse an award before bids are due, and one without a bid that was received unless its reason is written.
+
+    Raises ProcurementNotPossibleError with the field that stands in the way.
+    """
+    if due := due_later_than(procurement, terms.decided_on):
         sentence = _("Bids are due on %(day)s. Nothing is awarded before that.")
         raise ProcurementNotPossibleError(sentence % {"day": date_format(due)}, field="decided_on")
-    if not terms.because.strip() and not has_bids(procurement, lot):
+    if not terms.because.strip() and not has_received_bids(procurement, lot):
         raise ProcurementNotPossibleError(str(WITHOUT_BIDS), field="because")
 
 

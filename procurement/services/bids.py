@@ -22,6 +22,7 @@ from foundation.written_names import name_key, tidy_name
 from procurement.models import Bid, BidAnswer, BidState, Lot, OfferedStep, Procurement, Stage
 from procurement.models.bids import LONGEST_NAME
 from procurement.queries.awards import is_decided
+from procurement.queries.bids import due_later_than, standing_bids
 from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
 
 MOST_BIDS = 500
@@ -82,7 +83,8 @@ PLAIN = (
 def register_bid(procurement: Procurement, lot: Lot | None, said: BidSaid) -> Bid:
     """Return a new bid for the lot, or for a procurement without lots.
 
-    Raises ProcurementNotPossibleError before bids are due, after the award, and for a supplier that is there already.
+    Raises ProcurementNotPossibleError before the tender and before bids are due, after the award, and for a supplier
+    that is there already.
     """
     (bid,) = register_bids(procurement, lot, [said])
     return bid
@@ -112,7 +114,8 @@ def register_bids(
 ) -> list[Bid]:
     """Return new bids, all or none; raises what `register_bid` raises, naming the bid that stands in the way."""
     procurement = locked(procurement)
-    _check_open(procurement, lot, today or timezone.localdate())
+    check_takes_bids(procurement, lot, today or timezone.localdate())
+    _check_tendered(procurement)
     if Bid.objects.filter(procurement=procurement).count() + len(those) > MOST_BIDS:
         raise ProcurementNotPossibleError(_("A procurement has at most %(most)s bids.") % {"most": MOST_BIDS})
     return [_register(procurement, lot, said) for said in those]
@@ -125,25 +128,21 @@ def change_bid(bid: Bid, said: BidSaid, *, revision: int) -> Bid:
     Raises ProcurementNotPossibleError for what cannot be said of a bid, and once its lot is decided.
     """
     procurement = locked(bid.procurement)
-    _check_open(procurement, bid.lot, timezone.localdate())
+    check_takes_bids(procurement, bid.lot, timezone.localdate())
     current = Bid.objects.select_for_update().get(pk=bid.pk)
-    if current.revision != revision:
-        sentence = _(
-            "%(who)s changed the bid of %(supplier)s in the meantime."
-            " What you typed is still here: compare, and save again."
-        )
-        who = current.updated_by or _("Somebody")
-        raise ConflictError(sentence % {"who": who, "supplier": current.supplier_name})
+    if current.state == BidState.STRUCK_OUT:
+        raise ProcurementNotPossibleError(_("The bid is struck out. Register it anew."))
+    check_read(current, revision)
     current.revision += 1
     _write(current, said)
-    record_change(kind="procurement.bid", action="changed", **_about(procurement, current))
+    record_change(kind="procurement.bid", action="changed", **about_bid(procurement, current))
     return current
 
 
 def _register(procurement: Procurement, lot: Lot | None, said: BidSaid) -> Bid:
     bid = Bid(organisation_id=procurement.organisation_id, procurement=procurement, lot=lot)
     _write(bid, said)
-    record_change(kind="procurement.bid", action="registered", **_about(procurement, bid))
+    record_change(kind="procurement.bid", action="registered", **about_bid(procurement, bid))
     return bid
 
 
@@ -191,14 +190,31 @@ def _write_steps(bid: Bid, steps: Mapping[tuple[int, int], StepSaid]) -> None:
     )
 
 
-def _check_open(procurement: Procurement, lot: Lot | None, today: date) -> None:
+def check_read(current: Bid, revision: int) -> None:
+    """Raise ConflictError if somebody saved the bid after `revision` was read."""
+    if current.revision != revision:
+        sentence = _(
+            "%(who)s changed the bid of %(supplier)s in the meantime."
+            " What you typed is still here: compare, and save again."
+        )
+        who = current.updated_by or _("Somebody")
+        raise ConflictError(sentence % {"who": who, "supplier": current.supplier_name})
+
+
+def _check_tendered(procurement: Procurement) -> None:
+    if procurement.stage in (Stage.IDEA, Stage.MARKET_DIALOGUE):
+        raise ProcurementNotPossibleError(_("Nobody can bid yet. Move the procurement to the tender first."))
+
+
+def check_takes_bids(procurement: Procurement, lot: Lot | None, today: date) -> None:
+    """Raise ProcurementNotPossibleError where bids for the lot stay as they are, and before they are due."""
     if procurement.stage == Stage.AWARDED:
         raise ProcurementNotPossibleError(_("The procurement is awarded: its bids stay as they are."))
     if is_decided(procurement, lot):
         raise ProcurementNotPossibleError(_("The lot is decided: its bids stay as they are."))
-    if procurement.bids_due_on and today < procurement.bids_due_on:
+    if due := due_later_than(procurement, today):
         sentence = _("Bids are opened when they are due, on %(day)s. Register them after that.")
-        raise ProcurementNotPossibleError(sentence % {"day": date_format(procurement.bids_due_on)})
+        raise ProcurementNotPossibleError(sentence % {"day": date_format(due)})
 
 
 def _check(bid: Bid) -> None:
@@ -215,7 +231,7 @@ def _check(bid: Bid) -> None:
 
 def _same_bid(procurement: Procurement, lot: Lot | None, supplier: str, *, beside: Bid | None = None) -> Bid | None:
     """Return a bid for the lot of a supplier of this name, however it is written; another one than `beside`."""
-    there = Bid.objects.filter(procurement=procurement, lot=lot)
+    there = standing_bids(procurement).filter(lot=lot)
     if beside and beside.pk:
         there = there.exclude(pk=beside.pk)
     key, names = name_key(supplier), there.values_list("pk", "supplier_name")
@@ -226,7 +242,7 @@ def _same_bid(procurement: Procurement, lot: Lot | None, supplier: str, *, besid
 def _bids_called(procurement: Procurement, lot: Lot | None, supplier: str) -> list[Bid]:
     """Return the bids of the lot of this name, those with a number behind it among them."""
     names = {name_key(name) for name in (supplier, *_numbered_names(supplier))}
-    there = Bid.objects.filter(procurement=procurement, lot=lot)
+    there = standing_bids(procurement).filter(lot=lot)
     return [bid for bid in there if name_key(bid.supplier_name) in names]
 
 
@@ -257,6 +273,6 @@ def _second_note(said: BidSaid) -> str:
     return f"{sentence % {'supplier': tidy_name(said.supplier_name)}}\n{said.note}".strip()
 
 
-def _about(procurement: Procurement, bid: Bid) -> dict[str, Any]:
+def about_bid(procurement: Procurement, bid: Bid) -> dict[str, Any]:
     """Return what a change record says: no more than the procurement, since all of the lead's people read it."""
     return {**about(procurement), "object_id": bid.uuid}

@@ -32,11 +32,14 @@ def why_steps_stay(procurement: Procurement) -> str:
             "A contract is signed: the steps that were asked for stay as they are."
             " Change the steps of the contract instead, with the ground and the reason."
         )
-    if Award.objects.filter(procurement=procurement, taken_back_at=None).exists():
+    standing = Award.objects.filter(procurement=procurement, taken_back_at=None)
+    if standing.filter(outcome=Award.Outcome.AWARDED).exists():
         return _(
             "It is decided: the steps that were asked for stay as they are."
             " Once the contract is signed, its steps can be changed, with the ground and the reason."
         )
+    if standing.exists() and not has_bids(procurement):
+        return _("It is decided that nobody wins: the steps stay as they are. Take the decision back first.")
     if has_bids(procurement):
         return _(
             "There are bids: the steps that suppliers have bid on stay as they are."

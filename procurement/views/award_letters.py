@@ -32,7 +32,7 @@ def award_letters(request: OrganisationRequest, procurement: UUID, award: UUID) 
     part = next(each for each in bid_parts(found) if each.lot == decided.lot)
     bids = bids_in_lot(found, decided.lot, Reader(request.organisation, request.user))
     compared = compare(found, part, evaluation_of(found, decided.lot), bids)
-    letters = letters_of(decided, compared, today=timezone.localdate())
+    letters = letters_of(decided, compared, bids, today=timezone.localdate())
     if not letters:
         messages.error(request, _("No bids are registered, so there is nobody to write to."))
         return redirect("procurement_award", request.organisation.slug, found.uuid)

@@ -15,13 +15,14 @@ from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.calculations.contract_period import ContractPeriod
 from procurement.calculations.obligation_steps import ContractDays
-from procurement.forms.award import SPOKEN, TermsForm
+from procurement.forms.award import TermsForm
 from procurement.forms.award_rows import AwardForms, Typed, typed_rows
 from procurement.models import Lot, Procurement
 from procurement.queries.bids import Reader
 from procurement.queries.planned_obligations import lines_of_lot, planned_obligations
 from procurement.queries.staircases import period_of
 from procurement.reports.award_warnings import award_warnings
+from procurement.reports.spoken import SPOKEN
 from procurement.services.award import award
 from procurement.services.award_terms import Winner, check_award, check_competition
 from procurement.views.award import named_lot_or_404

@@ -19,6 +19,7 @@ from foundation.problems import Problem
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.forms.bid_sheet import SheetBids, bids_in_sheet
 from procurement.importers.bid_rows import MOST_BYTES, MOST_ROWS, SheetRows, read_bid_rows
+from procurement.models import BidState
 from procurement.queries.bids import bids_in_lot, choice_kept, evaluation_of
 from procurement.reports.bid_sheet import template_of
 from procurement.services.bids import register_bids
@@ -95,7 +96,8 @@ def _uploaded(request: OrganisationRequest) -> SheetRows | str:
 
 def _bids(seen: BidsSeen, rows: SheetRows) -> SheetBids:
     stored = evaluation_of(seen.procurement, seen.part.lot)
-    known = [bid.supplier_name for bid in bids_in_lot(seen.procurement, seen.part.lot, seen.reader)]
+    there = bids_in_lot(seen.procurement, seen.part.lot, seen.reader)
+    known = [bid.supplier_name for bid in there if bid.state != BidState.STRUCK_OUT]
     choice = choice_kept(stored)
     return bids_in_sheet(seen.part, choice, rows, currency=seen.procurement.currency, known=known)
 

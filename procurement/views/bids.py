@@ -7,16 +7,17 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
-from procurement.forms.bid import BidForm
-from procurement.models import Bid
+from procurement.forms.bid import TEXT, BidForm
+from procurement.models import Bid, BidState
 from procurement.queries.bid_lines import BidPart
 from procurement.queries.bids import bids_in_lot, choice_kept, evaluation_of, is_in_team
 from procurement.reports.bid_words import findings_of, lateness_of
 from procurement.services.bids import change_bid, register_bid
+from procurement.services.strike_out_bid import strike_out_bid
 from procurement.views.bids_seen import (
     BidsSeen,
     bid_or_404,
@@ -25,6 +26,8 @@ from procurement.views.bids_seen import (
     team_or_404,
     who_sees_bids,
 )
+
+LONGEST_REVISION = 10
 
 
 @require_GET
@@ -85,6 +88,22 @@ def _row(seen: BidsSeen, bid: Bid) -> dict[str, Any]:
     return {"bid": bid, "breaches": breaches, "unanswered": len(found) - breaches, "is_late": is_late}
 
 
+@require_POST
+@organisation_page("procurement.view_procurement")
+def strike_out(request: OrganisationRequest, procurement: UUID, bid: UUID) -> HttpResponse:
+    """Strike out a bid that was registered by mistake, with the reason."""
+    seen = team_or_404(request, procurement)
+    found, revision = bid_or_404(seen, bid), request.GET.get("revision", "")
+    read = int(revision) if revision.isascii() and revision.isdigit() and len(revision) < LONGEST_REVISION else 0
+    try:
+        strike_out_bid(found, because=request.POST.get("reason", "")[:TEXT], revision=read)
+    except DomainError as problem:
+        messages.error(request, str(problem))
+    else:
+        messages.success(request, _("The bid is struck out. It counts nowhere, and stays readable with your reason."))
+    return redirect(seen.address("bid", found.uuid))
+
+
 def _form(seen: BidsSeen, part: BidPart, typed: Any, bid: Bid | None = None) -> BidForm:  # noqa: ANN401 - a request
     stored = evaluation_of(seen.procurement, part.lot)
     return BidForm(part, choice_kept(stored), typed, bid=bid)
@@ -108,6 +127,7 @@ def _page(
     findings: Any = (),  # noqa: ANN401
 ) -> HttpResponse:
     context = bids_context(request, seen, "procurement_bids")
+    context["may_write"] = context["may_write"] and not (bid and bid.state == BidState.STRUCK_OUT)
     title = bid.supplier_name if bid else _("A new bid")
     crumbs = [{"title": _("Bids"), "address": seen.address("procurement_bids")}, {"title": title}]
     context |= {

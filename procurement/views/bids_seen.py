@@ -13,7 +13,16 @@ from django.utils.translation import gettext as _
 from organisations.pages import OrganisationRequest
 from procurement.models import Bid, Lot, Procurement, Stage
 from procurement.queries.bid_lines import BidPart, bid_parts
-from procurement.queries.bids import Reader, bid_seen, is_awarded, is_in_team, may_decide, sees_bids, team_of
+from procurement.queries.bids import (
+    Reader,
+    bid_seen,
+    due_later_than,
+    is_awarded,
+    is_in_team,
+    may_decide,
+    sees_bids,
+    team_of,
+)
 from procurement.views.procurement_seen import led_or_404, procurement_context, procurement_or_404
 
 
@@ -97,7 +106,7 @@ def bids_context(request: OrganisationRequest, seen: BidsSeen, current: str) -> 
             }
             for lot in lots
         ],
-        "is_due": procurement.bids_due_on is None or procurement.bids_due_on <= timezone.localdate(),
+        "is_due": due_later_than(procurement, timezone.localdate()) is None,
     }
 
 

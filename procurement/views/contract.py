@@ -12,7 +12,7 @@ from procurement.queries.called_off import called_off_from, may_withdraw
 from procurement.queries.contracts import contracts_of, may_call_off
 from procurement.queries.documents import documents_of_contract
 from procurement.queries.found_contracts import standing_contracts, withdrawn_contracts
-from procurement.queries.obligations import obligations_of
+from procurement.queries.obligations import obligations_seen
 from procurement.queries.procurements import procurements_of
 from procurement.reports.contract_changes import shown_changes
 from procurement.reports.contract_words import (
@@ -45,7 +45,7 @@ def contract(request: OrganisationRequest, contract: UUID) -> HttpResponse:
         "buyers": [
             each.buyer for each in found.buyers.select_related("buyer") if each.may_call_off or not found.parent_id
         ],
-        "obligations": shown_obligations(found, obligations_of(found), today),
+        "obligations": shown_obligations(found, obligations_seen(found), today),
         "changes": shown_changes(found),
         "call_offs": list(standing_contracts(request.organisation).filter(parent=found).prefetch_related("parties")),
         "withdrawn": list(withdrawn_contracts(request.organisation).filter(parent=found).prefetch_related("parties")),

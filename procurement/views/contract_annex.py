@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -19,6 +19,8 @@ from procurement.views.contract_seen import contract_or_404
 def annex(request: OrganisationRequest, contract: UUID) -> HttpResponse:
     """Give the annex out as Word."""
     found = contract_or_404(request, contract)
+    if found.terms_are_sealed:
+        raise Http404
     content = contract_annex(found, list(obligations_of(found)), timezone.localdate())
     name = plain_name(_("climate annex"), found.title)
     return saved_as(f"{name}.docx", content, WORD)

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 
 from organisations.pages import OrganisationRequest
 from procurement.models import Contract, ContractState
+from procurement.queries.bids import Reader
 from procurement.queries.contracts import contract_called
 from procurement.views.procurement_seen import RUN
 
 
 def contract_or_404(request: OrganisationRequest, uuid: UUID) -> Contract:
     """Return the contract that the organisation keeps or shares."""
-    found = contract_called(request.organisation, uuid)
+    found = contract_called(Reader(request.organisation, request.user), uuid)
     if found is None:
         raise Http404
     return found

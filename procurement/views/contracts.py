@@ -10,6 +10,8 @@ from django.views.decorators.http import require_GET
 from foundation.addresses import changed, page_of, without_page
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.forms.find_contracts import read_contracts_address
+from procurement.queries.bids import Reader
+from procurement.queries.contract_terms import as_seen
 from procurement.queries.found_contracts import WantedContracts, found_contracts, numbers_by_state
 from procurement.views.lists_seen import list_tabs
 
@@ -22,7 +24,8 @@ def contracts(request: OrganisationRequest) -> HttpResponse:
     """List the contracts, searched and narrowed as the address says."""
     wanted, today = read_contracts_address(request.GET), timezone.localdate()
     numbers = numbers_by_state(request.organisation, today)
-    page = page_of(request, found_contracts(request.organisation, wanted, today), PAGE_SIZE)
+    found = found_contracts(request.organisation, wanted, today)
+    page = page_of(request, as_seen(found, Reader(request.organisation, request.user)), PAGE_SIZE)
     context = {
         "tabs": list_tabs(request, "contracts"),
         "page": page,

@@ -136,7 +136,7 @@ def a_tender_document(cast: Cast) -> Arguments:
     return {"procurement": make_rising(cast.ekby).procurement.uuid, "annex": "requirements", "kind": "pdf"}
 
 
-@example("bid")
+@example("bid", "strike_out_bid")
 def a_bid(cast: Cast) -> Arguments:
     procurement = opened_by_frida(cast)
     return {"procurement": procurement.uuid, "bid": make_bid(procurement).uuid}
@@ -212,7 +212,7 @@ def a_procurement_to_award(cast: Cast) -> Arguments:
     return {"procurement": make_rising(cast.ekby).procurement.uuid}
 
 
-@example("take_award_back", "award_letters")
+@example("take_award_back", "award_letters", "tell_suppliers")
 def an_award(cast: Cast) -> Arguments:
     made = make_award(make_rising(cast.ekby).procurement)
     return {"procurement": made.procurement.uuid, "award": made.uuid}

@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def opened(at_work_in_ekby: Organisation) -> Procurement:
     """One bid; Ada, who made the procurement, is responsible for it."""
-    procurement = make_planned(at_work_in_ekby)
+    procurement = make_planned(at_work_in_ekby, stage=Stage.TENDER)
     make_bid(procurement)
     return procurement
 

@@ -28,7 +28,7 @@ from procurement.models import (
     Stage,
     Staircase,
 )
-from procurement.queries.bids import is_awarded
+from procurement.queries.bids import due_later_than, is_awarded
 from procurement.queries.plan_ahead import plan_of
 from procurement.queries.planned_obligations import Offer, OfferedThreshold
 from procurement.queries.signed_contracts import signed_of
@@ -37,6 +37,7 @@ from procurement.services.ask_in_lot import ask_apart
 from procurement.services.award import award, end_without_award, take_award_back
 from procurement.services.award_terms import Winner
 from procurement.services.bids import BidSaid, change_bid, register_bid
+from procurement.services.documents_bid_on import why_steps_stay
 from procurement.services.evaluation import choose_evaluation
 from procurement.services.locked_procurement import ProcurementNotPossibleError
 from procurement.services.lots import add_lot, remove_lot
@@ -205,6 +206,32 @@ def test_with_a_bid_the_reason_is_left_to_the_decision(at_work_in_ekby: Organisa
     make_bid(opened)
     day = date(2025, 5, 12)
     assert make_award(opened, because="", decided_on=day, told_on=day).because == ""
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "rejected"])
+def test_bids_that_cannot_win_leave_the_reason_to_be_written(at_work_in_ekby: Organisation, state: str) -> None:
+    opened, _criterion, _clause = make_opened(at_work_in_ekby)
+    make_bid(opened, state=state, state_because="Came too late.")
+    day = date(2025, 5, 12)
+    with pytest.raises(ProcurementNotPossibleError) as refused:
+        make_award(opened, because="", decided_on=day, told_on=day)
+    assert refused.value.field == "because"
+
+
+def test_bids_are_due_from_the_day_on_which_they_are_due(at_work_in_ekby: Organisation) -> None:
+    due = date(2026, 4, 12)
+    planned = make_planned(at_work_in_ekby, announced_on=None, bids_due_on=due)
+    assert [due_later_than(planned, due + timedelta(days)) for days in (-1, 0, 1)] == [due, None, None]
+    planned.bids_due_on = None
+    assert due_later_than(planned, due) is None
+
+
+def test_steps_that_nobody_won_on_stay_until_the_decision_is_taken_back(rising: Procurement) -> None:
+    make_ended(rising, None, "Too dear.")
+    assert "Take the decision back first" in why_steps_stay(rising)
+    assert "contract" not in why_steps_stay(rising)
+    make_bid(rising)
+    assert why_steps_stay(rising).startswith("There are bids")
 
 
 def test_it_is_all_or_nothing(rising: Procurement) -> None:

@@ -5,12 +5,13 @@ from io import BytesIO
 
 import pytest
 from django.test import Client
+from django.utils.translation import gettext, override
 from docx import Document
 
 from foundation.access import open_access
 from foundation.scoping import access_for_work
 from organisations.models import User
-from procurement.models import Contract
+from procurement.models import Contract, Obligation
 from tests.factories.cast import Cast
 from tests.factories.contracts import make_contract, make_signed
 from tests.factories.procurements import make_rising
@@ -26,6 +27,8 @@ def signed(cast: Cast) -> Contract:
 
 
 def test_the_annex_holds_parties_days_wording_and_steps(cast: Cast, client_for: In, signed: Contract) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        Obligation.objects.filter(contract=signed).update(language="en")
     bo = client_for(cast.bo)
     place = f"/o/ekby/procurements/contracts/{signed.uuid}/"
     page = bo.get(place)
@@ -43,3 +46,15 @@ def test_the_annex_holds_parties_days_wording_and_steps(cast: Cast, client_for: 
     assert steps[1][1] == "2027-08-01"
     assert page.context["obligations"][0].obligation.wording in words
     assert "The steps take precedence" in words
+
+
+def test_the_annex_is_in_the_language_of_the_contract_whoever_asks_for_it(
+    cast: Cast, client_for: In, signed: Contract
+) -> None:
+    annex = client_for(cast.bo).get(f"/o/ekby/procurements/contracts/{signed.uuid}/annex/").content
+    word = Document(BytesIO(annex))
+    heads = [paragraph.text for paragraph in word.paragraphs if paragraph.style.name.startswith("Heading")]
+    with override("nb"):
+        assert gettext("Climate annex: %(title)s") % {"title": signed.title} in heads
+        assert {gettext("Suppliers"), gettext("Steps")} <= set(heads)
+    assert [row.cells[1].text for row in word.tables[1].rows if "1. august 2027" in row.cells[1].text]
