@@ -39,6 +39,9 @@ def _written(letter: BidderLetter) -> bytes:
     if letter.standstill:
         word.add_heading(_("Standstill"), level=2)
         word.add_paragraph(sound(letter.standstill))
+    line, place = "_" * 30, _("Place and date")
+    word.add_paragraph(f"{place}: {line}")
+    word.add_paragraph(sound(f"{line} {letter.buyer}"))
     stream = BytesIO()
     word.save(stream)
     return stream.getvalue()

@@ -35,6 +35,7 @@ def contract_annex(contract: Contract, obligations: Sequence[Obligation], today:
 
 def _annex(contract: Contract, obligations: Sequence[Obligation], today: date) -> bytes:
     word = new_word(_("Climate annex: %(title)s") % {"title": contract.title})
+    add_table(word, _terms(_("Buyers"), _buyers(contract)))
     add_table(word, _terms(_("Suppliers"), [(each.party.name, each.number) for each in shown_parties(contract)]))
     add_table(word, _terms(_("About"), [*about_contract_words(contract), *days_in_words(contract)]))
     for shown in shown_obligations(contract, obligations, today):
@@ -42,6 +43,12 @@ def _annex(contract: Contract, obligations: Sequence[Obligation], today: date) -
     stream = BytesIO()
     word.save(stream)
     return stream.getvalue()
+
+
+def _buyers(contract: Contract) -> list[tuple[str, str | None]]:
+    """Return who keeps the contract and who shares it, each with its organisation number."""
+    shares = [each.buyer for each in contract.buyers.select_related("buyer") if each.may_call_off]
+    return [(each.name, each.number) for each in (contract.organisation, *shares)]
 
 
 def _terms(caption: str, rows: Sequence[tuple[str, str | None]]) -> dict[str, Any]:

@@ -93,6 +93,7 @@ def test_each_bidder_is_told_of_the_winner_the_reason_its_own_points_and_the_sta
     assert "Tilbudet deres er nummer 2 av de 3 som ble sammenlignet." in lost
     assert "Karensperioden varer til 22. mai 2025" in lost
     assert f"{bokmal('Your bid')}\nNordbuss AS" in lost, "the own points stand beside the winner's"
+    assert f"{'_' * 30} {cast.ekby.name}" in lost, "there is a place to sign"
     assert "Vestbuss" not in lost, "nobody hears of others who did not win"
     assert "Sørbuss" not in won
 

@@ -37,6 +37,7 @@ def test_the_annex_holds_parties_days_wording_and_steps(cast: Cast, client_for: 
     words = "\n".join(paragraph.text for paragraph in word.paragraphs)
     tables = [[[cell.text for cell in row.cells] for row in table.rows] for table in word.tables]
 
+    assert tables.pop(0) == [[cast.ekby.name, cast.ekby.number]]
     assert [row[0] for row in tables[0]] == [each.party.name for each in page.context["parties"]]
     assert dict(tables[1])["Begins"] == "1 August 2027"
     (steps,) = tables[2:]
