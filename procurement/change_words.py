@@ -54,6 +54,7 @@ CONTRACTS = Wording(
         "extended": _("used extension {number} of {title}"),
         "staffed": _("let {person} look after {title}"),
         "called_off": _("called off {title} from {framework}"),
+        "not_signed": _("withdrew the contract {title} before it was signed"),
         "withdrawn": _("withdrew the call-off {title}: {because}"),
         "changed": _("changed {what} in the contract {title}"),
         "filed": _("put the document {document} into the contract {title}"),

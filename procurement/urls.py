@@ -50,6 +50,7 @@ from procurement.views import (
     staircases,
     supplier_invitations,
     tender_documents,
+    withdraw_contract,
 )
 
 
@@ -171,6 +172,7 @@ awarded = [
     path(CONTRACTS, contracts.contracts, name="contracts"),
     path(CONTRACT, contract.contract, name="contract"),
     path(f"{CONTRACT}sign/", contract_steps.sign_contract, name="sign_contract"),
+    path(f"{CONTRACT}not-signed/", withdraw_contract.withdraw, name="withdraw_contract"),
     path(f"{CONTRACT}withdraw/", call_off.withdraw, name="withdraw_call_off"),
     path(f"{CONTRACT}extend/", contract_steps.extend_contract, name="extend_contract"),
     path(f"{CONTRACT}manager/", contract_steps.change_manager, name="change_contract_manager"),

@@ -142,7 +142,7 @@ class ContractDetail(ContractOutput):
 
     lot = serializers.UUIDField(source="lot.uuid", allow_null=True)
     beyond_because = serializers.CharField(help_text="Of a call-off: why more is called off in all than agreed.")
-    withdrawn_because = serializers.CharField(help_text="Of a call-off that was withdrawn.")
+    withdrawn_because = serializers.CharField(help_text="Why it was withdrawn on its own; empty otherwise.")
     planned_first_day = serializers.DateField(allow_null=True, help_text="The day that the tender named.")
     months = serializers.IntegerField(allow_null=True, help_text="The agreed time.")
     options = ContractOptionOutput(many=True)

@@ -98,6 +98,8 @@ def contract_answer(contract: Contract, options: Iterable[ContractOption], today
 def _withdrawn(contract: Contract) -> str:
     if contract.parent_id:
         return _("The call-off was withdrawn: %(reason)s") % {"reason": contract.withdrawn_because}
+    if contract.withdrawn_because:
+        return _("It was withdrawn before it was signed: %(reason)s") % {"reason": contract.withdrawn_because}
     return _("The award was taken back. This contract was never signed.")
 
 

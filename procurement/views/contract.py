@@ -24,6 +24,7 @@ from procurement.reports.contract_words import (
 )
 from procurement.views.contract_seen import contract_context, contract_or_404
 from procurement.views.procurement_seen import RUN
+from procurement.views.withdraw_contract import may_withdraw_contract
 
 
 @require_GET
@@ -55,6 +56,7 @@ def contract(request: OrganisationRequest, contract: UUID) -> HttpResponse:
         "invited": InvitedSupplier.objects.filter(contract=found),
         "documents": documents_of_contract(found, request.organisation),
         "may_sign": shown["may_change"] and found.state == ContractState.AWARDED,
+        "may_close": shown["may_change"] and may_withdraw_contract(request, found),
         "may_extend": shown["may_change"] and is_signed and any(option.used_on is None for option in options),
         "may_amend": shown["may_change"] and is_signed,
         "may_withdraw": shown["may_change"] and may_withdraw(found, today),

@@ -218,7 +218,14 @@ def an_award(cast: Cast) -> Arguments:
     return {"procurement": made.procurement.uuid, "award": made.uuid}
 
 
-@example("contract", "contract_annex", "sign_contract", "change_contract_manager", "add_contract_document")
+@example(
+    "contract",
+    "contract_annex",
+    "sign_contract",
+    "withdraw_contract",
+    "change_contract_manager",
+    "add_contract_document",
+)
 def a_contract(cast: Cast) -> Arguments:
     return {"contract": make_contract(make_rising(cast.ekby).procurement).uuid}
 
