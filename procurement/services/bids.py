@@ -143,7 +143,7 @@ def change_bid(bid: Bid, said: BidSaid, *, revision: int) -> Bid:
 def _register(procurement: Procurement, lot: Lot | None, said: BidSaid) -> Bid:
     bid = Bid(organisation_id=procurement.organisation_id, procurement=procurement, lot=lot)
     _write(bid, said)
-    record_change(kind="procurement.bid", action="registered", **_about(procurement, bid))
+    record_change(kind="procurement.bid", action="registered", **_registered(procurement, bid))
     return bid
 
 
@@ -236,9 +236,9 @@ def _is_there_already(supplier: str) -> ProcurementNotPossibleError:
 
 
 def _registered_by_caller(bid: Bid) -> bool:
-    actor = current_actor()
+    client = current_actor().client
     made = Change.objects.filter(kind="procurement.bid", object_id=str(bid.uuid), action="registered")
-    return made.filter(actor_name=actor.name, actor=actor.user_id).exists()
+    return bool(client) and made.filter(summary__client=client).exists()
 
 
 def _numbered(bid: Bid) -> str:
@@ -255,6 +255,12 @@ def _numbered_names(supplier: str) -> list[str]:
 def _second_note(said: BidSaid) -> str:
     sentence = _("There was a bid of %(supplier)s already when this one came. Say which of them counts.")
     return f"{sentence % {'supplier': tidy_name(said.supplier_name)}}\n{said.note}".strip()
+
+
+def _registered(procurement: Procurement, bid: Bid) -> dict[str, Any]:
+    """Return what is said of a new bid: also which client it came from, since names of clients may be alike."""
+    said, client = _about(procurement, bid), current_actor().client
+    return {**said, "summary": {**said["summary"], **({"client": client} if client else {})}}
 
 
 def _about(procurement: Procurement, bid: Bid) -> dict[str, Any]:
