@@ -6,6 +6,7 @@ Method: docs/methods/law_guard.md. A reason is asked for, never judged: whether 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
+from foundation.typed_reasons import reason_of
 from procurement.calculations.law_judgement import Finding, met, missing, unknown
 from procurement.calculations.law_rules import (
     ChangeTerms,
@@ -48,11 +49,11 @@ def judge_wordings(rule: LawRule, terms: WordingTerms, refused: Sequence[Refused
 def _answered(rule: LawRule, item: str, answer: ChecklistAnswer) -> Finding:
     if answer.says_yes is None:
         return unknown("item_unanswered", rule.id, item=item)
-    if not answer.reason.strip():
+    if not reason_of(answer.reason):
         return missing("item_without_reason", rule.id, item=item)
     if not answer.says_yes:
-        return missing("item_not_kept", rule.id, item=item, reason=answer.reason.strip())
-    return met("item_kept", rule.id, item=item, reason=answer.reason.strip())
+        return missing("item_not_kept", rule.id, item=item, reason=reason_of(answer.reason))
+    return met("item_kept", rule.id, item=item, reason=reason_of(answer.reason))
 
 
 def _changed(rule: LawRule, terms: ChangeTerms, change: JudgedChange, contract: PurchaseKind | None) -> Finding:
@@ -61,7 +62,7 @@ def _changed(rule: LawRule, terms: ChangeTerms, change: JudgedChange, contract: 
         return missing("change_without_ground", rule.id, what=change.what, allowed=codes_of(terms.grounds))
     if ground is None:
         return missing("change_ground_not_allowed", rule.id, **named, allowed=codes_of(terms.grounds))
-    if not change.reason.strip():
+    if not reason_of(change.reason):
         return missing("change_without_reason", rule.id, **named)
     if ground.most_percent and (contract is None or change.percent is None):
         return unknown("change_not_measured", rule.id, **named)
@@ -69,4 +70,4 @@ def _changed(rule: LawRule, terms: ChangeTerms, change: JudgedChange, contract: 
         most = ground.most_percent[contract]
         if change.percent > most:
             return missing("change_too_large", rule.id, **named, percent=change.percent, most=most)
-    return met("change_allowed", rule.id, **named, reason=change.reason.strip())
+    return met("change_allowed", rule.id, **named, reason=reason_of(change.reason))

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from foundation.reason_fields import ReasonField
 from procurement.forms.extensions import typed_extensions
 from procurement.forms.figures import FigureField
 from procurement.forms.manager import ManagerField
@@ -53,7 +54,7 @@ class TermsForm(forms.Form):
     told_on = DayField(
         label=gettext_lazy("Suppliers were told on"), help_text=gettext_lazy("From this day the standstill is counted.")
     )
-    because = forms.CharField(
+    because = ReasonField(
         label=gettext_lazy("The reason"),
         required=False,
         max_length=5000,

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from foundation.changes.models import Change
 from foundation.changes.record import current_actor, record_change
 from foundation.errors import ConflictError
+from foundation.typed_reasons import reason_of
 from foundation.written_names import name_key, tidy_name
 from procurement.models import Bid, BidAnswer, BidState, Lot, OfferedStep, Procurement, Stage
 from procurement.models.bids import LONGEST_NAME
@@ -206,7 +207,7 @@ def _check(bid: Bid) -> None:
         raise ProcurementNotPossibleError(_("Write who offers."), field="supplier_name")
     if not bid.price > 0:
         raise ProcurementNotPossibleError(_("Write a price above zero."), field="price")
-    if bid.state == BidState.REJECTED and not bid.state_because.strip():
+    if bid.state == BidState.REJECTED and not reason_of(bid.state_because):
         raise ProcurementNotPossibleError(_("Say why the bid is rejected."), field="state_because")
     same = _same_bid(bid.procurement, bid.lot, bid.supplier_name, beside=bid)
     if same is not None:

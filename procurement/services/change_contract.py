@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from foundation.changes.record import current_actor, record_change
+from foundation.typed_reasons import reason_of
 from procurement.models import Contract, ContractChange, ContractState, Obligation, ObligationStep
 from procurement.queries.contract_changes import first_value
 from procurement.services.changed_steps import check_changed, written
@@ -133,7 +134,7 @@ def _recorded(
         agreed_on=ground.agreed_on,
         ground=ground.code,
         rule=rule,
-        reason=ground.reason.strip(),
+        reason=reason_of(ground.reason),
         percent=None if ground.percent is None else ground.percent.quantize(DIGITS),
         before=before,
         after=after,

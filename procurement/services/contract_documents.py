@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from foundation.changes.record import current_actor, record_change
 from foundation.files.store import store_file
+from foundation.typed_reasons import reason_of
 from procurement.models import Contract, ContractDocument
 from procurement.services.documents import MOST_DOCUMENTS, TITLE_LENGTH, check_document
 from procurement.services.locked_contract import ContractNotPossibleError, about_contract, locked_contract
@@ -46,9 +47,9 @@ def remove_contract_document(document: ContractDocument, *, because: str) -> Non
     Raises ContractNotPossibleError without a reason.
     """
     contract = locked_contract(document.contract)
-    if not because.strip():
+    if not reason_of(because):
         raise ContractNotPossibleError(_("Say why the document is taken out."), field="because")
     gone, _each = ContractDocument.objects.filter(pk=document.pk).delete()
     if gone:
-        said = about_contract(contract, document=document.title, because=because.strip()[:500])
+        said = about_contract(contract, document=document.title, because=reason_of(because)[:500])
         record_change(kind="procurement.contract", action="document_removed", **said)
