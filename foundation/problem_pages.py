@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from foundation.broken_rules import broken_rule
 from foundation.errors import DomainError
 from foundation.requests import current_request_id
 
@@ -70,7 +72,9 @@ class ProblemPageMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Word a domain error; leave everything else to Django."""
+        """Word a domain error, and a rule of the database that a kept row breaks; leave everything else to Django."""
+        if isinstance(exception, IntegrityError):
+            exception = broken_rule(exception) or exception
         if isinstance(exception, DomainError):
             return problem_page(request, exception.status, _("That could not be done"), str(exception))
         return None

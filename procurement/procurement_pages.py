@@ -2,9 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from foundation.broken_rules import register_rules
 from foundation.panels import register_panel
 from organisations.frame import Section, register_section
 from procurement import change_words
+from procurement.reports.broken_rules import sentence_of_rule
 from procurement.reports.way_into_procurement import way_into_procurement
 from requirements_bank.queries.ways_on import PANEL
 
@@ -14,3 +16,4 @@ def register() -> None:
     change_words.register()
     register_section(Section(_("Procurements"), "procurements", "procurement.view_procurement", "procurement", place=3))
     register_panel(PANEL, way_into_procurement)
+    register_rules(sentence_of_rule)

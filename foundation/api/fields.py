@@ -3,8 +3,11 @@
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+
+from foundation.typed_reasons import reason_of
 
 NAMES_SCHEMA = {
     "type": "object",
@@ -90,6 +93,12 @@ class LongText(PatternText):
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - passed on
         super().__init__(r"^[^\x00]*\Z", **{"allow_blank": True, **options})
+
+
+def says_something(typed: str) -> None:
+    """Refuse a reason in which nothing is seen."""
+    if not reason_of(typed):
+        raise serializers.ValidationError(_("Write a reason that can be read."), code="blank")
 
 
 class YesOrNo(serializers.BooleanField):

@@ -1,11 +1,12 @@
 """Pages by cursor: a stable order, no counting, and nothing skipped or doubled while rows are added.
 
-A cursor holds the key of the last row that was sent. It is opaque to clients and worth no trust: what it holds is
-checked, and a cursor can show nothing that its address could not.
+A cursor holds the key of the last row that was sent, sealed for its list: keys have holes where rows are hidden, and
+who could read or choose them would count those. It is worth no trust beyond that: what it holds is checked, and a
+cursor can show nothing that its address could not.
 """
 
 import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, Protocol, TypeVar
@@ -19,6 +20,7 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
 from foundation.api.problem_details import QueryError
+from foundation.sealed_text import seal, unseal
 
 Row = TypeVar("Row")
 ModelRow = TypeVar("ModelRow", bound=Model)
@@ -110,11 +112,12 @@ class CursorPages(BasePagination):
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:  # noqa: ANN401, ARG002
         """Return one page of a Listing and remember the way to the next."""
         size = _size(request.query_params.get("page_size"))
-        found = list(queryset.after(_key(request.query_params.get("cursor"), queryset.kinds), size + 1))
+        listed = list_at(request.resolver_match.route if request.resolver_match else "")
+        found = list(queryset.after(_key(request.query_params.get("cursor"), queryset.kinds, listed), size + 1))
         page = found[:size]
         self._next = None
         if len(found) > size:
-            cursor = cursor_of(queryset.key_of(page[-1]))
+            cursor = cursor_of(queryset.key_of(page[-1]), listed)
             self._next = replace_query_param(request.build_absolute_uri(), "cursor", cursor)
         return page
 
@@ -160,16 +163,21 @@ class CursorPages(BasePagination):
         ]
 
 
-def cursor_of(key: Key) -> str:
-    """Return the cursor that stands for a key."""
-    return urlsafe_b64encode(json.dumps(key, separators=(",", ":")).encode()).decode().rstrip("=")
+def list_at(route: str) -> str:
+    """Return the name of the list at a route, or at a path of the description: one for all organisations."""
+    return re.sub(r"<[^>]*>|{[^}]*}", "*", route.strip("/"))
 
 
-def _key(cursor: str | None, kinds: tuple[type, ...]) -> Key | None:
+def cursor_of(key: Key, listed: str) -> str:
+    """Return the cursor that stands for a key in a list that is named by `list_at`."""
+    return seal(json.dumps(key, separators=(",", ":")), f"cursor of {listed}")
+
+
+def _key(cursor: str | None, kinds: tuple[type, ...], listed: str) -> Key | None:
     if cursor is None:
         return None
     try:
-        parts = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        parts = json.loads(unseal(cursor, f"cursor of {listed}") or "")
     except (ValueError, RecursionError):
         parts = None
     if not isinstance(parts, list) or len(parts) != len(kinds) or not all(map(_fits, parts, kinds)):

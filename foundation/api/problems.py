@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core import exceptions as django_exceptions
 from django.core.signals import got_request_exception
+from django.db import IntegrityError
 from django.http import Http404, HttpResponse, UnreadablePostError
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
@@ -16,6 +17,7 @@ from rest_framework.views import set_rollback
 
 from foundation.api.problem_details import PROBLEM_JSON, FieldError, ProblemDetails, QueryError
 from foundation.api.wording import sentence_of
+from foundation.broken_rules import broken_rule
 from foundation.errors import DomainError
 
 WHOLE = "non_field_errors"
@@ -88,6 +90,13 @@ def refused(exc: DomainError) -> ProblemDetails:
         for problem in exc.problems
     )
     return ProblemDetails(exc.status, code, str(exc), errors)
+
+
+@details_of.register
+def broken(exc: IntegrityError) -> ProblemDetails:
+    """Word a rule of the database that a kept row breaks; what nobody worded is our fault."""
+    told = broken_rule(exc)
+    return refused(told) if told else details_of.dispatch(Exception)(exc)
 
 
 @details_of.register

@@ -16,10 +16,14 @@ from foundation.requests import current_request_id
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: a person, an API client or a command, with the name that the audit page shows."""
+    """Who acts: a person, an API client or a command, with the name that the audit page shows.
+
+    `client` is the uuid of the API client: two of them may have the same name.
+    """
 
     name: str
     user_id: int | None = None
+    client: str = ""
 
 
 SYSTEM = Actor("Klimatrappa")

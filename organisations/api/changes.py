@@ -1,9 +1,8 @@
 """The change feed of an organisation."""
 
-from rest_framework import serializers
 from rest_framework.response import Response
 
-from foundation.api.changes import ChangeOutput, settled_changes
+from foundation.api.changes import ChangeId, ChangeOutput, settled_changes
 from foundation.api.fields import CodeText
 from foundation.api.input import Parameters
 from foundation.api.operations import operation
@@ -15,9 +14,7 @@ from organisations.api.clients import Needs
 class ChangeParameters(Parameters):
     """Which changes."""
 
-    after = serializers.IntegerField(
-        required=False, min_value=0, max_value=2**63 - 1, help_text="Only changes after the one with this id."
-    )
+    after = ChangeId(required=False, help_text="Only changes after the one with this id.")
     kind = CodeText(required=False, help_text="Such as emissions.ledger_import.")
 
 

@@ -10,7 +10,7 @@ from foundation.api.throttling import PerClient, PerStranger
 from foundation.audience import Audience
 from foundation.changes.record import Actor, acting
 from organisations.api.clients import ApiClient, Needs
-from organisations.models import Organisation
+from organisations.models import Organisation, ServiceAccount
 
 
 class ClientView(OperationView):
@@ -36,4 +36,8 @@ class ClientView(OperationView):
         """Let the client in, and open its access until the answer is written."""
         super().initial(request, *args, **kwargs)
         self.opened.enter_context(open_access(self.api_client.place.access))
-        self.opened.enter_context(acting(Actor(self.api_client.account.name)))
+        self.opened.enter_context(acting(_actor(self.api_client.account)))
+
+
+def _actor(account: ServiceAccount) -> Actor:
+    return Actor(account.name, client=str(account.uuid))

@@ -12,6 +12,7 @@ from enum import StrEnum
 from itertools import pairwise, zip_longest
 
 from foundation.problems import Problem
+from foundation.typed_reasons import reason_of
 from procurement.calculations.contract_period import ONE_DAY, ContractPeriod, months_later
 from procurement.calculations.staircase import Staircase, Step, StepInForce, day_of, threshold_on
 from procurement.calculations.steps_as_written import same_step
@@ -67,7 +68,7 @@ def problems_of_adoption(adoption: Adoption) -> list[Problem]:
         problems.append(Problem("no_delay", "adoption", "months_later"))
     if adoption.way is Way.OTHERWISE and not adoption.steps:
         problems.append(Problem("no_steps", "adoption", "steps"))
-    if adoption.way is Way.OTHERWISE and not adoption.reason.strip():
+    if adoption.way is Way.OTHERWISE and not reason_of(adoption.reason):
         problems.append(Problem("no_reason", "adoption", "reason"))
     return problems
 

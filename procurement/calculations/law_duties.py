@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 
+from foundation.typed_reasons import reason_of
 from procurement.calculations.law_judgement import Finding, met, missing, unknown
 from procurement.calculations.law_rules import (
     ChangeTerms,
@@ -50,11 +51,11 @@ def judge_wordings(rule: LawRule, terms: WordingTerms, refused: Sequence[Refused
 def _answered(rule: LawRule, item: str, answer: ChecklistAnswer) -> Finding:
     if answer.says_yes is None:
         return unknown("item_unanswered", rule.id, item=item)
-    if not answer.reason.strip():
+    if not reason_of(answer.reason):
         return missing("item_without_reason", rule.id, item=item)
     if not answer.says_yes:
-        return missing("item_not_kept", rule.id, item=item, reason=answer.reason.strip())
-    return met("item_kept", rule.id, item=item, reason=answer.reason.strip())
+        return missing("item_not_kept", rule.id, item=item, reason=reason_of(answer.reason))
+    return met("item_kept", rule.id, item=item, reason=reason_of(answer.reason))
 
 
 def _changed(rule: LawRule, terms: ChangeTerms, change: JudgedChange, contract: PurchaseKind | None) -> Finding:
@@ -63,14 +64,14 @@ def _changed(rule: LawRule, terms: ChangeTerms, change: JudgedChange, contract: 
         return missing("change_without_ground", rule.id, what=change.what, allowed=codes_of(terms.grounds))
     if ground is None:
         return missing("change_ground_not_allowed", rule.id, **named, allowed=codes_of(terms.grounds))
-    if not change.reason.strip():
+    if not reason_of(change.reason):
         return missing("change_without_reason", rule.id, **named)
     limits, size = _limits(ground, contract), change.percent
     if limits and size is not None and size > max(limits):
         return missing("change_too_large", rule.id, **named, percent=size, most=max(limits))
     if limits and (size is None or size > min(limits)):
         return unknown("change_not_measured", rule.id, **named)
-    return met("change_allowed", rule.id, **named, reason=change.reason.strip())
+    return met("change_allowed", rule.id, **named, reason=reason_of(change.reason))
 
 
 def _limits(ground: LawGround, contract: PurchaseKind | None) -> list[Decimal]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
 
 from foundation.problems import Severity
+from foundation.typed_reasons import reason_of
 from procurement.calculations.law_judgement import Finding, met, missing, unknown
 from procurement.calculations.law_rules import (
     CountedOver,
@@ -87,9 +88,9 @@ def _by_ground(rule: LawRule, terms: VehicleTerms, vehicle_class: VehicleClass, 
     if ground is None:
         allowed = codes_of(terms.grounds)
         return missing("vehicle_ground_not_allowed", rule.id, ground=exemption.ground, allowed=allowed, **named)
-    if not exemption.reason.strip():
+    if not reason_of(exemption.reason):
         return missing("vehicle_exemption_without_reason", rule.id, ground=ground.code, **named)
-    return met("vehicles_exempt", rule.id, ground=ground.code, reason=exemption.reason.strip(), **named)
+    return met("vehicles_exempt", rule.id, ground=ground.code, reason=reason_of(exemption.reason), **named)
 
 
 def _asks_zero(terms: VehicleTerms) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from foundation.problems import Severity
+from foundation.typed_reasons import reason_of
 from procurement.calculations.law_judgement import Finding, Outcome, met, missing, noted, unknown
 from procurement.calculations.law_rules import LawRule, WeightTerms, codes_of, ground_of
 from procurement.calculations.procurement_facts import CriterionFacts, EvaluationFacts, Exemption, Replacement
@@ -101,9 +102,9 @@ def _by_requirements(
         return missing("replacement_without_requirements", rule.id)
     if not terms.is_duty:
         return met("advice_met_by_requirements", rule.id, requirements=codes)
-    if not instead.reason.strip():
+    if not reason_of(instead.reason):
         return missing("replacement_without_reason", rule.id, requirements=codes)
-    values = {"requirements": codes, "reason": instead.reason.strip()}
+    values = {"requirements": codes, "reason": reason_of(instead.reason)}
     both = {**values, **_eforms(terms.eforms_criteria, terms.eforms_requirements)}
     if share := share_of_climate(criteria):
         return met("met_by_combination", rule.id, share=share, percent=terms.percent, **both)
@@ -116,9 +117,9 @@ def _exempt(rule: LawRule, terms: WeightTerms, exemption: Exemption) -> Finding:
     ground = ground_of(terms.grounds, exemption.ground)
     if ground is None:
         return missing("ground_not_allowed", rule.id, ground=exemption.ground, allowed=codes_of(terms.grounds))
-    if not exemption.reason.strip():
+    if not reason_of(exemption.reason):
         return missing("exemption_without_reason", rule.id, ground=ground.code)
-    return met("exempt", rule.id, ground=ground.code, reason=exemption.reason.strip(), **_eforms(ground.eforms))
+    return met("exempt", rule.id, ground=ground.code, reason=reason_of(exemption.reason), **_eforms(ground.eforms))
 
 
 def _real_weight(rule: LawRule, terms: WeightTerms, evaluation: EvaluationFacts) -> list[Finding]:

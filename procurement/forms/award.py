@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from foundation.reason_fields import ReasonField
 from procurement.forms.contract import NeededDayField
 from procurement.forms.extensions import typed_extensions
 from procurement.forms.figures import FigureField
@@ -57,7 +58,7 @@ class TermsForm(forms.Form):
             "From this day the standstill is counted. Empty until they are told: you say it beside the letters."
         ),
     )
-    because = forms.CharField(
+    because = ReasonField(
         label=gettext_lazy("The reason"),
         required=False,
         max_length=5000,

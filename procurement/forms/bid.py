@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from foundation.problems import Problem
+from foundation.reason_fields import ReasonField
 from procurement.calculations.bid_answers import FIGURES, AnswerKind, AskedAnswer, answer_kept
 from procurement.calculations.evaluation_choice import EvaluationChoice, PointsBy
 from procurement.forms.figures import FigureField, typed_figure
@@ -94,7 +95,7 @@ class BidForm(forms.Form):
     )
     received_on = DayField(label=gettext_lazy("Received on"))
     state = forms.ChoiceField(label=gettext_lazy("State"), choices=SAID_OF_A_BID, required=False)
-    state_because = forms.CharField(
+    state_because = ReasonField(
         label=gettext_lazy("Why it is rejected or withdrawn"),
         max_length=TEXT,
         required=False,
@@ -185,7 +186,7 @@ class BidForm(forms.Form):
             **{name: said[name] for name in plain},
             received_at=self._received_at(),
             state=BidState(said["state"] or BidState.RECEIVED),
-            state_because=said["state_because"].strip(),
+            state_because=said["state_because"],
             answers={line.line.asked.pk: self._answer(line) for line in self.part.lines},
             steps={
                 (line.line.asked.pk, step.position): promised

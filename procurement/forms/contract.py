@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from foundation.reason_fields import ReasonField
 from procurement.calculations.law_rules import ChangeTerms
 from procurement.forms.figures import FigureField
 from procurement.forms.manager import ManagerField
@@ -51,7 +52,7 @@ class SignForm(RevisionForm):
     )
     number = forms.CharField(label=gettext_lazy("Contract number"), max_length=60, required=False)
     manager = ManagerField()
-    early_because = forms.CharField(
+    early_because = ReasonField(
         label=gettext_lazy("Why no standstill has to pass"),
         required=False,
         max_length=2000,
@@ -99,7 +100,7 @@ class GroundForm(RevisionForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose the ground. Without one the contract stays as it is.")},
     )
-    reason = forms.CharField(
+    reason = ReasonField(
         label=gettext_lazy("The reason"),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 3}),

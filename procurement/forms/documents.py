@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from foundation.files.forms import UploadForm
+from foundation.typed_reasons import reason_of
 
 
 class DocumentForm(UploadForm):
@@ -24,3 +25,10 @@ class DocumentForm(UploadForm):
             " Otherwise the rule of law, such as offentleglova § 23 or OSL 19 kap. 3 §."
         ),
     )
+
+    def clean_confidential_because(self) -> str:
+        """Refuse a ground that nobody can read; the document would be closed and nobody could say why."""
+        typed: str = self.cleaned_data["confidential_because"]
+        if typed and not reason_of(typed):
+            raise forms.ValidationError(_("Write the ground so that it can be read."))
+        return typed

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from foundation.reason_fields import ReasonField
 from procurement.calculations.bid_answers import FIGURES, AnswerKind
 from procurement.calculations.evaluation import CRITERIA_MODELS, Model, rule_problems
 from procurement.calculations.evaluation_choice import (
@@ -72,7 +73,7 @@ class EvaluationForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=gettext_lazy("It stands in the protocol."),
     )
-    because = forms.CharField(
+    because = ReasonField(
         label=gettext_lazy("Why bids are compared otherwise than before"),
         max_length=TEXT,
         required=False,

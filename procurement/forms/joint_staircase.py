@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from foundation.reason_fields import ReasonField
 from procurement.calculations.staircase import Step
 from procurement.models import JointAdoption, Vote
 from requirements_bank.models import RequirementVersion, SeenBy, State
@@ -115,7 +116,7 @@ class TakeOverForm(forms.Form):
         help_text=gettext_lazy("Only where you follow later."),
     )
     steps = StepsField(required=False, label=gettext_lazy("Our own steps, one on each line"))
-    reason = forms.CharField(
+    reason = ReasonField(
         label=gettext_lazy("Why we do otherwise"),
         required=False,
         max_length=2000,

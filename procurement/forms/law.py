@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from foundation.reason_fields import ReasonField
 from procurement.calculations.law_rules import ChecklistTerms, LawRule, VehicleTerms, WeightTerms
 from procurement.forms.law_fields import WAYS, CheckedItem, Ranked, VehicleRow, in_language
 from procurement.models import ClimateBy, LawAnswers
@@ -36,7 +37,7 @@ class LawForm(forms.Form):
         help_text=_("Only where requirements stand instead of an award criterion, or beside it."),
     )
     ground = forms.ChoiceField(label=_("Ground of the exemption"), required=False)
-    reason = forms.CharField(
+    reason = ReasonField(
         label=_("Reason"),
         required=False,
         max_length=LONGEST,
@@ -101,7 +102,7 @@ class LawForm(forms.Form):
             "climate_by": said["climate_by"],
             "requirements": said["requirements"],
             "ground": said["ground"],
-            "reason": said["reason"].strip(),
+            "reason": said["reason"],
             "ranks": {each.key: each.rank for each in self.ranked if each.rank is not None},
         }
 

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from foundation.reason_fields import ReasonField
 from procurement.calculations.law_rules import ChecklistItem, LawGround, VehicleClass
 from procurement.models import ClimateBy, LawAnswers
 from procurement.reports.law_page import VEHICLES
@@ -60,7 +61,7 @@ class VehicleRow:
             required=False,
             initial=kept.get("ground", ""),
         )
-        form.fields[self._named("reason")] = forms.CharField(
+        form.fields[self._named("reason")] = ReasonField(
             label=_("Reason"), required=False, max_length=1000, initial=kept.get("reason", "")
         )
 
@@ -99,7 +100,7 @@ class CheckedItem:
             widget=forms.RadioSelect,
             initial={True: "yes", False: "no"}.get(kept.get("says_yes"), ""),
         )
-        form.fields[f"because_{item.code}"] = forms.CharField(
+        form.fields[f"because_{item.code}"] = ReasonField(
             label=_("Because"), required=False, max_length=2000, initial=kept.get("reason", "")
         )
 
@@ -118,7 +119,7 @@ class CheckedItem:
         """What is answered; None where nothing is."""
         cleaned = self.form.cleaned_data
         says = {"yes": True, "no": False}.get(cleaned.get(f"answer_{self.code}", ""))
-        reason = cleaned.get(f"because_{self.code}", "").strip()
+        reason = cleaned.get(f"because_{self.code}", "")
         return None if says is None and not reason else {"says_yes": says, "reason": reason}
 
 

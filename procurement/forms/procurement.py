@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from foundation.reason_fields import ReasonField
 from organisations.models import Organisation
 from organisations.models.organisations import CURRENCIES
 from procurement.forms.extensions import typed_extensions
@@ -90,7 +91,7 @@ class ProcurementForm(forms.Form):
         max_length=60,
         help_text=gettext_lazy("One number for each, with a comma between: 12, 12."),
     )
-    because = forms.CharField(
+    because = ReasonField(
         label=gettext_lazy("Why it changes"),
         required=False,
         max_length=500,

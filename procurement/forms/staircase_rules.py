@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from foundation.reason_fields import ReasonField
 from procurement.calculations.saving_basis import QUANTITIES, SHARES, basis_of, kept_basis
 from procurement.calculations.step_saving import Assumption, SavingBasis
 from procurement.forms.figures import FigureField, typed_figure
@@ -62,7 +63,7 @@ class RulesForm(forms.Form):
     joint_months_later = forms.IntegerField(
         widget=forms.HiddenInput, required=False, min_value=0, max_value=LONGEST_MONTHS
     )
-    joint_reason = forms.CharField(
+    joint_reason = ReasonField(
         label=gettext_lazy("Why it differs from the joint steps"),
         required=False,
         max_length=2000,

@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from foundation.typed_reasons import reason_of
 from procurement.calculations.contract_period import ContractPeriod
 from procurement.calculations.joint_staircase import LateStep
 from procurement.calculations.obligation_steps import ContractDays
@@ -62,7 +63,7 @@ def _differing(followed: Followed, steps: tuple[Step, ...], period: ContractPeri
     numbers = followed.differing(steps, period)
     if not numbers:
         return ""
-    reason = followed.reason.strip().rstrip(".")
+    reason = reason_of(followed.reason).rstrip(".")
     sentence = (
         ngettext(
             "It differs at step %(numbers)s: %(reason)s.", "It differs at steps %(numbers)s: %(reason)s.", len(numbers)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.changes.record import current_actor, record_change
+from foundation.typed_reasons import reason_of
 from procurement.models import Award, Contract, ContractState, Lot, Procurement, Stage
 from procurement.queries.awards import decisions, standstill_of
 from procurement.services.award_terms import AwardTerms, Winner, check_award, check_competition, names_of
@@ -57,7 +58,7 @@ def end_without_award(
     """
     procurement = locked(procurement)
     _check_open(procurement, lot)
-    if not because.strip():
+    if not reason_of(because):
         raise ProcurementNotPossibleError(_("Say why nobody wins."), field="because")
     check_has_come(decided_on, today, _("The decision"), field="decided_on")
     made = _decided(procurement, lot, decided_on, because, None)
@@ -78,7 +79,7 @@ def take_award_back(made: Award, *, because: str) -> Award:
     made = Award.objects.select_for_update().get(pk=made.pk)
     if made.taken_back_at:
         return made
-    if not because.strip():
+    if not reason_of(because):
         raise ProcurementNotPossibleError(_("Say why the award is taken back."), field="because")
     contracts = Contract.objects.filter(award=made)
     held = list(contracts.select_for_update(of=("self",)))  # nobody signs one between this look and the withdrawal
@@ -86,7 +87,7 @@ def take_award_back(made: Award, *, because: str) -> Award:
         sentence = _("“%(title)s” is signed. An award can be taken back only before that.")
         raise ProcurementNotPossibleError(sentence % {"title": signed.title})
     contracts.update(state=ContractState.WITHDRAWN)
-    made.taken_back_at, made.taken_back_because = timezone.now(), because.strip()
+    made.taken_back_at, made.taken_back_because = timezone.now(), reason_of(because)
     made.save(update_fields=["taken_back_at", "taken_back_because"])
     thaw_steps(procurement)
     # all of the lead's people read of it: the reason, which speaks of bids, stays with the decision
@@ -117,7 +118,7 @@ def _decided(
         procurement=procurement,
         lot=lot,
         outcome=Award.Outcome.AWARDED if terms else Award.Outcome.ENDED,
-        because=because.strip(),
+        because=reason_of(because),
         value=terms.value if terms else None,
         decided_on=decided_on,
         told_on=told_on,

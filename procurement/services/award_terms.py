@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from foundation.typed_reasons import reason_of
 from foundation.written_names import name_key, tidy_name
 from organisations.models import User
 from procurement.calculations.contract_period import ContractPeriod
@@ -92,7 +93,7 @@ def check_competition(procurement: Procurement, lot: Lot | None, terms: AwardTer
     if due := due_later_than(procurement, terms.decided_on):
         sentence = _("Bids are due on %(day)s. Nothing is awarded before that.")
         raise ProcurementNotPossibleError(sentence % {"day": date_format(due)}, field="decided_on")
-    if not terms.because.strip() and not has_received_bids(procurement, lot):
+    if not reason_of(terms.because) and not has_received_bids(procurement, lot):
         raise ProcurementNotPossibleError(str(WITHOUT_BIDS), field="because")
 
 

@@ -6,6 +6,7 @@ from enum import Enum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from foundation.typed_reasons import reason_of
 from procurement.models import Award, Procurement
 from procurement.queries.bids import has_bids
 from procurement.services.locked_procurement import ProcurementNotPossibleError
@@ -54,7 +55,7 @@ def check_basis(procurement: Procurement, changed: Collection[str], because: str
     settled = [name for name in REASONED if name in changed]
     if settled and basis is Basis.DECIDED:
         raise ProcurementNotPossibleError(_why_decided() % {"what": REASONED[settled[0]]}, field=settled[0])
-    if settled and not because.strip():
+    if settled and not reason_of(because):
         sentence = _("There are bids. Say why you change %(what)s: the reason is kept with the change.")
         raise ProcurementNotPossibleError(sentence % {"what": REASONED[settled[0]]}, field="because")
     return [str(REASONED[name]) for name in settled]

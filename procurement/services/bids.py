@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from foundation.changes.models import Change
 from foundation.changes.record import current_actor, record_change
 from foundation.errors import ConflictError
+from foundation.typed_reasons import reason_of
 from foundation.written_names import name_key, tidy_name
 from procurement.models import Bid, BidAnswer, BidState, Lot, OfferedStep, Procurement, Stage
 from procurement.models.bids import LONGEST_NAME
@@ -142,7 +143,7 @@ def change_bid(bid: Bid, said: BidSaid, *, revision: int) -> Bid:
 def _register(procurement: Procurement, lot: Lot | None, said: BidSaid) -> Bid:
     bid = Bid(organisation_id=procurement.organisation_id, procurement=procurement, lot=lot)
     _write(bid, said)
-    record_change(kind="procurement.bid", action="registered", **about_bid(procurement, bid))
+    record_change(kind="procurement.bid", action="registered", **_registered(procurement, bid))
     return bid
 
 
@@ -222,7 +223,7 @@ def _check(bid: Bid) -> None:
         raise ProcurementNotPossibleError(_("Write who offers."), field="supplier_name")
     if not bid.price > 0:
         raise ProcurementNotPossibleError(_("Write a price above zero."), field="price")
-    if bid.state == BidState.REJECTED and not bid.state_because.strip():
+    if bid.state == BidState.REJECTED and not reason_of(bid.state_because):
         raise ProcurementNotPossibleError(_("Say why the bid is rejected."), field="state_because")
     same = _same_bid(bid.procurement, bid.lot, bid.supplier_name, beside=bid)
     if same is not None:
@@ -252,9 +253,9 @@ def _is_there_already(supplier: str) -> ProcurementNotPossibleError:
 
 
 def _registered_by_caller(bid: Bid) -> bool:
-    actor = current_actor()
+    client = current_actor().client
     made = Change.objects.filter(kind="procurement.bid", object_id=str(bid.uuid), action="registered")
-    return made.filter(actor_name=actor.name, actor=actor.user_id).exists()
+    return bool(client) and made.filter(summary__client=client).exists()
 
 
 def _numbered(bid: Bid) -> str:
@@ -271,6 +272,12 @@ def _numbered_names(supplier: str) -> list[str]:
 def _second_note(said: BidSaid) -> str:
     sentence = _("There was a bid of %(supplier)s already when this one came. Say which of them counts.")
     return f"{sentence % {'supplier': tidy_name(said.supplier_name)}}\n{said.note}".strip()
+
+
+def _registered(procurement: Procurement, bid: Bid) -> dict[str, Any]:
+    """Return what is said of a new bid: also which client it came from, since names of clients may be alike."""
+    said, client = about_bid(procurement, bid), current_actor().client
+    return {**said, "summary": {**said["summary"], **({"client": client} if client else {})}}
 
 
 def about_bid(procurement: Procurement, bid: Bid) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from foundation.changes.record import current_actor, record_change
 from foundation.errors import ConflictError
+from foundation.typed_reasons import reason_of
 from foundation.written_names import tidy_title
 from organisations.models import Organisation, User
 from procurement.calculations.contract_period import ContractPeriod
@@ -162,7 +163,7 @@ def _contract(framework: Contract, said: CallOff, buyer: Organisation) -> Contra
         last_day=last_day,
         last_possible_day=last_day,
         state=ContractState.SIGNED,
-        beyond_because=said.because.strip() if goes_beyond(framework, said.value) else "",
+        beyond_because=reason_of(said.because) if goes_beyond(framework, said.value) else "",
         order_key=said.key,
         manager=said.manager,
         made_by=current_actor().name,

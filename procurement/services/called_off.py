@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from foundation import figures
 from foundation.changes.record import record_change
 from foundation.postgres.locks import hold
+from foundation.typed_reasons import reason_of
 from procurement.models import CALL_OFFS, Contract, ContractState
 from procurement.queries.called_off import CalledOff, called_off_from, may_withdraw
 from procurement.services.locked_contract import (
@@ -44,7 +45,7 @@ def goes_beyond(framework: Contract, value: Decimal | None) -> bool:
 
 def check_most(framework: Contract, value: Decimal | None, because: str) -> None:
     """Refuse to call off more in all than the framework agreement says, or its award, without a reason."""
-    if because.strip() or value is None:
+    if reason_of(because) or value is None:
         return
     found = called_off_from(framework)
     if found.most is None or not _is_beyond(found, value):
@@ -67,13 +68,13 @@ def withdraw_call_off(contract: Contract, *, because: str, revision: int) -> Con
     contract = locked_contract(contract, revision=revision)
     if contract.kind not in CALL_OFFS:
         raise ContractNotPossibleError(_("Only a call-off is withdrawn like this. Take the award back instead."))
-    if not because.strip():
+    if not reason_of(because):
         raise ContractNotPossibleError(_("Say why the call-off is withdrawn."), field="because")
     if not may_withdraw(contract, timezone.localdate()):
         raise ContractNotPossibleError(_("The call-off has ended or was changed since. It stands as it is."))
-    contract.state, contract.withdrawn_because = ContractState.WITHDRAWN, because.strip()
+    contract.state, contract.withdrawn_because = ContractState.WITHDRAWN, reason_of(because)
     save_contract(contract)
-    said = about_contract(contract, because=because.strip()[:500])
+    said = about_contract(contract, because=reason_of(because)[:500])
     record_change(kind="procurement.contract", action="withdrawn", **said)
     return contract
 

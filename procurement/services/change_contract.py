@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from foundation.changes.record import current_actor, record_change
+from foundation.typed_reasons import reason_of
 from procurement.models import Contract, ContractChange, ContractState, Obligation, ObligationStep
 from procurement.queries.called_off import framework_of
 from procurement.queries.contract_changes import first_value
@@ -113,7 +114,7 @@ def _keep_to_most(contract: Contract, value: Decimal, because: str) -> None:
     if framework is None or more <= 0 or not goes_beyond(framework, more):
         return
     check_most(framework, more, because)
-    contract.beyond_because = "\n".join(filter(None, [contract.beyond_because, because.strip()]))
+    contract.beyond_because = "\n".join(filter(None, [contract.beyond_because, reason_of(because)]))
 
 
 def _percent_of_first_value(contract: Contract, value: Decimal, ground: Ground) -> Decimal | None:
@@ -155,7 +156,7 @@ def _recorded(
         agreed_on=ground.agreed_on,
         ground=ground.code,
         rule=rule,
-        reason=ground.reason.strip(),
+        reason=reason_of(ground.reason),
         percent=None if ground.percent is None else ground.percent.quantize(DIGITS),
         before=before,
         after=after,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from foundation.changes.record import current_actor, record_change
 from foundation.files.store import store_file
+from foundation.typed_reasons import reason_of
 from procurement.models import Contract, ContractDocument
 from procurement.services.documents import MOST_DOCUMENTS, TITLE_LENGTH, check_document
 from procurement.services.locked_contract import ContractNotPossibleError, about_contract, locked_contract
@@ -31,7 +32,7 @@ def add_contract_document(
             contract=contract,
             file=store_file(organisation_id=contract.organisation_id, stream=stream, name=file_name),
             title=(title.strip() or file_name.rpartition(".")[0])[:TITLE_LENGTH],
-            confidential_because=confidential_because.strip()[:TITLE_LENGTH],
+            confidential_because=reason_of(confidential_because)[:TITLE_LENGTH],
             uploaded_by=current_actor().name,
         )
         said = about_contract(contract, document=document.title)
@@ -46,9 +47,9 @@ def remove_contract_document(document: ContractDocument, *, because: str) -> Non
     Raises ContractNotPossibleError without a reason.
     """
     contract = locked_contract(document.contract)
-    if not because.strip():
+    if not reason_of(because):
         raise ContractNotPossibleError(_("Say why the document is taken out."), field="because")
     gone, _each = ContractDocument.objects.filter(pk=document.pk).delete()
     if gone:
-        said = about_contract(contract, document=document.title, because=because.strip()[:500])
+        said = about_contract(contract, document=document.title, because=reason_of(because)[:500])
         record_change(kind="procurement.contract", action="document_removed", **said)

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from foundation.changes.record import record_change
+from foundation.typed_reasons import reason_of
 from organisations.models import User
 from procurement.models import Contract, ContractOption, ContractState
 from procurement.queries.awards import standstill_of
@@ -53,7 +54,7 @@ def sign(
         contract.number = number.strip()
     if manager is not None:
         contract.manager = manager or None
-    contract.signed_early_because = early_because.strip()
+    contract.signed_early_because = reason_of(early_because)
     resolve(contract)
     save_contract(contract)
     show_signed(contract, today=today)
@@ -103,11 +104,11 @@ def _check_signature(contract: Contract, signed_on: date, first_day: date, early
     if award and signed_on < award.decided_on:
         sentence = _("The award was decided on %(day)s. The contract is signed after that.")
         raise ContractNotPossibleError(sentence % {"day": date_format(award.decided_on)}, field="signed_on")
-    if award and award.standstill_until and signed_on <= award.standstill_until and not early_because.strip():
+    if award and award.standstill_until and signed_on <= award.standstill_until and not reason_of(early_because):
         sentence = _("The standstill lasts until %(day)s. Sign after that, or say why none has to pass.")
         words = {"day": date_format(award.standstill_until)}
         raise ContractNotPossibleError(sentence % words, field="early_because")
-    if award and not award.told_on and standstill_of(contract.country, signed_on) and not early_because.strip():
+    if award and not award.told_on and standstill_of(contract.country, signed_on) and not reason_of(early_because):
         sentence = _("Nobody has said when suppliers were told, so no standstill has begun. Say why none has to pass.")
         raise ContractNotPossibleError(sentence, field="early_because")
     if first_day < signed_on:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from foundation.changes.record import current_actor, record_change
 from foundation.errors import ConflictError
+from foundation.typed_reasons import reason_of
 from procurement.models import DialogueEntry, FollowUp, Procurement, SupplierAnswer
 from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
 from procurement.services.show_market import show_market
@@ -74,12 +75,12 @@ def remove_talk(entry: DialogueEntry, *, because: str) -> None:
     Raises ProcurementNotPossibleError without a reason.
     """
     procurement = locked(entry.procurement)
-    if not because.strip():
+    if not reason_of(because):
         raise ProcurementNotPossibleError(_("Say why it is taken out."), field="because")
     gone, _each = DialogueEntry.objects.filter(pk=entry.pk).delete()
     if gone:
         show_market(procurement)
-        said = about(procurement, topics=_short(entry), because=because.strip()[:500])
+        said = about(procurement, topics=_short(entry), because=reason_of(because)[:500])
         record_change(kind="procurement.dialogue", action="log_removed", **said)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from foundation.changes.record import current_actor, record_change
 from foundation.files.store import store_file
+from foundation.typed_reasons import reason_of
 from procurement.importers.document_kind import KINDS, MOST_BYTES, document_kind
 from procurement.models import Procurement, ProcurementDocument
 from procurement.services.locked_procurement import ProcurementNotPossibleError, about, locked
@@ -32,7 +33,7 @@ def add_document(
     check_document(stream, file_name)
     named = title.strip() or file_name.rpartition(".")[0]
     document = ProcurementDocument(
-        title=named[:TITLE_LENGTH], confidential_because=confidential_because.strip()[:TITLE_LENGTH], annex=annex
+        title=named[:TITLE_LENGTH], confidential_because=reason_of(confidential_because)[:TITLE_LENGTH], annex=annex
     )
     return _keep(procurement, document, stream, file_name)
 
@@ -44,11 +45,11 @@ def remove_document(document: ProcurementDocument, *, because: str) -> None:
     Raises ProcurementNotPossibleError without a reason.
     """
     procurement = locked(document.procurement)
-    if not because.strip():
+    if not reason_of(because):
         raise ProcurementNotPossibleError(_("Say why the document is taken out."), field="because")
     gone, _each = ProcurementDocument.objects.filter(pk=document.pk).delete()
     if gone:
-        said = about(procurement, document=document.title, because=because.strip()[:500])
+        said = about(procurement, document=document.title, because=reason_of(because)[:500])
         record_change(kind="procurement.procurement", action="document_removed", **said)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from foundation.changes.record import current_actor, record_change
 from foundation.errors import ConflictError
+from foundation.typed_reasons import reason_of
 from procurement.calculations.evaluation_choice import EXPECTED, EvaluationChoice, choice_as_json
 from procurement.models import Evaluation, EvaluationChange, EvaluationNotes, Lot, Procurement, Stage
 from procurement.queries.awards import is_decided
@@ -38,10 +39,10 @@ def choose_evaluation(
     current = evaluation_of(procurement, lot)
     _check_open(procurement, lot, current, revision)
     said = choice_as_json(choice)
-    notes = {"reasons": reasons.strip(), "expected": {name: said.pop(name) for name in EXPECTED if name in said}}
+    notes = {"reasons": reason_of(reasons), "expected": {name: said.pop(name) for name in EXPECTED if name in said}}
     model = choice.model.value if choice.model else ""
     is_other = (current.model, current.parameters) != (model, said)
-    changed = _change(current, model, because.strip()) if is_other and has_bids(procurement, lot) else None
+    changed = _change(current, model, reason_of(because)) if is_other and has_bids(procurement, lot) else None
     if is_other or any(getattr(current.inside, name) != value for name, value in notes.items()):
         current.model, current.parameters = model, said
         _save(current, notes, at or timezone.now())

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from foundation.changes.record import current_actor, record_change
 from foundation.errors import ConflictError, DomainError
 from foundation.problems import Problem
+from foundation.typed_reasons import reason_of
 from organisations.models import Organisation
 from organisations.queries.networks import members_of
 from procurement.calculations.joint_staircase import Way, problems_of_adoption
@@ -188,7 +189,7 @@ def take_over(
         way=way,
         months_later=months_later if way is Way.LATER else 0,
         steps=steps_to_store(steps) if way is Way.OTHERWISE else [],
-        reason=reason.strip(),
+        reason=reason_of(reason),
         seen_by=joint.seen_by,
         decided_by=current_actor().name,
     )

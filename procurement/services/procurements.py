@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from foundation.changes.record import current_actor, record_change
 from foundation.errors import ConflictError
+from foundation.typed_reasons import reason_of
 from foundation.written_names import tidy_title
 from organisations.models import Organisation, User
 from procurement.models import (
@@ -106,7 +107,7 @@ def _record_change(procurement: Procurement, settled: list[str], because: str) -
     if not settled:
         record_change(kind="procurement.procurement", action="changed", **about(procurement))
         return
-    why = about(procurement, what=", ".join(settled), because=because.strip()[:MOST_LETTERS])
+    why = about(procurement, what=", ".join(settled), because=reason_of(because)[:MOST_LETTERS])
     record_change(kind="procurement.procurement", action="corrected", **why)
 
 
@@ -121,7 +122,7 @@ def move_to(procurement: Procurement, stage: Stage, *, because: str = "", revisi
     if procurement.stage == stage and stage != Stage.STOPPED:
         return procurement
     _check_as_read(procurement, revision)
-    if stage == Stage.STOPPED and not because.strip():
+    if stage == Stage.STOPPED and not reason_of(because):
         raise ProcurementNotPossibleError(_("Say why the procurement is stopped."), field="because")
     _check_stage(procurement, stage)
     return stand_at(procurement, stage, because=because)
@@ -130,7 +131,7 @@ def move_to(procurement: Procurement, stage: Stage, *, because: str = "", revisi
 def stand_at(procurement: Procurement, stage: Stage, *, because: str = "") -> Procurement:
     """Return the locked procurement in the stage that follows from what was decided, whatever stage that is."""
     procurement.stage = stage
-    procurement.stopped_because = because.strip() if stage == Stage.STOPPED else ""
+    procurement.stopped_because = reason_of(because) if stage == Stage.STOPPED else ""
     _save(procurement)
     show_staircases(procurement)
     record_change(kind="procurement.procurement", action="moved", **about(procurement, stage=str(stage)))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from foundation.changes.record import current_actor, record_change
 from foundation.errors import ConflictError
 from foundation.problems import Problem
+from foundation.typed_reasons import reason_of
 from procurement.calculations.contract_period import ContractPeriod
 from procurement.calculations.staircase import Step
 from procurement.calculations.staircase_check import problems_of
@@ -196,12 +197,12 @@ def _follow(
     """Link the staircase to the joint one that it follows; what differs from that needs its reason."""
     if followed:
         _check_followed(stairs, followed, content)
-        if followed.differing(tuple(steps), period) and not followed.reason.strip():
+        if followed.differing(tuple(steps), period) and not reason_of(followed.reason):
             sentence = _("Say why it differs from the joint steps; the neighbours agreed on them.")
             raise StaircaseNotPossibleError(sentence, field="joint_reason")
     stairs.joint_version = followed.version if followed else None
     stairs.joint_months_later = followed.months_later if followed else 0
-    stairs.joint_reason = followed.reason.strip() if followed else ""
+    stairs.joint_reason = reason_of(followed.reason) if followed else ""
 
 
 def _check_followed(stairs: Staircase, followed: Followed, content: RequirementContent) -> None:

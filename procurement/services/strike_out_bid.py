@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.changes.record import current_actor, record_change
+from foundation.typed_reasons import reason_of
 from procurement.models import Bid, BidState
 from procurement.services.bids import about_bid, check_read, check_takes_bids
 from procurement.services.locked_procurement import ProcurementNotPossibleError, locked
@@ -23,9 +24,9 @@ def strike_out_bid(bid: Bid, *, because: str, revision: int) -> Bid:
     if current.state == BidState.STRUCK_OUT:
         return current
     check_read(current, revision)
-    if not because.strip():
+    if not reason_of(because):
         raise ProcurementNotPossibleError(_("Say why the bid is struck out."), field="state_because")
-    current.state, current.state_because = BidState.STRUCK_OUT, because.strip()
+    current.state, current.state_because = BidState.STRUCK_OUT, reason_of(because)
     current.updated_by = current_actor().name
     current.revision += 1
     current.save()

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from foundation.changes.record import record_change
+from foundation.typed_reasons import reason_of
 from procurement.models import Contract, ContractState
 from procurement.queries.signed_contracts import OF_AWARD
 from procurement.services.locked_contract import (
@@ -28,9 +29,9 @@ def withdraw_contract(contract: Contract, *, because: str, revision: int) -> Con
     contract = locked_contract(contract, revision=revision)
     if because_not := why_not_withdrawn(contract):
         raise ContractNotPossibleError(because_not)
-    if not because.strip():
+    if not reason_of(because):
         raise ContractNotPossibleError(_("Say why the contract is withdrawn."), field="because")
-    contract.state, contract.withdrawn_because = ContractState.WITHDRAWN, because.strip()
+    contract.state, contract.withdrawn_because = ContractState.WITHDRAWN, reason_of(because)
     save_contract(contract)
     show_signed(contract)
     record_change(kind="procurement.contract", action="not_signed", **about_contract(contract))

@@ -10,7 +10,7 @@ from rest_framework.exceptions import ErrorDetail
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from foundation.api.fields import WordsText, YesOrNo
+from foundation.api.fields import WordsText, YesOrNo, says_something
 from foundation.api.input import Input, Parameters
 from foundation.api.operations import operation
 from foundation.api.pagination import NewestFirst
@@ -97,13 +97,13 @@ class NewerInput(Input):
 class PassOverInput(NewerInput):
     """The newer version that was looked at, and why it is not taken."""
 
-    reason = WordsText(max_length=REASON_LENGTH)
+    reason = WordsText(max_length=REASON_LENGTH, validators=[says_something])
 
 
 class EndInput(Input):
     """Why the use ends."""
 
-    reason = WordsText(max_length=REASON_LENGTH)
+    reason = WordsText(max_length=REASON_LENGTH, validators=[says_something])
 
 
 class AdoptionsView(ClientView):

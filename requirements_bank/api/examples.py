@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from foundation.api.fields import CodeText, LongText, Names, PatternText, WordsText, YesOrNo
+from foundation.api.fields import CodeText, LongText, Names, PatternText, WordsText, YesOrNo, says_something
 from foundation.api.input import Input, Parameters
 from foundation.api.operations import operation
 from foundation.api.pagination import InOrder, OldestFirst
@@ -153,7 +153,7 @@ class ExamplePublicationInput(Input):
 class WithdrawalInput(Input):
     """Why it is taken back."""
 
-    reason = WordsText(max_length=REASON_LENGTH)
+    reason = WordsText(max_length=REASON_LENGTH, validators=[says_something])
 
 
 class ExamplesView(ClientView):

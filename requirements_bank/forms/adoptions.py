@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from foundation.reason_fields import ReasonField
 from requirements_bank.models import SeenBy
 
 TAKE, KEEP, REDRAFT = "take", "keep", "redraft"
@@ -26,7 +27,7 @@ class ShowUseForm(forms.Form):
 class EndUseForm(forms.Form):
     """Why the use ends."""
 
-    reason = forms.CharField(max_length=REASON_LENGTH)
+    reason = ReasonField(max_length=REASON_LENGTH)
 
 
 class NewerForm(forms.Form):
@@ -34,7 +35,7 @@ class NewerForm(forms.Form):
 
     version = forms.UUIDField(widget=forms.HiddenInput)
     answer = forms.ChoiceField(choices=[(TAKE, TAKE), (KEEP, KEEP), (REDRAFT, REDRAFT)])
-    reason = forms.CharField(
+    reason = ReasonField(
         label=gettext_lazy("Why do you keep yours?"),
         max_length=REASON_LENGTH,
         help_text=gettext_lazy("It stands in the record for whoever asks later."),

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from foundation.errors import DomainError
+from foundation.reason_fields import ReasonField
 from organisations.reference.categories import categories
 from requirements_bank.calculations.proportionality import NAMES
 from requirements_bank.calculations.texts import text_in
@@ -31,7 +32,7 @@ class LimitForm(forms.Form):
     valid_from = forms.DateField(
         label=_("From which day on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    reason = forms.CharField(
+    reason = ReasonField(
         label=_("Why"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),

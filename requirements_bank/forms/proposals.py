@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from foundation.reason_fields import ReasonField
 from requirements_bank.models import Bank
 
 
@@ -19,7 +20,7 @@ class ProposalForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("What a buyer would fill in may stand in braces: {share}."),
     )
-    reason = forms.CharField(
+    reason = ReasonField(
         label=_("Why"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -3,13 +3,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from foundation.reason_fields import ReasonField
 from requirements_bank.models import SeenBy
 from requirements_bank.reports.code_words import LANGUAGE_NAMES
 
 
 def _reason(label: object, *, required: bool = True, help_text: object = "") -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": 2})
-    return forms.CharField(label=label, max_length=2000, required=required, widget=widget, help_text=help_text)  # type: ignore[arg-type]
+    return ReasonField(label=label, max_length=2000, required=required, widget=widget, help_text=help_text)  # type: ignore[arg-type]
 
 
 class OpenToForm(forms.Form):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from foundation.reason_fields import ReasonField
 from requirements_bank.importers.old_wordings import LONGEST_WORDING
 from requirements_bank.models import Bank
 from requirements_bank.queries.banks import banks_taking_proposals
@@ -53,7 +54,7 @@ class ProposeForm(forms.Form):
     """Which bank a wording is proposed to, and why it should stand there."""
 
     bank = forms.ModelChoiceField(queryset=Bank.objects.none(), to_field_name="uuid")
-    reason = forms.CharField(label=_("Why it should stand there"), max_length=2_000, widget=forms.Textarea)
+    reason = ReasonField(label=_("Why it should stand there"), max_length=2_000, widget=forms.Textarea)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
         super().__init__(*args, **kwargs)

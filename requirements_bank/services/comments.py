@@ -11,6 +11,7 @@ from foundation.changes.record import current_actor, record_change
 from foundation.errors import ConflictError, DomainError
 from foundation.models import AccessLink
 from foundation.scoping import access_for_work
+from foundation.typed_reasons import reason_of
 from organisations.models import Organisation
 from requirements_bank.models import Comment, Decision, Requirement, SeenBy
 from requirements_bank.queries.comments import may_comment
@@ -67,11 +68,11 @@ def comment_as_guest(*, guest: Guest, requirement: Requirement, text: str) -> Co
 @transaction.atomic
 def hide_comment(comment: Comment, *, reason: str) -> None:
     """Take a comment with its answers out of sight of all but their writers' people and the owner, who says why."""
-    if not reason.strip():
+    if not reason_of(reason):
         raise CommentNotPossibleError(_("Say why you hide it: its writer reads that."))
     bank = comment.requirement.bank
     owner_of(bank)
-    hiding = {"hidden_at": timezone.now(), "hidden_because": reason.strip()}
+    hiding = {"hidden_at": timezone.now(), "hidden_because": reason_of(reason)}
     if not Comment.objects.filter(pk=comment.pk, hidden_at=None).update(**hiding):
         raise ConflictError(_("The comment is hidden already. Load the page again."))
     Comment.objects.filter(answers=comment, hidden_at=None).update(**hiding)
@@ -82,7 +83,7 @@ def hide_comment(comment: Comment, *, reason: str) -> None:
         kind="requirements_bank.comment",
         object_id=comment.uuid,
         action="hidden",
-        summary={"code": comment.requirement.code, "name": comment.written_by, "reason": reason.strip()},
+        summary={"code": comment.requirement.code, "name": comment.written_by, "reason": reason_of(reason)},
     )
 
 

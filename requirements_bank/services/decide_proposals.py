@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from foundation.outbox.send import queue_message
 from foundation.requests import absolute_address
+from foundation.typed_reasons import reason_of
 from requirements_bank.calculations.stored_content import said_anew
 from requirements_bank.models import Proposal, RequirementVersion
 from requirements_bank.queries.own_bank import free_code
@@ -64,7 +65,7 @@ def _tell(proposal: Proposal, reason: str) -> None:
             "name": proposer.name,
             "bank": proposal.receiver.name,
             "title": proposal.title,
-            "reason": reason.strip() or "–",
+            "reason": reason_of(reason) or "–",
             "address": absolute_address(reverse("proposals", args=[proposal.organisation.slug])),
         }
         if proposal.state == Proposal.State.ACCEPTED:

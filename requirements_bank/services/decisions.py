@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from foundation.changes.record import current_actor
 from foundation.errors import DomainError
+from foundation.typed_reasons import reason_of
 from requirements_bank.models import Bank, Comment, Decision, Proposal, Requirement, RequirementVersion
 
 
@@ -26,7 +27,7 @@ def log_decision(
         proposal=proposal,
         comment=comment,
         verdict=verdict,
-        reason=reason.strip(),
+        reason=reason_of(reason),
         decided_by=current_actor().name,
     )
 

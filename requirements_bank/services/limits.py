@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from foundation.changes.record import current_actor, record_change
 from foundation.errors import DomainError
+from foundation.typed_reasons import reason_of
 from organisations.models import Organisation
 from organisations.reference.categories import category_of
 from requirements_bank.calculations.proportionality import HIGHEST_LEVEL, NAMES, WEIGHT_MOST
@@ -40,7 +41,7 @@ def set_limit(
         limit=checked_limit(name, limit),
         category=category,
         value_from=value_from,
-        reason=reason.strip(),
+        reason=reason_of(reason),
         valid_from=valid_from,
         set_by=current_actor().name,
     )

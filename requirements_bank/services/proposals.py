@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from foundation.changes.record import current_actor, record_change
 from foundation.errors import ConflictError, DomainError
+from foundation.typed_reasons import reason_of
 from organisations.models import Organisation
 from requirements_bank.calculations.stored_content import plain
 from requirements_bank.models import Bank, Decision, Proposal, Requirement
@@ -40,7 +41,7 @@ def propose(
         wording=wording.strip(),
         language=language or bank.languages[0],
         said=plain(said) if said is not None else None,
-        reason=reason.strip(),
+        reason=reason_of(reason),
         proposed_by=actor.name,
         proposer_id=actor.user_id,
     )
@@ -60,7 +61,7 @@ def answer_proposal(proposal: Proposal, *, accepted: bool, reason: str = "") -> 
 
     A proposal is declined with a reason.
     """
-    if not accepted and not reason.strip():
+    if not accepted and not reason_of(reason):
         raise DomainError(_("Say why you decline: the proposer reads it."))
     state = Proposal.State.ACCEPTED if accepted else Proposal.State.DECLINED
     if not Proposal.objects.filter(pk=proposal.pk, state=Proposal.State.RECEIVED).update(state=state):
@@ -72,7 +73,7 @@ def answer_proposal(proposal: Proposal, *, accepted: bool, reason: str = "") -> 
         kind="requirements_bank.proposal",
         object_id=proposal.uuid,
         action="accepted" if accepted else "declined",
-        summary={"title": proposal.title, "reason": reason.strip()},
+        summary={"title": proposal.title, "reason": reason_of(reason)},
     )
     return log_decision(
         bank=proposal.receiver,
@@ -89,5 +90,5 @@ def _refuse(bank: Bank, title: str, wording: str, reason: str, requirement: Requ
     if requirement is not None and requirement.bank_id != bank.pk:
         sentence = _("%(code)s is not in %(bank)s.")
         raise DomainError(sentence % {"code": requirement.code, "bank": bank.name})
-    if not (title.strip() and wording.strip() and reason.strip()):
+    if not (title.strip() and wording.strip() and reason_of(reason)):
         raise DomainError(_("A proposal needs a title, a wording and a reason."))

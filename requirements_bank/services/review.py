@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from foundation.changes.record import record_change
 from foundation.errors import DomainError
+from foundation.typed_reasons import reason_of
 from requirements_bank.calculations.lawful_wording import Finding
 from requirements_bank.calculations.requirement_reading import REVIEW_MONTHS, months_after
 from requirements_bank.models import Decision, Requirement, RequirementVersion, SeenBy, State
@@ -61,7 +62,7 @@ def send_to_review(version: RequirementVersion, *, open_to: str = SeenBy.OWN) ->
 def send_back(version: RequirementVersion, *, reason: str) -> RequirementVersion:
     """Make a version in review a draft again."""
     _ask(reason, "reason", _("Say what should be changed: the writer reads it."))
-    back = versions.send_back(version, reason=reason.strip())
+    back = versions.send_back(version, reason=reason_of(reason))
     _log(back, Verdict.SENT_BACK, reason)
     return back
 
@@ -75,7 +76,7 @@ def publish(
     It needs a change note from the second version on; `words_stand` says why words stand that a requirement may seldom
     ask for; `alone` says why somebody publishes what only they have written; `visibility` who sees it, as now if empty.
     """
-    note = change_note.strip() or version.change_note
+    note = reason_of(change_note) or version.change_note
     asks = asked_before_publishing(version)
     for field, said, sentence in (
         ("change_note", note, _("Say what is new in this version: those who use the old one read it.")),
@@ -89,10 +90,10 @@ def publish(
     published = versions.publish(version, change_note=note)
     reasons = (
         note,
-        _("The marked words stand because: %(reason)s") % {"reason": words_stand.strip()}
-        if words_stand.strip()
+        _("The marked words stand because: %(reason)s") % {"reason": reason_of(words_stand)}
+        if reason_of(words_stand)
         else "",
-        _("Published by who wrote it: %(reason)s") % {"reason": alone.strip()} if alone.strip() else "",
+        _("Published by who wrote it: %(reason)s") % {"reason": reason_of(alone)} if reason_of(alone) else "",
     )
     _log(published, Verdict.PUBLISHED, "\n".join(filter(None, reasons)))
     return published
@@ -111,7 +112,7 @@ def publish_loaded(version: RequirementVersion) -> RequirementVersion:
 def retire(version: RequirementVersion, *, reason: str) -> RequirementVersion:
     """Take a published version out of use."""
     _ask(reason, "reason", _("Say why it is taken out of use: those who use it read it."))
-    retired = versions.retire(version, reason=reason.strip())
+    retired = versions.retire(version, reason=reason_of(reason))
     _log(retired, Verdict.RETIRED, reason)
     return retired
 
@@ -155,5 +156,5 @@ def _log(version: RequirementVersion, verdict: Decision.Verdict, reason: str) ->
 
 
 def _ask(said: str, field: str, sentence: str) -> None:
-    if not said.strip():
+    if not reason_of(said):
         raise ReasonNeededError(sentence, field=field)

@@ -28,9 +28,11 @@ from schemathesis.schemas import APIOperation, BaseSchema
 
 from config.wsgi import application
 from emissions.models import Footprint, LedgerImport
+from foundation.api.changes import CHANGE
 from foundation.api.documentation import schema_document
-from foundation.api.pagination import Key, cursor_of
+from foundation.api.pagination import Key, cursor_of, list_at
 from foundation.models import Job
+from foundation.sealed_text import seal
 from organisations.models import Organisation, Role
 from procurement.models import AskedRequirement, Bid, Contract, JointStaircase, Procurement, Stage
 from requirements_bank.models import (
@@ -118,7 +120,7 @@ OTHER_KEYS: dict[str, Key] = {
 def cursor_for(path: str) -> str:
     """A cursor of the list at a path."""
     key = next((key for end, key in OTHER_KEYS.items() if path.endswith(end)), None)
-    return cursor_of(key or (("a",) if path.endswith(TEXT_KEYS) else (0,)))
+    return cursor_of(key or (("a",) if path.endswith(TEXT_KEYS) else (0,)), list_at(path))
 
 
 def with_known_parts() -> dict[str, Any]:
@@ -134,6 +136,8 @@ def with_known_parts() -> dict[str, Any]:
                     parameter["schema"] = {"type": "string", "enum": PARTS[parameter["name"]]}
                 elif parameter["name"] == "cursor":
                     parameter["schema"] = {"type": "string", "enum": [cursor_for(path)]}
+                elif parameter["schema"].get("format") == "change":
+                    parameter["schema"] = {"type": "string", "enum": [seal("0", CHANGE)]}
     return document
 
 

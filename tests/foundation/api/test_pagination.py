@@ -1,7 +1,6 @@
 """Cursors: every row once, in order, and nothing made up gets through."""
 
 import json
-from base64 import urlsafe_b64encode
 from typing import Any
 
 import pytest
@@ -10,8 +9,9 @@ from hypothesis import strategies as st
 from rest_framework.request import Request
 from rest_framework.test import APIRequestFactory
 
-from foundation.api.pagination import CursorPages, InMemory, cursor_of
+from foundation.api.pagination import CursorPages, InMemory, cursor_of, list_at
 from foundation.api.problem_details import QueryError
+from foundation.sealed_text import seal
 
 Row = tuple[str, int]
 LETTERS = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=3)
@@ -51,7 +51,7 @@ def test_next_keeps_the_other_parameters() -> None:
 
 
 def encoded(value: Any) -> str:
-    return urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
+    return seal(json.dumps(value), "cursor of ")
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,8 @@ def encoded(value: Any) -> str:
         "ø",
         "!!!!",
         "eyJ",
+        "WyJhIiwxXQ",  # what ["a",1] is in base64
+        seal('["a",1]', "cursor of things"),
         encoded("text"),
         encoded({"a": 1}),
         encoded(["a"]),
@@ -95,4 +97,9 @@ def test_size_outside_the_bounds_is_refused(size: str) -> None:
 
 
 def test_cursor_can_stand_in_an_address() -> None:
-    assert cursor_of(("å/b?c", 7)).replace("-", "").replace("_", "").isalnum()
+    assert cursor_of(("å/b?c", 7), "").replace("-", "").replace("_", "").isalnum()
+
+
+def test_a_list_has_one_name_at_its_route_and_in_the_description() -> None:
+    route = "api/v1/organisations/<slug:organisation>/jobs/<uuid:job>/lines/"
+    assert list_at(route) == list_at("/api/v1/organisations/{organisation}/jobs/{job}/lines/")

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, transaction
 
 from foundation.access import open_access
+from foundation.changes.models import Change
 from foundation.changes.record import Actor, acting, record_change
 from foundation.models import Job
 from foundation.scoping import access_for_work
@@ -76,6 +77,25 @@ def test_feed_goes_on_where_the_reader_stopped(ekby: Organisation, granby: Organ
 
     assert names(seen) == ["first", "second"]
     assert names(feed(caller, f"kind=tests.thing&after={seen[-1]['id']}", holding=1)) == ["third"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_counts_hidden_changes_by_the_ids_of_the_feed(ekby: Organisation) -> None:
+    caller = make_caller(ekby).sign_in()
+    for name in ("first", "second"):
+        change(ekby, name)
+    ids = [row["id"] for row in feed(caller, "kind=tests.thing", holding=2)]
+    with open_access(access_for_work(ekby.pk)):
+        first = Change.objects.get(object_id="first")
+
+    assert not any(each.isdecimal() for each in ids)
+    assert ids == [row["id"] for row in feed(caller, "kind=tests.thing", holding=2)]
+    page = caller.get("organisations/ekby/changes/?kind=tests.thing&page_size=1").json()
+    assert names(caller.get(page["next"]).json()["results"]) == ["second"]
+    for made_up in (f"after={first.pk}", "after=0", "cursor=WzFd"):
+        refused = caller.get(f"organisations/ekby/changes/?{made_up}")
+        assert refused.status_code == 400
+        assert refused.json()["errors"][0]["code"] in ("unknown_change", "invalid_cursor")
 
 
 @pytest.mark.django_db(transaction=True)

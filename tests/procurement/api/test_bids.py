@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from foundation.access import open_access
 from foundation.scoping import access_for_work
+from organisations.models import Role
 from procurement.models import AskedRequirement, Bid, Lot, Procurement
 from procurement.services.lots import add_lot
 from procurement.services.procurements import name_buyers
@@ -102,6 +103,15 @@ def test_what_does_not_fit_is_said_with_the_sentences_of_the_page(
 
     assert refused.status_code == 422
     assert [(error["field"], error["message"]) for error in refused.json()["errors"]] == [(field, sentence)]
+
+
+def test_a_client_that_is_called_like_another_does_not_learn_of_its_bids(cast: Cast, opened: Opened) -> None:
+    first, second = make_caller(cast.ekby, Role.OFFICER), make_caller(cast.ekby, Role.OFFICER)
+    sent = body(opened)
+
+    assert first.sign_in().post(of(opened[0]), sent).status_code == 201
+    assert second.sign_in().post(of(opened[0]), sent).status_code == 201
+    assert [each.post(of(opened[0]), sent).status_code for each in (first, second)] == [422, 422]
 
 
 def test_answers_and_steps_are_refused_where_they_stand(buyer: Caller, opened: Opened) -> None:

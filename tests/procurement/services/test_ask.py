@@ -25,6 +25,7 @@ from procurement.services.ask import (
 from procurement.services.asked_values import Filling, ValuesDoNotFitError
 from procurement.services.locked_procurement import ProcurementNotPossibleError
 from procurement.services.lots import add_lot, change_lot
+from procurement.services.order_asked import change_places
 from procurement.services.staircases import PlannedStep, Rules, let_rise
 from requirements_bank.models import RequirementVersion, SeenBy
 from requirements_bank.services.fill_basket import fill_item
@@ -72,6 +73,7 @@ def test_what_is_bid_on_changes_no_more(at_work_in_ekby: Organisation) -> None:
         lambda: fill_asked(criterion, weight=Decimal(10)),
         lambda: fill_all(procurement, {}, price=Filling(weight=Decimal(90))),
         lambda: ask_no_longer(clause),
+        lambda: change_places(criterion, clause),
         lambda: ask_newer_version(clause),
         lambda: ask_for(procurement, [wanted]),
         lambda: change_lot(lot, price_weight=Decimal(90)),

@@ -293,7 +293,7 @@ def test_where_nobody_wins_anything_nothing_is_awarded(at_work_in_ekby: Organisa
 def test_an_award_is_taken_back_until_a_contract_is_signed(rising: Procurement) -> None:
     made = make_award(rising)
     with pytest.raises(ProcurementNotPossibleError, match="why the award is taken back"):
-        take_award_back(made, because="")
+        take_award_back(made, because="\u200b")
     take_award_back(made, because="A sum was wrong")
     rising.refresh_from_db()
     assert (rising.stage, Contract.objects.get().state) == (Stage.EVALUATION, ContractState.WITHDRAWN)

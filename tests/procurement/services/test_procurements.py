@@ -79,7 +79,7 @@ def test_saving_the_same_changes_nothing(at_work_in_ekby: Organisation) -> None:
 def test_a_procurement_is_stopped_with_a_reason_and_taken_up_again(at_work_in_ekby: Organisation) -> None:
     procurement = make_planned(at_work_in_ekby)
     with pytest.raises(ProcurementNotPossibleError, match="Say why"):
-        move_to(procurement, Stage.STOPPED)
+        move_to(procurement, Stage.STOPPED, because="\u2060 ")
     stopped = move_to(procurement, Stage.STOPPED, because="No bids")
     again = move_to(procurement, Stage.TENDER)
 
