@@ -10,11 +10,12 @@ from rest_framework import serializers
 
 from foundation.api.input import Input
 from procurement.api.body_examples import BID, shown_by
-from procurement.api.fields import LATEST_MONTH, FigureText, FreeText, unfit
+from procurement.api.fields import FigureText, FreeText, unfit
 from procurement.api.typed_forms import as_typed, require_valid
 from procurement.calculations.evaluation_choice import EvaluationChoice
 from procurement.forms.bid import LEVELS, TEXT, BidForm
 from procurement.models.bids import LONGEST_NAME
+from procurement.models.procurements import LATEST_STEP
 from procurement.queries.bid_lines import BidPart
 from procurement.services.bids import BidSaid
 from requirements_bank.api.baskets import AmountText
@@ -38,7 +39,7 @@ class BidStepInput(Input):
     asked = serializers.UUIDField(help_text="What rises.")
     number = serializers.IntegerField(min_value=1, max_value=HIGHEST_STEP, help_text="Of the step that is asked.")
     threshold = FigureText()
-    months = serializers.IntegerField(min_value=0, max_value=2 * LATEST_MONTH, required=False, allow_null=True)
+    months = serializers.IntegerField(min_value=0, max_value=LATEST_STEP, required=False, allow_null=True)
     day = serializers.DateField(required=False, allow_null=True, help_text="Where the step is asked from a day.")
 
 

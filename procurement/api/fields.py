@@ -15,7 +15,6 @@ from organisations.reference.categories import category_of
 from requirements_bank.queries.known_codes import cpv_names
 
 FIRST_YEAR, LAST_YEAR = 2000, 2199
-LATEST_MONTH = 600
 
 
 class UnfitQueryError(QueryError):

@@ -23,6 +23,7 @@ from procurement.api.joint_output import JointDetail, JointOutput
 from procurement.api.procurement_view import READING, WRITING
 from procurement.api.staircase_input import StepInput, simple_steps
 from procurement.models import JointStaircase
+from procurement.models.procurements import LONGEST_MONTHS
 from procurement.queries.categories_below import codes_below
 from procurement.queries.joint_staircases import (
     agreed_version,
@@ -49,7 +50,7 @@ class JointParameters(Parameters):
 
     first_day = serializers.DateField(required=False, help_text="They begin; the first of next January if left out.")
     months = serializers.IntegerField(
-        min_value=1, max_value=600, required=False, default=USUAL_MONTHS, help_text="They run for so long."
+        min_value=1, max_value=LONGEST_MONTHS, required=False, default=USUAL_MONTHS, help_text="They run for so long."
     )
 
 

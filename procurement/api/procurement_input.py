@@ -9,13 +9,13 @@ from foundation.api.fields import PatternText, WordsText
 from foundation.api.input import Input, Parameters
 from organisations.models import Organisation
 from procurement.api.body_examples import LOTS, PROCUREMENT, PROCUREMENT_CHANGE, shown_by
-from procurement.api.fields import LATEST_MONTH, FreeText, PercentText
+from procurement.api.fields import FreeText, PercentText
 from procurement.calculations.contract_period import MOST_OPTIONS
 from procurement.models import Agreement, Procedure, Stage
+from procurement.models.procurements import LONGEST_DESCRIPTION, LONGEST_MONTHS, MOST_CPV
 from requirements_bank.api.baskets import AmountText
 
 COUNTRIES = Organisation.Country.choices
-MOST_CPV, LONGEST = 50, 5000
 OF_VALUE = "Without VAT, with all extensions, in the currency of the country."
 CATEGORY = "An area or a leaf of the categories."
 
@@ -34,7 +34,7 @@ class ProcurementChange(Input):
 
     revision = serializers.IntegerField(min_value=1, max_value=2**31 - 1, help_text="The one that was read.")
     title = WordsText(max_length=300, required=False)
-    description = FreeText(max_length=LONGEST, required=False)
+    description = FreeText(max_length=LONGEST_DESCRIPTION, required=False)
     case_number = FreeText(max_length=60, required=False, help_text="In the archive.")
     category = serializers.CharField(max_length=60, required=False, allow_blank=True, help_text=CATEGORY)
     cpv = CpvCodes(required=False)
@@ -51,10 +51,10 @@ class ProcurementChange(Input):
     awarded_on = serializers.DateField(required=False, allow_null=True)
     first_day = serializers.DateField(required=False, allow_null=True, help_text="The contract begins.")
     months = serializers.IntegerField(
-        min_value=1, max_value=LATEST_MONTH, required=False, allow_null=True, help_text="How long it runs."
+        min_value=1, max_value=LONGEST_MONTHS, required=False, allow_null=True, help_text="How long it runs."
     )
     options = serializers.ListField(
-        child=serializers.IntegerField(min_value=1, max_value=LATEST_MONTH),
+        child=serializers.IntegerField(min_value=1, max_value=LONGEST_MONTHS),
         max_length=MOST_OPTIONS,
         required=False,
         help_text="Months of each extension.",
@@ -108,7 +108,7 @@ class LotInput(Input):
 
     lot = serializers.UUIDField(required=False, help_text="Of one that is there; without it, a new one is added last.")
     title = WordsText(max_length=300)
-    description = FreeText(max_length=LONGEST, required=False, default="")
+    description = FreeText(max_length=LONGEST_DESCRIPTION, required=False, default="")
     cpv = CpvCodes(required=False, default=list)
     value = AmountText(required=False, allow_null=True, default=None, help_text="Without VAT.")
     revision = serializers.IntegerField(

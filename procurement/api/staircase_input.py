@@ -9,16 +9,16 @@ from rest_framework import serializers
 from foundation.api.fields import WordsText, YesOrNo
 from foundation.api.input import Input
 from procurement.api.body_examples import STAIRCASE, shown_by
-from procurement.api.fields import LATEST_MONTH, FigureText, FreeText, check_days, unfit
+from procurement.api.fields import FigureText, FreeText, check_days, unfit
 from procurement.calculations.saving_basis import QUANTITIES, SHARES, kept_basis
 from procurement.calculations.staircase import Step
 from procurement.calculations.step_saving import Assumption, SavingBasis
 from procurement.models import Staircase, StaircaseStep
 from procurement.models.asked import STAIRCASE_RULES
+from procurement.models.procurements import LATEST_STEP, LONGEST_NOTICE, MOST_DAYS_TO_PROVE
 from procurement.services.staircases import PlannedStep, Rules
 from requirements_bank.models import SeenBy
 
-MOST_NOTICE, MOST_DAYS = 120, 3650
 AMOUNT = r"^[0-9]{1,12}(\.[0-9]{1,4})?\Z"
 OF_SAVING = (
     "The assumptions behind a saving: emissions (tonnes CO2e a year), and as shares from 0 to 1 touched (of these, "
@@ -34,7 +34,7 @@ class StepInput(Input):
     threshold = FigureText(help_text="In the unit of the requirement.")
     months = serializers.IntegerField(
         min_value=0,
-        max_value=LATEST_MONTH,
+        max_value=LATEST_STEP,
         required=False,
         allow_null=True,
         default=None,
@@ -47,7 +47,7 @@ class PlannedStepInput(StepInput):
     """A step with what comes with it."""
 
     notice_months = serializers.IntegerField(
-        min_value=0, max_value=MOST_NOTICE, required=False, default=0, help_text="How long ahead it is told."
+        min_value=0, max_value=LONGEST_NOTICE, required=False, default=0, help_text="How long ahead it is told."
     )
     proof = FreeText(max_length=2000, required=False, default="")
     bonus = serializers.ChoiceField(choices=EFFECTS, required=False, default="", help_text="Where it is kept.")
@@ -81,7 +81,7 @@ class StaircaseInput(Input):
     on_late_start = serializers.ChoiceField(choices=Staircase.OnLateStart.values, default="from_actual_start")
     on_partial_proof = serializers.ChoiceField(choices=Staircase.OnPartialProof.values, default="not_kept")
     days_to_complete = serializers.IntegerField(
-        min_value=1, max_value=MOST_DAYS, required=False, allow_null=True, default=None
+        min_value=1, max_value=MOST_DAYS_TO_PROVE, required=False, allow_null=True, default=None
     )
     seen_by = serializers.ChoiceField(choices=SeenBy.values, default=SeenBy.OWN.value, help_text="Who sees the steps.")
     saving = serializers.DictField(child=AssumptionInput(), required=False, default=dict, help_text=OF_SAVING)

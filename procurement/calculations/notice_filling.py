@@ -31,6 +31,8 @@ class Bounds:
     cpv: frozenset[str]
     procedures: frozenset[str]
     longest_title: int = 300
+    longest_description: int = 5000
+    most_cpv: int = 50
     largest_value: Decimal = Decimal(10) ** 14
     longest_months: int = 600
     most_lots: int = 200
@@ -68,10 +70,13 @@ def filling_of(notice: Notice, bounds: Bounds) -> NoticeFilling:
     single = lots[0].project if len(lots) == 1 else Project()
     filled = NoticeFilling(
         title=_title(notice, bounds, told),
-        description=_shown(
-            said_in(notice.project.descriptions, notice.language) or said_in(single.descriptions, notice.language)
+        description=_described(
+            WHOLE,
+            said_in(notice.project.descriptions, notice.language) or said_in(single.descriptions, notice.language),
+            bounds,
+            told,
         ),
-        cpv=_known(WHOLE, (*notice.project.cpv, *single.cpv), bounds, told) or _of_lots(lots, bounds),
+        cpv=_known(WHOLE, (*notice.project.cpv, *single.cpv), bounds, told) or _of_lots(lots, bounds, told),
         value=_value(WHOLE, notice.project.estimated_value or single.estimated_value, bounds, told),
         procedure=_procedure(notice, bounds, told),
         is_framework=_is_framework(lots, told),
@@ -98,6 +103,13 @@ def _short(place: str, title: str, bounds: Bounds, told: list[Problem]) -> str:
     return title[: bounds.longest_title]
 
 
+def _described(place: str, text: str, bounds: Bounds, told: list[Problem]) -> str:
+    text = _shown(text)
+    if len(text) > bounds.longest_description:
+        told.append(warned("description_is_shortened", place, "BT-24", most=bounds.longest_description))
+    return text[: bounds.longest_description]
+
+
 def _known(place: str, codes: Iterable[str], bounds: Bounds, told: list[Problem]) -> tuple[str, ...]:
     codes = tuple(dict.fromkeys(codes))
     told.extend(
@@ -105,12 +117,19 @@ def _known(place: str, codes: Iterable[str], bounds: Bounds, told: list[Problem]
         for code in codes
         if code not in bounds.cpv
     )
-    return tuple(code for code in codes if code in bounds.cpv)
+    return _first(place, [code for code in codes if code in bounds.cpv], bounds, told)
 
 
-def _of_lots(lots: Iterable[NoticeLot], bounds: Bounds) -> tuple[str, ...]:
+def _of_lots(lots: Iterable[NoticeLot], bounds: Bounds, told: list[Problem]) -> tuple[str, ...]:
     """Return the CPV codes of the lots, where the notice gives none for the whole."""
-    return tuple(dict.fromkeys(code for lot in lots for code in lot.project.cpv if code in bounds.cpv))
+    codes = dict.fromkeys(code for lot in lots for code in lot.project.cpv if code in bounds.cpv)
+    return _first(WHOLE, list(codes), bounds, told)
+
+
+def _first(place: str, codes: list[str], bounds: Bounds, told: list[Problem]) -> tuple[str, ...]:
+    if len(codes) > bounds.most_cpv:
+        told.append(warned("cpv_are_too_many", place, "BT-262", total=len(codes), most=bounds.most_cpv))
+    return tuple(codes[: bounds.most_cpv])
 
 
 def _value(place: str, money: Money | None, bounds: Bounds, told: list[Problem]) -> Decimal | None:
@@ -160,7 +179,7 @@ def _lots(notice: Notice, lots: list[NoticeLot], bounds: Bounds, told: list[Prob
             told.append(warned("title_is_missing", place, "BT-21", title=lot.key or "–"))
         yield FilledLot(
             title=_short(place, title or lot.key or "–", bounds, told),
-            description=_shown(said_in(lot.project.descriptions, notice.language)),
+            description=_described(place, said_in(lot.project.descriptions, notice.language), bounds, told),
             cpv=_known(place, lot.project.cpv, bounds, told),
             value=_value(place, lot.project.estimated_value, bounds, told),
         )

@@ -20,7 +20,7 @@ from procurement.forms.names import NameField
 from procurement.forms.procurement import DayField
 from procurement.models import Bid, BidState, StaircaseStep
 from procurement.models.bids import LONGEST_NAME
-from procurement.models.procurements import LONGEST_MONTHS
+from procurement.models.procurements import LATEST_STEP
 from procurement.queries.bid_lines import BidLine, BidPart
 from procurement.reports.bid_words import answer_sentence, step_in_words, weight_in_words
 from procurement.services.bids import AnswerSaid, BidSaid, StepSaid
@@ -140,7 +140,7 @@ class BidForm(forms.Form):
         self.fields[_step_name("step", line, step)] = FigureField(label=label, required=False, **bounds)
         if step.months is not None:
             self.fields[_step_name("months", line, step)] = forms.IntegerField(
-                label=_("Months after start"), min_value=0, max_value=LONGEST_MONTHS * 2, required=False
+                label=_("Months after start"), min_value=0, max_value=LATEST_STEP, required=False
             )
         else:
             self.fields[_step_name("day", line, step)] = DayField(label=_("From"))

@@ -12,7 +12,7 @@ from procurement.forms.figures import FigureField, typed_figure
 from procurement.forms.procurement import DayField
 from procurement.models import Obligation, ObligationStep
 from procurement.models.obligations import COMES_WITH
-from procurement.models.procurements import LONGEST_MONTHS
+from procurement.models.procurements import LATEST_STEP, LONGEST_NOTICE
 from procurement.reports.staircase_words import problem_sentence
 from procurement.services.staircases import MOST_STEPS, PlannedStep
 
@@ -27,11 +27,11 @@ class ChangedStepForm(forms.Form):
         label=gettext_lazy("Threshold"), error_messages={"required": gettext_lazy("Write what the step asks for.")}
     )
     months = forms.IntegerField(
-        label=gettext_lazy("Months after start"), required=False, min_value=0, max_value=LONGEST_MONTHS * 2
+        label=gettext_lazy("Months after start"), required=False, min_value=0, max_value=LATEST_STEP
     )
     day = DayField(label=gettext_lazy("or on a fixed day"))
     notice_months = forms.IntegerField(
-        label=gettext_lazy("Months of notice"), required=False, min_value=0, max_value=LONGEST_MONTHS
+        label=gettext_lazy("Months of notice"), required=False, min_value=0, max_value=LONGEST_NOTICE
     )
 
     def clean(self) -> dict[str, object]:

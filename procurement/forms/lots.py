@@ -7,8 +7,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from procurement.forms.asked import WEIGHT, WeightField, plain
-from procurement.forms.procurement import typed_cpv
+from procurement.forms.procurement import LONGEST_CODES, LinesField, typed_cpv
 from procurement.models import Lot
+from procurement.models.procurements import LONGEST_DESCRIPTION
 from procurement.queries.asked import AskedLine
 from procurement.services.asked_values import Filling
 from procurement.services.lots import LotSaid
@@ -21,13 +22,16 @@ class LotForm(forms.Form):
     title = forms.CharField(
         label=_("What the lot is called"), max_length=300, error_messages={"required": _("Give the lot a name.")}
     )
-    description = forms.CharField(
-        label=_("In a few words"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
+    description = LinesField(
+        label=_("In a few words"),
+        required=False,
+        max_length=LONGEST_DESCRIPTION,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     cpv = forms.CharField(
         label=_("CPV codes"),
         required=False,
-        max_length=300,
+        max_length=LONGEST_CODES,
         help_text=_("Eight digits each, with a comma between. Empty where they are those of the procurement."),
     )
     value = MoneyField(

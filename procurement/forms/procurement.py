@@ -12,7 +12,7 @@ from organisations.models import Organisation
 from organisations.models.organisations import CURRENCIES
 from procurement.forms.extensions import typed_extensions
 from procurement.models import Agreement, Procedure, Procurement
-from procurement.models.procurements import LONGEST_MONTHS
+from procurement.models.procurements import LONGEST_DESCRIPTION, LONGEST_MONTHS, MOST_CPV
 from procurement.services.basis_bid_on import Basis
 from procurement.services.procurements import ProcurementSaid
 from requirements_bank.forms.money import MoneyField, typed_amount
@@ -27,6 +27,7 @@ DAYS = {
     "first_day": gettext_lazy("Contract begins"),
 }
 
+LONGEST_CODES = MOST_CPV * len("60112000-3,\r\n")
 BESIDE = ("because", "revision")
 """What is said of the change, not of the procurement."""
 
@@ -46,6 +47,14 @@ class DayField(forms.DateField):
         return day
 
 
+class LinesField(forms.CharField):
+    """A text on several lines; each new line counts as one character, as it does in the browser."""
+
+    def to_python(self, value: Any) -> str:  # noqa: ANN401 - what a request sends
+        """Return the text with lines that end alike."""
+        return str(super().to_python(value) or "").replace("\r\n", "\n")
+
+
 class ProcurementForm(forms.Form):
     """Everything that is said of a procurement; only its name has to be. `said` is what to keep."""
 
@@ -55,14 +64,17 @@ class ProcurementForm(forms.Form):
         help_text=gettext_lazy("As colleagues would call it, such as “School transport 2027”."),
         error_messages={"required": gettext_lazy("Give the procurement a name.")},
     )
-    description = forms.CharField(
-        label=gettext_lazy("In a few words"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
+    description = LinesField(
+        label=gettext_lazy("In a few words"),
+        required=False,
+        max_length=LONGEST_DESCRIPTION,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
     cpv = forms.CharField(
         label=gettext_lazy("CPV codes"),
         required=False,
-        max_length=300,
+        max_length=LONGEST_CODES,
         help_text=gettext_lazy("Eight digits each, with a comma between."),
     )
     value = MoneyField(
@@ -140,13 +152,17 @@ class ProcurementForm(forms.Form):
 
 
 def typed_cpv(text: str) -> list[str]:
-    """Return the codes that somebody typed, each once; ValidationError for one that the CPV does not know."""
+    """Return the codes that somebody typed, each once; ValidationError for one that is not in the CPV, or too many."""
     codes = [re.sub(r"-\d$", "", part) for part in re.split(r"[,;\s]+", text) if part]
     for code in codes:
         if code not in cpv_names("en"):
             sentence = _("%(code)s is no CPV code. Write its eight digits, such as 60112000.")
             raise forms.ValidationError(sentence % {"code": code[:20]})
-    return list(dict.fromkeys(codes))
+    codes = list(dict.fromkeys(codes))
+    if len(codes) > MOST_CPV:
+        sentence = _("At most %(most)s codes fit. You have %(count)s: keep those that say most.")
+        raise forms.ValidationError(sentence % {"most": MOST_CPV, "count": len(codes)})
+    return codes
 
 
 def _kept(procurement: Procurement) -> dict[str, Any]:

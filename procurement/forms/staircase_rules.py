@@ -14,13 +14,12 @@ from procurement.calculations.step_saving import Assumption, SavingBasis
 from procurement.forms.figures import FigureField, typed_figure
 from procurement.models import Staircase
 from procurement.models.asked import STAIRCASE_RULES
-from procurement.models.procurements import LONGEST_MONTHS
+from procurement.models.procurements import LONGEST_MONTHS, MOST_DAYS_TO_PROVE
 from procurement.queries.joint_followed import Followed, followed_by, version_called
 from procurement.services.staircases import Rules
 from requirements_bank.models import SeenBy
 
 HUNDRED = 100
-MOST_DAYS = 365
 SAVING_NAMES = {
     "emissions": gettext_lazy("What these purchases emit, tonnes CO₂e a year"),
     "touched": gettext_lazy("Share of it that the requirement is about, per cent"),
@@ -55,7 +54,7 @@ class RulesForm(forms.Form):
         label=gettext_lazy("If only a part is proved"), choices=Staircase.OnPartialProof.choices
     )
     days_to_complete = forms.IntegerField(
-        label=gettext_lazy("Days to complete the proof"), required=False, min_value=1, max_value=MOST_DAYS
+        label=gettext_lazy("Days to complete the proof"), required=False, min_value=1, max_value=MOST_DAYS_TO_PROVE
     )
     seen_by = forms.ChoiceField(label=gettext_lazy("Who sees the steps"), choices=SeenBy.choices)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)

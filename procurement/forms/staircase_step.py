@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from procurement.forms.figures import FigureField, typed_figure
 from procurement.forms.procurement import DayField
 from procurement.models import StaircaseStep
-from procurement.models.procurements import LONGEST_MONTHS
+from procurement.models.procurements import LATEST_STEP, LONGEST_NOTICE
 from procurement.services.staircases import PlannedStep
 
 Effect = StaircaseStep.PriceEffect
@@ -27,11 +27,11 @@ class StepForm(forms.Form):
         label=gettext_lazy("Threshold"), error_messages={"required": gettext_lazy("Write what the step asks for.")}
     )
     months = forms.IntegerField(
-        label=gettext_lazy("Months after start"), required=False, min_value=0, max_value=LONGEST_MONTHS * 2
+        label=gettext_lazy("Months after start"), required=False, min_value=0, max_value=LATEST_STEP
     )
     day = DayField(label=gettext_lazy("or on a fixed day"))
     notice_months = forms.IntegerField(
-        label=gettext_lazy("Months of notice"), required=False, min_value=0, max_value=LONGEST_MONTHS
+        label=gettext_lazy("Months of notice"), required=False, min_value=0, max_value=LONGEST_NOTICE
     )
     proof = forms.CharField(
         label=gettext_lazy("Proof"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})

@@ -13,6 +13,9 @@ from organisations.models.organisations import CURRENCIES
 from procurement.models.kept_rules import each_some_months, not_negative, one_of, per_cent, some_months
 
 LONGEST_MONTHS = 600
+LATEST_STEP, LONGEST_NOTICE = 2 * LONGEST_MONTHS, LONGEST_MONTHS  # of a step, in months
+MOST_DAYS_TO_PROVE = 3650
+MOST_CPV, LONGEST_DESCRIPTION = 50, 5000
 
 
 class Stage(models.TextChoices):

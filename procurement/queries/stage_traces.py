@@ -1,5 +1,7 @@
 """Which stages of a procurement have left a trace: one that lies behind and left none was skipped."""
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef
 
 from procurement.models import (
@@ -14,11 +16,11 @@ from procurement.models import (
 )
 
 
-def stages_with_traces(procurement: Procurement) -> frozenset[Stage]:
+def stages_with_traces(procurement: Procurement, today: date) -> frozenset[Stage]:
     """Return the stages that something is known of.
 
     A dialogue with the market has a talk, an invited supplier or a last day for answers; a tender the day of its notice
-    or of its bids; an evaluation has bids or a model.
+    or of its bids, once it has come: until `today` it is a plan; an evaluation has bids or a model.
     """
     of_it = OuterRef("pk")
     known = Procurement.objects.filter(pk=procurement.pk).annotate(
@@ -29,6 +31,6 @@ def stages_with_traces(procurement: Procurement) -> frozenset[Stage]:
         | Exists(Evaluation.objects.filter(procurement=of_it).exclude(model="")),
     )
     talked, evaluated = known.values_list("talked", "evaluated").get()
-    tendered = bool(procurement.announced_on or procurement.bids_due_on)
+    tendered = any(day and day <= today for day in (procurement.announced_on, procurement.bids_due_on))
     said = {Stage.MARKET_DIALOGUE: talked, Stage.TENDER: tendered, Stage.EVALUATION: evaluated}
     return frozenset({Stage.IDEA, *(stage for stage, is_so in said.items() if is_so)})

@@ -22,7 +22,7 @@ def lacks_before(
     shown = {each.kind: each for each in annexes}
     found = [
         *(_before_dialogue(shown) if Stage.MARKET_DIALOGUE in stages or Stage.TENDER in stages else ()),
-        *(_before_tender(procurement, shown) if Stage.TENDER in stages else ()),
+        *(_before_tender(procurement, shown, today) if Stage.TENDER in stages else ()),
         *(_before_evaluation(procurement, shown, today) if Stage.EVALUATION in stages else ()),
         *(_before_award(procurement) if Stage.AWARDED in stages else ()),
     ]
@@ -34,8 +34,8 @@ def _before_dialogue(shown: dict[AnnexKind, ShownAnnex]) -> Iterator[Lack]:
         yield Lack(_("Nothing is asked for yet."), "procurement_requirements")
 
 
-def _before_tender(procurement: Procurement, shown: dict[AnnexKind, ShownAnnex]) -> Iterator[Lack]:
-    if Stage.MARKET_DIALOGUE not in stages_with_traces(procurement):
+def _before_tender(procurement: Procurement, shown: dict[AnnexKind, ShownAnnex], today: date) -> Iterator[Lack]:
+    if Stage.MARKET_DIALOGUE not in stages_with_traces(procurement, today):
         yield Lack(_("The market has not been asked."), "market_dialogue")
     if procurement.announced_on is None:
         yield Lack(_("No day is planned yet for the notice."), EDIT)

@@ -10,6 +10,10 @@ from procurement.calculations.place_words import place_in_words, places_in_words
 _WHAT: Final = {
     "title_is_missing": translatable("{place}: the notice gives no title. It is called “{title}” until you name it."),
     "title_is_shortened": translatable("{place}: the title was longer than {most} characters and is cut there."),
+    "description_is_shortened": translatable(
+        "{place}: the description was longer than {most} characters and is cut there."
+    ),
+    "cpv_are_too_many": translatable("{place}: of {total} CPV codes the first {most} are taken over."),
     "cpv_is_not_known": translatable("{place}: “{code}” is no CPV code and is left out. Choose the right one by hand."),
     "category_is_guessed": translatable(
         "The purchase category is the one that CPV code {code} usually belongs to. Check that it fits."

@@ -1,6 +1,7 @@
 """The way of a procurement as steps, with the one it stands on."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from procurement.models import Procurement, Stage
 from procurement.queries.stage_traces import stages_with_traces
@@ -19,10 +20,13 @@ class PathStep:
     is_skipped: bool = False
 
 
-def path_of(procurement: Procurement) -> list[PathStep]:
-    """Return the steps in order; what left no trace is not done. Of one that is stopped nothing is done or current."""
+def path_of(procurement: Procurement, today: date) -> list[PathStep]:
+    """Return the steps in order; what left no trace until `today` is not done.
+
+    Of one that is stopped nothing is done or current.
+    """
     here = PATH.index(Stage(procurement.stage)) if procurement.stage in PATH else -1
-    traces = stages_with_traces(procurement) if here > 0 else frozenset()
+    traces = stages_with_traces(procurement, today) if here > 0 else frozenset()
     return [
         PathStep(stage, place < here and stage in traces, place == here, place < here and stage not in traces)
         for place, stage in enumerate(PATH)

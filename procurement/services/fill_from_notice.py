@@ -14,7 +14,7 @@ from procurement.calculations.notice_filling import Bounds, NoticeFilling, filli
 from procurement.calculations.notice_problems import WHOLE, noticed, warned
 from procurement.calculations.notice_values import said_in
 from procurement.models import Agreement, Procedure, Procurement
-from procurement.models.procurements import LONGEST_MONTHS
+from procurement.models.procurements import LONGEST_DESCRIPTION, LONGEST_MONTHS, MOST_CPV
 from procurement.queries.commodities import category_of_cpv, known_cpv
 from procurement.queries.law_rules import shipped_law_rules
 from procurement.queries.named_buyers import buyers_here
@@ -61,6 +61,8 @@ def _bounds(organisation: Organisation) -> Bounds:
         currency=organisation.currency,
         cpv=known_cpv(),
         procedures=frozenset(Procedure.values),
+        longest_description=LONGEST_DESCRIPTION,
+        most_cpv=MOST_CPV,
         longest_months=LONGEST_MONTHS,
         most_lots=MOST_LOTS,
     )

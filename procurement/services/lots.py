@@ -49,13 +49,16 @@ def add_lots(procurement: Procurement, lots: Iterable[LotSaid]) -> list[Lot]:
     Raises ProcurementNotPossibleError where there are bids or a decision for the whole, for more lots than there may
     be, and for a lot without a name or with a negative value.
     """
+    lots = list(lots)
+    if not lots:
+        return []
     procurement = locked(procurement)
     if Award.objects.filter(procurement=procurement, lot=None, taken_back_at=None).exists():
         raise ProcurementNotPossibleError(_("The procurement is decided as a whole, and has no room for lots."))
     if Bid.objects.filter(procurement=procurement, lot=None).exists():
         raise ProcurementNotPossibleError(_("There are bids for the procurement as a whole, so it stays undivided."))
     lots = [_tidied(said) for said in lots]
-    if lots and has_bids(procurement):
+    if has_bids(procurement):
         raise ProcurementNotPossibleError(_("There are bids: the procurement gets no more lots."))
     last = Lot.objects.filter(procurement=procurement).aggregate(last=Max("number"))["last"] or 0
     new = [
@@ -67,8 +70,7 @@ def add_lots(procurement: Procurement, lots: Iterable[LotSaid]) -> list[Lot]:
     for lot in new:
         _check(lot)
         lot.save()
-    if new:
-        _record(procurement)
+    _record(procurement)
     return new
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -78,7 +79,7 @@ def _page(
     context = {
         **procurement_context(request, found, "procurement"),
         "answer": next_sentence(found, signed=signed),
-        "path": path_of(found),
+        "path": path_of(found, timezone.localdate()),
         "timeline": timeline(found, signed=signed),
         "stopped_said": stopped_sentence(found, stopped_days([found]).get(found.pk)),
         "about": about_procurement(found, signed),

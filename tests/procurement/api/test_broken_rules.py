@@ -44,9 +44,8 @@ def test_page_and_api_say_what_stands_in_the_way(buyer: Caller, cast: Cast, clie
     assert refused.status_code == 422
     assert refused.json()["detail"] == str(sentence_of_rule(RULE))
 
-    page = client_for(cast.ada).post(
-        f"/o/ekby/procurements/{older.uuid}/stage/", {"stage": "tender", "revision": older.revision}
-    )
+    stop = {"stage": "stopped", "because": "No money", "revision": older.revision}
+    page = client_for(cast.ada).post(f"/o/ekby/procurements/{older.uuid}/stage/", stop)
     assert page.status_code == 422
     assert str(sentence_of_rule(RULE)) in page.content.decode()
 

@@ -16,9 +16,11 @@ from procurement.calculations.notice import Notice
 from procurement.calculations.notice_lots import AwardCriterion, Extension, LotKind, NoticeLot, Project
 from procurement.calculations.notice_values import Money
 from procurement.calculations.notice_values import Organisation as Named
+from procurement.forms.procurement import ProcurementForm
 from procurement.models import Agreement, Buyer, ClimateBy, LawAnswers, Lot, Procurement
 from procurement.reports.filling_sentences import filling_sentence
 from procurement.services.fill_from_notice import procurement_from_notice
+from requirements_bank.queries.known_codes import cpv_names
 from tests.factories.organisations import make_organisation
 from tests.procurement.importers.notices import (
     AWARD_NOTICE,
@@ -72,6 +74,22 @@ def test_more_extensions_than_a_procurement_can_have_are_told_and_left_out(vik: 
 
     assert procurement.options == []
     assert "renewals_are_not_readable" in told
+
+
+def test_more_codes_and_words_than_a_procurement_holds_are_told_and_cut(vik: Organisation) -> None:
+    codes = tuple(sorted(cpv_names("en"))[:51])
+    long = Project(titles={"NOB": "Varebiler"}, descriptions={"NOB": "x" * 5001}, main_cpv=codes)
+    procurement, told = filled(vik, bare(project=long))
+
+    assert (procurement.cpv, len(procurement.description)) == (list(codes[:50]), 5000)
+    assert told.keys() >= {"cpv_are_too_many", "description_is_shortened"}
+    assert ProcurementForm(vik, kept_as_typed(procurement), procurement=procurement).is_valid()
+
+
+def kept_as_typed(procurement: Procurement) -> dict[str, object]:
+    """What the page sends where nothing is changed."""
+    form = ProcurementForm(procurement.organisation, procurement=procurement)
+    return {name: form[name].value() for name in form.fields if form[name].value() is not None}
 
 
 def test_lots_are_taken_over_in_their_order(vik: Organisation) -> None:

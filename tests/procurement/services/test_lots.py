@@ -128,6 +128,7 @@ def test_what_somebody_bids_for_as_a_whole_is_not_divided(procurement: Procureme
         add_lot(procurement, title="North")
 
     assert numbered(procurement) == []
+    assert add_lots(procurement, []) == [], "nothing changes"
 
 
 def test_a_lot_stays_with_what_suppliers_answered(procurement: Procurement, at_work_in_ekby: Organisation) -> None:

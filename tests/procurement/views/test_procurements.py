@@ -1,6 +1,7 @@
 """Procurements are listed, made, changed and moved on; what was typed is never lost."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ from foundation.access import open_access
 from foundation.scoping import access_for_work
 from organisations.models import User
 from procurement.models import Procurement, Stage
+from procurement.reports.stage_path import path_of
 from procurement.services.procurements import change_procurement, move_to, name_buyers
 from tests.factories.bids import make_bid
 from tests.factories.cast import Cast
@@ -121,6 +123,13 @@ def test_what_is_missing_is_shown_before_it_moves_on_and_what_was_skipped_is_not
     assert path.content.decode().count("nothing recorded</span>") == 1
     back = ada.post(address, {"stage": "idea", "revision": "2"})
     assert back.status_code == 302, "nothing is asked on the way back"
+
+
+def test_a_tender_whose_days_lie_ahead_has_left_no_trace(planned: Procurement) -> None:
+    planned.announced_on, planned.bids_due_on, planned.stage = date(2027, 3, 1), date(2027, 4, 12), Stage.EVALUATION
+    with open_access(access_for_work(planned.organisation_id)):
+        before, after = (path_of(planned, day)[2] for day in (date(2027, 2, 28), date(2027, 3, 1)))
+    assert (before.is_skipped, after.is_done) == (True, True)
 
 
 @pytest.mark.usefixtures("in_english")
