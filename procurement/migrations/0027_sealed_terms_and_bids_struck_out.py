@@ -1,7 +1,8 @@
 """What an awarded contract says beside who won opens to those who share it with the bids, or when it is signed.
 
 One that was withdrawn before it was signed is not theirs to read; a call-off that was withdrawn stays readable.
-A bid that was registered by mistake is struck out: it leaves its supplier's place to the right one.
+A bid that was registered by mistake is struck out: it leaves its supplier's place to the right one, and opens to nobody
+else, since it may be one of another procurement.
 """
 
 import django.db.models.functions.text
@@ -17,7 +18,17 @@ DECIDED = "procurement_id IN (SELECT id FROM procurement_procurement WHERE stage
 OPEN = f"{SEEN} AND (state = 'signed' OR NOT ({OF_AN_AWARD}) OR {DECIDED})"
 PARTS = ("contractoption", "contractparty", "contractchange")
 STEPS = "obligation_id IN (SELECT id FROM procurement_obligation WHERE contract_id {those})"
+STANDING = """
+procurement_bid.procurement_id IN (
+    SELECT id FROM procurement_procurement WHERE stage = 'awarded' AND id IN (SELECT procurement_joined())
+) AND EXISTS (
+    SELECT 1 FROM procurement_award AS award
+    WHERE award.procurement_id = procurement_bid.procurement_id AND award.outcome = 'awarded'
+    AND award.taken_back_at IS NULL AND (award.lot_id IS NULL OR award.lot_id = procurement_bid.lot_id)
+)
+"""
 BEFORE = {
+    "procurement_bid": STANDING,
     "procurement_contract": f"id {SHARED}",
     **{f"procurement_{part}": f"contract_id {SHARED}" for part in PARTS},
     "procurement_contractdocument": f"contract_id {SHARED} AND confidential_because = ''",
@@ -26,6 +37,7 @@ BEFORE = {
 }
 THOSE_SEEN, THOSE_OPEN = (f"IN (SELECT id FROM procurement_contract WHERE {those})" for those in (SEEN, OPEN))
 AFTER = {
+    "procurement_bid": f"{STANDING} AND state <> 'struck_out'",
     "procurement_contract": SEEN,
     **{f"procurement_{part}": f"contract_id {THOSE_SEEN}" for part in PARTS},
     "procurement_contractdocument": f"contract_id {THOSE_SEEN} AND confidential_because = ''",

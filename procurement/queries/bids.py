@@ -65,9 +65,9 @@ def _awarded_lots(procurement: Procurement) -> set[int | None]:
 
 
 def _open_bids(procurement: Procurement) -> QuerySet[Bid]:
-    """Return the bids that all see who see the procurement."""
+    """Return the bids that all see who see the procurement; one that is struck out may belong to another."""
     lots = _awarded_lots(procurement)
-    found = Bid.objects.filter(procurement=procurement)
+    found = standing_bids(procurement)
     return found if None in lots else found.filter(lot__in=lots)
 
 
@@ -115,7 +115,7 @@ def may_change_team(procurement: Procurement, reader: Reader) -> bool:
 
     Where nobody of the team works for the lead any longer, whoever runs the procurement names a new one.
     """
-    if Bid.objects.filter(procurement=procurement).count() == _open_bids(procurement).count():
+    if standing_bids(procurement).count() == _open_bids(procurement).count():
         return True
     return is_in_team(procurement, reader) or not team_of(procurement)
 
@@ -147,6 +147,7 @@ def open_bid_changes(organisation_id: int, user_id: int | None) -> Q:
     of_bid = Q(lot=None) | Q(lot=OuterRef("lot"))
     standing = Award.objects.filter(of_bid, outcome=Award.Outcome.AWARDED, taken_back_at=None)
     is_open = Q(Exists(standing.filter(procurement=OuterRef("procurement"))), procurement__stage=Stage.AWARDED)
+    is_open &= ~Q(state=BidState.STRUCK_OUT)
     if user_id is not None:
         own = Participant.objects.filter(user=user_id, part__in=TEAM)
         is_open |= Q(procurement__in=own.values("procurement"))

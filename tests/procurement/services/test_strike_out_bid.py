@@ -7,13 +7,16 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from foundation.access import open_access
 from foundation.errors import ConflictError
+from foundation.scoping import access_for_work
 from organisations.models import Organisation, User
 from procurement.models import Bid, Procurement, Stage
-from procurement.queries.bids import has_bids, has_received_bids, lots_bid_for, lots_with_bids
+from procurement.queries.bids import Reader, bids_seen, has_bids, has_received_bids, lots_bid_for, lots_with_bids
 from procurement.services.bids import BidSaid, change_bid, register_bid
 from procurement.services.documents_bid_on import why_asked_stays
 from procurement.services.locked_procurement import ProcurementNotPossibleError
+from procurement.services.procurements import name_buyers
 from procurement.services.strike_out_bid import strike_out_bid
 from tests.factories.bids import make_bid, make_opened
 from tests.factories.cast import Cast
@@ -64,6 +67,19 @@ def test_striking_out_takes_a_reason_the_bid_as_it_was_read_and_a_lot_that_is_op
         strike_out_bid(mistaken, because="A mistake.", revision=1)
     with pytest.raises(IntegrityError), transaction.atomic():
         Bid.objects.filter(pk=mistaken.pk).update(state="struck_out", state_because="")
+
+
+def test_what_is_struck_out_stays_with_the_team_after_the_award(cast: Cast, tendered: Procurement) -> None:
+    name_buyers(tendered, [cast.granby])
+    register_bid(tendered, None, BidSaid("Nordbuss AS", Decimal(5)))
+    mistaken = register_bid(tendered, None, BidSaid("Sørbuss AS", Decimal(6)))
+    strike_out_bid(mistaken, because="It belongs to another procurement.", revision=1)
+    award_opened(tendered)
+
+    seen = {user: bids_seen(tendered, Reader(cast.ekby, user)).count() for user in (cast.ada, cast.bo)}
+    assert seen == {cast.ada: 2, cast.bo: 1}
+    with open_access(access_for_work(cast.granby.pk)):
+        assert [bid.supplier_name for bid in Bid.objects.filter(procurement=tendered)] == ["Nordbuss AS"]
 
 
 def test_the_page_of_a_bid_strikes_it_out_for_the_team_alone(
