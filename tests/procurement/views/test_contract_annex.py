@@ -58,4 +58,4 @@ def test_the_annex_is_in_the_language_of_the_contract_whoever_asks_for_it(
     with override("nb"):
         assert gettext("Climate annex: %(title)s") % {"title": signed.title} in heads
         assert {gettext("Suppliers"), gettext("Steps")} <= set(heads)
-    assert [row.cells[1].text for row in word.tables[1].rows if "1. august 2027" in row.cells[1].text]
+    assert [row.cells[1].text for row in word.tables[2].rows if "1. august 2027" in row.cells[1].text]

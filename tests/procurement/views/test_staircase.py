@@ -278,7 +278,7 @@ def test_a_staircase_asks_as_often_with_one_neighbour_as_with_three(
             make_rising(cast.granby, rules=Rules(seen_by="public"))
     ada = client_for(cast.ada)
     ada.get(page_of(rising))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         answer = ada.get(page_of(rising))
     assert len(answer.context["plan"].neighbours) == number
     assert cast.granby.name in answer.context["drawing"].broad
