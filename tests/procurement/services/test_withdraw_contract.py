@@ -41,7 +41,7 @@ def test_all_is_signed_once_the_contract_that_will_not_be_is_withdrawn(
         assert not signed_of(second.procurement).is_all
         withdrawn = withdraw_contract(second, because=WHY, revision=second.revision)
         assert (withdrawn.state, withdrawn.withdrawn_because) == ("withdrawn", WHY)
-        said = signed_of(Procurement.objects.get(pk=second.procurement_id))
+        said = signed_of(Procurement.objects.get(pk=second.procurement.pk))
         assert (said.is_all, list(said.contracts)) == (True, [first])
         assert withdraw_contract(second, because=WHY, revision=0) == withdrawn, "sent twice it is done once"
         assert Change.objects.filter(kind="procurement.contract", action="not_signed").count() == 1

@@ -54,7 +54,7 @@ def test_the_annex_is_in_the_language_of_the_contract_whoever_asks_for_it(
 ) -> None:
     annex = client_for(cast.bo).get(f"/o/ekby/procurements/contracts/{signed.uuid}/annex/").content
     word = Document(BytesIO(annex))
-    heads = [paragraph.text for paragraph in word.paragraphs if paragraph.style.name.startswith("Heading")]
+    heads = [each.text for each in word.paragraphs if each.style and (each.style.name or "").startswith("Heading")]
     with override("nb"):
         assert gettext("Climate annex: %(title)s") % {"title": signed.title} in heads
         assert {gettext("Suppliers"), gettext("Steps")} <= set(heads)
