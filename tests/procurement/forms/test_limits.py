@@ -41,6 +41,7 @@ def test_a_field_has_one_limit(
     assert most(BidStepInput().fields, "months") == most(StepForm.base_fields, "months")
 
 
+@pytest.mark.usefixtures("in_english")
 def test_a_page_keeps_as_many_codes_and_lines_as_the_api_takes() -> None:
     codes = sorted(cpv_names("en"))[:MOST_CPV]
     lines = "Lines\r\n" * 800 + "x" * 200
