@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organisations.models import Organisation
+from procurement.forms.beyond import BeyondField
 from procurement.forms.contract import NeededDayField
 from procurement.forms.manager import ManagerField
 from procurement.models import Contract, ContractParty
@@ -51,13 +52,7 @@ class CallOffForm(forms.Form):
         label=gettext_lazy("Supplier"), error_messages={"required": gettext_lazy("Choose the supplier.")}
     )
 
-    because = forms.CharField(
-        label=gettext_lazy("Why more may be called off"),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Only where more is called off in all than the framework agreement says."),
-    )
+    because = BeyondField()
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, framework: Contract, buyer: Organisation, data: Any = None) -> None:  # noqa: ANN401 - as sent

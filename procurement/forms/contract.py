@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from foundation.reason_fields import ReasonField
 from procurement.calculations.law_rules import ChangeTerms
+from procurement.forms.beyond import BeyondField
 from procurement.forms.figures import FigureField
 from procurement.forms.manager import ManagerField
 from procurement.forms.procurement import DayField
@@ -140,13 +141,7 @@ class ValueForm(GroundForm):
         max_length=40,
         error_messages={"required": gettext_lazy("Write the new value.")},
     )
-    because = forms.CharField(
-        label=gettext_lazy("Why more may be called off"),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Only where more is called off in all than the framework agreement says."),
-    )
+    because = BeyondField()
     field_order = ("value", "because", "agreed_on", "ground", "reason")
 
     def __init__(self, contract: Contract, data: Any = None) -> None:  # noqa: ANN401 - what a request sends
