@@ -10,6 +10,7 @@ urlpatterns = [
     path("openapi.yaml", documentation.schema_yaml, name="api_schema_yaml"),
     path("docs/", documentation.documentation, name="api_documentation"),
     path("", include("emissions.api.urls")),
+    path("", include("follow_up.api.urls")),
     path("", include("procurement.api.urls")),
     path("", include("requirements_bank.api.urls")),
     path("", include("organisations.api.urls")),

@@ -23,5 +23,6 @@ urlpatterns = [
     path("", include("emissions.urls")),
     path("", include("requirements_bank.urls")),
     path("", include("procurement.urls")),
+    path("", include("follow_up.urls")),
     path("", include("leadership.urls")),
 ]

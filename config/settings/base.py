@@ -19,6 +19,7 @@ DEMO = ENVIRONMENT.demo
 # What is installed, top to bottom as the imports point.
 INSTALLED_APPS = [
     "leadership",
+    "follow_up",
     "procurement",
     "emissions",
     "requirements_bank",
@@ -217,6 +218,7 @@ OAUTH2_PROVIDER = {
         "footprint:write": _("Calculate footprints"),
         "bank:write": _("Use and change requirements"),
         "procurement:write": _("Plan and change procurements"),
+        "follow_up:write": _("Plan and note controls, deviations and what suppliers report"),
     },
     "SCOPES_BACKEND_CLASS": "organisations.api.oauth.ClientScopes",
     "OAUTH2_VALIDATOR_CLASS": "organisations.api.oauth.ClientValidator",
@@ -236,7 +238,7 @@ OAUTH2_PROVIDER = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Klimatrappa",
     "DESCRIPTION": (
-        "Ledgers, footprints, requirements and procurements of municipal purchasing. Get a token with client"
+        "Ledgers, footprints, requirements, procurements and contracts of municipal purchasing. Get a token with client"
         " credentials, then work within the organisations in your sight. Errors are problem details (RFC 9457); lists"
         " are paged by cursor; money and"
         " kilograms are decimal texts; null means unknown, never zero. Sentences follow Accept-Language (nb, sv, en)."

@@ -1,0 +1,5 @@
+"""The addresses of follow-up."""
+
+from django.urls.resolvers import URLPattern
+
+urlpatterns: list[URLPattern] = []

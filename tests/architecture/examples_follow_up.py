@@ -1,0 +1,1 @@
+"""Examples for the addresses of follow-up."""
