@@ -1,0 +1,1 @@
+"""Tables of follow-up and who reads them."""

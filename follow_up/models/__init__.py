@@ -1,0 +1,65 @@
+"""What is planned, looked at and found on contracts, and where each obligation stands."""
+
+from follow_up.models.controls import (
+    Control,
+    ControlAnswer,
+    ControlItem,
+    ControlKind,
+    ControlPhoto,
+    ControlSignature,
+    ControlState,
+    QuestionSource,
+    Seen,
+)
+from follow_up.models.deviations import (
+    OPEN,
+    CorrectiveAction,
+    Deviation,
+    DeviationEvent,
+    DeviationState,
+    Severity,
+    StatementFile,
+    SupplierStatement,
+)
+from follow_up.models.evidence import Evidence, EvidenceCover, EvidenceSource, EvidenceState
+from follow_up.models.price_claims import ClaimKind, ClaimState, PriceClaim
+from follow_up.models.results import CheckResult, ContractSpend, KeptState, ObligationStanding, ResultSource
+from follow_up.models.tasks import CONTROLS, PlannedTask, RecurringTask, TaskKind, TaskObligation, TaskState
+
+__all__ = [
+    "CONTROLS",
+    "OPEN",
+    "CheckResult",
+    "ClaimKind",
+    "ClaimState",
+    "ContractSpend",
+    "Control",
+    "ControlAnswer",
+    "ControlItem",
+    "ControlKind",
+    "ControlPhoto",
+    "ControlSignature",
+    "ControlState",
+    "CorrectiveAction",
+    "Deviation",
+    "DeviationEvent",
+    "DeviationState",
+    "Evidence",
+    "EvidenceCover",
+    "EvidenceSource",
+    "EvidenceState",
+    "KeptState",
+    "ObligationStanding",
+    "PlannedTask",
+    "PriceClaim",
+    "QuestionSource",
+    "RecurringTask",
+    "ResultSource",
+    "Seen",
+    "Severity",
+    "StatementFile",
+    "SupplierStatement",
+    "TaskKind",
+    "TaskObligation",
+    "TaskState",
+]

@@ -11,6 +11,11 @@ from foundation.scoping import OrganisationOwned, SharedRows, SharedTotals
 EXEMPT: dict[str, str] = {}
 # Tables whose rows can be neither changed nor removed once they are written.
 APPEND_ONLY = {
+    "follow_up_controlanswer",
+    "follow_up_controlsignature",
+    "follow_up_deviationevent",
+    "follow_up_statementfile",
+    "follow_up_supplierstatement",
     "foundation_change",
     "procurement_contractchange",
     "procurement_evaluationchange",
