@@ -30,6 +30,7 @@ from procurement.services.called_off import check_most, goes_beyond, hold_call_o
 from procurement.services.keep_obligations import pass_on_obligations
 from procurement.services.locked_contract import ContractNotPossibleError, about_contract, check_has_come
 from procurement.services.resolve_contract import resolve
+from procurement.signals import contract_saved
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ def call_off(
     pass_on_obligations(contract, home, party)
     resolve(contract)
     contract.save()
+    contract_saved.send(Contract, contract=contract)
     said_of = about_contract(contract, framework=home.title, supplier=party.name)
     record_change(kind="procurement.contract", action="called_off", **said_of)
     return contract

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from foundation.errors import ConflictError
 from procurement.models import Contract, Procurement
 from procurement.services.locked_procurement import ProcurementNotPossibleError
+from procurement.signals import contract_saved
 
 
 class ContractNotPossibleError(ProcurementNotPossibleError):
@@ -51,9 +52,10 @@ def check_since_signature(contract: Contract, day: date, today: date | None, wha
 
 
 def save_contract(contract: Contract) -> None:
-    """Keep a contract, and count that it was saved."""
+    """Keep a contract, count that it was saved, and tell whoever follows it up."""
     contract.revision += 1
     contract.save()
+    contract_saved.send(Contract, contract=contract)
 
 
 def about_contract(contract: Contract, **summary: object) -> dict[str, Any]:

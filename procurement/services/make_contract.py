@@ -20,6 +20,7 @@ from procurement.services.award_terms import AwardTerms, Winner, names_of, value
 from procurement.services.keep_obligations import keep_obligations
 from procurement.services.locked_contract import about_contract
 from procurement.services.resolve_contract import resolve
+from procurement.signals import contract_saved
 
 
 def make_contract(made: Award, winners: Sequence[Winner], terms: AwardTerms, *, is_one_of_several: bool) -> Contract:
@@ -51,6 +52,7 @@ def make_contract(made: Award, winners: Sequence[Winner], terms: AwardTerms, *, 
     _oblige(contract, list(zip(winners, parties, strict=True)), terms)
     resolve(contract)
     contract.save()
+    contract_saved.send(Contract, contract=contract)
     record_change(kind="procurement.contract", action="made", **about_contract(contract, suppliers=names_of(winners)))
     return contract
 

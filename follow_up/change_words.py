@@ -1,0 +1,15 @@
+"""How changes in follow-up speak on the pages of the frame."""
+
+from django.utils.translation import gettext_lazy as _
+
+from foundation.changes.sentences import Wording, register_changes
+
+DEVIATIONS = Wording(
+    name=_("Deviation"),
+    sentences={"noted": _("noted the deviation {title} in {contract}")},
+)
+
+
+def register() -> None:
+    """Register the words."""
+    register_changes("follow_up.deviation", DEVIATIONS)

@@ -1,0 +1,114 @@
+"""Note a deviation: from a control, a supplier's report, or by hand. The supplier is told later, by a person."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from follow_up.models import Control, ControlItem, Deviation, DeviationEvent, DeviationState, Severity
+from follow_up.services.refusals import FollowUpNotPossibleError, record
+from follow_up.services.standings import work_out
+from foundation.changes.record import current_actor
+from foundation.postgres.locks import hold
+from foundation.typed_reasons import reason_of
+from foundation.written_names import tidy_title
+from procurement.models import Contract, ContractParty, Obligation
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found: facts, how serious, when; measured `value` and `threshold` of `step`, both in `unit`."""
+
+    title: str
+    facts: str
+    found_on: date
+    severity: str = Severity.MAJOR
+    obligation: Obligation | None = None
+    party: ContractParty | None = None
+    control: Control | None = None
+    item: ControlItem | None = None
+    report_id: UUID | None = None
+    step: int | None = None
+    threshold: Decimal | None = None
+    value: Decimal | None = None
+    unit: str = ""
+    deadline: date | None = None
+
+
+@transaction.atomic
+def note_deviation(contract: Contract, found: Found) -> Deviation:
+    """Return the deviation, numbered within the organisation. One of a control's question is the one that is there.
+
+    Raises FollowUpNotPossibleError without title or facts, for a day that has not come, and for an obligation of
+    another contract.
+    """
+    hold("deviation", str(contract.organisation_id))
+    if found.control and found.item:
+        known = Deviation.objects.filter(control=found.control, item=found.item)
+        if there := known.exclude(state=DeviationState.WITHDRAWN).first():
+            return there
+    _check(contract, found)
+    deviation = Deviation.objects.create(
+        organisation_id=contract.organisation_id,
+        number=_next_number(contract.organisation_id),
+        contract=contract,
+        party=found.party or (found.obligation.party if found.obligation else None),
+        obligation=found.obligation,
+        control=found.control,
+        item=found.item,
+        report_id=found.report_id,
+        title=tidy_title(found.title, most=200),
+        facts=reason_of(found.facts),
+        severity=found.severity,
+        found_on=found.found_on,
+        step=found.step,
+        threshold=found.threshold,
+        value=found.value,
+        unit=found.unit,
+        deadline=found.deadline,
+        found_by_id=current_actor().user_id,
+        found_by_name=current_actor().name,
+    )
+    log_event(deviation, "noted", to_state=DeviationState.NOTED)
+    record("deviation", "noted", deviation.uuid, contract, title=deviation.title, number=deviation.number)
+    if found.obligation:
+        work_out([found.obligation.pk])
+    return deviation
+
+
+def log_event(
+    deviation: Deviation, action: str, *, from_state: str = "", to_state: str = "", text: str = ""
+) -> DeviationEvent:
+    """Append what happened to the history of a deviation, by whoever acts."""
+    actor = current_actor()
+    return DeviationEvent.objects.create(
+        organisation_id=deviation.organisation_id,
+        deviation=deviation,
+        action=action,
+        from_state=from_state,
+        to_state=to_state,
+        text=text,
+        by_user_id=actor.user_id,
+        by_name=actor.name,
+    )
+
+
+def _next_number(organisation_id: int) -> int:
+    newest = Deviation.objects.filter(organisation_id=organisation_id).aggregate(newest=Max("number"))["newest"]
+    return (newest or 0) + 1
+
+
+def _check(contract: Contract, found: Found) -> None:
+    if not tidy_title(found.title):
+        raise FollowUpNotPossibleError(_("Say in a few words what is not kept."), field="title")
+    if not reason_of(found.facts):
+        raise FollowUpNotPossibleError(_("Say what was found: what, where, how much."), field="facts")
+    if found.found_on > timezone.localdate():
+        raise FollowUpNotPossibleError(_("It cannot have been found on a day that has not come."), field="found_on")
+    if found.obligation and found.obligation.contract_id != contract.pk:
+        raise FollowUpNotPossibleError(_("Choose an obligation of this contract."), field="obligation")
