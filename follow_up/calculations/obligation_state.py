@@ -5,8 +5,8 @@ Method: docs/methods/obligation_state.md. The first rule that holds decides:
 1. Before the first step's day it is not yet due. After the last step's day that step is still judged.
 2. A deviation is open: it is not kept.
 3. There is no result that counts: it is unknown. A result counts from its day on, evidence until it expires.
-4. The newest result that counts decides; of two on one day a control goes before a report, a report before evidence, and
-   of one kind the worse one. Its value is held against the threshold; without a value its own verdict stands.
+4. The newest result that counts decides; of two on one day a control goes before a report, a report before evidence,
+   and of one kind the worse one. Its value is held against the threshold; without a value its own verdict stands.
 5. Is that result older than the step, it shows that the step is kept if its value reaches it; else it is unknown.
 """
 
