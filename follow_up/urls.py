@@ -1,5 +1,28 @@
 """The addresses of follow-up."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
-urlpatterns: list[URLPattern] = []
+from follow_up.views import edit_register, obligation, register
+
+
+class RegisterFile(StringConverter):
+    """The kinds of files that the register is given out as."""
+
+    regex = "csv|xlsx"
+
+
+register_converter(RegisterFile, "register_file")
+
+FOLLOW_UP = "o/<slug:organisation>/follow-up/"
+REGISTER = f"{FOLLOW_UP}register/"
+
+in_register = [
+    path(REGISTER, register.register, name="register"),
+    path(f"{FOLLOW_UP}register.<register_file:kind>", register.export, name="register_export"),
+    path(f"{REGISTER}edit/", edit_register.edit, name="edit_register"),
+    path(f"{REGISTER}views/", edit_register.keep_view, name="keep_register_view"),
+    path(f"{REGISTER}views/<uuid:view>/remove/", edit_register.take_view, name="take_register_view"),
+    path(f"{FOLLOW_UP}obligations/<uuid:obligation>/", obligation.followed_obligation_page, name="followed_obligation"),
+]
+urlpatterns = [*in_register]
