@@ -5,8 +5,9 @@ Method: docs/methods/capacity.md.
 2. What was confirmed stays where it is, while the task, the person, the month and the hours allow it.
 3. What was planned before stays likewise, the most valuable per hour first.
 4. Everything else goes, the most valuable per hour first, into the earliest month with room.
-5. What is still outside takes the place of planned tasks of one month that are worth less together, the most valuable
-   first, until nothing more can be gained so. What had to go looks for room elsewhere.
+5. What is still outside, the most valuable first, comes in where a planned task can move to other room, or takes the
+   place of planned tasks of one month that are worth less together, until nothing more can be gained so. What had to go
+   looks for room elsewhere.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -86,15 +87,35 @@ def _place(tasks: Iterable[Sized], room: Room) -> None:
 
 
 def _exchange(tasks: Sequence[Sized], room: Room) -> None:
-    """Rule 5. Ends, since what is planned is worth more after each exchange."""
-    outside = sorted((each for each in tasks if each.task.task not in room.where), key=lambda each: each.value)
-    while gain := next(((each, swap) for each in outside if (swap := room.swap_for(each))), None):
-        coming, (slot, going) = gain
+    """Rule 5. Ends, since each turn has more planned or what is planned is worth more."""
+    gained = True
+    while gained:
+        _place(sorted(_outside(tasks, room), key=lambda each: each.worth), room)
+        gained = False
+        for each in _outside(tasks, room):
+            gained |= each.task.task not in room.where and _comes_in(each, room)
+
+
+def _outside(tasks: Iterable[Sized], room: Room) -> list[Sized]:
+    return sorted((each for each in tasks if each.task.task not in room.where), key=lambda each: each.value)
+
+
+def _comes_in(coming: Sized, room: Room) -> bool:
+    """Place a task by moving one elsewhere or by taking the place of what is worth less; return whether it worked."""
+    if shift := room.shift_for(coming):
+        slot, moving, other = shift
+        room.take(moving)
+        room.put(moving, other, Place.PLACED)
+        room.put(coming, slot, Place.PLACED)
+        return True
+    if swap := room.swap_for(coming):
+        slot, going = swap
         for each in going:
             room.take(each)
         room.put(coming, slot, Place.PLACED)
-        _place(sorted((*going, *outside), key=lambda each: each.worth), room)
-        outside = sorted((each for each in tasks if each.task.task not in room.where), key=lambda each: each.value)
+        _place(sorted(going, key=lambda each: each.worth), room)
+        return True
+    return False
 
 
 def _why_outside(task: Task, hours: Decimal | None, capacity: Mapping[Slot, Decimal]) -> OutsideReason:

@@ -57,10 +57,22 @@ class Room:
         """Return whether a task may stand there and there is room."""
         return slot in self.free and sized.task.may_stand_in(slot) and sized.hours <= self.free[slot]
 
-    def best_slot(self, sized: Sized) -> Slot | None:
+    def best_slot(self, sized: Sized, apart_from: Slot | None = None) -> Slot | None:
         """Return the earliest month with room, there whoever has most left, then by name; None without any."""
-        fitting = [slot for slot in self.free if self.fits(sized, slot)]
+        fitting = [slot for slot in self.free if slot != apart_from and self.fits(sized, slot)]
         return min(fitting, key=lambda slot: (slot.month, -self.free[slot], slot.controller), default=None)
+
+    def shift_for(self, sized: Sized) -> tuple[Slot, Sized, Slot] | None:
+        """Return where a task would stand if one there moved elsewhere without loss, which, and where to."""
+        roomiest = max(self.free.values(), default=Decimal(0))
+        for slot, free in self.free.items():
+            if not sized.task.may_stand_in(slot):
+                continue
+            for name, each in self.standing[slot].items():
+                may_move = each.hours <= roomiest and sized.hours <= free + each.hours
+                if may_move and self.where[name][1] not in LOCKED and (other := self.best_slot(each, apart_from=slot)):
+                    return slot, each, other
+        return None
 
     def swap_for(self, sized: Sized) -> tuple[Slot, list[Sized]] | None:
         """Return where a task would stand and what less valuable would have to go, losing least; None for nowhere."""
@@ -79,8 +91,7 @@ class Room:
             return []
         out: list[Sized] = []
         free, lost = self.free[slot], Decimal(0)
-        movable = (each for each in self.standing[slot].values() if self.where[each.task.task][1] not in LOCKED)
-        for each in sorted(movable, key=lambda each: each.value, reverse=True):
+        for each in self._less_valuable(sized, slot):
             lost += each.task.value
             if lost >= sized.task.value:
                 return []
@@ -89,6 +100,12 @@ class Room:
             if sized.hours <= free:
                 return out
         return []
+
+    def _less_valuable(self, sized: Sized, slot: Slot) -> list[Sized]:
+        """Return what may give way to a task, the least valuable first."""
+        less = (each for each in self.standing[slot].values() if each.task.value < sized.task.value)
+        movable = [each for each in less if self.where[each.task.task][1] not in LOCKED]
+        return sorted(movable, key=lambda each: each.value, reverse=True)
 
 
 def _value(tasks: list[Sized]) -> Decimal:

@@ -93,7 +93,7 @@ def test_nothing_is_outside_that_fits_or_is_worth_more_than_one_task_that_it_cou
 
 
 @given(task_lists(most=5), capacities)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, derandomize=True)  # measured, not proved
 def test_a_plan_is_worth_at_least_half_of_the_best_one(tasks: list[Task], capacity: dict[Slot, Decimal]) -> None:
     found, best = value_of(capacity_plan(tasks, capacity), tasks), best_value(tasks, capacity)
 
