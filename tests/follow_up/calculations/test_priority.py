@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from follow_up.calculations.deviation_history import FoundDeviation, Severity, deviation_history
-from follow_up.calculations.priority import part_column, priority_scores
+from follow_up.calculations.priority import part_column, priority_scores, scales_of
 from follow_up.calculations.priority_parts import PRIORITY_INPUT, PriorityScales, Scale
 from follow_up.calculations.priority_reasons import reasons_of
 from follow_up.calculations.priority_weights import Part, PriorityWeights, weight_problems, weights_of
@@ -233,3 +233,26 @@ def test_deviations_are_those_known_on_the_day() -> None:
         Decimal("0.5"),
         Decimal("0.5"),
     )
+
+
+def test_what_is_usual_comes_from_ones_own_contracts() -> None:
+    said = [{"spend": float(spend), "controls": 4, "past_deviations": 1.0} for spend in (-5, 0, *range(1, 41))]
+    scales = scales_of(frame_of(*said, {"spend": None}))
+
+    assert (scales.spend, scales.tonnes) == (Scale(20.0, 38.0), None)
+    assert scales.deviation_rate == pytest.approx((42 + 0.6) / (168 + 3))
+
+
+@given(rows, weights, st.sampled_from(["spend", "tonnes", "open_deviations", "months_since_check"]), st.floats(0, 1e5))
+@settings(max_examples=60, deadline=None)
+def test_more_to_worry_about_never_lowers_a_score(
+    row: Row, weighed: dict[str, Decimal], name: str, more: float
+) -> None:
+    row = {**row, "controls": 1, name: abs(row[name] or 0.0)}
+    before, after = (
+        priority_scores(frame_of(each), weights_of(weighed), scales=SCALES)["score"][0]
+        for each in (row, {**row, name: row[name] + more})
+    )
+
+    assert (before is None) is (after is None)
+    assert before is None or after >= before - 1e-6
