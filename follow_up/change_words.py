@@ -9,9 +9,17 @@ DEVIATIONS = Wording(
     sentences={"noted": _("noted the deviation {title} in {contract}")},
 )
 REGISTER = Wording(name=_("Register"), sentences={"edited": _("changed {number} obligations in the register")})
+MATCHES = Wording(
+    name=_("Match with the bank"),
+    sentences={
+        "matched": _("matched {title} in {contract} with {code}"),
+        "unlike": _("said that the bank has nothing like {title} in {contract}"),
+    },
+)
 
 
 def register() -> None:
     """Register the words."""
     register_changes("follow_up.deviation", DEVIATIONS)
     register_changes("follow_up.register", REGISTER)
+    register_changes("follow_up.match", MATCHES)

@@ -17,6 +17,6 @@ def a_view(cast: Cast) -> Arguments:
     return {"view": save_view(organisation=cast.ekby, person=None, name="Climate", address="theme=climate").uuid}
 
 
-@example("followed_obligation")
+@example("followed_obligation", "match_own_wording")
 def an_obligation(cast: Cast) -> Arguments:
     return {"obligation": make_obligation(make_followed(cast.ekby)).uuid}
