@@ -1,15 +1,17 @@
 """The register over the API: what contracts oblige to, where each obligation stands, results noted by hand."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404
 from django.utils import timezone
 from rest_framework import serializers
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from follow_up.api.follow_up_view import READING, WRITING
 from follow_up.api.obligation_output import ObligationDetail, ObligationOutput, ResultOutput
-from follow_up.models import KeptState, ObligationStanding, ResultSource
+from follow_up.models import KeptState, ResultSource
 from follow_up.queries.register import (
     CHECKED,
     PROOFS,
@@ -28,6 +30,7 @@ from foundation.api.operations import operation
 from foundation.api.pagination import NewestFirst
 from organisations.api.client_view import ClientView
 from procurement.api.fields import Figure
+from procurement.models import Obligation
 from requirements_bank.calculations.requirement import Theme
 
 
@@ -73,44 +76,49 @@ class ObligationsView(ClientView):
         return self.page(NewestFirst(with_what_is_shown(found)), ObligationOutput)
 
 
-class ObligationView(ClientView):
+class OneObligationView(ClientView):
+    """Something of one obligation that the organisation follows up; any other is 404, whatever is sent."""
+
+    found: Obligation
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
+        """Look the obligation up before anything that was sent is read."""
+        super().initial(request, *args, **kwargs)
+        found = followed_obligation(self.organisation, kwargs["obligation"])
+        if found is None:
+            raise Http404
+        self.found = found
+
+
+class ObligationView(OneObligationView):
     """One obligation."""
 
     needs = {"GET": READING}
 
     @operation("Read an obligation", output=ObligationDetail)
-    def get(self, obligation: UUID) -> Response:
+    def get(self, obligation: UUID) -> Response:  # noqa: ARG002 - looked up already
         """Its wording, where it stands and everything that was found out."""
-        found = followed_obligation(self.organisation, obligation)
-        if found is None:
-            raise Http404
-        work_out([found.pk])
-        return Response(ObligationDetail(_standing(self, found.pk)).data)
+        work_out([self.found.pk])
+        standing = with_what_is_shown(in_register(self.organisation)).get(obligation=self.found)
+        return Response(ObligationDetail(standing).data)
 
 
-class ObligationResultsView(ClientView):
+class ObligationResultsView(OneObligationView):
     """What was found out about an obligation."""
 
     needs = {"POST": WRITING}
 
     @operation("Note a result", output=ResultOutput, body=ResultInput, status=201)
-    def post(self, obligation: UUID) -> Response:
+    def post(self, obligation: UUID) -> Response:  # noqa: ARG002 - looked up already
         """Keep what was found out; where the obligation stands is worked out anew at once."""
-        found = followed_obligation(self.organisation, obligation)
-        if found is None:
-            raise Http404
         sent = self.sent
         finding = Finding(
             on=sent["on"],
             period_from=sent.get("period_from"),
             is_kept=sent["is_kept"],
             value=sent.get("value"),
-            unit=found.unit if sent.get("value") is not None else "",
+            unit=self.found.unit if sent.get("value") is not None else "",
             note=sent.get("note", ""),
             source=ResultSource.HAND,
         )
-        return Response(ResultOutput(note_result(found, finding)).data, status=201)
-
-
-def _standing(view: ClientView, key: int) -> ObligationStanding:
-    return with_what_is_shown(in_register(view.organisation)).get(obligation=key)
+        return Response(ResultOutput(note_result(self.found, finding)).data, status=201)
