@@ -82,6 +82,12 @@ def enter_values(
     return Entered(new, len(said) - new)
 
 
+def check_values(series: ActivitySeries, said: Sequence[ValueSaid]) -> tuple[RowProblem, ...]:
+    """Return what would keep these figures from being entered now, row by row."""
+    dimensions = {name_key(each.name): each for each in series.dimensions.all()}
+    return tuple(_problems(series, said, dimensions))
+
+
 @transaction.atomic
 def correct_value(value: ActivityValue, *, amount: Decimal | None, reason: str) -> ActivityValue:
     """Return the newer version of a value; None takes the figure back: it is not known after all.
