@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, QuerySet
 
 from emissions.calculations.activity_based import (
     Emission,
@@ -51,9 +51,9 @@ class SeriesFigures:
 
 
 def series_of(organisation: Organisation) -> QuerySet[ActivitySeries]:
-    """Return the series of an organisation by title, each with how many figures it has and its last day."""
+    """Return the series of an organisation by title, each with how many periods it has."""
     found = ActivitySeries.objects.filter(organisation=organisation)
-    return found.annotate(period_count=Count("periods", distinct=True), last_day=Max("periods__last_day"))
+    return found.annotate(period_count=Count("periods")).order_by("title", "pk")
 
 
 def series_called(organisation: Organisation, uuid: UUID) -> ActivitySeries | None:
@@ -86,37 +86,60 @@ def pinned(dimension: ActivityDimension) -> PinnedFactor | None:
 
 def figures_of(series: ActivitySeries) -> SeriesFigures:
     """Return a series with its figures, period by period."""
-    dimensions = list(ActivityDimension.objects.filter(series=series))
-    breaks = list(MethodBreak.objects.filter(series=series))
-    rows = list(ActivityValue.objects.filter(series=series).select_related("period", "dimension"))
+    return figures_of_each([series])[0]
+
+
+def figures_of_each(many: Sequence[ActivitySeries]) -> list[SeriesFigures]:
+    """Return several series with their figures, in four queries however many there are."""
+    keys = [each.pk for each in many]
+    dimensions: dict[int, list[ActivityDimension]] = defaultdict(list)
+    for part in ActivityDimension.objects.filter(series__in=keys):
+        dimensions[part.series_id].append(part)
+    breaks: dict[int, list[MethodBreak]] = defaultdict(list)
+    for mark in MethodBreak.objects.filter(series__in=keys):
+        breaks[mark.series_id].append(mark)
+    periods: dict[int, list[ActivityPeriod]] = defaultdict(list)
+    for period in ActivityPeriod.objects.filter(series__in=keys):
+        periods[period.series_id].append(period)
+    rows: dict[int, list[ActivityValue]] = defaultdict(list)
+    for row in ActivityValue.objects.filter(series__in=keys).select_related("period", "dimension"):
+        rows[row.series_id].append(row)
+    return [_figures(each, dimensions[each.pk], periods[each.pk], rows[each.pk], breaks[each.pk]) for each in many]
+
+
+def _figures(
+    series: ActivitySeries,
+    dimensions: Sequence[ActivityDimension],
+    periods: Sequence[ActivityPeriod],
+    rows: Sequence[ActivityValue],
+    breaks: Sequence[MethodBreak],
+) -> SeriesFigures:
     replaced = {row.replaces_id for row in rows}
     values: dict[int, dict[int, ActivityValue]] = defaultdict(dict)
     for row in rows:
         if row.pk not in replaced:
             values[row.period_id][row.dimension_id] = row
-    periods = list(ActivityPeriod.objects.filter(series=series))
     factors = {each.pk: pinned(each) for each in dimensions}
     totals = {each.first_day: _total(series.unit, values[each.pk], factors) for each in periods}
-    days = [each.first_day for each in breaks]
-    return SeriesFigures(
-        series=series,
-        dimensions=dimensions,
-        periods=[
-            PeriodFigures(
-                period=each,
-                values=values[each.pk],
-                emissions={
-                    key: emission_of(_amount(values[each.pk].get(key)), series.unit, factor)
-                    for key, factor in factors.items()
-                },
-                total=totals[each.first_day],
-                change=_change(each, totals, days),
-                breaks=tuple(mark for mark in breaks if each.first_day <= mark.first_day <= each.last_day),
-            )
-            for each in periods
-        ],
-        breaks=breaks,
-        corrections=[row for row in rows if row.replaces_id],
+    shown = [_of_period(series, each, values[each.pk], factors, totals, breaks) for each in periods]
+    return SeriesFigures(series, dimensions, shown, breaks, [row for row in rows if row.replaces_id])
+
+
+def _of_period(
+    series: ActivitySeries,
+    period: ActivityPeriod,
+    values: Mapping[int, ActivityValue],
+    factors: Mapping[int, PinnedFactor | None],
+    totals: Mapping[date, PeriodTotal],
+    breaks: Sequence[MethodBreak],
+) -> PeriodFigures:
+    return PeriodFigures(
+        period=period,
+        values=values,
+        emissions={key: emission_of(_amount(values.get(key)), series.unit, factor) for key, factor in factors.items()},
+        total=totals[period.first_day],
+        change=_change(period, totals, [each.first_day for each in breaks]),
+        breaks=tuple(mark for mark in breaks if period.first_day <= mark.first_day <= period.last_day),
     )
 
 

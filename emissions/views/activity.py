@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_GET
 
-from emissions.queries.activity import figures_of, series_of
+from emissions.queries.activity import figures_of, figures_of_each, series_of
 from emissions.reports.activity_words import answer_of, drawing_of, sheets_of, shown_parts, shown_periods
 from emissions.views.activity_seen import KEEP, SEE, footprint_tabs, series_context, series_or_404
 from foundation.addresses import page_of, without_page
@@ -23,7 +23,7 @@ def activity(request: OrganisationRequest) -> HttpResponse:
     context = {
         "page": page,
         "query": without_page(request),
-        "rows": [{"series": each, "answer": answer_of(figures_of(each))} for each in page],
+        "rows": [{"series": each.series, "answer": answer_of(each)} for each in figures_of_each(list(page))],
         "tabs": footprint_tabs(request, "activity"),
         "may_change": request.place.may(KEEP),
     }
