@@ -23,8 +23,9 @@ def answer_of(found: SeriesFigures) -> str:
     if not found.periods:
         return _("No figures yet.")
     newest, language = found.periods[-1], get_language() or "en"
+    label = newest.period.label
     words = {
-        "period": newest.period.label,
+        "period": label[:1].upper() + label[1:],
         "amount": figures.in_words(newest.total.amount, language),
         "unit": found.series.unit,
         "kg": figures.mass(newest.total.kg, language),

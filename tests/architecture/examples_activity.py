@@ -5,6 +5,8 @@ from tests.architecture.examples import Arguments, example
 from tests.emissions.activity_cases import buses
 from tests.factories.cast import Cast
 
+API_SERIES = "api/v1/organisations/<slug:organisation>/activity-series/<uuid:series>/"
+
 
 @example(
     "activity_series",
@@ -13,6 +15,8 @@ from tests.factories.cast import Cast
     "import_activity",
     "activity_template",
     "break_activity",
+    API_SERIES,
+    f"{API_SERIES}values/",
 )
 def a_series(cast: Cast) -> Arguments:
     return {"series": buses(cast.ekby).uuid}
