@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import Http404
 from rest_framework import serializers
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from emissions.api.activity_output import EnteredOutput, SeriesDetail, SeriesOutput
@@ -92,42 +93,48 @@ class ActivitySeriesListView(ClientView):
         return Response(SeriesDetail(figures_of(made)).data, status=201)
 
 
-class ActivitySeriesView(ClientView):
+class OneSeriesView(ClientView):
+    """Something of one series, looked up before anything sent is read; another organisation's is 404."""
+
+    found: ActivitySeries
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
+        """Look the series up."""
+        super().initial(request, *args, **kwargs)
+        found = series_called(self.organisation, self.kwargs["series"])
+        if found is None:
+            raise Http404
+        self.found = found
+
+
+class ActivitySeriesView(OneSeriesView):
     """One series."""
 
     needs = {"GET": READING}
 
     @operation("Read an activity series", output=SeriesDetail)
-    def get(self, series: UUID) -> Response:
+    def get(self, series: UUID) -> Response:  # noqa: ARG002 - looked up already
         """Parts with factors, periods with figures, kg and what is missing, and breaks of method."""
-        return Response(SeriesDetail(figures_of(_series(self, series))).data)
+        return Response(SeriesDetail(figures_of(self.found)).data)
 
 
-class ActivityValuesView(ClientView):
+class ActivityValuesView(OneSeriesView):
     """The figures of one series."""
 
     needs = {"POST": WRITING}
 
     @operation("Enter figures of an activity", output=EnteredOutput, body=ValuesInput)
-    def post(self, series: UUID) -> Response:
+    def post(self, series: UUID) -> Response:  # noqa: ARG002 - looked up already
         """All or none; a figure that is there with the same amount changes nothing, so they can be sent again.
 
         What is wrong is told row by row. A figure that is there with another amount is corrected on the page, with the
         reason.
         """
-        found = _series(self, series)
-        said, problems = _said(found, self.sent["values"])
+        said, problems = _said(self.found, self.sent["values"])
         if problems:
             raise ValuesRefusedError(problems)
         sources = {name: self.sent[name] for name in ("source_kind", "source_id")}
-        return Response(EnteredOutput(enter_values(found, said, **sources)).data)
-
-
-def _series(view: ClientView, uuid: UUID) -> ActivitySeries:
-    found = series_called(view.organisation, uuid)
-    if found is None:
-        raise Http404
-    return found
+        return Response(EnteredOutput(enter_values(self.found, said, **sources)).data)
 
 
 def _said(series: ActivitySeries, values: list[dict[str, Any]]) -> tuple[list[ValueSaid], list[RowProblem]]:

@@ -70,7 +70,7 @@ class FigureOutput(serializers.Serializer[Any]):
 class PeriodOutput(serializers.Serializer[PeriodFigures]):
     """One period with its figures; a total that is not complete is the sum of what is known."""
 
-    label = serializers.CharField(source="period.label")
+    label = serializers.CharField(source="period.label")  # type: ignore[assignment] # a name of a field, too
     first_day = serializers.DateField(source="period.first_day")
     last_day = serializers.DateField(source="period.last_day")
     figures = serializers.SerializerMethodField()

@@ -36,7 +36,11 @@ def mark_method_break(series: ActivitySeries, *, first_day: date, reason: str) -
         reason=said[:500],
         made_by=current_actor().name,
     )
-    record_change(action="broken", **about_series(series, day=first_day.isoformat(), reason=said[:500]))
+    record_change(
+        kind="emissions.activity_series",
+        action="broken",
+        **about_series(series, day=first_day.isoformat(), reason=said[:500]),
+    )
     return made
 
 
@@ -73,7 +77,11 @@ def pin_factor(
     dimension.per_unit, dimension.per_unit_source = per_unit, source
     dimension.save()
     save_series(series)
-    record_change(action="pinned", **about_series(series, part=dimension.name, factor=factor.name("en")))
+    record_change(
+        kind="emissions.activity_series",
+        action="pinned",
+        **about_series(series, part=dimension.name, factor=factor.name("en")),
+    )
     return dimension
 
 

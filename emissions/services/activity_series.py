@@ -63,7 +63,7 @@ def make_series(*, organisation: Organisation, said: SeriesSaid, form_key: UUID 
         made_by=current_actor().name,
     )
     _add_dimensions(series, said.dimensions or ("",))
-    record_change(action="made", **about_series(series))
+    record_change(kind="emissions.activity_series", action="made", **about_series(series))
     return series
 
 
@@ -83,7 +83,7 @@ def change_series(series: ActivitySeries, *, revision: int, said: SeriesSaid) ->
     known = {name_key(each.name) for each in series.dimensions.all()}
     _add_dimensions(series, [name for name in said.dimensions if name_key(name) not in known])
     save_series(series)
-    record_change(action="changed", **about_series(series))
+    record_change(kind="emissions.activity_series", action="changed", **about_series(series))
     return series
 
 

@@ -78,7 +78,7 @@ def enter_values(
         _keep(series, period, dimension, each.amount, source_kind=source_kind, source_id=source_id)
         new += 1
     if new:
-        record_change(action="entered", **about_series(series, count=new))
+        record_change(kind="emissions.activity_series", action="entered", **about_series(series, count=new))
     return Entered(new, len(said) - new)
 
 
@@ -115,7 +115,7 @@ def correct_value(value: ActivityValue, *, amount: Decimal | None, reason: str) 
         entered_by=current_actor().name,
     )
     summary = {"period": value.period.label, "part": value.dimension.name, "reason": said[:500]}
-    record_change(action="corrected", **about_series(series, **summary))
+    record_change(kind="emissions.activity_series", action="corrected", **about_series(series, **summary))
     return newer
 
 

@@ -40,7 +40,6 @@ def about_series(series: ActivitySeries, **summary: object) -> dict[str, Any]:
     """Return what a change record says of the series."""
     return {
         "organisation_id": series.organisation_id,
-        "kind": "emissions.activity_series",
         "object_id": series.uuid,
         "summary": {"title": series.title, **summary},
     }

@@ -11,6 +11,8 @@ from foundation.scoping import OrganisationOwned, SharedRows, SharedTotals
 EXEMPT: dict[str, str] = {}
 # Tables whose rows can be neither changed nor removed once they are written.
 APPEND_ONLY = {
+    "emissions_activityvalue",
+    "emissions_methodbreak",
     "foundation_change",
     "procurement_contractchange",
     "procurement_evaluationchange",
