@@ -53,9 +53,10 @@ def period_called(text: str, kind: str) -> Period | None:
 
 
 def period_of_days(label: str, first_day: date, last_day: date) -> Period | None:
-    """Return a period that is told by its days; None without a name, or where the last day is before the first."""
+    """Return a period told by its days; None without a name, before 1900, or where the last day is before the first."""
     said = " ".join(label.split())
-    return Period(first_day, last_day, said) if said and len(said) <= _MOST_LETTERS and first_day <= last_day else None
+    is_one = said and len(said) <= _MOST_LETTERS and first_day.year >= _FIRST_YEAR and first_day <= last_day
+    return Period(first_day, last_day, said) if is_one else None
 
 
 def _year(said: str) -> Period | None:

@@ -23,7 +23,20 @@ _SPACES = re.compile(r"[\s\u00a0\u202f]")
 _TWO_WAYS = re.compile(r"\d{1,3}[.,]\d{3}")
 _DIGITS = re.compile(r"\d{1,13}([.,]\d{1,9})?")
 SHORT, LONG = 200, 300
-UNITS = ("l", "m3", "kg", "t", "km", "pkm", "tkm", "vkm", "kWh", "MWh", "kWh (Gross CV)", "room night", "pcs")
+UNITS = {
+    "l": gettext_lazy("litres (l)"),
+    "m3": gettext_lazy("cubic metres (m3)"),
+    "kg": gettext_lazy("kilograms (kg)"),
+    "t": gettext_lazy("tonnes (t)"),
+    "km": gettext_lazy("kilometres (km)"),
+    "pkm": gettext_lazy("passenger kilometres (pkm)"),
+    "tkm": gettext_lazy("tonne kilometres (tkm)"),
+    "kWh": gettext_lazy("kilowatt-hours (kWh)"),
+    "MWh": gettext_lazy("megawatt-hours (MWh)"),
+    "kWh (Gross CV)": gettext_lazy("kilowatt-hours of fuel, gross calorific value"),
+    "room night": gettext_lazy("hotel nights"),
+    "pcs": gettext_lazy("pieces"),
+}
 EXAMPLES = {
     "month": gettext_lazy("Such as 2022-03."),
     "quarter": gettext_lazy("Such as 2022 Q1."),
@@ -69,7 +82,7 @@ class SeriesForm(forms.Form):
     activity = forms.CharField(
         label=gettext_lazy("What is counted"), max_length=SHORT, help_text=gettext_lazy("Such as kilometres of buses.")
     )
-    unit = forms.ChoiceField(label=gettext_lazy("Unit"), choices=[(unit, unit) for unit in UNITS])
+    unit = forms.ChoiceField(label=gettext_lazy("Unit"), choices=list(UNITS.items()))
     period_kind = forms.ChoiceField(label=gettext_lazy("Periods"), choices=PeriodKind)
     boundary = forms.ChoiceField(label=gettext_lazy("Whose emissions"), choices=Boundary)
     dimension_label = forms.CharField(
@@ -153,7 +166,8 @@ class EnterForm(forms.Form):
             self.add_error("last_day" if first else "first_day", _("Give both days, or neither."))
         self.chosen = period_of_days(text, first, last) if first and last else period_typed(text, self.series)
         if text and self.chosen is None:
-            wrong = _("The last day lies before the first.") if first and last else period_sentence(self.series, text)
+            before = _("The last day lies before the first, or before 1900.")
+            wrong = before if first and last else period_sentence(self.series, text)
             self.add_error("last_day" if first and last else "period", wrong)
         if not self.errors and all(said.get(f"amount-{each.pk}") is None for each in self.parts):
             raise forms.ValidationError(_("Write at least one figure."))

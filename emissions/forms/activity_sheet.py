@@ -80,7 +80,9 @@ def _period(series: ActivitySeries, cells: Mapping[str, str]) -> Period | str:
         days = date.fromisoformat(first), date.fromisoformat(last)
     except ValueError:
         return _("Write both days as 2022-07-01.")
-    return period_of_days(text, *days) or _("The last day lies before the first, or the period has no name.")
+    return period_of_days(text, *days) or _(
+        "The last day lies before the first, a day before 1900, or the period has no name."
+    )
 
 
 def _places(titles: tuple[str, ...]) -> dict[str, int]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from emissions.models import ActivityDimension, ActivitySeries
+from emissions.models import ActivityDimension, ActivitySeries, ActivityValue
 from emissions.services.locked_series import ActivityNotPossibleError, about_series, locked_series, save_series
 from foundation.changes.record import current_actor, record_change
 from foundation.problems import Problem
@@ -81,10 +81,21 @@ def change_series(series: ActivitySeries, *, revision: int, said: SeriesSaid) ->
     series.method, series.method_version = said.method.strip(), said.method_version.strip()
     series.source = said.source.strip()
     known = {name_key(each.name) for each in series.dimensions.all()}
-    _add_dimensions(series, [name for name in said.dimensions if name_key(name) not in known])
+    new = [name for name in said.dimensions if name_key(name) not in known]
+    if new and "" in known:
+        _part_anew(series)
+    _add_dimensions(series, new)
     save_series(series)
     record_change(kind="emissions.activity_series", action="changed", **about_series(series))
     return series
+
+
+def _part_anew(series: ActivitySeries) -> None:
+    """Take away what stands for the whole, so that parts can come; refused where figures rest on it."""
+    if ActivityValue.objects.filter(series=series).exists():
+        sentence = _("There are figures without parts. Begin another series for figures by part.")
+        raise ActivityNotPossibleError(sentence, field="dimensions")
+    ActivityDimension.objects.filter(series=series, name="").delete()
 
 
 def _add_dimensions(series: ActivitySeries, names: Sequence[str]) -> None:

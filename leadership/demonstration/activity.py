@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.db import transaction
 
 from emissions.calculations.activity_periods import period_called
 from emissions.models import ActivityDimension, ActivitySeries, ActivityValue
@@ -34,6 +35,7 @@ def fill_activity(organisations: Mapping[str, Organisation]) -> None:
                 _make(ekby, said)
 
 
+@transaction.atomic
 def _make(ekby: Organisation, said: Mapping[str, Any]) -> None:
     parts = tuple(each["name"] for each in said["parts"])
     plain = SeriesSaid(**{name: said[name] for name in PLAIN}, dimensions=parts)

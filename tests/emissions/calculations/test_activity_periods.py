@@ -39,3 +39,4 @@ def test_a_period_of_days_has_a_name_and_an_order() -> None:
     assert period_of_days(" Term ", first, last) == Period(first, last, "Term")
     assert period_of_days("", first, last) is None
     assert period_of_days("Term", last, first) is None
+    assert period_of_days("Term", date(1, 1, 1), last) is None

@@ -1,6 +1,7 @@
 """Series, their figures, corrections, breaks and factors; all or nothing, and nobody overwrites."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -153,6 +154,18 @@ def test_what_makes_no_series(at_work_in_ekby: Ekby, changed: dict[str, object],
 
     assert refused.value.field == field
     assert not ActivitySeries.objects.exists()
+
+
+def test_a_series_is_parted_before_its_first_figure_only(at_work_in_ekby: Ekby) -> None:
+    said = SeriesSaid("Milk", "Litres of milk", "l", "season", "purchases")
+    series = make_series(organisation=at_work_in_ekby, said=said)
+    series = change_series(series, revision=1, said=replace(said, dimensions=("Whole",)))
+    other = make_series(organisation=at_work_in_ekby, said=replace(said, title="Oil"))
+    enter_values(other, [value("autumn 2021", "", 1)])
+
+    assert [each.name for each in series.dimensions.all()] == ["Whole"]
+    with pytest.raises(ActivityNotPossibleError, match="figures without parts"):
+        change_series(other, revision=1, said=replace(said, title="Oil", dimensions=("Whole",)))
 
 
 def test_nobody_overwrites_a_series(at_work_in_ekby: Ekby) -> None:
