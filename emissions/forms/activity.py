@@ -8,14 +8,15 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from emissions.calculations.activity_periods import Period, period_called, period_of_days
 from emissions.models import ActivityDimension, ActivitySeries, ActivityValue
 from emissions.models.activity import Boundary, PeriodKind
 from emissions.services.activity_series import SeriesSaid
 from emissions.services.activity_values import ValueSaid
+from foundation import figures
 from foundation.reason_fields import ReasonField
 
 HIGHEST = Decimal(10) ** 12
@@ -45,10 +46,13 @@ EXAMPLES = {
 }
 
 
-def amount_typed(text: str, decimals: int = 4) -> Decimal:
-    """Return a figure of zero or more as people write it; ValidationError says what is wrong with it."""
+def amount_typed(text: str, decimals: int = 4, *, may_group: bool = True) -> Decimal:
+    """Return a figure of zero or more as people write it; ValidationError says what is wrong with it.
+
+    Where a mark may part thousands, 1,234 is refused; elsewhere every mark is that of decimals.
+    """
     plain = _SPACES.sub("", text)
-    if _TWO_WAYS.fullmatch(plain):
+    if may_group and _TWO_WAYS.fullmatch(plain):
         sentence = _(
             "%(text)s can be read in two ways. Write it without a mark between thousands, or with two decimals."
         )
@@ -64,15 +68,15 @@ def amount_typed(text: str, decimals: int = 4) -> Decimal:
 class AmountField(forms.CharField):
     """A figure of zero or more; None where nothing is said."""
 
-    def __init__(self, *, decimals: int = 4, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
-        self.decimals = decimals
+    def __init__(self, *, decimals: int = 4, may_group: bool = True, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
+        self.decimals, self.may_group = decimals, may_group
         widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
         super().__init__(max_length=40, widget=widget, **kwargs)
 
     def clean(self, value: Any) -> Any:  # noqa: ANN401 - Django's own signature
         """Return the figure."""
         typed = str(super().clean(value) or "").strip()
-        return amount_typed(typed, self.decimals) if typed else None
+        return amount_typed(typed, self.decimals, may_group=self.may_group) if typed else None
 
 
 class SeriesForm(forms.Form):
@@ -231,7 +235,7 @@ class FactorForm(forms.Form):
         required=False,
         help_text=gettext_lazy("What making and transporting the fuel adds."),
     )
-    per_unit = AmountField(label=gettext_lazy("Conversion"), required=False, decimals=9)
+    per_unit = AmountField(label=gettext_lazy("Conversion"), required=False, decimals=9, may_group=False)
     per_unit_source = forms.CharField(
         label=gettext_lazy("Where the conversion comes from"), max_length=LONG, required=False
     )
@@ -242,7 +246,7 @@ class FactorForm(forms.Form):
         chosen = f"{part.factor_set} {part.factor_code}" if part.factor_code else ""
         initial = {"factor": chosen, "with_indirect": part.with_indirect, "per_unit_source": part.per_unit_source}
         if part.per_unit is not None:
-            initial["per_unit"] = f"{part.per_unit.normalize():f}"
+            initial["per_unit"] = figures.plain(part.per_unit.normalize(), get_language() or "en")
         super().__init__(data, initial=initial)  # type: ignore[arg-type]
         self.fields["factor"].choices = [("", "—"), *choices]  # type: ignore[attr-defined]
         sentence = _("How much of the factor's unit one %(unit)s is. Only where the units measure different things.")

@@ -19,7 +19,7 @@ TITLES: Mapping[str, tuple[str, ...]] = {
     "first_day": ("first day", "første dag", "första dag"),
     "last_day": ("last day", "siste dag", "sista dag"),
     "part": ("part", "del"),
-    "amount": ("amount", "mengde", "mängd"),
+    "amount": ("quantity", "amount", "mengde", "mängd"),
 }
 
 
@@ -38,7 +38,7 @@ def template_of(series: ActivitySeries) -> Sheet:
         Column(_("First day"), "date"),
         Column(_("Last day"), "date"),
         Column(_("Part")),
-        Column(_("Amount"), "number"),
+        Column(_("Quantity"), "number"),
     ]
     return Sheet(series.title, columns, [["", None, None, part.name, None] for part in series.dimensions.all()])
 
@@ -91,7 +91,7 @@ def _places(titles: tuple[str, ...]) -> dict[str, int]:
         "first_day": _("First day"),
         "last_day": _("Last day"),
         "part": _("Part"),
-        "amount": _("Amount"),
+        "amount": _("Quantity"),
     }
     found: dict[str, int] = {}
     for place, title in enumerate(titles):

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from emissions.calculations.activity_factor_set import ActivityFactor, ActivityFactorSet
 from emissions.models import ActivityDimension
 from emissions.queries.published import activity_factor_sets
+from foundation import figures
 
 MOST_CHOICES = 300
 
@@ -35,7 +36,8 @@ def factor_choices(words: str, part: ActivityDimension, sent: str) -> list[tuple
 def label_of(known: ActivityFactorSet, factor: ActivityFactor) -> str:
     """Return a factor in one line: name, figure, unit, gases and set."""
     gases = "CO₂" if factor.gases == "CO2" else "CO₂e"
-    return f"{factor.name(get_language() or 'en')} – {factor.kg} kg {gases}/{factor.unit} ({known.code})"
+    language = get_language() or "en"
+    return f"{factor.name(language)} – {figures.plain(factor.kg, language)} kg {gases}/{factor.unit} ({known.code})"
 
 
 def _offered(words: str, unit: str) -> Iterator[tuple[ActivityFactorSet, ActivityFactor]]:

@@ -156,7 +156,7 @@ def _figures_sheet(found: SeriesFigures) -> Sheet:
         Column(_("First day"), "date"),
         Column(_("Last day"), "date"),
         Column(_("Part")),
-        Column(_("Amount"), "number"),
+        Column(_("Quantity"), "number"),
         Column(_("Unit")),
         Column(_("Emissions, kg"), "kg"),
         Column(_("Of these indirect, kg"), "kg"),

@@ -46,7 +46,7 @@ def values_of(vik: Organisation) -> list[Decimal | None]:
 def sheet(*rows: tuple[object, ...]) -> SimpleUploadedFile:
     book = openpyxl.Workbook()
     assert book.active
-    for row in (("Period", "First day", "Last day", "Part", "Amount"), *rows):
+    for row in (("Period", "First day", "Last day", "Part", "Quantity"), *rows):
         book.active.append(list(row))
     file = BytesIO()
     book.save(file)
@@ -171,9 +171,9 @@ def test_a_sheet_is_looked_at_and_then_entered(vik: Organisation, page: str, off
         (b"Period;Amount\n", "There is no row below the titles."),
         (b"Period;Part\nautumn 2023;HVO\n", "This column is missing."),
         ("Periode;Del;Mengde\nhøst 2023;Gass;1\n".encode(), "“Gass” is no part of this series."),
-        (b"Period;Part;Amount\nautumn 2023;HVO;many\n", "Write a figure of zero or more in digits"),
-        (b"Period;Part;Amount\nautumn 2021;HVO;9\n", "Another figure stands there already."),
-        (b"Period;Part;Amount\nautumn 2023;HVO;\n", "No row has an amount."),
+        (b"Period;Part;Quantity\nautumn 2023;HVO;many\n", "Write a figure of zero or more in digits"),
+        (b"Period;Part;Quantity\nautumn 2021;HVO;9\n", "Another figure stands there already."),
+        (b"Period;Part;Quantity\nautumn 2023;HVO;\n", "No row has an amount."),
     ],
 )
 def test_a_sheet_that_is_wrong(vik: Organisation, page: str, officer: Client, content: bytes, sentence: str) -> None:
@@ -187,7 +187,7 @@ def test_the_template_can_be_handed_over(page: str, officer: Client) -> None:
     answer: Any = officer.get(f"{page}import/template.xlsx")
     book = openpyxl.load_workbook(BytesIO(answer.getvalue()))
 
-    assert [cell.value for cell in book.worksheets[0][1]] == ["Period", "First day", "Last day", "Part", "Amount"]
+    assert [cell.value for cell in book.worksheets[0][1]] == ["Period", "First day", "Last day", "Part", "Quantity"]
     assert [row[3].value for row in book.worksheets[0].iter_rows(min_row=2)] == ["Diesel", "HVO"]
 
 
@@ -226,12 +226,15 @@ def test_a_factor_is_searched_and_chosen(vik: Organisation, series: ActivitySeri
     refused = officer.post(address, {"factor": chosen})
     done = officer.post(address, {"factor": chosen, "per_unit": "0,4", "per_unit_source": "The operator"})
 
+    again = officer.post(address, {"factor": chosen, "per_unit": "0,405", "per_unit_source": "The operator"})
+
+    assert again.status_code == 302
     assert chosen in {key for key, _label in found.context["form"].fields["factor"].choices}
     assert "Say how many l one km is" in words_of(refused)
     assert (refused.status_code, done.status_code) == (422, 302)
     with at_work(vik):
         part = series.dimensions.all()[0]
-        assert (part.kg, part.per_unit, part.with_indirect) == (Decimal("2.57082"), Decimal("0.4"), False)
+        assert (part.kg, part.per_unit, part.with_indirect) == (Decimal("2.57082"), Decimal("0.405"), False)
 
 
 def test_nobody_overwrites_what_somebody_else_saved(vik: Organisation, page: str, officer: Client) -> None:
