@@ -16,6 +16,7 @@ from foundation.access import Access, open_access
 from foundation.changes.record import Actor, acting
 from foundation.jobs.progress import Progress, silent
 from foundation.scoping import access_for_work
+from leadership.demonstration.activity import fill_activity
 from leadership.demonstration.bank import fill_bank
 from leadership.demonstration.bids import fill_bids
 from leadership.demonstration.cast import CHARTS, MUNICIPALITIES, NETWORK, PASSWORD, PEOPLE, YEARS, Municipality, Person
@@ -41,6 +42,7 @@ def load_demonstration(progress: Progress = silent) -> None:
     fill_dialogues(organisations)
     fill_bids(organisations)
     fill_contracts(organisations)
+    fill_activity(organisations)
     with tempfile.TemporaryDirectory(prefix="klimatrappa-demo-") as folder:
         for place, municipality in enumerate(MUNICIPALITIES):
             progress(municipality.name, place, len(MUNICIPALITIES))

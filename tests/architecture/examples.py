@@ -23,6 +23,7 @@ EXAMPLE_FILES = (
     "examples_organisations",
     "examples_emissions",
     "examples_accounts",
+    "examples_activity",
     "examples_leadership",
     "examples_bank",
     "examples_bank_basket",
