@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundation.errors import DomainError
+from foundation.personal_numbers import masked
 from organisations.models import Organisation
 from organisations.models.organisations import CURRENCIES
 from procurement.forms.contract import NeededDayField, RevisionForm
@@ -19,6 +20,7 @@ from procurement.forms.names import NameField
 from procurement.models import Contract
 from procurement.models.procurements import LONGEST_MONTHS
 from procurement.queries.taking_part import near_organisations, people_of
+from procurement.reports.contract_words import shown_number
 from procurement.services.registered_said import KINDS, MOST_PARTIES, PartySaid, RegisteredSaid
 from requirements_bank.forms.money import MoneyField, typed_amount
 from requirements_bank.reports.category_words import categories_and_areas
@@ -209,6 +211,7 @@ def number_doubts(parties: tuple[PartySaid, ...], country: str) -> list[str]:
         sentence % {"number": each.number, "name": each.name}
         for each in parties
         if each.number
+        and each.number != masked(each.number)
         and not is_personal(each.number, country)
         and not is_valid_organisation_number(each.number, country)
     ]
@@ -225,7 +228,12 @@ def typed_parties(sent: Mapping[str, str]) -> list[Typed]:
 def kept_parties(contract: Contract) -> list[Typed]:
     """Return the suppliers of a contract as they would be typed."""
     return [
-        {"uuid": str(each.uuid), "name": each.name, "number": each.number, "email": each.email}
+        {
+            "uuid": str(each.uuid),
+            "name": each.name,
+            "number": shown_number(each.number, contract.country),
+            "email": each.email,
+        }
         for each in contract.parties.all()
     ] or [{}]
 

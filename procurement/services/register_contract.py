@@ -12,6 +12,7 @@ from foundation.written_names import tidy_title
 from organisations.models import Organisation
 from procurement.models import CALL_OFFS, Contract, ContractBuyer, ContractChange, ContractState
 from procurement.queries.registered import followed_up, is_registered, number_key, registered_contracts
+from procurement.reports.contract_words import shown_number
 from procurement.services.locked_contract import (
     ContractNotPossibleError,
     about_contract,
@@ -157,11 +158,15 @@ def _check_since(contract: Contract, said: RegisteredSaid) -> None:
 
 def _as_said(contract: Contract) -> dict[str, str]:
     """Return what stands in the contract as texts, so that a change tells what was mended."""
-    parties = [f"{each.name} {each.number}".strip() for each in contract.parties.order_by("name")]
-    names = ("title", "number", "case_number", *PLAIN[:-1])
+    parties = [
+        f"{each.name} {shown_number(each.number, contract.country)}".strip()
+        for each in contract.parties.order_by("name")
+    ]
+    names = ("title", "number", "case_number", *(name for name in PLAIN if name not in ("value", "manager")))
     options = [str(each.months) for each in contract.options.all()]
     return {
         **{name: "" if (value := getattr(contract, name)) is None else str(value) for name in names},
+        "value": "" if contract.value is None else f"{contract.value:.2f}",
         "manager": str(contract.manager_id or ""),
         "suppliers": "; ".join(parties),
         "options": ", ".join(options),

@@ -30,6 +30,12 @@ from requirements_bank.models import RequirementVersion
 
 MOST_OBLIGATIONS = 200
 TEXTS = ("wording", "proof", "audit_right")
+USUAL_RULES = {
+    "on_extension": Staircase.OnExtension.STEPS_GO_ON,
+    "on_late_start": Staircase.OnLateStart.FROM_ACTUAL_START,
+    "on_partial_proof": Staircase.OnPartialProof.NOT_KEPT,
+}
+NO_RULES = dict.fromkeys(USUAL_RULES, "")
 PLAIN = ("kind", "unit", "direction", "period", "low", "high", "language", "code")
 
 
@@ -155,7 +161,7 @@ def _write(contract: Contract, obligation: Obligation, said: ObligationSaid) -> 
     obligation.version, obligation.values, obligation.themes = said.version, dict(said.values), list(said.themes)
     rises = len(said.steps) > 1
     for name in STAIRCASE_RULES:
-        setattr(obligation, name, Staircase._meta.get_field(name).get_default() if rises else _no_rule(name))
+        setattr(obligation, name, USUAL_RULES.get(name) if rises else NO_RULES.get(name))
     steps = [_step(obligation, number, step) for number, step in enumerate(said.steps, start=1)]
     _check_steps(contract, obligation, steps)
     obligation.save()
@@ -166,10 +172,6 @@ def _write(contract: Contract, obligation: Obligation, said: ObligationSaid) -> 
     if days:
         date_steps(obligation, steps, days)
     ObligationStep.objects.bulk_create(steps)
-
-
-def _no_rule(name: str) -> str | None:
-    return None if name == "days_to_complete" else ""
 
 
 def _step(obligation: Obligation, number: int, step: PlannedStep) -> ObligationStep:

@@ -10,6 +10,7 @@ from procurement.calculations.staircase_check import problems_of
 from procurement.models import Contract, ContractOption, ContractParty
 from procurement.queries.contracts import days_of
 from procurement.queries.obligations import obligations_of, staircase_of_obligation
+from procurement.reports.contract_words import shown_number
 from procurement.services.locked_contract import ContractNotPossibleError
 from procurement.services.registered_said import PartySaid
 
@@ -23,7 +24,9 @@ def keep_parties(contract: Contract, parties: Sequence[PartySaid]) -> None:
         there = by_id.get(said.uuid) if said.uuid else by_name.get(name_key(said.name))
         party = there if there and there not in kept else ContractParty(contract=contract)
         party.organisation_id = contract.organisation_id
-        party.name, party.number = tidy_name(said.name)[:200], said.number.strip()[:40]
+        party.name = tidy_name(said.name)[:200]
+        if said.number != shown_number(party.number, contract.country):  # a person's comes back as it is shown
+            party.number = said.number.strip()[:40]
         party.email = said.email.strip()
         kept.append(party)
     _let_go(contract, [each for each in stored if each not in kept])

@@ -14,6 +14,7 @@ from procurement.queries.bids import Reader
 from procurement.queries.contract_terms import as_seen
 from procurement.queries.found_contracts import WantedContracts, found_contracts, numbers_by_state
 from procurement.views.lists_seen import list_tabs
+from procurement.views.registered_seen import REGISTER
 
 PAGE_SIZE = 25
 
@@ -36,6 +37,7 @@ def contracts(request: OrganisationRequest) -> HttpResponse:
         "total": sum(numbers.values()),
         "running": numbers["running"],
         "today": today,
+        "may_register": request.place.may(REGISTER),
     }
     return render_page(request, "procurement/contracts.html", context, partial="found")
 
