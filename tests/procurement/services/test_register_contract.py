@@ -39,7 +39,7 @@ def test_a_contract_that_runs_already_is_signed_with_its_days_and_extensions(cas
     assert (made.state, made.country, made.award, made.number) == ("signed", "SE", None, "2025/17")
     assert (made.first_day, made.last_day) == (date(2025, 2, 1), date(2027, 1, 31))
     assert made.last_possible_day == date(2029, 1, 31)
-    assert [each.notice_on for each in made.options.all()] == [date(2026, 10, 31), date(2027, 10, 31)]
+    assert [each.notice_on for each in made.options.all()] == [date(2026, 11, 1), date(2027, 11, 1)]
     assert [(each.name, each.number) for each in made.parties.all()] == [("Fersk AS", "974760673")]
     assert Change.objects.get(kind="procurement.contract", action="registered").object_id == str(made.uuid)
 
@@ -76,14 +76,12 @@ def test_a_number_belongs_to_one_contract(cast: Cast) -> None:
 
 
 def test_only_neighbours_share_it(cast: Cast) -> None:
-    stranger = make_organisation("Fjernt")
+    stranger = make_organisation("fjernt")
     with pytest.raises(ContractNotPossibleError, match="in no network") as refused:
         make_registered(cast.ekby, buyers=(stranger,))
     assert refused.value.field == "buyers"
-    near = make_organisation("Nabo")
-    network = make_organisation("Nettet", is_network=True)
-    join_network(network, cast.ekby)
-    join_network(network, near)
+    near = make_organisation("nabo")
+    join_network(near, cast.network)
     made = make_registered(cast.ekby, buyers=(near,), kind="framework")
     assert [(each.buyer, each.may_call_off) for each in made.buyers.all()] == [(near, True)]
 
