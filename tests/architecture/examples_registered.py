@@ -1,0 +1,16 @@
+"""Examples for the addresses of contracts that were registered."""
+
+from tests.architecture.examples import Arguments, example
+from tests.factories.cast import Cast
+from tests.factories.registered import make_obliged, make_registered
+
+
+@example("mend_contract", "withdraw_registered", "find_obligation", "add_obligation")
+def a_registered_contract(cast: Cast) -> Arguments:
+    return {"contract": make_registered(cast.ekby).uuid}
+
+
+@example("mend_obligation", "remove_obligation")
+def an_added_obligation(cast: Cast) -> Arguments:
+    contract = make_registered(cast.ekby)
+    return {"contract": contract.uuid, "obligation": make_obliged(contract).uuid}
