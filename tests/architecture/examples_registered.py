@@ -14,3 +14,8 @@ def a_registered_contract(cast: Cast) -> Arguments:
 def an_added_obligation(cast: Cast) -> Arguments:
     contract = make_registered(cast.ekby)
     return {"contract": contract.uuid, "obligation": make_obliged(contract).uuid}
+
+
+@example("contracts_template", everyones=("kind",))
+def an_empty_sheet(cast: Cast) -> Arguments:  # noqa: ARG001 - everybody's is the same
+    return {"kind": "csv"}
