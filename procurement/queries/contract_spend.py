@@ -11,7 +11,7 @@ from django.db.models import Max
 from emissions.models import Footprint, MappingVersion
 from emissions.models.footprints import Intensity
 from emissions.queries.footprints import newest_footprints
-from emissions.queries.spend import spend_base_of
+from emissions.queries.spend import spend_base_of, years_with_spend
 from foundation.named_sql import rows, set_wise
 from organisations.models import Organisation
 from procurement.calculations.contract_period import ONE_DAY, months_later
@@ -27,6 +27,8 @@ from procurement.models import Contract, ContractParty, ContractState
 from procurement.queries.contracts import contracts_of
 from procurement.queries.registered import number_key
 from suppliers.calculations.numbers import company_digits
+
+MOST_YEARS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,15 @@ def spend_of_contracts(organisation: Organisation, contracts: Collection[Contrac
     found = contract_spend(cells, terms, date(year, 1, 1), date(year, 12, 31))
     nothing = ContractSpend(Found.NOT_KNOWN, why=Why.NOT_RUNNING)
     return SpendOfYear(year, {each.pk: found.get(each.pk, nothing) for each in contracts}, footprint is not None)
+
+
+def spend_in_years(organisation: Organisation, contract: Contract) -> list[SpendOfYear]:
+    """Return the same of one signed contract in the newest years with accounts since it began, newest first."""
+    if contract.state != ContractState.SIGNED:
+        return []
+    first = contract.first_day.year if contract.first_day else 0
+    years = [year for year in years_with_spend(organisation.pk) if year >= first][:MOST_YEARS]
+    return [spend_of_contracts(organisation, [contract], year) for year in years]
 
 
 def _terms(organisation: Organisation) -> list[ContractTerms]:

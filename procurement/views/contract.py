@@ -6,12 +6,11 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from emissions.queries.spend import years_with_spend
 from organisations.models import Organisation
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.models import Contract, ContractState, InvitedSupplier
 from procurement.queries.called_off import called_off_from, may_withdraw
-from procurement.queries.contract_spend import spend_of_contracts
+from procurement.queries.contract_spend import spend_in_years
 from procurement.queries.contracts import contracts_of, may_call_off
 from procurement.queries.documents import documents_of_contract
 from procurement.queries.found_contracts import standing_contracts, withdrawn_contracts
@@ -31,8 +30,6 @@ from procurement.views.contract_seen import contract_context, contract_or_404
 from procurement.views.procurement_seen import RUN
 from procurement.views.registered_seen import may_mend
 from procurement.views.withdraw_contract import may_withdraw_contract
-
-MOST_YEARS = 3
 
 
 @require_GET
@@ -79,11 +76,7 @@ def contract(request: OrganisationRequest, contract: UUID) -> HttpResponse:
 
 def _spent(organisation: Organisation, contract: Contract) -> list[ShownSpend]:
     """Return what was spent through it in the newest years with accounts in which it may have run, newest first."""
-    if contract.state != ContractState.SIGNED:
-        return []
-    first = contract.first_day.year if contract.first_day else 0
-    years = [year for year in years_with_spend(organisation.pk) if year >= first][:MOST_YEARS]
-    told = [spend_of_contracts(organisation, [contract], year) for year in years]
+    told = spend_in_years(organisation, contract)
     return [shown_spend(each.year, each.by_contract[contract.pk], has_footprint=each.has_footprint) for each in told]
 
 

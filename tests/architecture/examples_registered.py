@@ -19,3 +19,8 @@ def an_added_obligation(cast: Cast) -> Arguments:
 @example("contracts_template", everyones=("kind",))
 def an_empty_sheet(cast: Cast) -> Arguments:  # noqa: ARG001 - everybody's is the same
     return {"kind": "csv"}
+
+
+API = "api/v1/organisations/<slug:organisation>/contracts/<uuid:contract>/obligations/"
+example(API)(a_registered_contract)
+example(f"{API}<uuid:obligation>/")(an_added_obligation)
