@@ -38,7 +38,8 @@ def test_a_record_tells_its_compiled_release() -> None:
 @pytest.mark.parametrize(
     ("package", "code"),
     [
-        (b"{", "not_json"), (b"[" * 100_000, "not_json"), (b"\xff\xfe{", "not_json"), (b"[1]", "no_ocds"), (b"{}", "no_ocds"),
+        (b"{", "not_json"), (b"[" * 100_000, "not_json"), (b"\xff\xfe{", "not_json"),
+        (b"[1]", "no_ocds"), (b"{}", "no_ocds"),
         (b'{"releases": [{"ocid": "1"}]}', "no_contracts"), (b'{"releases": {"ocid": 1}}', "no_ocds"),
     ],
 )  # fmt: skip

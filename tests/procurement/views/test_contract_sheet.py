@@ -26,8 +26,10 @@ In = Callable[[User], Client]
 IMPORT = "/o/ekby/procurements/contracts/import/"
 OCDS = Path(__file__).parents[2] / "samples" / "ocds" / "two_contracts.json"
 FRUIT = {
-    "number": "A-12", "title": "Fruit", "kind": "Framework agreement", "supplier": "Fersk AB; Grønt AB", "supplier_number": "556687-3963",
-    "category": "", "value": 1_000_000, "currency": "sek", "signed_on": date(2024, 12, 1), "first_day": date(2025, 1, 1),
+    "number": "A-12", "title": "Fruit", "kind": "Framework agreement", "supplier": "Fersk AB; Grønt AB",
+    "supplier_number": "556687-3963",
+    "category": "", "value": 1_000_000, "currency": "sek", "signed_on": date(2024, 12, 1),
+    "first_day": date(2025, 1, 1),
     "months": 24, "options": "12, 12", "notice_months": 3,
 }  # fmt: skip
 
@@ -92,7 +94,8 @@ def test_obligations_come_along_with_their_steps(cast: Cast, client_for: In) -> 
     rows: list[dict[str, Any]] = [
         {"contract": "a-12", "obligation": "Electric vans", "theme": "Climate", "unit": "%", "direction": "at least",
          "threshold": 50, "months_from": 0, "audit_right": "On site"},
-        {"contract": "A-12", "obligation": "Electric vans", "direction": "at least", "threshold": 80, "months_from": 12},
+        {"contract": "A-12", "obligation": "Electric vans", "direction": "at least", "threshold": 80,
+         "months_from": 12},
         {"contract": "Fruit", "code": code, "theme": "wages"},
         {"contract": "B-1", "obligation": "Nobody's"},
         {"contract": "A-12", "obligation": "Odd", "theme": "weather", "direction": "sideways"},
