@@ -83,7 +83,7 @@ def test_an_award_and_a_reader_are_kept_out(cast: Cast, buyer: Caller) -> None:
     refused = buyer.send("patch", path, {"revision": signed.revision, "title": "Mine"})
     assert refused.status_code == 422
     assert buyer.post(f"{path}obligations/", {"revision": signed.revision, "title": "More"}).status_code == 422
-    reader = make_caller(cast.ekby, Role.READER)
+    reader = make_caller(cast.ekby, Role.READER, name="Les").sign_in()
     assert reader.post(CONTRACTS, SAID).status_code == 403
     with open_access(access_for_work(cast.ekby.pk)):
         assert Contract.objects.count() == 1
