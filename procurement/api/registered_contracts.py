@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404
 from django.utils.translation import gettext as _
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from foundation.api.operations import operation
@@ -32,15 +33,29 @@ from requirements_bank.queries.requirements import published_versions
 REGISTERING = Needs("procurement.register_contract", "procurement:write", Reach.WRITE)
 
 
-class ObligationsView(ClientView):
+class KeptContractView(ClientView):
+    """Something of one contract that the organisation keeps; any other is 404, whatever is sent."""
+
+    found: Contract
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
+        """Look the contract up before anything sent is read, and the obligation where one is named."""
+        super().initial(request, *args, **kwargs)
+        self.found = kept_contract(self.organisation, self.kwargs["contract"])
+        named = self.kwargs.get("obligation")
+        if named and not Obligation.objects.filter(contract=self.found, uuid=named).exists():
+            raise Http404
+
+
+class ObligationsView(KeptContractView):
     """What a registered contract obliges to."""
 
     needs = {"POST": REGISTERING}
 
     @operation("Add an obligation", output=ObligationOutput, status=201, body=ObligationInput)
-    def post(self, contract: UUID) -> Response:
+    def post(self, contract: UUID) -> Response:  # noqa: ARG002 - looked up already
         """Of a contract that was registered. One from an award keeps its terms: 422."""
-        found = kept_contract(self.organisation, contract)
+        found = self.found
         sent = dict(self.sent)
         require_revision(sent.pop("revision"), found.revision)
         check_steps(sent.get("steps", ()))
@@ -49,18 +64,16 @@ class ObligationsView(ClientView):
         return Response(ObligationOutput(made).data, status=201)
 
 
-class ObligationView(ClientView):
+class ObligationView(KeptContractView):
     """One thing that a registered contract obliges to."""
 
     needs = {"PATCH": REGISTERING}
 
     @operation("Mend an obligation", output=ObligationOutput, body=ObligationChange)
-    def patch(self, contract: UUID, obligation: UUID) -> Response:
+    def patch(self, contract: UUID, obligation: UUID) -> Response:  # noqa: ARG002 - looked up already
         """A slip in writing it off, with the reason; refused once it was followed up."""
-        found = kept_contract(self.organisation, contract)
-        kept = Obligation.objects.select_related("contract", "version").filter(contract=found, uuid=obligation).first()
-        if kept is None:
-            raise Http404
+        found = self.found
+        kept = Obligation.objects.select_related("contract", "version").get(contract=found, uuid=obligation)
         sent = dict(self.sent)
         require_revision(sent.pop("revision"), found.revision)
         check_steps(sent.get("steps", ()))

@@ -11,7 +11,7 @@ from organisations.models import Organisation
 from procurement.models import Contract, ContractKind, ContractState
 from procurement.queries.registered import number_key
 
-COMPARED = ("title", "kind", "value", "currency", "signed_on", "first_day", "months", "category", "case_number")
+COMPARED = ("title", "value", "signed_on", "first_day", "months", "category", "case_number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,10 @@ class KnownContracts:
         if found is None or (found.number and said.number and number_key(found.number) != number_key(said.number)):
             return None
         differs = [name for name in COMPARED if _differs(getattr(said, name), getattr(found, name))]
+        if said.kind == ContractKind.FRAMEWORK and not found.is_framework:  # what a file leaves empty is a contract
+            differs.append("kind")
+        if said.value is not None and said.currency != found.currency:
+            differs.append("currency")
         here = {name_key(party.name) for party in found.parties.all()}
         parties = () if here == {name_key(each.name) for each in said.parties} else ("supplier",)
         return Known(found, (*differs, *parties))
