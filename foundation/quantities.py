@@ -3,7 +3,7 @@
 Pure. Factors are exact decimals to the base unit of each dimension (SI brochure, 9th edition; 1 kWh = 3.6 MJ; the
 Scandinavian mil is 10 km; the decare is 1 000 m²). Emissions are a dimension of their own, so that kilograms of a
 material are never added to kilograms of CO2e. Energy in a fuel by its gross or net calorific value is a dimension each,
-since published factors are for one of them. They are for what is measured or calculated by quantity rather than by money.
+since published factors are for one of them. All are for what is measured by quantity rather than by money.
 """
 
 from collections.abc import Iterable

@@ -37,6 +37,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Role]] = {
     "requirements_bank.approve": frozenset({Role.LEADER, Role.ADMINISTRATOR}),
     "procurement.view_procurement": READERS,
     "procurement.run_procurement": frozenset({Role.OFFICER, Role.ADMINISTRATOR}),
+    "procurement.register_contract": frozenset({Role.OFFICER, Role.CONTROLLER, Role.ADMINISTRATOR}),
     "follow_up.view_follow_up": READERS,
     "follow_up.control": frozenset({Role.CONTROLLER, Role.OFFICER, Role.ADMINISTRATOR}),
     "follow_up.decide": frozenset({Role.CONTROLLER, Role.OFFICER, Role.LEADER, Role.ADMINISTRATOR}),

@@ -32,6 +32,7 @@ EXAMPLE_FILES = (
     "examples_bank_import",
     "examples_bank_write",
     "examples_procurement",
+    "examples_registered",
     "examples_follow_up",
 )
 
