@@ -191,6 +191,11 @@ COLUMNS: tuple[RegisterColumn, ...] = (
         gettext_lazy("Category"),
         lambda standing, _home: Cell(category_name(standing.contract.category) if standing.contract.category else None),
     ),
+    RegisterColumn(
+        "audit",
+        gettext_lazy("Right to look into it"),
+        lambda standing, _home: Cell(standing.obligation.audit_right or None),
+    ),
     RegisterColumn("person", gettext_lazy("Looked after by"), lambda standing, _home: Cell(_person(standing))),
     RegisterColumn(
         "ends", gettext_lazy("Contract ends"), lambda standing, _home: Cell(_short(standing.contract.last_day) or None)
