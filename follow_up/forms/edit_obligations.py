@@ -15,7 +15,7 @@ UNCHANGED, NOBODY = "", "nobody"
 
 
 class EditObligationsForm(forms.Form):
-    """Who looks after them, a theme to add or take, the right to look into them, a note; what is left open stays as it is."""
+    """Who looks after them, a theme to add or take, the right to look into them, a note; what is open stays."""
 
     person = forms.ChoiceField(label=_("Looked after by"), required=False)
     add_theme = forms.ChoiceField(label=_("Add the theme"), required=False)

@@ -25,6 +25,7 @@ from follow_up.models.evidence import Evidence, EvidenceCover, EvidenceSource, E
 from follow_up.models.price_claims import ClaimKind, ClaimState, PriceClaim
 from follow_up.models.register import BankMatch, ObligationCare, SavedView
 from follow_up.models.results import CheckResult, ContractSpend, KeptState, ObligationStanding, ResultSource
+from follow_up.models.shared_controls import ControlReuse, SharedControl, SharedFinding
 from follow_up.models.tasks import CONTROLS, PlannedTask, RecurringTask, TaskKind, TaskObligation, TaskState
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "ControlItem",
     "ControlKind",
     "ControlPhoto",
+    "ControlReuse",
     "ControlSignature",
     "ControlState",
     "CorrectiveAction",
@@ -61,6 +63,8 @@ __all__ = [
     "SavedView",
     "Seen",
     "Severity",
+    "SharedControl",
+    "SharedFinding",
     "StatementFile",
     "SupplierStatement",
     "TaskKind",

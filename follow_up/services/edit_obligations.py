@@ -1,4 +1,4 @@
-"""Say of many obligations at once who looks after them, their themes and the right to look into them; note something."""
+"""Say of many obligations at once who looks after them, their themes, the right to look into them, and a note."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass

@@ -23,6 +23,7 @@ from leadership.demonstration.cast import CHARTS, MUNICIPALITIES, NETWORK, PASSW
 from leadership.demonstration.contracts import fill_contracts
 from leadership.demonstration.dialogues import fill_dialogues
 from leadership.demonstration.files import write_ledgers
+from leadership.demonstration.followed_contracts import fill_followed_contracts
 from leadership.demonstration.procurements import fill_procurements
 from organisations.models import Membership, NetworkMembership, Organisation, Share, User
 from organisations.models.shares import Area
@@ -42,6 +43,7 @@ def load_demonstration(progress: Progress = silent) -> None:
     fill_dialogues(organisations)
     fill_bids(organisations)
     fill_contracts(organisations)
+    fill_followed_contracts(organisations)
     fill_activity(organisations)
     with tempfile.TemporaryDirectory(prefix="klimatrappa-demo-") as folder:
         for place, municipality in enumerate(MUNICIPALITIES):
