@@ -16,6 +16,15 @@ MATCHES = Wording(
         "unlike": _("said that the bank has nothing like {title} in {contract}"),
     },
 )
+CONTROLS = Wording(
+    name=_("Control"),
+    sentences={
+        "shared": _("shared a control of {supplier} in {contract}"),
+        "taken_back": _("shared a control in {contract} no more: {because}"),
+        "relied_on": _("let {title} in {contract} rest on a control of {buyer}"),
+        "relied_no_more": _("let {title} in {contract} rest on another's control no more: {because}"),
+    },
+)
 
 
 def register() -> None:
@@ -23,3 +32,4 @@ def register() -> None:
     register_changes("follow_up.deviation", DEVIATIONS)
     register_changes("follow_up.register", REGISTER)
     register_changes("follow_up.match", MATCHES)
+    register_changes("follow_up.control", CONTROLS)

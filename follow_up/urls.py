@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from follow_up.views import edit_register, obligation, own_wordings, register
+from follow_up.views import edit_register, obligation, own_wordings, register, shared_controls
 
 
 class RegisterFile(StringConverter):
@@ -27,4 +27,12 @@ in_register = [
     path(f"{REGISTER}own-wordings/<uuid:obligation>/", own_wordings.match, name="match_own_wording"),
     path(f"{FOLLOW_UP}obligations/<uuid:obligation>/", obligation.followed_obligation_page, name="followed_obligation"),
 ]
-urlpatterns = [*in_register]
+SHARED = f"{FOLLOW_UP}shared-controls/"
+shared = [
+    path(SHARED, shared_controls.shared_controls, name="shared_controls"),
+    path(f"{FOLLOW_UP}controls/<uuid:control>/share/", shared_controls.share, name="share_control"),
+    path(f"{SHARED}<uuid:shared>/take-back/", shared_controls.unshare, name="unshare_control"),
+    path(f"{SHARED}<uuid:obligation>/<uuid:finding>/", shared_controls.rely, name="rely_on_control"),
+    path(f"{SHARED}relied-on/<uuid:reuse>/undo/", shared_controls.undo, name="rely_no_more"),
+]
+urlpatterns = [*in_register, *shared]
