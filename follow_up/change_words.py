@@ -8,6 +8,7 @@ DEVIATIONS = Wording(
     name=_("Deviation"),
     sentences={"noted": _("noted the deviation {title} in {contract}")},
 )
+REGISTER = Wording(name=_("Register"), sentences={"edited": _("changed {number} obligations in the register")})
 
 CONTROLS = Wording(
     name=_("Control"),
@@ -33,3 +34,4 @@ def register() -> None:
     register_changes("follow_up.deviation", DEVIATIONS)
     register_changes("follow_up.control", CONTROLS)
     register_changes("follow_up.evidence", EVIDENCE)
+    register_changes("follow_up.register", REGISTER)

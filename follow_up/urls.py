@@ -1,13 +1,41 @@
 """The addresses of follow-up."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
-from follow_up.views import control, control_photos, controls, inspect, inspection_sent
+from follow_up.views import (
+    control,
+    control_photos,
+    controls,
+    edit_register,
+    inspect,
+    inspection_sent,
+    obligation,
+    register,
+)
+
+
+class RegisterFile(StringConverter):
+    """The kinds of files that the register is given out as."""
+
+    regex = "csv|xlsx"
+
+
+register_converter(RegisterFile, "register_file")
 
 FOLLOW_UP = "o/<slug:organisation>/follow-up/"
+REGISTER = f"{FOLLOW_UP}register/"
 CONTROLS = f"{FOLLOW_UP}controls/"
 CONTROL = f"{CONTROLS}<uuid:control>/"
 
+in_register = [
+    path(REGISTER, register.register, name="register"),
+    path(f"{FOLLOW_UP}register.<register_file:kind>", register.export, name="register_export"),
+    path(f"{REGISTER}edit/", edit_register.edit, name="edit_register"),
+    path(f"{REGISTER}views/", edit_register.keep_view, name="keep_register_view"),
+    path(f"{REGISTER}views/<uuid:view>/remove/", edit_register.take_view, name="take_register_view"),
+    path(f"{FOLLOW_UP}obligations/<uuid:obligation>/", obligation.followed_obligation_page, name="followed_obligation"),
+]
 looked = [
     path(CONTROLS, controls.controls, name="controls"),
     path(f"{CONTROLS}new/", controls.start, name="start_control"),
@@ -24,4 +52,4 @@ looked = [
     path(f"{CONTROL}photos/<uuid:photo>/remove/", control_photos.remove, name="remove_control_photo"),
     path(f"{CONTROL}signatures/", inspection_sent.signatures, name="inspection_signatures"),
 ]
-urlpatterns = [*looked]
+urlpatterns = [*in_register, *looked]

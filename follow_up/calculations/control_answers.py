@@ -15,8 +15,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol, TypeVar
 
+from follow_up.calculations.obligation_state import meets
+from requirements_bank.calculations.requirement import Direction
+
 METHOD_VERSION = "1.0"
-AT_MOST = "at_most"
 KEPT, NOT_KEPT, NOT_SEEN, NOT_APPLICABLE = "kept", "not_kept", "not_seen", "not_applicable"
 
 
@@ -66,7 +68,7 @@ def is_kept(value: Decimal, asked: Asked) -> bool | None:
     """
     if asked.threshold is None:
         return None
-    return value <= asked.threshold if asked.direction == AT_MOST else value >= asked.threshold
+    return meets(Direction(asked.direction or Direction.AT_LEAST), asked.threshold, value)
 
 
 def what_was_seen(ticked: str, value: Decimal | None, asked: Asked) -> str:

@@ -71,8 +71,8 @@ class StartForm(forms.Form):
         super().__init__(data, initial=self._initial())
         self.fields["obligations"].choices = [(key, _titled(each)) for key, each in self.offered.items()]  # type: ignore[attr-defined]
         self.fields["general"].choices = [(code, each.question) for code, each in self.questions.items()]  # type: ignore[attr-defined]
-        parties = [("", _("All of them")), *((key, each.name) for key, each in self.parties.items())]
-        self.fields["party"].choices = parties  # type: ignore[attr-defined]
+        whose = [("", _("All of them")), *((key, each.name) for key, each in self.parties.items())]
+        self.fields["party"].choices = whose  # type: ignore[attr-defined]
         if len(self.parties) < 2:  # noqa: PLR2004 - one supplier needs no choice
             del self.fields["party"]
         for name in ("obligations", "general"):

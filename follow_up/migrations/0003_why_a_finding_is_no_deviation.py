@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('follow_up', '0002_fence_follow_up'),
+        ('follow_up', '0009_fence_views_of_the_register'),
     ]
 
     operations = [

@@ -12,9 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from follow_up.calculations.control_answers import Asked, what_was_seen
+from follow_up.calculations.measured_value import PROBLEM_TEXTS, implausible, in_unit
 from follow_up.models import Control, ControlAnswer, ControlItem, Seen
 from follow_up.services.locked_control import locked_control
 from foundation.changes.record import current_actor
+from foundation.problems import Problem
 
 MOST_AT_ONCE = 200
 LONGEST_NOTE = 5000
@@ -79,8 +81,11 @@ def _receive(control: Control, items: dict[UUID, ControlItem], said: Said) -> Re
     if because := _wrong(item, said):
         return Received(said.uuid, Outcome.REFUSED, because)
     assert item is not None  # noqa: S101 - `_wrong` names a missing one
+    value = _figure(said, item)
+    if isinstance(value, str):
+        return Received(said.uuid, Outcome.REFUSED, value)
     actor = current_actor()
-    seen = what_was_seen(said.seen, said.value, Asked(item.threshold, item.direction))
+    seen = what_was_seen(said.seen, value, Asked(item.threshold, item.direction))
     try:
         with transaction.atomic():
             ControlAnswer.objects.create(
@@ -89,8 +94,8 @@ def _receive(control: Control, items: dict[UUID, ControlItem], said: Said) -> Re
                 control=control,
                 item=item,
                 seen=seen,
-                value=said.value,
-                unit=item.unit if said.value is not None else "",
+                value=value,
+                unit=item.unit if value is not None else "",
                 note=said.note.strip(),
                 answered_at=min(said.answered_at, timezone.now()),
                 answered_by_id=actor.user_id,
@@ -107,19 +112,29 @@ def _wrong(item: ControlItem | None, said: Said) -> str:
         return _("The question does not belong to this control. Open the control anew.")
     if said.seen not in Seen.values:
         return _("Say whether it is kept, not kept, not seen or does not apply.")
-    if said.value is not None and (because := _wrong_figure(said.value, said.unit, item.unit)):
-        return because
     if len(said.note) > LONGEST_NOTE:
         return _("The note is longer than %(most)s characters. Shorten it.") % {"most": LONGEST_NOTE}
     return ""
 
 
-def _wrong_figure(value: Decimal, given: str, asked: str) -> str:
-    if not (value.is_finite() and 0 <= value <= HIGHEST):
+def _figure(said: Said, item: ControlItem) -> Decimal | str | None:
+    """Return the figure in the unit of the question, or what is wrong with it and how to mend it."""
+    if said.value is None:
+        return None
+    if not said.value.is_finite() or said.value > HIGHEST:
         return _("Write a figure from 0 to 1 000 000 million.")
-    if round(value, 4) != value:
+    figure = in_unit(said.value, said.unit or item.unit, item.unit)
+    problem = figure if isinstance(figure, Problem) else implausible(figure, item.unit)
+    if isinstance(problem, Problem) or isinstance(figure, Problem):
+        return _worded(problem, said, item)
+    if round(figure, 4) != figure:
         return _("Write at most four decimals.")
-    if given and given != asked:
-        sentence = _("The figure is in %(given)s, and the requirement asks in %(asked)s. Convert it.")
-        return sentence % {"given": given, "asked": asked or "–"}
-    return ""
+    return figure
+
+
+def _worded(problem: Problem | None, said: Said, item: ControlItem) -> str:
+    text = PROBLEM_TEXTS.get(problem.code) if problem else None
+    if problem and text:
+        return _(text).format(**problem.values)
+    sentence = _("The figure is in %(given)s, and the requirement asks in %(asked)s. Convert it.")
+    return sentence % {"given": said.unit, "asked": item.unit or "–"}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from organisations.pages import OrganisationRequest
 
 TABS: tuple[tuple[str, Any], ...] = (
+    ("register", _("Register")),
     ("controls", _("Controls")),
 )
 
