@@ -8,6 +8,7 @@ from follow_up.views import (
     control_photos,
     controls,
     edit_register,
+    evidence,
     inspect,
     inspection_sent,
     obligation,
@@ -26,6 +27,7 @@ register_converter(RegisterFile, "register_file")
 FOLLOW_UP = "o/<slug:organisation>/follow-up/"
 REGISTER = f"{FOLLOW_UP}register/"
 CONTROLS = f"{FOLLOW_UP}controls/"
+EVIDENCE = f"{FOLLOW_UP}evidence/"
 CONTROL = f"{CONTROLS}<uuid:control>/"
 
 in_register = [
@@ -52,4 +54,11 @@ looked = [
     path(f"{CONTROL}photos/<uuid:photo>/remove/", control_photos.remove, name="remove_control_photo"),
     path(f"{CONTROL}signatures/", inspection_sent.signatures, name="inspection_signatures"),
 ]
-urlpatterns = [*in_register, *looked]
+shown = [
+    path(f"{EVIDENCE}contracts/<uuid:contract>/", evidence.contract_evidence, name="contract_evidence"),
+    path(f"{EVIDENCE}contracts/<uuid:contract>/new/", evidence.file, name="file_evidence"),
+    path(f"{EVIDENCE}<uuid:evidence>/file", evidence.evidence_file, name="evidence_file"),
+    path(f"{EVIDENCE}<uuid:evidence>/edit/", evidence.change, name="change_evidence"),
+    path(f"{EVIDENCE}<uuid:evidence>/decide/", evidence.decide, name="decide_evidence"),
+]
+urlpatterns = [*in_register, *looked, *shown]
