@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from follow_up.calculations.control_answers import counting, people_differ
 from follow_up.models import Control, ControlAnswer, ControlItem, ControlPhoto, ControlState, Deviation, Seen
 from organisations.models import Organisation
+from procurement.reports.staircase_words import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,9 @@ def control_called(organisation: Organisation, uuid: UUID) -> Control | None:
 def looked_at(control: Control) -> list[LookedAt]:
     """Return the questions of a control in their order; four queries however many there are."""
     items = control.items.select_related("obligation")
-    found = {each.pk: LookedAt(each) for each in items}
+    found = {each.pk: LookedAt(_plain(each)) for each in items}
     for answer in control.answers.all():
+        answer.value = None if answer.value is None else number(answer.value)
         came_late = is_late(control, answer)
         (found[answer.item_id].late if came_late else found[answer.item_id].answers).append(answer)
     for key, photos in _by_item(photos_of(control)).items():
@@ -84,6 +86,11 @@ def is_late(control: Control, thing: ControlAnswer | ControlPhoto) -> bool:
     return bool(
         control.state == ControlState.FINISHED and control.finished_at and thing.received_at > control.finished_at
     )
+
+
+def _plain(item: ControlItem) -> ControlItem:
+    item.threshold = None if item.threshold is None else number(item.threshold)
+    return item
 
 
 def _by_item(photos: Iterable[ControlPhoto]) -> dict[int | None, list[ControlPhoto]]:

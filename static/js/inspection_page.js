@@ -23,9 +23,10 @@
     order: (order += 1), tried: false, sent: false, refused: "", body, ...more,
   });
 
-  const keep = async (entry) => {
+  const keep = async (entry, draft = null) => {
     try {
-      await store.put(entry);
+      if (!draft || !(await store.rewrite(draft, entry.body))) await store.put(entry);
+      else entry.uuid = draft;
       lastSaved = new Date();
     } catch (error) {
       waits.textContent = word("unkept");
@@ -120,10 +121,9 @@
     const { item, unit } = question.dataset;
     const body = { item, seen: ticked ? ticked.value : "not_seen", value: value || null, unit: value ? unit : "", note };
     body.answered_at = new Date().toISOString();
-    const held = drafts.get(item) && (await store.all()).find((each) => each.uuid === drafts.get(item));
-    const entry = held && !held.tried ? { ...held, body } : entryOf("answer", body);
+    const entry = entryOf("answer", body);
+    await keep(entry, drafts.get(item));
     drafts.set(item, entry.uuid);
-    await keep(entry);
   };
   const saveInTurn = (question) => {
     const turn = (saving.get(question) || Promise.resolve()).then(() => save(question)).catch(() => {});
@@ -137,6 +137,7 @@
     fields.note.value = entry.body.note;
     if (entry.body.note) question.querySelector(".question__note").open = true;
     fields.seen.forEach((each) => { each.checked = each.value === entry.body.seen; });
+    drafts.set(question.dataset.item, entry.uuid);
     judge(question, fields);
   };
 

@@ -40,6 +40,20 @@ window.Inspection = window.Inspection || {};
     newId,
     put: (entry) => run("readwrite", (entries) => entries.put(entry)),
     all: async () => (await run("readonly", (entries) => entries.getAll())).sort((a, b) => a.order - b.order),
+    // Write over what an entry says, unless it was tried; resolves with whether that was possible.
+    rewrite: async (uuid, body) => {
+      let isWritten = false;
+      await run("readwrite", (entries) => {
+        const request = entries.get(uuid);
+        request.onsuccess = () => {
+          if (!request.result || request.result.tried) return;
+          entries.put({ ...request.result, body });
+          isWritten = true;
+        };
+        return request;
+      });
+      return isWritten;
+    },
     // Change an entry as it stands now, in one transaction, unless it is gone.
     change: (uuid, changes) => run("readwrite", (entries) => {
       const request = entries.get(uuid);
