@@ -9,12 +9,14 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from PIL import Image
 
 from follow_up.models import Control, ControlPhoto, ControlSignature, ControlState
 from follow_up.queries.controls import LookedAt, photos_of
+from foundation import figures
+from procurement.reports.staircase_words import number
 
 WIDEST = 900
 MOST_IN_A_REPORT = 60
@@ -49,7 +51,12 @@ def facts_of(control: Control) -> list[tuple[str, str | None]]:
     if control.state == ControlState.FINISHED and control.finished_at:
         moment = date_format(timezone.localtime(control.finished_at), "DATETIME_FORMAT")
         known.append((_("Finished"), _("%(moment)s by %(name)s") % {"moment": moment, "name": control.finished_by}))
-        known.append((_("Hours spent"), f"{control.hours.normalize():f}" if control.hours is not None else None))
+        known.append(
+            (
+                _("Hours spent"),
+                figures.plain(number(control.hours), get_language() or "en") if control.hours is not None else None,
+            )
+        )
     return known
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from follow_up.calculations.control_answers import together
@@ -21,6 +22,7 @@ from follow_up.services.locked_control import check_under_way, locked_control
 from follow_up.services.note_deviation import Found, note_deviation
 from follow_up.services.note_result import Finding, note_result
 from follow_up.services.refusals import FollowUpNotPossibleError, record
+from foundation import figures
 from foundation.changes.record import current_actor
 from foundation.errors import ConflictError
 from foundation.typed_reasons import reason_of
@@ -97,11 +99,11 @@ def cancel_control(control: Control, *, because: str) -> Control:
 def suggested(each: LookedAt) -> Judged:
     """Return what a finding would be noted as: measured against asked, and what was written on the spot."""
     item, answer = each.item, each.counted
-    measured = ""
+    measured, language = "", get_language() or "en"
     if answer and answer.value is not None and item.threshold is not None:
         words = {
-            "value": f"{answer.value.normalize():f}",
-            "asked": f"{item.threshold.normalize():f}",
+            "value": figures.plain(answer.value, language),
+            "asked": figures.plain(item.threshold, language),
             "unit": item.unit,
         }
         measured = _("Measured %(value)s %(unit)s, asked %(asked)s %(unit)s.") % words

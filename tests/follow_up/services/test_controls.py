@@ -100,8 +100,17 @@ def test_finishing_notes_results_and_deviations(at_work_in_ekby: Organisation) -
     finish_control(control, judged={}, hours=Decimal("2.5"))
     result, deviation = CheckResult.objects.get(), Deviation.objects.get()
 
-    assert (result.is_kept, result.value, result.threshold, result.source_id) == (False, 40, 50, control.uuid)
-    assert (deviation.title, deviation.value, deviation.step) == ("Emission-free deliveries", 40, 1)
+    assert (result.is_kept, result.value, result.threshold, result.source_id) == (
+        False,
+        Decimal(40),
+        Decimal(50),
+        control.uuid,
+    )
+    assert (deviation.title, deviation.value, deviation.step) == (
+        "Emission-free deliveries",
+        Decimal(40),
+        1,
+    )
     assert "Measured 40 %, asked 50 %. Two vans run on diesel." in deviation.facts
 
 
@@ -139,7 +148,10 @@ def test_what_comes_late_is_kept_and_changes_nothing(at_work_in_ekby: Organisati
     found = looked_at(control)[0]
 
     assert late.outcome == "kept"
-    assert ([each.value for each in found.answers], [each.value for each in found.late]) == ([90], [10])
+    assert ([each.value for each in found.answers], [each.value for each in found.late]) == (
+        [Decimal(90)],
+        [Decimal(10)],
+    )
     assert (CheckResult.objects.get().is_kept, Deviation.objects.count()) == (True, 0)
 
 
@@ -154,7 +166,7 @@ def test_finishing_does_the_planned_task(at_work_in_ekby: Organisation) -> None:
     finish_control(control, judged={}, hours=Decimal(3))
     task.refresh_from_db()
 
-    assert (task.state, task.done_on, task.spent_hours) == ("done", control.held_on, 3)
+    assert (task.state, task.done_on, task.spent_hours) == ("done", control.held_on, Decimal(3))
 
 
 def test_a_cancelled_control_says_why_and_is_over(at_work_in_ekby: Organisation) -> None:
