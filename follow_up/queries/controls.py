@@ -52,6 +52,7 @@ def controls_of(organisation: Organisation) -> QuerySet[Control]:
             answered=Count("answers__item", distinct=True),
             found=Count("deviations", filter=~Q(deviations__state="withdrawn"), distinct=True),
         )
+        .order_by("-held_on", "-pk")
     )
 
 

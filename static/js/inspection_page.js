@@ -8,7 +8,6 @@
   const [bar, state, waits, count] = ["bar", "state", "waits", "count"].map((id) => document.getElementById(id));
   const WAIT = 1500;
   const RETRY = 30_000;
-  const CACHE = `klimatrappa-inspections-${data.user.uuid}`;
   let order = Date.now();
   let sending = null;
   let lastSaved = null;
@@ -141,36 +140,13 @@
     judge(question, fields);
   };
 
-  // --- Pictures: made smaller on the phone, which also leaves out where they were taken
-  const smaller = async (file) => {
-    try {
-      const image = await createImageBitmap(file, { imageOrientation: "from-image" });
-      const scale = Math.min(1, 2400 / Math.max(image.width, image.height));
-      const canvas = Object.assign(document.createElement("canvas"), { width: image.width * scale, height: image.height * scale });
-      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-      return await new Promise((resolve) => { canvas.toBlob((blob) => resolve(blob || file), "image/jpeg", 0.85); });
-    } catch (error) {
-      return file;
-    }
-  };
-  const thumbnail = async (question, blob) => {
-    const canvas = Object.assign(document.createElement("canvas"), { width: 176, height: 176 });
-    canvas.setAttribute("role", "img");
-    canvas.setAttribute("aria-label", word("photo"));
-    const line = document.createElement("li");
-    line.append(canvas);
-    question.querySelector("[data-photos]").append(line);
-    try {
-      const image = await createImageBitmap(blob);
-      const side = Math.min(image.width, image.height);
-      canvas.getContext("2d").drawImage(image, (image.width - side) / 2, (image.height - side) / 2, side, side, 0, 0, 176, 176);
-    } catch (error) { /* a picture that this browser cannot draw is kept all the same */ }
-  };
+  // --- Pictures
+  const thumbnail = (question, blob) => Inspection.thumbnail(question.querySelector("[data-photos]"), blob, word("photo"));
   const takePhoto = async (question) => {
     const { photo } = fieldsOf(question);
     for (const file of Array.from(photo.files)) {
       const taken_at = new Date().toISOString();
-      const blob = await smaller(file);
+      const blob = await Inspection.smaller(file);
       await keep(entryOf("photo", { item: question.dataset.item, taken_at, caption: "" }, { blob }));
       await thumbnail(question, blob);
     }
@@ -223,23 +199,6 @@
     });
   };
 
-  // --- Opening without network
-  const cachePage = async () => {
-    if (!("serviceWorker" in navigator) || !window.caches) return;
-    await navigator.serviceWorker.register(data.worker);
-    const names = await caches.keys();
-    await Promise.all(names.filter((each) => each.startsWith("klimatrappa-inspections-") && each !== CACHE).map((each) => caches.delete(each)));
-    const cache = await caches.open(CACHE);
-    const answer = await fetch(data.page, { redirect: "manual", credentials: "same-origin" });
-    if (!answer.ok || answer.headers.get("Content-Type").indexOf("html") < 0) return;
-    await cache.put(data.page, answer);
-    const loaded = performance.getEntriesByType("resource").filter((each) => ["link", "script", "css", "img"].includes(each.initiatorType));
-    const linked = Array.from(document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src]"), (each) => each.href || each.src);
-    const needed = new Set([...linked, ...loaded.map((each) => each.name)].filter((each) => each.startsWith(location.origin) && !each.includes("/photos/")));
-    await Promise.allSettled(Array.from(needed, (each) => cache.add(each)));
-    document.body.dataset.kept = "yes"; // from here on the page opens without network
-  };
-
   const start = async () => {
     document.body.classList.add("is-running");
     bar.hidden = false;
@@ -266,7 +225,7 @@
     setInterval(send, RETRY);
     document.addEventListener("visibilitychange", () => { if (!document.hidden) send(); });
     await send();
-    await cachePage().catch(() => {});
+    await Inspection.keepPage(data).catch(() => {});
   };
 
   start();
