@@ -4,7 +4,6 @@ A phone fetches a token anew before it sends, since the page may be older than t
 person is never taken in under the name of another: `by` names whose it is.
 """
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
@@ -22,7 +21,7 @@ from follow_up.forms.sent_from_phone import (
 )
 from follow_up.services.control_photos import MOST_BYTES, Taken, add_photo
 from follow_up.services.control_signatures import add_signature
-from follow_up.services.receive_answers import Outcome, Said, receive_answers
+from follow_up.services.receive_answers import Outcome, Received, Said, receive_answers
 from follow_up.views.control_seen import CONTROL, control_or_404
 from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page
@@ -52,14 +51,14 @@ def answers(request: OrganisationRequest, control: UUID) -> JsonResponse:
         return _refused(problem)
     if other := _of_another(request, sent.get("by")):
         return other
-    taken = {each.uuid: each for each in receive_answers(found, [each for each in read if isinstance(each, Said)])}
-    return JsonResponse({"rows": [_row(each, taken) for each in read]})
+    taken = iter(receive_answers(found, [each for each in read if isinstance(each, Said)]))
+    return JsonResponse({"rows": [_row(each if isinstance(each, str) else next(taken)) for each in read]})
 
 
-def _row(each: Said | str, taken: dict[UUID, Any]) -> dict[str, str]:
+def _row(each: Received | str) -> dict[str, str]:
     if isinstance(each, str):
         return {"outcome": Outcome.REFUSED.value, "because": each}
-    return {"outcome": taken[each.uuid].outcome.value, "because": taken[each.uuid].because}
+    return {"outcome": each.outcome.value, "because": each.because}
 
 
 def _too_large(request: OrganisationRequest, control: UUID) -> JsonResponse:
