@@ -1,9 +1,11 @@
 """Controls: read them, and hand over answers as a phone does."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404
 from rest_framework import serializers
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from follow_up.api.control_output import AnswersReceivedOutput, ControlDetail, ControlOutput
@@ -59,35 +61,43 @@ class ControlsView(ClientView):
         return self.page(NewestFirst(found), ControlOutput)
 
 
-class ControlView(ClientView):
+class OneControlView(ClientView):
+    """Something of one control: looked up before anything sent is read."""
+
+    found: Control
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
+        """Look the control up."""
+        super().initial(request, *args, **kwargs)
+        found = control_called(self.organisation, self.kwargs["control"])
+        if found is None:
+            raise Http404
+        self.found = found
+
+
+class ControlView(OneControlView):
     """One control."""
 
     needs = {"GET": READING}
 
     @operation("Read a control", output=ControlDetail)
-    def get(self, control: UUID) -> Response:
+    def get(self, control: UUID) -> Response:  # noqa: ARG002 - looked up already
         """With its questions, what was asked for on its day, and every answer."""
-        found = control_called(self.organisation, control)
-        if found is None:
-            raise Http404
-        return Response(ControlDetail(found).data)
+        return Response(ControlDetail(self.found).data)
 
 
-class ControlAnswersView(ClientView):
+class ControlAnswersView(OneControlView):
     """Answers of a control."""
 
     needs = {"POST": CONTROLLING}
 
     @operation("Hand over answers", output=AnswersReceivedOutput, body=AnswersInput)
-    def post(self, control: UUID) -> Response:
+    def post(self, control: UUID) -> Response:  # noqa: ARG002 - looked up already
         """Each is kept once, however often it is sent; one that is refused stops no other.
 
         What comes after the control was finished is kept beside it and changes no result.
         """
-        found = control_called(self.organisation, control)
-        if found is None:
-            raise Http404
-        rows = receive_answers(found, [_said(dict(each)) for each in self.sent["answers"]])
+        rows = receive_answers(self.found, [_said(dict(each)) for each in self.sent["answers"]])
         return Response(AnswersReceivedOutput({"rows": rows}).data)
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import serializers
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from emissions.api.uploads import BoundedUpload
@@ -136,26 +137,40 @@ class EvidenceListView(ClientView):
         return Response(_output(self, made), status=201)
 
 
-class EvidenceView(ClientView):
+class OneEvidenceView(ClientView):
+    """Something of one version of a piece of evidence: looked up before anything sent is read."""
+
+    found: Evidence
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
+        """Look the evidence up."""
+        super().initial(request, *args, **kwargs)
+        found = evidence_called(self.organisation, self.kwargs["evidence"])
+        if found is None:
+            raise Http404
+        self.found = found
+
+
+class EvidenceView(OneEvidenceView):
     """One version of a piece of evidence."""
 
     needs = {"GET": READING}
 
     @operation("Read evidence", output=EvidenceOutput)
-    def get(self, evidence: UUID) -> Response:
+    def get(self, evidence: UUID) -> Response:  # noqa: ARG002 - looked up already
         """An older version, too."""
-        return Response(EvidenceOutput(_found(self, evidence)).data)
+        return Response(EvidenceOutput(self.found).data)
 
 
-class EvidenceDecisionView(ClientView):
+class EvidenceDecisionView(OneEvidenceView):
     """What somebody of the buyer says of evidence."""
 
     needs = {"POST": CONTROLLING}
 
     @operation("Accept or reject evidence", output=EvidenceOutput, body=DecisionInput)
-    def post(self, evidence: UUID) -> Response:
+    def post(self, evidence: UUID) -> Response:  # noqa: ARG002 - looked up already
         """What is accepted counts where its obligations stand; a rejection needs a reason (422)."""
-        known, revision = _found(self, evidence), self.sent["revision"]
+        known, revision = self.found, self.sent["revision"]
         if self.sent["decision"] == EvidenceState.ACCEPTED:
             made = accept_evidence(known, revision=revision)
         else:
@@ -174,13 +189,6 @@ def _chosen(contract: Contract, sent: dict[str, Any]) -> list[Obligation]:
         sentence = _("The contract has no obligation %(obligation)s.")
         raise FollowUpNotPossibleError(sentence % {"obligation": unknown[0]}, field="obligations")
     return [offered[each] for each in sent["obligations"]]
-
-
-def _found(view: ClientView, uuid: UUID) -> Evidence:
-    found = evidence_called(view.organisation, uuid)
-    if found is None:
-        raise Http404
-    return found
 
 
 def _output(view: ClientView, made: Evidence) -> Any:  # noqa: ANN401 - JSON

@@ -108,8 +108,9 @@ def suggested(each: LookedAt) -> Judged:
         }
         measured = _("Measured %(value)s %(unit)s, asked %(asked)s %(unit)s.") % words
     said = answer.note if answer else ""
-    title = item.obligation.title if item.obligation else item.question
-    return Judged(title=title[:200], facts=" ".join(part for part in (item.question, measured, said) if part))
+    is_measured = item.obligation is not None and item.threshold is not None
+    title = item.obligation.title if item.obligation and is_measured else item.question
+    return Judged(title=title[:200], facts="\n".join(part for part in (item.question, measured, said) if part))
 
 
 def _check(found: Sequence[LookedAt], judged: Mapping[UUID, Judged], seen: str | None) -> None:

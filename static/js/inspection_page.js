@@ -60,7 +60,8 @@
     for (const name of new Set(others.map((each) => each.name))) {
       found.push(said(word("others", { name, count: others.filter((each) => each.name === name).length })));
     }
-    for (const each of all.filter((one) => one.refused && here(one))) found.push(said(word("refused", { because: each.refused })));
+    const isMended = (one) => all.some((later) => later.kind === one.kind && later.body.item === one.body.item && later.order > one.order);
+    for (const each of all.filter((one) => one.refused && here(one) && !isMended(one))) found.push(said(word("refused", { because: each.refused })));
     return found;
   };
 
@@ -108,21 +109,32 @@
   };
 
   const drafts = new Map(); // by question: the entry that may still be written over
+  const lastSaid = new Map(); // by question: what was said last, so that the same is not said twice
   const saving = new Map(); // by question: what is being written, so that the next waits for it
+
+  // What the fields of a question say now; nothing where nothing is said.
+  const saidIn = (question, fields) => {
+    const value = fields.value ? fields.value.value.trim() : "";
+    const ticked = fields.seen.find((each) => each.checked);
+    const note = fields.note.value;
+    if (!ticked && !value && !note.trim()) return null;
+    const { item, unit } = question.dataset;
+    return { item, seen: ticked ? ticked.value : "not_seen", value: value || null, unit: value ? unit : "", note };
+  };
 
   const save = async (question) => {
     const fields = fieldsOf(question);
     if (!judge(question, fields)) return;
-    const value = fields.value ? fields.value.value.trim() : "";
-    const ticked = fields.seen.find((each) => each.checked);
-    const note = fields.note.value;
-    if (!ticked && !value && !note.trim()) return;
-    const { item, unit } = question.dataset;
-    const body = { item, seen: ticked ? ticked.value : "not_seen", value: value || null, unit: value ? unit : "", note };
+    const body = saidIn(question, fields);
+    if (!body) return;
+    const { item } = body;
+    const text = JSON.stringify(body);
+    if (lastSaid.get(item) === text) return;
     body.answered_at = new Date().toISOString();
     const entry = entryOf("answer", body);
     await keep(entry, drafts.get(item));
     drafts.set(item, entry.uuid);
+    lastSaid.set(item, text);
   };
   const saveInTurn = (question) => {
     const turn = (saving.get(question) || Promise.resolve()).then(() => save(question)).catch(() => {});
@@ -219,7 +231,10 @@
     } catch (error) {
       waits.textContent = word("unkept");
     }
-    questions.filter((each) => each.dataset.item).forEach((each) => judge(each, fieldsOf(each)));
+    for (const each of questions.filter((one) => one.dataset.item)) {
+      judge(each, fieldsOf(each));
+      lastSaid.set(each.dataset.item, JSON.stringify(saidIn(each, fieldsOf(each))));
+    }
     addEventListener("online", send);
     addEventListener("offline", () => show("offline"));
     setInterval(send, RETRY);

@@ -111,7 +111,7 @@ def test_finishing_notes_results_and_deviations(at_work_in_ekby: Organisation) -
         Decimal(40),
         1,
     )
-    assert "Measured 40 %, asked 50 %. Two vans run on diesel." in deviation.facts
+    assert "Measured 40 %, asked 50 %.\nTwo vans run on diesel." in deviation.facts
 
 
 def test_a_finding_may_be_no_deviation_with_a_reason(at_work_in_ekby: Organisation) -> None:
