@@ -37,9 +37,11 @@ class EvidenceForm(UploadForm):
     )
     valid_until = DayField(label=_("Valid until"), help_text=_("The last day; empty where it does not run out."))
     period_from = DayField(label=_("Tells of the time from"))
-    period_to = DayField(label=_("until"))
+    period_to = DayField(label=_("Tells of the time until"))
     obligations = forms.MultipleChoiceField(
-        label=_("What it shows"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("What it shows"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one thing that it shows.")},
     )
     note = LinesField(label=_("Note"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3}))
     confidential_because = forms.CharField(

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from follow_up.models import Evidence
+from follow_up.models import Control, Evidence
 from organisations.models import Organisation
 from procurement.models import Contract
 
@@ -26,6 +26,11 @@ def newest_evidence(contract: Contract) -> QuerySet[Evidence]:
 def evidence_called(organisation: Organisation, uuid: UUID) -> Evidence | None:
     """Return the evidence with this id, an older version too."""
     return evidence_of(organisation).filter(uuid=uuid).first()
+
+
+def evidence_from(control: Control) -> QuerySet[Evidence]:
+    """Return the evidence that was filed from a control."""
+    return evidence_of(control.contract.organisation).filter(contract=control.contract_id, source_id=control.uuid)
 
 
 def former_versions(evidence: Evidence) -> list[Evidence]:

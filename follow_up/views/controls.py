@@ -38,7 +38,8 @@ def controls(request: OrganisationRequest) -> HttpResponse:
         "tabs": follow_up_tabs(request, "controls"),
         "page": page,
         "chips": [
-            {"title": name, "address": f"?state={key}", "current": state == key} for key, name in ControlState.choices
+            {"title": name, "address": "?" if state == key else f"?state={key}", "current": state == key}
+            for key, name in ControlState.choices
         ],
         "under_way": held.filter(state=ControlState.UNDER_WAY).count(),
         "may_control": request.place.may(CONTROL),

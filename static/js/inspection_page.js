@@ -8,6 +8,7 @@
   const [bar, state, waits, count] = ["bar", "state", "waits", "count"].map((id) => document.getElementById(id));
   const WAIT = 1500;
   const RETRY = 30_000;
+  const FORGOTTEN = 14 * 24 * 3600 * 1000; // after that nothing that was sent stays on the phone
   let order = Date.now();
   let sending = null;
   let lastSaved = null;
@@ -221,7 +222,7 @@
     go(Math.max(0, questions.findIndex((each) => `#${each.id}` === location.hash)), { focus: false });
     try {
       const entries = await store.all();
-      await store.remove(entries.filter((each) => each.sent && data.known.includes(each.uuid)).map((each) => each.uuid));
+      await store.remove(entries.filter((each) => each.sent && (data.known.includes(each.uuid) || each.order < Date.now() - FORGOTTEN)).map((each) => each.uuid));
       for (const each of entries.filter((one) => here(one) && !data.known.includes(one.uuid))) {
         const question = questions.find((one) => one.dataset.item === each.body.item && each.body.item);
         if (each.kind === "answer" && question) restore(question, each);

@@ -14,7 +14,7 @@ from foundation.changes.record import Actor, acting
 from foundation.scoping import access_for_work
 from organisations.models import User
 from tests.factories.cast import Cast
-from tests.factories.controls import answer, items_of, make_control, picture
+from tests.factories.controls import answer, items_of, make_control, make_evidence, make_photo, picture
 from tests.factories.organisations import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -236,3 +236,37 @@ def test_without_script_each_question_is_a_form(chromium: Browser, cast: Cast, l
     context.close()
 
     assert kept(cast)["answers"] == [(1, "kept", 60, "")]
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_pages_around_the_inspection_are_accessible_and_fit(
+    cast: Cast,
+    signed_in: Callable[[User], Page],
+    axe: Callable[[Page], list[str]],
+    refused: list[str],
+    live_server: LiveServer,
+    width: int,
+) -> None:
+    with open_access(access_for_work(cast.ekby.pk)), acting(Actor(cast.ada.name, cast.ada.pk)):
+        control = make_control(cast.ekby)
+        answer(control, items_of(control)[0], value=40, note="Two vans run on diesel")
+        make_photo(control)
+        make_evidence(control.contract)
+    page = signed_in(cast.ada)
+    page.set_viewport_size({"width": width, "height": 844})
+    contract, found = control.contract.uuid, []
+    for place in (
+        "controls/",
+        "controls/new/",
+        f"controls/new/?contract={contract}",
+        f"controls/{control.uuid}/",
+        f"controls/{control.uuid}/finish/",
+        f"evidence/contracts/{contract}/",
+        f"evidence/contracts/{contract}/new/",
+    ):
+        page.goto(f"{live_server.url}/o/ekby/follow-up/{place}")
+        found += [f"{place}: {violation}" for violation in axe(page)]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append(f"{place} is wider than the screen")
+
+    assert (found, refused) == ([], [])
