@@ -26,7 +26,7 @@ MOST_HOURS = 1000
 
 
 class StartForm(forms.Form):
-    """How and where it is looked, and at what. `key` makes it start one control however often it is sent."""
+    """How and where it is looked, and at what. `key` starts one control however often; `usual` are ticked at first."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("How do you look?"), choices=ControlKind.choices, widget=forms.RadioSelect)
@@ -63,7 +63,10 @@ class StartForm(forms.Form):
         parties: Sequence[ContractParty],
         task: PlannedTask | None = None,
         data: Any = None,  # noqa: ANN401 - what a request sends
+        *,
+        usual: Sequence[str] = (),
     ) -> None:
+        self.usual = usual
         self.offered = {str(each.uuid): each for each in obligations}
         self.questions = {each.code: each for each in general}
         self.parties = {str(each.pk): each for each in parties}
@@ -90,7 +93,7 @@ class StartForm(forms.Form):
             "held_on": timezone.localdate(),
             "place": self.task.place if self.task else "",
             "obligations": covered or list(self.offered),
-            "general": list(self.questions),
+            "general": list(self.usual),
         }
 
     @property

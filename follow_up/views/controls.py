@@ -11,8 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from follow_up.forms.controls import StartForm
-from follow_up.models import ControlKind, ControlState, PlannedTask
+from follow_up.forms.controls import KINDS, StartForm
+from follow_up.models import ControlKind, ControlState, PlannedTask, TaskKind
 from follow_up.queries.checklist import general_questions, obligations_to_check
 from follow_up.queries.controls import controls_of
 from follow_up.queries.seen import followed_contract, followed_contracts
@@ -97,7 +97,10 @@ def _form(request: OrganisationRequest, contract: Contract, task: PlannedTask | 
         for each in general_questions(kind, contract.category, _language())
     }
     data = request.POST if request.method == "POST" else None
-    return StartForm(obligations_to_check(contract), list(every.values()), list(contract.parties.all()), task, data)
+    kind = KINDS.get(TaskKind(task.kind), ControlKind.SITE) if task else ControlKind.SITE
+    usual = [each.code for each in general_questions(kind, contract.category, _language())]
+    parties = list(contract.parties.all())
+    return StartForm(obligations_to_check(contract), list(every.values()), parties, task, data, usual=usual)
 
 
 def _language() -> str:
