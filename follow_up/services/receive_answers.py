@@ -78,38 +78,41 @@ def _known(control: Control, uuids: Iterable[UUID]) -> set[UUID]:
 
 def _receive(control: Control, items: dict[UUID, ControlItem], said: Said) -> Received:
     item = items.get(said.item)
-    if because := _wrong(item, said):
-        return Received(said.uuid, Outcome.REFUSED, because)
-    assert item is not None  # noqa: S101 - `_wrong` names a missing one
+    if item is None:
+        sentence = _("The question does not belong to this control. Open the control anew.")
+        return Received(said.uuid, Outcome.REFUSED, sentence)
     value = _figure(said, item)
     if isinstance(value, str):
         return Received(said.uuid, Outcome.REFUSED, value)
-    actor = current_actor()
-    seen = what_was_seen(said.seen, value, Asked(item.threshold, item.direction))
+    if because := _wrong(said):
+        return Received(said.uuid, Outcome.REFUSED, because)
     try:
         with transaction.atomic():
-            ControlAnswer.objects.create(
-                organisation_id=control.organisation_id,
-                uuid=said.uuid,
-                control=control,
-                item=item,
-                seen=seen,
-                value=value,
-                unit=item.unit if value is not None else "",
-                note=said.note.strip(),
-                answered_at=min(said.answered_at, timezone.now()),
-                answered_by_id=actor.user_id,
-                answered_by_name=actor.name,
-            )
+            _keep(control, item, said, value)
     except IntegrityError:
         return Received(said.uuid, Outcome.REFUSED, _("This id belongs to another answer. Answer the question again."))
     return Received(said.uuid, Outcome.KEPT)
 
 
-def _wrong(item: ControlItem | None, said: Said) -> str:
+def _keep(control: Control, item: ControlItem, said: Said, value: Decimal | None) -> None:
+    actor = current_actor()
+    ControlAnswer.objects.create(
+        organisation_id=control.organisation_id,
+        uuid=said.uuid,
+        control=control,
+        item=item,
+        seen=what_was_seen(said.seen, value, Asked(item.threshold, item.direction)),
+        value=value,
+        unit=item.unit if value is not None else "",
+        note=said.note.strip(),
+        answered_at=min(said.answered_at, timezone.now()),
+        answered_by_id=actor.user_id,
+        answered_by_name=actor.name,
+    )
+
+
+def _wrong(said: Said) -> str:
     """Return what is wrong with an answer and how to mend it; empty where nothing is."""
-    if item is None:
-        return _("The question does not belong to this control. Open the control anew.")
     if said.seen not in Seen.values:
         return _("Say whether it is kept, not kept, not seen or does not apply.")
     if len(said.note) > LONGEST_NOTE:

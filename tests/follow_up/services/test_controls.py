@@ -218,3 +218,27 @@ def test_an_obligation_with_one_question_not_kept_is_not_kept(at_work_in_ekby: O
     finish_control(control, judged={})
 
     assert CheckResult.objects.get().is_kept is False
+
+
+def test_a_wrong_row_says_what_to_do(at_work_in_ekby: Organisation) -> None:
+    control, other = make_control(at_work_in_ekby), make_control(at_work_in_ekby)
+    item, key = items_of(control)[0], uuid4()
+    answer(other, items_of(other)[0], uuid=key)
+    said = [
+        answer(control, items_of(other)[0]),
+        answer(control, item, "maybe"),
+        answer(control, item, note="x" * 5001),
+        answer(control, item, uuid=key),
+        answer(control, item, value="NaN"),
+        answer(control, item, value="1.00001"),
+    ]
+
+    assert [each.because.split(".")[0] for each in said] == [
+        "The question does not belong to this control",
+        "Say whether it is kept, not kept, not seen or does not apply",
+        "The note is longer than 5000 characters",
+        "This id belongs to another answer",
+        "Write a figure from 0 to 1 000 000 million",
+        "Write at most four decimals",
+    ]
+    assert not ControlAnswer.objects.filter(control=control).exists()
