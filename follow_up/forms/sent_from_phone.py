@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from follow_up.services.control_signatures import Signed
-from follow_up.services.receive_answers import MOST_AT_ONCE, Said
+from follow_up.services.receive_answers import FIRST_YEAR, MOST_AT_ONCE, Said
 from foundation.errors import DomainError
 
 SPACES = str.maketrans("", "", " \u00a0\u202f")
@@ -91,7 +91,7 @@ def moment_of(sent: object) -> datetime:
         moment = parse_datetime(str(sent))
     except ValueError:
         moment = None
-    if moment is None or timezone.is_naive(moment):
+    if moment is None or timezone.is_naive(moment) or moment.year < FIRST_YEAR:
         raise UnreadableError(_("The moment cannot be read. Write it as 2026-06-01T14:02:00+02:00."))
     return moment
 

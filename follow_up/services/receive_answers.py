@@ -21,6 +21,7 @@ from foundation.problems import Problem
 MOST_AT_ONCE = 200
 LONGEST_NOTE = 5000
 HIGHEST = Decimal(10) ** 12
+FIRST_YEAR = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,8 @@ def _wrong(said: Said) -> str:
     """Return what is wrong with an answer and how to mend it; empty where nothing is."""
     if said.seen not in Seen.values:
         return _("Say whether it is kept, not kept, not seen or does not apply.")
+    if said.answered_at.year < FIRST_YEAR:
+        return _("The moment lies before the year 2000. Set the clock of the phone.")
     if len(said.note) > LONGEST_NOTE:
         return _("The note is longer than %(most)s characters. Shorten it.") % {"most": LONGEST_NOTE}
     return ""

@@ -231,6 +231,7 @@ def test_a_wrong_row_says_what_to_do(at_work_in_ekby: Organisation) -> None:
         answer(control, item, uuid=key),
         answer(control, item, value="NaN"),
         answer(control, item, value="1.00001"),
+        answer(control, item, ago=60 * 24 * 366 * 30),
     ]
 
     assert [each.because.split(".")[0] for each in said] == [
@@ -240,5 +241,6 @@ def test_a_wrong_row_says_what_to_do(at_work_in_ekby: Organisation) -> None:
         "This id belongs to another answer",
         "Write a figure from 0 to 1 000 000 million",
         "Write at most four decimals",
+        "The moment lies before the year 2000",
     ]
     assert not ControlAnswer.objects.filter(control=control).exists()
