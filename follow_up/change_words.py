@@ -9,6 +9,13 @@ DEVIATIONS = Wording(
     sentences={"noted": _("noted the deviation {title} in {contract}")},
 )
 REGISTER = Wording(name=_("Register"), sentences={"edited": _("changed {number} obligations in the register")})
+MATCHES = Wording(
+    name=_("Match with the bank"),
+    sentences={
+        "matched": _("matched {title} in {contract} with {code}"),
+        "unlike": _("said that the bank has nothing like {title} in {contract}"),
+    },
+)
 
 CONTROLS = Wording(
     name=_("Control"),
@@ -35,3 +42,4 @@ def register() -> None:
     register_changes("follow_up.control", CONTROLS)
     register_changes("follow_up.evidence", EVIDENCE)
     register_changes("follow_up.register", REGISTER)
+    register_changes("follow_up.match", MATCHES)

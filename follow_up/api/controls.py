@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from follow_up.api.control_output import AnswersReceivedOutput, ControlDetail, ControlOutput
-from follow_up.api.needs import CONTROLLING, READING
+from follow_up.api.follow_up_view import READING, WRITING
 from follow_up.models import Control, ControlState, Seen
 from follow_up.queries.controls import control_called
 from follow_up.services.receive_answers import LONGEST_NOTE, MOST_AT_ONCE, Said, receive_answers
@@ -89,7 +89,7 @@ class ControlView(OneControlView):
 class ControlAnswersView(OneControlView):
     """Answers of a control."""
 
-    needs = {"POST": CONTROLLING}
+    needs = {"POST": WRITING}
 
     @operation("Hand over answers", output=AnswersReceivedOutput, body=AnswersInput)
     def post(self, control: UUID) -> Response:  # noqa: ARG002 - looked up already

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from emissions.api.uploads import BoundedUpload
-from follow_up.api.needs import CONTROLLING, READING
+from follow_up.api.follow_up_view import READING, WRITING
 from follow_up.models import Evidence, EvidenceState
 from follow_up.queries.checklist import obligations_to_check
 from follow_up.queries.evidence import evidence_called, evidence_of
@@ -109,7 +109,7 @@ class BoundedEvidence(BoundedUpload):
 class EvidenceListView(ClientView):
     """The evidence of an organisation."""
 
-    needs = {"GET": READING, "POST": CONTROLLING}
+    needs = {"GET": READING, "POST": WRITING}
     parser_classes = (BoundedEvidence,)
 
     @operation("List evidence", output=EvidenceOutput, many=True, parameters=EvidenceParameters)
@@ -165,7 +165,7 @@ class EvidenceView(OneEvidenceView):
 class EvidenceDecisionView(OneEvidenceView):
     """What somebody of the buyer says of evidence."""
 
-    needs = {"POST": CONTROLLING}
+    needs = {"POST": WRITING}
 
     @operation("Accept or reject evidence", output=EvidenceOutput, body=DecisionInput)
     def post(self, evidence: UUID) -> Response:  # noqa: ARG002 - looked up already

@@ -23,13 +23,15 @@ from follow_up.models.deviations import (
 )
 from follow_up.models.evidence import Evidence, EvidenceCover, EvidenceSource, EvidenceState
 from follow_up.models.price_claims import ClaimKind, ClaimState, PriceClaim
-from follow_up.models.register import ObligationCare, SavedView
+from follow_up.models.register import BankMatch, ObligationCare, SavedView
 from follow_up.models.results import CheckResult, ContractSpend, KeptState, ObligationStanding, ResultSource
+from follow_up.models.shared_controls import ControlReuse, SharedControl, SharedFinding
 from follow_up.models.tasks import CONTROLS, PlannedTask, RecurringTask, TaskKind, TaskObligation, TaskState
 
 __all__ = [
     "CONTROLS",
     "OPEN",
+    "BankMatch",
     "CheckResult",
     "ClaimKind",
     "ClaimState",
@@ -39,6 +41,7 @@ __all__ = [
     "ControlItem",
     "ControlKind",
     "ControlPhoto",
+    "ControlReuse",
     "ControlSignature",
     "ControlState",
     "CorrectiveAction",
@@ -60,6 +63,8 @@ __all__ = [
     "SavedView",
     "Seen",
     "Severity",
+    "SharedControl",
+    "SharedFinding",
     "StatementFile",
     "SupplierStatement",
     "TaskKind",
