@@ -88,7 +88,7 @@ class EvidenceInput(Input):
     key = serializers.UUIDField(required=False, help_text="Its id, made by the client: filed once however often sent.")
 
 
-class DecisionInput(Input):
+class EvidenceDecisionInput(Input):
     """What is decided."""
 
     decision = serializers.ChoiceField(choices=[EvidenceState.ACCEPTED.value, EvidenceState.REJECTED.value])
@@ -167,7 +167,7 @@ class EvidenceDecisionView(OneEvidenceView):
 
     needs = {"POST": WRITING}
 
-    @operation("Accept or reject evidence", output=EvidenceOutput, body=DecisionInput)
+    @operation("Accept or reject evidence", output=EvidenceOutput, body=EvidenceDecisionInput)
     def post(self, evidence: UUID) -> Response:  # noqa: ARG002 - looked up already
         """What is accepted counts where its obligations stand; a rejection needs a reason (422)."""
         known, revision = self.found, self.sent["revision"]
