@@ -26,10 +26,30 @@ CONTROLS = Wording(
     },
 )
 
+CONTROLS = Wording(
+    name=_("Control"),
+    sentences={
+        "started": _("started a control of {contract}"),
+        "finished": _("finished a control of {contract}"),
+        "cancelled": _("cancelled a control of {contract}: {because}"),
+    },
+)
+EVIDENCE = Wording(
+    name=_("Evidence"),
+    sentences={
+        "filed": _("filed the evidence {title} in {contract}"),
+        "changed": _("changed the evidence {title} in {contract}"),
+        "accepted": _("accepted the evidence {title} in {contract}"),
+        "rejected": _("rejected the evidence {title} in {contract}: {because}"),
+    },
+)
+
 
 def register() -> None:
     """Register the words."""
     register_changes("follow_up.deviation", DEVIATIONS)
+    register_changes("follow_up.control", CONTROLS)
+    register_changes("follow_up.evidence", EVIDENCE)
     register_changes("follow_up.register", REGISTER)
     register_changes("follow_up.match", MATCHES)
     register_changes("follow_up.control", CONTROLS)

@@ -2,14 +2,26 @@
 
 from django.urls import path
 
-from follow_up.api import obligations
+from follow_up.api import controls, evidence, obligations
 
 OWNER = "organisations/<slug:organisation>"
 OBLIGATION = f"{OWNER}/obligations/<uuid:obligation>"
+CONTROL = f"{OWNER}/controls/<uuid:control>"
+EVIDENCE = f"{OWNER}/evidence/<uuid:evidence>"
 
 register_routes = [
     path(f"{OWNER}/obligations/", obligations.ObligationsView.as_view()),
     path(f"{OBLIGATION}/", obligations.ObligationView.as_view()),
     path(f"{OBLIGATION}/results/", obligations.ObligationResultsView.as_view()),
 ]
-urlpatterns = [*register_routes]
+looked = [
+    path(f"{OWNER}/controls/", controls.ControlsView.as_view()),
+    path(f"{CONTROL}/", controls.ControlView.as_view()),
+    path(f"{CONTROL}/answers/", controls.ControlAnswersView.as_view()),
+]
+shown = [
+    path(f"{OWNER}/evidence/", evidence.EvidenceListView.as_view()),
+    path(f"{EVIDENCE}/", evidence.EvidenceView.as_view()),
+    path(f"{EVIDENCE}/decision/", evidence.EvidenceDecisionView.as_view()),
+]
+urlpatterns = [*register_routes, *looked, *shown]

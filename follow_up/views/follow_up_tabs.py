@@ -9,6 +9,7 @@ from organisations.pages import OrganisationRequest
 
 TABS: tuple[tuple[str, Any], ...] = (
     ("register", _("Register")),
+    ("controls", _("Controls")),
     ("shared_controls", _("Shared controls")),
 )
 

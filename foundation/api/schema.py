@@ -34,6 +34,8 @@ PATH_PARTS = {
     "bid": "Id of a bid.",
     "contract": "Id of a contract.",
     "obligation": "One thing that a contract obliges to, by its id.",
+    "control": "Id of a control.",
+    "evidence": "Id of a version of a piece of evidence.",
     "published": "terms, notice or ocds.",
     "table": "json or csv.",
     "factor_set": "Code of a factor set.",

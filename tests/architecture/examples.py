@@ -34,6 +34,7 @@ EXAMPLE_FILES = (
     "examples_procurement",
     "examples_registered",
     "examples_follow_up",
+    "examples_follow_up_controls",
 )
 
 Arguments = dict[str, object]
