@@ -24,6 +24,7 @@ from follow_up.models.deviations import (
 from follow_up.models.evidence import Evidence, EvidenceCover, EvidenceSource, EvidenceState
 from follow_up.models.price_claims import ClaimKind, ClaimState, PriceClaim
 from follow_up.models.results import CheckResult, ContractSpend, KeptState, ObligationStanding, ResultSource
+from follow_up.models.suppliers import RequirementNote, SupplierContact, SupplierNote
 from follow_up.models.tasks import CONTROLS, PlannedTask, RecurringTask, TaskKind, TaskObligation, TaskState
 
 __all__ = [
@@ -54,10 +55,13 @@ __all__ = [
     "PriceClaim",
     "QuestionSource",
     "RecurringTask",
+    "RequirementNote",
     "ResultSource",
     "Seen",
     "Severity",
     "StatementFile",
+    "SupplierContact",
+    "SupplierNote",
     "SupplierStatement",
     "TaskKind",
     "TaskObligation",
