@@ -1,5 +1,40 @@
 """The addresses of follow-up."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
-urlpatterns: list[URLPattern] = []
+from follow_up.views import change_deviation, deviation, deviation_by_link, deviations, move_deviation, note_deviation
+
+
+class FollowUpFile(StringConverter):
+    """The kinds of files that lists are given out as."""
+
+    regex = "csv|xlsx"
+
+
+register_converter(FollowUpFile, "follow_up_file")
+
+FOLLOW_UP = "o/<slug:organisation>/follow-up/"
+DEVIATIONS = f"{FOLLOW_UP}deviations/"
+DEVIATION = f"{DEVIATIONS}<uuid:deviation>/"
+DEVIATION_LINK = "deviation/<str:secret>/"
+
+deviation_addresses = [
+    path(DEVIATIONS, deviations.deviations, name="deviations"),
+    path(f"{DEVIATIONS}deviations.<follow_up_file:kind>", deviations.export, name="deviations_export"),
+    path(f"{DEVIATIONS}new/", note_deviation.choose_contract, name="deviation_contract"),
+    path(f"{DEVIATIONS}new/<uuid:contract>/", note_deviation.note, name="note_deviation"),
+    path(DEVIATION, deviation.deviation, name="deviation"),
+    path(f"{DEVIATION}deviation.pdf", deviation.pdf, name="deviation_pdf"),
+    path(f"{DEVIATION}change/", change_deviation.change, name="change_deviation"),
+    path(f"{DEVIATION}actions/<uuid:action>/", change_deviation.action, name="corrective_action"),
+    path(f"{DEVIATION}control/<slug:move>/", move_deviation.control_move, name="control_move"),
+    path(f"{DEVIATION}decide/<slug:move>/", move_deviation.decide_move, name="decide_move"),
+    path(f"{DEVIATION}files/<uuid:file>/", deviation.file, name="statement_file"),
+    path(f"{DEVIATION}photos/<uuid:photo>/", deviation.photo, name="deviation_photo"),
+    path(DEVIATION_LINK, deviation_by_link.deviation_by_link, name="deviation_by_link"),
+    path(f"{DEVIATION_LINK}files/<uuid:file>/", deviation_by_link.file_by_link, name="statement_file_by_link"),
+    path(f"{DEVIATION_LINK}photos/<uuid:photo>/", deviation_by_link.photo_by_link, name="deviation_photo_by_link"),
+]
+
+urlpatterns = deviation_addresses

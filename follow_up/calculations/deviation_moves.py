@@ -42,7 +42,7 @@ class Needed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One thing that can be done: from each of `leads` to its state. `by_another`: not by who says that it is mended."""
+    """What can be done: from each of `leads` to its state. `by_another`: not by who says that it is mended."""
 
     action: str
     leads: Mapping[State, State]

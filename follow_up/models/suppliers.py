@@ -1,4 +1,4 @@
-"""What an organisation keeps of a supplier beside its contracts: contacts and notes; and what deviations teach the bank.
+"""What an organisation keeps of a supplier beside its contracts: contacts and notes; what deviations teach the bank.
 
 A supplier is known by `supplier_key`: the digits of its organisation number, else a hash of its name. The cards of the
 app below are of names in ledgers, many for one supplier, and shared as totals are; this is the organisation's alone.

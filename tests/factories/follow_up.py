@@ -1,11 +1,18 @@
 """Signed contracts with obligations to follow up; each function works within the open access."""
 
+import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
+from follow_up.models import Deviation
+from follow_up.services.note_deviation import Found, note_deviation
 from follow_up.services.standings import work_out_contract
+from follow_up.services.tell_supplier import tell_supplier
+from foundation.models import Message
 from organisations.models import Organisation
 from procurement.models import Contract, ContractParty, ContractState, Obligation, ObligationStep
 from procurement.services.resolve_contract import resolve
@@ -71,3 +78,26 @@ def make_obligation(
     resolve(contract)
     work_out_contract(contract)
     return obligation
+
+
+def make_deviation(organisation: Organisation, title: str = "Diesel", **said: Any) -> Deviation:
+    """A deviation from an obligation of a contract with Nordbygg AS, found ten days ago, of which nobody was told."""
+    obligation = said.pop("obligation", None) or make_obligation(make_followed(organisation))
+    found_on = said.pop("found_on", timezone.localdate() - timedelta(days=10))
+    usual: dict[str, Any] = {"value": Decimal(40), "threshold": Decimal(50), "unit": "%", "step": 1}
+    found = Found(title, "Two of five cars run on diesel.", found_on, obligation=obligation, **{**usual, **said})
+    return note_deviation(obligation.contract, found)
+
+
+def tell(deviation: Deviation, language: str = "en", *, days: int = 14) -> str:
+    """Tell the supplier by mail; return the secret of its link."""
+    deadline = timezone.localdate() + timedelta(days=days)
+    tell_supplier(deviation, deadline=deadline, email="post@nordbygg.example", language=language)
+    return secret_in(Message.objects.filter(holds_secret=True).order_by("-pk")[0])
+
+
+def secret_in(message: Message) -> str:
+    """The secret in the link of a letter."""
+    found = re.search(r"/deviation/([^/\s]+)/", message.body)
+    assert found, message.body
+    return found.group(1)
