@@ -96,8 +96,7 @@ def answer_sentence(deviation: Deviation, today: date) -> str:
         DeviationState.TOLD: _("The supplier is told and has not answered yet."),
         DeviationState.ANSWERED: _("The supplier has answered. Read it, and agree on what is done."),
         DeviationState.MENDING: _("It is being mended."),
-        DeviationState.MENDED: _("%(who)s says that it is mended since %(day)s. It has to be checked.")
-        % words,
+        DeviationState.MENDED: _("%(who)s says that it is mended since %(day)s. It has to be checked.") % words,
         DeviationState.CLOSED: _("%(by)s checked that it is mended and closed it on %(closed)s.") % words,
         DeviationState.WITHDRAWN: _("It is withdrawn and counts no more."),
     }

@@ -4,14 +4,17 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 
-from follow_up.models import Deviation
+from follow_up.models import Control, ControlItem, ControlPhoto, Deviation
 from follow_up.services.note_deviation import Found, note_deviation
 from follow_up.services.standings import work_out_contract
 from follow_up.services.tell_supplier import tell_supplier
+from foundation.files.store import store_file
 from foundation.models import Message
 from organisations.models import Organisation
 from procurement.models import Contract, ContractParty, ContractState, Obligation, ObligationStep
@@ -101,3 +104,29 @@ def secret_in(message: Message) -> str:
     found = re.search(r"/deviation/([^/\s]+)/", message.body)
     assert found, message.body
     return found.group(1)
+
+
+def a_file(name: str = "rent.pdf") -> tuple[BytesIO, str]:
+    """A small PDF as a supplier would send it."""
+    return BytesIO(b"%PDF-1.7 rent of an electric car"), name
+
+
+def make_photo(organisation: Organisation) -> ControlPhoto:
+    """A picture of a question of a control."""
+    obligation = make_obligation(make_followed(organisation))
+    today = timezone.localdate()
+    control = Control.objects.create(organisation=organisation, contract=obligation.contract, held_on=today)
+    item = ControlItem.objects.create(
+        organisation=organisation, control=control, position=1, obligation=obligation, question="Which cars?"
+    )
+    picture = store_file(organisation_id=organisation.pk, stream=BytesIO(b"\xff\xd8\xff picture"), name="car.jpg")
+    return ControlPhoto.objects.create(
+        uuid=uuid4(),
+        organisation=organisation,
+        control=control,
+        item=item,
+        file=picture,
+        caption="The car",
+        taken_at=timezone.now(),
+        taken_by_name="Kari",
+    )

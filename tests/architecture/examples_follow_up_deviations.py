@@ -1,0 +1,59 @@
+"""Examples for the addresses of deviations, bonus and penalty, and suppliers' cards."""
+
+from django.utils import timezone
+
+from follow_up.services.corrective_actions import plan_action
+from follow_up.services.supplier_statements import Statement, receive_statement
+from tests.architecture.examples import Arguments, example
+from tests.factories.cast import Cast
+from tests.factories.follow_up import a_file, make_deviation, make_followed, make_photo, tell
+
+
+@example(
+    *("deviation", "deviation_pdf", "change_deviation"),
+)
+def a_deviation(cast: Cast) -> Arguments:
+    return {"deviation": make_deviation(cast.ekby).uuid}
+
+
+@example("note_deviation")
+def a_contract_to_note_of(cast: Cast) -> Arguments:
+    return {"contract": make_followed(cast.ekby).uuid}
+
+
+@example("deviations_export")
+def a_table_of_deviations(cast: Cast) -> Arguments:
+    make_deviation(cast.ekby)
+    return {"kind": "csv"}
+
+
+@example("control_move")
+def a_control_move(cast: Cast) -> Arguments:
+    return {"deviation": make_deviation(cast.ekby).uuid, "move": "tell"}
+
+
+@example("decide_move")
+def a_decision(cast: Cast) -> Arguments:
+    return {"deviation": make_deviation(cast.ekby).uuid, "move": "withdraw"}
+
+
+@example("corrective_action")
+def an_action(cast: Cast) -> Arguments:
+    deviation = make_deviation(cast.ekby)
+    action = plan_action(deviation, what="Hire a car", due_on=timezone.localdate())
+    return {"deviation": deviation.uuid, "action": action.uuid}
+
+
+@example("statement_file")
+def a_file_of_a_statement(cast: Cast) -> Arguments:
+    deviation = make_deviation(cast.ekby)
+    tell(deviation)
+    statement = receive_statement(deviation, Statement("Nils", "Why"), [a_file()])
+    return {"deviation": deviation.uuid, "file": statement.files.get().uuid}
+
+
+@example("deviation_photo")
+def a_photo(cast: Cast) -> Arguments:
+    photo = make_photo(cast.ekby)
+    deviation = make_deviation(cast.ekby, obligation=photo.item.obligation, control=photo.control, item=photo.item)
+    return {"deviation": deviation.uuid, "photo": photo.uuid}
