@@ -21,11 +21,11 @@ def register() -> None:
     """Place the pages and word the calculation."""
     register_section(
         Section(
-            pgettext_lazy("navigation", "Footprint"), "footprints", "emissions.view_footprint", "footprint", place=5
+            pgettext_lazy("navigation", "Footprint"), "footprints", "emissions.view_footprint", "footprint", place=6
         )
     )
     register_section(
-        Section(pgettext_lazy("navigation", "Factors"), "factor_sets", "emissions.view_factor_sets", "factors", place=6)
+        Section(pgettext_lazy("navigation", "Factors"), "factor_sets", "emissions.view_factor_sets", "factors", place=7)
     )
     register_finder(hits_in_accounts)
     for dimension in (Dimension.CATEGORY, *SEARCHED):

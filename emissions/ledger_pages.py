@@ -19,7 +19,7 @@ CHECK, IMPORT = "emissions.check_ledger", "emissions.import_ledger"
 def register() -> None:
     """Place the pages and word imports, rules and policies."""
     register_section(
-        Section(_("Accounts"), "accounts", "emissions.view_ledger", "accounts", place=4, needs_accounts=True)
+        Section(_("Accounts"), "accounts", "emissions.view_ledger", "accounts", place=5, needs_accounts=True)
     )
     register_job_words(
         CHECK,

@@ -8,8 +8,10 @@ DEVIATIONS = Wording(
     name=_("Deviation"),
     sentences={"noted": _("noted the deviation {title} in {contract}")},
 )
+REGISTER = Wording(name=_("Register"), sentences={"edited": _("changed {number} obligations in the register")})
 
 
 def register() -> None:
     """Register the words."""
     register_changes("follow_up.deviation", DEVIATIONS)
+    register_changes("follow_up.register", REGISTER)

@@ -3,25 +3,44 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from follow_up.views import change_deviation, deviation, deviation_by_link, deviations, move_deviation, note_deviation
+from follow_up.views import (
+    change_deviation,
+    deviation,
+    deviation_by_link,
+    deviations,
+    edit_register,
+    move_deviation,
+    note_deviation,
+    obligation,
+    register,
+)
 
 
-class FollowUpFile(StringConverter):
+class RegisterFile(StringConverter):
     """The kinds of files that lists are given out as."""
 
     regex = "csv|xlsx"
 
 
-register_converter(FollowUpFile, "follow_up_file")
+register_converter(RegisterFile, "register_file")
 
 FOLLOW_UP = "o/<slug:organisation>/follow-up/"
+REGISTER = f"{FOLLOW_UP}register/"
 DEVIATIONS = f"{FOLLOW_UP}deviations/"
 DEVIATION = f"{DEVIATIONS}<uuid:deviation>/"
 DEVIATION_LINK = "deviation/<str:secret>/"
 
-deviation_addresses = [
+in_register = [
+    path(REGISTER, register.register, name="register"),
+    path(f"{FOLLOW_UP}register.<register_file:kind>", register.export, name="register_export"),
+    path(f"{REGISTER}edit/", edit_register.edit, name="edit_register"),
+    path(f"{REGISTER}views/", edit_register.keep_view, name="keep_register_view"),
+    path(f"{REGISTER}views/<uuid:view>/remove/", edit_register.take_view, name="take_register_view"),
+    path(f"{FOLLOW_UP}obligations/<uuid:obligation>/", obligation.followed_obligation_page, name="followed_obligation"),
+]
+of_deviations = [
     path(DEVIATIONS, deviations.deviations, name="deviations"),
-    path(f"{DEVIATIONS}deviations.<follow_up_file:kind>", deviations.export, name="deviations_export"),
+    path(f"{DEVIATIONS}deviations.<register_file:kind>", deviations.export, name="deviations_export"),
     path(f"{DEVIATIONS}new/", note_deviation.choose_contract, name="deviation_contract"),
     path(f"{DEVIATIONS}new/<uuid:contract>/", note_deviation.note, name="note_deviation"),
     path(DEVIATION, deviation.deviation, name="deviation"),
@@ -36,5 +55,4 @@ deviation_addresses = [
     path(f"{DEVIATION_LINK}files/<uuid:file>/", deviation_by_link.file_by_link, name="statement_file_by_link"),
     path(f"{DEVIATION_LINK}photos/<uuid:photo>/", deviation_by_link.photo_by_link, name="deviation_photo_by_link"),
 ]
-
-urlpatterns = deviation_addresses
+urlpatterns = [*in_register, *of_deviations]

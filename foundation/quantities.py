@@ -2,8 +2,8 @@
 
 Pure. Factors are exact decimals to the base unit of each dimension (SI brochure, 9th edition; 1 kWh = 3.6 MJ; the
 Scandinavian mil is 10 km; the decare is 1 000 m²). Emissions are a dimension of their own, so that kilograms of a
-material are never added to kilograms of CO2e. Net and gross calorific values are not told apart here. Nothing uses them
-yet: they are for what is calculated by quantity rather than by money.
+material are never added to kilograms of CO2e. Net and gross calorific values are not told apart here. They are for
+what is measured or calculated by quantity rather than by money.
 """
 
 from collections.abc import Iterable

@@ -1,26 +1,29 @@
-"""Whether an obligation is kept on a day, as far as is known. Method: docs/methods/obligation_state.md.
+"""Whether an obligation is kept on a day: by its steps, what was found, and deviations that are open.
 
-Rules, the first that holds decides:
+Method: docs/methods/obligation_state.md. The first rule that holds decides:
 
-1. An open deviation: not kept.
-2. It has steps and the first takes effect after the day, or it holds from a later day: not yet due.
-3. The newest result that speaks for the step in force decides: kept or not kept. A result speaks for a step if it is of
-   its first day or later; an older one only if its value meets the step's threshold already.
-4. Accepted evidence that is good on the day and effective since the step took effect: kept.
-5. Otherwise it is not known.
+1. Before the first step's day it is not yet due. After the last step's day that step is still judged.
+2. A deviation is open: it is not kept.
+3. There is no result that counts: it is unknown. A result counts from its day on, evidence until it expires.
+4. The newest result that counts decides; of two on one day a control goes before a report, a report before evidence,
+   and of one kind the worse one. Its value is held against the threshold; without a value its own verdict stands.
+5. Is that result older than the step, it shows that the step is kept if its value reaches it; else it is unknown.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
+from enum import IntEnum, StrEnum
+
+from procurement.calculations.staircase import StepInForce, is_stricter
+from requirements_bank.calculations.requirement import Direction
 
 METHOD_VERSION = "1.0"
 
 
-class Kept(StrEnum):
-    """Whether it is kept."""
+class State(StrEnum):
+    """Whether an obligation is kept."""
 
     KEPT = "kept"
     NOT_KEPT = "not_kept"
@@ -28,121 +31,121 @@ class Kept(StrEnum):
     NOT_YET_DUE = "not_yet_due"
 
 
-@dataclass(frozen=True, slots=True)
-class HeldStep:
-    """A step on its days: `last` None while nothing ends it."""
+class Rule(StrEnum):
+    """Which rule decided."""
 
-    number: int
-    threshold: Decimal
-    first: date
-    last: date | None = None
+    BEFORE_FIRST_STEP = "before_first_step"
+    DEVIATION_OPEN = "deviation_open"
+    NO_RESULT = "no_result"
+    OLD_RESULT = "old_result"
+    EVIDENCE_EXPIRED = "evidence_expired"
+    NEWEST_RESULT = "newest_result"
+
+
+class ResultKind(IntEnum):
+    """Where a result comes from; of two on one day the higher one counts."""
+
+    EVIDENCE = 1
+    REPORT = 2
+    CONTROL = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What was found on a day; `value` in the unit of the steps, None where nothing was measured."""
+    """Something that was found on a day: the answer of a control, an accepted measurement or accepted evidence.
 
-    on: date
-    is_kept: bool
-    value: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """Accepted evidence: from when it says something, and until when (None: without end)."""
-
-    effective_on: date
-    valid_until: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """All that is known of an obligation; `first_day` is of its contract, `asks_at_least`: more is better."""
-
-    first_day: date | None
-    steps: tuple[HeldStep, ...] = ()
-    results: tuple[Result, ...] = ()
-    proofs: tuple[Proof, ...] = ()
-    open_deviations: int = 0
-    asks_at_least: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where it stands. `changes_on` is the next day on which time alone may change it."""
-
-    state: Kept
-    step: HeldStep | None
-    next_step: HeldStep | None
-    proof_until: date | None
-    has_proof: bool
-    changes_on: date | None
-
-
-def standing_on(known: Known, day: date) -> Standing:
-    """Return where the obligation stands on the day.
-
-    >>> steps = (HeldStep(1, Decimal(50), date(2026, 3, 1)), HeldStep(2, Decimal(70), date(2028, 3, 1)))
-    >>> known = Known(date(2026, 3, 1), steps, (Result(date(2027, 1, 1), True, Decimal(64)),))
-    >>> standing_on(known, date(2027, 6, 1)).state.value, standing_on(known, date(2028, 6, 1)).state.value
-    ('kept', 'unknown')
+    `value` in the obligation's unit, None where nothing was measured. `is_kept` is what the controller said, None where
+    the value alone tells. `valid_to` is the last day of evidence, None where it has no end.
     """
-    step = next((each for each in known.steps if each.first <= day and (each.last is None or day <= each.last)), None)
-    coming = next((each for each in known.steps if each.first > day), None)
-    good = [proof for proof in known.proofs if _is_good(proof, day)]
-    return Standing(
-        state=_state(known, day, step, good),
-        step=step,
-        next_step=coming,
-        proof_until=_latest(good),
-        has_proof=bool(good),
-        changes_on=_next_change(known, day),
-    )
+
+    kind: ResultKind
+    day: date
+    value: Decimal | None = None
+    is_kept: bool | None = None
+    valid_to: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.value is None and self.is_kept is None:
+            raise ValueError("a result has a value or says whether it is kept")
 
 
-def _state(known: Known, day: date, step: HeldStep | None, good: Sequence[Proof]) -> Kept:
-    if known.open_deviations:
-        return Kept.NOT_KEPT
-    if _is_not_due(known, day, step):
-        return Kept.NOT_YET_DUE
-    for result in sorted(known.results, key=lambda each: each.on, reverse=True):
-        if result.on <= day and _speaks_for(result, step, asks_at_least=known.asks_at_least):
-            return Kept.KEPT if result.is_kept else Kept.NOT_KEPT
-    since = step.first if step else None
-    if any(since is None or proof.effective_on >= since for proof in good):
-        return Kept.KEPT
-    return Kept.UNKNOWN
+@dataclass(frozen=True, slots=True)
+class OpenDeviation:
+    """A deviation that was found on a day, and when it was closed."""
+
+    found_on: date
+    closed_on: date | None = None
+
+    def is_open_on(self, day: date) -> bool:
+        """Return whether it was found by the day and not closed by it."""
+        return self.found_on <= day and (self.closed_on is None or self.closed_on > day)
 
 
-def _is_not_due(known: Known, day: date, step: HeldStep | None) -> bool:
-    if known.steps:
-        return step is None and known.steps[0].first > day
-    return known.first_day is None or known.first_day > day
+@dataclass(frozen=True, slots=True)
+class ObligationState:
+    """The state on a day, the rule that decided, the step that was judged, and the result that decided."""
+
+    state: State
+    rule: Rule
+    step: StepInForce | None = None
+    result: Result | None = None
 
 
-def _speaks_for(result: Result, step: HeldStep | None, *, asks_at_least: bool) -> bool:
-    if step is None or result.on >= step.first:
-        return True
-    if result.value is None:
-        return False
-    return result.value >= step.threshold if asks_at_least else result.value <= step.threshold
+def obligation_state(
+    direction: Direction | None,
+    steps: Sequence[StepInForce],
+    results: Iterable[Result],
+    deviations: Iterable[OpenDeviation],
+    day: date,
+) -> ObligationState:
+    """Return the state on the day; `steps` in the order of their days, `direction` None for yes and no.
+
+    An obligation without a threshold is one step with threshold 1 from its first to its last day; its results say
+    themselves whether it is kept.
+
+    >>> step = StepInForce(1, Decimal(50), date(2026, 1, 1), date(2027, 12, 31), 0)
+    >>> found = Result(ResultKind.REPORT, date(2026, 4, 1), Decimal(48))
+    >>> obligation_state(Direction.AT_LEAST, [step], [found], [], date(2026, 5, 1)).state.value
+    'not_kept'
+    """
+    step = judged_step(steps, day)
+    if step is None:
+        return ObligationState(State.NOT_YET_DUE, Rule.BEFORE_FIRST_STEP)
+    if any(each.is_open_on(day) for each in deviations):
+        return ObligationState(State.NOT_KEPT, Rule.DEVIATION_OPEN, step)
+    known = [each for each in results if each.day <= day]
+    until = min(day, step.last)
+    valid = [each for each in known if each.valid_to is None or each.valid_to >= until]
+    if not valid:
+        return ObligationState(State.UNKNOWN, Rule.EVIDENCE_EXPIRED if known else Rule.NO_RESULT, step)
+    newest = max(valid, key=lambda each: (each.day, each.kind, not _is_kept(direction, step, each)))
+    return _judged(direction, step, newest)
 
 
-def _is_good(proof: Proof, day: date) -> bool:
-    return proof.effective_on <= day and (proof.valid_until is None or proof.valid_until >= day)
+def judged_step(steps: Sequence[StepInForce], day: date) -> StepInForce | None:
+    """Return the newest step that has begun by the day, None before the first one."""
+    return max((step for step in steps if step.first <= day), key=lambda step: step.first, default=None)
 
 
-def _latest(proofs: Iterable[Proof]) -> date | None:
-    """Return until when the longest of them is good; None where one is without end, or there is none."""
-    ends = [proof.valid_until for proof in proofs]
-    return max((end for end in ends if end), default=None) if None not in ends else None
+def meets(direction: Direction, threshold: Decimal, value: Decimal) -> bool:
+    """Return whether a value keeps a threshold; one that equals it does.
+
+    >>> meets(Direction.AT_LEAST, Decimal(50), Decimal(50)), meets(Direction.AT_MOST, Decimal(50), Decimal("50.1"))
+    (True, False)
+    """
+    return not is_stricter(direction, threshold, value)
 
 
-def _next_change(known: Known, day: date) -> date | None:
-    """Return the next day after this one on which a step begins or ends, or evidence begins or runs out."""
-    days = [each.first for each in known.steps]
-    days += [date.fromordinal(each.last.toordinal() + 1) for each in known.steps if each.last]
-    days += [proof.effective_on for proof in known.proofs]
-    days += [date.fromordinal(proof.valid_until.toordinal() + 1) for proof in known.proofs if proof.valid_until]
-    days += [known.first_day] if known.first_day else []
-    return min((each for each in days if each > day), default=None)
+def _is_kept(direction: Direction | None, step: StepInForce, result: Result) -> bool:
+    if result.is_kept is False or direction is None or result.value is None:
+        return bool(result.is_kept)
+    return meets(direction, step.threshold, result.value)
+
+
+def _judged(direction: Direction | None, step: StepInForce, result: Result) -> ObligationState:
+    """Return what the newest result says; one from before the step only shows that it is kept, by its value."""
+    is_kept = _is_kept(direction, step, result)
+    has_value = direction is not None and result.value is not None
+    if result.day < step.first and not (is_kept and has_value):
+        return ObligationState(State.UNKNOWN, Rule.OLD_RESULT, step, result)
+    return ObligationState(State.KEPT if is_kept else State.NOT_KEPT, Rule.NEWEST_RESULT, step, result)

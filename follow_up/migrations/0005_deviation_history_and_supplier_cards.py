@@ -6,81 +6,114 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('follow_up', '0002_fence_follow_up'),
-        ('organisations', '0005_neighbours'),
-        ('requirements_bank', '0026_used_at_its_price'),
+        ("follow_up", "0009_fence_views_of_the_register"),
+        ("organisations", "0005_neighbours"),
+        ("requirements_bank", "0026_used_at_its_price"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='deviation',
-            name='mended_by_client',
-            field=models.CharField(blank=True, help_text='Of the API client that said so', max_length=36),
+            model_name="deviation",
+            name="mended_by_client",
+            field=models.CharField(blank=True, help_text="Of the API client that said so", max_length=36),
         ),
         migrations.AddField(
-            model_name='deviation',
-            name='mended_by_name',
+            model_name="deviation",
+            name="mended_by_name",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AddField(
-            model_name='deviationevent',
-            name='before',
-            field=models.JSONField(blank=True, default=dict, help_text='What stood there before, as texts by field'),
+            model_name="deviationevent",
+            name="before",
+            field=models.JSONField(blank=True, default=dict, help_text="What stood there before, as texts by field"),
         ),
         migrations.AddField(
-            model_name='deviationevent',
-            name='on',
-            field=models.DateField(blank=True, help_text='The day that it is about, such as that of a warning', null=True),
+            model_name="deviationevent",
+            name="on",
+            field=models.DateField(
+                blank=True, help_text="The day that it is about, such as that of a warning", null=True
+            ),
         ),
         migrations.CreateModel(
-            name='RequirementNote',
+            name="RequirementNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('comment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='requirements_bank.comment')),
-                ('deviation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requirement_notes', to='follow_up.deviation')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "comment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="requirements_bank.comment"
+                    ),
+                ),
+                (
+                    "deviation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requirement_notes",
+                        to="follow_up.deviation",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-made_at', '-pk'],
+                "ordering": ["-made_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='SupplierContact',
+            name="SupplierContact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('supplier_key', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=200)),
-                ('part', models.CharField(blank=True, help_text='What they do there', max_length=200)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('revision', models.PositiveIntegerField(default=1, help_text='Counts what was saved, so that nobody overwrites')),
-                ('made_by', models.CharField(blank=True, max_length=200)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("supplier_key", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=200)),
+                ("part", models.CharField(blank=True, help_text="What they do there", max_length=200)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                (
+                    "revision",
+                    models.PositiveIntegerField(
+                        default=1, help_text="Counts what was saved, so that nobody overwrites"
+                    ),
+                ),
+                ("made_by", models.CharField(blank=True, max_length=200)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'pk'],
-                'indexes': [models.Index(fields=['organisation', 'supplier_key'], name='supplier_contact_of')],
+                "ordering": ["name", "pk"],
+                "indexes": [models.Index(fields=["organisation", "supplier_key"], name="supplier_contact_of")],
             },
         ),
         migrations.CreateModel(
-            name='SupplierNote',
+            name="SupplierNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('supplier_key', models.CharField(max_length=40)),
-                ('text', models.TextField()),
-                ('by_name', models.CharField(blank=True, max_length=200)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("supplier_key", models.CharField(max_length=40)),
+                ("text", models.TextField()),
+                ("by_name", models.CharField(blank=True, max_length=200)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-pk'],
-                'indexes': [models.Index(fields=['organisation', 'supplier_key'], name='supplier_note_of')],
+                "ordering": ["-at", "-pk"],
+                "indexes": [models.Index(fields=["organisation", "supplier_key"], name="supplier_note_of")],
             },
         ),
     ]

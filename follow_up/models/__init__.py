@@ -23,6 +23,7 @@ from follow_up.models.deviations import (
 )
 from follow_up.models.evidence import Evidence, EvidenceCover, EvidenceSource, EvidenceState
 from follow_up.models.price_claims import ClaimKind, ClaimState, PriceClaim
+from follow_up.models.register import ObligationCare, SavedView
 from follow_up.models.results import CheckResult, ContractSpend, KeptState, ObligationStanding, ResultSource
 from follow_up.models.suppliers import RequirementNote, SupplierContact, SupplierNote
 from follow_up.models.tasks import CONTROLS, PlannedTask, RecurringTask, TaskKind, TaskObligation, TaskState
@@ -50,6 +51,7 @@ __all__ = [
     "EvidenceSource",
     "EvidenceState",
     "KeptState",
+    "ObligationCare",
     "ObligationStanding",
     "PlannedTask",
     "PriceClaim",
@@ -57,6 +59,7 @@ __all__ = [
     "RecurringTask",
     "RequirementNote",
     "ResultSource",
+    "SavedView",
     "Seen",
     "Severity",
     "StatementFile",

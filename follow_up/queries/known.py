@@ -1,67 +1,96 @@
-"""All that is known of obligations, as the calculation of their state takes it; six queries however many there are."""
+"""All that is known of obligations, as the calculation of their state takes it; as many queries for one as for many."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import TypeVar
 
-from follow_up.calculations.obligation_state import HeldStep, Known, Proof, Result
-from follow_up.models import OPEN, CheckResult, Deviation, EvidenceCover, EvidenceState, Severity
-from procurement.models import Obligation, ObligationStep
+from follow_up.calculations.obligation_state import OpenDeviation, Result, ResultKind
+from follow_up.models import OPEN, CheckResult, Deviation, EvidenceCover, EvidenceState, ResultSource, Severity
+from procurement.calculations.staircase import StepInForce
+from procurement.models import Contract, Obligation, ObligationStep
 from requirements_bank.calculations.requirement import Direction
 
 _Row = TypeVar("_Row")
 SERIOUS = (Severity.CRITICAL, Severity.MAJOR, Severity.MINOR)
+KINDS = {ResultSource.REPORT: ResultKind.REPORT, ResultSource.EVIDENCE: ResultKind.EVIDENCE}
+"""What tells on its own; whatever else somebody looked at counts as a control."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Steps on their days in order, results and proofs, open deviations with their severities, the worst first."""
+
+    direction: Direction | None
+    steps: tuple[StepInForce, ...]
+    results: tuple[Result, ...]
+    deviations: tuple[OpenDeviation, ...]
+    severities: tuple[str, ...]
 
 
 def known_of(obligations: Iterable[Obligation]) -> dict[int, Known]:
-    """Return by primary key what is known of each; the contract of each has to be loaded."""
+    """Return by primary key what is known of each; the contract of each has to be loaded.
+
+    What nothing measures is one step from the contract's first day on. Accepted evidence that a newer accepted version
+    replaces is not known any more.
+    """
     those = list(obligations)
     keys = [each.pk for each in those]
-    steps, results, proofs, open_deviations = _steps(keys), _results(keys), _proofs(keys), worst_open(keys)
+    steps, results, proofs, found = _steps(keys), _results(keys), _proofs(keys), _deviations(keys)
     return {
         each.pk: Known(
-            first_day=each.contract.first_day,
-            steps=tuple(steps[each.pk]),
-            results=tuple(results[each.pk]),
-            proofs=tuple(proofs[each.pk]),
-            open_deviations=len(open_deviations[each.pk]),
-            asks_at_least=each.direction != Direction.AT_MOST,
+            direction=Direction(each.direction) if steps.get(each.pk) and each.direction else None,
+            steps=tuple(steps.get(each.pk, ())) if each.rises else _whole_time(each.contract),
+            results=(*results.get(each.pk, ()), *proofs.get(each.pk, ())),
+            deviations=tuple(OpenDeviation(on) for on, _severity in found.get(each.pk, ())),
+            severities=tuple(sorted((severity for _on, severity in found.get(each.pk, ())), key=SERIOUS.index)),
         )
         for each in those
     }
 
 
-def worst_open(keys: Collection[int]) -> dict[int, list[str]]:
-    """Return the severities of the open deviations of these obligations, the worst first."""
-    rows = Deviation.objects.filter(obligation__in=keys, state__in=OPEN).values_list("obligation_id", "severity")
-    found = _grouped((key, severity) for key, severity in rows if key is not None)
-    for severities in found.values():
-        severities.sort(key=lambda severity: SERIOUS.index(Severity(severity)))
-    return found
+def _whole_time(contract: Contract) -> tuple[StepInForce, ...]:
+    if contract.first_day is None or contract.last_day is None:
+        return ()
+    return (StepInForce(1, Decimal(1), contract.first_day, contract.last_day, 0),)
 
 
-def _steps(keys: Collection[int]) -> dict[int, list[HeldStep]]:
-    held = ObligationStep.objects.filter(obligation__in=keys, first_day__isnull=False, needs_option=False)
+def _steps(keys: Collection[int]) -> dict[int, list[StepInForce]]:
+    held = ObligationStep.objects.filter(obligation__in=keys, needs_option=False)
+    dated = held.exclude(first_day=None).exclude(last_day=None).order_by("first_day", "number")
+    rows = dated.values_list("obligation_id", "number", "threshold", "first_day", "last_day", "option")
     return _grouped(
-        (step.obligation_id, HeldStep(step.number, step.threshold, step.first_day, step.last_day))
-        for step in held.order_by("first_day", "number")
-        if step.first_day
+        (key, StepInForce(number, threshold, first, last, option))
+        for key, number, threshold, first, last, option in rows
+        if first and last
     )
 
 
 def _results(keys: Collection[int]) -> dict[int, list[Result]]:
-    counting = CheckResult.objects.filter(obligation__in=keys, void_because="").order_by("-on", "-pk")
-    rows = counting.values_list("obligation_id", "on", "is_kept", "value")
-    return _grouped((key, Result(on, is_kept, value)) for key, on, is_kept, value in rows)
+    counting = CheckResult.objects.filter(obligation__in=keys, void_because="").order_by("on", "pk")
+    rows = counting.values_list("obligation_id", "source", "on", "value", "is_kept")
+    return _grouped(
+        (key, Result(KINDS.get(ResultSource(source), ResultKind.CONTROL), on, value, is_kept))
+        for key, source, on, value, is_kept in rows
+    )
 
 
-def _proofs(keys: Collection[int]) -> dict[int, list[Proof]]:
-    """Return what was accepted and has no newer version that was accepted."""
+def _proofs(keys: Collection[int]) -> dict[int, list[Result]]:
     accepted = EvidenceCover.objects.filter(obligation__in=keys, evidence__state=EvidenceState.ACCEPTED).exclude(
         evidence__replaced_by__state=EvidenceState.ACCEPTED
     )
     rows = accepted.values_list("obligation_id", "evidence__effective_on", "evidence__valid_until")
-    return _grouped((key, Proof(effective, until)) for key, effective, until in rows)
+    return _grouped(
+        (key, Result(ResultKind.EVIDENCE, effective, is_kept=True, valid_to=until)) for key, effective, until in rows
+    )
+
+
+def _deviations(keys: Collection[int]) -> dict[int, list[tuple[date, str]]]:
+    rows = Deviation.objects.filter(obligation__in=keys, state__in=OPEN)
+    found = rows.values_list("obligation_id", "found_on", "severity")
+    return _grouped((key, (on, severity)) for key, on, severity in found if key is not None)
 
 
 def _grouped(rows: Iterable[tuple[int, _Row]]) -> dict[int, list[_Row]]:

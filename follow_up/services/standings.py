@@ -7,9 +7,10 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from follow_up.calculations.obligation_state import Known, Standing, standing_on
+from follow_up.calculations.next_change import is_good_proof, last_day_of_proofs, next_change
+from follow_up.calculations.obligation_state import ResultKind, obligation_state
 from follow_up.models import CheckResult, ObligationStanding, ResultSource
-from follow_up.queries.known import known_of, worst_open
+from follow_up.queries.known import Known, known_of
 from procurement.models import Contract, ContractState, Obligation
 
 BATCH = 2_000
@@ -55,15 +56,8 @@ def _work_out(keys: Iterable[int], today: date) -> int:
         .order_by("pk")
         .select_for_update(of=("self",))
     )
-    known, worst, looked = (
-        known_of(those),
-        worst_open([each.pk for each in those]),
-        _looked([each.pk for each in those]),
-    )
-    rows = [
-        _row(each, known[each.pk], standing_on(known[each.pk], today), looked.get(each.pk), worst[each.pk], today)
-        for each in those
-    ]
+    known, looked = known_of(those), _looked([each.pk for each in those])
+    rows = [_row(each, known[each.pk], looked.get(each.pk), today) for each in those]
     ObligationStanding.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["obligation"], update_fields=list(WRITTEN)
     )
@@ -76,29 +70,30 @@ def _looked(keys: Collection[int]) -> dict[int, date]:
     return dict(rows.values_list("obligation_id", "on"))
 
 
-def _row(
-    each: Obligation, known: Known, standing: Standing, looked: date | None, worst: list[str], today: date
-) -> ObligationStanding:
-    newest = max(known.results, key=lambda result: result.on, default=None)
-    step, coming = standing.step, standing.next_step
+def _row(each: Obligation, known: Known, looked: date | None, today: date) -> ObligationStanding:
+    found = obligation_state(known.direction, known.steps, known.results, known.deviations, today)
+    told = [result for result in known.results if result.kind != ResultKind.EVIDENCE]
+    newest = max(told, key=lambda result: result.day, default=None)
+    coming = next((step for step in known.steps if step.first > today), None)
+    proofs = [result for result in known.results if is_good_proof(result, today)]
     return ObligationStanding(
         organisation_id=each.organisation_id,
         obligation=each,
         contract_id=each.contract_id,
-        state=standing.state.value,
-        step=step.number if step else None,
-        threshold=step.threshold if step else None,
-        since=step.first if step else None,
-        next_step=coming.number if coming else None,
-        next_threshold=coming.threshold if coming else None,
+        state=found.state.value,
+        step=found.step.number if found.step and each.rises else None,
+        threshold=found.step.threshold if found.step and each.rises else None,
+        since=found.step.first if found.step else None,
+        next_step=coming.number if coming and each.rises else None,
+        next_threshold=coming.threshold if coming and each.rises else None,
         next_on=coming.first if coming else None,
         checked_on=looked,
-        told_on=newest.on if newest else None,
+        told_on=newest.day if newest else None,
         value=newest.value if newest else None,
-        has_evidence=standing.has_proof,
-        evidence_until=standing.proof_until,
-        open_deviations=known.open_deviations,
-        worst=worst[0] if worst else "",
+        has_evidence=bool(proofs),
+        evidence_until=last_day_of_proofs(proofs),
+        open_deviations=len(known.deviations),
+        worst=known.severities[0] if known.severities else "",
         worked_out_on=today,
-        changes_on=standing.changes_on,
+        changes_on=next_change(known.steps, known.results, today),
     )

@@ -65,8 +65,7 @@ def make_obligation(
         position=position,
         title=title,
         wording="The supplier delivers with vehicles that emit nothing.",
-        themes=["climate"],
-        **{**measured, **said},
+        **{"themes": ["climate"], **measured, **said},
     )
     ObligationStep.objects.bulk_create(
         ObligationStep(

@@ -78,9 +78,7 @@ def test_working_out_takes_as_many_queries_for_one_as_for_three(cast: Cast, obli
     contract = make_followed(cast.ekby)
     keys = [make_obligation(contract).pk for _number in range(obligations)]
 
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         work_out(keys)
 
-    assert len(queries) == 10
+    assert len(queries) == 9

@@ -37,9 +37,7 @@ def text_of(answer: Any) -> str:
     return str(answer.content.decode())
 
 
-def test_a_supplier_reads_what_was_found_and_answers(
-    client: Client, cast: Cast, deviation: Deviation, link: str
-) -> None:
+def test_a_supplier_reads_what_was_found_and_answers(client: Client, cast: Cast, link: str) -> None:
     page = client.get(link)
     for words in ("Ekby kommun", "Two of five cars run on diesel.", "at least 50 % (step 1)", "40 %", "14 days left"):
         assert words in text_of(page), words

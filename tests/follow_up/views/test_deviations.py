@@ -31,8 +31,12 @@ def _in_english(cast: Cast) -> None:
 
 
 def made(cast: Cast, title: str = "Diesel", **said: Any) -> Deviation:
-    with open_access(access_for_work(cast.ekby.pk)):
+    with inside(cast):
         return make_deviation(cast.ekby, title, **said)
+
+
+def inside(cast: Cast) -> Any:
+    return open_access(access_for_work(cast.ekby.pk))
 
 
 def text_of(answer: Any) -> str:
@@ -42,7 +46,8 @@ def text_of(answer: Any) -> str:
 def test_the_list_is_searched_narrowed_sorted_and_saved(cast: Cast, client_for: In) -> None:
     made(cast)
     late = made(cast, "Noise", severity="critical")
-    Deviation.objects.filter(pk=late.pk).update(state="told", deadline=timezone.localdate().replace(year=2025))
+    with inside(cast):
+        Deviation.objects.filter(pk=late.pk).update(state="told", deadline=timezone.localdate().replace(year=2025))
     client = client_for(cast.bo)
     page = text_of(client.get(HOME))
     assert "2 deviations are open. 1 is over its deadline." in page
@@ -77,7 +82,7 @@ def test_an_empty_list_says_what_to_do(cast: Cast, client_for: In) -> None:
 
 
 def test_one_is_noted_by_hand_with_the_step_in_force(cast: Cast, client_for: In) -> None:
-    with open_access(access_for_work(cast.ekby.pk)):
+    with inside(cast):
         obligation = make_obligation(make_followed(cast.ekby))
     client, contract = client_for(cast.ada), obligation.contract
     assert contract.title in text_of(client.get(f"{HOME}new/"))
@@ -88,7 +93,7 @@ def test_one_is_noted_by_hand_with_the_step_in_force(cast: Cast, client_for: In)
     today = timezone.localdate().isoformat()
     typed = {"obligation": obligation.uuid, "title": "Diesel", "facts": "Two cars", "severity": "major", "value": "40"}
     saved = client.post(form, {**typed, "found_on": today})
-    with open_access(access_for_work(cast.ekby.pk)):
+    with inside(cast):
         deviation = Deviation.objects.get()
     assert saved["Location"] == f"{HOME}{deviation.uuid}/"
     assert (deviation.threshold, deviation.value, deviation.step, deviation.found_by_name) == (50, 40, 1, cast.ada.name)
@@ -127,10 +132,12 @@ def test_every_move_is_made_by_its_form(cast: Cast, client_for: In) -> None:
     ]
     for who, move, typed, state in moves:
         assert who.get(f"{page}{move}/").status_code == 200, move
-        deviation.refresh_from_db()
+        with inside(cast):
+            deviation.refresh_from_db()
         answer = who.post(f"{page}{move}/", {**typed, "revision": str(deviation.revision)})
         assert answer.status_code == 302, (move, text_of(answer))
-        deviation.refresh_from_db()
+        with inside(cast):
+            deviation.refresh_from_db()
         assert deviation.state == state, move
         assert who.get(page).status_code == 200
 
@@ -144,13 +151,14 @@ def test_who_is_second_gets_a_sentence_and_keeps_what_was_typed(cast: Cast, clie
     assert late.status_code == 409
     assert "Somebody else changed deviation 1" in text_of(late)
     assert "My words" in text_of(late)
-    deviation.refresh_from_db()
+    with inside(cast):
+        deviation.refresh_from_db()
     assert deviation.state == "mending"
 
 
 def test_who_says_it_is_mended_is_told_that_another_closes(cast: Cast, client_for: In) -> None:
     deviation = made(cast)
-    with open_access(access_for_work(cast.ekby.pk)), acting(Actor(cast.ada.name, cast.ada.pk)):
+    with inside(cast), acting(Actor(cast.ada.name, cast.ada.pk)):
         say_mended(deviation, mended_on=timezone.localdate())
     page = f"{HOME}{deviation.uuid}/"
     mine = text_of(client_for(cast.ada).get(page))
@@ -163,7 +171,7 @@ def test_who_says_it_is_mended_is_told_that_another_closes(cast: Cast, client_fo
 
 def test_what_is_changed_stays_readable_and_the_archive_gets_all(cast: Cast, client_for: In) -> None:
     deviation = made(cast)
-    with open_access(access_for_work(cast.ekby.pk)):
+    with inside(cast):
         tell(deviation)
         receive_statement(deviation, Statement("Nils", "On <b>repair</b>", disputes=True))
         deviation.refresh_from_db()
@@ -182,11 +190,13 @@ def test_an_action_is_done_changed_and_opened_again(cast: Cast, client_for: In) 
     deviation = made(cast)
     page, client = f"{HOME}{deviation.uuid}/", client_for(cast.ada)
     client.post(f"{page}control/plan_action/", {"what": "Hire", "revision": "1"})
-    action = deviation.actions.get()
+    with inside(cast):
+        action = deviation.actions.get()
     address = f"{page}actions/{action.uuid}/"
     for do, done in (("done", True), ("open", False)):
         assert client.post(address, {"do": do})["Location"] == page
-        action.refresh_from_db()
+        with inside(cast):
+            action.refresh_from_db()
         assert (action.done_on is not None) == done
     assert client.get(address).status_code == 200
     assert client.post(address, {"what": "", "revision": "4"}).status_code == 422

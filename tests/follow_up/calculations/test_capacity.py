@@ -1,0 +1,209 @@
+"""Checks packed into hours: what always holds, how close to the best, and what a new plan moves."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from follow_up.calculations.capacity import OutsideReason, Place, Placement, Plan, Risk, Slot, Task
+from follow_up.calculations.capacity_changes import Moved, plan_changes
+from follow_up.calculations.capacity_plan import capacity_plan
+
+JAN, FEB, MAR = (date(2027, month, 1) for month in (1, 2, 3))
+ADA, BO = "Ada", "Bo"
+SLOTS = [Slot(month, controller) for month in (JAN, FEB) for controller in (ADA, BO)]
+capacities = st.fixed_dictionaries({slot: st.integers(0, 12).map(Decimal) for slot in SLOTS})
+optional_slot = st.none() | st.sampled_from(SLOTS)
+
+
+@st.composite
+def task_lists(draw: st.DrawFn, most: int = 7) -> list[Task]:
+    return [
+        Task(
+            f"t{place}",
+            Decimal(draw(st.integers(0, 50))),
+            hours=Decimal(draw(st.integers(1, 12))),
+            allowed=draw(st.none() | st.sets(st.sampled_from([ADA, BO]), min_size=1).map(frozenset)),
+            earliest=draw(st.none() | st.sampled_from([JAN, FEB])),
+            due=draw(st.none() | st.sampled_from([FEB, MAR])),
+        )
+        for place in range(draw(st.integers(0, most)))
+    ]
+
+
+def a_task(name: str, value: int, hours: int, **more: object) -> Task:
+    return Task(name, Decimal(value), hours=Decimal(hours), **more)  # type: ignore[arg-type]
+
+
+def where(plan: Plan) -> dict[str, Slot]:
+    return {each.task: each.slot for each in plan.placements}
+
+
+def value_of(plan: Plan, tasks: Sequence[Task]) -> Decimal:
+    return sum((task.value for task in tasks if task.task in where(plan)), Decimal(0))
+
+
+def free_in(plan: Plan, capacity: Mapping[Slot, Decimal]) -> dict[Slot, Decimal]:
+    return {slot: hours - plan.hours_in(slot) for slot, hours in capacity.items()}
+
+
+def best_value(tasks: Sequence[Task], capacity: Mapping[Slot, Decimal]) -> Decimal:
+    """The most that any plan is worth, by trying all of them."""
+    if not tasks:
+        return Decimal(0)
+    task, rest = tasks[0], tasks[1:]
+    found = best_value(rest, capacity)
+    for slot, free in capacity.items():
+        if task.hours is not None and task.hours <= free and task.may_stand_in(slot):
+            found = max(found, task.value + best_value(rest, {**capacity, slot: free - task.hours}))
+    return found
+
+
+@given(task_lists(), capacities)
+def test_nobody_has_more_than_the_hours_there_are_and_every_task_is_somewhere_once(
+    tasks: list[Task], capacity: dict[Slot, Decimal]
+) -> None:
+    plan = capacity_plan(tasks, capacity)
+    by_name = {task.task: task for task in tasks}
+
+    assert all(free >= 0 for free in free_in(plan, capacity).values())
+    assert all(by_name[each.task].may_stand_in(each.slot) for each in plan.placements)
+    assert sorted([*where(plan), *(each.task for each in plan.outside)]) == sorted(by_name)
+    assert len(plan.placements) == len(where(plan))
+
+
+@given(task_lists(), capacities)
+def test_nothing_is_outside_that_fits_or_is_worth_more_than_one_task_that_it_could_replace(
+    tasks: list[Task], capacity: dict[Slot, Decimal]
+) -> None:
+    plan = capacity_plan(tasks, capacity)
+    free, by_name = free_in(plan, capacity), {task.task: task for task in tasks}
+
+    for outside in (by_name[each.task] for each in plan.outside):
+        assert outside.hours is not None
+        for slot in capacity:
+            assert not outside.may_stand_in(slot) or outside.hours > free[slot]
+        for planned in plan.placements:
+            fits = outside.may_stand_in(planned.slot) and outside.hours <= free[planned.slot] + planned.hours
+            assert not fits or by_name[planned.task].value >= outside.value
+
+
+@given(task_lists(most=5), capacities)
+@settings(max_examples=60, deadline=None, derandomize=True)  # measured, not proved
+def test_a_plan_is_worth_at_least_half_of_the_best_one(tasks: list[Task], capacity: dict[Slot, Decimal]) -> None:
+    found, best = value_of(capacity_plan(tasks, capacity), tasks), best_value(tasks, capacity)
+
+    assert best / 2 <= found <= best
+
+
+@given(task_lists(), capacities, st.randoms())
+def test_a_plan_depends_on_no_order_and_stays_when_nothing_happens(
+    tasks: list[Task], capacity: dict[Slot, Decimal], shuffle: object
+) -> None:
+    plan = capacity_plan(tasks, capacity)
+    mixed = list(tasks)
+    shuffle.shuffle(mixed)  # type: ignore[attr-defined]
+    again = capacity_plan(mixed, capacity, before=plan.placements)
+
+    assert capacity_plan(mixed, capacity) == plan
+    assert where(again) == where(plan)
+    assert plan_changes(plan.placements, again, tasks, capacity) == []
+
+
+@given(task_lists(), capacities, capacities)
+def test_what_was_confirmed_stays_while_its_hours_are_there(
+    tasks: list[Task], capacity: dict[Slot, Decimal], later: dict[Slot, Decimal]
+) -> None:
+    plan = capacity_plan(tasks, capacity)
+    confirmed = [replace(task, confirmed=where(plan).get(task.task)) for task in tasks]
+    urgent = a_task("urgent", 1000, 12)
+    more = {slot: capacity[slot] + later[slot] for slot in capacity}
+    new = capacity_plan([*confirmed, urgent], more, before=plan.placements)
+
+    assert all(where(new)[name] == slot for name, slot in where(plan).items())
+
+
+def test_appointments_come_first_even_beyond_the_hours() -> None:
+    slot = SLOTS[0]
+    plan = capacity_plan([a_task("a", 1, 6, fixed=slot), a_task("b", 90, 5)], {slot: Decimal(4)})
+
+    assert plan.placements == (Placement("a", slot, Decimal(6), Place.FIXED),)
+    assert plan.overbooked == {slot: Decimal(2)}
+
+
+def test_two_small_tasks_give_way_to_one_that_is_worth_more() -> None:
+    slot = SLOTS[0]
+    tasks = [a_task("a", 2, 1), a_task("b", 2, 1), a_task("large", 10, 10)]
+
+    assert list(where(capacity_plan(tasks, {slot: Decimal(10)}))) == ["large"]
+
+
+def test_what_is_outside_has_its_reason_and_its_risk() -> None:
+    tasks = [
+        a_task("done", 50, 4, tonnes=Decimal(1)),
+        a_task("crowded", 40, 4, tonnes=Decimal(7), spend=Decimal(100)),
+        a_task("huge", 30, 9, spend=Decimal(20)),
+        a_task("late", 20, 1, earliest=MAR),
+        a_task("nobody", 10, 1, allowed=frozenset({"Cilla"})),
+        Task("unknown", Decimal(5), "visit"),
+    ]
+    plan = capacity_plan(tasks, {SLOTS[0]: Decimal(4)})
+
+    assert [(each.task, each.reason) for each in plan.outside] == [
+        ("crowded", OutsideReason.NO_ROOM),
+        ("huge", OutsideReason.TOO_LARGE),
+        ("late", OutsideReason.NO_MONTH),
+        ("nobody", OutsideReason.NOBODY_MAY),
+        ("unknown", OutsideReason.HOURS_MISSING),
+    ]
+    assert plan.risk == Risk(5, Decimal(7), 4, Decimal(120), 3)
+
+
+def test_hours_come_from_the_kind_of_control() -> None:
+    plan = capacity_plan(
+        [Task("a", Decimal(1), "visit")], {SLOTS[0]: Decimal(4)}, hours_by_kind={"visit": Decimal("3.5")}
+    )
+
+    assert plan.placements[0].hours == Decimal("3.5")
+
+
+def test_a_new_plan_tells_what_moved_and_why() -> None:
+    capacity = dict.fromkeys(SLOTS, Decimal(4))
+    tasks = [a_task(name, value, 4) for name, value in (("a", 9), ("b", 8), ("c", 7), ("d", 6))]
+    plan = capacity_plan(tasks, capacity)
+    bo_is_away = {**capacity, SLOTS[1]: Decimal(0)}
+    now = [*tasks[:3], a_task("urgent", 50, 4, due=JAN)]
+    new = capacity_plan(now, bo_is_away, before=plan.placements)
+    changes = {each.task: each for each in plan_changes(plan.placements, new, now, bo_is_away)}
+
+    assert where(plan) == dict(zip("abcd", SLOTS, strict=True))
+    assert where(new) == {"urgent": SLOTS[0], "a": SLOTS[2], "b": SLOTS[3]}
+    assert changes["urgent"].why is Moved.NEW
+    assert changes["b"].why is Moved.FEWER_HOURS
+    assert changes["d"].why is Moved.GONE
+    assert (changes["a"].why, changes["a"].for_tasks) == (Moved.MADE_ROOM, ("urgent",))
+    assert (changes["c"].after, changes["c"].for_tasks) == (None, ("a",))
+
+
+def test_a_month_that_has_passed_and_a_person_who_may_not_are_told() -> None:
+    capacity = dict.fromkeys(SLOTS, Decimal(4))
+    before = [Placement("a", SLOTS[0], Decimal(4), Place.PLACED), Placement("b", SLOTS[2], Decimal(4), Place.PLACED)]
+    now = [a_task("a", 2, 4), a_task("b", 1, 4, allowed=frozenset({BO}))]
+    february = {slot: hours for slot, hours in capacity.items() if slot.month == FEB}
+    new = capacity_plan(now, february, before=before)
+
+    assert [(each.task, each.why) for each in plan_changes(before, new, now, february)] == [
+        ("a", Moved.MONTH_PASSED),
+        ("b", Moved.NOT_ALLOWED),
+    ]
+
+
+def test_a_task_stands_once_and_takes_time() -> None:
+    with pytest.raises(ValueError, match="twice"):
+        capacity_plan([a_task("a", 1, 1), a_task("a", 1, 1)], {})
+    with pytest.raises(ValueError, match="more than 0 hours"):
+        a_task("a", 1, 0)
