@@ -12,6 +12,7 @@ from follow_up.views import (
     move_deviation,
     note_deviation,
     obligation,
+    price_claims,
     register,
 )
 
@@ -28,6 +29,8 @@ FOLLOW_UP = "o/<slug:organisation>/follow-up/"
 REGISTER = f"{FOLLOW_UP}register/"
 DEVIATIONS = f"{FOLLOW_UP}deviations/"
 DEVIATION = f"{DEVIATIONS}<uuid:deviation>/"
+CLAIMS = f"{FOLLOW_UP}price-claims/"
+CLAIM = f"{CLAIMS}<uuid:claim>/"
 DEVIATION_LINK = "deviation/<str:secret>/"
 
 in_register = [
@@ -55,4 +58,13 @@ of_deviations = [
     path(f"{DEVIATION_LINK}files/<uuid:file>/", deviation_by_link.file_by_link, name="statement_file_by_link"),
     path(f"{DEVIATION_LINK}photos/<uuid:photo>/", deviation_by_link.photo_by_link, name="deviation_photo_by_link"),
 ]
-urlpatterns = [*in_register, *of_deviations]
+of_claims = [
+    path(CLAIMS, price_claims.price_claims, name="price_claims"),
+    path(f"{CLAIMS}price-claims.<register_file:kind>", price_claims.export, name="price_claims_export"),
+    path(f"{CLAIMS}new/", price_claims.clauses, name="price_clauses"),
+    path(f"{CLAIMS}new/<uuid:obligation>/<int:step>/<slug:kind>/", price_claims.reckon, name="reckon_claim"),
+    path(CLAIM, price_claims.price_claim, name="price_claim"),
+    path(f"{CLAIM}reckon/", price_claims.change, name="reckon_anew"),
+    path(f"{CLAIM}decide/", price_claims.decide, name="decide_claim"),
+]
+urlpatterns = [*in_register, *of_deviations, *of_claims]

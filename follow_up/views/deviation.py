@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from follow_up.calculations.deviation_moves import possible_moves
-from follow_up.models import Deviation, DeviationState
+from follow_up.models import ClaimKind, Deviation, DeviationState
 from follow_up.queries.deviations import photos_of, statement_files_of
+from follow_up.reports.claim_words import clause_words
 from follow_up.reports.deviation_words import (
     MOVES,
     TONES,
@@ -44,6 +45,8 @@ def deviation(request: OrganisationRequest, deviation: UUID) -> HttpResponse:
         **_context(found),
         "crumbs": deviation_crumbs(request, found),
         "photos": list(photos_of(found)),
+        "claims": list(found.claims.all()),
+        "clauses": _clauses(found),
         "moves": _moves(request, found),
         "may_control": request.place.may(CONTROL),
         "only_another": found.state == DeviationState.MENDED and says_it_is_mended(found),
@@ -101,6 +104,15 @@ def _context(found: Deviation) -> dict[str, Any]:
 def _requirement(found: Deviation) -> Any:  # noqa: ANN401 - a requirement or nothing
     version = found.obligation.version if found.obligation else None
     return version.requirement if version else None
+
+
+def _clauses(found: Deviation) -> list[tuple[int, str, str]]:
+    """Return number, kind and words of each clause of the steps that the deviation's obligation has."""
+    if found.obligation is None:
+        return []
+    currency, steps = found.contract.currency, found.obligation.steps.filter(first_day__isnull=False)
+    clauses = [(step.number, kind, clause_words(step, kind, currency)) for step in steps for kind in ClaimKind.values]
+    return [clause for clause in clauses if clause[2]]
 
 
 def _moves(request: OrganisationRequest, found: Deviation) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from organisations.pages import OrganisationRequest
 TABS: tuple[tuple[str, Any], ...] = (
     ("register", _("Register")),
     ("deviations", _("Deviations")),
+    ("price_claims", _("Bonus and penalty")),
 )
 
 

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from follow_up.models import Deviation, SupplierStatement
+from follow_up.models import ControlPhoto, Deviation, SupplierStatement
 from follow_up.services.change_deviation import withdraw_deviation
 from follow_up.services.supplier_statements import Statement, receive_statement
 from follow_up.services.tell_supplier import revoke_deviation_link
@@ -31,6 +31,12 @@ def deviation(cast: Cast) -> Deviation:
 def link(cast: Cast, deviation: Deviation) -> str:
     with open_access(access_for_work(cast.ekby.pk)):
         return f"/deviation/{tell(deviation)}/"
+
+
+def of_photo(photo: ControlPhoto) -> dict[str, Any]:
+    """What a deviation from the question of a picture is about."""
+    assert photo.item
+    return {"obligation": photo.item.obligation, "control": photo.control, "item": photo.item}
 
 
 def text_of(answer: Any) -> str:
@@ -105,9 +111,7 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_read(client: Client, l
 def test_a_link_opens_its_one_deviation_and_its_files_alone(client: Client, cast: Cast, link: str) -> None:
     with open_access(access_for_work(cast.ekby.pk)):
         photo = make_photo(cast.ekby)
-        other = make_deviation(
-            cast.ekby, "Secret of another", obligation=photo.item.obligation, control=photo.control, item=photo.item
-        )
+        other = make_deviation(cast.ekby, "Secret of another", **of_photo(photo))
         others_link = f"/deviation/{tell(other)}/"
         paper = receive_statement(other, Statement("Other", "Never"), [a_file()]).files.get()
 
@@ -123,7 +127,7 @@ def test_a_link_opens_its_one_deviation_and_its_files_alone(client: Client, cast
 def test_a_picture_that_was_taken_away_is_given_out_no_more(client: Client, cast: Cast) -> None:
     with open_access(access_for_work(cast.ekby.pk)):
         photo = make_photo(cast.ekby)
-        deviation = make_deviation(cast.ekby, obligation=photo.item.obligation, control=photo.control, item=photo.item)
+        deviation = make_deviation(cast.ekby, **of_photo(photo))
         link = f"/deviation/{tell(deviation)}/"
         photo.removed_because = "A face"
         photo.save()
