@@ -14,6 +14,7 @@ from follow_up.views import (
     obligation,
     price_claims,
     register,
+    suppliers,
 )
 
 
@@ -31,6 +32,8 @@ DEVIATIONS = f"{FOLLOW_UP}deviations/"
 DEVIATION = f"{DEVIATIONS}<uuid:deviation>/"
 CLAIMS = f"{FOLLOW_UP}price-claims/"
 CLAIM = f"{CLAIMS}<uuid:claim>/"
+SUPPLIERS = f"{FOLLOW_UP}suppliers/"
+SUPPLIER = f"{SUPPLIERS}<slug:key>/"
 DEVIATION_LINK = "deviation/<str:secret>/"
 
 in_register = [
@@ -67,4 +70,12 @@ of_claims = [
     path(f"{CLAIM}reckon/", price_claims.change, name="reckon_anew"),
     path(f"{CLAIM}decide/", price_claims.decide, name="decide_claim"),
 ]
-urlpatterns = [*in_register, *of_deviations, *of_claims]
+of_suppliers = [
+    path(SUPPLIERS, suppliers.suppliers, name="follow_up_suppliers"),
+    path(SUPPLIER, suppliers.supplier, name="follow_up_supplier"),
+    path(f"{SUPPLIER}notes/", suppliers.note, name="note_on_supplier"),
+    path(f"{SUPPLIER}contacts/new/", suppliers.new_contact, name="new_supplier_contact"),
+    path(f"{SUPPLIER}contacts/<uuid:contact>/", suppliers.contact, name="supplier_contact"),
+    path(f"{SUPPLIER}contacts/<uuid:contact>/remove/", suppliers.take_contact, name="take_supplier_contact"),
+]
+urlpatterns = [*in_register, *of_deviations, *of_claims, *of_suppliers]

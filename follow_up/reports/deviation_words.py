@@ -62,15 +62,6 @@ FIELDS: Final[Mapping[str, Any]] = {
     "owner": gettext_lazy("Who does it"),
     "due_on": gettext_lazy("By"),
 }
-TONES: Final = {
-    DeviationState.NOTED: "warning",
-    DeviationState.TOLD: "warning",
-    DeviationState.ANSWERED: "warning",
-    DeviationState.MENDING: "info",
-    DeviationState.MENDED: "info",
-    DeviationState.CLOSED: "good",
-    DeviationState.WITHDRAWN: "outline",
-}
 _DAYS: Final = frozenset({"found_on", "deadline", "due_on"})
 
 

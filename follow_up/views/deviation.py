@@ -15,7 +15,6 @@ from follow_up.queries.deviations import photos_of, statement_files_of
 from follow_up.reports.claim_words import clause_words
 from follow_up.reports.deviation_words import (
     MOVES,
-    TONES,
     answer_sentence,
     asked_and_measured,
     history_of,
@@ -23,6 +22,7 @@ from follow_up.reports.deviation_words import (
     last_step,
     next_step,
 )
+from follow_up.reports.state_words import DEVIATION_LOOKS
 from follow_up.services.deviation_links import has_open_link
 from follow_up.services.deviation_steps import says_it_is_mended
 from follow_up.views.deviation_seen import CONTROL, SEE, deviation_crumbs, deviation_or_404, held_by, picture_of
@@ -87,7 +87,7 @@ def _context(found: Deviation) -> dict[str, Any]:
     return {
         "deviation": found,
         "answer": answer_sentence(found, today),
-        "tone": TONES[DeviationState(found.state)],
+        "tone": DEVIATION_LOOKS[DeviationState(found.state)],
         "late": is_late(found, today),
         "measured": asked_and_measured(found),
         "statements": list(found.statements.prefetch_related("files")),

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_GET
 from follow_up.forms.find_deviations import read_deviations_address
 from follow_up.models import DeviationState, Severity
 from follow_up.queries.deviations import OPEN_ONES, OVERDUE, WantedDeviations, found_deviations, numbers_of
-from follow_up.reports.deviation_words import TONES, deadline_sentence, is_late
+from follow_up.reports.deviation_words import deadline_sentence, is_late
 from follow_up.reports.deviations_sheet import deviations_sheet
+from follow_up.reports.state_words import DEVIATION_LOOKS
 from follow_up.services.refusals import FollowUpNotPossibleError
 from follow_up.views.deviation_seen import CONTROL, SEE
 from follow_up.views.follow_up_tabs import follow_up_tabs
@@ -36,7 +37,7 @@ def deviations(request: OrganisationRequest) -> HttpResponse:
         "tabs": follow_up_tabs(request, "deviations"),
         "page": page,
         "rows": [
-            (each, TONES[DeviationState(each.state)], deadline_sentence(each, today), is_late(each, today))
+            (each, DEVIATION_LOOKS[DeviationState(each.state)], deadline_sentence(each, today), is_late(each, today))
             for each in page.object_list
         ],
         "found": page.paginator.count,

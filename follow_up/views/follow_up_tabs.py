@@ -11,6 +11,7 @@ TABS: tuple[tuple[str, Any], ...] = (
     ("register", _("Register")),
     ("deviations", _("Deviations")),
     ("price_claims", _("Bonus and penalty")),
+    ("follow_up_suppliers", _("Suppliers")),
 )
 
 

@@ -3,10 +3,20 @@
 from django.utils import timezone
 
 from follow_up.services.corrective_actions import plan_action
+from follow_up.services.supplier_cards import SaidOfContact, keep_contact
 from follow_up.services.supplier_statements import Statement, receive_statement
 from tests.architecture.examples import Arguments, example
 from tests.factories.cast import Cast
-from tests.factories.follow_up import a_file, make_deviation, make_followed, make_photo, tell
+from tests.factories.follow_up import (
+    a_file,
+    make_claim,
+    make_deviation,
+    make_followed,
+    make_known_supplier,
+    make_photo,
+    make_with_penalty,
+    tell,
+)
 
 
 @example(
@@ -52,8 +62,37 @@ def a_file_of_a_statement(cast: Cast) -> Arguments:
     return {"deviation": deviation.uuid, "file": statement.files.get().uuid}
 
 
+@example("reckon_claim")
+def a_clause(cast: Cast) -> Arguments:
+    return {"obligation": make_with_penalty(cast.ekby).uuid, "step": 1, "kind": "penalty"}
+
+
+@example("price_claim", "reckon_anew", "decide_claim")
+def a_claim(cast: Cast) -> Arguments:
+    return {"claim": make_claim(cast.ekby).uuid}
+
+
+@example("price_claims_export")
+def a_table_of_claims(cast: Cast) -> Arguments:
+    make_claim(cast.ekby)
+    return {"kind": "xlsx"}
+
+
+@example("follow_up_supplier", "note_on_supplier", "new_supplier_contact")
+def a_supplier(cast: Cast) -> Arguments:
+    return {"key": make_known_supplier(cast.ekby).key}
+
+
+@example("supplier_contact", "take_supplier_contact")
+def a_contact(cast: Cast) -> Arguments:
+    supplier = make_known_supplier(cast.ekby)
+    contact = keep_contact(cast.ekby, supplier, SaidOfContact("Nils Nes"))
+    return {"key": supplier.key, "contact": contact.uuid}
+
+
 @example("deviation_photo")
 def a_photo(cast: Cast) -> Arguments:
     photo = make_photo(cast.ekby)
+    assert photo.item
     deviation = make_deviation(cast.ekby, obligation=photo.item.obligation, control=photo.control, item=photo.item)
     return {"deviation": deviation.uuid, "photo": photo.uuid}

@@ -10,8 +10,10 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from follow_up.models import Control, ControlItem, ControlPhoto, Deviation
+from follow_up.models import Control, ControlItem, ControlPhoto, Deviation, PriceClaim
+from follow_up.queries.suppliers import KnownSupplier, known_suppliers
 from follow_up.services.note_deviation import Found, note_deviation
+from follow_up.services.price_claims import Reckoned, reckon_claim
 from follow_up.services.standings import work_out_contract
 from follow_up.services.tell_supplier import tell_supplier
 from foundation.files.store import store_file
@@ -129,3 +131,23 @@ def make_photo(organisation: Organisation) -> ControlPhoto:
         taken_at=timezone.now(),
         taken_by_name="Kari",
     )
+
+
+def make_with_penalty(organisation: Organisation) -> Obligation:
+    """An obligation whose first step takes two per cent of the value where it is not kept."""
+    obligation = make_obligation(make_followed(organisation))
+    ObligationStep.objects.filter(obligation=obligation, number=1).update(penalty="share", penalty_amount=Decimal(2))
+    return obligation
+
+
+def make_claim(organisation: Organisation) -> PriceClaim:
+    """A penalty of 20 000 for the first half-year, to be decided."""
+    step = make_with_penalty(organisation).steps.select_related("obligation__contract").get(number=1)
+    said = Reckoned(FIRST_DAY, date(2026, 8, 31), value=Decimal(40), period_value=Decimal(1_000_000))
+    return reckon_claim(step, "penalty", said)
+
+
+def make_known_supplier(organisation: Organisation) -> KnownSupplier:
+    """A supplier with a signed contract."""
+    make_followed(organisation)
+    return known_suppliers(organisation)[0]
