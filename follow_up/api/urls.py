@@ -1,5 +1,27 @@
 """Addresses of follow-up below /api/v1/."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from follow_up.api import deviation_moves, deviations, refusals
+
+__all__ = ["refusals", "urlpatterns"]  # refusals are worded because they are imported
+
+OWNER = "organisations/<slug:organisation>"
+DEVIATION = f"{OWNER}/deviations/<uuid:deviation>"
+
+of_deviations = [
+    path(f"{OWNER}/deviations/", deviations.DeviationsView.as_view()),
+    path(f"{DEVIATION}/", deviations.DeviationView.as_view()),
+    path(f"{DEVIATION}/tell/", deviation_moves.TellView.as_view()),
+    path(f"{DEVIATION}/remind/", deviation_moves.RemindView.as_view()),
+    path(f"{DEVIATION}/revoke-link/", deviation_moves.RevokeLinkView.as_view()),
+    path(f"{DEVIATION}/plan-action/", deviation_moves.PlanActionView.as_view()),
+    path(f"{DEVIATION}/say-mended/", deviation_moves.SayMendedView.as_view()),
+    path(f"{DEVIATION}/close/", deviation_moves.CloseView.as_view()),
+    path(f"{DEVIATION}/send-back/", deviation_moves.SendBackView.as_view()),
+    path(f"{DEVIATION}/reopen/", deviation_moves.ReopenView.as_view()),
+    path(f"{DEVIATION}/escalate/", deviation_moves.EscalateView.as_view()),
+    path(f"{DEVIATION}/withdraw/", deviation_moves.WithdrawView.as_view()),
+    path(f"{OWNER}/price-claims/", deviations.PriceClaimsView.as_view()),
+]
+urlpatterns = [*of_deviations]

@@ -1,7 +1,5 @@
 """Note a deviation by hand: choose the contract, then say what was found."""
 
-from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,12 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from follow_up.forms.deviations import NoteForm
 from follow_up.queries.seen import followed_contract, followed_contracts
+from follow_up.queries.step_in_force import step_in_force
 from follow_up.services.note_deviation import Found, note_deviation
 from follow_up.views.deviation_seen import CONTROL, list_crumbs
 from foundation.addresses import page_of, without_page
 from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
-from procurement.models import Obligation
 
 PAGE_SIZE = 25
 MOST_LETTERS = 200
@@ -72,7 +70,7 @@ def note(request: OrganisationRequest, contract: UUID) -> HttpResponse:
 def _found(form: NoteForm) -> Found:
     said, obligation = form.cleaned_data, form.chosen
     parties = list(form.parties.values())
-    step = _step_in_force(obligation, said["found_on"]) if obligation else None
+    step = step_in_force(obligation, said["found_on"])
     return Found(
         title=said["title"],
         facts=said["facts"],
@@ -80,17 +78,10 @@ def _found(form: NoteForm) -> Found:
         severity=said["severity"],
         obligation=obligation,
         party=form.parties.get(said.get("party", "")) or (parties[0] if len(parties) == 1 else None),
-        step=step[0] if step else None,
-        threshold=step[1] if step else None,
+        step=step.number if step else None,
+        threshold=step.threshold if step else None,
         value=said["value"],
         unit=obligation.unit if obligation and (step or said["value"] is not None) else "",
         deadline=said["deadline"],
         case_number=said["case_number"],
     )
-
-
-def _step_in_force(obligation: Obligation, day: date) -> tuple[int, Decimal] | None:
-    """Return number and threshold of the step that was in force on the day."""
-    held = obligation.steps.filter(first_day__lte=day, needs_option=False)
-    step = held.filter(Q(last_day=None) | Q(last_day__gte=day)).order_by("-first_day").first()
-    return (step.number, step.threshold) if step else None

@@ -96,3 +96,15 @@ def a_photo(cast: Cast) -> Arguments:
     assert photo.item
     deviation = make_deviation(cast.ekby, obligation=photo.item.obligation, control=photo.control, item=photo.item)
     return {"deviation": deviation.uuid, "photo": photo.uuid}
+
+
+API = "api/v1/organisations/<slug:organisation>/deviations/<uuid:deviation>/"
+MOVES = (
+    *("tell", "remind", "revoke-link", "plan-action", "say-mended"),
+    *("close", "send-back", "reopen", "escalate", "withdraw"),
+)
+
+
+@example(API, *(f"{API}{move}/" for move in MOVES))
+def a_deviation_of_the_api(cast: Cast) -> Arguments:
+    return {"deviation": make_deviation(cast.ekby).uuid}
