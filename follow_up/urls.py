@@ -14,6 +14,7 @@ from follow_up.views import (
     obligation,
     price_claims,
     register,
+    requirement_note,
     suppliers,
 )
 
@@ -53,6 +54,7 @@ of_deviations = [
     path(f"{DEVIATION}deviation.pdf", deviation.pdf, name="deviation_pdf"),
     path(f"{DEVIATION}change/", change_deviation.change, name="change_deviation"),
     path(f"{DEVIATION}actions/<uuid:action>/", change_deviation.action, name="corrective_action"),
+    path(f"{DEVIATION}requirement-note/", requirement_note.note, name="deviation_requirement_note"),
     path(f"{DEVIATION}control/<slug:move>/", move_deviation.control_move, name="control_move"),
     path(f"{DEVIATION}decide/<slug:move>/", move_deviation.decide_move, name="decide_move"),
     path(f"{DEVIATION}files/<uuid:file>/", deviation.file, name="statement_file"),

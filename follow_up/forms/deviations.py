@@ -135,3 +135,16 @@ class EscalateForm(MoveForm):
     text = lines(_("What the supplier is told"), rows=5, help_text=_("Name the clause and what follows next."))
     on = DayField(label=_("Day"))
     by_mail = forms.BooleanField(label=_("Send it to the supplier by e-mail"), required=False)
+
+
+class RequirementNoteForm(forms.Form):
+    """What a deviation taught."""
+
+    text = lines(
+        _("What the next version should say or ask otherwise"),
+        rows=5,
+        help_text=_(
+            "Your own people and the owner of the requirement read it, with a link that only your own people can "
+            "open. Name no supplier."
+        ),
+    )

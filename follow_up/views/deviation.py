@@ -25,6 +25,7 @@ from follow_up.reports.deviation_words import (
 from follow_up.reports.state_words import DEVIATION_LOOKS
 from follow_up.services.deviation_links import has_open_link
 from follow_up.services.deviation_steps import says_it_is_mended
+from follow_up.services.requirement_notes import requirement_of
 from follow_up.views.deviation_seen import CONTROL, SEE, deviation_crumbs, deviation_or_404, held_by, picture_of
 from foundation.downloads import plain_name
 from foundation.pdf import pdf_response
@@ -95,15 +96,10 @@ def _context(found: Deviation) -> dict[str, Any]:
         "history": history_of(found),
         "step_taken": last_step(found),
         "has_link": has_open_link(found),
-        "requirement": _requirement(found),
+        "requirement": requirement_of(found),
         "notes": list(found.requirement_notes.select_related("comment__requirement")),
         "today": today,
     }
-
-
-def _requirement(found: Deviation) -> Any:  # noqa: ANN401 - a requirement or nothing
-    version = found.obligation.version if found.obligation else None
-    return version.requirement if version else None
 
 
 def _clauses(found: Deviation) -> list[tuple[int, str, str]]:

@@ -11,6 +11,7 @@ from tests.factories.follow_up import (
     a_file,
     make_claim,
     make_deviation,
+    make_deviation_from_requirement,
     make_followed,
     make_known_supplier,
     make_photo,
@@ -24,6 +25,11 @@ from tests.factories.follow_up import (
 )
 def a_deviation(cast: Cast) -> Arguments:
     return {"deviation": make_deviation(cast.ekby).uuid}
+
+
+@example("deviation_requirement_note")
+def a_deviation_from_a_requirement(cast: Cast) -> Arguments:
+    return {"deviation": make_deviation_from_requirement(cast.ekby).uuid}
 
 
 @example("note_deviation")

@@ -21,6 +21,7 @@ from foundation.models import Message
 from organisations.models import Organisation
 from procurement.models import Contract, ContractParty, ContractState, Obligation, ObligationStep
 from procurement.services.resolve_contract import resolve
+from tests.factories.bank import make_published
 
 FIRST_DAY = date(2026, 3, 1)
 RISING = ((Decimal(50), 0), (Decimal(70), 24))
@@ -151,3 +152,9 @@ def make_known_supplier(organisation: Organisation) -> KnownSupplier:
     """A supplier with a signed contract."""
     make_followed(organisation)
     return known_suppliers(organisation)[0]
+
+
+def make_deviation_from_requirement(organisation: Organisation) -> Deviation:
+    """A deviation from an obligation that was worded from the organisation's own bank."""
+    obligation = make_obligation(make_followed(organisation), version=make_published(organisation))
+    return make_deviation(organisation, obligation=obligation)
