@@ -37,7 +37,7 @@ def a_contract_to_note_of(cast: Cast) -> Arguments:
     return {"contract": make_followed(cast.ekby).uuid}
 
 
-@example("deviations_export")
+@example("deviations_export", everyones=("kind",))
 def a_table_of_deviations(cast: Cast) -> Arguments:
     make_deviation(cast.ekby)
     return {"kind": "csv"}
@@ -78,7 +78,7 @@ def a_claim(cast: Cast) -> Arguments:
     return {"claim": make_claim(cast.ekby).uuid}
 
 
-@example("price_claims_export")
+@example("price_claims_export", everyones=("kind",))
 def a_table_of_claims(cast: Cast) -> Arguments:
     make_claim(cast.ekby)
     return {"kind": "xlsx"}
