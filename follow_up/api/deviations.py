@@ -24,7 +24,7 @@ from foundation.api.pagination import NewestFirst
 from organisations.api.client_view import ClientView
 from organisations.api.clients import Needs, Reach
 from procurement.api.fields import FIRST_YEAR, LAST_YEAR, FigureText, unfit
-from procurement.models import Contract, Obligation
+from procurement.models import Contract, ContractParty, Obligation
 
 READING = Needs("follow_up.view_follow_up")
 CONTROLLING = Needs("follow_up.control", "follow_up:write", Reach.WRITE)
@@ -51,6 +51,12 @@ class NoteInput(Input):
 
     contract = serializers.UUIDField(help_text="A signed one.")
     obligation = serializers.UUIDField(required=False, allow_null=True, default=None, help_text="Of the contract.")
+    party = serializers.UUIDField(
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="The supplier in the contract; null: whom the obligation binds, or the only one.",
+    )
     title = WordsText(max_length=200, help_text="The supplier reads it.")
     facts = LongText(max_length=LONGEST, allow_blank=False, help_text="The supplier reads them.")
     severity = serializers.ChoiceField(choices=Severity.values, default=Severity.MAJOR.value)
@@ -80,12 +86,14 @@ class DeviationsView(ClientView):
         if contract is None:
             raise unfit("contract", _("There is no such signed contract."), "unknown_contract")
         obligation = self._obligation(contract, said.pop("obligation"))
+        party = self._party(contract, said.pop("party"))
         for name in ("found_on", "deadline"):
             sensible(name, said[name])
         step = step_in_force(obligation, said["found_on"])
         found = Found(
             **said,
             obligation=obligation,
+            party=party,
             step=step.number if step else None,
             threshold=step.threshold if step else None,
             unit=obligation.unit if obligation else "",
@@ -96,6 +104,12 @@ class DeviationsView(ClientView):
         found = Obligation.objects.filter(contract=contract, uuid=uuid).first() if uuid else None
         if uuid and found is None:
             raise unfit("obligation", _("The contract has no such obligation."), "unknown_obligation")
+        return found
+
+    def _party(self, contract: Contract, uuid: Any) -> ContractParty | None:  # noqa: ANN401 - a UUID or nothing
+        found = contract.parties.filter(uuid=uuid).first() if uuid else None
+        if uuid and found is None:
+            raise unfit("party", _("The contract has no such supplier."), "unknown_party")
         return found
 
 

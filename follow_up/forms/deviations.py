@@ -62,6 +62,14 @@ class NoteForm(FactsForm):
         if len(self.parties) == 1:
             self.fields.pop("party")
 
+    def clean(self) -> dict[str, Any]:
+        """Ask whose work it is where the contract has several suppliers and the obligation binds them all."""
+        said = super().clean() or self.cleaned_data
+        bound = self.obligations.get(said.get("obligation", ""))
+        if "party" in self.fields and not said.get("party") and not (bound and bound.party_id):
+            self.add_error("party", _("The contract has several suppliers. Choose whose work it is."))
+        return said
+
     @property
     def chosen(self) -> Obligation | None:
         """The obligation that was chosen."""

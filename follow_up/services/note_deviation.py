@@ -58,7 +58,7 @@ def note_deviation(contract: Contract, found: Found) -> Deviation:
         organisation_id=contract.organisation_id,
         number=_next_number(contract.organisation_id),
         contract=contract,
-        party=found.party or (found.obligation.party if found.obligation else None),
+        party=found.party or _whose(contract, found.obligation),
         obligation=found.obligation,
         control=found.control,
         item=found.item,
@@ -107,6 +107,14 @@ def log_event(
         by_user_id=actor.user_id,
         by_name=actor.name,
     )
+
+
+def _whose(contract: Contract, obligation: Obligation | None) -> ContractParty | None:
+    """Return whom the obligation binds, else the only supplier of the contract; None where there are several."""
+    if obligation and obligation.party:
+        return obligation.party
+    parties = list(contract.parties.all()[:2])
+    return parties[0] if len(parties) == 1 else None
 
 
 def _next_number(organisation_id: int) -> int:

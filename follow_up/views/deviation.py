@@ -35,6 +35,8 @@ from procurement.views.handed_over import given_out
 FIRST = {"noted": "tell", "answered": "plan_action", "mending": "say_mended", "mended": "close", "closed": "reopen"}
 """What is most likely to be done next in a state."""
 NOT_A_BUTTON = frozenset({"change_action"})
+RARE = frozenset({"revoke_link", "escalate", "change", "withdraw"})
+"""What stands behind “More”, so that the next step is seen at once."""
 
 
 @require_GET
@@ -42,13 +44,15 @@ NOT_A_BUTTON = frozenset({"change_action"})
 def deviation(request: OrganisationRequest, deviation: UUID) -> HttpResponse:
     """Show one deviation."""
     found = deviation_or_404(request, deviation)
+    moves = _moves(request, found)
     context = {
         **_context(found),
         "crumbs": deviation_crumbs(request, found),
         "photos": list(photos_of(found)),
         "claims": list(found.claims.all()),
         "clauses": _clauses(found),
-        "moves": _moves(request, found),
+        "moves": moves,
+        "has_rare": any(each["is_rare"] for each in moves),
         "may_control": request.place.may(CONTROL),
         "only_another": found.state == DeviationState.MENDED and says_it_is_mended(found),
     }
@@ -122,5 +126,13 @@ def _moves(request: OrganisationRequest, found: Deviation) -> list[dict[str, Any
         if move.action == "escalate" and not next_step(found):
             continue
         title = _("Tell the supplier anew") if move.action == "tell" and found.told_at else MOVES[move.action]
-        those.append({"action": move.action, "who": move.who.value, "title": title, "first": move.action == likely})
+        those.append(
+            {
+                "action": move.action,
+                "who": move.who.value,
+                "title": title,
+                "first": move.action == likely,
+                "is_rare": move.action in RARE and move.action != likely,
+            }
+        )
     return sorted(those, key=lambda each: not each["first"])

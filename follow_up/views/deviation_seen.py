@@ -35,7 +35,8 @@ def held_by(request: OrganisationRequest) -> frozenset[Who]:
 def list_crumbs(request: OrganisationRequest, *here: str) -> list[dict[str, Any]]:
     """Return the breadcrumbs of a page below the list of deviations."""
     first = {"title": _("Deviations"), "address": reverse("deviations", args=[request.organisation.slug])}
-    return [first, *({"title": title} for title in here)]
+    register = {"title": _("Follow-up"), "address": reverse("register", args=[request.organisation.slug])}
+    return [register, first, *({"title": title} for title in here)]
 
 
 def deviation_crumbs(request: OrganisationRequest, deviation: Deviation, *here: str) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET
 
 from follow_up.forms.find_deviations import read_deviations_address
@@ -92,7 +92,7 @@ def _columns() -> list[dict[str, Any]]:
 def _state_chips(
     request: OrganisationRequest, wanted: WantedDeviations, numbers: dict[str, int]
 ) -> list[dict[str, Any]]:
-    titles = {OPEN_ONES: _("Open"), OVERDUE: _("Over the deadline")}
+    titles = {OPEN_ONES: pgettext("of deviations", "Open"), OVERDUE: _("Over the deadline")}
     titles |= {state.value: str(state.label) for state in DeviationState}
     return _chips(request, "state", titles, wanted.state, numbers)
 

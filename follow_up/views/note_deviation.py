@@ -69,7 +69,6 @@ def note(request: OrganisationRequest, contract: UUID) -> HttpResponse:
 
 def _found(form: NoteForm) -> Found:
     said, obligation = form.cleaned_data, form.chosen
-    parties = list(form.parties.values())
     step = step_in_force(obligation, said["found_on"])
     return Found(
         title=said["title"],
@@ -77,7 +76,7 @@ def _found(form: NoteForm) -> Found:
         found_on=said["found_on"],
         severity=said["severity"],
         obligation=obligation,
-        party=form.parties.get(said.get("party", "")) or (parties[0] if len(parties) == 1 else None),
+        party=form.parties.get(said.get("party", "")),
         step=step.number if step else None,
         threshold=step.threshold if step else None,
         value=said["value"],

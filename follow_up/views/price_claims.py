@@ -231,7 +231,8 @@ def _refuse(form: ReckonForm | DecideForm, problem: DomainError) -> int:
 
 def _crumbs(request: OrganisationRequest, here: str) -> list[dict[str, Any]]:
     address = reverse("price_claims", args=[request.organisation.slug])
-    return [{"title": _("Bonus and penalty"), "address": address}, {"title": here}]
+    register = {"title": _("Follow-up"), "address": reverse("register", args=[request.organisation.slug])}
+    return [register, {"title": _("Bonus and penalty"), "address": address}, {"title": here}]
 
 
 def _chips(request: OrganisationRequest, wanted: WantedClaims, numbers: dict[str, int]) -> list[dict[str, Any]]:

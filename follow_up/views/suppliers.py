@@ -188,4 +188,5 @@ def _contact_page(request: OrganisationRequest, found: KnownSupplier, kept: Supp
 
 def _crumbs(request: OrganisationRequest, here: str) -> list[dict[str, Any]]:
     address = reverse("follow_up_suppliers", args=[request.organisation.slug])
-    return [{"title": _("Suppliers"), "address": address}, {"title": here}]
+    register = {"title": _("Follow-up"), "address": reverse("register", args=[request.organisation.slug])}
+    return [register, {"title": _("Suppliers"), "address": address}, {"title": here}]
