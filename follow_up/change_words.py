@@ -46,6 +46,13 @@ SUPPLIERS = Wording(
     },
 )
 REGISTER = Wording(name=_("Register"), sentences={"edited": _("changed {number} obligations in the register")})
+MATCHES = Wording(
+    name=_("Match with the bank"),
+    sentences={
+        "matched": _("matched {title} in {contract} with {code}"),
+        "unlike": _("said that the bank has nothing like {title} in {contract}"),
+    },
+)
 
 
 def register() -> None:
@@ -54,3 +61,4 @@ def register() -> None:
     register_changes("follow_up.price_claim", CLAIMS)
     register_changes("follow_up.supplier", SUPPLIERS)
     register_changes("follow_up.register", REGISTER)
+    register_changes("follow_up.match", MATCHES)

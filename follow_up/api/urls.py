@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from follow_up.api import deviation_moves, deviations, refusals
+from follow_up.api import deviation_moves, deviations, obligations, refusals
 
 __all__ = ["refusals", "urlpatterns"]  # refusals are worded because they are imported
 
 OWNER = "organisations/<slug:organisation>"
+OBLIGATION = f"{OWNER}/obligations/<uuid:obligation>"
 DEVIATION = f"{OWNER}/deviations/<uuid:deviation>"
 
 of_deviations = [
@@ -24,4 +25,9 @@ of_deviations = [
     path(f"{DEVIATION}/withdraw/", deviation_moves.WithdrawView.as_view()),
     path(f"{OWNER}/price-claims/", deviations.PriceClaimsView.as_view()),
 ]
-urlpatterns = [*of_deviations]
+register_routes = [
+    path(f"{OWNER}/obligations/", obligations.ObligationsView.as_view()),
+    path(f"{OBLIGATION}/", obligations.ObligationView.as_view()),
+    path(f"{OBLIGATION}/results/", obligations.ObligationResultsView.as_view()),
+]
+urlpatterns = [*register_routes, *of_deviations]
