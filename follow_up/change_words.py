@@ -6,7 +6,44 @@ from foundation.changes.sentences import Wording, register_changes
 
 DEVIATIONS = Wording(
     name=_("Deviation"),
-    sentences={"noted": _("noted the deviation {title} in {contract}")},
+    sentences={
+        "noted": _("noted the deviation {title} in {contract}"),
+        "tell": _("told the supplier of deviation {number}, {title}, in {contract}"),
+        "remind": _("reminded the supplier of deviation {number}, {title}"),
+        "revoke_link": _("took back the links to deviation {number}, {title}"),
+        "answer": _("answered to deviation {number}, {title}"),
+        "supplier_mended": _("said that deviation {number}, {title}, is mended"),
+        "plan_action": _("planned what is done about deviation {number}, {title}"),
+        "change_action": _("changed what is planned about deviation {number}, {title}"),
+        "action_done": _("did something about deviation {number}, {title}"),
+        "action_open": _("opened an action about deviation {number}, {title}, again"),
+        "say_mended": _("said that deviation {number}, {title}, is mended"),
+        "close": _("checked and closed deviation {number}, {title}"),
+        "send_back": _("found deviation {number}, {title}, not mended"),
+        "reopen": _("opened deviation {number}, {title}, again"),
+        "reminder": _("gave the supplier a formal reminder of deviation {number}, {title}"),
+        "warning": _("gave the supplier a warning for deviation {number}, {title}"),
+        "sanction": _("gave the supplier a sanction for deviation {number}, {title}"),
+        "change": _("changed what is said of deviation {number}, {title}"),
+        "withdraw": _("withdrew deviation {number}, {title}"),
+        "requirement_note": _("wrote a note on {code} from deviation {number}, {title}"),
+    },
+)
+CLAIMS = Wording(
+    name=_("Bonus and penalty"),
+    sentences={
+        "reckoned": _("reckoned {amount} {currency} for {title} in {contract}"),
+        "claimed": _("decided to invoice {amount} {currency} for {title} in {contract}"),
+        "waived": _("waived {amount} {currency} for {title} in {contract}: {because}"),
+    },
+)
+SUPPLIERS = Wording(
+    name=_("Supplier's card"),
+    sentences={
+        "contact_kept": _("kept the contact {name}"),
+        "contact_removed": _("took the contact {name} out"),
+        "note_kept": _("wrote a note on the supplier {supplier}"),
+    },
 )
 REGISTER = Wording(name=_("Register"), sentences={"edited": _("changed {number} obligations in the register")})
 MATCHES = Wording(
@@ -23,12 +60,6 @@ CONTROLS = Wording(
         "taken_back": _("shared a control in {contract} no more: {because}"),
         "relied_on": _("let {title} in {contract} rest on a control of {buyer}"),
         "relied_no_more": _("let {title} in {contract} rest on another's control no more: {because}"),
-    },
-)
-
-CONTROLS = Wording(
-    name=_("Control"),
-    sentences={
         "started": _("started a control of {contract}"),
         "finished": _("finished a control of {contract}"),
         "cancelled": _("cancelled a control of {contract}: {because}"),
@@ -50,6 +81,7 @@ def register() -> None:
     register_changes("follow_up.deviation", DEVIATIONS)
     register_changes("follow_up.control", CONTROLS)
     register_changes("follow_up.evidence", EVIDENCE)
+    register_changes("follow_up.price_claim", CLAIMS)
+    register_changes("follow_up.supplier", SUPPLIERS)
     register_changes("follow_up.register", REGISTER)
     register_changes("follow_up.match", MATCHES)
-    register_changes("follow_up.control", CONTROLS)

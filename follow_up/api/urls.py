@@ -2,13 +2,31 @@
 
 from django.urls import path
 
-from follow_up.api import controls, evidence, obligations
+from follow_up.api import controls, deviation_moves, deviations, evidence, obligations, refusals
+
+__all__ = ["refusals", "urlpatterns"]  # refusals are worded because they are imported
 
 OWNER = "organisations/<slug:organisation>"
 OBLIGATION = f"{OWNER}/obligations/<uuid:obligation>"
+DEVIATION = f"{OWNER}/deviations/<uuid:deviation>"
 CONTROL = f"{OWNER}/controls/<uuid:control>"
 EVIDENCE = f"{OWNER}/evidence/<uuid:evidence>"
 
+of_deviations = [
+    path(f"{OWNER}/deviations/", deviations.DeviationsView.as_view()),
+    path(f"{DEVIATION}/", deviations.DeviationView.as_view()),
+    path(f"{DEVIATION}/tell/", deviation_moves.TellView.as_view()),
+    path(f"{DEVIATION}/remind/", deviation_moves.RemindView.as_view()),
+    path(f"{DEVIATION}/revoke-link/", deviation_moves.RevokeLinkView.as_view()),
+    path(f"{DEVIATION}/plan-action/", deviation_moves.PlanActionView.as_view()),
+    path(f"{DEVIATION}/say-mended/", deviation_moves.SayMendedView.as_view()),
+    path(f"{DEVIATION}/close/", deviation_moves.CloseView.as_view()),
+    path(f"{DEVIATION}/send-back/", deviation_moves.SendBackView.as_view()),
+    path(f"{DEVIATION}/reopen/", deviation_moves.ReopenView.as_view()),
+    path(f"{DEVIATION}/escalate/", deviation_moves.EscalateView.as_view()),
+    path(f"{DEVIATION}/withdraw/", deviation_moves.WithdrawView.as_view()),
+    path(f"{OWNER}/price-claims/", deviations.PriceClaimsView.as_view()),
+]
 register_routes = [
     path(f"{OWNER}/obligations/", obligations.ObligationsView.as_view()),
     path(f"{OBLIGATION}/", obligations.ObligationView.as_view()),
@@ -24,4 +42,4 @@ shown = [
     path(f"{EVIDENCE}/", evidence.EvidenceView.as_view()),
     path(f"{EVIDENCE}/decision/", evidence.EvidenceDecisionView.as_view()),
 ]
-urlpatterns = [*register_routes, *looked, *shown]
+urlpatterns = [*register_routes, *of_deviations, *looked, *shown]

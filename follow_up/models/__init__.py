@@ -26,6 +26,7 @@ from follow_up.models.price_claims import ClaimKind, ClaimState, PriceClaim
 from follow_up.models.register import BankMatch, ObligationCare, SavedView
 from follow_up.models.results import CheckResult, ContractSpend, KeptState, ObligationStanding, ResultSource
 from follow_up.models.shared_controls import ControlReuse, SharedControl, SharedFinding
+from follow_up.models.suppliers import RequirementNote, SupplierContact, SupplierNote
 from follow_up.models.tasks import CONTROLS, PlannedTask, RecurringTask, TaskKind, TaskObligation, TaskState
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "PriceClaim",
     "QuestionSource",
     "RecurringTask",
+    "RequirementNote",
     "ResultSource",
     "SavedView",
     "Seen",
@@ -66,6 +68,8 @@ __all__ = [
     "SharedControl",
     "SharedFinding",
     "StatementFile",
+    "SupplierContact",
+    "SupplierNote",
     "SupplierStatement",
     "TaskKind",
     "TaskObligation",

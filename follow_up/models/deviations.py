@@ -86,6 +86,8 @@ class Deviation(OrganisationOwned):
     mended_by = models.ForeignKey(
         "organisations.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    mended_by_name = models.CharField(max_length=200, blank=True)
+    mended_by_client = models.CharField(max_length=36, blank=True, help_text="Of the API client that said so")
     closed_on = models.DateField(null=True, blank=True)
     closed_by = models.CharField(max_length=200, blank=True)
     withdrawn_because = models.TextField(blank=True)
@@ -133,6 +135,8 @@ class DeviationEvent(OrganisationOwned):
     text = models.TextField(blank=True)
     by_user = models.ForeignKey("organisations.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     by_name = models.CharField(max_length=200, blank=True)
+    on = models.DateField(null=True, blank=True, help_text="The day that it is about, such as that of a warning")
+    before = models.JSONField(default=dict, blank=True, help_text="What stood there before, as texts by field")
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -38,6 +38,7 @@ class Found:
     value: Decimal | None = None
     unit: str = ""
     deadline: date | None = None
+    case_number: str = ""
 
 
 @transaction.atomic
@@ -57,7 +58,7 @@ def note_deviation(contract: Contract, found: Found) -> Deviation:
         organisation_id=contract.organisation_id,
         number=_next_number(contract.organisation_id),
         contract=contract,
-        party=found.party or (found.obligation.party if found.obligation else None),
+        party=found.party or _whose(contract, found.obligation),
         obligation=found.obligation,
         control=found.control,
         item=found.item,
@@ -71,6 +72,7 @@ def note_deviation(contract: Contract, found: Found) -> Deviation:
         value=found.value,
         unit=found.unit,
         deadline=found.deadline,
+        case_number=" ".join((found.case_number or contract.case_number).split())[:60],
         found_by_id=current_actor().user_id,
         found_by_name=current_actor().name,
     )
@@ -82,9 +84,16 @@ def note_deviation(contract: Contract, found: Found) -> Deviation:
 
 
 def log_event(
-    deviation: Deviation, action: str, *, from_state: str = "", to_state: str = "", text: str = ""
+    deviation: Deviation,
+    action: str,
+    *,
+    from_state: str = "",
+    to_state: str = "",
+    text: str = "",
+    on: date | None = None,
+    before: dict[str, str] | None = None,
 ) -> DeviationEvent:
-    """Append what happened to the history of a deviation, by whoever acts."""
+    """Append what happened to the history of a deviation, by whoever acts; `before` is what stood there, by field."""
     actor = current_actor()
     return DeviationEvent.objects.create(
         organisation_id=deviation.organisation_id,
@@ -93,9 +102,19 @@ def log_event(
         from_state=from_state,
         to_state=to_state,
         text=text,
+        on=on,
+        before=before or {},
         by_user_id=actor.user_id,
         by_name=actor.name,
     )
+
+
+def _whose(contract: Contract, obligation: Obligation | None) -> ContractParty | None:
+    """Return whom the obligation binds, else the only supplier of the contract; None where there are several."""
+    if obligation and obligation.party:
+        return obligation.party
+    parties = list(contract.parties.all()[:2])
+    return parties[0] if len(parties) == 1 else None
 
 
 def _next_number(organisation_id: int) -> int:

@@ -10,6 +10,9 @@ from organisations.pages import OrganisationRequest
 TABS: tuple[tuple[str, Any], ...] = (
     ("register", _("Register")),
     ("controls", _("Controls")),
+    ("deviations", _("Deviations")),
+    ("price_claims", _("Bonus and penalty")),
+    ("follow_up_suppliers", _("Suppliers")),
     ("shared_controls", _("Shared controls")),
 )
 

@@ -41,17 +41,20 @@ def comment(
     text: str,
     is_visitor: bool = False,
     to: Comment | None = None,
+    for_owner: bool = False,
 ) -> Comment:
     """Return the comment of somebody of the organisation; with `to` it is an answer.
 
-    A visitor of the owner has no rows of their own: what they may say is written under the owner's roof.
+    A visitor of the owner has no rows of their own: what they may say is written under the owner's roof. One that is
+    `for_owner` is read by the writer's own people and the requirement's owner alone, whoever may comment.
     """
     if not may_comment(organisation, requirement, is_visitor=is_visitor):
         raise CommentNotPossibleError(_("Comments on this requirement are not open to you."))
     if is_visitor:
         with open_access(access_for_work(organisation.pk)):
             return _write(organisation, requirement, text, _audience(organisation, requirement), to=to)
-    return _write(organisation, requirement, text, _audience(organisation, requirement), to=to)
+    seen_by = SeenBy.OWN if for_owner else _audience(organisation, requirement)
+    return _write(organisation, requirement, text, seen_by, to=to)
 
 
 @transaction.atomic

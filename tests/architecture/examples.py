@@ -35,6 +35,7 @@ EXAMPLE_FILES = (
     "examples_registered",
     "examples_follow_up",
     "examples_follow_up_controls",
+    "examples_follow_up_deviations",
 )
 
 Arguments = dict[str, object]

@@ -11,7 +11,8 @@ from tests.architecture.addresses import API_PLACE
 from tests.architecture.examples import Arguments, example
 from tests.factories.bank import make_published
 from tests.factories.cast import Cast
-from tests.factories.follow_up import make_finished, make_followed, make_obligation, make_shared
+from tests.factories.follow_up import make_followed, make_obligation
+from tests.factories.shared_controls import make_finished, make_shared
 
 
 @example("register_export", everyones=("kind",))

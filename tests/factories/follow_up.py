@@ -1,19 +1,27 @@
 """Signed contracts with obligations to follow up; each function works within the open access."""
 
+import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 
-from follow_up.models import Control, ControlState, ResultSource, SharedControl
-from follow_up.services.note_result import Finding, note_result
-from follow_up.services.share_control import Sharing, share_control
+from follow_up.models import Control, ControlItem, ControlPhoto, Deviation, PriceClaim
+from follow_up.queries.suppliers import KnownSupplier, known_suppliers
+from follow_up.services.note_deviation import Found, note_deviation
+from follow_up.services.price_claims import Reckoned, reckon_claim
 from follow_up.services.standings import work_out_contract
+from follow_up.services.tell_supplier import tell_supplier
+from foundation.files.store import store_file
+from foundation.models import Message
 from organisations.models import Organisation
 from procurement.models import Contract, ContractParty, ContractState, Obligation, ObligationStep
 from procurement.services.resolve_contract import resolve
+from tests.factories.bank import make_published
 
 FIRST_DAY = date(2026, 3, 1)
 WORDS = "The supplier delivers with vehicles that emit nothing."
@@ -77,40 +85,76 @@ def make_obligation(
     return obligation
 
 
-def make_finished(obligation: Obligation, *, held_on: date, is_kept: bool = True, **said: Any) -> Control:
-    """A finished control of the contract that found something about this obligation, on the step of that day."""
-    step = ObligationStep.objects.filter(
-        obligation=obligation, first_day__lte=held_on, last_day__gte=held_on, needs_option=False
-    ).first()
-    control = Control.objects.create(
-        organisation_id=obligation.organisation_id,
-        contract=obligation.contract,
-        held_on=held_on,
-        state=ControlState.FINISHED,
-        finished_at=timezone.now(),
-        **said,
-    )
-    note_result(
-        obligation,
-        Finding(
-            on=held_on,
-            is_kept=is_kept,
-            source=ResultSource.CONTROL,
-            source_id=control.uuid,
-            step=step.number if step else None,
-            threshold=step.threshold if step else None,
-        ),
-    )
-    return control
+def make_deviation(organisation: Organisation, title: str = "Diesel", **said: Any) -> Deviation:
+    """A deviation from an obligation of a contract with Nordbygg AS, found ten days ago, of which nobody was told."""
+    obligation = said.pop("obligation", None) or make_obligation(make_followed(organisation))
+    found_on = said.pop("found_on", timezone.localdate() - timedelta(days=10))
+    usual: dict[str, Any] = {"value": Decimal(40), "threshold": Decimal(50), "unit": "%", "step": 1}
+    found = Found(title, "Two of five cars run on diesel.", found_on, obligation=obligation, **{**usual, **said})
+    return note_deviation(obligation.contract, found)
 
 
-def make_shared(obligation: Obligation, *, held_on: date, **said: Any) -> SharedControl:
-    """A control of it that the neighbours see; the supplier was told the same day."""
-    control = make_finished(obligation, held_on=held_on, kind=said.pop("kind", "desk"))
-    usual: dict[str, Any] = {
-        "seen_by": "network",
-        "informed_on": held_on,
-        "informed_how": "E-mail",
-        "covers_all_places": True,
-    }
-    return share_control(control, Sharing(**{**usual, **said}))
+def tell(deviation: Deviation, language: str = "en", *, days: int = 14) -> str:
+    """Tell the supplier by mail; return the secret of its link."""
+    deadline = timezone.localdate() + timedelta(days=days)
+    tell_supplier(deviation, deadline=deadline, email="post@nordbygg.example", language=language)
+    return secret_in(Message.objects.filter(holds_secret=True).order_by("-pk")[0])
+
+
+def secret_in(message: Message) -> str:
+    """The secret in the link of a letter."""
+    found = re.search(r"/deviation/([^/\s]+)/", message.body)
+    assert found, message.body
+    return found.group(1)
+
+
+def a_file(name: str = "rent.pdf") -> tuple[BytesIO, str]:
+    """A small PDF as a supplier would send it."""
+    return BytesIO(b"%PDF-1.7 rent of an electric car"), name
+
+
+def make_photo(organisation: Organisation) -> ControlPhoto:
+    """A picture of a question of a control."""
+    obligation = make_obligation(make_followed(organisation))
+    today = timezone.localdate()
+    control = Control.objects.create(organisation=organisation, contract=obligation.contract, held_on=today)
+    item = ControlItem.objects.create(
+        organisation=organisation, control=control, position=1, obligation=obligation, question="Which cars?"
+    )
+    picture = store_file(organisation_id=organisation.pk, stream=BytesIO(b"\xff\xd8\xff picture"), name="car.jpg")
+    return ControlPhoto.objects.create(
+        uuid=uuid4(),
+        organisation=organisation,
+        control=control,
+        item=item,
+        file=picture,
+        caption="The car",
+        taken_at=timezone.now(),
+        taken_by_name="Kari",
+    )
+
+
+def make_with_penalty(organisation: Organisation) -> Obligation:
+    """An obligation whose first step takes two per cent of the value where it is not kept."""
+    obligation = make_obligation(make_followed(organisation))
+    ObligationStep.objects.filter(obligation=obligation, number=1).update(penalty="share", penalty_amount=Decimal(2))
+    return obligation
+
+
+def make_claim(organisation: Organisation) -> PriceClaim:
+    """A penalty of 20 000 for the first half-year, to be decided."""
+    step = make_with_penalty(organisation).steps.select_related("obligation__contract").get(number=1)
+    said = Reckoned(FIRST_DAY, date(2026, 8, 31), value=Decimal(40), period_value=Decimal(1_000_000))
+    return reckon_claim(step, "penalty", said)
+
+
+def make_known_supplier(organisation: Organisation) -> KnownSupplier:
+    """A supplier with a signed contract."""
+    make_followed(organisation)
+    return known_suppliers(organisation)[0]
+
+
+def make_deviation_from_requirement(organisation: Organisation) -> Deviation:
+    """A deviation from an obligation that was worded from the organisation's own bank."""
+    obligation = make_obligation(make_followed(organisation), version=make_published(organisation))
+    return make_deviation(organisation, obligation=obligation)

@@ -21,7 +21,8 @@ from procurement.models import Obligation
 from requirements_bank.models import RequirementVersion
 from tests.factories.bank import make_published
 from tests.factories.cast import Cast
-from tests.factories.follow_up import make_finished, make_followed, make_obligation, make_shared
+from tests.factories.follow_up import make_followed, make_obligation
+from tests.factories.shared_controls import make_finished, make_shared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 In = Callable[[User], Client]
