@@ -3,7 +3,15 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from follow_up.views import edit_register, obligation, register
+from follow_up.views import (
+    contract_priority,
+    edit_register,
+    interviews,
+    obligation,
+    priority,
+    priority_weights,
+    register,
+)
 
 
 class RegisterFile(StringConverter):
@@ -25,4 +33,22 @@ in_register = [
     path(f"{REGISTER}views/<uuid:view>/remove/", edit_register.take_view, name="take_register_view"),
     path(f"{FOLLOW_UP}obligations/<uuid:obligation>/", obligation.followed_obligation_page, name="followed_obligation"),
 ]
-urlpatterns = [*in_register]
+CONTRACT = f"{FOLLOW_UP}contracts/<uuid:contract>/"
+WEIGHTS = f"{FOLLOW_UP}weights/"
+priorities = [
+    path(FOLLOW_UP, priority.priority, name="follow_up"),
+    path(f"{FOLLOW_UP}priority-list.<register_file:kind>", priority.export, name="priority_export"),
+    path(WEIGHTS, priority_weights.what_if, name="priority_weights"),
+    path(f"{WEIGHTS}save/", priority_weights.save_weights, name="save_priority_weights"),
+    path(f"{CONTRACT}priority/", contract_priority.contract_priority, name="contract_priority"),
+    path(f"{CONTRACT}plan-control/", contract_priority.plan, name="plan_control"),
+    path(f"{CONTRACT}traits/", contract_priority.traits, name="note_contract_traits"),
+]
+INTERVIEWS = f"{FOLLOW_UP}interviews/"
+talks = [
+    path(INTERVIEWS, interviews.interviews, name="interviews"),
+    path(f"{INTERVIEWS}new/", interviews.start, name="start_interview"),
+    path(f"{INTERVIEWS}<uuid:interview>/", interviews.interview, name="interview"),
+    path(f"{INTERVIEWS}<uuid:interview>/write/", interviews.write, name="write_interview"),
+]
+urlpatterns = [*in_register, *priorities, *talks]

@@ -7,7 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from organisations.pages import OrganisationRequest
 
-TABS: tuple[tuple[str, Any], ...] = (("register", _("Register")),)
+TABS: tuple[tuple[str, Any], ...] = (
+    ("follow_up", _("Priority list")),
+    ("register", _("Register")),
+    ("hours", _("Hours")),
+    ("interviews", _("Talks")),
+    ("risk_assessments", _("Yearly risk")),
+)
 
 
 def follow_up_tabs(request: OrganisationRequest, current: str) -> list[dict[str, Any]]:
