@@ -51,4 +51,11 @@ talks = [
     path(f"{INTERVIEWS}<uuid:interview>/", interviews.interview, name="interview"),
     path(f"{INTERVIEWS}<uuid:interview>/write/", interviews.write, name="write_interview"),
 ]
-urlpatterns = [*in_register, *priorities, *talks]
+HOURS = f"{FOLLOW_UP}hours/"
+hours_for_controls = [
+    path(HOURS, hours.hours, name="hours"),
+    path(f"{HOURS}say/", hours.say, name="say_hours"),
+    path(f"{HOURS}plan/", hours.plan_of_hours, name="plan_of_hours"),
+    path(f"{HOURS}plan/write/", hours.write, name="write_plan_of_hours"),
+]
+urlpatterns = [*in_register, *priorities, *talks, *hours_for_controls]

@@ -61,12 +61,12 @@ class StartInterviewForm(forms.Form):
         self.fields["held_on"].required = True
 
     @property
-    def adviser(self) -> User:
+    def person(self) -> User:
         """Whom it was with; the form must be valid."""
         return self._people[self.cleaned_data["adviser"]]
 
     @property
-    def held_on(self) -> date:
+    def day(self) -> date:
         """When it was; the form must be valid."""
         day: date = self.cleaned_data["held_on"]
         return day

@@ -1,7 +1,6 @@
 """Plan a control: its kind, month, person and hours."""
 
 import uuid
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from follow_up.models import CONTROLS
 from follow_up.services.plan_check import MOST_HOURS, Check
-from organisations.models import Organisation, User
+from organisations.models import Organisation
 from organisations.queries.people import people_of
 from procurement.calculations.contract_period import months_later
 
@@ -45,7 +44,7 @@ class PlanCheckForm(forms.Form):
         kwargs.setdefault("initial", {})
         kwargs["initial"] = {"key": uuid.uuid4(), **kwargs["initial"]}
         super().__init__(*args, **kwargs)
-        self._people: Mapping[str, User] = {str(each.user.uuid): each.user for each in people_of(organisation)}
+        self._people = {str(each.user.uuid): each.user for each in people_of(organisation)}
         people = [("", _("nobody yet")), *((key, user.name) for key, user in self._people.items())]
         months = [(f"{month:%Y-%m}", date_format(month, "F Y")) for month in months_from(today)]
         self._choose("owner", people)

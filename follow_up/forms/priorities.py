@@ -1,7 +1,6 @@
 """What an address asks the priority list for, and what is said about weights and contracts."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -68,7 +67,7 @@ class WeightsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Refuse weights of which none is above 0."""
-        said: dict[str, Decimal] = dict(super().clean() or {})
+        said = dict(super().clean() or {})
         if not self.errors and any(weight_problems(said)):
             self.add_error(None, _("Every weight is 0, so nothing would be ranked. Give at least one part a weight."))
         return said

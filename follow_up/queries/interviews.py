@@ -26,7 +26,7 @@ def interview_of(organisation: Organisation, uuid: UUID) -> Interview | None:
 
 
 def contracts_to_talk_about(interview: Interview, organisation: Organisation, today: date) -> list[Contract]:
-    """Return the running contracts that the adviser looks after and those talked about, at most 60, the largest first."""
+    """Return the running contracts that the adviser looks after and those talked about; at most 60, by value."""
     noted = interview.notes.values("contract")
     own = Q(manager=interview.adviser_id, last_day__gte=today) if interview.adviser_id else Q(pk__in=[])
     found = followed_contracts(organisation).filter(own | Q(pk__in=noted)).prefetch_related("parties")

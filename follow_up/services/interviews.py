@@ -67,11 +67,8 @@ def save_interview(interview: Interview, answers: Mapping[Contract, Answers], *,
     """
     held = Interview.objects.select_for_update(of=("self",)).get(pk=interview.pk)
     if held.revision != revision:
-        raise ConflictError(
-            _(
-                "Somebody else wrote in this talk in the meantime. What you typed is still here: compare, and save again."
-            )
-        )
+        sentence = _("Somebody else wrote in this talk in the meantime. What you typed is still here: save again.")
+        raise ConflictError(sentence)
     InterviewNote.objects.filter(interview=held, contract__in=list(answers), obligation=None).delete()
     InterviewNote.objects.bulk_create(
         InterviewNote(

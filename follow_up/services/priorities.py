@@ -30,9 +30,8 @@ def give_weights(
     without a reason, ConflictError where others were saved in the meantime.
     """
     if problem := next(weight_problems(weights), None):
-        raise FollowUpNotPossibleError(
-            _("Give each part a weight from 0 to 100, at least one above 0."), field=problem.place
-        )
+        sentence = _("Give each part a weight from 0 to 100, at least one above 0.")
+        raise FollowUpNotPossibleError(sentence, field=problem.place)
     if not reason_of(because):
         raise FollowUpNotPossibleError(_("Say why these weights."), field="because")
     hold("priority_weights", str(organisation.pk))

@@ -48,8 +48,8 @@ def start(request: OrganisationRequest) -> HttpResponse:
     try:
         found = start_interview(
             organisation=request.organisation,
-            adviser=form.adviser,
-            held_on=form.held_on,
+            adviser=form.person,
+            held_on=form.day,
             key=form.cleaned_data["key"],
         )
     except FollowUpNotPossibleError as refused:

@@ -74,7 +74,7 @@ def _page(
     organisation = request.organisation
     newest: WeightChange | None = newest_weights(organisation)
     ranked = ranked_contracts(organisation, in_force, timezone.localdate())
-    moved = _moved(ranked.scores, in_force, tried, organisation.currency, organisation.slug) if tried else []
+    moved = _moved(ranked.scores, tried, organisation.currency, organisation.slug) if tried else []
     context = {
         "form": form,
         "tried": tried,
@@ -93,9 +93,7 @@ def _page(
     return render_page(request, "follow_up/priority_weights.html", context, status=status)
 
 
-def _moved(
-    scores: pl.DataFrame, in_force: PriorityWeights, tried: PriorityWeights, currency: str, home: str
-) -> list[dict[str, Any]]:
+def _moved(scores: pl.DataFrame, tried: PriorityWeights, currency: str, home: str) -> list[dict[str, Any]]:
     """Return each contract in the new order with the places that it moved; sentences for those that are shown."""
     after = priority_scores(scores.drop("rank", "score", "coverage", "little_known"), tried)
     places = {row["row"]: row for row in moved_places(scores, after).iter_rows(named=True)}
@@ -112,7 +110,15 @@ def _moved(
                 "address": reverse("contract", args=[home, row["row"]]),
             }
         )
-        rows.append({"title": row["title"], "rank": row["rank"], "moved": place["moved"], **shown})
+        rows.append(
+            {
+                "title": row["title"],
+                "rank": row["rank"],
+                "moved": place["moved"],
+                "places": abs(place["moved"]),
+                **shown,
+            }
+        )
     return rows
 
 
