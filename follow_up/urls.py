@@ -6,11 +6,13 @@ from django.urls.converters import StringConverter
 from follow_up.views import (
     contract_priority,
     edit_register,
+    hours,
     interviews,
     obligation,
     priority,
     priority_weights,
     register,
+    risk_assessments,
 )
 
 
@@ -20,7 +22,14 @@ class RegisterFile(StringConverter):
     regex = "csv|xlsx"
 
 
+class RiskFile(StringConverter):
+    """The kinds of documents that a yearly assessment is given out as."""
+
+    regex = "docx|pdf"
+
+
 register_converter(RegisterFile, "register_file")
+register_converter(RiskFile, "risk_file")
 
 FOLLOW_UP = "o/<slug:organisation>/follow-up/"
 REGISTER = f"{FOLLOW_UP}register/"
@@ -58,4 +67,12 @@ hours_for_controls = [
     path(f"{HOURS}plan/", hours.plan_of_hours, name="plan_of_hours"),
     path(f"{HOURS}plan/write/", hours.write, name="write_plan_of_hours"),
 ]
-urlpatterns = [*in_register, *priorities, *talks, *hours_for_controls]
+RISK = f"{FOLLOW_UP}risk/"
+yearly = [
+    path(RISK, risk_assessments.assessments, name="risk_assessments"),
+    path(f"{RISK}make/", risk_assessments.make, name="make_risk_assessment"),
+    path(f"{RISK}<uuid:assessment>/", risk_assessments.assessment, name="risk_assessment"),
+    path(f"{RISK}<uuid:assessment>/approve/", risk_assessments.approve, name="approve_risk_assessment"),
+    path(f"{RISK}<uuid:assessment>/document.<risk_file:kind>", risk_assessments.document, name="risk_document"),
+]
+urlpatterns = [*in_register, *priorities, *talks, *hours_for_controls, *yearly]

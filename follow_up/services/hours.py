@@ -47,11 +47,12 @@ def say_hours(
         raise FollowUpNotPossibleError(_("Choose somebody with a role here."))
     by = current_actor().name
     for (person, month), hours in capacity.items():
-        where = {"organisation": organisation, "person": person, "month": month}
         if hours is None:
-            ControllerCapacity.objects.filter(**where).delete()
+            ControllerCapacity.objects.filter(organisation=organisation, person=person, month=month).delete()
         else:
-            ControllerCapacity.objects.update_or_create(**where, defaults={"hours": hours, "updated_by": by})
+            ControllerCapacity.objects.update_or_create(
+                organisation=organisation, person=person, month=month, defaults={"hours": hours, "updated_by": by}
+            )
     for kind, hours in by_kind.items():
         ExpectedHours.objects.update_or_create(
             organisation=organisation, kind=kind, defaults={"hours": hours, "updated_by": by}

@@ -1,7 +1,6 @@
 """The hours for controls, and the plan of them."""
 
 from collections import defaultdict
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -132,8 +131,7 @@ def _slots(plan: HoursPlan) -> list[Any]:
 
 def _months(plan: HoursPlan) -> list[dict[str, Any]]:
     """Return the hours that there are and those that are planned, by month."""
-    there: dict[date, Decimal] = defaultdict(Decimal)
-    used: dict[date, Decimal] = defaultdict(Decimal)
+    there, used = defaultdict(Decimal), defaultdict(Decimal)
     for slot, hours in plan.capacity.items():
         there[slot.month] += hours
     for each in plan.plan.placements:
