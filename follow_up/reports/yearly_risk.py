@@ -98,26 +98,33 @@ def _answer(content: Content) -> str:
 
 
 def _portfolio(content: Content) -> dict[str, Any]:
-    now, before = content["portfolio"], content["before"]
-    rows = [
-        (_("Contracts that run"), lambda said: figures.integer(said["contracts"], _language())),
-        *(
-            (str(KeptState(state).label), lambda said, state=state: figures.integer(said["states"][state], _language()))
-            for state in KeptState.values
-        ),
-        (_("Open deviations"), lambda said: figures.integer(said["open_deviations"], _language())),
-        (_("Contracts never checked"), lambda said: figures.integer(said["never_checked"], _language())),
-        (_("Contracts of which little is known"), lambda said: figures.integer(said["little_known"], _language())),
-        (_("Spent a year"), lambda said: _money(said["spend"], content["currency"])),
-        (_("Contracts without known spend"), lambda said: figures.integer(said["without_spend"], _language())),
-        (_("Emissions a year"), lambda said: _mass(said["tonnes"])),
-        (_("Contracts without known emissions"), lambda said: figures.integer(said["without_tonnes"], _language())),
+    now, before = _figures(content["portfolio"], content["currency"]), content["before"]
+    columns: list[dict[str, Any]] = [{"title": _("What")}, {"title": _("Now"), "numeric": True}]
+    if before is None:
+        return {"caption": _("The contracts in figures"), "columns": columns, "rows": [list(row) for row in now]}
+    then = _figures(before["portfolio"], content["currency"])
+    return {
+        "caption": _("The contracts in figures"),
+        "columns": [*columns, {"title": str(before["year"]), "numeric": True}],
+        "rows": [[*row, was] for row, (_title, was) in zip(now, then, strict=True)],
+    }
+
+
+def _figures(said: Content, currency: str) -> list[tuple[str, str | None]]:
+    counted = {
+        _("Contracts that run"): said["contracts"],
+        **{str(KeptState(state).label): said["states"][state] for state in KeptState.values},
+        _("Open deviations"): said["open_deviations"],
+        _("Contracts never checked"): said["never_checked"],
+        _("Contracts of which little is known"): said["little_known"],
+        _("Contracts without known spend"): said["without_spend"],
+        _("Contracts without known emissions"): said["without_tonnes"],
+    }
+    return [
+        (_("Spent a year"), _money(said["spend"], currency)),
+        (_("Emissions a year"), _mass(said["tonnes"])),
+        *((title, figures.integer(number, _language())) for title, number in counted.items()),
     ]
-    columns = [{"title": _("What")}, {"title": _("Now"), "numeric": True}]
-    if before:
-        columns.append({"title": str(before["year"]), "numeric": True})
-    shown = [[title, show(now), *([show(before["portfolio"])] if before else [])] for title, show in rows]
-    return {"caption": _("The contracts in figures"), "columns": columns, "rows": shown}
 
 
 def _top(content: Content) -> dict[str, Any]:

@@ -131,7 +131,8 @@ def _slots(plan: HoursPlan) -> list[Any]:
 
 def _months(plan: HoursPlan) -> list[dict[str, Any]]:
     """Return the hours that there are and those that are planned, by month."""
-    there, used = defaultdict(Decimal), defaultdict(Decimal)
+    there: defaultdict[Any, Decimal] = defaultdict(Decimal)
+    used: defaultdict[Any, Decimal] = defaultdict(Decimal)
     for slot, hours in plan.capacity.items():
         there[slot.month] += hours
     for each in plan.plan.placements:
