@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from follow_up.forms.priorities import read_priority_address
 from follow_up.queries.own_priorities import weights_in_force
 from follow_up.queries.priority_list import PriorityList, WantedPriorities, priority_list
+from follow_up.queries.register import has_standings_due
 from follow_up.queries.seen import followed_contracts
 from follow_up.reports.priority_sheet import priority_sheet
 from follow_up.services.standings import work_out_due
@@ -31,7 +32,8 @@ PAGE_SIZE = 25
 def priority(request: OrganisationRequest) -> HttpResponse:
     """Show contracts or obligations in order of priority, with reasons and the month's hours."""
     today, organisation = timezone.localdate(), request.organisation
-    work_out_due(organisation.pk, today=today)
+    if has_standings_due(organisation, today):
+        work_out_due(organisation.pk, today=today)
     wanted, weights = read_priority_address(request.GET), weights_in_force(organisation)
     found = priority_list(organisation, weights, wanted, today)
     page = page_of(request, range(len(found.scores)), PAGE_SIZE)
