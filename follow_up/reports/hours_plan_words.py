@@ -91,25 +91,25 @@ def shown_outside(plan: HoursPlan, currency: str, most: int) -> list[ShownOutsid
 
 
 def risk_in_words(risk: Risk, currency: str) -> str:
-    """Return what falls outside in one sentence, with what is not known of it."""
+    """Return what falls outside in one or two sentences, with what is not known of it."""
     if not risk.tasks:
         return _("Everything that is worth a check fits.")
-    sentence = ngettext(
-        "%(checks)s check falls outside: %(money)s and %(mass)s a year stay unchecked.",
-        "%(checks)s checks fall outside: %(money)s and %(mass)s a year stay unchecked.",
-        risk.tasks,
-    ) % {
-        "checks": figures.integer(risk.tasks, _language()),
-        "money": figures.money_in_words(risk.spend, currency, _language()),
-        "mass": figures.mass(risk.tonnes * 1000, _language()),
-    }
-    if not risk.without_spend and not risk.without_tonnes:
-        return sentence
-    unknown = _("The money is not known of %(spend)s of them, the emissions of %(tonnes)s.") % {
-        "spend": figures.integer(risk.without_spend, _language()),
-        "tonnes": figures.integer(risk.without_tonnes, _language()),
-    }
-    return f"{sentence} {unknown}"
+    outside = ngettext("%(checks)s check falls outside.", "%(checks)s checks fall outside.", risk.tasks)
+    known = _known(risk, currency)
+    words = [outside % {"checks": figures.integer(risk.tasks, _language())}]
+    if known:
+        words.append(_("Unchecked stay %(known)s a year.") % {"known": _(" and ").join(known)})
+    if risk.without_spend or risk.without_tonnes:
+        sentence = _("The money is not known of %(spend)s of %(checks)s, the emissions of %(tonnes)s.")
+        counts = {"spend": risk.without_spend, "tonnes": risk.without_tonnes, "checks": risk.tasks}
+        words.append(sentence % {name: figures.integer(number, _language()) for name, number in counts.items()})
+    return " ".join(words)
+
+
+def _known(risk: Risk, currency: str) -> list[str]:
+    money = figures.money_in_words(risk.spend, currency, _language()) if risk.without_spend < risk.tasks else ""
+    mass = figures.mass(risk.tonnes * 1000, _language()) if risk.without_tonnes < risk.tasks else ""
+    return [each for each in (money, mass) if each]
 
 
 def _title(plan: HoursPlan, task: str) -> str:
