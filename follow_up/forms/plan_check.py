@@ -27,6 +27,7 @@ class PlanCheckForm(forms.Form):
     """One control. Hours that are left open are those of its kind."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
+    obligation = forms.UUIDField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(label=_("Kind of control"), choices=[(each.value, each.label) for each in CONTROLS])
     month = forms.ChoiceField(label=_("Month"))
     owner = forms.ChoiceField(label=_("Who does it"), required=False)
@@ -57,7 +58,7 @@ class PlanCheckForm(forms.Form):
 
     @property
     def check(self) -> Check:
-        """What to plan; the form must be valid."""
+        """What to plan, but for what it is to look at; the form must be valid."""
         said = self.cleaned_data
         return Check(
             kind=said["kind"],

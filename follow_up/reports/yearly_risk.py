@@ -132,17 +132,17 @@ def _top(content: Content) -> dict[str, Any]:
     return {
         "caption": _("The greatest risks"),
         "columns": [
-            {"title": _("Place"), "numeric": True},
             {"title": _("Contract")},
             {"title": _("Suppliers")},
+            {"title": _("Place"), "numeric": True},
             {"title": _("Score"), "numeric": True},
             {"title": _("Why")},
         ],
         "rows": [
             [
-                figures.integer(row["rank"], _language()),
                 row["title"],
                 row["suppliers"] or None,
+                figures.integer(row["rank"], _language()),
                 score_in_words(row["score"]),
                 why(row, weights, content["currency"]),
             ]

@@ -1,5 +1,6 @@
 """One contract on the priority list: its parts, planning a control of it, how critical it is."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from follow_up.models import ContractTraits, InterviewNote
 from follow_up.queries.control_hours import controls_planned, hours_by_kind
 from follow_up.queries.own_priorities import weights_in_force
 from follow_up.queries.priority import ranked_contracts
-from follow_up.queries.seen import followed_contract
+from follow_up.queries.seen import followed_contract, followed_obligation
 from follow_up.reports.priority_words import parts_of, score_in_words, what_is_missing, why
 from follow_up.services.plan_check import plan_check
 from follow_up.services.priorities import note_traits
@@ -27,7 +28,7 @@ from follow_up.services.refusals import FollowUpNotPossibleError
 from follow_up.views.register import CONTROL, SEE
 from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
-from procurement.models import Contract
+from procurement.models import Contract, Obligation
 
 
 @require_GET
@@ -46,7 +47,7 @@ def plan(request: OrganisationRequest, contract: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, status=422, plan_form=form)
     try:
-        task = plan_check(found, form.check)
+        task = plan_check(found, replace(form.check, obligations=_looked_at(request, found, form)))
     except FollowUpNotPossibleError as refused:
         form.add_error(refused.field or None, str(refused))
         return _page(request, found, status=refused.status, plan_form=form)
@@ -69,6 +70,13 @@ def traits(request: OrganisationRequest, contract: UUID) -> HttpResponse:
         return _page(request, found, status=refused.status, traits_form=form)
     messages.success(request, _("Noted. The list is ranked anew."))
     return redirect("contract_priority", request.organisation.slug, found.uuid)
+
+
+def _looked_at(request: OrganisationRequest, found: Contract, form: PlanCheckForm) -> tuple[Obligation, ...]:
+    """Return the obligation that the control is to look at, if one of the contract was chosen."""
+    uuid = form.cleaned_data["obligation"]
+    obligation = followed_obligation(request.organisation, uuid) if uuid else None
+    return (obligation,) if obligation and obligation.contract_id == found.pk else ()
 
 
 def _followed(request: OrganisationRequest, uuid: UUID) -> Contract:
@@ -115,6 +123,7 @@ def _plan_form(request: OrganisationRequest, row: dict[str, Any]) -> PlanCheckFo
         "month": f"{today:%Y-%m}",
         "owner": str(request.user.uuid),
         "hours": hours_by_kind(request.organisation)[kind],
+        "obligation": request.GET.get("obligation", "")[:36],
     }
     return PlanCheckForm(request.organisation, today, initial=initial)
 

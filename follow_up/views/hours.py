@@ -130,11 +130,11 @@ def _slots(plan: HoursPlan) -> list[Any]:
 
 
 def _months(plan: HoursPlan) -> list[dict[str, Any]]:
-    """Return the hours that there are and those that are planned, by month."""
+    """Return the hours that there are (None where nobody said) and those that are planned, by month."""
     there: defaultdict[Any, Decimal] = defaultdict(Decimal)
     used: defaultdict[Any, Decimal] = defaultdict(Decimal)
     for slot, hours in plan.capacity.items():
         there[slot.month] += hours
     for each in plan.plan.placements:
         used[each.slot.month] += each.hours
-    return [{"month": month, "there_are": there[month], "used": used[month]} for month in plan.months]
+    return [{"month": month, "there_are": there.get(month), "used": used[month]} for month in plan.months]

@@ -17,7 +17,7 @@ from follow_up.services.note_deviation import Found, note_deviation
 from foundation.access import open_access
 from foundation.scoping import access_for_work
 from organisations.models import User
-from procurement.models import Contract
+from procurement.models import Contract, Obligation
 from tests.factories.cast import Cast
 from tests.factories.follow_up import make_followed, make_obligation
 
@@ -36,6 +36,11 @@ def contract(cast: Cast) -> Contract:
         note_deviation(contract, Found("Diesel van", "Seen on site", timezone.localdate(), obligation=obligation))
         make_obligation(make_followed(cast.ekby, "Software", category="it.software"))
     return contract
+
+
+def obligation_of(contract: Contract) -> uuid.UUID:
+    with open_access(access_for_work(contract.organisation_id)):
+        return Obligation.objects.get(contract=contract).uuid
 
 
 def text_of(client: Client, address: str) -> str:
@@ -144,13 +149,16 @@ def test_control_is_planned_once(contract: Contract, client_for: In, ada: User) 
         "month": f"{timezone.localdate():%Y-%m}",
         "owner": str(ada.uuid),
         "hours": "6",
+        "obligation": str(obligation_of(contract)),
     }
 
     for _time in range(2):
         assert client.post(f"{address}plan-control/", sent).status_code == 302
 
     with open_access(access_for_work(contract.organisation_id)):
-        assert PlannedTask.objects.get().hours == Decimal(6)
+        task = PlannedTask.objects.get()
+        assert task.hours == Decimal(6)
+        assert [each.obligation.title for each in task.covers.all()] == ["Emission-free deliveries"]
     assert "planned in" in text_of(client, "")
     assert client.post(f"{address}plan-control/", {**sent, "month": "x"}).status_code == 422
 
