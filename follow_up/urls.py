@@ -13,6 +13,7 @@ from follow_up.views import (
     priority_weights,
     register,
     risk_assessments,
+    sector_risks,
 )
 
 
@@ -49,6 +50,8 @@ priorities = [
     path(f"{FOLLOW_UP}priority-list.<register_file:kind>", priority.export, name="priority_export"),
     path(WEIGHTS, priority_weights.what_if, name="priority_weights"),
     path(f"{WEIGHTS}save/", priority_weights.save_weights, name="save_priority_weights"),
+    path(f"{FOLLOW_UP}sector-risks/", sector_risks.sector_risks, name="sector_risks"),
+    path(f"{FOLLOW_UP}sector-risks/set/", sector_risks.set_risk, name="set_sector_risk"),
     path(f"{CONTRACT}priority/", contract_priority.contract_priority, name="contract_priority"),
     path(f"{CONTRACT}plan-control/", contract_priority.plan, name="plan_control"),
     path(f"{CONTRACT}traits/", contract_priority.traits, name="note_contract_traits"),

@@ -228,7 +228,8 @@ def test_yearly_assessment_is_frozen_when_approved(contract: Contract, client_fo
 
 
 @pytest.mark.parametrize(
-    "address", ["weights/save/", "interviews/new/", "hours/say/", "hours/plan/write/", "risk/make/"]
+    "address",
+    ["weights/save/", "interviews/new/", "hours/say/", "hours/plan/write/", "risk/make/", "sector-risks/set/"],
 )
 def test_reader_changes_nothing(client_for: In, bo: User, address: str) -> None:
     assert client_for(bo).post(f"{HOME}{address}").status_code == 404
@@ -246,3 +247,15 @@ def test_reader_changes_nothing(client_for: In, bo: User, address: str) -> None:
 )
 def test_empty_pages_say_what_to_do(client_for: In, ada: User, address: str, said: str) -> None:
     assert said in text_of(client_for(ada), address)
+
+
+@pytest.mark.usefixtures("contract")
+def test_own_risk_of_a_category_is_kept_with_its_reason(client_for: In, ada: User) -> None:
+    client, address = client_for(ada), f"{HOME}sector-risks/"
+    sent = {"category": "transport.goods", "climate": "0.2", "social": "0.1", "wage": "0", "because": "Own drivers"}
+
+    assert client.post(f"{address}set/", {**sent, "wage": "2"}).status_code == 422
+    assert client.post(f"{address}set/", {**sent, "because": ""}).status_code == 422
+    assert client.post(f"{address}set/", sent).status_code == 302
+
+    assert "Our own: Own drivers" in text_of(client, "sector-risks/")
