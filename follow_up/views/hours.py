@@ -20,7 +20,7 @@ from follow_up.queries.control_hours import hours_by_kind
 from follow_up.queries.hours_plan import HoursPlan, hours_plan
 from follow_up.reports.hours_plan_words import risk_in_words, shown_moves, shown_outside
 from follow_up.services.hours import say_hours, write_plan
-from follow_up.services.standings import work_out_due
+from follow_up.services.keep_up import keep_up
 from follow_up.views.follow_up_tabs import follow_up_tabs
 from follow_up.views.register import CONTROL, SEE
 from foundation.errors import ConflictError, DomainError
@@ -103,7 +103,7 @@ def _page(request: OrganisationRequest, form: HoursForm, *, status: int = 200) -
 
 def _plan(request: OrganisationRequest, *, status: int = 200, **more: Any) -> HttpResponse:  # noqa: ANN401 - of a template
     organisation, today = request.organisation, timezone.localdate()
-    work_out_due(organisation.pk, today=today)
+    keep_up(organisation, today)
     plan = hours_plan(organisation, today)
     people = {str(each.uuid): each for each in User.objects.filter(uuid__in={s.controller for s in _slots(plan)})}
     context = {

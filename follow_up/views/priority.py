@@ -10,10 +10,9 @@ from django.views.decorators.http import require_GET
 from follow_up.forms.priorities import read_priority_address
 from follow_up.queries.own_priorities import weights_in_force
 from follow_up.queries.priority_list import PriorityList, WantedPriorities, priority_list
-from follow_up.queries.register import has_standings_due
 from follow_up.queries.seen import followed_contracts
 from follow_up.reports.priority_sheet import priority_sheet
-from follow_up.services.standings import work_out_due
+from follow_up.services.keep_up import keep_up
 from follow_up.views.follow_up_tabs import follow_up_tabs
 from follow_up.views.priority_rows import priority_rows
 from follow_up.views.register import CONTROL, MOST_IN_EXCEL, SEE, TooManyForExcelError
@@ -32,8 +31,7 @@ PAGE_SIZE = 25
 def priority(request: OrganisationRequest) -> HttpResponse:
     """Show contracts or obligations in order of priority, with reasons and the month's hours."""
     today, organisation = timezone.localdate(), request.organisation
-    if has_standings_due(organisation, today):
-        work_out_due(organisation.pk, today=today)
+    keep_up(organisation, today)
     wanted, weights = read_priority_address(request.GET), weights_in_force(organisation)
     found = priority_list(organisation, weights, wanted, today)
     page = page_of(request, range(len(found.scores)), PAGE_SIZE)

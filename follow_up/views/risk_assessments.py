@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from follow_up.models import AssessmentState, RiskAssessment
 from follow_up.queries.yearly_risk import assessment_of, assessments_of
 from follow_up.reports.yearly_risk import risk_as_word, risk_document
-from follow_up.services.standings import work_out_due
+from follow_up.services.keep_up import keep_up
 from follow_up.services.yearly_risk import approve_assessment, make_assessment
 from follow_up.views.follow_up_tabs import follow_up_tabs
 from follow_up.views.register import CONTROL, SEE
@@ -47,7 +47,7 @@ def assessments(request: OrganisationRequest) -> HttpResponse:
 def make(request: OrganisationRequest) -> HttpResponse:
     """Make this year's assessment, or its draft anew."""
     today = timezone.localdate()
-    work_out_due(request.organisation.pk, today=today)
+    keep_up(request.organisation, today)
     try:
         made = make_assessment(organisation=request.organisation, year=today.year)
     except DomainError as refused:

@@ -40,7 +40,7 @@ def row_of(**known: Any) -> dict[str, Any]:
         ({"knowledge": 1}, "The adviser knows it little"),
         ({"months_since_check": 14.2}, "14 months since the check"),
         ({"months_since_check": None}, "Never checked"),
-        ({"spend": 2_000_000.0}, "2 million kr a year"),
+        ({"spend": 2_000_000.0}, "NOK 2 million a year"),
         ({"tonnes": 2_100.0}, "2,100 t a year"),
     ],
 )
