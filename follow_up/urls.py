@@ -5,6 +5,7 @@ from django.urls.converters import StringConverter
 
 from follow_up.views import (
     change_deviation,
+    contract_priority,
     control,
     control_photos,
     controls,
@@ -13,15 +14,21 @@ from follow_up.views import (
     deviations,
     edit_register,
     evidence,
+    hours,
     inspect,
     inspection_sent,
+    interviews,
     move_deviation,
     note_deviation,
     obligation,
     own_wordings,
     price_claims,
+    priority,
+    priority_weights,
     register,
     requirement_note,
+    risk_assessments,
+    sector_risks,
     shared_controls,
     suppliers,
 )
@@ -33,7 +40,14 @@ class RegisterFile(StringConverter):
     regex = "csv|xlsx"
 
 
+class RiskFile(StringConverter):
+    """The kinds of documents that a yearly assessment is given out as."""
+
+    regex = "docx|pdf"
+
+
 register_converter(RegisterFile, "register_file")
+register_converter(RiskFile, "risk_file")
 
 FOLLOW_UP = "o/<slug:organisation>/follow-up/"
 REGISTER = f"{FOLLOW_UP}register/"
@@ -124,4 +138,51 @@ of_suppliers = [
     path(f"{SUPPLIER}contacts/<uuid:contact>/", suppliers.contact, name="supplier_contact"),
     path(f"{SUPPLIER}contacts/<uuid:contact>/remove/", suppliers.take_contact, name="take_supplier_contact"),
 ]
-urlpatterns = [*in_register, *shared, *looked, *shown, *of_deviations, *of_claims, *of_suppliers]
+CONTRACT = f"{FOLLOW_UP}contracts/<uuid:contract>/"
+WEIGHTS = f"{FOLLOW_UP}weights/"
+priorities = [
+    path(FOLLOW_UP, priority.priority, name="follow_up"),
+    path(f"{FOLLOW_UP}priority-list.<register_file:kind>", priority.export, name="priority_export"),
+    path(WEIGHTS, priority_weights.what_if, name="priority_weights"),
+    path(f"{WEIGHTS}save/", priority_weights.save_weights, name="save_priority_weights"),
+    path(f"{FOLLOW_UP}sector-risks/", sector_risks.sector_risks, name="sector_risks"),
+    path(f"{FOLLOW_UP}sector-risks/set/", sector_risks.set_risk, name="set_sector_risk"),
+    path(f"{CONTRACT}priority/", contract_priority.contract_priority, name="contract_priority"),
+    path(f"{CONTRACT}plan-control/", contract_priority.plan, name="plan_control"),
+    path(f"{CONTRACT}traits/", contract_priority.traits, name="note_contract_traits"),
+]
+INTERVIEWS = f"{FOLLOW_UP}interviews/"
+talks = [
+    path(INTERVIEWS, interviews.interviews, name="interviews"),
+    path(f"{INTERVIEWS}new/", interviews.start, name="start_interview"),
+    path(f"{INTERVIEWS}<uuid:interview>/", interviews.interview, name="interview"),
+    path(f"{INTERVIEWS}<uuid:interview>/write/", interviews.write, name="write_interview"),
+]
+HOURS = f"{FOLLOW_UP}hours/"
+hours_for_controls = [
+    path(HOURS, hours.hours, name="hours"),
+    path(f"{HOURS}say/", hours.say, name="say_hours"),
+    path(f"{HOURS}plan/", hours.plan_of_hours, name="plan_of_hours"),
+    path(f"{HOURS}plan/write/", hours.write, name="write_plan_of_hours"),
+]
+RISK = f"{FOLLOW_UP}risk/"
+yearly = [
+    path(RISK, risk_assessments.assessments, name="risk_assessments"),
+    path(f"{RISK}make/", risk_assessments.make, name="make_risk_assessment"),
+    path(f"{RISK}<uuid:assessment>/", risk_assessments.assessment, name="risk_assessment"),
+    path(f"{RISK}<uuid:assessment>/approve/", risk_assessments.approve, name="approve_risk_assessment"),
+    path(f"{RISK}<uuid:assessment>/document.<risk_file:kind>", risk_assessments.document, name="risk_document"),
+]
+urlpatterns = [
+    *in_register,
+    *shared,
+    *looked,
+    *shown,
+    *of_deviations,
+    *of_claims,
+    *of_suppliers,
+    *priorities,
+    *talks,
+    *hours_for_controls,
+    *yearly,
+]

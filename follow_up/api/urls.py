@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from follow_up.api import controls, deviation_moves, deviations, evidence, obligations, refusals
+from follow_up.api import controls, deviation_moves, deviations, evidence, obligations, priority_list, refusals
 
 __all__ = ["refusals", "urlpatterns"]  # refusals are worded because they are imported
 
@@ -42,4 +42,8 @@ shown = [
     path(f"{EVIDENCE}/", evidence.EvidenceView.as_view()),
     path(f"{EVIDENCE}/decision/", evidence.EvidenceDecisionView.as_view()),
 ]
-urlpatterns = [*register_routes, *of_deviations, *looked, *shown]
+first = [
+    path(f"{OWNER}/priority-list/", priority_list.PriorityListView.as_view()),
+    path(f"{OWNER}/control-hours/", priority_list.ControlHoursView.as_view()),
+]
+urlpatterns = [*register_routes, *first, *of_deviations, *looked, *shown]

@@ -66,6 +66,11 @@ def in_register(organisation: Organisation) -> QuerySet[ObligationStanding]:
     return ObligationStanding.objects.filter(organisation=organisation)
 
 
+def has_standings_due(organisation: Organisation, today: date) -> bool:
+    """Return whether time has changed where something stands since it was worked out."""
+    return in_register(organisation).filter(changes_on__lte=today).exists()
+
+
 def found_in_register(organisation: Organisation, wanted: Wanted, today: date) -> QuerySet[ObligationStanding]:
     """Return what fits all that was chosen, in the order that was chosen."""
     found = in_register(organisation)

@@ -8,12 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from organisations.pages import OrganisationRequest
 
 TABS: tuple[tuple[str, Any], ...] = (
+    ("follow_up", _("Priority list")),
     ("register", _("Register")),
     ("controls", _("Controls")),
     ("deviations", _("Deviations")),
+    ("hours", _("Hours")),
+    ("interviews", _("Talks")),
     ("price_claims", _("Bonus and penalty")),
     ("follow_up_suppliers", _("Suppliers")),
     ("shared_controls", _("Shared controls")),
+    ("risk_assessments", _("Yearly risk")),
 )
 
 

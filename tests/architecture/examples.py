@@ -36,6 +36,7 @@ EXAMPLE_FILES = (
     "examples_follow_up",
     "examples_follow_up_controls",
     "examples_follow_up_deviations",
+    "examples_follow_up_priority",
 )
 
 Arguments = dict[str, object]
