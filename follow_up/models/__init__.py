@@ -24,6 +24,7 @@ from follow_up.models.deviations import (
 from follow_up.models.evidence import Evidence, EvidenceCover, EvidenceSource, EvidenceState
 from follow_up.models.price_claims import ClaimKind, ClaimState, PriceClaim
 from follow_up.models.register import ObligationCare, SavedView
+from follow_up.models.reminders import Receiver, ReminderRule, ReminderSent, Trigger
 from follow_up.models.results import CheckResult, ContractSpend, KeptState, ObligationStanding, ResultSource
 from follow_up.models.tasks import CONTROLS, PlannedTask, RecurringTask, TaskKind, TaskObligation, TaskState
 
@@ -55,7 +56,10 @@ __all__ = [
     "PlannedTask",
     "PriceClaim",
     "QuestionSource",
+    "Receiver",
     "RecurringTask",
+    "ReminderRule",
+    "ReminderSent",
     "ResultSource",
     "SavedView",
     "Seen",
@@ -65,4 +69,5 @@ __all__ = [
     "TaskKind",
     "TaskObligation",
     "TaskState",
+    "Trigger",
 ]
