@@ -1,17 +1,55 @@
 """How changes in follow-up speak on the pages of the frame."""
 
+from datetime import date
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from foundation.changes.sentences import Wording, register_changes
+
+
+def _day(day: str) -> str:
+    return date_format(date.fromisoformat(day))
+
 
 DEVIATIONS = Wording(
     name=_("Deviation"),
     sentences={"noted": _("noted the deviation {title} in {contract}")},
 )
 REGISTER = Wording(name=_("Register"), sentences={"edited": _("changed {number} obligations in the register")})
+TASK = Wording(
+    name=_("Planned task"),
+    sentences={
+        "planned": _("planned {title}"),
+        "changed": _("changed the task {title}"),
+        "moved": _("moved {title} from {before} to {day}"),
+        "done": _("noted {title} as done"),
+        "cancelled": _("cancelled {title}"),
+    },
+    values={"before": _day, "day": _day},
+)
+RECURRING_TASK = Wording(
+    name=_("Recurring task"),
+    sentences={
+        "made": _("let {title} come again and again"),
+        "changed": _("changed the recurring task {title}"),
+        "ended": _("ended the recurring task {title}"),
+    },
+)
+PLAN = Wording(name=_("Plan"), sentences={"taken_over": _("took {number} tasks over into the plan of {contract}")})
+REMINDER_RULE = Wording(name=_("Reminder"), sentences={"changed": _("changed a rule of reminders")})
+CALENDAR_FEED = Wording(
+    name=_("Calendar feed"),
+    sentences={"made": _("made a calendar feed"), "revoked": _("revoked a calendar feed")},
+)
 
 
 def register() -> None:
     """Register the words."""
     register_changes("follow_up.deviation", DEVIATIONS)
     register_changes("follow_up.register", REGISTER)
+    register_changes("follow_up.task", TASK)
+    register_changes("follow_up.recurring_task", RECURRING_TASK)
+    register_changes("follow_up.plan", PLAN)
+    register_changes("follow_up.reminder_rule", REMINDER_RULE)
+    register_changes("follow_up.calendar_feed", CALENDAR_FEED)

@@ -3,7 +3,15 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from follow_up.views import edit_register, obligation, register
+from follow_up.views import (
+    contract_plan,
+    edit_register,
+    obligation,
+    plan,
+    recurring_tasks,
+    register,
+    task,
+)
 
 
 class RegisterFile(StringConverter):
@@ -25,4 +33,25 @@ in_register = [
     path(f"{REGISTER}views/<uuid:view>/remove/", edit_register.take_view, name="take_register_view"),
     path(f"{FOLLOW_UP}obligations/<uuid:obligation>/", obligation.followed_obligation_page, name="followed_obligation"),
 ]
-urlpatterns = [*in_register]
+PLAN = f"{FOLLOW_UP}plan/"
+OF_CONTRACT = f"{FOLLOW_UP}contracts/<uuid:contract>/plan"
+TASK = f"{FOLLOW_UP}tasks/<uuid:task>"
+RECURRING = f"{FOLLOW_UP}recurring/<uuid:recurring>"
+in_plan = [
+    path(PLAN, plan.plan, name="follow_up_plan"),
+    path(f"{PLAN}calendar/", plan.calendar, name="follow_up_calendar"),
+    path(f"{OF_CONTRACT}/", contract_plan.contract_plan, name="contract_plan"),
+    path(f"{OF_CONTRACT}.pdf", contract_plan.contract_plan_pdf, name="contract_plan_pdf"),
+    path(f"{OF_CONTRACT}/propose/", contract_plan.propose_plan, name="propose_plan"),
+    path(f"{FOLLOW_UP}tasks/new/", task.new_task, name="new_task"),
+    path(f"{TASK}/", task.planned_task, name="planned_task"),
+    path(f"{TASK}/change/", task.change, name="change_task"),
+    path(f"{TASK}/move/", task.move, name="move_task"),
+    path(f"{TASK}/done/", task.done, name="finish_task"),
+    path(f"{TASK}/cancel/", task.cancel, name="cancel_task"),
+    path(f"{FOLLOW_UP}recurring/", recurring_tasks.recurring_tasks, name="recurring_tasks"),
+    path(f"{FOLLOW_UP}recurring/new/", recurring_tasks.new_recurring, name="new_recurring"),
+    path(f"{RECURRING}/", recurring_tasks.change, name="change_recurring"),
+    path(f"{RECURRING}/end/", recurring_tasks.end, name="end_recurring"),
+]
+urlpatterns = [*in_register, *in_plan]
