@@ -37,7 +37,9 @@ RECURRING_TASK = Wording(
     },
 )
 PLAN = Wording(name=_("Plan"), sentences={"taken_over": _("took {number} tasks over into the plan of {contract}")})
-REMINDER_RULE = Wording(name=_("Reminder"), sentences={"changed": _("changed a rule of reminders")})
+REMINDER_RULE = Wording(
+    name=_("Reminder"), sentences={"added": _("added a rule of reminders"), "changed": _("changed a rule of reminders")}
+)
 CALENDAR_FEED = Wording(
     name=_("Calendar feed"),
     sentences={"made": _("made a calendar feed"), "revoked": _("revoked a calendar feed")},

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from django import forms
-from django.http import QueryDict
 
 from foundation.errors import DomainError
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
 
 Saved = TypeVar("Saved")
 

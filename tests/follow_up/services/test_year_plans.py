@@ -13,6 +13,8 @@ from organisations.models import Organisation
 from procurement.models import ContractOption
 from tests.factories.follow_up import make_followed, make_obligation
 
+FIRST_WORDS = {"nb": "Skrivebordskontroll", "nn": "Skrivebordskontroll", "sv": "Skrivbordskontroll", "en": "Desk"}
+
 pytestmark = pytest.mark.usefixtures("in_english")
 
 
@@ -58,7 +60,7 @@ def test_each_language_has_its_own_words(at_work_in_ekby: Organisation, language
     assert {word.template.hours for word in words} == {2, 3}
     assert all("{" not in word.title and word.agenda.startswith("– ") for word in words)
     control = next(word.title for word in words if word.proposal.template == "desk_control")
-    assert control.split()[0] == {"nb": "Skrivebordskontroll", "nn": "Skrivebordskontroll", "sv": "Skrivbordskontroll", "en": "Desk"}[language]  # fmt: skip
+    assert control.split()[0] == FIRST_WORDS[language]
 
 
 def test_what_is_ticked_is_planned_once(at_work_in_ekby: Organisation) -> None:
