@@ -10,6 +10,7 @@ from follow_up.views import (
     plan,
     recurring_tasks,
     register,
+    reminders,
     task,
 )
 
@@ -54,4 +55,10 @@ in_plan = [
     path(f"{RECURRING}/", recurring_tasks.change, name="change_recurring"),
     path(f"{RECURRING}/end/", recurring_tasks.end, name="end_recurring"),
 ]
-urlpatterns = [*in_register, *in_plan]
+in_reminders = [
+    path(f"{FOLLOW_UP}reminders/", reminders.reminder_rules, name="reminder_rules"),
+    path(f"{FOLLOW_UP}reminders/new/", reminders.new_rule, name="new_reminder_rule"),
+    path(f"{FOLLOW_UP}reminders/sent/", reminders.reminders_sent, name="reminders_sent"),
+    path(f"{FOLLOW_UP}reminders/<uuid:rule>/", reminders.change, name="change_reminder_rule"),
+]
+urlpatterns = [*in_register, *in_plan, *in_reminders]

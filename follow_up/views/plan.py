@@ -71,6 +71,7 @@ def plan_tabs(request: OrganisationRequest, current: str) -> list[dict[str, Any]
         "follow_up_plan": _("List"),
         "follow_up_calendar": _("Calendar"),
         "recurring_tasks": _("Recurring"),
+        "reminder_rules": _("Reminders"),
     }
     return [
         {"title": title, "address": reverse(name, args=[request.organisation.slug]), "current": name == current}
