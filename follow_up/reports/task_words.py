@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from follow_up.models import PlannedTask, TaskState
+from procurement.reports.staircase_words import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,16 @@ class ShownTask:
     tone: str
     icon: str | None
     is_late: bool
+
+    @property
+    def hours(self) -> Decimal | None:
+        """The hours that it is expected to take, without noughts at the end."""
+        return None if self.task.hours is None else number(self.task.hours)
+
+    @property
+    def spent_hours(self) -> Decimal | None:
+        """The hours that it took, without noughts at the end."""
+        return None if self.task.spent_hours is None else number(self.task.spent_hours)
 
 
 def shown_task(task: PlannedTask, today: date) -> ShownTask:

@@ -1,5 +1,6 @@
 """The plan of one contract for a year: what is planned, as a PDF, and what is proposed to be taken over."""
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from foundation.pdf import pdf_response
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from organisations.queries.people import people_of
 from procurement.models import Contract
+from procurement.reports.staircase_words import number
 
 
 @require_GET
@@ -67,12 +69,12 @@ def propose_plan(request: OrganisationRequest, contract: UUID) -> HttpResponse:
     if request.method == "POST":
         owner, keys = people.get(request.POST.get("owner", "")), request.POST.getlist("task")
         try:
-            number = take_over_year(found, year, keys, language=language, owner=owner)
+            taken = take_over_year(found, year, keys, language=language, owner=owner)
         except DomainError as refused:
             messages.error(request, str(refused))
         else:
-            sentence = ngettext("%(number)s task is planned.", "%(number)s tasks are planned.", number)
-            messages.success(request, sentence % {"number": number})
+            sentence = ngettext("%(number)s task is planned.", "%(number)s tasks are planned.", taken)
+            messages.success(request, sentence % {"number": taken})
             return redirect(f"{reverse('contract_plan', args=[request.organisation.slug, found.uuid])}?year={year}")
     proposed = proposed_year(found, year, language)
     here = reverse("propose_plan", args=[request.organisation.slug, found.uuid])
@@ -97,13 +99,14 @@ def _found(request: OrganisationRequest, uuid: UUID) -> tuple[Contract, int]:
 
 def _context(request: OrganisationRequest, contract: Contract, year: int) -> dict[str, Any]:
     home, tasks = request.organisation.slug, list(tasks_of_contract(contract, year))
+    counted = [each for each in tasks if each.state != TaskState.CANCELLED]
     return {
         "contract": contract,
         "year": year,
         "tasks": shown_tasks(tasks, timezone.localdate()),
         "done": sum(each.state == TaskState.DONE for each in tasks),
         "planned": sum(each.state == TaskState.PLANNED for each in tasks),
-        "hours": sum((each.hours for each in tasks if each.hours and each.state != TaskState.CANCELLED), start=0),
+        "hours": number(sum((each.hours for each in counted if each.hours), start=Decimal(0))),
         "title": _("Follow-up plan %(year)s") % {"year": year},
         "crumbs": [
             {"title": _("Plan"), "address": reverse("follow_up_plan", args=[home])},

@@ -22,6 +22,7 @@ from follow_up.views.register import CONTROL, SEE
 from foundation.addresses import page_of, without_page
 from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
+from procurement.forms.figures import typed_figure
 
 PAGE_SIZE = 50
 
@@ -68,6 +69,7 @@ def change(request: OrganisationRequest, recurring: UUID) -> HttpResponse:
     found = _found(request, recurring)
     names = ("kind", "title", "first_on", "every_months", "until", "hours", "agenda", "revision")
     initial: dict[str, Any] = {name: getattr(found, name) for name in names}
+    initial["hours"] = typed_figure(found.hours)
     initial["owner"] = str(found.owner.uuid) if found.owner else ""
     initial["contract"] = str(found.contract.uuid) if found.contract else ""
     form = RecurringForm(request.organisation, request.POST or None, initial=initial)

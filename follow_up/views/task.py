@@ -26,6 +26,7 @@ from follow_up.views.refused_forms import save_or_refuse
 from follow_up.views.register import CONTROL, SEE
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.forms.contract import RevisionForm
+from procurement.forms.figures import typed_figure
 
 
 @require_GET
@@ -79,9 +80,10 @@ def change(request: OrganisationRequest, task: UUID) -> HttpResponse:
     """Say something else of a task."""
     found = _found(request, task)
     names = ("kind", "title", "starts_at", "hours", "place", "agenda", "is_fixed", "is_announced", "revision")
-    initial = {name: getattr(found, name) for name in names}
+    initial: dict[str, Any] = {name: getattr(found, name) for name in names}
     initial["owner"] = str(found.owner.uuid) if found.owner else ""
     initial["contract"] = str(found.contract.uuid) if found.contract else ""
+    initial["hours"] = typed_figure(found.hours)
     initial["covers"] = [each.obligation.uuid for each in found.covers.all()]
     form = TaskForm(request.organisation, request.POST or None, task=found, initial=initial)
     said: Callable[[], PlannedTask] = lambda: change_task(found, form.said, revision=form.read_revision)  # noqa: E731 - handed on
@@ -102,7 +104,7 @@ def move(request: OrganisationRequest, task: UUID) -> HttpResponse:
 def done(request: OrganisationRequest, task: UUID) -> HttpResponse:
     """Note that a task is done, and what came of it."""
     found = _found(request, task)
-    initial = {"done_on": timezone.localdate(), "spent_hours": found.hours, "revision": found.revision}
+    initial = {"done_on": timezone.localdate(), "spent_hours": typed_figure(found.hours), "revision": found.revision}
     form = DoneForm(request.POST or None, initial=initial)
     return _step(request, found, form, partial(_finish, found, form), _("Note that it is done"))
 

@@ -17,11 +17,11 @@ from follow_up.services.send_reminders import send_reminders
 from follow_up.services.task_progress import cancel_task, move_task
 from foundation.errors import ConflictError
 from foundation.models import Message
-from organisations.models import Membership, Organisation
+from organisations.models import Membership, Organisation, User
+from organisations.services.validity import end_now
 from procurement.models import Contract, ContractOption
 from tests.factories.cast import Cast
 from tests.factories.follow_up import make_followed, make_obligation
-from tests.factories.organisations import end_now
 from tests.factories.plan import make_half_yearly, make_task
 
 pytestmark = pytest.mark.usefixtures("in_english")
@@ -41,6 +41,7 @@ def make_evidence(contract: Contract, **said: Any) -> Evidence:
 
 @pytest.fixture
 def contract(at_work_in_ekby: Organisation, cast: Cast) -> Contract:
+    User.objects.update(language="en")
     return make_followed(at_work_in_ekby, manager=cast.ada)
 
 
@@ -49,7 +50,7 @@ def test_evidence_is_reminded_of_60_and_14_days_before_and_once_each(contract: C
     sent = [send_reminders(contract.organisation, today=on(left)) for left in (61, 60, 60, 59, 14, 13, 0, -8)]
 
     assert sent == [0, 1, 0, 0, 1, 0, 0, 0]
-    assert [message.receiver for message in Message.objects.all()] == ["ada@example.org"] * 2
+    assert [message.receiver for message in Message.objects.all()] == ["ada.ask@example.org"] * 2
     assert list(ReminderSent.objects.order_by("pk").values_list("days_before", flat=True)) == [60, 14]
 
 
@@ -105,7 +106,7 @@ def test_the_owner_is_written_to_and_the_manager_where_the_owner_has_left(contra
     second = send_reminders(contract.organisation, today=on(6))
 
     assert (first, second) == (1, 1)
-    assert [each.receiver for each in Message.objects.order_by("pk")] == ["bo@example.org", "ada@example.org"]
+    assert [each.receiver for each in Message.objects.order_by("pk")] == ["bo.bjerk@example.org", "ada.ask@example.org"]
 
 
 def test_a_task_that_is_moved_is_reminded_of_anew_and_a_cancelled_one_never(contract: Contract, cast: Cast) -> None:

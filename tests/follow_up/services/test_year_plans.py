@@ -26,7 +26,7 @@ def test_the_first_year_has_meetings_and_reports(at_work_in_ekby: Organisation) 
 
     assert found == [
         (date(2026, 3, 2), "Start meeting"),
-        (date(2026, 7, 30), "Report for 03/01/2026–06/30/2026"),
+        (date(2026, 7, 30), "Report for 2026-03-01–2026-06-30"),
         (date(2026, 9, 1), "Status meeting"),
     ]
 
