@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from follow_up.views import (
+    calendar_feeds,
     contract_plan,
     edit_register,
     obligation,
@@ -61,4 +62,11 @@ in_reminders = [
     path(f"{FOLLOW_UP}reminders/sent/", reminders.reminders_sent, name="reminders_sent"),
     path(f"{FOLLOW_UP}reminders/<uuid:rule>/", reminders.change, name="change_reminder_rule"),
 ]
-urlpatterns = [*in_register, *in_plan, *in_reminders]
+in_calendars = [
+    path("follow-up/calendar/<str:secret>.ics", calendar_feeds.calendar_by_link, name="calendar_by_link"),
+    path(f"{FOLLOW_UP}tasks/<uuid:task>.ics", calendar_feeds.task_file, name="task_file"),
+    path(f"{FOLLOW_UP}my-calendar/", calendar_feeds.calendar_feeds, name="calendar_feeds"),
+    path(f"{FOLLOW_UP}my-calendar/<uuid:feed>/renew/", calendar_feeds.renew, name="renew_calendar_feed"),
+    path(f"{FOLLOW_UP}my-calendar/<uuid:feed>/revoke/", calendar_feeds.revoke, name="revoke_calendar_feed"),
+]
+urlpatterns = [*in_register, *in_plan, *in_reminders, *in_calendars]

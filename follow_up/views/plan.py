@@ -72,6 +72,7 @@ def plan_tabs(request: OrganisationRequest, current: str) -> list[dict[str, Any]
         "follow_up_calendar": _("Calendar"),
         "recurring_tasks": _("Recurring"),
         "reminder_rules": _("Reminders"),
+        "calendar_feeds": _("My calendar"),
     }
     return [
         {"title": title, "address": reverse(name, args=[request.organisation.slug]), "current": name == current}

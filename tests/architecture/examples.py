@@ -32,6 +32,7 @@ EXAMPLE_FILES = (
     "examples_bank_write",
     "examples_procurement",
     "examples_follow_up",
+    "examples_follow_up_plan",
 )
 
 Arguments = dict[str, object]

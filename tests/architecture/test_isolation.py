@@ -198,13 +198,21 @@ def test_pages_about_oneself_ask_for_sign_in(address: Address) -> None:
 def test_our_own_token_pages_know_no_made_up_token() -> None:
     ours = [address for address in addresses_for(Audience.TOKEN) if address.key not in LIBRARY_ADDRESSES]
 
-    assert {address.key for address in ours} == {"invitation", "comment_by_link", "answer_by_link", "paper_by_link"}
+    assert {address.key for address in ours} == {
+        "invitation", "comment_by_link", "answer_by_link", "paper_by_link", "calendar_by_link",
+    }  # fmt: skip
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("name", "more"),
-    [("invitation", ()), ("comment_by_link", ()), ("answer_by_link", ()), ("paper_by_link", (uuid.uuid4(),))],
+    [
+        ("invitation", ()),
+        ("comment_by_link", ()),
+        ("answer_by_link", ()),
+        ("paper_by_link", (uuid.uuid4(),)),
+        ("calendar_by_link", ()),
+    ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_a_made_up_secret_opens_nothing(name: str, more: tuple[object, ...]) -> None:
