@@ -234,7 +234,8 @@ def test_a_doubtful_reminder_is_shown_as_uncertain(ada_in: Client, at_work_in_ek
     )
     ReminderSent.objects.create(
         organisation=at_work_in_ekby, rule=ReminderRule.objects.get(trigger="task_due"), thing_kind="task_due",
-        thing_id="1", thing_title="Visit", day=date(2026, 6, 1), days_before=7, receiver="ada.ask@example.org", message=message,
+        thing_id="1", thing_title="Visit", day=date(2026, 6, 1), days_before=7, receiver="ada.ask@example.org",
+        message=message,
     )  # fmt: skip
     text = page(ada_in, "reminders_sent")
 
