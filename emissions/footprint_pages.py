@@ -4,9 +4,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from emissions.models import ActivitySeries
 from emissions.models.footprints import Dimension
 from emissions.reports.category_words import DIMENSIONS
 from emissions.reports.search_hits import KIND, SEARCHED, hits_in_accounts
+from foundation.changes.models import Change
 from foundation.changes.sentences import Wording, register_changes
 from foundation.jobs.models import Job
 from foundation.jobs.words import JobWords, Outcome, Step, register_job_words
@@ -15,13 +17,31 @@ from organisations.frame import Section, register_section
 from organisations.models import Organisation
 
 CALCULATION = "emissions.calculate_footprint"
+ACTIVITY = frozenset(
+    {
+        "activity",
+        "new_activity",
+        "activity_series",
+        "edit_activity",
+        "enter_activity",
+        "import_activity",
+        "correct_activity",
+        "break_activity",
+        "activity_factor",
+    }
+)
 
 
 def register() -> None:
     """Place the pages and word the calculation."""
     register_section(
         Section(
-            pgettext_lazy("navigation", "Footprint"), "footprints", "emissions.view_footprint", "footprint", place=6
+            pgettext_lazy("navigation", "Footprint"),
+            "footprints",
+            "emissions.view_footprint",
+            "footprint",
+            place=6,
+            also=ACTIVITY,
         )
     )
     register_section(
@@ -47,6 +67,29 @@ def register() -> None:
         "emissions.footprint",
         Wording(name=_("Footprint"), sentences={"calculated": _("calculated the footprint of {year}")}),
     )
+
+    register_changes(
+        "emissions.activity_series",
+        Wording(
+            name=_("Activity series"),
+            sentences={
+                "made": _("began the series “{title}”"),
+                "changed": _("changed the series “{title}”"),
+                "entered": _("entered {count} figures in “{title}”"),
+                "corrected": _("corrected a figure of {period} in “{title}”: {reason}"),
+                "broken": _("marked a break in “{title}”: {reason}"),
+                "pinned": _("chose the factor “{factor}” in “{title}”"),
+            },
+            address=_series_page,
+        ),
+    )
+
+
+def _series_page(change: Change) -> str:
+    if not ActivitySeries.objects.filter(uuid=change.object_id).exists():
+        return ""
+    slug = Organisation.objects.values_list("slug", flat=True).get(pk=change.organisation_id)
+    return reverse("activity_series", args=[slug, change.object_id])
 
 
 def _outcome(job: Job) -> Outcome:

@@ -4,6 +4,9 @@ from django.urls import path, register_converter
 
 from emissions.views import (
     accounts,
+    activity,
+    activity_change,
+    activity_import,
     exports,
     factor_sets,
     footprints,
@@ -83,4 +86,21 @@ ledger_routes = [
     path(f"{ACCOUNTS}rules/policies/<str:policy>/", rules_change.policy, name="policy"),
 ]
 
-urlpatterns = [*footprint_routes, *factor_set_routes, *ledger_routes]
+ACTIVITY = "o/<slug:organisation>/activity/"
+SERIES = f"{ACTIVITY}<uuid:series>/"
+
+activity_routes = [
+    path(ACTIVITY, activity.activity, name="activity"),
+    path(f"{ACTIVITY}new/", activity_change.new, name="new_activity"),
+    path(SERIES, activity.series, name="activity_series"),
+    path(f"{SERIES}figures.<file_kind:kind>", activity.export, name="activity_export"),
+    path(f"{SERIES}edit/", activity_change.edit, name="edit_activity"),
+    path(f"{SERIES}enter/", activity_change.enter, name="enter_activity"),
+    path(f"{SERIES}import/", activity_import.bring_in, name="import_activity"),
+    path(f"{SERIES}import/template.xlsx", activity_import.template, name="activity_template"),
+    path(f"{SERIES}values/<uuid:value>/", activity_change.correct, name="correct_activity"),
+    path(f"{SERIES}break/", activity_change.mark_break, name="break_activity"),
+    path(f"{SERIES}parts/<int:part>/", activity_change.factor, name="activity_factor"),
+]
+
+urlpatterns = [*footprint_routes, *factor_set_routes, *ledger_routes, *activity_routes]

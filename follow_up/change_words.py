@@ -44,6 +44,13 @@ CALENDAR_FEED = Wording(
     name=_("Calendar feed"),
     sentences={"made": _("made a calendar feed"), "revoked": _("revoked a calendar feed")},
 )
+MATCHES = Wording(
+    name=_("Match with the bank"),
+    sentences={
+        "matched": _("matched {title} in {contract} with {code}"),
+        "unlike": _("said that the bank has nothing like {title} in {contract}"),
+    },
+)
 
 
 def register() -> None:
@@ -55,3 +62,4 @@ def register() -> None:
     register_changes("follow_up.plan", PLAN)
     register_changes("follow_up.reminder_rule", REMINDER_RULE)
     register_changes("follow_up.calendar_feed", CALENDAR_FEED)
+    register_changes("follow_up.match", MATCHES)

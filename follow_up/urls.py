@@ -8,6 +8,7 @@ from follow_up.views import (
     contract_plan,
     edit_register,
     obligation,
+    own_wordings,
     plan,
     recurring_tasks,
     register,
@@ -33,6 +34,8 @@ in_register = [
     path(f"{REGISTER}edit/", edit_register.edit, name="edit_register"),
     path(f"{REGISTER}views/", edit_register.keep_view, name="keep_register_view"),
     path(f"{REGISTER}views/<uuid:view>/remove/", edit_register.take_view, name="take_register_view"),
+    path(f"{REGISTER}own-wordings/", own_wordings.own_wordings_page, name="own_wordings"),
+    path(f"{REGISTER}own-wordings/<uuid:obligation>/", own_wordings.match, name="match_own_wording"),
     path(f"{FOLLOW_UP}obligations/<uuid:obligation>/", obligation.followed_obligation_page, name="followed_obligation"),
 ]
 PLAN = f"{FOLLOW_UP}plan/"

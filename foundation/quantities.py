@@ -2,8 +2,8 @@
 
 Pure. Factors are exact decimals to the base unit of each dimension (SI brochure, 9th edition; 1 kWh = 3.6 MJ; the
 Scandinavian mil is 10 km; the decare is 1 000 m²). Emissions are a dimension of their own, so that kilograms of a
-material are never added to kilograms of CO2e. Net and gross calorific values are not told apart here. They are for
-what is measured or calculated by quantity rather than by money.
+material are never added to kilograms of CO2e. Energy in a fuel by its gross or net calorific value is a dimension each,
+since published factors are for one of them. All are for what is measured by quantity rather than by money.
 """
 
 from collections.abc import Iterable
@@ -44,6 +44,8 @@ _DIMENSIONS: Final[dict[str, dict[str, str]]] = {
         "GWh": "3600000000000",
         "TWh": "3600000000000000",
     },
+    "gross energy": {"kWh (Gross CV)": "1", "MWh (Gross CV)": "1000"},
+    "net energy": {"kWh (Net CV)": "1", "MWh (Net CV)": "1000"},
     "volume": {"ml": "0.001", "cl": "0.01", "dl": "0.1", "l": "1", "hl": "100", "m3": "1000"},
     "distance": {"m": "1", "km": "1000", "mil": "10000", "mile": "1609.344"},
     "area": {"m2": "1", "daa": "1000", "ha": "10000", "km2": "1000000"},

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from emissions.api import factor_sets, footprint_parts, footprints, ledger_imports, ledger_lines, wording
+from emissions.api import activity, factor_sets, footprint_parts, footprints, ledger_imports, ledger_lines, wording
 
 __all__ = ["urlpatterns", "wording"]  # problems are worded because the wording is imported
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path("factor-sets/", factor_sets.FactorSetsView.as_view()),
     path("factor-sets/<str:factor_set>/", factor_sets.FactorSetView.as_view()),
     path("factor-sets/<str:factor_set>/factors/", factor_sets.FactorsView.as_view()),
+    path(f"{OWNER}/activity-series/", activity.ActivitySeriesListView.as_view()),
+    path(f"{OWNER}/activity-series/<uuid:series>/", activity.ActivitySeriesView.as_view()),
+    path(f"{OWNER}/activity-series/<uuid:series>/values/", activity.ActivityValuesView.as_view()),
     path(f"{OWNER}/ledger-imports/", ledger_imports.LedgerImportsView.as_view()),
     path(f"{OWNER}/ledger-imports/<uuid:ledger_import>/", ledger_imports.LedgerImportView.as_view()),
     path(f"{OWNER}/ledger-imports/<uuid:ledger_import>/use/", ledger_imports.UseLedgerImportView.as_view()),

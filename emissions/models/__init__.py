@@ -1,10 +1,15 @@
-"""The tables of the accounts desk: imports, rules, mapping versions, footprints. The ledger itself is in SQL."""
+"""The tables of the accounts desk: imports, rules, mapping versions, footprints, activities. The ledger is in SQL."""
 
+from emissions.models.activity import ActivityDimension, ActivityPeriod, ActivitySeries, ActivityValue, MethodBreak
 from emissions.models.footprints import Footprint, FootprintGap, FootprintPart, Intensity, IntensitySet
 from emissions.models.imports import LedgerImport, PeriodSource
 from emissions.models.mapping import ClassificationRule, MappingVersion
 
 __all__ = [
+    "ActivityDimension",
+    "ActivityPeriod",
+    "ActivitySeries",
+    "ActivityValue",
     "ClassificationRule",
     "Footprint",
     "FootprintGap",
@@ -13,5 +18,6 @@ __all__ = [
     "IntensitySet",
     "LedgerImport",
     "MappingVersion",
+    "MethodBreak",
     "PeriodSource",
 ]

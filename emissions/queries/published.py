@@ -10,6 +10,8 @@ from typing import Any
 
 from django.conf import settings
 
+from emissions.calculations.activity_factor_set import ActivityFactorSet
+from emissions.calculations.activity_factor_set_format import load_activity_factor_set
 from emissions.calculations.basis import METHOD_VERSION
 from emissions.calculations.factor_choice import CategoryFactors, FactorChoice, choose_factors
 from emissions.calculations.factor_set import FactorSet
@@ -38,6 +40,14 @@ def factor_set_called(code: str) -> FactorSet:
     if code not in known:
         raise NotFoundError(f"There is no factor set {code}. These are there: {', '.join(sorted(known))}.")
     return known[code]
+
+
+@cache
+def activity_factor_sets() -> dict[str, ActivityFactorSet]:
+    """Return the shipped sets of factors by activity, by code."""
+    folders = sorted((_data() / "activity_factor_sets").iterdir())
+    loaded = (load_activity_factor_set(folder) for folder in folders if (folder / "source.toml").exists())
+    return {known.code: known for known in loaded}
 
 
 @cache

@@ -30,6 +30,10 @@ PUBLISHERS = (
     ),
     translatable("European Central Bank, euro foreign exchange reference rates"),
     translatable("Statistics Norway, table 09170, output at basic values"),
+    translatable("Department for Energy Security and Net Zero (DESNZ), United Kingdom"),
+    translatable("ADEME and INRAE, France"),
+    translatable("Miljødirektoratet and NVE, Norway"),
+    translatable("Association of Issuing Bodies (AIB), as listed by Ignite"),
 )
 ATTRIBUTIONS = (
     translatable(
@@ -40,6 +44,19 @@ ATTRIBUTIONS = (
     translatable(
         "US EPA, Supply Chain Greenhouse Gas Emission Factors v1.3 by NAICS-6, doi 10.23719/1531143. A work of the US "
         "federal government in the public domain; the EPA does not endorse this use."
+    ),
+    translatable(
+        "Contains public sector information licensed under the Open Government Licence v3.0: UK Government "
+        "GHG conversion factors for company reporting 2025, Department for Energy Security and Net Zero."
+    ),
+    translatable("AGRIBALYSE 3.1, ADEME and INRAE, Licence Ouverte 2.0 (Etalab)."),
+    translatable(
+        "Contains data under the Norwegian licence for Open Government data (NLOD) made available by "
+        "Miljødirektoratet and the Norwegian Water Resources and Energy Directorate (NVE)."
+    ),
+    translatable(
+        "European Residual Mixes 2019–2021, Association of Issuing Bodies, as listed in carbon-accounting by "
+        "Ignite (CC BY-SA 4.0)."
     ),
 )
 

@@ -16,6 +16,7 @@ from emissions.queries.spend import parts_of_spend
 from emissions.services.footprint_basis import BASIS, bases_of, spend_of
 from emissions.services.freeze_footprints import PART_SCHEMA, freeze
 from emissions.services.map_keys import ensure_mapping_version
+from emissions.signals import footprint_calculated
 from foundation.errors import DomainError
 from foundation.jobs.progress import Progress, silent
 from foundation.postgres.bulk import insert_frame
@@ -52,6 +53,7 @@ def calculate_footprint(
         (known,) = freeze([(basis, footprint_of(basis.totals, basis.choice))])
     progress("breaking_down", 2, 4)
     break_down(known)
+    footprint_calculated.send(Footprint, footprint=known)
     progress("done", 4, 4)
     return known
 

@@ -8,10 +8,12 @@ from django.views.decorators.http import require_GET
 
 from emissions.calculations.factor_set import FactorSet
 from emissions.queries.factor_catalogue import CategoryUse, FactorRow, factors_of, sets_in_order, uses_of
-from emissions.queries.published import DEFAULT_FACTOR_SET, factor_sets
+from emissions.queries.published import DEFAULT_FACTOR_SET, activity_factor_sets, factor_sets
+from emissions.reports.activity_set_words import facts_of_activity_set
 from emissions.reports.category_words import category_name, in_language, language_of
 from emissions.reports.factor_set_words import FactorSetFacts, facts_of
 from emissions.reports.source_words import price_basis_name
+from emissions.views.activity_factors import activity_set_file, activity_set_page
 from foundation.addresses import changed, page_of, without_page
 from foundation.downloads import file_of
 from foundation.spreadsheets import Column, Sheet
@@ -26,13 +28,16 @@ TABS = ("about", "categories", "factors")
 def factor_set_list(request: OrganisationRequest) -> HttpResponse:
     """List the sets with what each fits."""
     sets = [facts_of(known, request.organisation.country) for known in sets_in_order(DEFAULT_FACTOR_SET)]
-    return render_page(request, "emissions/factor_sets.html", {"sets": sets})
+    by_activity = [facts_of_activity_set(known) for known in activity_factor_sets().values()]
+    return render_page(request, "emissions/factor_sets.html", {"sets": sets, "by_activity": by_activity})
 
 
 @require_GET
 @organisation_page("emissions.view_factor_sets")
 def factor_set(request: OrganisationRequest, code: str) -> HttpResponse:
     """Show one set: what it is, which categories use it, and its factors."""
+    if code in activity_factor_sets():
+        return activity_set_page(request, activity_factor_sets()[code])
     known = _set_or_404(code)
     tab = request.GET.get("tab", "about")
     tab = tab if tab in TABS else "about"
@@ -52,6 +57,8 @@ def factor_set(request: OrganisationRequest, code: str) -> HttpResponse:
 @organisation_page("emissions.view_factor_sets")
 def factor_set_export(request: OrganisationRequest, code: str, kind: str) -> HttpResponseBase:  # noqa: ARG001 - a page
     """Give out every figure of a set with its source."""
+    if code in activity_factor_sets():
+        return activity_set_file(activity_factor_sets()[code], kind)
     known = _set_or_404(code)
     columns = [
         Column(_("Code")),

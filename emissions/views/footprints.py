@@ -16,6 +16,7 @@ from emissions.queries.spend import years_with_spend
 from emissions.reports.category_words import in_language
 from emissions.reports.footprint_figures import coverage_of, share_text
 from emissions.reports.reason_words import set_title
+from emissions.views.activity_seen import footprint_tabs
 from foundation.addresses import page_of, without_page
 from foundation.jobs.start import start_once
 from organisations.pages import OrganisationRequest, organisation_page, render_page
@@ -88,7 +89,8 @@ def _own(request: OrganisationRequest) -> dict[str, Any]:
         {"year": footprint.year, "newest": _entry(footprint, stale), "earlier": below[footprint.year]}
         for footprint in newest
     ]
-    return {"years": years, "page": page, "query": without_page(request)}
+    tabs = footprint_tabs(request, "footprints")
+    return {"years": years, "page": page, "query": without_page(request), "tabs": tabs}
 
 
 def _entry(footprint: Footprint, stale: set[int]) -> dict[str, Any]:

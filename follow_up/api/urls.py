@@ -1,5 +1,15 @@
 """Addresses of follow-up below /api/v1/."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from follow_up.api import obligations
+
+OWNER = "organisations/<slug:organisation>"
+OBLIGATION = f"{OWNER}/obligations/<uuid:obligation>"
+
+register_routes = [
+    path(f"{OWNER}/obligations/", obligations.ObligationsView.as_view()),
+    path(f"{OBLIGATION}/", obligations.ObligationView.as_view()),
+    path(f"{OBLIGATION}/results/", obligations.ObligationResultsView.as_view()),
+]
+urlpatterns = [*register_routes]

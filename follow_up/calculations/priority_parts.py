@@ -19,6 +19,7 @@ PRIOR_CONTROLS = 3
 DEFAULT_DEVIATION_RATE = 0.2
 HIGH_PERCENTILE = 0.95
 WORST_ANSWER = 5
+SMALLEST_FIGURE = 0.01
 
 PRIORITY_INPUT = {
     "row": pl.String,
@@ -53,7 +54,7 @@ whether anything is asked today; `evidence_days_left` until the newest evidence 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """What is usual and what is high among an organisation's contracts; None where it knows no positive figure."""
+    """What is usual and what is high among an organisation's contracts; None where it knows no figure above zero."""
 
     usual: float
     high: float
@@ -69,13 +70,13 @@ class PriorityScales:
 
 
 def scale_of(figures: pl.Series) -> Scale | None:
-    """Return the median and the 95th percentile (by nearest rank) of the positive figures, None where there are none.
+    """Return the median and the 95th percentile (nearest rank) of figures from 0.01 on, None where there are none.
 
     >>> scale_of(pl.Series([100.0, 0.0, None, 300.0, 200.0]))
     Scale(usual=200.0, high=300.0)
     """
     known = figures.cast(pl.Float64).drop_nulls()
-    known = known.filter(known.is_finite() & (known > 0)).sort()
+    known = known.filter(known.is_finite() & (known >= SMALLEST_FIGURE)).sort()
     if known.is_empty():
         return None
     high = known[math.ceil(HIGH_PERCENTILE * len(known)) - 1]
@@ -84,8 +85,9 @@ def scale_of(figures: pl.Series) -> Scale | None:
 
 def usual_deviation_rate(frame: pl.DataFrame) -> float:
     """Return past deviations per control of all suppliers together, shrunk towards 0.2 by three controls, at most 1."""
-    controls = float(frame["controls"].cast(pl.Float64).fill_null(0).sum())
-    found = float(frame.filter(pl.col("controls") > 0)["past_deviations"].cast(pl.Float64).fill_null(0).sum())
+    checked = frame.filter(pl.col("controls") > 0)
+    controls = math.fsum(checked["controls"])
+    found = math.fsum(checked["past_deviations"].cast(pl.Float64).drop_nulls().drop_nans())
     return min(1.0, (found + PRIOR_CONTROLS * DEFAULT_DEVIATION_RATE) / (controls + PRIOR_CONTROLS))
 
 

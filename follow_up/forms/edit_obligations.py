@@ -15,11 +15,12 @@ UNCHANGED, NOBODY = "", "nobody"
 
 
 class EditObligationsForm(forms.Form):
-    """Who looks after them, a theme to add or take, a note; what is left open stays as it is."""
+    """Who looks after them, a theme to add or take, the right to look into them, a note; what is open stays."""
 
     person = forms.ChoiceField(label=_("Looked after by"), required=False)
     add_theme = forms.ChoiceField(label=_("Add the theme"), required=False)
     take_theme = forms.ChoiceField(label=_("Take the theme away"), required=False)
+    audit_right = forms.CharField(label=_("Right to look into it"), required=False, max_length=500)
     note = forms.CharField(label=_("Note"), required=False, max_length=1000)
 
     def __init__(self, organisation: Organisation, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's
@@ -46,6 +47,7 @@ class EditObligationsForm(forms.Form):
             add_theme=Theme(said["add_theme"]) if said["add_theme"] else None,
             take_theme=Theme(said["take_theme"]) if said["take_theme"] else None,
             note=said["note"] or None,
+            audit_right=said["audit_right"] or None,
         )
 
     def _person(self, key: str) -> User | None:

@@ -23,14 +23,16 @@ from follow_up.models.deviations import (
 )
 from follow_up.models.evidence import Evidence, EvidenceCover, EvidenceSource, EvidenceState
 from follow_up.models.price_claims import ClaimKind, ClaimState, PriceClaim
-from follow_up.models.register import ObligationCare, SavedView
+from follow_up.models.register import BankMatch, ObligationCare, SavedView
 from follow_up.models.reminders import Receiver, ReminderRule, ReminderSent, Trigger
 from follow_up.models.results import CheckResult, ContractSpend, KeptState, ObligationStanding, ResultSource
+from follow_up.models.shared_controls import ControlReuse, SharedControl, SharedFinding
 from follow_up.models.tasks import CONTROLS, PlannedTask, RecurringTask, TaskKind, TaskObligation, TaskState
 
 __all__ = [
     "CONTROLS",
     "OPEN",
+    "BankMatch",
     "CheckResult",
     "ClaimKind",
     "ClaimState",
@@ -40,6 +42,7 @@ __all__ = [
     "ControlItem",
     "ControlKind",
     "ControlPhoto",
+    "ControlReuse",
     "ControlSignature",
     "ControlState",
     "CorrectiveAction",
@@ -64,6 +67,8 @@ __all__ = [
     "SavedView",
     "Seen",
     "Severity",
+    "SharedControl",
+    "SharedFinding",
     "StatementFile",
     "SupplierStatement",
     "TaskKind",

@@ -6,6 +6,7 @@ from django.db import models
 
 from foundation.scoping import OrganisationOwned
 from procurement.models import Obligation
+from requirements_bank.models import RequirementVersion
 
 
 class ObligationCare(OrganisationOwned):
@@ -44,3 +45,16 @@ class SavedView(OrganisationOwned):
 
     def __str__(self) -> str:
         return self.name
+
+
+class BankMatch(OrganisationOwned):
+    """What a person said of own wording: which version of the bank says the same, or that none does."""
+
+    obligation = models.OneToOneField(Obligation, on_delete=models.CASCADE, related_name="bank_match")
+    version = models.ForeignKey(RequirementVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    likeness = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True, help_text="From 0 to 1")
+    decided_by = models.CharField(max_length=200, blank=True)
+    decided_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"{self.obligation_id}: {self.version_id}"

@@ -176,8 +176,8 @@ COLUMNS: tuple[RegisterColumn, ...] = (
     RegisterColumn("next", gettext_lazy("Next step"), _next, order="next"),
     RegisterColumn("checked", gettext_lazy("Last check"), _checked, order="checked"),
     RegisterColumn("proof", gettext_lazy("Proof"), _proof, order="proof"),
-    RegisterColumn("money", gettext_lazy("Spent through the contract"), _money, numeric=True),
-    RegisterColumn("mass", gettext_lazy("Emissions of the contract"), _mass, numeric=True),
+    RegisterColumn("money", pgettext_lazy("column", "Spent"), _money, numeric=True),
+    RegisterColumn("mass", pgettext_lazy("column", "Emissions"), _mass, numeric=True),
     RegisterColumn(
         "requirement",
         pgettext_lazy("in the bank", "Requirement"),
@@ -190,6 +190,11 @@ COLUMNS: tuple[RegisterColumn, ...] = (
         "category",
         gettext_lazy("Category"),
         lambda standing, _home: Cell(category_name(standing.contract.category) if standing.contract.category else None),
+    ),
+    RegisterColumn(
+        "audit",
+        gettext_lazy("Right to look into it"),
+        lambda standing, _home: Cell(standing.obligation.audit_right or None),
     ),
     RegisterColumn("person", gettext_lazy("Looked after by"), lambda standing, _home: Cell(_person(standing))),
     RegisterColumn(

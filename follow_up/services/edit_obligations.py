@@ -1,4 +1,4 @@
-"""Say of many obligations at once who looks after them, which themes they have, and note something."""
+"""Say of many obligations at once who looks after them, their themes, the right to look into them, and a note."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -31,11 +31,12 @@ class Edit:
     add_theme: Theme | None = None
     take_theme: Theme | None = None
     note: str | None = None
+    audit_right: str | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is to be written."""
-        said = (self.person, self.add_theme, self.take_theme, self.note)
+        said = (self.person, self.add_theme, self.take_theme, self.note, self.audit_right)
         return not self.takes_person_away and all(each is None for each in said)
 
 
@@ -56,7 +57,7 @@ def edit_obligations(*, organisation: Organisation, obligations: Collection[UUID
     those = list(followed_obligations(organisation).filter(uuid__in=obligations).select_for_update(of=("self",)))
     if not those:
         raise FollowUpNotPossibleError(_("Choose at least one obligation."))
-    _write_themes(those, edit)
+    _write_terms(those, edit)
     _write_care(those, edit)
     record_change(
         organisation_id=organisation.pk,
@@ -68,16 +69,17 @@ def edit_obligations(*, organisation: Organisation, obligations: Collection[UUID
     return len(those)
 
 
-def _write_themes(those: Iterable[Obligation], edit: Edit) -> None:
+def _write_terms(those: Iterable[Obligation], edit: Edit) -> None:
     changed = []
     for each in those:
         themes = [theme for theme in each.themes if theme != edit.take_theme]
         if edit.add_theme and edit.add_theme.value not in themes:
             themes.append(edit.add_theme.value)
-        if themes != each.themes:
-            each.themes = themes
+        audit_right = each.audit_right if edit.audit_right is None else edit.audit_right.strip()
+        if (themes, audit_right) != (each.themes, each.audit_right):
+            each.themes, each.audit_right = themes, audit_right
             changed.append(each)
-    Obligation.objects.bulk_update(changed, ["themes"], batch_size=500)
+    Obligation.objects.bulk_update(changed, ["themes", "audit_right"], batch_size=500)
 
 
 def _write_care(those: Iterable[Obligation], edit: Edit) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from follow_up.models import CheckResult, ResultSource
@@ -37,7 +38,16 @@ class Finding:
 
 @transaction.atomic
 def note_result(obligation: Obligation, finding: Finding) -> CheckResult:
-    """Return the kept result; the same source tells once of an obligation, and what it told before is returned."""
+    """Return the kept result; the same source tells once of an obligation, and what it told before is returned.
+
+    Raises FollowUpNotPossibleError for a day that has not come, and for a period that begins after it.
+    """
+    if finding.on > timezone.localdate():
+        raise FollowUpNotPossibleError(
+            _("Only what has happened is noted: choose today or an earlier day."), field="on"
+        )
+    if finding.period_from and finding.period_from > finding.on:
+        raise FollowUpNotPossibleError(_("The period begins after its last day."), field="period_from")
     known = CheckResult.objects.filter(
         obligation=obligation, source=finding.source, source_id=finding.source_id, void_because=""
     )

@@ -12,6 +12,7 @@ from follow_up.forms.edit_obligations import EditObligationsForm
 from follow_up.forms.find_obligations import read_grouping, read_register_address
 from follow_up.models import ObligationStanding
 from follow_up.queries.contract_spend import newest_spend
+from follow_up.queries.own_wordings import own_wordings
 from follow_up.queries.register import ASCENDING, Wanted, found_in_register, in_register, with_what_is_shown
 from follow_up.queries.register_groups import groups_of, states_of
 from follow_up.queries.saved_views import views_seen
@@ -56,6 +57,7 @@ def register(request: OrganisationRequest) -> HttpResponse:
         "group": group,
         "groupings": _groupings(request, group),
         "views": _views(request),
+        "own_left": own_wordings(request.organisation, decided=False).count(),
         "may_edit": request.place.may(CONTROL),
         **(_groups(request, found, group) if group else _list(request, found, wanted)),
     }

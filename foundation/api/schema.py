@@ -33,6 +33,7 @@ PATH_PARTS = {
     "joint": "Id of a joint staircase.",
     "bid": "Id of a bid.",
     "contract": "Id of a contract.",
+    "obligation": "One thing that a contract obliges to, by its id.",
     "published": "terms, notice or ocds.",
     "table": "json or csv.",
     "factor_set": "Code of a factor set.",

@@ -10,6 +10,7 @@ from foundation.charts.bars import BarRow, horizontal_bars
 from foundation.charts.lines import GoalPoint, YearPoint, line_with_interval
 from foundation.charts.months import MonthValue, monthly_columns
 from foundation.charts.parts import PartRow, stacked_money
+from foundation.charts.periods import PeriodValue, period_columns
 from foundation.charts.rendering import Drawing, png_of, warm_up
 from foundation.charts.rising import Band, Companion, Rising, Strip, Tread, rising, small_rising
 from foundation.charts.staircases import StepPoint, staircase
@@ -23,6 +24,7 @@ __all__ = [
     "GoalPoint",
     "MonthValue",
     "PartRow",
+    "PeriodValue",
     "Rising",
     "StepPoint",
     "Stretch",
@@ -32,6 +34,7 @@ __all__ = [
     "horizontal_bars",
     "line_with_interval",
     "monthly_columns",
+    "period_columns",
     "png_of",
     "rising",
     "small_rising",

@@ -16,12 +16,14 @@ from foundation.access import Access, open_access
 from foundation.changes.record import Actor, acting
 from foundation.jobs.progress import Progress, silent
 from foundation.scoping import access_for_work
+from leadership.demonstration.activity import fill_activity
 from leadership.demonstration.bank import fill_bank
 from leadership.demonstration.bids import fill_bids
 from leadership.demonstration.cast import CHARTS, MUNICIPALITIES, NETWORK, PASSWORD, PEOPLE, YEARS, Municipality, Person
 from leadership.demonstration.contracts import fill_contracts
 from leadership.demonstration.dialogues import fill_dialogues
 from leadership.demonstration.files import write_ledgers
+from leadership.demonstration.followed_contracts import fill_followed_contracts
 from leadership.demonstration.procurements import fill_procurements
 from organisations.models import Membership, NetworkMembership, Organisation, Share, User
 from organisations.models.shares import Area
@@ -41,6 +43,8 @@ def load_demonstration(progress: Progress = silent) -> None:
     fill_dialogues(organisations)
     fill_bids(organisations)
     fill_contracts(organisations)
+    fill_followed_contracts(organisations)
+    fill_activity(organisations)
     with tempfile.TemporaryDirectory(prefix="klimatrappa-demo-") as folder:
         for place, municipality in enumerate(MUNICIPALITIES):
             progress(municipality.name, place, len(MUNICIPALITIES))

@@ -23,6 +23,25 @@ PROCUREMENT = {
     "price_weight": "70",
 }
 PROCUREMENT_CHANGE = {"revision": 1, "case_number": "28/0042", "value": "12500000.00"}
+REGISTERED = {
+    "title": "Fruit and vegetables",
+    "number": "2025/17",
+    "signed_on": "2025-01-10",
+    "first_day": "2025-02-01",
+    "months": 24,
+    "options": [12, 12],
+    "value": "4000000.00",
+    "parties": [{"name": "Fersk AS", "number": "974760673"}],
+}
+REGISTERED_CHANGE = {"revision": 1, "number": "2025/18"}
+ADDED_OBLIGATION = {
+    "revision": 1,
+    "title": "Deliveries without emissions",
+    "themes": ["climate"],
+    "direction": "at_least",
+    "unit": "%",
+    "steps": [{"threshold": "50", "months": 0}, {"threshold": "80", "months": 12}],
+}
 LOTS = {"lots": [{"title": "North", "value": "7000000.00"}, {"title": "South", "cpv": ["60130000"]}]}
 ASKED = {
     "version": "5b0e9d9e-4d0f-4a51-9a3c-1f6f6f0a2d11",

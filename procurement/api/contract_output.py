@@ -8,6 +8,7 @@ from rest_framework import serializers
 from foundation.api.fields import Money
 from procurement.api.fields import Figure
 from procurement.models import Contract, ContractBuyer, ContractOption, ContractParty, Obligation, ObligationStep
+from procurement.queries.contract_spend import SpendOfYear, spend_in_years
 from procurement.queries.obligations import obligations_seen
 from procurement.reports.contract_words import shown_number
 
@@ -126,15 +127,29 @@ class ObligationOutput(serializers.ModelSerializer[Obligation]):
     direction = serializers.CharField(help_text="at_least or at_most; empty for what nothing measures.")
     low = Figure(allow_null=True, help_text="Of its thresholds.")
     high = Figure(allow_null=True, help_text="Of its thresholds.")
+    audit_right = serializers.CharField(help_text="What right the buyer has to look into it; empty if not known.")
+    themes = serializers.ListField(child=serializers.CharField(), help_text="What it is about, as in the bank.")
     steps = ObligationStepOutput(many=True)
 
     class Meta:
         model = Obligation
         fields = [
             "obligation", "party", "version", "code", "title", "wording", "proof", "language", "kind", "values",
-            "answer", "unit", "direction", "period", "low", "high", "steps",
+            "answer", "audit_right", "themes", "unit", "direction", "period", "low", "high", "steps",
         ]  # fmt: skip
         read_only_fields = fields
+
+
+class ContractSpendOutput(serializers.Serializer[Any]):
+    """What the organisation's own accounts say of a contract in a year."""
+
+    year = serializers.IntegerField()
+    found = serializers.CharField(help_text="by_agreement, by_supplier or not_known.")
+    why = serializers.CharField(allow_null=True, help_text="What is missing, by its code; null where nothing is.")
+    shared_by = serializers.IntegerField(help_text="Contracts that share a supplier at the same time; 0: none.")
+    money = serializers.DictField(child=serializers.CharField(), help_text="Without VAT, by currency.")
+    kg_co2e = Figure(allow_null=True, help_text="Of the money that has a factor; null where none has.")
+    money_with_factor = serializers.DictField(child=serializers.CharField(), help_text="By currency.")
 
 
 class ContractDetail(ContractOutput):
@@ -148,11 +163,13 @@ class ContractDetail(ContractOutput):
     options = ContractOptionOutput(many=True)
     shared_with = serializers.SerializerMethodField(help_text="As far as the client's organisation sees it.")
     obligations = serializers.SerializerMethodField()
+    revision = serializers.IntegerField(help_text="Say it when the contract is changed.")
+    spend = serializers.SerializerMethodField(help_text="In the newest years with accounts, newest first.")
 
     class Meta(ContractOutput.Meta):
         fields = [
             *ContractOutput.Meta.fields, "lot", "planned_first_day", "months", "beyond_because", "withdrawn_because",
-            "options", "shared_with", "obligations",
+            "options", "shared_with", "obligations", "revision", "spend",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -165,3 +182,23 @@ class ContractDetail(ContractOutput):
     def get_obligations(self, contract: Contract) -> Any:  # noqa: ANN401 - JSON
         """Return what it obliges to, in its order; nothing while bids are sealed."""
         return ObligationOutput(obligations_seen(contract), many=True).data
+
+    @extend_schema_field(ContractSpendOutput(many=True))
+    def get_spend(self, contract: Contract) -> Any:  # noqa: ANN401 - JSON
+        """Return what the reader's organisation spent through it."""
+        organisation = self.context.get("organisation")
+        found = spend_in_years(organisation, contract) if organisation else []
+        return ContractSpendOutput([_spend(each, contract) for each in found], many=True).data
+
+
+def _spend(found: SpendOfYear, contract: Contract) -> dict[str, Any]:
+    spend = found.by_contract[contract.pk]
+    return {
+        "year": found.year,
+        "found": spend.found.value,
+        "why": spend.why.value if spend.why else None,
+        "shared_by": spend.shared_by,
+        "money": {currency: f"{amount:.2f}" for currency, amount in sorted(spend.amounts.items())},
+        "kg_co2e": spend.kg,
+        "money_with_factor": {currency: f"{amount:.2f}" for currency, amount in sorted(spend.covered.items())},
+    }

@@ -1,4 +1,4 @@
-"""Contracts that an organisation keeps or shares. Read only: they are made by an award and changed on their page."""
+"""Contracts that an organisation keeps or shares, and those that it registers; an award makes the others."""
 
 from uuid import UUID
 
@@ -12,13 +12,18 @@ from foundation.api.input import Parameters
 from foundation.api.operations import operation
 from foundation.api.pagination import NewestFirst
 from organisations.api.client_view import ClientView
+from organisations.models import Organisation
+from procurement.api.contract_input import RegisteredChange, RegisteredInput
 from procurement.api.contract_output import ContractDetail, ContractOutput
 from procurement.api.fields import check_asked_days
 from procurement.api.procurement_view import READING
+from procurement.api.refusals import require_revision
+from procurement.api.registered_contracts import REGISTERING, changed_parts, kept_contract, registered_said
 from procurement.queries.bids import Reader
 from procurement.queries.contract_terms import as_seen
 from procurement.queries.contracts import contracts_of
 from procurement.queries.found_contracts import STATES, WantedContracts, found_contracts
+from procurement.services.register_contract import mend_contract, register_contract, said_of
 
 SEEN_WITH = ("procurement", "parent", "lot")
 
@@ -35,7 +40,7 @@ class ContractParameters(Parameters):
 class ContractsView(ClientView):
     """The contracts of an organisation."""
 
-    needs = {"GET": READING}
+    needs = {"GET": READING, "POST": REGISTERING}
 
     @operation("List contracts", output=ContractOutput, many=True, parameters=ContractParameters)
     def get(self) -> Response:
@@ -47,18 +52,36 @@ class ContractsView(ClientView):
         found = as_seen(found, Reader(self.organisation))
         return self.page(NewestFirst(found.select_related("organisation", *SEEN_WITH)), ContractOutput)
 
+    @operation("Register a contract", output=ContractDetail, status=201, body=RegisteredInput)
+    def post(self) -> Response:
+        """One that is signed already and was not awarded here; it may run, or be over. What has the same key is one."""
+        made = register_contract(self.organisation, registered_said(self.organisation, self.sent))
+        return _answer(self.organisation, made.uuid, status=201)
+
 
 class ContractView(ClientView):
     """One contract."""
 
-    needs = {"GET": READING}
+    needs = {"GET": READING, "PATCH": REGISTERING}
 
     @operation("Read a contract", output=ContractDetail)
     def get(self, contract: UUID) -> Response:
-        """Its suppliers, its extensions with the days of notice, and what it obliges to, with steps on days."""
-        those = as_seen(contracts_of(self.organisation), Reader(self.organisation))
-        those = those.select_related("organisation", *SEEN_WITH)
-        found = those.filter(uuid=contract).first()
-        if found is None:
-            raise Http404
-        return Response(ContractDetail(found).data)
+        """Its suppliers, its extensions, what it obliges to with steps on days, and what was spent through it."""
+        return _answer(self.organisation, contract)
+
+    @operation("Mend a registered contract", output=ContractDetail, body=RegisteredChange)
+    def patch(self, contract: UUID) -> Response:
+        """What is left out stays. One from an award keeps its terms: 422. From another revision it is 409."""
+        found = kept_contract(self.organisation, contract)
+        sent = dict(self.sent)
+        require_revision(sent.pop("revision"), found.revision)
+        mend_contract(found, said_of(found, **changed_parts(sent)), revision=found.revision)
+        return _answer(self.organisation, contract)
+
+
+def _answer(organisation: Organisation, uuid: UUID, *, status: int = 200) -> Response:
+    those = as_seen(contracts_of(organisation), Reader(organisation)).select_related("organisation", *SEEN_WITH)
+    found = those.filter(uuid=uuid).first()
+    if found is None:
+        raise Http404
+    return Response(ContractDetail(found, context={"organisation": organisation}).data, status=status)

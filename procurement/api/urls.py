@@ -16,6 +16,7 @@ from procurement.api import (
     lots_and_buyers,
     notices,
     procurements,
+    registered_contracts,
     staircases,
     what_if,
     wording,
@@ -68,5 +69,10 @@ offer_routes = [
     path(f"{PROCUREMENT}/evaluations/", evaluations.EvaluationsView.as_view()),
     path(f"{OWNER}/contracts/", contracts.ContractsView.as_view()),
     path(f"{OWNER}/contracts/<uuid:contract>/", contracts.ContractView.as_view()),
+    path(f"{OWNER}/contracts/<uuid:contract>/obligations/", registered_contracts.ObligationsView.as_view()),
+    path(
+        f"{OWNER}/contracts/<uuid:contract>/obligations/<uuid:obligation>/",
+        registered_contracts.ObligationView.as_view(),
+    ),
 ]
 urlpatterns = [*procurement_routes, *asked_routes, *joint_routes, *offer_routes]

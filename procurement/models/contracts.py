@@ -3,6 +3,7 @@
 import uuid
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -137,6 +138,9 @@ class Contract(models.Model):
 
     terms_are_sealed = False
     """Whether the reader may not know its terms yet; asked by procurement/queries/contract_terms.py."""
+
+    spent: Any = None
+    """What was spent through it in a year, in words; put beside it by a list that asked."""
 
     @property
     def open_value(self) -> Decimal | None:

@@ -38,6 +38,9 @@ class Obligation(models.Model):
     themes = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     values = models.JSONField(default=dict, blank=True, help_text="By variable, as texts: decimals, ISO days, options")
     answer = models.TextField(blank=True, help_text="What the bid answers to it")
+    audit_right = models.TextField(
+        blank=True, help_text="What right the buyer has to look into it; empty where that is not known"
+    )
     # How it is measured
     unit = models.CharField(max_length=40, blank=True)
     direction = models.CharField(max_length=10, blank=True)

@@ -67,7 +67,9 @@ def withdrawn_contracts(organisation: Organisation) -> QuerySet[Contract]:
     The bids of such an award are sealed again, and its contracts would tell of them.
     """
     stands = Exists(Award.objects.filter(pk=OuterRef("award"), taken_back_at=None))
-    return contracts_of(organisation).filter(Q(parent__isnull=False) | stands, state=ContractState.WITHDRAWN)
+    return contracts_of(organisation).filter(
+        Q(parent__isnull=False) | Q(award__isnull=True) | stands, state=ContractState.WITHDRAWN
+    )
 
 
 def _in_state(organisation: Organisation, state: str, today: date) -> QuerySet[Contract]:

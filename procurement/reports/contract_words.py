@@ -15,6 +15,7 @@ from foundation.personal_numbers import masked
 from procurement.calculations.obligation_steps import Origin
 from procurement.models import Contract, ContractOption, ContractParty, ContractState, Obligation, ObligationStep
 from procurement.queries.joint_followed import late_steps
+from procurement.queries.registered import is_registered
 from procurement.reports.joint_followed_words import late_sentences
 from procurement.reports.staircase_words import number, price_in_words
 from requirements_bank.calculations.requirement import Direction, Kind
@@ -37,6 +38,7 @@ class ShownStep:
     step: ObligationStep
     is_now: bool
     price: tuple[str, ...] = ()
+    is_of_contract: bool = False
 
     @property
     def remarks(self) -> list[str]:
@@ -45,7 +47,7 @@ class ShownStep:
         if step.needs_option:
             origin = _("from extension %(number)s") % {"number": step.option}
         else:
-            origin = str(ORIGINS[Origin(step.origin)])
+            origin = _("as the contract says") if self.is_of_contract else str(ORIGINS[Origin(step.origin)])
         if step.notice_on is None:
             return [origin, *self.price]
         return [origin, _("notice by %(day)s") % {"day": date_format(step.notice_on, "SHORT_DATE_FORMAT")}, *self.price]
@@ -98,6 +100,8 @@ def contract_answer(contract: Contract, options: Iterable[ContractOption], today
 def _withdrawn(contract: Contract) -> str:
     if contract.parent_id:
         return _("The call-off was withdrawn: %(reason)s") % {"reason": contract.withdrawn_because}
+    if contract.award_id is None:
+        return _("It was registered in error, and withdrawn: %(reason)s") % {"reason": contract.withdrawn_because}
     if contract.withdrawn_because:
         return _("It was withdrawn before it was signed: %(reason)s") % {"reason": contract.withdrawn_because}
     return _("The award was taken back. This contract was never signed.")
@@ -204,6 +208,7 @@ def _steps(contract: Contract, obligation: Obligation, today: date) -> Iterable[
                 step,
                 is_now,
                 _price(contract, step),
+                is_registered(contract),
             )
 
 

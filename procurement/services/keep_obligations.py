@@ -11,6 +11,7 @@ from procurement.queries.staircases import bounds_of, unit_of
 
 SAID = (
     *("asked_id", "version_id", "code", "title", "wording", "proof", "language", "kind", "themes", "values", "answer"),
+    "audit_right",
     *("unit", "direction", "period", "low", "high", *STAIRCASE_RULES),
 )
 _Placed = Sequence[tuple[PlannedObligation, ContractParty | None]]

@@ -59,7 +59,7 @@ class Area(StrEnum):
 
 
 class Theme(StrEnum):
-    """What it is about, across areas; social and delivery terms may stand beside climate."""
+    """What it is about, across areas; social terms, wages, price and delivery may stand beside climate."""
 
     CLIMATE = "climate"
     TRANSPORT = "transport"
@@ -70,6 +70,8 @@ class Theme(StrEnum):
     BIODIVERSITY = "biodiversity"
     CHEMICALS = "chemicals"
     SOCIAL = "social"
+    WAGES = "wages"
+    PRICE = "price"
     DELIVERY = "delivery"
 
 

@@ -59,6 +59,8 @@ THEMES: Words = {
     Theme.BIODIVERSITY: _("Biodiversity"),
     Theme.CHEMICALS: _("Chemicals"),
     Theme.SOCIAL: _("Social terms"),
+    Theme.WAGES: _("Wages and working conditions"),
+    Theme.PRICE: _("Price"),
     Theme.DELIVERY: _("Delivery"),
 }
 MATURITIES: Words = {

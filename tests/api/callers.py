@@ -13,7 +13,7 @@ from foundation.scoping import access_for_work
 from organisations.models import Organisation, Role, ServiceAccount
 from organisations.services.api_clients import make_client
 
-ALL_SCOPES = ("read", "ledger:write", "footprint:write", "bank:write", "procurement:write")
+ALL_SCOPES = ("read", "ledger:write", "footprint:write", "bank:write", "procurement:write", "follow_up:write")
 TOKEN = "/api/v1/token/"
 
 

@@ -23,6 +23,7 @@ EXAMPLE_FILES = (
     "examples_organisations",
     "examples_emissions",
     "examples_accounts",
+    "examples_activity",
     "examples_leadership",
     "examples_bank",
     "examples_bank_basket",
@@ -31,6 +32,7 @@ EXAMPLE_FILES = (
     "examples_bank_import",
     "examples_bank_write",
     "examples_procurement",
+    "examples_registered",
     "examples_follow_up",
     "examples_follow_up_plan",
 )

@@ -11,6 +11,8 @@ from foundation.scoping import OrganisationOwned, SharedRows, SharedTotals
 EXEMPT: dict[str, str] = {}
 # Tables whose rows can be neither changed nor removed once they are written.
 APPEND_ONLY = {
+    "emissions_activityvalue",
+    "emissions_methodbreak",
     "follow_up_controlanswer",
     "follow_up_controlsignature",
     "follow_up_deviationevent",

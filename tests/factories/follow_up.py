@@ -11,6 +11,7 @@ from procurement.models import Contract, ContractParty, ContractState, Obligatio
 from procurement.services.resolve_contract import resolve
 
 FIRST_DAY = date(2026, 3, 1)
+WORDS = "The supplier delivers with vehicles that emit nothing."
 RISING = ((Decimal(50), 0), (Decimal(70), 24))
 """At least 50 % from the first day, 70 % after two years."""
 
@@ -54,8 +55,7 @@ def make_obligation(
         contract=contract,
         position=position,
         title=title,
-        wording="The supplier delivers with vehicles that emit nothing.",
-        **{"themes": ["climate"], **measured, **said},
+        **{"wording": WORDS, "themes": ["climate"], **measured, **said},
     )
     ObligationStep.objects.bulk_create(
         ObligationStep(

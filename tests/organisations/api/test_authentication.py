@@ -24,7 +24,7 @@ def test_token_is_given_for_the_right_secret(ekby: Organisation) -> None:
     body = answer.json()
     assert body.keys() == {"access_token", "expires_in", "token_type", "scope"}
     assert (body["token_type"], body["expires_in"]) == ("Bearer", 3600)
-    assert body["scope"] == "read ledger:write footprint:write bank:write procurement:write"
+    assert body["scope"] == "read ledger:write footprint:write bank:write procurement:write follow_up:write"
     assert answer["Cache-Control"] == "no-store"
 
 

@@ -1,0 +1,60 @@
+"""Factors by activity as people find and choose them."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import get_language
+
+from emissions.calculations.activity_factor_set import ActivityFactor, ActivityFactorSet
+from emissions.models import ActivityDimension
+from emissions.queries.published import activity_factor_sets
+from foundation import figures
+
+MOST_CHOICES = 300
+
+
+def factors_found(known: ActivityFactorSet, words: str) -> list[ActivityFactor]:
+    """Return the factors of a set whose name, code, unit or group holds every word, in the publisher's order."""
+    wanted = words.casefold().split()
+    return [each for each in known.factors.values() if all(word in _searched(known, each) for word in wanted)]
+
+
+def factor_choices(words: str, part: ActivityDimension, sent: str) -> list[tuple[str, str]]:
+    """Return what can be chosen for a part as (key, label): what words find, what it has and what was sent.
+
+    Without words these are the factors in the unit of the series; `MOST_CHOICES` of them at most.
+    """
+    choices: dict[str, str] = {}
+    for known, factor in _kept({sent, f"{part.factor_set} {part.factor_code}"}):
+        choices[f"{known.code} {factor.code}"] = label_of(known, factor)
+    for known, factor in _offered(words, part.series.unit):
+        if len(choices) >= MOST_CHOICES:
+            break
+        choices[f"{known.code} {factor.code}"] = label_of(known, factor)
+    return list(choices.items())
+
+
+def label_of(known: ActivityFactorSet, factor: ActivityFactor) -> str:
+    """Return a factor in one line: name, figure, unit, gases and set."""
+    gases = "CO₂" if factor.gases == "CO2" else "CO₂e"
+    language = get_language() or "en"
+    return f"{factor.name(language)} – {figures.plain(factor.kg, language)} kg {gases}/{factor.unit} ({known.code})"
+
+
+def _offered(words: str, unit: str) -> Iterator[tuple[ActivityFactorSet, ActivityFactor]]:
+    for known in activity_factor_sets().values():
+        for factor in factors_found(known, words):
+            if words or factor.unit == unit:
+                yield known, factor
+
+
+def _kept(keys: set[str]) -> Iterator[tuple[ActivityFactorSet, ActivityFactor]]:
+    for key in sorted(keys):
+        set_code, _space, code = key.partition(" ")
+        known = activity_factor_sets().get(set_code)
+        if known and code in known.factors:
+            yield known, known.factors[code]
+
+
+def _searched(known: ActivityFactorSet, factor: ActivityFactor) -> str:
+    texts = (factor.code, factor.unit, *factor.names.values(), *known.groups[factor.group].values())
+    return " ".join(texts).casefold()

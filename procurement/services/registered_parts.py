@@ -1,0 +1,81 @@
+"""Suppliers and extensions of a registered contract, as they are said now, and whether its steps still fit in it."""
+
+from collections.abc import Sequence
+
+from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
+
+from foundation.written_names import name_key, tidy_name
+from procurement.calculations.staircase_check import problems_of
+from procurement.models import Contract, ContractOption, ContractParty
+from procurement.queries.contracts import days_of
+from procurement.queries.obligations import obligations_of, staircase_of_obligation
+from procurement.reports.contract_words import shown_number
+from procurement.services.locked_contract import ContractNotPossibleError
+from procurement.services.registered_said import PartySaid
+
+
+def keep_parties(contract: Contract, parties: Sequence[PartySaid]) -> None:
+    """Let the contract have exactly these suppliers; one that stays keeps its place in call-offs and obligations."""
+    stored = list(ContractParty.objects.filter(contract=contract))
+    by_id, by_name = {each.uuid: each for each in stored}, {name_key(each.name): each for each in stored}
+    kept: list[ContractParty] = []
+    for said in parties:
+        there = by_id.get(said.uuid) if said.uuid else by_name.get(name_key(said.name))
+        party = there if there and there not in kept else ContractParty(contract=contract)
+        party.organisation_id = contract.organisation_id
+        party.name = tidy_name(said.name)[:200]
+        if said.number != shown_number(party.number, contract.country):  # a person's comes back as it is shown
+            party.number = said.number.strip()[:40]
+        party.email = said.email.strip()
+        kept.append(party)
+    _let_go(contract, [each for each in stored if each not in kept])
+    for party in kept:  # two may swap their names
+        ContractParty.objects.filter(pk=party.pk).exclude(name=party.name).update(name=str(party.uuid))
+    for party in kept:
+        party.save()
+
+
+def _let_go(contract: Contract, parties: Sequence[ContractParty]) -> None:
+    for party in parties:
+        if contract.obligations.filter(party=party).exists():
+            sentence = _("Something binds “%(name)s” alone. Take that obligation out first.")
+            raise ContractNotPossibleError(sentence % {"name": party.name}, field="parties")
+        try:
+            party.delete()
+        except ProtectedError as error:
+            sentence = _("“%(name)s” took part in a mini-competition. It stays a supplier of the agreement.")
+            raise ContractNotPossibleError(sentence % {"name": party.name}, field="parties") from error
+
+
+def keep_options(contract: Contract, options: Sequence[int], notice_months: int) -> None:
+    """Let the contract have exactly these extensions; ContractNotPossibleError for another one where one is used."""
+    stored = list(ContractOption.objects.filter(contract=contract))
+    used = [each.months for each in stored if each.used_on]
+    if list(options[: len(used)]) != used:
+        sentence = _("Extension %(number)s is used already. Leave the months of the used ones as they are.")
+        raise ContractNotPossibleError(sentence % {"number": len(used)}, field="options")
+    ContractOption.objects.filter(contract=contract, used_on=None).delete()
+    ContractOption.objects.filter(contract=contract).update(notice_months=notice_months)
+    ContractOption.objects.bulk_create(
+        ContractOption(
+            organisation_id=contract.organisation_id,
+            contract=contract,
+            number=number,
+            months=months,
+            notice_months=notice_months,
+        )
+        for number, months in enumerate(options, start=1)
+        if number > len(used)
+    )
+
+
+def check_steps_fit(contract: Contract) -> None:
+    """Refuse other days of the contract where a step of what it obliges to would lie after them."""
+    days = days_of(contract)
+    for obligation in obligations_of(contract) if days else []:
+        steps = [step for step in obligation.steps.all() if obligation.direction]
+        staircase = staircase_of_obligation(obligation, steps) if steps else None
+        if staircase and days and any(each.is_error for each in problems_of(staircase, days.period)):
+            sentence = _("A step of “%(title)s” would no longer lie within the contract. Mend that obligation first.")
+            raise ContractNotPossibleError(sentence % {"title": obligation.title}, field="months")

@@ -1,0 +1,85 @@
+"""What an organisation spent through its contracts, from a real ledger to kilograms."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from foundation.access import open_access
+from foundation.scoping import access_for_work
+from procurement.calculations.contract_spend import Found, Why
+from procurement.models import Contract
+from procurement.queries.contract_spend import spend_of_contracts
+from procurement.services.registered_said import PartySaid
+from tests.factories.cast import Cast
+from tests.factories.ledgers import footprint_of_sample, import_sample
+from tests.factories.registered import make_registered
+
+pytestmark = pytest.mark.django_db
+GREENS = PartySaid("Ekby Grönsaker AB", "559900-0011")
+ENERGY = PartySaid("Energibolaget i Ekby AB", "559900-0033")
+OF_2024 = {"signed_on": date(2023, 12, 1), "first_day": date(2024, 1, 1), "months": 12, "currency": "SEK"}
+
+
+@pytest.fixture(autouse=True)
+def _in_ekby(cast: Cast) -> Iterator[None]:
+    with open_access(access_for_work(cast.ekby.pk)):
+        yield
+
+
+def made(cast: Cast, number: str, *parties: PartySaid) -> Contract:
+    return make_registered(cast.ekby, number=number, parties=parties, **OF_2024)
+
+
+def test_money_is_found_by_agreement_and_by_supplier_and_has_kg_of_the_footprint(cast: Cast) -> None:
+    footprint_of_sample(cast.ekby)
+    greens, energy = made(cast, "a-12", PartySaid("Somebody else")), made(cast, "", ENERGY)
+    found = spend_of_contracts(cast.ekby, [greens, energy], 2024)
+    assert found.has_footprint
+    by_number, by_supplier = found.by_contract[greens.pk], found.by_contract[energy.pk]
+    assert (by_number.found, dict(by_number.amounts)) == (Found.BY_AGREEMENT, {"SEK": Decimal("12000.2500")})
+    assert (by_supplier.found, dict(by_supplier.amounts)) == (Found.BY_SUPPLIER, {"SEK": Decimal("41250.0000")})
+    assert by_number.kg is not None
+    assert by_number.kg > 0
+
+
+def test_without_a_footprint_there_is_money_and_no_kg(cast: Cast) -> None:
+    import_sample(cast.ekby)
+    energy = made(cast, "", ENERGY)
+    found = spend_of_contracts(cast.ekby, [energy], 2024)
+    assert (found.has_footprint, found.by_contract[energy.pk].kg) == (False, None)
+    assert found.by_contract[energy.pk].amounts == {"SEK": Decimal(41250)}
+
+
+def test_two_contracts_with_a_supplier_share_it(cast: Cast) -> None:
+    import_sample(cast.ekby)
+    first, second = made(cast, "", ENERGY), made(cast, "E-1", ENERGY)
+    found = spend_of_contracts(cast.ekby, [first], 2024).by_contract
+    assert set(found) == {first.pk}
+    assert (found[first.pk].found, found[first.pk].why, found[first.pk].shared_by) == (
+        Found.NOT_KNOWN,
+        Why.SHARED,
+        2,
+    )
+    assert second.pk != first.pk
+
+
+def test_a_year_without_accounts_says_so(cast: Cast) -> None:
+    energy = made(cast, "", ENERGY)
+    assert spend_of_contracts(cast.ekby, [energy], 2019).by_contract[energy.pk].why is Why.NO_ACCOUNTS
+
+
+def test_many_contracts_take_as_many_statements_as_one(cast: Cast) -> None:
+    import_sample(cast.ekby)
+    several = [made(cast, "", ENERGY), *(made(cast, f"N-{number}", GREENS) for number in range(4))]
+    numbers = []
+    for contracts in (several[:1], several):
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            spend_of_contracts(cast.ekby, contracts, 2024)
+        numbers.append(len([each for each in asked.captured_queries if each["sql"].startswith(("SELECT", "--"))]))
+    assert numbers == [7, 7]
