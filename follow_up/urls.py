@@ -45,6 +45,7 @@ RECURRING = f"{FOLLOW_UP}recurring/<uuid:recurring>"
 in_plan = [
     path(PLAN, plan.plan, name="follow_up_plan"),
     path(f"{PLAN}calendar/", plan.calendar, name="follow_up_calendar"),
+    path(f"{PLAN}contracts/", contract_plan.contract_plans, name="contract_plans"),
     path(f"{OF_CONTRACT}/", contract_plan.contract_plan, name="contract_plan"),
     path(f"{OF_CONTRACT}.pdf", contract_plan.contract_plan_pdf, name="contract_plan_pdf"),
     path(f"{OF_CONTRACT}/propose/", contract_plan.propose_plan, name="propose_plan"),

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from follow_up.models import PlannedTask, RecurringTask, TaskState
+from follow_up.queries.seen import followed_contracts
 from organisations.models import Organisation, User
 from procurement.calculations.contract_period import months_later
 from procurement.models import Contract
@@ -77,6 +79,15 @@ def tasks_of_contract(contract: Contract, year: int) -> QuerySet[PlannedTask]:
     """Return what is or was planned on a contract in a calendar year, by day."""
     found = PlannedTask.objects.filter(contract=contract, due_on__year=year)
     return found.select_related("contract", "owner", "recurring").order_by("due_on", "starts_at", "pk")
+
+
+def contracts_with_plans(organisation: Organisation, today: date) -> QuerySet[Contract]:
+    """Return the contracts that run or are to begin, those first on which nothing is `planned` this year."""
+    this_year = PlannedTask.objects.filter(contract=OuterRef("pk"), due_on__year=today.year)
+    counted = this_year.exclude(state=TaskState.CANCELLED).order_by().values("contract").annotate(number=Count("pk"))
+    running = followed_contracts(organisation).filter(last_day__gte=today).select_related("manager")
+    planned = Coalesce(Subquery(counted.values("number")), 0)
+    return running.annotate(planned=planned).order_by("planned", "title", "pk")
 
 
 def recurring_of(organisation: Organisation) -> QuerySet[RecurringTask]:

@@ -17,11 +17,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from follow_up.forms.find_tasks import read_year
 from follow_up.models import TaskState
 from follow_up.queries.seen import followed_contract
-from follow_up.queries.tasks import tasks_of_contract
+from follow_up.queries.tasks import contracts_with_plans, tasks_of_contract
 from follow_up.reports.plan_words import PLAN_LANGUAGES
 from follow_up.reports.task_words import shown_tasks
 from follow_up.services.year_plans import proposed_year, take_over_year
+from follow_up.views.follow_up_tabs import follow_up_tabs
+from follow_up.views.plan import plan_tabs
 from follow_up.views.register import CONTROL, SEE
+from foundation.addresses import page_of, without_page
 from foundation.downloads import plain_name
 from foundation.errors import DomainError
 from foundation.pdf import pdf_response
@@ -29,6 +32,25 @@ from organisations.pages import OrganisationRequest, organisation_page, render_p
 from organisations.queries.people import people_of
 from procurement.models import Contract
 from procurement.reports.staircase_words import number
+
+PAGE_SIZE = 50
+
+
+@require_GET
+@organisation_page(SEE)
+def contract_plans(request: OrganisationRequest) -> HttpResponse:
+    """List the contracts that run, with how much is planned on each this year."""
+    today = timezone.localdate()
+    page = page_of(request, contracts_with_plans(request.organisation, today), PAGE_SIZE)
+    context = {
+        "tabs": follow_up_tabs(request, "follow_up_plan"),
+        "subtabs": plan_tabs(request, "contract_plans"),
+        "page": page,
+        "without": contracts_with_plans(request.organisation, today).filter(planned=0).count(),
+        "year": today.year,
+        "query": without_page(request),
+    }
+    return render_page(request, "follow_up/contract_plans.html", context)
 
 
 @require_GET
@@ -81,6 +103,7 @@ def propose_plan(request: OrganisationRequest, contract: UUID) -> HttpResponse:
     context = {
         **_context(request, found, year),
         "proposed": proposed,
+        "today": timezone.localdate(),
         "new": sum(each.task is None for each in proposed),
         "languages": [(code, name, code == language) for code, name in PLAN_LANGUAGES.items()],
         "people": [(key, user.name, user == (found.manager or request.user)) for key, user in people.items()],

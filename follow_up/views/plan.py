@@ -70,6 +70,7 @@ def plan_tabs(request: OrganisationRequest, current: str) -> list[dict[str, Any]
     named = {
         "follow_up_plan": _("List"),
         "follow_up_calendar": _("Calendar"),
+        "contract_plans": _("By contract"),
         "recurring_tasks": _("Recurring"),
         "reminder_rules": _("Reminders"),
         "calendar_feeds": _("My calendar"),

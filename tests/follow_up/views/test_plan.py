@@ -176,6 +176,15 @@ def test_a_year_is_proposed_then_taken_over(ada_in: Client, at_work_in_ekby: Org
     assert "2 still to do, 5 hours" in page(ada_in, "contract_plan", contract.uuid, year="2026")
 
 
+def test_contracts_without_a_plan_come_first(ada_in: Client, at_work_in_ekby: Organisation) -> None:
+    make_task(at_work_in_ekby, contract=make_followed(at_work_in_ekby, "Aa"), due_on=timezone.localdate())
+    make_followed(at_work_in_ekby, "Zz")
+    answer = ada_in.get(address("contract_plans"))
+
+    assert [(each.title, each.planned) for each in answer.context["page"]] == [("Zz", 0), ("Aa", 1)]
+    assert "1 contract has nothing planned" in answer.content.decode()
+
+
 def test_nothing_ticked_is_said(ada_in: Client, at_work_in_ekby: Organisation) -> None:
     contract = make_followed(at_work_in_ekby)
     answer = ada_in.post(address("propose_plan", contract.uuid), {"year": "2026"})
