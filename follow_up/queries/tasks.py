@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from follow_up.models import PlannedTask, RecurringTask, TaskState
@@ -88,6 +88,13 @@ def contracts_with_plans(organisation: Organisation, today: date) -> QuerySet[Co
     running = followed_contracts(organisation).filter(last_day__gte=today).select_related("manager")
     planned = Coalesce(Subquery(counted.values("number")), 0)
     return running.annotate(planned=planned).order_by("planned", "title", "pk")
+
+
+def contracts_without_plan(organisation: Organisation, today: date) -> int:
+    """Return on how many of these contracts nothing is planned this year."""
+    this_year = PlannedTask.objects.filter(contract=OuterRef("pk"), due_on__year=today.year)
+    running = followed_contracts(organisation).filter(last_day__gte=today)
+    return running.exclude(Exists(this_year.exclude(state=TaskState.CANCELLED))).count()
 
 
 def recurring_of(organisation: Organisation) -> QuerySet[RecurringTask]:

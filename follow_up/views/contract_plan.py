@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from follow_up.forms.find_tasks import read_year
 from follow_up.models import TaskState
 from follow_up.queries.seen import followed_contract
-from follow_up.queries.tasks import contracts_with_plans, tasks_of_contract
+from follow_up.queries.tasks import contracts_with_plans, contracts_without_plan, tasks_of_contract
 from follow_up.reports.plan_words import PLAN_LANGUAGES
 from follow_up.reports.task_words import shown_tasks
 from follow_up.services.year_plans import proposed_year, take_over_year
@@ -46,7 +46,7 @@ def contract_plans(request: OrganisationRequest) -> HttpResponse:
         "tabs": follow_up_tabs(request, "follow_up_plan"),
         "subtabs": plan_tabs(request, "contract_plans"),
         "page": page,
-        "without": contracts_with_plans(request.organisation, today).filter(planned=0).count(),
+        "without": contracts_without_plan(request.organisation, today),
         "year": today.year,
         "query": without_page(request),
     }
