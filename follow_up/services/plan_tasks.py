@@ -14,6 +14,7 @@ from follow_up.models.tasks import MOST_HOURS
 from follow_up.services.locked_task import planned_one, record_task, save_task
 from follow_up.services.refusals import FollowUpNotPossibleError
 from foundation.changes.record import current_actor
+from foundation.postgres.locks import hold
 from foundation.written_names import tidy_title
 from organisations.models import Organisation, User
 from organisations.queries.people import person_in
@@ -57,8 +58,10 @@ def plan_task(*, organisation: Organisation, said: TaskSaid, made_from: str = ""
     Raises FollowUpNotPossibleError without a title, for more than 200 hours, an owner without a role here, and a
     contract or obligation that the organisation does not follow up.
     """
-    if made_from and (there := PlannedTask.objects.filter(organisation=organisation, made_from=made_from).first()):
-        return there
+    if made_from:
+        hold("planned task", made_from)
+        if there := PlannedTask.objects.filter(organisation=organisation, made_from=made_from).first():
+            return there
     check_said(organisation, said)
     task = PlannedTask.objects.create(
         organisation=organisation,

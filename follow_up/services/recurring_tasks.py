@@ -16,6 +16,7 @@ from follow_up.services.locked_task import locked_recurring, record_task, save_t
 from follow_up.services.plan_tasks import LONGEST_TITLE, TaskSaid, check_said
 from follow_up.services.refusals import FollowUpNotPossibleError
 from foundation.changes.record import current_actor
+from foundation.postgres.locks import hold
 from foundation.written_names import tidy_title
 from organisations.models import Organisation, User
 from procurement.calculations.contract_period import months_later
@@ -55,9 +56,10 @@ def make_recurring(
 
     Raises FollowUpNotPossibleError for what cannot be, field by field.
     """
-    those = RecurringTask.objects.filter(organisation=organisation, made_from=made_from)
-    if made_from and (there := those.first()):
-        return there
+    if made_from:
+        hold("recurring task", made_from)
+        if there := RecurringTask.objects.filter(organisation=organisation, made_from=made_from).first():
+            return there
     _check(organisation, said, today or timezone.localdate())
     recurring = RecurringTask.objects.create(
         organisation=organisation, made_by=current_actor().name, made_from=made_from, **said.fields
