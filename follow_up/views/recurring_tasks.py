@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from follow_up.forms.recurring_tasks import RecurringForm
-from follow_up.models import RecurringTask
+from follow_up.models import RecurringTask, TaskKind
 from follow_up.queries.tasks import recurring_of
 from follow_up.services.recurring_tasks import change_recurring, end_recurring, make_recurring
 from follow_up.views.follow_up_tabs import follow_up_tabs
@@ -45,8 +45,8 @@ def recurring_tasks(request: OrganisationRequest) -> HttpResponse:
 @organisation_page(CONTROL)
 def new_recurring(request: OrganisationRequest) -> HttpResponse:
     """Let something come again."""
-    initial = {"form_key": uuid4(), "first_on": timezone.localdate(), "every_months": 6}
-    initial["owner"] = str(request.user.uuid)
+    initial: dict[str, Any] = {"form_key": uuid4(), "first_on": timezone.localdate(), "every_months": 6}
+    initial |= {"owner": str(request.user.uuid), "kind": TaskKind.STATUS_MEETING}
     form = RecurringForm(request.organisation, request.POST or None, initial=initial)
 
     def save() -> RecurringTask:

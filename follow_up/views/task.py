@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from follow_up.forms.find_tasks import read_uuid
 from follow_up.forms.tasks import CancelForm, DoneForm, MoveForm, TaskForm
-from follow_up.models import CONTROLS, PlannedTask, TaskState
+from follow_up.models import CONTROLS, PlannedTask, TaskKind, TaskState
 from follow_up.queries.seen import followed_contract
 from follow_up.queries.tasks import task_called
 from follow_up.reports.task_words import shown_task
@@ -51,8 +51,12 @@ def new_task(request: OrganisationRequest) -> HttpResponse:
     """Plan something by hand."""
     asked = read_uuid(request.GET.get("contract", ""))
     contract = followed_contract(request.organisation, asked) if asked else None
-    initial = {"form_key": uuid4(), "is_announced": True, "contract": str(contract.uuid) if contract else ""}
-    initial["owner"] = str(request.user.uuid)
+    initial: dict[str, Any] = {
+        "form_key": uuid4(),
+        "is_announced": True,
+        "contract": str(contract.uuid) if contract else "",
+    }
+    initial |= {"owner": str(request.user.uuid), "kind": TaskKind.STATUS_MEETING}
     form = TaskForm(request.organisation, request.POST or None, initial=initial)
 
     def save() -> PlannedTask:
