@@ -66,7 +66,20 @@ def _procurements() -> "list[Figure]":
     return [*staircases.measure(make_procurement_world()), *evaluation.measure()]
 
 
-PARTS: "dict[str, Callable[[], list[Figure]]]" = {"ledger": _ledger, "procurements": _procurements, "bank": _bank}
+def _follow_up() -> "list[Figure]":
+    """Return the figures of the register."""
+    from benchmarks import register  # noqa: PLC0415 - after Django is set up
+    from benchmarks.register_world import make_register_world  # noqa: PLC0415
+
+    return register.measure(make_register_world())
+
+
+PARTS: "dict[str, Callable[[], list[Figure]]]" = {
+    "ledger": _ledger,
+    "procurements": _procurements,
+    "follow_up": _follow_up,
+    "bank": _bank,
+}
 """Each fills the same database with a world of its own; the largest bank comes last, it slows what is after it."""
 
 

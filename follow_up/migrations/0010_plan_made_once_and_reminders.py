@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('follow_up', '0022_fence_controls_shared'),
+        ('follow_up', '0003_why_a_finding_is_no_deviation'),
         ('foundation', '0006_message_holds_secret'),
         ('organisations', '0005_neighbours'),
         ('procurement', '0027_sealed_terms_and_bids_struck_out'),

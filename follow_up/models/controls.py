@@ -111,6 +111,8 @@ class ControlItem(OrganisationOwned):
     direction = models.CharField(max_length=10, blank=True)
     step = models.PositiveSmallIntegerField(null=True, blank=True)
     threshold = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
+    # What was decided of it
+    excused_because = models.TextField(blank=True, help_text="Why what is not kept is no deviation")
 
     class Meta:
         constraints = [

@@ -57,7 +57,7 @@ def _evidence(organisation: Organisation, first: date, last: date) -> Iterator[D
     found = found.filter(contract__last_day__gte=first)
     for each in found.select_related("contract__manager").order_by("valid_until", "pk"):
         if each.valid_until:
-            address = reverse("contract_plan", args=[organisation.slug, each.contract.uuid])
+            address = reverse("contract_evidence", args=[organisation.slug, each.contract.uuid])
             yield DatedThing(
                 Trigger.EVIDENCE_EXPIRES, str(each.uuid), each.title, each.valid_until, each.contract, address
             )

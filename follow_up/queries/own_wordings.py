@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
 
 from organisations.models import Organisation
-from procurement.models import Obligation
+from procurement.models import ContractState, Obligation
 from requirements_bank.calculations.likeness import RELATED, Near, nearest
 from requirements_bank.models import RequirementVersion
 from requirements_bank.queries.requirements import published_versions
@@ -26,10 +26,35 @@ class Alike:
 
 def own_wordings(organisation: Organisation, *, decided: bool | None = None) -> QuerySet[Obligation]:
     """Return what signed contracts oblige to in own wording; those of which somebody said what they match, or not."""
-    found = Obligation.objects.filter(organisation=organisation, contract__state="signed", version=None)
+    found = Obligation.objects.filter(organisation=organisation, contract__state=ContractState.SIGNED, version=None)
     if decided is not None:
         found = found.filter(bank_match__isnull=not decided)
     return found.select_related("contract", "bank_match__version__requirement").order_by("title", "pk")
+
+
+def one_of_each(found: QuerySet[Obligation]) -> QuerySet[Obligation]:
+    """Return one obligation for all in the same words, each with how many there are, as `times`."""
+    first = found.order_by().values("title", "wording").annotate(first=Min("pk"), times=Count("pk"))
+    times = Subquery(
+        found.order_by()
+        .filter(title=OuterRef("title"), wording=OuterRef("wording"))
+        .values("title", "wording")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    return found.filter(pk__in=first.values("first")).annotate(times=times)
+
+
+def in_the_same_words(obligation: Obligation) -> list[Obligation]:
+    """Return the obligation and all others of the organisation in the same own words."""
+    own = Obligation.objects.filter(
+        organisation=obligation.organisation_id,
+        contract__state=ContractState.SIGNED,
+        version=None,
+        title=obligation.title,
+        wording=obligation.wording,
+    )
+    return list(own)
 
 
 def alike(obligations: Sequence[Obligation]) -> dict[int, list[Alike]]:

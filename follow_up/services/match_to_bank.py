@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from follow_up.models import BankMatch
+from follow_up.queries.own_wordings import in_the_same_words
 from follow_up.services.refusals import FollowUpNotPossibleError, record
 from foundation.changes.record import current_actor
 from procurement.models import Obligation
@@ -15,30 +16,24 @@ from requirements_bank.models import RequirementVersion
 @transaction.atomic
 def match_to_bank(
     obligation: Obligation, version: RequirementVersion | None, *, likeness: float | None = None
-) -> BankMatch:
-    """Return what was said; None says that the bank has nothing like it. Said again, it takes the place of the former.
+) -> list[BankMatch]:
+    """Return what was said of the obligation and of all in the same words; None says that the bank has nothing alike.
 
-    The contract goes on to say what it says: a match tells what belongs together, and binds nobody.
-    Raises FollowUpNotPossibleError for an obligation that carries a requirement of the bank anyway.
+    Said again, it takes the place of the former. The contracts go on to say what they say: a match tells what belongs
+    together, and binds nobody. Raises FollowUpNotPossibleError for one that carries a requirement of the bank anyway.
     """
     if obligation.version_id:
         raise FollowUpNotPossibleError(_("It carries a requirement of the bank already."))
-    match, _made = BankMatch.objects.update_or_create(
-        obligation=obligation,
-        defaults={
-            "organisation_id": obligation.organisation_id,
-            "version": version,
-            "likeness": None if likeness is None else Decimal(likeness).quantize(Decimal("0.0001")),
-            "decided_by": current_actor().name,
-        },
-    )
+    said = {
+        "version": version,
+        "likeness": None if likeness is None else Decimal(likeness).quantize(Decimal("0.0001")),
+        "decided_by": current_actor().name,
+        "organisation_id": obligation.organisation_id,
+    }
+    matches = [
+        BankMatch.objects.update_or_create(obligation=each, defaults=said)[0] for each in in_the_same_words(obligation)
+    ]
     code = version.requirement.code if version else ""
-    record(
-        "match",
-        "matched" if version else "unlike",
-        obligation.uuid,
-        obligation.contract,
-        title=obligation.title,
-        code=code,
-    )
-    return match
+    action = "matched" if version else "unlike"
+    record("match", action, obligation.uuid, obligation.contract, title=obligation.title, code=code, all=len(matches))
+    return matches

@@ -7,7 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from organisations.pages import OrganisationRequest
 
-TABS: tuple[tuple[str, Any], ...] = (("register", _("Register")), ("follow_up_plan", _("Plan")))
+TABS: tuple[tuple[str, Any], ...] = (
+    ("register", _("Register")),
+    ("follow_up_plan", _("Plan")),
+    ("controls", _("Controls")),
+    ("shared_controls", _("Shared controls")),
+)
 
 
 def follow_up_tabs(request: OrganisationRequest, current: str) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from follow_up.queries.own_wordings import Alike, alike, own_wordings
+from follow_up.queries.own_wordings import Alike, alike, one_of_each, own_wordings
 from follow_up.queries.seen import followed_obligation
 from follow_up.services.match_to_bank import match_to_bank
 from follow_up.views.follow_up_tabs import follow_up_tabs
@@ -32,7 +32,7 @@ PAGE_SIZE = 20
 def own_wordings_page(request: OrganisationRequest) -> HttpResponse:
     """List own wordings with what they are alike; those that somebody decided on stand apart."""
     shows_decided = request.GET.get("decided") == "1"
-    page = page_of(request, own_wordings(request.organisation, decided=shows_decided), PAGE_SIZE)
+    page = page_of(request, one_of_each(own_wordings(request.organisation, decided=shows_decided)), PAGE_SIZE)
     found = alike(list(page.object_list))
     left = own_wordings(request.organisation, decided=False).count()
     done = own_wordings(request.organisation, decided=True).count()

@@ -35,6 +35,7 @@ EXAMPLE_FILES = (
     "examples_registered",
     "examples_follow_up",
     "examples_follow_up_plan",
+    "examples_follow_up_controls",
 )
 
 Arguments = dict[str, object]

@@ -5,6 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
+from follow_up.models import Control, ControlState, ResultSource, SharedControl
+from follow_up.services.note_result import Finding, note_result
+from follow_up.services.share_control import Sharing, share_control
 from follow_up.services.standings import work_out_contract
 from organisations.models import Organisation
 from procurement.models import Contract, ContractParty, ContractState, Obligation, ObligationStep
@@ -70,3 +75,42 @@ def make_obligation(
     resolve(contract)
     work_out_contract(contract)
     return obligation
+
+
+def make_finished(obligation: Obligation, *, held_on: date, is_kept: bool = True, **said: Any) -> Control:
+    """A finished control of the contract that found something about this obligation, on the step of that day."""
+    step = ObligationStep.objects.filter(
+        obligation=obligation, first_day__lte=held_on, last_day__gte=held_on, needs_option=False
+    ).first()
+    control = Control.objects.create(
+        organisation_id=obligation.organisation_id,
+        contract=obligation.contract,
+        held_on=held_on,
+        state=ControlState.FINISHED,
+        finished_at=timezone.now(),
+        **said,
+    )
+    note_result(
+        obligation,
+        Finding(
+            on=held_on,
+            is_kept=is_kept,
+            source=ResultSource.CONTROL,
+            source_id=control.uuid,
+            step=step.number if step else None,
+            threshold=step.threshold if step else None,
+        ),
+    )
+    return control
+
+
+def make_shared(obligation: Obligation, *, held_on: date, **said: Any) -> SharedControl:
+    """A control of it that the neighbours see; the supplier was told the same day."""
+    control = make_finished(obligation, held_on=held_on, kind=said.pop("kind", "desk"))
+    usual: dict[str, Any] = {
+        "seen_by": "network",
+        "informed_on": held_on,
+        "informed_how": "E-mail",
+        "covers_all_places": True,
+    }
+    return share_control(control, Sharing(**{**usual, **said}))

@@ -154,6 +154,17 @@ def test_who_saves_second_is_told_and_may_save_over(ada_in: Client, at_work_in_e
     assert (task.title, task.covers.count()) == ("Mine", 1)
 
 
+def test_a_control_is_started_from_its_task(ada_in: Client, at_work_in_ekby: Organisation) -> None:
+    contract = make_followed(at_work_in_ekby)
+    control = make_task(at_work_in_ekby, contract=contract, kind="site_inspection")
+    meeting = make_task(at_work_in_ekby, "Talk", contract=contract)
+    link = f"{address('start_control')}?task={control.uuid}"
+
+    assert link in page(ada_in, "planned_task", control.uuid)
+    assert ada_in.get(link).status_code == OK
+    assert "Start the control" not in page(ada_in, "planned_task", meeting.uuid)
+
+
 def test_a_reader_changes_nothing(client_for: In, cast: Cast, at_work_in_ekby: Organisation) -> None:
     bo, task = client_for(cast.bo), make_task(at_work_in_ekby)
     text = page(bo, "planned_task", task.uuid)

@@ -1,0 +1,118 @@
+"""The register of 100,000 obligations: worked out, first page, narrowed, grouped, saved; against bare SQL statements.
+
+Milliseconds in the server at the median and the 95th percentile.
+"""
+
+import statistics
+import time
+from collections.abc import Callable
+from functools import partial
+
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from benchmarks.figures import Figure, faster
+from benchmarks.register_world import CONTRACTS, OBLIGATIONS, RegisterWorld, analyse
+from follow_up.services.standings import work_out_due
+from foundation.access import open_access
+from foundation.scoping import access_for_work
+
+TIMES, EXPORTS = 20, 3
+TARGET = 200.0
+PERCENTILE = 95
+ROWS = """
+SELECT standing.state, standing.next_on, obligation.title, contract.title FROM follow_up_obligationstanding AS standing
+JOIN procurement_obligation AS obligation ON obligation.id = standing.obligation_id
+JOIN procurement_contract AS contract ON contract.id = standing.contract_id
+WHERE standing.organisation_id = %s ORDER BY standing.next_on LIMIT 25
+"""
+GROUPED = """
+SELECT contract.title, standing.state, count(*) FROM follow_up_obligationstanding AS standing
+JOIN procurement_contract AS contract ON contract.id = standing.contract_id
+WHERE standing.organisation_id = %s GROUP BY 1, 2
+"""
+ALL = """
+SELECT standing.*, obligation.*, contract.* FROM follow_up_obligationstanding AS standing
+JOIN procurement_obligation AS obligation ON obligation.id = standing.obligation_id
+JOIN procurement_contract AS contract ON contract.id = standing.contract_id WHERE standing.organisation_id = %s
+"""
+PAGES = {
+    "register_first_page": ("", ROWS),
+    "register_filter_state": ("?state=not_kept", ROWS),
+    "register_filter_theme": ("?theme=wages&checked=never", ROWS),
+    "register_filter_words": ("?q=avtale+4711", ROWS),
+    "register_group_contract": ("?group=contract", GROUPED),
+    "register_group_theme": ("?group=theme", GROUPED),
+}
+
+
+def measure(world: RegisterWorld) -> list[Figure]:
+    """Work the register out, then open it as the controller would."""
+    client = Client()
+    client.force_login(world.controller, backend="django.contrib.auth.backends.ModelBackend")
+    address = reverse("register", args=[world.organisation.slug])
+    worked_out = _worked_out(world)
+    analyse()
+    pages = [
+        figure
+        for name, (query, statement) in PAGES.items()
+        for figure in _page(name, partial(_opened, client, address + query), world, statement)
+    ]
+    return [worked_out, *pages, _export(client, world)]
+
+
+def _worked_out(world: RegisterWorld) -> Figure:
+    start = time.perf_counter()
+    with open_access(access_for_work(world.organisation.pk)):
+        count = work_out_due(world.organisation.pk)
+    if count != CONTRACTS * OBLIGATIONS:
+        raise RuntimeError(f"{count} obligations were worked out, not {CONTRACTS * OBLIGATIONS}")
+    rate = count / (time.perf_counter() - start)
+    return Figure("register_worked_out", round(rate), "obligations/s", "none", None)
+
+
+def _page(name: str, work: Callable[[], object], world: RegisterWorld, statement: str) -> list[Figure]:
+    ours = _milliseconds(work, TIMES)
+    bare = _milliseconds(lambda: _bare(world, statement), TIMES)
+    slow = statistics.quantiles(ours, n=100)[PERCENTILE - 1]
+    against = "one SQL statement of the same rows"
+    return [
+        faster(statistics.median(ours), statistics.median(bare), name=name, against=against, unit="ms"),
+        Figure(f"{name}_p95", round(slow, 1), "ms", f"target: {TARGET:g} ms", round(TARGET / slow, 2)),
+    ]
+
+
+def _export(client: Client, world: RegisterWorld) -> Figure:
+    address = reverse("register_export", args=[world.organisation.slug, "csv"])
+    ours = _milliseconds(lambda: b"".join(_opened(client, address).streaming_content), EXPORTS)  # type: ignore[attr-defined] # streamed
+    bare = _milliseconds(lambda: _bare(world, ALL), EXPORTS)
+    return faster(
+        statistics.median(ours) / 1000,
+        statistics.median(bare) / 1000,
+        name="register_export_csv",
+        against="one SQL statement of all rows, fetched",
+    )
+
+
+def _opened(client: Client, address: str) -> object:
+    answer = client.get(address, headers={"host": "localhost"})
+    if answer.status_code != 200:  # noqa: PLR2004 - anything else is not the page
+        raise RuntimeError(f"{address} answered {answer.status_code}")
+    return answer
+
+
+def _bare(world: RegisterWorld, statement: str) -> None:
+    with open_access(access_for_work(world.organisation.pk)), connection.cursor() as cursor:
+        cursor.execute(statement, [world.organisation.pk])
+        cursor.fetchall()
+
+
+def _milliseconds(work: Callable[[], object], times: int) -> list[float]:
+    work()
+    measured = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        measured.append((time.perf_counter() - start) * 1000)
+    return measured

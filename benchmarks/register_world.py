@@ -1,0 +1,48 @@
+"""An organisation with 5,000 contracts that oblige to 100,000 things, a third of them checked; made by SQL."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import connection, transaction
+
+from foundation.postgres.owner import as_owner
+from organisations.models import Membership, Organisation, Role, User
+
+CONTRACTS, OBLIGATIONS = 5_000, 20
+STATEMENTS = Path(__file__).parent / "register_world.sql"
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterWorld:
+    """Whose register is opened, and by whom."""
+
+    organisation: Organisation
+    controller: User
+
+
+def make_register_world() -> RegisterWorld:
+    """Fill the database; where the obligations stand is left to be worked out."""
+    organisation = Organisation.objects.create(
+        slug="register",
+        name="Registerby kommune",
+        kind=Organisation.Kind.MUNICIPALITY,
+        country=Organisation.Country.NORWAY,
+        chart=Organisation.Chart.KOSTRA,
+        number="987654321",
+    )
+    controller = User.objects.create_user("kontroll@register.example", "Kari Kontroll")
+    sizes = {"organisation_id": organisation.pk, "contracts": CONTRACTS, "obligations": OBLIGATIONS}
+    with as_owner(), transaction.atomic():
+        Membership.objects.create(user=controller, organisation=organisation, role=Role.CONTROLLER)
+        with connection.cursor() as cursor:
+            for statement in STATEMENTS.read_text(encoding="utf-8").split(";\n"):
+                if statement.strip():
+                    cursor.execute(statement, sizes)
+    analyse()
+    return RegisterWorld(organisation, controller)
+
+
+def analyse() -> None:
+    """Let PostgreSQL know how much there is."""
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
