@@ -1,8 +1,16 @@
 """How changes in follow-up speak on the pages of the frame."""
 
+from datetime import date
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from foundation.changes.sentences import Wording, register_changes
+
+
+def _day(day: str) -> str:
+    return date_format(date.fromisoformat(day))
+
 
 DEVIATIONS = Wording(
     name=_("Deviation"),
@@ -46,6 +54,33 @@ SUPPLIERS = Wording(
     },
 )
 REGISTER = Wording(name=_("Register"), sentences={"edited": _("changed {number} obligations in the register")})
+TASK = Wording(
+    name=_("Planned task"),
+    sentences={
+        "planned": _("planned {title}"),
+        "changed": _("changed the task {title}"),
+        "moved": _("moved {title} from {before} to {day}"),
+        "done": _("noted {title} as done"),
+        "cancelled": _("cancelled {title}"),
+    },
+    values={"before": _day, "day": _day},
+)
+RECURRING_TASK = Wording(
+    name=_("Recurring task"),
+    sentences={
+        "made": _("let {title} come again and again"),
+        "changed": _("changed the recurring task {title}"),
+        "ended": _("ended the recurring task {title}"),
+    },
+)
+PLAN = Wording(name=_("Plan"), sentences={"taken_over": _("took {number} tasks over into the plan of {contract}")})
+REMINDER_RULE = Wording(
+    name=_("Reminder"), sentences={"added": _("added a rule of reminders"), "changed": _("changed a rule of reminders")}
+)
+CALENDAR_FEED = Wording(
+    name=_("Calendar feed"),
+    sentences={"made": _("made a calendar feed"), "revoked": _("revoked a calendar feed")},
+)
 MATCHES = Wording(
     name=_("Match with the bank"),
     sentences={
@@ -101,6 +136,11 @@ def register() -> None:
     register_changes("follow_up.price_claim", CLAIMS)
     register_changes("follow_up.supplier", SUPPLIERS)
     register_changes("follow_up.register", REGISTER)
+    register_changes("follow_up.task", TASK)
+    register_changes("follow_up.recurring_task", RECURRING_TASK)
+    register_changes("follow_up.plan", PLAN)
+    register_changes("follow_up.reminder_rule", REMINDER_RULE)
+    register_changes("follow_up.calendar_feed", CALENDAR_FEED)
     register_changes("follow_up.match", MATCHES)
     register_changes("follow_up.weights", WEIGHTS)
     register_changes("follow_up.sector_risk", SECTOR_RISK)

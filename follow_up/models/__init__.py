@@ -27,6 +27,7 @@ from follow_up.models.interviews import QUESTIONS, Interview, InterviewNote
 from follow_up.models.price_claims import ClaimKind, ClaimState, PriceClaim
 from follow_up.models.priority import ContractTraits, SectorRiskChange, WeightChange
 from follow_up.models.register import BankMatch, ObligationCare, SavedView
+from follow_up.models.reminders import Receiver, ReminderRule, ReminderSent, Trigger
 from follow_up.models.results import CheckResult, ContractSpend, KeptState, ObligationStanding, ResultSource
 from follow_up.models.shared_controls import ControlReuse, SharedControl, SharedFinding
 from follow_up.models.suppliers import RequirementNote, SupplierContact, SupplierNote
@@ -69,7 +70,10 @@ __all__ = [
     "PlannedTask",
     "PriceClaim",
     "QuestionSource",
+    "Receiver",
     "RecurringTask",
+    "ReminderRule",
+    "ReminderSent",
     "RequirementNote",
     "ResultSource",
     "RiskAssessment",
@@ -86,5 +90,6 @@ __all__ = [
     "TaskKind",
     "TaskObligation",
     "TaskState",
+    "Trigger",
     "WeightChange",
 ]

@@ -10,6 +10,7 @@ from organisations.pages import OrganisationRequest
 TABS: tuple[tuple[str, Any], ...] = (
     ("follow_up", _("Priority list")),
     ("register", _("Register")),
+    ("follow_up_plan", _("Plan")),
     ("controls", _("Controls")),
     ("deviations", _("Deviations")),
     ("hours", _("Hours")),

@@ -35,6 +35,7 @@ PATH_PARTS = {
     "contract": "Id of a contract.",
     "obligation": "One thing that a contract obliges to, by its id.",
     "control": "Id of a control.",
+    "task": "Id of a planned task.",
     "evidence": "Id of a version of a piece of evidence.",
     "published": "terms, notice or ocds.",
     "table": "json or csv.",
