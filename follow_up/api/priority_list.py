@@ -51,7 +51,7 @@ class PriorityParameters(Parameters):
     )
 
 
-class PartOutput(serializers.Serializer[Any]):
+class PriorityPartOutput(serializers.Serializer[Any]):
     """One part of a score."""
 
     part = serializers.ChoiceField(choices=[part.value for part in Part])
@@ -82,7 +82,7 @@ class PriorityOutput(serializers.Serializer[Row]):
         """Return what is not known in words."""
         return what_is_missing(row, self.context["weights"])
 
-    @extend_schema_field(PartOutput(many=True))
+    @extend_schema_field(PriorityPartOutput(many=True))
     def get_parts(self, row: Row) -> Any:  # noqa: ANN401 - JSON
         """Return every part."""
         weights: PriorityWeights = self.context["weights"]
@@ -95,7 +95,7 @@ class PriorityOutput(serializers.Serializer[Row]):
             }
             for part in Part
         ]
-        return PartOutput(parts, many=True).data
+        return PriorityPartOutput(parts, many=True).data
 
 
 class PriorityListView(ClientView):

@@ -5,12 +5,9 @@ from datetime import date
 
 import polars as pl
 
-from follow_up.calculations.deviation_history import FoundDeviation, deviation_history
-from follow_up.calculations.deviation_history import Severity as Weight
-from follow_up.models import Severity
+from follow_up.calculations.deviation_history import FoundDeviation, Severity, deviation_history
 from foundation.named_sql import rows
 
-WEIGHTS = {Severity.MINOR: Weight.MINOR, Severity.MAJOR: Weight.CONSIDERABLE, Severity.CRITICAL: Weight.SERIOUS}
 SCHEMA = {
     "contract": pl.Int64,
     "controls": pl.Int64,
@@ -27,7 +24,7 @@ def history_by_contract(organisation_id: int, today: date) -> pl.DataFrame:
     where = {"organisation_id": organisation_id}
     found: dict[str, list[FoundDeviation]] = defaultdict(list)
     for row in rows("follow_up.deviations_by_supplier", where):
-        severity = WEIGHTS[Severity(row["severity"])]
+        severity = Severity(row["severity"])
         found[row["supplier"]].append(FoundDeviation(severity, row["found_on"], row["closed_on"]))
     parties = rows("follow_up.suppliers_of_contracts", where)
     controls: dict[str, int] = defaultdict(int)

@@ -37,6 +37,8 @@ PATH_PARTS = {
     "control": "Id of a control.",
     "task": "Id of a planned task.",
     "evidence": "Id of a version of a piece of evidence.",
+    "deviation": "Id of a deviation.",
+    "series": "Id of an activity series.",
     "published": "terms, notice or ocds.",
     "table": "json or csv.",
     "factor_set": "Code of a factor set.",
