@@ -16,6 +16,25 @@ MATCHES = Wording(
         "unlike": _("said that the bank has nothing like {title} in {contract}"),
     },
 )
+REQUESTS = Wording(
+    name=_("Reports asked for"),
+    sentences={
+        "asked": _("asked {supplier} for the report {title} in {contract}"),
+        "changed": _("changed what is asked in the report {title} in {contract}"),
+        "ended": _("asks no longer for the report {title} in {contract}"),
+        "revoked": _("revoked the links to the report {title} in {contract}"),
+    },
+)
+REPORTS = Wording(
+    name=_("Supplier's report"),
+    sentences={
+        "received": _("sent the report {title} in {contract}"),
+        "reminded": _("reminded the supplier of the report {title} in {contract}"),
+        "returned": _("sent the report {title} in {contract} back"),
+        "accepted": _("accepted the report {title} in {contract}"),
+        "corrected": _("corrected the report {title} in {contract}"),
+    },
+)
 
 
 def register() -> None:
@@ -23,3 +42,5 @@ def register() -> None:
     register_changes("follow_up.deviation", DEVIATIONS)
     register_changes("follow_up.register", REGISTER)
     register_changes("follow_up.match", MATCHES)
+    register_changes("follow_up.report_request", REQUESTS)
+    register_changes("follow_up.supplier_report", REPORTS)

@@ -24,12 +24,22 @@ from follow_up.models.deviations import (
 from follow_up.models.evidence import Evidence, EvidenceCover, EvidenceSource, EvidenceState
 from follow_up.models.price_claims import ClaimKind, ClaimState, PriceClaim
 from follow_up.models.register import BankMatch, ObligationCare, SavedView
+from follow_up.models.report_requests import LineKind, ReportLanguage, ReportLine, ReportPeriodKind, ReportRequest
 from follow_up.models.results import CheckResult, ContractSpend, KeptState, ObligationStanding, ResultSource
+from follow_up.models.supplier_reports import (
+    WITH_SUPPLIER,
+    ReminderKind,
+    ReportedValue,
+    ReportReminder,
+    ReportState,
+    SupplierReport,
+)
 from follow_up.models.tasks import CONTROLS, PlannedTask, RecurringTask, TaskKind, TaskObligation, TaskState
 
 __all__ = [
     "CONTROLS",
     "OPEN",
+    "WITH_SUPPLIER",
     "BankMatch",
     "CheckResult",
     "ClaimKind",
@@ -51,17 +61,27 @@ __all__ = [
     "EvidenceSource",
     "EvidenceState",
     "KeptState",
+    "LineKind",
     "ObligationCare",
     "ObligationStanding",
     "PlannedTask",
     "PriceClaim",
     "QuestionSource",
     "RecurringTask",
+    "ReminderKind",
+    "ReportLanguage",
+    "ReportLine",
+    "ReportPeriodKind",
+    "ReportReminder",
+    "ReportRequest",
+    "ReportState",
+    "ReportedValue",
     "ResultSource",
     "SavedView",
     "Seen",
     "Severity",
     "StatementFile",
+    "SupplierReport",
     "SupplierStatement",
     "TaskKind",
     "TaskObligation",
