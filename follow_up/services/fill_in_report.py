@@ -34,12 +34,11 @@ class LineTold:
 
 
 class ReportRefusedError(FollowUpNotPossibleError):
-    """Nothing was sent: `problems` are to be mended and `questions` to be answered, each by the line's uuid."""
+    """Nothing was sent: `wrong` is to be mended and `questions` to be answered, each a sentence by the line's uuid."""
 
-    def __init__(self, problems: Mapping[str, str], questions: Mapping[str, str]) -> None:
-        message = _("Look at these figures again.") if problems else _("Confirm these figures, or correct them.")
-        super().__init__(message)
-        self.problems, self.questions = problems, questions
+    def __init__(self, wrong: Mapping[str, str], questions: Mapping[str, str]) -> None:
+        super().__init__(_("Look at these figures again.") if wrong else _("Confirm these figures, or correct them."))
+        self.wrong, self.questions = wrong, questions
 
 
 @transaction.atomic

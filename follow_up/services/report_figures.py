@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -17,10 +18,21 @@ from follow_up.reports.report_words import line_name, series_label
 from follow_up.services.note_result import Finding, note_result
 from follow_up.services.refusals import FollowUpNotPossibleError
 from foundation.problems import Problem
+from procurement.calculations.staircase import StepInForce
+from procurement.models import Obligation
 from requirements_bank.calculations.requirement import Direction
 
 SOURCE_KIND = "report"
 FOUR_PLACES = Decimal("0.0001")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a figure shows: the value in the obligation's unit, the step that it was held against, the verdict."""
+
+    value: Decimal | None
+    step: StepInForce | None
+    is_kept: bool
 
 
 def measure(report: SupplierReport, line: ReportLine, amount: Decimal) -> None:
@@ -28,16 +40,14 @@ def measure(report: SupplierReport, line: ReportLine, amount: Decimal) -> None:
     obligation = line.obligation
     if obligation is None:
         return
-    finding = {"on": report.last_day, "period_from": report.first_day, "source_id": report.uuid}
     if line.kind == LineKind.YES_NO:
-        note_result(obligation, Finding(is_kept=bool(amount), source=ResultSource.REPORT, **finding))
+        _note(report, obligation, Measured(None, None, is_kept=bool(amount)))
         return
     step, value = step_on(obligation, report.last_day), in_obligation_unit(line, amount)
     if step is None or value is None or not obligation.direction:
         return
     kept = meets(Direction(obligation.direction), step.threshold, value)
-    measured = {"value": value, "unit": obligation.unit, "step": step.number, "threshold": step.threshold}
-    note_result(obligation, Finding(is_kept=kept, source=ResultSource.REPORT, **measured, **finding))
+    _note(report, obligation, Measured(value, step, is_kept=kept))
 
 
 def give_figures(report: SupplierReport, amounts: Mapping[ReportLine, Decimal]) -> None:
@@ -74,6 +84,22 @@ def correct_figures(report: SupplierReport, amounts: Mapping[ReportLine, Decimal
         elif there.amount != (newer := _in_series(line, amount)):
             correct_value(there, amount=newer, reason=because)
     give_figures(report, missing)
+
+
+def _note(report: SupplierReport, obligation: Obligation, measured: Measured) -> None:
+    step = measured.step
+    finding = Finding(
+        on=report.last_day,
+        period_from=report.first_day,
+        is_kept=measured.is_kept,
+        value=measured.value,
+        unit=obligation.unit if measured.value is not None else "",
+        step=step.number if step else None,
+        threshold=step.threshold if step else None,
+        source=ResultSource.REPORT,
+        source_id=report.uuid,
+    )
+    note_result(obligation, finding)
 
 
 def _period(report: SupplierReport) -> Period:

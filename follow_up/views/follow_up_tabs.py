@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisations.pages import OrganisationRequest
 
-TABS: tuple[tuple[str, Any], ...] = (("register", _("Register")),)
+TABS: tuple[tuple[str, Any], ...] = (("register", _("Register")), ("supplier_reports", _("Reports")))
 
 
 def follow_up_tabs(request: OrganisationRequest, current: str) -> list[dict[str, Any]]:
