@@ -33,6 +33,7 @@ EXAMPLE_FILES = (
     "examples_bank_write",
     "examples_procurement",
     "examples_follow_up",
+    "examples_follow_up_reports",
 )
 
 Arguments = dict[str, object]

@@ -198,13 +198,31 @@ def test_pages_about_oneself_ask_for_sign_in(address: Address) -> None:
 def test_our_own_token_pages_know_no_made_up_token() -> None:
     ours = [address for address in addresses_for(Audience.TOKEN) if address.key not in LIBRARY_ADDRESSES]
 
-    assert {address.key for address in ours} == {"invitation", "comment_by_link", "answer_by_link", "paper_by_link"}
+    assert {address.key for address in ours} == {
+        "invitation",
+        "comment_by_link",
+        "answer_by_link",
+        "paper_by_link",
+        "report_by_link",
+        "report_by_link_of",
+        "report_template_by_link",
+        "report_sheet_by_link",
+    }
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("name", "more"),
-    [("invitation", ()), ("comment_by_link", ()), ("answer_by_link", ()), ("paper_by_link", (uuid.uuid4(),))],
+    [
+        ("invitation", ()),
+        ("comment_by_link", ()),
+        ("answer_by_link", ()),
+        ("paper_by_link", (uuid.uuid4(),)),
+        ("report_by_link", ()),
+        ("report_by_link_of", (uuid.uuid4(),)),
+        ("report_template_by_link", (uuid.uuid4(),)),
+        ("report_sheet_by_link", (uuid.uuid4(),)),
+    ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_a_made_up_secret_opens_nothing(name: str, more: tuple[object, ...]) -> None:
