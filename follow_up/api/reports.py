@@ -46,7 +46,9 @@ class LineInput(Input):
     """One figure to ask for."""
 
     kind = serializers.ChoiceField(choices=LineKind.values)
-    label = WordsText(required=False, default="", max_length=200, help_text="Empty: by its kind, in their language.")
+    label = WordsText(  # type: ignore[assignment] # a field called label
+        required=False, default="", max_length=200, help_text="Empty: by its kind, in their language."
+    )
     unit = WordsText(required=False, default="", max_length=40, help_text="Empty: the usual one of the kind.")
     dimension = WordsText(required=False, default="", max_length=100, help_text="Such as a fuel.")
     whole = WordsText(required=False, default="", max_length=100, help_text="Shares of the same: 100 % at most.")

@@ -1,10 +1,12 @@
 """What is asked of a supplier: to whom, for which periods, and line by line."""
 
 import re
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -122,7 +124,7 @@ class RequestLineForm(forms.Form):
     )
     obligation = forms.ChoiceField(label=gettext_lazy("Measures the obligation"), required=False)
     part = forms.ChoiceField(label=gettext_lazy("Goes into the activity series"), required=False)
-    is_required = forms.BooleanField(label=gettext_lazy("Has to be filled in"), required=False)
+    is_required = forms.BooleanField(label=gettext_lazy("Has to be filled in"), required=False, initial=True)
 
     def __init__(self, *args: Any, choices: "LineChoices", **kwargs: Any) -> None:  # noqa: ANN401 - as Django's
         super().__init__(*args, **kwargs)
@@ -193,10 +195,16 @@ def _fresh(contract: Contract, about: Obligation | None) -> dict[str, Any]:
         "clause": " ".join(filter(None, [about.code, about.title]))[:300] if about else "",
         "obligation": str(about.uuid) if about else "",
         "period_kind": _period(about.period if about else ""),
-        "first_day": contract.first_day,
+        "first_day": max(filter(None, [contract.first_day, _quarter_begins()])),
         "days_until_due": 30,
         "form_key": uuid4(),
     }
+
+
+def _quarter_begins() -> date:
+    """Return the first day of this quarter: what has passed long since is asked for by whoever wants it."""
+    today = timezone.localdate()
+    return date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
 
 
 def _period(said: str) -> str:
