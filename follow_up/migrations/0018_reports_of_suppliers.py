@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                 ('first_day', models.DateField()),
                 ('last_day', models.DateField()),
                 ('due_on', models.DateField()),
-                ('state', models.CharField(choices=[('waiting', 'Waiting for the supplier'), ('received', 'To look at'), ('returned', 'Sent back'), ('accepted', 'Accepted')], default='waiting', max_length=10)),
+                ('state', models.CharField(choices=[('waiting', 'Waiting for the supplier'), ('received', 'To be looked at'), ('returned', 'Sent back'), ('accepted', 'Accepted')], default='waiting', max_length=10)),
                 ('version', models.PositiveSmallIntegerField(default=0)),
                 ('draft', models.JSONField(blank=True, default=dict)),
                 ('asked_at', models.DateTimeField(blank=True, help_text='The letter with the link went out', null=True)),

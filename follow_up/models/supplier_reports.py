@@ -14,7 +14,7 @@ class ReportState(models.TextChoices):
     """How far a report has come. Whether a waiting one is late is told by its day."""
 
     WAITING = "waiting", _("Waiting for the supplier")
-    RECEIVED = "received", _("To look at")
+    RECEIVED = "received", _("To be looked at")
     RETURNED = "returned", _("Sent back")
     ACCEPTED = "accepted", _("Accepted")
 

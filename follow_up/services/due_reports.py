@@ -26,6 +26,7 @@ AFTER = timedelta(days=7)
 """A reminder goes out so long before a report is due, on the day, and so long after."""
 STOP = timedelta(days=60)
 """So long after its day nobody is reminded any more by itself."""
+ASKED_LATE = timedelta(days=14)
 SINCE_ASKED = timedelta(days=2)
 """Nobody is reminded of what was asked this recently; the reminder goes out a little later."""
 BETWEEN_LETTERS = timedelta(hours=20)
@@ -109,7 +110,7 @@ def _make(request: ReportRequest, today: date) -> int:
             request=current,
             first_day=period.first,
             last_day=period.last,
-            due_on=max(period.due_on(current.days_until_due), period.last),
+            due_on=_due_on(current, period, today),
         )
         for period in _ended(current, today)
         if period.first not in there
@@ -121,6 +122,12 @@ def _make(request: ReportRequest, today: date) -> int:
         send_letter(newest, ASK, today=today)
         waiting.update(asked_at=timezone.now())
     return len(new)
+
+
+def _due_on(request: ReportRequest, period: ReportPeriod, today: date) -> date:
+    """Return when a report is due; what was due before anybody asked for it is due in two weeks at most."""
+    due = period.due_on(request.days_until_due)
+    return due if due >= today else today + min(timedelta(days=request.days_until_due), ASKED_LATE)
 
 
 def _ended(request: ReportRequest, today: date) -> list[ReportPeriod]:

@@ -149,7 +149,7 @@ def _chips(request: OrganisationRequest, counts: dict[str, int], group: str) -> 
     address = reverse(TAB, args=[request.organisation.slug])
     names = {
         "late": _("Late"),
-        "to_look_at": _("To look at"),
+        "to_look_at": _("To be looked at"),
         "waiting": _("Waiting"),
         "accepted": _("Accepted"),
     }
