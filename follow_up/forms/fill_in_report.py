@@ -41,7 +41,8 @@ class LineForm(forms.Form):
             field: forms.Field = forms.ChoiceField(choices=answers, widget=forms.RadioSelect, required=False)
         else:
             field = AmountField(required=False, may_group=line.kind != LineKind.SHARE)
-        field.label = line_name(line)
+        field.label, field.required = line_name(line), line.is_required
+        field.error_messages["required"] = _("Fill this in. If it is nothing, write 0.")
         self.fields["value"] = field
         if units := UNITS.get(line.unit):
             self.fields["unit"] = forms.ChoiceField(
@@ -61,7 +62,7 @@ class LineForm(forms.Form):
 class SenderForm(forms.Form):
     """Who reports, and anything else there is to say."""
 
-    name = forms.CharField(label=_("Your name"), max_length=200, required=False)
+    name = forms.CharField(label=_("Your name"), max_length=200, error_messages={"required": _("Write who reports.")})
     comment = forms.CharField(
         label=_("Anything the buyer should know"),
         required=False,
