@@ -47,7 +47,7 @@ def shown_lines(report: SupplierReport) -> list[ShownLine]:
 
 
 def versions_of(report: SupplierReport) -> list[tuple[ReportedValue, list[tuple[str, str | None]]]]:
-    """Return the versions that hold no more, the newest first: one value to tell of it, and all as words."""
+    """Return every version, the newest first: one value that tells who sent it and when, and all of them in words."""
     found: dict[int, list[ReportedValue]] = defaultdict(list)
     for each in ReportedValue.objects.filter(report=report).select_related("line"):
         found[each.version].append(each)

@@ -75,7 +75,8 @@ def correct_report(
     current = locked_report(report, revision=revision)
     if current.state != ReportState.ACCEPTED:
         raise FollowUpNotPossibleError(_("Only an accepted report is corrected. Send it back to the supplier instead."))
-    told = {line: each for line in lines_of(current) if (each := told_in(current).get(line.pk))}
+    values_there = told_in(current)
+    told = {line: each for line in lines_of(current) if (each := values_there.get(line.pk))}
     newer = {str(line.uuid): values.get(str(line.uuid), each.amount) for line, each in told.items()}
     if all(newer[str(line.uuid)] == each.amount for line, each in told.items()):
         raise FollowUpNotPossibleError(_("These are the figures that stand there."), field="because")

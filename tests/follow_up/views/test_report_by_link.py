@@ -82,6 +82,18 @@ def test_report_is_saved_and_sent_later(report: SupplierReport) -> None:
     assert "1,200.5" in receipt.body
 
 
+def test_everything_that_is_missing_is_said_at_once(report: SupplierReport) -> None:
+    client, address = Client(), link_to(report)
+
+    page = client.post(address, {})
+    assert page.status_code == 422
+    assert [sentence for _field, _where, sentence in page.context["forms"].errors] == [
+        "Fill this in. If it is nothing, write 0.",
+        "Write who reports.",
+    ]
+    assert client.post(address, typed(report, "64", "", revision="x")).status_code == 422
+
+
 def test_form_that_a_colleague_saved_meanwhile_is_not_saved_over(report: SupplierReport) -> None:
     client, address = Client(), link_to(report)
     mine = typed(report, "64", "10", do="send")

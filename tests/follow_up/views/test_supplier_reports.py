@@ -103,7 +103,7 @@ def duty(cast: Cast) -> Obligation:
 
 
 def sent(duty: Obligation, lines: list[dict[str, Any]], **more: Any) -> dict[str, Any]:
-    party = ContractParty.objects.get(contract=duty.contract)
+    party = duty.party or ContractParty.objects.get(contract=duty.contract)
     found = {
         "party": str(party.uuid),
         "email": "post@nordbygg.example",
@@ -157,6 +157,25 @@ def test_asking_keeps_lines_and_says_what_is_wrong_at_the_line(cast: Cast, clien
     changing = reverse("change_report_request", args=["ekby", asked.uuid])
     assert client.post(changing, change).status_code == 302
     assert client.post(changing, change).status_code == 422, "saved over somebody else's change"
+
+
+def test_senseless_requests_are_refused_in_words(cast: Cast, client_for: In, duty: Obligation) -> None:
+    client = client_for(cast.ada)
+    address = reverse("ask_for_reports", args=["ekby", duty.contract.uuid])
+    season = {"period_kind": "season", "season_begins": "31.31.", "season_ends": "15.4."}
+
+    for said in ({}, {"lines-TOTAL_FORMS": "x"}, sent(duty_open(cast, duty), [{"kind": "km"}], **season)):
+        assert client.post(address, said).status_code == 422, said
+    assert client.get(f"{address}?obligation=nothing").status_code == 404
+    assert client.get("/o/ekby/follow-up/report-requests/new/?contract=nothing").status_code == 404
+
+
+def duty_open(cast: Cast, duty: Obligation) -> Obligation:
+    """The duty, with its suppliers read while they are in sight."""
+    with open_access(access_for_work(cast.ekby.pk)):
+        party = ContractParty.objects.get(contract=duty.contract)
+    duty.party = party
+    return duty
 
 
 def test_links_are_listed_revoked_and_ended(cast: Cast, client_for: In) -> None:
