@@ -59,6 +59,9 @@ def looking(axe: Callable[[Page], list[str]]) -> Callable[[Page, str], None]:
 def fill_in(phone: Page, look: Callable[[Page, str], None]) -> None:
     """The supplier saves, comes back, forgets something, and sends."""
     figures = phone.locator(".report-row input[inputmode=decimal]")
+    phone.locator(".report-row details summary").nth(1).click()
+    expect(phone.locator(".report-row figure svg:visible")).to_have_count(1)
+    look(phone, "the steps as a picture")
     figures.nth(0).fill("64")
     phone.locator("button[value=save]").focus()
     phone.keyboard.press("Enter")
