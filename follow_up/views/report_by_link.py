@@ -1,6 +1,7 @@
 """The pages behind a supplier's link: the reports of one request, each filled in on a form or by a sheet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
@@ -188,10 +189,16 @@ def _others(asked: ReportRequest, report: SupplierReport, secret: str) -> list[d
         {
             "title": period_words(each.first_day, each.last_day),
             "address": reverse("report_by_link_of", args=[secret, each.uuid]),
-            "state": state_of(each, today),
+            "state": _state_for_supplier(each, today),
         }
         for each in SupplierReport.objects.filter(request=asked).exclude(pk=report.pk)[:24]
     ]
+
+
+def _state_for_supplier(report: SupplierReport, today: date) -> Mapping[str, Any]:
+    """Return a report's state as the tag shows it to whoever fills it in."""
+    state = state_of(report, today)
+    return {**state, "text": translation.gettext("To be filled in")} if report.state == ReportState.WAITING else state
 
 
 def _is_open(report: SupplierReport) -> bool:

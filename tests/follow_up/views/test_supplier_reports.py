@@ -1,13 +1,17 @@
 """The buyer asks, sees what came in beside last time and the step, and accepts, sends back or corrects."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from follow_up.models import CheckResult, Deviation, ReportRequest, ReportState, SupplierReport
+from follow_up.services.due_reports import make_due_reports
 from follow_up.services.judge_report import accept_report
 from foundation.access import open_access
 from foundation.scoping import access_for_work
@@ -15,7 +19,7 @@ from organisations.models import User
 from procurement.models import ContractParty, Obligation
 from tests.factories.cast import Cast
 from tests.factories.follow_up import make_followed, make_obligation
-from tests.factories.reports import make_received, make_report, make_series
+from tests.factories.reports import make_received, make_report, make_request, make_series
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 In = Callable[[User], Client]
@@ -45,6 +49,21 @@ def test_list_parts_reports_by_where_they_stand(cast: Cast, client_for: In, rece
     assert received.request.title in client.get(f"{REPORTS}?show=to_look_at").content.decode()
     assert "No report fits" in client.get(f"{REPORTS}?show=late").content.decode()
     assert "No report fits" in client.get(f"{REPORTS}?q=nowhere").content.decode()
+
+
+@pytest.mark.parametrize("until", [date(2026, 4, 2), date(2026, 10, 2)])
+def test_list_takes_as_many_queries_for_one_as_for_three(cast: Cast, client_for: In, until: date) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        make_request(cast.ekby)
+        make_due_reports(cast.ekby.pk, until)
+    client = client_for(cast.ada)
+    client.get(REPORTS)
+
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(REPORTS)
+    assert len(page.context["rows"]) == (1 if until.month == 4 else 3)
+    of_reports = [each for each in queries if "follow_up_" in each["sql"]]
+    assert len(of_reports) == 5
 
 
 def test_report_is_accepted_on_its_page_and_a_deviation_noted(
