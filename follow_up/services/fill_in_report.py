@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -21,6 +22,7 @@ from foundation.written_names import tidy_name
 
 FOUR_PLACES = Decimal("0.0001")
 HIGHEST = Decimal(10) ** 13
+MOST_AN_HOUR = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,12 @@ def submit_report(
     """Return the report as it came in; what was sent before stays as an earlier version. A receipt goes out by mail.
 
     `told` is by uuid of the line. Raises ReportRefusedError with what is wrong on each line, ConflictError if a
-    colleague sent it meanwhile, FollowUpNotPossibleError without a name and once it is accepted or ended.
+    colleague sent it meanwhile, FollowUpNotPossibleError without a name, once it is accepted or ended, and where it
+    is sent more often in an hour than anybody types it: each time a receipt goes out.
     """
     current = locked_report(report, revision=revision)
     check_is_open(current)
+    _not_too_often(current)
     if not tidy_name(name):
         raise FollowUpNotPossibleError(_("Write who reports."), field="name")
     lines, checked = _checked(current, told)
@@ -160,6 +164,13 @@ def _checked(report: SupplierReport, told: Mapping[str, LineTold]) -> tuple[list
     if problems or open_questions:
         raise ReportRefusedError(problems, open_questions)
     return lines, checked
+
+
+def _not_too_often(report: SupplierReport) -> None:
+    since = timezone.now() - timedelta(hours=1)
+    sent = ReportedValue.objects.filter(report=report, told_at__gte=since).values("version").distinct()
+    if sent.count() >= MOST_AN_HOUR:
+        raise FollowUpNotPossibleError(_("That was sent many times in a short while. Wait an hour and go on."))
 
 
 def _unit(lines: list[ReportLine], key: str) -> str:

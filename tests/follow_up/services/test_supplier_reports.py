@@ -19,7 +19,7 @@ from follow_up.models import (
     SupplierReport,
 )
 from follow_up.services.due_reports import make_due_reports, remind_of_reports, revoke_links, send_link
-from follow_up.services.fill_in_report import ReportRefusedError, save_draft, submit_report
+from follow_up.services.fill_in_report import MOST_AN_HOUR, ReportRefusedError, save_draft, submit_report
 from follow_up.services.judge_report import accept_report, correct_report, note_what_is_not_kept, return_report
 from follow_up.services.refusals import FollowUpNotPossibleError
 from follow_up.services.report_links import opened_by
@@ -155,6 +155,15 @@ def test_resubmission_keeps_the_earlier_values(cast: Cast) -> None:
     ]
     with pytest.raises(ConflictError):
         save_draft(report, {}, revision=report.revision)
+
+
+def test_report_is_not_sent_more_often_than_anybody_types_it(cast: Cast) -> None:
+    report = make_received(cast.ekby)
+    for _number in range(MOST_AN_HOUR - 1):
+        report = submit_report(report, told(report, 64), name="Kari", revision=report.revision)
+
+    with pytest.raises(FollowUpNotPossibleError, match="many times"):
+        submit_report(report, told(report, 64), name="Kari", revision=report.revision)
 
 
 def test_accepted_report_measures_and_fills_the_series_once(cast: Cast) -> None:
