@@ -4,8 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from follow_up import change_words, receivers
 from follow_up.queries.carried import usage_in_contracts
+from follow_up.reports.contract_panel import follow_up_of
 from foundation.panels import register_panel
 from organisations.frame import Section, register_section
+from procurement.queries.contract_panel import PANEL as CONTRACT
 from requirements_bank.queries.usage import PANEL as USAGE
 
 
@@ -14,4 +16,5 @@ def register() -> None:
     change_words.register()
     receivers.listen()
     register_panel(USAGE, usage_in_contracts)
+    register_panel(CONTRACT, follow_up_of)
     register_section(Section(_("Follow-up"), "follow_up", "follow_up.view_follow_up", "contracts", place=4))

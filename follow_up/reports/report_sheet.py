@@ -13,7 +13,7 @@ TITLES: Final[Mapping[str, tuple[str, ...]]] = {
     "number": ("no.", "nr.", "nr"),
     "unit": ("unit", "enhet", "eining"),
     "value": ("value", "verdi", "värde"),
-    "note": ("note", "merknad", "anteckning"),
+    "note": ("note", "merknad", "notat", "anteckning"),
 }
 """How the columns are known in the languages of the template."""
 

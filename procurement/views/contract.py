@@ -10,6 +10,7 @@ from organisations.models import Organisation
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.models import Contract, ContractState, InvitedSupplier
 from procurement.queries.called_off import called_off_from, may_withdraw
+from procurement.queries.contract_panel import told_of
 from procurement.queries.contract_spend import spend_in_years
 from procurement.queries.contracts import contracts_of, may_call_off
 from procurement.queries.documents import documents_of_contract
@@ -61,6 +62,7 @@ def contract(request: OrganisationRequest, contract: UUID) -> HttpResponse:
         "procurement": procurements_of(request.organisation).filter(pk=found.procurement_id or 0).first(),
         "invited": InvitedSupplier.objects.filter(contract=found),
         "documents": documents_of_contract(found, request.organisation),
+        "told_of": told_of(found, request.place),
         "may_sign": shown["may_change"] and found.state == ContractState.AWARDED,
         "may_close": shown["may_change"] and may_withdraw_contract(request, found),
         "may_extend": shown["may_change"] and is_signed and any(option.used_on is None for option in options),
