@@ -6,7 +6,7 @@ from typing import Any
 
 from pythonjsonlogger.json import JsonFormatter
 
-_SECRET = re.compile(r"/(invitation|comment|market|accounts/password/reset/key)/[^\s?\"'>]+")
+_SECRET = re.compile(r"/(invitation|comment|market|follow-up/calendar|accounts/password/reset/key)/[^\s?\"'>]+")
 
 
 class PlainLines(logging.Formatter):

@@ -1,8 +1,16 @@
 """How changes in follow-up speak on the pages of the frame."""
 
+from datetime import date
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from foundation.changes.sentences import Wording, register_changes
+
+
+def _day(day: str) -> str:
+    return date_format(date.fromisoformat(day))
+
 
 DEVIATIONS = Wording(
     name=_("Deviation"),
@@ -46,6 +54,33 @@ SUPPLIERS = Wording(
     },
 )
 REGISTER = Wording(name=_("Register"), sentences={"edited": _("changed {number} obligations in the register")})
+TASK = Wording(
+    name=_("Planned task"),
+    sentences={
+        "planned": _("planned {title}"),
+        "changed": _("changed the task {title}"),
+        "moved": _("moved {title} from {before} to {day}"),
+        "done": _("noted {title} as done"),
+        "cancelled": _("cancelled {title}"),
+    },
+    values={"before": _day, "day": _day},
+)
+RECURRING_TASK = Wording(
+    name=_("Recurring task"),
+    sentences={
+        "made": _("let {title} come again and again"),
+        "changed": _("changed the recurring task {title}"),
+        "ended": _("ended the recurring task {title}"),
+    },
+)
+PLAN = Wording(name=_("Plan"), sentences={"taken_over": _("took {number} tasks over into the plan of {contract}")})
+REMINDER_RULE = Wording(
+    name=_("Reminder"), sentences={"added": _("added a rule of reminders"), "changed": _("changed a rule of reminders")}
+)
+CALENDAR_FEED = Wording(
+    name=_("Calendar feed"),
+    sentences={"made": _("made a calendar feed"), "revoked": _("revoked a calendar feed")},
+)
 MATCHES = Wording(
     name=_("Match with the bank"),
     sentences={
@@ -75,6 +110,23 @@ EVIDENCE = Wording(
     },
 )
 
+WEIGHTS = Wording(name=_("Weights of the priority"), sentences={"given": _("changed the weights of the priority list")})
+SECTOR_RISK = Wording(name=_("Risk of a category"), sentences={"set": _("changed the risk of the category {category}")})
+TRAITS = Wording(name=_("Market and criticality"), sentences={"noted": _("noted market and criticality of {contract}")})
+RISK = Wording(
+    name=_("Yearly assessment of risk"),
+    sentences={
+        "made": _("made the assessment of risk for {year}"),
+        "approved": _("approved the assessment of risk for {year}"),
+    },
+)
+HOURS = Wording(name=_("Hours for controls"), sentences={"said": _("changed the hours for controls")})
+INTERVIEW = Wording(name=_("Talk with an adviser"), sentences={"written": _("wrote down the talk with {adviser}")})
+TASK = Wording(
+    name=_("Planned task"),
+    sentences={"planned": _("planned {title} in {contract}"), "moved": _("moved {title} in {contract} to {month}")},
+)
+
 
 def register() -> None:
     """Register the words."""
@@ -84,4 +136,16 @@ def register() -> None:
     register_changes("follow_up.price_claim", CLAIMS)
     register_changes("follow_up.supplier", SUPPLIERS)
     register_changes("follow_up.register", REGISTER)
+    register_changes("follow_up.task", TASK)
+    register_changes("follow_up.recurring_task", RECURRING_TASK)
+    register_changes("follow_up.plan", PLAN)
+    register_changes("follow_up.reminder_rule", REMINDER_RULE)
+    register_changes("follow_up.calendar_feed", CALENDAR_FEED)
     register_changes("follow_up.match", MATCHES)
+    register_changes("follow_up.weights", WEIGHTS)
+    register_changes("follow_up.sector_risk", SECTOR_RISK)
+    register_changes("follow_up.traits", TRAITS)
+    register_changes("follow_up.task", TASK)
+    register_changes("follow_up.hours", HOURS)
+    register_changes("follow_up.risk_assessment", RISK)
+    register_changes("follow_up.interview", INTERVIEW)

@@ -14,4 +14,4 @@ def register() -> None:
     change_words.register()
     receivers.listen()
     register_panel(USAGE, usage_in_contracts)
-    register_section(Section(_("Follow-up"), "register", "follow_up.view_follow_up", "contracts", place=4))
+    register_section(Section(_("Follow-up"), "follow_up", "follow_up.view_follow_up", "contracts", place=4))

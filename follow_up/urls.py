@@ -4,7 +4,10 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from follow_up.views import (
+    calendar_feeds,
     change_deviation,
+    contract_plan,
+    contract_priority,
     control,
     control_photos,
     controls,
@@ -13,17 +16,27 @@ from follow_up.views import (
     deviations,
     edit_register,
     evidence,
+    hours,
     inspect,
     inspection_sent,
+    interviews,
     move_deviation,
     note_deviation,
     obligation,
     own_wordings,
+    plan,
     price_claims,
+    priority,
+    priority_weights,
+    recurring_tasks,
     register,
+    reminders,
     requirement_note,
+    risk_assessments,
+    sector_risks,
     shared_controls,
     suppliers,
+    task,
 )
 
 
@@ -33,7 +46,14 @@ class RegisterFile(StringConverter):
     regex = "csv|xlsx"
 
 
+class RiskFile(StringConverter):
+    """The kinds of documents that a yearly assessment is given out as."""
+
+    regex = "docx|pdf"
+
+
 register_converter(RegisterFile, "register_file")
+register_converter(RiskFile, "risk_file")
 
 FOLLOW_UP = "o/<slug:organisation>/follow-up/"
 REGISTER = f"{FOLLOW_UP}register/"
@@ -57,6 +77,41 @@ in_register = [
     path(f"{REGISTER}own-wordings/", own_wordings.own_wordings_page, name="own_wordings"),
     path(f"{REGISTER}own-wordings/<uuid:obligation>/", own_wordings.match, name="match_own_wording"),
     path(f"{FOLLOW_UP}obligations/<uuid:obligation>/", obligation.followed_obligation_page, name="followed_obligation"),
+]
+PLAN = f"{FOLLOW_UP}plan/"
+OF_CONTRACT = f"{FOLLOW_UP}contracts/<uuid:contract>/plan"
+TASK = f"{FOLLOW_UP}tasks/<uuid:task>"
+RECURRING = f"{FOLLOW_UP}recurring/<uuid:recurring>"
+in_plan = [
+    path(PLAN, plan.plan, name="follow_up_plan"),
+    path(f"{PLAN}calendar/", plan.calendar, name="follow_up_calendar"),
+    path(f"{PLAN}contracts/", contract_plan.contract_plans, name="contract_plans"),
+    path(f"{OF_CONTRACT}/", contract_plan.contract_plan, name="contract_plan"),
+    path(f"{OF_CONTRACT}.pdf", contract_plan.contract_plan_pdf, name="contract_plan_pdf"),
+    path(f"{OF_CONTRACT}/propose/", contract_plan.propose_plan, name="propose_plan"),
+    path(f"{FOLLOW_UP}tasks/new/", task.new_task, name="new_task"),
+    path(f"{TASK}/", task.planned_task, name="planned_task"),
+    path(f"{TASK}/change/", task.change, name="change_task"),
+    path(f"{TASK}/move/", task.move, name="move_task"),
+    path(f"{TASK}/done/", task.done, name="finish_task"),
+    path(f"{TASK}/cancel/", task.cancel, name="cancel_task"),
+    path(f"{FOLLOW_UP}recurring/", recurring_tasks.recurring_tasks, name="recurring_tasks"),
+    path(f"{FOLLOW_UP}recurring/new/", recurring_tasks.new_recurring, name="new_recurring"),
+    path(f"{RECURRING}/", recurring_tasks.change, name="change_recurring"),
+    path(f"{RECURRING}/end/", recurring_tasks.end, name="end_recurring"),
+]
+in_reminders = [
+    path(f"{FOLLOW_UP}reminders/", reminders.reminder_rules, name="reminder_rules"),
+    path(f"{FOLLOW_UP}reminders/new/", reminders.new_rule, name="new_reminder_rule"),
+    path(f"{FOLLOW_UP}reminders/sent/", reminders.reminders_sent, name="reminders_sent"),
+    path(f"{FOLLOW_UP}reminders/<uuid:rule>/", reminders.change, name="change_reminder_rule"),
+]
+in_calendars = [
+    path("follow-up/calendar/<str:secret>.ics", calendar_feeds.calendar_by_link, name="calendar_by_link"),
+    path(f"{FOLLOW_UP}tasks/<uuid:task>.ics", calendar_feeds.task_file, name="task_file"),
+    path(f"{FOLLOW_UP}my-calendar/", calendar_feeds.calendar_feeds, name="calendar_feeds"),
+    path(f"{FOLLOW_UP}my-calendar/<uuid:feed>/renew/", calendar_feeds.renew, name="renew_calendar_feed"),
+    path(f"{FOLLOW_UP}my-calendar/<uuid:feed>/revoke/", calendar_feeds.revoke, name="revoke_calendar_feed"),
 ]
 SHARED = f"{FOLLOW_UP}shared-controls/"
 shared = [
@@ -124,4 +179,54 @@ of_suppliers = [
     path(f"{SUPPLIER}contacts/<uuid:contact>/", suppliers.contact, name="supplier_contact"),
     path(f"{SUPPLIER}contacts/<uuid:contact>/remove/", suppliers.take_contact, name="take_supplier_contact"),
 ]
-urlpatterns = [*in_register, *shared, *looked, *shown, *of_deviations, *of_claims, *of_suppliers]
+CONTRACT = f"{FOLLOW_UP}contracts/<uuid:contract>/"
+WEIGHTS = f"{FOLLOW_UP}weights/"
+priorities = [
+    path(FOLLOW_UP, priority.priority, name="follow_up"),
+    path(f"{FOLLOW_UP}priority-list.<register_file:kind>", priority.export, name="priority_export"),
+    path(WEIGHTS, priority_weights.what_if, name="priority_weights"),
+    path(f"{WEIGHTS}save/", priority_weights.save_weights, name="save_priority_weights"),
+    path(f"{FOLLOW_UP}sector-risks/", sector_risks.sector_risks, name="sector_risks"),
+    path(f"{FOLLOW_UP}sector-risks/set/", sector_risks.set_risk, name="set_sector_risk"),
+    path(f"{CONTRACT}priority/", contract_priority.contract_priority, name="contract_priority"),
+    path(f"{CONTRACT}plan-control/", contract_priority.plan, name="plan_control"),
+    path(f"{CONTRACT}traits/", contract_priority.traits, name="note_contract_traits"),
+]
+INTERVIEWS = f"{FOLLOW_UP}interviews/"
+talks = [
+    path(INTERVIEWS, interviews.interviews, name="interviews"),
+    path(f"{INTERVIEWS}new/", interviews.start, name="start_interview"),
+    path(f"{INTERVIEWS}<uuid:interview>/", interviews.interview, name="interview"),
+    path(f"{INTERVIEWS}<uuid:interview>/write/", interviews.write, name="write_interview"),
+]
+HOURS = f"{FOLLOW_UP}hours/"
+hours_for_controls = [
+    path(HOURS, hours.hours, name="hours"),
+    path(f"{HOURS}say/", hours.say, name="say_hours"),
+    path(f"{HOURS}plan/", hours.plan_of_hours, name="plan_of_hours"),
+    path(f"{HOURS}plan/write/", hours.write, name="write_plan_of_hours"),
+]
+RISK = f"{FOLLOW_UP}risk/"
+yearly = [
+    path(RISK, risk_assessments.assessments, name="risk_assessments"),
+    path(f"{RISK}make/", risk_assessments.make, name="make_risk_assessment"),
+    path(f"{RISK}<uuid:assessment>/", risk_assessments.assessment, name="risk_assessment"),
+    path(f"{RISK}<uuid:assessment>/approve/", risk_assessments.approve, name="approve_risk_assessment"),
+    path(f"{RISK}<uuid:assessment>/document.<risk_file:kind>", risk_assessments.document, name="risk_document"),
+]
+urlpatterns = [
+    *in_register,
+    *shared,
+    *looked,
+    *shown,
+    *of_deviations,
+    *of_claims,
+    *of_suppliers,
+    *priorities,
+    *talks,
+    *hours_for_controls,
+    *yearly,
+    *in_plan,
+    *in_reminders,
+    *in_calendars,
+]

@@ -28,7 +28,7 @@ class SeriesOutput(serializers.ModelSerializer[ActivitySeries]):
         read_only_fields = fields
 
 
-class PartOutput(serializers.ModelSerializer[ActivityDimension]):
+class SeriesPartOutput(serializers.ModelSerializer[ActivityDimension]):
     """One part of a series with its factor as it was when it was chosen; empty texts where none is."""
 
     kg = serializers.DecimalField(
@@ -67,7 +67,7 @@ class FigureOutput(serializers.Serializer[Any]):
     )
 
 
-class PeriodOutput(serializers.Serializer[PeriodFigures]):
+class SeriesPeriodOutput(serializers.Serializer[PeriodFigures]):
     """One period with its figures; a total that is not complete is the sum of what is known."""
 
     label = serializers.CharField(source="period.label")  # type: ignore[assignment] # a name of a field, too
@@ -127,14 +127,14 @@ class SeriesDetail(serializers.Serializer[SeriesFigures]):
     """One series with everything that its page shows."""
 
     series = SeriesOutput()
-    parts = PartOutput(source="dimensions", many=True)
+    parts = SeriesPartOutput(source="dimensions", many=True)
     breaks = BreakOutput(many=True)
     periods = serializers.SerializerMethodField()
 
-    @extend_schema_field(PeriodOutput(many=True))
+    @extend_schema_field(SeriesPeriodOutput(many=True))
     def get_periods(self, found: SeriesFigures) -> Any:  # noqa: ANN401 - JSON
         """Return the periods, the earliest first."""
-        return [PeriodOutput(each, context={"parts": found.dimensions}).data for each in found.periods]
+        return [SeriesPeriodOutput(each, context={"parts": found.dimensions}).data for each in found.periods]
 
 
 class EnteredOutput(serializers.Serializer[Any]):

@@ -58,7 +58,7 @@ class MendedInput(MoveInput):
     text = LongText(max_length=LONGEST, default="")
 
 
-class CheckedInput(MoveInput):
+class DeviationCheckedInput(MoveInput):
     """How it was checked."""
 
     checked = LongText(max_length=LONGEST, allow_blank=False)
@@ -141,7 +141,7 @@ class CloseView(MoveView):
 
     needs = {"POST": DECIDING}
 
-    @operation("Close a deviation", output=DeviationDetail, body=CheckedInput)
+    @operation("Close a deviation", output=DeviationDetail, body=DeviationCheckedInput)
     def post(self, deviation: Any) -> Response:  # noqa: ANN401, ARG002 - looked up already
         """With how it was checked; not by who says that it is mended (422)."""
         return self.moved(close_deviation)

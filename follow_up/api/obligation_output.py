@@ -9,7 +9,7 @@ from follow_up.models import CheckResult, ObligationStanding
 from procurement.api.fields import Figure
 
 
-class ObligationOutput(serializers.ModelSerializer[ObligationStanding]):
+class FollowedObligationOutput(serializers.ModelSerializer[ObligationStanding]):
     """One obligation of a signed contract, and where it stands today."""
 
     obligation = serializers.UUIDField(source="obligation.uuid")
@@ -62,15 +62,15 @@ class ResultOutput(serializers.ModelSerializer[CheckResult]):
         read_only_fields = fields
 
 
-class ObligationDetail(ObligationOutput):
+class FollowedObligationDetail(FollowedObligationOutput):
     """One obligation with its wording and everything that was found out, the newest first."""
 
     wording = serializers.CharField(source="obligation.wording")
     proof = serializers.CharField(source="obligation.proof")
     results = serializers.SerializerMethodField()
 
-    class Meta(ObligationOutput.Meta):
-        fields = [*ObligationOutput.Meta.fields, "wording", "proof", "results"]
+    class Meta(FollowedObligationOutput.Meta):
+        fields = [*FollowedObligationOutput.Meta.fields, "wording", "proof", "results"]
         read_only_fields = fields
 
     @extend_schema_field(ResultOutput(many=True))

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from follow_up.api.follow_up_view import READING, WRITING
-from follow_up.api.obligation_output import ObligationDetail, ObligationOutput, ResultOutput
+from follow_up.api.obligation_output import FollowedObligationDetail, FollowedObligationOutput, ResultOutput
 from follow_up.models import KeptState, ResultSource
 from follow_up.queries.register import (
     CHECKED,
@@ -66,14 +66,14 @@ class ObligationsView(ClientView):
 
     needs = {"GET": READING}
 
-    @operation("List obligations", output=ObligationOutput, many=True, parameters=ObligationParameters)
+    @operation("List obligations", output=FollowedObligationOutput, many=True, parameters=ObligationParameters)
     def get(self) -> Response:
         """What signed contracts of the organisation oblige to, with where each stands; newest first."""
         asked = dict(self.asked)
         today = timezone.localdate()
         work_out_due(self.organisation.pk, today=today)
         found = found_in_register(self.organisation, Wanted(words=asked.pop("q", ""), **asked), today)
-        return self.page(NewestFirst(with_what_is_shown(found)), ObligationOutput)
+        return self.page(NewestFirst(with_what_is_shown(found)), FollowedObligationOutput)
 
 
 class OneObligationView(ClientView):
@@ -95,12 +95,12 @@ class ObligationView(OneObligationView):
 
     needs = {"GET": READING}
 
-    @operation("Read an obligation", output=ObligationDetail)
+    @operation("Read an obligation", output=FollowedObligationDetail)
     def get(self, obligation: UUID) -> Response:  # noqa: ARG002 - looked up already
         """Its wording, where it stands and everything that was found out."""
         work_out([self.found.pk])
         standing = with_what_is_shown(in_register(self.organisation)).get(obligation=self.found)
-        return Response(ObligationDetail(standing).data)
+        return Response(FollowedObligationDetail(standing).data)
 
 
 class ObligationResultsView(OneObligationView):

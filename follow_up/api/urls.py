@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from follow_up.api import controls, deviation_moves, deviations, evidence, obligations, refusals
+from follow_up.api import (
+    controls,
+    deviation_moves,
+    deviations,
+    evidence,
+    obligations,
+    planned_tasks,
+    priority_list,
+    refusals,
+)
 
 __all__ = ["refusals", "urlpatterns"]  # refusals are worded because they are imported
 
@@ -32,6 +41,11 @@ register_routes = [
     path(f"{OBLIGATION}/", obligations.ObligationView.as_view()),
     path(f"{OBLIGATION}/results/", obligations.ObligationResultsView.as_view()),
 ]
+task_routes = [
+    path(f"{OWNER}/planned-tasks/", planned_tasks.PlannedTasksView.as_view()),
+    path(f"{OWNER}/planned-tasks/<uuid:task>/", planned_tasks.PlannedTaskView.as_view()),
+    path(f"{OWNER}/planned-tasks/<uuid:task>/done/", planned_tasks.TaskDoneView.as_view()),
+]
 looked = [
     path(f"{OWNER}/controls/", controls.ControlsView.as_view()),
     path(f"{CONTROL}/", controls.ControlView.as_view()),
@@ -42,4 +56,8 @@ shown = [
     path(f"{EVIDENCE}/", evidence.EvidenceView.as_view()),
     path(f"{EVIDENCE}/decision/", evidence.EvidenceDecisionView.as_view()),
 ]
-urlpatterns = [*register_routes, *of_deviations, *looked, *shown]
+first = [
+    path(f"{OWNER}/priority-list/", priority_list.PriorityListView.as_view()),
+    path(f"{OWNER}/control-hours/", priority_list.ControlHoursView.as_view()),
+]
+urlpatterns = [*register_routes, *first, *task_routes, *of_deviations, *looked, *shown]

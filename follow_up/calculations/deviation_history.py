@@ -1,6 +1,6 @@
 """What a supplier's deviations come to: open ones by severity, past ones by severity and age.
 
-Method: docs/methods/priority.md. Severity weighs 1 (serious), 0.5 (considerable) or 0.2 (minor). A deviation that is
+Method: docs/methods/priority.md. Severity weighs 1 (critical), 0.5 (major) or 0.2 (minor). A deviation that is
 mended counts half as much for each year since it was found.
 """
 
@@ -17,14 +17,14 @@ class Severity(StrEnum):
     """How bad a deviation is."""
 
     MINOR = "minor"
-    CONSIDERABLE = "considerable"
-    SERIOUS = "serious"
+    MAJOR = "major"
+    CRITICAL = "critical"
 
 
 SEVERITY_WEIGHTS = {
     Severity.MINOR: Decimal("0.2"),
-    Severity.CONSIDERABLE: Decimal("0.5"),
-    Severity.SERIOUS: Decimal(1),
+    Severity.MAJOR: Decimal("0.5"),
+    Severity.CRITICAL: Decimal(1),
 }
 
 
@@ -48,7 +48,7 @@ class DeviationHistory:
 def deviation_history(deviations: Iterable[FoundDeviation], today: date) -> DeviationHistory:
     """Return what was known on the day: what was found later is left out, what was closed later is open.
 
-    >>> old = FoundDeviation(Severity.SERIOUS, date(2025, 1, 1), date(2025, 2, 1))
+    >>> old = FoundDeviation(Severity.CRITICAL, date(2025, 1, 1), date(2025, 2, 1))
     >>> deviation_history([old, FoundDeviation(Severity.MINOR, date(2025, 12, 1))], date(2026, 1, 1))
     DeviationHistory(open=Decimal('0.2'), past=Decimal('0.5'))
     """

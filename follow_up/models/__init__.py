@@ -1,5 +1,6 @@
 """What is planned, looked at and found on contracts, and where each obligation stands."""
 
+from follow_up.models.capacity import AssessmentState, ControllerCapacity, ExpectedHours, RiskAssessment
 from follow_up.models.controls import (
     Control,
     ControlAnswer,
@@ -22,8 +23,11 @@ from follow_up.models.deviations import (
     SupplierStatement,
 )
 from follow_up.models.evidence import Evidence, EvidenceCover, EvidenceSource, EvidenceState
+from follow_up.models.interviews import QUESTIONS, Interview, InterviewNote
 from follow_up.models.price_claims import ClaimKind, ClaimState, PriceClaim
+from follow_up.models.priority import ContractTraits, SectorRiskChange, WeightChange
 from follow_up.models.register import BankMatch, ObligationCare, SavedView
+from follow_up.models.reminders import Receiver, ReminderRule, ReminderSent, Trigger
 from follow_up.models.results import CheckResult, ContractSpend, KeptState, ObligationStanding, ResultSource
 from follow_up.models.shared_controls import ControlReuse, SharedControl, SharedFinding
 from follow_up.models.suppliers import RequirementNote, SupplierContact, SupplierNote
@@ -32,11 +36,14 @@ from follow_up.models.tasks import CONTROLS, PlannedTask, RecurringTask, TaskKin
 __all__ = [
     "CONTROLS",
     "OPEN",
+    "QUESTIONS",
+    "AssessmentState",
     "BankMatch",
     "CheckResult",
     "ClaimKind",
     "ClaimState",
     "ContractSpend",
+    "ContractTraits",
     "Control",
     "ControlAnswer",
     "ControlItem",
@@ -45,6 +52,7 @@ __all__ = [
     "ControlReuse",
     "ControlSignature",
     "ControlState",
+    "ControllerCapacity",
     "CorrectiveAction",
     "Deviation",
     "DeviationEvent",
@@ -53,16 +61,24 @@ __all__ = [
     "EvidenceCover",
     "EvidenceSource",
     "EvidenceState",
+    "ExpectedHours",
+    "Interview",
+    "InterviewNote",
     "KeptState",
     "ObligationCare",
     "ObligationStanding",
     "PlannedTask",
     "PriceClaim",
     "QuestionSource",
+    "Receiver",
     "RecurringTask",
+    "ReminderRule",
+    "ReminderSent",
     "RequirementNote",
     "ResultSource",
+    "RiskAssessment",
     "SavedView",
+    "SectorRiskChange",
     "Seen",
     "Severity",
     "SharedControl",
@@ -74,4 +90,6 @@ __all__ = [
     "TaskKind",
     "TaskObligation",
     "TaskState",
+    "Trigger",
+    "WeightChange",
 ]

@@ -39,6 +39,13 @@ class TaskState(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+def made_once(thing: str) -> models.UniqueConstraint:
+    """Return the rule that one form, one day of a recurring task and one proposal of a year's plan make one thing."""
+    return models.UniqueConstraint(
+        fields=["organisation", "made_from"], condition=~models.Q(made_from=""), name=f"{thing}_made_once"
+    )
+
+
 class RecurringTask(OrganisationOwned):
     """Something that is done every `every_months` months from `first_on` on, `until` a day or as long as it runs.
 
@@ -60,10 +67,12 @@ class RecurringTask(OrganisationOwned):
     ended_at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=1, help_text="Counts what was saved, so that nobody overwrites")
     made_by = models.CharField(max_length=200, blank=True)
+    made_from = models.CharField(max_length=120, blank=True, help_text="What it was made from, which counts once")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [
+            made_once("recurring_task"),
             models.CheckConstraint(
                 condition=models.Q(every_months__gte=1, every_months__lte=LONGEST_EVERY),
                 name="recurring_task_every_some_months",
@@ -111,11 +120,13 @@ class PlannedTask(OrganisationOwned):
     # Lifecycle
     revision = models.PositiveIntegerField(default=1, help_text="Counts what was saved, so that nobody overwrites")
     made_by = models.CharField(max_length=200, blank=True)
+    made_from = models.CharField(max_length=120, blank=True, help_text="What it was made from, which counts once")
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         constraints = [
+            made_once("planned_task"),
             models.UniqueConstraint(fields=["recurring", "due_on"], name="recurring_task_once_a_day"),
             models.CheckConstraint(
                 condition=~models.Q(state="done") | models.Q(done_on__isnull=False), name="planned_task_done_on_a_day"

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from follow_up.models import KeptState, ObligationStanding
+from follow_up.queries.seen import followed_obligations
 from organisations.models import Organisation
 from procurement.calculations.contract_period import months_later
 from procurement.models import ContractParty
@@ -64,6 +65,13 @@ class Wanted:
 def in_register(organisation: Organisation) -> QuerySet[ObligationStanding]:
     """Return where everything stands that the organisation follows up."""
     return ObligationStanding.objects.filter(organisation=organisation)
+
+
+def has_standings_due(organisation: Organisation, today: date) -> bool:
+    """Return whether time has changed where something stands since it was worked out, or nothing was so far."""
+    if in_register(organisation).filter(changes_on__lte=today).exists():
+        return True
+    return not in_register(organisation).exists() and followed_obligations(organisation).exists()
 
 
 def found_in_register(organisation: Organisation, wanted: Wanted, today: date) -> QuerySet[ObligationStanding]:

@@ -19,7 +19,7 @@ from follow_up.queries.saved_views import views_seen
 from follow_up.reports.register_groups_words import GROUP_NAMES, shown_groups
 from follow_up.reports.register_sheet import register_sheet
 from follow_up.reports.register_words import COLUMNS, Home, RegisterColumn, chosen_columns, register_rows
-from follow_up.services.standings import work_out_due
+from follow_up.services.keep_up import keep_up
 from follow_up.views.follow_up_tabs import follow_up_tabs
 from follow_up.views.register_filters import chips_of_register, state_chips
 from foundation.addresses import changed, page_of, sortable, without_page
@@ -41,7 +41,7 @@ class TooManyForExcelError(DomainError):
 def register(request: OrganisationRequest) -> HttpResponse:
     """Show the register as the address says: narrowed, sorted, grouped, with the columns that were chosen."""
     today = timezone.localdate()
-    work_out_due(request.organisation.pk, today=today)
+    keep_up(request.organisation, today)
     wanted, group = read_register_address(request.GET), read_grouping(request.GET)
     found = found_in_register(request.organisation, wanted, today)
     states = states_of(found)

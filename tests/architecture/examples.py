@@ -34,8 +34,10 @@ EXAMPLE_FILES = (
     "examples_procurement",
     "examples_registered",
     "examples_follow_up",
+    "examples_follow_up_plan",
     "examples_follow_up_controls",
     "examples_follow_up_deviations",
+    "examples_follow_up_priority",
 )
 
 Arguments = dict[str, object]

@@ -199,7 +199,7 @@ def test_our_own_token_pages_know_no_made_up_token() -> None:
     ours = [address for address in addresses_for(Audience.TOKEN) if address.key not in LIBRARY_ADDRESSES]
 
     assert {address.key for address in ours} == {
-        *("invitation", "comment_by_link", "answer_by_link", "paper_by_link"),
+        *("invitation", "comment_by_link", "answer_by_link", "paper_by_link", "calendar_by_link"),
         *("deviation_by_link", "statement_file_by_link", "deviation_photo_by_link"),
     }
 
@@ -209,7 +209,7 @@ def test_our_own_token_pages_know_no_made_up_token() -> None:
     ("name", "more"),
     [
         *(("invitation", ()), ("comment_by_link", ()), ("answer_by_link", ()), ("paper_by_link", (uuid.uuid4(),))),
-        ("deviation_by_link", ()),
+        *(("deviation_by_link", ()), ("calendar_by_link", ())),
         *(("statement_file_by_link", (uuid.uuid4(),)), ("deviation_photo_by_link", (uuid.uuid4(),))),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

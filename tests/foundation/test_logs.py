@@ -58,6 +58,7 @@ def test_a_malformed_id_is_replaced(offered: str) -> None:
         "/invitation/s3cret-text/",
         "/comment/s3cret-text/",
         "/market/s3cret-text/",
+        "/follow-up/calendar/s3cret-text.ics",
         "/invitation/s3cret-text/x",
         "/accounts/password/reset/key/s3cret/x",
     ],

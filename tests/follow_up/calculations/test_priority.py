@@ -223,8 +223,8 @@ def test_weights_that_cannot_be_used_are_told(said: dict[str, Decimal], codes: l
 
 def test_deviations_are_those_known_on_the_day() -> None:
     found = [
-        FoundDeviation(Severity.SERIOUS, date(2026, 1, 1), date(2026, 6, 1)),
-        FoundDeviation(Severity.CONSIDERABLE, date(2026, 5, 1)),
+        FoundDeviation(Severity.CRITICAL, date(2026, 1, 1), date(2026, 6, 1)),
+        FoundDeviation(Severity.MAJOR, date(2026, 5, 1)),
     ]
 
     assert deviation_history(found, date(2025, 12, 31)).open == 0
