@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw
 
 SIZE: Final = (1200, 900)
 GROUND: Final = 640
+SHELF_ENDS: Final = 1080
 Draw = ImageDraw.ImageDraw
 Box = tuple[float, float, float, float]
 
@@ -95,7 +96,7 @@ def _shelves(draw: Draw, chance: random.Random) -> None:
     for shelf in range(4):
         bottom = 230 + shelf * 190
         x = 60
-        while x < 1080:
+        while x < SHELF_ENDS:
             wide, high = chance.randint(60, 150), chance.randint(70, 140)
             colour = chance.choice(["#b98b57", "#c9a06b", "#7da06a", "#d8c9a8", "#88a1b0"])
             draw.rectangle((x, bottom - high, x + wide, bottom), fill=colour)
