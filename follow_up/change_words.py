@@ -60,6 +60,7 @@ TASK = Wording(
         "planned": _("planned {title}"),
         "changed": _("changed the task {title}"),
         "moved": _("moved {title} from {before} to {day}"),
+        "given_hours": _("gave {title} hours in {month}"),
         "done": _("noted {title} as done"),
         "cancelled": _("cancelled {title}"),
     },
@@ -122,9 +123,24 @@ RISK = Wording(
 )
 HOURS = Wording(name=_("Hours for controls"), sentences={"said": _("changed the hours for controls")})
 INTERVIEW = Wording(name=_("Talk with an adviser"), sentences={"written": _("wrote down the talk with {adviser}")})
-TASK = Wording(
-    name=_("Planned task"),
-    sentences={"planned": _("planned {title} in {contract}"), "moved": _("moved {title} in {contract} to {month}")},
+REQUESTS = Wording(
+    name=_("Reports asked for"),
+    sentences={
+        "asked": _("asked {supplier} for the report {title} in {contract}"),
+        "changed": _("changed what is asked in the report {title} in {contract}"),
+        "ended": _("asks no longer for the report {title} in {contract}"),
+        "revoked": _("revoked the links to the report {title} in {contract}"),
+    },
+)
+REPORTS = Wording(
+    name=_("Supplier's report"),
+    sentences={
+        "received": _("sent the report {title} in {contract}"),
+        "reminded": _("reminded the supplier of the report {title} in {contract}"),
+        "returned": _("sent the report {title} in {contract} back"),
+        "accepted": _("accepted the report {title} in {contract}"),
+        "corrected": _("corrected the report {title} in {contract}"),
+    },
 )
 
 
@@ -145,7 +161,8 @@ def register() -> None:
     register_changes("follow_up.weights", WEIGHTS)
     register_changes("follow_up.sector_risk", SECTOR_RISK)
     register_changes("follow_up.traits", TRAITS)
-    register_changes("follow_up.task", TASK)
     register_changes("follow_up.hours", HOURS)
     register_changes("follow_up.risk_assessment", RISK)
     register_changes("follow_up.interview", INTERVIEW)
+    register_changes("follow_up.report_request", REQUESTS)
+    register_changes("follow_up.supplier_report", REPORTS)

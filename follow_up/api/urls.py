@@ -11,6 +11,7 @@ from follow_up.api import (
     planned_tasks,
     priority_list,
     refusals,
+    reports,
 )
 
 __all__ = ["refusals", "urlpatterns"]  # refusals are worded because they are imported
@@ -60,4 +61,11 @@ first = [
     path(f"{OWNER}/priority-list/", priority_list.PriorityListView.as_view()),
     path(f"{OWNER}/control-hours/", priority_list.ControlHoursView.as_view()),
 ]
-urlpatterns = [*register_routes, *first, *task_routes, *of_deviations, *looked, *shown]
+report_routes = [
+    path(f"{OWNER}/supplier-reports/", reports.SupplierReportsView.as_view()),
+    path(f"{OWNER}/supplier-reports/<uuid:report>/", reports.SupplierReportView.as_view()),
+    path(f"{OWNER}/supplier-reports/<uuid:report>/accept/", reports.AcceptSupplierReportView.as_view()),
+    path(f"{OWNER}/report-requests/", reports.ReportRequestsView.as_view()),
+    path(f"{OWNER}/report-requests/<uuid:report_request>/", reports.ReportRequestView.as_view()),
+]
+urlpatterns = [*register_routes, *first, *task_routes, *of_deviations, *looked, *shown, *report_routes]

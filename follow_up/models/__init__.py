@@ -28,8 +28,17 @@ from follow_up.models.price_claims import ClaimKind, ClaimState, PriceClaim
 from follow_up.models.priority import ContractTraits, SectorRiskChange, WeightChange
 from follow_up.models.register import BankMatch, ObligationCare, SavedView
 from follow_up.models.reminders import Receiver, ReminderRule, ReminderSent, Trigger
+from follow_up.models.report_requests import LineKind, ReportLanguage, ReportLine, ReportPeriodKind, ReportRequest
 from follow_up.models.results import CheckResult, ContractSpend, KeptState, ObligationStanding, ResultSource
 from follow_up.models.shared_controls import ControlReuse, SharedControl, SharedFinding
+from follow_up.models.supplier_reports import (
+    WITH_SUPPLIER,
+    ReminderKind,
+    ReportedValue,
+    ReportReminder,
+    ReportState,
+    SupplierReport,
+)
 from follow_up.models.suppliers import RequirementNote, SupplierContact, SupplierNote
 from follow_up.models.tasks import CONTROLS, PlannedTask, RecurringTask, TaskKind, TaskObligation, TaskState
 
@@ -37,6 +46,7 @@ __all__ = [
     "CONTROLS",
     "OPEN",
     "QUESTIONS",
+    "WITH_SUPPLIER",
     "AssessmentState",
     "BankMatch",
     "CheckResult",
@@ -65,6 +75,7 @@ __all__ = [
     "Interview",
     "InterviewNote",
     "KeptState",
+    "LineKind",
     "ObligationCare",
     "ObligationStanding",
     "PlannedTask",
@@ -72,8 +83,16 @@ __all__ = [
     "QuestionSource",
     "Receiver",
     "RecurringTask",
+    "ReminderKind",
     "ReminderRule",
     "ReminderSent",
+    "ReportLanguage",
+    "ReportLine",
+    "ReportPeriodKind",
+    "ReportReminder",
+    "ReportRequest",
+    "ReportState",
+    "ReportedValue",
     "RequirementNote",
     "ResultSource",
     "RiskAssessment",
@@ -86,6 +105,7 @@ __all__ = [
     "StatementFile",
     "SupplierContact",
     "SupplierNote",
+    "SupplierReport",
     "SupplierStatement",
     "TaskKind",
     "TaskObligation",

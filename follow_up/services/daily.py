@@ -4,7 +4,9 @@ import logging
 from datetime import date
 
 from django.db import DatabaseError
+from django.utils import timezone
 
+from follow_up.services.due_reports import make_due_reports, remind_of_reports
 from follow_up.services.recurring_tasks import make_all_ahead
 from follow_up.services.refresh_spend import refresh_spend
 from follow_up.services.send_reminders import send_reminders
@@ -28,6 +30,8 @@ def do_daily(today: date | None = None) -> int:
                 work_out_due(organisation.pk, today=today)
                 refresh_spend(organisation)
                 make_all_ahead(organisation, today=today)
+                make_due_reports(organisation.pk, today or timezone.localdate())
+                written += remind_of_reports(organisation.pk, today or timezone.localdate())
                 written += send_reminders(organisation, today=today)
         except (DatabaseError, ValueError):
             logger.exception("the daily follow-up of %s did not come to its end", organisation.slug)

@@ -119,4 +119,4 @@ def _move(organisation: Organisation, change: Change) -> None:
     task.save()
     if task.contract:
         month = f"{task.month:%Y-%m}" if task.month else "–"
-        record("task", "moved", task.uuid, task.contract, title=task.title, month=month)
+        record("task", "given_hours", task.uuid, task.contract, title=task.title, month=month)

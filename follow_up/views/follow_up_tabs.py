@@ -22,6 +22,7 @@ TABS: tuple[tuple[Named, tuple[Named, ...]], ...] = (
     (("follow_up_plan", _("Plan")), ()),
     (("controls", _("Controls")), (("controls", _("Our own")), ("shared_controls", _("Shared controls")))),
     (("deviations", _("Deviations")), (("deviations", _("Findings")), ("price_claims", _("Bonus and penalty")))),
+    (("supplier_reports", _("Reports")), ()),
     (("follow_up_suppliers", _("Suppliers")), ()),
 )
 """Each tab with the pages within it, by URL names."""

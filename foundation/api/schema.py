@@ -38,6 +38,8 @@ PATH_PARTS = {
     "task": "Id of a planned task.",
     "evidence": "Id of a version of a piece of evidence.",
     "deviation": "Id of a deviation.",
+    "report_request": "Id of a request for reports.",
+    "report": "Id of a supplier's report.",
     "series": "Id of an activity series.",
     "published": "terms, notice or ocds.",
     "table": "json or csv.",

@@ -38,6 +38,7 @@ EXAMPLE_FILES = (
     "examples_follow_up_controls",
     "examples_follow_up_deviations",
     "examples_follow_up_priority",
+    "examples_follow_up_reports",
 )
 
 Arguments = dict[str, object]

@@ -201,6 +201,7 @@ def test_our_own_token_pages_know_no_made_up_token() -> None:
     assert {address.key for address in ours} == {
         *("invitation", "comment_by_link", "answer_by_link", "paper_by_link", "calendar_by_link"),
         *("deviation_by_link", "statement_file_by_link", "deviation_photo_by_link"),
+        *("report_by_link", "report_by_link_of", "report_template_by_link", "report_sheet_by_link"),
     }
 
 
@@ -209,8 +210,10 @@ def test_our_own_token_pages_know_no_made_up_token() -> None:
     ("name", "more"),
     [
         *(("invitation", ()), ("comment_by_link", ()), ("answer_by_link", ()), ("paper_by_link", (uuid.uuid4(),))),
-        *(("deviation_by_link", ()), ("calendar_by_link", ())),
+        *(("deviation_by_link", ()), ("calendar_by_link", ()), ("report_by_link", ())),
         *(("statement_file_by_link", (uuid.uuid4(),)), ("deviation_photo_by_link", (uuid.uuid4(),))),
+        *(("report_by_link_of", (uuid.uuid4(),)), ("report_template_by_link", (uuid.uuid4(),))),
+        ("report_sheet_by_link", (uuid.uuid4(),)),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -166,7 +166,7 @@ def test_the_list_asks_as_much_for_many_as_for_one(
     with django_assert_num_queries(QUERIES):
         shown = browser.get(HOME)
 
-    assert told(shown).count(f'<a href="{HOME}') == 2 + more
+    assert told(shown).count(f'<a href="{HOME}') == 3 + more
 
 
 QUERIES = 7

@@ -166,7 +166,7 @@ def test_register_takes_as_many_queries_for_one_as_for_three(
     with CaptureQueriesContext(connection) as queries:
         client.get(REGISTER)
 
-    assert len(queries) == 16
+    assert len(queries) == 17
 
 
 def test_obligation_tells_what_is_known(contract: Contract, client_for: In, bo: User) -> None:

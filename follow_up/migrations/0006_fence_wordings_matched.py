@@ -6,6 +6,6 @@ from foundation.postgres.row_security import protect
 
 
 class Migration(migrations.Migration):
-    dependencies = [("follow_up", "0016_wordings_matched_to_the_bank")]
+    dependencies = [("follow_up", "0005_wordings_matched_to_the_bank")]
 
     operations = [protect("follow_up_bankmatch")]

@@ -16,7 +16,7 @@ SAID_ONCE = ("weightchange", "sectorriskchange")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("follow_up", "0013_weights_interviews_and_hours")]
+    dependencies = [("follow_up", "0012_weights_interviews_and_hours")]
 
     operations = [
         *[protect(f"follow_up_{table}") for table in CHANGED],

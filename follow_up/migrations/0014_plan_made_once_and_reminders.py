@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('follow_up', '0014_fence_priorities'),
+        ("follow_up", "0013_fence_priorities"),
         ('foundation', '0006_message_holds_secret'),
         ('organisations', '0005_neighbours'),
         ('procurement', '0027_sealed_terms_and_bids_struck_out'),

@@ -6,7 +6,7 @@ from foundation.postgres.row_security import protect
 
 
 class Migration(migrations.Migration):
-    dependencies = [("follow_up", "0005_deviation_history_and_supplier_cards")]
+    dependencies = [("follow_up", "0010_deviation_history_and_supplier_cards")]
 
     operations = [
         protect("follow_up_suppliercontact"),

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('follow_up', '0006_fence_supplier_cards'),
+        ("follow_up", "0011_fence_supplier_cards"),
         ('organisations', '0005_neighbours'),
         ('procurement', '0027_sealed_terms_and_bids_struck_out'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

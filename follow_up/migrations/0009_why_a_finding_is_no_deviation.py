@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('follow_up', '0022_fence_controls_shared'),
+        ("follow_up", "0008_fence_controls_shared"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ SHARED = f"taken_back_at IS NULL AND ({SEEN})"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("follow_up", "0021_controls_shared_with_others")]
+    dependencies = [("follow_up", "0007_controls_shared_with_others")]
 
     operations = [
         protect("follow_up_sharedcontrol", public_if=SHARED),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('follow_up', '0009_fence_views_of_the_register'),
+        ("follow_up", "0004_fence_views_of_the_register"),
         ('organisations', '0005_neighbours'),
         ('procurement', '0027_sealed_terms_and_bids_struck_out'),
         ('requirements_bank', '0026_used_at_its_price'),

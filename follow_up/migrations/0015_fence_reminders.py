@@ -6,6 +6,6 @@ from foundation.postgres.row_security import protect
 
 
 class Migration(migrations.Migration):
-    dependencies = [("follow_up", "0010_plan_made_once_and_reminders")]
+    dependencies = [("follow_up", "0014_plan_made_once_and_reminders")]
 
     operations = [protect("follow_up_reminderrule"), protect("follow_up_remindersent")]

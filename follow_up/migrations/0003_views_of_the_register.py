@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('follow_up', '0002_fence_follow_up'),
+        ("follow_up", "0002_fence_follow_up"),
         ('organisations', '0005_neighbours'),
         ('procurement', '0027_sealed_terms_and_bids_struck_out'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("follow_up", "0003_why_a_finding_is_no_deviation"),
+        ("follow_up", "0009_why_a_finding_is_no_deviation"),
         ("organisations", "0005_neighbours"),
         ("requirements_bank", "0026_used_at_its_price"),
     ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('follow_up', '0017_fence_wordings_matched'),
+        ("follow_up", "0006_fence_wordings_matched"),
         ('organisations', '0005_neighbours'),
         ('procurement', '0028_right_to_look_into_obligations'),
         ('requirements_bank', '0026_used_at_its_price'),
