@@ -61,7 +61,8 @@ def _claim(_organisation: Organisation, contract: Contract, said: Mapping[str, A
     step = obligation.steps.filter(first_day__lte=last).exclude(penalty="").order_by("number").last()
     if step is None:
         return
-    value, period_value = (Decimal(str(said[name])) if name in said else None for name in ("value", "period_value"))
+    value = round(step.threshold * (100 - said["below"]) / 100, 1)
+    period_value = Decimal(said["period_value"]) if "period_value" in said else None
     found = Deviation.objects.filter(obligation=obligation).order_by("-number").first()
     reckoned = Reckoned(first, last, value=value, is_kept=False, period_value=period_value)
     claim = reckon_claim(step, "penalty", reckoned, deviation=found)

@@ -9,6 +9,7 @@ from leadership.demonstration.followed_controls import fill_controls
 from leadership.demonstration.followed_deviations import fill_deviations
 from leadership.demonstration.followed_evidence import fill_evidence
 from leadership.demonstration.followed_plans import fill_plans
+from leadership.demonstration.followed_reports import fill_reports
 from leadership.demonstration.followed_ties import fill_ties
 from organisations.models import Organisation
 
@@ -20,3 +21,4 @@ def fill_follow_up(organisations: Mapping[str, Organisation]) -> None:
     fill_evidence(organisations)
     fill_ties(organisations)
     fill_plans(organisations)
+    fill_reports(organisations)

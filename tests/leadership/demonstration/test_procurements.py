@@ -39,6 +39,7 @@ pytestmark = pytest.mark.django_db
 
 def test_procurements_stand_in_every_stage_and_members_differ(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(load, "YEARS", ())  # its accounts take a minute
+    monkeypatch.setattr(load, "fill_follow_up", lambda _organisations: None)  # it has a test of its own
     load.load_demonstration()
     organisations = {organisation.slug: organisation for organisation in Organisation.objects.all()}
     before = counted(organisations)
