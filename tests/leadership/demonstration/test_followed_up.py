@@ -26,9 +26,11 @@ from follow_up.models import (
     PlannedTask,
     PriceClaim,
     RecurringTask,
+    ReportState,
     SharedControl,
     SupplierContact,
     SupplierNote,
+    SupplierReport,
     SupplierStatement,
 )
 from follow_up.services.change_deviation import SaidOfDeviation, change_deviation
@@ -58,6 +60,7 @@ COUNTED = (
     RecurringTask,
     ControllerCapacity,
     InterviewNote,
+    SupplierReport,
 )
 
 
@@ -111,6 +114,10 @@ def assert_every_state_is_there() -> None:
     assert set(PriceClaim.objects.values_list("state", flat=True)) == set(ClaimState.values)
     assert PriceClaim.objects.filter(amount=None).count() == 1
     assert (SharedControl.objects.count(), ControlReuse.objects.count()) == (3, 1)
+    reports = SupplierReport.objects.filter(request__organisation__slug="ekby")
+    assert reports.filter(state=ReportState.ACCEPTED).count() == 2
+    assert reports.filter(state=ReportState.WAITING, due_on__lt=timezone.localdate()).exists()
+    assert reports.filter(state=ReportState.WAITING, due_on__gte=timezone.localdate()).exists()
     kept = Counter(ObligationStanding.objects.filter(organisation__slug="ekby").values_list("state", flat=True))
     assert min(kept[state] for state in (KeptState.KEPT, KeptState.NOT_KEPT, KeptState.UNKNOWN)) >= 15
 
