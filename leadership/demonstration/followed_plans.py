@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from django.utils import timezone
 
-from follow_up.models import ContractTraits, ControllerCapacity, Interview, PlannedTask, TaskState
+from follow_up.models import ContractTraits, ControllerCapacity, Interview, PlannedTask, TaskKind, TaskState
 from follow_up.services.hours import say_hours
 from follow_up.services.interviews import Answers, save_interview, start_interview
 from follow_up.services.plan_check import Check, plan_check
@@ -49,7 +49,9 @@ def _year(organisation: Organisation, said: Mapping[str, Any], minutes: Mapping[
         return
     language, owner = LANGUAGES[organisation.country], User.objects.get(email=said["owner"])
     for year in (today.year, today.year + 1):
-        if keys := [each.key for each in proposed_year(contract, year, language)]:
+        proposed = proposed_year(contract, year, language)
+        keys = [each.key for each in proposed if said.get("reports") or each.words.template.kind != TaskKind.REPORT_DUE]
+        if keys:
             take_over_year(contract, year, keys, language=language, owner=owner)
     past = PlannedTask.objects.filter(contract=contract, state=TaskState.PLANNED, due_on__lt=today).order_by("due_on")
     for task in list(past)[: -1 if said.get("late") else None]:
