@@ -73,6 +73,6 @@ def _hours(label: str, most: Decimal, initial: Decimal | None, *, least: float) 
         max_value=most,
         max_digits=5,
         decimal_places=1,
-        initial=initial,
+        initial=None if initial is None else format(initial.normalize(), "f"),
         widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "0.5"}),
     )

@@ -61,7 +61,7 @@ class WeightsForm(forms.Form):
                 max_value=MOST,
                 max_digits=5,
                 decimal_places=2,
-                initial=weights.of(part).normalize(),
+                initial=format(weights.of(part).normalize(), "f"),
                 widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "any"}),
             )
 

@@ -33,8 +33,8 @@ class Known:
 def known_of(obligations: Iterable[Obligation]) -> dict[int, Known]:
     """Return by primary key what is known of each; the contract of each has to be loaded.
 
-    What nothing measures is one step from the contract's first day on. Accepted evidence that a newer accepted version
-    replaces is not known any more.
+    What nothing measures is one step from the contract's first day on; what is measured has steps of its own, even if
+    it is a single one. Accepted evidence that a newer accepted version replaces is not known any more.
     """
     those = list(obligations)
     keys = [each.pk for each in those]
@@ -42,7 +42,7 @@ def known_of(obligations: Iterable[Obligation]) -> dict[int, Known]:
     return {
         each.pk: Known(
             direction=Direction(each.direction) if steps.get(each.pk) and each.direction else None,
-            steps=tuple(steps.get(each.pk, ())) if each.rises else _whole_time(each.contract),
+            steps=tuple(steps.get(each.pk, ())) or (() if each.rises else _whole_time(each.contract)),
             results=(*results.get(each.pk, ()), *proofs.get(each.pk, ())),
             deviations=tuple(OpenDeviation(on) for on, _severity in found.get(each.pk, ())),
             severities=tuple(sorted((severity for _on, severity in found.get(each.pk, ())), key=SERIOUS.index)),

@@ -75,17 +75,18 @@ def _row(each: Obligation, known: Known, looked: date | None, today: date) -> Ob
     told = [result for result in known.results if result.kind != ResultKind.EVIDENCE]
     newest = max(told, key=lambda result: result.day, default=None)
     coming = next((step for step in known.steps if step.first > today), None)
+    is_measured = each.rises or known.direction is not None
     proofs = [result for result in known.results if is_good_proof(result, today)]
     return ObligationStanding(
         organisation_id=each.organisation_id,
         obligation=each,
         contract_id=each.contract_id,
         state=found.state.value,
-        step=found.step.number if found.step and each.rises else None,
-        threshold=found.step.threshold if found.step and each.rises else None,
+        step=found.step.number if found.step and is_measured else None,
+        threshold=found.step.threshold if found.step and is_measured else None,
         since=found.step.first if found.step else None,
-        next_step=coming.number if coming and each.rises else None,
-        next_threshold=coming.threshold if coming and each.rises else None,
+        next_step=coming.number if coming and is_measured else None,
+        next_threshold=coming.threshold if coming and is_measured else None,
         next_on=coming.first if coming else None,
         checked_on=looked,
         told_on=newest.day if newest else None,

@@ -58,6 +58,7 @@ PEOPLE = (
     Person("okonomi@ekby.example", "Ola Økonom", (("ekby", Role.FINANCE),)),
     Person("innkjop@ekby.example", "Kari Innkjøper", (("ekby", Role.OFFICER),)),
     Person("kontroll@ekby.example", "Nils Kontrollør", (("ekby", Role.CONTROLLER),)),
+    Person("kontroll2@ekby.example", "Siri Sjekk", (("ekby", Role.CONTROLLER),)),
     Person("leser@ekby.example", "Lena Leser", (("ekby", Role.READER),)),
     Person("admin@ekby.example", "Anne Admin", (("ekby", Role.ADMINISTRATOR), ("fjordskog", Role.ADMINISTRATOR))),
     Person("partner@ekby.example", "Per Partner", (("ekby", Role.PARTNER),)),
@@ -65,6 +66,7 @@ PEOPLE = (
     Person("innkjop@lauvdal.example", "Lise Lauv", (("lauvdal", Role.OFFICER),)),
     Person("inkop@granvik.example", "Inga Inköpare", (("granvik", Role.OFFICER),)),
     Person("ekonomi@granvik.example", "Eva Ekonom", (("granvik", Role.FINANCE),)),
+    Person("kontroll@granvik.example", "Kerstin Kontrollant", (("granvik", Role.CONTROLLER),)),
     Person("ledning@granvik.example", "Lars Ledare", (("granvik", Role.LEADER),)),
     Person("drift@klimatrappa.example", "Dag Drift", (), is_operator=True),
 )

@@ -24,6 +24,7 @@ from leadership.demonstration.contracts import fill_contracts
 from leadership.demonstration.dialogues import fill_dialogues
 from leadership.demonstration.files import write_ledgers
 from leadership.demonstration.followed_contracts import fill_followed_contracts
+from leadership.demonstration.followed_up import fill_follow_up
 from leadership.demonstration.procurements import fill_procurements
 from organisations.models import Membership, NetworkMembership, Organisation, Share, User
 from organisations.models.shares import Area
@@ -49,6 +50,7 @@ def load_demonstration(progress: Progress = silent) -> None:
         for place, municipality in enumerate(MUNICIPALITIES):
             progress(municipality.name, place, len(MUNICIPALITIES))
             _accounts(organisations[municipality.slug], municipality, Path(folder))
+    fill_follow_up(organisations)
     progress("", len(MUNICIPALITIES), len(MUNICIPALITIES))
 
 

@@ -42,6 +42,19 @@ def test_standing_follows_results_and_deviations(cast: Cast) -> None:
     assert (obligation.standing.state, obligation.standing.worst) == (KeptState.NOT_KEPT, "critical")
 
 
+def test_single_step_that_does_not_rise_is_judged_by_its_own_threshold(cast: Cast) -> None:
+    contract = make_followed(cast.ekby)
+    flat = {"steps": ((Decimal(9), 0),), "unit": "N/kN", "on_extension": ""}
+    most, least = make_obligation(contract, direction="at_most", **flat), make_obligation(contract, **flat)
+
+    for each in (most, least):
+        note_result(each, Finding(on=SEEN, is_kept=each is most, source=ResultSource.CONTROL, value=Decimal("8.7")))
+        each.standing.refresh_from_db()
+
+    assert [each.standing.state for each in (most, least)] == [KeptState.KEPT, KeptState.NOT_KEPT]
+    assert [each.standing.threshold for each in (most, least)] == [Decimal(9), Decimal(9)]
+
+
 def test_void_result_counts_no_more(cast: Cast) -> None:
     contract = make_followed(cast.ekby)
     obligation = make_obligation(contract)
