@@ -12,6 +12,7 @@ from follow_up.services.refresh_spend import refresh_spend
 from follow_up.services.send_reminders import send_reminders
 from follow_up.services.standings import work_out_due
 from foundation.access import open_access
+from foundation.errors import DomainError
 from foundation.scoping import access_for_work
 from organisations.models import Organisation
 
@@ -33,6 +34,6 @@ def do_daily(today: date | None = None) -> int:
                 make_due_reports(organisation.pk, today or timezone.localdate())
                 written += remind_of_reports(organisation.pk, today or timezone.localdate())
                 written += send_reminders(organisation, today=today)
-        except (DatabaseError, ValueError):
+        except (DatabaseError, DomainError, ValueError):
             logger.exception("the daily follow-up of %s did not come to its end", organisation.slug)
     return written
