@@ -38,10 +38,9 @@ JOIN procurement_obligation AS obligation ON obligation.id = standing.obligation
 JOIN procurement_contract AS contract ON contract.id = standing.contract_id WHERE standing.organisation_id = %s
 """
 INPUTS = """
-SELECT contract.id, contract.title, contract.category, count(*), count(*) FILTER (WHERE standing.state = 'not_kept'),
-    min(standing.next_on), min(standing.checked_on)
+SELECT contract.id, contract.title, count(*), count(*) FILTER (WHERE standing.state = 'not_kept'), min(standing.next_on)
 FROM follow_up_obligationstanding AS standing JOIN procurement_contract AS contract ON contract.id = standing.contract_id
-WHERE standing.organisation_id = %s GROUP BY 1, 2, 3
+WHERE standing.organisation_id = %s GROUP BY 1, 2
 """
 PAGES = {
     "register_first_page": ("", ROWS),
