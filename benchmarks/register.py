@@ -39,7 +39,8 @@ JOIN procurement_contract AS contract ON contract.id = standing.contract_id WHER
 """
 INPUTS = """
 SELECT contract.id, contract.title, count(*), count(*) FILTER (WHERE standing.state = 'not_kept'), min(standing.next_on)
-FROM follow_up_obligationstanding AS standing JOIN procurement_contract AS contract ON contract.id = standing.contract_id
+FROM follow_up_obligationstanding AS standing
+JOIN procurement_contract AS contract ON contract.id = standing.contract_id
 WHERE standing.organisation_id = %s GROUP BY 1, 2
 """
 PAGES = {
