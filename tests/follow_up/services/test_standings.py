@@ -44,8 +44,9 @@ def test_standing_follows_results_and_deviations(cast: Cast) -> None:
 
 def test_single_step_that_does_not_rise_is_judged_by_its_own_threshold(cast: Cast) -> None:
     contract = make_followed(cast.ekby)
-    flat = {"steps": ((Decimal(9), 0),), "unit": "N/kN", "on_extension": ""}
-    most, least = make_obligation(contract, direction="at_most", **flat), make_obligation(contract, **flat)
+    only = ((Decimal(9), 0),)
+    most = make_obligation(contract, steps=only, unit="N/kN", on_extension="", direction="at_most")
+    least = make_obligation(contract, steps=only, unit="N/kN", on_extension="")
 
     for each in (most, least):
         note_result(each, Finding(on=SEEN, is_kept=each is most, source=ResultSource.CONTROL, value=Decimal("8.7")))
