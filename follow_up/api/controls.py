@@ -13,6 +13,7 @@ from follow_up.api.follow_up_view import READING, WRITING
 from follow_up.models import Control, ControlState, Seen
 from follow_up.queries.controls import control_called
 from follow_up.services.receive_answers import LONGEST_NOTE, MOST_AT_ONCE, Said, receive_answers
+from foundation.api.fields import TypedUuid
 from foundation.api.input import Input, Parameters
 from foundation.api.operations import operation
 from foundation.api.pagination import NewestFirst
@@ -23,15 +24,15 @@ from procurement.api.fields import FigureText, FreeText
 class ControlParameters(Parameters):
     """Which controls."""
 
-    contract = serializers.UUIDField(required=False)
-    state = serializers.ChoiceField(choices=ControlState.choices, required=False)
+    contract = serializers.UUIDField(required=False, help_text="Of this contract.")
+    state = serializers.ChoiceField(choices=ControlState.choices, required=False, help_text="Its state.")
 
 
 class AnswerInput(Input):
     """One answer to one question."""
 
-    answer = serializers.UUIDField(help_text="Made by the client; what is sent again with the same id counts once.")
-    item = serializers.UUIDField(help_text="The question.")
+    answer = TypedUuid(help_text="Made by the client; what is sent again with the same id counts once.")
+    item = TypedUuid(help_text="The question.")
     seen = serializers.ChoiceField(choices=Seen.choices, help_text="A value decides over it where one is asked.")
     value = FigureText(required=False, allow_null=True, default=None)
     unit = FreeText(required=False, default="", max_length=40, help_text="Of the value; that of the question if empty.")

@@ -43,7 +43,7 @@ class DeviationParameters(Parameters):
 
     q = WordsText(required=False, max_length=200, help_text="Words in title, facts, contract or supplier, all.")
     state = serializers.ChoiceField(choices=STATES, required=False, help_text="A state, or open, or overdue.")
-    severity = serializers.ChoiceField(choices=Severity.values, required=False)
+    severity = serializers.ChoiceField(choices=Severity.values, required=False, help_text="How serious.")
 
 
 class NoteInput(Input):
@@ -142,8 +142,8 @@ class ClaimParameters(Parameters):
     """Which claims."""
 
     q = WordsText(required=False, max_length=200, help_text="Words in contract, obligation or supplier, all.")
-    state = serializers.ChoiceField(choices=ClaimState.values, required=False)
-    kind = serializers.ChoiceField(choices=ClaimKind.values, required=False)
+    state = serializers.ChoiceField(choices=ClaimState.values, required=False, help_text="Its state.")
+    kind = serializers.ChoiceField(choices=ClaimKind.values, required=False, help_text="Of this kind.")
 
 
 class PriceClaimsView(ClientView):

@@ -65,8 +65,8 @@ class EvidenceOutput(serializers.ModelSerializer[Evidence]):
 class EvidenceParameters(Parameters):
     """Which evidence."""
 
-    contract = serializers.UUIDField(required=False)
-    state = serializers.ChoiceField(choices=EvidenceState.choices, required=False)
+    contract = serializers.UUIDField(required=False, help_text="Of this contract.")
+    state = serializers.ChoiceField(choices=EvidenceState.choices, required=False, help_text="Its state.")
     runs_out_before = serializers.DateField(required=False, help_text="The last day is before this one.")
 
 

@@ -38,13 +38,17 @@ class ObligationParameters(Parameters):
     """Which obligations."""
 
     q = WordsText(required=False, max_length=200, help_text="Words in title, code, contract or number, all.")
-    state = serializers.ChoiceField(choices=KeptState.values, required=False)
-    theme = serializers.ChoiceField(choices=[theme.value for theme in Theme], required=False)
-    contract = serializers.UUIDField(required=False)
+    state = serializers.ChoiceField(choices=KeptState.values, required=False, help_text="Its state.")
+    theme = serializers.ChoiceField(
+        choices=[theme.value for theme in Theme], required=False, help_text="About this theme."
+    )
+    contract = serializers.UUIDField(required=False, help_text="Of this contract.")
     requirement = WordsText(required=False, max_length=30, help_text="Code of a requirement of the bank.")
-    version = serializers.IntegerField(required=False, min_value=1, max_value=32_767)
+    version = serializers.IntegerField(
+        required=False, min_value=1, max_value=32_767, help_text="Number of the requirement's version."
+    )
     within = serializers.ChoiceField(choices=WITHIN, required=False, help_text="Days until the next step, at most.")
-    proof = serializers.ChoiceField(choices=PROOFS, required=False)
+    proof = serializers.ChoiceField(choices=PROOFS, required=False, help_text="By the proof on file.")
     checked = serializers.ChoiceField(
         choices=list(CHECKED), required=False, help_text="Never, or not within so many months."
     )

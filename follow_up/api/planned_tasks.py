@@ -17,7 +17,7 @@ from follow_up.queries.tasks import WantedTasks, found_tasks, task_called, tasks
 from follow_up.services.plan_tasks import TaskSaid, plan_task
 from follow_up.services.refusals import FollowUpNotPossibleError
 from follow_up.services.task_progress import finish_task
-from foundation.api.fields import TypedText, WordsText
+from foundation.api.fields import HourText, TypedText, WordsText
 from foundation.api.input import Input, Parameters
 from foundation.api.operations import operation
 from foundation.api.pagination import NewestFirst
@@ -63,8 +63,8 @@ class PlannedTaskParameters(Parameters):
     state = serializers.ChoiceField(
         choices=[*TaskState.values, LATE], required=False, help_text="late: planned, and its day has passed."
     )
-    kind = serializers.ChoiceField(choices=TaskKind.values, required=False)
-    contract = serializers.UUIDField(required=False)
+    kind = serializers.ChoiceField(choices=TaskKind.values, required=False, help_text="Of this kind.")
+    contract = serializers.UUIDField(required=False, help_text="Of this contract.")
     due_from = serializers.DateField(required=False, help_text="Due on this day or later.")
     due_until = serializers.DateField(required=False, help_text="Due on this day or before.")
 
@@ -78,7 +78,7 @@ class PlannedTaskInput(Input):
     contract = serializers.UUIDField(required=False, allow_null=True, help_text="A signed one of the organisation.")
     agenda = TypedText(required=False, allow_blank=True, max_length=LONGEST_TEXT)
     place = TypedText(required=False, allow_blank=True, max_length=300)
-    starts_at = serializers.TimeField(required=False, allow_null=True, input_formats=["%H:%M"])
+    starts_at = HourText(required=False, allow_null=True, help_text="As hh:mm.")
     hours = FigureText(HOURS, required=False, allow_null=True, help_text="That it takes, at most 200.")
     is_fixed = serializers.BooleanField(required=False)
     is_announced = serializers.BooleanField(required=False, help_text="The supplier is told before; true unless said.")

@@ -42,7 +42,9 @@ class PriorityParameters(Parameters):
         choices=("contract", BY_OBLIGATION), required=False, help_text="What is ranked: contracts unless said."
     )
     category = serializers.CharField(max_length=60, required=False, help_text="A leaf, or an area with all its leaves.")
-    theme = serializers.ChoiceField(choices=[theme.value for theme in Theme], required=False)
+    theme = serializers.ChoiceField(
+        choices=[theme.value for theme in Theme], required=False, help_text="About this theme."
+    )
     weights = PatternText(
         WEIGHTS,
         required=False,

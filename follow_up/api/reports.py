@@ -30,16 +30,16 @@ from procurement.models import Contract
 class ReportParameters(Parameters):
     """Which reports."""
 
-    state = serializers.ChoiceField(choices=ReportState.values, required=False)
-    contract = serializers.UUIDField(required=False)
-    report_request = serializers.UUIDField(required=False)
+    state = serializers.ChoiceField(choices=ReportState.values, required=False, help_text="Its state.")
+    contract = serializers.UUIDField(required=False, help_text="Of this contract.")
+    report_request = serializers.UUIDField(required=False, help_text="Of this request.")
     due_before = serializers.DateField(required=False, help_text="The day on which it is due is before this one.")
 
 
 class RequestParameters(Parameters):
     """Which requests."""
 
-    contract = serializers.UUIDField(required=False)
+    contract = serializers.UUIDField(required=False, help_text="Of this contract.")
 
 
 class LineInput(Input):

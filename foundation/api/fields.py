@@ -1,11 +1,13 @@
 """Output fields that several resources share."""
 
+from datetime import time
 from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.fields import empty
 
 from foundation.typed_reasons import reason_of
 
@@ -40,6 +42,28 @@ class PatternText(serializers.RegexField):
         if not isinstance(data, str):
             self.fail("invalid")
         return str(super().to_internal_value(data))
+
+
+class TypedUuid(serializers.UUIDField):
+    """An id as a text; a number that could be read as one is none."""
+
+    def to_internal_value(self, data: Any) -> Any:  # noqa: ANN401 - the framework's signature
+        """Refuse what is not a text."""
+        if not isinstance(data, str):
+            self.fail("invalid", value=data)
+        return super().to_internal_value(data)
+
+
+class HourText(PatternText):
+    """A time of day as hh:mm."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - passed on
+        super().__init__(r"^([01][0-9]|2[0-3]):[0-5][0-9]$", **options)
+
+    def run_validation(self, data: Any = empty) -> Any:  # noqa: ANN401 - the framework's signature
+        """Return the time of a text that fits."""
+        text = super().run_validation(data)
+        return time.fromisoformat(text) if isinstance(text, str) else text
 
 
 class CodeText(PatternText):

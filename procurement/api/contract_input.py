@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from foundation.api.fields import WordsText
+from foundation.api.fields import TypedUuid, WordsText
 from foundation.api.input import Input
 from organisations.models.organisations import CURRENCIES
 from procurement.api.body_examples import ADDED_OBLIGATION, REGISTERED, REGISTERED_CHANGE, shown_by
@@ -22,7 +22,7 @@ REVISION = "Of the contract, as it was read."
 class PartyInput(Input):
     """A supplier."""
 
-    party = serializers.UUIDField(required=False, help_text="Of one that is there; without it, it is known by name.")
+    party = TypedUuid(required=False, help_text="Of one that is there; without it, it is known by name.")
     name = WordsText(max_length=200)
     number = FreeText(max_length=40, required=False, default="", help_text="Its organisation number.")
     email = serializers.EmailField(required=False, default="", allow_blank=True)
@@ -58,7 +58,7 @@ class RegisteredInput(RegisteredChange):
     """A contract that is signed already and was not awarded here."""
 
     revision = None  # type: ignore[assignment]  # there is none yet
-    key = serializers.UUIDField(required=False, help_text="What has the same key is registered once.")
+    key = TypedUuid(required=False, help_text="What has the same key is registered once.")
     title = WordsText(max_length=300)
     signed_on = serializers.DateField()
     first_day = serializers.DateField()
@@ -99,7 +99,7 @@ class ObligationInput(ObligationChange):
     """One thing that a registered contract obliges to: of the bank by its version, or in the contract's own words."""
 
     because = None  # type: ignore[assignment]  # nothing stood there before
-    version = serializers.UUIDField(required=False, help_text="Published, of the bank. Its texts and measure hold.")
+    version = TypedUuid(required=False, help_text="Published, of the bank. Its texts and measure hold.")
     values = serializers.DictField(
         child=serializers.CharField(max_length=200), required=False, help_text="Of the version's variables."
     )

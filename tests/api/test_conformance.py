@@ -17,6 +17,7 @@ import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, assume, settings
 from rest_framework.renderers import JSONRenderer
 from schemathesis.checks import load_all_checks
@@ -28,13 +29,14 @@ from schemathesis.schemas import APIOperation, BaseSchema
 
 from config.wsgi import application
 from emissions.models import Footprint, LedgerImport
+from follow_up.models import Control, Deviation
 from foundation.api.changes import CHANGE
 from foundation.api.documentation import schema_document
 from foundation.api.pagination import Key, cursor_of, list_at
 from foundation.models import Job
 from foundation.sealed_text import seal
 from organisations.models import Organisation, Role
-from procurement.models import AskedRequirement, Bid, Contract, JointStaircase, Procurement, Stage
+from procurement.models import AskedRequirement, Bid, Contract, JointStaircase, Obligation, Procurement, Stage
 from requirements_bank.models import (
     Adoption,
     Basket,
@@ -55,9 +57,11 @@ from tests.factories.bids import make_bid
 from tests.factories.contracts import make_contract
 from tests.factories.dialogues import make_talk, noted
 from tests.factories.examples import make_example
+from tests.factories.follow_up import make_deviation, make_followed, make_obligation
 from tests.factories.joint_staircases import make_joint
 from tests.factories.organisations import join_network, make_organisation
 from tests.factories.procurements import make_rising
+from tests.factories.shared_controls import make_finished
 
 HasTurn = Callable[[], bool]
 Operation = APIOperation[Any, Any, Any, Any]
@@ -83,6 +87,14 @@ REAL = {
     "awarded": "12121212-1212-4121-8121-121212121212",
     "bid": "13131313-1313-4131-8131-131313131313",
     "contract": "14141414-1414-4141-8141-141414141414",
+    "series": "15151515-1515-4151-8151-151515151515",
+    "obligation": "16161616-1616-4161-8161-161616161616",
+    "control": "17171717-1717-4171-8171-171717171717",
+    "evidence": "18181818-1818-4181-8181-181818181818",
+    "deviation": "19191919-1919-4191-8191-191919191919",
+    "task": "1a1a1a1a-1a1a-41a1-81a1-1a1a1a1a1a1a",
+    "report": "1b1b1b1b-1b1b-41b1-81b1-1b1b1b1b1b1b",
+    "report_request": "1c1c1c1c-1c1c-41c1-81c1-1c1c1c1c1c1c",
 }
 PARTS = {
     "organisation": ["vik", "nowhere"],
@@ -105,6 +117,10 @@ OF_THE_BANK = (
 OF_PROCUREMENTS = (
     "/(procurements|procurements-from-notices|notice-checks|shown-staircases|joint-staircases|contracts|coming)/"
     r"|/procurement-plan\."
+)
+OF_FOLLOW_UP = (
+    "/(controls|evidence|deviations|price-claims|planned-tasks|priority-list|control-hours|supplier-reports|report-requests)/"
+    "|{organisation}/obligations/"
 )
 TEXT_KEYS = (
     "code-lists/", "codes/", "crosswalks/", "commodities/{scheme}/", "factors/{factor_set}/", "factor-sets/",
@@ -248,6 +264,23 @@ def awarded_things(vik: Organisation) -> None:
     Procurement.objects.filter(pk=procurement.pk).update(uuid=REAL["awarded"], stage=Stage.AWARDED)
 
 
+@pytest.fixture(scope="module")
+def controller(vik: Organisation) -> Caller:
+    """A client that follows contracts up."""
+    return make_caller(vik, Role.CONTROLLER, name="Following up").sign_in()
+
+
+@pytest.fixture(scope="module")
+def followed_things(vik: Organisation) -> None:
+    """An obligation with a control and a deviation, with the ids that the description names; what else is not there."""
+    with at_work(vik):
+        obligation = make_obligation(make_followed(vik))
+        make_finished(obligation, held_on=timezone.localdate())
+        make_deviation(vik, obligation=obligation)
+        Obligation.objects.filter(pk=obligation.pk).update(uuid=REAL["obligation"])
+        named(vik, {Control: "control", Deviation: "deviation"})
+
+
 @contextmanager
 def undone() -> Iterator[None]:
     """Undo what happens within: the next case finds everything as it was made."""
@@ -310,7 +343,7 @@ def fuzz(operation: Operation, **given: Any) -> None:
     )(**given)
 
 
-@operations_of(API.exclude(path_regex=f"{OF_THE_BANK}|{OF_PROCUREMENTS}"))
+@operations_of(API.exclude(path_regex=f"{OF_THE_BANK}|{OF_PROCUREMENTS}|{OF_FOLLOW_UP}"))
 @pytest.mark.usefixtures("account_things", "db", "open_connection")
 def test_api_of_the_accounts_keeps_what_it_describes_when_fuzzed(
     operation: Operation, finance: Caller, has_turn: HasTurn
@@ -332,3 +365,11 @@ def test_api_of_procurements_keeps_what_it_describes_when_fuzzed(
     operation: Operation, officer: Caller, has_turn: HasTurn
 ) -> None:
     fuzz(operation, caller=officer, has_turn=has_turn)
+
+
+@operations_of(API.include(path_regex=OF_FOLLOW_UP))
+@pytest.mark.usefixtures("followed_things", "db", "open_connection")
+def test_api_of_follow_up_keeps_what_it_describes_when_fuzzed(
+    operation: Operation, controller: Caller, has_turn: HasTurn
+) -> None:
+    fuzz(operation, caller=controller, has_turn=has_turn)

@@ -17,7 +17,7 @@ from tests.api.callers import Caller, make_caller
 from tests.factories.cast import Cast
 from tests.factories.follow_up import make_claim, make_deviation, make_followed, make_obligation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 SCOPES = ("read", "follow_up:write")
 
 

@@ -131,9 +131,9 @@ def test_the_overview_asks_the_database_as_often_whatever_there_is(
     with open_access(access_for_work(cast.ekby.pk)):
         for number in range(2):
             make_published(cast.ekby, code=f"EKB-00{number}")
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(5):
             used_requirements(cast.ekby)
         for number in range(2, 6):
             adopt(organisation=cast.ekby, version=make_published(cast.ekby, code=f"EKB-00{number}"))
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(5):
             used_requirements(cast.ekby)
