@@ -12,7 +12,7 @@ def a_registered_contract(cast: Cast) -> Arguments:
 
 @example("mend_obligation", "remove_obligation")
 def an_added_obligation(cast: Cast) -> Arguments:
-    contract = make_registered(cast.ekby)
+    contract = make_registered(cast.ekby, number="2025/18")
     return {"contract": contract.uuid, "obligation": make_obliged(contract).uuid}
 
 

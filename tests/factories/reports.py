@@ -18,10 +18,11 @@ FIRST_QUARTER_ENDED = date(2026, 4, 2)
 
 
 def make_series(organisation: Organisation, title: str = "Kilometres of deliveries") -> ActivityDimension:
-    """The electric part of a series of quarters in kilometres."""
+    """The electric part of a series of quarters in kilometres; the second of a title is told apart by a number."""
+    known = ActivitySeries.objects.filter(organisation=organisation, title__startswith=title).count()
     series = ActivitySeries.objects.create(
         organisation=organisation,
-        title=title,
+        title=f"{title} {known + 1}" if known else title,
         activity="Deliveries",
         unit="km",
         dimension_label="Fuel",
