@@ -172,7 +172,7 @@ def _about_control(wanted: Wanted, audit: Audit) -> Iterator[Outcome]:
     yield Outcome(Condition.METHOD, _met(is_alike) if is_known else Met.NOT_KNOWN, ways)
     until = months_later(audit.day, MOST_MONTHS)
     yield Outcome(Condition.AGE, _met(audit.day <= wanted.day <= until), {"day": audit.day, "until": until})
-    numbers = {"mine": _number(wanted.supplier), "theirs": _number(audit.supplier)}
+    numbers = {"mine": number_key(wanted.supplier), "theirs": number_key(audit.supplier)}
     same = _met(numbers["mine"] == numbers["theirs"]) if all(numbers.values()) else Met.NOT_KNOWN
     yield Outcome(Condition.SUPPLIER, same, numbers)
     yield _places(wanted.places, audit.places)
@@ -189,7 +189,7 @@ def _places(mine: AbstractSet[str] | None, theirs: AbstractSet[str] | None) -> O
     return Outcome(Condition.PLACES, _met(not missing), {"missing": missing})
 
 
-def _number(text: str) -> str:
+def number_key(text: str) -> str:
     """Return an organisation number as its letters and digits alone."""
     return "".join(sign for sign in text.upper() if sign.isalnum())
 

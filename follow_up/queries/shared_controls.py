@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from follow_up.calculations.audit_reuse import Audit, Terms, Verdict, Wanted, audit_verdict
+from follow_up.calculations.audit_reuse import Audit, Terms, Verdict, Wanted, audit_verdict, number_key
 from follow_up.models import ControlKind, ControlReuse, ObligationStanding, SharedControl, SharedFinding
 from organisations.models import Organisation
 from procurement.models import Obligation
@@ -100,7 +100,7 @@ def numbers_of(standing: ObligationStanding) -> list[str]:
 def _numbers(standing: ObligationStanding) -> Iterable[str]:
     party = standing.obligation.party
     parties = [party] if party else list(standing.contract.parties.all())
-    return filter(None, ("".join(sign for sign in each.number.upper() if sign.isalnum()) for each in parties))
+    return filter(None, (number_key(each.number) for each in parties))
 
 
 def _requirement(standing: ObligationStanding) -> int | None:

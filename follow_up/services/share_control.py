@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from follow_up.calculations.audit_reuse import number_key
 from follow_up.models import CheckResult, Control, ControlState, ResultSource, SharedControl, SharedFinding
 from follow_up.services.refusals import FollowUpNotPossibleError, record
 from foundation.changes.record import current_actor
@@ -14,6 +15,7 @@ from foundation.typed_reasons import reason_of
 from foundation.written_names import tidy_title
 from procurement.models import ContractParty
 from requirements_bank.models import SeenBy
+from suppliers.calculations.numbers import is_personal
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Sharing:
 def share_control(control: Control, said: Sharing) -> SharedControl:
     """Return what others see from now on: how, when and at whom it was looked, and what it found of the bank.
 
-    Raises FollowUpNotPossibleError for a control that is not finished, without a supplier with a number, without a
+    Raises FollowUpNotPossibleError for a control that is not finished, of nobody with a public number, without a
     finding on a requirement of the bank, and before the supplier was informed.
     """
     control = Control.objects.select_for_update(of=("self",)).select_related("contract").get(pk=control.pk)
@@ -43,7 +45,7 @@ def share_control(control: Control, said: Sharing) -> SharedControl:
             "organisation_id": control.organisation_id,
             "seen_by": said.seen_by,
             "supplier_name": party.name if party else "",
-            "supplier_number": _digits(party.number) if party else "",
+            "supplier_number": number_key(party.number) if party else "",
             "kind": control.kind,
             "held_on": control.held_on,
             "place": control.place,
@@ -86,9 +88,11 @@ def _check(control: Control, party: ContractParty | None, said: Sharing, *, has_
         raise FollowUpNotPossibleError(_("Finish the control first: only what is finished is shared."))
     if said.seen_by not in (SeenBy.NETWORK, SeenBy.PUBLIC):
         raise FollowUpNotPossibleError(_("Choose with whom it is shared."), field="seen_by")
-    if party is None or not _digits(party.number):
+    if party is None or not number_key(party.number):
         sentence = _("Others find a control by the supplier's organisation number. Say whose work was looked at.")
         raise FollowUpNotPossibleError(sentence)
+    if is_personal(party.number, control.contract.country):
+        raise FollowUpNotPossibleError(_("The supplier's number is a person's. A control of it is not shared."))
     if not has_findings:
         sentence = _("It found nothing about a requirement of the bank that others could rely on.")
         raise FollowUpNotPossibleError(sentence)
@@ -126,7 +130,3 @@ def _finding(shared: SharedControl, result: CheckResult) -> SharedFinding:
         variables=obligation.values,
         is_kept=result.is_kept,
     )
-
-
-def _digits(number: str) -> str:
-    return "".join(sign for sign in number.upper() if sign.isalnum())

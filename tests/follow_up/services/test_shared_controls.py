@@ -152,6 +152,16 @@ def test_control_under_way_and_without_a_requirement_of_the_bank_is_not_shared(c
             share_control(control, said)
 
 
+def test_control_of_a_person_is_not_shared(cast: Cast, version: RequirementVersion) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        contract = make_followed(cast.ekby)
+        contract.parties.update(number="811228-9874")
+        control = make_finished(make_obligation(contract, steps=HALF, version=version), held_on=TODAY)
+
+        with pytest.raises(FollowUpNotPossibleError, match="number is a person's"):
+            share_control(control, Sharing("network", TODAY, "E-mail"))
+
+
 def test_pages_show_the_reasoning_and_rely(
     cast: Cast, client_for: In, cilla: User, ada: User, version: RequirementVersion
 ) -> None:
