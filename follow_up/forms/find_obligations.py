@@ -1,11 +1,11 @@
 """What an address asks the register for; what makes no sense is left out."""
 
 from collections.abc import Collection, Mapping
-from uuid import UUID
 
 from follow_up.models import KeptState
 from follow_up.queries.register import CHECKED, NOBODY, ORDERS, ORIGINS, PROOFS, WITHIN, Wanted
 from follow_up.queries.register_groups import GROUPS
+from foundation.typed_ids import uuid_or_none
 from procurement.forms.find_contracts import MOST_LETTERS
 from requirements_bank.calculations.requirement import Theme
 
@@ -18,7 +18,7 @@ def read_register_address(sent: Mapping[str, str]) -> Wanted:
         state=_one_of(sent, "state", KeptState.values),
         theme=_one_of(sent, "theme", [theme.value for theme in Theme]),
         category=sent.get("category", "")[:60],
-        contract=_uuid(sent.get("contract", "")),
+        contract=uuid_or_none(sent.get("contract", "")),
         supplier=sent.get("supplier", "")[:MOST_LETTERS],
         requirement=sent.get("requirement", "")[:30],
         version=int(version) if version.isascii() and version.isdigit() and len(version) < 6 else None,  # noqa: PLR2004 - no version has six digits
@@ -44,12 +44,5 @@ def _one_of(sent: Mapping[str, str], name: str, known: Collection[str]) -> str:
 
 
 def _person(said: str) -> str:
-    found = _uuid(said)
+    found = uuid_or_none(said)
     return str(found) if found else NOBODY if said == NOBODY else ""
-
-
-def _uuid(said: str) -> UUID | None:
-    try:
-        return UUID(said)
-    except ValueError:
-        return None

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +10,7 @@ from follow_up.calculations.priority_weights import MOST, Part, PriorityWeights,
 from follow_up.queries.priority_list import BY_OBLIGATION, WantedPriorities
 from follow_up.reports.priority_words import PART_NAMES
 from follow_up.services.priorities import Traits
+from foundation.typed_ids import uuid_or_none
 from requirements_bank.calculations.requirement import Theme
 
 MARKET_SCALE = (
@@ -37,16 +37,9 @@ def read_priority_address(sent: Mapping[str, str]) -> WantedPriorities:
     return WantedPriorities(
         by=BY_OBLIGATION if sent.get("by") == BY_OBLIGATION else "",
         category=sent.get("category", "")[:60],
-        manager=_uuid(sent.get("manager", "")),
+        manager=uuid_or_none(sent.get("manager", "")),
         theme=theme if theme in [each.value for each in Theme] else "",
     )
-
-
-def _uuid(said: str) -> UUID | None:
-    try:
-        return UUID(said)
-    except ValueError:
-        return None
 
 
 class WeightsForm(forms.Form):

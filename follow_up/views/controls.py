@@ -1,7 +1,6 @@
 """The list of controls, and the start of one."""
 
 from typing import Any
-from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -20,6 +19,7 @@ from follow_up.services.start_control import start_control
 from follow_up.views.control_seen import CONTROL, SEE
 from follow_up.views.follow_up_tabs import follow_up_tabs
 from foundation.errors import DomainError
+from foundation.typed_ids import uuid_or_404
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.models import Contract
 
@@ -78,13 +78,13 @@ def _asked(request: OrganisationRequest) -> tuple[Contract | None, PlannedTask |
     task = None
     if key := request.GET.get("task"):
         known = PlannedTask.objects.filter(organisation=request.organisation, contract__isnull=False)
-        task = known.select_related("contract").filter(uuid=_uuid(key)).first()
+        task = known.select_related("contract").filter(uuid=uuid_or_404(key)).first()
         if task is None:
             raise Http404
     key = str(task.contract.uuid) if task and task.contract else request.GET.get("contract", "")
     if not key:
         return None, None
-    contract = followed_contract(request.organisation, _uuid(key))
+    contract = followed_contract(request.organisation, uuid_or_404(key))
     if contract is None:
         raise Http404
     return contract, task
@@ -105,13 +105,6 @@ def _form(request: OrganisationRequest, contract: Contract, task: PlannedTask | 
 
 def _language() -> str:
     return (get_language() or "nb").partition("-")[0]
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise Http404 from error
 
 
 def _crumbs(request: OrganisationRequest) -> list[dict[str, Any]]:

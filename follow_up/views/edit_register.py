@@ -20,6 +20,7 @@ from follow_up.services.edit_obligations import MOST_AT_ONCE, edit_obligations
 from follow_up.services.saved_views import remove_view, save_view
 from follow_up.views.register import CONTROL, SEE
 from foundation.errors import DomainError
+from foundation.typed_ids import uuid_or_none
 from organisations.pages import OrganisationRequest, organisation_page
 
 
@@ -78,7 +79,7 @@ def _chosen(request: OrganisationRequest) -> list[UUID]:
         wanted = read_register_address(QueryDict(_query(request)))
         found = found_in_register(request.organisation, wanted, timezone.localdate())
         return list(found.values_list("obligation__uuid", flat=True)[: MOST_AT_ONCE + 1])
-    return [each for each in map(_uuid, request.POST.getlist("obligation")) if each]
+    return [each for each in map(uuid_or_none, request.POST.getlist("obligation")) if each]
 
 
 def _query(request: OrganisationRequest) -> str:
@@ -90,10 +91,3 @@ def _back(request: OrganisationRequest) -> HttpResponse:
     address: Any = reverse("register", args=[request.organisation.slug])
     query = _query(request)
     return redirect(f"{address}?{query}" if query else address)
-
-
-def _uuid(said: str) -> UUID | None:
-    try:
-        return UUID(said)
-    except ValueError:
-        return None

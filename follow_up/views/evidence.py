@@ -24,6 +24,7 @@ from follow_up.services.evidence import change_evidence, file_evidence
 from follow_up.views.control_seen import CONTROL, SEE
 from foundation.downloads import plain_name
 from foundation.errors import DomainError
+from foundation.typed_ids import uuid_or_404
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.importers.document_kind import ACCEPTED, KINDS
 from procurement.models import Contract
@@ -139,9 +140,9 @@ def _named(request: OrganisationRequest, contract: Contract) -> tuple[Evidence |
     """Return the former version and the control that the address names; 404 for those that are not the contract's."""
     former = control = None
     if key := request.GET.get("replaces"):
-        former = _evidence_or_404(request, _uuid(key))
+        former = _evidence_or_404(request, uuid_or_404(key))
     if key := request.GET.get("control"):
-        control = control_called(request.organisation, _uuid(key))
+        control = control_called(request.organisation, uuid_or_404(key))
         if control is None:
             raise Http404
     if any(each is not None and each.contract_id != contract.pk for each in (former, control)):
@@ -180,13 +181,6 @@ def _evidence_or_404(request: OrganisationRequest, uuid: UUID) -> Evidence:
     if found is None:
         raise Http404
     return found
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise Http404 from error
 
 
 def _crumbs(request: OrganisationRequest, contract: Contract) -> list[dict[str, Any]]:

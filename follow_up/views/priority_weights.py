@@ -1,7 +1,6 @@
 """What other weights would do to the order, and saving them as the organisation's own."""
 
 from typing import Any
-from uuid import UUID
 
 import polars as pl
 from django.contrib import messages
@@ -23,6 +22,7 @@ from follow_up.reports.priority_words import score_in_words, why
 from follow_up.services.priorities import give_weights
 from follow_up.views.register import SEE
 from foundation.errors import DomainError
+from foundation.typed_ids import uuid_or_none
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 
 DECIDE = "follow_up.decide"
@@ -53,7 +53,7 @@ def save_weights(request: OrganisationRequest) -> HttpResponse:
             organisation=request.organisation,
             weights={part.value: weight for part, weight in form.weights.by_part.items()},
             because=because,
-            read=_uuid(request.POST.get("read", "")),
+            read=uuid_or_none(request.POST.get("read", "")),
         )
     except DomainError as refused:
         more = {"refused": str(refused), "because": because}
@@ -120,10 +120,3 @@ def _moved(scores: pl.DataFrame, tried: PriorityWeights, currency: str, home: st
             }
         )
     return rows
-
-
-def _uuid(said: str) -> UUID | None:
-    try:
-        return UUID(said)
-    except ValueError:
-        return None

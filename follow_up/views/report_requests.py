@@ -21,6 +21,7 @@ from follow_up.services.report_links import links_of
 from follow_up.services.report_requests import ask_for_reports, change_request, end_request
 from follow_up.views.register import CONTROL, SEE
 from foundation.errors import DomainError
+from foundation.typed_ids import uuid_or_404
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.models import Contract, Obligation
 
@@ -31,7 +32,7 @@ def choose_contract(request: OrganisationRequest) -> HttpResponse:
     """Choose the contract on which a supplier is to report."""
     home = request.organisation.slug
     if chosen := request.GET.get("contract", ""):
-        found = _contract_or_404(request, _uuid(chosen))
+        found = _contract_or_404(request, uuid_or_404(chosen))
         return redirect("ask_for_reports", home, found.uuid)
     context = {
         "contracts": followed_contracts(request.organisation).prefetch_related("parties").order_by("title"),
@@ -174,7 +175,7 @@ def _status(request: OrganisationRequest, form: RequestForm, lines: Any) -> int:
 
 def _about(request: OrganisationRequest, contract: Contract) -> Obligation | None:
     said = request.GET.get("obligation", "")
-    found = followed_obligation(request.organisation, _uuid(said)) if said else None
+    found = followed_obligation(request.organisation, uuid_or_404(said)) if said else None
     return found if found and found.contract_id == contract.pk else None
 
 
@@ -195,10 +196,3 @@ def _request_or_404(request: OrganisationRequest, uuid: UUID) -> ReportRequest:
 def _crumbs(request: OrganisationRequest, title: str) -> list[dict[str, str]]:
     home = request.organisation.slug
     return [{"title": _("Reports"), "address": reverse("supplier_reports", args=[home])}, {"title": title}]
-
-
-def _uuid(said: str) -> UUID:
-    try:
-        return UUID(said)
-    except ValueError as error:
-        raise Http404 from error

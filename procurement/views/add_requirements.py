@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from foundation.errors import DomainError
+from foundation.typed_ids import uuid_or_none
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.models import AskedRequirement, Lot, Procurement
 from procurement.queries.asked import asked_lines
@@ -80,12 +81,12 @@ def _named(request: OrganisationRequest, words: str) -> RequirementVersion | Non
     if words:
         of_code = list(published_versions().filter(requirement__code__iexact=words)[:2])
         return of_code[0] if len(of_code) == 1 else None
-    named = uuid_in(request.POST.get("version", ""))
+    named = uuid_or_none(request.POST.get("version", ""))
     return published_versions().filter(uuid=named).first() if named else None
 
 
 def _of_basket(request: OrganisationRequest, procurement: Procurement, lot: Lot | None) -> list[AskedRequirement]:
-    named = uuid_in(request.POST["basket"])
+    named = uuid_or_none(request.POST["basket"])
     basket = basket_called(request.organisation, named) if named else None
     return ask_as_in_basket(procurement, basket, lot=lot) if basket and basket.archived_at is None else []
 
@@ -104,13 +105,5 @@ def tell(request: OrganisationRequest, procurement: Procurement, act: Callable[[
 
 
 def _lot(request: OrganisationRequest, procurement: Procurement) -> Lot | None:
-    named = uuid_in(request.POST.get("lot", ""))
+    named = uuid_or_none(request.POST.get("lot", ""))
     return procurement.lots.filter(uuid=named).first() if named else None
-
-
-def uuid_in(text: str) -> UUID | None:
-    """Return the id that is written, None for what is none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

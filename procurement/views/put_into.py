@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from foundation.errors import DomainError
+from foundation.typed_ids import uuid_or_none
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.forms.put_into import PutIntoForm
 from procurement.models import Lot, Procurement
 from procurement.queries.procurements import open_to_requirements
 from procurement.services.ask import Wanted, ask_as_in_basket, ask_for
-from procurement.views.add_requirements import tell, uuid_in
+from procurement.views.add_requirements import tell
 from procurement.views.procurement_seen import RUN
 from requirements_bank.calculations.texts import text_in
 from requirements_bank.models import Basket, RequirementVersion
@@ -46,9 +47,9 @@ def put_into(request: OrganisationRequest) -> HttpResponse:
 
 def _thing(request: OrganisationRequest) -> Thing | None:
     """Return what the address names: a published version, or a basket that is not put away."""
-    if version := uuid_in(request.GET.get("version", "")):
+    if version := uuid_or_none(request.GET.get("version", "")):
         return published_versions().filter(uuid=version).first()
-    basket = uuid_in(request.GET.get("basket", ""))
+    basket = uuid_or_none(request.GET.get("basket", ""))
     found = basket_called(request.organisation, basket) if basket else None
     return found if found and found.archived_at is None else None
 

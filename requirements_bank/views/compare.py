@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from foundation.typed_ids import uuid_or_none
 from organisations.models import Organisation
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from requirements_bank.forms.requirement_page import language_in
@@ -76,13 +77,7 @@ def _address(versions: Sequence[RequirementVersion], *, only: str = "") -> str:
 
 
 def _uuids(asked: Sequence[str]) -> list[UUID]:
-    uuids = []
-    for text in asked:
-        try:
-            uuids.append(UUID(text))
-        except ValueError:
-            continue
-    return uuids
+    return [found for text in asked if (found := uuid_or_none(text))]
 
 
 def _problems(asked: Sequence[str], known: Sequence[RequirementVersion]) -> list[str]:

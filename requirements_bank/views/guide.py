@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from foundation.typed_ids import uuid_or_none
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from requirements_bank.calculations.proportionality import LEVELS, Purchase, weight_law_on
 from requirements_bank.calculations.purchase_words import sure_category
@@ -167,13 +168,7 @@ def _into_basket(request: OrganisationRequest) -> HttpResponse:
 
 
 def _uuids(texts: list[str]) -> list[UUID]:
-    found = []
-    for text in texts[:MOST_VERSIONS]:
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return found
+    return [found for text in texts[:MOST_VERSIONS] if (found := uuid_or_none(text))]
 
 
 def _back(request: OrganisationRequest, step: int) -> str:
