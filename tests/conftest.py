@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.utils import translation
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
 from foundation.access import open_access
 from foundation.changes.record import Actor, acting
@@ -31,6 +31,14 @@ def _no_language_of_the_test_before() -> Iterator[None]:
     """A request leaves its reader's language behind."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture
+def in_english(settings: Settings) -> Iterator[None]:
+    """Speak English, so that a test names the sentence that it expects."""
+    settings.LANGUAGE_CODE = "en"
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -1,13 +1,11 @@
 """Series, their figures, corrections, breaks and factors; all or nothing, and nobody overwrites."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.utils.translation import override
 
 from emissions.calculations.activity_based import GapReason, NoChange
 from emissions.models import ActivitySeries, ActivityValue
@@ -21,15 +19,11 @@ from foundation.errors import ConflictError
 from organisations.models import Organisation
 from tests.emissions.activity_cases import HVO, SAID, UK, buses, part, value
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 Ekby = Organisation
 PER_KM = Decimal("0.5") * (Decimal("2.66155") + Decimal("0.62409"))
 PER_KM_HVO = Decimal("0.5") * (Decimal("0.03558") + Decimal("0.56439"))
-
-
-@pytest.fixture(autouse=True)
-def in_english() -> Iterator[None]:
-    with override("en"):
-        yield
 
 
 def test_figures_totals_and_the_change_from_a_year_before(at_work_in_ekby: Ekby) -> None:

@@ -1,11 +1,9 @@
 """A bank in a file is looked at, loaded whole or in its good parts, and loading it again changes nothing."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import yaml
-from django.utils import translation
 
 from foundation.access import open_access
 from foundation.scoping import access_for_work
@@ -27,15 +25,8 @@ from requirements_bank.services.versions import send_to_review
 from tests.factories.bank import make_draft, make_published, said, texts
 from tests.factories.cast import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 FROM_NEIGHBOUR = BankChoices(name="Nabobanken", source="Nabolag", source_address="https://nabo.example", licence="CC0")
-
-
-@pytest.fixture(autouse=True)
-def in_english() -> Iterator[None]:
-    """Refusals are read in English here."""
-    with translation.override("en"):
-        yield
 
 
 def file_of(*contents: dict[str, Any]) -> bytes:

@@ -1,13 +1,11 @@
 """Old wordings are kept with what they are alike; each is decided once, and the set can be corrected."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
 
 import requirements_bank.tasks  # noqa: F401 - registers the work
 from foundation.access import open_access
@@ -36,14 +34,7 @@ from tests.factories.bank import make_bank, make_published, texts
 from tests.factories.cast import Cast
 from tests.factories.wordings import make_wording_set
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_english() -> Iterator[None]:
-    """Refusals are read in English here."""
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture
