@@ -10,6 +10,8 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker, Settings
 
 from foundation.access import open_access
@@ -17,6 +19,12 @@ from foundation.changes.record import Actor, acting
 from foundation.scoping import access_for_work
 from organisations.models import Organisation, User
 from tests.factories.cast import Cast, make_cast
+
+hypothesis_settings.register_profile(
+    "steady", hypothesis_settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("steady")
+"""A busy machine is no failure: speed is measured by the benchmarks."""
 
 
 def pytest_collection_finish() -> None:

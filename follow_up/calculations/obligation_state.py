@@ -5,8 +5,9 @@ Method: docs/methods/obligation_state.md. The first rule that holds decides:
 1. Before the first step's day it is not yet due. After the last step's day that step is still judged.
 2. A deviation is open: it is not kept.
 3. There is no result that counts: it is unknown. A result counts from its day on, evidence until it expires.
-4. The newest result that counts decides; of two on one day a control goes before a report, a report before evidence,
-   and of one kind the worse one. Its value is held against the threshold; without a value its own verdict stands.
+4. The newest result that counts decides; of two on one day what was found mended goes before a control, a control
+   before a report, a report before evidence, and of one kind the worse one. Its value is held against the threshold;
+   without a value its own verdict stands.
 5. Is that result older than the step, it shows that the step is kept if its value reaches it; else it is unknown.
 """
 
@@ -19,7 +20,7 @@ from enum import IntEnum, StrEnum
 from procurement.calculations.staircase import StepInForce, is_stricter
 from requirements_bank.calculations.requirement import Direction
 
-METHOD_VERSION = "1.0"
+METHOD_VERSION = "1.1"
 
 
 class State(StrEnum):
@@ -48,11 +49,12 @@ class ResultKind(IntEnum):
     EVIDENCE = 1
     REPORT = 2
     CONTROL = 3
+    MENDED = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Something that was found on a day: the answer of a control, an accepted measurement or accepted evidence.
+    """Something found on a day: the answer of a control, an accepted measurement, evidence, a mended deviation.
 
     `value` in the obligation's unit, None where nothing was measured. `is_kept` is what the controller said, None where
     the value alone tells. `valid_to` is the last day of evidence, None where it has no end.

@@ -8,7 +8,16 @@ from decimal import Decimal
 from typing import TypeVar
 
 from follow_up.calculations.obligation_state import OpenDeviation, Result, ResultKind
-from follow_up.models import OPEN, CheckResult, Deviation, EvidenceCover, EvidenceState, ResultSource, Severity
+from follow_up.models import (
+    OPEN,
+    CheckResult,
+    Deviation,
+    DeviationState,
+    EvidenceCover,
+    EvidenceState,
+    ResultSource,
+    Severity,
+)
 from procurement.calculations.staircase import StepInForce
 from procurement.models import Contract, Obligation, ObligationStep
 from requirements_bank.calculations.requirement import Direction
@@ -34,16 +43,18 @@ def known_of(obligations: Iterable[Obligation]) -> dict[int, Known]:
     """Return by primary key what is known of each; the contract of each has to be loaded.
 
     What nothing measures is one step from the contract's first day on; what is measured has steps of its own, even if
-    it is a single one. Accepted evidence that a newer accepted version replaces is not known any more.
+    it is a single one. Accepted evidence that a newer accepted version replaces is not known any more. A deviation
+    that somebody checked and closed shows that the obligation is kept on that day.
     """
     those = list(obligations)
     keys = [each.pk for each in those]
-    steps, results, proofs, found = _steps(keys), _results(keys), _proofs(keys), _deviations(keys)
+    steps, results, proofs = _steps(keys), _results(keys), _proofs(keys)
+    found, mended = _deviations(keys), _mended(keys)
     return {
         each.pk: Known(
             direction=Direction(each.direction) if steps.get(each.pk) and each.direction else None,
             steps=tuple(steps.get(each.pk, ())) or (() if each.rises else _whole_time(each.contract)),
-            results=(*results.get(each.pk, ()), *proofs.get(each.pk, ())),
+            results=(*results.get(each.pk, ()), *proofs.get(each.pk, ()), *mended.get(each.pk, ())),
             deviations=tuple(OpenDeviation(on) for on, _severity in found.get(each.pk, ())),
             severities=tuple(sorted((severity for _on, severity in found.get(each.pk, ())), key=SERIOUS.index)),
         )
@@ -91,6 +102,12 @@ def _deviations(keys: Collection[int]) -> dict[int, list[tuple[date, str]]]:
     rows = Deviation.objects.filter(obligation__in=keys, state__in=OPEN)
     found = rows.values_list("obligation_id", "found_on", "severity")
     return _grouped((key, (on, severity)) for key, on, severity in found if key is not None)
+
+
+def _mended(keys: Collection[int]) -> dict[int, list[Result]]:
+    closed = Deviation.objects.filter(obligation__in=keys, state=DeviationState.CLOSED).exclude(closed_on=None)
+    rows = closed.values_list("obligation_id", "closed_on")
+    return _grouped((key, Result(ResultKind.MENDED, on, is_kept=True)) for key, on in rows if key and on)
 
 
 def _grouped(rows: Iterable[tuple[int, _Row]]) -> dict[int, list[_Row]]:

@@ -14,6 +14,7 @@ from follow_up.queries.known import Known, known_of
 from procurement.models import Contract, ContractState, Obligation
 
 BATCH = 2_000
+TOLD = (ResultKind.CONTROL, ResultKind.REPORT)
 LOOKED = (ResultSource.CONTROL, ResultSource.REUSED)
 WRITTEN = (
     *("state", "step", "threshold", "since", "next_step", "next_threshold", "next_on", "checked_on", "told_on"),
@@ -72,7 +73,7 @@ def _looked(keys: Collection[int]) -> dict[int, date]:
 
 def _row(each: Obligation, known: Known, looked: date | None, today: date) -> ObligationStanding:
     found = obligation_state(known.direction, known.steps, known.results, known.deviations, today)
-    told = [result for result in known.results if result.kind != ResultKind.EVIDENCE]
+    told = [result for result in known.results if result.kind in TOLD]
     newest = max(told, key=lambda result: result.day, default=None)
     coming = next((step for step in known.steps if step.first > today), None)
     is_measured = each.rises or known.direction is not None

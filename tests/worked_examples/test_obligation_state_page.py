@@ -16,6 +16,8 @@ def test_the_obligation_of_the_page_has_its_states(table: Callable[[str, str], l
     results = [
         Result(ResultKind.REPORT, date(2026, 4, 1), Decimal(60)),
         Result(ResultKind.REPORT, date(2027, 3, 15), Decimal(75)),
+        Result(ResultKind.CONTROL, date(2027, 6, 1), Decimal(66)),
+        Result(ResultKind.MENDED, date(2027, 9, 1), is_kept=True),
     ]
     deviations = [OpenDeviation(date(2027, 6, 1), date(2027, 9, 1))]
     rows = table("obligation_state.md", "Worked example")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from decimal import Decimal
 from io import BytesIO
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from follow_up.models import (
     DeviationState,
     KeptState,
     ObligationStanding,
+    ResultSource,
     StatementFile,
     SupplierStatement,
 )
@@ -23,6 +25,7 @@ from follow_up.services.deviation_links import opened_by
 from follow_up.services.escalate_deviation import escalate_deviation
 from follow_up.services.mend_deviation import close_deviation, reopen_deviation, say_mended, send_back
 from follow_up.services.note_deviation import Found, note_deviation
+from follow_up.services.note_result import Finding, note_result
 from follow_up.services.refusals import FollowUpNotPossibleError
 from follow_up.services.supplier_statements import Statement, receive_statement
 from follow_up.services.tell_supplier import remind_supplier, revoke_deviation_link, tell_supplier
@@ -31,6 +34,7 @@ from foundation.changes.record import Actor, acting
 from foundation.errors import ConflictError, DomainError
 from foundation.models import Change, Message
 from foundation.scoping import access_for_work
+from procurement.models import Obligation
 from tests.factories.cast import Cast
 from tests.factories.follow_up import make_deviation, make_followed, make_obligation, secret_in
 
@@ -85,15 +89,19 @@ def test_the_whole_way_is_kept_with_who_moved_it(cast: Cast) -> None:
     assert set(actions) == {"noted", "tell", "answer", "plan_action", "action_done", "say_mended", "close"}
 
 
-def test_an_open_deviation_is_not_kept_until_it_is_closed(cast: Cast) -> None:
+def test_what_somebody_found_mended_is_kept_again_until_it_is_reopened(cast: Cast) -> None:
     deviation = make_deviation(cast.ekby)
+    found = Finding(on=deviation.found_on, is_kept=False, source=ResultSource.CONTROL, value=Decimal(1))
+    note_result(Obligation.objects.get(), found)
     with acting(Actor("Supplier's client", client="one")):
         say_mended(deviation, mended_on=timezone.localdate())
     assert ObligationStanding.objects.get().state == KeptState.NOT_KEPT
     with acting(Actor("Another client", client="two")):
-        close_deviation(deviation, checked="Seen")
+        closed = close_deviation(deviation, checked="Seen")
+    assert ObligationStanding.objects.get().state == KeptState.KEPT
 
-    assert ObligationStanding.objects.get().state == KeptState.UNKNOWN
+    reopen_deviation(closed, because="Seen again")
+    assert ObligationStanding.objects.get().state == KeptState.NOT_KEPT
 
 
 def test_an_api_client_does_not_close_what_it_says_is_mended(cast: Cast) -> None:

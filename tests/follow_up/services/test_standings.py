@@ -95,4 +95,4 @@ def test_working_out_takes_as_many_queries_for_one_as_for_three(cast: Cast, obli
     with CaptureQueriesContext(connection) as queries:
         work_out(keys)
 
-    assert len(queries) == 9
+    assert len(queries) == 10
