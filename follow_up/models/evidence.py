@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from foundation.files.models import StoredFile
 from foundation.scoping import OrganisationOwned
@@ -15,7 +16,7 @@ class EvidenceState(models.TextChoices):
     """Whether somebody of the buyer has looked at it."""
 
     WAITING = "waiting", _("Not looked at yet")
-    ACCEPTED = "accepted", _("Accepted")
+    ACCEPTED = "accepted", pgettext_lazy("after a look", "Accepted")
     REJECTED = "rejected", _("Rejected")
 
 

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from follow_up.models.report_requests import ReportLine, ReportRequest
 from foundation.scoping import OrganisationOwned
@@ -16,7 +17,7 @@ class ReportState(models.TextChoices):
     WAITING = "waiting", _("Waiting for the supplier")
     RECEIVED = "received", _("To be looked at")
     RETURNED = "returned", _("Sent back")
-    ACCEPTED = "accepted", _("Accepted")
+    ACCEPTED = "accepted", pgettext_lazy("after a look", "Accepted")
 
 
 WITH_SUPPLIER = (ReportState.WAITING, ReportState.RETURNED)

@@ -102,14 +102,9 @@ def _deviations(organisation: Organisation, first: date, last: date) -> Iterator
     """Yield what is still to be mended."""
     waiting = [state for state in OPEN if state != DeviationState.MENDED]
     found = Deviation.objects.filter(organisation=organisation, deadline__range=(first, last), state__in=waiting)
-    for each in found.select_related("contract__manager", "obligation").order_by("deadline", "pk"):
+    for each in found.select_related("contract__manager").order_by("deadline", "pk"):
         if each.deadline:
-            place = each.obligation
-            address = (
-                reverse("followed_obligation", args=[organisation.slug, place.uuid])
-                if place
-                else reverse("contract", args=[organisation.slug, each.contract.uuid])
-            )
+            address = reverse("deviation", args=[organisation.slug, each.uuid])
             title = f"{each.number} {each.title}"
             yield DatedThing(
                 Trigger.DEVIATION_DEADLINE,

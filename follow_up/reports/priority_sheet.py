@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from follow_up.calculations.priority import part_column, points_column
 from follow_up.calculations.priority_weights import Part, PriorityWeights
@@ -17,7 +18,7 @@ from requirements_bank.reports.category_words import category_name
 def priority_sheet(scores: pl.DataFrame, weights: PriorityWeights, currency: str) -> Sheet:
     """Return a row for each contract or obligation, in order."""
     columns = [
-        Column(_("Place"), "integer"),
+        Column(pgettext("in an order", "Place"), "integer"),
         Column(_("Name")),
         Column(_("Category")),
         Column(_("Score, 0–100"), "number"),

@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from follow_up.calculations.capacity import OutsideReason, Risk
@@ -134,7 +134,7 @@ def _top(content: Content) -> dict[str, Any]:
         "columns": [
             {"title": _("Contract")},
             {"title": _("Suppliers")},
-            {"title": _("Place"), "numeric": True},
+            {"title": pgettext("in an order", "Place"), "numeric": True},
             {"title": _("Score"), "numeric": True},
             {"title": _("Why")},
         ],

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from follow_up.forms.judge_report import CorrectionForm
@@ -151,7 +152,7 @@ def _chips(request: OrganisationRequest, counts: dict[str, int], group: str) -> 
         "late": _("Late"),
         "to_look_at": _("To be looked at"),
         "waiting": _("Waiting"),
-        "accepted": _("Accepted"),
+        "accepted": pgettext("after a look", "Accepted"),
     }
     return [
         {
