@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from follow_up.models import CheckResult, Deviation, EvidenceCover
 from follow_up.queries.contract_spend import newest_spend
 from follow_up.queries.seen import followed_obligation
+from follow_up.reports.obligation_picture import obligation_picture
 from follow_up.reports.obligation_words import obligation_answer, shown_results
 from follow_up.reports.register_words import requirement_name, supplier_names, theme_names
 from follow_up.reports.state_words import DEVIATION_LOOKS, state_tag
@@ -31,6 +32,8 @@ def followed_obligation_page(request: OrganisationRequest, obligation: UUID) -> 
     standing = found.standing
     home = request.organisation.slug
     deviations = Deviation.objects.filter(obligation=found)
+    steps = shown_obligations(found.contract, [found], today)[0].steps
+    results = list(CheckResult.objects.filter(obligation=found))
     context = {
         "obligation": found,
         "contract": found.contract,
@@ -40,8 +43,9 @@ def followed_obligation_page(request: OrganisationRequest, obligation: UUID) -> 
         "requirement": requirement_name(standing),
         "suppliers": supplier_names(standing),
         "themes": theme_names(found.themes),
-        "steps": shown_obligations(found.contract, [found], today)[0].steps,
-        "results": shown_results(CheckResult.objects.filter(obligation=found), found),
+        "steps": steps,
+        "drawing": obligation_picture(found, [shown.step for shown in steps], results, today),
+        "results": shown_results(results, found),
         "evidence": [
             each.evidence for each in EvidenceCover.objects.filter(obligation=found).select_related("evidence")
         ],

@@ -12,7 +12,7 @@ from foundation.charts.months import MonthValue, monthly_columns
 from foundation.charts.parts import PartRow, stacked_money
 from foundation.charts.periods import PeriodValue, period_columns
 from foundation.charts.rendering import Drawing, png_of, warm_up
-from foundation.charts.rising import Band, Companion, Rising, Strip, Tread, rising, small_rising
+from foundation.charts.rising import Band, Companion, Dot, Rising, Strip, Tread, rising, small_rising
 from foundation.charts.staircases import StepPoint, staircase
 from foundation.charts.stretches import Stretch, stretches
 
@@ -20,6 +20,7 @@ __all__ = [
     "Band",
     "BarRow",
     "Companion",
+    "Dot",
     "Drawing",
     "GoalPoint",
     "MonthValue",

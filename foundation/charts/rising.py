@@ -12,6 +12,7 @@ from lxml import etree
 
 from foundation.charts import rising_layout
 from foundation.charts.rendering import BROAD, NARROW, WIDE, Drawing
+from foundation.charts.rising_dots import dots
 from foundation.charts.rising_lines import axes, bands, companions, ground, stairs, strips, today_line
 from foundation.charts.svg import readable_svg
 from foundation.figures import Number
@@ -56,6 +57,16 @@ class Strip:
 
 
 @dataclass(frozen=True, slots=True)
+class Dot:
+    """What was measured on a day, and whether it keeps what was asked then; `label` is its figure in words."""
+
+    day: date
+    value: Number
+    label: str
+    is_kept: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Rising:
     """Everything that the picture shows; `bounds` are (value, words), `today` a day with its word."""
 
@@ -67,6 +78,7 @@ class Rising:
     bands: tuple[Band, ...] = ()
     companions: tuple[Companion, ...] = ()
     strips: tuple[Strip, ...] = ()
+    dots: tuple[Dot, ...] = ()
     today: tuple[date, str] | None = None
     top: Number = None
 
@@ -96,6 +108,7 @@ def _svg(picture: Rising, width: int, language: str) -> str:
         companions(picture, frame),
         today_line(picture, frame),
         stairs(picture, frame),
+        dots(picture, frame),
         strips(picture, frame),
     )
     for part in parts:

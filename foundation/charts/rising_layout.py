@@ -80,6 +80,7 @@ def scale_of(picture: "Rising") -> tuple[float, float, float]:
     """Return lowest and highest value of the axis and the distance of its lines, all of them even figures."""
     values = [as_float(tread.value) or 0.0 for tread in _treads(picture)]
     values += [as_float(value) or 0.0 for value, _words in picture.bounds]
+    values += [as_float(dot.value) or 0.0 for dot in picture.dots]
     top, bottom = max([*values, as_float(picture.top) or 0.0, 0.0]), min([*values, 0.0])
     if top <= bottom:
         top = bottom + 1

@@ -287,3 +287,20 @@ def test_stretches_name_who_holds_them_and_mark_a_value() -> None:
     words = texts(str(drawing.narrow))
     assert "holder" not in words
     assert words.index("announced") < words.index("Proportional")  # the line lies below the words it crosses
+
+
+def test_what_was_measured_is_marked_in_shape_and_colour_and_widens_the_scale() -> None:
+    dots = (
+        charts.Dot(date(2028, 3, 1), 55, "55 %", is_kept=True),
+        charts.Dot(date(2029, 9, 1), 130, "130 %", is_kept=False),
+    )
+    drawing = rising(dots=dots)
+    ways = [path.get("d", "") for path in etree.fromstring(str(drawing.wide)).iter(f"{SVG}path")]
+
+    assert {"55 %", "130 %"} <= set(texts(str(drawing.wide)))
+    assert [sum(way.count("a6 6") for way in ways), sum(way.endswith("Z") and way.count("L") == 3 for way in ways)] == [
+        2,
+        1,
+    ]
+    assert "150" in texts(str(drawing.wide))
+    assert ("55 %" in texts(str(drawing.narrow)), "130 %" in texts(str(drawing.narrow))) == (False, True)
