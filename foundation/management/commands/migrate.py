@@ -1,10 +1,12 @@
 """Migrate as the owner of the tables, and see to it that the application's role exists and may use them."""
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, cast
 
 from django.core.management.commands import migrate
 from django.db import connections
 
+from foundation.postgres.first_migration import is_first, rendered_alone
 from foundation.postgres.roles import grant_application_role
 
 if TYPE_CHECKING:
@@ -23,5 +25,6 @@ class Command(migrate.Command):
         connection = cast("DatabaseWrapper", connections[options["database"]])
         with connection.as_owner():
             grant_application_role(connection)
-            super().handle(*args, **options)
+            with rendered_alone() if is_first(connection) else nullcontext():
+                super().handle(*args, **options)
             grant_application_role(connection)
