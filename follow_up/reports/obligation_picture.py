@@ -40,7 +40,9 @@ def obligation_picture(
     )
     title = _("What is asked for, and what was measured")
     language = get_language() or "en"
-    return charts.rising(picture, title=title, description=_described(obligation, held, dots), language=language)
+    return charts.rising(
+        picture, title=title, description=_described(obligation, held, dots), language=language, broad=True
+    )
 
 
 def _tread(obligation: Obligation, step: ObligationStep) -> Tread:

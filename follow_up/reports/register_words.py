@@ -23,7 +23,7 @@ from requirements_bank.reports.code_words import THEMES
 class Cell:
     """What stands in a cell: the text (None is missing), where it leads, a line below it, a tag in its place.
 
-    `label` is the column's title, for a phone.
+    `label` is the column's title, for a phone; what `stays` on a line holds a day, which no line may cut.
     """
 
     text: str | None = None
@@ -32,6 +32,7 @@ class Cell:
     tag: Mapping[str, str] | None = None
     numeric: bool = False
     label: str = ""
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class RegisterColumn:
     make: Maker
     order: str = ""
     numeric: bool = False
+    stays: bool = False
 
 
 def requirement_name(standing: ObligationStanding) -> str:
@@ -173,9 +175,9 @@ COLUMNS: tuple[RegisterColumn, ...] = (
     RegisterColumn("contract", gettext_lazy("Contract"), _contract, order="contract"),
     RegisterColumn("state", gettext_lazy("State"), _state),
     RegisterColumn("now", gettext_lazy("Asked for now"), _now),
-    RegisterColumn("next", gettext_lazy("Next step"), _next, order="next"),
-    RegisterColumn("checked", gettext_lazy("Last check"), _checked, order="checked"),
-    RegisterColumn("proof", gettext_lazy("Proof"), _proof, order="proof"),
+    RegisterColumn("next", gettext_lazy("Next step"), _next, order="next", stays=True),
+    RegisterColumn("checked", gettext_lazy("Last check"), _checked, order="checked", stays=True),
+    RegisterColumn("proof", gettext_lazy("Proof"), _proof, order="proof", stays=True),
     RegisterColumn("money", pgettext_lazy("column", "Spent"), _money, numeric=True),
     RegisterColumn("mass", pgettext_lazy("column", "Emissions"), _mass, numeric=True),
     RegisterColumn(
@@ -198,7 +200,10 @@ COLUMNS: tuple[RegisterColumn, ...] = (
     ),
     RegisterColumn("person", gettext_lazy("Looked after by"), lambda standing, _home: Cell(_person(standing))),
     RegisterColumn(
-        "ends", gettext_lazy("Contract ends"), lambda standing, _home: Cell(_short(standing.contract.last_day) or None)
+        "ends",
+        gettext_lazy("Contract ends"),
+        lambda standing, _home: Cell(_short(standing.contract.last_day) or None),
+        stays=True,
     ),
 )
 """All columns beside the obligation itself."""
@@ -221,7 +226,9 @@ def register_rows(standings: Sequence[ObligationStanding], columns: Sequence[Reg
                 reverse("followed_obligation", args=[home.organisation, standing.obligation.uuid]),
                 sub=requirement_name(standing),
             ),
-            tuple(replace(column.make(standing, home), label=str(column.title)) for column in columns),
+            tuple(
+                replace(column.make(standing, home), label=str(column.title), stays=column.stays) for column in columns
+            ),
         )
         for standing in standings
     ]
