@@ -29,6 +29,8 @@ MOVES: Final[Mapping[str, Any]] = {
     "change": gettext_lazy("Change what is said"),
     "withdraw": gettext_lazy("Withdraw"),
 }
+AHEAD = ("tell", "plan_action")
+"""What names the day until when something is to be done."""
 HAPPENED: Final[Mapping[str, Any]] = {
     "noted": gettext_lazy("Noted"),
     "tell": gettext_lazy("Supplier told by e-mail"),
@@ -72,6 +74,7 @@ class Happened:
     event: DeviationEvent
     what: str
     before: tuple[tuple[str, str], ...]
+    when: str
 
 
 def answer_sentence(deviation: Deviation, today: date) -> str:
@@ -144,7 +147,10 @@ def with_unit(value: Decimal | None, unit: str) -> str | None:
 def history_of(deviation: Deviation) -> list[Happened]:
     """Return everything that happened, the newest first."""
     events = reversed(list(deviation.events.all()))
-    return [Happened(each, str(HAPPENED.get(each.action, each.action)), tuple(_before(each))) for each in events]
+    return [
+        Happened(each, str(HAPPENED.get(each.action, each.action)), tuple(_before(each)), _when(each))
+        for each in events
+    ]
 
 
 def next_step(deviation: Deviation) -> str:
@@ -155,6 +161,13 @@ def next_step(deviation: Deviation) -> str:
 def last_step(deviation: Deviation) -> str:
     """Return the step of escalation that was taken last, in words; empty before the first."""
     return str(HAPPENED[ESCALATION[deviation.escalation - 1]]) if deviation.escalation else ""
+
+
+def _when(event: DeviationEvent) -> str:
+    """Return the day of an event: when it was, or until when what was said then is to be done."""
+    if event.on is None:
+        return ""
+    return _("by %(day)s") % {"day": _day(event.on)} if event.action in AHEAD else _day(event.on)
 
 
 def _before(event: DeviationEvent) -> list[tuple[str, str]]:

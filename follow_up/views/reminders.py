@@ -95,6 +95,7 @@ def reminders_sent(request: OrganisationRequest) -> HttpResponse:
         **_head(request),
         "page": page,
         "rows": [(each, sent_state(each)) for each in page.object_list],
+        "chosen_state": state,
         "chips": [
             {"title": name, "address": changed(request, state=key or None), "current": key == state, "count": number}
             for key, name in names.items()
