@@ -99,6 +99,7 @@ REAL = {
 PARTS = {
     "organisation": ["vik", "nowhere"],
     "factor_set": ["no-snac", "us-epa-1.3.0", "none"],
+    "activity_set": ["agribalyse", "uk-desnz-2025", "none"],
     "category": ["food", "food.meat", "none"],
     "code_list": ["cpv", "kostra_arter", "none"],
     "code": ["03000000", "010", "none"],
@@ -124,6 +125,7 @@ OF_FOLLOW_UP = (
 )
 TEXT_KEYS = (
     "code-lists/", "codes/", "crosswalks/", "commodities/{scheme}/", "factors/{factor_set}/", "factor-sets/",
+    "{activity_set}/factors/",
     "v1/banks/", "{organisation}/banks/",
 )  # fmt: skip
 OTHER_KEYS: dict[str, Key] = {
