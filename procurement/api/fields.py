@@ -95,3 +95,11 @@ def check_cpv(codes: Iterable[str], field: str = "cpv") -> None:
         if code not in cpv_names("en"):
             sentence = _("%(code)s is no CPV code. Write its eight digits, such as 60112000.")
             raise unfit(field, sentence % {"code": code}, "unknown_cpv")
+
+
+class BuyerNames(serializers.ListField):
+    """Who buys along or shares, by short names."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - passed on
+        child = PatternText(r"^[-a-zA-Z0-9_]+\Z", max_length=60)
+        super().__init__(**{"child": child, "max_length": 500, **options})
