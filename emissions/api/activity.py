@@ -16,7 +16,7 @@ from emissions.api.activity_view import (
 from emissions.models import ActivitySeries
 from emissions.models.activity import Boundary, PeriodKind
 from emissions.services.activity_series import SeriesSaid, change_series, make_series
-from foundation.api.fields import CodeText, LongText, WordsText
+from foundation.api.fields import CodeText, LongText, TypedUuid, WordsText
 from foundation.api.input import Input
 from foundation.api.operations import operation
 from foundation.api.pagination import NewestFirst
@@ -31,7 +31,7 @@ KEPT = (
 class SeriesInput(Input):
     """A series to make."""
 
-    key = serializers.UUIDField(
+    key = TypedUuid(
         required=False, allow_null=True, default=None, help_text="Of your choice: sent again, it gives the same series."
     )
     title = WordsText(max_length=200)
@@ -39,13 +39,13 @@ class SeriesInput(Input):
     unit = WordsText(max_length=30, help_text="Such as l, km or kg.")
     period_kind = serializers.ChoiceField(choices=PeriodKind.choices)
     boundary = serializers.ChoiceField(choices=Boundary.choices, help_text="Whose emissions.")
-    dimension_label = WordsText(max_length=60, required=False, default="", help_text="What it is parted by.")
+    dimension_label = LongText(max_length=60, required=False, default="", help_text="What it is parted by.")
     dimensions = serializers.ListField(
         child=WordsText(max_length=100), required=False, default=list, max_length=50, help_text="The parts."
     )
-    method = serializers.CharField(max_length=LONG, required=False, default="")
-    method_version = WordsText(max_length=40, required=False, default="")
-    source = WordsText(max_length=300, required=False, default="")  # type: ignore[assignment] # a name of a field, too
+    method = LongText(max_length=LONG, required=False, default="")
+    method_version = LongText(max_length=40, required=False, default="")
+    source = LongText(max_length=300, required=False, default="")  # type: ignore[assignment] # a name of a field, too
     source_kind = CodeText(required=False, default="", help_text="What of another system it belongs to.")
     source_id = CodeText(max_length=64, required=False, default="")
 

@@ -1,6 +1,5 @@
 """How an activity series is counted: the factor of each part, and the days on which its method breaks."""
 
-from decimal import Decimal
 from uuid import UUID
 
 from rest_framework import serializers
@@ -9,7 +8,7 @@ from rest_framework.response import Response
 from emissions.api.activity_output import SeriesDetail
 from emissions.api.activity_view import WRITING, OneSeriesView, part_of, series_answer
 from emissions.services.activity_method import mark_method_break, pin_factor
-from foundation.api.fields import CodeText, LongText, WordsText, YesOrNo
+from foundation.api.fields import CodeText, FigureText, LongText, WordsText, YesOrNo
 from foundation.api.input import Input
 from foundation.api.operations import operation
 
@@ -21,10 +20,8 @@ class PinInput(Input):
     factor_set = CodeText(help_text="Of the published sets of factors by activity.")
     factor = WordsText(max_length=60, help_text="Its code in the set.")
     with_indirect = YesOrNo(required=False, default=False, help_text="Add what making the fuel emits.")
-    per_unit = serializers.DecimalField(
-        max_digits=18,
-        decimal_places=9,
-        min_value=Decimal(0),
+    per_unit = FigureText(
+        r"^[0-9]{1,9}(\.[0-9]{1,9})?\Z",
         required=False,
         allow_null=True,
         default=None,

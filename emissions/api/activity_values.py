@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -18,18 +17,11 @@ from emissions.models import ActivitySeries, ActivityValue
 from emissions.queries.activity import newest_value
 from emissions.services.activity_values import RowProblem, ValueSaid, ValuesRefusedError, correct_value, enter_values
 from emissions.services.locked_series import ActivityNotPossibleError
-from foundation.api.fields import CodeText, LongText, WordsText
+from foundation.api.fields import CodeText, FigureText, LongText, WordsText
 from foundation.api.input import Input
 from foundation.api.operations import operation
 
-LONGEST_REASON = 500
-
-
-class AmountInput(serializers.DecimalField):
-    """What was counted, in the unit of the series."""
-
-    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - passed on
-        super().__init__(**{"max_digits": 16, "decimal_places": 4, "min_value": Decimal(0), **options})
+AMOUNT = r"^[0-9]{1,13}(\.[0-9]{1,4})?\Z"
 
 
 class ValueInput(Input):
@@ -38,8 +30,8 @@ class ValueInput(Input):
     period = WordsText(max_length=40, help_text="Such as 2022-03, 2022 Q1, autumn 2021 or 2022.")
     first_day = serializers.DateField(required=False, allow_null=True, default=None)
     last_day = serializers.DateField(required=False, allow_null=True, default=None)
-    part = WordsText(required=False, default="", help_text="Empty where the series is not parted.")
-    amount = AmountInput()
+    part = LongText(max_length=100, required=False, default="", help_text="Empty where the series is not parted.")
+    amount = FigureText(AMOUNT)
 
 
 class ValuesInput(Input):
@@ -58,9 +50,9 @@ class CorrectionInput(Input):
         required=False, allow_null=True, default=None, help_text="Where two periods have the same label."
     )
     part = LongText(max_length=100, required=False, default="", help_text="Empty where the series is not parted.")
-    was = AmountInput(allow_null=True, help_text="The amount that was read; 409 if another one stands there.")
-    amount = AmountInput(allow_null=True, help_text="The right one; null: it is not known after all.")
-    reason = LongText(max_length=LONGEST_REASON, help_text="Why it is corrected; it is kept.")
+    was = FigureText(AMOUNT, allow_null=True, help_text="The amount that was read; 409 if another one stands there.")
+    amount = FigureText(AMOUNT, allow_null=True, help_text="The right one; null: it is not known after all.")
+    reason = LongText(max_length=500, help_text="Why it is corrected; it is kept.")
 
 
 class ActivityValuesView(OneSeriesView):

@@ -2,11 +2,11 @@
 
 from rest_framework import serializers
 
-from foundation.api.fields import TypedUuid, WordsText
+from foundation.api.fields import FigureText, TypedUuid, WordsText
 from foundation.api.input import Input
 from organisations.models.organisations import CURRENCIES
 from procurement.api.body_examples import ADDED_OBLIGATION, REGISTERED, REGISTERED_CHANGE, WITHDRAWN, shown_by
-from procurement.api.fields import BuyerNames, FigureText, FreeText
+from procurement.api.fields import BuyerNames, FreeText
 from procurement.calculations.contract_period import MOST_OPTIONS
 from procurement.models.procurements import LATEST_STEP, LONGEST_MONTHS, LONGEST_NOTICE
 from procurement.services.registered_obligations import ObligationSaid

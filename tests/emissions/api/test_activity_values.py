@@ -104,8 +104,8 @@ def test_a_first_day_tells_periods_of_one_name_apart(vik: Organisation, erp: Cal
     assert [each["figures"][0]["amount"] for each in answer.json()["periods"]] == ["1.0000", "2.0000"]
 
 
-@pytest.mark.parametrize("amount", ["-1", "many", "1e30"])
-def test_an_amount_that_is_none(erp: Caller, path: str, amount: str) -> None:
+@pytest.mark.parametrize("amount", ["-1", "many", "1e30", 990.5])
+def test_an_amount_that_is_none(erp: Caller, path: str, amount: str | float) -> None:
     assert correct(erp, path, amount=amount).status_code == 400
 
 
