@@ -53,7 +53,7 @@ class ActivityFactorSetOutput(serializers.Serializer[ActivityFactorSet]):
         return len(known.factors)
 
 
-class ConversionOutput(serializers.Serializer[Conversion]):
+class UnitConversionOutput(serializers.Serializer[Conversion]):
     """How much of to_unit one from_unit of the thing is."""
 
     from_unit = serializers.CharField()
@@ -86,7 +86,7 @@ class ActivityFactorOutput(serializers.Serializer[ActivityFactor]):
         help_text="Factor by which a 95 % interval spreads either way; null: not published."
     )
     note = serializers.CharField()
-    conversions = ConversionOutput(many=True, help_text="That the set carries; they are taken by themselves.")
+    conversions = UnitConversionOutput(many=True, help_text="That the set carries; they are taken by themselves.")
 
     def get_name(self, factor: ActivityFactor) -> str:
         """Return the name in the reader's language."""

@@ -13,7 +13,7 @@ from foundation.api.input import Input
 from foundation.api.operations import operation
 
 
-class PinInput(Input):
+class PinFactorInput(Input):
     """The factor of a part; its figures are copied, so that a newer version of the set changes nothing here."""
 
     part = LongText(max_length=100, required=False, default="", help_text="Empty where the series is not parted.")
@@ -32,7 +32,7 @@ class PinInput(Input):
     )
 
 
-class BreakInput(Input):
+class MethodBreakInput(Input):
     """From when on, and why, figures are counted in another way."""
 
     first_day = serializers.DateField()
@@ -44,7 +44,7 @@ class ActivityFactorsView(OneSeriesView):
 
     needs = {"POST": WRITING}
 
-    @operation("Choose the factor of a part", output=SeriesDetail, body=PinInput)
+    @operation("Choose the factor of a part", output=SeriesDetail, body=PinFactorInput)
     def post(self, series: UUID) -> Response:  # noqa: ARG002 - looked up already
         """It takes the place of the one that the part has. A conversion that the set carries is taken by itself."""
         said = dict(self.sent)
@@ -58,7 +58,7 @@ class ActivityBreaksView(OneSeriesView):
 
     needs = {"POST": WRITING}
 
-    @operation("Mark a break of method", output=SeriesDetail, body=BreakInput)
+    @operation("Mark a break of method", output=SeriesDetail, body=MethodBreakInput)
     def post(self, series: UUID) -> Response:  # noqa: ARG002 - looked up already
         """Nothing is compared across it. A day has one break at most: 422."""
         mark_method_break(self.found, **self.sent)

@@ -42,7 +42,7 @@ class ValuesInput(Input):
     source_id = CodeText(max_length=64, required=False, default="")
 
 
-class CorrectionInput(Input):
+class FigureCorrectionInput(Input):
     """A newer figure in the place of one that was read."""
 
     period = WordsText(max_length=40, help_text="Its label, as it was read.")
@@ -78,7 +78,7 @@ class ActivityCorrectionsView(OneSeriesView):
 
     needs = {"POST": WRITING}
 
-    @operation("Correct a figure of an activity", output=SeriesDetail, body=CorrectionInput)
+    @operation("Correct a figure of an activity", output=SeriesDetail, body=FigureCorrectionInput)
     def post(self, series: UUID) -> Response:  # noqa: ARG002 - looked up already
         """The old figure stays in the history, with the reason. From another amount than stands there it is 409."""
         value = _value(self.found, self.sent)

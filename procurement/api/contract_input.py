@@ -55,7 +55,7 @@ class RegisteredChange(Input):
 
 
 @shown_by(WITHDRAWN)
-class WithdrawInput(Input):
+class WithdrawContractInput(Input):
     """A contract that was registered by mistake."""
 
     revision = serializers.IntegerField(min_value=1, max_value=2**31 - 1, help_text=REVISION)

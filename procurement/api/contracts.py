@@ -13,7 +13,7 @@ from foundation.api.operations import operation
 from foundation.api.pagination import NewestFirst
 from organisations.api.client_view import ClientView
 from organisations.models import Organisation
-from procurement.api.contract_input import RegisteredChange, RegisteredInput, WithdrawInput
+from procurement.api.contract_input import RegisteredChange, RegisteredInput, WithdrawContractInput
 from procurement.api.contract_output import ContractDetail, ContractOutput
 from procurement.api.fields import check_asked_days
 from procurement.api.procurement_view import READING
@@ -94,7 +94,7 @@ class WithdrawContractView(KeptContractView):
 
     needs = {"POST": REGISTERING}
 
-    @operation("Withdraw a registered contract", output=ContractDetail, body=WithdrawInput)
+    @operation("Withdraw a registered contract", output=ContractDetail, body=WithdrawContractInput)
     def post(self, contract: UUID) -> Response:
         """It counts no more, and stays readable with the reason; sent again, it stays withdrawn.
 

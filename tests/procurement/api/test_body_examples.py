@@ -10,7 +10,7 @@ from procurement.api import body_examples as shown
 from procurement.api.agree_on_steps import TakeOverInput
 from procurement.api.asked import NewAskedInput
 from procurement.api.bid_input import BidInput
-from procurement.api.contract_input import ObligationInput, RegisteredChange, RegisteredInput, WithdrawInput
+from procurement.api.contract_input import ObligationInput, RegisteredChange, RegisteredInput, WithdrawContractInput
 from procurement.api.evaluation_input import EvaluationInput
 from procurement.api.joint_staircases import JointInput
 from procurement.api.law import LawAnswersInput
@@ -32,7 +32,7 @@ BODIES: dict[type[Input], dict[str, Any]] = {
     RegisteredInput: shown.REGISTERED,
     RegisteredChange: shown.REGISTERED_CHANGE,
     ObligationInput: shown.ADDED_OBLIGATION,
-    WithdrawInput: shown.WITHDRAWN,
+    WithdrawContractInput: shown.WITHDRAWN,
 }
 
 
