@@ -2,19 +2,41 @@
 
 from django.urls import path
 
-from emissions.api import activity, factor_sets, footprint_parts, footprints, ledger_imports, ledger_lines, wording
+from emissions.api import (
+    activity,
+    activity_factor_sets,
+    activity_method,
+    activity_values,
+    factor_sets,
+    footprint_parts,
+    footprints,
+    ledger_imports,
+    ledger_lines,
+    wording,
+)
 
 __all__ = ["urlpatterns", "wording"]  # problems are worded because the wording is imported
 
 OWNER = "organisations/<slug:organisation>"
+SERIES = f"{OWNER}/activity-series/<uuid:series>"
+ACTIVITY_SETS = f"{OWNER}/activity-factor-sets"
 
+activity_routes = [
+    path(f"{OWNER}/activity-series/", activity.ActivitySeriesListView.as_view()),
+    path(f"{SERIES}/", activity.ActivitySeriesView.as_view()),
+    path(f"{SERIES}/values/", activity_values.ActivityValuesView.as_view()),
+    path(f"{SERIES}/corrections/", activity_values.ActivityCorrectionsView.as_view()),
+    path(f"{SERIES}/factors/", activity_method.ActivityFactorsView.as_view()),
+    path(f"{SERIES}/method-breaks/", activity_method.ActivityBreaksView.as_view()),
+    path(f"{ACTIVITY_SETS}/", activity_factor_sets.ActivityFactorSetsView.as_view()),
+    path(f"{ACTIVITY_SETS}/<str:activity_set>/", activity_factor_sets.ActivityFactorSetView.as_view()),
+    path(f"{ACTIVITY_SETS}/<str:activity_set>/factors/", activity_factor_sets.ActivityFactorsOfSetView.as_view()),
+]
 urlpatterns = [
+    *activity_routes,
     path("factor-sets/", factor_sets.FactorSetsView.as_view()),
     path("factor-sets/<str:factor_set>/", factor_sets.FactorSetView.as_view()),
     path("factor-sets/<str:factor_set>/factors/", factor_sets.FactorsView.as_view()),
-    path(f"{OWNER}/activity-series/", activity.ActivitySeriesListView.as_view()),
-    path(f"{OWNER}/activity-series/<uuid:series>/", activity.ActivitySeriesView.as_view()),
-    path(f"{OWNER}/activity-series/<uuid:series>/values/", activity.ActivityValuesView.as_view()),
     path(f"{OWNER}/ledger-imports/", ledger_imports.LedgerImportsView.as_view()),
     path(f"{OWNER}/ledger-imports/<uuid:ledger_import>/", ledger_imports.LedgerImportView.as_view()),
     path(f"{OWNER}/ledger-imports/<uuid:ledger_import>/use/", ledger_imports.UseLedgerImportView.as_view()),

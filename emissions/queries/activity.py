@@ -21,6 +21,7 @@ from emissions.calculations.activity_based import (
 )
 from emissions.calculations.activity_factor_set import Covers, Gases
 from emissions.models import ActivityDimension, ActivityPeriod, ActivitySeries, ActivityValue, MethodBreak
+from foundation.written_names import name_key
 from organisations.models import Organisation
 
 
@@ -66,6 +67,18 @@ def value_called(series: ActivitySeries, uuid: UUID) -> ActivityValue | None:
     return (
         ActivityValue.objects.filter(series=series, uuid=uuid).select_related("period", "dimension", "series").first()
     )
+
+
+def part_called(series: ActivitySeries, name: str) -> ActivityDimension | None:
+    """Return the part of a series that has this name, None where none has; capitals and spaces do not matter."""
+    parts = ActivityDimension.objects.filter(series=series).select_related("series")
+    return next((each for each in parts if name_key(each.name) == name_key(name)), None)
+
+
+def newest_value(part: ActivityDimension, *, first_day: date) -> ActivityValue | None:
+    """Return what stands for a part in the period that begins on a day, None where nothing was ever entered."""
+    found = ActivityValue.objects.filter(dimension=part, period__first_day=first_day, replaced_by=None)
+    return found.select_related("period", "dimension", "series").first()
 
 
 def pinned(dimension: ActivityDimension) -> PinnedFactor | None:

@@ -1,21 +1,39 @@
 """Factors by activity as people find and choose them."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from django.utils.translation import get_language
 
+from emissions.calculations.activity_based import PinnedFactor, factor_amount
 from emissions.calculations.activity_factor_set import ActivityFactor, ActivityFactorSet
 from emissions.models import ActivityDimension
 from emissions.queries.published import activity_factor_sets
 from foundation import figures
+from foundation.problems import Problem
+from foundation.quantities import unit_called
 
 MOST_CHOICES = 300
 
 
-def factors_found(known: ActivityFactorSet, words: str) -> list[ActivityFactor]:
-    """Return the factors of a set whose name, code, unit or group holds every word, in the publisher's order."""
+def factors_found(known: ActivityFactorSet, words: str, *, unit: str = "") -> list[ActivityFactor]:
+    """Return the factors of a set whose name, code, unit or group holds every word, in the publisher's order.
+
+    With `unit` only those that take figures in it: per this unit or one that measures the same, or with a conversion.
+    """
     wanted = words.casefold().split()
-    return [each for each in known.factors.values() if all(word in _searched(known, each) for word in wanted)]
+    found = [each for each in known.factors.values() if all(word in _searched(known, each) for word in wanted)]
+    return [each for each in found if takes_unit(each, unit)] if unit else found
+
+
+def takes_unit(factor: ActivityFactor, unit: str) -> bool:
+    """Return whether figures in a unit need no conversion beside what the set carries; an unknown unit does."""
+    named = unit_called(unit)
+    if isinstance(named, Problem):
+        return False
+    if factor_amount(Decimal(1), named, PinnedFactor(factor.kg, factor.unit)) is not None:
+        return True
+    return any((each.from_unit, each.to_unit) == (named, factor.unit) for each in factor.conversions)
 
 
 def factor_choices(words: str, part: ActivityDimension, sent: str) -> list[tuple[str, str]]:

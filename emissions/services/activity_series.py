@@ -16,6 +16,7 @@ from foundation.written_names import name_key, tidy_name
 from organisations.models import Organisation
 
 MOST_DIMENSIONS = 50
+LONGEST_TITLE, LONGEST_PART = 200, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ def make_series(*, organisation: Organisation, said: SeriesSaid, form_key: UUID 
     if form_key and (made := ActivitySeries.objects.filter(organisation=organisation, form_key=form_key).first()):
         return made
     title = _free_title(organisation, said.title)
+    _check_named(said.dimensions)
     series = ActivitySeries.objects.create(
         organisation=organisation,
         title=title,
@@ -75,13 +77,13 @@ def change_series(series: ActivitySeries, *, revision: int, said: SeriesSaid) ->
     somebody saved the series after `revision`, ActivityNotPossibleError as `make_series` does.
     """
     series = locked_series(series, revision=revision)
-    if said.title.strip() != series.title:
-        series.title = _free_title(series.organisation, said.title)
+    series.title = _free_title(series.organisation, said.title, but=series)
     series.boundary, series.dimension_label = said.boundary, said.dimension_label.strip()
     series.method, series.method_version = said.method.strip(), said.method_version.strip()
     series.source = said.source.strip()
     known = {name_key(each.name) for each in series.dimensions.all()}
-    new = [name for name in said.dimensions if name_key(name) not in known]
+    _check_named(said.dimensions)
+    new = [name for name in said.dimensions if name_key(_tidy_part(name)) not in known]
     if new and "" in known:
         _part_anew(series)
     _add_dimensions(series, new)
@@ -99,7 +101,7 @@ def _part_anew(series: ActivitySeries) -> None:
 
 
 def _add_dimensions(series: ActivitySeries, names: Sequence[str]) -> None:
-    tidy = [tidy_name(name)[:100] for name in names]
+    tidy = [_tidy_part(name) for name in names]
     there = ActivityDimension.objects.filter(series=series).count()
     if there + len(tidy) > MOST_DIMENSIONS:
         sentence = _("A series has at most %(most)s parts. Begin another one for the rest.")
@@ -110,11 +112,22 @@ def _add_dimensions(series: ActivitySeries, names: Sequence[str]) -> None:
         ActivityDimension.objects.create(organisation=series.organisation, series=series, name=name, position=position)
 
 
-def _free_title(organisation: Organisation, typed: str) -> str:
-    title = tidy_name(typed)
+def _check_named(names: Sequence[str]) -> None:
+    """Refuse a part without a name that can be read: none stands for the whole series."""
+    if not all(_tidy_part(name) for name in names):
+        raise ActivityNotPossibleError(_("Give each part a name."), field="dimensions")
+
+
+def _tidy_part(typed: str) -> str:
+    return tidy_name(typed)[:LONGEST_PART].rstrip()
+
+
+def _free_title(organisation: Organisation, typed: str, *, but: ActivitySeries | None = None) -> str:
+    title = tidy_name(typed)[:LONGEST_TITLE].rstrip()
     if not title:
         raise ActivityNotPossibleError(_("Give the series a name."), field="title")
-    if ActivitySeries.objects.filter(organisation=organisation, title__iexact=title).exists():
+    others = ActivitySeries.objects.filter(organisation=organisation).exclude(pk=but.pk if but else 0)
+    if others.filter(title__iexact=title).exists():
         sentence = _("There is a series “%(title)s” already. Choose another name, or go on with that one.")
         raise ActivityNotPossibleError(sentence % {"title": title}, field="title")
     return title

@@ -13,12 +13,12 @@ from follow_up.api.follow_up_view import READING, WRITING
 from follow_up.models import Control, ControlState, Seen
 from follow_up.queries.controls import control_called
 from follow_up.services.receive_answers import LONGEST_NOTE, MOST_AT_ONCE, Said, receive_answers
-from foundation.api.fields import TypedUuid
+from foundation.api.fields import FigureText, TypedUuid
 from foundation.api.input import Input, Parameters
 from foundation.api.operations import operation
 from foundation.api.pagination import NewestFirst
 from organisations.api.client_view import ClientView
-from procurement.api.fields import FigureText, FreeText
+from procurement.api.fields import FreeText
 
 
 class ControlParameters(Parameters):

@@ -17,13 +17,13 @@ from follow_up.queries.price_claims import WantedClaims, found_claims
 from follow_up.queries.seen import followed_contract
 from follow_up.queries.step_in_force import step_in_force
 from follow_up.services.note_deviation import Found, note_deviation
-from foundation.api.fields import LongText, WordsText
+from foundation.api.fields import FigureText, LongText, WordsText
 from foundation.api.input import Input, Parameters
 from foundation.api.operations import operation
 from foundation.api.pagination import NewestFirst
 from organisations.api.client_view import ClientView
 from organisations.api.clients import Needs, Reach
-from procurement.api.fields import FIRST_YEAR, LAST_YEAR, FigureText, unfit
+from procurement.api.fields import FIRST_YEAR, LAST_YEAR, unfit
 from procurement.models import Contract, ContractParty, Obligation
 
 READING = Needs("follow_up.view_follow_up")

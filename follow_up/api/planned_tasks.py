@@ -17,12 +17,12 @@ from follow_up.queries.tasks import WantedTasks, found_tasks, task_called, tasks
 from follow_up.services.plan_tasks import TaskSaid, plan_task
 from follow_up.services.refusals import FollowUpNotPossibleError
 from follow_up.services.task_progress import finish_task
-from foundation.api.fields import HourText, TypedText, WordsText
+from foundation.api.fields import FigureText, HourText, TypedText, WordsText
 from foundation.api.input import Input, Parameters
 from foundation.api.operations import operation
 from foundation.api.pagination import NewestFirst
 from organisations.api.client_view import ClientView
-from procurement.api.fields import Figure, FigureText, check_asked_days, check_days
+from procurement.api.fields import Figure, check_asked_days, check_days
 
 LATE = "late"
 HOURS = r"^[0-9]{1,3}(\.[0-9]{1,2})?\Z"

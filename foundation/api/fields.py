@@ -1,6 +1,7 @@
 """Output fields that several resources share."""
 
 from datetime import time
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import get_language
@@ -42,6 +43,18 @@ class PatternText(serializers.RegexField):
         if not isinstance(data, str):
             self.fail("invalid")
         return str(super().to_internal_value(data))
+
+
+class FigureText(PatternText):
+    """A number that a client writes as a text; a number in JSON is none, since it may have lost digits."""
+
+    def __init__(self, pattern: str = r"^-?[0-9]{1,9}(\.[0-9]{1,4})?\Z", **options: Any) -> None:  # noqa: ANN401 - passed on
+        super().__init__(pattern, trim_whitespace=False, **options)
+
+    def run_validation(self, data: Any = empty) -> Any:  # noqa: ANN401 - the framework's signature
+        """Return the number, which fits the pattern by then."""
+        text = super().run_validation(data)
+        return Decimal(text) if text else None
 
 
 class TypedUuid(serializers.UUIDField):

@@ -8,9 +8,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
+from foundation.api.fields import FigureText
 from foundation.api.input import Input
 from procurement.api.body_examples import BID, shown_by
-from procurement.api.fields import FigureText, FreeText, unfit
+from procurement.api.fields import FreeText, unfit
 from procurement.api.typed_forms import as_typed, require_valid
 from procurement.calculations.evaluation_choice import EvaluationChoice
 from procurement.forms.bid import LEVELS, TEXT, BidForm

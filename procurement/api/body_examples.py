@@ -34,6 +34,7 @@ REGISTERED = {
     "parties": [{"name": "Fersk AS", "number": "974760673"}],
 }
 REGISTERED_CHANGE = {"revision": 1, "number": "2025/18"}
+WITHDRAWN = {"revision": 2, "because": "Registered twice: 2025/17 is the same contract."}
 ADDED_OBLIGATION = {
     "revision": 1,
     "title": "Deliveries without emissions",

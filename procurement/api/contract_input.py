@@ -2,11 +2,11 @@
 
 from rest_framework import serializers
 
-from foundation.api.fields import TypedUuid, WordsText
+from foundation.api.fields import FigureText, TypedUuid, WordsText
 from foundation.api.input import Input
 from organisations.models.organisations import CURRENCIES
-from procurement.api.body_examples import ADDED_OBLIGATION, REGISTERED, REGISTERED_CHANGE, shown_by
-from procurement.api.fields import FigureText, FreeText
+from procurement.api.body_examples import ADDED_OBLIGATION, REGISTERED, REGISTERED_CHANGE, WITHDRAWN, shown_by
+from procurement.api.fields import BuyerNames, FreeText
 from procurement.calculations.contract_period import MOST_OPTIONS
 from procurement.models.procurements import LATEST_STEP, LONGEST_MONTHS, LONGEST_NOTICE
 from procurement.services.registered_obligations import ObligationSaid
@@ -51,6 +51,15 @@ class RegisteredChange(Input):
     )
     notice_months = serializers.IntegerField(min_value=0, max_value=60, required=False, help_text="Of extensions.")
     parties = serializers.ListField(child=PartyInput(), required=False, max_length=MOST_PARTIES)
+    buyers = BuyerNames(required=False, help_text="Short names of all who share it beside its keeper.")
+
+
+@shown_by(WITHDRAWN)
+class WithdrawContractInput(Input):
+    """A contract that was registered by mistake."""
+
+    revision = serializers.IntegerField(min_value=1, max_value=2**31 - 1, help_text=REVISION)
+    because = FreeText(max_length=2000, help_text="Why it is withdrawn; it is kept.")
 
 
 @shown_by(REGISTERED)

@@ -13,17 +13,24 @@ from foundation.api.operations import operation
 from foundation.api.pagination import NewestFirst
 from organisations.api.client_view import ClientView
 from organisations.models import Organisation
-from procurement.api.contract_input import RegisteredChange, RegisteredInput
+from procurement.api.contract_input import RegisteredChange, RegisteredInput, WithdrawContractInput
 from procurement.api.contract_output import ContractDetail, ContractOutput
 from procurement.api.fields import check_asked_days
 from procurement.api.procurement_view import READING
 from procurement.api.refusals import require_revision
-from procurement.api.registered_contracts import REGISTERING, changed_parts, kept_contract, registered_said
+from procurement.api.registered_contracts import (
+    REGISTERING,
+    KeptContractView,
+    changed_parts,
+    kept_contract,
+    registered_said,
+)
+from procurement.models import ContractState
 from procurement.queries.bids import Reader
 from procurement.queries.contract_terms import as_seen
 from procurement.queries.contracts import contracts_of
 from procurement.queries.found_contracts import STATES, WantedContracts, found_contracts
-from procurement.services.register_contract import mend_contract, register_contract, said_of
+from procurement.services.register_contract import mend_contract, register_contract, said_of, withdraw_registered
 
 SEEN_WITH = ("procurement", "parent", "lot")
 
@@ -71,11 +78,32 @@ class ContractView(ClientView):
 
     @operation("Mend a registered contract", output=ContractDetail, body=RegisteredChange)
     def patch(self, contract: UUID) -> Response:
-        """What is left out stays. One from an award keeps its terms: 422. From another revision it is 409."""
+        """What is left out stays; those who share it are exactly the buyers sent, where any are said.
+
+        One from an award keeps its terms: 422. From another revision it is 409.
+        """
         found = kept_contract(self.organisation, contract)
         sent = dict(self.sent)
         require_revision(sent.pop("revision"), found.revision)
-        mend_contract(found, said_of(found, **changed_parts(sent)), revision=found.revision)
+        mend_contract(found, said_of(found, **changed_parts(found, sent)), revision=found.revision)
+        return _answer(self.organisation, contract)
+
+
+class WithdrawContractView(KeptContractView):
+    """A contract that was registered by mistake."""
+
+    needs = {"POST": REGISTERING}
+
+    @operation("Withdraw a registered contract", output=ContractDetail, body=WithdrawContractInput)
+    def post(self, contract: UUID) -> Response:
+        """It counts no more, and stays readable with the reason; sent again, it stays withdrawn.
+
+        Refused for one from an award, and once something was called off, changed by agreement or followed up: 422.
+        """
+        found = self.found
+        if found.state != ContractState.WITHDRAWN:
+            require_revision(self.sent["revision"], found.revision)
+        withdraw_registered(found, because=self.sent["because"], revision=self.sent["revision"])
         return _answer(self.organisation, contract)
 
 

@@ -5,10 +5,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from foundation.api.fields import YesOrNo
+from foundation.api.fields import FigureText, YesOrNo
 from foundation.api.input import Input
 from procurement.api.body_examples import EVALUATION, shown_by
-from procurement.api.fields import FigureText, FreeText, unfit
+from procurement.api.fields import FreeText, unfit
 from procurement.api.typed_forms import as_typed, require_valid
 from procurement.calculations.evaluation import Model
 from procurement.calculations.evaluation_choice import EvaluationChoice, PointsBy

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
 
-from foundation.api.fields import PatternText, TypedText
+from foundation.api.fields import FigureText, PatternText, TypedText
 from foundation.api.problem_details import QueryError, UnfitError
 from organisations.reference.categories import category_of
 from requirements_bank.queries.known_codes import cpv_names
@@ -39,18 +39,6 @@ class FreeText(TypedText):
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - passed on
         super().__init__(**{"allow_blank": True, **options})
-
-
-class FigureText(PatternText):
-    """A number that a client writes as a text; a number in JSON is none, since it may have lost digits."""
-
-    def __init__(self, pattern: str = r"^-?[0-9]{1,9}(\.[0-9]{1,4})?\Z", **options: Any) -> None:  # noqa: ANN401 - passed on
-        super().__init__(pattern, trim_whitespace=False, **options)
-
-    def run_validation(self, data: Any = serializers.empty) -> Any:  # noqa: ANN401 - the framework's signature
-        """Return the number, which fits the pattern by then."""
-        text = super().run_validation(data)
-        return Decimal(text) if text else None
 
 
 class PercentText(FigureText):
@@ -95,3 +83,11 @@ def check_cpv(codes: Iterable[str], field: str = "cpv") -> None:
         if code not in cpv_names("en"):
             sentence = _("%(code)s is no CPV code. Write its eight digits, such as 60112000.")
             raise unfit(field, sentence % {"code": code}, "unknown_cpv")
+
+
+class BuyerNames(serializers.ListField):
+    """Who buys along or shares, by short names."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - passed on
+        child = PatternText(r"^[-a-zA-Z0-9_]+\Z", max_length=60)
+        super().__init__(**{"child": child, "max_length": 500, **options})

@@ -1,5 +1,6 @@
 """How a procurement is divided into lots, and who buys along."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -45,17 +46,19 @@ class BuyersView(OneProcurementView):
     @operation("Name who buys along", output=ProcurementDetail, body=BuyersInput)
     def put(self, procurement: UUID) -> Response:  # noqa: ARG002 - looked up already
         """Exactly these organisations buy along and read it; new ones are in a network with the lead."""
-        name_buyers(self.found, self._named(self.sent["buyers"]))
+        here = [*buying_organisations(self.found), *near_organisations(self.found.organisation)]
+        name_buyers(self.found, buyers_called(self.sent["buyers"], here))
         return procurement_answer(self.found, self.organisation)
 
-    def _named(self, slugs: list[str]) -> list[Organisation]:
-        here = [*buying_organisations(self.found), *near_organisations(self.found.organisation)]
-        known = {each.slug: each for each in here}
-        for slug in slugs:
-            if slug not in known:
-                sentence = _("“%(name)s” is no organisation in a network with the lead. Take it out.")
-                raise unfit("buyers", sentence % {"name": slug}, "unknown_organisation")
-        return [known[slug] for slug in slugs]
+
+def buyers_called(slugs: Iterable[str], here: Iterable[Organisation]) -> list[Organisation]:
+    """Return the organisations with these short names among those `here`; UnfitError names one that is not."""
+    known = {each.slug: each for each in here}
+    for slug in slugs:
+        if slug not in known:
+            sentence = _("“%(name)s” is no organisation in a network with the lead. Take it out.")
+            raise unfit("buyers", sentence % {"name": slug}, "unknown_organisation")
+    return [known[slug] for slug in dict.fromkeys(slugs)]
 
 
 def replace_lots(procurement: Procurement, lots: list[dict[str, Any]]) -> None:

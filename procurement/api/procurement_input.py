@@ -9,7 +9,7 @@ from foundation.api.fields import PatternText, WordsText
 from foundation.api.input import Input, Parameters
 from organisations.models import Organisation
 from procurement.api.body_examples import LOTS, PROCUREMENT, PROCUREMENT_CHANGE, shown_by
-from procurement.api.fields import FreeText, PercentText
+from procurement.api.fields import BuyerNames, FreeText, PercentText
 from procurement.calculations.contract_period import MOST_OPTIONS
 from procurement.models import Agreement, Procedure, Stage
 from procurement.models.procurements import LONGEST_DESCRIPTION, LONGEST_MONTHS, MOST_CPV
@@ -96,11 +96,7 @@ class StageInput(Input):
 class BuyersInput(Input):
     """Who buys along."""
 
-    buyers = serializers.ListField(
-        child=PatternText(r"^[-a-zA-Z0-9_]+\Z", max_length=60),
-        max_length=500,
-        help_text="Short names; the lead need not stand here.",
-    )
+    buyers = BuyerNames(help_text="Short names; the lead need not stand here.")
 
 
 class LotInput(Input):

@@ -17,11 +17,13 @@ from organisations.models.organisations import CURRENCIES
 from procurement.api.contract_input import MENDED, ObligationChange, ObligationInput
 from procurement.api.contract_output import ObligationOutput
 from procurement.api.fields import check_category, check_days
+from procurement.api.lots_and_buyers import buyers_called
 from procurement.api.refusals import require_revision
 from procurement.forms.obligation_forms import said_of_bank
 from procurement.models import Contract, Obligation
 from procurement.models.obligations import COMES_WITH
 from procurement.queries.obligation_of_bank import bank_says
+from procurement.queries.taking_part import near_organisations
 from procurement.reports.spoken import SPOKEN
 from procurement.services.locked_contract import ContractNotPossibleError
 from procurement.services.registered_obligations import ObligationSaid, add_obligation, mend_obligation
@@ -93,14 +95,15 @@ def kept_contract(organisation: Organisation, uuid: UUID) -> Contract:
 def registered_said(organisation: Organisation, sent: Mapping[str, Any]) -> RegisteredSaid:
     """Return a new contract as the service takes it; its currency is the country's unless another is said."""
     check_sent(sent)
-    said = {"currency": CURRENCIES[organisation.country], **_parts(sent)}
+    said = {"currency": CURRENCIES[organisation.country], **_parts(sent), **_sharing(sent, organisation)}
     return RegisteredSaid(**said)
 
 
-def changed_parts(sent: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what is said otherwise, as the service takes it."""
+def changed_parts(contract: Contract, sent: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is said otherwise of a registered contract, as the service takes it."""
     check_sent(sent)
-    return _parts(sent)
+    sharing = (each.buyer for each in contract.buyers.select_related("buyer"))
+    return _parts(sent) | _sharing(sent, contract.organisation, *sharing)
 
 
 def check_sent(sent: Mapping[str, Any]) -> None:
@@ -127,6 +130,14 @@ def _parts(sent: Mapping[str, Any]) -> dict[str, Any]:
             PartySaid(each["name"], each["number"], each["email"], each.get("party")) for each in said["parties"]
         )
     return said
+
+
+def _sharing(sent: Mapping[str, Any], keeper: Organisation, *sharing: Organisation) -> dict[str, Any]:
+    """Return who is to share the contract, where that is said; whoever keeps it does not share it with itself."""
+    if "buyers" not in sent:
+        return {}
+    named = buyers_called(sent["buyers"], [keeper, *sharing, *near_organisations(keeper)])
+    return {"buyers": tuple(each for each in named if each.pk != keeper.pk)}
 
 
 def _steps(sent: Mapping[str, Any]) -> tuple[PlannedStep, ...]:

@@ -6,10 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from foundation.api.fields import WordsText, YesOrNo
+from foundation.api.fields import FigureText, WordsText, YesOrNo
 from foundation.api.input import Input
 from procurement.api.body_examples import STAIRCASE, shown_by
-from procurement.api.fields import FigureText, FreeText, check_days, unfit
+from procurement.api.fields import FreeText, check_days, unfit
 from procurement.calculations.saving_basis import QUANTITIES, SHARES, kept_basis
 from procurement.calculations.staircase import Step
 from procurement.calculations.step_saving import Assumption, SavingBasis

@@ -69,6 +69,7 @@ offer_routes = [
     path(f"{PROCUREMENT}/evaluations/", evaluations.EvaluationsView.as_view()),
     path(f"{OWNER}/contracts/", contracts.ContractsView.as_view()),
     path(f"{OWNER}/contracts/<uuid:contract>/", contracts.ContractView.as_view()),
+    path(f"{OWNER}/contracts/<uuid:contract>/withdraw/", contracts.WithdrawContractView.as_view()),
     path(f"{OWNER}/contracts/<uuid:contract>/obligations/", registered_contracts.ObligationsView.as_view()),
     path(
         f"{OWNER}/contracts/<uuid:contract>/obligations/<uuid:obligation>/",

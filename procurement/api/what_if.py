@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from foundation.api.fields import PatternText
+from foundation.api.fields import FigureText, PatternText
 from foundation.api.input import Parameters
 from foundation.api.operations import operation
 from foundation.errors import NotFoundError
-from procurement.api.fields import Figure, FigureText, check_asked_days
+from procurement.api.fields import Figure, check_asked_days
 from procurement.api.procurement_view import READING
 from procurement.api.staircase_output import StepInForceOutput
 from procurement.api.staircases import OneStaircaseView

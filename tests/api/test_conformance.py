@@ -28,7 +28,7 @@ from schemathesis.pytest._test_builder import build_operation_test
 from schemathesis.schemas import APIOperation, BaseSchema
 
 from config.wsgi import application
-from emissions.models import Footprint, LedgerImport
+from emissions.models import ActivitySeries, Footprint, LedgerImport
 from follow_up.models import Control, Deviation
 from foundation.api.changes import CHANGE
 from foundation.api.documentation import schema_document
@@ -50,6 +50,7 @@ from requirements_bank.models import (
 from requirements_bank.services.adopt import adopt
 from requirements_bank.services.versions import publish
 from tests.api.callers import Caller, make_caller
+from tests.emissions.activity_cases import buses
 from tests.emissions.api.conftest import at_work, calculate, import_file, upload
 from tests.factories.bank import make_bank, make_draft
 from tests.factories.baskets import make_filled_basket
@@ -61,6 +62,7 @@ from tests.factories.follow_up import make_deviation, make_followed, make_obliga
 from tests.factories.joint_staircases import make_joint
 from tests.factories.organisations import join_network, make_organisation
 from tests.factories.procurements import make_rising
+from tests.factories.registered import make_registered
 from tests.factories.shared_controls import make_finished
 
 HasTurn = Callable[[], bool]
@@ -85,6 +87,7 @@ REAL = {
     "asked": "eeeeeeee-eeee-4eee-8eee-eeeeeeeeeeee",
     "joint": "ffffffff-ffff-4fff-8fff-ffffffffffff",
     "awarded": "12121212-1212-4121-8121-121212121212",
+    "registered": "1d1d1d1d-1d1d-41d1-81d1-1d1d1d1d1d1d",
     "bid": "13131313-1313-4131-8131-131313131313",
     "contract": "14141414-1414-4141-8141-141414141414",
     "series": "15151515-1515-4151-8151-151515151515",
@@ -99,6 +102,7 @@ REAL = {
 PARTS = {
     "organisation": ["vik", "nowhere"],
     "factor_set": ["no-snac", "us-epa-1.3.0", "none"],
+    "activity_set": ["agribalyse", "uk-desnz-2025", "none"],
     "category": ["food", "food.meat", "none"],
     "code_list": ["cpv", "kostra_arter", "none"],
     "code": ["03000000", "010", "none"],
@@ -110,6 +114,7 @@ PARTS = {
     "bank": ["vik-bank", "none"],
     **{name: [uuid] for name, uuid in REAL.items()},
     "procurement": [REAL["procurement"], REAL["awarded"]],
+    "contract": [REAL["contract"], REAL["registered"]],
 }
 OF_THE_BANK = (
     "/(requirements|adoptions|examples|baskets|document-templates|drafts|proposals|banks|bank-loads|old-wordings)/"
@@ -124,6 +129,7 @@ OF_FOLLOW_UP = (
 )
 TEXT_KEYS = (
     "code-lists/", "codes/", "crosswalks/", "commodities/{scheme}/", "factors/{factor_set}/", "factor-sets/",
+    "{activity_set}/factors/",
     "v1/banks/", "{organisation}/banks/",
 )  # fmt: skip
 OTHER_KEYS: dict[str, Key] = {
@@ -189,12 +195,16 @@ def officer(vik: Organisation) -> Caller:
 
 @pytest.fixture(scope="module")
 def account_things(vik: Organisation, finance: Caller) -> None:
-    """An import, its footprint and a job, with the ids that the description names."""
+    """An import, its footprint, a job and an activity series, with the ids that the description names."""
     import_file(vik, "ekby_supplier_ledger.csv")
     calculate(vik)
     upload(finance, "ekby_supplier_ledger_months.csv")
     with at_work(vik):
-        named(vik, {LedgerImport: "ledger_import", Footprint: "footprint", Job: "job"})
+        buses(vik)
+        named(
+            vik,
+            {LedgerImport: "ledger_import", Footprint: "footprint", Job: "job", ActivitySeries: "series"},
+        )
 
 
 def named(vik: Organisation, kept: dict[Any, str]) -> None:
@@ -257,11 +267,12 @@ def procurement_things(vik: Organisation) -> None:
 
 
 def awarded_things(vik: Organisation) -> None:
-    """A procurement that was awarded, with a bid and a contract."""
+    """A procurement that was awarded, with a bid and a contract, and a contract that was signed elsewhere."""
     procurement = make_rising(vik).procurement
     Bid.objects.filter(pk=make_bid(procurement, "Buss AS").pk).update(uuid=REAL["bid"])
     Contract.objects.filter(pk=make_contract(procurement).pk).update(uuid=REAL["contract"])
     Procurement.objects.filter(pk=procurement.pk).update(uuid=REAL["awarded"], stage=Stage.AWARDED)
+    Contract.objects.filter(pk=make_registered(vik).pk).update(uuid=REAL["registered"])
 
 
 @pytest.fixture(scope="module")

@@ -36,5 +36,5 @@ def test_follow_up(cast: Cast) -> None:
     known = {"BASE": BASE, "DEADLINE": (timezone.localdate() + timedelta(days=21)).isoformat()}
     names = walk("follow_up.md", make_caller(cast.ekby, Role.OFFICER).sign_in(), known)
 
-    found = {"CONTRACT", "REVISION", "OBLIGATION", "TASK", "DEVIATION", "SERIES", "PARTY"}
+    found = {"CONTRACT", "REVISION", "OBLIGATION", "TASK", "DEVIATION", "SERIES", "FACTOR", "PARTY"}
     assert names == {*known, *found}

@@ -2,10 +2,12 @@
 
 from emissions.models import ActivitySeries, ActivityValue
 from tests.architecture.examples import Arguments, example
-from tests.emissions.activity_cases import buses
+from tests.emissions.activity_cases import UK, buses
 from tests.factories.cast import Cast
 
-API_SERIES = "api/v1/organisations/<slug:organisation>/activity-series/<uuid:series>/"
+API = "api/v1/organisations/<slug:organisation>/"
+API_SERIES = f"{API}activity-series/<uuid:series>/"
+API_SET = f"{API}activity-factor-sets/<str:activity_set>/"
 
 
 def _buses(cast: Cast) -> ActivitySeries:
@@ -22,6 +24,9 @@ def _buses(cast: Cast) -> ActivitySeries:
     "break_activity",
     API_SERIES,
     f"{API_SERIES}values/",
+    f"{API_SERIES}corrections/",
+    f"{API_SERIES}factors/",
+    f"{API_SERIES}method-breaks/",
 )
 def a_series(cast: Cast) -> Arguments:
     return {"series": _buses(cast).uuid}
@@ -42,3 +47,8 @@ def a_value_of_a_series(cast: Cast) -> Arguments:
     value = ActivityValue.objects.filter(series=_buses(cast)).first()
     assert value
     return {"series": value.series.uuid, "value": value.uuid}
+
+
+@example(API_SET, f"{API_SET}factors/", everyones=("activity_set",))
+def a_published_set(cast: Cast) -> Arguments:  # noqa: ARG001 - everybody's is the same
+    return {"activity_set": UK}

@@ -21,6 +21,6 @@ def an_empty_sheet(cast: Cast) -> Arguments:  # noqa: ARG001 - everybody's is th
     return {"kind": "csv"}
 
 
-API = "api/v1/organisations/<slug:organisation>/contracts/<uuid:contract>/obligations/"
-example(API)(a_registered_contract)
-example(f"{API}<uuid:obligation>/")(an_added_obligation)
+API = "api/v1/organisations/<slug:organisation>/contracts/<uuid:contract>/"
+example(f"{API}obligations/", f"{API}withdraw/")(a_registered_contract)
+example(f"{API}obligations/<uuid:obligation>/")(an_added_obligation)

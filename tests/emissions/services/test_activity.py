@@ -170,6 +170,36 @@ def test_nobody_overwrites_a_series(at_work_in_ekby: Ekby) -> None:
         change_series(series, revision=series.revision, said=SAID)
 
 
+def test_a_series_keeps_its_own_title_in_other_capitals(at_work_in_ekby: Ekby) -> None:
+    series = buses(at_work_in_ekby)
+
+    changed = change_series(series, revision=series.revision, said=replace(SAID, title=" BUSES "))
+
+    assert changed.title == "BUSES"
+    with pytest.raises(ActivityNotPossibleError, match="already"):
+        make_series(organisation=at_work_in_ekby, said=SAID)
+
+
+def test_a_part_that_nobody_can_read_is_refused(at_work_in_ekby: Ekby) -> None:
+    series = buses(at_work_in_ekby)
+
+    with pytest.raises(ActivityNotPossibleError, match="each part") as refused:
+        change_series(series, revision=series.revision, said=replace(SAID, dimensions=("\u200b",)))
+
+    assert refused.value.field == "dimensions"
+    assert [each.name for each in series.dimensions.all()] == ["Diesel", "HVO"]
+
+
+def test_names_that_grow_when_they_are_composed_are_cut(at_work_in_ekby: Ekby) -> None:
+    long = "\ufdfa" * 100
+
+    made = make_series(organisation=at_work_in_ekby, said=replace(SAID, title=long, dimensions=(long,)))
+    again = change_series(made, revision=made.revision, said=replace(SAID, title=long, dimensions=(long,)))
+
+    assert len(made.title) <= 200
+    assert again.dimensions.count() == 1
+
+
 def test_a_value_below_zero_is_refused_by_the_database_too(at_work_in_ekby: Ekby) -> None:
     series = buses(at_work_in_ekby)
     row = ActivityValue.objects.filter(series=series).values_list("pk", flat=True)[0]

@@ -10,6 +10,7 @@ from procurement.api import body_examples as shown
 from procurement.api.agree_on_steps import TakeOverInput
 from procurement.api.asked import NewAskedInput
 from procurement.api.bid_input import BidInput
+from procurement.api.contract_input import ObligationInput, RegisteredChange, RegisteredInput, WithdrawContractInput
 from procurement.api.evaluation_input import EvaluationInput
 from procurement.api.joint_staircases import JointInput
 from procurement.api.law import LawAnswersInput
@@ -28,6 +29,10 @@ BODIES: dict[type[Input], dict[str, Any]] = {
     TakeOverInput: shown.OTHERWISE,
     BidInput: shown.BID,
     EvaluationInput: shown.EVALUATION,
+    RegisteredInput: shown.REGISTERED,
+    RegisteredChange: shown.REGISTERED_CHANGE,
+    ObligationInput: shown.ADDED_OBLIGATION,
+    WithdrawContractInput: shown.WITHDRAWN,
 }
 
 

@@ -14,6 +14,7 @@ from tests.factories.bank import make_published
 from tests.factories.cast import Cast
 from tests.factories.contracts import make_contract, make_signed
 from tests.factories.ledgers import footprint_of_sample
+from tests.factories.organisations import make_organisation
 from tests.factories.procurements import make_rising
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +88,64 @@ def test_an_award_and_a_reader_are_kept_out(cast: Cast, buyer: Caller) -> None:
     assert reader.post(CONTRACTS, SAID).status_code == 403
     with open_access(access_for_work(cast.ekby.pk)):
         assert Contract.objects.count() == 1
+
+
+def shared_with(answer: Any) -> list[str]:
+    return [each["organisation"] for each in answer.json()["shared_with"]]
+
+
+def test_a_contract_is_shared_with_those_who_are_named(buyer: Caller, neighbour: Caller) -> None:
+    made = buyer.post(CONTRACTS, {**SAID, "kind": "framework", "buyers": ["granby", "ekby", "granby"]})
+    assert made.status_code == 201, made.content
+    assert [(each["organisation"], each["may_call_off"]) for each in made.json()["shared_with"]] == [("granby", True)]
+    theirs = f"organisations/granby/contracts/{made.json()['contract']}/"
+    assert neighbour.get(theirs).json()["kept_by"] == "ekby"
+    path = f"{CONTRACTS}{made.json()['contract']}/"
+    assert shared_with(buyer.send("patch", path, {"revision": 1, "number": "E-1"})) == ["granby"]
+    assert shared_with(buyer.send("patch", path, {"revision": 2, "buyers": []})) == []
+    assert neighbour.get(theirs).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["nowhere", "stranger"])
+def test_who_is_in_no_network_shares_nothing(buyer: Caller, name: str) -> None:
+    make_organisation("stranger")
+    refused = buyer.post(CONTRACTS, {**SAID, "buyers": ["granby", name]})
+    assert (refused.status_code, errors_of(refused)) == (422, ["buyers"])
+    assert name in refused.json()["errors"][0]["message"]
+    assert buyer.get(CONTRACTS).json()["results"] == []
+
+
+def test_whoever_shares_a_contract_changes_nothing_of_it(buyer: Caller, neighbour: Caller) -> None:
+    made = buyer.post(CONTRACTS, {**SAID, "buyers": ["granby"]}).json()["contract"]
+    theirs = f"organisations/granby/contracts/{made}/"
+    assert neighbour.send("patch", theirs, {"revision": 1, "buyers": []}).status_code == 404
+    assert neighbour.post(f"{theirs}withdraw/", {"revision": 1, "because": "Ours"}).status_code == 404
+    assert neighbour.get(theirs).json()["state"] == "signed"
+
+
+def test_a_slip_is_withdrawn_once_and_stays_readable(buyer: Caller) -> None:
+    made = buyer.post(CONTRACTS, SAID).json()["contract"]
+    path = f"{CONTRACTS}{made}/"
+    said = {"revision": 1, "because": "Registered twice"}
+    empty = buyer.post(f"{path}withdraw/", {**said, "because": " "})
+    assert (empty.status_code, errors_of(empty)) == (422, ["because"])
+    stale = buyer.post(f"{path}withdraw/", {**said, "revision": 2})
+    assert (stale.status_code, errors_of(stale)) == (409, ["revision"])
+    first, second = (buyer.post(f"{path}withdraw/", said) for _time in range(2))
+    assert (first.status_code, second.status_code) == (200, 200), first.content
+    for answer in (first, second, buyer.get(path)):
+        read = answer.json()
+        assert (read["state"], read["withdrawn_because"], read["revision"]) == ("withdrawn", "Registered twice", 2)
+    assert buyer.get(CONTRACTS).json()["results"] == []
+    assert buyer.send("patch", path, {"revision": 2, "title": "Again"}).status_code == 422
+
+
+def test_what_is_no_slip_is_not_withdrawn(cast: Cast, buyer: Caller) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        signed = make_signed(make_contract(make_rising(cast.ekby).procurement))
+    path = f"{CONTRACTS}{signed.uuid}/withdraw/"
+    assert buyer.post(path, {"revision": signed.revision, "because": "Slip"}).status_code == 422
+    own = f"{CONTRACTS}{buyer.post(CONTRACTS, SAID).json()['contract']}/"
+    reader = make_caller(cast.ekby, Role.READER, name="Les").sign_in()
+    assert reader.post(f"{own}withdraw/", {"revision": 1, "because": "Slip"}).status_code == 403
+    assert buyer.get(own).json()["state"] == "signed"
