@@ -97,5 +97,5 @@ def moment_of(sent: object) -> datetime:
 
 
 def text_of(sent: object) -> str:
-    """Return a text without what the database refuses; empty for anything else."""
-    return sent.replace("\0", "") if isinstance(sent, str) else ""
+    """Return a text without what the database refuses – NUL, and half a sign that was cut in two; else empty."""
+    return sent.replace("\0", "").encode("utf-8", "replace").decode() if isinstance(sent, str) else ""

@@ -8,13 +8,14 @@ window.Inspection = window.Inspection || {};
   let busy = null;
   let again = false;
 
-  // "ok" with what was answered, "sign_in" where the session is over, "offline" where nothing came through.
+  // "ok" with what was answered, "sign_in" where the session is over, "offline" where nothing came through, "failed"
+  // where the server fell over it.
   const ask = async (address, options = {}) => {
     try {
       const answer = await fetch(address, { redirect: "manual", cache: "no-store", credentials: "same-origin", ...options });
       if (answer.type === "opaqueredirect" || answer.status === 401) return { state: "sign_in" };
       const isJson = (answer.headers.get("Content-Type") || "").includes("json");
-      return { state: answer.ok ? "ok" : "refused", status: answer.status, body: isJson ? await answer.json() : {} };
+      return { state: answer.ok ? "ok" : answer.status >= 500 ? "failed" : "refused", status: answer.status, body: isJson ? await answer.json() : {} };
     } catch (error) {
       return { state: "offline" };
     }
@@ -23,6 +24,8 @@ window.Inspection = window.Inspection || {};
   const waiting = (entries) => entries.filter((each) => !each.sent && !each.refused);
   // For good is only what says why; a page that is over its limit, or a server that is down, is tried again.
   const isFinal = (answer) => answer.state === "refused" && [400, 422].includes(answer.status) && answer.body.because;
+
+  const isOver = (state) => state === "offline" || state === "sign_in";
 
   const sendAnswers = async (place, entries, token) => {
     const sent = entries.slice(0, MOST);
@@ -58,20 +61,36 @@ window.Inspection = window.Inspection || {};
     return isFinal(answer) ? "ok" : answer.state;
   };
 
+  // What the server falls over is sent once more, one by one: it must not keep the others on the phone.
+  const sendBatch = async (place, batch, token) => {
+    const state = await sendAnswers(place, batch, token);
+    if (state !== "failed" || batch.length === 1) return state;
+    let worst = "ok";
+    for (const each of batch) {
+      const alone = await sendAnswers(place, [each], token);
+      if (isOver(alone)) return alone;
+      if (alone !== "ok") worst = alone;
+    }
+    return worst;
+  };
+
   const sendOf = async (place, entries) => {
     const who = await ask(`${place}token/`);
     if (who.state !== "ok") return who.state;
     const mine = entries.filter((each) => each.user === who.body.user);
+    let worst = "ok";
     const answers = mine.filter((each) => each.kind === "answer");
     for (let first = 0; first < answers.length; first += MOST) {
-      const state = await sendAnswers(place, answers.slice(first, first + MOST), who.body.token);
-      if (state !== "ok") return state;
+      const state = await sendBatch(place, answers.slice(first, first + MOST), who.body.token);
+      if (isOver(state)) return state;
+      if (state !== "ok") worst = state;
     }
     for (const each of mine.filter((one) => one.kind !== "answer")) {
       const state = await sendOne(each, who.body.token);
-      if (state !== "ok") return state;
+      if (isOver(state)) return state;
+      if (state !== "ok") worst = state;
     }
-    return "ok";
+    return worst;
   };
 
   const sendAll = async () => {
@@ -79,7 +98,7 @@ window.Inspection = window.Inspection || {};
     let worst = "ok";
     for (const place of new Set(entries.map((each) => each.place))) {
       const state = await sendOf(place, entries.filter((each) => each.place === place));
-      if (state === "offline" || state === "sign_in") return state;
+      if (isOver(state)) return state;
       if (state !== "ok") worst = state;
     }
     return worst;

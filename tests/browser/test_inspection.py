@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from follow_up.models import Control, ControlAnswer, ControlPhoto, ControlSignature
@@ -125,6 +125,37 @@ def test_nothing_is_lost_or_twice_without_network(
         [(1, "not_kept", 40, "Two vans run on diesel"), (2, "kept", None, "")],
     )
     assert (kept(cast)["photos"], kept(cast)["signed"]) == ([1], ["Per Plass"])
+
+
+def test_what_the_server_falls_over_keeps_nothing_else_on_the_phone(cast: Cast, phone: BrowserContext) -> None:
+    page = opened(phone, started(cast), cast.ada)
+    shown = page.locator("[data-question]:not([hidden])")
+
+    def fall_over(route: Route) -> None:
+        if "poison" in (route.request.post_data or ""):
+            route.fulfill(status=500, body="")
+        else:
+            route.continue_()
+
+    phone.route("**/answers/", fall_over)
+    phone.set_offline(True)
+    tick(page, "Not kept")
+    shown.locator("summary", has_text="Note").click()
+    shown.locator("[name=note]").fill("poison")
+    shot = {"name": "van.jpg", "mimeType": "image/jpeg", "buffer": picture((900, 600), place=True).getvalue()}
+    shown.locator("[name=photo]").set_input_files(shot)  # type: ignore[arg-type] # a file by its content
+    next_question(page)
+    tick(page, "Kept")
+    waiting(page, 3)
+
+    phone.set_offline(False)
+    waiting(page, 1)
+    assert (kept(cast)["answers"], kept(cast)["photos"]) == ([(2, "kept", None, "")], [1])
+
+    phone.unroute("**/answers/")
+    page.reload()
+    on_server(page)
+    assert (1, "not_kept", None, "poison") in kept(cast)["answers"]
 
 
 def test_an_answer_whose_receipt_was_lost_counts_once(cast: Cast, phone: BrowserContext) -> None:

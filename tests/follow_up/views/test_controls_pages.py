@@ -86,6 +86,16 @@ def test_a_phone_sends_answers_and_hears_of_each(control: Control, browser: Clie
     assert ControlAnswer.objects.count() == 1
 
 
+def test_half_a_sign_in_a_note_keeps_nothing_from_coming_in(control: Control, browser: Client, ada: User) -> None:
+    item, now = items_of(control)[0], timezone.now().isoformat()
+    row = {"uuid": str(uuid4()), "item": str(item.uuid), "seen": "kept", "value": "64", "answered_at": now}
+    body = json.dumps({"by": str(ada.uuid), "answers": [{**row, "note": "wall \ud83d"}]})
+    sent = browser.post(f"{HOME}{control.uuid}/answers/", body, content_type="application/json")
+
+    assert [each["outcome"] for each in sent.json()["rows"]] == ["kept"]
+    assert ControlAnswer.objects.get().note == "wall ?"
+
+
 def test_answers_of_somebody_else_and_nonsense_are_refused(control: Control, browser: Client, bo: User) -> None:
     address = f"{HOME}{control.uuid}/answers/"
     others = browser.post(address, json.dumps({"by": str(bo.uuid), "answers": []}), content_type="application/json")
