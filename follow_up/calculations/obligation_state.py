@@ -9,6 +9,7 @@ Method: docs/methods/obligation_state.md. The first rule that holds decides:
    before a report, a report before evidence, and of one kind the worse one. Its value is held against the threshold;
    without a value its own verdict stands.
 5. Is that result older than the step, it shows that the step is kept if its value reaches it; else it is unknown.
+6. What was found mended, while the newest value does not reach the step, is unknown until it is measured again.
 """
 
 from collections.abc import Iterable, Sequence
@@ -41,6 +42,7 @@ class Rule(StrEnum):
     OLD_RESULT = "old_result"
     EVIDENCE_EXPIRED = "evidence_expired"
     NEWEST_RESULT = "newest_result"
+    NOT_MEASURED_SINCE = "not_measured_since"
 
 
 class ResultKind(IntEnum):
@@ -120,7 +122,12 @@ def obligation_state(
     valid = [each for each in known if each.valid_to is None or each.valid_to >= until]
     if not valid:
         return ObligationState(State.UNKNOWN, Rule.EVIDENCE_EXPIRED if known else Rule.NO_RESULT, step)
-    newest = max(valid, key=lambda each: (each.day, each.kind, not _is_kept(direction, step, each)))
+    newest = _newest(direction, step, valid)
+    measured = [each for each in valid if each.value is not None]
+    if newest.kind is ResultKind.MENDED and direction is not None and measured:
+        before = _newest(direction, step, measured)
+        if not _is_kept(direction, step, before):
+            return ObligationState(State.UNKNOWN, Rule.NOT_MEASURED_SINCE, step, before)
     return _judged(direction, step, newest)
 
 
@@ -136,6 +143,10 @@ def meets(direction: Direction, threshold: Decimal, value: Decimal) -> bool:
     (True, False)
     """
     return not is_stricter(direction, threshold, value)
+
+
+def _newest(direction: Direction | None, step: StepInForce, results: Sequence[Result]) -> Result:
+    return max(results, key=lambda each: (each.day, each.kind, not _is_kept(direction, step, each)))
 
 
 def _is_kept(direction: Direction | None, step: StepInForce, result: Result) -> bool:

@@ -129,6 +129,14 @@ class CheckedForm(MoveForm):
     """How it was checked."""
 
     checked = lines(_("How you checked that it is mended"), help_text=_("What you saw or read, and when."))
+    value = forms.DecimalField(
+        label=_("Measured now"),
+        required=False,
+        max_digits=18,
+        decimal_places=4,
+        localize=True,
+        help_text=_("Without a figure that reaches what is asked, nobody knows whether it is kept."),
+    )
 
 
 class BecauseForm(MoveForm):

@@ -1,18 +1,25 @@
 """Say that a deviation is mended, check it, close it – by somebody else – and open it again."""
 
 from datetime import date
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from follow_up.models import Deviation
+from follow_up.calculations.obligation_state import meets
+from follow_up.models import Deviation, ResultSource
+from follow_up.queries.step_in_force import step_in_force
 from follow_up.services.deviation_letters import write_to_supplier
 from follow_up.services.deviation_steps import check_day, held_deviation, keep_move, says_it_is_mended, written
+from follow_up.services.note_result import Finding, note_result
 from follow_up.services.refusals import FollowUpNotPossibleError
 from follow_up.services.tell_supplier import was_told
 from foundation.changes.record import current_actor
 from foundation.typed_reasons import reason_of
+from procurement.models import Obligation
+from procurement.reports.contract_words import threshold_in_words
+from requirements_bank.calculations.requirement import Direction
 
 
 @transaction.atomic
@@ -32,10 +39,14 @@ def say_mended(
 
 
 @transaction.atomic
-def close_deviation(deviation: Deviation, *, checked: str, revision: int | None = None) -> Deviation:
+def close_deviation(
+    deviation: Deviation, *, checked: str, value: Decimal | None = None, revision: int | None = None
+) -> Deviation:
     """Return the closed deviation, with how it was checked; the supplier is written where it has a link.
 
-    Raises FollowUpNotPossibleError for who says that it is mended, and without a word on how it was checked.
+    `value` is what was measured then, in the obligation's unit, and becomes a result of it. Raises
+    FollowUpNotPossibleError for who says that it is mended, without a word on how it was checked, and for a value that
+    does not keep the step in force.
     """
     held = held_deviation(deviation, "close", revision=revision)
     if says_it_is_mended(held):
@@ -43,6 +54,8 @@ def close_deviation(deviation: Deviation, *, checked: str, revision: int | None 
         raise FollowUpNotPossibleError(sentence)
     said = written(checked, _("Say how you checked that it is mended."), field="checked")
     held.closed_on, held.closed_by = timezone.localdate(), current_actor().name
+    if value is not None and held.obligation is not None:
+        _note_measured(held.obligation, value, said)
     _write(held, "close")
     keep_move(held, "close", text=said, on=held.closed_on)
     return held
@@ -76,6 +89,26 @@ def reopen_deviation(deviation: Deviation, *, because: str, revision: int | None
     _write(held, "reopen", said)
     keep_move(held, "reopen", text=said)
     return held
+
+
+def _note_measured(obligation: Obligation, value: Decimal, note: str) -> None:
+    today = timezone.localdate()
+    step = step_in_force(obligation, today)
+    if step and obligation.direction and not meets(Direction(obligation.direction), step.threshold, value):
+        asked = threshold_in_words(obligation.direction, obligation.unit, step.threshold)
+        sentence = _("This does not reach what is asked for now: %(asked)s. Send it back instead of closing it.")
+        raise FollowUpNotPossibleError(sentence % {"asked": asked}, field="value")
+    finding = Finding(
+        on=today,
+        is_kept=True,
+        source=ResultSource.HAND,
+        value=value,
+        unit=obligation.unit,
+        step=step.number if step else None,
+        threshold=step.threshold if step else None,
+        note=note,
+    )
+    note_result(obligation, finding)
 
 
 def _forget_mended(held: Deviation) -> None:

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
@@ -151,21 +152,32 @@ def _done(found: Deviation, page: Page, form: forms.MoveForm) -> int:
 
 
 def _form(request: OrganisationRequest, found: Deviation, page: Page) -> forms.MoveForm:
-    if request.method == "POST":
-        return page.form(request.POST)
+    form = page.form(request.POST) if request.method == "POST" else page.form(initial=_initial(found))
+    if "value" in form.fields:
+        _ask_for_value(form, found)
+    return form
+
+
+def _ask_for_value(form: forms.MoveForm, found: Deviation) -> None:
+    """Ask for what is measured where the obligation is measured at all, in its unit."""
+    if found.obligation is None or not found.obligation.direction:
+        form.fields.pop("value")
+        return
+    form.fields["value"].label = _("Measured now, in %(unit)s") % {"unit": found.obligation.unit}
+
+
+def _initial(found: Deviation) -> dict[str, Any]:
     today = timezone.localdate()
     deadline = found.deadline if found.deadline and found.deadline > today else default_deadline(found.severity, today)
     language = "sv" if found.contract.country == "SE" else "nb"
-    return page.form(
-        initial={
-            "revision": found.revision,
-            "email": found.supplier_email or (found.party.email if found.party else ""),
-            "language": found.supplier_language if found.told_at else language,
-            "deadline": deadline,
-            "mended_on": today,
-            "on": today,
-        }
-    )
+    return {
+        "revision": found.revision,
+        "email": found.supplier_email or (found.party.email if found.party else ""),
+        "language": found.supplier_language if found.told_at else language,
+        "deadline": deadline,
+        "mended_on": today,
+        "on": today,
+    }
 
 
 def _shown(

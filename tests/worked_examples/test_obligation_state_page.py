@@ -18,11 +18,12 @@ def test_the_obligation_of_the_page_has_its_states(table: Callable[[str, str], l
         Result(ResultKind.REPORT, date(2027, 3, 15), Decimal(75)),
         Result(ResultKind.CONTROL, date(2027, 6, 1), Decimal(66)),
         Result(ResultKind.MENDED, date(2027, 9, 1), is_kept=True),
+        Result(ResultKind.REPORT, date(2027, 10, 1), Decimal(71)),
     ]
     deviations = [OpenDeviation(date(2027, 6, 1), date(2027, 9, 1))]
     rows = table("obligation_state.md", "Worked example")
 
-    assert len(rows) == 7
+    assert len(rows) == 8
     for day, state, rule in rows:
         found = obligation_state(Direction.AT_LEAST, steps, results, deviations, date.fromisoformat(day))
         assert (found.state.value, found.rule.value) == (state, rule)

@@ -89,12 +89,16 @@ def test_the_whole_way_is_kept_with_who_moved_it(cast: Cast) -> None:
     assert set(actions) == {"noted", "tell", "answer", "plan_action", "action_done", "say_mended", "close"}
 
 
-def test_what_somebody_found_mended_is_kept_again_until_it_is_reopened(cast: Cast) -> None:
-    deviation = make_deviation(cast.ekby)
-    found = Finding(on=deviation.found_on, is_kept=False, source=ResultSource.CONTROL, value=Decimal(1))
-    note_result(Obligation.objects.get(), found)
+def mended(deviation: Deviation) -> Deviation:
     with acting(Actor("Supplier's client", client="one")):
-        say_mended(deviation, mended_on=timezone.localdate())
+        return say_mended(deviation, mended_on=timezone.localdate())
+
+
+def test_what_somebody_found_mended_is_kept_again_until_it_is_reopened(cast: Cast) -> None:
+    obligation = make_obligation(make_followed(cast.ekby), steps=())
+    deviation = make_deviation(cast.ekby, obligation=obligation)
+    note_result(obligation, Finding(on=deviation.found_on, is_kept=False, source=ResultSource.CONTROL))
+    mended(deviation)
     assert ObligationStanding.objects.get().state == KeptState.NOT_KEPT
     with acting(Actor("Another client", client="two")):
         closed = close_deviation(deviation, checked="Seen")
@@ -102,6 +106,23 @@ def test_what_somebody_found_mended_is_kept_again_until_it_is_reopened(cast: Cas
 
     reopen_deviation(closed, because="Seen again")
     assert ObligationStanding.objects.get().state == KeptState.NOT_KEPT
+
+
+@pytest.mark.parametrize(("value", "state"), [(None, KeptState.UNKNOWN), (Decimal(50), KeptState.KEPT)])
+def test_what_was_measured_too_low_is_kept_again_once_it_is_measured(
+    cast: Cast, value: Decimal | None, state: KeptState
+) -> None:
+    deviation = make_deviation(cast.ekby)
+    found = Finding(on=deviation.found_on, is_kept=False, source=ResultSource.CONTROL, value=Decimal(40))
+    note_result(Obligation.objects.get(), found)
+    mended(deviation)
+    with acting(Actor("Another client", client="two")):
+        with pytest.raises(FollowUpNotPossibleError, match="at least 50") as refused:
+            close_deviation(deviation, checked="Seen", value=Decimal("49.9"))
+        assert refused.value.field == "value"
+        close_deviation(deviation, checked="Seen", value=value)
+
+    assert ObligationStanding.objects.get().state == state
 
 
 def test_an_api_client_does_not_close_what_it_says_is_mended(cast: Cast) -> None:
