@@ -123,11 +123,16 @@ def _of_the_obligation(wanted: Wanted) -> list[Q]:
     if wanted.origin:
         conditions.append(Q(obligation__version__isnull=wanted.origin == "own"))
     if wanted.person:
-        is_nobody = wanted.person == NOBODY
-        conditions.append(
-            Q(obligation__care__person__isnull=True) if is_nobody else Q(obligation__care__person__uuid=wanted.person)
-        )
+        conditions.append(_looked_after_by(wanted.person))
     return conditions
+
+
+def _looked_after_by(person: str) -> Q:
+    """Return the condition that the person looks after it: by name, or as the contract's manager where nobody does."""
+    unnamed = Q(obligation__care__person__isnull=True)
+    if person == NOBODY:
+        return unnamed & Q(contract__manager__isnull=True)
+    return Q(obligation__care__person__uuid=person) | unnamed & Q(contract__manager__uuid=person)
 
 
 def _of_its_standing(wanted: Wanted, today: date) -> list[Q]:

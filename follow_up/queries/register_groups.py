@@ -47,8 +47,10 @@ GROUPS: dict[str, tuple[Any, Any]] = {
     ),
     "category": (F("contract__category"), NOTHING),
     "person": (
-        Coalesce(Cast("obligation__care__person__uuid", CharField()), NOTHING),
-        Coalesce(F("obligation__care__person__name"), NOTHING),
+        Coalesce(
+            Cast("obligation__care__person__uuid", CharField()), Cast("contract__manager__uuid", CharField()), NOTHING
+        ),
+        Coalesce(F("obligation__care__person__name"), F("contract__manager__name"), NOTHING),
     ),
 }
 """What the register is grouped by: the key, and what it is called."""

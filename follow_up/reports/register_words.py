@@ -43,6 +43,11 @@ class Row:
     head: Cell
     cells: tuple[Cell, ...]
 
+    @property
+    def key(self) -> str:
+        """By what it is ticked."""
+        return str(self.standing.obligation.uuid)
+
 
 @dataclass(frozen=True, slots=True)
 class Home:
@@ -167,8 +172,10 @@ def theme_names(codes: Sequence[str]) -> str:
 
 
 def _person(standing: ObligationStanding) -> str | None:
+    """Return who looks after it: who is named for it, else the contract's manager."""
     care = getattr(standing.obligation, "care", None)
-    return care.person.name if care and care.person else None
+    person = (care.person if care else None) or standing.contract.manager
+    return person.name if person else None
 
 
 COLUMNS: tuple[RegisterColumn, ...] = (

@@ -52,6 +52,8 @@ def edit_obligations(*, organisation: Organisation, obligations: Collection[UUID
     if len(obligations) > MOST_AT_ONCE:
         sentence = _("At most %(most)s are changed at once. Narrow the register down.")
         raise FollowUpNotPossibleError(sentence % {"most": MOST_AT_ONCE})
+    if edit.add_theme and edit.add_theme == edit.take_theme:
+        raise FollowUpNotPossibleError(_("The same theme cannot be added and taken away."), field="take_theme")
     if edit.person and person_in(organisation, edit.person) is None:
         raise FollowUpNotPossibleError(_("Choose somebody with a role here."), field="person")
     those = list(followed_obligations(organisation).filter(uuid__in=obligations).select_for_update(of=("self",)))

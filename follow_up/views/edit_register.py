@@ -1,6 +1,8 @@
 """Write the same of many obligations at once, and keep or take away views of the register."""
 
+from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,7 +20,7 @@ from follow_up.queries.register import found_in_register
 from follow_up.queries.saved_views import views_seen
 from follow_up.services.edit_obligations import MOST_AT_ONCE, edit_obligations
 from follow_up.services.saved_views import remove_view, save_view
-from follow_up.views.register import CONTROL, SEE
+from follow_up.views.register import CONTROL, PAGE_SIZE, SEE, TICKED
 from foundation.errors import DomainError
 from foundation.typed_ids import uuid_or_none
 from organisations.pages import OrganisationRequest, organisation_page
@@ -31,11 +33,12 @@ def edit(request: OrganisationRequest) -> HttpResponse:
     form = EditObligationsForm(request.organisation, request.POST)
     if not form.is_valid():
         messages.error(request, _("That cannot be written. Choose again."))
-        return _back(request)
+        return _back(request, ticked=request.POST.getlist("obligation"))
     try:
         number = edit_obligations(organisation=request.organisation, obligations=_chosen(request), edit=form.edit)
     except DomainError as refused:
         messages.error(request, str(refused))
+        return _back(request, ticked=request.POST.getlist("obligation"))
     else:
         sentence = ngettext("%(number)s obligation is changed.", "%(number)s obligations are changed.", number)
         messages.success(request, sentence % {"number": number})
@@ -84,10 +87,14 @@ def _chosen(request: OrganisationRequest) -> list[UUID]:
 
 def _query(request: OrganisationRequest) -> str:
     """Return the query of the page that was open; whatever else is sent there is read as such, and no more."""
-    return QueryDict(request.POST.get("query", "")[:4000]).urlencode()
+    query = QueryDict(request.POST.get("query", "")[:4000], mutable=True)
+    query.pop(TICKED, None)
+    return query.urlencode()
 
 
-def _back(request: OrganisationRequest) -> HttpResponse:
+def _back(request: OrganisationRequest, ticked: Sequence[str] = ()) -> HttpResponse:
+    """Return to the page that was open, with the ticks that stood there where they are still needed."""
     address: Any = reverse("register", args=[request.organisation.slug])
-    query = _query(request)
+    ticks = urlencode([(TICKED, each) for each in ticked[:PAGE_SIZE] if uuid_or_none(each)])
+    query = "&".join(filter(None, [_query(request), ticks]))
     return redirect(f"{address}?{query}" if query else address)

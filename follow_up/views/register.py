@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase, QueryDict
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -28,8 +29,10 @@ from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 
 PAGE_SIZE = 25
+TICKED = "ticked"
+"""What was ticked when something could not be written; it is no part of the view."""
 MOST_IN_EXCEL = 20_000
-SEE, CONTROL = "follow_up.view_follow_up", "follow_up.control"
+SEE, CONTROL, REGISTER = "follow_up.view_follow_up", "follow_up.control", "procurement.register_contract"
 
 
 class TooManyForExcelError(DomainError):
@@ -53,12 +56,14 @@ def register(request: OrganisationRequest) -> HttpResponse:
         "state_chips": state_chips(request, wanted, found_in_register),
         "filters": chips_of_register(request, wanted),
         "is_empty": not in_register(request.organisation).exists(),
-        "query": without_page(request),
+        "query": changed(request, page=None, **{TICKED: None}).removeprefix("?"),
+        "ticked": set(request.GET.getlist(TICKED)),
         "group": group,
         "groupings": _groupings(request, group),
         "views": _views(request),
         "own_left": own_wordings(request.organisation, decided=False).count(),
         "may_edit": request.place.may(CONTROL),
+        "actions": _actions(request),
         **(_groups(request, found, group) if group else _list(request, found, wanted)),
     }
     return render_page(request, "follow_up/register.html", context, partial="found")
@@ -109,6 +114,13 @@ def _groupings(request: OrganisationRequest, group: str) -> list[dict[str, Any]]
         {"title": title, "address": changed(request, group=name or None), "current": name == group}
         for name, title in named
     ]
+
+
+def _actions(request: OrganisationRequest) -> list[dict[str, Any]]:
+    if not request.place.may(REGISTER):
+        return []
+    address = reverse("register_contract", args=[request.organisation.slug])
+    return [{"title": _("Register a contract"), "address": address, "icon": "plus"}]
 
 
 def _views(request: OrganisationRequest) -> list[dict[str, Any]]:

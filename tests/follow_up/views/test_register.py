@@ -113,6 +113,32 @@ def test_several_are_changed_at_once(contract: Contract, client_for: In, ada: Us
         assert all("delivery" in each.themes for each in Obligation.objects.filter(contract=contract))
 
 
+@pytest.mark.parametrize("nothing", [{}, {"add_theme": "food", "take_theme": "food"}, {"person": "somebody"}])
+def test_what_was_ticked_stays_when_it_cannot_be_written(
+    contract: Contract, client_for: In, ada: User, nothing: dict[str, str]
+) -> None:
+    with open_access(access_for_work(contract.organisation_id)):
+        ticked = str(Obligation.objects.get(contract=contract, title="Wage conditions").uuid)
+    client = client_for(ada)
+    page = client.post(f"{REGISTER}edit/", {"obligation": [ticked], "query": "q=a-17", **nothing}, follow=True)
+
+    assert [row.head.text for row in page.context["rows"] if row.key in page.context["ticked"]] == ["Wage conditions"]
+    assert f'value="{ticked}" checked' in page.content.decode()
+    assert page.context["query"] == "q=a-17"
+
+
+def test_the_contracts_manager_looks_after_what_nobody_else_does(contract: Contract, client_for: In, ada: User) -> None:
+    with open_access(access_for_work(contract.organisation_id)):
+        Contract.objects.filter(pk=contract.pk).update(manager=ada)
+    client = client_for(ada)
+    groups = client.get(f"{REGISTER}?group=person").context["page"].object_list
+
+    assert [(each.name, each.group.total) for each in groups] == [("Ada Ask", 2)]
+    assert len(client.get(f"{REGISTER}?person={ada.uuid}").context["rows"]) == 2
+    assert len(client.get(f"{REGISTER}?person=nobody").context["rows"]) == 0
+    assert "Ada Ask" in text_of(client, "?column=person")
+
+
 @pytest.mark.usefixtures("contract")
 def test_reader_changes_nothing(client_for: In, bo: User) -> None:
     assert client_for(bo).post(f"{REGISTER}edit/", {"all": "1", "note": "x"}).status_code == 404
