@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from follow_up.services.edit_obligations import Edit
 from organisations.models import Organisation, User
-from organisations.queries.people import people_of
+from organisations.queries.people import staff_of
 from requirements_bank.calculations.requirement import Theme
 from requirements_bank.reports.code_words import THEMES
 
@@ -25,7 +25,7 @@ class EditObligationsForm(forms.Form):
 
     def __init__(self, organisation: Organisation, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's
         super().__init__(*args, **kwargs)
-        self._people = {str(person.user.uuid): person.user for person in people_of(organisation)}
+        self._people = {str(person.user.uuid): person.user for person in staff_of(organisation)}
         themes = [(theme.value, name) for theme, name in THEMES.items()]
         people = [(key, user.name) for key, user in self._people.items()]
         self._choose("person", [(UNCHANGED, _("as it is")), *people, (NOBODY, _("nobody"))])

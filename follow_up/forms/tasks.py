@@ -12,7 +12,7 @@ from follow_up.queries.seen import followed_contracts, followed_obligations
 from follow_up.services.plan_tasks import TaskSaid
 from foundation.reason_fields import ReasonField
 from organisations.models import Organisation
-from organisations.queries.people import people_of
+from organisations.queries.people import staff_of
 from procurement.forms.contract import NeededDayField, RevisionForm
 from procurement.forms.figures import FigureField
 from procurement.forms.manager import ManagerField
@@ -146,6 +146,6 @@ class CancelForm(RevisionForm):
 
 
 def offer_people(form: forms.Form, name: str, organisation: Organisation) -> None:
-    """Let the people with a role in the organisation be chosen in a field of a form."""
-    people = {str(person.user.uuid): person.user for person in people_of(organisation)}
+    """Let the organisation's own people be chosen in a field of a form."""
+    people = {str(person.user.uuid): person.user for person in staff_of(organisation)}
     form.fields[name].offer(people)  # type: ignore[attr-defined]

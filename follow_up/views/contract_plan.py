@@ -29,7 +29,7 @@ from foundation.downloads import plain_name
 from foundation.errors import DomainError
 from foundation.pdf import pdf_response
 from organisations.pages import OrganisationRequest, organisation_page, render_page
-from organisations.queries.people import people_of
+from organisations.queries.people import staff_of
 from procurement.models import Contract
 from procurement.reports.staircase_words import number
 
@@ -87,7 +87,7 @@ def propose_plan(request: OrganisationRequest, contract: UUID) -> HttpResponse:
     language = sent.get("language", "") or (get_language() or "en")
     if language not in PLAN_LANGUAGES:
         language = "en"
-    people = {str(each.user.uuid): each.user for each in people_of(request.organisation)}
+    people = {str(each.user.uuid): each.user for each in staff_of(request.organisation)}
     if request.method == "POST":
         owner, keys = people.get(request.POST.get("owner", "")), request.POST.getlist("task")
         try:

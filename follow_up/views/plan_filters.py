@@ -11,7 +11,7 @@ from follow_up.queries.seen import followed_contracts
 from follow_up.queries.tasks import CANCELLED, DONE, LATE, NOBODY, WantedTasks, found_tasks
 from foundation.addresses import changed
 from organisations.pages import OrganisationRequest
-from organisations.queries.people import people_of
+from organisations.queries.people import staff_of
 
 FILTERS = ("person", "contract", "kind")
 
@@ -32,7 +32,7 @@ def state_chips_of_plan(request: OrganisationRequest, wanted: WantedTasks, today
 
 def fields_of_plan(request: OrganisationRequest, wanted: WantedTasks) -> list[dict[str, Any]]:
     """Return the fields by which the plan is narrowed down."""
-    people = [(str(each.user.uuid), each.user.name) for each in people_of(request.organisation)]
+    people = [(str(each.user.uuid), each.user.name) for each in staff_of(request.organisation)]
     contracts = followed_contracts(request.organisation).order_by("title", "pk").values_list("uuid", "title")
     chosen = str(wanted.contract or "")
     return [

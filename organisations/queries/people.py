@@ -10,6 +10,7 @@ from organisations.models import Membership, Organisation, Role, User
 from organisations.queries.in_force import valid_on
 
 INVITATION = "organisations.invitation"
+VISITORS = frozenset({Role.PARTNER, Role.GUEST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ def people_of(organisation: Organisation) -> list[Person]:
         )
         for user, held in memberships.items()
     ]
+
+
+def staff_of(organisation: Organisation) -> list[Person]:
+    """Return everybody who holds a role today, by name, but for those who only visit: partners and guests."""
+    return [person for person in people_of(organisation) if not VISITORS.issuperset(person.roles)]
 
 
 def person_in(organisation: Organisation, user: User) -> Person | None:

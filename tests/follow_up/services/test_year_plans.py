@@ -13,7 +13,7 @@ from organisations.models import Organisation
 from procurement.models import ContractOption
 from tests.factories.follow_up import make_followed, make_obligation
 
-FIRST_WORDS = {"nb": "Skrivebordskontroll", "nn": "Skrivebordskontroll", "sv": "Skrivbordskontroll", "en": "Desk"}
+FIRST_WORDS = {"nb": "Dokumentkontroll", "nn": "Skrivebordskontroll", "sv": "Skrivbordskontroll", "en": "Desk"}
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
@@ -74,7 +74,7 @@ def test_what_is_ticked_is_planned_once(at_work_in_ekby: Organisation) -> None:
 
     assert numbers == [1, 0, len(keys) - 1]
     task = PlannedTask.objects.order_by("due_on")[0]
-    assert (task.hours, task.covers.count(), task.title.split()[0]) == (Decimal(3), 1, "Skrivebordskontroll")
+    assert (task.hours, task.covers.count(), task.title.split()[0]) == (Decimal(3), 1, "Dokumentkontroll")
 
 
 def test_nothing_ticked_is_said(at_work_in_ekby: Organisation) -> None:
