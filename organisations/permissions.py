@@ -4,12 +4,11 @@ A permission is a name such as "emissions.view_footprint"; `ROLE_PERMISSIONS` sa
 guests hold nothing of their own: they see what an organisation shares, through `SHARED_PERMISSIONS`.
 """
 
-from organisations.models import Role
+from organisations.models import VISITORS, Role
 
 READERS = frozenset({Role.READER, Role.OFFICER, Role.CONTROLLER, Role.LEADER, Role.FINANCE, Role.ADMINISTRATOR})
 KEEPERS_OF_ACCOUNTS = frozenset({Role.FINANCE, Role.ADMINISTRATOR})
 USERS_OF_THE_BANK = frozenset({Role.OFFICER, Role.CONTROLLER, Role.LEADER, Role.ADMINISTRATOR})
-VISITORS = frozenset({Role.PARTNER, Role.GUEST})
 
 ROLE_PERMISSIONS: dict[str, frozenset[Role]] = {
     "organisations.view_organisation": READERS | VISITORS,

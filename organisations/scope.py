@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from foundation.access import Access
-from organisations.models import Membership, Organisation, Role, User
+from organisations.models import VISITORS, Membership, Organisation, Role, User
 from organisations.models.shares import Area, Depth
-from organisations.permissions import VISITORS, permissions_of
+from organisations.permissions import permissions_of
 from organisations.queries.in_force import memberships_of, shares_with
 
 
@@ -30,6 +30,11 @@ class OrganisationAccess:
     def may(self, permission: str) -> bool:
         """Whether the named permission is held here."""
         return permission in self.permissions
+
+    @property
+    def is_visit(self) -> bool:
+        """Whether the roles are those of a partner or guest alone: sums, and nothing of people."""
+        return self.roles <= VISITORS
 
 
 def access_in(organisation: Organisation, roles: frozenset[Role]) -> OrganisationAccess:

@@ -145,12 +145,12 @@ def _shown_part(part: ActivityDimension) -> dict[str, Any]:
     }
 
 
-def sheets_of(found: SeriesFigures) -> list[Sheet]:
-    """Return figures, factors and breaks as sheets; CSV takes the first."""
-    return [_figures_sheet(found), _factors_sheet(found), _breaks_sheet(found)]
+def sheets_of(found: SeriesFigures, *, with_reasons: bool) -> list[Sheet]:
+    """Return figures, factors and breaks as sheets; CSV takes the first. `with_reasons` of corrections as well."""
+    return [_figures_sheet(found, with_reasons=with_reasons), _factors_sheet(found), _breaks_sheet(found)]
 
 
-def _figures_sheet(found: SeriesFigures) -> Sheet:
+def _figures_sheet(found: SeriesFigures, *, with_reasons: bool) -> Sheet:
     columns = [
         Column(_("Period")),
         Column(_("First day"), "date"),
@@ -161,9 +161,11 @@ def _figures_sheet(found: SeriesFigures) -> Sheet:
         Column(_("Emissions, kg"), "kg"),
         Column(_("Of these indirect, kg"), "kg"),
         Column(_("Missing")),
-        Column(_("Corrected because")),
+        *([Column(_("Corrected because"))] if with_reasons else []),
     ]
-    rows = [_sheet_row(found.series, each, part) for each in found.periods for part in found.dimensions]
+    rows = [
+        _sheet_row(found.series, each, part)[: len(columns)] for each in found.periods for part in found.dimensions
+    ]
     return Sheet(found.series.title, columns, rows)
 
 

@@ -42,6 +42,7 @@ def series(request: OrganisationRequest, series: UUID) -> HttpResponse:
         "drawing": drawing_of(found),
         "periods": shown_periods(found),
         "parts": shown_parts(found),
+        "corrections": () if request.place.is_visit else found.corrections,
         "is_parted": len(found.dimensions) > 1 or any(each.name for each in found.dimensions),
     }
     return render_page(request, "emissions/activity_series.html", context)
@@ -50,6 +51,6 @@ def series(request: OrganisationRequest, series: UUID) -> HttpResponse:
 @require_GET
 @organisation_page(SEE)
 def export(request: OrganisationRequest, series: UUID, kind: str) -> HttpResponseBase:
-    """Give out the figures with their factors."""
+    """Give out the figures with their factors; guests get no reasons of corrections, which may tell of people."""
     found = figures_of(series_or_404(request, series))
-    return file_of(sheets_of(found), plain_name(found.series.title), kind)
+    return file_of(sheets_of(found, with_reasons=not request.place.is_visit), plain_name(found.series.title), kind)

@@ -2,11 +2,12 @@
 
 from organisations.models.categories import PurchaseCategory
 from organisations.models.organisations import NetworkMembership, Organisation
-from organisations.models.people import Membership, Role, User
+from organisations.models.people import VISITORS, Membership, Role, User
 from organisations.models.service_accounts import ServiceAccount
 from organisations.models.shares import Share
 
 __all__ = [
+    "VISITORS",
     "Membership",
     "NetworkMembership",
     "Organisation",

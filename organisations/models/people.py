@@ -71,6 +71,10 @@ class Role(models.TextChoices):
     GUEST = "guest", _("Guest")
 
 
+VISITORS = frozenset({Role.PARTNER, Role.GUEST})
+"""Who sees sums of an organisation and works for somebody else."""
+
+
 class Membership(models.Model):
     """A person's role in an organisation, from a day to a day. Not fenced: the access is built from it."""
 

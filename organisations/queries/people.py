@@ -6,11 +6,10 @@ from datetime import date
 from django.utils import timezone
 
 from foundation.models import AccessLink
-from organisations.models import Membership, Organisation, Role, User
+from organisations.models import VISITORS, Membership, Organisation, Role, User
 from organisations.queries.in_force import valid_on
 
 INVITATION = "organisations.invitation"
-VISITORS = frozenset({Role.PARTNER, Role.GUEST})
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from organisations.models import Membership, NetworkMembership, Organisation, User
-from organisations.permissions import VISITORS
+from organisations.models import VISITORS, Membership, NetworkMembership, Organisation, User
 from organisations.queries.in_force import valid_on
 from procurement.models import Buyer, Part, Participant, Procurement
 

@@ -128,7 +128,7 @@ def revoke_link(request: OrganisationRequest, requirement: UUID, link: UUID) -> 
 
 
 def _is_visitor(request: OrganisationRequest) -> bool:
-    return request.organisation.pk not in request.place.access.writable
+    return request.place.is_visit
 
 
 def _answered(request: OrganisationRequest, requirement: Requirement) -> Comment | None:

@@ -207,6 +207,21 @@ def test_a_figure_is_corrected_with_a_reason(vik: Organisation, page: str, offic
     assert values_of(vik) == [1000, 0, 500, 500, 900]
 
 
+@pytest.mark.parametrize(("role", "sees"), [(Role.READER, True), (Role.PARTNER, False), (Role.GUEST, False)])
+def test_who_only_visits_reads_no_names_and_reasons_of_corrections(
+    vik: Organisation, page: str, officer: Client, in_english: Callable[[User], Client], role: Role, sees: bool
+) -> None:
+    with at_work(vik):
+        figure = ActivityValue.objects.order_by("pk")[0]
+    officer.post(f"{page}values/{figure.uuid}/", {"amount": "900", "reason": "Kari was ill"})
+    client = in_english(make_member("Rita Ring", vik, role))
+    seen = words_of(client.get(page))
+    file = b"".join(client.get(f"{page}figures.csv").streaming_content).decode()
+
+    assert ("Kari was ill" in seen, "Ida Innkjøp" in seen, "Kari was ill" in file) == (sees, sees, sees)
+    assert "900" in file
+
+
 def test_a_break_is_marked_and_nothing_compared_across_it(vik: Organisation, page: str, officer: Client) -> None:
     assert officer.post(f"{page}break/", {"first_day": "2022-07-01", "reason": "Depots count"}).status_code == 302
 
