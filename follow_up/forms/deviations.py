@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from follow_up.models import Deviation, Severity
 from foundation.reason_fields import ReasonField
+from procurement.forms.figures import FigureField
 from procurement.forms.procurement import DayField, LinesField
 from procurement.models import Contract, Obligation
 from procurement.queries.obligations import obligations_of
@@ -48,7 +49,7 @@ class NoteForm(FactsForm):
 
     obligation = forms.ChoiceField(label=_("Obligation"), required=False)
     party = forms.ChoiceField(label=_("Supplier"), required=False)
-    value = forms.DecimalField(label=_("Measured"), required=False, max_digits=18, decimal_places=4, localize=True)
+    value = FigureField(label=_("Measured"), required=False)
     field_order = ("obligation", "party", "title", "facts", "value", "severity", "found_on", "deadline", "case_number")
 
     def __init__(self, contract: Contract, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:  # noqa: ANN401 - what a request sends
@@ -129,12 +130,9 @@ class CheckedForm(MoveForm):
     """How it was checked."""
 
     checked = lines(_("How you checked that it is mended"), help_text=_("What you saw or read, and when."))
-    value = forms.DecimalField(
+    value = FigureField(
         label=_("Measured now"),
         required=False,
-        max_digits=18,
-        decimal_places=4,
-        localize=True,
         help_text=_("Without a figure that reaches what is asked, nobody knows whether it is kept."),
     )
 

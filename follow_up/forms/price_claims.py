@@ -1,6 +1,7 @@
 """What a bonus or penalty is reckoned from: only the fields that its clause needs."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Final
 
 from django import forms
@@ -11,6 +12,7 @@ from follow_up.forms.deviations import MoveForm, lines
 from follow_up.models import ClaimKind, ClaimState, PriceClaim
 from follow_up.queries.price_claims import WantedClaims
 from follow_up.services.price_claims import Reckoned
+from procurement.forms.figures import FigureField, typed_figure
 from procurement.forms.procurement import DayField
 from procurement.models import ObligationStep
 
@@ -18,6 +20,7 @@ MOST_LETTERS = 200
 YES, NO = "yes", "no"
 OF_ALL = ("period_from", "period_to")
 BOUNDS = ("floor", "cap")
+MONEY = {"floor", "cap", "period_value", "bid_price"}
 FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     EffectKind.FIXED: (*OF_ALL, "verdict", *BOUNDS),
     EffectKind.PER_UNIT: (*OF_ALL, "value", "counted", "unit_size", *BOUNDS),
@@ -30,11 +33,9 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-def figure(label: Any, help_text: Any = "") -> forms.DecimalField:  # noqa: ANN401 - lazy texts
+def figure(label: Any, help_text: Any = "") -> FigureField:  # noqa: ANN401 - lazy texts
     """Return a field for an amount or a measure; none has to be filled in, since what is missing is told."""
-    return forms.DecimalField(
-        label=label, required=False, max_digits=16, decimal_places=4, localize=True, help_text=help_text
-    )
+    return FigureField(label=label, required=False, help_text=help_text)
 
 
 def level(label: Any) -> forms.IntegerField:  # noqa: ANN401 - lazy texts
@@ -80,6 +81,12 @@ class ReckonForm(forms.Form):
         wanted = {measured if name == "verdict" else name for name in FIELDS[getattr(step, kind)]}
         for name in set(self.fields) - wanted - {"revision"}:
             del self.fields[name]
+        currency = step.obligation.contract.currency
+        for name in MONEY & set(self.fields):
+            self.fields[name].label = _("%(name)s, in %(currency)s") % {
+                "name": self.fields[name].label,
+                "currency": currency,
+            }
         if "value" in self.fields:
             unit = step.obligation.unit
             self.fields["value"].label = _("What was achieved, in %(unit)s") % {"unit": unit} if unit else None
@@ -101,7 +108,12 @@ class DecideForm(MoveForm):
 
 def kept_inputs(claim: PriceClaim) -> dict[str, Any]:
     """Return what the claim was reckoned from, for a form."""
-    inputs = {name: text for name, text in claim.inputs.items() if text not in ("", "None")}
+    figures = {name for name, field in ReckonForm.base_fields.items() if isinstance(field, FigureField)}
+    inputs = {
+        name: typed_figure(Decimal(text)) if name in figures else text
+        for name, text in claim.inputs.items()
+        if text not in ("", "None")
+    }
     inputs["is_kept"] = {"True": YES, "False": NO}.get(claim.inputs.get("is_kept", ""), "")
     inputs["in_percent"] = claim.inputs.get("in_percent") == "True"
     return {**inputs, "period_from": claim.period_from, "period_to": claim.period_to, "revision": claim.revision}

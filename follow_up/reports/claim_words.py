@@ -9,11 +9,12 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from follow_up.calculations.price_effect_gaps import PROBLEM_TEXTS
+from follow_up.calculations.price_effects import Counted
 from follow_up.models import ClaimKind, PriceClaim
 from foundation import figures
 from foundation.spreadsheets import Column, Sheet
 from procurement.models import ObligationStep
-from procurement.reports.contract_words import shown_number
+from procurement.reports.contract_words import shown_number, threshold_in_words
 from procurement.reports.staircase_words import number, price_in_words
 
 LINES: Final[Mapping[str, tuple[Any, str]]] = {
@@ -28,6 +29,12 @@ LINES: Final[Mapping[str, tuple[Any, str]]] = {
     "floor": (gettext_lazy("At least"), ""),
     "cap": (gettext_lazy("At most"), ""),
     "rounded": (gettext_lazy("Rounded"), ""),
+}
+
+
+COUNTED: Final = {
+    Counted.EXACT.value: gettext_lazy("counts in part"),
+    Counted.STARTED.value: gettext_lazy("counts as a whole"),
 }
 
 
@@ -48,6 +55,27 @@ def arithmetic(claim: PriceClaim) -> list[tuple[str, str, str]]:
         said = {name: _figure(text) for name, text in line.items() if name != "label"}
         told.append((str(label).format(**said), formula.format(**said), said["result"]))
     return told
+
+
+def basis_of(claim: PriceClaim, step: ObligationStep | None) -> list[tuple[str, str]]:
+    """Return what it is reckoned from, as terms and words: the clause, what was asked and achieved, the period's value.
+
+    `step` is the one whose clause it is, None where the contract has it no more.
+    """
+    unit = claim.obligation.unit
+    told = {name: text for name, text in claim.inputs.items() if text not in ("", "None")}
+    value, kept = told.get("value", ""), told.get("is_kept", "")
+    achieved = _with_unit(value, unit) if value else {"True": _("Kept"), "False": _("Not kept")}.get(kept, "")
+    language, period_value = get_language() or "en", told.get("period_value", "")
+    rows = [
+        (_("Clause"), clause_words(step, claim.kind, claim.currency) if step else ""),
+        (_("Asked for then"), threshold_in_words(claim.obligation.direction, unit, step.threshold) if step else ""),
+        (_("Achieved"), achieved),
+        (_("Value of the period"), figures.money(period_value, claim.currency, language, 2) if period_value else ""),
+        (_("A unit is"), _with_unit(told["unit_size"], unit) if told.get("counted") else ""),
+        (_("A unit that is begun"), str(COUNTED.get(told.get("counted", ""), ""))),
+    ]
+    return [(term, words) for term, words in rows if words]
 
 
 def missing(claim: PriceClaim) -> list[str]:
@@ -122,6 +150,10 @@ def period_words(claim: PriceClaim) -> str:
     """Return the period: "1.1.2026 – 30.6.2026"."""
     days = [date_format(day, "SHORT_DATE_FORMAT") for day in (claim.period_from, claim.period_to) if day]
     return " – ".join(days)
+
+
+def _with_unit(text: str, unit: str) -> str:
+    return f"{_figure(text)}{figures.NO_BREAK_SPACE}{unit}".strip()
 
 
 def _figure(text: str) -> str:

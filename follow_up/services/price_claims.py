@@ -139,6 +139,9 @@ def _check_period(step: ObligationStep, kind: str, said: Reckoned, own: PriceCla
         raise FollowUpNotPossibleError(_("Say for which period, from and to."), field="period_from")
     if said.period_to < said.period_from:
         raise FollowUpNotPossibleError(_("The period ends before it begins."), field="period_to")
+    if said.period_to > timezone.localdate():
+        sentence = _("This period has not ended yet. Choose one that ends today or before.")
+        raise FollowUpNotPossibleError(sentence, field="period_to")
     begun = said.period_to >= step.first_day if step.first_day else False
     if not begun or (step.last_day and said.period_from > step.last_day):
         raise FollowUpNotPossibleError(_("The step does not hold in this period."), field="period_from")

@@ -23,6 +23,7 @@ from follow_up.queries.price_claims import (
 )
 from follow_up.reports.claim_words import (
     arithmetic,
+    basis_of,
     claims_sheet,
     clause_words,
     missing,
@@ -181,6 +182,7 @@ def _claim_page(
         "crumbs": _crumbs(request, found.obligation.title),
         "claim": found,
         "tone": TONES[ClaimState(found.state)],
+        "basis": basis_of(found, found.obligation.steps.filter(number=found.step or 0).first()),
         "arithmetic": arithmetic(found),
         "missing": missing(found),
         "period": period_words(found),

@@ -60,7 +60,7 @@ def text_of(answer: Any) -> str:
         ("per_unit", "1000", {"value": "42.5", "counted": "started"}, "8000.00"),
         ("per_unit", "1000", {"value": "42.5", "counted": "exact"}, "7500.00"),
         ("share", "2", {"value": "40", "period_value": "1000000"}, "20000.00"),
-        ("share", "2", {"value": "40", "period_value": "1000000", "cap": "5000"}, "5000.00"),
+        ("share", "2", {"value": "40", "period_value": "1 000 000", "cap": "5 000"}, "5000.00"),
         ("share", "2", {"value": "50", "period_value": "1000000"}, "0.00"),
         (
             "ladder",
@@ -120,6 +120,8 @@ def test_a_person_decides_once_and_who_is_second_is_told(cast: Cast, client_for:
     client = client_for(cast.ada)
     claim = reckoned(cast, client, with_clause(cast, "share", "2"), value="40", period_value="1000000")
     address = f"{HOME}{claim.uuid}/"
+    for words in ("Penalty: 2 %", "at least 50 %", "40 %", "NOK 1,000,000.00"):
+        assert f"<dd>{words}" in text_of(client.get(address))
     changed = client.post(f"{address}reckon/", {**PERIOD, "value": "40", "period_value": "500000", "revision": "1"})
     assert changed.status_code == 302
     late = client_for(cast.frida).post(f"{address}decide/", {"do": "claim", "revision": "1"})
@@ -149,6 +151,7 @@ def test_only_who_may_decide_decides(cast: Cast, client_for: In) -> None:
     [
         ({"period_from": "", "period_to": ""}, "Say for which period"),
         ({"period_to": "2026-01-01"}, "ends before it begins"),
+        ({"period_to": "2199-01-01"}, "has not ended yet"),
         ({"period_from": "2020-01-01", "period_to": "2020-02-01"}, "does not hold in this period"),
         ({"value": "many"}, "id_value"),
     ],
