@@ -120,7 +120,7 @@ def test_a_person_decides_once_and_who_is_second_is_told(cast: Cast, client_for:
     client = client_for(cast.ada)
     claim = reckoned(cast, client, with_clause(cast, "share", "2"), value="40", period_value="1000000")
     address = f"{HOME}{claim.uuid}/"
-    for words in ("Penalty: 2 %", "at least 50 %", "40 %", "NOK 1,000,000.00"):
+    for words in ("Penalty: 2 %", "at least 50 %", "40 %", "SEK 1,000,000.00"):
         assert f"<dd>{words}" in text_of(client.get(address))
     changed = client.post(f"{address}reckon/", {**PERIOD, "value": "40", "period_value": "500000", "revision": "1"})
     assert changed.status_code == 302
