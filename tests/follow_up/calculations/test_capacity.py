@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from follow_up.calculations.capacity import OutsideReason, Place, Placement, Plan, Risk, Slot, Task
@@ -77,6 +77,7 @@ def test_nobody_has_more_than_the_hours_there_are_and_every_task_is_somewhere_on
 
 
 @given(task_lists(), capacities)
+@example([a_task("small", 4, 1), a_task("y", 9, 4), a_task("coming", 10, 5)], {SLOTS[0]: Decimal(6)})
 def test_nothing_is_outside_that_fits_or_is_worth_more_than_one_task_that_it_could_replace(
     tasks: list[Task], capacity: dict[Slot, Decimal]
 ) -> None:
@@ -140,6 +141,24 @@ def test_two_small_tasks_give_way_to_one_that_is_worth_more() -> None:
     tasks = [a_task("a", 2, 1), a_task("b", 2, 1), a_task("large", 10, 10)]
 
     assert list(where(capacity_plan(tasks, {slot: Decimal(10)}))) == ["large"]
+
+
+def test_one_large_task_gives_way_where_it_alone_makes_room() -> None:
+    slot = SLOTS[0]
+    tasks = [a_task("small", 4, 1), a_task("y", 9, 4), a_task("coming", 10, 5)]
+
+    assert set(where(capacity_plan(tasks, {slot: Decimal(6)}))) == {"small", "coming"}
+
+
+def test_the_one_that_is_worth_less_gives_way_where_the_least_valuable_ones_are_worth_too_much() -> None:
+    slot = SLOTS[0]
+    tasks = [a_task("a", 5, 2), a_task("b", 6, 2), a_task("c", 7, 4), a_task("coming", 10, 4, due=FEB)]
+    fixed = Placement("c", slot, Decimal(4), Place.KEPT)
+    before = [Placement(name, slot, Decimal(2), Place.KEPT) for name in "ab"]
+
+    plan = capacity_plan(tasks, {slot: Decimal(8)}, before=[*before, fixed])
+
+    assert set(where(plan)) == {"a", "b", "coming"}
 
 
 def test_what_is_outside_has_its_reason_and_its_risk() -> None:
