@@ -7,8 +7,6 @@ from decimal import Decimal
 
 from follow_up.calculations.capacity import Place, Placement, Slot, Task
 
-LOCKED = (Place.FIXED, Place.CONFIRMED)
-
 
 @dataclass(frozen=True, slots=True)
 class Sized:
@@ -70,7 +68,11 @@ class Room:
                 continue
             for name, each in self.standing[slot].items():
                 may_move = each.hours <= roomiest and sized.hours <= free + each.hours
-                if may_move and self.where[name][1] not in LOCKED and (other := self.best_slot(each, apart_from=slot)):
+                if (
+                    may_move
+                    and self.where[name][1] is not Place.FIXED
+                    and (other := self.best_slot(each, apart_from=slot))
+                ):
                     return slot, each, other
         return None
 
@@ -101,7 +103,7 @@ class Room:
     def _less_valuable(self, sized: Sized, slot: Slot) -> list[Sized]:
         """Return what may give way to a task, the least valuable first."""
         less = (each for each in self.standing[slot].values() if each.task.value < sized.task.value)
-        movable = [each for each in less if self.where[each.task.task][1] not in LOCKED]
+        movable = [each for each in less if self.where[each.task.task][1] is not Place.FIXED]
         return sorted(movable, key=lambda each: each.value, reverse=True)
 
 
