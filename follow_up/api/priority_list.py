@@ -13,8 +13,7 @@ from rest_framework.response import Response
 from follow_up.calculations.priority import part_column, points_column
 from follow_up.calculations.priority_weights import Part, PriorityWeights
 from follow_up.forms.priorities import read_priority_address
-from follow_up.models import ControllerCapacity
-from follow_up.queries.control_hours import hours_of_month, month_of
+from follow_up.queries.control_hours import hours_of_month, hours_said, month_of
 from follow_up.queries.own_priorities import weights_in_force
 from follow_up.queries.priority_list import BY_OBLIGATION, priority_list
 from follow_up.reports.priority_words import what_is_missing, why
@@ -145,7 +144,7 @@ class ControlHoursView(ClientView):
     def get(self) -> Response:
         """This month and the eleven after it: what there is, by person, and what is used."""
         months = [months_later(month_of(timezone.localdate()), ahead) for ahead in range(HORIZON)]
-        said = ControllerCapacity.objects.filter(organisation=self.organisation, month__in=months)
+        said = hours_said(self.organisation).filter(month__in=months)
         rows = list(said.select_related("person").order_by("person__name"))
         found = []
         for month in months:

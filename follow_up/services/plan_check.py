@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from follow_up.models import CONTROLS, PlannedTask, TaskKind, TaskObligation
+from follow_up.queries.control_hours import last_day_of
 from follow_up.services.refusals import FollowUpNotPossibleError, record
 from foundation.changes.record import current_actor
 from organisations.models import User
 from organisations.queries.people import person_in
-from procurement.calculations.contract_period import months_later
 from procurement.models import Contract, Obligation
 
 MOST_HOURS = Decimal(200)
@@ -66,11 +66,6 @@ def plan_check(contract: Contract, check: Check) -> PlannedTask:
     )
     record("task", "planned", task.uuid, contract, title=task.title, month=f"{month:%Y-%m}")
     return task
-
-
-def last_day_of(month: date) -> date:
-    """Return the last day of a month, named by its first."""
-    return date.fromordinal(months_later(month, 1).toordinal() - 1)
 
 
 def _refuse(contract: Contract, check: Check) -> None:
