@@ -15,6 +15,7 @@ from follow_up.models import ControllerCapacity, ExpectedHours, PlannedTask, Tas
 from follow_up.queries.control_hours import hours_by_kind, last_day_of, month_of
 from follow_up.queries.hours_plan import NEW, HoursPlan, hours_plan
 from follow_up.queries.seen import followed_contract
+from follow_up.services.locked_task import save_task
 from follow_up.services.plan_check import Check, plan_check
 from follow_up.services.refusals import FollowUpNotPossibleError, record
 from foundation.changes.record import current_actor, record_change
@@ -116,8 +117,8 @@ def _move(organisation: Organisation, change: Change) -> None:
         task.month = None
     else:
         _place(task, change.after)
-    task.revision += 1
-    task.save()
+    task.times_given_hours += 1
+    save_task(task)
     if task.contract:
         month = f"{task.month:%Y-%m}" if task.month else "–"
         record("task", "given_hours", task.uuid, task.contract, title=task.title, month=month)
