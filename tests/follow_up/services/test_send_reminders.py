@@ -9,12 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from config import celery_settings
-from follow_up import tasks
 from follow_up.models import Deviation, Evidence, PlannedTask, Receiver, ReminderRule, ReminderSent, Trigger
 from follow_up.queries.reminder_rules import rules_of
 from follow_up.queries.reminders import coming_reminders
-from follow_up.services.daily import do_daily
 from follow_up.services.refusals import FollowUpNotPossibleError
 from follow_up.services.reminder_rules import RuleSaid, add_rule, change_rule, save_shipped
 from follow_up.services.send_reminders import send_reminders
@@ -26,7 +23,7 @@ from organisations.services.validity import end_now
 from procurement.models import Contract, ContractOption
 from tests.factories.cast import Cast
 from tests.factories.follow_up import make_followed, make_obligation
-from tests.factories.plan import make_half_yearly, make_task
+from tests.factories.plan import make_task
 
 pytestmark = pytest.mark.usefixtures("in_english")
 DAY = date(2027, 6, 1)
@@ -226,14 +223,3 @@ def test_what_is_coming_names_who_would_be_written_to(contract: Contract) -> Non
         (on(60), "ISO 14001", "Ada Ask"),
         (on(60), "Nobody's", None),
     ]
-
-
-def test_the_day_does_everything_and_may_come_twice(contract: Contract) -> None:
-    today = timezone.localdate()
-    make_half_yearly(contract.organisation, today=today, contract=None)
-    PlannedTask.objects.all().delete()
-    make_evidence(contract, valid_until=today + timedelta(days=14))
-    first, second = do_daily(), do_daily()
-
-    assert (first, second, PlannedTask.objects.count()) == (1, 0, 3)
-    assert tasks.daily_task.name in {each["task"] for each in celery_settings.beat_schedule.values()}
