@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 
@@ -15,6 +16,7 @@ from foundation.errors import ConflictError
 from organisations.models import Membership, Organisation, User
 from organisations.services.validity import end_now
 from procurement.calculations.contract_period import months_later
+from procurement.models import ContractState
 from tests.factories.cast import Cast
 from tests.factories.follow_up import make_followed, make_obligation
 from tests.factories.plan import make_half_yearly, make_task
@@ -93,6 +95,7 @@ def test_done_controls_take_their_hours(at_work_in_ekby: Organisation, cast: Cas
         (Check("start_meeting", date(2999, 1, 1)), "kind"),
         (Check("desk_control", date(2020, 1, 1)), "month"),
         (Check("desk_control", date(2999, 1, 1), hours=Decimal(500)), "hours"),
+        (Check("desk_control", date(2999, 1, 1), hours=Decimal(0)), "hours"),
     ],
 )
 def test_what_cannot_be_planned_is_refused(at_work_in_ekby: Organisation, check: Check, field: str) -> None:
@@ -100,6 +103,21 @@ def test_what_cannot_be_planned_is_refused(at_work_in_ekby: Organisation, check:
         plan_check(make_followed(at_work_in_ekby), check)
 
     assert refused.value.field == field
+
+
+def test_a_control_is_planned_as_any_task_is(at_work_in_ekby: Organisation, cast: Cast, today: date) -> None:
+    contract, key = make_followed(at_work_in_ekby), uuid4()
+    obligation = make_obligation(contract)
+    check = Check("desk_control", today, cast.ada, Decimal("2.25"), "  A   visit ", [obligation], key)
+    first, again = plan_check(contract, check), plan_check(contract, check)
+    contract.state = ContractState.WITHDRAWN
+
+    assert first == again
+    assert (first.title, first.hours, first.made_from) == ("A visit", Decimal("2.25"), f"form:{key}")
+    assert [each.obligation for each in first.covers.all()] == [obligation]
+    with pytest.raises(FollowUpNotPossibleError) as refused:
+        plan_check(contract, Check("desk_control", today))
+    assert refused.value.field == "contract"
 
 
 def test_nobody_from_next_door_has_hours_here(at_work_in_ekby: Organisation, cast: Cast, today: date) -> None:
