@@ -10,17 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from follow_up.forms.tasks import HoursField
 from follow_up.models import CONTROLS
+from follow_up.queries.control_hours import months_from
 from follow_up.services.plan_check import Check
 from organisations.models import Organisation
 from organisations.queries.people import people_of
-from procurement.calculations.contract_period import months_later
-
-HORIZON = 12
-
-
-def months_from(today: date, number: int = HORIZON) -> list[date]:
-    """Return the first days of this month and those after it."""
-    return [months_later(today.replace(day=1), ahead) for ahead in range(number)]
 
 
 class PlanCheckForm(forms.Form):

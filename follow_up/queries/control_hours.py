@@ -23,6 +23,7 @@ SHIPPED_HOURS: Mapping[str, Decimal] = {
 }
 """Our own judgement, to begin with: reading and writing, a visit with the way there, ordering and reading a report."""
 NONE = Decimal(0)
+HORIZON = 12
 Expected = Mapping[str, Decimal]
 CONTROLLERS = frozenset({Role.CONTROLLER, Role.OFFICER, Role.ADMINISTRATOR})
 """Whose hours there may be: the roles that may plan and hold controls."""
@@ -45,6 +46,11 @@ class MonthHours:
 def month_of(day: date) -> date:
     """Return the first day of the month."""
     return day.replace(day=1)
+
+
+def months_from(today: date) -> list[date]:
+    """Return the first days of the months for which hours are planned: this one and the eleven after it."""
+    return [months_later(month_of(today), ahead) for ahead in range(HORIZON)]
 
 
 def last_day_of(month: date) -> date:

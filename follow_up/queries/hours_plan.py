@@ -14,13 +14,11 @@ from follow_up.calculations.capacity_changes import Change, plan_changes
 from follow_up.calculations.capacity_plan import capacity_plan
 from follow_up.calculations.proposed_checks import proposed_kind
 from follow_up.models import PlannedTask
-from follow_up.queries.control_hours import controls_planned, free_hours, hours_by_kind, month_of
+from follow_up.queries.control_hours import controls_planned, free_hours, hours_by_kind, month_of, months_from
 from follow_up.queries.own_priorities import weights_in_force
 from follow_up.queries.priority import ranked_contracts
 from organisations.models import Organisation
-from procurement.calculations.contract_period import months_later
 
-HORIZON = 12
 MOST_PROPOSED = 300
 RECHECK_AFTER_MONTHS = 6
 NEW = "new:"
@@ -61,7 +59,7 @@ class HoursPlan:
 
 def hours_plan(organisation: Organisation, today: date) -> HoursPlan:
     """Return the plan of the coming 12 months; nothing is written."""
-    months = [months_later(month_of(today), ahead) for ahead in range(HORIZON)]
+    months = months_from(today)
     by_kind = hours_by_kind(organisation)
     capacity = free_hours(organisation, months, by_kind)
     scores = ranked_contracts(organisation, weights_in_force(organisation), today).scores.with_columns(proposed_kind())

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from follow_up.calculations.capacity import Slot
 from follow_up.calculations.capacity_changes import Change
-from follow_up.models import ControllerCapacity, ExpectedHours, PlannedTask, TaskKind, TaskState
+from follow_up.models import MOST_A_MONTH, ControllerCapacity, ExpectedHours, PlannedTask, TaskKind, TaskState
 from follow_up.queries.control_hours import hours_by_kind, last_day_of, month_of
 from follow_up.queries.hours_plan import NEW, HoursPlan, hours_plan
 from follow_up.queries.seen import followed_contract
@@ -25,7 +25,6 @@ from organisations.models import Organisation, User
 from organisations.queries.people import people_of
 
 LOCK = "hours_plan"
-MOST_A_MONTH = Decimal(400)
 
 
 @transaction.atomic

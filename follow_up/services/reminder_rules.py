@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from organisations.models import Organisation, User
 from organisations.queries.people import person_in
 
 MOST_STAGES, MOST_RULES = 10, 50
-LANGUAGES = ("", "nb", "sv", "en")
+LANGUAGES = ("", *(code for code, _name in settings.LANGUAGES))
 
 
 @dataclass(frozen=True, slots=True)

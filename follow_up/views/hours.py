@@ -14,9 +14,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from follow_up.forms.hours import HoursForm
-from follow_up.forms.plan_check import months_from
 from follow_up.models import ControllerCapacity
-from follow_up.queries.control_hours import controllers_of, hours_by_kind
+from follow_up.queries.control_hours import controllers_of, hours_by_kind, months_from
 from follow_up.queries.hours_plan import HoursPlan, hours_plan
 from follow_up.reports.hours_plan_words import risk_in_words, shown_moves, shown_outside
 from follow_up.services.hours import say_hours, write_plan
