@@ -12,6 +12,7 @@ from django.utils import timezone
 from follow_up.calculations.capacity import Slot
 from follow_up.models import CONTROLS, ControllerCapacity, ExpectedHours, PlannedTask, TaskKind, TaskState
 from organisations.models import Membership, Organisation, Role, User
+from organisations.permissions import ROLE_PERMISSIONS
 from organisations.queries.in_force import valid_on
 from organisations.queries.people import people_of
 from procurement.calculations.contract_period import months_later
@@ -25,7 +26,7 @@ SHIPPED_HOURS: Mapping[str, Decimal] = {
 NONE = Decimal(0)
 HORIZON = 12
 Expected = Mapping[str, Decimal]
-CONTROLLERS = frozenset({Role.CONTROLLER, Role.OFFICER, Role.ADMINISTRATOR})
+CONTROLLERS = ROLE_PERMISSIONS["follow_up.control"]
 """Whose hours there may be: the roles that may plan and hold controls."""
 
 
