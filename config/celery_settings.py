@@ -21,6 +21,7 @@ beat_schedule = {
     "send waiting messages": {"task": "foundation.send_messages", "schedule": schedule(15)},
     "clear what has expired": {"task": "organisations.clear_expired", "schedule": crontab(hour=3, minute=17)},
     "tell what waits": {"task": "requirements_bank.tell_what_waits", "schedule": crontab(hour=6, minute=41)},
+    "read what was spent": {"task": "follow_up.spend", "schedule": crontab(hour=5, minute=41)},
     "follow contracts up": {"task": "follow_up.daily", "schedule": crontab(hour="6-18", minute=11)},
 }
 beat_schedule_filename = str(settings.DATA_DIR / "celerybeat-schedule")

@@ -13,8 +13,7 @@ from rest_framework.response import Response
 from follow_up.calculations.priority import part_column, points_column
 from follow_up.calculations.priority_weights import Part, PriorityWeights
 from follow_up.forms.priorities import read_priority_address
-from follow_up.models import ControllerCapacity
-from follow_up.queries.control_hours import hours_of_month, month_of
+from follow_up.queries.control_hours import hours_of_month, hours_said, months_from
 from follow_up.queries.own_priorities import weights_in_force
 from follow_up.queries.priority_list import BY_OBLIGATION, priority_list
 from follow_up.reports.priority_words import what_is_missing, why
@@ -25,11 +24,9 @@ from foundation.api.pagination import InMemory
 from organisations.api.client_view import ClientView
 from organisations.api.clients import Needs
 from procurement.api.fields import UnfitQueryError
-from procurement.calculations.contract_period import months_later
 from requirements_bank.calculations.requirement import Theme
 
 READING = Needs("follow_up.view_follow_up")
-HORIZON = 12
 _PART = "|".join(part.value for part in Part)
 WEIGHTS = rf"^({_PART}):[0-9]{{1,2}}(\.[0-9]{{1,2}})?(,({_PART}):[0-9]{{1,2}}(\.[0-9]{{1,2}})?){{0,8}}\Z"
 Row = dict[str, Any]
@@ -144,8 +141,8 @@ class ControlHoursView(ClientView):
     @operation("List the hours for controls", output=MonthHoursOutput, many=True)
     def get(self) -> Response:
         """This month and the eleven after it: what there is, by person, and what is used."""
-        months = [months_later(month_of(timezone.localdate()), ahead) for ahead in range(HORIZON)]
-        said = ControllerCapacity.objects.filter(organisation=self.organisation, month__in=months)
+        months = months_from(timezone.localdate())
+        said = hours_said(self.organisation).filter(month__in=months)
         rows = list(said.select_related("person").order_by("person__name"))
         found = []
         for month in months:

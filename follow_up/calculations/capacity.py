@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-METHOD_VERSION = "1.0"
+METHOD_VERSION = "1.1"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,20 +25,17 @@ class Task:
     """A check that is worth doing.
 
     `value` is what it is worth, such as the score of its priority, at least 0; `hours` what it takes, None to take it
-    from its `kind`; `allowed` who may do it, None for all; `earliest` and `due` are first days of months, both
-    within. A task that is `fixed` has an appointment, one that is `confirmed` a place that somebody said yes to.
-    `tonnes` and `spend` are what it is about, None where that is not known.
+    from its `kind`; `earliest` and `due` are first days of months, both within. A task that is `fixed` has an
+    appointment. `tonnes` and `spend` are what it is about, None where that is not known.
     """
 
     task: str
     value: Decimal
     kind: str = ""
     hours: Decimal | None = None
-    allowed: frozenset[str] | None = None
     earliest: date | None = None
     due: date | None = None
     fixed: Slot | None = None
-    confirmed: Slot | None = None
     tonnes: Decimal | None = None
     spend: Decimal | None = None
 
@@ -47,18 +44,14 @@ class Task:
             raise ValueError(f"{self.task}: a task is worth at least 0 and takes more than 0 hours")
 
     def may_stand_in(self, slot: Slot) -> bool:
-        """Return whether its people and its months let it be done there."""
-        is_open = (self.earliest is None or self.earliest <= slot.month) and (
-            self.due is None or slot.month <= self.due
-        )
-        return is_open and (self.allowed is None or slot.controller in self.allowed)
+        """Return whether its months let it be done there."""
+        return (self.earliest is None or self.earliest <= slot.month) and (self.due is None or slot.month <= self.due)
 
 
 class Place(StrEnum):
     """Why a task stands where it stands."""
 
     FIXED = "fixed"
-    CONFIRMED = "confirmed"
     KEPT = "kept"
     PLACED = "placed"
 
@@ -67,7 +60,6 @@ class OutsideReason(StrEnum):
     """Why a task is not planned."""
 
     HOURS_MISSING = "hours_missing"
-    NOBODY_MAY = "nobody_may"
     NO_MONTH = "no_month"
     TOO_LARGE = "too_large"
     NO_ROOM = "no_room"
@@ -113,10 +105,6 @@ class Plan:
     outside: tuple[Outside, ...]
     risk: Risk
     overbooked: Mapping[Slot, Decimal]
-
-    def hours_in(self, slot: Slot) -> Decimal:
-        """Return the hours that are planned for a controller in a month."""
-        return sum((each.hours for each in self.placements if each.slot == slot), Decimal(0))
 
 
 def hours_of(task: Task, by_kind: Mapping[str, Decimal]) -> Decimal | None:

@@ -62,7 +62,7 @@ def _why(
 ) -> Moved:
     if task is None:
         return Moved.GONE
-    if now is not None and now in (task.fixed, task.confirmed):
+    if now is not None and now == task.fixed:
         return Moved.APPOINTED
     if all(slot.month > was.month for slot in capacity):
         return Moved.MONTH_PASSED

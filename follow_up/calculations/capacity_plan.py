@@ -2,10 +2,10 @@
 
 Method: docs/methods/capacity.md.
 1. Appointments stand where they are, even beyond the hours there are.
-2. What was confirmed stays where it is, while the task, the person, the month and the hours allow it.
-3. What was planned before stays likewise, the most valuable per hour first.
-4. Everything else goes, the most valuable per hour first, into the earliest month with room.
-5. What is still outside, the most valuable first, comes in where a planned task can move to other room, or takes the
+2. What was planned before stays where it is, while the check, the person, the month and the hours allow it, the most
+   valuable per hour first.
+3. Everything else goes, the most valuable per hour first, into the earliest month with room.
+4. What is still outside, the most valuable first, comes in where a planned task can move to other room, or takes the
    place of planned tasks of one month that are worth less together, until nothing more can be gained so. What had to go
    looks for room elsewhere.
 """
@@ -66,13 +66,10 @@ def capacity_plan(
 
 
 def _keep_promises(tasks: Sequence[Sized], room: Room, before: Mapping[str, Slot]) -> None:
-    """Rules 1 to 3."""
+    """Rules 1 and 2."""
     for each in tasks:
         if each.task.fixed:
             room.put(each, each.task.fixed, Place.FIXED)
-    for each in tasks:
-        if not each.task.fixed and each.task.confirmed and room.fits(each, each.task.confirmed):
-            room.put(each, each.task.confirmed, Place.CONFIRMED)
     for each in tasks:
         slot = before.get(each.task.task)
         if each.task.task not in room.where and slot is not None and room.fits(each, slot):
@@ -80,14 +77,14 @@ def _keep_promises(tasks: Sequence[Sized], room: Room, before: Mapping[str, Slot
 
 
 def _place(tasks: Iterable[Sized], room: Room) -> None:
-    """Rule 4."""
+    """Rule 3."""
     for each in tasks:
         if each.task.task not in room.where and (slot := room.best_slot(each)):
             room.put(each, slot, Place.PLACED)
 
 
 def _exchange(tasks: Sequence[Sized], room: Room) -> None:
-    """Rule 5. Ends, since each turn has more planned or what is planned is worth more."""
+    """Rule 4. Ends, since each turn has more planned or what is planned is worth more."""
     gained = True
     while gained:
         _place(sorted(_outside(tasks, room), key=lambda each: each.worth), room)
@@ -121,8 +118,6 @@ def _comes_in(coming: Sized, room: Room) -> bool:
 def _why_outside(task: Task, hours: Decimal | None, capacity: Mapping[Slot, Decimal]) -> OutsideReason:
     if hours is None:
         return OutsideReason.HOURS_MISSING
-    if task.allowed is not None and not any(slot.controller in task.allowed for slot in capacity):
-        return OutsideReason.NOBODY_MAY
     possible = [free for slot, free in capacity.items() if task.may_stand_in(slot)]
     if not possible:
         return OutsideReason.NO_MONTH

@@ -7,8 +7,6 @@ from decimal import Decimal
 
 from follow_up.calculations.capacity import Place, Placement, Slot, Task
 
-LOCKED = (Place.FIXED, Place.CONFIRMED)
-
 
 @dataclass(frozen=True, slots=True)
 class Sized:
@@ -70,7 +68,11 @@ class Room:
                 continue
             for name, each in self.standing[slot].items():
                 may_move = each.hours <= roomiest and sized.hours <= free + each.hours
-                if may_move and self.where[name][1] not in LOCKED and (other := self.best_slot(each, apart_from=slot)):
+                if (
+                    may_move
+                    and self.where[name][1] is not Place.FIXED
+                    and (other := self.best_slot(each, apart_from=slot))
+                ):
                     return slot, each, other
         return None
 
@@ -86,26 +88,41 @@ class Room:
                 yield Placement(sized.task.task, slot, sized.hours, self.where[sized.task.task][1])
 
     def _to_clear(self, sized: Sized, slot: Slot) -> list[Sized]:
-        """Return the least valuable tasks that make room, none where they are worth as much or do not suffice."""
+        """Return what makes room and is worth least together; none where that is worth as much or does not suffice.
+
+        Tried are each task alone, and the least valuable ones together.
+        """
         if not sized.task.may_stand_in(slot):
             return []
-        out: list[Sized] = []
-        free, lost = self.free[slot], Decimal(0)
-        for each in self._less_valuable(sized, slot):
-            lost += each.task.value
-            if lost >= sized.task.value:
-                return []
-            out.append(each)
-            free += each.hours
-            if sized.hours <= free:
-                return out
-        return []
+        needed = sized.hours - self.free[slot]
+        less = self._less_valuable(sized, slot)
+        alone = next(([each] for each in less if each.hours >= needed), [])
+        ways = [out for out in (alone, _needed_of(less, needed)) if out and _value(out) < sized.task.value]
+        return min(ways, key=_value, default=[])
 
     def _less_valuable(self, sized: Sized, slot: Slot) -> list[Sized]:
         """Return what may give way to a task, the least valuable first."""
         less = (each for each in self.standing[slot].values() if each.task.value < sized.task.value)
-        movable = [each for each in less if self.where[each.task.task][1] not in LOCKED]
+        movable = [each for each in less if self.where[each.task.task][1] is not Place.FIXED]
         return sorted(movable, key=lambda each: each.value, reverse=True)
+
+
+def _needed_of(tasks: list[Sized], needed: Decimal) -> list[Sized]:
+    """Return the first tasks that take so many hours, without those that are not needed for it; none if all do not."""
+    out: list[Sized] = []
+    beyond = -needed
+    for each in tasks:
+        if beyond >= 0:
+            break
+        out.append(each)
+        beyond += each.hours
+    if beyond < 0:
+        return []
+    for each in reversed(out.copy()):
+        if each.hours <= beyond:
+            out.remove(each)
+            beyond -= each.hours
+    return out
 
 
 def _value(tasks: list[Sized]) -> Decimal:

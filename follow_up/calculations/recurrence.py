@@ -11,6 +11,7 @@ from itertools import count, takewhile
 
 from procurement.calculations.contract_period import months_later
 
+METHOD_VERSION = "1.0"
 LAST_DAY_OF_MONTH = 31
 MONTHS_A_YEAR = 12
 

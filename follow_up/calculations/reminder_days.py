@@ -9,6 +9,9 @@ from datetime import date, timedelta
 GRACE = timedelta(days=7)
 """How long after the day itself it is still told, where nothing could be sent on time."""
 
+BETWEEN_LETTERS = timedelta(hours=20)
+"""Nobody sends a supplier a letter about the same thing sooner than so long after the last one."""
+
 
 def stage_due(day: date, days_before: Collection[int], today: date) -> int | None:
     """Return the stage that is to be sent by `today`: the latest that has come; None before the first, and when over.

@@ -12,6 +12,7 @@ from follow_up.calculations.recurrence import Recurrence
 from follow_up.calculations.report_periods import PeriodKind, ReportPeriod, report_periods
 from procurement.calculations.contract_period import months_later
 
+METHOD_VERSION = "1.0"
 STATUS_EVERY = 6
 INSPECTION_EVERY = 6
 INSPECTION_FIRST = 3

@@ -8,12 +8,12 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from follow_up.forms.tasks import HoursField
 from follow_up.models import ControlKind, PlannedTask, TaskKind
 from follow_up.queries.checklist import Question
 from follow_up.services.start_control import Begun
 from foundation.reason_fields import ReasonField
 from procurement.forms.contract import NeededDayField
-from procurement.forms.figures import FigureField
 from procurement.forms.procurement import LinesField
 from procurement.models import ContractParty, Obligation
 
@@ -22,7 +22,6 @@ KINDS = {
     TaskKind.SITE_INSPECTION: ControlKind.SITE,
     TaskKind.THIRD_PARTY_CONTROL: ControlKind.THIRD_PARTY,
 }
-MOST_HOURS = 1000
 
 
 class StartForm(forms.Form):
@@ -129,7 +128,7 @@ class FinishForm(forms.Form):
     summary = LinesField(
         label=_("What it came to"), required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 4})
     )
-    hours = FigureField(label=_("Hours spent"), most=MOST_HOURS, decimals=2, required=False)
+    hours = HoursField(label=_("Hours spent"))
 
 
 class FindingForm(forms.Form):

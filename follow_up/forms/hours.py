@@ -8,11 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.formats import date_format
 
-from follow_up.models import CONTROLS
+from follow_up.models import CONTROLS, MOST_A_MONTH
+from follow_up.models.tasks import MOST_HOURS
 from organisations.models import User
-
-MOST_A_MONTH = Decimal(400)
-MOST_A_CONTROL = Decimal(200)
 
 
 class HoursForm(forms.Form):
@@ -35,7 +33,7 @@ class HoursForm(forms.Form):
                     f"{person.name}, {date_format(month, 'F Y')}", MOST_A_MONTH, said.get((person.pk, month)), least=0
                 )
         for kind in CONTROLS:
-            self.fields[f"kind_{kind.value}"] = _hours(str(kind.label), MOST_A_CONTROL, by_kind[kind.value], least=0.5)
+            self.fields[f"kind_{kind.value}"] = _hours(str(kind.label), MOST_HOURS, by_kind[kind.value], least=0.5)
             self.fields[f"kind_{kind.value}"].required = True
 
     @property

@@ -2,25 +2,18 @@
 
 import uuid
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from follow_up.forms.tasks import HoursField
 from follow_up.models import CONTROLS
-from follow_up.services.plan_check import MOST_HOURS, Check
+from follow_up.queries.control_hours import months_from
+from follow_up.services.plan_check import Check
 from organisations.models import Organisation
 from organisations.queries.people import people_of
-from procurement.calculations.contract_period import months_later
-
-HORIZON = 12
-
-
-def months_from(today: date, number: int = HORIZON) -> list[date]:
-    """Return the first days of this month and those after it."""
-    return [months_later(today.replace(day=1), ahead) for ahead in range(number)]
 
 
 class PlanCheckForm(forms.Form):
@@ -31,15 +24,7 @@ class PlanCheckForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind of control"), choices=[(each.value, each.label) for each in CONTROLS])
     month = forms.ChoiceField(label=_("Month"))
     owner = forms.ChoiceField(label=_("Who does it"), required=False)
-    hours = forms.DecimalField(
-        label=_("Hours"),
-        required=False,
-        min_value=Decimal("0.5"),
-        max_value=MOST_HOURS,
-        max_digits=5,
-        decimal_places=1,
-        help_text=_("Left open, it takes what its kind usually takes."),
-    )
+    hours = HoursField(label=_("Hours"), help_text=_("Left open, it takes what its kind usually takes."))
 
     def __init__(self, organisation: Organisation, today: date, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's
         kwargs.setdefault("initial", {})

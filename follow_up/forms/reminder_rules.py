@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,7 +16,7 @@ from procurement.forms.contract import RevisionForm
 from procurement.forms.manager import ManagerField
 
 LONGEST_DAYS = 100
-LANGUAGES = (("", gettext_lazy("their own")), ("nb", "Norsk bokmål"), ("sv", "Svenska"), ("en", "English"))
+LANGUAGES = (("", gettext_lazy("their own")), *settings.LANGUAGES)
 
 
 class DaysBeforeField(forms.CharField):

@@ -1,6 +1,6 @@
 """What is planned, looked at and found on contracts, and where each obligation stands."""
 
-from follow_up.models.capacity import AssessmentState, ControllerCapacity, ExpectedHours, RiskAssessment
+from follow_up.models.capacity import MOST_A_MONTH, AssessmentState, ControllerCapacity, ExpectedHours, RiskAssessment
 from follow_up.models.controls import (
     Control,
     ControlAnswer,
@@ -29,7 +29,7 @@ from follow_up.models.priority import ContractTraits, SectorRiskChange, WeightCh
 from follow_up.models.register import BankMatch, ObligationCare, SavedView
 from follow_up.models.reminders import Receiver, ReminderRule, ReminderSent, Trigger
 from follow_up.models.report_requests import LineKind, ReportLanguage, ReportLine, ReportPeriodKind, ReportRequest
-from follow_up.models.results import CheckResult, ContractSpend, KeptState, ObligationStanding, ResultSource
+from follow_up.models.results import LOOKED, CheckResult, ContractSpend, KeptState, ObligationStanding, ResultSource
 from follow_up.models.shared_controls import ControlReuse, SharedControl, SharedFinding
 from follow_up.models.supplier_reports import (
     WITH_SUPPLIER,
@@ -44,6 +44,8 @@ from follow_up.models.tasks import CONTROLS, PlannedTask, RecurringTask, TaskKin
 
 __all__ = [
     "CONTROLS",
+    "LOOKED",
+    "MOST_A_MONTH",
     "OPEN",
     "QUESTIONS",
     "WITH_SUPPLIER",

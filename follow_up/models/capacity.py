@@ -1,6 +1,7 @@
 """The hours that there are for controls, what a control takes, and the yearly assessment of risk."""
 
 import uuid
+from decimal import Decimal
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from follow_up.models.tasks import CONTROLS, TaskKind
 from foundation.scoping import OrganisationOwned
 from procurement.models.kept_rules import not_negative, one_of
+
+MOST_A_MONTH = Decimal(400)
+"""Hours that one person may have."""
 
 
 class ControllerCapacity(OrganisationOwned):

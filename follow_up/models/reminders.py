@@ -32,7 +32,7 @@ class Receiver(models.TextChoices):
 
 
 class ReminderRule(OrganisationOwned):
-    """Write to `receiver` so many `days_before` the day of the trigger. Shipped ones are made when first looked for.
+    """Write to `receiver` so many `days_before` the day of the trigger. Shipped ones are saved when first needed.
 
     Without a language a person is written to in their own, a supplier in that of the organisation's country.
     """

@@ -20,6 +20,10 @@ class ResultSource(models.TextChoices):
     HAND = "hand", _("Noted by hand")
 
 
+LOOKED = (ResultSource.CONTROL, ResultSource.REUSED)
+"""Where somebody looked for themselves, here or at another buyer's."""
+
+
 class CheckResult(OrganisationOwned):
     """One finding about one obligation on a day or for a period: kept or not, and what was measured.
 

@@ -119,6 +119,9 @@ class PlannedTask(OrganisationOwned):
     cancelled_because = models.TextField(blank=True)
     # Lifecycle
     revision = models.PositiveIntegerField(default=1, help_text="Counts what was saved, so that nobody overwrites")
+    times_given_hours = models.PositiveIntegerField(
+        default=0, help_text="How often the plan of hours saved it, which nobody said"
+    )
     made_by = models.CharField(max_length=200, blank=True)
     made_from = models.CharField(max_length=120, blank=True, help_text="What it was made from, which counts once")
     created_at = models.DateTimeField(auto_now_add=True)

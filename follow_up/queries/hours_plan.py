@@ -13,14 +13,12 @@ from follow_up.calculations.capacity import Place, Placement, Plan, Risk, Slot, 
 from follow_up.calculations.capacity_changes import Change, plan_changes
 from follow_up.calculations.capacity_plan import capacity_plan
 from follow_up.calculations.proposed_checks import proposed_kind
-from follow_up.models import CONTROLS, ControllerCapacity, PlannedTask, TaskState
-from follow_up.queries.control_hours import controls_planned, hours_by_kind, month_of
+from follow_up.models import PlannedTask
+from follow_up.queries.control_hours import controls_planned, free_hours, hours_by_kind, month_of, months_from
 from follow_up.queries.own_priorities import weights_in_force
 from follow_up.queries.priority import ranked_contracts
 from organisations.models import Organisation
-from procurement.calculations.contract_period import months_later
 
-HORIZON = 12
 MOST_PROPOSED = 300
 RECHECK_AFTER_MONTHS = 6
 NEW = "new:"
@@ -61,13 +59,13 @@ class HoursPlan:
 
 def hours_plan(organisation: Organisation, today: date) -> HoursPlan:
     """Return the plan of the coming 12 months; nothing is written."""
-    months = [months_later(month_of(today), ahead) for ahead in range(HORIZON)]
-    capacity = _capacity(organisation, months)
+    months = months_from(today)
     by_kind = hours_by_kind(organisation)
+    capacity = free_hours(organisation, months, by_kind)
     scores = ranked_contracts(organisation, weights_in_force(organisation), today).scores.with_columns(proposed_kind())
     planned = list(controls_planned(organisation).select_related("owner", "contract"))
     by_contract = {row["contract"]: row for row in scores.iter_rows(named=True)}
-    tasks = {str(each.uuid): _planned(each, by_contract) for each in planned}
+    tasks = {str(each.uuid): _planned(each, by_contract, months[0]) for each in planned}
     proposed, left = _proposed(scores, {each.contract_id for each in planned})
     tasks |= {each.task: each for each in proposed}
     before = [found for each in planned if (found := _placed(each, tasks[str(each.uuid)], by_kind))]
@@ -91,29 +89,17 @@ def hours_plan(organisation: Organisation, today: date) -> HoursPlan:
     )
 
 
-def _capacity(organisation: Organisation, months: Sequence[date]) -> dict[Slot, Decimal]:
-    """Return the hours by person and month, without what was spent on controls that are done."""
-    rows = ControllerCapacity.objects.filter(organisation=organisation, month__in=months, person__is_active=True)
-    said = rows.values_list("month", "person__uuid", "hours")
-    found = {Slot(month, str(person)): hours for month, person, hours in said}
-    done = PlannedTask.objects.filter(
-        organisation=organisation, kind__in=CONTROLS, state=TaskState.DONE, done_on__gte=months[0]
-    )
-    for person, on, spent, hours in done.values_list("owner__uuid", "done_on", "spent_hours", "hours"):
-        slot = Slot(month_of(on), str(person)) if on else None
-        if slot and slot in found:
-            found[slot] = max(Decimal(0), found[slot] - (spent or hours or Decimal(0)))
-    return found
+def _planned(task: PlannedTask, by_contract: Mapping[int, dict[str, Any]], this_month: date) -> Task:
+    """Return a planned control; one with an appointment stays, one that recurs or has no month keeps its due day.
 
-
-def _planned(task: PlannedTask, by_contract: Mapping[int, dict[str, Any]]) -> Task:
-    """Return a planned control; one with an appointment stays, one that recurs or has no month keeps its due day."""
+    An appointment and a due day that have passed bind nobody: it is done as soon as there is room.
+    """
     row = by_contract.get(task.contract_id or 0, {})
     due = month_of(task.due_on)
     month = task.month or due
-    is_appointed = task.is_fixed or task.starts_at is not None
+    is_appointed = month >= this_month and (task.is_fixed or task.starts_at is not None)
     slot = Slot(month, str(task.owner.uuid)) if is_appointed and task.owner else None
-    is_bound = task.recurring_id is not None or task.month is None
+    is_bound = due >= this_month and (task.recurring_id is not None or task.month is None)
     return Task(
         task=str(task.uuid),
         value=_exact(row.get("score")) or Decimal(0),

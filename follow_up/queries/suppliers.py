@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from follow_up.calculations import supplier_record as record
 from follow_up.calculations.supplier_keys import supplier_key
 from follow_up.models import (
+    LOOKED,
     OPEN,
     CheckResult,
     Deviation,
@@ -27,7 +28,6 @@ from procurement.models import Contract, ContractParty, Obligation
 from procurement.reports.contract_words import shown_number
 
 MEETINGS = (TaskKind.START_MEETING, TaskKind.STATUS_MEETING)
-LOOKED = (ResultSource.CONTROL, ResultSource.REUSED)
 
 
 @dataclass(slots=True)

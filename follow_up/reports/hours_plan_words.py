@@ -20,14 +20,13 @@ WHY_MOVED: Mapping[Moved, Any] = {
     Moved.GONE: gettext_lazy("not planned any more"),
     Moved.APPOINTED: gettext_lazy("it has an appointment then"),
     Moved.MONTH_PASSED: gettext_lazy("its month has passed"),
-    Moved.NOT_ALLOWED: gettext_lazy("that person or month is not possible any more"),
+    Moved.NOT_ALLOWED: gettext_lazy("that month is not possible any more"),
     Moved.FEWER_HOURS: gettext_lazy("there are fewer hours than were planned"),
     Moved.MADE_ROOM: gettext_lazy("it gives way to what is worth more"),
     Moved.NO_ROOM: gettext_lazy("there is no room left"),
 }
 WHY_OUTSIDE: Mapping[OutsideReason, Any] = {
     OutsideReason.HOURS_MISSING: gettext_lazy("nobody said how long it takes"),
-    OutsideReason.NOBODY_MAY: gettext_lazy("nobody may do it"),
     OutsideReason.NO_MONTH: gettext_lazy("no month is open for it"),
     OutsideReason.TOO_LARGE: gettext_lazy("it takes more hours than anybody has in a month"),
     OutsideReason.NO_ROOM: gettext_lazy("the hours are full"),

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from follow_up.calculations.reminder_days import BETWEEN_LETTERS
 from follow_up.calculations.report_periods import PeriodKind, ReportPeriod, report_periods
 from follow_up.models import (
     WITH_SUPPLIER,
@@ -29,7 +30,6 @@ STOP = timedelta(days=60)
 ASKED_LATE = timedelta(days=14)
 SINCE_ASKED = timedelta(days=2)
 """Nobody is reminded of what was asked this recently; the reminder goes out a little later."""
-BETWEEN_LETTERS = timedelta(hours=20)
 
 
 def make_due_reports(organisation_id: int, today: date) -> int:

@@ -9,12 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from follow_up.calculations.capacity import Slot
 from follow_up.calculations.capacity_changes import Change
-from follow_up.models import ControllerCapacity, ExpectedHours, PlannedTask, TaskKind, TaskState
-from follow_up.queries.control_hours import hours_by_kind
+from follow_up.models import MOST_A_MONTH, ControllerCapacity, ExpectedHours, PlannedTask, TaskKind, TaskState
+from follow_up.queries.control_hours import hours_by_kind, last_day_of, month_of
 from follow_up.queries.hours_plan import NEW, HoursPlan, hours_plan
 from follow_up.queries.seen import followed_contract
-from follow_up.services.plan_check import Check, last_day_of, plan_check
+from follow_up.services.locked_task import save_task
+from follow_up.services.plan_check import Check, plan_check
 from follow_up.services.refusals import FollowUpNotPossibleError, record
 from foundation.changes.record import current_actor, record_change
 from foundation.errors import ConflictError
@@ -23,7 +25,6 @@ from organisations.models import Organisation, User
 from organisations.queries.people import people_of
 
 LOCK = "hours_plan"
-MOST_A_MONTH = Decimal(400)
 
 
 @transaction.atomic
@@ -33,7 +34,7 @@ def say_hours(
     capacity: Mapping[tuple[User, date], Decimal | None],
     by_kind: Mapping[str, Decimal],
 ) -> None:
-    """Write the hours by person and month – None takes them away – and what each kind of control takes.
+    """Write the hours by person and month, and what each kind of control takes; None takes hours away, whose ever.
 
     Raises FollowUpNotPossibleError for hours that cannot be and somebody without a role here.
     """
@@ -42,8 +43,7 @@ def say_hours(
     if any(hours <= 0 for hours in by_kind.values()):
         raise FollowUpNotPossibleError(_("A control takes more than 0 hours."))
     hold(LOCK, str(organisation.pk))
-    members = {each.user for each in people_of(organisation)}
-    if not {person for person, _month in capacity} <= members:
+    if not {person for (person, _month), hours in capacity.items() if hours is not None} <= _members(organisation):
         raise FollowUpNotPossibleError(_("Choose somebody with a role here."))
     by = current_actor().name
     for (person, month), hours in capacity.items():
@@ -88,6 +88,10 @@ def write_plan(*, organisation: Organisation, digest: str, today: date | None = 
     return len(plan.changes)
 
 
+def _members(organisation: Organisation) -> set[User]:
+    return {each.user for each in people_of(organisation)}
+
+
 def _create(organisation: Organisation, plan: HoursPlan, change: Change) -> None:
     contract = followed_contract(organisation, UUID(change.task.removeprefix(NEW)))
     if contract is None or change.after is None:
@@ -111,12 +115,18 @@ def _move(organisation: Organisation, change: Change) -> None:
     if change.after is None:
         task.month = None
     else:
-        task.month = change.after.month
-        task.owner = User.objects.get(uuid=change.after.controller)
-        if task.recurring_id is None:
-            task.due_on = last_day_of(change.after.month)
-    task.revision += 1
-    task.save()
+        _place(task, change.after)
+    task.times_given_hours += 1
+    save_task(task)
     if task.contract:
         month = f"{task.month:%Y-%m}" if task.month else "–"
         record("task", "given_hours", task.uuid, task.contract, title=task.title, month=month)
+
+
+def _place(task: PlannedTask, slot: Slot) -> None:
+    """Put a control into a person's month; an appointment that was missed is none any more."""
+    if slot.month != (task.month or month_of(task.due_on)):
+        task.is_fixed, task.starts_at = False, None
+    if task.recurring_id is None and slot.month != month_of(task.due_on):
+        task.due_on = last_day_of(slot.month)
+    task.month, task.owner = slot.month, User.objects.get(uuid=slot.controller)

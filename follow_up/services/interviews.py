@@ -13,6 +13,7 @@ from follow_up.models import Interview, InterviewNote
 from follow_up.services.refusals import FollowUpNotPossibleError
 from foundation.changes.record import current_actor, record_change
 from foundation.errors import ConflictError
+from foundation.postgres.locks import hold
 from organisations.models import Organisation, User
 from organisations.queries.people import person_in
 from procurement.models import Contract
@@ -40,6 +41,8 @@ def start_interview(*, organisation: Organisation, adviser: User, held_on: date,
 
     Raises FollowUpNotPossibleError for a day that has not come, and somebody without a role here.
     """
+    if key:
+        hold("interview", key)
     if key and (there := Interview.objects.filter(organisation=organisation, uuid=key).first()):
         return there
     if held_on > timezone.localdate():

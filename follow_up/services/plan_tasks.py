@@ -55,7 +55,7 @@ class TaskSaid:
 def plan_task(*, organisation: Organisation, said: TaskSaid, made_from: str = "") -> PlannedTask:
     """Return the planned task; of the same form (`made_from`) the one that is there already.
 
-    Raises FollowUpNotPossibleError without a title, for more than 200 hours, an owner without a role here, and a
+    Raises FollowUpNotPossibleError without a title, for no hours or more than 200, an owner without a role here, and a
     contract or obligation that the organisation does not follow up.
     """
     if made_from:
@@ -106,9 +106,8 @@ def check_said(organisation: Organisation, said: TaskSaid) -> None:
     """Refuse what a task cannot be, field by field."""
     if not tidy_title(said.title):
         raise FollowUpNotPossibleError(_("Say in a few words what is to be done."), field="title")
-    if said.hours is not None and not 0 <= said.hours <= MOST_HOURS:
-        sentence = _("Write hours from 0 to %(most)s.")
-        raise FollowUpNotPossibleError(sentence % {"most": MOST_HOURS}, field="hours")
+    if said.hours is not None and not 0 < said.hours <= MOST_HOURS:
+        raise FollowUpNotPossibleError(_("Hours are more than 0 and at most 200."), field="hours")
     if said.owner and person_in(organisation, said.owner) is None:
         raise FollowUpNotPossibleError(_("Choose somebody with a role here."), field="owner")
     contract = said.contract

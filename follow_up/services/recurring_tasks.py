@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -75,15 +76,16 @@ def change_recurring(
 ) -> RecurringTask:
     """Return the recurring task after something else was said of it.
 
-    Times to come that nobody touched follow; what was moved, changed, done or cancelled stays. Raises ConflictError if
-    it was saved after `revision`, and FollowUpNotPossibleError for what cannot be and for one that has ended.
+    Times to come that nobody touched follow; what was moved, changed, begun, done or cancelled stays. Raises
+    ConflictError if it was saved after `revision`, and FollowUpNotPossibleError for what cannot be and for one that has
+    ended.
     """
     current = locked_recurring(recurring, revision=revision)
     _check(current.organisation, said, today or timezone.localdate(), current.first_on)
     for name, value in said.fields.items():
         setattr(current, name, value)
     save_task(current)
-    untouched(current, today or timezone.localdate()).delete()
+    _delete_untouched(current, today or timezone.localdate())
     make_ahead(current, today=today)
     record_task(current, "changed")
     return current
@@ -95,7 +97,7 @@ def end_recurring(recurring: RecurringTask, *, revision: int, today: date | None
     current, now = locked_recurring(recurring, revision=revision), today or timezone.localdate()
     current.ended_at = timezone.now()
     save_task(current)
-    untouched(current, now).delete()
+    _delete_untouched(current, now)
     record_task(current, "ended")
     return current
 
@@ -130,9 +132,14 @@ def make_all_ahead(organisation: Organisation, *, today: date | None = None) -> 
     )
 
 
-def untouched(recurring: RecurringTask, today: date) -> Any:  # noqa: ANN401 - a queryset
-    """Return the times to come that nobody has changed."""
-    return PlannedTask.objects.filter(recurring=recurring, state=TaskState.PLANNED, revision=1, due_on__gte=today)
+def _delete_untouched(recurring: RecurringTask, today: date) -> None:
+    """Delete the times to come that nobody has changed or begun to control; the plan of hours is nobody.
+
+    They are held first: whoever begins a control meanwhile waits, or is seen.
+    """
+    to_come = PlannedTask.objects.filter(recurring=recurring, state=TaskState.PLANNED, due_on__gte=today)
+    unchanged = to_come.filter(revision=F("times_given_hours") + 1).select_for_update(of=("self",))
+    PlannedTask.objects.filter(pk__in=[each.pk for each in unchanged], controls=None).delete()
 
 
 def _time(recurring: RecurringTask, day: date) -> PlannedTask:

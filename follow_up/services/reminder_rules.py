@@ -1,12 +1,14 @@
-"""The rules by which an organisation's people are reminded: the shipped ones, and what is said of each."""
+"""Say by which rules an organisation's people are reminded."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from follow_up.models import Receiver, ReminderRule, Trigger
+from follow_up.queries.reminder_rules import rules_of, shipped_to_save
 from follow_up.queries.reminders import LONGEST_BEFORE
 from follow_up.services.refusals import FollowUpNotPossibleError
 from foundation.changes.record import current_actor, record_change
@@ -14,15 +16,8 @@ from foundation.errors import ConflictError
 from organisations.models import Organisation, User
 from organisations.queries.people import person_in
 
-SHIPPED: tuple[tuple[Trigger, tuple[int, ...], Receiver], ...] = (
-    (Trigger.EVIDENCE_EXPIRES, (60, 14), Receiver.MANAGER),
-    (Trigger.STEP_BEGINS, (90, 30), Receiver.MANAGER),
-    (Trigger.OPTION_NOTICE, (60, 14), Receiver.MANAGER),
-    (Trigger.DEVIATION_DEADLINE, (7, 0), Receiver.MANAGER),
-    (Trigger.TASK_DUE, (7,), Receiver.OWNER),
-)
 MOST_STAGES, MOST_RULES = 10, 50
-LANGUAGES = ("", "nb", "sv", "en")
+LANGUAGES = ("", *(code for code, _name in settings.LANGUAGES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +32,16 @@ class RuleSaid:
     is_active: bool = True
 
 
-def rules_of(organisation: Organisation) -> list[ReminderRule]:
-    """Return the organisation's rules; the shipped ones are made the first time that anybody asks. Safe to repeat."""
-    those = ReminderRule.objects.filter(organisation=organisation)
-    known = set(those.exclude(shipped="").values_list("shipped", flat=True))
-    ReminderRule.objects.bulk_create(
-        [
-            ReminderRule(
-                organisation=organisation, trigger=trigger, days_before=list(days), receiver=receiver, shipped=trigger
-            )
-            for trigger, days, receiver in SHIPPED
-            if trigger.value not in known
-        ],
-        ignore_conflicts=True,
-    )
-    order = {trigger: place for place, trigger in enumerate(Trigger.values)}
-    return sorted(those.select_related("person"), key=lambda rule: (order[rule.trigger], rule.pk))
+def save_shipped(organisation: Organisation) -> None:
+    """Save the shipped rules that are not saved yet, as they were shown. Safe to repeat."""
+    ReminderRule.objects.bulk_create(shipped_to_save(organisation), ignore_conflicts=True)
 
 
 @transaction.atomic
 def add_rule(*, organisation: Organisation, said: RuleSaid) -> ReminderRule:
     """Return a new rule of the organisation; raises FollowUpNotPossibleError for what it cannot be."""
     _check(organisation, said)
-    if ReminderRule.objects.filter(organisation=organisation).count() >= MOST_RULES:
+    if len(rules_of(organisation)) >= MOST_RULES:
         sentence = _("There are %(most)s rules already. Change one of them.")
         raise FollowUpNotPossibleError(sentence % {"most": MOST_RULES})
     rule = ReminderRule(organisation=organisation, made_by=current_actor().name)
@@ -72,7 +54,10 @@ def change_rule(rule: ReminderRule, said: RuleSaid, *, revision: int) -> Reminde
 
     Raises ConflictError if it was saved after `revision`, and FollowUpNotPossibleError for what it cannot be.
     """
-    current = ReminderRule.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=rule.pk)
+    if rule.shipped:
+        save_shipped(rule.organisation)
+    held = ReminderRule.objects.select_for_update(of=("self",)).select_related("organisation")
+    current = held.get(organisation=rule.organisation_id, uuid=rule.uuid)
     if revision != current.revision:
         sentence = _("Somebody else changed this rule in the meantime. What you typed is still here: save again.")
         raise ConflictError(sentence)

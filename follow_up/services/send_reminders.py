@@ -5,6 +5,7 @@ end leaves neither, and the next round writes both; one that dies later has left
 by the outbox, which shows a doubtful one as uncertain.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
@@ -12,9 +13,10 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from follow_up.models import ReminderSent
-from follow_up.queries.reminders import Addressee, Reminder, due_reminders
+from follow_up.queries.reminder_rules import rules_of
+from follow_up.queries.reminders import Addressee, Reminder, due_reminders, without_sent
 from follow_up.reports.reminder_words import reminder_body, reminder_subject
-from follow_up.services.reminder_rules import rules_of
+from follow_up.services.reminder_rules import save_shipped
 from foundation.outbox.send import queue_message
 from foundation.postgres.locks import hold
 from organisations.models import Organisation
@@ -27,23 +29,27 @@ def send_reminders(organisation: Organisation, *, today: date | None = None) -> 
     Who got a mail today gets what became due meanwhile tomorrow.
     """
     now = today or timezone.localdate()
-    receivers = {each.to.email for each in _due(organisation, now) if each.to}
-    return sum(_write_to(organisation, email, now) for email in sorted(receivers))
+    save_shipped(organisation)
+    due = due_reminders(organisation, [rule for rule in rules_of(organisation) if rule.is_active], now)
+    by_receiver = defaultdict[str, list[Reminder]](list)
+    for each in due:
+        if each.to:
+            by_receiver[each.to.email].append(each)
+    return sum(_write_to(organisation, email, by_receiver[email], now) for email in sorted(by_receiver))
 
 
 @transaction.atomic
-def _write_to(organisation: Organisation, email: str, today: date) -> int:
-    """Note and write what one receiver is reminded of, as it is now that nobody else can write it."""
+def _write_to(organisation: Organisation, email: str, due: Sequence[Reminder], today: date) -> int:
+    """Note and write what one receiver is reminded of, without what another round wrote meanwhile."""
     hold("reminders", organisation.pk)
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     sent = ReminderSent.objects.filter(organisation=organisation, receiver=email)
     if sent.filter(queued_at__gte=midnight).exists() and today == timezone.localdate():
         return 0
-    theirs = [each for each in _due(organisation, today) if each.to and each.to.email == email]
-    if not theirs:
+    theirs = without_sent(organisation, due)
+    to = theirs[0].to if theirs else None
+    if to is None:
         return 0
-    to = theirs[0].to
-    assert to is not None  # noqa: S101 - tells the type checker
     with translation.override(_language(to, organisation)):
         subject, body = reminder_subject(organisation, theirs), reminder_body(organisation, to, theirs)
     message = queue_message(organisation_id=organisation.pk, receiver=email, subject=subject, body=body)
@@ -62,10 +68,6 @@ def _write_to(organisation: Organisation, email: str, today: date) -> int:
         for each in theirs
     )
     return len(theirs)
-
-
-def _due(organisation: Organisation, today: date) -> Sequence[Reminder]:
-    return due_reminders(organisation, [rule for rule in rules_of(organisation) if rule.is_active], today)
 
 
 def _language(to: Addressee, organisation: Organisation) -> str:

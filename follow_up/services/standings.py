@@ -9,13 +9,12 @@ from django.utils import timezone
 
 from follow_up.calculations.next_change import is_good_proof, last_day_of_proofs, next_change
 from follow_up.calculations.obligation_state import ResultKind, obligation_state
-from follow_up.models import CheckResult, ObligationStanding, ResultSource
+from follow_up.models import LOOKED, CheckResult, ObligationStanding
 from follow_up.queries.known import Known, known_of
 from procurement.models import Contract, ContractState, Obligation
 
 BATCH = 2_000
 TOLD = (ResultKind.CONTROL, ResultKind.REPORT)
-LOOKED = (ResultSource.CONTROL, ResultSource.REUSED)
 WRITTEN = (
     *("state", "step", "threshold", "since", "next_step", "next_threshold", "next_on", "checked_on", "told_on"),
     *("value", "has_evidence", "evidence_until", "open_deviations", "worst", "worked_out_on", "changes_on"),

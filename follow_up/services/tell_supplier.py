@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from follow_up.calculations.reminder_days import BETWEEN_LETTERS
 from follow_up.models import Deviation
 from follow_up.services.deviation_letters import write_to_supplier
 from follow_up.services.deviation_links import has_open_link, revoke_links
@@ -16,7 +17,6 @@ from follow_up.services.deviation_steps import held_deviation, keep_move
 from follow_up.services.refusals import FollowUpNotPossibleError
 from foundation.typed_reasons import reason_of
 
-BETWEEN_LETTERS = timedelta(hours=20)
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 LONGEST_DEADLINE = timedelta(days=366)
 

@@ -28,6 +28,7 @@ from follow_up.services.refusals import FollowUpNotPossibleError
 from follow_up.views.register import CONTROL, SEE
 from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
+from procurement.forms.figures import typed_figure
 from procurement.models import Contract, Obligation
 
 
@@ -122,7 +123,7 @@ def _plan_form(request: OrganisationRequest, row: dict[str, Any]) -> PlanCheckFo
         "kind": kind,
         "month": f"{today:%Y-%m}",
         "owner": str(request.user.uuid),
-        "hours": hours_by_kind(request.organisation)[kind],
+        "hours": typed_figure(hours_by_kind(request.organisation)[kind]),
         "obligation": request.GET.get("obligation", "")[:36],
     }
     return PlanCheckForm(request.organisation, today, initial=initial)

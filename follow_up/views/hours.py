@@ -14,21 +14,18 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from follow_up.forms.hours import HoursForm
-from follow_up.forms.plan_check import months_from
 from follow_up.models import ControllerCapacity
-from follow_up.queries.control_hours import hours_by_kind
+from follow_up.queries.control_hours import controllers_of, hours_by_kind, months_from
 from follow_up.queries.hours_plan import HoursPlan, hours_plan
 from follow_up.reports.hours_plan_words import risk_in_words, shown_moves, shown_outside
 from follow_up.services.hours import say_hours, write_plan
 from follow_up.services.keep_up import keep_up
 from follow_up.views.follow_up_tabs import follow_up_tabs
 from follow_up.views.register import CONTROL, SEE
-from foundation.errors import ConflictError, DomainError
-from organisations.models import Role, User
+from foundation.errors import DomainError
+from organisations.models import User
 from organisations.pages import OrganisationRequest, organisation_page, render_page
-from organisations.queries.people import people_of
 
-CONTROLLERS = {Role.CONTROLLER, Role.OFFICER, Role.ADMINISTRATOR}
 MOST_OUTSIDE = 25
 
 
@@ -68,7 +65,7 @@ def write(request: OrganisationRequest) -> HttpResponse:
     """Write the plan that was seen."""
     try:
         number = write_plan(organisation=request.organisation, digest=request.POST.get("digest", ""))
-    except ConflictError as refused:
+    except DomainError as refused:
         return _plan(request, status=refused.status, refused=str(refused))
     sentence = ngettext("%(number)s control is planned or moved.", "%(number)s controls are planned or moved.", number)
     said = sentence % {"number": number} if number else _("The plan stood like that already.")
@@ -76,17 +73,11 @@ def write(request: OrganisationRequest) -> HttpResponse:
     return redirect("plan_of_hours", request.organisation.slug)
 
 
-def _people(request: OrganisationRequest) -> list[User]:
-    """Return who may do controls: those whose role it is first."""
-    those = [each for each in people_of(request.organisation) if CONTROLLERS & set(each.roles)]
-    return [each.user for each in sorted(those, key=lambda each: (Role.CONTROLLER not in each.roles, each.user.name))]
-
-
 def _form(request: OrganisationRequest, sent: Any = None) -> HoursForm:  # noqa: ANN401 - what was posted
     months = months_from(timezone.localdate())
     rows = ControllerCapacity.objects.filter(organisation=request.organisation, month__in=months)
     said = {(person, month): hours for person, month, hours in rows.values_list("person_id", "month", "hours")}
-    return HoursForm(_people(request), months, said, hours_by_kind(request.organisation), sent)
+    return HoursForm(controllers_of(request.organisation), months, said, hours_by_kind(request.organisation), sent)
 
 
 def _page(request: OrganisationRequest, form: HoursForm, *, status: int = 200) -> HttpResponse:

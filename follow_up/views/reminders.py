@@ -14,10 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from follow_up.forms.reminder_rules import ReminderRuleForm
 from follow_up.models import ReminderRule
+from follow_up.queries.reminder_rules import rules_of
 from follow_up.queries.reminders import coming_reminders
 from follow_up.queries.sent_reminders import numbers_sent, sent_reminders
 from follow_up.reports.reminder_words import sent_state
-from follow_up.services.reminder_rules import add_rule, change_rule, rules_of
+from follow_up.services.reminder_rules import add_rule, change_rule
 from follow_up.views.follow_up_tabs import follow_up_tabs
 from follow_up.views.plan import plan_tabs
 from follow_up.views.refused_forms import save_or_refuse
@@ -120,8 +121,7 @@ def _saved_or_page(
 
 
 def _found(request: OrganisationRequest, uuid: UUID) -> ReminderRule:
-    those = ReminderRule.objects.filter(organisation=request.organisation).select_related("person")
-    found = those.filter(uuid=uuid).first()
+    found = next((rule for rule in rules_of(request.organisation) if rule.uuid == uuid), None)
     if found is None:
         raise Http404
     return found

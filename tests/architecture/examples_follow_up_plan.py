@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from follow_up.queries.reminder_rules import rules_of
 from follow_up.services.calendar_feeds import ALL, feeds_of, make_feed
-from follow_up.services.reminder_rules import rules_of
 from tests.architecture.examples import Arguments, example
 from tests.factories.cast import Cast
 from tests.factories.follow_up import make_followed, make_obligation

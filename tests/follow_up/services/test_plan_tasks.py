@@ -44,7 +44,7 @@ def test_the_same_form_plans_one_task(at_work_in_ekby: Organisation) -> None:
 
 @pytest.mark.parametrize(
     ("more", "field"),
-    [({"title": " \u200b "}, "title"), ({"hours": Decimal(201)}, "hours")],
+    [({"title": " \u200b "}, "title"), ({"hours": Decimal(201)}, "hours"), ({"hours": Decimal(0)}, "hours")],
 )
 def test_what_a_task_cannot_be_is_refused_at_its_field(
     at_work_in_ekby: Organisation, more: dict[str, object], field: str

@@ -1,10 +1,15 @@
 """What comes again is planned fifteen months ahead, each time once, whatever is moved, cancelled or changed."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
-from follow_up.models import PlannedTask
+from follow_up.models import Control, PlannedTask
+from follow_up.queries.hours_plan import hours_plan
+from follow_up.services.finish_control import finish_control
+from follow_up.services.hours import say_hours, write_plan
 from follow_up.services.recurring_tasks import (
     RecurringSaid,
     change_recurring,
@@ -14,8 +19,10 @@ from follow_up.services.recurring_tasks import (
 )
 from follow_up.services.refusals import FollowUpNotPossibleError
 from follow_up.services.task_progress import cancel_task, move_task
-from organisations.models import Organisation
-from tests.factories.follow_up import make_followed
+from organisations.models import Organisation, User
+from tests.factories.cast import Cast
+from tests.factories.controls import answer, items_of, make_control
+from tests.factories.follow_up import make_followed, make_obligation
 from tests.factories.plan import make_half_yearly
 
 pytestmark = pytest.mark.usefixtures("in_english")
@@ -73,6 +80,37 @@ def test_a_change_reaches_times_to_come_that_nobody_touched(at_work_in_ekby: Org
         ("Status meeting", date(2026, 9, 24)),
         ("Quarterly", TIMES[2]),
     ]
+
+
+def test_a_time_whose_control_is_under_way_stays(at_work_in_ekby: Organisation) -> None:
+    today = timezone.localdate()
+    contract = make_followed(at_work_in_ekby)
+    make_obligation(contract)
+    recurring = make_half_yearly(at_work_in_ekby, today=today, kind="desk_control", contract=contract)
+    begun = PlannedTask.objects.order_by("due_on")[0]
+    control = make_control(at_work_in_ekby, contract, task=begun)
+    answer(control, items_of(control)[0])
+    said = RecurringSaid("desk_control", "Renamed", today, 12, contract=contract)
+    ended = change_recurring(recurring, said, revision=1)
+    end_recurring(ended, revision=2)
+
+    finish_control(Control.objects.get(), judged={})
+
+    assert list(PlannedTask.objects.values_list("title", "state")) == [("Status meeting", "done")]
+
+
+def test_what_the_plan_of_hours_placed_still_follows(at_work_in_ekby: Organisation, cast: Cast) -> None:
+    today = timezone.localdate()
+    contract = make_followed(at_work_in_ekby)
+    recurring = make_half_yearly(at_work_in_ekby, today=today, kind="desk_control", contract=contract, until=today)
+    capacity: dict[tuple[User, date], Decimal | None] = {(cast.ada, today.replace(day=1)): Decimal(6)}
+    say_hours(organisation=at_work_in_ekby, capacity=capacity, by_kind={})
+    written = write_plan(organisation=at_work_in_ekby, digest=hours_plan(at_work_in_ekby, today).digest)
+
+    said = RecurringSaid("desk_control", "Renamed", today, 6, until=today, contract=contract)
+    change_recurring(recurring, said, revision=1)
+
+    assert (written, PlannedTask.objects.get().title) == (1, "Renamed")
 
 
 def test_what_has_ended_comes_no_more(at_work_in_ekby: Organisation) -> None:

@@ -4,15 +4,16 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
-from config import celery_settings
-from follow_up import tasks
 from follow_up.models import Deviation, Evidence, PlannedTask, Receiver, ReminderRule, ReminderSent, Trigger
+from follow_up.queries.reminder_rules import rules_of
 from follow_up.queries.reminders import coming_reminders
-from follow_up.services.daily import do_daily
 from follow_up.services.refusals import FollowUpNotPossibleError
-from follow_up.services.reminder_rules import RuleSaid, add_rule, change_rule, rules_of
+from follow_up.services.reminder_rules import RuleSaid, add_rule, change_rule, save_shipped
 from follow_up.services.send_reminders import send_reminders
 from follow_up.services.task_progress import cancel_task, move_task
 from foundation.errors import ConflictError
@@ -22,7 +23,7 @@ from organisations.services.validity import end_now
 from procurement.models import Contract, ContractOption
 from tests.factories.cast import Cast
 from tests.factories.follow_up import make_followed, make_obligation
-from tests.factories.plan import make_half_yearly, make_task
+from tests.factories.plan import make_task
 
 pytestmark = pytest.mark.usefixtures("in_english")
 DAY = date(2027, 6, 1)
@@ -162,11 +163,44 @@ def test_suppliers_are_written_to_without_our_addresses(contract: Contract) -> N
 
 def test_shipped_rules_are_made_once_and_a_switched_off_one_is_silent(contract: Contract) -> None:
     make_evidence(contract)
-    first, second = (len(rules_of(contract.organisation)) for _ in range(2))
+    for _ in range(2):
+        save_shipped(contract.organisation)
     rule = ReminderRule.objects.get(trigger=Trigger.EVIDENCE_EXPIRES)
     change_rule(rule, RuleSaid(rule.trigger, [60, 14], rule.receiver, is_active=False), revision=1)
 
-    assert (first, second, send_reminders(contract.organisation, today=on(14))) == (5, 5, 0)
+    assert (ReminderRule.objects.count(), send_reminders(contract.organisation, today=on(14))) == (5, 0)
+
+
+@pytest.mark.parametrize("things", [1, 9])
+def test_reminders_take_as_many_queries_for_one_thing_as_for_nine(
+    contract: Contract, things: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(things):
+        make_evidence(make_followed(contract.organisation, f"Contract {number}", manager=contract.manager))
+    for rule in rules_of(contract.organisation):
+        if rule.trigger == Trigger.EVIDENCE_EXPIRES:
+            change_rule(rule, RuleSaid(rule.trigger, [30], Receiver.SUPPLIER), revision=1)
+
+    with django_assert_num_queries(9):
+        assert len(coming_reminders(contract.organisation, rules_of(contract.organisation), on(40), on(20))) == things
+    with django_assert_num_queries(18):
+        assert send_reminders(contract.organisation, today=on(30)) == things
+
+
+def test_each_receiver_costs_as_little_as_another(contract: Contract, cast: Cast) -> None:
+    managers = [cast.ada, cast.bo, cast.eva, cast.dag]
+    for number, manager in enumerate(managers):
+        make_evidence(make_followed(contract.organisation, f"Contract {number}", manager=manager))
+    save_shipped(contract.organisation)
+    taken = []
+    for written in (managers[:1], managers[1:]):
+        Evidence.objects.update(valid_until=on(-500))
+        Evidence.objects.filter(contract__manager__in=written).update(valid_until=DAY)
+        with CaptureQueriesContext(connection) as queries:
+            assert send_reminders(contract.organisation, today=on(60)) == len(written)
+        taken.append(len(queries))
+
+    assert taken[1] - taken[0] <= 2 * 8
 
 
 def test_two_at_once_and_wrong_days_are_refused(contract: Contract) -> None:
@@ -189,14 +223,3 @@ def test_what_is_coming_names_who_would_be_written_to(contract: Contract) -> Non
         (on(60), "ISO 14001", "Ada Ask"),
         (on(60), "Nobody's", None),
     ]
-
-
-def test_the_day_does_everything_and_may_come_twice(contract: Contract) -> None:
-    today = timezone.localdate()
-    make_half_yearly(contract.organisation, today=today, contract=None)
-    PlannedTask.objects.all().delete()
-    make_evidence(contract, valid_until=today + timedelta(days=14))
-    first, second = do_daily(), do_daily()
-
-    assert (first, second, PlannedTask.objects.count()) == (1, 0, 3)
-    assert tasks.daily_task.name in {each["task"] for each in celery_settings.beat_schedule.values()}

@@ -14,6 +14,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
+from follow_up.forms.controls import FinishForm
 from follow_up.models import Control, ControlAnswer, ControlPhoto, Deviation, Evidence
 from follow_up.queries.controls import looked_at
 from follow_up.services.control_signatures import Signed, add_signature
@@ -216,3 +217,9 @@ def test_evidence_of_another_contract_is_not_replaced_here(
 
     assert browser.get(f"{home}?replaces={evidence.uuid}").status_code == 404
     assert browser.get(f"{home}?replaces=x").status_code == 404
+
+
+def test_a_control_takes_as_many_hours_as_a_task_may() -> None:
+    whole, too_many = (FinishForm({"summary": "", "hours": hours}) for hours in ("200", "201"))
+
+    assert (whole.is_valid(), list(too_many.errors)) == (True, ["hours"])

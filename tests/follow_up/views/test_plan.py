@@ -11,6 +11,8 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from follow_up.models import PlannedTask, RecurringTask, ReminderRule, ReminderSent
+from follow_up.queries.reminder_rules import rules_of
+from follow_up.services.reminder_rules import save_shipped
 from foundation.models import Message
 from organisations.models import Organisation, User
 from tests.factories.cast import Cast
@@ -230,19 +232,28 @@ def test_rules_are_seen_and_changed(ada_in: Client, cast: Cast, at_work_in_ekby:
     today = timezone.localdate()
     make_task(at_work_in_ekby, "Visit", due_on=today + timedelta(days=20), owner=cast.bo)
     text = page(ada_in, "reminder_rules")
-    rule = ReminderRule.objects.get(trigger="task_due")
+    rule = next(each for each in rules_of(at_work_in_ekby) if each.trigger == "task_due")
     path = address("change_reminder_rule", rule.uuid)
     refused = ada_in.post(path, filled(ada_in, path, days_before="soon"))
     saved = ada_in.post(path, filled(ada_in, path, days_before="3 ; 10, 3"))
 
     assert ("1 reminder would go out" in text, "Bo Bjerk" in text) == (True, True)
     assert (refused.status_code, saved.status_code) == (REFUSED, MOVED)
-    rule.refresh_from_db()
+    rule = ReminderRule.objects.get(uuid=rule.uuid)
     assert (rule.days_before, rule.revision) == ([10, 3], 2)
 
 
+def test_looking_at_reminders_writes_nothing(cast: Cast, client_for: In, at_work_in_ekby: Organisation) -> None:
+    seen = [page(client_for(person), "reminder_rules") for person in (cast.bo, cast.ada)]
+    rules = rules_of(at_work_in_ekby)
+    opened = client_for(cast.ada).get(address("change_reminder_rule", rules[0].uuid))
+
+    assert all("A planned task is due" in text for text in seen)
+    assert (opened.status_code, len(rules), ReminderRule.objects.count()) == (200, 5, 0)
+
+
 def test_a_doubtful_reminder_is_shown_as_uncertain(ada_in: Client, at_work_in_ekby: Organisation) -> None:
-    page(ada_in, "reminder_rules")
+    save_shipped(at_work_in_ekby)
     message = Message.objects.create(
         organisation=at_work_in_ekby,
         message_id="<1@example.org>",

@@ -112,7 +112,7 @@ def test_page_takes_as_many_queries_for_one_as_for_three(cast: Cast, client_for:
     with CaptureQueriesContext(connection) as queries:
         client.get(HOME)
 
-    assert len(queries) == 24
+    assert len(queries) == 25
 
 
 def test_other_weights_show_what_moves_and_are_saved_with_a_reason(
