@@ -91,9 +91,7 @@ def record_change(
     return change
 
 
-def _change(
-    organisation_id: int, kind: str, name: str, version: int, action: str, summary: dict[str, Any]
-) -> Change:
+def _change(organisation_id: int, kind: str, name: str, version: int, action: str, summary: dict[str, Any]) -> Change:
     actor = current_actor()
     return Change(
         organisation_id=organisation_id,
