@@ -14,6 +14,8 @@ from emissions.calculations.activity_factor_set import Covers, Gases
 from foundation.problems import Problem
 from foundation.quantities import Quantity
 
+METHOD_VERSION = "1.0"
+
 
 class GapReason(StrEnum):
     """Why there is no figure."""

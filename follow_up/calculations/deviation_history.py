@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 HALVED_AFTER_DAYS = 365
 
@@ -60,5 +61,11 @@ def deviation_history(deviations: Iterable[FoundDeviation], today: date) -> Devi
         if each.closed_on is None or each.closed_on > today:
             still_open += weight
         else:
-            past += weight * Decimal("0.5") ** (Decimal((today - each.found_on).days) / HALVED_AFTER_DAYS)
+            past += weight * _left((today - each.found_on).days)
     return DeviationHistory(still_open, past)
+
+
+@lru_cache(maxsize=8192)  # many were found on one day, and a power of decimals is slow
+def _left(days: int) -> Decimal:
+    """Return what is left of a weight so many days later."""
+    return Decimal("0.5") ** (Decimal(days) / HALVED_AFTER_DAYS)

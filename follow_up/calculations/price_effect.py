@@ -9,6 +9,7 @@ from fractions import Fraction
 from follow_up.calculations.price_effect_gaps import gaps_of
 from follow_up.calculations.price_effects import (
     HUNDRED,
+    LADDER_FACTOR,
     Clause,
     EffectKind,
     Line,
@@ -42,7 +43,7 @@ def price_effect(clause: Clause, performance: Performance) -> PriceEffect:
 def _reckoned(clause: Clause, performance: Performance, lines: list[Line]) -> Fraction:
     """Return the amount before floor and cap, and add its lines."""
     if clause.kind is EffectKind.LADDER and clause.ladder is not None:
-        return _of_ladder(clause, clause.ladder, performance, lines)
+        return _of_ladder(clause.ladder, performance, lines)
     amount = clause.amount or Decimal(0)
     if clause.kind is EffectKind.PER_UNIT:
         return _per_unit(clause, amount, performance, lines)
@@ -68,7 +69,7 @@ def _per_unit(clause: Clause, amount: Decimal, performance: Performance, lines: 
     return reckoned
 
 
-def _of_ladder(clause: Clause, ladder: Ladder, performance: Performance, lines: list[Line]) -> Fraction:
+def _of_ladder(ladder: Ladder, performance: Performance, lines: list[Line]) -> Fraction:
     price = exact(performance.bid_price or 0)
     discounts = []
     for name, level in (("awarded", performance.awarded_level or 0), ("achieved", performance.achieved_level or 0)):
@@ -76,8 +77,8 @@ def _of_ladder(clause: Clause, ladder: Ladder, performance: Performance, lines: 
         discounts.append(discount)
         lines.append(Line(f"discount_{name}", "discount of the level", {"level": level}, as_decimal(discount)))
     awarded, achieved = discounts
-    reckoned = max(Fraction(0), exact(clause.factor) * (awarded - achieved))
-    values: dict[str, Decimal | int] = {"factor": clause.factor}
+    reckoned = max(Fraction(0), exact(LADDER_FACTOR) * (awarded - achieved))
+    values: dict[str, Decimal | int] = {"factor": LADDER_FACTOR}
     values |= {"awarded": as_decimal(awarded), "achieved": as_decimal(achieved)}
     lines.append(Line("ladder", "max(0, factor × (awarded − achieved))", values, as_decimal(reckoned)))
     return reckoned

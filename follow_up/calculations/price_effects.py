@@ -2,7 +2,7 @@
 
 Method: docs/methods/price_effects.md. A bonus is for a step that is kept, a penalty for one that is not.
 1. fixed: the sum; per unit: the sum for each unit between the value and the threshold; share: per cent of the period's
-   value; ladder: factor · (discount awarded − discount of the level achieved), for a penalty alone.
+   value; ladder: 1.5 · (discount awarded − discount of the level achieved), for a penalty alone.
 2. What is above nothing is lifted to the floor and then cut at the cap.
 3. The amount is exact until the end, where it is rounded once to øre, halves upwards.
 4. What is missing is a gap with its reason, and then there is no amount; it is never zero.
@@ -54,7 +54,7 @@ class Clause:
     """What the contract says.
 
     `amount` is money, or per cent of the value for a share; `counted` and `unit_size` (such as 5 percentage points) are
-    for a sum per unit; `ladder` and `factor` for the sanction of the ladder; `floor` and `cap` are money.
+    for a sum per unit; `ladder` for its sanction; `floor` and `cap` are money.
     """
 
     purpose: Purpose
@@ -63,7 +63,6 @@ class Clause:
     counted: Counted | None = None
     unit_size: Decimal = Decimal(1)
     ladder: Ladder | None = None
-    factor: Decimal = LADDER_FACTOR
     floor: Decimal | None = None
     cap: Decimal | None = None
 

@@ -3,7 +3,7 @@
 Method: docs/methods/priority.md.
 1. score = 100 · Σ weight · part / Σ weight, over the parts that are known; the weights of the others fall away.
 2. coverage = weight of the known parts / weight of all; below one half little is known, and the row says so.
-3. Rows stand by score, the highest first; those that are equal by their name, so that the order is always the same.
+3. Rows stand by score, the highest first; those that are equal by their name, so that the order is the same.
 """
 
 from collections.abc import Mapping
@@ -55,9 +55,13 @@ class _Columns:
         return pl.when(pl.col("known_weight") > 0).then(share).alias(points_column(part))
 
 
-def scales_of(frame: pl.DataFrame) -> PriorityScales:
-    """Return what figures are held against, from the organisation's contracts: one row each, as PRIORITY_INPUT says."""
-    return PriorityScales(scale_of(frame["spend"]), scale_of(frame["tonnes"]), usual_deviation_rate(frame))
+def scales_of(contracts: pl.DataFrame, suppliers: pl.DataFrame) -> PriorityScales:
+    """Return what figures are held against: `spend` and `tonnes` of contracts, and what suppliers have behind them.
+
+    One row each; `suppliers` has `controls` and `past_deviations`.
+    """
+    rate = usual_deviation_rate(suppliers)
+    return PriorityScales(scale_of(contracts["spend"]), scale_of(contracts["tonnes"]), rate)
 
 
 def priority_scores(
@@ -66,7 +70,8 @@ def priority_scores(
     """Return the rows in order of priority.
 
     In: the columns of PRIORITY_INPUT; one that is not there is known of no row. `scales` are those of the contracts
-    where rows are obligations; without them the rows themselves are what is usual. Out: those columns and
+    and their suppliers; without them the rows are what is usual, each of a supplier of its own. Rows with the same
+    score stand by `title` where there is one, whatever its capitals, then by `row`. Out: those columns and
 
     - `part_<part>` 0–1 or null, `points_<part>` what it adds to the score, null with the part;
     - `score` 0–100 to six decimals, null where nothing with a weight is known; `coverage` 0–1; `little_known`;
@@ -77,7 +82,7 @@ def priority_scores(
     ['b', 'a']
     """
     whole = _with_all_columns(frame)
-    held_against = scales or scales_of(whole)
+    held_against = scales or scales_of(whole, whole)
     columns = _Columns({part: float(weights.of(part)) for part in Part})
     total = sum(columns.weights.values())
     score = pl.sum_horizontal(*(pl.col(points_column(part)) for part in Part))
@@ -90,9 +95,14 @@ def priority_scores(
             (pl.col("coverage") < LITTLE_KNOWN_BELOW).alias("little_known"),
         )
         .drop("known_weight")
-        .sort("score", "row", descending=[True, False], nulls_last=True)
+        .sort(pl.col("score").neg(), *_names(whole), nulls_last=True)
         .with_row_index("rank", offset=1)
     )
+
+
+def _names(frame: pl.DataFrame) -> list[pl.Expr]:
+    titles = [pl.col("title").str.to_lowercase()] if "title" in frame.columns else []
+    return [*titles, pl.col("row")]
 
 
 def _coverage(total: float) -> pl.Expr:

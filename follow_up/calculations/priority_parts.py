@@ -83,9 +83,15 @@ def scale_of(figures: pl.Series) -> Scale | None:
     return Scale(float(known[(len(known) - 1) // 2]), float(high))
 
 
-def usual_deviation_rate(frame: pl.DataFrame) -> float:
-    """Return past deviations per control of all suppliers together, shrunk towards 0.2 by three controls, at most 1."""
-    checked = frame.filter(pl.col("controls") > 0)
+def usual_deviation_rate(suppliers: pl.DataFrame) -> float:
+    """Return past deviations per control of all suppliers together, shrunk towards 0.2 by three controls, at most 1.
+
+    In: a row for each supplier with `controls` and `past_deviations`; those that were never controlled are left out.
+
+    >>> usual_deviation_rate(pl.DataFrame({"controls": [7, 0], "past_deviations": [1.4, 9.0]}))
+    0.2
+    """
+    checked = suppliers.filter(pl.col("controls") > 0)
     controls = math.fsum(checked["controls"])
     found = math.fsum(checked["past_deviations"].cast(pl.Float64).drop_nulls().drop_nans())
     return min(1.0, (found + PRIOR_CONTROLS * DEFAULT_DEVIATION_RATE) / (controls + PRIOR_CONTROLS))

@@ -10,11 +10,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from procurement.calculations.placed_mapping import LawRuleError, Placed
+from procurement.calculations.placed_mapping import Placed, PlacedError
 
 LANGUAGES = ("nb", "nn", "sv", "en")
 Texts = Mapping[str, str]
 AREA_MARK = "."
+
+
+class SectorRiskError(PlacedError):
+    """The file of the risks is not as it must be; the message names the place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,34 +48,37 @@ class SectorRisks:
 
 
 def read_sector_risks(said: Mapping[str, Any]) -> SectorRisks:
-    """Return the risks of a file, typed. Raises LawRuleError with the place where it is not as it must be."""
-    file = Placed("file", said)
+    """Return the risks of a file, typed. Raises SectorRiskError with the place where it is not as it must be."""
+    file = Placed("file", said, SectorRiskError)
     file.only("judged_on", "sources", "reasons", "risks")
     sources = file.mapping("sources")
-    reasons = {name: Placed(f"reason {name}", each).texts(LANGUAGES) for name, each in file.mapping("reasons").items()}
+    reasons = {
+        name: Placed(f"reason {name}", each, SectorRiskError).texts(LANGUAGES)
+        for name, each in file.mapping("reasons").items()
+    }
     found: dict[str, SectorRisk] = {}
     for each in file.sequence("risks"):
         risk = _risk(each, sources, reasons)
         if risk.category in found:
-            raise LawRuleError(f"risk {risk.category}: the category stands twice")
+            raise SectorRiskError(f"risk {risk.category}: the category stands twice")
         found[risk.category] = risk
     return SectorRisks(file.day("judged_on"), found)
 
 
 def _risk(said: Mapping[str, Any], sources: Mapping[str, Any], reasons: Mapping[str, Texts]) -> SectorRisk:
-    placed = Placed(f"risk {said.get('category', '?')}", said)
+    placed = Placed(f"risk {said.get('category', '?')}", said, SectorRiskError)
     placed.only("category", "climate", "social", "wage", "reason", "source")
     climate, social, wage = (_share(placed, name) for name in ("climate", "social", "wage"))
     reason, source = placed.text("reason"), placed.text("source")
     if reason not in reasons:
-        raise LawRuleError(f"{placed.place}: there is no reason {reason}")
+        raise SectorRiskError(f"{placed.place}: there is no reason {reason}")
     if source not in sources:
-        raise LawRuleError(f"{placed.place}: there is no source {source}")
+        raise SectorRiskError(f"{placed.place}: there is no source {source}")
     return SectorRisk(placed.text("category"), climate, social, wage, reasons[reason], str(sources[source]))
 
 
 def _share(placed: Placed, name: str) -> Decimal:
     share = placed.number(name)
     if share > 1:
-        raise LawRuleError(f"{placed.place}: {name} must be from 0 to 1")
+        raise SectorRiskError(f"{placed.place}: {name} must be from 0 to 1")
     return share

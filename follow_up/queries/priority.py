@@ -15,7 +15,7 @@ from follow_up.calculations.priority_parts import PRIORITY_INPUT, STEP_WINDOW_DA
 from follow_up.calculations.priority_weights import PriorityWeights
 from follow_up.queries.own_priorities import own_sector_risks
 from follow_up.queries.sector_risks import shipped_sector_risks
-from follow_up.queries.supplier_history import history_by_contract
+from follow_up.queries.supplier_history import suppliers_history
 from foundation.named_sql import rows, set_wise
 from organisations.models import Organisation
 
@@ -26,6 +26,14 @@ OF_THE_CONTRACT = (
     *("risk_climate", "risk_social", "risk_wage", "market", "criticality", "worry", "dependence", "knowledge"),
 )
 """What an obligation has from its contract."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContractsToRank:
+    """Running contracts with the columns of PRIORITY_INPUT, `row` the uuid, and what they are held against."""
+
+    rows: pl.DataFrame
+    scales: PriorityScales
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +49,8 @@ class Ranked:
 
 def ranked_contracts(organisation: Organisation, weights: PriorityWeights, today: date) -> Ranked:
     """Return the organisation's running contracts in order of priority."""
-    frame = contracts_to_rank(organisation, today)
-    scales = scales_of(frame)
-    return Ranked(priority_scores(frame, weights, scales=scales), scales)
+    contracts = contracts_to_rank(organisation, today)
+    return Ranked(priority_scores(contracts.rows, weights, scales=contracts.scales), contracts.scales)
 
 
 def ranked_obligations(organisation: Organisation, weights: PriorityWeights, today: date) -> Ranked:
@@ -52,27 +59,29 @@ def ranked_obligations(organisation: Organisation, weights: PriorityWeights, tod
     Tonnes count where an obligation is about the climate.
     """
     contracts = contracts_to_rank(organisation, today)
-    scales = scales_of(contracts)
     with set_wise():
         found = rows("follow_up.priority_of_obligations", _where(organisation, today))
     own = ("row", "title", "step_days", "step_in_force", "has_evidence", "evidence_days_left", "months_since_check")
     schema = {**PRIORITY_INPUT, **NAMES, "is_about_climate": pl.Boolean}
     frame = _framed(found, {name: schema[name] for name in ("contract", *own, "is_about_climate")})
-    whole = frame.join(contracts.select("contract", *OF_THE_CONTRACT), on="contract", how="inner")
+    whole = frame.join(contracts.rows.select("contract", *OF_THE_CONTRACT), on="contract", how="inner")
     about = pl.when(pl.col("is_about_climate")).then(pl.col("tonnes")).alias("tonnes")
-    return Ranked(priority_scores(whole.with_columns(about), weights, scales=scales), scales)
+    scores = priority_scores(whole.with_columns(about), weights, scales=contracts.scales)
+    return Ranked(scores, contracts.scales)
 
 
-def contracts_to_rank(organisation: Organisation, today: date) -> pl.DataFrame:
-    """Return a row for each running contract, by `row` its uuid; an unknown category has no risk."""
+def contracts_to_rank(organisation: Organisation, today: date) -> ContractsToRank:
+    """Return a row for each running contract; an unknown category has no risk."""
     with set_wise():
         found = rows("follow_up.priority_of_contracts", _where(organisation, today))
-        history = history_by_contract(organisation.pk, today)
-    gathered = {name for name in PRIORITY_INPUT if not name.startswith("risk_")} - set(history.columns)
+        history = suppliers_history(organisation.pk, today)
+    past = history.by_contract
+    gathered = {name for name in PRIORITY_INPUT if not name.startswith("risk_")} - set(past.columns)
     schema = {**{name: PRIORITY_INPUT[name] for name in PRIORITY_INPUT if name in gathered}, **NAMES, **COUNTS}
     frame = _framed(found, schema)
     risks = _risks(organisation, frame["category"].unique().to_list())
-    return frame.join(history, on="contract", how="left").join(risks, on="category", how="left")
+    whole = frame.join(past, on="contract", how="left").join(risks, on="category", how="left")
+    return ContractsToRank(whole, scales_of(whole, history.suppliers))
 
 
 def _where(organisation: Organisation, today: date) -> dict[str, Any]:

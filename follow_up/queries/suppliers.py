@@ -1,11 +1,11 @@
 """The suppliers of signed contracts, each put together from all contracts that name it, and what is known of one."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import F, Func, Q, QuerySet, TextField, Value
 
 from follow_up.calculations import supplier_record as record
 from follow_up.calculations.supplier_keys import supplier_key
@@ -22,6 +22,7 @@ from follow_up.models import (
     SupplierStatement,
     TaskKind,
 )
+from follow_up.queries.belonging import party_of_deviation, party_of_result
 from follow_up.queries.seen import followed_contracts
 from organisations.models import Organisation
 from procurement.models import Contract, ContractParty, Obligation
@@ -44,30 +45,22 @@ class KnownSupplier:
 
 def known_suppliers(organisation: Organisation, words: str = "") -> list[KnownSupplier]:
     """Return the suppliers by name; every word stands in the name or number. Personal numbers are hidden."""
-    rows = ContractParty.objects.filter(contract__in=followed_contracts(organisation)).select_related("contract")
-    found: dict[str, KnownSupplier] = {}
-    for party in rows.order_by("-contract__signed_on", "pk"):
-        country = party.contract.country
-        key = supplier_key(party.name, party.number, country)
-        known = found.setdefault(key, KnownSupplier(key, party.name, shown_number(party.number, country)))
-        known.parties.append(party.pk)
-        known.contracts.add(party.contract_id)
+    found = _put_together(_parties(organisation)).values()
     wanted = words.casefold().split()
-    those = [each for each in found.values() if all(word in f"{each.name} {each.number}".casefold() for word in wanted)]
+    those = [each for each in found if all(word in f"{each.name} {each.number}".casefold() for word in wanted)]
     return sorted(those, key=lambda each: (each.name.casefold(), each.key))
 
 
 def supplier_called(organisation: Organisation, key: str) -> KnownSupplier | None:
     """Return the supplier with this key, if a signed contract names it."""
-    return next((each for each in known_suppliers(organisation) if each.key == key), None)
+    return _put_together(_written_as(_parties(organisation), key)).get(key)
 
 
 def count_open(suppliers: Iterable[KnownSupplier]) -> None:
     """Write into each how many of its deviations are open; one query for all."""
     those = list(suppliers)
-    places = [party for each in those for party in each.parties]
-    rows = Deviation.objects.filter(party__in=places, state__in=OPEN).values_list("party").annotate(Count("pk"))
-    counts = dict(rows)
+    still_open = _deviations_of(those).filter(state__in=OPEN).annotate(whose=party_of_deviation())
+    counts = Counter(still_open.values_list("whose", flat=True))
     for each in those:
         each.open_deviations = sum(counts.get(party, 0) for party in each.parties)
 
@@ -85,10 +78,8 @@ def obligations_of_supplier(supplier: KnownSupplier) -> QuerySet[Obligation]:
 
 
 def deviations_of_supplier(supplier: KnownSupplier) -> QuerySet[Deviation]:
-    """Return its deviations, the newest first; what names no supplier is of the one of a contract that has only one."""
-    alone = Contract.objects.annotate(suppliers=Count("parties")).filter(pk__in=supplier.contracts, suppliers=1)
-    mine = Q(party__in=supplier.parties) | Q(party=None, contract__in=alone)
-    return Deviation.objects.filter(mine).select_related("contract").order_by("-found_on", "-number")
+    """Return its deviations, the newest first; whose one is that names no supplier, belonging.py tells."""
+    return _deviations_of([supplier]).select_related("contract").order_by("-found_on", "-number")
 
 
 def record_of(supplier: KnownSupplier, today: date) -> record.SupplierRecord:
@@ -97,11 +88,10 @@ def record_of(supplier: KnownSupplier, today: date) -> record.SupplierRecord:
     A control is what was looked at in one contract on one day: kept if all of it was. Only what binds this supplier
     alone, or the only one of a contract, counts.
     """
-    alone = Contract.objects.annotate(suppliers=Count("parties")).filter(pk__in=supplier.contracts, suppliers=1)
-    mine = Q(obligation__party__in=supplier.parties) | Q(obligation__party=None, contract__in=alone)
-    rows = CheckResult.objects.filter(mine, source__in=LOOKED, void_because="")
+    those = CheckResult.objects.filter(contract__in=supplier.contracts, source__in=LOOKED, void_because="")
+    mine = those.annotate(whose=party_of_result()).filter(whose__in=supplier.parties)
     looked: dict[tuple[int, date], list[bool]] = defaultdict(list)
-    for contract, day, is_kept in rows.values_list("contract_id", "on", "is_kept"):
+    for contract, day, is_kept in mine.values_list("contract_id", "on", "is_kept"):
         looked[contract, day].append(is_kept)
     controls = [record.Control(day, all(seen)) for (_contract, day), seen in looked.items()]
     counting = deviations_of_supplier(supplier).exclude(state=DeviationState.WITHDRAWN)
@@ -137,6 +127,39 @@ def contacts_of(organisation: Organisation, key: str) -> QuerySet[SupplierContac
 def notes_on(organisation: Organisation, key: str) -> QuerySet[SupplierNote]:
     """Return what was noted on the relation, the newest first."""
     return SupplierNote.objects.filter(organisation=organisation, supplier_key=key)
+
+
+def _parties(organisation: Organisation) -> QuerySet[ContractParty]:
+    return ContractParty.objects.filter(contract__in=followed_contracts(organisation))
+
+
+def _put_together(parties: QuerySet[ContractParty]) -> dict[str, KnownSupplier]:
+    found: dict[str, KnownSupplier] = {}
+    for party in parties.select_related("contract").order_by("-contract__signed_on", "pk"):
+        country = party.contract.country
+        key = supplier_key(party.name, party.number, country)
+        known = found.setdefault(key, KnownSupplier(key, party.name, shown_number(party.number, country)))
+        known.parties.append(party.pk)
+        known.contracts.add(party.contract_id)
+    return found
+
+
+def _written_as(parties: QuerySet[ContractParty], key: str) -> QuerySet[ContractParty]:
+    """Return those that may have the key: by the digits they begin with, else by every name that is written so."""
+    if key.isascii() and key.isdigit():
+        digits = Func(
+            F("number"), Value(r"\D"), Value(""), Value("g"), function="regexp_replace", output_field=TextField()
+        )
+        return parties.annotate(digits=digits).filter(digits__startswith=key)
+    written = parties.order_by().values_list("name", "number", "contract__country").distinct()
+    return parties.filter(name__in={each[0] for each in written if supplier_key(*each) == key})
+
+
+def _deviations_of(suppliers: Iterable[KnownSupplier]) -> QuerySet[Deviation]:
+    those = list(suppliers)
+    contracts = {contract for each in those for contract in each.contracts}
+    found = Deviation.objects.filter(contract__in=contracts).annotate(whose=party_of_deviation())
+    return found.filter(whose__in=[party for each in those for party in each.parties])
 
 
 def _mended(deviation: Deviation) -> date | None:

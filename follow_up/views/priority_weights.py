@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import polars as pl
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -17,7 +16,7 @@ from follow_up.calculations.priority_what_if import moved_places
 from follow_up.forms.priorities import WeightsForm
 from follow_up.models import WeightChange
 from follow_up.queries.own_priorities import newest_weights, weights_in_force
-from follow_up.queries.priority import ranked_contracts
+from follow_up.queries.priority import Ranked, ranked_contracts
 from follow_up.reports.priority_words import score_in_words, why
 from follow_up.services.priorities import give_weights
 from follow_up.views.register import SEE
@@ -74,7 +73,7 @@ def _page(
     organisation = request.organisation
     newest: WeightChange | None = newest_weights(organisation)
     ranked = ranked_contracts(organisation, in_force, timezone.localdate())
-    moved = _moved(ranked.scores, tried, organisation.currency, organisation.slug) if tried else []
+    moved = _moved(ranked, tried, organisation.currency, organisation.slug) if tried else []
     context = {
         "form": form,
         "tried": tried,
@@ -93,9 +92,11 @@ def _page(
     return render_page(request, "follow_up/priority_weights.html", context, status=status)
 
 
-def _moved(scores: pl.DataFrame, tried: PriorityWeights, currency: str, home: str) -> list[dict[str, Any]]:
+def _moved(ranked: Ranked, tried: PriorityWeights, currency: str, home: str) -> list[dict[str, Any]]:
     """Return each contract in the new order with the places that it moved; sentences for those that are shown."""
-    after = priority_scores(scores.drop("rank", "score", "coverage", "little_known"), tried)
+    scores = ranked.scores
+    bare = scores.drop("rank", "score", "coverage", "little_known")
+    after = priority_scores(bare, tried, scales=ranked.scales)
     places = {row["row"]: row for row in moved_places(scores, after).iter_rows(named=True)}
     rows = []
     for number, row in enumerate(after.iter_rows(named=True)):

@@ -10,6 +10,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+METHOD_VERSION = "1.0"
+
 
 class Found(StrEnum):
     """How the money of a contract was found."""

@@ -1,6 +1,8 @@
 """Obligations from a sheet: rows of the same contract and name are the steps of one obligation."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -25,6 +27,7 @@ from requirements_bank.models import RequirementVersion
 from requirements_bank.queries.requirements import published_versions
 
 LONGEST = 10_000
+Bank = Callable[[str, int | None], RequirementVersion | None]
 
 
 class ObligationRowForm(forms.Form):
@@ -93,9 +96,10 @@ def obligations_in_sheet(table: Table, language: str) -> SheetObligations:
     titles = {column.name: column.title for column in obligation_columns()}
     found: dict[tuple[str, str], tuple[int, str, ObligationSaid]] = {}
     problems: list[CellProblem] = []
+    bank = cache(_version)  # a code stands in many rows
     for number, row in table.rows:
         form = ObligationRowForm({name: text for name, text in zip(names, row, strict=False) if name})
-        said = _said(form, language) if form.is_valid() else None
+        said = _said(form, language, bank) if form.is_valid() else None
         for name, errors in form.errors.items():
             problems += [CellProblem(number, titles.get(name, ""), str(error)) for error in errors]
         if said is not None and form.is_valid():
@@ -107,7 +111,7 @@ def obligations_in_sheet(table: Table, language: str) -> SheetObligations:
     return SheetObligations(tuple(found.values()), tuple(problems))
 
 
-def _said(form: ObligationRowForm, language: str) -> ObligationSaid | None:
+def _said(form: ObligationRowForm, language: str, bank: Bank) -> ObligationSaid | None:
     """Return the obligation of a row with its step; None, and the error in the form, for an unknown requirement."""
     said, step = form.cleaned_data, form.step
     steps = [step] if step else []
@@ -124,7 +128,7 @@ def _said(form: ObligationRowForm, language: str) -> ObligationSaid | None:
             language=language,
             steps=tuple(steps),
         )
-    version = _version(said["code"], said["version"])
+    version = bank(said["code"], said["version"])
     if version is None:
         form.add_error("code", _("No published requirement has this code and version. Check it, or leave it empty."))
         return None

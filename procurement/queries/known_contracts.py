@@ -1,5 +1,6 @@
 """Which contracts of a file are here already: known by number, else by title, suppliers and first day."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -35,6 +36,9 @@ class KnownContracts:
             self._by_rest[_rest(each.title, names, each.first_day)] = each
             if key := number_key(each.number):
                 self._by_number[key] = each
+        self._by_title: dict[str, list[Contract]] = defaultdict(list)
+        for each in self._by_rest.values():
+            self._by_title[name_key(each.title)].append(each)
 
     def known(self, said: Any) -> Known | None:  # noqa: ANN401 - RegisteredSaid, which lies in a room above
         """Return the contract that is meant, and what differs; what the file leaves empty differs in nothing."""
@@ -53,8 +57,7 @@ class KnownContracts:
 
     def named(self, text: str) -> Contract | None:
         """Return the contract that has this number, or else this title."""
-        title = name_key(text)
-        of_title = [each for each in self._by_rest.values() if name_key(each.title) == title]
+        of_title = self._by_title.get(name_key(text), [])
         return self._by_number.get(number_key(text)) or (of_title[0] if len(of_title) == 1 else None)
 
 

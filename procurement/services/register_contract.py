@@ -1,14 +1,14 @@
 """Register a contract that was signed outside this program, mend what was registered, and withdraw a slip."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from foundation.changes.record import current_actor, record_change
+from foundation.changes.record import record_change
 from foundation.typed_reasons import reason_of
-from foundation.written_names import tidy_title
 from organisations.models import Organisation
 from procurement.models import CALL_OFFS, Contract, ContractBuyer, ContractChange, ContractState
 from procurement.queries.registered import followed_up, is_registered, number_key, registered_contracts
@@ -19,11 +19,11 @@ from procurement.services.locked_contract import (
     locked_contract,
     save_contract,
 )
+from procurement.services.new_contracts import PLAIN, write_new, write_terms
 from procurement.services.registered_parts import check_steps_fit, keep_options, keep_parties
 from procurement.services.registered_said import PartySaid, RegisteredSaid, check_said
 from procurement.services.resolve_contract import resolve
-
-PLAIN = ("kind", "category", "value", "currency", "signed_on", "first_day", "months", "manager")
+from procurement.signals import contracts_registered
 
 
 @transaction.atomic
@@ -32,27 +32,29 @@ def register_contract(organisation: Organisation, said: RegisteredSaid, *, today
 
     Raises ContractNotPossibleError, which names the field, for what cannot be, and for a number that is taken.
     """
-    Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)  # numbers are told apart one by one
+    _hold_numbers(organisation)
     if said.key and (made := Contract.objects.filter(organisation=organisation, order_key=said.key).first()):
         return made
-    check_said(organisation, said, today)
-    _check_number(organisation, said.number)
-    contract = Contract(
-        organisation=organisation,
-        country=organisation.country,
-        state=ContractState.SIGNED,
-        order_key=said.key,
-        made_by=current_actor().name,
-    )
-    _write(contract, said)
-    contract.last_day = contract.last_possible_day = said.first_day  # until `resolve` counts them, so that it is kept
-    contract.save()
-    _write_parts(contract, said)
-    resolve(contract)
-    contract.save()
-    suppliers = ", ".join(each.name for each in said.parties)
-    record_change(kind="procurement.contract", action="registered", **about_contract(contract, suppliers=suppliers))
-    return contract
+    return register_contracts(organisation, [said], today=today)[0]
+
+
+@transaction.atomic
+def register_contracts(
+    organisation: Organisation, said: Sequence[RegisteredSaid], *, today: date | None = None
+) -> list[Contract]:
+    """Return the signed contracts in the order in which they were said, all or none, in a few statements for all.
+
+    Raises what `register_contract` does.
+    """
+    if not said:
+        return []
+    _hold_numbers(organisation)
+    for each in said:
+        check_said(organisation, each, today)
+    _check_numbers(organisation, said)
+    made = write_new(organisation, said)
+    contracts_registered.send(Contract, organisation=organisation, contracts=made)
+    return made
 
 
 @transaction.atomic
@@ -62,13 +64,13 @@ def mend_contract(contract: Contract, said: RegisteredSaid, *, revision: int, to
     Raises ConflictError if somebody saved it after `revision`, and ContractNotPossibleError for one that comes from an
     award, for what cannot be, and where that contradicts what was agreed or called off since.
     """
-    Organisation.objects.select_for_update(of=("self",)).get(pk=contract.organisation_id)
+    _hold_numbers(contract.organisation)
     contract = _registered(contract, revision)
     check_said(contract.organisation, said, today)
-    _check_number(contract.organisation, said.number, but=contract)
+    _check_numbers(contract.organisation, [said], but=contract)
     _check_since(contract, said)
     before = _as_said(contract)
-    _write(contract, said)
+    write_terms(contract, said)
     _write_parts(contract, said)
     check_steps_fit(contract)
     resolve(contract)
@@ -77,6 +79,7 @@ def mend_contract(contract: Contract, said: RegisteredSaid, *, revision: int, to
     changed = [name for name in after if after[name] != before[name]]
     told = {"before": {name: before[name] for name in changed}, "after": {name: after[name] for name in changed}}
     record_change(kind="procurement.contract", action="mended", **about_contract(contract, **told))
+    contracts_registered.send(Contract, organisation=contract.organisation, contracts=[contract])
     return contract
 
 
@@ -113,13 +116,6 @@ def _registered(contract: Contract, revision: int) -> Contract:
     return contract
 
 
-def _write(contract: Contract, said: RegisteredSaid) -> None:
-    contract.title = tidy_title(said.title)
-    contract.number, contract.case_number = said.number.strip()[:60], said.case_number.strip()[:60]
-    for name in PLAIN:
-        setattr(contract, name, getattr(said, name))
-
-
 def _write_parts(contract: Contract, said: RegisteredSaid) -> None:
     keep_parties(contract, said.parties)
     keep_options(contract, said.options, said.notice_months)
@@ -135,15 +131,21 @@ def _write_parts(contract: Contract, said: RegisteredSaid) -> None:
     )
 
 
-def _check_number(organisation: Organisation, number: str, *, but: Contract | None = None) -> None:
+def _hold_numbers(organisation: Organisation) -> None:
+    """Let whoever registers wait for each other: numbers are told apart one by one."""
+    Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+
+
+def _check_numbers(organisation: Organisation, said: Iterable[RegisteredSaid], *, but: Contract | None = None) -> None:
     """Refuse a number that another contract has: accounts would not know which of them is meant."""
-    if not number.strip():
-        return
+    wanted = [(key, each.title) for each in said if (key := number_key(each.number))]
     others = registered_contracts(organisation.pk).exclude(pk=but.pk if but else 0).exclude(number="")
-    for other in others.only("number", "title"):
-        if number_key(other.number) == number_key(number):
+    taken = {number_key(number): title for number, title in others.values_list("number", "title")} if wanted else {}
+    for key, title in wanted:
+        if key in taken:
             sentence = _("“%(title)s” has this number already. Open that one, or write another number.")
-            raise ContractNotPossibleError(sentence % {"title": other.title}, field="number")
+            raise ContractNotPossibleError(sentence % {"title": taken[key]}, field="number")
+        taken[key] = title
 
 
 def _check_since(contract: Contract, said: RegisteredSaid) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from foundation.changes.record import record_change
 from foundation.typed_reasons import reason_of
 from foundation.written_names import tidy_title
+from procurement.calculations.obligation_steps import ContractDays
 from procurement.calculations.staircase_check import problems_of
 from procurement.models import Contract, ContractState, Obligation, ObligationStep
 from procurement.models.asked import STAIRCASE_RULES, Staircase
@@ -74,8 +75,7 @@ def add_obligation(contract: Contract, said: ObligationSaid, *, revision: int) -
     contract = _held(contract, revision)
     there = Obligation.objects.filter(contract=contract)
     if there.count() >= MOST_OBLIGATIONS:
-        sentence = _("A contract has at most %(most)s obligations here. Put some of them into one.")
-        raise ContractNotPossibleError(sentence % {"most": MOST_OBLIGATIONS})
+        raise too_many()
     last = there.aggregate(last=Max("position"))["last"] or 0
     obligation = Obligation(organisation_id=contract.organisation_id, contract=contract, position=last + 1)
     _write(contract, obligation, said)
@@ -131,9 +131,7 @@ def remove_obligation(obligation: Obligation, *, because: str, revision: int) ->
 
 def _held(contract: Contract, revision: int) -> Contract:
     contract = locked_contract(contract, revision=revision)
-    if not is_registered(contract) or contract.state != ContractState.SIGNED:
-        sentence = _("Only a contract that was registered here is mended like this. One from an award keeps its terms.")
-        raise ContractNotPossibleError(sentence)
+    check_registered(contract)
     return contract
 
 
@@ -149,8 +147,34 @@ def _open(obligation: Obligation, because: str) -> Obligation:
     return found
 
 
+def too_many() -> ContractNotPossibleError:
+    """Return the refusal of one more obligation than a contract has."""
+    sentence = _("A contract has at most %(most)s obligations here. Put some of them into one.")
+    return ContractNotPossibleError(sentence % {"most": MOST_OBLIGATIONS})
+
+
+def check_registered(contract: Contract) -> None:
+    """Raise ContractNotPossibleError unless it is a signed contract that was registered here."""
+    if not is_registered(contract) or contract.state != ContractState.SIGNED:
+        sentence = _("Only a contract that was registered here is mended like this. One from an award keeps its terms.")
+        raise ContractNotPossibleError(sentence)
+
+
 def _write(contract: Contract, obligation: Obligation, said: ObligationSaid) -> None:
     """Keep what is said, with its steps on days."""
+    steps = filled(obligation, said, days_of(contract))
+    obligation.save()
+    obligation.steps.all().delete()
+    for step in steps:
+        step.obligation = obligation
+    ObligationStep.objects.bulk_create(steps)
+
+
+def filled(obligation: Obligation, said: ObligationSaid, days: ContractDays | None) -> list[ObligationStep]:
+    """Put what is said into an obligation that is not saved; return its steps, on the days of the contract.
+
+    Raises StaircaseNotPossibleError and ContractNotPossibleError as `add_obligation` does.
+    """
     obligation.title = tidy_title(said.title)
     if not obligation.title:
         raise ContractNotPossibleError(_("Give the obligation a name."), field="title")
@@ -163,15 +187,10 @@ def _write(contract: Contract, obligation: Obligation, said: ObligationSaid) -> 
     for name in STAIRCASE_RULES:
         setattr(obligation, name, USUAL_RULES.get(name) if rises else NO_RULES.get(name))
     steps = [_step(obligation, number, step) for number, step in enumerate(said.steps, start=1)]
-    _check_steps(contract, obligation, steps)
-    obligation.save()
-    obligation.steps.all().delete()
-    for step in steps:
-        step.obligation = obligation
-    days = days_of(contract)
+    _check_steps(obligation, steps, days)
     if days:
         date_steps(obligation, steps, days)
-    ObligationStep.objects.bulk_create(steps)
+    return steps
 
 
 def _step(obligation: Obligation, number: int, step: PlannedStep) -> ObligationStep:
@@ -186,13 +205,12 @@ def _step(obligation: Obligation, number: int, step: PlannedStep) -> ObligationS
     )
 
 
-def _check_steps(contract: Contract, obligation: Obligation, steps: Sequence[ObligationStep]) -> None:
+def _check_steps(obligation: Obligation, steps: Sequence[ObligationStep], days: ContractDays | None) -> None:
     if len(steps) > MOST_STEPS:
         raise StaircaseNotPossibleError(_("A staircase has at most %(most)s steps.") % {"most": MOST_STEPS})
     if steps and not obligation.direction:
         sentence = _("Say whether at least or at most the threshold is asked for.")
         raise ContractNotPossibleError(sentence, field="direction")
-    days = days_of(contract)
     if not steps or days is None:
         return
     found = problems_of(staircase_of_obligation(obligation, steps), days.period)

@@ -55,6 +55,24 @@ def test_a_word_stands_for_one_thing() -> None:
     assert [word for word in words if "(" in word and word.partition(" (")[0] in plain] == []
 
 
+@pytest.mark.parametrize(("language", "column"), [("nb", 1), ("sv", 3)])
+@pytest.mark.parametrize(
+    ("word", "shown"),
+    [
+        ("standing (of an obligation)", "Where it stands"),
+        ("price claim", "Bonus and penalty"),
+        ("trait (of a contract)", "Market and criticality"),
+        ("talk with an adviser", "Talk with an adviser"),
+        ("appointment", "it has an appointment then"),
+    ],
+)
+def test_words_of_follow_up_are_those_of_the_pages(word: str, shown: str, language: str, column: int) -> None:
+    (row,) = re.findall(rf"^\| {re.escape(word)} \|.+$", GLOSSARY.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    cells = [cell.strip() for cell in row.strip("|").split("|")]
+    with translation.override(language):
+        assert cells[column] in translation.gettext(shown).lower()
+
+
 @pytest.mark.parametrize(("language", "column"), [("en", 0), ("nb", 1), ("sv", 3)])
 def test_words_are_those_of_the_pages(language: str, column: int) -> None:
     with translation.override(language):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from follow_up.calculations.price_effect import price_effect
-from follow_up.calculations.price_effects import Clause, Counted, EffectKind, Performance, Purpose
+from follow_up.calculations.price_effects import LADDER_FACTOR, Clause, Counted, EffectKind, Performance, Purpose
 from procurement.calculations.performance_ladder import Ladder
 from requirements_bank.calculations.requirement import Direction
 
@@ -35,3 +35,10 @@ def test_the_clauses_of_the_page_come_to_its_amounts(table: Callable[[str, str],
             achieved_level=3,
         )
         assert f"{price_effect(clause, performance).amount}" == amount
+
+
+def test_the_ladder_has_the_factor_of_the_page_and_no_other(table: Callable[[str, str], list[list[str]]]) -> None:
+    (formula,) = [row[2] for row in table("price_effects.md", "Formula") if row[0] == "`ladder`"]
+
+    assert formula.startswith(f"{LADDER_FACTOR} · (")
+    assert not hasattr(Clause(PENALTY, EffectKind.LADDER), "factor")

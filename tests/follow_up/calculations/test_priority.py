@@ -237,10 +237,18 @@ def test_deviations_are_those_known_on_the_day() -> None:
 
 def test_what_is_usual_comes_from_ones_own_contracts() -> None:
     said = [{"spend": float(spend), "controls": 4, "past_deviations": 1.0} for spend in (-5, 0, *range(1, 41))]
-    scales = scales_of(frame_of(*said, {"spend": None}))
+    whole = frame_of(*said, {"spend": None})
+    scales = scales_of(whole, whole)
 
     assert (scales.spend, scales.tonnes) == (Scale(20.0, 38.0), None)
     assert scales.deviation_rate == pytest.approx((42 + 0.6) / (168 + 3))
+
+
+def test_equal_rows_stand_by_their_name() -> None:
+    said = frame_of({"spend": 1.0}, {"spend": 1.0}, {"spend": 1.0}, {"spend": 9.0})
+    named = said.with_columns(pl.Series("title", ["vask", "Mat", "Bygg", "Åpning"]))
+
+    assert priority_scores(named, PriorityWeights())["title"].to_list() == ["Åpning", "Bygg", "Mat", "vask"]
 
 
 @given(rows, weights, st.sampled_from(["spend", "tonnes", "open_deviations", "months_since_check"]), st.floats(0, 1e5))

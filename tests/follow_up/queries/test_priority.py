@@ -46,7 +46,7 @@ def test_row_gathers_what_is_known(at_work_in_ekby: Organisation, cast: Cast) ->
     talk = start_interview(organisation=at_work_in_ekby, adviser=cast.ada, held_on=date(2026, 11, 1))
     save_interview(talk, {contract: Answers(worry=5, market=1)}, note="", revision=1)
 
-    row = contracts_to_rank(at_work_in_ekby, TODAY).row(0, named=True)
+    row = contracts_to_rank(at_work_in_ekby, TODAY).rows.row(0, named=True)
 
     assert (row["row"], row["spend"], row["tonnes"]) == (str(contract.uuid), 3_000_000.0, 12.5)
     assert (row["open_deviations"], row["past_deviations"], row["controls"]) == (1.0, 0.0, 0)
@@ -60,7 +60,7 @@ def test_supplier_takes_its_history_along_to_other_contracts(at_work_in_ekby: Or
     first, other = make_followed(at_work_in_ekby), make_followed(at_work_in_ekby, "Other")
     note_deviation(first, Found("Late", "Seen", TODAY, Severity.MINOR))
 
-    rows = contracts_to_rank(at_work_in_ekby, TODAY)
+    rows = contracts_to_rank(at_work_in_ekby, TODAY).rows
 
     assert dict(zip(rows["title"], rows["open_deviations"], strict=True)) == {first.title: 0.2, other.title: 0.2}
 
@@ -70,7 +70,7 @@ def test_own_risk_of_a_category_goes_first(at_work_in_ekby: Organisation) -> Non
     none = (Decimal(0), Decimal(0), Decimal("0.1"))
     set_sector_risk(organisation=at_work_in_ekby, category="transport.goods", risks=none, because="We looked")
 
-    row = contracts_to_rank(at_work_in_ekby, TODAY).row(0, named=True)
+    row = contracts_to_rank(at_work_in_ekby, TODAY).rows.row(0, named=True)
 
     assert (row["risk_climate"], row["risk_wage"]) == (0.0, 0.1)
 

@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from follow_up.calculations.sector_risk import LANGUAGES, SectorRisk, read_sector_risks
+from follow_up.calculations.sector_risk import LANGUAGES, SectorRisk, SectorRiskError, read_sector_risks
 from follow_up.queries.sector_risks import shipped_sector_risks
 from organisations.reference.categories import categories
-from procurement.calculations.placed_mapping import LawRuleError
 
 REASON = dict.fromkeys(LANGUAGES, "why")
 RISK = {"category": "food", "climate": 0.9, "social": 0.1, "wage": 0, "reason": "why", "source": "own"}
@@ -48,12 +47,12 @@ def test_a_category_without_a_risk_has_that_of_its_area_and_ones_own_goes_first(
     ],
 )
 def test_what_cannot_be_read_is_told_with_its_place(changed: dict[str, Any], told: str) -> None:
-    with pytest.raises(LawRuleError, match=told):
+    with pytest.raises(SectorRiskError, match=told):
         read_sector_risks(a_file(**changed))
 
 
 def test_a_category_stands_once() -> None:
     said = a_file()
 
-    with pytest.raises(LawRuleError, match="risk food: the category stands twice"):
+    with pytest.raises(SectorRiskError, match="risk food: the category stands twice"):
         read_sector_risks({**said, "risks": said["risks"] * 2})
