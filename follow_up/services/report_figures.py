@@ -13,7 +13,8 @@ from emissions.services.activity_values import ValueSaid, ValuesRefusedError, co
 from follow_up.calculations.measured_value import in_unit
 from follow_up.calculations.obligation_state import meets
 from follow_up.models import LineKind, ReportLine, ResultSource, SupplierReport
-from follow_up.queries.supplier_reports import in_obligation_unit, step_on
+from follow_up.queries.step_in_force import step_in_force
+from follow_up.queries.supplier_reports import in_obligation_unit
 from follow_up.reports.report_words import line_name, series_label
 from follow_up.services.note_result import Finding, note_result
 from follow_up.services.refusals import FollowUpNotPossibleError
@@ -43,7 +44,7 @@ def measure(report: SupplierReport, line: ReportLine, amount: Decimal) -> None:
     if line.kind == LineKind.YES_NO:
         _note(report, obligation, Measured(None, None, is_kept=bool(amount)))
         return
-    step, value = step_on(obligation, report.last_day), in_obligation_unit(line, amount)
+    step, value = step_in_force(obligation, report.last_day), in_obligation_unit(line, amount)
     if step is None or value is None or not obligation.direction:
         return
     kept = meets(Direction(obligation.direction), step.threshold, value)
