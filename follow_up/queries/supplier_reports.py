@@ -106,6 +106,7 @@ def asked_of(lines: Collection[ReportLine], before: Mapping[int, ReportedValue])
             whole=line.whole if line.kind == LineKind.SHARE else "",
             before=before[line.pk].amount if line.pk in before else None,
             is_figure=line.kind != LineKind.YES_NO,
+            further=tuple(each.unit for each in (line.obligation, line.series) if each),
         )
         for line in lines
     ]

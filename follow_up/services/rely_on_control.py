@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from follow_up.calculations.audit_reuse import Verdict
-from follow_up.calculations.measured_value import in_unit
+from follow_up.calculations.measured_value import figure_in
 from follow_up.models import CheckResult, ControlReuse, ObligationStanding, ResultSource, SharedFinding
 from follow_up.queries.control_steps import asked_on
 from follow_up.queries.shared_controls import Mine, numbers_of, verdict_of
@@ -87,7 +87,7 @@ def _noted(mine: Mine, found: SharedFinding, source: UUID) -> CheckResult:
     """
     obligation, asked = mine.standing.obligation, mine.asked
     is_measured = asked.threshold is not None and found.threshold is not None
-    reached = in_unit(found.threshold, found.unit, obligation.unit) if found.threshold is not None else None
+    reached = figure_in(found.threshold, found.unit, obligation.unit) if found.threshold is not None else None
     return note_result(
         obligation,
         Finding(
