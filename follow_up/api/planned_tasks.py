@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from follow_up.api.follow_up_view import READING, WRITING
+from follow_up.api.follow_up_view import READING, WRITING, ClientKey
 from follow_up.models import PlannedTask, TaskKind, TaskState
 from follow_up.queries.seen import followed_contract
 from follow_up.queries.tasks import WantedTasks, found_tasks, task_called, tasks_of
@@ -82,6 +82,7 @@ class PlannedTaskInput(Input):
     hours = FigureText(HOURS, required=False, allow_null=True, help_text="That it takes, at most 200.")
     is_fixed = serializers.BooleanField(required=False)
     is_announced = serializers.BooleanField(required=False, help_text="The supplier is told before; true unless said.")
+    key = ClientKey()
 
 
 class DoneInput(Input):
@@ -119,11 +120,12 @@ class PlannedTasksView(ClientView):
         """Plan it on a signed contract, or for the organisation itself."""
         sent = dict(self.sent)
         check_days(sent)
-        uuid = sent.pop("contract", None)
+        uuid, key = sent.pop("contract", None), sent.pop("key", None)
         contract = followed_contract(self.organisation, uuid) if uuid else None
         if uuid and contract is None:
             raise FollowUpNotPossibleError(_("Choose a signed contract of your own."), field="contract")
-        task = plan_task(organisation=self.organisation, said=TaskSaid(contract=contract, **sent))
+        said = TaskSaid(contract=contract, **sent)
+        task = plan_task(organisation=self.organisation, said=said, made_from=f"form:{key}" if key else "")
         return Response(PlannedTaskOutput(tasks_of(self.organisation).get(pk=task.pk)).data, status=201)
 
 
