@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from follow_up.models import ControlReuse, ControlState, KeptState, SharedControl
+from follow_up.models import ControlReuse, ControlState, KeptState, ObligationStanding, SharedControl
 from follow_up.queries.shared_controls import candidates
 from follow_up.services.refusals import FollowUpNotPossibleError
 from follow_up.services.rely_on_control import rely_no_more, rely_on
@@ -235,6 +235,7 @@ def test_pages_show_the_reasoning_and_rely(
     client_for(ada).post(f"/o/ekby/follow-up/controls/{control.uuid}/share/", sent)
     with open_access(access_for_work(cast.granby.pk)):
         asked_in_granby(cast, version)
+        ObligationStanding.objects.all().delete()
     client = client_for(cilla)
 
     page = client.get("/o/granby/follow-up/shared-controls/")
@@ -242,4 +243,6 @@ def test_pages_show_the_reasoning_and_rely(
     assert "Ekby kommun looked at Nordbygg AS" in page.content.decode()
     (usable,) = page.context["usable"]
     address = f"/o/granby/follow-up/shared-controls/{usable['obligation'].uuid}/{usable['finding'].uuid}/"
+    with open_access(access_for_work(cast.granby.pk)):
+        ObligationStanding.objects.all().delete()
     assert "rests on this control now" in client.post(address, {"kind": "desk"}, follow=True).content.decode()
