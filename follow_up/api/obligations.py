@@ -24,7 +24,7 @@ from follow_up.queries.register import (
 from follow_up.queries.seen import followed_obligation
 from follow_up.services.note_by_hand import SaidByHand, note_by_hand
 from follow_up.services.standings import work_out, work_out_due
-from foundation.api.fields import FigureText, TypedText, WordsText
+from foundation.api.fields import FigureText, TypedText, WordsText, YesOrNo
 from foundation.api.input import Input, Parameters
 from foundation.api.operations import operation
 from foundation.api.pagination import NewestFirst
@@ -60,7 +60,7 @@ class ResultInput(Input):
 
     on = serializers.DateField(help_text="The day, or the last day of the period.")
     period_from = serializers.DateField(required=False, allow_null=True)
-    is_kept = serializers.BooleanField(help_text="A value that does not keep the step of the day is not kept.")
+    is_kept = YesOrNo(help_text="A value that does not keep the step of the day is not kept.")
     value = FigureText(required=False, allow_null=True, default=None, help_text="In the obligation's unit.")
     note = TypedText(required=False, allow_blank=True, max_length=2000)
     key = ClientKey()

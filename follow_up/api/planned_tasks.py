@@ -17,7 +17,7 @@ from follow_up.queries.tasks import WantedTasks, found_tasks, task_called, tasks
 from follow_up.services.plan_tasks import TaskSaid, plan_task
 from follow_up.services.refusals import FollowUpNotPossibleError
 from follow_up.services.task_progress import finish_task
-from foundation.api.fields import FigureText, HourText, TypedText, WordsText
+from foundation.api.fields import FigureText, HourOutput, HourText, TypedText, WordsText, YesOrNo
 from foundation.api.input import Input, Parameters
 from foundation.api.operations import operation
 from foundation.api.pagination import NewestFirst
@@ -36,7 +36,7 @@ class PlannedTaskOutput(serializers.ModelSerializer[PlannedTask]):
     contract = serializers.UUIDField(source="contract.uuid", allow_null=True, default=None, help_text="Null: our own.")
     kind = serializers.CharField(help_text=f"{', '.join(TaskKind.values)}.")
     state = serializers.CharField(help_text="planned, done or cancelled.")
-    starts_at = serializers.TimeField(allow_null=True, format="%H:%M", help_text="Null: some time that day.")
+    starts_at = HourOutput(allow_null=True, help_text="As hh:mm; null: some time that day.")
     owner = serializers.CharField(source="owner.name", allow_null=True, default=None, help_text="Null: nobody yet.")
     hours = Figure(allow_null=True, help_text="That it takes.")
     spent_hours = Figure(allow_null=True, help_text="That it took.")
@@ -80,8 +80,8 @@ class PlannedTaskInput(Input):
     place = TypedText(required=False, allow_blank=True, max_length=300)
     starts_at = HourText(required=False, allow_null=True, help_text="As hh:mm.")
     hours = FigureText(HOURS, required=False, allow_null=True, help_text="That it takes, at most 200.")
-    is_fixed = serializers.BooleanField(required=False)
-    is_announced = serializers.BooleanField(required=False, help_text="The supplier is told before; true unless said.")
+    is_fixed = YesOrNo(required=False)
+    is_announced = YesOrNo(required=False, help_text="The supplier is told before; true unless said.")
     key = ClientKey()
 
 
