@@ -101,6 +101,11 @@ CONTROLS = Wording(
         "cancelled": _("cancelled a control of {contract}: {because}"),
     },
 )
+RESULTS = Wording(
+    name=_("Result"),
+    sentences={"noted": _("noted what was found about {title} in {contract} on {on}")},
+    values={"on": _day},
+)
 EVIDENCE = Wording(
     name=_("Evidence"),
     sentences={
@@ -149,6 +154,7 @@ def register() -> None:
     register_changes("follow_up.deviation", DEVIATIONS)
     register_changes("follow_up.control", CONTROLS)
     register_changes("follow_up.evidence", EVIDENCE)
+    register_changes("follow_up.result", RESULTS)
     register_changes("follow_up.price_claim", CLAIMS)
     register_changes("follow_up.supplier", SUPPLIERS)
     register_changes("follow_up.register", REGISTER)

@@ -38,7 +38,9 @@ class ActivityFactorSetOutput(serializers.Serializer[ActivityFactorSet]):
     licence = LicenceOutput(source="source.licence")
     origin = OriginOutput(source="source")
     gwp_set = serializers.CharField(help_text="Warming potentials.")
-    gases = serializers.ListField(child=serializers.ChoiceField(choices=GASES), help_text="CO2e, CO2 or both.")
+    gases = serializers.ListField(
+        child=serializers.ChoiceField(choices=GASES), help_text="CO2e, CO2, or bCO2: biogenic CO2."
+    )
     years = YearsOutput(help_text="That figures are for.")
     fits = Names(help_text="What it fits, in plain words.")
     does_not_fit = Names()
@@ -78,7 +80,7 @@ class ActivityFactorOutput(serializers.Serializer[ActivityFactor]):
     year = serializers.IntegerField(help_text="That the figure is for.")
     scope = serializers.IntegerField(help_text="Of the GHG Protocol, where the organisation itself does it.")
     covers = serializers.ChoiceField(choices=COVERS, help_text="use: indirect_kg can be added; whole: life cycle.")
-    gases = serializers.ChoiceField(choices=GASES)
+    gases = serializers.ChoiceField(choices=GASES, help_text="bCO2 is biogenic CO2: totals keep it apart.")
     unit = serializers.CharField()
     kg = serializers.SerializerMethodField(help_text="Per unit, a decimal.")
     indirect_kg = serializers.SerializerMethodField(help_text="What making the fuel adds; null: not published.")

@@ -62,6 +62,7 @@ class FigureOutput(serializers.Serializer[Any]):
     part = serializers.CharField()
     amount = serializers.CharField(allow_null=True)
     kg = serializers.CharField(allow_null=True)
+    biogenic_kg = serializers.CharField(allow_null=True, help_text="Biogenic CO2, which is not in kg; null: none.")
     gap = serializers.CharField(
         allow_null=True, help_text="Why there is no kg: no_amount, no_factor, units_differ or no_indirect."
     )
@@ -78,6 +79,7 @@ class SeriesPeriodOutput(serializers.Serializer[PeriodFigures]):
     kg = serializers.SerializerMethodField()
     low_kg = serializers.SerializerMethodField()
     high_kg = serializers.SerializerMethodField()
+    biogenic_kg = serializers.SerializerMethodField(help_text="Biogenic CO2, which is not in kg; null: none.")
     is_complete = serializers.BooleanField(source="total.is_complete")
     gases = serializers.ListField(source="total.gases", child=serializers.CharField(), help_text="CO2e, CO2 or both.")
     change = serializers.SerializerMethodField(help_text="From the same period a year before, as a share.")
@@ -104,6 +106,10 @@ class SeriesPeriodOutput(serializers.Serializer[PeriodFigures]):
         """Return the upper bound."""
         return _exact(each.total.high_kg)
 
+    def get_biogenic_kg(self, each: PeriodFigures) -> str | None:
+        """Return what is kept apart."""
+        return _exact(each.total.biogenic_kg)
+
     def get_change(self, each: PeriodFigures) -> str | None:
         """Return the change, None where it is not told."""
         return None if isinstance(each.change, NoChange) else _exact(each.change)
@@ -119,6 +125,7 @@ class SeriesPeriodOutput(serializers.Serializer[PeriodFigures]):
             "part": part.name,
             "amount": _exact(value.amount) if value else None,
             "kg": _exact(emission.kg) if isinstance(emission, Emission) else None,
+            "biogenic_kg": _exact(emission.biogenic_kg) if isinstance(emission, Emission) else None,
             "gap": None if is_known else str(emission),
         }
 

@@ -1,7 +1,8 @@
 """Emissions of what was counted: amount × factor, totals of a period, and changes from one period to another.
 
 Formula, source and limits: docs/methods/activity_based.md. Missing is missing: an amount or factor that is not there
-makes a gap with its reason, never a zero. Amounts are in the unit of the series, results in kg.
+makes a gap with its reason, never a zero. Amounts are in the unit of the series, results in kg. Biogenic CO2 stands
+beside what is added: GHG Protocol, Corporate Standard, chapter 9, has it reported apart from the scopes.
 """
 
 from collections.abc import Mapping, Sequence
@@ -53,20 +54,25 @@ class PinnedFactor:
 
 @dataclass(frozen=True, slots=True)
 class Emission:
-    """kg of one amount: direct and indirect apart (None: not asked for), and the 95 % interval where it is known."""
+    """kg of one amount: direct and indirect apart (None: not asked for), and the 95 % interval where it is known.
+
+    `biogenic_kg` is in none of them; None where the factor is none of biogenic CO2.
+    """
 
     kg: Decimal
     direct_kg: Decimal
     indirect_kg: Decimal | None = None
     low_kg: Decimal | None = None
     high_kg: Decimal | None = None
+    biogenic_kg: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodTotal:
     """A period over its dimensions: the sums of what is known, and which dimensions lack an amount or a figure.
 
-    `amount` and `kg` are None where nothing at all is known. Bounds are there where every part has them.
+    `amount` and `kg` are None where nothing at all is known. Bounds are there where every part has them. `biogenic_kg`
+    is kept apart and is not in `kg`; None where no part has any.
     """
 
     amount: Decimal | None
@@ -75,6 +81,7 @@ class PeriodTotal:
     high_kg: Decimal | None
     gaps: Mapping[str, GapReason]
     gases: tuple[Gases, ...]
+    biogenic_kg: Decimal | None = None
 
     @property
     def is_complete(self) -> bool:
@@ -103,6 +110,10 @@ def emission_of(amount: Decimal | None, unit: str, factor: PinnedFactor | None) 
 
     >>> emission_of(Decimal(100), "l", PinnedFactor(Decimal("2.5"), "l")).kg
     Decimal('250.0')
+    >>> biodiesel = PinnedFactor(Decimal("2.51"), "l", gases=Gases.BIOGENIC_CO2)
+    >>> kept_apart = emission_of(Decimal(100), "l", biodiesel)
+    >>> kept_apart.kg, kept_apart.biogenic_kg
+    (Decimal('0'), Decimal('251.00'))
     """
     if amount is None:
         return GapReason.NO_AMOUNT
@@ -114,12 +125,14 @@ def emission_of(amount: Decimal | None, unit: str, factor: PinnedFactor | None) 
     counted = factor_amount(amount, unit, factor)
     if counted is None:
         return GapReason.UNITS_DIFFER
-    direct = counted * factor.kg
+    is_biogenic = factor.gases is Gases.BIOGENIC_CO2
+    biogenic = counted * factor.kg if is_biogenic else None
+    direct = Decimal(0) if is_biogenic else counted * factor.kg
     indirect = counted * factor.indirect_kg if adds_indirect and factor.indirect_kg is not None else None
     kg = direct + (indirect or 0)
     if factor.gsd2 is None:
-        return Emission(kg, direct, indirect)
-    return Emission(kg, direct, indirect, kg / factor.gsd2, kg * factor.gsd2)
+        return Emission(kg, direct, indirect, biogenic_kg=biogenic)
+    return Emission(kg, direct, indirect, kg / factor.gsd2, kg * factor.gsd2, biogenic)
 
 
 def total_of(
@@ -132,13 +145,16 @@ def total_of(
     found = {name: emission_of(amounts.get(name), unit, factors[name]) for name in factors}
     known = {name: each for name, each in found.items() if isinstance(each, Emission)}
     counted = [amount for amount in amounts.values() if amount is not None]
+    biogenic = [each.biogenic_kg for each in known.values() if each.biogenic_kg is not None]
+    gases = {pin.gases.counted for name in known if (pin := factors[name])}
     return PeriodTotal(
         amount=sum(counted, Decimal(0)) if counted else None,
         kg=sum((each.kg for each in known.values()), Decimal(0)) if known else None,
         low_kg=_sum_of_all([each.low_kg for each in known.values()]),
         high_kg=_sum_of_all([each.high_kg for each in known.values()]),
         gaps={name: each for name, each in found.items() if isinstance(each, GapReason)},
-        gases=tuple(gas for gas in Gases if any((pin := factors[name]) and pin.gases is gas for name in known)),
+        gases=tuple(gas for gas in Gases if gas in gases),
+        biogenic_kg=sum(biogenic, Decimal(0)) if biogenic else None,
     )
 
 

@@ -12,10 +12,16 @@ from emissions.calculations.data_folders import Source
 
 
 class Gases(StrEnum):
-    """Which gases a figure counts."""
+    """Which gases a figure counts; biogenic CO2 comes from what grew a short while ago, and no total adds it."""
 
     CO2E = "CO2e"
     CO2 = "CO2"
+    BIOGENIC_CO2 = "bCO2"
+
+    @property
+    def counted(self) -> "Gases":
+        """Which gases a total counts of it: of biogenic CO2, which is CO2 alone, other gases are missing as well."""
+        return Gases.CO2 if self is Gases.BIOGENIC_CO2 else self
 
 
 class Covers(StrEnum):
@@ -86,5 +92,10 @@ class ActivityFactorSet:
 
     @property
     def gases(self) -> tuple[Gases, ...]:
-        """The gases that figures of the set count: one, or both where rows differ."""
+        """The gases that figures of the set count: one, or several where rows differ."""
         return tuple(each for each in Gases if any(factor.gases is each for factor in self.factors.values()))
+
+    @property
+    def is_co2_alone(self) -> bool:
+        """Whether no figure of the set counts another gas."""
+        return Gases.CO2E not in self.gases

@@ -2,7 +2,8 @@
 
 import calendar
 import re
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -33,6 +34,34 @@ class Period:
     first_day: date
     last_day: date
     label: str
+
+
+class PeriodsApart:
+    """Periods that share no days with each other; of one more it is told at once whether it fits among them."""
+
+    def __init__(self, periods: Iterable[Period] = ()) -> None:
+        self._periods = sorted(periods)
+
+    def crossing(self, period: Period) -> Period | None:
+        """Return a period that shares days with this one and is not of the same days, None where there is none.
+
+        >>> may = Period(date(2026, 5, 1), date(2026, 5, 31), "May")
+        >>> spring = Period(date(2026, 4, 1), date(2026, 6, 30), "2026 Q2")
+        >>> PeriodsApart([may]).crossing(spring).label, PeriodsApart([may]).crossing(may) is None
+        ('May', True)
+        """
+        place = bisect_right(self._periods, period.first_day, key=_first_day)
+        for other in self._periods[max(place - 1, 0) : place + 1]:
+            is_apart = other.last_day < period.first_day or period.last_day < other.first_day
+            if not is_apart and _days(other) != _days(period):
+                return other
+        return None
+
+    def add(self, period: Period) -> None:
+        """Count one more, which crosses none of them; of the same days one is enough."""
+        place = bisect_right(self._periods, period.first_day, key=_first_day)
+        if not place or _days(self._periods[place - 1]) != _days(period):
+            self._periods.insert(place, period)
 
 
 def period_called(text: str, kind: str) -> Period | None:
@@ -87,3 +116,11 @@ def _months(year: int, first: int, last: int, label: str) -> Period | None:
     if year < _FIRST_YEAR or not 1 <= first <= last <= 12:  # noqa: PLR2004 - months
         return None
     return Period(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]), label)
+
+
+def _first_day(period: Period) -> date:
+    return period.first_day
+
+
+def _days(period: Period) -> tuple[date, date]:
+    return period.first_day, period.last_day

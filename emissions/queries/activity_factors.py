@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from emissions.calculations.activity_based import PinnedFactor, factor_amount
-from emissions.calculations.activity_factor_set import ActivityFactor, ActivityFactorSet
+from emissions.calculations.activity_factor_set import ActivityFactor, ActivityFactorSet, Gases
 from emissions.models import ActivityDimension
 from emissions.queries.published import activity_factor_sets
 from foundation import figures
@@ -53,9 +54,16 @@ def factor_choices(words: str, part: ActivityDimension, sent: str) -> list[tuple
 
 def label_of(known: ActivityFactorSet, factor: ActivityFactor) -> str:
     """Return a factor in one line: name, figure, unit, gases and set."""
-    gases = "CO₂" if factor.gases == "CO2" else "CO₂e"
     language = get_language() or "en"
-    return f"{factor.name(language)} – {figures.plain(factor.kg, language)} kg {gases}/{factor.unit} ({known.code})"
+    figure = f"{figures.plain(factor.kg, language)} kg {gas_sign(factor.gases)}/{factor.unit}"
+    return f"{factor.name(language)} – {figure} ({known.code})"
+
+
+def gas_sign(gases: str) -> str:
+    """Return the sign of what a factor counts."""
+    if gases == Gases.BIOGENIC_CO2:
+        return _("biogenic CO₂")
+    return "CO₂" if gases == Gases.CO2 else "CO₂e"
 
 
 def _offered(words: str, unit: str) -> Iterator[tuple[ActivityFactorSet, ActivityFactor]]:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from emissions.calculations.activity_factor_set import ActivityFactor, ActivityFactorSet, Gases
+from emissions.calculations.activity_factor_set import ActivityFactor, ActivityFactorSet
+from emissions.queries.activity_factors import gas_sign
 from emissions.reports.category_words import in_language, language_of
 from emissions.reports.factor_set_words import country_name
 from emissions.reports.source_words import NamedSource, named
@@ -53,7 +54,7 @@ def facts_of_activity_set(known: ActivityFactorSet) -> ActivitySetFacts:
         how=known.source.origin_how,
         figures=len(known.factors),
         groups=tuple(in_language(names) for names in known.groups.values()),
-        only_co2=known.gases == (Gases.CO2,),
+        only_co2=known.is_co2_alone,
     )
 
 
@@ -65,7 +66,7 @@ def shown_factor(known: ActivityFactorSet, factor: ActivityFactor) -> ShownFacto
         language=language_of(factor.names),
         group=in_language(known.groups[factor.group]),
         region=_region(factor.region),
-        gases="CO₂" if factor.gases is Gases.CO2 else "CO₂e",
+        gases=gas_sign(factor.gases),
         is_whole=factor.covers == "whole",
     )
 

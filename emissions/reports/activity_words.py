@@ -12,6 +12,7 @@ from emissions.calculations.activity_based import Emission, GapReason, NoChange
 from emissions.calculations.activity_factor_set import Gases
 from emissions.models import ActivityDimension, ActivitySeries
 from emissions.queries.activity import PeriodFigures, SeriesFigures
+from emissions.queries.activity_factors import gas_sign
 from emissions.reports.footprint_charts import scale_of
 from foundation import figures
 from foundation.charts import Drawing, PeriodValue, period_columns
@@ -34,8 +35,17 @@ def answer_of(found: SeriesFigures) -> str:
     if newest.total.kg is None:
         return _("%(period)s: %(amount)s %(unit)s. No part has both a figure and a factor yet.") % words
     if not newest.total.is_complete:
-        return _("%(period)s: %(kg)s %(gases)s so far. Parts are missing, so this is no total.") % words
-    return _("%(period)s: %(amount)s %(unit)s, %(kg)s %(gases)s.") % words
+        said = _("%(period)s: %(kg)s %(gases)s so far. Parts are missing, so this is no total.") % words
+    else:
+        said = _("%(period)s: %(amount)s %(unit)s, %(kg)s %(gases)s.") % words
+    return " ".join(filter(None, (said, biogenic_words(newest.total.biogenic_kg))))
+
+
+def biogenic_words(kg: Decimal | None) -> str:
+    """Return what is kept apart in one sentence; empty where nothing is."""
+    if kg is None:
+        return ""
+    return _("Beside it: %(kg)s biogenic CO₂, which is not added.") % {"kg": figures.mass(kg, get_language() or "en")}
 
 
 def gases_of(gases: Sequence[Gases]) -> str:
@@ -140,7 +150,7 @@ def _shown_part(part: ActivityDimension) -> dict[str, Any]:
         "figure": figures.plain(part.kg.normalize(), language) if part.kg is not None else "",
         "indirect": figures.plain(indirect.normalize(), language) if indirect is not None else "",
         "conversion": figures.plain(part.per_unit.normalize(), language) if part.per_unit is not None else "",
-        "gases": "CO₂" if part.factor_gases == Gases.CO2 else "CO₂e",
+        "gases": gas_sign(part.factor_gases),
         "is_whole": part.factor_covers == "whole",
     }
 
@@ -160,6 +170,7 @@ def _figures_sheet(found: SeriesFigures, *, with_reasons: bool) -> Sheet:
         Column(_("Unit")),
         Column(_("Emissions, kg"), "kg"),
         Column(_("Of these indirect, kg"), "kg"),
+        Column(_("Biogenic CO₂ beside it, kg"), "kg"),
         Column(_("Missing")),
         *([Column(_("Corrected because"))] if with_reasons else []),
     ]
@@ -181,6 +192,7 @@ def _sheet_row(series: ActivitySeries, each: PeriodFigures, part: ActivityDimens
         series.unit,
         known.kg if known else None,
         known.indirect_kg if known else None,
+        known.biogenic_kg if known else None,
         gap_words(emission) if isinstance(emission, GapReason) else None,
         value.reason if value else None,
     ]
@@ -210,7 +222,7 @@ def _factors_sheet(found: SeriesFigures) -> Sheet:
             each.kg,
             each.indirect_kg if each.with_indirect else None,
             each.factor_unit,
-            each.factor_gases,
+            gas_sign(each.factor_gases) if each.factor_gases else "",
             each.per_unit,
             each.per_unit_source,
         ]

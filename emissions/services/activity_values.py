@@ -1,13 +1,14 @@
 """Enter what was counted, all of it or nothing, and correct it: a value stays, a newer one takes its place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from emissions.calculations.activity_periods import Period
+from emissions.calculations.activity_periods import Period, PeriodsApart
 from emissions.models import ActivityDimension, ActivityPeriod, ActivitySeries, ActivityValue
 from emissions.services.locked_series import ActivityNotPossibleError, about_series, locked_series
 from foundation.changes.record import current_actor, record_change
@@ -67,19 +68,11 @@ def enter_values(
     if problems := list(_problems(series, said, dimensions)):
         raise ValuesRefusedError(sorted(problems, key=lambda each: each.row))
     there = _current(series)
-    periods = {each.first_day: each for each in series.periods.all()}
-    new = 0
-    for each in said:
-        dimension = dimensions[name_key(each.dimension)]
-        if (each.period.first_day, dimension.pk) in there:
-            continue
-        period = periods.get(each.period.first_day) or _new_period(series, each.period)
-        periods[period.first_day] = period
-        _keep(series, period, dimension, each.amount, source_kind=source_kind, source_id=source_id)
-        new += 1
+    new = [each for each in said if (each.period.first_day, dimensions[name_key(each.dimension)].pk) not in there]
     if new:
-        record_change(kind="emissions.activity_series", action="entered", **about_series(series, count=new))
-    return Entered(new, len(said) - new)
+        _keep(series, new, dimensions, source_kind=source_kind, source_id=source_id)
+        record_change(kind="emissions.activity_series", action="entered", **about_series(series, count=len(new)))
+    return Entered(len(new), len(said) - len(new))
 
 
 def check_values(series: ActivitySeries, said: Sequence[ValueSaid]) -> tuple[RowProblem, ...]:
@@ -126,7 +119,7 @@ def _problems(
         yield RowProblem(0, "values", _("There are more than %(most)s figures. Divide them.") % {"most": MOST_VALUES})
         return
     there, seen = _current(series), set()
-    periods = [Period(each.first_day, each.last_day, each.label) for each in series.periods.all()]
+    periods = PeriodsApart(Period(each.first_day, each.last_day, each.label) for each in series.periods.all())
     for each in said:
         dimension = dimensions.get(name_key(each.dimension))
         if dimension is None:
@@ -134,12 +127,12 @@ def _problems(
             sentence = _("“%(name)s” is no part of this series. Known are: %(known)s.")
             yield RowProblem(each.row, "dimension", sentence % {"name": each.dimension, "known": known})
             continue
-        if crossed := _crossed(each.period, periods):
+        if crossed := periods.crossing(each.period):
             sentence = _("%(period)s has days in common with %(other)s. Give the periods days that do not overlap.")
             words = {"period": each.period.label, "other": crossed.label}
             yield RowProblem(each.row, "period", sentence % words)
             continue
-        periods.append(each.period)
+        periods.add(each.period)
         key = (each.period.first_day, dimension.pk)
         if key in seen:
             yield RowProblem(each.row, "period", _("This figure stands twice. Remove one of the rows."))
@@ -153,21 +146,6 @@ def _problems(
             yield RowProblem(each.row, "amount", sentence)
 
 
-def _crossed(period: Period, others: Sequence[Period]) -> Period | None:
-    """Return a period that shares days with this one and is not the same."""
-    days = (period.first_day, period.last_day)
-    return next(
-        (
-            other
-            for other in others
-            if (other.first_day, other.last_day) != days
-            and other.first_day <= period.last_day
-            and period.first_day <= other.last_day
-        ),
-        None,
-    )
-
-
 def _current(series: ActivitySeries) -> dict[tuple[object, int], Decimal | None]:
     rows = ActivityValue.objects.filter(series=series, replaced_by=None)
     return {
@@ -176,32 +154,45 @@ def _current(series: ActivitySeries) -> dict[tuple[object, int], Decimal | None]
     }
 
 
-def _new_period(series: ActivitySeries, period: Period) -> ActivityPeriod:
-    return ActivityPeriod.objects.create(
-        organisation=series.organisation,
-        series=series,
-        label=period.label,
-        first_day=period.first_day,
-        last_day=period.last_day,
-    )
-
-
 def _keep(
     series: ActivitySeries,
-    period: ActivityPeriod,
-    dimension: ActivityDimension,
-    amount: Decimal,
+    said: Sequence[ValueSaid],
+    dimensions: Mapping[str, ActivityDimension],
     *,
     source_kind: str,
     source_id: str,
 ) -> None:
-    ActivityValue.objects.create(
-        organisation=series.organisation,
-        series=series,
-        period=period,
-        dimension=dimension,
-        amount=amount,
-        source_kind=source_kind,
-        source_id=source_id,
-        entered_by=current_actor().name,
+    """Write new figures and the periods that they need, in as many queries for one as for many."""
+    periods, entered_by = _periods(series, {each.period.first_day: each.period for each in said}), current_actor().name
+    ActivityValue.objects.bulk_create(
+        [
+            ActivityValue(
+                organisation=series.organisation,
+                series=series,
+                period=periods[each.period.first_day],
+                dimension=dimensions[name_key(each.dimension)],
+                amount=each.amount,
+                source_kind=source_kind,
+                source_id=source_id,
+                entered_by=entered_by,
+            )
+            for each in said
+        ]
     )
+
+
+def _periods(series: ActivitySeries, wanted: Mapping[date, Period]) -> dict[date, ActivityPeriod]:
+    """Return the periods of a series by first day, with those that were wanted and not there."""
+    there = {each.first_day: each for each in series.periods.all()}
+    missing = [
+        ActivityPeriod(
+            organisation=series.organisation,
+            series=series,
+            label=period.label,
+            first_day=first_day,
+            last_day=period.last_day,
+        )
+        for first_day, period in wanted.items()
+        if first_day not in there
+    ]
+    return there | {each.first_day: each for each in ActivityPeriod.objects.bulk_create(missing)}

@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from follow_up.api.deviation_output import DeviationDetail, DeviationOutput, PriceClaimOutput
+from follow_up.api.follow_up_view import ClientKey
 from follow_up.models import ClaimKind, ClaimState, Deviation, Severity
 from follow_up.queries.deviations import STATES, WantedDeviations, deviation_called, found_deviations
 from follow_up.queries.price_claims import WantedClaims, found_claims
@@ -63,6 +64,7 @@ class NoteInput(Input):
     found_on = serializers.DateField()
     value = FigureText(required=False, allow_null=True, default=None, help_text="Measured, in the obligation's unit.")
     deadline = serializers.DateField(required=False, allow_null=True, default=None)
+    key = ClientKey()
 
 
 class DeviationsView(ClientView):
@@ -82,6 +84,7 @@ class DeviationsView(ClientView):
     def post(self) -> Response:
         """The supplier is not told by this; the step in force on the day is kept with it."""
         said = dict(self.sent)
+        key = said.pop("key", None)
         contract = followed_contract(self.organisation, said.pop("contract"))
         if contract is None:
             raise unfit("contract", _("There is no such signed contract."), "unknown_contract")
@@ -98,7 +101,7 @@ class DeviationsView(ClientView):
             threshold=step.threshold if step else None,
             unit=obligation.unit if obligation else "",
         )
-        return deviation_answer(note_deviation(contract, found), status=201)
+        return deviation_answer(note_deviation(contract, found, key=key), status=201)
 
     def _obligation(self, contract: Contract, uuid: Any) -> Obligation | None:  # noqa: ANN401 - a UUID or nothing
         found = Obligation.objects.filter(contract=contract, uuid=uuid).first() if uuid else None

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from emissions.api.uploads import BoundedUpload
-from follow_up.api.follow_up_view import READING, WRITING
+from follow_up.api.follow_up_view import READING, WRITING, ClientKey
 from follow_up.models import Evidence, EvidenceState
 from follow_up.queries.checklist import obligations_to_check
 from follow_up.queries.evidence import evidence_called, evidence_of
@@ -85,7 +85,7 @@ class EvidenceInput(Input):
     confidential_because = FreeText(required=False, default="", max_length=200)
     obligations = serializers.ListField(child=serializers.UUIDField(), max_length=500, help_text="What it shows.")
     replaces = serializers.UUIDField(required=False, help_text="The version before it.")
-    key = serializers.UUIDField(required=False, help_text="Its id, made by the client: filed once however often sent.")
+    key = ClientKey()
 
 
 class EvidenceDecisionInput(Input):

@@ -9,9 +9,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from follow_up.api.follow_up_view import READING, WRITING
+from follow_up.api.follow_up_view import READING, WRITING, ClientKey
 from follow_up.api.obligation_output import FollowedObligationDetail, FollowedObligationOutput, ResultOutput
-from follow_up.models import KeptState, ResultSource
+from follow_up.models import KeptState
 from follow_up.queries.register import (
     CHECKED,
     PROOFS,
@@ -22,14 +22,14 @@ from follow_up.queries.register import (
     with_what_is_shown,
 )
 from follow_up.queries.seen import followed_obligation
-from follow_up.services.note_result import Finding, note_result
+from follow_up.services.note_by_hand import SaidByHand, note_by_hand
 from follow_up.services.standings import work_out, work_out_due
-from foundation.api.fields import TypedText, WordsText
+from foundation.api.fields import FigureText, TypedText, WordsText, YesOrNo
 from foundation.api.input import Input, Parameters
 from foundation.api.operations import operation
 from foundation.api.pagination import NewestFirst
 from organisations.api.client_view import ClientView
-from procurement.api.fields import Figure
+from procurement.api.fields import check_days
 from procurement.models import Obligation
 from requirements_bank.calculations.requirement import Theme
 
@@ -60,9 +60,10 @@ class ResultInput(Input):
 
     on = serializers.DateField(help_text="The day, or the last day of the period.")
     period_from = serializers.DateField(required=False, allow_null=True)
-    is_kept = serializers.BooleanField()
-    value = Figure(required=False, allow_null=True)
+    is_kept = YesOrNo(help_text="A value that does not keep the step of the day is not kept.")
+    value = FigureText(required=False, allow_null=True, default=None, help_text="In the obligation's unit.")
     note = TypedText(required=False, allow_blank=True, max_length=2000)
+    key = ClientKey()
 
 
 class ObligationsView(ClientView):
@@ -115,14 +116,7 @@ class ObligationResultsView(OneObligationView):
     @operation("Note a result", output=ResultOutput, body=ResultInput, status=201)
     def post(self, obligation: UUID) -> Response:  # noqa: ARG002 - looked up already
         """Keep what was found out; where the obligation stands is worked out anew at once."""
-        sent = self.sent
-        finding = Finding(
-            on=sent["on"],
-            period_from=sent.get("period_from"),
-            is_kept=sent["is_kept"],
-            value=sent.get("value"),
-            unit=self.found.unit if sent.get("value") is not None else "",
-            note=sent.get("note", ""),
-            source=ResultSource.HAND,
-        )
-        return Response(ResultOutput(note_result(self.found, finding)).data, status=201)
+        sent = dict(self.sent)
+        check_days(sent)
+        key = sent.pop("key", None)
+        return Response(ResultOutput(note_by_hand(self.found, SaidByHand(**sent), key=key)).data, status=201)

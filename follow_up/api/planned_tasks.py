@@ -10,14 +10,14 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from follow_up.api.follow_up_view import READING, WRITING
+from follow_up.api.follow_up_view import READING, WRITING, ClientKey
 from follow_up.models import PlannedTask, TaskKind, TaskState
 from follow_up.queries.seen import followed_contract
 from follow_up.queries.tasks import WantedTasks, found_tasks, task_called, tasks_of
 from follow_up.services.plan_tasks import TaskSaid, plan_task
 from follow_up.services.refusals import FollowUpNotPossibleError
 from follow_up.services.task_progress import finish_task
-from foundation.api.fields import FigureText, HourText, TypedText, WordsText
+from foundation.api.fields import FigureText, HourOutput, HourText, TypedText, WordsText, YesOrNo
 from foundation.api.input import Input, Parameters
 from foundation.api.operations import operation
 from foundation.api.pagination import NewestFirst
@@ -36,7 +36,7 @@ class PlannedTaskOutput(serializers.ModelSerializer[PlannedTask]):
     contract = serializers.UUIDField(source="contract.uuid", allow_null=True, default=None, help_text="Null: our own.")
     kind = serializers.CharField(help_text=f"{', '.join(TaskKind.values)}.")
     state = serializers.CharField(help_text="planned, done or cancelled.")
-    starts_at = serializers.TimeField(allow_null=True, format="%H:%M", help_text="Null: some time that day.")
+    starts_at = HourOutput(allow_null=True, help_text="As hh:mm; null: some time that day.")
     owner = serializers.CharField(source="owner.name", allow_null=True, default=None, help_text="Null: nobody yet.")
     hours = Figure(allow_null=True, help_text="That it takes.")
     spent_hours = Figure(allow_null=True, help_text="That it took.")
@@ -80,8 +80,9 @@ class PlannedTaskInput(Input):
     place = TypedText(required=False, allow_blank=True, max_length=300)
     starts_at = HourText(required=False, allow_null=True, help_text="As hh:mm.")
     hours = FigureText(HOURS, required=False, allow_null=True, help_text="That it takes, at most 200.")
-    is_fixed = serializers.BooleanField(required=False)
-    is_announced = serializers.BooleanField(required=False, help_text="The supplier is told before; true unless said.")
+    is_fixed = YesOrNo(required=False)
+    is_announced = YesOrNo(required=False, help_text="The supplier is told before; true unless said.")
+    key = ClientKey()
 
 
 class DoneInput(Input):
@@ -119,11 +120,12 @@ class PlannedTasksView(ClientView):
         """Plan it on a signed contract, or for the organisation itself."""
         sent = dict(self.sent)
         check_days(sent)
-        uuid = sent.pop("contract", None)
+        uuid, key = sent.pop("contract", None), sent.pop("key", None)
         contract = followed_contract(self.organisation, uuid) if uuid else None
         if uuid and contract is None:
             raise FollowUpNotPossibleError(_("Choose a signed contract of your own."), field="contract")
-        task = plan_task(organisation=self.organisation, said=TaskSaid(contract=contract, **sent))
+        said = TaskSaid(contract=contract, **sent)
+        task = plan_task(organisation=self.organisation, said=said, made_from=f"form:{key}" if key else "")
         return Response(PlannedTaskOutput(tasks_of(self.organisation).get(pk=task.pk)).data, status=201)
 
 

@@ -17,6 +17,7 @@ from follow_up.queries.control_hours import hours_of_month, hours_said, months_f
 from follow_up.queries.own_priorities import weights_in_force
 from follow_up.queries.priority_list import BY_OBLIGATION, priority_list
 from follow_up.reports.priority_words import what_is_missing, why
+from follow_up.services.keep_up import keep_up
 from foundation.api.fields import PatternText
 from foundation.api.input import Parameters
 from foundation.api.operations import operation
@@ -107,9 +108,9 @@ class PriorityListView(ClientView):
         """Running contracts or their obligations by priority; with other weights, what the order would be."""
         weights = _changed(weights_in_force(self.organisation), self.asked.get("weights", ""))
         wanted = read_priority_address({name: str(value) for name, value in self.asked.items()})
-        found = list(
-            priority_list(self.organisation, weights, wanted, timezone.localdate()).scores.iter_rows(named=True)
-        )
+        today = timezone.localdate()
+        keep_up(self.organisation, today)
+        found = list(priority_list(self.organisation, weights, wanted, today).scores.iter_rows(named=True))
         context = {"weights": weights, "currency": self.organisation.currency}
         return self.page(InMemory(found, lambda row: (row["rank"],), (int,)), PriorityOutput, **context)
 

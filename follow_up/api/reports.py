@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from follow_up.api.follow_up_view import READING, WRITING
+from follow_up.api.follow_up_view import READING, WRITING, ClientKey
 from follow_up.api.report_output import ReportRequestOutput, SupplierReportDetail, SupplierReportOutput
 from follow_up.models import LineKind, ReportLanguage, ReportPeriodKind, ReportState
 from follow_up.queries.report_proposals import obligations_of, parts_of
@@ -76,6 +76,7 @@ class RequestInput(Input):
     last_day = serializers.DateField(required=False, allow_null=True, default=None)
     days_until_due = serializers.IntegerField(min_value=0, max_value=365, required=False, default=30)
     lines = serializers.ListField(child=LineInput(), min_length=1, max_length=MOST_LINES)
+    key = ClientKey()
 
 
 class AcceptInput(Input):
@@ -160,7 +161,8 @@ class ReportRequestsView(ClientView):
         if contract is None:
             raise unfit("contract", _("The organisation follows no such contract up."), "unknown_contract")
         lines = [_line(contract, place, dict(said)) for place, said in enumerate(sent.pop("lines"))]
-        made = ask_for_reports(contract, _request(contract, sent), lines)
+        key = sent.pop("key", None)
+        made = ask_for_reports(contract, _request(contract, sent), lines, form_key=key)
         make_due_reports(self.organisation.pk, timezone.localdate())
         return Response(ReportRequestOutput(made).data, status=201)
 

@@ -2,19 +2,18 @@
 
 Method: docs/methods/audit_reuse.md. A control may be used where all of these are met:
 1. it is about the same requirement of the bank, never about a wording of one's own;
-2. in the same version, or in one that is marked as compatible;
+2. in the same version;
 3. one's own threshold is equal to the audited one or weaker, and
 4. every other variable is the same;
 5. it was done in the same way, or in one that is held to be similar;
 6. it is at most 36 months old;
 7. it is of the same supplier,
-8. and covers one's own places;
+8. and was everywhere, since one's own places are not known apart;
 9. it found that the requirement was kept.
 A condition of which something is not known is not met.
 """
 
 from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -27,7 +26,7 @@ from procurement.calculations.contract_period import months_later
 from procurement.calculations.staircase import is_stricter
 from requirements_bank.calculations.requirement import Direction
 
-METHOD_VERSION = "1.0"
+METHOD_VERSION = "1.1"
 MOST_MONTHS: Final = 36
 
 
@@ -70,29 +69,27 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One's own obligation on a day: its terms, its supplier's number, its places (None for all), the way to check it.
+    """One's own obligation on a day: its terms, its supplier's number, the way to check it.
 
-    `similar` are other ways that are held to be as good; `compatible` other versions that mean the same.
+    `similar` are other ways that are held to be as good.
     """
 
     terms: Terms
     supplier: str
     method: str
     day: date
-    places: AbstractSet[str] | None = None
     similar: frozenset[str] = frozenset()
-    compatible: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """What another buyer did: on which terms, how, when, at whom, where (None for everywhere), and what came of it."""
+    """What another buyer did: on which terms, at whom, how, when, whether everywhere, and what came of it."""
 
     terms: Terms
     supplier: str
     method: str
     day: date
-    places: AbstractSet[str] | None = None
+    covers_all_places: bool = False
     is_kept: bool | None = None
 
 
@@ -127,7 +124,7 @@ def audit_verdict(wanted: Wanted, audit: Audit) -> Verdict:
 
     >>> terms = Terms("transport-1", 2, Direction.AT_LEAST, Decimal(50), "%")
     >>> mine = Wanted(terms, "123", "site_visit", date(2027, 1, 1))
-    >>> old = Audit(terms, "123", "site_visit", date(2023, 12, 31), is_kept=True)
+    >>> old = Audit(terms, "123", "site_visit", date(2023, 12, 31), covers_all_places=True, is_kept=True)
     >>> [each.condition.value for each in audit_verdict(mine, old).against]
     ['age']
     """
@@ -140,8 +137,7 @@ def _about_terms(wanted: Wanted, audit: Audit) -> Iterator[Outcome]:
     is_same = bool(mine.requirement) and mine.requirement == theirs.requirement
     yield Outcome(Condition.REQUIREMENT, _met(is_same), both)
     versions = {"mine": mine.version, "theirs": theirs.version}
-    can_be_compared = theirs.version == mine.version or theirs.version in wanted.compatible
-    yield Outcome(Condition.VERSION, _met(is_same and can_be_compared), versions)
+    yield Outcome(Condition.VERSION, _met(is_same and theirs.version == mine.version), versions)
     yield _threshold(mine, theirs)
     names = sorted(mine.variables.keys() | theirs.variables.keys())
     other = {name: (mine.variables.get(name), theirs.variables.get(name)) for name in names}
@@ -154,9 +150,9 @@ def _threshold(mine: Terms, theirs: Terms) -> Outcome:
     values: dict[str, object] = {"mine": mine.threshold, "theirs": theirs.threshold, "unit": mine.unit}
     if mine.direction != theirs.direction:
         return Outcome(Condition.THRESHOLD, Met.NO, {**values, "directions": (mine.direction, theirs.direction)})
-    if mine.direction is None:
+    if mine.threshold is None and theirs.threshold is None and mine.direction is None:
         return Outcome(Condition.THRESHOLD, Met.YES, values)
-    if mine.threshold is None or theirs.threshold is None:
+    if mine.direction is None or mine.threshold is None or theirs.threshold is None:
         return Outcome(Condition.THRESHOLD, Met.NOT_KNOWN, values)
     audited = in_unit(theirs.threshold, theirs.unit, mine.unit)
     if isinstance(audited, Problem):
@@ -172,24 +168,15 @@ def _about_control(wanted: Wanted, audit: Audit) -> Iterator[Outcome]:
     yield Outcome(Condition.METHOD, _met(is_alike) if is_known else Met.NOT_KNOWN, ways)
     until = months_later(audit.day, MOST_MONTHS)
     yield Outcome(Condition.AGE, _met(audit.day <= wanted.day <= until), {"day": audit.day, "until": until})
-    numbers = {"mine": number_key(wanted.supplier), "theirs": number_key(audit.supplier)}
+    numbers = {"mine": supplier_number_key(wanted.supplier), "theirs": supplier_number_key(audit.supplier)}
     same = _met(numbers["mine"] == numbers["theirs"]) if all(numbers.values()) else Met.NOT_KNOWN
     yield Outcome(Condition.SUPPLIER, same, numbers)
-    yield _places(wanted.places, audit.places)
+    yield Outcome(Condition.PLACES, _met(audit.covers_all_places), {"covers_all_places": audit.covers_all_places})
     found = Met.NOT_KNOWN if audit.is_kept is None else _met(audit.is_kept)
     yield Outcome(Condition.RESULT, found, {"is_kept": audit.is_kept})
 
 
-def _places(mine: AbstractSet[str] | None, theirs: AbstractSet[str] | None) -> Outcome:
-    if theirs is None:
-        return Outcome(Condition.PLACES, Met.YES, {"missing": ()})
-    if mine is None:
-        return Outcome(Condition.PLACES, Met.NO, {"covered": tuple(sorted(theirs))})
-    missing = tuple(sorted(mine - theirs))
-    return Outcome(Condition.PLACES, _met(not missing), {"missing": missing})
-
-
-def number_key(text: str) -> str:
+def supplier_number_key(text: str) -> str:
     """Return an organisation number as its letters and digits alone."""
     return "".join(sign for sign in text.upper() if sign.isalnum())
 

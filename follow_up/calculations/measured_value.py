@@ -2,7 +2,8 @@
 
 Method: docs/methods/measured_value.md.
 1. A value is brought to the unit of the measure; a unit that is unknown or measures something else is a problem.
-2. A value that cannot be right is a problem: below zero, or a share above 100 per cent.
+2. A value that cannot be right is a problem: below zero, a share above 100 per cent, or above 1 000 000 million, as it
+   was told or in the unit of the measure.
 3. It is held against the step in force on the last day of its period; without one there is nothing to hold it against.
 4. A value that is more than so many times the one before it, or less than that part of it, is a question, no problem.
 """
@@ -19,14 +20,16 @@ from foundation.quantities import Quantity, read_quantity, unit_called
 from procurement.calculations.staircase import StepInForce, threshold_on
 from requirements_bank.calculations.requirement import Direction
 
-METHOD_VERSION = "1.0"
+METHOD_VERSION = "1.1"
 PERCENT_SPELLINGS: Final = {"%": 1, "percent": 1, "per cent": 1, "prosent": 1, "procent": 1, "share": 100, "andel": 100}
 WHOLE: Final = Decimal(100)
+HIGHEST: Final = Decimal(10) ** 12
 JUMP_FACTOR: Final = Decimal(3)
 TWO_DIGITS: Final = Context(prec=2)
 PROBLEM_TEXTS: Final = {
     "value_below_zero": translatable("{value} {unit} is below zero. Write what was delivered, at least 0."),
     "share_above_whole": translatable("{value} % is more than the whole. A share is at most 100 %."),
+    "value_too_high": translatable("This figure is too large. Look at the unit again."),
     "not_a_value": translatable("{value} is not a number. Write digits with one decimal mark, such as 12.5."),
     "unit_missing": translatable("The value has no unit. It is measured in {wanted}."),
     "unit_is_another": translatable(
@@ -75,7 +78,7 @@ def judged_value(
     same = in_unit(value, unit, asked.unit, place=place)
     if isinstance(same, Problem):
         return Judged(None, asked.unit, problems=(same,))
-    if problem := implausible(same, asked.unit, place=place):
+    if problem := too_high(value, place=place) or implausible(same, asked.unit, place=place):
         return Judged(same, asked.unit, problems=(problem,))
     threshold = threshold_on(day, asked.steps)
     kept = None if threshold is None else meets(asked.direction, threshold, same)
@@ -107,6 +110,25 @@ def in_unit(value: Decimal, unit: str, wanted: str, *, place: str = "") -> Decim
     return _converted(value, said, target, place)
 
 
+def figure_in(value: Decimal, unit: str, wanted: str, *, place: str = "") -> Decimal | Problem:
+    """Return a value in the wanted unit, or why it cannot be brought there or cannot be right (rules 1 and 2).
+
+    Whatever is kept goes through here: what comes out fits where figures are kept.
+
+    >>> figure_in(Decimal("5.2"), "mil", "km") == 52, figure_in(Decimal(10) ** 11, "t", "kg").code
+    (True, 'value_too_high')
+    """
+    same = in_unit(value, unit, wanted, place=place)
+    if isinstance(same, Problem):
+        return same
+    return too_high(value, place=place) or implausible(same, wanted, place=place) or same
+
+
+def too_high(value: Decimal, *, place: str = "") -> Problem | None:
+    """Return why a figure is larger than anything that is counted, None where it is not."""
+    return Problem("value_too_high", place, "value", values={"value": value}) if abs(value) > HIGHEST else None
+
+
 def implausible(value: Decimal, unit: str, *, place: str = "") -> Problem | None:
     """Return why a value in the unit of the measure cannot be right, None where it can.
 
@@ -118,7 +140,7 @@ def implausible(value: Decimal, unit: str, *, place: str = "") -> Problem | None
     parts = PERCENT_SPELLINGS.get(unit.strip().lower())
     if parts and value * parts > WHOLE:
         return Problem("share_above_whole", place, "value", values={"value": value * parts})
-    return None
+    return too_high(value, place=place)
 
 
 def jump(before: Decimal, value: Decimal, *, factor: Decimal = JUMP_FACTOR, place: str = "") -> Problem | None:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from follow_up.calculations.measured_value import implausible, in_unit, jump
+from follow_up.calculations.measured_value import figure_in, in_unit, jump, too_high
 from foundation.problems import Problem, Severity, translatable
 
-METHOD_VERSION: Final = "1.0"
+METHOD_VERSION: Final = "1.1"
 WHOLE: Final = Decimal(100)
 NEARLY_WHOLE: Final = Decimal("99.5")
 PROBLEM_TEXTS: Final = {
@@ -30,7 +30,8 @@ PROBLEM_TEXTS: Final = {
 class AskedLine:
     """A line by its key: the unit it is kept in, whether it has to be filled in, and what it is a share of.
 
-    `before` is what was reported last time, in the unit; None where that is not known or not comparable.
+    `before` is what was reported last time, in the unit; None where that is not known or not comparable. `further` are
+    other units in which it is kept as well: that of its obligation, that of its series.
     """
 
     key: str
@@ -39,6 +40,7 @@ class AskedLine:
     whole: str = ""
     before: Decimal | None = None
     is_figure: bool = True
+    further: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,12 @@ def _amount(line: AskedLine, said: Told | None) -> Decimal | Problem | None:
         return Problem("value_missing", line.key, "value") if line.is_required else None
     if not line.is_figure:
         return said.value
-    same = in_unit(said.value, said.unit, line.unit, place=line.key)
+    same = figure_in(said.value, said.unit, line.unit, place=line.key)
     if isinstance(same, Problem):
         return same
-    return implausible(same, line.unit, place=line.key) or same
+    elsewhere = (in_unit(same, line.unit, unit) for unit in line.further)
+    too_much = (too_high(each, place=line.key) for each in elsewhere if not isinstance(each, Problem))
+    return next(filter(None, too_much), same)
 
 
 def _question(line: AskedLine, amount: Decimal) -> Problem | None:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from django.db.models import Q
-
-from procurement.models import Obligation, ObligationStep
+from follow_up.queries.step_in_force import steps_by_obligation
+from procurement.calculations.staircase import StepInForce, step_on
+from procurement.models import Obligation
+from requirements_bank.models import RequirementVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +21,17 @@ class AskedOn:
 
 def asked_on(obligations: Collection[Obligation], day: date) -> dict[int, AskedOn]:
     """Return by primary key what each asks for on the day; nothing before its first step takes effect."""
-    held = ObligationStep.objects.filter(
-        Q(last_day__isnull=True) | Q(last_day__gte=day),
-        obligation__in=[each.pk for each in obligations],
-        first_day__lte=day,
-        needs_option=False,
-    )
-    steps = {step.obligation_id: step for step in held.order_by("first_day", "number")}
-    return {each.pk: _asked(each, steps.get(each.pk)) for each in obligations}
+    steps = steps_by_obligation([each.pk for each in obligations])
+    return {each.pk: _asked(each, step_on(day, steps.get(each.pk, ()))) for each in obligations}
 
 
-def _asked(obligation: Obligation, step: ObligationStep | None) -> AskedOn:
+def measured_variable(version: RequirementVersion | None) -> str | None:
+    """Return the variable that a requirement measures against; None where it names a figure, or measures nothing."""
+    named = _named(version)
+    return named if isinstance(named, str) else None
+
+
+def _asked(obligation: Obligation, step: StepInForce | None) -> AskedOn:
     if step is not None:
         return AskedOn(step.threshold, step.number)
     return AskedOn() if obligation.rises else AskedOn(_written(obligation))
@@ -38,10 +39,14 @@ def _asked(obligation: Obligation, step: ObligationStep | None) -> AskedOn:
 
 def _written(obligation: Obligation) -> Decimal | None:
     """Return the figure of an obligation without steps: its requirement names it, or the variable that holds it."""
-    measure = (obligation.version.content.get("measure") or {}) if obligation.version else {}
-    named = measure.get("threshold")
+    named = _named(obligation.version)
     figure = obligation.values.get(named) if isinstance(named, str) and named in obligation.values else named
     try:
         return None if figure is None else Decimal(str(figure))
     except InvalidOperation:
         return None
+
+
+def _named(version: RequirementVersion | None) -> object:
+    measure = (version.content.get("measure") or {}) if version else {}
+    return measure.get("threshold")

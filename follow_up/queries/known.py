@@ -18,8 +18,9 @@ from follow_up.models import (
     ResultSource,
     Severity,
 )
+from follow_up.queries.step_in_force import steps_by_obligation
 from procurement.calculations.staircase import StepInForce
-from procurement.models import Contract, Obligation, ObligationStep
+from procurement.models import Contract, Obligation
 from requirements_bank.calculations.requirement import Direction
 
 _Row = TypeVar("_Row")
@@ -48,7 +49,7 @@ def known_of(obligations: Iterable[Obligation]) -> dict[int, Known]:
     """
     those = list(obligations)
     keys = [each.pk for each in those]
-    steps, results, proofs = _steps(keys), _results(keys), _proofs(keys)
+    steps, results, proofs = steps_by_obligation(keys), _results(keys), _proofs(keys)
     found, mended = _deviations(keys), _mended(keys)
     return {
         each.pk: Known(
@@ -66,17 +67,6 @@ def _whole_time(contract: Contract) -> tuple[StepInForce, ...]:
     if contract.first_day is None or contract.last_day is None:
         return ()
     return (StepInForce(1, Decimal(1), contract.first_day, contract.last_day, 0),)
-
-
-def _steps(keys: Collection[int]) -> dict[int, list[StepInForce]]:
-    held = ObligationStep.objects.filter(obligation__in=keys, needs_option=False)
-    dated = held.exclude(first_day=None).exclude(last_day=None).order_by("first_day", "number")
-    rows = dated.values_list("obligation_id", "number", "threshold", "first_day", "last_day", "option")
-    return _grouped(
-        (key, StepInForce(number, threshold, first, last, option))
-        for key, number, threshold, first, last, option in rows
-        if first and last
-    )
 
 
 def _results(keys: Collection[int]) -> dict[int, list[Result]]:

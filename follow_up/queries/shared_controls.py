@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from follow_up.calculations.audit_reuse import Audit, Terms, Verdict, Wanted, audit_verdict, number_key
+from follow_up.calculations.audit_reuse import Audit, Terms, Verdict, Wanted, audit_verdict, supplier_number_key
 from follow_up.models import ControlKind, ControlReuse, ObligationStanding, SharedControl, SharedFinding
+from follow_up.queries.control_steps import AskedOn, asked_on, measured_variable
 from organisations.models import Organisation
 from procurement.models import Obligation
 from requirements_bank.calculations.requirement import Direction
+from requirements_bank.models import RequirementVersion
 
 SIMILAR: dict[str, frozenset[str]] = {
     ControlKind.DESK: frozenset({ControlKind.SITE, ControlKind.THIRD_PARTY}),
@@ -25,6 +27,16 @@ class Candidate:
     obligation: Obligation
     finding: SharedFinding
     verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """One's own obligation: what it asks for on the day, and the way in which one would look oneself."""
+
+    standing: ObligationStanding
+    asked: AskedOn
+    kind: str
+    day: date
 
 
 def shared_by(organisation: Organisation) -> list[SharedControl]:
@@ -54,8 +66,10 @@ def candidates(organisation: Organisation, today: date, *, kind: str = ControlKi
             "obligation_id", "finding_uuid"
         )
     )
+    asked = asked_on([each.obligation for each in standings], today)
+    terms = {each.pk: Mine(each, asked[each.obligation_id], kind, today) for each in standings}
     pairs = [
-        Candidate(each.obligation, finding, verdict_of(each, finding, number, kind, today))
+        Candidate(each.obligation, finding, verdict_of(terms[each.pk], finding, number))
         for each in standings
         for number in _numbers(each)
         for finding in found
@@ -66,29 +80,19 @@ def candidates(organisation: Organisation, today: date, *, kind: str = ControlKi
     return sorted(pairs, key=lambda pair: (not pair.verdict.may_be_used, -pair.finding.shared.held_on.toordinal()))
 
 
-def verdict_of(standing: ObligationStanding, finding: SharedFinding, number: str, kind: str, today: date) -> Verdict:
-    """Return whether the finding shows that the obligation is kept, on the terms that are in force today."""
-    obligation, shared = standing.obligation, finding.shared
-    mine = Terms(
-        requirement=str(_requirement(standing) or ""),
-        version=obligation.version.number if obligation.version else 0,
-        direction=Direction(obligation.direction) if standing.threshold is not None else None,
-        threshold=standing.threshold,
-        unit=obligation.unit,
-        variables=_others(obligation.values, measured=standing.threshold is not None),
-    )
-    theirs = Terms(
-        requirement=str(finding.version.requirement_id),
-        version=finding.version.number,
-        direction=Direction(finding.direction) if finding.direction else None,
-        threshold=finding.threshold,
-        unit=finding.unit,
-        variables=_others(finding.variables, measured=finding.threshold is not None),
-    )
-    places = None if shared.covers_all_places else frozenset({shared.place})
+def verdict_of(mine: Mine, finding: SharedFinding, number: str) -> Verdict:
+    """Return whether the finding at the supplier of this number shows that one's own obligation is kept."""
+    shared = finding.shared
     return audit_verdict(
-        Wanted(mine, number, kind, today, similar=SIMILAR[kind]),
-        Audit(theirs, shared.supplier_number, shared.kind, shared.held_on, places, finding.is_kept),
+        Wanted(_own_terms(mine), number, mine.kind, mine.day, similar=SIMILAR[mine.kind]),
+        Audit(
+            _audited_terms(finding),
+            shared.supplier_number,
+            shared.kind,
+            shared.held_on,
+            covers_all_places=shared.covers_all_places,
+            is_kept=finding.is_kept,
+        ),
     )
 
 
@@ -100,7 +104,7 @@ def numbers_of(standing: ObligationStanding) -> list[str]:
 def _numbers(standing: ObligationStanding) -> Iterable[str]:
     party = standing.obligation.party
     parties = [party] if party else list(standing.contract.parties.all())
-    return filter(None, (number_key(each.number) for each in parties))
+    return filter(None, (supplier_number_key(each.number) for each in parties))
 
 
 def _requirement(standing: ObligationStanding) -> int | None:
@@ -108,10 +112,30 @@ def _requirement(standing: ObligationStanding) -> int | None:
     return version.requirement_id if version else None
 
 
-def _others(values: dict[str, str], *, measured: bool) -> dict[str, str]:
-    """Return the variables beside the one that the steps stand for; its first value says nothing once it rises."""
-    return {name: value for name, value in values.items() if not (measured and _is_number(value))}
+def _own_terms(mine: Mine) -> Terms:
+    obligation, threshold = mine.standing.obligation, mine.asked.threshold
+    return Terms(
+        requirement=str(_requirement(mine.standing) or ""),
+        version=obligation.version.number if obligation.version else 0,
+        direction=Direction(obligation.direction) if threshold is not None and obligation.direction else None,
+        threshold=threshold,
+        unit=obligation.unit,
+        variables=_others(obligation.values, obligation.version, is_measured=threshold is not None),
+    )
 
 
-def _is_number(value: str) -> bool:
-    return value.replace(".", "", 1).replace("-", "", 1).isdigit()
+def _audited_terms(finding: SharedFinding) -> Terms:
+    return Terms(
+        requirement=str(finding.version.requirement_id),
+        version=finding.version.number,
+        direction=Direction(finding.direction) if finding.direction else None,
+        threshold=finding.threshold,
+        unit=finding.unit,
+        variables=_others(finding.variables, finding.version, is_measured=finding.threshold is not None),
+    )
+
+
+def _others(values: dict[str, str], version: RequirementVersion | None, *, is_measured: bool) -> dict[str, str]:
+    """Return the variables beside the one that is measured against: the threshold is compared by itself."""
+    left_out = measured_variable(version) if is_measured else None
+    return {name: value for name, value in values.items() if name != left_out}

@@ -21,8 +21,6 @@ from follow_up.models import (
 )
 from foundation.problems import Problem
 from organisations.models import Organisation
-from procurement.calculations.staircase import StepInForce
-from procurement.models import Obligation
 
 GROUPS = ("late", "waiting", "to_look_at", "accepted")
 """What reports are parted into on the page; each is in one."""
@@ -108,24 +106,10 @@ def asked_of(lines: Collection[ReportLine], before: Mapping[int, ReportedValue])
             whole=line.whole if line.kind == LineKind.SHARE else "",
             before=before[line.pk].amount if line.pk in before else None,
             is_figure=line.kind != LineKind.YES_NO,
+            further=tuple(each.unit for each in (line.obligation, line.series) if each),
         )
         for line in lines
     ]
-
-
-def step_on(obligation: Obligation, day: date) -> StepInForce | None:
-    """Return the step of an obligation that is in force on a day, None where none is."""
-    return next((each for each in steps_of(obligation) if each.first <= day <= each.last), None)
-
-
-def steps_of(obligation: Obligation) -> list[StepInForce]:
-    """Return the steps of an obligation that ever hold, in the order of their days."""
-    found = [
-        StepInForce(each.number, each.threshold, each.first_day, each.last_day, each.option)
-        for each in obligation.steps.all()
-        if each.first_day and each.last_day and not each.needs_option
-    ]
-    return sorted(found, key=lambda each: each.first)
 
 
 def in_obligation_unit(line: ReportLine, amount: Decimal) -> Decimal | None:

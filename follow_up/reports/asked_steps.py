@@ -8,10 +8,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from follow_up.models import ReportLine
-from follow_up.queries.supplier_reports import steps_of
+from follow_up.queries.step_in_force import steps_of
 from foundation import charts
 from foundation.charts import Drawing, StepPoint
-from procurement.calculations.staircase import StepInForce
+from procurement.calculations.staircase import StepInForce, step_on
 from procurement.reports.contract_words import threshold_in_words
 from procurement.reports.staircase_words import number
 
@@ -31,7 +31,7 @@ def asked_steps(line: ReportLine, day: date) -> AskedSteps | None:
     steps = steps_of(obligation) if obligation else []
     if obligation is None or not steps:
         return None
-    now = next((step for step in steps if step.first <= day <= step.last), None)
+    now = step_on(day, steps)
     coming = next((step for step in steps if step.first > day), None)
 
     def words(step: StepInForce) -> str:

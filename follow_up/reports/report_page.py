@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from follow_up.calculations.measured_value import jump
 from follow_up.calculations.obligation_state import meets
 from follow_up.models import Deviation, DeviationState, LineKind, ReportedValue, ReportLine, SupplierReport
-from follow_up.queries.supplier_reports import in_obligation_unit, lines_of, step_on, told_before, told_in
+from follow_up.queries.step_in_force import step_in_force
+from follow_up.queries.supplier_reports import in_obligation_unit, lines_of, told_before, told_in
 from follow_up.reports.report_words import line_name, sentence_of, told_words
 from procurement.reports.contract_words import threshold_in_words
 from requirements_bank.calculations.requirement import Direction
@@ -86,7 +87,7 @@ def _held_against(report: SupplierReport, line: ReportLine, amount: Decimal | No
         return "", None
     if line.kind == LineKind.YES_NO:
         return "", None if amount is None else bool(amount)
-    step = step_on(obligation, report.last_day)
+    step = step_in_force(obligation, report.last_day)
     if step is None or not obligation.direction:
         return "", None
     words = threshold_in_words(obligation.direction, obligation.unit, step.threshold)

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from follow_up.models import Evidence, EvidenceCover, EvidenceSource, EvidenceState
+from follow_up.services.client_keys import made_with
 from follow_up.services.decide_evidence import locked_evidence
 from follow_up.services.refusals import FollowUpNotPossibleError, record
 from follow_up.services.standings import work_out
@@ -67,7 +68,8 @@ def file_evidence(
     """Return the evidence, which waits until somebody looks at it; `replaces` names the version before it.
 
     Raises FollowUpNotPossibleError for what is neither a file nor a link, for a file of a kind that is not taken, for
-    days out of order, without an obligation, and for a version that was replaced already.
+    days out of order, without an obligation, for a version that was replaced already, and for a key that something else
+    has.
     """
     _check(contract, told, obligations)
     link = _checked_link(handed)
@@ -81,7 +83,8 @@ def file_evidence(
         stored = None
         if handed.stream is not None:
             stored = store_file(organisation_id=contract.organisation_id, stream=handed.stream, name=handed.file_name)
-        evidence = _written(contract, told, stored, link, replaces)
+        with made_with(told.key):
+            evidence = _written(contract, told, stored, link, replaces)
         _cover(evidence, obligations)
         record("evidence", "filed", evidence.uuid, contract, title=evidence.title)
         return evidence

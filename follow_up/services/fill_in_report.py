@@ -21,7 +21,6 @@ from foundation.typed_reasons import reason_of
 from foundation.written_names import tidy_name
 
 FOUR_PLACES = Decimal("0.0001")
-HIGHEST = Decimal(10) ** 13
 MOST_AN_HOUR = 10
 
 
@@ -151,9 +150,6 @@ def _checked(report: SupplierReport, told: Mapping[str, LineTold]) -> tuple[list
     checked, there = check_values(report, told), told_in(report)
     lines = lines_of(report)
     problems = {key: sentence_of(problem) for key, problem in checked.problems.items()}
-    for line in lines:
-        if (amount := checked.amounts.get(str(line.uuid))) is not None and abs(amount) >= HIGHEST:
-            problems[str(line.uuid)] = _("This figure is too large. Look at the unit again.")
     same = {str(line.uuid): there[line.pk] for line in lines if line.pk in there}
     open_questions = {
         key: sentence_of(question)

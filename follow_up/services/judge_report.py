@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from follow_up.models import Deviation, DeviationState, ReportState, ResultSource, SupplierReport
-from follow_up.queries.supplier_reports import in_obligation_unit, lines_of, step_on, told_in
+from follow_up.queries.step_in_force import step_in_force
+from follow_up.queries.supplier_reports import in_obligation_unit, lines_of, told_in
 from follow_up.reports.report_words import sentence_of
 from follow_up.services.fill_in_report import LineTold, ReportRefusedError, check_values, keep_version, locked_report
 from follow_up.services.note_deviation import Found, note_deviation
@@ -112,7 +113,7 @@ def note_what_is_not_kept(report: SupplierReport, line_uuid: UUID, *, title: str
     known = Deviation.objects.filter(report_id=current.uuid, obligation=obligation)
     if there := known.exclude(state=DeviationState.WITHDRAWN).first():
         return there
-    step = step_on(obligation, current.last_day)
+    step = step_in_force(obligation, current.last_day)
     found = Found(
         title=title,
         facts=facts,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from follow_up.models import Control, ControlItem, Deviation, DeviationEvent, DeviationState, Severity
+from follow_up.services.client_keys import key_is_taken, made_with
 from follow_up.services.refusals import FollowUpNotPossibleError, record
 from follow_up.services.standings import work_out
 from foundation.changes.record import current_actor
@@ -42,19 +43,40 @@ class Found:
 
 
 @transaction.atomic
-def note_deviation(contract: Contract, found: Found) -> Deviation:
+def note_deviation(contract: Contract, found: Found, *, key: UUID | None = None) -> Deviation:
     """Return the deviation, numbered within the organisation. One of a control's question is the one that is there.
 
-    Raises FollowUpNotPossibleError without title or facts, for a day that has not come, and for an obligation of
-    another contract.
+    `key` is its uuid, made by a client: it is noted once, however often it is sent. Raises FollowUpNotPossibleError
+    without title or facts, for a day that has not come, for an obligation of another contract, and for a key that
+    something else has.
     """
     hold("deviation", str(contract.organisation_id))
+    if there := _noted_with(key, contract):
+        return there
     if found.control and found.item:
         known = Deviation.objects.filter(control=found.control, item=found.item)
         if there := known.exclude(state=DeviationState.WITHDRAWN).first():
             return there
     _check(contract, found)
-    deviation = Deviation.objects.create(
+    with made_with(key):
+        deviation = _written(contract, found, key)
+    log_event(deviation, "noted", to_state=DeviationState.NOTED)
+    record("deviation", "noted", deviation.uuid, contract, title=deviation.title, number=deviation.number)
+    if found.obligation:
+        work_out([found.obligation.pk])
+    return deviation
+
+
+def _noted_with(key: UUID | None, contract: Contract) -> Deviation | None:
+    there = Deviation.objects.filter(uuid=key, organisation=contract.organisation_id).first() if key else None
+    if there and there.contract_id != contract.pk:
+        raise key_is_taken()
+    return there
+
+
+def _written(contract: Contract, found: Found, key: UUID | None) -> Deviation:
+    return Deviation.objects.create(
+        **({"uuid": key} if key else {}),
         organisation_id=contract.organisation_id,
         number=_next_number(contract.organisation_id),
         contract=contract,
@@ -76,11 +98,6 @@ def note_deviation(contract: Contract, found: Found) -> Deviation:
         found_by_id=current_actor().user_id,
         found_by_name=current_actor().name,
     )
-    log_event(deviation, "noted", to_state=DeviationState.NOTED)
-    record("deviation", "noted", deviation.uuid, contract, title=deviation.title, number=deviation.number)
-    if found.obligation:
-        work_out([found.obligation.pk])
-    return deviation
 
 
 def log_event(

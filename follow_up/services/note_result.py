@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from follow_up.models import CheckResult, ResultSource
-from follow_up.services.refusals import FollowUpNotPossibleError
+from follow_up.services.refusals import FollowUpNotPossibleError, record
 from follow_up.services.standings import work_out
 from foundation.changes.record import current_actor
+from foundation.postgres.locks import hold
 from foundation.typed_reasons import reason_of
 from procurement.models import Obligation
 
@@ -21,7 +22,8 @@ from procurement.models import Obligation
 class Finding:
     """One finding: kept or not on a day or for a period that ends on it, and what was measured in `unit`.
 
-    `step` and `threshold` were in force on that day. `source_id` is of the control, report or evidence that told it.
+    `step` and `threshold` were in force on that day. `source_id` is of the control, report or evidence that told it; of
+    what was noted by hand it is the client's key.
     """
 
     on: date
@@ -40,6 +42,7 @@ class Finding:
 def note_result(obligation: Obligation, finding: Finding) -> CheckResult:
     """Return the kept result; the same source tells once of an obligation, and what it told before is returned.
 
+    What is noted by hand appends a change of its own; of all else, the control, report or evidence has appended one.
     Raises FollowUpNotPossibleError for a day that has not come, and for a period that begins after it.
     """
     if finding.on > timezone.localdate():
@@ -48,6 +51,8 @@ def note_result(obligation: Obligation, finding: Finding) -> CheckResult:
         )
     if finding.period_from and finding.period_from > finding.on:
         raise FollowUpNotPossibleError(_("The period begins after its last day."), field="period_from")
+    if finding.source_id:
+        hold("result", f"{obligation.pk} {finding.source_id}")
     known = CheckResult.objects.filter(
         obligation=obligation, source=finding.source, source_id=finding.source_id, void_because=""
     )
@@ -69,6 +74,8 @@ def note_result(obligation: Obligation, finding: Finding) -> CheckResult:
         source_id=finding.source_id,
         made_by=current_actor().name,
     )
+    if finding.source == ResultSource.HAND:
+        record("result", "noted", result.uuid, obligation.contract, title=obligation.title, on=finding.on.isoformat())
     work_out([obligation.pk])
     return result
 

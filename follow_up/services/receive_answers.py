@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from follow_up.calculations.control_answers import Asked, what_was_seen
-from follow_up.calculations.measured_value import PROBLEM_TEXTS, implausible, in_unit
+from follow_up.calculations.measured_value import HIGHEST, PROBLEM_TEXTS, figure_in
 from follow_up.models import Control, ControlAnswer, ControlItem, Seen
 from follow_up.services.locked_control import locked_control
 from foundation.changes.record import current_actor
@@ -20,7 +20,6 @@ from foundation.problems import Problem
 
 MOST_AT_ONCE = 200
 LONGEST_NOTE = 5000
-HIGHEST = Decimal(10) ** 12
 FIRST_YEAR = 2000
 
 
@@ -129,18 +128,16 @@ def _figure(said: Said, item: ControlItem) -> Decimal | str | None:
         return None
     if not said.value.is_finite() or said.value > HIGHEST:
         return _("Write a figure from 0 to 1 000 000 million.")
-    figure = in_unit(said.value, said.unit or item.unit, item.unit)
-    problem = figure if isinstance(figure, Problem) else implausible(figure, item.unit)
-    if isinstance(problem, Problem) or isinstance(figure, Problem):
-        return _worded(problem, said, item)
+    figure = figure_in(said.value, said.unit or item.unit, item.unit)
+    if isinstance(figure, Problem):
+        return _worded(figure, said, item)
     if round(figure, 4) != figure:
         return _("Write at most four decimals.")
     return figure
 
 
-def _worded(problem: Problem | None, said: Said, item: ControlItem) -> str:
-    text = PROBLEM_TEXTS.get(problem.code) if problem else None
-    if problem and text:
+def _worded(problem: Problem, said: Said, item: ControlItem) -> str:
+    if text := PROBLEM_TEXTS.get(problem.code):
         return _(text).format(**problem.values)
     sentence = _("The figure is in %(given)s, and the requirement asks in %(asked)s. Convert it.")
     return sentence % {"given": said.unit, "asked": item.unit or "–"}

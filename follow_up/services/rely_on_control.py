@@ -8,11 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from follow_up.calculations.audit_reuse import Verdict
+from follow_up.calculations.measured_value import figure_in
 from follow_up.models import CheckResult, ControlReuse, ObligationStanding, ResultSource, SharedFinding
-from follow_up.queries.shared_controls import numbers_of, verdict_of
+from follow_up.queries.control_steps import asked_on
+from follow_up.queries.shared_controls import Mine, numbers_of, verdict_of
 from follow_up.services.note_result import Finding, note_result, void_results
 from follow_up.services.refusals import FollowUpNotPossibleError, record
 from foundation.changes.record import current_actor
+from foundation.problems import Problem
 from foundation.typed_reasons import reason_of
 from procurement.models import Obligation
 
@@ -28,11 +31,13 @@ def rely_on(obligation: Obligation, finding: UUID, *, kind: str) -> ControlReuse
     if known:
         return known
     found = _finding(finding, obligation.organisation_id)
-    verdict = _verdict(standing, found, kind)
+    today = timezone.localdate()
+    mine = Mine(standing, asked_on([standing.obligation], today)[obligation.pk], kind, today)
+    verdict = _verdict(mine, found)
     if not verdict.may_be_used:
         raise FollowUpNotPossibleError(_("This control cannot be relied on: a condition is not met."))
     identifier = ControlReuse._meta.get_field("uuid").get_default()  # noqa: SLF001 - the result names it before it is there
-    result = _noted(obligation, standing, found, identifier)
+    result = _noted(mine, found, identifier)
     reuse = ControlReuse.objects.create(
         uuid=identifier,
         organisation_id=obligation.organisation_id,
@@ -69,14 +74,20 @@ def _finding(uuid: UUID, organisation_id: int) -> SharedFinding:
     return found
 
 
-def _verdict(standing: ObligationStanding, found: SharedFinding, kind: str) -> Verdict:
-    numbers = numbers_of(standing) or [""]
+def _verdict(mine: Mine, found: SharedFinding) -> Verdict:
+    numbers = numbers_of(mine.standing) or [""]
     number = found.shared.supplier_number if found.shared.supplier_number in numbers else numbers[0]
-    return verdict_of(standing, found, number, kind, timezone.localdate())
+    return verdict_of(mine, found, number)
 
 
-def _noted(obligation: Obligation, standing: ObligationStanding, found: SharedFinding, source: UUID) -> CheckResult:
-    """Note that it is kept on the day of the control; with the audited threshold, which it reaches at least."""
+def _noted(mine: Mine, found: SharedFinding, source: UUID) -> CheckResult:
+    """Note that it is kept on the day of the control; with the audited threshold, which it reaches at least.
+
+    The threshold is kept in the unit of one's own obligation, in which every value of it is compared.
+    """
+    obligation, asked = mine.standing.obligation, mine.asked
+    is_measured = asked.threshold is not None and found.threshold is not None
+    reached = figure_in(found.threshold, found.unit, obligation.unit) if found.threshold is not None else None
     return note_result(
         obligation,
         Finding(
@@ -84,10 +95,10 @@ def _noted(obligation: Obligation, standing: ObligationStanding, found: SharedFi
             is_kept=True,
             source=ResultSource.REUSED,
             source_id=source,
-            value=found.threshold if standing.threshold is not None else None,
-            unit=found.unit,
-            step=standing.step,
-            threshold=standing.threshold,
+            value=reached if is_measured and not isinstance(reached, Problem) else None,
+            unit=obligation.unit if is_measured else "",
+            step=asked.step,
+            threshold=asked.threshold,
             note=_("%(buyer)s looked at it") % {"buyer": found.shared.organisation.name},
         ),
     )

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from emissions.calculations.activity_periods import Period
 from emissions.models import ActivitySeries, ActivityValue
 from emissions.services.activity_values import ValueSaid, ValuesRefusedError, correct_value, enter_values
-from follow_up.calculations.measured_value import in_unit
+from follow_up.calculations.measured_value import figure_in, too_high
 from follow_up.calculations.obligation_state import meets
 from follow_up.models import LineKind, ReportLine, ResultSource, SupplierReport
-from follow_up.queries.supplier_reports import in_obligation_unit, step_on
+from follow_up.queries.step_in_force import step_in_force
+from follow_up.queries.supplier_reports import in_obligation_unit
 from follow_up.reports.report_words import line_name, series_label
 from follow_up.services.note_result import Finding, note_result
 from follow_up.services.refusals import FollowUpNotPossibleError
@@ -36,16 +37,21 @@ class Measured:
 
 
 def measure(report: SupplierReport, line: ReportLine, amount: Decimal) -> None:
-    """Note what a figure says of the line's obligation; nothing where it has none, or no step was in force."""
+    """Note what a figure says of the line's obligation; nothing where it has none, or no step was in force.
+
+    Raises FollowUpNotPossibleError for a figure that is too large in the unit of the obligation.
+    """
     obligation = line.obligation
     if obligation is None:
         return
     if line.kind == LineKind.YES_NO:
         _note(report, obligation, Measured(None, None, is_kept=bool(amount)))
         return
-    step, value = step_on(obligation, report.last_day), in_obligation_unit(line, amount)
+    step, value = step_in_force(obligation, report.last_day), in_obligation_unit(line, amount)
     if step is None or value is None or not obligation.direction:
         return
+    if too_high(value):
+        raise _cannot_be_brought(line, obligation.unit)
     kept = meets(Direction(obligation.direction), step.threshold, value)
     _note(report, obligation, Measured(value, step, is_kept=kept))
 
@@ -108,8 +114,12 @@ def _period(report: SupplierReport) -> Period:
 
 def _in_series(line: ReportLine, amount: Decimal) -> Decimal:
     wanted = line.series.unit if line.series else line.unit
-    found = in_unit(amount, line.unit, wanted)
+    found = figure_in(amount, line.unit, wanted)
     if isinstance(found, Problem):
-        words = {"line": line_name(line), "unit": wanted}
-        raise FollowUpNotPossibleError(_("“%(line)s” cannot be brought to %(unit)s.") % words)
+        raise _cannot_be_brought(line, wanted)
     return found.quantize(FOUR_PLACES)
+
+
+def _cannot_be_brought(line: ReportLine, unit: str) -> FollowUpNotPossibleError:
+    words = {"line": line_name(line), "unit": unit}
+    return FollowUpNotPossibleError(_("“%(line)s” cannot be brought to %(unit)s.") % words)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from emissions.models import ActivityDimension, ActivitySeries
 from follow_up.models import ReportedValue, ReportLine, ReportRequest, SupplierReport
+from follow_up.services.client_keys import key_is_taken, made_with
 from follow_up.services.refusals import FollowUpNotPossibleError, record
 from follow_up.services.report_line_checks import check_lines, unit_of
 from follow_up.services.report_links import close_links
@@ -66,10 +67,11 @@ def ask_for_reports(
 ) -> ReportRequest:
     """Return the new request; the same form sent twice makes one. The first letter goes out with the first report.
 
-    Raises FollowUpNotPossibleError, naming the field, for a contract that is not signed and for what cannot be asked.
+    Raises FollowUpNotPossibleError, naming the field, for a contract that is not signed, for what cannot be asked, and
+    for a key of the form that a request on another contract has.
     """
     Contract.objects.select_for_update(of=("self",)).get(pk=contract.pk)
-    if form_key and (there := ReportRequest.objects.filter(contract=contract, form_key=form_key).first()):
+    if there := _asked_with(form_key, contract):
         return there
     check_request(contract, said)
     check_lines(contract, said, lines, most=MOST_LINES)
@@ -77,10 +79,19 @@ def ask_for_reports(
         organisation_id=contract.organisation_id, contract=contract, form_key=form_key, made_by=current_actor().name
     )
     _write(request, said)
-    request.save()
+    with made_with(form_key):
+        request.save()
     _write_lines(request, lines)
     record("report_request", "asked", request.uuid, contract, title=request.title, supplier=said.party.name)
     return request
+
+
+def _asked_with(form_key: UUID | None, contract: Contract) -> ReportRequest | None:
+    those = ReportRequest.objects.filter(organisation=contract.organisation_id, form_key=form_key)
+    there = those.first() if form_key else None
+    if there and there.contract_id != contract.pk:
+        raise key_is_taken()
+    return there
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from follow_up.calculations.audit_reuse import number_key
+from follow_up.calculations.audit_reuse import supplier_number_key
 from follow_up.models import CheckResult, Control, ControlState, ResultSource, SharedControl, SharedFinding
 from follow_up.services.refusals import FollowUpNotPossibleError, record
 from foundation.changes.record import current_actor
@@ -45,7 +45,7 @@ def share_control(control: Control, said: Sharing) -> SharedControl:
             "organisation_id": control.organisation_id,
             "seen_by": said.seen_by,
             "supplier_name": party.name if party else "",
-            "supplier_number": number_key(party.number) if party else "",
+            "supplier_number": supplier_number_key(party.number) if party else "",
             "kind": control.kind,
             "held_on": control.held_on,
             "place": control.place,
@@ -88,7 +88,7 @@ def _check(control: Control, party: ContractParty | None, said: Sharing, *, has_
         raise FollowUpNotPossibleError(_("Finish the control first: only what is finished is shared."))
     if said.seen_by not in (SeenBy.NETWORK, SeenBy.PUBLIC):
         raise FollowUpNotPossibleError(_("Choose with whom it is shared."), field="seen_by")
-    if party is None or not number_key(party.number):
+    if party is None or not supplier_number_key(party.number):
         sentence = _("Others find a control by the supplier's organisation number. Say whose work was looked at.")
         raise FollowUpNotPossibleError(sentence)
     if is_personal(party.number, control.contract.country):

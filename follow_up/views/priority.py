@@ -59,9 +59,10 @@ def priority(request: OrganisationRequest) -> HttpResponse:
 @organisation_page(SEE)
 def export(request: OrganisationRequest, kind: str) -> HttpResponseBase:
     """Give out the whole list that fits, with every part."""
-    organisation = request.organisation
+    today, organisation = timezone.localdate(), request.organisation
+    keep_up(organisation, today)
     weights = weights_in_force(organisation)
-    found: PriorityList = priority_list(organisation, weights, read_priority_address(request.GET), timezone.localdate())
+    found: PriorityList = priority_list(organisation, weights, read_priority_address(request.GET), today)
     if kind == "xlsx" and found.scores.height > MOST_IN_EXCEL:
         sentence = _("These are more than %(most)s rows. Save them as CSV, or narrow them down first.")
         raise TooManyForExcelError(sentence % {"most": MOST_IN_EXCEL})

@@ -16,6 +16,7 @@ from follow_up.models import Control, ControlKind, ControlReuse, SharedControl
 from follow_up.queries.seen import followed_obligation
 from follow_up.queries.shared_controls import Candidate, candidates, shared_by
 from follow_up.reports.audit_words import shown_conditions
+from follow_up.services.keep_up import keep_up
 from follow_up.services.rely_on_control import rely_no_more, rely_on
 from follow_up.services.share_control import share_control, take_back
 from follow_up.views.follow_up_tabs import follow_up_tabs
@@ -30,8 +31,9 @@ MOST_SHOWN = 50
 @organisation_page(SEE)
 def shared_controls(request: OrganisationRequest) -> HttpResponse:
     """Show what others found that may be relied on, what is relied on, and what is shared with others."""
-    kind = _kind(request)
-    found = candidates(request.organisation, timezone.localdate(), kind=kind)
+    kind, today = _kind(request), timezone.localdate()
+    keep_up(request.organisation, today)
+    found = candidates(request.organisation, today, kind=kind)
     relied = ControlReuse.objects.filter(organisation=request.organisation).select_related("obligation__contract")
     context = {
         "tabs": follow_up_tabs(request, "shared_controls"),
@@ -88,6 +90,7 @@ def rely(request: OrganisationRequest, obligation: UUID, finding: UUID) -> HttpR
     if found is None:
         raise Http404
     kind = _kind(request)
+    keep_up(request.organisation, timezone.localdate())
     return _done(request, lambda: rely_on(found, finding, kind=kind), _("The obligation rests on this control now."))
 
 

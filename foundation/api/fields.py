@@ -17,6 +17,7 @@ NAMES_SCHEMA = {
     "additionalProperties": {"type": "string"},
     "description": "By language: nb, nn, sv, en and others where there are names.",
 }
+HOUR = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 
 
 @extend_schema_field(NAMES_SCHEMA)
@@ -67,11 +68,19 @@ class TypedUuid(serializers.UUIDField):
         return super().to_internal_value(data)
 
 
+@extend_schema_field({"type": "string", "pattern": HOUR})
+class HourOutput(serializers.TimeField):
+    """A time of day as hh:mm, without seconds."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - passed on
+        super().__init__(format="%H:%M", **options)
+
+
 class HourText(PatternText):
     """A time of day as hh:mm."""
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - passed on
-        super().__init__(r"^([01][0-9]|2[0-3]):[0-5][0-9]$", **options)
+        super().__init__(HOUR, **options)
 
     def run_validation(self, data: Any = empty) -> Any:  # noqa: ANN401 - the framework's signature
         """Return the time of a text that fits."""

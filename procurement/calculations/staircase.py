@@ -113,9 +113,20 @@ def steps_in_force(
     ]
 
 
+def step_on(day: date, steps: Iterable[StepInForce]) -> StepInForce | None:
+    """Return the step in force on the day, None before the first one and outside the contract.
+
+    >>> steps = [StepInForce(1, Decimal(50), date(2026, 1, 1), date(2026, 12, 31), 0)]
+    >>> step_on(date(2026, 12, 31), steps).number, step_on(date(2027, 1, 1), steps) is None
+    (1, True)
+    """
+    return next((step for step in steps if step.first <= day <= step.last), None)
+
+
 def threshold_on(day: date, steps: Iterable[StepInForce]) -> Decimal | None:
     """Return what is asked on the day, None before the first step and outside the contract."""
-    return next((step.threshold for step in steps if step.first <= day <= step.last), None)
+    step = step_on(day, steps)
+    return step.threshold if step else None
 
 
 def day_of(step: Step, start: date) -> date:

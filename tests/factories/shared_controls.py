@@ -6,16 +6,15 @@ from typing import Any
 from django.utils import timezone
 
 from follow_up.models import Control, ControlState, ResultSource, SharedControl
+from follow_up.queries.control_steps import asked_on
 from follow_up.services.note_result import Finding, note_result
 from follow_up.services.share_control import Sharing, share_control
-from procurement.models import Obligation, ObligationStep
+from procurement.models import Obligation
 
 
 def make_finished(obligation: Obligation, *, held_on: date, is_kept: bool = True, **said: Any) -> Control:
     """A finished control of the contract that found something about this obligation, on the step of that day."""
-    step = ObligationStep.objects.filter(
-        obligation=obligation, first_day__lte=held_on, last_day__gte=held_on, needs_option=False
-    ).first()
+    asked = asked_on([obligation], held_on)[obligation.pk]
     control = Control.objects.create(
         organisation_id=obligation.organisation_id,
         contract=obligation.contract,
@@ -31,8 +30,8 @@ def make_finished(obligation: Obligation, *, held_on: date, is_kept: bool = True
             is_kept=is_kept,
             source=ResultSource.CONTROL,
             source_id=control.uuid,
-            step=step.number if step else None,
-            threshold=step.threshold if step else None,
+            step=asked.step,
+            threshold=asked.threshold,
         ),
     )
     return control

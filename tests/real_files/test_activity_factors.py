@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from emissions.calculations.activity_factor_set import ActivityFactorSet
+from emissions.calculations.activity_factor_set import ActivityFactorSet, Gases
 from emissions.calculations.activity_factor_set_format import load_activity_factor_set
 
 pytestmark = pytest.mark.real_files
@@ -72,6 +72,8 @@ def test_energy(shared: Path) -> None:
         if factor.names["nb"] in fuels:
             column = {"kWh": "kg_co2_per_kwh", "l": "kg_co2_per_litre", "kg": "kg_co2_per_kg"}[factor.unit]
             assert factor.kg == Decimal(fuels[factor.names["nb"]][column])
+            is_biogenic = fuels[factor.names["nb"]]["carbon_origin"] == "biogenic"
+            assert (factor.gases is Gases.BIOGENIC_CO2) == is_biogenic
     assert factors["electricity-delivered-2022"].kg == Decimal("0.019")
 
 

@@ -22,7 +22,7 @@ def written(value: Decimal | None) -> str:
 def test_the_values_of_the_page_are_judged_so(table: Callable[[str, str], list[list[str]]]) -> None:
     rows = table("measured_value.md", "Worked example")
 
-    assert len(rows) == 6
+    assert len(rows) == 7
     for value, unit, day, before, *expected in rows:
         asked = Asked("km", Direction.AT_LEAST, STEPS)
         found = judged_value(asked, Decimal(value), unit, date.fromisoformat(day), before=Decimal(before))

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from emissions.models import ActivityValue
+from emissions.models import ActivityDimension, ActivityValue
+from emissions.services.activity_method import pin_factor
 from organisations.models import Organisation, Role
 from tests.api.callers import Caller, make_caller
 from tests.emissions.activity_cases import buses
@@ -63,9 +64,23 @@ def test_a_series_is_read_with_figures_and_changes(erp: Caller, path: str) -> No
     first, second = body["periods"]
     assert [figure["amount"] for figure in first["figures"]] == ["1000.0000", "0.0000"]
     assert Decimal(first["kg"]) == Decimal("1642.82")
+    assert first["biogenic_kg"] is None
     assert (second["is_complete"], second["not_compared"], second["gases"]) == (True, None, ["CO2e"])
     assert Decimal(second["change"]).quantize(Decimal("0.01")) == Decimal("-0.41")
     assert body["parts"][0]["factor_code"] == "1_101_1012_8_1"
+
+
+def test_biogenic_co2_stands_beside_the_total(vik: Organisation, erp: Caller, path: str) -> None:
+    with at_work(vik):
+        hvo = ActivityDimension.objects.get(name="HVO")
+        per_unit = Decimal("0.5")
+        pin_factor(hvo, factor_set="nordic-energy", code="biodiesel-l", per_unit=per_unit, per_unit_source="Them")
+
+    _first, second = erp.get(path).json()["periods"]
+
+    assert (Decimal(second["biogenic_kg"]), second["gases"]) == (Decimal("627.5"), ["CO2e", "CO2"])
+    assert Decimal(second["kg"]) == Decimal("821.41")
+    assert [figure["biogenic_kg"] is None for figure in second["figures"]] == [True, False]
 
 
 def test_figures_sent_twice_are_entered_once(vik: Organisation, erp: Caller, path: str) -> None:

@@ -1,5 +1,6 @@
 """Amount × factor; what is missing is a gap with its reason, and nothing is compared across a break."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -112,6 +113,25 @@ def test_gases_that_are_added_are_named() -> None:
     total = total_of({"a": TEN, "b": TEN}, "l", {"a": one_gas, "b": DIESEL})
 
     assert total.gases == (Gases.CO2E, Gases.CO2)
+
+
+BIODIESEL = PinnedFactor(Decimal("2.51"), "l", gases=Gases.BIOGENIC_CO2)
+
+
+def test_biogenic_co2_stands_beside_the_total() -> None:
+    total = total_of({"diesel": TEN, "biodiesel": TEN}, "l", {"diesel": DIESEL, "biodiesel": BIODIESEL})
+
+    assert (total.kg, total.biogenic_kg, total.is_complete) == (Decimal("32.85640"), Decimal("25.10"), True)
+    assert total.gases == (Gases.CO2E, Gases.CO2)
+    assert total_of({"diesel": TEN}, "l", {"diesel": DIESEL}).biogenic_kg is None
+
+
+def test_what_making_a_biofuel_adds_is_in_the_total() -> None:
+    emission = found(TEN, "l", replace(BIODIESEL, indirect_kg=Decimal("0.4"), with_indirect=True))
+
+    assert (emission.kg, emission.indirect_kg) == (Decimal("4.0"), Decimal("4.0"))
+    assert emission.direct_kg == 0
+    assert emission.biogenic_kg == Decimal("25.10")
 
 
 def total(kg: int | None, *, gap: bool = False) -> PeriodTotal:

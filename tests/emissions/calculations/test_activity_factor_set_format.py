@@ -74,8 +74,15 @@ def test_milk_can_be_counted_in_litres() -> None:
 def test_what_counts_one_gas_alone_says_so(code: str) -> None:
     known = shipped(code)
 
-    assert known.gases == (Gases.CO2,)
+    assert known.is_co2_alone
     assert all("CO₂" in text for text in known.source.title.values())
+
+
+def test_what_is_biogenic_is_marked_and_nothing_else() -> None:
+    factors = shipped("nordic-energy").factors
+
+    assert {factor.group for factor in factors.values() if factor.gases is Gases.BIOGENIC_CO2} == {"biofuels"}
+    assert {factor.gases for factor in factors.values() if factor.group == "biofuels"} == {Gases.BIOGENIC_CO2}
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """Periods as statistics write them become days."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from emissions.calculations.activity_periods import Period, period_called, period_of_days
+from emissions.calculations.activity_periods import Period, PeriodsApart, period_called, period_of_days
 
 
 @pytest.mark.parametrize(
@@ -40,3 +42,42 @@ def test_a_period_of_days_has_a_name_and_an_order() -> None:
     assert period_of_days("", first, last) is None
     assert period_of_days("Term", last, first) is None
     assert period_of_days("Term", date(1, 1, 1), last) is None
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 9)), max_size=30))
+def test_what_crosses_is_found_as_if_each_were_compared_with_each(spans: list[tuple[int, int]]) -> None:
+    begin, kept, apart = date(2026, 1, 1), list[Period](), PeriodsApart()
+    for first, more in spans:
+        period = Period(begin + timedelta(first), begin + timedelta(first + more), f"{first}")
+        crossed = [
+            other
+            for other in kept
+            if other.first_day <= period.last_day
+            and period.first_day <= other.last_day
+            and (other.first_day, other.last_day) != (period.first_day, period.last_day)
+        ]
+        found = apart.crossing(period)
+        assert (found in crossed) if crossed else found is None
+        if not crossed:
+            kept.append(period)
+            apart.add(period)
+
+
+def test_many_periods_are_checked_without_comparing_each_with_each() -> None:
+    begin, compared = date(1900, 1, 1), 0
+
+    class Day(date):
+        def __lt__(self, other: object) -> bool:
+            nonlocal compared
+            compared += 1
+            return super().__lt__(other)  # type: ignore[operator] # a date
+
+    def day(number: int) -> Day:
+        return Day.fromordinal(begin.toordinal() + number)
+
+    apart = PeriodsApart()
+    for number in range(1000):
+        period = Period(day(number), day(number), "")
+        assert apart.crossing(period) is None
+        apart.add(period)
+    assert compared < 1000 * 30

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from emissions.calculations.activity_based import GapReason, NoChange
 from emissions.models import ActivitySeries, ActivityValue
@@ -49,6 +50,19 @@ def test_sending_twice_changes_nothing(at_work_in_ekby: Ekby) -> None:
 
     assert enter_values(series, [value("autumn 2021", "Diesel", "1000.0")]) == Entered(0, 1)
     assert ActivityValue.objects.filter(series=series).count() == 4
+
+
+def test_many_figures_take_as_many_queries_as_one(at_work_in_ekby: Ekby) -> None:
+    def entered(years: range) -> int:
+        said = [value(f"autumn {year}", part, 7) for year in years for part in ("Diesel", "HVO")]
+        with CaptureQueriesContext(connection) as queries:
+            assert enter_values(series, said) == Entered(len(said), 0)
+        return len(queries)
+
+    series = buses(at_work_in_ekby)
+
+    assert entered(range(1950, 1951)) == entered(range(1960, 2010))
+    assert series.periods.count() == 2 + 1 + 50
 
 
 def test_nothing_is_entered_where_a_row_is_wrong(at_work_in_ekby: Ekby) -> None:

@@ -12,9 +12,10 @@ from django.test import Client
 
 from emissions.models import ActivityDimension, ActivitySeries, ActivityValue, MethodBreak
 from emissions.queries.published import activity_factor_sets
+from emissions.services.activity_method import pin_factor
 from emissions.services.activity_values import enter_values
 from organisations.models import Organisation, Role, User
-from tests.emissions.activity_cases import UK, buses, value
+from tests.emissions.activity_cases import UK, buses, part, value
 from tests.emissions.footprint_cases import at_work
 from tests.emissions.views.conftest import words_of
 from tests.factories.organisations import make_member
@@ -279,6 +280,27 @@ def test_the_files_hold_figures_and_factors(page: str, as_leader: Client) -> Non
     assert book.worksheets[0]["G2"].value == 1642.82
     assert book.worksheets[1]["D2"].value == "1_101_1012_8_1"
     assert "autumn 2021,2021-07-01,2021-12-31,Diesel,1000" in text
+
+
+def test_biogenic_co2_stands_beside_the_total(
+    vik: Organisation, series: ActivitySeries, page: str, officer: Client
+) -> None:
+    with at_work(vik):
+        pin_factor(
+            part(series, "HVO"),
+            factor_set="nordic-energy",
+            code="biodiesel-l",
+            per_unit=Decimal("0.5"),
+            per_unit_source="The operator",
+        )
+
+    words = words_of(officer.get(page))
+
+    assert "Beside it: 628 kg biogenic CO₂, which is not added." in words
+    assert "beside it 628 biogenic CO₂" in words
+    answer: Any = officer.get(f"{page}figures.xlsx")
+    rows = openpyxl.load_workbook(BytesIO(answer.getvalue())).worksheets[0]
+    assert (rows["D5"].value, rows["G5"].value, rows["I5"].value) == ("HVO", 0, 627.5)
 
 
 def test_the_page_asks_few_questions(page: str, officer: Client, django_assert_num_queries: Any) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
@@ -84,6 +85,31 @@ def test_what_cannot_be_noted_is_told_at_its_field(
     assert [error["field"] for error in refused.json()["errors"]] == [field]
     with open_access(access_for_work(cast.ekby.pk)):
         assert not Deviation.objects.exists()
+
+
+def test_one_sent_twice_with_its_key_is_noted_once(cast: Cast, controller: Caller, obligation: Obligation) -> None:
+    key = str(uuid4())
+
+    first, again = noted(controller, obligation, key=key), noted(controller, obligation, key=key)
+
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json()["deviation"] == again.json()["deviation"] == key
+    assert len(controller.get("organisations/ekby/deviations/").json()["results"]) == 1
+    with open_access(access_for_work(cast.ekby.pk)):
+        other = make_obligation(make_followed(cast.ekby, "Another"))
+    refused = noted(controller, other, key=key)
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "key")
+
+
+def test_a_key_of_the_neighbour_is_refused_and_tells_nothing(
+    cast: Cast, controller: Caller, obligation: Obligation
+) -> None:
+    with open_access(access_for_work(cast.granby.pk)):
+        theirs = make_deviation(cast.granby)
+
+    refused = noted(controller, obligation, key=str(theirs.uuid))
+
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "key")
 
 
 def test_moves_are_made_from_the_newest_revision(cast: Cast, controller: Caller, obligation: Obligation) -> None:

@@ -1,6 +1,7 @@
 """The plan over the API: found, planned, and noted as done."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -53,6 +54,9 @@ def test_a_task_is_planned_on_a_contract(controller: Caller, contract: Contract)
         "2.5",
         None,
     )
+    keyed = {**body, "key": str(uuid4())}
+    first, again = controller.post(TASKS, keyed), controller.post(TASKS, keyed)
+    assert (again.status_code, again.json()["task"]) == (201, first.json()["task"])
     assert controller.post(TASKS, {**body, "contract": "00000000-0000-4000-8000-000000000000"}).status_code == 422
     assert controller.post(TASKS, {**body, "hours": "900"}).status_code == 422
     assert controller.post(TASKS, {**body, "hour": "1"}).status_code == 400

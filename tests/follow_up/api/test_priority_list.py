@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from follow_up.models import ObligationStanding
 from follow_up.services.hours import say_hours
 from foundation.access import open_access
 from foundation.scoping import access_for_work
@@ -33,6 +34,20 @@ def test_list_has_every_part(controller: Caller, contract: Contract) -> None:
     assert rows[0]["id"] == str(contract.uuid)
     assert sum(part["points"] or 0 for part in rows[0]["parts"]) == pytest.approx(rows[0]["score"])
     assert len(rows[0]["parts"]) == 9
+
+
+@pytest.mark.usefixtures("contract")
+def test_list_is_as_time_has_made_it_without_a_page_being_opened(cast: Cast, controller: Caller) -> None:
+    def evidence() -> object:
+        row = controller.get(LIST).json()["results"][0]
+        return {part["part"]: part["figure"] for part in row["parts"]}["evidence"]
+
+    before = evidence()
+    with open_access(access_for_work(cast.ekby.pk)):
+        ObligationStanding.objects.filter(organisation=cast.ekby).delete()
+
+    assert before is not None
+    assert evidence() == before
 
 
 def test_other_weights_and_obligations(controller: Caller, contract: Contract) -> None:

@@ -1,8 +1,10 @@
 """Reports over the API: asked for, listed, read and accepted once."""
 
+from uuid import uuid4
+
 import pytest
 
-from follow_up.models import SupplierReport
+from follow_up.models import ReportRequest, SupplierReport
 from foundation.access import open_access
 from foundation.scoping import access_for_work
 from procurement.models import ContractParty
@@ -70,3 +72,11 @@ def test_reports_are_asked_for(cast: Cast, controller: Caller) -> None:
         {"first_day": "2025-01-01"},
     ):
         assert controller.post(REQUESTS, {**body, **wrong}).status_code == 422, wrong
+    plain = {**body, "lines": [{"kind": "km"}], "key": str(uuid4())}
+    first, again = controller.post(REQUESTS, plain), controller.post(REQUESTS, plain)
+    assert (again.status_code, again.json()) == (201, first.json())
+    with open_access(access_for_work(cast.ekby.pk)):
+        assert ReportRequest.objects.count() == 2
+        other = make_followed(cast.ekby, "Another")
+        elsewhere = {"contract": str(other.uuid), "party": str(other.parties.get().uuid)}
+    assert controller.post(REQUESTS, {**plain, **elsewhere}).json()["errors"][0]["field"] == "key"

@@ -13,8 +13,8 @@ from follow_up.calculations.audit_reuse import Audit, Condition, Met, Terms, Wan
 from requirements_bank.calculations.requirement import Direction
 
 TERMS = Terms("transport-zero", 3, Direction.AT_LEAST, Decimal(50), "%", {"vehicles": "heavy"})
-MINE = Wanted(TERMS, "NO 987 654 321", "site_visit", date(2027, 3, 1), {"north"})
-AUDIT = Audit(TERMS, "no987654321", "site_visit", date(2026, 3, 1), {"north", "south"}, is_kept=True)
+MINE = Wanted(TERMS, "NO 987 654 321", "site_visit", date(2027, 3, 1))
+AUDIT = Audit(TERMS, "no987654321", "site_visit", date(2026, 3, 1), covers_all_places=True, is_kept=True)
 thresholds = st.integers(0, 100).map(Decimal)
 
 
@@ -46,6 +46,7 @@ def test_all_that_is_alike_may_be_used_and_every_condition_is_told() -> None:
         ({}, {"threshold": None}, [(Condition.THRESHOLD, Met.NOT_KNOWN)]),
         ({"direction": Direction.AT_MOST}, {}, [(Condition.THRESHOLD, Met.NO)]),
         ({"direction": None, "threshold": None}, {"direction": None, "threshold": None}, []),
+        ({"direction": None}, {"direction": None}, [(Condition.THRESHOLD, Met.NOT_KNOWN)]),
         ({"variables": {"vehicles": "light"}}, {}, [(Condition.VARIABLES, Met.NO)]),
         ({"variables": {}}, {}, [(Condition.VARIABLES, Met.NO)]),
     ],
@@ -65,9 +66,7 @@ def test_terms_are_the_same_or_weaker(mine: dict[str, Any], theirs: dict[str, An
         ({}, {"day": date(2027, 3, 2)}, [(Condition.AGE, Met.NO)]),
         ({}, {"supplier": "912345678"}, [(Condition.SUPPLIER, Met.NO)]),
         ({"supplier": ""}, {"supplier": ""}, [(Condition.SUPPLIER, Met.NOT_KNOWN)]),
-        ({"places": {"north", "west"}}, {}, [(Condition.PLACES, Met.NO)]),
-        ({"places": None}, {}, [(Condition.PLACES, Met.NO)]),
-        ({"places": None}, {"places": None}, []),
+        ({}, {"covers_all_places": False}, [(Condition.PLACES, Met.NO)]),
         ({}, {"is_kept": False}, [(Condition.RESULT, Met.NO)]),
         ({}, {"is_kept": None}, [(Condition.RESULT, Met.NOT_KNOWN)]),
     ],
@@ -76,9 +75,8 @@ def test_the_control_is_like_ones_own(mine: dict[str, Any], audit: dict[str, Any
     assert against(replace(MINE, **mine), replace(AUDIT, **audit)) == told
 
 
-def test_a_compatible_version_counts_and_what_differs_is_named() -> None:
-    newer = replace(TERMS, version=4, variables={"vehicles": "light"})
-    verdict = audit_verdict(replace(MINE, terms=newer, compatible=frozenset({3})), AUDIT)
+def test_what_differs_is_named() -> None:
+    verdict = audit_verdict(replace(MINE, terms=replace(TERMS, variables={"vehicles": "light"})), AUDIT)
 
     assert [each.condition for each in verdict.against] == [Condition.VARIABLES]
     assert verdict.against[0].values == {"differing": {"vehicles": ("light", "heavy")}}

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from follow_up.calculations.measured_value import (
     PROBLEM_TEXTS,
     Asked,
+    figure_in,
     implausible,
     in_unit,
     judged_value,
@@ -47,6 +48,18 @@ def test_a_value_is_held_against_the_step_of_its_day(
     assert (found.threshold, found.is_kept, found.problems) == (threshold, kept, ())
 
 
+@pytest.mark.parametrize(
+    ("value", "unit", "kept"),
+    [("1E+12", "kg", True), ("1000000000001", "kg", False), ("999999999999", "t", False), ("1E+13", "mg", False)],
+)
+def test_what_is_too_large_as_told_or_converted_is_not_kept(value: str, unit: str, kept: bool) -> None:
+    found = figure_in(Decimal(value), unit, "kg")
+
+    assert isinstance(found, Decimal) is kept
+    if isinstance(found, Problem):
+        assert found.code == "value_too_high"
+
+
 def test_at_most_is_kept_from_below() -> None:
     asked = Asked("g CO2e", Direction.AT_MOST, [STEPS[0]])
 
@@ -60,6 +73,7 @@ def test_at_most_is_kept_from_below() -> None:
         ("101", "%", "share_above_whole"),
         ("1.01", "share", "share_above_whole"),
         ("-1", "%", "value_below_zero"),
+        ("1E+25", "%", "value_too_high"),
         ("5", "", "unit_missing"),
         ("5", "km", "unit_is_another"),
         ("NaN", "%", "not_a_value"),

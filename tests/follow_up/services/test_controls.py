@@ -14,6 +14,7 @@ from follow_up.queries.controls import looked_at
 from follow_up.services.control_photos import Taken, add_photo
 from follow_up.services.control_signatures import Signed, add_signature
 from follow_up.services.finish_control import Judged, cancel_control, finish_control, seen_until
+from follow_up.services.receive_answers import Said, receive_answers
 from follow_up.services.refusals import FollowUpNotPossibleError
 from follow_up.services.start_control import Begun, start_control
 from foundation.changes.record import Actor, acting
@@ -68,6 +69,27 @@ def test_an_answer_that_is_sent_twice_counts_once_and_a_wrong_one_stops_no_other
     assert share.because == "640 % is more than the whole. A share is at most 100 %."
     assert other.because == "kg does not measure what is asked for in %. Write the value in %."
     assert list(ControlAnswer.objects.values_list("value", "seen")) == [(Decimal(64), "kept")]
+
+
+@pytest.mark.parametrize("value", ["999999999999", "1E+25"])
+def test_a_figure_that_is_too_large_stops_no_other_answer(at_work_in_ekby: Organisation, value: str) -> None:
+    contract = make_followed(at_work_in_ekby)
+    make_obligation(contract, steps=((Decimal(50), 0),), unit="kg")
+    control = make_control(at_work_in_ekby, contract)
+    item, *_others = items_of(control)
+    now = timezone.now()
+
+    received = receive_answers(
+        control,
+        [
+            Said(uuid4(), item.uuid, "kept", now, Decimal(value), unit="t"),
+            Said(uuid4(), item.uuid, "kept", now, Decimal(2), unit="t"),
+        ],
+    )
+
+    assert [each.outcome for each in received] == ["refused", "kept"]
+    assert received[0].because
+    assert ControlAnswer.objects.get().value == Decimal(2000)
 
 
 def test_the_figure_decides_over_what_was_ticked_and_a_share_is_converted(at_work_in_ekby: Organisation) -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from follow_up.models import ControlReuse, ControlState, KeptState, SharedControl
+from follow_up.models import ControlReuse, ControlState, KeptState, ObligationStanding, SharedControl
 from follow_up.queries.shared_controls import candidates
 from follow_up.services.refusals import FollowUpNotPossibleError
 from follow_up.services.rely_on_control import rely_no_more, rely_on
@@ -57,6 +57,64 @@ def test_terms_that_are_equal_or_weaker_are_shown_to_be_kept(
         (found,) = candidates(cast.granby, TODAY)
 
     assert [each.condition.value for each in found.verdict.against] == against
+
+
+@pytest.mark.parametrize(
+    ("theirs", "against"),
+    [
+        ({"share": "60", "max_age_years": "5", "wage_floor": "250"}, []),
+        ({"share": "50", "max_age_years": "10", "wage_floor": "150"}, ["variables"]),
+    ],
+)
+def test_every_figure_but_the_measured_one_has_to_be_the_same(
+    cast: Cast, version: RequirementVersion, theirs: dict[str, str], against: list[str]
+) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        make_shared(
+            make_obligation(make_followed(cast.ekby), steps=HALF, version=version, values=theirs), held_on=TODAY
+        )
+    with open_access(access_for_work(cast.granby.pk)):
+        mine = {"share": "50", "max_age_years": "5", "wage_floor": "250"}
+        make_obligation(make_followed(cast.granby), steps=HALF, version=version, values=mine)
+
+        (found,) = candidates(cast.granby, TODAY)
+
+    assert [each.condition.value for each in found.verdict.against] == against
+
+
+@pytest.mark.parametrize(("asked", "against"), [("50", []), ("40", []), ("70", ["threshold"])])
+def test_a_figure_without_steps_is_compared_as_well(
+    cast: Cast, version: RequirementVersion, asked: str, against: list[str]
+) -> None:
+    said: dict[str, Any] = {"steps": (), "version": version, "unit": "%", "direction": "at_least"}
+    with open_access(access_for_work(cast.ekby.pk)):
+        make_shared(make_obligation(make_followed(cast.ekby), **said, values={"share": "50"}), held_on=TODAY)
+    with open_access(access_for_work(cast.granby.pk)):
+        obligation = make_obligation(make_followed(cast.granby), **said, values={"share": asked})
+
+        (found,) = candidates(cast.granby, TODAY)
+
+        assert [each.condition.value for each in found.verdict.against] == against
+        if not against:
+            rely_on(obligation, found.finding.uuid, kind="desk")
+            obligation.standing.refresh_from_db()
+            assert (obligation.standing.state, obligation.standing.value) == (KeptState.KEPT, Decimal(50))
+
+
+def test_what_is_relied_on_is_kept_in_ones_own_unit(cast: Cast, version: RequirementVersion) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        theirs = make_obligation(make_followed(cast.ekby), steps=((Decimal(60), 0),), version=version, unit="km")
+        make_shared(theirs, held_on=TODAY)
+    with open_access(access_for_work(cast.granby.pk)):
+        steps = ((Decimal(50_000), 0),)
+        obligation = make_obligation(make_followed(cast.granby), steps=steps, version=version, unit="m")
+        (found,) = candidates(cast.granby, TODAY)
+
+        result = rely_on(obligation, found.finding.uuid, kind="desk").result
+
+        assert (result.value, result.unit, result.threshold) == (Decimal(60_000), "m", Decimal(50_000))
+        obligation.standing.refresh_from_db()
+        assert obligation.standing.state == KeptState.KEPT
 
 
 def test_a_control_that_is_relied_on_shows_that_it_is_kept(cast: Cast, version: RequirementVersion) -> None:
@@ -177,6 +235,7 @@ def test_pages_show_the_reasoning_and_rely(
     client_for(ada).post(f"/o/ekby/follow-up/controls/{control.uuid}/share/", sent)
     with open_access(access_for_work(cast.granby.pk)):
         asked_in_granby(cast, version)
+        ObligationStanding.objects.all().delete()
     client = client_for(cilla)
 
     page = client.get("/o/granby/follow-up/shared-controls/")
@@ -184,4 +243,6 @@ def test_pages_show_the_reasoning_and_rely(
     assert "Ekby kommun looked at Nordbygg AS" in page.content.decode()
     (usable,) = page.context["usable"]
     address = f"/o/granby/follow-up/shared-controls/{usable['obligation'].uuid}/{usable['finding'].uuid}/"
+    with open_access(access_for_work(cast.granby.pk)):
+        ObligationStanding.objects.all().delete()
     assert "rests on this control now" in client.post(address, {"kind": "desk"}, follow=True).content.decode()

@@ -19,7 +19,7 @@ from follow_up.models import (
     SupplierReport,
 )
 from follow_up.services.due_reports import make_due_reports, remind_of_reports, revoke_links, send_link
-from follow_up.services.fill_in_report import MOST_AN_HOUR, ReportRefusedError, save_draft, submit_report
+from follow_up.services.fill_in_report import MOST_AN_HOUR, LineTold, ReportRefusedError, save_draft, submit_report
 from follow_up.services.judge_report import accept_report, correct_report, note_what_is_not_kept, return_report
 from follow_up.services.refusals import FollowUpNotPossibleError
 from follow_up.services.report_links import opened_by
@@ -28,6 +28,7 @@ from foundation.access import open_access
 from foundation.errors import ConflictError
 from foundation.models import AccessLink, Message
 from foundation.scoping import access_for_work
+from procurement.models import Obligation
 from tests.factories.cast import Cast
 from tests.factories.follow_up import make_followed, make_obligation
 from tests.factories.reports import (
@@ -126,6 +127,40 @@ def test_report_that_cannot_be_right_is_refused_line_by_line(cast: Cast) -> None
     with pytest.raises(FollowUpNotPossibleError, match="who reports"):
         submit_report(report, told(report, 64), name=" ", revision=report.revision)
     assert not ReportedValue.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("value", "unit"), [("1E+25", "km"), ("2000000000000", "km"), ("9999999999", "km"), ("1E+15", "m")]
+)
+def test_figure_that_is_too_large_where_it_is_kept_is_refused(cast: Cast, value: str, unit: str) -> None:
+    obligation = make_obligation(make_followed(cast.ekby), steps=((Decimal(50), 0),), unit="m")
+    request = ask_for_reports(
+        obligation.contract, said_of(obligation.contract), [LineSaid("km", obligation=obligation)]
+    )
+    make_due_reports(cast.ekby.pk, FIRST_QUARTER_ENDED)
+    report = SupplierReport.objects.select_related("request").get(request=request)
+    line = request.lines.get()
+
+    with pytest.raises(ReportRefusedError) as refused:
+        submit_report(
+            report,
+            {str(line.uuid): LineTold(Decimal(value), unit, is_confirmed=True)},
+            name="Kari",
+            revision=report.revision,
+        )
+
+    assert refused.value.wrong == {str(line.uuid): "This figure is too large. Look at the unit again."}
+
+
+def test_report_with_a_figure_too_large_for_its_obligation_is_not_accepted(cast: Cast) -> None:
+    report = make_received(cast.ekby)
+    line = report.request.lines.get(kind="share")
+    ReportedValue.objects.filter(line=line).update(amount=Decimal(9 * 10**12))
+    type(line).objects.filter(pk=line.pk).update(kind="km", unit="km")
+    Obligation.objects.filter(contract=report.request.contract).update(unit="m")
+
+    with pytest.raises(FollowUpNotPossibleError, match="cannot be brought to m"):
+        accept_report(report, revision=report.revision)
 
 
 def test_jump_is_a_question_that_the_supplier_answers(cast: Cast) -> None:

@@ -12,7 +12,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from follow_up.models import ContractTraits, InterviewNote, PlannedTask, RiskAssessment, WeightChange
+from follow_up.models import (
+    ContractTraits,
+    InterviewNote,
+    ObligationStanding,
+    PlannedTask,
+    RiskAssessment,
+    WeightChange,
+)
 from follow_up.services.note_deviation import Found, note_deviation
 from foundation.access import open_access
 from foundation.scoping import access_for_work
@@ -88,12 +95,25 @@ def test_line_parts_what_fits_into_the_month(contract: Contract, client_for: In,
     assert "0 of 7 hours" in text_of(client, "")
 
 
+def exported(client: Client) -> list[dict[str, str]]:
+    response = client.get(f"{HOME}priority-list.csv")
+    content = b"".join(response.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined] # streamed
+    return list(csv.DictReader(StringIO(content)))
+
+
+@pytest.mark.usefixtures("contract")
+def test_export_is_as_time_has_made_it_without_the_page_being_opened(cast: Cast, client_for: In, bo: User) -> None:
+    client = client_for(bo)
+    before = exported(client)
+    with open_access(access_for_work(cast.ekby.pk)):
+        ObligationStanding.objects.filter(organisation=cast.ekby).delete()
+
+    assert exported(client) == before
+
+
 @pytest.mark.usefixtures("contract")
 def test_export_holds_every_part(client_for: In, bo: User) -> None:
-    response = client_for(bo).get(f"{HOME}priority-list.csv")
-    content = b"".join(response.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined] # streamed
-
-    rows = list(csv.DictReader(StringIO(content)))
+    rows = exported(client_for(bo))
 
     assert [row["Place"] for row in rows] == ["1", "2"]
     assert rows[0]["Evidence missing or expired, 0–1"] == "1.0000"
