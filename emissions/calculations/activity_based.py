@@ -15,7 +15,7 @@ from emissions.calculations.activity_factor_set import Covers, Gases
 from foundation.problems import Problem
 from foundation.quantities import Quantity
 
-METHOD_VERSION = "1.0"
+METHOD_VERSION = "1.1"
 
 
 class GapReason(StrEnum):
