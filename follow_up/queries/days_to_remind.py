@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.urls import reverse
 
 from follow_up.models import (
@@ -16,6 +17,7 @@ from follow_up.models import (
     TaskState,
     Trigger,
 )
+from follow_up.queries.evidence import superseded
 from organisations.models import Organisation, User
 from procurement.models import Contract, ContractOption, ContractState, ObligationStep
 
@@ -50,11 +52,11 @@ def _tasks(organisation: Organisation, first: date, last: date) -> Iterator[Date
 
 
 def _evidence(organisation: Organisation, first: date, last: date) -> Iterator[DatedThing]:
-    """Yield evidence that counts: not rejected, and none that a newer one replaces."""
-    found = Evidence.objects.filter(
-        organisation=organisation, valid_until__range=(first, last), replaced_by=None, contract__state=SIGNED
-    ).exclude(state=EvidenceState.REJECTED)
-    found = found.filter(contract__last_day__gte=first)
+    """Yield evidence that counts, and what waits for a look; an accepted newer version stands in for those before."""
+    own = Evidence.objects.filter(organisation=organisation)
+    counts = Q(state=EvidenceState.ACCEPTED) & ~Q(pk__in=superseded(own))
+    found = own.filter(counts | Q(state=EvidenceState.WAITING, replaced_by=None))
+    found = found.filter(valid_until__range=(first, last), contract__state=SIGNED, contract__last_day__gte=first)
     for each in found.select_related("contract__manager").order_by("valid_until", "pk"):
         if each.valid_until:
             address = reverse("contract_evidence", args=[organisation.slug, each.contract.uuid])
