@@ -45,7 +45,9 @@ def days_to_remind(organisation: Organisation, trigger: str, first: date, last: 
 
 
 def _tasks(organisation: Organisation, first: date, last: date) -> Iterator[DatedThing]:
+    """Yield what is planned on signed contracts, and what is the organisation's own."""
     found = PlannedTask.objects.filter(organisation=organisation, state=TaskState.PLANNED, due_on__range=(first, last))
+    found = found.filter(Q(contract=None) | Q(contract__state=SIGNED))
     for each in found.select_related("contract__manager", "owner").order_by("due_on", "pk"):
         address = reverse("planned_task", args=[organisation.slug, each.uuid])
         yield DatedThing(Trigger.TASK_DUE, str(each.uuid), each.title, each.due_on, each.contract, address, each.owner)
@@ -101,9 +103,10 @@ def _options(organisation: Organisation, first: date, last: date) -> Iterator[Da
 
 
 def _deviations(organisation: Organisation, first: date, last: date) -> Iterator[DatedThing]:
-    """Yield what is still to be mended."""
+    """Yield what is still to be mended on signed contracts."""
     waiting = [state for state in OPEN if state != DeviationState.MENDED]
     found = Deviation.objects.filter(organisation=organisation, deadline__range=(first, last), state__in=waiting)
+    found = found.filter(contract__state=SIGNED)
     for each in found.select_related("contract__manager").order_by("deadline", "pk"):
         if each.deadline:
             address = reverse("deviation", args=[organisation.slug, each.uuid])

@@ -11,7 +11,7 @@ from foundation.typed_reasons import reason_of
 from foundation.written_names import tidy_title
 from organisations.models import Organisation
 from procurement.models import CALL_OFFS, Contract, ContractBuyer, ContractChange, ContractState
-from procurement.queries.registered import followed_up, is_registered, number_key, registered_contracts
+from procurement.queries.registered import contract_followed_up, is_registered, number_key, registered_contracts
 from procurement.reports.contract_words import shown_number
 from procurement.services.locked_contract import (
     ContractNotPossibleError,
@@ -95,7 +95,7 @@ def withdraw_registered(contract: Contract, *, because: str, revision: int) -> C
         raise ContractNotPossibleError(_("Say why the contract is withdrawn."), field="because")
     if Contract.objects.filter(parent=contract).exclude(state=ContractState.WITHDRAWN).exists():
         raise ContractNotPossibleError(_("There are call-offs from it. Withdraw them first."))
-    if ContractChange.objects.filter(contract=contract).exists() or followed_up(list(contract.obligations.all())):
+    if ContractChange.objects.filter(contract=contract).exists() or contract_followed_up(contract):
         sentence = _("It was changed by agreement or followed up already, so it is no slip. It stays.")
         raise ContractNotPossibleError(sentence)
     contract.state, contract.withdrawn_because = ContractState.WITHDRAWN, reason_of(because)
