@@ -334,3 +334,29 @@ def test_numbers_count_within_the_organisation(cast: Cast) -> None:
     found = Found("A", "B", TODAY, obligation=obligation)
 
     assert [note_deviation(contract, found).number for _each in range(2)] == [1, 2]
+
+
+def found_later(deviation: Deviation) -> Deviation:
+    said = SaidOfDeviation(deviation.title, deviation.facts, deviation.severity, TODAY - timedelta(days=1))
+    return change_deviation(deviation, said, because="The day was wrong")
+
+
+def test_nothing_is_found_after_it_was_mended(cast: Cast) -> None:
+    deviation = make_deviation(cast.ekby)
+    mended = say_mended(deviation, mended_on=TODAY - timedelta(days=9))
+    with pytest.raises(FollowUpNotPossibleError, match="It was mended on") as refused:
+        found_later(mended)
+
+    deviation.refresh_from_db()
+    assert (refused.value.field, deviation.found_on) == ("found_on", TODAY - timedelta(days=10))
+
+
+def test_nothing_is_found_after_something_was_done_about_it(cast: Cast) -> None:
+    deviation = make_deviation(cast.ekby)
+    action = plan_action(deviation, what="Hire an electric car")
+    finish_action(action, done_on=TODAY - timedelta(days=8))
+    with pytest.raises(FollowUpNotPossibleError, match="Something was done about it"):
+        found_later(deviation)
+
+    finish_action(action, done_on=None)
+    assert found_later(deviation).found_on == TODAY - timedelta(days=1)
