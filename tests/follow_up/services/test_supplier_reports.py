@@ -213,6 +213,16 @@ def test_below_the_step_a_person_notes_the_deviation_once(cast: Cast) -> None:
     assert (noted.value, noted.threshold, noted.report_id) == (Decimal(40), Decimal(50), report.uuid)
 
 
+def test_no_deviation_is_noted_for_what_a_report_shows_is_kept(cast: Cast) -> None:
+    report = make_received(cast.ekby, share=64)
+    report = accept_report(report, revision=report.revision)
+    line = report.request.lines.get(kind="share")
+
+    with pytest.raises(FollowUpNotPossibleError, match="does not show"):
+        note_what_is_not_kept(report, line.uuid, title="64 % instead of 50 %", facts="By the supplier's report")
+    assert not Deviation.objects.exists()
+
+
 def test_correction_voids_and_writes_anew_with_the_reason(cast: Cast) -> None:
     report = make_received(cast.ekby)
     report = accept_report(report, revision=report.revision)
