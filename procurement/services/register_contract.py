@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.changes.record import current_actor, record_change
@@ -19,7 +20,13 @@ from procurement.services.locked_contract import (
     locked_contract,
     save_contract,
 )
-from procurement.services.registered_parts import check_steps_fit, keep_options, keep_parties
+from procurement.services.registered_parts import (
+    check_followed_days,
+    check_steps_fit,
+    followed_days,
+    keep_options,
+    keep_parties,
+)
 from procurement.services.registered_said import PartySaid, RegisteredSaid, check_said
 from procurement.services.resolve_contract import resolve
 
@@ -60,18 +67,20 @@ def mend_contract(contract: Contract, said: RegisteredSaid, *, revision: int, to
     """Return the registered contract as it should have been written; its steps and extensions are counted anew.
 
     Raises ConflictError if somebody saved it after `revision`, and ContractNotPossibleError for one that comes from an
-    award, for what cannot be, and where that contradicts what was agreed or called off since.
+    award, for what cannot be, and where that contradicts what was agreed, called off or followed up since.
     """
     Organisation.objects.select_for_update(of=("self",)).get(pk=contract.organisation_id)
     contract = _registered(contract, revision)
     check_said(contract.organisation, said, today)
     _check_number(contract.organisation, said.number, but=contract)
     _check_since(contract, said)
-    before = _as_said(contract)
+    before, now = _as_said(contract), today or timezone.localdate()
+    held, field = followed_days(contract, now), "first_day" if said.first_day != contract.first_day else "months"
     _write(contract, said)
     _write_parts(contract, said)
     check_steps_fit(contract)
     resolve(contract)
+    check_followed_days(contract, held, now, field=field)
     save_contract(contract)
     after = _as_said(contract)
     changed = [name for name in after if after[name] != before[name]]

@@ -1,21 +1,25 @@
 """What was followed up stays; nobody is written to about a contract that was a slip."""
 
 from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from follow_up.models import Deviation, PlannedTask, SupplierReport
+from follow_up.models import Deviation, PlannedTask, ResultSource, SupplierReport
 from follow_up.queries.days_to_remind import days_to_remind
 from follow_up.services.due_reports import make_due_reports, remind_of_reports
 from follow_up.services.note_deviation import Found, note_deviation
+from follow_up.services.note_result import Finding, note_result
 from follow_up.services.report_requests import LineSaid, ask_for_reports
 from follow_up.services.task_progress import cancel_task
 from foundation.models import Message
 from organisations.models import Organisation
 from procurement.models import Contract, ContractState
 from procurement.services.locked_contract import ContractNotPossibleError
-from procurement.services.register_contract import withdraw_registered
+from procurement.services.register_contract import mend_contract, withdraw_registered
+from procurement.services.register_contract import said_of as contract_said
 from procurement.services.registered_obligations import remove_obligation
 from tests.factories.controls import make_evidence
 from tests.factories.follow_up import make_deviation, make_followed, make_obligation
@@ -107,3 +111,40 @@ def test_no_supplier_is_reminded_of_reports_of_a_withdrawn_contract(at_work_in_e
 
     assert remind_of_reports(at_work_in_ekby.pk, date(2027, 1, 1)) == 0
     assert Message.objects.count() == letters
+
+
+@pytest.fixture
+def looked_at(contract: Contract) -> Contract:
+    """What its steps ask was looked at in June 2026, on the second one."""
+    seen = Finding(date(2026, 6, 1), is_kept=False, source=ResultSource.CONTROL, value=Decimal(60), step=2)
+    note_result(make_obliged(contract), seen)
+    contract.refresh_from_db()
+    return contract
+
+
+@pytest.mark.parametrize(
+    ("said", "field"), [({"first_day": date(2026, 3, 1)}, "first_day"), ({"months": 20}, "months")]
+)
+def test_days_are_not_mended_so_that_other_steps_would_have_held(
+    looked_at: Contract, said: dict[str, Any], field: str
+) -> None:
+    with pytest.raises(ContractNotPossibleError, match="was followed up already") as refused:
+        mend_contract(looked_at, contract_said(looked_at, **said), revision=looked_at.revision)
+
+    days = looked_at.obligations.get().steps.values_list("first_day", flat=True)
+    assert (refused.value.field, list(days)) == (field, [date(2025, 2, 1), date(2026, 2, 1)])
+
+
+def test_days_that_are_still_ahead_are_mended(looked_at: Contract) -> None:
+    said = contract_said(looked_at, months=36, title="Fruit")
+    mended = mend_contract(looked_at, said, revision=looked_at.revision, today=date(2026, 11, 1))
+
+    assert (mended.title, mended.last_day) == ("Fruit", date(2028, 1, 31))
+
+
+def test_days_of_what_nobody_followed_up_are_mended(contract: Contract) -> None:
+    obligation = make_obliged(contract)
+    contract.refresh_from_db()
+    mend_contract(contract, contract_said(contract, first_day=date(2025, 3, 1)), revision=contract.revision)
+
+    assert obligation.steps.first().first_day == date(2025, 3, 1)
