@@ -147,4 +147,4 @@ def test_days_of_what_nobody_followed_up_are_mended(contract: Contract) -> None:
     contract.refresh_from_db()
     mend_contract(contract, contract_said(contract, first_day=date(2025, 3, 1)), revision=contract.revision)
 
-    assert obligation.steps.first().first_day == date(2025, 3, 1)
+    assert obligation.steps.get(number=1).first_day == date(2025, 3, 1)
