@@ -157,7 +157,7 @@ def test_the_letter_holds_a_link_that_opens_this_deviation_alone(cast: Cast, lan
 
     message = Message.objects.get()
     door = opened_by(secret_in(message))
-    assert door.deviation == deviation != other
+    assert door.opened == deviation != other
     assert message.holds_secret
 
 
@@ -169,11 +169,11 @@ def test_telling_anew_shuts_the_former_link_and_reminding_does_not(cast: Cast) -
     Deviation.objects.get().events.all()
     told(cast, deviation)
     second = secret_in(Message.objects.order_by("-pk")[0])
-    assert opened_by(first).deviation is None
-    assert opened_by(second).deviation == deviation
+    assert opened_by(first).opened is None
+    assert opened_by(second).opened == deviation
 
     revoke_deviation_link(deviation)
-    assert (opened_by(second).deviation, opened_by(second).buyer) == (None, cast.ekby)
+    assert (opened_by(second).opened, opened_by(second).buyer) == (None, cast.ekby)
     with pytest.raises(FollowUpNotPossibleError, match="works no more"):
         remind_supplier(deviation)
 
@@ -282,7 +282,7 @@ def test_a_later_deadline_lets_the_link_last(cast: Cast) -> None:
     change_deviation(deviation, said, because="Parts come late")
 
     secret = secret_in(Message.objects.get())
-    assert opened_by(secret).deviation == deviation
+    assert opened_by(secret).opened == deviation
     with pytest.raises(FollowUpNotPossibleError, match="deadline"):
         change_deviation(deviation, SaidOfDeviation("A", "B", "major", TODAY), because="None")
 

@@ -299,4 +299,11 @@ def test_changed_request_keeps_lines_that_were_reported_on(cast: Cast) -> None:
 
 
 def test_made_up_secret_opens_nothing() -> None:
-    assert opened_by("made-up").request is None
+    assert opened_by("made-up").opened is None
+
+
+def test_a_link_opens_for_90_whole_days_after_the_report_is_due(cast: Cast) -> None:
+    report = make_report(cast.ekby)
+    last = max(report.due_on, timezone.localdate()) + timedelta(days=90)
+
+    assert timezone.localdate(AccessLink.objects.get().expires_at) == last + timedelta(days=1)
