@@ -5,22 +5,23 @@ from typing import Any
 
 from emissions.models import Footprint
 from emissions.signals import footprint_calculated
-from follow_up.queries.followed_up import followed_up_already
+from follow_up.queries.followed_up import contract_followed_up_already, followed_up_already
 from follow_up.services.refresh_spend import refresh_spend
 from follow_up.services.standings import work_out, work_out_contract
 from organisations.models import Organisation
 from procurement.models import Contract, ContractState, Obligation
-from procurement.queries.registered import register_followed_up
+from procurement.queries.registered import register_contract_followed_up, register_followed_up
 from procurement.signals import contract_saved, contracts_registered, contracts_saved
 
 
 def listen() -> None:
-    """Hear of contracts saved or registered and of footprints; tell which obligations are followed up already."""
+    """Hear of contracts saved or registered and of footprints; tell what is followed up already."""
     contract_saved.connect(_work_out, dispatch_uid="follow_up.work_out")
     contracts_saved.connect(_work_out_all, dispatch_uid="follow_up.work_out_all")
     contracts_registered.connect(_refresh_spend_of, dispatch_uid="follow_up.refresh_spend_of")
     footprint_calculated.connect(_refresh_spend, dispatch_uid="follow_up.refresh_spend")
     register_followed_up(followed_up_already)
+    register_contract_followed_up(contract_followed_up_already)
 
 
 def _work_out(contract: Contract, **_signal: Any) -> None:  # noqa: ANN401 - whatever the signal brings along

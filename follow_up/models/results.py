@@ -79,6 +79,9 @@ class ObligationStanding(OrganisationOwned):
 
     It holds until the day before `changes_on`, the next day on which time alone changes it: a step takes effect, a
     proof runs out. A sweep works it out anew on that day.
+
+    `told_on` is the day of the newest control or report, and `value` what it measured; evidence and a deviation that
+    was closed leave both as they are.
     """
 
     obligation = models.OneToOneField(Obligation, on_delete=models.CASCADE, related_name="standing")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.urls import reverse
 
 from follow_up.models import (
@@ -16,6 +17,7 @@ from follow_up.models import (
     TaskState,
     Trigger,
 )
+from follow_up.queries.evidence import superseded
 from organisations.models import Organisation, User
 from procurement.models import Contract, ContractOption, ContractState, ObligationStep
 
@@ -43,18 +45,20 @@ def days_to_remind(organisation: Organisation, trigger: str, first: date, last: 
 
 
 def _tasks(organisation: Organisation, first: date, last: date) -> Iterator[DatedThing]:
+    """Yield what is planned on signed contracts, and what is the organisation's own."""
     found = PlannedTask.objects.filter(organisation=organisation, state=TaskState.PLANNED, due_on__range=(first, last))
+    found = found.filter(Q(contract=None) | Q(contract__state=SIGNED))
     for each in found.select_related("contract__manager", "owner").order_by("due_on", "pk"):
         address = reverse("planned_task", args=[organisation.slug, each.uuid])
         yield DatedThing(Trigger.TASK_DUE, str(each.uuid), each.title, each.due_on, each.contract, address, each.owner)
 
 
 def _evidence(organisation: Organisation, first: date, last: date) -> Iterator[DatedThing]:
-    """Yield evidence that counts: not rejected, and none that a newer one replaces."""
-    found = Evidence.objects.filter(
-        organisation=organisation, valid_until__range=(first, last), replaced_by=None, contract__state=SIGNED
-    ).exclude(state=EvidenceState.REJECTED)
-    found = found.filter(contract__last_day__gte=first)
+    """Yield evidence that counts, and what waits for a look; an accepted newer version stands in for those before."""
+    own = Evidence.objects.filter(organisation=organisation)
+    counts = Q(state=EvidenceState.ACCEPTED) & ~Q(pk__in=superseded(own))
+    found = own.filter(counts | Q(state=EvidenceState.WAITING, replaced_by=None))
+    found = found.filter(valid_until__range=(first, last), contract__state=SIGNED, contract__last_day__gte=first)
     for each in found.select_related("contract__manager").order_by("valid_until", "pk"):
         if each.valid_until:
             address = reverse("contract_evidence", args=[organisation.slug, each.contract.uuid])
@@ -99,9 +103,10 @@ def _options(organisation: Organisation, first: date, last: date) -> Iterator[Da
 
 
 def _deviations(organisation: Organisation, first: date, last: date) -> Iterator[DatedThing]:
-    """Yield what is still to be mended."""
+    """Yield what is still to be mended on signed contracts."""
     waiting = [state for state in OPEN if state != DeviationState.MENDED]
     found = Deviation.objects.filter(organisation=organisation, deadline__range=(first, last), state__in=waiting)
+    found = found.filter(contract__state=SIGNED)
     for each in found.select_related("contract__manager").order_by("deadline", "pk"):
         if each.deadline:
             address = reverse("deviation", args=[organisation.slug, each.uuid])

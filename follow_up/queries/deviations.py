@@ -29,12 +29,13 @@ class WantedDeviations:
     words: str = ""
     state: str = ""
     severity: str = ""
+    contract: UUID | None = None
     sort: str = ""
 
     @property
     def is_narrowed(self) -> bool:
         """Whether anything is left out."""
-        return bool(self.words or self.state or self.severity)
+        return bool(self.words or self.state or self.severity or self.contract)
 
 
 def deviations_of(organisation: Organisation) -> QuerySet[Deviation]:
@@ -48,12 +49,14 @@ def deviation_called(organisation: Organisation, uuid: UUID) -> Deviation | None
 
 
 def found_deviations(organisation: Organisation, wanted: WantedDeviations, today: date) -> QuerySet[Deviation]:
-    """Return the deviations; every word stands in title, facts, contract, supplier, case or is the number."""
+    """Return the deviations; every word stands in title, facts, contract, supplier or case, or is a number."""
     found = in_state(deviations_of(organisation), wanted.state, today)
     for word in wanted.words.split():
         found = found.filter(_has(word))
     if wanted.severity:
         found = found.filter(severity=wanted.severity)
+    if wanted.contract:
+        found = found.filter(contract__uuid=wanted.contract)
     return found.select_related("contract", "party", "obligation").order_by(*_order(wanted.sort))
 
 
@@ -71,8 +74,11 @@ def is_overdue(today: date) -> Q:
     return Q(state__in=[state for state in OPEN if state != DeviationState.MENDED], deadline__lt=today)
 
 
-def numbers_of(organisation: Organisation, today: date) -> dict[str, int]:
-    """Return how many there are in each state and of each severity, how many are open and over their deadline."""
+def numbers_of(organisation: Organisation, today: date, *, contract: UUID | None = None) -> dict[str, int]:
+    """Return how many there are in each state and of each severity, how many are open and over their deadline.
+
+    With a contract those of it alone are counted.
+    """
     counts = {state.value: Count("pk", filter=Q(state=state)) for state in DeviationState}
     counts |= {severity.value: Count("pk", filter=Q(severity=severity)) for severity in Severity}
     counts |= {
@@ -80,7 +86,8 @@ def numbers_of(organisation: Organisation, today: date) -> dict[str, int]:
         OVERDUE: Count("pk", filter=is_overdue(today)),
         "total": Count("pk"),
     }
-    return deviations_of(organisation).aggregate(**counts)
+    those = deviations_of(organisation)
+    return (those.filter(contract__uuid=contract) if contract else those).aggregate(**counts)
 
 
 def photos_of(deviation: Deviation) -> QuerySet[ControlPhoto]:
@@ -97,7 +104,12 @@ def statement_files_of(deviation: Deviation) -> QuerySet[StatementFile]:
 
 def _has(word: str) -> Q:
     said = Q(title__icontains=word) | Q(facts__icontains=word) | Q(contract__title__icontains=word)
-    said |= Q(party__name__icontains=word) | Q(case_number__icontains=word) | Q(obligation__title__icontains=word)
+    said |= (
+        Q(contract__number__icontains=word)
+        | Q(party__name__icontains=word)
+        | Q(case_number__icontains=word)
+        | Q(obligation__title__icontains=word)
+    )
     number = word.removeprefix("#")
     is_number = number.isascii() and number.isdigit() and len(number) < 10  # noqa: PLR2004 - what an integer holds
     return said | Q(number=int(number)) if is_number else said

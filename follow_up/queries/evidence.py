@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from follow_up.models import Control, Evidence
+from follow_up.models import Control, Evidence, EvidenceCover, EvidenceState
 from organisations.models import Organisation
 from procurement.models import Contract
 
@@ -41,3 +41,27 @@ def former_versions(evidence: Evidence) -> list[Evidence]:
         found.append(former[step])
         step = former[step].replaces_id
     return found
+
+
+def superseded(those: QuerySet[Evidence]) -> set[int]:
+    """Return the keys of versions that an accepted newer one stands in for, whatever lies between the two.
+
+    `those` holds every version of what is asked about. A newer version that waits or was rejected stands in for
+    nothing: the one before it goes on counting.
+    """
+    newer = those.filter(replaces__isnull=False)
+    rows = list(newer.order_by("pk").values_list("pk", "replaces_id", "state"))
+    former = {key: before for key, before, _state in rows}
+    found: set[int] = set()
+    for key, _before, state in rows:
+        step = former.get(key) if state == EvidenceState.ACCEPTED else None
+        while step is not None and step not in found:
+            found.add(step)
+            step = former.get(step)
+    return found
+
+
+def covered_by_versions(evidence: Evidence) -> set[int]:
+    """Return the keys of the obligations that this version or one before it speaks for."""
+    versions = [evidence, *former_versions(evidence)]
+    return set(EvidenceCover.objects.filter(evidence__in=versions).values_list("obligation_id", flat=True))

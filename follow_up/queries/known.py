@@ -13,11 +13,13 @@ from follow_up.models import (
     CheckResult,
     Deviation,
     DeviationState,
+    Evidence,
     EvidenceCover,
     EvidenceState,
     ResultSource,
     Severity,
 )
+from follow_up.queries.evidence import superseded
 from follow_up.queries.step_in_force import steps_by_obligation
 from procurement.calculations.staircase import StepInForce
 from procurement.models import Contract, Obligation
@@ -79,12 +81,14 @@ def _results(keys: Collection[int]) -> dict[int, list[Result]]:
 
 
 def _proofs(keys: Collection[int]) -> dict[int, list[Result]]:
-    accepted = EvidenceCover.objects.filter(obligation__in=keys, evidence__state=EvidenceState.ACCEPTED).exclude(
-        evidence__replaced_by__state=EvidenceState.ACCEPTED
-    )
-    rows = accepted.values_list("obligation_id", "evidence__effective_on", "evidence__valid_until")
+    accepted = EvidenceCover.objects.filter(obligation__in=keys, evidence__state=EvidenceState.ACCEPTED)
+    covers = list(accepted.select_related("evidence"))
+    contracts = {each.evidence.contract_id for each in covers}
+    old = superseded(Evidence.objects.filter(contract__in=contracts)) if covers else set()
+    proofs = ((each.obligation_id, each.evidence) for each in covers if each.evidence_id not in old)
     return _grouped(
-        (key, Result(ResultKind.EVIDENCE, effective, is_kept=True, valid_to=until)) for key, effective, until in rows
+        (key, Result(ResultKind.EVIDENCE, proof.effective_on, is_kept=True, valid_to=proof.valid_until))
+        for key, proof in proofs
     )
 
 

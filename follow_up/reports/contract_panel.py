@@ -22,7 +22,7 @@ def follow_up_of(contract: Contract, place: OrganisationAccess) -> Iterator[Pane
     home = place.organisation.slug
     register = reverse("register", args=[home])
     yield PanelRow(_standings(contract), f"{register}?contract={contract.uuid}&over=1")
-    yield PanelRow(_deviations(contract), f"{reverse('deviations', args=[home])}?q={contract.number}")
+    yield _deviations(contract, f"{reverse('deviations', args=[home])}?contract={contract.uuid}")
     yield PanelRow(_controls(contract), reverse("contract_plan", args=[home, contract.uuid]))
     yield PanelRow(_evidence(contract), reverse("contract_evidence", args=[home, contract.uuid]))
     if place.may(CONTROL):
@@ -39,11 +39,12 @@ def _standings(contract: Contract) -> str:
     return _("%(kept)s of %(whole)s obligations are kept, %(not_kept)s are not") % words
 
 
-def _deviations(contract: Contract) -> str:
+def _deviations(contract: Contract, address: str) -> PanelRow:
     number = Deviation.objects.filter(contract=contract, state__in=OPEN).count()
     if not number:
-        return _("No open deviation")
-    return ngettext("%(number)s open deviation", "%(number)s open deviations", number) % {"number": number}
+        return PanelRow(_("No open deviation"), address)
+    sentence = ngettext("%(number)s open deviation", "%(number)s open deviations", number) % {"number": number}
+    return PanelRow(sentence, f"{address}&state=open")
 
 
 def _controls(contract: Contract) -> str:

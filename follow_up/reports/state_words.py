@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from follow_up.models import DeviationState, KeptState, Severity
+from follow_up.models import DeviationState, KeptState
 
 KEPT_LOOKS: Final = {
     KeptState.KEPT: ("good", "check-circle"),
@@ -11,7 +11,6 @@ KEPT_LOOKS: Final = {
     KeptState.NOT_YET_DUE: ("outline", "calendar"),
 }
 """Tone and icon of each state."""
-SEVERITY_LOOKS: Final = {Severity.MINOR: "outline", Severity.MAJOR: "warning", Severity.CRITICAL: "bad"}
 DEVIATION_LOOKS: Final = {
     DeviationState.NOTED: "outline",
     DeviationState.TOLD: "warning",

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from follow_up.models import Deviation, Severity
@@ -34,7 +35,8 @@ def change_deviation(
 ) -> Deviation:
     """Return the deviation as it is said now; the history keeps what stood there before, and why it was changed.
 
-    Raises FollowUpNotPossibleError without a title, facts or a reason, and for a day of finding that has not come.
+    Raises FollowUpNotPossibleError without a title, facts or a reason, and for a day of finding that has not come or
+    lies after what was done since.
     """
     held = held_deviation(deviation, "change", revision=revision)
     reason = written(because, _("Say why it is changed."), field="because")
@@ -70,13 +72,27 @@ def _fill(held: Deviation, said: SaidOfDeviation) -> None:
     held.facts = written(said.facts, _("Say what was found: what, where, how much."), field="facts")
     if said.severity not in Severity.values:
         raise FollowUpNotPossibleError(_("Choose how serious it is."), field="severity")
-    if said.found_on > timezone.localdate():
-        raise FollowUpNotPossibleError(_("It cannot have been found on a day that has not come."), field="found_on")
+    _check_found(held, said.found_on)
     if held.told_at and said.deadline is None:
         sentence = _("The supplier was given a deadline. Choose another day, but not none.")
         raise FollowUpNotPossibleError(sentence, field="deadline")
     held.severity, held.found_on, held.deadline = said.severity, said.found_on, said.deadline
     held.case_number = " ".join(said.case_number.split())[:60]
+
+
+def _check_found(held: Deviation, day: date) -> None:
+    """Refuse a day of finding that has not come, or after the day on which it was mended or something was done."""
+    if day > timezone.localdate():
+        raise FollowUpNotPossibleError(_("It cannot have been found on a day that has not come."), field="found_on")
+    if day == held.found_on:
+        return
+    if held.mended_on and day > held.mended_on:
+        sentence = _("It was mended on %(day)s, so it was found on that day or before.")
+        raise FollowUpNotPossibleError(sentence % {"day": date_format(held.mended_on)}, field="found_on")
+    first = held.actions.exclude(done_on=None).order_by("done_on").values_list("done_on", flat=True).first()
+    if first and day > first:
+        sentence = _("Something was done about it on %(day)s, so it was found on that day or before.")
+        raise FollowUpNotPossibleError(sentence % {"day": date_format(first)}, field="found_on")
 
 
 def _as_text(value: object) -> str:

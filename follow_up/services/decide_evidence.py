@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from follow_up.models import Evidence, EvidenceState
+from follow_up.queries.evidence import covered_by_versions
 from follow_up.services.refusals import FollowUpNotPossibleError, record
 from follow_up.services.standings import work_out
 from foundation.changes.record import current_actor
@@ -48,5 +49,5 @@ def _decided(evidence: Evidence, state: EvidenceState, *, because: str = "", rev
     held.save()
     said = {"because": because[:500]} if because else {}
     record("evidence", state.value, held.uuid, held.contract, title=held.title, **said)
-    work_out(list(held.covers.values_list("obligation_id", flat=True)))
+    work_out(covered_by_versions(held))
     return held

@@ -60,6 +60,7 @@ def remind_of_reports(organisation_id: int, today: date) -> int:
         due_on__gte=today - STOP,
         request__ended_at=None,
         request__revoked_at=None,
+        request__contract__state=ContractState.SIGNED,
     )
     those = waiting.select_related("request__contract__organisation", "request__party")
     return sum(_remind(report, today) for report in those)

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from follow_up.models import Evidence, EvidenceCover, EvidenceSource, EvidenceState
+from follow_up.queries.evidence import covered_by_versions
 from follow_up.services.client_keys import made_with
 from follow_up.services.decide_evidence import locked_evidence
 from follow_up.services.refusals import FollowUpNotPossibleError, record
@@ -98,7 +99,7 @@ def change_evidence(evidence: Evidence, told: Told, *, obligations: Sequence[Obl
     """
     evidence = locked_evidence(evidence, revision)
     _check(evidence.contract, told, obligations)
-    before = list(evidence.covers.values_list("obligation_id", flat=True))
+    before = covered_by_versions(evidence)
     for name in ("effective_on", "valid_until", "period_from", "period_to"):
         setattr(evidence, name, getattr(told, name))
     evidence.title, evidence.note = tidy_title(told.title, most=LONGEST), told.note.strip()

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from follow_up.models import Deviation, DeviationState, ReportState, ResultSource, SupplierReport
+from follow_up.models import CheckResult, Deviation, DeviationState, ReportState, ResultSource, SupplierReport
 from follow_up.queries.step_in_force import step_in_force
 from follow_up.queries.supplier_reports import in_obligation_unit, lines_of, told_in
 from follow_up.reports.report_words import sentence_of
@@ -102,7 +102,7 @@ def correct_report(
 def note_what_is_not_kept(report: SupplierReport, line_uuid: UUID, *, title: str, facts: str) -> Deviation:
     """Return the deviation that a person notes from an accepted report; of one line there is one.
 
-    Raises FollowUpNotPossibleError where the report is not accepted, or the line keeps its step.
+    Raises FollowUpNotPossibleError where the report is not accepted, or does not show that the line falls short.
     """
     current = locked_report(report)
     line = next((each for each in lines_of(current) if each.uuid == line_uuid), None)
@@ -113,6 +113,9 @@ def note_what_is_not_kept(report: SupplierReport, line_uuid: UUID, *, title: str
     known = Deviation.objects.filter(report_id=current.uuid, obligation=obligation)
     if there := known.exclude(state=DeviationState.WITHDRAWN).first():
         return there
+    shown = CheckResult.objects.filter(obligation=obligation, source=ResultSource.REPORT, source_id=current.uuid)
+    if not shown.filter(void_because="", is_kept=False).exists():
+        raise FollowUpNotPossibleError(_("The report does not show that this is not kept. Look at it again."))
     step = step_in_force(obligation, current.last_day)
     found = Found(
         title=title,

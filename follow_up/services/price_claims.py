@@ -55,7 +55,10 @@ class Reckoned:
 
 
 def effect_of(step: ObligationStep, kind: str, said: Reckoned) -> PriceEffect:
-    """Return what the clause of a step gives or takes, with its arithmetic, or why there is no amount."""
+    """Return what the clause of a step gives or takes, with its arithmetic, or why there is no amount.
+
+    Raises FollowUpNotPossibleError for a level of the ladder with two discounts.
+    """
     return price_effect(_clause(step, kind, said), _performance(step, said))
 
 
@@ -63,8 +66,8 @@ def effect_of(step: ObligationStep, kind: str, said: Reckoned) -> PriceEffect:
 def reckon_claim(step: ObligationStep, kind: str, said: Reckoned, *, deviation: Deviation | None = None) -> PriceClaim:
     """Return the reckoned claim, to be decided by a person; without an amount where something is missing.
 
-    Raises FollowUpNotPossibleError for a step without such a clause, a period that ends before it begins, and one for
-    which there is a claim already that was not waived.
+    Raises FollowUpNotPossibleError for a step without such a clause, a period that ends before it begins, one for
+    which there is a claim already that was not waived, and a level of the ladder with two discounts.
     """
     hold("price_claim", str(step.obligation_id))
     if not getattr(step, str(Purpose(kind))):
@@ -179,9 +182,18 @@ def _clause(step: ObligationStep, kind: str, said: Reckoned) -> Clause:
 
 
 def _ladder(said: Reckoned) -> Ladder | None:
+    _check_levels(said)
     levels = ((said.awarded_level, said.awarded_discount), (said.achieved_level, said.achieved_discount))
     discounts = {level: discount for level, discount in levels if level and discount is not None}
     return Ladder(discounts, in_percent=said.in_percent) if discounts else None
+
+
+def _check_levels(said: Reckoned) -> None:
+    """Refuse one level with two discounts: which of them the contract means is not for us to guess."""
+    both = {said.awarded_discount, said.achieved_discount} - {None}
+    if said.awarded_level and said.awarded_level == said.achieved_level and len(both) > 1:
+        sentence = _("Level %(level)s cannot have two discounts. Write the same one twice, or another level.")
+        raise FollowUpNotPossibleError(sentence % {"level": said.achieved_level}, field="achieved_discount")
 
 
 def _performance(step: ObligationStep, said: Reckoned) -> Performance:

@@ -19,7 +19,7 @@ from follow_up.forms.statements import StatementForm
 from follow_up.models import Deviation
 from follow_up.queries.deviations import photos_of, statement_files_of
 from follow_up.reports.deviation_words import asked_and_measured, deadline_sentence, is_late
-from follow_up.services.deviation_links import Door, opened_by
+from follow_up.services.deviation_links import opened_by
 from follow_up.services.supplier_statements import MOST_FILES, Statement, receive_statement
 from follow_up.views.deviation_seen import picture_of
 from foundation.access import open_access
@@ -29,6 +29,7 @@ from foundation.errors import ConflictError, DomainError
 from foundation.scoping import access_for_work
 from organisations.pages import render_page
 from procurement.importers.document_kind import ACCEPTED
+from procurement.services.supplier_doors import Door
 from procurement.views.handed_over import MOST_IN_A_REQUEST, MOST_MEGABYTES, given_out
 from requirements_bank.views.bounded import bounded
 
@@ -42,24 +43,24 @@ def _with_door(view: View) -> Any:  # noqa: ANN401 - a view for strangers, where
     @wraps(view)
     def page(request: HttpRequest, secret: str, **named: UUID) -> HttpResponseBase:
         door = opened_by(secret)
-        if door.deviation is None:
+        if door.opened is None:
             return _over(request, door)
-        with open_access(access_for_work(door.deviation.organisation_id)), _language(request, door.deviation):
-            return view(request, door.deviation, **named)
+        with open_access(access_for_work(door.opened.organisation_id)), _language(request, door.opened):
+            return view(request, door.opened, **named)
 
     return page
 
 
 def _too_large(request: HttpRequest, secret: str) -> HttpResponse:
     door = opened_by(secret)
-    if door.deviation is None:
+    if door.opened is None:
         return _over(request, door)
-    with open_access(access_for_work(door.deviation.organisation_id)), _language(request, door.deviation):
+    with open_access(access_for_work(door.opened.organisation_id)), _language(request, door.opened):
         form = StatementForm({})
         form.errors.clear()
         sentence = translation.gettext("The files are larger than %(most)s MB together. Send fewer, or smaller ones.")
         form.add_error(None, sentence % {"most": MOST_MEGABYTES})
-        return _page(request, door.deviation, form, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        return _page(request, door.opened, form, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
 @csrf_exempt  # the token stands in a body that may be too large to read; `bounded` checks it
@@ -149,7 +150,7 @@ def _last_name(deviation: Deviation) -> str:
     return last.name if last else ""
 
 
-def _over(request: HttpRequest, door: Door) -> HttpResponse:
+def _over(request: HttpRequest, door: Door[Deviation]) -> HttpResponse:
     """Say that the link opens nothing: never did, or does so no longer."""
     status = HTTPStatus.GONE if door.buyer else HTTPStatus.NOT_FOUND
     return render_page(request, "follow_up/deviation_link_over.html", {"buyer": door.buyer}, status=status)

@@ -20,6 +20,7 @@ from follow_up.views.follow_up_tabs import follow_up_tabs
 from foundation.addresses import changed, page_of, sortable, without_page
 from foundation.downloads import file_of, plain_name
 from organisations.pages import OrganisationRequest, organisation_page, render_page
+from procurement.models import Contract
 
 PAGE_SIZE = 25
 MOST_IN_A_FILE = 10_000
@@ -31,7 +32,7 @@ ASCENDING = frozenset({"deadline", "severity", "contract"})
 def deviations(request: OrganisationRequest) -> HttpResponse:
     """List the deviations, searched, narrowed and sorted as the address says."""
     wanted, today = read_deviations_address(request.GET), timezone.localdate()
-    numbers = numbers_of(request.organisation, today)
+    numbers = numbers_of(request.organisation, today, contract=wanted.contract)
     page = page_of(request, found_deviations(request.organisation, wanted, today), PAGE_SIZE)
     context = {
         "tabs": follow_up_tabs(request, "deviations"),
@@ -46,7 +47,8 @@ def deviations(request: OrganisationRequest) -> HttpResponse:
         "columns": sortable(request, _columns(), wanted.sort, ASCENDING),
         "chips": _state_chips(request, wanted, numbers),
         "severities": _severity_chips(request, wanted, numbers),
-        "total": numbers["total"],
+        "contracts": _contract_chip(request, wanted, numbers),
+        "total": numbers["total"] or wanted.contract,
         "answer": _answer(numbers),
         "may_note": request.place.may(CONTROL),
     }
@@ -95,6 +97,17 @@ def _state_chips(
     titles = {OPEN_ONES: pgettext("of deviations", "Open"), OVERDUE: _("Over the deadline")}
     titles |= {state.value: str(state.label) for state in DeviationState}
     return _chips(request, "state", titles, wanted.state, numbers)
+
+
+def _contract_chip(
+    request: OrganisationRequest, wanted: WantedDeviations, numbers: dict[str, int]
+) -> list[dict[str, Any]]:
+    """Return the contract that the list is narrowed to, so that it can be taken away again."""
+    if wanted.contract is None:
+        return []
+    contract = Contract.objects.filter(uuid=wanted.contract).first()
+    title = contract.title if contract else _("a contract")
+    return [{"title": title, "address": changed(request, contract=None), "current": True, "count": numbers["total"]}]
 
 
 def _severity_chips(

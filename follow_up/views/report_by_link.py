@@ -24,7 +24,7 @@ from follow_up.reports.report_sheet import report_template
 from follow_up.reports.report_words import line_name, period_words, state_of, told_words
 from follow_up.services.fill_in_report import ReportRefusedError, save_draft, submit_report
 from follow_up.services.report_letters import spoken
-from follow_up.services.report_links import Door, opened_by
+from follow_up.services.report_links import opened_by
 from foundation.access import open_access
 from foundation.audience import Audience, declared
 from foundation.changes.record import Actor, acting
@@ -33,6 +33,7 @@ from foundation.errors import ConflictError, DomainError
 from foundation.files.forms import UploadForm
 from foundation.scoping import access_for_work
 from organisations.pages import render_page
+from procurement.services.supplier_doors import Door
 
 OK, MOVED, REFUSED = HTTPStatus.OK, HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY
 Page = Callable[[HttpRequest, ReportRequest, SupplierReport], HttpResponseBase]
@@ -47,9 +48,9 @@ def token_page(view: Page) -> Callable[..., HttpResponseBase]:
     @wraps(view)
     def page(request: HttpRequest, secret: str, report: UUID | None = None) -> HttpResponseBase:
         door = opened_by(secret)
-        if door.request is None or door.request.ended_at:
+        if door.opened is None or door.opened.ended_at:
             return _over(request, door)
-        asked = door.request
+        asked = door.opened
         with open_access(access_for_work(asked.organisation_id)), _language(request, asked):
             found = _report(asked, report)
             if found is None:
@@ -223,7 +224,7 @@ def _not_found() -> HttpResponse:
     raise Http404
 
 
-def _over(request: HttpRequest, door: Door) -> HttpResponse:
+def _over(request: HttpRequest, door: Door[ReportRequest]) -> HttpResponse:
     """Say that the link opens nothing: never did, or does so no longer."""
     status = HTTPStatus.GONE if door.buyer else HTTPStatus.NOT_FOUND
     return render_page(request, "follow_up/report_link_over.html", {"buyer": door.buyer}, status=status)

@@ -1,6 +1,6 @@
 """Contracts that were registered here rather than awarded, and whether what they oblige to was followed up already."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 
 from django.db.models import Q, QuerySet
 
@@ -10,7 +10,9 @@ from procurement.models import Contract, ContractState, Obligation
 REGISTERED = Q(award__isnull=True, parent__isnull=True, procurement__isnull=True)
 
 FollowedUp = Callable[[Collection[int]], set[int]]
+ContractFollowedUp = Callable[[int], bool]
 _asked_whether_followed_up: list[FollowedUp] = []
+_asked_of_contracts: list[ContractFollowedUp] = []
 
 
 def is_registered(contract: Contract) -> bool:
@@ -30,7 +32,18 @@ def register_followed_up(tell: FollowedUp) -> None:
         _asked_whether_followed_up.append(tell)
 
 
-def followed_up(obligations: Collection[Obligation]) -> set[int]:
+def register_contract_followed_up(tell: ContractFollowedUp) -> None:
+    """Let an upper app say whether something was done on a contract, by its key, beyond its obligations."""
+    if tell not in _asked_of_contracts:
+        _asked_of_contracts.append(tell)
+
+
+def contract_followed_up(contract: Contract) -> bool:
+    """Return whether somebody followed up the contract itself or any of its obligations."""
+    return any(tell(contract.pk) for tell in _asked_of_contracts) or bool(followed_up(contract.obligations.all()))
+
+
+def followed_up(obligations: Iterable[Obligation]) -> set[int]:
     """Return the keys of those that somebody followed up, or whose steps were changed by agreement."""
     keys = [each.pk for each in obligations]
     changed = Obligation.objects.filter(pk__in=keys, changes__isnull=False).values_list("pk", flat=True)

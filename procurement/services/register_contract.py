@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.changes.record import record_change
 from foundation.typed_reasons import reason_of
 from organisations.models import Organisation
 from procurement.models import CALL_OFFS, Contract, ContractBuyer, ContractChange, ContractState
-from procurement.queries.registered import followed_up, is_registered, number_key, registered_contracts
+from procurement.queries.registered import contract_followed_up, is_registered, number_key, registered_contracts
 from procurement.reports.contract_words import shown_number
 from procurement.services.locked_contract import (
     ContractNotPossibleError,
@@ -20,7 +21,13 @@ from procurement.services.locked_contract import (
     save_contract,
 )
 from procurement.services.new_contracts import PLAIN, write_new, write_terms
-from procurement.services.registered_parts import check_steps_fit, keep_options, keep_parties
+from procurement.services.registered_parts import (
+    check_followed_days,
+    check_steps_fit,
+    followed_days,
+    keep_options,
+    keep_parties,
+)
 from procurement.services.registered_said import PartySaid, RegisteredSaid, check_said
 from procurement.services.resolve_contract import resolve
 from procurement.signals import contracts_registered
@@ -62,18 +69,20 @@ def mend_contract(contract: Contract, said: RegisteredSaid, *, revision: int, to
     """Return the registered contract as it should have been written; its steps and extensions are counted anew.
 
     Raises ConflictError if somebody saved it after `revision`, and ContractNotPossibleError for one that comes from an
-    award, for what cannot be, and where that contradicts what was agreed or called off since.
+    award, for what cannot be, and where that contradicts what was agreed, called off or followed up since.
     """
     _hold_numbers(contract.organisation)
     contract = _registered(contract, revision)
     check_said(contract.organisation, said, today)
     _check_numbers(contract.organisation, [said], but=contract)
     _check_since(contract, said)
-    before = _as_said(contract)
+    before, now = _as_said(contract), today or timezone.localdate()
+    held, field = followed_days(contract, now), "first_day" if said.first_day != contract.first_day else "months"
     write_terms(contract, said)
     _write_parts(contract, said)
     check_steps_fit(contract)
     resolve(contract)
+    check_followed_days(contract, held, now, field=field)
     save_contract(contract)
     after = _as_said(contract)
     changed = [name for name in after if after[name] != before[name]]
@@ -98,7 +107,7 @@ def withdraw_registered(contract: Contract, *, because: str, revision: int) -> C
         raise ContractNotPossibleError(_("Say why the contract is withdrawn."), field="because")
     if Contract.objects.filter(parent=contract).exclude(state=ContractState.WITHDRAWN).exists():
         raise ContractNotPossibleError(_("There are call-offs from it. Withdraw them first."))
-    if ContractChange.objects.filter(contract=contract).exists() or followed_up(list(contract.obligations.all())):
+    if ContractChange.objects.filter(contract=contract).exists() or contract_followed_up(contract):
         sentence = _("It was changed by agreement or followed up already, so it is no slip. It stays.")
         raise ContractNotPossibleError(sentence)
     contract.state, contract.withdrawn_because = ContractState.WITHDRAWN, reason_of(because)

@@ -1,15 +1,17 @@
 """Suppliers and extensions of a registered contract, as they are said now, and whether its steps still fit in it."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from foundation.written_names import name_key, tidy_name
 from procurement.calculations.staircase_check import problems_of
-from procurement.models import Contract, ContractOption, ContractParty
+from procurement.models import Contract, ContractOption, ContractParty, Obligation, ObligationStep
 from procurement.queries.contracts import days_of
 from procurement.queries.obligations import obligations_of, staircase_of_obligation
+from procurement.queries.registered import followed_up
 from procurement.reports.contract_words import shown_number
 from procurement.services.locked_contract import ContractNotPossibleError
 from procurement.services.registered_said import PartySaid
@@ -79,3 +81,32 @@ def check_steps_fit(contract: Contract) -> None:
         if staircase and days and any(each.is_error for each in problems_of(staircase, days.period)):
             sentence = _("A step of “%(title)s” would no longer lie within the contract. Mend that obligation first.")
             raise ContractNotPossibleError(sentence % {"title": obligation.title}, field="months")
+
+
+FollowedDays = frozenset[tuple[int, int, date, date]]
+
+
+def followed_days(contract: Contract, today: date) -> FollowedDays:
+    """Return from when to when steps of what was followed up held, no later than today, by obligation and number.
+
+    Number 0 is the contract itself, on which what has no steps rests.
+    """
+    keys = followed_up(contract.obligations.all())
+    steps = ObligationStep.objects.filter(obligation__in=keys, needs_option=False)
+    held = [(each.obligation_id, each.number, each.first_day, each.last_day) for each in steps]
+    held += [(key, 0, contract.first_day, contract.last_day) for key in keys]
+    return frozenset(
+        (key, number, first, min(last, today)) for key, number, first, last in held if first and last and first <= today
+    )
+
+
+def check_followed_days(contract: Contract, before: FollowedDays, today: date, *, field: str) -> None:
+    """Refuse days with which other steps would have held when somebody followed them up; `before` is what did hold."""
+    moved = before ^ followed_days(contract, today)
+    if moved:
+        title = Obligation.objects.get(pk=min(moved)[0]).title
+        sentence = _(
+            "“%(title)s” was followed up already, and with these days other steps would have held then."
+            " Leave the days as they are, or change its steps on a ground."
+        )
+        raise ContractNotPossibleError(sentence % {"title": title}, field=field)

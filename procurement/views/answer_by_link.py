@@ -23,8 +23,9 @@ from procurement.queries.market_answers import asked_of_market
 from procurement.queries.staircases import period_of
 from procurement.queries.taking_part import buying_organisations
 from procurement.services.supplier_answers import answer_by_link as write
+from procurement.services.supplier_doors import Door
 from procurement.services.supplier_invitations import note_opened
-from procurement.services.supplier_links import Door, opened_by
+from procurement.services.supplier_links import opened_by
 from procurement.views.dialogue_seen import is_open
 from procurement.views.handed_over import given_out
 
@@ -37,11 +38,11 @@ SAVED, MOVED, REFUSED = HTTPStatus.FOUND, HTTPStatus.CONFLICT, HTTPStatus.UNPROC
 def answer_by_link(request: HttpRequest, secret: str) -> HttpResponse:
     """Show what is planned and take the supplier's answers until the dialogue closes."""
     door = opened_by(secret)
-    if door.invitation is None:
+    if door.opened is None:
         return _over(request, door)
-    with open_access(access_for_work(door.invitation.organisation_id)), _language(request, door.invitation):
-        note_opened(door.invitation)
-        return _answered(request, door.invitation)
+    with open_access(access_for_work(door.opened.organisation_id)), _language(request, door.opened):
+        note_opened(door.opened)
+        return _answered(request, door.opened)
 
 
 @never_cache
@@ -50,10 +51,10 @@ def answer_by_link(request: HttpRequest, secret: str) -> HttpResponse:
 def paper_by_link(request: HttpRequest, secret: str, paper: UUID) -> HttpResponseBase:
     """Give out a paper that everyone who is invited may have."""
     door = opened_by(secret)
-    if door.invitation is None:
+    if door.opened is None:
         return _over(request, door)
-    with open_access(access_for_work(door.invitation.organisation_id)):
-        found = paper_handed_out(door.invitation.procurement, paper)
+    with open_access(access_for_work(door.opened.organisation_id)):
+        found = paper_handed_out(door.opened.procurement, paper)
         if found is None:
             raise Http404
         return given_out(found)
@@ -106,7 +107,7 @@ def _save(invitation: SupplierInvitation, forms: AnswerForms) -> tuple[str, HTTP
     return "", SAVED
 
 
-def _over(request: HttpRequest, door: Door) -> HttpResponse:
+def _over(request: HttpRequest, door: Door[SupplierInvitation]) -> HttpResponse:
     """Say that the link opens nothing: never did, or does so no longer."""
     status = HTTPStatus.GONE if door.buyer else HTTPStatus.NOT_FOUND
     return render_page(request, "procurement/answer_link_over.html", {"buyer": door.buyer}, status=status)

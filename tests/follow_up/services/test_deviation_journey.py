@@ -178,7 +178,7 @@ def test_the_letter_holds_a_link_that_opens_this_deviation_alone(cast: Cast, lan
 
     message = Message.objects.get()
     door = opened_by(secret_in(message))
-    assert door.deviation == deviation != other
+    assert door.opened == deviation != other
     assert message.holds_secret
 
 
@@ -190,11 +190,11 @@ def test_telling_anew_shuts_the_former_link_and_reminding_does_not(cast: Cast) -
     Deviation.objects.get().events.all()
     told(cast, deviation)
     second = secret_in(Message.objects.order_by("-pk")[0])
-    assert opened_by(first).deviation is None
-    assert opened_by(second).deviation == deviation
+    assert opened_by(first).opened is None
+    assert opened_by(second).opened == deviation
 
     revoke_deviation_link(deviation)
-    assert (opened_by(second).deviation, opened_by(second).buyer) == (None, cast.ekby)
+    assert (opened_by(second).opened, opened_by(second).buyer) == (None, cast.ekby)
     with pytest.raises(FollowUpNotPossibleError, match="works no more"):
         remind_supplier(deviation)
 
@@ -303,7 +303,7 @@ def test_a_later_deadline_lets_the_link_last(cast: Cast) -> None:
     change_deviation(deviation, said, because="Parts come late")
 
     secret = secret_in(Message.objects.get())
-    assert opened_by(secret).deviation == deviation
+    assert opened_by(secret).opened == deviation
     with pytest.raises(FollowUpNotPossibleError, match="deadline"):
         change_deviation(deviation, SaidOfDeviation("A", "B", "major", TODAY), because="None")
 
@@ -355,3 +355,29 @@ def test_numbers_count_within_the_organisation(cast: Cast) -> None:
     found = Found("A", "B", TODAY, obligation=obligation)
 
     assert [note_deviation(contract, found).number for _each in range(2)] == [1, 2]
+
+
+def found_later(deviation: Deviation) -> Deviation:
+    said = SaidOfDeviation(deviation.title, deviation.facts, deviation.severity, TODAY - timedelta(days=1))
+    return change_deviation(deviation, said, because="The day was wrong")
+
+
+def test_nothing_is_found_after_it_was_mended(cast: Cast) -> None:
+    deviation = make_deviation(cast.ekby)
+    mended = say_mended(deviation, mended_on=TODAY - timedelta(days=9))
+    with pytest.raises(FollowUpNotPossibleError, match="It was mended on") as refused:
+        found_later(mended)
+
+    deviation.refresh_from_db()
+    assert (refused.value.field, deviation.found_on) == ("found_on", TODAY - timedelta(days=10))
+
+
+def test_nothing_is_found_after_something_was_done_about_it(cast: Cast) -> None:
+    deviation = make_deviation(cast.ekby)
+    action = plan_action(deviation, what="Hire an electric car")
+    finish_action(action, done_on=TODAY - timedelta(days=8))
+    with pytest.raises(FollowUpNotPossibleError, match="Something was done about it"):
+        found_later(deviation)
+
+    finish_action(action, done_on=None)
+    assert found_later(deviation).found_on == TODAY - timedelta(days=1)

@@ -13,6 +13,7 @@ from follow_up.queries.evidence import former_versions, newest_evidence
 from follow_up.services.decide_evidence import accept_evidence, reject_evidence
 from follow_up.services.evidence import Handed, Told, change_evidence
 from follow_up.services.refusals import FollowUpNotPossibleError
+from follow_up.services.standings import work_out
 from foundation.errors import ConflictError
 from organisations.models import Organisation
 from procurement.models import Contract, Obligation
@@ -107,3 +108,46 @@ def test_changed_evidence_is_looked_at_anew(contract: Contract) -> None:
         "waiting",
         False,
     )
+
+
+def standings() -> dict[str, tuple[str, bool]]:
+    rows = ObligationStanding.objects.values_list("obligation__title", "state", "has_evidence")
+    return {title: (state, has_evidence) for title, state, has_evidence in rows}
+
+
+@pytest.fixture
+def two(at_work_in_ekby: Organisation) -> list[Obligation]:
+    contract = make_followed(at_work_in_ekby)
+    return [make_obligation(contract, title, steps=()) for title in ("one", "two")]
+
+
+def test_what_only_the_version_before_speaks_for_is_worked_out_too(two: list[Obligation]) -> None:
+    contract = two[0].contract
+    first = accept_evidence(make_evidence(contract, obligations=two))
+    second = accept_evidence(make_evidence(contract, "B", replaces=first, obligations=two[:1]))
+    accepted = standings()
+    reject_evidence(second, because="Of another firm.")
+
+    assert accepted == {"one": ("kept", True), "two": ("unknown", False)}
+    assert standings() == {"one": ("kept", True), "two": ("kept", True)}
+
+
+def test_changing_the_newer_version_lets_the_one_before_count_again(two: list[Obligation]) -> None:
+    contract = two[0].contract
+    first = accept_evidence(make_evidence(contract, obligations=two))
+    second = accept_evidence(make_evidence(contract, "B", replaces=first, obligations=two[:1]))
+    work_out([each.pk for each in two])
+    told = Told("B", second.effective_on)
+    change_evidence(second, told, obligations=two[:1], revision=second.revision)
+
+    assert standings() == {"one": ("kept", True), "two": ("kept", True)}
+
+
+def test_an_accepted_version_stands_in_for_those_before_a_rejected_one(two: list[Obligation]) -> None:
+    contract = two[0].contract
+    first = accept_evidence(make_evidence(contract, obligations=two))
+    second = make_evidence(contract, "B", replaces=first, obligations=two)
+    reject_evidence(second, because="Of another firm.")
+    accept_evidence(make_evidence(contract, "C", replaces=second, obligations=two[:1]))
+
+    assert standings() == {"one": ("kept", True), "two": ("unknown", False)}

@@ -68,6 +68,22 @@ def test_what_replaces_or_is_rejected_needs_no_reminder(contract: Contract) -> N
     assert send_reminders(contract.organisation, today=on(10)) == 0
 
 
+@pytest.mark.parametrize(
+    ("newer", "due"),
+    [
+        ({"state": "rejected", "rejected_because": "Of another firm."}, 1),
+        ({"state": "waiting", "valid_until": on(-400)}, 1),
+        ({"state": "accepted", "valid_until": on(-400)}, 0),
+    ],
+)
+def test_what_counts_until_a_newer_version_is_accepted_is_reminded_of(
+    contract: Contract, newer: dict[str, Any], due: int
+) -> None:
+    make_evidence(contract, replaces=make_evidence(contract, state="accepted"), **newer)
+
+    assert send_reminders(contract.organisation, today=on(10)) == due
+
+
 def test_several_reminders_stand_in_one_mail_in_the_persons_language(contract: Contract, cast: Cast) -> None:
     make_evidence(contract)
     make_evidence(contract, title="Euro 6")

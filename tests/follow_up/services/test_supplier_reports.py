@@ -248,6 +248,16 @@ def test_below_the_step_a_person_notes_the_deviation_once(cast: Cast) -> None:
     assert (noted.value, noted.threshold, noted.report_id) == (Decimal(40), Decimal(50), report.uuid)
 
 
+def test_no_deviation_is_noted_for_what_a_report_shows_is_kept(cast: Cast) -> None:
+    report = make_received(cast.ekby, share=64)
+    report = accept_report(report, revision=report.revision)
+    line = report.request.lines.get(kind="share")
+
+    with pytest.raises(FollowUpNotPossibleError, match="does not show"):
+        note_what_is_not_kept(report, line.uuid, title="64 % instead of 50 %", facts="By the supplier's report")
+    assert not Deviation.objects.exists()
+
+
 def test_correction_voids_and_writes_anew_with_the_reason(cast: Cast) -> None:
     report = make_received(cast.ekby)
     report = accept_report(report, revision=report.revision)
@@ -324,4 +334,11 @@ def test_changed_request_keeps_lines_that_were_reported_on(cast: Cast) -> None:
 
 
 def test_made_up_secret_opens_nothing() -> None:
-    assert opened_by("made-up").request is None
+    assert opened_by("made-up").opened is None
+
+
+def test_a_link_opens_for_90_whole_days_after_the_report_is_due(cast: Cast) -> None:
+    report = make_report(cast.ekby)
+    last = max(report.due_on, timezone.localdate()) + timedelta(days=90)
+
+    assert timezone.localdate(AccessLink.objects.get().expires_at) == last + timedelta(days=1)

@@ -165,6 +165,19 @@ def test_a_period_that_cannot_be_is_refused(cast: Cast, client_for: In, typed: d
         assert not PriceClaim.objects.exists()
 
 
+def test_one_level_of_the_ladder_has_one_discount(cast: Cast, client_for: In) -> None:
+    obligation, client = with_clause(cast, "ladder"), client_for(cast.ada)
+    levels = {"awarded_level": "3", "awarded_discount": "700000", "achieved_level": "3"}
+    typed = {**PERIOD, **levels, "achieved_discount": "400000"}
+    refused = client.post(f"{HOME}new/{obligation.uuid}/1/penalty/", typed)
+
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["achieved_discount"])
+    assert "Level 3 cannot have two discounts" in text_of(refused)
+    with inside(cast):
+        assert not PriceClaim.objects.exists()
+    assert reckoned(cast, client, obligation, **levels, achieved_discount="700000").amount == 0
+
+
 def test_a_period_is_claimed_once(cast: Cast, client_for: In) -> None:
     client, obligation = client_for(cast.ada), with_clause(cast, "fixed", "5")
     claim = reckoned(cast, client, obligation, value="40")

@@ -10,8 +10,9 @@ from foundation.outbox.models import Message
 from organisations.models import Organisation
 from procurement.models import MarketDialogue, Procurement, SupplierInvitation
 from procurement.services.locked_procurement import ProcurementNotPossibleError
+from procurement.services.supplier_doors import READ_AFTERWARDS
 from procurement.services.supplier_invitations import invite_supplier, remind_all, remind_supplier, revoke_invitation
-from procurement.services.supplier_links import READ_AFTERWARDS, opened_by
+from procurement.services.supplier_links import opened_by
 from tests.factories.dialogues import make_invited, open_dialogue, secret_of
 from tests.factories.procurements import make_planned
 
@@ -35,13 +36,13 @@ def test_the_letter_is_in_the_suppliers_language_and_its_link_opens(procurement:
     assert message.holds_secret
     assert message.subject == "Ekby kommun asks what you can deliver: Skoleskyss 2027"
     assert "Ada Ask at Ekby kommun" in message.body
-    assert opened_by(secret_of(invited)).invitation == invited
+    assert opened_by(secret_of(invited)).opened == invited
 
 
 def test_a_made_up_secret_opens_nothing_and_names_nobody() -> None:
     door = opened_by("a-made-up-one")
 
-    assert (door.invitation, door.buyer) == (None, None)
+    assert (door.opened, door.buyer) == (None, None)
 
 
 def test_nobody_is_invited_before_a_day_is_set_or_after_it(procurement: Procurement) -> None:
@@ -75,7 +76,7 @@ def test_a_reminder_is_a_new_link_beside_the_old_and_not_twice_a_day(procurement
     second = secret_of(invited)
 
     assert first != second
-    assert [opened_by(secret).invitation for secret in (first, second)] == [invited, invited]
+    assert [opened_by(secret).opened for secret in (first, second)] == [invited, invited]
     with pytest.raises(ProcurementNotPossibleError, match="tomorrow"):
         remind_supplier(invited)
 
@@ -96,7 +97,7 @@ def test_a_revoked_link_says_whose_it_was_and_opens_nothing(procurement: Procure
     revoke_invitation(invited)
     door = opened_by(secret_of(invited))
 
-    assert (door.invitation, door.buyer) == (None, procurement.organisation)
+    assert (door.opened, door.buyer) == (None, procurement.organisation)
     with pytest.raises(ProcurementNotPossibleError, match="Invite the supplier anew"):
         remind_supplier(invited)
     assert make_invited(procurement).pk != invited.pk
