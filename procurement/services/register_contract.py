@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from foundation.changes.record import current_actor, record_change
 from foundation.typed_reasons import reason_of
-from foundation.written_names import tidy_title
+from foundation.written_names import name_key, tidy_title
 from organisations.models import Organisation
 from procurement.models import CALL_OFFS, Contract, ContractBuyer, ContractChange, ContractState
 from procurement.queries.registered import followed_up, is_registered, number_key, registered_contracts
@@ -23,6 +23,15 @@ from procurement.services.registered_parts import check_steps_fit, keep_options,
 from procurement.services.registered_said import PartySaid, RegisteredSaid, check_said
 from procurement.services.resolve_contract import resolve
 
+
+class TwinContractError(ContractNotPossibleError):
+    """A contract that looks the same is here already: `there`."""
+
+    def __init__(self, message: object, there: Contract) -> None:
+        super().__init__(message, field="is_another")
+        self.there = there
+
+
 PLAIN = ("kind", "category", "value", "currency", "signed_on", "first_day", "months", "manager")
 
 
@@ -30,13 +39,16 @@ PLAIN = ("kind", "category", "value", "currency", "signed_on", "first_day", "mon
 def register_contract(organisation: Organisation, said: RegisteredSaid, *, today: date | None = None) -> Contract:
     """Return the signed contract, the organisation's own; what has the same `key` is registered once.
 
-    Raises ContractNotPossibleError, which names the field, for what cannot be, and for a number that is taken.
+    Raises ContractNotPossibleError, which names the field, for what cannot be, and for a number that is taken; and
+    TwinContractError for what is here already as it seems, unless it is said to be another one.
     """
     Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)  # numbers are told apart one by one
     if said.key and (made := Contract.objects.filter(organisation=organisation, order_key=said.key).first()):
         return made
     check_said(organisation, said, today)
     _check_number(organisation, said.number)
+    if not said.is_another:
+        _check_twin(organisation, said)
     contract = Contract(
         organisation=organisation,
         country=organisation.country,
@@ -144,6 +156,20 @@ def _check_number(organisation: Organisation, number: str, *, but: Contract | No
         if number_key(other.number) == number_key(number):
             sentence = _("“%(title)s” has this number already. Open that one, or write another number.")
             raise ContractNotPossibleError(sentence % {"title": other.title}, field="number")
+
+
+def _check_twin(organisation: Organisation, said: RegisteredSaid) -> None:
+    """Refuse what looks the same as a registered contract: a form that was sent again after going back."""
+    same_days = {"signed_on": said.signed_on, "first_day": said.first_day, "months": said.months}
+    names = {name_key(each.name) for each in said.parties}
+    for other in registered_contracts(organisation.pk).filter(**same_days).prefetch_related("parties"):
+        if (
+            name_key(other.title) == name_key(said.title)
+            and number_key(other.number) == number_key(said.number)
+            and {name_key(party.name) for party in other.parties.all()} == names
+        ):
+            sentence = _("There is one with the same name, supplier and days already. Say if this is another one.")
+            raise TwinContractError(sentence, other)
 
 
 def _check_since(contract: Contract, said: RegisteredSaid) -> None:
