@@ -61,7 +61,8 @@ def _choices_of(name: str, typed: str) -> str:
     words, told = words_of(name), {"text": typed[:100]}
     if len(words) > MOST_NAMED:
         areas = [category_name(each.code) for each in categories() if each.parent is None]
-        near = get_close_matches(typed, words, n=MOST_NEAR) or areas
+        inside = [word for word in words if typed and plain_title(typed) in plain_title(word)]
+        near = inside[:MOST_NEAR] or get_close_matches(typed, words, n=MOST_NEAR) or areas
         sentence = _("“%(text)s” is not known. Choose from the list in the template, such as: %(known)s.")
         said = sentence % {**told, "known": ", ".join(near)}
     else:

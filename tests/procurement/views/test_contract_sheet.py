@@ -192,6 +192,12 @@ def test_what_is_wrong_is_told_with_its_sheet_and_what_would_be_right(cast: Cast
     assert ">Obligations</td>" in found.content.decode()
 
 
+@pytest.mark.parametrize(("typed", "near"), [("dairy", "airy"), ("Fod, mixed", "Food, mixed"), ("xyzxyz", "Food")])
+def test_the_nearest_categories_are_named(typed: str, near: str, cast: Cast, client_for: In) -> None:
+    page = look(client_for(cast.ada), book([{**FRUIT, "category": typed}]))
+    assert near in page.partition("Choose from the list in the template, such as: ")[2].partition("</td>")[0]
+
+
 def test_a_number_that_looks_wrong_is_told_before_it_is_kept(cast: Cast, client_for: In) -> None:
     page = look(client_for(cast.ada), book([{**FRUIT, "supplier_number": "abc; 556016-0680"}]))
     assert "“abc” of Fersk AB is no organisation number" in page
