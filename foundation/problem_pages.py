@@ -3,18 +3,25 @@
 from collections.abc import Callable
 
 from django.db import IntegrityError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from foundation.broken_rules import broken_rule
 from foundation.errors import DomainError
 from foundation.requests import current_request_id
+from foundation.showable_pages import nearest_page
 
 
-def problem_page(request: HttpRequest, status: int, title: str, explanation: str) -> HttpResponse:
-    """Return the page of one problem in the frame of the other pages."""
-    context = {"status": status, "title": title, "explanation": explanation, "request_id": current_request_id()}
+def problem_page(request: HttpRequest, status: int, title: str, explanation: str, *, nearest: str = "") -> HttpResponse:
+    """Return the page of one problem in the frame of the other pages, with the way to the `nearest` page if given."""
+    context = {
+        "status": status,
+        "title": title,
+        "explanation": explanation,
+        "nearest": nearest,
+        "request_id": current_request_id(),
+    }
     return render(request, "problem.html", context, status=status)
 
 
@@ -41,6 +48,19 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     return problem_page(request, 404, _("There is no page here – or your role does not see it"), explanation)
 
 
+def not_like_that(request: HttpRequest, refused: HttpResponseNotAllowed) -> HttpResponse:
+    """Answer 405 in words: a form's address that was loaded again, typed, or kept as a bookmark."""
+    answer = problem_page(
+        request,
+        405,
+        _("There is nothing to read at this address"),
+        _("It only takes what a form sends. Go to the page with the form, and look there what was saved."),
+        nearest=nearest_page(request.path_info),
+    )
+    answer["Allow"] = refused["Allow"]
+    return answer
+
+
 def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Answer 500 without asking the database for anything."""
     return HttpResponse(
@@ -62,14 +82,17 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 
 
 class ProblemPageMiddleware:
-    """Turn a domain error that a page let through into a page with its sentence."""
+    """Turn a domain error that a page let through, and a method that it does not take, into a page with a sentence."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer the request."""
-        return self.get_response(request)
+        """Answer the request; the API words its problems itself, and programs that want no page get none."""
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and request.accepts("text/html"):
+            return not_like_that(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Word a domain error, and a rule of the database that a kept row breaks; leave everything else to Django."""

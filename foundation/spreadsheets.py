@@ -14,6 +14,7 @@ from io import BytesIO, StringIO
 from typing import Any, Literal
 
 import xlsxwriter
+from xlsxwriter.utility import xl_range_abs
 
 Kind = Literal["text", "number", "money", "kg", "integer", "date"]
 # where a cell begins, in whichever way the reader's program cuts the text, up to a sign that starts a formula
@@ -21,16 +22,23 @@ _FORMULA_START = re.compile(r"((?:^|[;,\t\r\n])[\s\ufeff]*)(?=[=+\-@＝＋－＠
 _DECIMAL_COMMA = frozenset({"nb", "sv"})
 _KG_DECIMALS = 3
 _BLOCK = 1000
+_LISTS = "Lists"
+_LONGEST_LIST = 250  # letters of a list that Excel keeps with the cells
+_ROWS_OFFERED = 1000
 _FORMATS = {"number": "General", "money": "#,##0.00", "kg": "#,##0.000", "integer": "#,##0", "date": "yyyy-mm-dd"}
 _WIDTHS = {"text": 34, "number": 16, "money": 16, "kg": 16, "integer": 10, "date": 12}
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its title and what stands in it; a missing value is an empty cell."""
+    """One column: its title and what stands in it; a missing value is an empty cell.
+
+    `choices` are the words that a workbook offers in its cells; something else is written after a question.
+    """
 
     title: str
     kind: Kind = "text"
+    choices: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +74,11 @@ def workbook_of(sheets: Sequence[Sheet]) -> bytes:
     )
     formats = {kind: book.add_format({"num_format": pattern}) for kind, pattern in _FORMATS.items()}
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-    for sheet in sheets:
-        _write(book.add_worksheet(_sheet_name(sheet.title)), sheet, formats, head)
+    pages = [book.add_worksheet(_sheet_name(sheet.title)) for sheet in sheets]
+    offered = _offered(book, sheets)
+    for page, sheet in zip(pages, sheets, strict=True):
+        _write(page, sheet, formats, head)
+        _offer(page, sheet, offered)
     book.close()
     return buffer.getvalue()
 
@@ -80,6 +91,33 @@ def _write(page: Any, sheet: Sheet, formats: dict[str, Any], head: Any) -> None:
     for number, row in enumerate(sheet.rows, start=1):
         for place, (value, column) in enumerate(zip(_cells(row, sheet.columns), sheet.columns, strict=True)):
             _write_cell(page, number, place, value, formats.get(column.kind))
+
+
+def _offered(book: Any, sheets: Sequence[Sheet]) -> dict[tuple[str, ...], str | list[str]]:  # noqa: ANN401 - as below
+    """Return where the words of each list stand: with the cells while they are few, else in the row of a hidden sheet.
+
+    In one row, so that whoever reads the file back finds titles there and nothing below them.
+    """
+    lists = {tuple(column.choices): list(column.choices) for sheet in sheets for column in sheet.columns}
+    found: dict[tuple[str, ...], str | list[str]] = {key: words for key, words in lists.items() if words}
+    long = [key for key in found if len(",".join(key)) > _LONGEST_LIST]
+    if not long:
+        return found
+    page, first = book.add_worksheet(_LISTS), 0
+    page.hide()
+    for key in long:
+        for place, word in enumerate(key, start=first):
+            page.write_string(0, place, word)
+        found[key] = f"={_LISTS}!{xl_range_abs(0, first, 0, first + len(key) - 1)}"
+        first += len(key)
+    return found
+
+
+def _offer(page: Any, sheet: Sheet, offered: dict[tuple[str, ...], str | list[str]]) -> None:  # noqa: ANN401 - as below
+    for place, column in enumerate(sheet.columns):
+        if column.choices:
+            told = {"validate": "list", "source": offered[tuple(column.choices)], "error_type": "warning"}
+            page.data_validation(1, place, _ROWS_OFFERED, place, told)
 
 
 def _write_cell(page: Any, row: int, place: int, value: Any, look: Any) -> None:  # noqa: ANN401 - as above

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 
-from follow_up.models import OPEN, ControlPhoto, Deviation, DeviationState, Severity, StatementFile
+from follow_up.models import OPEN, ControlPhoto, Deviation, DeviationState, Severity, StatementFile, SupplierStatement
 from organisations.models import Organisation
 
 OPEN_ONES, OVERDUE = "open", "overdue"
@@ -49,7 +49,10 @@ def deviation_called(organisation: Organisation, uuid: UUID) -> Deviation | None
 
 
 def found_deviations(organisation: Organisation, wanted: WantedDeviations, today: date) -> QuerySet[Deviation]:
-    """Return the deviations; every word stands in title, facts, contract, supplier or case, or is a number."""
+    """Return the deviations; every word stands in title, facts, contract, supplier or case, or is a number.
+
+    Each has `was_disputed`: whether the supplier ever said that it does not agree.
+    """
     found = in_state(deviations_of(organisation), wanted.state, today)
     for word in wanted.words.split():
         found = found.filter(_has(word))
@@ -57,6 +60,8 @@ def found_deviations(organisation: Organisation, wanted: WantedDeviations, today
         found = found.filter(severity=wanted.severity)
     if wanted.contract:
         found = found.filter(contract__uuid=wanted.contract)
+    disputed = SupplierStatement.objects.filter(deviation=OuterRef("pk"), disputes=True)
+    found = found.annotate(was_disputed=Exists(disputed))
     return found.select_related("contract", "party", "obligation").order_by(*_order(wanted.sort))
 
 

@@ -77,9 +77,14 @@ def report_context(control: Control, questions: Sequence[LookedAt]) -> dict[str,
     }
 
 
+def lines_of(signature: ControlSignature) -> list[str]:
+    """Return each stroke as the points of a polyline, in thousandths of the field; nothing where nothing was drawn."""
+    return [" ".join(f"{int(x)},{int(y)}" for x, y in stroke) for stroke in signature.strokes]
+
+
 def drawn(signature: ControlSignature) -> str:
     """Return the signature as a data URI of an SVG; empty where nothing was drawn."""
-    lines = [" ".join(f"{int(x)},{int(y)}" for x, y in stroke) for stroke in signature.strokes]
+    lines = lines_of(signature)
     if not lines:
         return ""
     paths = "".join(f'<polyline points="{line}"/>' for line in lines)

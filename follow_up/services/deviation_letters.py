@@ -36,7 +36,8 @@ def write_to_supplier(deviation: Deviation, kind: str, *, text: str = "") -> Non
             "address": address,
             "text": text,
         }
-        parts = [opening % words, text, _way_in() % words]
+        way_in = _way_to_read() if kind in OVER else _way_in()
+        parts = [opening % words, text, way_in % words, _reference(deviation)]
         subject = subject % words
     _queue(deviation, subject, "\n\n".join(part for part in parts if part) + "\n", holds_secret=True)
 
@@ -61,7 +62,8 @@ def write_receipt(deviation: Deviation, statement: SupplierStatement) -> None:
         ]
         opening = _("Hello %(name)s,\n\n%(buyer)s has got your answer to deviation %(number)s, “%(title)s”:") % words
         subject = _("Your answer to deviation %(number)s has come in") % words
-    _queue(deviation, subject, "\n\n".join(part for part in [opening, *said] if part) + "\n")
+        parts = [opening, *said, _reference(deviation)]
+    _queue(deviation, subject, "\n\n".join(part for part in parts if part) + "\n")
 
 
 def _queue(deviation: Deviation, subject: str, body: str, *, holds_secret: bool = False) -> None:
@@ -79,6 +81,24 @@ def _way_in() -> str:
         "See what was found and answer here, without an account:\n\n%(address)s\n\n"
         "The link opens this deviation alone. What you answer is kept beside what was found."
     )
+
+
+def _way_to_read() -> str:
+    return _("See what was found and what became of it, without an account:\n\n%(address)s\n\nNo answer is asked for.")
+
+
+def _reference(deviation: Deviation) -> str:
+    """Return by what the supplier finds it in its own papers and whom it can ask, as far as that is known."""
+    contract, manager = deviation.contract, deviation.contract.manager
+    words = {"number": contract.number, "case": deviation.case_number or contract.case_number}
+    lines = [
+        _("Contract number: %(number)s") % words if words["number"] else "",
+        _("Our case number: %(case)s") % words if words["case"] else "",
+    ]
+    if manager and manager.is_active and manager.email:
+        known = {"name": manager.name, "email": manager.email}
+        lines.append(_("If you want to ask about the contract: %(name)s, %(email)s") % known)
+    return "\n".join(line for line in lines if line)
 
 
 def _told() -> Letter:
@@ -138,6 +158,8 @@ def _withdrawn() -> Letter:
     )
 
 
+OVER: Final = frozenset({"close", "withdraw"})
+"""Letters after which the supplier can read by the link, and answer no more."""
 LETTERS: Final[dict[str, Callable[[], Letter]]] = {
     "told": _told,
     "reminded": _reminded,

@@ -36,7 +36,7 @@ def make_due_reports(organisation_id: int, today: date) -> int:
     """Make the report of each period that ended before `today`, and send its link; return how many are new.
 
     Run within an access that writes for the organisation. Running it again makes and sends nothing twice: of several
-    periods at once the newest is written about, and its page leads to the others.
+    periods at once one letter goes out: with the link to the newest, whose page leads to the others that it names.
     """
     running = ReportRequest.objects.filter(
         organisation=organisation_id,
@@ -117,10 +117,11 @@ def _make(request: ReportRequest, today: date) -> int:
         if period.first not in there
     )
     waiting = SupplierReport.objects.filter(request=current, asked_at=None, state__in=WITH_SUPPLIER)
-    newest = waiting.order_by("-last_day").first()
-    if newest and current.revoked_at is None:
+    those = list(waiting.order_by("last_day"))
+    if those and current.revoked_at is None:
+        newest = those.pop()
         newest.request = current
-        send_letter(newest, ASK, today=today)
+        send_letter(newest, ASK, today=today, others=those)
         waiting.update(asked_at=timezone.now())
     return len(new)
 

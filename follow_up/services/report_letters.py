@@ -1,5 +1,6 @@
 """Letters about reports: the link, reminders, a report sent back, and the receipt."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -24,14 +25,17 @@ def spoken(language: str) -> translation.override:
     return translation.override(language if language in known else "nb")
 
 
-def send_letter(report: SupplierReport, kind: str, *, today: date) -> None:
-    """Write the supplier a letter with a link of its own; the outbox forgets its text once it is sent."""
+def send_letter(report: SupplierReport, kind: str, *, today: date, others: Sequence[SupplierReport] = ()) -> None:
+    """Write the supplier a letter with a link of its own; the outbox forgets its text once it is sent.
+
+    `others` are reports of the same request that are asked for as well: the letter names their periods.
+    """
     request = report.request
     secret = link_to_reports(request, report.due_on)
     address = absolute_address(reverse("report_by_link_of", args=[secret, report.uuid]))
     with spoken(request.language):
-        words = {**_words(report, today), "address": address}
-        subject, body = _subject(kind) % words, "\n\n".join(_paragraphs(request, kind)) % words
+        words = {**_words(report, today), "address": address, "others": "; ".join(map(_period_and_day, others))}
+        subject, body = _subject(kind) % words, "\n\n".join(_paragraphs(request, kind, others)) % words
     queue_message(
         organisation_id=request.organisation_id,
         receiver=request.email,
@@ -77,7 +81,15 @@ def _subject(kind: str) -> str:
     }[kind]
 
 
-def _paragraphs(request: ReportRequest, kind: str) -> list[str]:
+def _period_and_day(report: SupplierReport) -> str:
+    words = {
+        "period": period_words(report.first_day, report.last_day),
+        "day": date_format(report.due_on, "DATE_FORMAT"),
+    }
+    return _("%(period)s, by %(day)s") % words
+
+
+def _paragraphs(request: ReportRequest, kind: str, others: Sequence[SupplierReport]) -> list[str]:
     opening = {
         ASK: _("%(buyer)s asks you to report “%(title)s” for %(period)s, under the contract “%(contract)s”."),
         REMIND: _("your report “%(title)s” for %(period)s is due on %(day)s."),
@@ -89,6 +101,8 @@ def _paragraphs(request: ReportRequest, kind: str) -> list[str]:
         found.append("%(reason)s")
     if kind == ASK and request.clause:
         found.append(_("The contract asks for it: %(clause)s."))
+    if others:
+        found.append(_("It is asked for as well, by the same link, for: %(others)s."))
     found.append(
         _("Fill it in here, without an account, by %(day)s. You can save and come back:")
         if kind in (ASK, REMIND)

@@ -13,7 +13,7 @@ from follow_up.forms.controls import FindingForm, FinishForm
 from follow_up.models import Control, ControlState, Severity
 from follow_up.queries.controls import LookedAt, looked_at, photos_of
 from follow_up.queries.evidence import evidence_from
-from follow_up.reports.control_report import control_answer, facts_of, report_context
+from follow_up.reports.control_report import control_answer, facts_of, lines_of, report_context
 from follow_up.services.finish_control import Judged, cancel_control, finish_control, seen_until, suggested
 from follow_up.views.control_seen import CONTROL, SEE, control_context, control_or_404
 from foundation.downloads import plain_name
@@ -36,7 +36,7 @@ def control(request: OrganisationRequest, control: UUID) -> HttpResponse:
         "late": [each for each in questions if each.late],
         "differing": [each for each in questions if each.differs],
         "photos": [photo for photo in photos_of(found) if photo.item_id is None],
-        "signatures": list(found.signatures.all()),
+        "signatures": [(each, lines_of(each)) for each in found.signatures.all()],
         "evidence": list(evidence_from(found)),
     }
     return render_page(request, "follow_up/control.html", context)

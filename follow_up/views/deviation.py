@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from follow_up.calculations.deviation_moves import possible_moves
-from follow_up.models import ClaimKind, Deviation, DeviationState
+from follow_up.models import OPEN, ClaimKind, Deviation, DeviationState
 from follow_up.queries.deviations import photos_of, statement_files_of
 from follow_up.reports.claim_words import clause_words
 from follow_up.reports.deviation_words import (
@@ -88,14 +88,15 @@ def photo(request: OrganisationRequest, deviation: UUID, photo: UUID) -> HttpRes
 
 
 def _context(found: Deviation) -> dict[str, Any]:
-    today = timezone.localdate()
+    today, statements = timezone.localdate(), list(found.statements.prefetch_related("files"))
     return {
         "deviation": found,
         "answer": answer_sentence(found, today),
         "tone": DEVIATION_LOOKS[DeviationState(found.state)],
         "late": is_late(found, today),
         "measured": asked_and_measured(found),
-        "statements": list(found.statements.prefetch_related("files")),
+        "statements": statements,
+        "is_disputed": found.state in OPEN and any(each.disputes for each in statements),
         "planned": list(found.actions.all()),
         "history": history_of(found),
         "step_taken": last_step(found),

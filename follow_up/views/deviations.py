@@ -9,7 +9,7 @@ from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET
 
 from follow_up.forms.find_deviations import read_deviations_address
-from follow_up.models import DeviationState, Severity
+from follow_up.models import OPEN, DeviationState, Severity
 from follow_up.queries.deviations import OPEN_ONES, OVERDUE, WantedDeviations, found_deviations, numbers_of
 from follow_up.reports.deviation_words import deadline_sentence, is_late
 from follow_up.reports.deviations_sheet import deviations_sheet
@@ -49,6 +49,7 @@ def deviations(request: OrganisationRequest) -> HttpResponse:
         "severities": _severity_chips(request, wanted, numbers),
         "contracts": _contract_chip(request, wanted, numbers),
         "total": numbers["total"] or wanted.contract,
+        "open_states": OPEN,
         "answer": _answer(numbers),
         "may_note": request.place.may(CONTROL),
     }

@@ -7,6 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from foundation.audience import public
+from foundation.showable_pages import nearest_page
 
 LANGUAGES = dict(settings.LANGUAGES)
 
@@ -14,10 +15,13 @@ LANGUAGES = dict(settings.LANGUAGES)
 @public
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """Set the language of all pages and go back to the page at `next`; an unknown language changes nothing."""
+    """Set the language of all pages and go back to the page at `next`; an unknown language changes nothing.
+
+    What a form was sent to cannot be shown again: from there it goes back to the page with the form.
+    """
     address = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
-    response = redirect(address if safe else "front")
+    response = redirect(nearest_page(address) if safe else "front")
     language = request.POST.get("language", "")
     if language not in LANGUAGES:
         return response

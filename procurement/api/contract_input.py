@@ -68,6 +68,9 @@ class RegisteredInput(RegisteredChange):
 
     revision = None  # type: ignore[assignment]  # there is none yet
     key = TypedUuid(required=False, help_text="What has the same key is registered once.")
+    is_another = serializers.BooleanField(
+        required=False, help_text="It is one more beside a contract of the same name, suppliers and days."
+    )
     title = WordsText(max_length=300)
     signed_on = serializers.DateField()
     first_day = serializers.DateField()

@@ -20,11 +20,15 @@ NEEDED = ("supplier_name", "price")
 
 @dataclass(frozen=True, slots=True)
 class CellProblem:
-    """What is wrong in a row and a column, and what would mend it; row 0 is the file as a whole."""
+    """What is wrong in a row and a column, and what would mend it; row 0 is the file as a whole.
+
+    `sheet` is the name of the sheet in a workbook of several.
+    """
 
     row: int
     column: str
     sentence: str
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)

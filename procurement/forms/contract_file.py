@@ -1,7 +1,7 @@
 """A file of contracts as it is looked at before anything is kept: what is new, what is here, and what is wrong."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +10,8 @@ from organisations.models import Organisation
 from procurement.forms.bid_sheet import CellProblem
 from procurement.forms.contract_sheet import contracts_in_sheet
 from procurement.forms.obligation_sheet import obligations_in_sheet
-from procurement.importers.contract_rows import Table, read_tables
+from procurement.forms.registered_contract import number_doubts
+from procurement.importers.contract_rows import WORKBOOK, WORKBOOK_NAMES, Table, read_tables
 from procurement.importers.ocds_contracts import read_ocds_contracts
 from procurement.queries.known_contracts import Known, KnownContracts, key_of
 from procurement.queries.registered import is_registered, number_key
@@ -23,12 +24,21 @@ from procurement.services.registered_said import RegisteredSaid
 
 @dataclass(frozen=True, slots=True)
 class LookedAt:
-    """What a file holds: new contracts, those that are here, obligations, and problems with their rows."""
+    """What a file holds: new contracts, those that are here, obligations, and problems with their rows.
+
+    `doubts` are what would be kept as it stands and looks wrong.
+    """
 
     new: tuple[tuple[int, RegisteredSaid], ...] = ()
     here: tuple[tuple[int, RegisteredSaid, Known, str], ...] = ()
     obligations: tuple[tuple[int, str, ObligationSaid], ...] = ()
     problems: tuple[CellProblem, ...] = ()
+    doubts: tuple[CellProblem, ...] = ()
+
+    @property
+    def names_sheets(self) -> bool:
+        """Whether what is wrong stands in the sheets of a workbook, which each have a row 2."""
+        return any(each.sheet for each in (*self.problems, *self.doubts))
 
     @property
     def has_good_rows(self) -> bool:
@@ -36,11 +46,13 @@ class LookedAt:
         return bool(self.new or self.obligations)
 
 
-def tables_of(data: bytes) -> tuple[Table, ...] | Problem:
-    """Return the tables of a workbook, a text or an OCDS package, told by what is in the file."""
+def tables_of(data: bytes, name: str = "") -> tuple[Table, ...] | Problem:
+    """Return the tables of a workbook, a text or an OCDS package, told by what is in the file, called `name`."""
     if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"{", b"[")):
         found = read_ocds_contracts(data)
         return found if isinstance(found, Problem) else (found,)
+    if data and name.lower().endswith(WORKBOOK_NAMES) and not data.startswith(WORKBOOK):
+        return Problem("no_workbook", "file")
     return read_tables(data)
 
 
@@ -64,7 +76,13 @@ def looked_at(home: Organisation, tables: Sequence[Table]) -> LookedAt:
             new.append((row, said))
         seen.add(key_of(said))
     sound, wrong = _obligations(home, of_obligations, known, [said for _row, said in new])
-    return LookedAt(tuple(new), tuple(here), tuple(sound), tuple(sorted([*problems, *wrong], key=_in_order)))
+    return LookedAt(
+        tuple(new),
+        tuple(here),
+        tuple(sound),
+        (*_of_sheet(of_contracts, problems), *_of_sheet(of_obligations, wrong)),
+        _of_sheet(of_contracts, _doubts(home, new)),
+    )
 
 
 def _obligations(
@@ -99,5 +117,16 @@ def _differs(known: Known) -> str:
     return ", ".join(titles[name] for name in known.differs)
 
 
-def _in_order(problem: CellProblem) -> int:
-    return problem.row
+def _doubts(home: Organisation, new: Sequence[tuple[int, RegisteredSaid]]) -> list[CellProblem]:
+    column = {each.name: each.title for each in contract_columns()}["supplier_number"]
+    return [
+        CellProblem(row, column, sentence)
+        for row, said in new
+        for sentence in number_doubts(said.parties, home.country)
+    ]
+
+
+def _of_sheet(table: Table | None, problems: Sequence[CellProblem]) -> tuple[CellProblem, ...]:
+    """Return the problems in the order of their rows, each with the name of its sheet."""
+    sheet = table.sheet if table else ""
+    return tuple(replace(each, sheet=sheet) for each in sorted(problems, key=lambda each: each.row))

@@ -2,21 +2,25 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 from django import forms
 from django.utils.translation import gettext as _
 
 from organisations.models import Organisation
 from organisations.models.organisations import CURRENCIES
+from organisations.reference.categories import categories
 from procurement.forms.bid_sheet import CellProblem
 from procurement.forms.registered_contract import PartyForm, RegisterForm
 from procurement.importers.contract_rows import Table
 from procurement.models import Contract
 from procurement.reports.bid_sheet import BidColumn, plain_title
-from procurement.reports.contract_sheet import codes_by_word, contract_columns, names_by_title
+from procurement.reports.contract_sheet import codes_by_word, contract_columns, names_by_title, words_of
 from procurement.services.locked_contract import ContractNotPossibleError
 from procurement.services.registered_said import PartySaid, RegisteredSaid, check_said
+from requirements_bank.reports.category_words import category_name
 
+MOST_NAMED, MOST_NEAR = 12, 3
 NEEDED = ("title", "supplier", "signed_on", "first_day", "months")
 OF_PARTY = {"name": "supplier", "number": "supplier_number", "email": "supplier_email", "parties": "supplier"}
 
@@ -30,14 +34,40 @@ class ContractRowForm(RegisterForm):
         self.fields["category"].choices = [("", ""), *((code, code) for code in codes)]  # type: ignore[attr-defined]
         known = sorted(set(CURRENCIES.values()))
         self.fields["currency"].choices = [(each, each) for each in known]  # type: ignore[attr-defined]
-        for name in ("manager", "buyers", "key"):
+        for name in ("manager", "buyers", "key", "is_another"):
             del self.fields[name]
+        say_the_form(self)
+        for name in ("kind", "category", "currency"):
+            self.fields[name].error_messages["invalid_choice"] = _choices_of(name, self.data.get(name, ""))
 
     def said(self, parties: tuple[PartySaid, ...]) -> RegisteredSaid:
         """Return the contract with these suppliers; the form must be valid."""
         said = {name: value for name, value in self.cleaned_data.items() if name != "revision"}
         said["options"], said["notice_months"] = tuple(said["options"]), said["notice_months"] or 0
         return RegisteredSaid(parties=parties, **said)
+
+
+def say_the_form(form: forms.Form) -> None:
+    """Let each field of a row say in which form a day and a whole number are written."""
+    for field_of_row in form.fields.values():
+        if isinstance(field_of_row, forms.DateField):
+            field_of_row.error_messages["invalid"] = _("Write the day as 31.12.2026.")
+        elif isinstance(field_of_row, forms.IntegerField):
+            field_of_row.error_messages["invalid"] = _("Write a whole number in digits, such as 36.")
+
+
+def _choices_of(name: str, typed: str) -> str:
+    """Return the sentence for a word that is none of a column's: all that can be written, or of many the nearest."""
+    words, told = words_of(name), {"text": typed[:100]}
+    if len(words) > MOST_NAMED:
+        areas = [category_name(each.code) for each in categories() if each.parent is None]
+        inside = [word for word in words if typed and plain_title(typed) in plain_title(word)]
+        near = inside[:MOST_NEAR] or get_close_matches(typed, words, n=MOST_NEAR) or areas
+        sentence = _("“%(text)s” is not known. Choose from the list in the template, such as: %(known)s.")
+        said = sentence % {**told, "known": ", ".join(near)}
+    else:
+        said = _("“%(text)s” is not known. Write one of: %(known)s.") % {**told, "known": ", ".join(words)}
+    return said.replace("%", "%%")  # Django puts its own values into the sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from foundation.written_names import name_key
 from procurement.forms.bid_sheet import CellProblem
-from procurement.forms.contract_sheet import named_columns
+from procurement.forms.contract_sheet import named_columns, say_the_form
 from procurement.forms.figures import FigureField
 from procurement.forms.obligation_forms import said_of_bank
 from procurement.forms.procurement import DayField
@@ -18,7 +18,7 @@ from procurement.importers.contract_rows import Table
 from procurement.models.procurements import LATEST_STEP
 from procurement.queries.obligation_of_bank import BankSays, bank_says
 from procurement.reports.bid_sheet import plain_title
-from procurement.reports.contract_sheet import codes_by_word, names_by_title, obligation_columns
+from procurement.reports.contract_sheet import codes_by_word, names_by_title, obligation_columns, words_of
 from procurement.services.registered_obligations import ObligationSaid
 from procurement.services.staircases import PlannedStep
 from requirements_bank.calculations.content_of import content_of
@@ -47,15 +47,21 @@ class ObligationRowForm(forms.Form):
     proof = forms.CharField(max_length=LONGEST, required=False)
     audit_right = forms.CharField(max_length=LONGEST, required=False)
 
+    def __init__(self, data: Any) -> None:  # noqa: ANN401 - a row by the names of its columns
+        super().__init__(data)
+        say_the_form(self)
+
     def clean(self) -> dict[str, Any]:
         """Turn words into codes, and ask for what a row needs."""
         said = dict(super().clean() or {})
-        if not said.get("obligation") and not said.get("code"):
+        is_named = said.get("obligation") or said.get("code") or {"obligation", "code"} & self.errors.keys()
+        if not is_named:
             self.add_error("obligation", _("Give the obligation a name, or the code of a requirement of the bank."))
         themes = [part for part in said.get("theme", "").replace(",", ";").split(";") if part.strip()]
         said["themes"] = tuple(self._coded("theme", part) for part in themes)
         said["direction"] = self._coded("direction", said.get("direction", ""))
-        if said.get("threshold") is None and (said.get("months_from") is not None or said.get("day_from")):
+        has_begin = said.get("months_from") is not None or said.get("day_from")
+        if said.get("threshold") is None and has_begin and "threshold" not in self.errors:
             self.add_error("threshold", _("Write what is asked for from then on."))
         if said.get("months_from") is not None and said.get("day_from"):
             self.add_error("months_from", _("Write either months after the start or a day."))
@@ -73,7 +79,7 @@ class ObligationRowForm(forms.Form):
     def _coded(self, name: str, text: str) -> str:
         words = codes_by_word()[name]
         if text.strip() and plain_title(text) not in words:
-            known = ", ".join(sorted(set(words.values())))
+            known = ", ".join(words_of(name))
             self.add_error(
                 name, _("“%(text)s” is not known. Write one of: %(known)s.") % {"text": text, "known": known}
             )

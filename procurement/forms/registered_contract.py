@@ -27,6 +27,8 @@ from requirements_bank.reports.category_words import categories_and_areas
 from suppliers.calculations.numbers import is_personal, is_valid_organisation_number
 
 Typed = dict[str, str]
+HIDDEN = masked("0")
+"""Stands where a person's number is shown without its digits, and comes back so."""
 MOST_NOTICE = 60
 
 
@@ -100,6 +102,7 @@ class RegisterForm(RevisionForm):
         help_text=gettext_lazy("They read the contract, and may call off where it is a framework agreement."),
     )
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    is_another = forms.BooleanField(label=gettext_lazy("It is another contract that looks the same"), required=False)
 
     def __init__(
         self,
@@ -211,7 +214,7 @@ def number_doubts(parties: tuple[PartySaid, ...], country: str) -> list[str]:
         sentence % {"number": each.number, "name": each.name}
         for each in parties
         if each.number
-        and each.number != masked(each.number)
+        and HIDDEN not in each.number
         and not is_personal(each.number, country)
         and not is_valid_organisation_number(each.number, country)
     ]

@@ -18,6 +18,7 @@ LIMITS = Limits(parts=200, unpacked=20 << 20)
 MOST_ROWS = 1000
 MOST_LETTERS = 10_000
 WORKBOOK = b"PK"
+WORKBOOK_NAMES = (".xlsx", ".xlsm", ".xls")
 MARKS = ";,\t"
 
 Rows = tuple[tuple[int, tuple[str, ...]], ...]
@@ -25,10 +26,14 @@ Rows = tuple[tuple[int, tuple[str, ...]], ...]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The titles of the columns and the rows below them that hold anything, by their numbers in the sheet."""
+    """The titles of the columns and the rows below them that hold anything, by their numbers in the sheet.
+
+    `sheet` is the name of the sheet in a workbook; a text has none.
+    """
 
     titles: tuple[str, ...] = ()
     rows: Rows = ()
+    sheet: str = ""
 
 
 def read_tables(data: bytes) -> tuple[Table, ...] | Problem:
@@ -36,12 +41,12 @@ def read_tables(data: bytes) -> tuple[Table, ...] | Problem:
     if not data:
         return Problem("file_empty", "file")
     try:
-        found = _workbook(data) if data.startswith(WORKBOOK) else [_text_rows(data)]
+        found = _workbook(data) if data.startswith(WORKBOOK) else [("", _text_rows(data))]
     except BankFileError as refused:
         return Problem("not_readable", "file", values={"why": refused.problem.code})
     except (csv.Error, UnicodeDecodeError):
         return Problem("not_readable", "file", values={"why": "text"})
-    tables = tuple(table for table in map(_table, found) if table.titles)
+    tables = tuple(table for sheet, cells in found if (table := _table(sheet, cells)).titles)
     if not any(table.rows for table in tables):
         return Problem("no_rows", "file")
     if sum(len(table.rows) for table in tables) > MOST_ROWS:
@@ -49,8 +54,8 @@ def read_tables(data: bytes) -> tuple[Table, ...] | Problem:
     return tables
 
 
-def _workbook(data: bytes) -> list[list[list[str]]]:
-    return [[[_text(cell) for cell in row] for row in cells] for _name, cells in read_sheets(data, LIMITS)]
+def _workbook(data: bytes) -> list[tuple[str, list[list[str]]]]:
+    return [(name, [[_text(cell) for cell in row] for row in cells]) for name, cells in read_sheets(data, LIMITS)]
 
 
 def _text_rows(data: bytes) -> list[list[str]]:
@@ -66,11 +71,11 @@ def _text_rows(data: bytes) -> list[list[str]]:
     return [[cell.strip() for cell in row] for row in csv.reader(StringIO(text), delimiter=mark)]
 
 
-def _table(cells: list[list[str]]) -> Table:
+def _table(sheet: str, cells: list[list[str]]) -> Table:
     first = next((number for number, row in enumerate(cells) if any(row)), None)
     if first is None:
         return Table()
-    return Table(tuple(cells[first]), tuple(_filled(cells[first + 1 :], first + 2)))
+    return Table(tuple(cells[first]), tuple(_filled(cells[first + 1 :], first + 2)), sheet)
 
 
 def _filled(rows: Iterable[list[str]], first: int) -> Iterator[tuple[int, tuple[str, ...]]]:

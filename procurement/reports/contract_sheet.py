@@ -8,12 +8,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from foundation.spreadsheets import Column, Sheet
+from organisations.models.organisations import CURRENCIES
 from organisations.reference.categories import categories
 from procurement.models import ContractKind
 from procurement.reports.bid_sheet import BidColumn, plain_title
 from requirements_bank.calculations.requirement import Direction, Theme
 from requirements_bank.reports.category_words import category_name
 from requirements_bank.reports.code_words import DIRECTIONS, THEMES
+
+KINDS_IN_SHEETS = (ContractKind.CONTRACT, ContractKind.FRAMEWORK)
+SEVERAL_WORDS = ("theme",)
+"""Columns in whose cells several words stand, which a list to choose one from would be in the way of."""
+ALSO_CALLED = {"months": ("Måneder", "Månader", "Måneder (antall)", "Antall måneder", "Antal månader")}
+"""What people call a column in their own sheets beside the titles of the template."""
 
 
 def contract_columns() -> list[BidColumn]:
@@ -59,24 +66,40 @@ def obligation_columns() -> list[BidColumn]:
 def templates_of() -> list[Sheet]:
     """Return the two empty sheets to fill in."""
     return [
-        Sheet(_("Contracts"), [Column(each.title, each.kind) for each in contract_columns()], []),
-        Sheet(_("Obligations"), [Column(each.title, each.kind) for each in obligation_columns()], []),
+        Sheet(_("Contracts"), [_column(each) for each in contract_columns()], []),
+        Sheet(_("Obligations"), [_column(each) for each in obligation_columns()], []),
     ]
+
+
+def words_of(name: str) -> list[str]:
+    """Return what can be written in a column in the language that is spoken; nothing where anything can."""
+    known: dict[str, Callable[[], Iterable[str]]] = {
+        "kind": lambda: (str(each.label) for each in KINDS_IN_SHEETS),
+        "category": lambda: (category_name(each.code) for each in categories()),
+        "currency": lambda: sorted(set(CURRENCIES.values())),
+        "theme": lambda: (str(THEMES[each]) for each in Theme),
+        "direction": lambda: (str(DIRECTIONS[each]) for each in Direction),
+    }
+    return list(dict.fromkeys(known[name]())) if name in known else []
+
+
+def _column(each: BidColumn) -> Column:
+    return Column(each.title, each.kind, [] if each.name in SEVERAL_WORDS else words_of(each.name))
 
 
 def names_by_title(columns: Callable[[], list[BidColumn]]) -> dict[str, str]:
     """Return which field a column fills, by its title in any language of the pages, or by its own name."""
-    return _in_all_languages(lambda: [(each.title, each.name) for each in columns()]) | {
-        each.name: each.name for each in columns()
-    }
+    names = [each.name for each in columns()]
+    also = {plain_title(title): name for name, titles in ALSO_CALLED.items() if name in names for title in titles}
+    titles = _in_all_languages(lambda: [(each.title, each.name) for each in columns()])
+    return also | titles | {name: name for name in names}
 
 
 @cache
 def codes_by_word() -> dict[str, dict[str, str]]:
     """Return for kind, category, theme and direction which code a word means, in any language of the pages."""
-    kinds = (ContractKind.CONTRACT, ContractKind.FRAMEWORK)
     return {
-        "kind": _coded(lambda: ((each.value, str(each.label)) for each in kinds)),
+        "kind": _coded(lambda: ((each.value, str(each.label)) for each in KINDS_IN_SHEETS)),
         "category": _coded(lambda: ((each.code, category_name(each.code)) for each in categories())),
         "theme": _coded(lambda: ((each.value, str(THEMES[each])) for each in Theme)),
         "direction": _coded(lambda: ((each.value, str(DIRECTIONS[each])) for each in Direction)),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from foundation.changes.record import record_change
 from foundation.typed_reasons import reason_of
+from foundation.written_names import name_key
 from organisations.models import Organisation
 from procurement.models import CALL_OFFS, Contract, ContractBuyer, ContractChange, ContractState
 from procurement.queries.registered import contract_followed_up, is_registered, number_key, registered_contracts
@@ -33,15 +34,28 @@ from procurement.services.resolve_contract import resolve
 from procurement.signals import contracts_registered
 
 
+class TwinContractError(ContractNotPossibleError):
+    """A contract that looks the same is here already: `there`."""
+
+    def __init__(self, message: object, there: Contract) -> None:
+        super().__init__(message, field="is_another")
+        self.there = there
+
+
 @transaction.atomic
 def register_contract(organisation: Organisation, said: RegisteredSaid, *, today: date | None = None) -> Contract:
     """Return the signed contract, the organisation's own; what has the same `key` is registered once.
 
-    Raises ContractNotPossibleError, which names the field, for what cannot be, and for a number that is taken.
+    Raises ContractNotPossibleError, which names the field, for what cannot be, and for a number that is taken; and
+    TwinContractError for what is here already as it seems, unless it is said to be another one.
     """
     _hold_numbers(organisation)
     if said.key and (made := Contract.objects.filter(organisation=organisation, order_key=said.key).first()):
         return made
+    check_said(organisation, said, today)
+    _check_numbers(organisation, [said])
+    if not said.is_another:
+        _check_twin(organisation, said)
     return register_contracts(organisation, [said], today=today)[0]
 
 
@@ -51,7 +65,7 @@ def register_contracts(
 ) -> list[Contract]:
     """Return the signed contracts in the order in which they were said, all or none, in a few statements for all.
 
-    Raises what `register_contract` does.
+    Raises what `register_contract` does but for one that looks the same as another.
     """
     if not said:
         return []
@@ -155,6 +169,20 @@ def _check_numbers(organisation: Organisation, said: Iterable[RegisteredSaid], *
             sentence = _("“%(title)s” has this number already. Open that one, or write another number.")
             raise ContractNotPossibleError(sentence % {"title": taken[key]}, field="number")
         taken[key] = title
+
+
+def _check_twin(organisation: Organisation, said: RegisteredSaid) -> None:
+    """Refuse what looks the same as a registered contract: a form that was sent again after going back."""
+    same_days = {"signed_on": said.signed_on, "first_day": said.first_day, "months": said.months}
+    names = {name_key(each.name) for each in said.parties}
+    for other in registered_contracts(organisation.pk).filter(**same_days).prefetch_related("parties"):
+        if (
+            name_key(other.title) == name_key(said.title)
+            and number_key(other.number) == number_key(said.number)
+            and {name_key(party.name) for party in other.parties.all()} == names
+        ):
+            sentence = _("There is one with the same name, supplier and days already. Say if this is another one.")
+            raise TwinContractError(sentence, other)
 
 
 def _check_since(contract: Contract, said: RegisteredSaid) -> None:

@@ -32,7 +32,10 @@ class PartySaid:
 
 @dataclass(frozen=True, slots=True)
 class RegisteredSaid:
-    """A contract as it was signed: `options` are the months of each extension that is left, `key` counts it once."""
+    """A contract as it was signed: `options` are the months of each extension that is left, `key` counts it once.
+
+    `is_another` says that it is one more beside a contract that looks the same.
+    """
 
     title: str
     parties: tuple[PartySaid, ...]
@@ -50,6 +53,7 @@ class RegisteredSaid:
     manager: User | None = None
     buyers: tuple[Organisation, ...] = ()
     key: UUID | None = None
+    is_another: bool = False
 
 
 def check_said(organisation: Organisation, said: RegisteredSaid, today: date | None = None) -> None:

@@ -32,6 +32,9 @@ MOST_SIGNED = 2_000_000
 SENTENCES = {
     "file_empty": gettext_lazy("The file is empty. Choose another one."),
     "not_readable": gettext_lazy("The file is no Excel workbook or text that can be read. Save it as .xlsx or .csv."),
+    "no_workbook": gettext_lazy(
+        "The file is called a workbook and is none. Save it in Excel as .xlsx, or call it .csv."
+    ),
     "no_rows": gettext_lazy("There is no row below the titles. Write a row for each contract."),
     "too_many_rows": gettext_lazy("There are more rows than %(most)s. Divide the file."),
     "not_json": gettext_lazy("The file begins as JSON and cannot be read as such. Save it anew where it comes from."),
@@ -97,7 +100,7 @@ def _uploaded(request: OrganisationRequest) -> tuple[Table, ...] | str:
         return _("Choose a file, or drop one here.")
     if (form.upload.size or 0) > MOST_BYTES:
         return _size()
-    found = tables_of(form.upload.read())
+    found = tables_of(form.upload.read(), form.upload.name or "")
     return str(SENTENCES[found.code]) % found.values if isinstance(found, Problem) else found
 
 
@@ -107,7 +110,7 @@ def _size() -> str:
 
 def _signed(request: OrganisationRequest, tables: tuple[Table, ...]) -> str:
     """Return the tables so that they come back as they were looked at, for the same organisation."""
-    kept = {"for": request.organisation.slug, "tables": [[each.titles, each.rows] for each in tables]}
+    kept = {"for": request.organisation.slug, "tables": [[each.titles, each.rows, each.sheet] for each in tables]}
     return signing.dumps(kept, salt=SALT, compress=True)
 
 
@@ -119,7 +122,8 @@ def _looked_at(request: OrganisationRequest, signed: str) -> tuple[Table, ...] |
     if kept.get("for") != request.organisation.slug:
         return _("What was looked at is no longer there. Choose the file again.")
     return tuple(
-        Table(tuple(titles), tuple((number, tuple(row)) for number, row in rows)) for titles, rows in kept["tables"]
+        Table(tuple(titles), tuple((number, tuple(row)) for number, row in rows), *sheet)
+        for titles, rows, *sheet in kept["tables"]
     )
 
 

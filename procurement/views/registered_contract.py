@@ -13,7 +13,12 @@ from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.forms.registered_contract import RegisterForm, RegisterForms, kept_parties, typed_parties
 from procurement.models import Contract
-from procurement.services.register_contract import mend_contract, register_contract, withdraw_registered
+from procurement.services.register_contract import (
+    TwinContractError,
+    mend_contract,
+    register_contract,
+    withdraw_registered,
+)
 from procurement.views.contract_seen import contract_context, kept_or_404
 from procurement.views.registered_seen import REGISTER, of_registered_contract
 
@@ -31,7 +36,8 @@ def register(request: OrganisationRequest) -> HttpResponse:
         made = register_contract(request.organisation, forms.said)
     except DomainError as problem:
         forms.refuse(problem)
-        return _page(request, forms, None, status=problem.status)
+        twin = problem.there if isinstance(problem, TwinContractError) else None
+        return _page(request, forms, None, status=problem.status, twin=twin)
     return _done(request, forms, made, _("The contract is registered. Say now what it obliges to."))
 
 
@@ -92,7 +98,12 @@ def _done(request: OrganisationRequest, forms: RegisterForms, contract: Contract
 
 
 def _page(
-    request: OrganisationRequest, forms: RegisterForms, contract: Contract | None, *, status: int
+    request: OrganisationRequest,
+    forms: RegisterForms,
+    contract: Contract | None,
+    *,
+    status: int,
+    twin: Contract | None = None,
 ) -> HttpResponse:
     title = _("Mend the contract") if contract else _("Register a contract")
     home = request.organisation.slug
@@ -102,5 +113,5 @@ def _page(
         {"title": title},
     ]
     context = {"crumbs": crumbs, **(contract_context(request, contract, title) if contract else {})}
-    context |= {"forms": forms, "form": forms.terms, "title": title, "is_typed": request.method == "POST"}
+    context |= {"forms": forms, "form": forms.terms, "title": title, "is_typed": request.method == "POST", "twin": twin}
     return render_page(request, "procurement/register_contract.html", context, status=status)

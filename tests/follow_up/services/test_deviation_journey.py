@@ -182,6 +182,39 @@ def test_the_letter_holds_a_link_that_opens_this_deviation_alone(cast: Cast, lan
     assert message.holds_secret
 
 
+def test_the_letters_name_numbers_and_whom_to_ask_as_far_as_they_are_known(cast: Cast) -> None:
+    contract = make_followed(cast.ekby, number="K-2024-031", case_number="24/811", manager=cast.ada)
+    known = told(cast, make_deviation(cast.ekby, obligation=make_obligation(contract)))
+    letter = Message.objects.get().body
+    receive_statement(known, Statement("Per", explanation="A strike"))
+    receipt = Message.objects.exclude(body=letter).order_by("pk")[0].body
+    Message.objects.all().delete()
+    told(cast, make_deviation(cast.ekby, "Another", case_number="26/90"))
+    without = Message.objects.get().body
+
+    for body in (letter, receipt):
+        assert "Contract number: K-2024-031\nOur case number: 24/811\n" in body
+        assert f"about the contract: {cast.ada.name}, {cast.ada.email}\n" in body
+    assert "Our case number: 26/90" in without
+    assert not any(words in without for words in ("Contract number", "ask about", "None"))
+
+
+@pytest.mark.parametrize("end", ["close", "withdraw"])
+def test_a_letter_after_which_nothing_can_be_answered_asks_for_no_answer(cast: Cast, end: str) -> None:
+    deviation = told(cast)
+    with acting(Actor(cast.ada.name, cast.ada.pk)):
+        if end == "close":
+            receive_statement(deviation, Statement("Per", explanation="New cars", mended_on=TODAY))
+            close_deviation(deviation, checked="Seen")
+        else:
+            withdraw_deviation(deviation, because="A slip")
+    letter = Message.objects.filter(holds_secret=True).order_by("-pk")[0]
+
+    assert "what became of it" in letter.body
+    assert "answer here" not in letter.body
+    assert opened_by(secret_in(letter)).deviation == deviation
+
+
 def test_telling_anew_shuts_the_former_link_and_reminding_does_not(cast: Cast) -> None:
     deviation = told(cast)
     first = secret_in(Message.objects.get())

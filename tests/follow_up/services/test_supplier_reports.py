@@ -71,6 +71,9 @@ def test_due_reports_are_made_and_written_about_once(cast: Cast) -> None:
     assert len(letters()) == 1
     assert make_due_reports(cast.ekby.pk, date(2026, 10, 2)) == 2
     assert len(letters()) == 2, "one letter for two periods"
+    letter = Message.objects.order_by("-pk")[0]
+    assert "quarter 3 of 2026" in letter.subject
+    assert "It is asked for as well, by the same link, for: quarter 2 of 2026, by " in letter.body
 
 
 def test_ended_request_makes_no_report_and_its_links_are_closed(cast: Cast) -> None:

@@ -163,6 +163,27 @@ def test_the_report_has_answers_pictures_and_signatures(control: Control, browse
     assert sum(len(page.images) for page in pages) >= 1
 
 
+def test_a_control_shows_who_signed_and_takes_no_picture_out_once_it_is_finished(
+    control: Control, browser: Client
+) -> None:
+    make_photo(control)
+    add_signature(control, Signed(uuid4(), "Per Plass", timezone.now(), "Nordbygg AS", [[(1, 2), (900, 800)]]))
+    page = told(browser.get(f"{HOME}{control.uuid}/"))
+    Control.objects.filter(pk=control.pk).update(state="finished", finished_at=timezone.now())
+    finished = told(browser.get(f"{HOME}{control.uuid}/"))
+
+    assert "Signature of Per Plass" in page
+    assert '<polyline points="1,2 900,800"/>' in page
+    assert ("Take this picture out?" in page, "Take this picture out?" in finished) == (True, False)
+
+
+def test_what_is_asked_is_said_to_be_the_least(control: Control, browser: Client) -> None:
+    phone, page = told(browser.get(f"{HOME}{control.uuid}/inspect/")), told(browser.get(f"{HOME}{control.uuid}/"))
+    assert "Asked now: at least 50 %" in phone
+    assert "asked: at least 50 %" in page
+    assert ">On behalf of <" in phone
+
+
 @pytest.mark.parametrize("more", [0, 2])
 def test_the_list_asks_as_much_for_many_as_for_one(
     at_work_in_ekby: Organisation,

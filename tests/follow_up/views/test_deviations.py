@@ -64,6 +64,23 @@ def test_the_list_is_searched_narrowed_sorted_and_saved(cast: Cast, client_for: 
     assert client.get(f"{HOME}deviations.xlsx").content[:2] == b"PK"
 
 
+def test_who_does_not_agree_is_seen_although_it_is_said_to_be_mended(cast: Cast, client_for: In) -> None:
+    made(cast, "Noise")
+    disputed = made(cast)
+    with inside(cast):
+        tell(disputed)
+        said = Statement("Per", explanation="They are electric", disputes=True, mended_on=timezone.localdate())
+        receive_statement(disputed, said)
+    client = client_for(cast.bo)
+    shown, page = text_of(client.get(HOME)), text_of(client.get(f"{HOME}{disputed.uuid}/"))
+
+    assert shown.count("The supplier does not agree") == 1
+    assert page.partition("</header>")[2].count("The supplier does not agree") == 1
+    with inside(cast):
+        Deviation.objects.filter(pk=disputed.pk).update(state="closed", closed_on=timezone.localdate())
+    assert "The supplier does not agree" not in text_of(client.get(HOME))
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_list_takes_as_many_queries_for_one_as_for_three(cast: Cast, client_for: In, number: int) -> None:
     for each in range(number):

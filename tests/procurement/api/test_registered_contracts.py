@@ -46,6 +46,15 @@ def test_a_contract_is_registered_once_mended_and_read_with_what_was_spent(cast:
     assert buyer.send("patch", path, {"revision": 1, "number": "E-2"}).status_code == 409
 
 
+def test_what_looks_the_same_is_refused_unless_it_is_said_to_be_another(buyer: Caller) -> None:
+    made = buyer.post(CONTRACTS, SAID).json()
+    again = buyer.post(CONTRACTS, {**SAID, "key": str(uuid4())})
+    assert (again.status_code, errors_of(again)) == (422, ["is_another"])
+    another = buyer.post(CONTRACTS, {**SAID, "is_another": True})
+    assert another.status_code == 201
+    assert another.json()["contract"] != made["contract"]
+
+
 def test_what_cannot_be_names_its_field(buyer: Caller) -> None:
     late = buyer.post(CONTRACTS, {**SAID, "first_day": "2023-11-30"})
     assert (late.status_code, errors_of(late)) == (422, ["first_day"])

@@ -6,6 +6,7 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -153,3 +154,58 @@ def test_the_empty_sheets_are_given_out_and_come_back(cast: Cast, client_for: In
     given = client.get("/o/ekby/procurements/contracts/template.xlsx")
     assert "no row below the titles" in look(client, BytesIO(given.content).read())
     assert client.get("/o/ekby/procurements/contracts/template.csv").status_code == 200
+
+
+@pytest.mark.parametrize("months", ["Måneder", "Månader", "Months", "MÅNEDER"])
+def test_months_are_known_by_their_name_in_each_language(months: str, cast: Cast, client_for: In) -> None:
+    text = f"number;title;supplier;signed_on;first_day;{months}\nA-1;Frukt;Fersk AB;2024-12-01;2025-01-01;12\n"
+    assert "1 contract would be registered" in look(client_for(cast.ada), text.encode(), "contracts.csv")
+
+
+def test_the_empty_sheets_offer_kinds_categories_and_currencies(cast: Cast, client_for: In) -> None:
+    given = client_for(cast.ada).get("/o/ekby/procurements/contracts/template.xlsx")
+    with ZipFile(BytesIO(given.content)) as parts:
+        sheet, book_of = (parts.read(f"xl/{name}.xml").decode() for name in ("worksheets/sheet1", "workbook"))
+    assert "Contract,Framework agreement" in sheet
+    assert "NOK" in sheet
+    assert re.search(r"<formula1>Lists!\$A\$1:\$[A-Z]+\$1</formula1>", sheet), "categories are too many for a cell"
+    assert re.search(r'name="Lists"[^>]*state="hidden"', book_of)
+
+
+def test_what_is_wrong_is_told_with_its_sheet_and_what_would_be_right(cast: Cast, client_for: In) -> None:
+    bad = {
+        **FRUIT, "kind": "lease", "category": "Fod, mixed", "currency": "kroner", "signed_on": "next year",
+        "months": "three years",
+    }  # fmt: skip
+    step: dict[str, Any] = {"contract": "A-12", "obligation": "Vans", "threshold": "half", "months_from": 12}
+    found = client_for(cast.ada).post(IMPORT, {"file": SimpleUploadedFile("c.xlsx", book([bad], [step]))})
+    told = {(each.sheet, each.row, each.column): each.sentence for each in found.context["found"].problems}
+
+    assert told["Contracts", 2, "Kind (contract or framework)"].endswith("Write one of: Contract, Framework agreement.")
+    assert "“Fod, mixed” is not known" in told["Contracts", 2, "Category"]
+    assert "Food, mixed" in told["Contracts", 2, "Category"]
+    assert told["Contracts", 2, "Currency"].startswith("“KRONER” is not known. Write one of: ")
+    assert told["Contracts", 2, "Signed on"] == "Write the day as 31.12.2026."
+    assert told["Contracts", 2, "Months"] == "Write a whole number in digits, such as 36."
+    of_step = [each for each in found.context["found"].problems if each.column == "Threshold"]
+    assert [(each.sheet, each.sentence) for each in of_step] == [("Obligations", "Write a figure, such as 70 or 2,5.")]
+    assert ">Obligations</td>" in found.content.decode()
+
+
+@pytest.mark.parametrize(("typed", "near"), [("dairy", "airy"), ("Fod, mixed", "Food, mixed"), ("xyzxyz", "Food")])
+def test_the_nearest_categories_are_named(typed: str, near: str, cast: Cast, client_for: In) -> None:
+    page = look(client_for(cast.ada), book([{**FRUIT, "category": typed}]))
+    assert near in page.partition("Choose from the list in the template, such as: ")[2].partition("</td>")[0]
+
+
+def test_a_number_that_looks_wrong_is_told_before_it_is_kept(cast: Cast, client_for: In) -> None:
+    page = look(client_for(cast.ada), book([{**FRUIT, "supplier_number": "abc; 556016-0680"}]))
+    assert "“abc” of Fersk AB is no organisation number" in page
+    assert "“556016-0680”" not in page
+    assert "1 contract would be registered" in page
+
+
+def test_a_text_that_is_called_a_workbook_is_told_to_be_none(cast: Cast, client_for: In) -> None:
+    answer = client_for(cast.ada).post(IMPORT, {"file": SimpleUploadedFile("contracts.xlsx", b"just words")})
+    assert answer.status_code == 422
+    assert "is called a workbook and is none" in answer.content.decode()

@@ -54,6 +54,23 @@ def test_a_contract_is_registered_and_a_number_that_looks_wrong_is_told(cast: Ca
     assert own(cast.ekby) == made, "the same form sent twice"
 
 
+def test_a_form_sent_again_after_going_back_is_asked_about(cast: Cast, client_for: In) -> None:
+    client, typed = client_for(cast.ada), {**TYPED, "number": ""}
+    client.post(f"{CONTRACTS}new/", {**typed, "key": str(uuid4())})
+    made = own(cast.ekby)
+    again = client.post(f"{CONTRACTS}new/", {**typed, "title": "fruit and  vegetables", "key": str(uuid4())})
+    page = again.content.decode()
+
+    assert again.status_code == 422
+    assert "There is one with the same name, supplier and days already" in page
+    assert f'href="{page_of(made)}"' in page
+    assert own(cast.ekby) == made, "nothing is registered"
+    client.post(f"{CONTRACTS}new/", {**typed, "months": "36", "key": str(uuid4())})
+    client.post(f"{CONTRACTS}new/", {**typed, "is_another": "on", "key": str(uuid4())})
+    with open_access(access_for_work(cast.ekby.pk)):
+        assert Contract.objects.count() == 3, "other days, and one that is said to be another"
+
+
 def test_errors_stand_at_their_fields_and_nothing_typed_is_lost(cast: Cast, client_for: In) -> None:
     wrong = {**TYPED, "title": "", "signed_on": "2999-01-01", "months": "", "options": "x", "party-0-name": ""}
     answer = client_for(cast.ada).post(f"{CONTRACTS}new/", wrong)
