@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 
-from follow_up.models import OPEN, ControlPhoto, Deviation, DeviationState, Severity, StatementFile
+from follow_up.models import OPEN, ControlPhoto, Deviation, DeviationState, Severity, StatementFile, SupplierStatement
 from organisations.models import Organisation
 
 OPEN_ONES, OVERDUE = "open", "overdue"
@@ -93,6 +93,11 @@ def photos_of(deviation: Deviation) -> QuerySet[ControlPhoto]:
 def statement_files_of(deviation: Deviation) -> QuerySet[StatementFile]:
     """Return the files that came with what the supplier said to this deviation."""
     return StatementFile.objects.filter(statement__deviation=deviation).select_related("file")
+
+
+def statements_by(deviation: Deviation, receiver: str) -> QuerySet[SupplierStatement]:
+    """Return what was said by links to this address, the oldest first; whoever else was told reads none of it."""
+    return deviation.statements.filter(receiver=receiver)
 
 
 def _has(word: str) -> Q:

@@ -38,11 +38,17 @@ def write_to_supplier(deviation: Deviation, kind: str, *, text: str = "") -> Non
         }
         parts = [opening % words, text, _way_in() % words]
         subject = subject % words
-    _queue(deviation, subject, "\n\n".join(part for part in parts if part) + "\n", holds_secret=True)
+    queue_message(
+        organisation_id=deviation.organisation_id,
+        receiver=deviation.supplier_email,
+        subject=subject,
+        body="\n\n".join(part for part in parts if part) + "\n",
+        holds_secret=True,
+    )
 
 
 def write_receipt(deviation: Deviation, statement: SupplierStatement) -> None:
-    """Queue a receipt of what the supplier said, word by word."""
+    """Queue a receipt of what the supplier said, word by word, to whose link it came by."""
     with translation.override(deviation.supplier_language):
         words = {
             "number": deviation.number,
@@ -61,16 +67,11 @@ def write_receipt(deviation: Deviation, statement: SupplierStatement) -> None:
         ]
         opening = _("Hello %(name)s,\n\n%(buyer)s has got your answer to deviation %(number)s, “%(title)s”:") % words
         subject = _("Your answer to deviation %(number)s has come in") % words
-    _queue(deviation, subject, "\n\n".join(part for part in [opening, *said] if part) + "\n")
-
-
-def _queue(deviation: Deviation, subject: str, body: str, *, holds_secret: bool = False) -> None:
     queue_message(
         organisation_id=deviation.organisation_id,
-        receiver=deviation.supplier_email,
+        receiver=statement.receiver or deviation.supplier_email,
         subject=subject,
-        body=body,
-        holds_secret=holds_secret,
+        body="\n\n".join(part for part in [opening, *said] if part) + "\n",
     )
 
 

@@ -21,10 +21,14 @@ SEEN_WITH = ("organisation", "contract", "obligation", "party", "item", "control
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What a link opens: one deviation, or nothing; `buyer` is known even where the link has been of use before."""
+    """What a link opens: one deviation, or nothing; `buyer` is known even where the link has been of use before.
+
+    `receiver` is the address that the link was sent to: whoever comes in reads what was said by that address alone.
+    """
 
     deviation: Deviation | None = None
     buyer: Organisation | None = None
+    receiver: str = ""
 
 
 def link_for(deviation: Deviation, deadline: date) -> str:
@@ -47,7 +51,7 @@ def opened_by(secret: str) -> Door:
         return Door(buyer=spent.organisation if spent else None)
     with open_access(access_for_work(link.organisation_id)):
         those = Deviation.objects.filter(uuid=link.object_id).select_related(*SEEN_WITH)
-        return Door(those.first(), link.organisation)
+        return Door(those.first(), link.organisation, link.receiver)
 
 
 def links_of(deviation: Deviation) -> QuerySet[AccessLink]:

@@ -29,7 +29,10 @@ MOST_STATEMENTS = 50
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a supplier says; `key` is of the form, so that one that is sent twice counts once."""
+    """What a supplier says; `key` is of the form, so that one that is sent twice counts once.
+
+    `receiver` is the address of the link by which it comes; without one, whom the deviation was told last.
+    """
 
     name: str
     explanation: str = ""
@@ -37,6 +40,7 @@ class Statement:
     disputes: bool = False
     mended_on: date | None = None
     key: UUID | None = None
+    receiver: str = ""
 
 
 File = tuple[IO[bytes], str]
@@ -68,6 +72,7 @@ def _receive(deviation: Deviation, said: Statement, files: Sequence[File]) -> Su
         organisation_id=held.organisation_id,
         deviation=held,
         name=tidy_name(said.name)[:200],
+        receiver=said.receiver or held.supplier_email,
         disputes=said.disputes,
         explanation=reason_of(said.explanation),
         plan=reason_of(said.plan),
