@@ -9,6 +9,7 @@ from django.db.models.expressions import Combinable
 
 from follow_up.models import OPEN, ControlPhoto, Deviation, DeviationState, Severity, StatementFile, SupplierStatement
 from organisations.models import Organisation
+from procurement.queries.named_parties import parties_named
 
 OPEN_ONES, OVERDUE = "open", "overdue"
 STATES = (OPEN_ONES, OVERDUE, *DeviationState.values)
@@ -102,7 +103,7 @@ def statements_by(deviation: Deviation, receiver: str) -> QuerySet[SupplierState
 
 def _has(word: str) -> Q:
     said = Q(title__icontains=word) | Q(facts__icontains=word) | Q(contract__title__icontains=word)
-    said |= Q(party__name__icontains=word) | Q(case_number__icontains=word) | Q(obligation__title__icontains=word)
+    said |= Q(party__in=parties_named(word)) | Q(case_number__icontains=word) | Q(obligation__title__icontains=word)
     number = word.removeprefix("#")
     is_number = number.isascii() and number.isdigit() and len(number) < 10  # noqa: PLR2004 - what an integer holds
     return said | Q(number=int(number)) if is_number else said

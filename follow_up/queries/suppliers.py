@@ -49,7 +49,7 @@ def known_suppliers(organisation: Organisation, words: str = "") -> list[KnownSu
     for party in rows.order_by("-contract__signed_on", "pk"):
         country = party.contract.country
         key = supplier_key(party.name, party.number, country)
-        known = found.setdefault(key, KnownSupplier(key, party.name, shown_number(party.number, country)))
+        known = found.setdefault(key, KnownSupplier(key, party.name, shown_number(party.number)))
         known.parties.append(party.pk)
         known.contracts.add(party.contract_id)
     wanted = words.casefold().split()
