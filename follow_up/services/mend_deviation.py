@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from follow_up.models import Deviation
 from follow_up.services.deviation_letters import write_to_supplier
-from follow_up.services.deviation_steps import check_day, held_deviation, keep_move, says_it_is_mended, written
+from follow_up.services.deviation_steps import check_day, held_deviation, keep_move, written
 from follow_up.services.refusals import FollowUpNotPossibleError
+from follow_up.services.second_pair_of_eyes import why_another
 from follow_up.services.tell_supplier import was_told
 from foundation.changes.record import current_actor
 from foundation.typed_reasons import reason_of
@@ -35,11 +36,11 @@ def say_mended(
 def close_deviation(deviation: Deviation, *, checked: str, revision: int | None = None) -> Deviation:
     """Return the closed deviation, with how it was checked; the supplier is written where it has a link.
 
-    Raises FollowUpNotPossibleError for who says that it is mended, and without a word on how it was checked.
+    Raises FollowUpNotPossibleError for who says that it is mended or wrote to an unknown address that says so, and
+    without a word on how it was checked.
     """
     held = held_deviation(deviation, "close", revision=revision)
-    if says_it_is_mended(held):
-        sentence = _("You say yourself that it is mended. Somebody else has to check and close it.")
+    if sentence := why_another(held):
         raise FollowUpNotPossibleError(sentence)
     said = written(checked, _("Say how you checked that it is mended."), field="checked")
     held.closed_on, held.closed_by = timezone.localdate(), current_actor().name

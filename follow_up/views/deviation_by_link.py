@@ -115,7 +115,7 @@ def _save(request: HttpRequest, visit: Visit, form: StatementForm) -> HTTPStatus
     """Keep what was said; return 302, or the status that says what stood in the way."""
     files = [(cast("IO[bytes]", each), each.name or "") for each in request.FILES.getlist("file")]
     try:
-        with acting(Actor(form.cleaned_data["name"])):
+        with acting(Actor(_who(visit, form.cleaned_data["name"]))):
             receive_statement(visit.deviation, Statement(**form.cleaned_data, receiver=visit.receiver), files)
     except ConflictError as conflict:
         form.add_error(None, str(conflict))
@@ -125,6 +125,13 @@ def _save(request: HttpRequest, visit: Visit, form: StatementForm) -> HTTPStatus
         form.add_error(field if field in form.fields else None, str(refused))
         return HTTPStatus.UNPROCESSABLE_ENTITY
     return SAVED
+
+
+def _who(visit: Visit, typed: str) -> str:
+    """Return by what name the record knows whoever came by the link; anybody can type the name of somebody else."""
+    party = visit.deviation.party
+    words = {"supplier": party.name if party else visit.receiver, "name": typed}
+    return (translation.gettext("%(supplier)s (by link): %(name)s") % words)[:200]
 
 
 def _page(request: HttpRequest, visit: Visit, form: StatementForm, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:

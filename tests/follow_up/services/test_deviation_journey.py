@@ -19,6 +19,7 @@ from follow_up.models import (
     StatementFile,
     SupplierStatement,
 )
+from follow_up.queries.suppliers import known_suppliers
 from follow_up.services.change_deviation import SaidOfDeviation, change_deviation, withdraw_deviation
 from follow_up.services.corrective_actions import change_action, finish_action, plan_action
 from follow_up.services.deviation_links import opened_by
@@ -27,6 +28,7 @@ from follow_up.services.mend_deviation import close_deviation, reopen_deviation,
 from follow_up.services.note_deviation import Found, note_deviation
 from follow_up.services.note_result import Finding, note_result
 from follow_up.services.refusals import FollowUpNotPossibleError
+from follow_up.services.supplier_cards import SaidOfContact, keep_contact
 from follow_up.services.supplier_statements import Statement, receive_statement
 from follow_up.services.tell_supplier import remind_supplier, revoke_deviation_link, tell_supplier
 from foundation.access import open_access
@@ -123,6 +125,35 @@ def test_what_a_supplier_says_is_mended_is_checked_by_anybody(cast: Cast) -> Non
         send_back(deviation, because="Two cars still run on diesel")
     deviation.refresh_from_db()
     assert (deviation.state, deviation.mended_on) == ("mending", None)
+
+
+def said_mended(cast: Cast, email: str) -> Deviation:
+    """A deviation that Ada told at an address, where it was said to be mended."""
+    deviation = make_deviation(cast.ekby)
+    with acting(Actor(cast.ada.name, cast.ada.pk)):
+        tell_supplier(deviation, deadline=TODAY + timedelta(days=14), email=email, language="en")
+    receive_statement(deviation, Statement("Kari", mended_on=TODAY))
+    return deviation
+
+
+def test_one_person_does_not_close_by_a_link_to_an_address_of_their_own(cast: Cast) -> None:
+    with pytest.raises(FollowUpNotPossibleError, match="your own people") as refused:
+        said_mended(cast, cast.ada.email.upper())
+    assert refused.value.field == "email"
+    deviation = said_mended(cast, "ada@home.example")
+    contact = SaidOfContact("Ada", email="ada@home.example")
+    with acting(Actor(cast.ada.name, cast.ada.pk)):
+        keep_contact(cast.ekby, known_suppliers(cast.ekby)[0], contact)
+        with pytest.raises(FollowUpNotPossibleError, match="an address that neither"):
+            close_deviation(deviation, checked="I saw it")
+    with acting(Actor(cast.frida.name, cast.frida.pk)):
+        assert close_deviation(deviation, checked="I saw it").state == "closed"
+
+
+def test_who_told_the_supplier_at_its_own_address_may_close(cast: Cast) -> None:
+    deviation = said_mended(cast, "post@nordbygg.example")
+    with acting(Actor(cast.ada.name, cast.ada.pk)):
+        assert close_deviation(deviation, checked="I saw it").state == "closed"
 
 
 def test_who_is_second_is_told_so(cast: Cast) -> None:
