@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from follow_up.models import Deviation, SupplierStatement
 from follow_up.services.deviation_links import link_for
+from follow_up.services.letter_limits import check_letters
 from foundation.changes.record import current_actor
 from foundation.outbox.send import queue_message
 from foundation.requests import absolute_address
@@ -20,8 +21,10 @@ Letter = tuple[str, str]
 def write_to_supplier(deviation: Deviation, kind: str, *, text: str = "") -> None:
     """Queue a letter of this kind with a link of its own; the outbox forgets its text once it is sent.
 
-    `kind` is a key of LETTERS; `text` is what the person wrote.
+    `kind` is a key of LETTERS; `text` is what the person wrote. Raises FollowUpNotPossibleError where many went out
+    in a short while.
     """
+    check_letters(deviation)
     deadline = deviation.deadline or timezone.localdate()
     address = absolute_address(reverse("deviation_by_link", args=[link_for(deviation, deadline)]))
     with translation.override(deviation.supplier_language):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from follow_up.models import Evidence, EvidenceCover, EvidenceSource, EvidenceState
 from follow_up.services.decide_evidence import locked_evidence
-from follow_up.services.refusals import FollowUpNotPossibleError, record
+from follow_up.services.refusals import FollowUpNotPossibleError, record, refused_if_taken
 from follow_up.services.standings import work_out
 from foundation.changes.record import current_actor
 from foundation.errors import ConflictError
@@ -81,7 +81,8 @@ def file_evidence(
         stored = None
         if handed.stream is not None:
             stored = store_file(organisation_id=contract.organisation_id, stream=handed.stream, name=handed.file_name)
-        evidence = _written(contract, told, stored, link, replaces)
+        with refused_if_taken():
+            evidence = _written(contract, told, stored, link, replaces)
         _cover(evidence, obligations)
         record("evidence", "filed", evidence.uuid, contract, title=evidence.title)
         return evidence

@@ -1,6 +1,11 @@
 """What cannot be done in follow-up, and the change record of what was done."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from foundation.changes.record import record_change
 from foundation.errors import DomainError
@@ -13,6 +18,19 @@ class FollowUpNotPossibleError(DomainError):
     def __init__(self, message: object, *, field: str = "") -> None:
         super().__init__(message)
         self.field = field
+
+
+@contextmanager
+def refused_if_taken() -> Iterator[None]:
+    """Refuse an id that something else has already, without a word of what or whose it is."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        broken = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
+        if "uuid" not in broken:
+            raise
+        raise FollowUpNotPossibleError(_("This id is taken. Choose another one."), field="key") from error
 
 
 def record(kind: str, action: str, object_id: object, contract: Contract, **summary: Any) -> None:  # noqa: ANN401 - a summary holds JSON

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from follow_up.models import Control, ControlItem, ControlKind, PlannedTask, QuestionSource
 from follow_up.queries.checklist import Question, questions_of
-from follow_up.services.refusals import FollowUpNotPossibleError, record
+from follow_up.services.refusals import FollowUpNotPossibleError, record, refused_if_taken
 from foundation.changes.record import current_actor
 from foundation.postgres.locks import hold
 from foundation.typed_reasons import reason_of
@@ -57,8 +57,16 @@ def start_control(
         return there
     asked = [*questions_of(obligations, begun.held_on, language), *general, *_own(own, language)]
     _check(contract, begun, obligations, asked)
+    with refused_if_taken():
+        control = _made(contract, begun)
+    _keep(control, asked)
+    record("control", "started", control.uuid, contract, how=control.kind, day=control.held_on.isoformat())
+    return control
+
+
+def _made(contract: Contract, begun: Begun) -> Control:
     actor = current_actor()
-    control = Control.objects.create(
+    return Control.objects.create(
         organisation_id=contract.organisation_id,
         contract=contract,
         task=begun.task,
@@ -73,9 +81,6 @@ def start_control(
         made_by=actor.name,
         **({"uuid": begun.key} if begun.key else {}),
     )
-    _keep(control, asked)
-    record("control", "started", control.uuid, contract, how=control.kind, day=control.held_on.isoformat())
-    return control
 
 
 def _own(texts: Iterable[str], language: str) -> list[Question]:
