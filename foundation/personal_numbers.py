@@ -83,3 +83,5 @@ def is_born_in_sweden(digits: str) -> bool:
 
 
 _CHECKS: Final[dict[str, Callable[[str], bool]]] = {"NO": fodselsnummer.is_valid, "SE": _is_swedish}
+COUNTRIES: Final = tuple(_CHECKS)
+"""Whose personal numbers are known."""

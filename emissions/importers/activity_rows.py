@@ -5,6 +5,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 from foundation.problems import Problem
 from requirements_bank.importers.bank_contents import BankFileError
@@ -16,6 +17,8 @@ MOST_ROWS = 2_000
 LIMITS = Limits(parts=200, unpacked=20 << 20)
 _MOST_COLUMNS = 20
 _MOST_LETTERS = 500
+_MOST_HEAD = 20_000
+_MOST_READ = 2 * MOST_ROWS  # with empty rows between; nobody waits for a file to be read that is refused anyway
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +31,11 @@ class SheetRows:
 
 def read_activity_rows(data: bytes) -> SheetRows | Problem:
     """Return the rows of the first sheet that holds anything, or of a CSV file; a problem where it cannot be read."""
-    if not data.strip():
-        return Problem("file_empty", "file")
     cells = _workbook(data) if data.startswith(b"PK") else _delimited(data)
     if isinstance(cells, Problem):
         return cells
+    if len(cells) > _MOST_READ:
+        return Problem("too_many_rows", "file", values={"most": MOST_ROWS})
     texts = [tuple(_text(cell)[:_MOST_LETTERS] for cell in row[:_MOST_COLUMNS]) for row in cells]
     first = next((number for number, row in enumerate(texts) if any(row)), None)
     if first is None:
@@ -47,7 +50,7 @@ def read_activity_rows(data: bytes) -> SheetRows | Problem:
 
 def _workbook(data: bytes) -> Sequence[Sequence[object]] | Problem:
     try:
-        sheets = [cells for _name, cells in read_sheets(data, LIMITS)]
+        sheets = [cells for _name, cells in read_sheets(data, LIMITS, most_rows=_MOST_READ + 1)]
     except BankFileError as refused:
         return Problem("not_readable", "file", values={"why": refused.problem.code})
     return next((cells for cells in sheets if any(cells)), [])
@@ -60,10 +63,12 @@ def _delimited(data: bytes) -> Sequence[Sequence[object]] | Problem:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
-    head = text.lstrip().splitlines()[0]
+    head = next(iter(text.lstrip()[:_MOST_HEAD].splitlines()), "")
+    if not head:
+        return Problem("file_empty", "file")
     mark = max(";,\t", key=head.count)
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+        return list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=mark), _MOST_READ + 1))
     except csv.Error:
         return Problem("not_readable", "file", values={"why": "csv"})
 

@@ -174,9 +174,7 @@ def _figures_sheet(found: SeriesFigures, *, with_reasons: bool) -> Sheet:
         Column(_("Missing")),
         *([Column(_("Corrected because"))] if with_reasons else []),
     ]
-    rows = [
-        _sheet_row(found.series, each, part)[: len(columns)] for each in found.periods for part in found.dimensions
-    ]
+    rows = [_sheet_row(found.series, each, part)[: len(columns)] for each in found.periods for part in found.dimensions]
     return Sheet(found.series.title, columns, rows)
 
 

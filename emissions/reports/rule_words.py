@@ -19,7 +19,7 @@ from emissions.reports.reason_words import reason_name, treatment_name
 from foundation.personal_numbers import masked
 from foundation.problems import translatable
 from organisations.reference.account_patterns import DIGITS
-from suppliers.calculations.numbers import is_personal
+from suppliers.calculations.numbers import is_anybodys
 
 CONDITION_NAMES = {
     "supplier_number": gettext_lazy("Supplier number"),
@@ -79,7 +79,7 @@ def asked(rule: ClassificationRule, reader: Reader) -> dict[str, str]:
 
 def shown_text(name: str, value: str, reader: Reader) -> str:
     """Return one text of a rule as the reader may see it."""
-    if name == "supplier_number" and not reader.sees_numbers and is_personal(value, reader.country):
+    if name == "supplier_number" and not reader.sees_numbers and is_anybodys(value):
         return masked(value)
     return free_text(value, reader)
 

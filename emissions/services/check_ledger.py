@@ -27,8 +27,7 @@ from emissions.services.load_lines import movements, with_month
 from foundation.jobs.progress import Progress, silent
 from foundation.personal_numbers import masked, without_personal_numbers
 from organisations.models import Organisation
-from organisations.models.organisations import CURRENCIES
-from suppliers.calculations.numbers import is_personal
+from suppliers.calculations.numbers import is_anybodys
 
 GROUP = (*(name for name in KEY_SCHEMA if name not in ("key", "chart", "investment")), "currency")
 SAMPLE_LINES = 3
@@ -100,7 +99,7 @@ def _described(batch: Batch, reading: LedgerReading, organisation: Organisation)
 def _masked(line: dict[str, Any]) -> dict[str, str]:
     """Return what a line says, without what tells of a person."""
     texts = {name: without_personal_numbers(str(value)) or "" for name, value in line.items() if value is not None}
-    if any(is_personal(line["supplier_number"], country) for country in CURRENCIES):
+    if is_anybodys(line["supplier_number"]):
         texts["supplier_number"] = masked(line["supplier_number"])
         texts.update({name: HIDDEN for name in ("supplier_name", "text") if name in texts})
     return texts

@@ -114,8 +114,10 @@ class RemindForm(MoveForm):
 class ActionForm(MoveForm):
     """What is done, by whom and until when."""
 
-    what = forms.CharField(label=_("What is to be done"), max_length=500)
-    owner = forms.CharField(label=_("Who does it"), max_length=200, required=False)
+    what = forms.CharField(label=_("What is to be done"), max_length=500, help_text=_("The supplier reads it."))
+    owner = forms.CharField(
+        label=_("Who does it"), max_length=200, required=False, help_text=_("The supplier reads it, too.")
+    )
     due_on = DayField(label=_("By"))
 
 

@@ -152,6 +152,7 @@ class SupplierStatement(OrganisationOwned):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     deviation = models.ForeignKey(Deviation, on_delete=models.PROTECT, related_name="statements")
     name = models.CharField(max_length=200, help_text="Who wrote it, as they say")
+    receiver = models.EmailField(blank=True, help_text="Of the link by which it came; nobody else's link shows it")
     disputes = models.BooleanField(default=False, help_text="The supplier does not agree that it is a deviation")
     explanation = models.TextField(blank=True)
     plan = models.TextField(blank=True)

@@ -7,6 +7,7 @@ from django.db import models
 from follow_up.models.controls import Control, ControlKind
 from follow_up.models.results import CheckResult
 from foundation.scoping import OrganisationOwned
+from foundation.shown_texts import ShownText
 from organisations.models import Organisation
 from procurement.models import Obligation
 from procurement.models.kept_rules import one_of
@@ -25,11 +26,11 @@ class SharedControl(models.Model):
     control = models.OneToOneField(Control, on_delete=models.PROTECT, related_name="shared")
     seen_by = models.CharField(max_length=10, choices=SeenBy, default=SeenBy.NETWORK)
     # What is told
-    supplier_name = models.CharField(max_length=200)
+    supplier_name = ShownText(max_length=200)
     supplier_number = models.CharField(max_length=40)
     kind = models.CharField(max_length=20, choices=ControlKind)
     held_on = models.DateField()
-    place = models.CharField(max_length=300, blank=True)
+    place = ShownText(max_length=300, blank=True)
     covers_all_places = models.BooleanField(default=False)
     method = models.TextField(blank=True)
     # Consent

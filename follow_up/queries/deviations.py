@@ -9,6 +9,7 @@ from django.db.models.expressions import Combinable
 
 from follow_up.models import OPEN, ControlPhoto, Deviation, DeviationState, Severity, StatementFile, SupplierStatement
 from organisations.models import Organisation
+from procurement.queries.named_parties import parties_named
 
 OPEN_ONES, OVERDUE = "open", "overdue"
 STATES = (OPEN_ONES, OVERDUE, *DeviationState.values)
@@ -107,11 +108,16 @@ def statement_files_of(deviation: Deviation) -> QuerySet[StatementFile]:
     return StatementFile.objects.filter(statement__deviation=deviation).select_related("file")
 
 
+def statements_by(deviation: Deviation, receiver: str) -> QuerySet[SupplierStatement]:
+    """Return what was said by links to this address, the oldest first; whoever else was told reads none of it."""
+    return deviation.statements.filter(receiver=receiver)
+
+
 def _has(word: str) -> Q:
     said = Q(title__icontains=word) | Q(facts__icontains=word) | Q(contract__title__icontains=word)
     said |= (
         Q(contract__number__icontains=word)
-        | Q(party__name__icontains=word)
+        | Q(party__in=parties_named(word))
         | Q(case_number__icontains=word)
         | Q(obligation__title__icontains=word)
     )

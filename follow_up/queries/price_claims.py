@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from follow_up.models import ClaimKind, ClaimState, PriceClaim
 from organisations.models import Organisation
 from procurement.models import ContractState, ObligationStep
+from procurement.queries.named_parties import parties_named
 
 SEEN_WITH = ("contract", "obligation__party", "deviation")
 
@@ -39,7 +40,7 @@ def found_claims(organisation: Organisation, wanted: WantedClaims) -> QuerySet[P
             Q(contract__title__icontains=word)
             | Q(contract__number__icontains=word)
             | Q(obligation__title__icontains=word)
-            | Q(contract__parties__name__icontains=word)
+            | Q(contract__parties__in=parties_named(word))
         )
     if wanted.state:
         found = found.filter(state=wanted.state)

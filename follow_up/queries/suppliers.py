@@ -138,7 +138,7 @@ def _put_together(parties: QuerySet[ContractParty]) -> dict[str, KnownSupplier]:
     for party in parties.select_related("contract").order_by("-contract__signed_on", "pk"):
         country = party.contract.country
         key = supplier_key(party.name, party.number, country)
-        known = found.setdefault(key, KnownSupplier(key, party.name, shown_number(party.number, country)))
+        known = found.setdefault(key, KnownSupplier(key, party.name, shown_number(party.number)))
         known.parties.append(party.pk)
         known.contracts.add(party.contract_id)
     return found

@@ -123,13 +123,13 @@ def claims_sheet(found: Iterable[PriceClaim]) -> Sheet:
 
 def _rows(found: Iterable[PriceClaim]) -> Iterator[list[Any]]:
     for each in found:
-        parties, country = suppliers_of(each), each.contract.country
+        parties = suppliers_of(each)
         yield [
             each.contract.title,
             each.contract.number or None,
             each.contract.case_number or None,
             "; ".join(party.name for party in parties) or None,
-            "; ".join(shown_number(party.number, country) for party in parties if party.number) or None,
+            "; ".join(shown_number(party.number) for party in parties if party.number) or None,
             each.obligation.title,
             each.step,
             each.get_kind_display(),

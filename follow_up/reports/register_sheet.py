@@ -77,7 +77,7 @@ def _rows(found: QuerySet[ObligationStanding], spend: Mapping[int, ContractSpend
 
 def _of_contract(each: ObligationStanding) -> list[Any]:
     contract = each.contract
-    numbers = [shown_number(party.number, contract.country) for party in contract.parties.all() if party.number]
+    numbers = [shown_number(party.number) for party in contract.parties.all() if party.number]
     return [
         contract.title,
         contract.number or None,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from psycopg.errors import UniqueViolation
 
 from follow_up.services.refusals import FollowUpNotPossibleError
 
@@ -25,4 +26,6 @@ def made_with(key: UUID | None) -> Iterator[None]:
         with transaction.atomic():
             yield
     except IntegrityError as taken:
-        raise key_is_taken() from taken
+        if isinstance(taken.__cause__, UniqueViolation):
+            raise key_is_taken() from taken
+        raise

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from follow_up.models import Deviation, SupplierStatement
 from follow_up.services.deviation_links import link_for
+from follow_up.services.letter_limits import check_letters
 from foundation.changes.record import current_actor
 from foundation.outbox.send import queue_message
 from foundation.requests import absolute_address
@@ -20,8 +21,10 @@ Letter = tuple[str, str]
 def write_to_supplier(deviation: Deviation, kind: str, *, text: str = "") -> None:
     """Queue a letter of this kind with a link of its own; the outbox forgets its text once it is sent.
 
-    `kind` is a key of LETTERS; `text` is what the person wrote.
+    `kind` is a key of LETTERS; `text` is what the person wrote. Raises FollowUpNotPossibleError where many went out
+    in a short while.
     """
+    check_letters(deviation)
     deadline = deviation.deadline or timezone.localdate()
     address = absolute_address(reverse("deviation_by_link", args=[link_for(deviation, deadline)]))
     with translation.override(deviation.supplier_language):
@@ -39,11 +42,17 @@ def write_to_supplier(deviation: Deviation, kind: str, *, text: str = "") -> Non
         way_in = _way_to_read() if kind in OVER else _way_in()
         parts = [opening % words, text, way_in % words, _reference(deviation)]
         subject = subject % words
-    _queue(deviation, subject, "\n\n".join(part for part in parts if part) + "\n", holds_secret=True)
+    queue_message(
+        organisation_id=deviation.organisation_id,
+        receiver=deviation.supplier_email,
+        subject=subject,
+        body="\n\n".join(part for part in parts if part) + "\n",
+        holds_secret=True,
+    )
 
 
 def write_receipt(deviation: Deviation, statement: SupplierStatement) -> None:
-    """Queue a receipt of what the supplier said, word by word."""
+    """Queue a receipt of what the supplier said, word by word, to whose link it came by."""
     with translation.override(deviation.supplier_language):
         words = {
             "number": deviation.number,
@@ -63,16 +72,11 @@ def write_receipt(deviation: Deviation, statement: SupplierStatement) -> None:
         opening = _("Hello %(name)s,\n\n%(buyer)s has got your answer to deviation %(number)s, “%(title)s”:") % words
         subject = _("Your answer to deviation %(number)s has come in") % words
         parts = [opening, *said, _reference(deviation)]
-    _queue(deviation, subject, "\n\n".join(part for part in parts if part) + "\n")
-
-
-def _queue(deviation: Deviation, subject: str, body: str, *, holds_secret: bool = False) -> None:
     queue_message(
         organisation_id=deviation.organisation_id,
-        receiver=deviation.supplier_email,
+        receiver=statement.receiver or deviation.supplier_email,
         subject=subject,
-        body=body,
-        holds_secret=holds_secret,
+        body="\n\n".join(part for part in parts if part) + "\n",
     )
 
 

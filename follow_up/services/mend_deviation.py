@@ -11,9 +11,10 @@ from follow_up.calculations.obligation_state import meets
 from follow_up.models import Deviation, ResultSource
 from follow_up.queries.step_in_force import step_in_force
 from follow_up.services.deviation_letters import write_to_supplier
-from follow_up.services.deviation_steps import check_day, held_deviation, keep_move, says_it_is_mended, written
+from follow_up.services.deviation_steps import check_day, held_deviation, keep_move, written
 from follow_up.services.note_result import Finding, note_result
 from follow_up.services.refusals import FollowUpNotPossibleError
+from follow_up.services.second_pair_of_eyes import why_another
 from follow_up.services.tell_supplier import was_told
 from foundation.changes.record import current_actor
 from foundation.typed_reasons import reason_of
@@ -45,12 +46,11 @@ def close_deviation(
     """Return the closed deviation, with how it was checked; the supplier is written where it has a link.
 
     `value` is what was measured then, in the obligation's unit, and becomes a result of it. Raises
-    FollowUpNotPossibleError for who says that it is mended, without a word on how it was checked, and for a value that
-    does not keep the step in force.
+    FollowUpNotPossibleError for who says that it is mended or wrote to an unknown address that says so, without a word
+    on how it was checked, and for a value that does not keep the step in force.
     """
     held = held_deviation(deviation, "close", revision=revision)
-    if says_it_is_mended(held):
-        sentence = _("You say yourself that it is mended. Somebody else has to check and close it.")
+    if sentence := why_another(held):
         raise FollowUpNotPossibleError(sentence)
     said = written(checked, _("Say how you checked that it is mended."), field="checked")
     held.closed_on, held.closed_by = timezone.localdate(), current_actor().name

@@ -15,7 +15,7 @@ from foundation.typed_reasons import reason_of
 from foundation.written_names import tidy_title
 from procurement.models import ContractParty
 from requirements_bank.models import SeenBy
-from suppliers.calculations.numbers import is_personal
+from suppliers.calculations.numbers import is_anybodys
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _check(control: Control, party: ContractParty | None, said: Sharing, *, has_
     if party is None or not supplier_number_key(party.number):
         sentence = _("Others find a control by the supplier's organisation number. Say whose work was looked at.")
         raise FollowUpNotPossibleError(sentence)
-    if is_personal(party.number, control.contract.country):
+    if is_anybodys(party.number):
         raise FollowUpNotPossibleError(_("The supplier's number is a person's. A control of it is not shared."))
     if not has_findings:
         sentence = _("It found nothing about a requirement of the bank that others could rely on.")

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from follow_up.models import Control, ControlItem, ControlKind, PlannedTask, QuestionSource
 from follow_up.queries.checklist import Question, questions_of
+from follow_up.services.client_keys import made_with
 from follow_up.services.refusals import FollowUpNotPossibleError, record
 from foundation.changes.record import current_actor
 from foundation.postgres.locks import hold
@@ -57,8 +58,16 @@ def start_control(
         return there
     asked = [*questions_of(obligations, begun.held_on, language), *general, *_own(own, language)]
     _check(contract, begun, obligations, asked)
+    with made_with(begun.key):
+        control = _made(contract, begun)
+    _keep(control, asked)
+    record("control", "started", control.uuid, contract, how=control.kind, day=control.held_on.isoformat())
+    return control
+
+
+def _made(contract: Contract, begun: Begun) -> Control:
     actor = current_actor()
-    control = Control.objects.create(
+    return Control.objects.create(
         organisation_id=contract.organisation_id,
         contract=contract,
         task=begun.task,
@@ -73,9 +82,6 @@ def start_control(
         made_by=actor.name,
         **({"uuid": begun.key} if begun.key else {}),
     )
-    _keep(control, asked)
-    record("control", "started", control.uuid, contract, how=control.kind, day=control.held_on.isoformat())
-    return control
 
 
 def _own(texts: Iterable[str], language: str) -> list[Question]:

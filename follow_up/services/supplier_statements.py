@@ -2,21 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import IO
 from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from follow_up.calculations.deviation_moves import can_move
 from follow_up.models import Deviation, StatementFile, SupplierStatement
+from follow_up.services.client_keys import made_with
 from follow_up.services.deviation_letters import write_receipt
 from follow_up.services.deviation_steps import check_day, held_deviation, keep_move
+from follow_up.services.letter_limits import check_answers
 from follow_up.services.refusals import FollowUpNotPossibleError
 from foundation.files.store import store_file
+from foundation.models import Message
 from foundation.outbox.send import queue_message
 from foundation.requests import absolute_address
 from foundation.typed_reasons import reason_of
@@ -25,11 +28,15 @@ from procurement.services.documents import TITLE_LENGTH, check_document
 
 MOST_FILES = 5
 MOST_STATEMENTS = 50
+BETWEEN_TOLD = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a supplier says; `key` is of the form, so that one that is sent twice counts once."""
+    """What a supplier says; `key` is of the form, so that one that is sent twice counts once.
+
+    `receiver` is the address of the link by which it comes; without one, whom the deviation was told last.
+    """
 
     name: str
     explanation: str = ""
@@ -37,6 +44,7 @@ class Statement:
     disputes: bool = False
     mended_on: date | None = None
     key: UUID | None = None
+    receiver: str = ""
 
 
 File = tuple[IO[bytes], str]
@@ -59,7 +67,8 @@ def receive_statement(deviation: Deviation, said: Statement, files: Sequence[Fil
 
 @transaction.atomic
 def _receive(deviation: Deviation, said: Statement, files: Sequence[File]) -> SupplierStatement:
-    known = SupplierStatement.objects.filter(deviation=deviation, uuid=said.key).first() if said.key else None
+    locked = Deviation.objects.select_for_update(of=("self",)).get(pk=deviation.pk)
+    known = SupplierStatement.objects.filter(deviation=locked, uuid=said.key).first() if said.key else None
     if known:
         return known
     held = held_deviation(deviation, "answer")
@@ -68,6 +77,7 @@ def _receive(deviation: Deviation, said: Statement, files: Sequence[File]) -> Su
         organisation_id=held.organisation_id,
         deviation=held,
         name=tidy_name(said.name)[:200],
+        receiver=said.receiver or held.supplier_email,
         disputes=said.disputes,
         explanation=reason_of(said.explanation),
         plan=reason_of(said.plan),
@@ -75,7 +85,8 @@ def _receive(deviation: Deviation, said: Statement, files: Sequence[File]) -> Su
     )
     if said.key:
         statement.uuid = said.key
-    statement.save()
+    with made_with(said.key):
+        statement.save()
     for stream, name in files:
         _keep_file(statement, stream, name)
     _move(held, statement)
@@ -115,10 +126,14 @@ def _check(held: Deviation, said: Statement, files: Sequence[File]) -> None:
     if held.statements.count() >= MOST_STATEMENTS:
         sentence = _("There are %(most)s answers already. Write to the buyer by e-mail instead.")
         raise FollowUpNotPossibleError(sentence % {"most": MOST_STATEMENTS})
+    check_answers(held)
 
 
 def _tell_buyer(held: Deviation) -> None:
-    """Write whoever told the supplier last that there is an answer, without a word of it."""
+    """Write whoever told the supplier last that there is an answer, without a word of it; once an hour at most.
+
+    What comes within the hour is told by one letter when it is over.
+    """
     told = held.events.filter(action__in=["tell", "remind"], by_user__isnull=False).select_related("by_user").last()
     if told is None or told.by_user is None:
         return
@@ -129,4 +144,12 @@ def _tell_buyer(held: Deviation) -> None:
         body = (
             _("The supplier has answered to deviation %(number)s, “%(title)s”. Read it here:\n\n%(address)s\n") % words
         )
-    queue_message(organisation_id=held.organisation_id, receiver=told.by_user.email, subject=subject, body=body)
+    before = Message.objects.filter(organisation_id=held.organisation_id, receiver=told.by_user.email, body=body)
+    newest = before.order_by("-pk").first()
+    if newest and newest.status == Message.Status.WAITING:
+        return
+    letter = queue_message(
+        organisation_id=held.organisation_id, receiver=told.by_user.email, subject=subject, body=body
+    )
+    if newest and (free := (newest.sent_at or newest.created_at) + BETWEEN_TOLD) > timezone.now():
+        Message.objects.filter(pk=letter.pk).update(next_attempt_at=free)

@@ -16,6 +16,7 @@ from follow_up.services.deviation_links import has_open_link, revoke_links
 from follow_up.services.deviation_steps import held_deviation, keep_move
 from follow_up.services.refusals import FollowUpNotPossibleError
 from foundation.typed_reasons import reason_of
+from organisations.models import Membership
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 LONGEST_DEADLINE = timedelta(days=366)
@@ -33,11 +34,12 @@ def tell_supplier(
 ) -> Deviation:
     """Return the deviation, of which the supplier is sent a link; links sent before to whomever work no more.
 
-    Raises FollowUpNotPossibleError without a deadline that lies ahead, an e-mail address or a language that is known;
-    ConflictError if somebody else changed it after `revision`.
+    Raises FollowUpNotPossibleError without a deadline that lies ahead, an e-mail address of somebody outside or a
+    language that is known; ConflictError if somebody else changed it after `revision`.
     """
     held = held_deviation(deviation, "tell", revision=revision)
     _check(deadline, email, language)
+    _check_is_outside(held, email)
     revoke_links(held)
     held.deadline, held.supplier_email, held.supplier_language = deadline, email.strip().lower(), language
     held.told_at = timezone.now()
@@ -87,6 +89,13 @@ def _check_told(deviation: Deviation) -> None:
         raise FollowUpNotPossibleError(_("The supplier has not been told yet. Tell it first."))
     if not has_open_link(deviation):
         raise FollowUpNotPossibleError(_("The supplier's link works no more. Tell it anew instead."))
+
+
+def _check_is_outside(deviation: Deviation, email: str) -> None:
+    """Refuse an address of the organisation's own people: they would answer in the supplier's place."""
+    if Membership.objects.filter(organisation=deviation.organisation_id, user__email__iexact=email.strip()).exists():
+        sentence = _("This is the address of one of your own people. Write the supplier's.")
+        raise FollowUpNotPossibleError(sentence, field="email")
 
 
 def _check(deadline: date | None, email: str, language: str) -> None:

@@ -24,8 +24,8 @@ from follow_up.reports.deviation_words import (
 )
 from follow_up.reports.state_words import DEVIATION_LOOKS
 from follow_up.services.deviation_links import has_open_link
-from follow_up.services.deviation_steps import says_it_is_mended
 from follow_up.services.requirement_notes import requirement_of
+from follow_up.services.second_pair_of_eyes import why_another
 from follow_up.views.deviation_seen import CONTROL, SEE, deviation_crumbs, deviation_or_404, held_by, picture_of
 from foundation.downloads import plain_name
 from foundation.pdf import pdf_response
@@ -54,7 +54,7 @@ def deviation(request: OrganisationRequest, deviation: UUID) -> HttpResponse:
         "moves": moves,
         "has_rare": any(each["is_rare"] for each in moves),
         "may_control": request.place.may(CONTROL),
-        "only_another": found.state == DeviationState.MENDED and says_it_is_mended(found),
+        "only_another": why_another(found),
     }
     return render_page(request, "follow_up/deviation.html", context)
 
@@ -120,7 +120,7 @@ def _moves(request: OrganisationRequest, found: Deviation) -> list[dict[str, Any
     """Return the buttons of what the reader may do now, the most likely one first."""
     has_link, likely = has_open_link(found), FIRST.get(found.state, "")
     those = []
-    for move in possible_moves(found.state, held_by(request), said_mended=says_it_is_mended(found)):
+    for move in possible_moves(found.state, held_by(request), said_mended=bool(why_another(found))):
         needs_link = move.action in ("remind", "revoke_link")
         if move.action in NOT_A_BUTTON or (needs_link and not has_link):
             continue

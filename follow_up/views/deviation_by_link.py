@@ -1,6 +1,7 @@
 """The page behind a supplier's link to a deviation: what was found, what it said before, and a form to answer."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from http import HTTPStatus
 from typing import IO, Any, cast
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from follow_up.calculations.deviation_moves import can_move
 from follow_up.forms.statements import StatementForm
 from follow_up.models import Deviation
-from follow_up.queries.deviations import photos_of, statement_files_of
+from follow_up.queries.deviations import photos_of, statement_files_of, statements_by
 from follow_up.reports.deviation_words import asked_and_measured, deadline_sentence, is_late
 from follow_up.services.deviation_links import opened_by
 from follow_up.services.supplier_statements import MOST_FILES, Statement, receive_statement
@@ -33,6 +34,15 @@ from procurement.services.supplier_doors import Door
 from procurement.views.handed_over import MOST_IN_A_REQUEST, MOST_MEGABYTES, given_out
 from requirements_bank.views.bounded import bounded
 
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Who comes in by a link: to which deviation, and at which address the link was sent to."""
+
+    deviation: Deviation
+    receiver: str
+
+
 View = Callable[..., HttpResponseBase]
 SAVED = HTTPStatus.FOUND
 
@@ -46,7 +56,7 @@ def _with_door(view: View) -> Any:  # noqa: ANN401 - a view for strangers, where
         if door.opened is None:
             return _over(request, door)
         with open_access(access_for_work(door.opened.organisation_id)), _language(request, door.opened):
-            return view(request, door.opened, **named)
+            return view(request, Visit(door.opened, door.receiver), **named)
 
     return page
 
@@ -60,7 +70,7 @@ def _too_large(request: HttpRequest, secret: str) -> HttpResponse:
         form.errors.clear()
         sentence = translation.gettext("The files are larger than %(most)s MB together. Send fewer, or smaller ones.")
         form.add_error(None, sentence % {"most": MOST_MEGABYTES})
-        return _page(request, door.opened, form, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        return _page(request, Visit(door.opened, door.receiver), form, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
 @csrf_exempt  # the token stands in a body that may be too large to read; `bounded` checks it
@@ -69,24 +79,25 @@ def _too_large(request: HttpRequest, secret: str) -> HttpResponse:
 @declared(Audience.TOKEN)
 @bounded(MOST_IN_A_REQUEST, _too_large)
 @_with_door
-def deviation_by_link(request: HttpRequest, deviation: Deviation) -> HttpResponse:
+def deviation_by_link(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show what was found, and take what the supplier says to it."""
     if request.method != "POST":
-        return _page(request, deviation, StatementForm(name=_last_name(deviation)))
+        return _page(request, visit, StatementForm(name=_last_name(visit)))
     form = StatementForm(request.POST)
-    status = _save(request, deviation, form) if form.is_valid() else HTTPStatus.UNPROCESSABLE_ENTITY
+    status = _save(request, visit, form) if form.is_valid() else HTTPStatus.UNPROCESSABLE_ENTITY
     if status == SAVED:
         return redirect(f"{request.path}?saved=1#saved")
-    return _page(request, deviation, form, status)
+    return _page(request, visit, form, status)
 
 
 @never_cache
 @require_safe
 @declared(Audience.TOKEN)
 @_with_door
-def file_by_link(request: HttpRequest, deviation: Deviation, file: UUID) -> HttpResponseBase:  # noqa: ARG001 - a view
-    """Give out a file that the supplier sent to this deviation."""
-    found = statement_files_of(deviation).filter(uuid=file).first()
+def file_by_link(request: HttpRequest, visit: Visit, file: UUID) -> HttpResponseBase:  # noqa: ARG001 - a view
+    """Give out a file that came to this deviation by a link to the same address."""
+    those = statement_files_of(visit.deviation).filter(statement__in=statements_by(visit.deviation, visit.receiver))
+    found = those.filter(uuid=file).first()
     if found is None:
         raise Http404
     return given_out(found)
@@ -96,17 +107,17 @@ def file_by_link(request: HttpRequest, deviation: Deviation, file: UUID) -> Http
 @require_safe
 @declared(Audience.TOKEN)
 @_with_door
-def photo_by_link(request: HttpRequest, deviation: Deviation, photo: UUID) -> HttpResponseBase:  # noqa: ARG001 - a view
+def photo_by_link(request: HttpRequest, visit: Visit, photo: UUID) -> HttpResponseBase:  # noqa: ARG001 - a view
     """Give out a picture of what was found."""
-    return picture_of(deviation, photo)
+    return picture_of(visit.deviation, photo)
 
 
-def _save(request: HttpRequest, deviation: Deviation, form: StatementForm) -> HTTPStatus:
+def _save(request: HttpRequest, visit: Visit, form: StatementForm) -> HTTPStatus:
     """Keep what was said; return 302, or the status that says what stood in the way."""
     files = [(cast("IO[bytes]", each), each.name or "") for each in request.FILES.getlist("file")]
     try:
-        with acting(Actor(form.cleaned_data["name"])):
-            receive_statement(deviation, Statement(**form.cleaned_data), files)
+        with acting(Actor(_who(visit, form.cleaned_data["name"]))):
+            receive_statement(visit.deviation, Statement(**form.cleaned_data, receiver=visit.receiver), files)
     except ConflictError as conflict:
         form.add_error(None, str(conflict))
         return HTTPStatus.CONFLICT
@@ -117,17 +128,23 @@ def _save(request: HttpRequest, deviation: Deviation, form: StatementForm) -> HT
     return SAVED
 
 
-def _page(
-    request: HttpRequest, deviation: Deviation, form: StatementForm, status: HTTPStatus = HTTPStatus.OK
-) -> HttpResponse:
-    today = timezone.localdate()
-    statements = list(deviation.statements.prefetch_related("files"))
+def _who(visit: Visit, typed: str) -> str:
+    """Return by what name the record knows whoever came by the link; anybody can type the name of somebody else."""
+    party = visit.deviation.party
+    words = {"supplier": party.name if party else visit.receiver, "name": typed}
+    return (translation.gettext("%(supplier)s (by link): %(name)s") % words)[:200]
+
+
+def _page(request: HttpRequest, visit: Visit, form: StatementForm, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
+    today, deviation = timezone.localdate(), visit.deviation
+    statements = list(statements_by(deviation, visit.receiver).prefetch_related("files"))
     context: dict[str, Any] = {
         "deviation": deviation,
         "buyer": deviation.organisation,
         "deadline": deadline_sentence(deviation, today),
         "late": is_late(deviation, today),
         "measured": asked_and_measured(deviation),
+        "receiver": visit.receiver,
         "photos": list(photos_of(deviation)),
         "statements": statements,
         "planned": list(deviation.actions.all()),
@@ -144,9 +161,9 @@ def _page(
     return render_page(request, "follow_up/deviation_by_link.html", context, status=status)
 
 
-def _last_name(deviation: Deviation) -> str:
-    """Return who wrote last, so that nobody types a name twice."""
-    last = deviation.statements.last()
+def _last_name(visit: Visit) -> str:
+    """Return who wrote last from this address, so that nobody types a name twice."""
+    last = statements_by(visit.deviation, visit.receiver).last()
     return last.name if last else ""
 
 

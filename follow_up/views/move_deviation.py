@@ -23,6 +23,7 @@ from follow_up.services.change_deviation import withdraw_deviation
 from follow_up.services.corrective_actions import plan_action
 from follow_up.services.escalate_deviation import escalate_deviation
 from follow_up.services.mend_deviation import close_deviation, reopen_deviation, say_mended, send_back
+from follow_up.services.second_pair_of_eyes import supplier_says_so
 from follow_up.services.tell_supplier import remind_supplier, revoke_deviation_link, tell_supplier
 from follow_up.views.deviation_seen import CONTROL, DECIDE, deviation_crumbs, deviation_or_404
 from foundation.errors import ConflictError, DomainError
@@ -180,6 +181,14 @@ def _initial(found: Deviation) -> dict[str, Any]:
     }
 
 
+def _explanation(found: Deviation, action: str, page: Page) -> str:
+    """Return what the move does; who closes reads at which address it was said that it is mended."""
+    if action != "close" or not supplier_says_so(found):
+        return str(page.before)
+    sentence = _("%(name)s said that it is mended, by the link that was sent to %(email)s.")
+    return f"{page.before} {sentence % {'name': found.mended_by_name, 'email': found.supplier_email}}"
+
+
 def _shown(
     request: OrganisationRequest, found: Deviation, action: str, page: Page, form: forms.MoveForm, status: int
 ) -> HttpResponse:
@@ -191,7 +200,7 @@ def _shown(
         "form": form,
         "title": title,
         "kicker": f"{found.number} · {found.title}",
-        "explanation": page.before,
+        "explanation": _explanation(found, action, page),
         "button": title,
         "back": reverse("deviation", args=[request.organisation.slug, found.uuid]),
         "is_final": page.is_final,

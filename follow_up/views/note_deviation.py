@@ -18,6 +18,7 @@ from follow_up.views.deviation_seen import CONTROL, list_crumbs
 from foundation.addresses import page_of, without_page
 from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
+from procurement.queries.named_parties import parties_named
 
 PAGE_SIZE = 25
 MOST_LETTERS = 200
@@ -30,7 +31,7 @@ def choose_contract(request: OrganisationRequest) -> HttpResponse:
     words = " ".join(request.GET.get("q", "")[:MOST_LETTERS].split())
     found = followed_contracts(request.organisation).prefetch_related("parties").order_by("title", "pk")
     for word in words.split():
-        found = found.filter(Q(title__icontains=word) | Q(number__icontains=word) | Q(parties__name__icontains=word))
+        found = found.filter(Q(title__icontains=word) | Q(number__icontains=word) | Q(parties__in=parties_named(word)))
     context = {
         "crumbs": list_crumbs(request, _("Note a deviation")),
         "page": page_of(request, found.distinct(), PAGE_SIZE),

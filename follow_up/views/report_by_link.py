@@ -8,12 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from redis.exceptions import RedisError
 
 from follow_up.forms.fill_in_report import ReportForms, typed_so_far
 from follow_up.forms.report_sheet import SheetProblem, typed_in_sheet
@@ -38,6 +40,7 @@ from procurement.services.supplier_doors import Door
 OK, MOVED, REFUSED = HTTPStatus.OK, HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY
 Page = Callable[[HttpRequest, ReportRequest, SupplierReport], HttpResponseBase]
 MOST_BYTES = 2 * 1024 * 1024
+MOST_SHEETS_AN_HOUR = 30
 
 
 def token_page(view: Page) -> Callable[..., HttpResponseBase]:
@@ -91,8 +94,12 @@ def report_sheet_by_link(request: HttpRequest, asked: ReportRequest, report: Sup
     page = reverse("report_by_link_of", args=[_secret(request), report.uuid])
     upload = UploadForm(request.POST, request.FILES)
     lines = lines_of(report)
-    if not upload.is_valid():
-        found: Any = [SheetProblem(0, str(upload.errors["file"][0]))]
+    if minutes := _minutes_to_wait(asked):
+        words = {"most": MOST_SHEETS_AN_HOUR, "minutes": minutes}
+        sentence = translation.gettext("%(most)s sheets came in this hour. You can go on in %(minutes)s minutes.")
+        found: Any = [SheetProblem(0, sentence % words)]
+    elif not upload.is_valid():
+        found = [SheetProblem(0, str(upload.errors["file"][0]))]
     elif (upload.upload.size or 0) > MOST_BYTES:
         found = [SheetProblem(0, translation.gettext("The file is larger than 2 MB. Divide it."))]
     else:
@@ -104,6 +111,17 @@ def report_sheet_by_link(request: HttpRequest, asked: ReportRequest, report: Sup
     except DomainError as refused:
         return _page(request, asked, report, _forms(report, None), problem=str(refused), status=REFUSED)
     return redirect(f"{page}?filled=1")
+
+
+def _minutes_to_wait(asked: ReportRequest) -> int:
+    """Count one more sheet of a request in this hour; return after how many minutes there is room, 0 for now."""
+    hour, second = divmod(int(timezone.now().timestamp()), 3600)
+    key = f"report-sheets/{asked.uuid}/{hour}"
+    try:
+        cache.add(key, 0, timeout=7200)
+        return 0 if cache.incr(key) <= MOST_SHEETS_AN_HOUR else (3600 - second) // 60 + 1
+    except (RedisError, ValueError):  # the cache is away, or pushed the count out
+        return 0
 
 
 def _taken_in(request: HttpRequest, report: SupplierReport, forms: ReportForms) -> tuple[str, HTTPStatus]:

@@ -24,6 +24,7 @@ from follow_up.views.register import CONTROL, SEE
 from foundation.addresses import page_of, without_page
 from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
+from procurement.queries.named_parties import parties_named
 
 PAGE_SIZE = 25
 TAB = "supplier_reports"
@@ -38,7 +39,7 @@ def supplier_reports(request: OrganisationRequest) -> HttpResponse:
     found = reports_of(request.organisation)
     for word in words.split():
         title = Q(request__title__icontains=word) | Q(request__contract__title__icontains=word)
-        found = found.filter(title | Q(request__party__name__icontains=word))
+        found = found.filter(title | Q(request__party__in=parties_named(word)))
     counts = counts_of(found, today)
     page = page_of(request, in_group(found, group, today), PAGE_SIZE)
     context = {

@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 from foundation.changes.models import Change
 from foundation.changes.sealed import readable
+from foundation.changes.sentences import without_numbers
 from foundation.sealed_text import seal, unseal
 
 CHANGE: Final = "change"
@@ -37,13 +38,21 @@ class ChangeId(serializers.Field[int, str, str, int]):
         return int(number)
 
 
+class Summary(serializers.DictField):
+    """The values of a change, personal numbers in them hidden."""
+
+    def to_representation(self, value: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON values
+        """Return them as a program may read them."""
+        return super().to_representation(without_numbers(value))
+
+
 class ChangeOutput(serializers.ModelSerializer[Change]):
     """One change: who did what to which thing."""
 
     id = ChangeId(help_text="Where the feed goes on: ask for what comes `after` it. Opaque, and in no order.")
     object = serializers.CharField(source="object_id", help_text="The thing's own id, most often a uuid.")
     version = serializers.IntegerField(help_text="Counts the changes of this thing.")
-    summary = serializers.DictField(help_text="Figures and names that belong to the change.")
+    summary = Summary(help_text="Figures and names that belong to the change.")
     actor = serializers.CharField(source="actor_name", help_text="The person, client or command, as named then.")
 
     class Meta:

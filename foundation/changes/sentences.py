@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from foundation.changes.models import Change
+from foundation.personal_numbers import without_personal_numbers
 
 Text = str | Promise
 
@@ -47,8 +48,18 @@ def sentence_of(change: Change) -> str:
     template = wording.sentences.get(change.action) if wording else None
     if wording is None or template is None:
         return _("%(action)s: %(thing)s") % {"action": change.action, "thing": change.kind}
-    worded = {key: wording.values.get(key, _as_it_is)(value) for key, value in change.summary.items()}
+    shown = without_numbers(change.summary)
+    worded = {key: wording.values.get(key, _as_it_is)(value) for key, value in shown.items()}
     return str(template).format_map(_Values(worded))
+
+
+def without_numbers(summary: Any) -> Any:  # noqa: ANN401 - JSON values
+    """Return the values of a change with personal numbers hidden, which texts of former days may hold."""
+    if isinstance(summary, dict):
+        return {key: without_numbers(value) for key, value in summary.items()}
+    if isinstance(summary, list):
+        return [without_numbers(value) for value in summary]
+    return without_personal_numbers(summary) if isinstance(summary, str) else summary
 
 
 def address_of(change: Change) -> str:

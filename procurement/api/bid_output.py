@@ -43,7 +43,7 @@ class BidOutput(serializers.ModelSerializer[Bid]):
 
     def get_supplier_number(self, bid: Bid) -> str:
         """Return the number, its digits hidden where it is that of a person."""
-        return shown_number(bid.supplier_number, bid.procurement.country)
+        return shown_number(bid.supplier_number)
 
 
 class RegisteredBidOutput(serializers.ModelSerializer[Bid]):

@@ -30,7 +30,7 @@ class PartyOutput(serializers.ModelSerializer[ContractParty]):
 
     def get_number(self, party: ContractParty) -> str:
         """Return the number, its digits hidden where it is that of a person."""
-        return shown_number(party.number, party.contract.country)
+        return shown_number(party.number)
 
 
 class ContractOutput(serializers.ModelSerializer[Contract]):

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.response import Response
 
@@ -31,6 +32,7 @@ from procurement.queries.contract_terms import as_seen
 from procurement.queries.contracts import contracts_of
 from procurement.queries.found_contracts import STATES, WantedContracts, found_contracts
 from procurement.services.register_contract import mend_contract, register_contract, said_of, withdraw_registered
+from suppliers.calculations.numbers import is_anybodys
 
 SEEN_WITH = ("procurement", "parent", "lot")
 
@@ -42,6 +44,12 @@ class ContractParameters(Parameters):
     state = serializers.ChoiceField(choices=STATES, required=False, help_text="By signature and days, or withdrawn.")
     ends_before = serializers.DateField(required=False, help_text="The last day is before this one.")
     supplier_number = WordsText(required=False, max_length=40, help_text="Organisation number of a supplier.")
+
+    def validate_supplier_number(self, number: str) -> str:
+        """Refuse a personal number: whoever guesses one would learn that the person is a supplier."""
+        if is_anybodys(number):
+            raise serializers.ValidationError(_("This is a personal number. Nobody is looked for by one."))
+        return number
 
 
 class ContractsView(ClientView):

@@ -24,7 +24,7 @@ from procurement.reports.contract_words import shown_number
 from procurement.services.registered_said import KINDS, MOST_PARTIES, PartySaid, RegisteredSaid
 from requirements_bank.forms.money import MoneyField, typed_amount
 from requirements_bank.reports.category_words import categories_and_areas
-from suppliers.calculations.numbers import is_personal, is_valid_organisation_number
+from suppliers.calculations.numbers import is_anybodys, is_valid_organisation_number
 
 Typed = dict[str, str]
 HIDDEN = masked("0")
@@ -215,7 +215,7 @@ def number_doubts(parties: tuple[PartySaid, ...], country: str) -> list[str]:
         for each in parties
         if each.number
         and HIDDEN not in each.number
-        and not is_personal(each.number, country)
+        and not is_anybodys(each.number)
         and not is_valid_organisation_number(each.number, country)
     ]
 
@@ -234,7 +234,7 @@ def kept_parties(contract: Contract) -> list[Typed]:
         {
             "uuid": str(each.uuid),
             "name": each.name,
-            "number": shown_number(each.number, contract.country),
+            "number": shown_number(each.number),
             "email": each.email,
         }
         for each in contract.parties.all()

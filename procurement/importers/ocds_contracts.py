@@ -6,7 +6,7 @@ stays empty, and whoever checks the row says so. Standard: https://standard.open
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import MAXYEAR, date
 from typing import Any
 
 from foundation.problems import Problem
@@ -90,6 +90,8 @@ def _months(first: date | None, last: date | None) -> int | None:
     if first is None or last is None or last < first:
         return None
     guess = (last.year - first.year) * 12 + last.month - first.month
+    if last.year == MAXYEAR or guess > LONGEST_MONTHS:  # no day comes after such an end
+        return None
     fits = (months for months in (guess, guess + 1) if months and months_later(first, months) - ONE_DAY == last)
     return next((months for months in fits if months <= LONGEST_MONTHS), None)
 
@@ -107,7 +109,9 @@ def _iso(day: date | None) -> str:
 
 
 def _text(value: object) -> str:
-    return str(value).strip()[:2000] if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return str(value).encode(errors="replace").decode().strip()[:2000]  # half a pair of surrogates is no letter
 
 
 def _object(value: object) -> Json:

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from foundation.files.models import StoredFile
+from foundation.shown_texts import ShownText
 from organisations.models import Organisation
 from organisations.models.organisations import CURRENCIES
 from procurement.models.awards import Award
@@ -205,7 +206,7 @@ class ContractParty(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="parties")
     bid = models.ForeignKey(Bid, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    name = models.CharField(max_length=200)
+    name = ShownText(max_length=200)
     number = models.CharField(max_length=40, blank=True, help_text="Its organisation number")
     email = models.EmailField(blank=True)
     rank = models.PositiveSmallIntegerField(null=True, blank=True)

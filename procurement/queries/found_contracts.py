@@ -9,6 +9,8 @@ from organisations.models import Organisation
 from procurement.models import Award, Contract, ContractState
 from procurement.queries.contracts import contracts_of
 from procurement.queries.found_procurements import rank_of
+from procurement.queries.named_parties import parties_named
+from suppliers.calculations.numbers import is_anybodys
 
 WITHDRAWN = "withdrawn"
 STATES = ("unsigned", "running", "ended", WITHDRAWN)
@@ -32,6 +34,8 @@ class WantedContracts:
 def found_contracts(organisation: Organisation, wanted: WantedContracts, today: date) -> QuerySet[Contract]:
     """Return the contracts, those that end first on top; every word stands in title, number, case or supplier.
 
+    A personal number finds nothing: who guesses one would learn that the person is a supplier.
+
     Where words are looked for, what fits best comes before that: the very number, then titles, then the rest.
     """
     found = _in_state(organisation, wanted.state, today) if wanted.state else standing_contracts(organisation)
@@ -40,12 +44,13 @@ def found_contracts(organisation: Organisation, wanted: WantedContracts, today: 
             Q(title__icontains=word)
             | Q(number__icontains=word)
             | Q(case_number__icontains=word)
-            | Q(parties__name__icontains=word)
+            | Q(parties__in=parties_named(word))
         )
     if wanted.ends_before:
         found = found.filter(last_day__lt=wanted.ends_before)
     if wanted.supplier_number:
-        found = found.filter(parties__number=wanted.supplier_number)
+        of_person = is_anybodys(wanted.supplier_number)
+        found = found.none() if of_person else found.filter(parties__number=wanted.supplier_number)
     by_rank = [rank_of(wanted.words, "title", numbers=("number", "case_number"))] if wanted.words else []
     ordered = found.distinct().order_by(*by_rank, F("last_day").asc(nulls_last=True), "title", "pk")
     return ordered.prefetch_related("parties")

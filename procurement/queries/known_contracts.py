@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from foundation.personal_numbers import without_personal_numbers
 from foundation.written_names import name_key
 from organisations.models import Organisation
 from procurement.models import Contract, ContractKind, ContractState
@@ -42,7 +43,8 @@ class KnownContracts:
 
     def known(self, said: Any) -> Known | None:  # noqa: ANN401 - RegisteredSaid, which lies in a room above
         """Return the contract that is meant, and what differs; what the file leaves empty differs in nothing."""
-        rest = _rest(said.title, [each.name for each in said.parties], said.first_day)
+        names = [without_personal_numbers(each.name) or "" for each in said.parties]
+        rest = _rest(said.title, names, said.first_day)
         found = self._by_number.get(number_key(said.number)) or self._by_rest.get(rest)
         if found is None or (found.number and said.number and number_key(found.number) != number_key(said.number)):
             return None
@@ -52,7 +54,7 @@ class KnownContracts:
         if said.value is not None and said.currency != found.currency:
             differs.append("currency")
         here = {name_key(party.name) for party in found.parties.all()}
-        parties = () if here == {name_key(each.name) for each in said.parties} else ("supplier",)
+        parties = () if here == set(map(name_key, names)) else ("supplier",)
         return Known(found, (*differs, *parties))
 
     def named(self, text: str) -> Contract | None:

@@ -6,7 +6,7 @@ from typing import Final
 from organisations.models import Organisation
 from procurement.calculations.notice import Notice
 from procurement.calculations.notice_values import Organisation as Named
-from suppliers.calculations.numbers import company_digits, is_personal
+from suppliers.calculations.numbers import company_digits, is_anybodys
 
 _COUNTRIES: Final = {"NOR": "NO", "SWE": "SE", "DNK": "DK", "FIN": "FI"}
 
@@ -24,4 +24,4 @@ def buyers_here(notice: Notice, *, country: str) -> dict[str, Organisation]:
 def _numbers(named: Named, country: str) -> Iterator[tuple[str, str]]:
     place = _COUNTRIES.get(named.country or "", country if named.country is None else "")
     if place and not named.is_person:
-        yield from ((place, company_digits(each, place)) for each in named.numbers if not is_personal(each, place))
+        yield from ((place, company_digits(each, place)) for each in named.numbers if not is_anybodys(each))

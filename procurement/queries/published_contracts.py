@@ -16,7 +16,7 @@ from procurement.queries.contract_changes import first_value
 from procurement.queries.contract_terms import as_published
 from procurement.queries.contracts import days_of
 from procurement.queries.signed_contracts import OF_AWARD
-from suppliers.calculations.numbers import is_personal
+from suppliers.calculations.numbers import is_anybodys
 
 
 def published_contracts(procurement: Procurement) -> list[PublishedContract]:
@@ -60,7 +60,7 @@ def _contract(contract: Contract) -> PublishedContract:
 
 
 def _supplier(party: ContractParty, country: str) -> PublishedBuyer:
-    number = "" if is_personal(party.number, country) else party.number
+    number = "" if is_anybodys(party.number) else party.number
     return PublishedBuyer(without_personal_numbers(party.name) or "", country, number)
 
 

@@ -23,7 +23,7 @@ from requirements_bank.calculations.requirement import RequirementContent
 from requirements_bank.calculations.texts import text_in
 from requirements_bank.calculations.variable_values import open_variables
 from requirements_bank.calculations.wording import filled
-from suppliers.calculations.numbers import is_personal
+from suppliers.calculations.numbers import is_anybodys
 
 
 def published_terms(
@@ -72,7 +72,7 @@ def _along(procurement: Procurement) -> Iterable[Buyer]:
 
 
 def _buyer(organisation: Organisation) -> PublishedBuyer:
-    number = "" if is_personal(organisation.number, organisation.country) else organisation.number
+    number = "" if is_anybodys(organisation.number) else organisation.number
     return PublishedBuyer(organisation.name, organisation.country, number)
 
 

@@ -21,7 +21,7 @@ from procurement.reports.staircase_words import number, price_in_words
 from requirements_bank.calculations.requirement import Direction, Kind
 from requirements_bank.reports.category_words import category_name
 from requirements_bank.reports.code_words import DIRECTIONS
-from suppliers.calculations.numbers import is_personal
+from suppliers.calculations.numbers import is_anybodys
 
 ORIGINS: Mapping[Origin, Any] = {
     Origin.ASKED: gettext_lazy("as asked"),
@@ -160,9 +160,7 @@ class ShownParty:
 
 def shown_parties(contract: Contract) -> list[ShownParty]:
     """Return the suppliers in words."""
-    return [
-        ShownParty(each, shown_number(each.number, contract.country), _share(each)) for each in contract.parties.all()
-    ]
+    return [ShownParty(each, shown_number(each.number), _share(each)) for each in contract.parties.all()]
 
 
 def _share(party: ContractParty) -> str:
@@ -179,9 +177,9 @@ def who_delivers(contract: Contract) -> str:
     return _("%(names)s (lot %(number)s)") % {"names": names, "number": contract.lot.number}
 
 
-def shown_number(number: str, country: str) -> str:
-    """Return an organisation number; the digits of one that is a person's of the country are hidden."""
-    return masked(number) if is_personal(number, country) else number
+def shown_number(number: str) -> str:
+    """Return an organisation number; the digits of one that is a person's, of whatever country, are hidden."""
+    return masked(number) if is_anybodys(number) else number
 
 
 def _to_be_signed(contract: Contract) -> str:

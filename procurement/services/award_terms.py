@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from foundation.personal_numbers import without_personal_numbers
 from foundation.typed_reasons import reason_of
 from foundation.written_names import name_key, tidy_name
 from organisations.models import User
@@ -118,7 +119,7 @@ def value_of_contract(group: Sequence[Winner], terms: AwardTerms, *, is_one_of_s
 
 
 def _check_winners(winners: Sequence[Winner]) -> None:
-    names = [name_key(winner.name) for winner in winners]
+    names = [name_key(without_personal_numbers(winner.name) or "") for winner in winners]
     if not winners or not all(names):
         raise ProcurementNotPossibleError(_("Say which supplier wins."), field="winners")
     if len(winners) > MOST_WINNERS:

@@ -197,10 +197,7 @@ def _check_since(contract: Contract, said: RegisteredSaid) -> None:
 
 def _as_said(contract: Contract) -> dict[str, str]:
     """Return what stands in the contract as texts, so that a change tells what was mended."""
-    parties = [
-        f"{each.name} {shown_number(each.number, contract.country)}".strip()
-        for each in contract.parties.order_by("name")
-    ]
+    parties = [f"{each.name} {shown_number(each.number)}".strip() for each in contract.parties.order_by("name")]
     names = ("title", "number", "case_number", *(name for name in PLAIN if name not in ("value", "manager")))
     options = [str(each.months) for each in contract.options.all()]
     return {

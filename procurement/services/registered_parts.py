@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
+from foundation.personal_numbers import without_personal_numbers
 from foundation.written_names import name_key, tidy_name
 from procurement.calculations.staircase_check import problems_of
 from procurement.models import Contract, ContractOption, ContractParty, Obligation, ObligationStep
@@ -23,11 +24,12 @@ def keep_parties(contract: Contract, parties: Sequence[PartySaid]) -> None:
     by_id, by_name = {each.uuid: each for each in stored}, {name_key(each.name): each for each in stored}
     kept: list[ContractParty] = []
     for said in parties:
-        there = by_id.get(said.uuid) if said.uuid else by_name.get(name_key(said.name))
+        name = without_personal_numbers(tidy_name(said.name)) or ""
+        there = by_id.get(said.uuid) if said.uuid else by_name.get(name_key(name))
         party = there if there and there not in kept else ContractParty(contract=contract)
         party.organisation_id = contract.organisation_id
-        party.name = tidy_name(said.name)[:200]
-        if said.number != shown_number(party.number, contract.country):  # a person's comes back as it is shown
+        party.name = name[:200]
+        if said.number != shown_number(party.number):  # a person's comes back as it is shown
             party.number = said.number.strip()[:40]
         party.email = said.email.strip()
         kept.append(party)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from foundation.personal_numbers import without_personal_numbers
 from foundation.written_names import name_key, tidy_title
 from organisations.models import Organisation, User
 from procurement.models import ContractKind
@@ -81,7 +82,7 @@ def _check_days(said: RegisteredSaid, today: date | None) -> None:
 
 
 def _check_parties(parties: Iterable[PartySaid]) -> None:
-    names = [name_key(each.name) for each in parties]
+    names = [name_key(without_personal_numbers(each.name) or "") for each in parties]
     if not names or not all(names):
         raise ContractNotPossibleError(_("Name the supplier."), field="parties")
     if len(names) > MOST_PARTIES:

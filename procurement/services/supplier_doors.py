@@ -22,10 +22,14 @@ Opened = TypeVar("Opened")
 
 @dataclass(frozen=True, slots=True)
 class Door(Generic[Opened]):
-    """What a link opens: one thing, or nothing; `buyer` is known even where the link has been of use before."""
+    """What a link opens: one thing, or nothing; `buyer` is known even where the link has been of use before.
+
+    `receiver` is the address that the link was sent to.
+    """
 
     opened: Opened | None = None
     buyer: Organisation | None = None
+    receiver: str = ""
 
 
 def door_of(secret: str, purpose: str, find: Callable[[str], Opened | None]) -> Door[Opened]:
@@ -38,7 +42,7 @@ def door_of(secret: str, purpose: str, find: Callable[[str], Opened | None]) -> 
         spent = known_access_link(secret, purpose)
         return Door(buyer=spent.organisation if spent else None)
     with open_access(access_for_work(link.organisation_id)):
-        return Door(find(link.object_id), link.organisation)
+        return Door(find(link.object_id), link.organisation, link.receiver)
 
 
 def links_to(organisation_id: int, purpose: str, *objects: object) -> QuerySet[AccessLink]:

@@ -18,11 +18,16 @@ MOST_COLUMNS, MOST_SHEETS = 300, 40
 Cells = list[Any]
 
 
-def read_sheets(data: bytes, limits: Limits = LIMITS) -> Iterator[tuple[str, list[Cells]]]:
-    """Yield each sheet's name and rows, trailing empty cells left out; raises BankFileError where it is none."""
+def read_sheets(
+    data: bytes, limits: Limits = LIMITS, *, most_rows: int | None = None
+) -> Iterator[tuple[str, list[Cells]]]:
+    """Yield each sheet's name and rows, trailing empty cells left out; raises BankFileError where it is none.
+
+    No more than `most_rows` of each are read, where given.
+    """
     check_workbook(data, limits)
     try:
-        yield from _sheets(_opened(data))
+        yield from _sheets(_opened(data), most_rows)
     except (CalamineError, OSError, ValueError, OverflowError) as error:
         raise BankFileError(Problem("workbook_is_damaged", "")) from error
 
@@ -35,10 +40,13 @@ def _opened(data: bytes) -> CalamineWorkbook:
         return CalamineWorkbook.from_path(named)
 
 
-def _sheets(book: CalamineWorkbook) -> Iterator[tuple[str, list[Cells]]]:
+def _sheets(book: CalamineWorkbook, most_rows: int | None) -> Iterator[tuple[str, list[Cells]]]:
     names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
     for name in names[:MOST_SHEETS]:
-        yield name, [_row(row) for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
+        yield (
+            name,
+            [_row(row) for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=most_rows)],
+        )
 
 
 def _row(row: Sequence[object]) -> Cells:

@@ -7,10 +7,10 @@ Norwegian numbers of eleven digits are personal.
 import re
 from typing import Final
 
-from foundation.personal_numbers import is_born_in_sweden, is_personal_number
+from foundation.personal_numbers import COUNTRIES, is_born_in_sweden, is_personal_number
 from organisations.calculations.organisation_numbers import digits_of, is_valid_number
 
-__all__ = ["company_digits", "digits_of", "is_personal", "is_valid_organisation_number"]
+__all__ = ["company_digits", "digits_of", "is_anybodys", "is_personal", "is_valid_organisation_number"]
 
 _AS_SWEDES_WRITE: Final = re.compile(r"(?:SE ?)?(?:\d\d)?(\d{6})[-+–](\d{4})(?: ?01)?", re.IGNORECASE)
 _SWEDISH_VAT: Final = re.compile(r"(\d{10})01")
@@ -31,6 +31,17 @@ def is_personal(number: str | None, country: str) -> bool:
         return True
     written = _AS_SWEDES_WRITE.fullmatch((number or "").strip()) if country == "SE" else None
     return written is not None and is_born_in_sweden("".join(written.groups()))
+
+
+def is_anybodys(number: str | None) -> bool:
+    """Return whether the number belongs to a person of any country that is known.
+
+    A Swedish sole trader delivers in Norway, too: whatever is shown to others or searched asks for every country.
+
+    >>> is_anybodys("850709-9805"), is_anybodys("01010750160"), is_anybodys("974760673"), is_anybodys(None)
+    (True, True, False, False)
+    """
+    return any(is_personal(number, country) for country in COUNTRIES)
 
 
 def company_digits(number: str | None, country: str) -> str:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from foundation.named_sql import rows
 from foundation.personal_numbers import without_personal_numbers
-from suppliers.calculations.numbers import company_digits, is_personal, is_valid_organisation_number
+from suppliers.calculations.numbers import company_digits, is_anybodys, is_valid_organisation_number
 from suppliers.models import Party, SupplierCard
 
 Pair = tuple[str, str]
@@ -30,8 +30,8 @@ def register_suppliers(*, organisation_id: int, country: str, written: pl.DataFr
                 organisation_id=organisation_id,
                 number=number[:40],
                 name=name[:300],
-                is_personal=_is_person(number, name, country),
-                party=None if _is_person(number, name, country) else parties.get(company_digits(number, country)),
+                is_personal=_is_person(number, name),
+                party=None if _is_person(number, name) else parties.get(company_digits(number, country)),
             )
             for number, name in missing
         ],
@@ -44,8 +44,8 @@ def register_suppliers(*, organisation_id: int, country: str, written: pl.DataFr
     return written.with_columns(pl.Series("supplier_id", found, dtype=pl.Int64))
 
 
-def _is_person(number: str, name: str, country: str) -> bool:
-    return is_personal(number, country) or without_personal_numbers(name, country) != name
+def _is_person(number: str, name: str) -> bool:
+    return is_anybodys(number) or without_personal_numbers(name) != name
 
 
 def _cards(organisation_id: int, pairs: Collection[Pair]) -> dict[Pair, int]:
@@ -60,7 +60,7 @@ def _parties(country: str, pairs: list[Pair]) -> dict[str, Party]:
     names = {
         company_digits(number, country): name
         for number, name in pairs
-        if is_valid_organisation_number(number, country) and not _is_person(number, name, country)
+        if is_valid_organisation_number(number, country) and not _is_person(number, name)
     }
     Party.objects.bulk_create(
         [Party(country=country, number=number, name=name[:300]) for number, name in sorted(names.items())],

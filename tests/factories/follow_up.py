@@ -94,10 +94,10 @@ def make_deviation(organisation: Organisation, title: str = "Diesel", **said: An
     return note_deviation(obligation.contract, found)
 
 
-def tell(deviation: Deviation, language: str = "en", *, days: int = 14) -> str:
+def tell(deviation: Deviation, language: str = "en", *, days: int = 14, email: str = "post@nordbygg.example") -> str:
     """Tell the supplier by mail; return the secret of its link."""
     deadline = timezone.localdate() + timedelta(days=days)
-    tell_supplier(deviation, deadline=deadline, email="post@nordbygg.example", language=language)
+    tell_supplier(deviation, deadline=deadline, email=email, language=language)
     return secret_in(Message.objects.filter(holds_secret=True).order_by("-pk")[0])
 
 

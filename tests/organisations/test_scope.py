@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from organisations.models import Role, Share
-from organisations.permissions import ROLE_PERMISSIONS, VISITORS, permissions_of
+from organisations.models import VISITORS, Role, Share
+from organisations.permissions import ROLE_PERMISSIONS, permissions_of
 from organisations.scope import access_of_user
 from tests.factories.cast import Cast
 from tests.factories.organisations import give_role, make_member, make_user, share

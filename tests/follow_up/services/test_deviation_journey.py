@@ -19,6 +19,8 @@ from follow_up.models import (
     StatementFile,
     SupplierStatement,
 )
+from follow_up.queries.suppliers import known_suppliers
+from follow_up.services import letter_limits
 from follow_up.services.change_deviation import SaidOfDeviation, change_deviation, withdraw_deviation
 from follow_up.services.corrective_actions import change_action, finish_action, plan_action
 from follow_up.services.deviation_links import opened_by
@@ -27,12 +29,13 @@ from follow_up.services.mend_deviation import close_deviation, reopen_deviation,
 from follow_up.services.note_deviation import Found, note_deviation
 from follow_up.services.note_result import Finding, note_result
 from follow_up.services.refusals import FollowUpNotPossibleError
+from follow_up.services.supplier_cards import SaidOfContact, keep_contact
 from follow_up.services.supplier_statements import Statement, receive_statement
 from follow_up.services.tell_supplier import remind_supplier, revoke_deviation_link, tell_supplier
 from foundation.access import open_access
 from foundation.changes.record import Actor, acting
 from foundation.errors import ConflictError, DomainError
-from foundation.models import Change, Message
+from foundation.models import AccessLink, Change, Message
 from foundation.scoping import access_for_work
 from procurement.models import Obligation
 from tests.factories.cast import Cast
@@ -146,6 +149,78 @@ def test_what_a_supplier_says_is_mended_is_checked_by_anybody(cast: Cast) -> Non
     assert (deviation.state, deviation.mended_on) == ("mending", None)
 
 
+def said_mended(cast: Cast, email: str) -> Deviation:
+    """A deviation that Ada told at an address, where it was said to be mended."""
+    deviation = make_deviation(cast.ekby)
+    with acting(Actor(cast.ada.name, cast.ada.pk)):
+        tell_supplier(deviation, deadline=TODAY + timedelta(days=14), email=email, language="en")
+    receive_statement(deviation, Statement("Kari", mended_on=TODAY))
+    return deviation
+
+
+def test_one_person_does_not_close_by_a_link_to_an_address_of_their_own(cast: Cast) -> None:
+    with pytest.raises(FollowUpNotPossibleError, match="your own people") as refused:
+        said_mended(cast, cast.ada.email.upper())
+    assert refused.value.field == "email"
+    deviation = said_mended(cast, "ada@home.example")
+    contact = SaidOfContact("Ada", email="ada@home.example")
+    with acting(Actor(cast.ada.name, cast.ada.pk)):
+        keep_contact(cast.ekby, known_suppliers(cast.ekby)[0], contact)
+        with pytest.raises(FollowUpNotPossibleError, match="an address that neither"):
+            close_deviation(deviation, checked="I saw it")
+    with acting(Actor(cast.frida.name, cast.frida.pk)):
+        assert close_deviation(deviation, checked="I saw it").state == "closed"
+
+
+def test_who_told_the_supplier_at_its_own_address_may_close(cast: Cast) -> None:
+    deviation = said_mended(cast, "post@nordbygg.example")
+    with acting(Actor(cast.ada.name, cast.ada.pk)):
+        assert close_deviation(deviation, checked="I saw it").state == "closed"
+
+
+def test_letters_stop_after_some_and_say_when_they_go_on(cast: Cast) -> None:
+    deviation = make_deviation(cast.ekby)
+    for _each in range(6):
+        told(cast, deviation)
+    with pytest.raises(FollowUpNotPossibleError, match="You can go on at"):
+        told(cast, deviation)
+    assert Message.objects.filter(receiver="post@nordbygg.example").count() == 6
+
+    AccessLink.objects.update(created_at=timezone.now() - timedelta(minutes=61))
+    told(cast, deviation)
+    for _each in range(29):
+        told(cast, make_deviation(cast.ekby))
+    another = make_deviation(cast.ekby)
+    with pytest.raises(FollowUpNotPossibleError, match="to this address"):
+        told(cast, another)
+
+
+def test_answers_stop_after_some_and_the_buyer_gets_one_letter_an_hour(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deviation = told(cast)
+    for _each in range(10):
+        receive_statement(deviation, Statement("Nils", "On repair"))
+    with pytest.raises(FollowUpNotPossibleError, match="You can go on at"):
+        receive_statement(deviation, Statement("Nils", "On repair"))
+    letter = Message.objects.get(receiver=cast.ada.email)
+
+    now = timezone.now()
+    Message.objects.filter(pk=letter.pk).update(status=Message.Status.SENT, sent_at=now)
+    monkeypatch.setattr(letter_limits, "ANSWERS", ((11, timedelta(hours=1)),))
+    receive_statement(deviation, Statement("Nils", "Once more"))
+    (second,) = Message.objects.filter(receiver=cast.ada.email).exclude(pk=letter.pk)
+    assert second.next_attempt_at == now + timedelta(hours=1)
+
+
+def test_an_id_of_another_deviation_is_refused(cast: Cast) -> None:
+    key = uuid4()
+    receive_statement(told(cast), Statement("Nils", "x", key=key))
+    other = told(cast)
+    with pytest.raises(FollowUpNotPossibleError, match="belongs to something else"):
+        receive_statement(other, Statement("Nils", "x", key=key))
+
+
 def test_who_is_second_is_told_so(cast: Cast) -> None:
     deviation = told(cast)
     read = deviation.revision
@@ -212,7 +287,7 @@ def test_a_letter_after_which_nothing_can_be_answered_asks_for_no_answer(cast: C
 
     assert "what became of it" in letter.body
     assert "answer here" not in letter.body
-    assert opened_by(secret_in(letter)).deviation == deviation
+    assert opened_by(secret_in(letter)).opened == deviation
 
 
 def test_telling_anew_shuts_the_former_link_and_reminding_does_not(cast: Cast) -> None:

@@ -8,12 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from follow_up.models import ControlPhoto, Deviation, SupplierStatement
+from follow_up.models import ControlPhoto, Deviation, DeviationEvent, SupplierStatement
 from follow_up.services.change_deviation import withdraw_deviation
 from follow_up.services.supplier_statements import Statement, receive_statement
 from follow_up.services.tell_supplier import revoke_deviation_link
 from foundation.access import open_access
-from foundation.models import AccessLink
+from foundation.models import AccessLink, Change, Message
 from foundation.scoping import access_for_work
 from tests.factories.cast import Cast
 from tests.factories.follow_up import a_file, make_deviation, make_photo, tell
@@ -122,6 +122,37 @@ def test_a_link_opens_its_one_deviation_and_its_files_alone(client: Client, cast
         assert (given.status_code, bool(given.getvalue())) == (200, True)
         assert given["Content-Disposition"].startswith("attachment")
     assert f"photos/{photo.uuid}/" in text_of(client.get(others_link))
+
+
+def test_a_new_receiver_reads_nothing_of_what_the_former_one_said_or_sent(
+    client: Client, cast: Cast, deviation: Deviation
+) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        former = f"/deviation/{tell(deviation, email='Post@former.example')}/"
+    client.post(former, {"name": "Nils", "explanation": "Our trade secret", "file": SimpleUploadedFile("a.txt", b"x")})
+    with open_access(access_for_work(cast.ekby.pk)):
+        paper = SupplierStatement.objects.get(receiver="post@former.example").files.get()
+        newer = f"/deviation/{tell(deviation, email='post@newer.example')}/"
+        receipt = Message.objects.get(subject__startswith="Your answer")
+
+    page = text_of(client.get(f"{newer}?saved=1"))
+    assert [words for words in ("trade secret", "Nils", "former.example", "has come in") if words in page] == []
+    assert client.get(f"{newer}files/{paper.uuid}/").status_code == 404
+    assert receipt.receiver == "post@former.example"
+
+    with open_access(access_for_work(cast.ekby.pk)):
+        again = f"/deviation/{tell(deviation, email='post@former.example')}/"
+    assert "trade secret" in text_of(client.get(again))
+    assert client.get(f"{again}files/{paper.uuid}/").getvalue() == b"x"
+
+
+def test_the_record_names_the_supplier_beside_the_name_that_was_typed(client: Client, cast: Cast, link: str) -> None:
+    client.post(link, {"name": cast.ada.name, "explanation": "x"})
+
+    with open_access(access_for_work(cast.ekby.pk)):
+        change = Change.objects.get(kind="follow_up.deviation", action="answer")
+        event = DeviationEvent.objects.get(action="answer")
+    assert change.actor_name == event.by_name == f"Nordbygg AS (by link): {cast.ada.name}"
 
 
 def test_a_picture_that_was_taken_away_is_given_out_no_more(client: Client, cast: Cast) -> None:

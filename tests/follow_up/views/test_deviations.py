@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from follow_up.forms.deviations import ActionForm
 from follow_up.models import Deviation
 from follow_up.services.mend_deviation import say_mended
 from follow_up.services.supplier_statements import Statement, receive_statement
@@ -221,3 +222,9 @@ def test_an_action_is_done_changed_and_opened_again(cast: Cast, client_for: In) 
     assert client.post(address, {"what": "", "revision": "4"}).status_code == 422
     assert client.post(address, {"what": "Buy", "revision": "4"}).status_code == 302
     assert client.post(address, {"what": "Sell", "revision": "4"}).status_code == 409
+
+
+def test_the_form_of_actions_says_that_the_supplier_reads_them() -> None:
+    form = ActionForm()
+
+    assert all("supplier reads it" in str(form.fields[name].help_text) for name in ("what", "owner"))

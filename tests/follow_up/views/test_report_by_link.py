@@ -14,6 +14,7 @@ from follow_up.reports.report_sheet import report_template
 from follow_up.services.due_reports import make_due_reports, revoke_links
 from follow_up.services.report_links import link_to_reports
 from follow_up.services.report_requests import LineSaid, ask_for_reports, end_request
+from follow_up.views import report_by_link
 from foundation.access import open_access
 from foundation.models import AccessLink, Message
 from foundation.scoping import access_for_work
@@ -197,3 +198,13 @@ def test_link_without_a_report_says_that_nothing_is_due(at_work_in_ekby: Organis
     secret = link_to_reports(request, date(2026, 4, 30))
 
     assert "nothing to report yet" in Client().get(f"/report/{secret}/").content.decode()
+
+
+def test_sheets_stop_after_some_in_an_hour(report: SupplierReport, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report_by_link, "MOST_SHEETS_AN_HOUR", 2)
+    client, page = Client(), f"{link_to(report)}{report.uuid}/"
+    sheets = [
+        client.post(f"{page}sheet/", {"file": SimpleUploadedFile("report.csv", b"a;b\n1;2")}) for _each in range(3)
+    ]
+    assert ["You can go on in" in each.content.decode() for each in sheets] == [False, False, True]
+    assert sheets[-1].status_code == 422
