@@ -13,7 +13,7 @@ from follow_up.services.corrective_actions import plan_action
 from follow_up.services.escalate_deviation import escalate_deviation
 from follow_up.services.mend_deviation import close_deviation, reopen_deviation, say_mended, send_back
 from follow_up.services.tell_supplier import LANGUAGES, remind_supplier, revoke_deviation_link, tell_supplier
-from foundation.api.fields import LongText, WordsText, YesOrNo
+from foundation.api.fields import FigureText, LongText, WordsText, YesOrNo
 from foundation.api.input import Input
 from foundation.api.operations import operation
 
@@ -62,6 +62,9 @@ class DeviationCheckedInput(MoveInput):
     """How it was checked."""
 
     checked = LongText(max_length=LONGEST, allow_blank=False)
+    value = FigureText(
+        required=False, allow_null=True, default=None, help_text="Measured then, in its unit; it has to keep the step."
+    )
 
 
 class BecauseInput(MoveInput):

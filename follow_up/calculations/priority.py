@@ -3,7 +3,8 @@
 Method: docs/methods/priority.md.
 1. score = 100 · Σ weight · part / Σ weight, over the parts that are known; the weights of the others fall away.
 2. coverage = weight of the known parts / weight of all; below one half little is known, and the row says so.
-3. Rows stand by score, the highest first; those that are equal by their name, so that the order is the same.
+3. Rows of which little is known stand after the others: their score rests on too little to place them among these.
+4. Within both, rows stand by score, the highest first; those that are equal by their name, so that the order stays.
 """
 
 from collections.abc import Mapping
@@ -20,7 +21,7 @@ from follow_up.calculations.priority_parts import (
 )
 from follow_up.calculations.priority_weights import Part, PriorityWeights
 
-METHOD_VERSION = "1.0"
+METHOD_VERSION = "1.1"
 LITTLE_KNOWN_BELOW = 0.5
 SCORE_DECIMALS = 6
 
@@ -75,7 +76,7 @@ def priority_scores(
 
     - `part_<part>` 0–1 or null, `points_<part>` what it adds to the score, null with the part;
     - `score` 0–100 to six decimals, null where nothing with a weight is known; `coverage` 0–1; `little_known`;
-    - `rank` from 1; rows without a score come last.
+    - `rank` from 1; rows of which little is known come after the others, those without a score last.
 
     >>> rows = pl.DataFrame({"row": ["a", "b"], "spend": [10.0, 1000.0]})
     >>> priority_scores(rows, PriorityWeights())["row"].to_list()
@@ -95,7 +96,7 @@ def priority_scores(
             (pl.col("coverage") < LITTLE_KNOWN_BELOW).alias("little_known"),
         )
         .drop("known_weight")
-        .sort(pl.col("score").neg(), *_names(whole), nulls_last=True)
+        .sort("little_known", pl.col("score").neg(), *_names(whole), nulls_last=True)
         .with_row_index("rank", offset=1)
     )
 

@@ -32,6 +32,7 @@ class PriorityRow:
     planned_on: date | None
     plan_address: str
     is_first_outside: bool
+    is_first_little_known: bool
 
 
 def priority_rows(
@@ -42,13 +43,16 @@ def priority_rows(
     One query for the contracts and one for their suppliers.
     """
     contracts = contracts_shown(scores["contract"].unique().to_list())
-    shown, before = [], follows_inside
+    shown: list[PriorityRow] = []
+    before, little_known = follows_inside, False
     for row in scores.iter_rows(named=True):
-        is_inside = bool(row["is_inside"])
-        shown.append(
-            _row(organisation, row, contracts[row["contract"]], weights, by, is_first=before and not is_inside)
-        )
-        before = before and is_inside
+        is_inside, is_little = bool(row["is_inside"]), bool(row["little_known"])
+        lines = {
+            "is_first_outside": before and not is_inside,
+            "is_first_little_known": is_little and not little_known,
+        }
+        shown.append(_row(organisation, row, contracts[row["contract"]], weights, by, lines))
+        before, little_known = before and is_inside, is_little
     return shown
 
 
@@ -58,8 +62,7 @@ def _row(
     contract: Contract,
     weights: PriorityWeights,
     by: str,
-    *,
-    is_first: bool,
+    lines: dict[str, bool],
 ) -> PriorityRow:
     home = organisation.slug
     suppliers = ", ".join(party.name for party in contract.parties.all())
@@ -79,5 +82,5 @@ def _row(
         hours=row["hours"],
         planned_on=row["planned_on"],
         plan_address=f"{plan}?obligation={row['row']}" if is_obligation else plan,
-        is_first_outside=is_first,
+        **lines,
     )

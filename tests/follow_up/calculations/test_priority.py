@@ -126,8 +126,16 @@ def test_scores_are_bounded_and_the_order_of_rows_is_irrelevant(said: list[Row],
     assert first.equals(second)
     assert first["rank"].to_list() == list(range(1, len(said) + 1))
     assert all(score is None or 0 <= score <= 100 for score in first["score"])
-    known = first["score"].drop_nulls().to_list()
-    assert known == sorted(known, reverse=True)
+    placed = [(not little, score) for little, score in first.select("little_known", "score").drop_nulls().rows()]
+    assert placed == sorted(placed, reverse=True)
+
+
+def test_what_little_is_known_of_stands_after_the_others() -> None:
+    known = {"spend": 10.0, "tonnes": 1.0, "step_in_force": True, "has_evidence": True, "months_since_check": 1.0}
+    found = priority_scores(frame_of({"step_in_force": True}, known), PriorityWeights())
+
+    assert found.select("row", "little_known").rows() == [("r001", False), ("r000", True)]
+    assert found["score"][1] > found["score"][0]
 
 
 @given(rows, weights)

@@ -197,9 +197,9 @@ def test_reminders_take_as_many_queries_for_one_thing_as_for_nine(
         if rule.trigger == Trigger.EVIDENCE_EXPIRES:
             change_rule(rule, RuleSaid(rule.trigger, [30], Receiver.SUPPLIER), revision=1)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(coming_reminders(contract.organisation, rules_of(contract.organisation), on(40), on(20))) == things
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         assert send_reminders(contract.organisation, today=on(30)) == things
 
 
