@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-METHOD_VERSION = "1.1"
+METHOD_VERSION = "1.2"
 
 
 @dataclass(frozen=True, slots=True, order=True)

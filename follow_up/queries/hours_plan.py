@@ -90,16 +90,17 @@ def hours_plan(organisation: Organisation, today: date) -> HoursPlan:
 
 
 def _planned(task: PlannedTask, by_contract: Mapping[int, dict[str, Any]], this_month: date) -> Task:
-    """Return a planned control; one with an appointment stays, one that recurs or has no month keeps its due day.
+    """Return a planned control; an appointment and one that recurs stay, one without a month keeps its due day.
 
-    An appointment and a due day that have passed bind nobody: it is done as soon as there is room.
+    What has passed binds nobody: it is done as soon as there is room.
     """
     row = by_contract.get(task.contract_id or 0, {})
     due = month_of(task.due_on)
     month = task.month or due
-    is_appointed = month >= this_month and (task.is_fixed or task.starts_at is not None)
+    is_settled = task.is_fixed or task.starts_at is not None or task.recurring_id is not None
+    is_appointed = month >= this_month and is_settled
     slot = Slot(month, str(task.owner.uuid)) if is_appointed and task.owner else None
-    is_bound = due >= this_month and (task.recurring_id is not None or task.month is None)
+    is_bound = due >= this_month and task.month is None
     return Task(
         task=str(task.uuid),
         value=_exact(row.get("score")) or Decimal(0),
@@ -134,7 +135,7 @@ def _proposed(scores: pl.DataFrame, planned: set[int | None]) -> tuple[list[Task
 
 
 def _placed(each: PlannedTask, task: Task, by_kind: Mapping[str, Decimal]) -> Placement | None:
-    from_month, hours = each.month, hours_of(task, by_kind)
+    from_month, hours = each.month or (task.fixed.month if task.fixed else None), hours_of(task, by_kind)
     if from_month is None or each.owner is None or hours is None:
         return None
     return Placement(task.task, Slot(from_month, str(each.owner.uuid)), hours, Place.KEPT)

@@ -1,6 +1,6 @@
 """Say how many hours there are, write the plan of them, and plan anew when something happened."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from follow_up.calculations.capacity import Slot
 from follow_up.calculations.capacity_changes import Change
+from follow_up.calculations.control_days import control_days
 from follow_up.models import MOST_A_MONTH, ControllerCapacity, ExpectedHours, PlannedTask, TaskKind, TaskState
 from follow_up.queries.control_hours import hours_by_kind, last_day_of, month_of
 from follow_up.queries.hours_plan import NEW, HoursPlan, hours_plan
@@ -75,24 +76,39 @@ def write_plan(*, organisation: Organisation, digest: str, today: date | None = 
     that another plan would be written than the one that was seen.
     """
     hold(LOCK, str(organisation.pk))
-    plan = hours_plan(organisation, today or timezone.localdate())
+    now = today or timezone.localdate()
+    plan = hours_plan(organisation, now)
     if not plan.changes:
         return 0
     if plan.digest != digest:
         raise ConflictError(_("Something happened since you looked. This is the plan as it would be now."))
+    days = _days(plan.changes, now)
     for change in plan.changes:
         if change.task.startswith(NEW):
-            _create(organisation, plan, change)
+            _create(organisation, plan, change, days.get(change.task))
         else:
-            _move(organisation, change)
+            _move(organisation, change, days.get(change.task))
     return len(plan.changes)
+
+
+def _days(changes: Iterable[Change], today: date) -> dict[str, date]:
+    """Return by task on which day of its month it is due, where the plan has given it one."""
+    by_slot: dict[Slot, list[str]] = {}
+    for change in changes:
+        if change.after is not None:
+            by_slot.setdefault(change.after, []).append(change.task)
+    return {
+        task: day
+        for slot, tasks in by_slot.items()
+        for task, day in zip(tasks, control_days(slot.month, len(tasks), today), strict=True)
+    }
 
 
 def _members(organisation: Organisation) -> set[User]:
     return {each.user for each in people_of(organisation)}
 
 
-def _create(organisation: Organisation, plan: HoursPlan, change: Change) -> None:
+def _create(organisation: Organisation, plan: HoursPlan, change: Change, day: date | None) -> None:
     contract = followed_contract(organisation, UUID(change.task.removeprefix(NEW)))
     if contract is None or change.after is None:
         return
@@ -103,11 +119,12 @@ def _create(organisation: Organisation, plan: HoursPlan, change: Change) -> None
         owner=User.objects.get(uuid=change.after.controller),
         hours=hours_by_kind(organisation)[kind],
         title=str(TaskKind(kind).label),
+        due_on=day,
     )
     plan_check(contract, check)
 
 
-def _move(organisation: Organisation, change: Change) -> None:
+def _move(organisation: Organisation, change: Change, day: date | None) -> None:
     held = PlannedTask.objects.select_for_update(of=("self",)).select_related("contract")
     task = held.filter(organisation=organisation, uuid=change.task, state=TaskState.PLANNED).first()
     if task is None:
@@ -115,7 +132,7 @@ def _move(organisation: Organisation, change: Change) -> None:
     if change.after is None:
         task.month = None
     else:
-        _place(task, change.after)
+        _place(task, change.after, day)
     task.times_given_hours += 1
     save_task(task)
     if task.contract:
@@ -123,10 +140,10 @@ def _move(organisation: Organisation, change: Change) -> None:
         record("task", "given_hours", task.uuid, task.contract, title=task.title, month=month)
 
 
-def _place(task: PlannedTask, slot: Slot) -> None:
+def _place(task: PlannedTask, slot: Slot, day: date | None) -> None:
     """Put a control into a person's month; an appointment that was missed is none any more."""
     if slot.month != (task.month or month_of(task.due_on)):
         task.is_fixed, task.starts_at = False, None
     if task.recurring_id is None and slot.month != month_of(task.due_on):
-        task.due_on = last_day_of(slot.month)
+        task.due_on = day or last_day_of(slot.month)
     task.month, task.owner = slot.month, User.objects.get(uuid=slot.controller)

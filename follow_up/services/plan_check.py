@@ -19,7 +19,10 @@ from procurement.models import Contract, Obligation
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A control to plan. `key` is of the form that it comes from: what is sent twice is planned once."""
+    """A control to plan. `key` is of the form that it comes from: what is sent twice is planned once.
+
+    `due_on` is a day of the month, None for its last one.
+    """
 
     kind: str
     month: date
@@ -28,10 +31,11 @@ class Check:
     title: str = ""
     obligations: Collection[Obligation] = field(default_factory=tuple)
     key: UUID | None = None
+    due_on: date | None = None
 
 
 def plan_check(contract: Contract, check: Check) -> PlannedTask:
-    """Return the planned control, due on the last day of its month. The same key is planned once.
+    """Return the planned control, due on its day or the last one of its month. The same key is planned once.
 
     Raises FollowUpNotPossibleError for what is no control, a month that has passed, and as `plan_task` does.
     """
@@ -42,7 +46,7 @@ def plan_check(contract: Contract, check: Check) -> PlannedTask:
     said = TaskSaid(
         kind=check.kind,
         title=check.title or str(TaskKind(check.kind).label),
-        due_on=last_day_of(month_of(check.month)),
+        due_on=check.due_on or last_day_of(month_of(check.month)),
         contract=contract,
         owner=check.owner,
         hours=check.hours,

@@ -237,3 +237,21 @@ def test_what_is_overdue_takes_hours_of_this_month(at_work_in_ekby: Organisation
     say(at_work_in_ekby, cast, today, 12)
 
     assert hours_of_month(at_work_in_ekby, today.replace(day=1)).left == 9
+
+
+def test_controls_of_a_month_are_due_on_its_working_days_and_a_recurring_one_keeps_its_own(
+    at_work_in_ekby: Organisation, cast: Cast, today: date
+) -> None:
+    for number in range(4):
+        make_obligation(make_followed(at_work_in_ekby, f"Contract {number}"))
+    recurring = make_half_yearly(at_work_in_ekby, kind=TaskKind.DESK_CONTROL, owner=cast.ada, today=today)
+    say(at_work_in_ekby, cast, today, 200)
+    before = dict(PlannedTask.objects.filter(recurring=recurring).values_list("pk", "due_on"))
+    plan = hours_plan(at_work_in_ekby, today)
+
+    assert write_plan(organisation=at_work_in_ekby, digest=plan.digest, today=today) == len(plan.changes) == 4
+    made = PlannedTask.objects.filter(recurring=None).values_list("due_on", flat=True)
+    assert all(day >= today for day in made)
+    assert len(set(made)) > 1 or today.day > 25
+    assert dict(PlannedTask.objects.filter(recurring=recurring).values_list("pk", "due_on")) == before
+    assert not hours_plan(at_work_in_ekby, today).changes
