@@ -13,7 +13,9 @@ from follow_up.services.refusals import FollowUpNotPossibleError, record
 from foundation.changes.record import current_actor
 from foundation.typed_reasons import reason_of
 from foundation.written_names import tidy_title
-from procurement.models import ContractParty
+from procurement.models import ContractParty, Obligation
+from requirements_bank.calculations.content_of import content_of
+from requirements_bank.calculations.texts import text_in
 from requirements_bank.models import SeenBy
 from suppliers.calculations.numbers import is_anybodys
 
@@ -123,10 +125,17 @@ def _finding(shared: SharedControl, result: CheckResult) -> SharedFinding:
         shared=shared,
         version=obligation.version,
         code=obligation.code,
-        title=obligation.title,
+        title=_title(obligation),
         direction=obligation.direction if result.threshold is not None else "",
         threshold=result.threshold,
         unit=obligation.unit if result.threshold is not None else "",
         variables=obligation.values,
         is_kept=result.is_kept,
     )
+
+
+def _title(obligation: Obligation) -> str:
+    """Return what the bank calls it: what the contract calls it is nobody else's."""
+    version = obligation.version
+    title = text_in(content_of(version.content, version.content_hash).title, obligation.language) if version else ""
+    return title[:300]

@@ -1,7 +1,7 @@
 """What a registered contract obliges to: added as the signed contract says, mended where it was written off wrongly."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from django.db import transaction
@@ -89,12 +89,16 @@ def add_obligation(contract: Contract, said: ObligationSaid, *, revision: int) -
 def mend_obligation(obligation: Obligation, said: ObligationSaid, *, because: str, revision: int) -> Obligation:
     """Return the obligation as the signed contract says it; what stood there is kept with the reason.
 
+    Where its words are not the bank's any more, it is in the contract's own words, and carries no version.
+
     Raises what `add_obligation` does, and ContractNotPossibleError without a reason and once it was followed up or
     changed by agreement: what others built on stays.
     """
     contract = _held(obligation.contract, revision)
     obligation = _open(obligation, because)
     before = _told(obligation)
+    if said.version and said.wording.strip() != obligation.wording.strip():
+        said = replace(said, version=None, code="", values={})
     _write(contract, obligation, said)
     save_contract(contract)
     after = _told(Obligation.objects.get(pk=obligation.pk))

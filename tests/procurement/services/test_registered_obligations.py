@@ -15,6 +15,7 @@ from procurement.queries import registered
 from procurement.services.locked_contract import ContractNotPossibleError
 from procurement.services.registered_obligations import add_obligation, mend_obligation, remove_obligation
 from procurement.services.staircases import PlannedStep, StaircaseNotPossibleError
+from tests.factories.bank import make_published
 from tests.factories.cast import Cast
 from tests.factories.contracts import make_contract, make_signed
 from tests.factories.procurements import make_rising
@@ -86,6 +87,18 @@ def test_a_slip_is_mended_with_a_reason_and_what_stood_there_is_kept(contract: C
     assert [step.threshold for step in made.steps.all()] == [Decimal(60)]
     told = Change.objects.get(action="obligation_mended").summary
     assert (told["before"], told["after"], told["because"]) == ({"steps": "50 +0; 80 +12"}, {"steps": "60 +0"}, WHY)
+
+
+def test_words_of_the_contracts_own_are_not_the_banks_any_more(contract: Contract) -> None:
+    version = make_published(contract.organisation)
+    from_bank = {"version": version, "code": version.requirement.code, "values": {"share": "50"}}
+    made = make_obliged(contract, **from_bank)
+    for wording, kept in ((made.wording, version), ("Every third week counts.", None)):
+        contract.refresh_from_db()
+        said = obligation_said(**{**from_bank, "wording": wording, "title": "Other"})
+        mend_obligation(made, said, because=WHY, revision=contract.revision)
+        made.refresh_from_db()
+        assert (made.version, bool(made.code), made.wording) == (kept, bool(kept), wording)
 
 
 def test_what_is_no_part_of_the_contract_is_taken_out(contract: Contract) -> None:
