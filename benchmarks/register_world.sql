@@ -103,10 +103,10 @@ WHERE contract.organisation_id = %(organisation_id)s AND contract.id %% 3 = 0;
 
 INSERT INTO follow_up_plannedtask (
     uuid, organisation_id, contract_id, kind, title, agenda, place, is_announced, owner_id, due_on, month, hours, is_fixed, state, done_by,
-    minutes, cancelled_because, revision, made_by, made_from, created_at, updated_at
+    minutes, cancelled_because, revision, made_by, made_from, times_given_hours, created_at, updated_at
 )
 SELECT gen_random_uuid(), organisation_id, id, (ARRAY['desk_control', 'site_inspection', 'status_meeting'])[1 + id %% 3], 'Kontroll ' || id, '',
-    '', true, %(controller)s, current_date + (id %% 330)::int, NULL, 3 + id %% 8, false, 'planned', '', '', '', 1, 'Bench', '', now(), now()
+    '', true, %(controller)s, current_date + (id %% 330)::int, NULL, 3 + id %% 8, false, 'planned', '', '', '', 1, 'Bench', '', 0, now(), now()
 FROM procurement_contract WHERE organisation_id = %(organisation_id)s AND id %% 10 = 1;
 
 INSERT INTO follow_up_controllercapacity (organisation_id, person_id, month, hours, updated_by, updated_at)

@@ -224,6 +224,7 @@ def test_an_action_is_done_changed_and_opened_again(cast: Cast, client_for: In) 
     assert client.post(address, {"what": "Sell", "revision": "4"}).status_code == 409
 
 
+@pytest.mark.usefixtures("in_english")
 def test_the_form_of_actions_says_that_the_supplier_reads_them() -> None:
     form = ActionForm()
 
