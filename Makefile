@@ -9,7 +9,7 @@ DATA := $(or $(KLIMATRAPPA_DATA),var)
 PO := $(wildcard locale/*/LC_MESSAGES/*.po)
 MO := $(PO:.po=.mo)
 STATIC := $(DATA)/static/.collected
-TEST_PROCESSES ?= 3
+TEST_PROCESSES ?= 2
 export TEST_PROCESSES PYTEST_ARGS
 export UV_SYSTEM_CERTS := 1
 
