@@ -27,19 +27,6 @@ hypothesis_settings.load_profile("steady")
 """A busy machine is no failure: speed is measured by the benchmarks."""
 
 
-LONGEST = (
-    "test_endurance_of_every_page_",
-    "test_endurance_of_everything_as_it_answers_",
-    "test_from_the_file_to_the_footprint",
-)
-"""What takes minutes goes first, so that no process is left alone with it at the end."""
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the longest tests in front; all others keep their order."""
-    items.sort(key=lambda item: not item.name.startswith(LONGEST))
-
-
 def pytest_collection_finish() -> None:
     """Leave what has been imported and collected out of garbage collection: it stays, and there is much of it."""
     gc.collect()
