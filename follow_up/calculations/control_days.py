@@ -6,7 +6,7 @@ Method: docs/methods/capacity.md, "On which day".
 from calendar import monthrange
 from datetime import date, timedelta
 
-SATURDAY = 5
+from follow_up.calculations.year_plan import SATURDAY
 
 
 def control_days(month: date, count: int, today: date) -> list[date]:
