@@ -45,6 +45,7 @@ class DeviationParameters(Parameters):
     q = WordsText(required=False, max_length=200, help_text="Words in title, facts, contract or supplier, all.")
     state = serializers.ChoiceField(choices=STATES, required=False, help_text="A state, or open, or overdue.")
     severity = serializers.ChoiceField(choices=Severity.values, required=False, help_text="How serious.")
+    contract = serializers.UUIDField(required=False, help_text="Of this contract.")
 
 
 class NoteInput(Input):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from follow_up.forms.tasks import HoursField
@@ -25,9 +26,15 @@ KINDS = {
 
 
 class StartForm(forms.Form):
-    """How and where it is looked, and at what. `key` starts one control however often; `usual` are ticked at first."""
+    """How and where it is looked, and at what. `key` starts one control however often; `usual` are ticked at first.
+
+    Without a `task` that it is for, one of those `planned` is proposed, the first of them at first.
+    """
 
     key = forms.UUIDField(widget=forms.HiddenInput)
+    planned = forms.ChoiceField(
+        label=_("Which planned control is it?"), required=False, help_text=_("It is done when this one is finished.")
+    )
     kind = forms.ChoiceField(label=_("How do you look?"), choices=ControlKind.choices, widget=forms.RadioSelect)
     is_announced = forms.TypedChoiceField(
         label=_("Does the supplier know that you come?"),
@@ -64,20 +71,28 @@ class StartForm(forms.Form):
         data: Any = None,  # noqa: ANN401 - what a request sends
         *,
         usual: Sequence[str] = (),
+        planned: Sequence[PlannedTask] = (),
     ) -> None:
         self.usual = usual
+        self.planned = {str(each.uuid): each for each in planned}
         self.offered = {str(each.uuid): each for each in obligations}
         self.questions = {each.code: each for each in general}
         self.parties = {str(each.pk): each for each in parties}
         self.task = task
         super().__init__(data, initial=self._initial())
+        self._offer()
+
+    def _offer(self) -> None:
+        """Give the fields their choices, and leave out those with nothing to choose."""
+        planned = [(key, f"{each.title}, {date_format(each.due_on)}") for key, each in self.planned.items()]
+        self.fields["planned"].choices = [*planned, ("", _("None of these"))] if planned else []  # type: ignore[attr-defined]
         self.fields["obligations"].choices = [(key, _titled(each)) for key, each in self.offered.items()]  # type: ignore[attr-defined]
         self.fields["general"].choices = [(code, each.question) for code, each in self.questions.items()]  # type: ignore[attr-defined]
         whose = [("", _("All of them")), *((key, each.name) for key, each in self.parties.items())]
         self.fields["party"].choices = whose  # type: ignore[attr-defined]
         if len(self.parties) < 2:  # noqa: PLR2004 - one supplier needs no choice
             del self.fields["party"]
-        for name in ("obligations", "general"):
+        for name in ("planned", "obligations", "general"):
             if not self.fields[name].choices:  # type: ignore[attr-defined]
                 del self.fields[name]
 
@@ -87,6 +102,7 @@ class StartForm(forms.Form):
         )
         return {
             "key": uuid.uuid4(),
+            "planned": next(iter(self.planned), ""),
             "kind": KINDS.get(TaskKind(self.task.kind), ControlKind.SITE) if self.task else ControlKind.SITE,
             "is_announced": "no" if self.task and not self.task.is_announced else "yes",
             "held_on": timezone.localdate(),
@@ -106,7 +122,7 @@ class StartForm(forms.Form):
             place=said["place"],
             third_party=said["third_party"],
             party=self.parties.get(said.get("party", "")),
-            task=self.task,
+            task=self.task or self.planned.get(said.get("planned", "")),
             key=said["key"],
         )
 

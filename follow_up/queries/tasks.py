@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from follow_up.models import PlannedTask, RecurringTask, TaskState
+from follow_up.models import CONTROLS, PlannedTask, RecurringTask, TaskState
 from follow_up.queries.seen import followed_contracts
 from organisations.models import Organisation, User
 from procurement.calculations.contract_period import months_later
@@ -73,6 +73,13 @@ def months_of_tasks(tasks: Iterable[PlannedTask], first: date, number: int) -> l
     for task in tasks:
         by_month.setdefault(task.due_on.replace(day=1), []).append(task)
     return [MonthOfTasks(month, tuple(those)) for month, those in sorted(by_month.items())]
+
+
+def planned_controls(contract: Contract, today: date) -> QuerySet[PlannedTask]:
+    """Return the controls planned on a contract until the end of next month that nobody has started, by day."""
+    last = months_later(today.replace(day=1), 2)
+    those = PlannedTask.objects.filter(contract=contract, kind__in=CONTROLS, state=TaskState.PLANNED, due_on__lt=last)
+    return those.filter(controls=None).order_by("due_on", "pk")
 
 
 def tasks_of_contract(contract: Contract, year: int) -> QuerySet[PlannedTask]:

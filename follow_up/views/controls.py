@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -15,6 +16,7 @@ from follow_up.models import ControlKind, ControlState, PlannedTask, TaskKind
 from follow_up.queries.checklist import general_questions, obligations_to_check
 from follow_up.queries.controls import controls_of
 from follow_up.queries.seen import followed_contract, followed_contracts
+from follow_up.queries.tasks import planned_controls
 from follow_up.services.start_control import start_control
 from follow_up.views.control_seen import CONTROL, SEE
 from follow_up.views.follow_up_tabs import follow_up_tabs
@@ -100,7 +102,9 @@ def _form(request: OrganisationRequest, contract: Contract, task: PlannedTask | 
     kind = KINDS.get(TaskKind(task.kind), ControlKind.SITE) if task else ControlKind.SITE
     usual = [each.code for each in general_questions(kind, contract.category, _language())]
     parties = list(contract.parties.all())
-    return StartForm(obligations_to_check(contract), list(every.values()), parties, task, data, usual=usual)
+    planned = [] if task else list(planned_controls(contract, timezone.localdate()))
+    obligations = obligations_to_check(contract)
+    return StartForm(obligations, list(every.values()), parties, task, data, usual=usual, planned=planned)
 
 
 def _language() -> str:

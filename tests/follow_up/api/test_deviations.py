@@ -60,6 +60,9 @@ def test_a_deviation_is_noted_listed_and_read(controller: Caller, obligation: Ob
 
     (listed,) = controller.get("organisations/ekby/deviations/?q=diesel&state=open").json()["results"]
     assert listed["deviation"] == said["deviation"]
+    (of_contract,) = controller.get(f"organisations/ekby/deviations/?contract={said['contract']}").json()["results"]
+    assert of_contract == listed
+    assert controller.get(f"organisations/ekby/deviations/?contract={uuid4()}").json()["results"] == []
     assert controller.get("organisations/ekby/deviations/?state=closed").json()["results"] == []
     read = controller.get(f"organisations/ekby/deviations/{said['deviation']}/").json()
     assert [event["action"] for event in read["history"]] == ["noted"]

@@ -23,6 +23,7 @@ from organisations.models import Organisation, User
 from procurement.models import Contract, Obligation
 from tests.factories.controls import PDF, answer, items_of, make_control, make_evidence, make_photo, picture
 from tests.factories.follow_up import make_followed, make_obligation
+from tests.factories.plan import make_task
 
 pytestmark = pytest.mark.usefixtures("in_english")
 In = Callable[[User], Client]
@@ -65,6 +66,24 @@ def test_starting_asks_for_place_day_and_whether_it_is_announced(contract: Contr
     assert "start it on the day" in told(refused)
     assert (first["Location"], again["Location"]) == (f"{HOME}{key}/inspect/",) * 2
     assert (made.is_announced, made.place, made.items.count()) == (False, "Skole Øst", 3)
+
+
+def test_a_planned_control_is_proposed_until_one_was_started_for_it(
+    at_work_in_ekby: Organisation, contract: Contract, browser: Client
+) -> None:
+    today = timezone.localdate()
+    task = make_task(at_work_in_ekby, "Look at the machines", kind="site_inspection", due_on=today, contract=contract)
+    make_task(at_work_in_ekby, "Talk", due_on=today, contract=contract)
+    page = f"{HOME}new/?contract={contract.uuid}"
+    typed = {"kind": "site", "is_announced": "no", "held_on": today.isoformat(), "own": "Is it tidy?"}
+    first = browser.get(page).context["form"]
+    for planned in (str(task.uuid), ""):
+        browser.post(page, {**typed, "key": str(uuid4()), "planned": planned})
+
+    assert [key for key, _ in first.fields["planned"].choices] == [str(task.uuid), ""]
+    assert first["planned"].initial == str(task.uuid)
+    assert sorted(Control.objects.values_list("task__title", flat=True), key=str) == ["Look at the machines", None]
+    assert "planned" not in browser.get(page).context["form"].fields
 
 
 def test_a_reader_looks_and_does_not_answer(control: Control, client_for: In, bo: User) -> None:
