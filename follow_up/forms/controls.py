@@ -74,7 +74,7 @@ class StartForm(forms.Form):
         planned: Sequence[PlannedTask] = (),
     ) -> None:
         self.usual = usual
-        self.planned = {str(each.uuid): each for each in planned}
+        self.proposed = {str(each.uuid): each for each in planned}
         self.offered = {str(each.uuid): each for each in obligations}
         self.questions = {each.code: each for each in general}
         self.parties = {str(each.pk): each for each in parties}
@@ -84,7 +84,7 @@ class StartForm(forms.Form):
 
     def _offer(self) -> None:
         """Give the fields their choices, and leave out those with nothing to choose."""
-        planned = [(key, f"{each.title}, {date_format(each.due_on)}") for key, each in self.planned.items()]
+        planned = [(key, f"{each.title}, {date_format(each.due_on)}") for key, each in self.proposed.items()]
         self.fields["planned"].choices = [*planned, ("", _("None of these"))] if planned else []  # type: ignore[attr-defined]
         self.fields["obligations"].choices = [(key, _titled(each)) for key, each in self.offered.items()]  # type: ignore[attr-defined]
         self.fields["general"].choices = [(code, each.question) for code, each in self.questions.items()]  # type: ignore[attr-defined]
@@ -102,7 +102,7 @@ class StartForm(forms.Form):
         )
         return {
             "key": uuid.uuid4(),
-            "planned": next(iter(self.planned), ""),
+            "planned": next(iter(self.proposed), ""),
             "kind": KINDS.get(TaskKind(self.task.kind), ControlKind.SITE) if self.task else ControlKind.SITE,
             "is_announced": "no" if self.task and not self.task.is_announced else "yes",
             "held_on": timezone.localdate(),
@@ -122,7 +122,7 @@ class StartForm(forms.Form):
             place=said["place"],
             third_party=said["third_party"],
             party=self.parties.get(said.get("party", "")),
-            task=self.task or self.planned.get(said.get("planned", "")),
+            task=self.task or self.proposed.get(said.get("planned", "")),
             key=said["key"],
         )
 

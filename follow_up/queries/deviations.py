@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
 from follow_up.models import OPEN, ControlPhoto, Deviation, DeviationState, Severity, StatementFile, SupplierStatement
 from organisations.models import Organisation
@@ -52,7 +53,7 @@ def deviation_called(organisation: Organisation, uuid: UUID) -> Deviation | None
 def found_deviations(organisation: Organisation, wanted: WantedDeviations, today: date) -> QuerySet[Deviation]:
     """Return the deviations; every word stands in title, facts, contract, supplier or case, or is a number.
 
-    Each has `was_disputed`: whether the supplier ever said that it does not agree.
+    Each has `is_disputed`: whether the supplier does not agree, and has not said since what it does about it.
     """
     found = in_state(deviations_of(organisation), wanted.state, today)
     for word in wanted.words.split():
@@ -61,8 +62,7 @@ def found_deviations(organisation: Organisation, wanted: WantedDeviations, today
         found = found.filter(severity=wanted.severity)
     if wanted.contract:
         found = found.filter(contract__uuid=wanted.contract)
-    disputed = SupplierStatement.objects.filter(deviation=OuterRef("pk"), disputes=True)
-    found = found.annotate(was_disputed=Exists(disputed))
+    found = found.annotate(is_disputed=_is_disputed(OuterRef("pk")))
     return found.select_related("contract", "party", "obligation").order_by(*_order(wanted.sort))
 
 
@@ -108,9 +108,21 @@ def statement_files_of(deviation: Deviation) -> QuerySet[StatementFile]:
     return StatementFile.objects.filter(statement__deviation=deviation).select_related("file")
 
 
+def is_disputed(deviation: Deviation) -> bool:
+    """Return whether the supplier does not agree, and has not said since what it does or has done about it."""
+    return bool(Deviation.objects.filter(pk=deviation.pk).values_list(_is_disputed(OuterRef("pk")), flat=True).get())
+
+
 def statements_by(deviation: Deviation, receiver: str) -> QuerySet[SupplierStatement]:
     """Return what was said by links to this address, the oldest first; whoever else was told reads none of it."""
     return deviation.statements.filter(receiver=receiver)
+
+
+def _is_disputed(deviation: OuterRef) -> Coalesce:
+    """Return what the newest statement says that takes a stand; one with words or files alone takes none."""
+    stands = Q(disputes=True) | ~Q(plan="") | Q(mended_on__isnull=False)
+    newest = SupplierStatement.objects.filter(stands, deviation=deviation).order_by("-received_at", "-pk")
+    return Coalesce(Subquery(newest.values("disputes")[:1]), Value(False))  # noqa: FBT003 - a value of the database
 
 
 def _has(word: str) -> Q:

@@ -11,7 +11,7 @@ from foundation.spreadsheets import Column, Sheet
 
 
 def deviations_sheet(found: Iterable[Deviation]) -> Sheet:
-    """Return a row for each deviation; what is not known is empty."""
+    """Return a row for each of the deviations of `found_deviations`; what is not known is empty."""
     columns = [
         Column(_("Number"), "integer"),
         Column(_("What is not kept")),
@@ -19,6 +19,7 @@ def deviations_sheet(found: Iterable[Deviation]) -> Sheet:
         Column(_("Severity")),
         Column(_("State")),
         Column(_("Contract")),
+        Column(_("Contract number")),
         Column(_("Supplier")),
         Column(_("Obligation")),
         Column(_("Case number")),
@@ -28,6 +29,7 @@ def deviations_sheet(found: Iterable[Deviation]) -> Sheet:
         Column(_("Measured"), "number"),
         Column(_("Unit")),
         Column(_("Deadline"), "date"),
+        Column(_("The supplier does not agree")),
         Column(_("Step taken")),
         Column(_("Mended since"), "date"),
         Column(_("Closed on"), "date"),
@@ -46,6 +48,7 @@ def _rows(found: Iterable[Deviation]) -> Iterator[list[Any]]:
             each.get_severity_display(),
             each.get_state_display(),
             each.contract.title,
+            each.contract.number or None,
             each.party.name if each.party else None,
             each.obligation.title if each.obligation else None,
             each.case_number or None,
@@ -55,6 +58,7 @@ def _rows(found: Iterable[Deviation]) -> Iterator[list[Any]]:
             each.value,
             each.unit or None,
             each.deadline,
+            _("yes") if each.is_disputed else _("no"),  # type: ignore[attr-defined] # annotated by found_deviations
             last_step(each) or None,
             each.mended_on,
             each.closed_on,

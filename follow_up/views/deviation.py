@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from follow_up.calculations.deviation_moves import possible_moves
 from follow_up.models import OPEN, ClaimKind, Deviation, DeviationState
-from follow_up.queries.deviations import photos_of, statement_files_of
+from follow_up.queries.deviations import is_disputed, photos_of, statement_files_of
 from follow_up.reports.claim_words import clause_words
 from follow_up.reports.deviation_words import (
     MOVES,
@@ -96,7 +96,7 @@ def _context(found: Deviation) -> dict[str, Any]:
         "late": is_late(found, today),
         "measured": asked_and_measured(found),
         "statements": statements,
-        "is_disputed": found.state in OPEN and any(each.disputes for each in statements),
+        "is_disputed": found.state in OPEN and is_disputed(found),
         "planned": list(found.actions.all()),
         "history": history_of(found),
         "step_taken": last_step(found),

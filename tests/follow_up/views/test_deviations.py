@@ -78,8 +78,27 @@ def test_who_does_not_agree_is_seen_although_it_is_said_to_be_mended(cast: Cast,
     assert shown.count("The supplier does not agree") == 1
     assert page.partition("</header>")[2].count("The supplier does not agree") == 1
     with inside(cast):
+        receive_statement(disputed, Statement("Per", explanation="Here they are once more"))
+    assert "The supplier does not agree" in text_of(client.get(HOME))
+    with inside(cast):
         Deviation.objects.filter(pk=disputed.pk).update(state="closed", closed_on=timezone.localdate())
     assert "The supplier does not agree" not in text_of(client.get(HOME))
+
+
+def test_who_says_later_what_is_done_agrees(cast: Cast, client_for: In) -> None:
+    disputed = made(cast)
+    with inside(cast):
+        tell(disputed)
+        receive_statement(disputed, Statement("Per", explanation="They are electric", disputes=True))
+    client = client_for(cast.bo)
+    before = b"".join(client.get(f"{HOME}deviations.csv").streaming_content).decode()  # type: ignore[attr-defined]
+    with inside(cast):
+        receive_statement(disputed, Statement("Per", plan="Two of them were not; we replace them"))
+    after = b"".join(client.get(f"{HOME}deviations.csv").streaming_content).decode()  # type: ignore[attr-defined]
+
+    assert (before.count(",yes,"), after.count(",yes,"), after.count(",no,")) == (1, 0, 1)
+    for address in (HOME, f"{HOME}{disputed.uuid}/"):
+        assert "The supplier does not agree" not in text_of(client.get(address))
 
 
 @pytest.mark.parametrize("number", [1, 3])
