@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -24,11 +25,14 @@ KINDS = {
     TaskKind.THIRD_PARTY_CONTROL: ControlKind.THIRD_PARTY,
 }
 
+SOON = timedelta(days=14)
+"""Who starts a control means the planned one that is due until then."""
+
 
 class StartForm(forms.Form):
     """How and where it is looked, and at what. `key` starts one control however often; `usual` are ticked at first.
 
-    Without a `task` that it is for, one of those `planned` is proposed, the first of them at first.
+    Without a `task` that it is for, those `planned` are offered, and the first of them is taken if it is due soon.
     """
 
     key = forms.UUIDField(widget=forms.HiddenInput)
@@ -97,16 +101,17 @@ class StartForm(forms.Form):
                 del self.fields[name]
 
     def _initial(self) -> dict[str, Any]:
-        covered = (
-            [str(each.obligation.uuid) for each in self.task.covers.select_related("obligation")] if self.task else []
-        )
+        soon = timezone.localdate() + SOON
+        likely = next((each for each in self.proposed.values() if each.due_on <= soon), None)
+        like = self.task or likely
+        covered = [str(each.obligation.uuid) for each in like.covers.select_related("obligation")] if like else []
         return {
             "key": uuid.uuid4(),
-            "planned": next(iter(self.proposed), ""),
-            "kind": KINDS.get(TaskKind(self.task.kind), ControlKind.SITE) if self.task else ControlKind.SITE,
-            "is_announced": "no" if self.task and not self.task.is_announced else "yes",
+            "planned": str(likely.uuid) if likely else "",
+            "kind": KINDS.get(TaskKind(like.kind), ControlKind.SITE) if like else ControlKind.SITE,
+            "is_announced": "no" if like and not like.is_announced else "yes",
             "held_on": timezone.localdate(),
-            "place": self.task.place if self.task else "",
+            "place": like.place if like else "",
             "obligations": covered or list(self.offered),
             "general": list(self.usual),
         }

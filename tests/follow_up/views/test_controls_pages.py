@@ -72,18 +72,21 @@ def test_a_planned_control_is_proposed_until_one_was_started_for_it(
     at_work_in_ekby: Organisation, contract: Contract, browser: Client
 ) -> None:
     today = timezone.localdate()
-    task = make_task(at_work_in_ekby, "Look at the machines", kind="site_inspection", due_on=today, contract=contract)
+    of_it: dict[str, Any] = {"contract": contract, "kind": "site_inspection", "is_announced": False}
+    task = make_task(at_work_in_ekby, "Look at the machines", due_on=today, **of_it)
+    later = make_task(at_work_in_ekby, "Look again", due_on=today + timedelta(days=20), **of_it)
     make_task(at_work_in_ekby, "Talk", due_on=today, contract=contract)
     page = f"{HOME}new/?contract={contract.uuid}"
-    typed = {"kind": "site", "is_announced": "no", "held_on": today.isoformat(), "own": "Is it tidy?"}
     first = browser.get(page).context["form"]
-    for planned in (str(task.uuid), ""):
-        browser.post(page, {**typed, "key": str(uuid4()), "planned": planned})
+    typed = {"kind": "site", "is_announced": "no", "held_on": today.isoformat(), "own": "Is it tidy?"}
+    browser.post(page, {**typed, "key": str(uuid4()), "planned": str(task.uuid)})
+    second = browser.get(page).context["form"]
 
-    assert [key for key, _ in first.fields["planned"].choices] == [str(task.uuid), ""]
-    assert first["planned"].initial == str(task.uuid)
-    assert sorted(Control.objects.values_list("task__title", flat=True), key=str) == ["Look at the machines", None]
-    assert "planned" not in browser.get(page).context["form"].fields
+    assert [key for key, _ in first.fields["planned"].choices] == [str(task.uuid), str(later.uuid), ""]
+    assert (first["planned"].initial, first["is_announced"].initial) == (str(task.uuid), "no")
+    assert Control.objects.get().task == task
+    assert [key for key, _ in second.fields["planned"].choices] == [str(later.uuid), ""]
+    assert (second["planned"].initial, second["is_announced"].initial) == ("", "yes")
 
 
 def test_a_reader_looks_and_does_not_answer(control: Control, client_for: In, bo: User) -> None:
