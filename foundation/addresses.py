@@ -24,12 +24,23 @@ def without_page(request: HttpRequest, parameter: str = "page") -> str:
     return changed(request, **{parameter: None}).removeprefix("?")
 
 
-def page_of(request: HttpRequest, items: Any, size: int, parameter: str = "page") -> Page[Any]:  # noqa: ANN401 - a list or a queryset
+def page_of(
+    request: HttpRequest,
+    items: Any,  # noqa: ANN401 - a list or a queryset
+    size: int,
+    parameter: str = "page",
+    *,
+    total: int | None = None,
+) -> Page[Any]:
     """Return the page that the address asks for; the nearest one where there is no such page.
 
-    Of two lists on one page, the second has a parameter of its own.
+    Of two lists on one page, the second has a parameter of its own. Who knows how many items there are says `total`,
+    and they are not counted again.
     """
-    return Paginator(items, size).get_page(request.GET.get(parameter))
+    paginator = Paginator(items, size)
+    if total is not None:
+        paginator.count = total
+    return paginator.get_page(request.GET.get(parameter))
 
 
 def sortable(

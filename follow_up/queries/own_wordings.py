@@ -13,6 +13,7 @@ from requirements_bank.queries.requirements import published_versions
 from requirements_bank.queries.wordings import bank_in_sight
 
 SHOWN = 3
+MOST_COUNTED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,11 @@ def own_wordings(organisation: Organisation, *, decided: bool | None = None) -> 
     if decided is not None:
         found = found.filter(bank_match__isnull=not decided)
     return found.select_related("contract", "bank_match__version__requirement").order_by("title", "pk")
+
+
+def number_left(organisation: Organisation) -> int:
+    """Return how many obligations in own wording nobody has matched; MOST_COUNTED + 1 stands for more than so many."""
+    return own_wordings(organisation, decided=False).order_by()[: MOST_COUNTED + 1].count()
 
 
 def one_of_each(found: QuerySet[Obligation]) -> QuerySet[Obligation]:

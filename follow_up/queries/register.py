@@ -1,5 +1,6 @@
 """The register: every obligation of every signed contract with where it stands, as a reader looks for them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -11,7 +12,7 @@ from follow_up.models import KeptState, ObligationStanding
 from follow_up.queries.seen import followed_obligations
 from organisations.models import Organisation
 from procurement.calculations.contract_period import months_later
-from procurement.models import ContractParty
+from procurement.models import Contract, ContractParty
 from procurement.queries.categories_below import codes_below
 
 EXPIRES_WITHIN = timedelta(days=60)
@@ -79,7 +80,11 @@ def found_in_register(organisation: Organisation, wanted: Wanted, today: date) -
     found = in_register(organisation)
     if not wanted.over:
         found = found.filter(contract__last_day__gte=today)
-    for condition in (*_of_the_words(wanted), *_of_the_obligation(wanted), *_of_its_standing(wanted, today)):
+    for condition in (
+        *_of_the_words(organisation, wanted.words),
+        *_of_the_obligation(wanted),
+        *_of_its_standing(wanted, today),
+    ):
         found = found.filter(condition)
     if wanted.supplier:
         found = found.filter(delivered_by(wanted.supplier))
@@ -92,20 +97,31 @@ def with_what_is_shown(found: QuerySet[ObligationStanding]) -> QuerySet[Obligati
     return found.select_related("contract__manager", *related).prefetch_related("contract__parties")
 
 
+def shown_in_order(keys: Sequence[int]) -> list[ObligationStanding]:
+    """Return the standings with these primary keys, in their order, each with all that a row shows.
+
+    A hundred thousand are sorted by their keys alone in a tenth of the time that whole rows take.
+    """
+    found = {each.pk: each for each in with_what_is_shown(ObligationStanding.objects.filter(pk__in=keys))}
+    return [found[key] for key in keys if key in found]
+
+
 def delivered_by(name: str) -> Q:
     """Return the condition that the supplier of this name is bound: alone, or with all of the contract's."""
     with_it = ContractParty.objects.filter(name=name).values("contract")
     return Q(obligation__party__name=name) | Q(obligation__party=None, contract__in=with_it)
 
 
-def _of_the_words(wanted: Wanted) -> list[Q]:
-    return [
-        Q(obligation__title__icontains=word)
-        | Q(obligation__code__icontains=word)
-        | Q(contract__title__icontains=word)
-        | Q(contract__number__icontains=word)
-        for word in wanted.words.split()
-    ]
+def _of_the_words(organisation: Organisation, words: str) -> list[Q]:
+    return [_with_word(organisation, word) for word in words.split()]
+
+
+def _with_word(organisation: Organisation, word: str) -> Q:
+    """Return the condition that a word stands in what is promised, or in its contract: these are few, and read once."""
+    contracts = Contract.objects.filter(organisation=organisation)
+    named = contracts.filter(Q(title__icontains=word) | Q(number__icontains=word))
+    said = Q(obligation__title__icontains=word) | Q(obligation__code__icontains=word)
+    return Q(contract__in=named.values("pk")) | said
 
 
 def _of_the_obligation(wanted: Wanted) -> list[Q]:

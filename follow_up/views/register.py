@@ -1,5 +1,6 @@
 """The register of everything that contracts oblige to: a list or groups, views that people keep, and as a file."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,8 +14,15 @@ from follow_up.forms.edit_obligations import EditObligationsForm
 from follow_up.forms.find_obligations import read_grouping, read_register_address
 from follow_up.models import ObligationStanding
 from follow_up.queries.contract_spend import newest_spend
-from follow_up.queries.own_wordings import own_wordings
-from follow_up.queries.register import ASCENDING, Wanted, found_in_register, in_register, with_what_is_shown
+from follow_up.queries.own_wordings import MOST_COUNTED, number_left
+from follow_up.queries.register import (
+    ASCENDING,
+    Wanted,
+    found_in_register,
+    in_register,
+    shown_in_order,
+    with_what_is_shown,
+)
 from follow_up.queries.register_groups import groups_of, states_of
 from follow_up.queries.saved_views import views_seen
 from follow_up.reports.register_groups_words import GROUP_NAMES, shown_groups
@@ -47,13 +55,14 @@ def register(request: OrganisationRequest) -> HttpResponse:
     keep_up(request.organisation, today)
     wanted, group = read_register_address(request.GET), read_grouping(request.GET)
     found = found_in_register(request.organisation, wanted, today)
-    states = states_of(found)
+    states = states_of(found_in_register(request.organisation, replace(wanted, state=""), today))
+    total = states.get(wanted.state, 0) if wanted.state else sum(states.values())
     context = {
         "tabs": follow_up_tabs(request, "register"),
         "wanted": wanted,
-        "total": sum(states.values()),
+        "total": total,
         "states": states,
-        "state_chips": state_chips(request, wanted, found_in_register),
+        "state_chips": state_chips(request, wanted, states),
         "filters": chips_of_register(request, wanted),
         "is_empty": not in_register(request.organisation).exists(),
         "query": changed(request, page=None, **{TICKED: None}).removeprefix("?"),
@@ -61,10 +70,11 @@ def register(request: OrganisationRequest) -> HttpResponse:
         "group": group,
         "groupings": _groupings(request, group),
         "views": _views(request),
-        "own_left": own_wordings(request.organisation, decided=False).count(),
+        "own_left": number_left(request.organisation),
+        "most_counted": MOST_COUNTED,
         "may_edit": request.place.may(CONTROL),
         "actions": _actions(request),
-        **(_groups(request, found, group) if group else _list(request, found, wanted)),
+        **(_groups(request, found, group) if group else _list(request, found, wanted, total)),
     }
     return render_page(request, "follow_up/register.html", context, partial="found")
 
@@ -83,10 +93,12 @@ def export(request: OrganisationRequest, kind: str) -> HttpResponseBase:
     return file_of([sheet], plain_name(request.organisation.name, sheet.title), kind)
 
 
-def _list(request: OrganisationRequest, found: QuerySet[ObligationStanding], wanted: Wanted) -> dict[str, Any]:
+def _list(
+    request: OrganisationRequest, found: QuerySet[ObligationStanding], wanted: Wanted, total: int
+) -> dict[str, Any]:
     columns = chosen_columns(request.GET.getlist("column"))
-    page = page_of(request, with_what_is_shown(found), PAGE_SIZE)
-    standings = list(page.object_list)
+    page = page_of(request, found.values_list("pk", flat=True), PAGE_SIZE, total=total)
+    standings = shown_in_order(list(page.object_list))
     spend = newest_spend({each.contract_id for each in standings})
     home = Home(request.organisation.slug, timezone.localdate(), spend)
     return {

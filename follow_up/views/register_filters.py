@@ -1,26 +1,20 @@
 """What of the register is chosen, as chips that take a choice away, and what else can be."""
 
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from follow_up.models import KeptState, ObligationStanding
+from follow_up.models import KeptState
 from follow_up.queries.register import NOBODY, Wanted
-from follow_up.queries.register_groups import states_of
 from foundation.addresses import changed
-from organisations.models import Organisation, User
+from organisations.models import User
 from organisations.pages import OrganisationRequest
 from procurement.models import Contract
 from requirements_bank.reports.category_words import category_name
 from requirements_bank.reports.code_words import THEMES
 
-Finder = Callable[[Organisation, Wanted, date], QuerySet[ObligationStanding]]
 CHOICES: dict[str, tuple[tuple[str, Any], ...]] = {
     "within": (
         ("30", gettext_lazy("Next step within 30 days")),
@@ -44,9 +38,8 @@ CHOICES: dict[str, tuple[tuple[str, Any], ...]] = {
 """Filters with a fixed list of choices."""
 
 
-def state_chips(request: OrganisationRequest, wanted: Wanted, find: Finder) -> list[dict[str, Any]]:
+def state_chips(request: OrganisationRequest, wanted: Wanted, counts: Mapping[str, int]) -> list[dict[str, Any]]:
     """Return a chip for each state, with how many fit beside everything else that is chosen."""
-    counts = states_of(find(request.organisation, replace(wanted, state=""), timezone.localdate()))
     return [
         {
             "title": KeptState(state).label,

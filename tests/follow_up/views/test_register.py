@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from follow_up.models import ObligationCare, ResultSource, SavedView
+from follow_up.queries.own_wordings import MOST_COUNTED
 from follow_up.services.note_deviation import Found, note_deviation
 from follow_up.services.note_result import Finding, note_result
 from foundation.access import open_access
@@ -192,7 +193,21 @@ def test_register_takes_as_many_queries_for_one_as_for_three(
     with CaptureQueriesContext(connection) as queries:
         client.get(REGISTER)
 
-    assert len(queries) == 17
+    assert len(queries) == 16
+
+
+def test_very_many_own_words_are_counted_no_further(cast: Cast, client_for: In, bo: User) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        first = make_obligation(make_followed(cast.ekby))
+        Obligation.objects.bulk_create(
+            Obligation(
+                organisation=cast.ekby, contract=first.contract, position=number, kind=first.kind, title="Their own"
+            )
+            for number in range(100, 100 + MOST_COUNTED + 1)
+        )
+    page = client_for(bo).get(REGISTER).content.decode()
+
+    assert "More than 1,000 obligations are in the contracts" in page
 
 
 def test_obligation_tells_what_is_known(contract: Contract, client_for: In, bo: User) -> None:
