@@ -111,7 +111,8 @@ def _list(
 
 
 def _groups(request: OrganisationRequest, found: QuerySet[ObligationStanding], group: str) -> dict[str, Any]:
-    page = page_of(request, shown_groups(groups_of(found, group), group, request), PAGE_SIZE * 2)
+    page = page_of(request, groups_of(found, group), PAGE_SIZE * 2)
+    page.object_list = shown_groups(page.object_list, group, request)
     return {"page": page, "group_name": GROUP_NAMES[group]}
 
 
