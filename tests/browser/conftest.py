@@ -65,12 +65,18 @@ def refused() -> list[str]:
 @pytest.fixture
 def page(context: BrowserContext, refused: list[str], live_server: LiveServer) -> Iterator[Page]:
     context.clear_cookies()
-    page = context.new_page()
-    page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: refused.append(str(error)))
+    page = listened_to(context, refused)
     page.goto(f"{live_server.url}/about")
     yield page
     page.close()
+
+
+def listened_to(context: BrowserContext, refused: list[str]) -> Page:
+    """A new page whose complaints are taken down in `refused`."""
+    page = context.new_page()
+    page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: refused.append(str(error)))
+    return page
 
 
 @pytest.fixture
@@ -96,12 +102,12 @@ def axe() -> Callable[[Page], list[str]]:
 
     def violations(page: Page) -> list[str]:
         page.evaluate(source)
-        found: dict[str, Any] = page.evaluate(
-            "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES
+        found: list[dict[str, Any]] = page.evaluate(
+            "async rules => (await axe.run(document, {runOnly: rules, resultTypes: ['violations']})).violations", RULES
         )
         return [
             f"{violation['id']}: {violation['help']} {node['target']} {node['html'][:160]}"
-            for violation in found["violations"]
+            for violation in found
             for node in violation["nodes"]
         ]
 
