@@ -101,7 +101,8 @@ def axe() -> Callable[[Page], list[str]]:
     source = AXE.read_text(encoding="utf-8")
 
     def violations(page: Page) -> list[str]:
-        page.evaluate(source)
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(source)
         found: list[dict[str, Any]] = page.evaluate(
             "async rules => (await axe.run(document, {runOnly: rules, resultTypes: ['violations']})).violations", RULES
         )

@@ -21,7 +21,7 @@ from foundation.scoping import access_for_work
 from organisations.models import User
 from tests.architecture.addresses import addresses_for
 from tests.architecture.examples import Arguments, Maker, example_for
-from tests.browser.conftest import listened_to
+from tests.browser.conftest import AXE, listened_to
 from tests.factories.cast import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -68,6 +68,7 @@ def in_tabs(context: BrowserContext, refused: list[str], paths: list[str]) -> It
     """Each address with the page to look at it in: one that has seen many takes twice as long over each."""
     for first in range(0, len(paths), PAGES_OF_A_TAB):
         page = listened_to(context, refused)
+        page.add_init_script(path=AXE)
         for path in paths[first : first + PAGES_OF_A_TAB]:
             yield page, path
         page.close()
