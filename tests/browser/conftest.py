@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from foundation.translations.catalogs import compile_catalogs
 from organisations.models import User
-from tests.factories.organisations import PASSWORD
 
 # Playwright keeps an event loop running in the main thread, where Django would refuse the tests' own queries.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -63,10 +63,9 @@ def refused() -> list[str]:
 
 
 @pytest.fixture
-def page(context: BrowserContext, refused: list[str], live_server: LiveServer) -> Iterator[Page]:
+def page(context: BrowserContext, refused: list[str], live_server: LiveServer) -> Iterator[Page]:  # noqa: ARG001 - to visit
     context.clear_cookies()
     page = listened_to(context, refused)
-    page.goto(f"{live_server.url}/about")
     yield page
     page.close()
 
@@ -80,14 +79,13 @@ def listened_to(context: BrowserContext, refused: list[str]) -> Page:
 
 
 @pytest.fixture
-def signed_in(page: Page, live_server: LiveServer) -> Callable[[User], Page]:
-    """The page after the given person has signed in by the form."""
+def signed_in(page: Page, live_server: LiveServer, client_for: Callable[[User], Client]) -> Callable[[User], Page]:
+    """The first page of the given person, signed in; by the form one is in test_frame.py and test_inspection.py."""
 
     def sign_in(user: User) -> Page:
-        page.goto(f"{live_server.url}/accounts/login/")
-        page.fill("[name=login]", user.email)
-        page.fill("[name=password]", PASSWORD)
-        page.click("main form button[type=submit]")
+        session = client_for(user).cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+        page.goto(live_server.url)
         return page
 
     return sign_in
