@@ -12,6 +12,7 @@ COPY requirements-bootstrap.lock requirements.lock package.json package-lock.jso
 RUN bin/install runtime
 COPY . .
 RUN make install
+RUN .venv/bin/python -m compileall -q -x '/(\.venv|node_modules)/' .
 
 FROM base AS run
 RUN useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin klimatrappa

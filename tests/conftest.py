@@ -4,6 +4,8 @@ Ada manages procurement in Ekby, Bo reads there, Cilla works in another municipa
 """
 
 import gc
+import os
+import sys
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -19,6 +21,10 @@ from foundation.changes.record import Actor, acting
 from foundation.scoping import access_for_work
 from organisations.models import Organisation, User
 from tests.factories.cast import Cast, make_cast
+
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+"""Each process that a test starts would compile the whole application again."""
 
 hypothesis_settings.register_profile(
     "steady", hypothesis_settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from foundation.translations.catalogs import compile_catalogs
 from organisations.models import User
-from tests.factories.organisations import PASSWORD
 
 # Playwright keeps an event loop running in the main thread, where Django would refuse the tests' own queries.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -63,25 +63,29 @@ def refused() -> list[str]:
 
 
 @pytest.fixture
-def page(context: BrowserContext, refused: list[str], live_server: LiveServer) -> Iterator[Page]:
+def page(context: BrowserContext, refused: list[str], live_server: LiveServer) -> Iterator[Page]:  # noqa: ARG001 - to visit
     context.clear_cookies()
-    page = context.new_page()
-    page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: refused.append(str(error)))
-    page.goto(f"{live_server.url}/about")
+    page = listened_to(context, refused)
     yield page
     page.close()
 
 
+def listened_to(context: BrowserContext, refused: list[str]) -> Page:
+    """A new page whose complaints are taken down in `refused`."""
+    page = context.new_page()
+    page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: refused.append(str(error)))
+    return page
+
+
 @pytest.fixture
-def signed_in(page: Page, live_server: LiveServer) -> Callable[[User], Page]:
-    """The page after the given person has signed in by the form."""
+def signed_in(page: Page, live_server: LiveServer, client_for: Callable[[User], Client]) -> Callable[[User], Page]:
+    """The first page of the given person, signed in; by the form one is in test_frame.py and test_inspection.py."""
 
     def sign_in(user: User) -> Page:
-        page.goto(f"{live_server.url}/accounts/login/")
-        page.fill("[name=login]", user.email)
-        page.fill("[name=password]", PASSWORD)
-        page.click("main form button[type=submit]")
+        session = client_for(user).cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+        page.goto(live_server.url)
         return page
 
     return sign_in
@@ -95,13 +99,14 @@ def axe() -> Callable[[Page], list[str]]:
     source = AXE.read_text(encoding="utf-8")
 
     def violations(page: Page) -> list[str]:
-        page.evaluate(source)
-        found: dict[str, Any] = page.evaluate(
-            "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(source)
+        found: list[dict[str, Any]] = page.evaluate(
+            "async rules => (await axe.run(document, {runOnly: rules, resultTypes: ['violations']})).violations", RULES
         )
         return [
             f"{violation['id']}: {violation['help']} {node['target']} {node['html'][:160]}"
-            for violation in found["violations"]
+            for violation in found
             for node in violation["nodes"]
         ]
 

@@ -38,6 +38,7 @@ def choose(page: Page, language: str) -> None:
 def test_public_pages_have_no_accessibility_violations(
     page: Page, live_server: LiveServer, axe: Callable[[Page], list[str]], language: str, refused: list[str]
 ) -> None:
+    page.goto(f"{live_server.url}/about")
     choose(page, language)
     for name in PUBLIC:
         page.goto(f"{live_server.url}{reverse(name)}")

@@ -50,6 +50,7 @@ def worker(
     }
     log = tmp_path / "worker.log"
     command = [sys.executable, "-m", "celery", "-A", "config.celery", "worker", "--concurrency=1", "--loglevel=INFO"]
+    command += ["--without-mingle", "--without-gossip"]
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603 - ourselves
             command, stdout=output, stderr=output, env=environment, cwd=settings.BASE_DIR, start_new_session=True

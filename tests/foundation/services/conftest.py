@@ -1,6 +1,6 @@
 """Fixtures that make folders with servers of their own; nothing may be left of them at the end.
 
-The folders lie in /tmp, because root's servers run as another user, who cannot enter pytest's own folders.
+The folders lie in memory or in /tmp, because root's servers run as another user, who cannot enter pytest's own folders.
 """
 
 import os
@@ -14,6 +14,17 @@ import pytest
 
 from foundation.services.binaries import SYSTEM_POSTGRESQL, SYSTEM_REDIS
 from tests.foundation.services.places import Place, environment_for, must_have_all_parts, wait_for
+
+MEMORY, DISK = Path("/dev/shm"), Path("/tmp")  # noqa: S108 - the folders in them have names of their own
+LARGE = 4 * 1024**3
+
+
+def memory_is_large() -> bool:
+    """Say whether servers may keep their files in memory: what they write safely need not wait for a disk there."""
+    if not MEMORY.is_dir():
+        return False
+    space = os.statvfs(MEMORY)
+    return space.f_bavail * space.f_frsize > LARGE and not space.f_flag & os.ST_NOEXEC
 
 
 def debian_has_servers() -> bool:
@@ -34,7 +45,7 @@ def parts(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def short_folder() -> Iterator[Path]:
     """An empty folder with a short path that every user may pass through."""
-    folder = Path(tempfile.mkdtemp(prefix="kt-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="kt-", dir=MEMORY if memory_is_large() else DISK))
     folder.chmod(0o711)
     yield folder
     shutil.rmtree(folder)
