@@ -152,6 +152,24 @@ def test_slash_leads_to_the_search_box_only_outside_fields(gallery: Page) -> Non
     assert gallery.evaluate("document.activeElement.closest('.search-box') !== null")
 
 
+def test_who_signs_in_and_out_at_a_desk_is_in_and_out(
+    cast: Cast, page: Page, live_server: LiveServer, refused: list[str]
+) -> None:
+    page.set_viewport_size({"width": WIDTHS["desk"], "height": 900})
+    page.goto(f"{live_server.url}/o/ekby/overview/")
+    page.fill("[name=login]", cast.ada.email)
+    page.fill("[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    menu = page.locator("details", has=page.locator("form[action$='/logout/']"))
+    menu.locator("summary").click()
+    place = page.url
+    menu.locator("form[action$='/logout/'] button").click()
+    expect(page.locator("a[href*='/accounts/login/']").first).to_be_visible()
+
+    assert place == f"{live_server.url}/o/ekby/overview/"
+    assert refused == []
+
+
 def test_pages_work_without_script(cast: Cast, live_server: LiveServer, chromium: Browser) -> None:
     silent = chromium.new_context(java_script_enabled=False)
     page = silent.new_page()
