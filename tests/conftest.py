@@ -19,6 +19,7 @@ from foundation.changes.record import Actor, acting
 from foundation.scoping import access_for_work
 from organisations.models import Organisation, User
 from tests.factories.cast import Cast, make_cast
+from tests.factories.sessions import browser_in, session_of
 
 hypothesis_settings.register_profile(
     "steady", hypothesis_settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -98,13 +99,7 @@ def cilla(cast: Cast) -> User:
 @pytest.fixture
 def client_for() -> Callable[[User], Client]:
     """A browser in which the given person has signed in."""
-
-    def sign_in(user: User) -> Client:
-        client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return sign_in
+    return lambda user: browser_in(session_of(user))
 
 
 @pytest.fixture
