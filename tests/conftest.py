@@ -21,6 +21,7 @@ from foundation.changes.record import Actor, acting
 from foundation.scoping import access_for_work
 from organisations.models import Organisation, User
 from tests.factories.cast import Cast, make_cast
+from tests.factories.sessions import browser_in, session_of
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
@@ -104,13 +105,7 @@ def cilla(cast: Cast) -> User:
 @pytest.fixture
 def client_for() -> Callable[[User], Client]:
     """A browser in which the given person has signed in."""
-
-    def sign_in(user: User) -> Client:
-        client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return sign_in
+    return lambda user: browser_in(session_of(user))
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from math import ceil
 
 from django.contrib.postgres.search import SearchVector
 from django.db.models import QuerySet, Value
+from django.db.models.expressions import CombinedExpression
 from django.utils.functional import Promise
 
 from foundation.named_sql import rows
@@ -74,25 +75,33 @@ def write_document(
         organisation_id=organisation_id, kind=kind, object_id=str(object_id)
     )
     things.exclude(language__in=texts).delete()
-    for language, (title, body) in texts.items():
-        configuration = CONFIGURATIONS[language]
-        words = SearchVector(Value(title), config=configuration, weight="A") + SearchVector(
-            Value(body), config=configuration, weight="B"
-        )
-        SearchDocument.objects.update_or_create(
-            organisation_id=organisation_id,
-            kind=kind,
-            object_id=str(object_id),
-            language=language,
-            defaults={
-                "title": title[:300],
-                "body": body,
-                "address": address,
-                "permission": permission,
-                "words": words,
-                "trigrams": trigrams_of(f"{title} {body}"),
-            },
-        )
+    SearchDocument.objects.bulk_create(
+        [
+            SearchDocument(
+                organisation_id=organisation_id,
+                kind=kind,
+                object_id=str(object_id),
+                language=language,
+                title=title[:300],
+                body=body,
+                address=address,
+                permission=permission,
+                words=_words_of(title, body, CONFIGURATIONS[language]),
+                trigrams=trigrams_of(f"{title} {body}"),
+            )
+            for language, (title, body) in texts.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["organisation", "kind", "object_id", "language"],
+        update_fields=["title", "body", "address", "permission", "words", "trigrams"],
+    )
+
+
+def _words_of(title: str, body: str, configuration: str) -> CombinedExpression:
+    """Return the stemmed words of a document, those of its title before those of its body."""
+    return SearchVector(Value(title), config=configuration, weight="A") + SearchVector(
+        Value(body), config=configuration, weight="B"
+    )
 
 
 def register_finder(finder: Finder) -> None:

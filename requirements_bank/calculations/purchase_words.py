@@ -9,9 +9,8 @@ alike, or none fits well, nobody can be sure, and people choose.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 SHORTEST, SHORTEST_MISSPELT, ALIKE, NEAR = 4, 6, 85, 0.4
 EXACT, ENDING, BEGINS, HEAD, WITHIN, ALMOST = 1.0, 0.95, 0.8, 0.75, 0.4, 0.6
@@ -83,10 +82,12 @@ def weighed_words(text: str) -> dict[str, float]:
 def understood(text: str, described: Sequence[Described], most: int = 5) -> list[Understood]:
     """Return the categories that fit the words, the best first; nothing where none of the words is known."""
     asked = weighed_words(text)
+    known = frozenset[str]().union(*(entry.words for entry in described))
     best: dict[str, dict[str, float]] = {}
-    for entry in described:
-        for word, counts in asked.items():
-            fit = counts * entry.weight * max((_fit(word, known) for known in entry.words), default=0)
+    for word, counts in asked.items():
+        fits = _fits(word, known)
+        for entry in described:
+            fit = counts * entry.weight * max((fits[met] for met in fits.keys() & entry.words), default=0)
             found = best.setdefault(entry.category, {})
             found[word] = max(fit, found.get(word, 0))
     whole = sum(asked.values())
@@ -124,18 +125,28 @@ def described_by(texts: Iterable[tuple[str, str, float]]) -> list[Described]:
     return [Described(category, words_of(text), weight) for category, text, weight in texts]
 
 
-@lru_cache(maxsize=50_000)
+def _fits(word: str, known: frozenset[str]) -> dict[str, float]:
+    """Return those of the known words that a word fits at all, with how well."""
+    fits: dict[str, float] = {}
+    for asked in {word, _SERVICE.sub("", word)}:
+        for met in _near(asked, known):
+            fits[met] = max(_fit(asked, met), fits.get(met, 0))
+    return {met: fit for met, fit in fits.items() if fit}
+
+
+def _near(word: str, known: frozenset[str]) -> set[str]:
+    """Return the known words that begin or end a word, or that it begins or ends, or that are almost it."""
+    alike = process.extract(word, known, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=None)
+    within = {met for met in known if word.startswith(met) or word.endswith(met)}
+    around = {met for met in known if met.startswith(word) or met.endswith(word)}
+    return within | around | {met for met, *_rest in alike}
+
+
 def _fit(word: str, known: str) -> float:
-    bare = _SERVICE.sub("", word)
-    return max(_fit_of(word, known), _fit_of(bare, known) if bare != word else 0)
-
-
-def _fit_of(word: str, known: str) -> float:
     if word == known:
         return EXACT
-    if min(len(word), len(known)) < SHORTEST:
-        return 0
-    return _likeness(word, known, *sorted((word, known), key=len))
+    shorter, longer = sorted((word, known), key=len)
+    return _likeness(word, known, shorter, longer) if len(shorter) >= SHORTEST else 0
 
 
 def _likeness(word: str, known: str, shorter: str, longer: str) -> float:

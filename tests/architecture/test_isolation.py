@@ -1,7 +1,7 @@
 """A crawler over every address: strangers find nothing, and a new address that nobody thought of fails the tests."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -17,20 +17,25 @@ from config.audiences import LIBRARY_ADDRESSES
 from foundation.access import open_access
 from foundation.audience import Audience
 from foundation.scoping import access_for_work
-from organisations.models import Membership, Role, Share, User
+from organisations.models import Membership, Organisation, Role, Share, User
 from organisations.permissions import ROLE_PERMISSIONS
 from organisations.services.api_clients import ROLES
 from organisations.services.validity import end_now
 from tests.api.callers import Caller, make_caller
 from tests.architecture.addresses import API_PLACE, PLACE, Address, addresses_for, all_addresses
 from tests.architecture.examples import Arguments, example_for, known_examples
-from tests.factories.cast import Cast
+from tests.architecture.things import Things, side_by_side
+from tests.factories.cast import Cast, make_cast
 from tests.factories.organisations import make_member, share
+from tests.factories.sessions import browser_in, session_of
 
 NOT_FOUND, NOT_OFFERED, MOVED = 404, 405, 302
-PLACES = addresses_for(Audience.OWN, Audience.SHARED)
-CLIENTS_PLACES = [address for address in addresses_for(Audience.CLIENT) if "<slug:organisation>" in address.route]
+PLACES = side_by_side(addresses_for(Audience.OWN, Audience.SHARED))
+CLIENTS = side_by_side(addresses_for(Audience.CLIENT))
+CLIENTS_PLACES = [address for address in CLIENTS if "<slug:organisation>" in address.route]
+CLIENTS_ELSEWHERE = [address for address in CLIENTS if address not in CLIENTS_PLACES]
 In = Callable[[User], Client]
+Callers = dict[tuple[Organisation, Role], Caller]
 
 
 @pytest.fixture(autouse=True)
@@ -39,17 +44,46 @@ def _fresh_counts() -> None:
     cache.clear()
 
 
-def made(address: Address, cast: Cast) -> Arguments:
-    """The arguments of the address's example, made in Ekby."""
-    known = example_for(address)
-    assert known, (
-        f"The isolation test cannot reach {address.route}: add @example({address.key!r}) to "
-        f"tests/architecture/examples_<app>.py, a function that makes the thing in Ekby and returns "
-        f"{address.arguments}."
-    )
-    with open_access(access_for_work(cast.ekby.pk)):
-        values = known.make(cast)
-    assert set(values) == address.arguments, f"The example of {address.key!r} must return {address.arguments}."
+@pytest.fixture(scope="module")
+def cast(module_transaction: None) -> Cast:  # noqa: ARG001 - the people live in the database
+    """The cast, once for all addresses: each test undoes what it did to them."""
+    return make_cast()
+
+
+@pytest.fixture(scope="module")
+def sessions(cast: Cast) -> dict[User, str]:
+    """Everybody of the cast, signed in."""
+    people = (cast.ada, cast.frida, cast.petra, cast.gunn, cast.cilla, cast.nils, cast.olav)
+    return {user: session_of(user) for user in people}
+
+
+@pytest.fixture
+def client_for(sessions: dict[User, str]) -> In:
+    """A new browser in which the person has signed in."""
+    return lambda user: browser_in(sessions.get(user) or session_of(user))
+
+
+@pytest.fixture(scope="module")
+def callers(cast: Cast) -> Callers:
+    """A client of the API in Ekby and one next door, with each role."""
+    return {(place, role): make_caller(place, role).sign_in() for place in (cast.ekby, cast.granby) for role in ROLES}
+
+
+@pytest.fixture(scope="module")
+def things(cast: Cast, sessions: object, callers: object) -> Iterator[Things]:  # noqa: ARG001 - what stays is made first
+    things = Things(cast)
+    yield things
+    things.undo()
+
+
+@pytest.fixture
+def values(things: Things, address: Address) -> Arguments:
+    """What stands in the address beside the organisation: a thing that was made in Ekby."""
+    return things.of(address)
+
+
+@pytest.fixture
+def made(values: Arguments, db: None) -> Arguments:  # noqa: ARG001 - what the test does is undone, the thing stays
     return values
 
 
@@ -109,9 +143,8 @@ def test_addresses_of_a_place_answer_its_people_and_no_others() -> None:
 
 
 @pytest.mark.parametrize("address", PLACES, ids=lambda address: address.key)
-def test_a_place_keeps_strangers_out(address: Address, cast: Cast, client_for: In) -> None:
-    values = made(address, cast)
-    path = address.path(organisation=cast.ekby.slug, **values)
+def test_a_place_keeps_strangers_out(address: Address, made: Arguments, cast: Cast, client_for: In) -> None:
+    path = address.path(organisation=cast.ekby.slug, **made)
     nobody = answers(Client(), path)
     stranger, partner, insider = (client_for(user) for user in (cast.cilla, cast.petra, cast.frida))
 
@@ -120,7 +153,7 @@ def test_a_place_keeps_strangers_out(address: Address, cast: Cast, client_for: I
     assert codes(answers(stranger, path)) == {NOT_FOUND}
     if belongs_to_ekby(address):
         for other, user in ((cast.granby, cast.cilla), (cast.network, cast.nils)):
-            mixed = address.path(organisation=other.slug, **values)
+            mixed = address.path(organisation=other.slug, **made)
             assert codes(answers(client_for(user), mixed)) == {NOT_FOUND}, mixed
     if Role.PARTNER not in ROLE_PERMISSIONS[str(address.permission)]:
         assert codes(answers(partner, path)) == {NOT_FOUND}
@@ -137,6 +170,7 @@ def assert_opens(answer: Any, cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("role", Role.values)
+@pytest.mark.usefixtures("db")
 def test_a_role_opens_what_it_may_and_nothing_more(role: str, cast: Cast, client_for: In) -> None:
     person = client_for(make_member(f"Only {role}", cast.ekby, Role(role)))
     for address in PLACES:
@@ -146,6 +180,7 @@ def test_a_role_opens_what_it_may_and_nothing_more(role: str, cast: Cast, client
         assert codes(answers(person, address.path(organisation=cast.ekby.slug))) == {NOT_FOUND}, address.key
 
 
+@pytest.mark.usefixtures("db")
 def test_a_membership_that_has_ended_opens_nothing(cast: Cast, client_for: In) -> None:
     client = client_for(cast.ada)
     before = client.get("/o/ekby/people/").status_code
@@ -156,6 +191,7 @@ def test_a_membership_that_has_ended_opens_nothing(cast: Cast, client_for: In) -
     assert (before, client.get("/o/ekby/people/").status_code) == (200, NOT_FOUND)
 
 
+@pytest.mark.usefixtures("db")
 def test_a_membership_that_has_not_begun_opens_nothing(cast: Cast, client_for: In) -> None:
     tomorrow = timezone.localdate() + timedelta(days=1)
     with open_access(access_for_work(cast.ekby.pk)):
@@ -164,6 +200,7 @@ def test_a_membership_that_has_not_begun_opens_nothing(cast: Cast, client_for: I
     assert client_for(cast.ada).get("/o/ekby/people/").status_code == NOT_FOUND
 
 
+@pytest.mark.usefixtures("db")
 def test_a_person_who_was_locked_out_is_nobody(cast: Cast, client_for: In) -> None:
     client = client_for(cast.ada)
     User.objects.filter(pk=cast.ada.pk).update(is_active=False)
@@ -172,14 +209,15 @@ def test_a_person_who_was_locked_out_is_nobody(cast: Cast, client_for: In) -> No
 
 
 @pytest.mark.parametrize("address", addresses_for(Audience.OPERATOR), ids=lambda address: address.key)
-def test_operators_pages_are_for_operators(address: Address, cast: Cast, client_for: In) -> None:
-    path = address.path(**made(address, cast))
+def test_operators_pages_are_for_operators(address: Address, made: Arguments, cast: Cast, client_for: In) -> None:
+    path = address.path(**made)
 
     assert codes(answers(Client(), path)) == {MOVED}
     assert codes(answers(client_for(cast.frida), path)) == {NOT_FOUND}
     assert client_for(cast.olav).get(path).status_code in (200, NOT_OFFERED)
 
 
+@pytest.mark.usefixtures("db")
 def test_an_operator_sees_no_organisation(cast: Cast, client_for: In) -> None:
     operator = client_for(cast.olav)
     for address in PLACES:
@@ -231,14 +269,27 @@ def as_caller(caller: Caller | None, path: str) -> set[int]:
     return {answer.status_code for answer in tried} - {NOT_OFFERED}
 
 
-@pytest.mark.parametrize("address", addresses_for(Audience.CLIENT), ids=lambda address: address.key)
-def test_the_api_answers_nobody_without_a_token(address: Address, cast: Cast, client_for: In) -> None:
-    values = made(address, cast) if "<slug:organisation>" in address.route else dict.fromkeys(address.arguments, "x")
-    place = {"organisation": cast.ekby.slug} if "<slug:organisation>" in address.route else {}
-    path = address.path(**place, **values)
+@pytest.mark.parametrize("address", CLIENTS_PLACES, ids=lambda address: address.key)
+def test_a_place_of_the_api_answers_nobody_without_a_token(
+    address: Address, made: Arguments, cast: Cast, client_for: In
+) -> None:
+    path = address.path(organisation=cast.ekby.slug, **made)
 
+    assert_asks_for_a_token(path, client_for(cast.frida))
+
+
+@pytest.mark.parametrize("address", CLIENTS_ELSEWHERE, ids=lambda address: address.key)
+@pytest.mark.usefixtures("db")
+def test_the_api_answers_nobody_without_a_token(address: Address, cast: Cast, client_for: In) -> None:
+    path = address.path(**dict.fromkeys(address.arguments, "x"))
+
+    assert_asks_for_a_token(path, client_for(cast.frida))
+
+
+def assert_asks_for_a_token(path: str, insider: Client) -> None:
+    """Neither nobody nor somebody who signed in to the pages gets an answer."""
     assert as_caller(None, path) == {401}
-    assert client_for(cast.frida).get(path).status_code in (401, NOT_OFFERED)
+    assert insider.get(path).status_code in (401, NOT_OFFERED)
 
 
 def role_for(address: Address) -> Role:
@@ -249,30 +300,31 @@ def role_for(address: Address) -> Role:
 
 
 @pytest.mark.parametrize("address", CLIENTS_PLACES, ids=lambda address: address.key)
-def test_a_place_of_the_api_keeps_strangers_out(address: Address, cast: Cast) -> None:
-    values = made(address, cast)
-    stranger = make_caller(cast.granby, role_for(address)).sign_in()
-    insider = make_caller(cast.ekby, role_for(address)).sign_in()
-    path = address.path(organisation=cast.ekby.slug, **values)
+def test_a_place_of_the_api_keeps_strangers_out(
+    address: Address, made: Arguments, cast: Cast, callers: Callers
+) -> None:
+    stranger, insider = (callers[place, role_for(address)] for place in (cast.granby, cast.ekby))
+    path = address.path(organisation=cast.ekby.slug, **made)
 
     assert as_caller(stranger, path) == {NOT_FOUND}
     if belongs_to_ekby(address):
-        assert as_caller(stranger, address.path(organisation=cast.granby.slug, **values)) == {NOT_FOUND}
+        assert as_caller(stranger, address.path(organisation=cast.granby.slug, **made)) == {NOT_FOUND}
     assert insider.get(path).status_code in (200, NOT_OFFERED)
 
 
-SHARED = addresses_for(Audience.SHARED)
+SHARED = side_by_side(addresses_for(Audience.SHARED))
 
 
 @pytest.mark.parametrize("depth", Share.Depth.values)
 @pytest.mark.parametrize("address", SHARED, ids=lambda address: address.key)
-def test_what_is_shared_opens_for_its_receiver_alone(address: Address, depth: str, cast: Cast, client_for: In) -> None:
+def test_what_is_shared_opens_for_its_receiver_alone(
+    address: Address, made: Arguments, depth: str, cast: Cast, client_for: In
+) -> None:
     """Down to the line everything opens; sums open what needs no line; nobody else sees anything, nothing breaks."""
-    values = made(address, cast)
     share(cast.ekby, cast.network, area=Share.Area.FOOTPRINT, depth=depth)
-    seen = client_for(cast.nils).get(address.path(organisation=cast.network.slug, **values))
+    seen = client_for(cast.nils).get(address.path(organisation=cast.network.slug, **made))
     read(seen)
-    others = answers(client_for(cast.cilla), address.path(organisation=cast.granby.slug, **values))
+    others = answers(client_for(cast.cilla), address.path(organisation=cast.granby.slug, **made))
 
     assert seen.status_code in ((200,) if depth == Share.Depth.ROWS else (200, NOT_FOUND))
     if belongs_to_ekby(address):
@@ -280,8 +332,8 @@ def test_what_is_shared_opens_for_its_receiver_alone(address: Address, depth: st
 
 
 @pytest.mark.parametrize("address", SHARED, ids=lambda address: address.key)
-def test_a_visitor_gets_sums_and_no_error(address: Address, cast: Cast, client_for: In) -> None:
-    seen = client_for(cast.gunn).get(address.path(organisation=cast.ekby.slug, **made(address, cast)))
+def test_a_visitor_gets_sums_and_no_error(address: Address, made: Arguments, cast: Cast, client_for: In) -> None:
+    seen = client_for(cast.gunn).get(address.path(organisation=cast.ekby.slug, **made))
     read(seen)
 
     assert seen.status_code in (200, NOT_FOUND)

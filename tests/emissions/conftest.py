@@ -12,6 +12,10 @@ from tests.factories.organisations import make_member, make_organisation
 
 @pytest.fixture
 def vik(db: None) -> Organisation:  # noqa: ARG001 - it lives in the database
+    return make_vik()
+
+
+def make_vik() -> Organisation:
     return make_organisation(
         "vik", country=Organisation.Country.SWEDEN, chart=Organisation.Chart.KOMMUN_BAS, population=1_000
     )

@@ -1,12 +1,14 @@
 """The people and places that the tests are about."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
-from organisations.models import Organisation, Role, User
+from foundation.access import Access, open_access
+from organisations.models import Membership, NetworkMembership, Organisation, Role, User
 from organisations.models.organisations import Chart
-from tests.factories.organisations import PASSWORD, address_of, give_roles, join_network, make_organisation
+from tests.factories.organisations import PASSWORD, address_of, new_organisation, roles_in
 
 OPERATOR = "Olav Os"
 PEOPLE = (
@@ -53,24 +55,35 @@ class Cast:
 
 
 def make_cast() -> Cast:
-    ekby, granby = (
-        make_organisation(
-            slug, name=f"{slug.capitalize()} kommun", country=Organisation.Country.SWEDEN, chart=Chart.KOMMUN_BAS
-        )
-        for slug in ("ekby", "granby")
-    )
-    network = make_organisation("fjordnett", name="Fjordnett", kind=Organisation.Kind.NETWORK, population=None)
-    for member in (ekby, granby):
-        join_network(member, network)
+    """Make everybody, with one statement for each table: most tests begin with it."""
+    ekby, granby, network = make_places()
     people = make_people()
-    give_roles(ekby, {people[name]: roles for name, roles in ROLES_IN_EKBY.items()})
-    give_roles(granby, {people["cilla"]: INNER_ROLES})
-    give_roles(network, {people["nils"]: INNER_ROLES})
+    held = [
+        *roles_in(ekby, {people[name]: roles for name, roles in ROLES_IN_EKBY.items()}),
+        *roles_in(granby, {people["cilla"]: INNER_ROLES}),
+        *roles_in(network, {people["nils"]: INNER_ROLES}),
+    ]
+    with open_access(Access(writable=(ekby.pk, granby.pk, network.pk))):
+        NetworkMembership.objects.bulk_create(
+            NetworkMembership(network=network, member=member) for member in (ekby, granby)
+        )
+        Membership.objects.bulk_create(held)
     return Cast(ekby=ekby, granby=granby, network=network, **people)
 
 
+def make_places() -> list[Organisation]:
+    """Ekby, Granby and their network."""
+    swedish: dict[str, Any] = {"country": Organisation.Country.SWEDEN, "chart": Chart.KOMMUN_BAS}
+    return Organisation.objects.bulk_create(
+        [
+            *(new_organisation(slug, name=f"{slug.capitalize()} kommun", **swedish) for slug in ("ekby", "granby")),
+            new_organisation("fjordnett", name="Fjordnett", kind=Organisation.Kind.NETWORK, population=None),
+        ]
+    )
+
+
 def make_people() -> dict[str, User]:
-    """Everybody of the cast by first name, in one statement: most tests begin with it."""
+    """Everybody of the cast by first name."""
     password = make_password(PASSWORD)
     made = [User(email=address_of(name), name=name, password=password, is_operator=name == OPERATOR) for name in PEOPLE]
     return {user.name.split()[0].lower(): user for user in User.objects.bulk_create(made)}

@@ -16,6 +16,13 @@ _serial = count(1)
 
 
 def make_organisation(slug: str | None = None, **fields: Any) -> Organisation:
+    made = new_organisation(slug, **fields)
+    made.save(force_insert=True)
+    return made
+
+
+def new_organisation(slug: str | None = None, **fields: Any) -> Organisation:
+    """An organisation that is not saved yet."""
     slug = slug or f"kommune-{next(_serial)}"
     country = fields.pop("country", Organisation.Country.NORWAY)
     values: dict[str, Any] = {
@@ -25,7 +32,7 @@ def make_organisation(slug: str | None = None, **fields: Any) -> Organisation:
         "population": 8_400,
         **fields,
     }
-    return Organisation.objects.create(slug=slug, country=country, **values)
+    return Organisation(slug=slug, country=country, **values)
 
 
 def make_user(name: str | None = None, **fields: Any) -> User:
@@ -43,13 +50,17 @@ def give_role(user: User, organisation: Organisation, *roles: Role, **fields: An
 
 
 def give_roles(organisation: Organisation, roles: Mapping[User, Sequence[Role]], **fields: Any) -> list[Membership]:
-    held = [
+    with open_access(access_for_work(organisation.pk)):
+        return Membership.objects.bulk_create(roles_in(organisation, roles, **fields))
+
+
+def roles_in(organisation: Organisation, roles: Mapping[User, Sequence[Role]], **fields: Any) -> list[Membership]:
+    """Memberships that are not saved yet."""
+    return [
         Membership(user=user, organisation=organisation, role=role, **fields)
         for user, several in roles.items()
         for role in several
     ]
-    with open_access(access_for_work(organisation.pk)):
-        return Membership.objects.bulk_create(held)
 
 
 def make_member(name: str, organisation: Organisation, *roles: Role, **fields: Any) -> User:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -24,6 +23,10 @@ class Region:
 
 @pytest.fixture
 def region(db: None) -> Region:  # noqa: ARG001 - it lives in the database
+    return make_region()
+
+
+def make_region() -> Region:
     network = make_organisation("natverk", kind=Organisation.Kind.NETWORK, population=None)
     swedish = {"country": Organisation.Country.SWEDEN, "chart": Organisation.Chart.KOMMUN_BAS}
     members = [make_organisation(slug, population=1_000, **swedish) for slug in ("vik", "nes", "stille")]
@@ -34,12 +37,13 @@ def region(db: None) -> Region:  # noqa: ARG001 - it lives in the database
     return Region(network, *members)
 
 
-@pytest.fixture
-def accounts(region: Region, tmp_path: Path) -> Region:
-    """Two years of the same postings everywhere, calculated."""
+@pytest.fixture(scope="module")
+def accounts(module_transaction: None, tmp_path_factory: pytest.TempPathFactory) -> Region:  # noqa: ARG001 - undone with it
+    """Two years of the same postings everywhere, calculated, once for a module whose tests all undo their own."""
+    region, folder = make_region(), tmp_path_factory.mktemp("ledgers")
     for member in (region.vik, region.nes, region.stille):
         for year in (2023, 2024):
-            calculated(member, tmp_path, year, YEAR_OF_POSTINGS)
+            calculated(member, folder, year, YEAR_OF_POSTINGS)
     return region
 
 

@@ -4,7 +4,6 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +17,7 @@ from emissions.services.change_rules import RuleDraft, add_rule, change_rule, dr
 from organisations.models import Organisation, Role, Share, User
 from suppliers.models import SupplierCard
 from tests.api.callers import make_caller
+from tests.emissions.conftest import make_vik
 from tests.emissions.footprint_cases import FOOD, SOLE_TRADER, TECHNICAL, YEAR_OF_POSTINGS, at_work, imported
 from tests.emissions.views.conftest import words_of
 from tests.factories.organisations import make_member, make_organisation, share
@@ -30,10 +30,18 @@ MAPPING = "/o/vik/accounts/mapping/"
 UNIT_NAME = f"Avdelning {NUMBER}"
 
 
-@pytest.fixture
-def footprint(vik: Organisation, tmp_path: Path) -> Footprint:
+pytestmark = pytest.mark.usefixtures("footprint", "db")
+
+
+@pytest.fixture(scope="module")
+def vik(module_transaction: None) -> Organisation:  # noqa: ARG001 - it lives in the database
+    return make_vik()
+
+
+@pytest.fixture(scope="module")
+def footprint(vik: Organisation, tmp_path_factory: pytest.TempPathFactory) -> Footprint:
     """The usual year with a number in the names of a supplier, an account and units, and a rule that names a person."""
-    imported(vik, tmp_path, 2024, [*YEAR_OF_POSTINGS, IN_NAME, IN_ACCOUNT, IN_UNIT])
+    imported(vik, tmp_path_factory.mktemp("ledger"), 2024, [*YEAR_OF_POSTINGS, IN_NAME, IN_ACCOUNT, IN_UNIT])
     draft = RuleDraft(
         supplier_number=SOLE_TRADER.number,
         supplier_name="Lindgren",
@@ -99,7 +107,6 @@ def test_no_page_and_no_export_shows_a_number_in_a_name(
         assert NUMBER not in text_of(answer)
 
 
-@pytest.mark.usefixtures("footprint")
 @pytest.mark.parametrize("by", ["account", "supplier", "unit"])
 @pytest.mark.parametrize("address", ["mapping/", "mapping.csv", "mapping.xlsx"])
 def test_the_mapping_shows_no_number_in_a_name(address: str, by: str, as_leader: Client) -> None:
@@ -230,7 +237,6 @@ def test_a_new_rule_for_a_card_does_not_show_the_number_in_its_name(footprint: F
     assert sum(move.lines for year in preview.moving for move in year.moves) == 1
 
 
-@pytest.mark.usefixtures("footprint")
 @pytest.mark.parametrize("condition", ["supplier_name", "text"])
 @pytest.mark.parametrize("digits", ["8507", "850709", "9805"])
 def test_a_preview_does_not_tell_a_number_by_its_digits(condition: str, digits: str, as_officer: Client) -> None:
@@ -239,7 +245,6 @@ def test_a_preview_does_not_tell_a_number_by_its_digits(condition: str, digits: 
     assert answer.context["preview"].moving == []
 
 
-@pytest.mark.usefixtures("footprint")
 @pytest.mark.parametrize("condition", ["supplier_number", "supplier_name", "text", "unit", "agreement"])
 def test_whoever_may_not_see_a_number_cannot_ask_for_it(condition: str, as_officer: Client) -> None:
     answer = as_officer.post(NEW_RULE, {**SPENT, condition: NUMBER})
@@ -248,7 +253,6 @@ def test_whoever_may_not_see_a_number_cannot_ask_for_it(condition: str, as_offic
     assert "Only those who see personal numbers can write rules for them." in words_of(answer)
 
 
-@pytest.mark.usefixtures("footprint")
 def test_no_rule_looks_for_a_number_in_a_name(as_finance: Client) -> None:
     answer = as_finance.post(NEW_RULE, {**SPENT, "supplier_name": NUMBER})
 

@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.test import Client
 from pypdf import PdfReader
 
@@ -15,6 +16,8 @@ from tests.emissions.footprint_cases import YEAR_OF_POSTINGS, Posting, at_work, 
 from tests.emissions.views.conftest import words_of
 from tests.factories.organisations import join_network, make_organisation, share
 from tests.leadership.conftest import Region
+
+pytestmark = pytest.mark.usefixtures("db")
 
 PAGE = "/o/natverk/overview/"
 QUERIES = 9
@@ -92,16 +95,6 @@ def test_a_former_member_is_gone(accounts: Region, person_in: Callable[..., Clie
 
     assert overview.total_kg == total_of(accounts.vik)
     assert len(overview.members) == 2
-
-
-def test_empty_networks_say_what_to_do(region: Region, person_in: Callable[..., Client]) -> None:
-    leader = person_in(region.network)
-    assert "Members share their footprints, but none has been calculated yet." in words_of(leader.get(PAGE))
-    stop_sharing(region.vik, region.nes)
-    assert "none of them shares a footprint yet" in words_of(leader.get(PAGE))
-    with at_work(region.network):
-        region.network.member_links.all().delete()
-    assert "The network has no members yet." in words_of(leader.get(PAGE))
 
 
 def test_the_report_has_at_most_two_pages(accounts: Region, person_in: Callable[..., Client]) -> None:

@@ -13,9 +13,11 @@ from pypdf import PdfReader
 from emissions.models import Footprint
 from foundation import figures
 from organisations.models import Role
-from tests.emissions.footprint_cases import FOOD, YEAR_OF_POSTINGS, Posting, at_work, calculated, imported
+from tests.emissions.footprint_cases import FOOD, YEAR_OF_POSTINGS, at_work, calculated
 from tests.emissions.views.conftest import words_of
 from tests.leadership.conftest import Region
+
+pytestmark = pytest.mark.usefixtures("db")
 
 PAGE = "/o/vik/overview/"
 QUERIES = 20
@@ -91,20 +93,6 @@ def test_what_would_help_leads_to_its_lines(accounts: Region, person_in: Callabl
     assert "Hand over the missing months" in things
 
 
-def test_changed_accounts_are_said(region: Region, tmp_path: Path, person_in: Callable[..., Client]) -> None:
-    calculated(region.vik, tmp_path, 2024, [FOOD])
-    leader = person_in(region.vik)
-    assert "have changed since" not in words_of(leader.get(PAGE))
-    imported(region.vik, tmp_path, 2024, [FOOD, Posting("02-01", "64400", "Livsmedel", "1.00")])
-
-    assert "Accounts, rules or factors have changed since this was calculated. Calculate again" in words_of(
-        leader.get(PAGE)
-    )
-    guest = words_of(person_in(region.vik, Role.GUEST).get(PAGE))
-    assert "have changed since" in guest
-    assert "Calculate again" not in guest
-
-
 def test_a_visitor_sees_sums_and_no_names(accounts: Region, person_in: Callable[..., Client]) -> None:
     answer = person_in(accounts.vik, Role.GUEST).get(PAGE)
 
@@ -113,17 +101,6 @@ def test_a_visitor_sees_sums_and_no_names(accounts: Region, person_in: Callable[
     for name in ("Bygg i Ekby", "Övrigt", "Lindgren"):
         assert name not in text
     assert "Suppliers are not shown to your role." in text
-
-
-def test_before_the_first_accounts_the_page_says_what_to_do(
-    region: Region, tmp_path: Path, person_in: Callable[..., Client]
-) -> None:
-    leader = person_in(region.vik)
-    assert "Here stands what your purchases cost the climate" in words_of(leader.get(PAGE))
-    imported(region.vik, tmp_path, 2024)
-
-    assert "The accounts are in. Now the tonnes." in words_of(leader.get(PAGE))
-    assert leader.get(f"{PAGE}report.pdf").status_code == 404
 
 
 @pytest.mark.parametrize("language", ["en", "nb", "sv"])
