@@ -26,8 +26,9 @@ ROWS = """
 SELECT standing.state, standing.next_on, obligation.title, contract.title FROM follow_up_obligationstanding AS standing
 JOIN procurement_obligation AS obligation ON obligation.id = standing.obligation_id
 JOIN procurement_contract AS contract ON contract.id = standing.contract_id
-WHERE standing.organisation_id = %s ORDER BY standing.next_on LIMIT 25
+WHERE standing.organisation_id = %s {narrowed} ORDER BY standing.next_on LIMIT 25
 """
+NUMBER = "AND (obligation.title ILIKE '%%{0}%%' OR contract.title ILIKE '%%{0}%%' OR contract.number ILIKE '%%{0}%%')"
 GROUPED = """
 SELECT contract.title, standing.state, count(*) FROM follow_up_obligationstanding AS standing
 JOIN procurement_contract AS contract ON contract.id = standing.contract_id
@@ -45,10 +46,16 @@ JOIN procurement_contract AS contract ON contract.id = standing.contract_id
 WHERE standing.organisation_id = %s GROUP BY 1, 2
 """
 PAGES = {
-    "register_first_page": ("", ROWS),
-    "register_filter_state": ("?state=not_kept", ROWS),
-    "register_filter_theme": ("?theme=wages&checked=never", ROWS),
-    "register_filter_words": ("?q=avtale+4711", ROWS),
+    "register_first_page": ("", ROWS.format(narrowed="")),
+    "register_filter_state": ("?state=not_kept", ROWS.format(narrowed="AND standing.state = 'not_kept'")),
+    "register_filter_theme": (
+        "?theme=wages&checked=never",
+        ROWS.format(narrowed="AND obligation.themes @> ARRAY['wages']::varchar[] AND standing.checked_on IS NULL"),
+    ),
+    "register_filter_words": (
+        "?q=avtale+4711",
+        ROWS.format(narrowed=NUMBER.format("avtale") + NUMBER.format("4711")),
+    ),
     "register_group_contract": ("?group=contract", GROUPED),
     "register_group_theme": ("?group=theme", GROUPED),
 }
