@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -22,6 +21,7 @@ from emissions.views.accounts_seen import accounts_tabs, reader_at_home
 from emissions.views.problem_rows import counts_of, problem_rows
 from foundation.addresses import page_of, without_page
 from foundation.errors import DomainError
+from foundation.files.opened import opened
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 
 PROBLEMS_PER_PAGE = 25
@@ -71,7 +71,7 @@ def ledger_import(request: OrganisationRequest, ledger_import: UUID) -> HttpResp
 def original(request: OrganisationRequest, ledger_import: UUID) -> FileResponse:
     """Give the file out as it came, as an attachment; it may hold personal numbers, so few may have it."""
     found = _import_or_404(request, ledger_import)
-    stream = default_storage.open(found.file.path)
+    stream = opened(found.file)
     return FileResponse(stream, as_attachment=True, filename=found.file.name, content_type=PLAIN)
 
 

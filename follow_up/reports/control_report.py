@@ -5,7 +5,6 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
@@ -16,6 +15,7 @@ from PIL import Image
 from follow_up.models import Control, ControlPhoto, ControlSignature, ControlState
 from follow_up.queries.controls import LookedAt, photos_of
 from foundation import figures
+from foundation.files.opened import opened
 from procurement.reports.staircase_words import number
 
 WIDEST = 900
@@ -97,7 +97,7 @@ def drawn(signature: ControlSignature) -> str:
 
 def _embedded(photo: ControlPhoto) -> SafeString:
     """Return a picture, made small, as a data URI."""
-    with default_storage.open(photo.file.path) as stream, Image.open(stream) as image:
+    with opened(photo.file) as stream, Image.open(stream) as image:
         image.thumbnail((WIDEST, WIDEST))
         written = io.BytesIO()
         image.convert("RGB").save(written, "JPEG", quality=80)

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from follow_up.queries.controls import photos_of
 from follow_up.services.control_photos import remove_photo
 from follow_up.views.control_seen import CONTROL, SEE, control_or_404
 from foundation.errors import DomainError
+from foundation.files.opened import opened
 from organisations.pages import OrganisationRequest, organisation_page
 
 
@@ -24,7 +24,7 @@ def photo(request: OrganisationRequest, control: UUID, photo: UUID) -> FileRespo
     found = _photo_or_404(request, control, photo)
     kind = found.file.content_type  # our own writing: the picture was written anew when it came
     name = f"{found.taken_at:%Y-%m-%d-%H%M}.{kind.rpartition('/')[2]}"
-    return FileResponse(default_storage.open(found.file.path), as_attachment=True, filename=name, content_type=kind)
+    return FileResponse(opened(found.file), as_attachment=True, filename=name, content_type=kind)
 
 
 @require_POST

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from follow_up.calculations.deviation_moves import Who
 from follow_up.models import ControlPhoto, Deviation
 from follow_up.queries.deviations import deviation_called, photos_of
+from foundation.files.opened import opened
 from organisations.pages import OrganisationRequest
 from procurement.views.handed_over import PLAIN
 
@@ -52,6 +52,6 @@ def picture_of(deviation: Deviation, uuid: UUID) -> FileResponse:
     if found is None:
         raise Http404
     kind = found.file.content_type if found.file.content_type in PICTURES else PLAIN
-    stream = default_storage.open(found.file.path)
+    stream = opened(found.file)
     ending = kind.rpartition("/")[2] if kind != PLAIN else "bin"
     return FileResponse(stream, as_attachment=True, filename=f"photo.{ending}", content_type=kind)

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -24,6 +23,7 @@ from follow_up.services.evidence import change_evidence, file_evidence
 from follow_up.views.control_seen import CONTROL, SEE
 from foundation.downloads import plain_name
 from foundation.errors import DomainError
+from foundation.files.opened import opened
 from foundation.typed_ids import uuid_or_404
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.importers.document_kind import ACCEPTED, KINDS
@@ -132,7 +132,7 @@ def evidence_file(request: OrganisationRequest, evidence: UUID) -> FileResponse:
     ending = known.file.name.rpartition(".")[2].lower()
     name = plain_name(known.title) or plain_name(_("evidence"))
     named = f"{name}.{ending}" if ending in KINDS else name
-    stream = default_storage.open(known.file.path)
+    stream = opened(known.file)
     return FileResponse(stream, as_attachment=True, filename=named, content_type=PLAIN)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from typing import Protocol, TypeVar
 
-from django.core.files.storage import default_storage
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
@@ -11,6 +10,7 @@ from foundation.downloads import plain_name
 from foundation.errors import DomainError
 from foundation.files.forms import UploadForm
 from foundation.files.models import StoredFile
+from foundation.files.opened import opened
 from procurement.importers.document_kind import KINDS, MOST_BYTES
 from procurement.services.documents import MEGABYTE
 
@@ -56,5 +56,5 @@ def given_out(thing: HandedOver) -> FileResponse:
     ending = thing.file.name.rpartition(".")[2].lower()
     name = plain_name(thing.title) or plain_name(_("document"))
     named = f"{name}.{ending}" if ending in KINDS else name
-    stream = default_storage.open(thing.file.path)
+    stream = opened(thing.file)
     return FileResponse(stream, as_attachment=True, filename=named, content_type=PLAIN)

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -87,6 +88,22 @@ def test_a_planned_control_is_proposed_until_one_was_started_for_it(
     assert Control.objects.get().task == task
     assert [key for key, _ in second.fields["planned"].choices] == [str(later.uuid), ""]
     assert (second["planned"].initial, second["is_announced"].initial) == ("", "yes")
+
+
+def test_a_file_that_is_lost_is_told_of_in_words(control: Control, contract: Contract, browser: Client) -> None:
+    photo, evidence = make_photo(control), make_evidence(contract)
+    for lost in (photo.file, evidence.file):
+        assert lost is not None
+        default_storage.delete(lost.path)
+    answers = [
+        browser.get(f"{HOME}{control.uuid}/photos/{photo.uuid}/"),
+        browser.get(f"{HOME}{control.uuid}/report.pdf"),
+        browser.get(f"/o/ekby/follow-up/evidence/{evidence.uuid}/file"),
+    ]
+
+    assert [answer.status_code for answer in answers] == [404] * 3
+    for answer in answers:
+        assert "is no longer where files are kept. Ask whoever runs Klimatrappa to restore it." in told(answer)
 
 
 def test_a_reader_looks_and_does_not_answer(control: Control, client_for: In, bo: User) -> None:
