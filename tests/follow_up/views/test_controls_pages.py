@@ -102,8 +102,8 @@ def test_a_file_that_is_lost_is_told_of_in_words(control: Control, contract: Con
     ]
 
     assert [answer.status_code for answer in answers] == [404] * 3
-    for answer in answers:
-        assert "is no longer where files are kept. Ask whoever runs Klimatrappa to restore it." in told(answer)
+    for each in answers:
+        assert "is no longer where files are kept. Ask whoever runs Klimatrappa to restore it." in told(each)
 
 
 def test_a_reader_looks_and_does_not_answer(control: Control, client_for: In, bo: User) -> None:
