@@ -75,11 +75,15 @@ def months_of_tasks(tasks: Iterable[PlannedTask], first: date, number: int) -> l
     return [MonthOfTasks(month, tuple(those)) for month, those in sorted(by_month.items())]
 
 
-def planned_controls(contract: Contract, today: date) -> QuerySet[PlannedTask]:
-    """Return the controls planned on a contract until the end of next month that nobody has started, by day."""
+def planned_controls(contract: Contract, today: date, started: UUID | None = None) -> QuerySet[PlannedTask]:
+    """Return the controls planned on a contract until the end of next month that nobody has started, by day.
+
+    The one for which the control `started` was begun is among them: a form that is sent again is understood again.
+    """
     last = months_later(today.replace(day=1), 2)
-    those = PlannedTask.objects.filter(contract=contract, kind__in=CONTROLS, state=TaskState.PLANNED, due_on__lt=last)
-    return those.filter(controls=None).order_by("due_on", "pk")
+    open_ones = Q(state=TaskState.PLANNED, due_on__lt=last, kind__in=CONTROLS, controls=None)
+    own = Q(controls__uuid=started) if started else Q()
+    return PlannedTask.objects.filter(open_ones | own, contract=contract).order_by("due_on", "pk")
 
 
 def tasks_of_contract(contract: Contract, year: int) -> QuerySet[PlannedTask]:

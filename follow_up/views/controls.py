@@ -21,7 +21,7 @@ from follow_up.services.start_control import start_control
 from follow_up.views.control_seen import CONTROL, SEE
 from follow_up.views.follow_up_tabs import follow_up_tabs
 from foundation.errors import DomainError
-from foundation.typed_ids import uuid_or_404
+from foundation.typed_ids import uuid_or_404, uuid_or_none
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.models import Contract
 
@@ -102,7 +102,8 @@ def _form(request: OrganisationRequest, contract: Contract, task: PlannedTask | 
     kind = KINDS.get(TaskKind(task.kind), ControlKind.SITE) if task else ControlKind.SITE
     usual = [each.code for each in general_questions(kind, contract.category, _language())]
     parties = list(contract.parties.all())
-    planned = [] if task else list(planned_controls(contract, timezone.localdate()))
+    key = uuid_or_none(request.POST.get("key", ""))
+    planned = [] if task else list(planned_controls(contract, timezone.localdate(), started=key))
     obligations = obligations_to_check(contract)
     return StartForm(obligations, list(every.values()), parties, task, data, usual=usual, planned=planned)
 
