@@ -3,6 +3,7 @@
 from emissions.models.activity import ActivityDimension, ActivityPeriod, ActivitySeries, ActivityValue, MethodBreak
 from emissions.models.footprints import Footprint, FootprintGap, FootprintPart, Intensity, IntensitySet
 from emissions.models.imports import LedgerImport, PeriodSource
+from emissions.models.joins import JoinedSupplierLedger, LedgerJoin
 from emissions.models.mapping import ClassificationRule, MappingVersion
 
 __all__ = [
@@ -16,7 +17,9 @@ __all__ = [
     "FootprintPart",
     "Intensity",
     "IntensitySet",
+    "JoinedSupplierLedger",
     "LedgerImport",
+    "LedgerJoin",
     "MappingVersion",
     "MethodBreak",
     "PeriodSource",
