@@ -2,7 +2,8 @@
 
 Source: docs/methods/two_ledgers.md. A posting of either ledger is found at most once, and what is found sums to the
 same in both, account by account. Ways, the surest first; what one has found is out of reach of the next:
-1. `voucher`: same voucher, account and amount;
+1. `voucher`: same voucher, account and amount; where one ledger writes the series and the other does not, the same
+   number in the same month will do;
 2. `invoice`: same invoice, account and amount;
 3. `day`: same account, amount and day;
 4. `split`: same voucher and account, where what is left of both sums to the same and one supplier alone stands in it;
@@ -11,7 +12,7 @@ In the first three, postings that are alike are paired in their order if the sup
 of them, or has as many of them as the general ledger; else nobody can say which is whose, and they stay unfound.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -45,7 +46,6 @@ FOUND_SCHEMA: Mapping[str, pl.DataType] = {"line": pl.Int64(), "way": pl.String(
 
 _NOT_ALPHANUMERIC = r"[^0-9\p{L}]"
 _ALWAYS = ("account", "currency", "cents")
-_VOUCHER = ("voucher", "account", "currency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def joined(general: pl.DataFrame, supplier: pl.DataFrame) -> LedgerJoin:
     """
     left, right = _comparable(general), _comparable(supplier)
     told, found = [pl.DataFrame(schema=dict(TOLD_SCHEMA))], [pl.DataFrame(schema=dict(FOUND_SCHEMA))]
-    for way, find in _WAYS.items():
+    for way, find in _WAYS:
         pairs, lines = find(left, right)
         told.append(_typed(pairs, way, TOLD_SCHEMA))
         found.append(_typed(lines, way, FOUND_SCHEMA))
@@ -91,13 +91,15 @@ def plain_code(name: str) -> pl.Expr:
 def _comparable(postings: pl.DataFrame) -> pl.DataFrame:
     """Return the postings in order, with codes as they are compared, amounts as `cents` in 1/10000.
 
-    Numbers of vouchers and invoices lose their leading zeros, which one system pads with and another does not.
+    `number` is that of the voucher without its series, where one ledger may leave the series out. Numbers of vouchers
+    and invoices lose their leading zeros, which one system pads with and another does not.
     """
     numbers = {name: plain_code(name).str.strip_chars_start("0") for name in ("voucher", "invoice")}
     plain = {**numbers, "account": plain_code("account")}
     given = {name: pl.when(text != "").then(text) for name, text in plain.items()}
     cents = (pl.col("amount") * 10_000).cast(pl.Int64)
-    return postings.with_columns(cents=cents, **given).sort("line")
+    number = pl.col("voucher").str.extract(r"(\d+)\D*$").str.strip_chars_start("0").alias("number")
+    return postings.with_columns(number, cents=cents, **given).sort("line")
 
 
 def _alike(*columns: str) -> "Finder":
@@ -119,18 +121,23 @@ def _alike(*columns: str) -> "Finder":
     return find
 
 
-def _split(left: pl.DataFrame, right: pl.DataFrame) -> "Found":
-    """Find all of a voucher's account in both, where the sums agree and one supplier alone stands in it."""
-    left, right = left.drop_nulls(_VOUCHER), right.drop_nulls(_VOUCHER)
-    parties = pl.col("party").n_unique().alias("parties")
-    whole = (
-        right.group_by(_VOUCHER)
-        .agg(pl.col("cents").sum(), parties, by=pl.col("line").min())
-        .join(left.group_by(_VOUCHER).agg(pl.col("cents").sum()), on=[*_VOUCHER, "cents"])
-        .filter(pl.col("parties") == 1)
-    )
-    told = left.join(whole.select(*_VOUCHER, "by"), on=_VOUCHER).select("line", "by")
-    return told, right.join(whole, on=_VOUCHER, how="semi").select("line")
+def _split(*columns: str) -> "Finder":
+    """Return what finds all that is alike in the columns, where the sums agree and one supplier alone stands in it."""
+    on = [*columns, "account", "currency"]
+
+    def find(left: pl.DataFrame, right: pl.DataFrame) -> Found:
+        left, right = left.drop_nulls(on), right.drop_nulls(on)
+        parties = pl.col("party").n_unique().alias("parties")
+        whole = (
+            right.group_by(on)
+            .agg(pl.col("cents").sum(), parties, by=pl.col("line").min())
+            .join(left.group_by(on).agg(pl.col("cents").sum()), on=[*on, "cents"])
+            .filter(pl.col("parties") == 1)
+        )
+        told = left.join(whole.select(*on, "by"), on=on).select("line", "by")
+        return told, right.join(whole, on=on, how="semi").select("line")
+
+    return find
 
 
 def _alone(left: pl.DataFrame, right: pl.DataFrame) -> "Found":
@@ -147,10 +154,13 @@ def _pairs(left: pl.DataFrame, right: pl.DataFrame, on: list[str]) -> "Found":
 
 Found = tuple[pl.DataFrame, pl.DataFrame]
 Finder = Callable[[pl.DataFrame, pl.DataFrame], Found]
-_WAYS: Mapping[Way, Finder] = {
-    Way.VOUCHER: _alike("voucher"),
-    Way.INVOICE: _alike("invoice"),
-    Way.DAY: _alike("posted_on"),
-    Way.SPLIT: _split,
-    Way.MONTH: _alone,
-}
+_NUMBER = ("number", "month")
+_WAYS: Sequence[tuple[Way, Finder]] = (
+    (Way.VOUCHER, _alike("voucher")),
+    (Way.VOUCHER, _alike(*_NUMBER)),
+    (Way.INVOICE, _alike("invoice")),
+    (Way.DAY, _alike("posted_on")),
+    (Way.SPLIT, _split("voucher")),
+    (Way.SPLIT, _split(*_NUMBER)),
+    (Way.MONTH, _alone),
+)
