@@ -10,7 +10,7 @@ import polars as pl
 
 from emissions.models import LedgerImport, LedgerJoin, PeriodSource
 from foundation.named_sql import set_wise, statement
-from foundation.postgres.bulk import frame_of
+from foundation.postgres.bulk import copied_frame
 
 JOINED_SCHEMA: dict[str, pl.DataType] = {
     "import_id": pl.Int64(),
@@ -121,6 +121,6 @@ def postings_of(organisation_id: int, months: Months, *, by_year: bool) -> pl.Da
         "months": list(days),
     }
     with set_wise():
-        found = frame_of(statement("emissions.postings_to_join"), parameters, JOINED_SCHEMA)
+        found = copied_frame(statement("emissions.postings_to_join"), parameters, JOINED_SCHEMA)
     month = pl.col("month").dt.truncate("1y") if by_year else pl.col("month")
     return found.with_row_index("line").with_columns(pl.col("line").cast(pl.Int64), month=month)
