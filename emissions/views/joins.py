@@ -24,7 +24,7 @@ from foundation.downloads import file_of, plain_name
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 
 PAGE_SIZE = 25
-SHOWN_ACCOUNTS = 15
+SHOWN_ACCOUNTS = 10
 EVERY_LINE = 1_000_000
 
 
