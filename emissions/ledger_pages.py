@@ -1,5 +1,7 @@
 """Where accounts stand in the navigation, and how imports, rules and their long work speak on jobs and audit pages."""
 
+from pathlib import Path
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +10,7 @@ from emissions.reports.category_words import in_language
 from emissions.rules import policies
 from foundation.changes.models import Change
 from foundation.changes.sentences import Wording, register_changes
+from foundation.how_to import register_how_to
 from foundation.jobs.models import Job
 from foundation.jobs.words import JobWords, Outcome, Step, register_job_words
 from organisations.frame import Section, register_section
@@ -18,6 +21,7 @@ CHECK, IMPORT, JOIN = "emissions.check_ledger", "emissions.import_ledger", "emis
 
 def register() -> None:
     """Place the pages and word imports, rules and policies."""
+    register_how_to(Path(__file__).parent / "how_to")
     register_section(
         Section(_("Accounts"), "accounts", "emissions.view_ledger", "accounts", place=5, needs_accounts=True)
     )

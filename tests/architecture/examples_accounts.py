@@ -40,3 +40,8 @@ def a_mapping_as_file(cast: Cast) -> Arguments:
 def a_policy(cast: Cast) -> Arguments:
     import_sample(cast.ekby)
     return {"policy": "count_free_choice_schools"}
+
+
+@example("how_to", everyones=("name",))
+def a_how_to(cast: Cast) -> Arguments:  # noqa: ARG001 - as every example
+    return {"name": "bring-your-accounts"}
