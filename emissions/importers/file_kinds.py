@@ -7,7 +7,7 @@ from typing import Final
 
 HEAD_BYTES: Final = 64 * 1024
 
-SIE, WORKBOOK, TEXT = "sie", "workbook", "text"
+SIE, WORKBOOK, TEXT, KOSTRA = "sie", "workbook", "text", "kostra"
 _ENOUGH_RECORDS: Final = 3
 _CONTROL: Final = tuple(chr(code) for code in (*range(9), *range(14, 26), *range(27, 32)))
 
@@ -41,11 +41,11 @@ _HTML: Final = re.compile(r"<!doctype html|<html\b|<head\b|<body\b|<table\b", re
 _HTML_START: Final = re.compile(r"[^\n;,\t]{0,200}?\s*(<!doctype html|<html\b)", re.IGNORECASE)
 _JSON: Final = re.compile(r"[\[{]\s*([\"\[{\]}]|-?\d|true|false|null)")
 _OTHER_DOCUMENTS: Final = frozenset({"mimetype", "content.xml", "xl/workbook.bin"})
-_KOSTRA: Final = re.compile(r"^0[A-Z]\d{4}\S?[ \d]{20,}", re.MULTILINE)
+_KOSTRA: Final = re.compile(r"0[A-DFGI-NPQXY](?:19|20)\d\d[ 1-4]\d{6}[ \d]{18}[ \d]{8} *-?\d+ *\r?(?:\n|\Z)")
 
 
 def file_kind(path: Path) -> str:
-    """Return `sie`, `workbook` or `text` for what may hold a ledger, else the code of the problem that refuses it."""
+    """Return the kind of what may hold a ledger (`sie`, `workbook` …), else the code of the problem that refuses it."""
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
     if not head.strip(b" \t\r\n\x00\x1a\xef\xbb\xbf"):
@@ -73,7 +73,7 @@ def _text_kind(head: bytes) -> str:
         return _markup_kind(start)
     if _is_sie(start):
         return SIE
-    for pattern, kind in ((_JSON, "file_is_json"), (_HTML_START, "file_is_html"), (_KOSTRA, "file_is_kostra_report")):
+    for pattern, kind in ((_JSON, "file_is_json"), (_HTML_START, "file_is_html"), (_KOSTRA, KOSTRA)):
         if pattern.match(start):
             return kind
     return TEXT

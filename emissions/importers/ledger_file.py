@@ -13,7 +13,8 @@ from typing import Final
 from python_calamine import CalamineSheet
 
 from emissions.importers.account_table import open_account_table
-from emissions.importers.file_kinds import SIE, TEXT, WORKBOOK, file_kind
+from emissions.importers.file_kinds import KOSTRA, SIE, TEXT, WORKBOOK, file_kind
+from emissions.importers.kostra_report import KOSTRA_REPORT, open_kostra_report
 from emissions.importers.ledger_lines import (
     LINE_SCHEMA,
     Batch,
@@ -42,7 +43,7 @@ from foundation.problems import Problem
 
 __all__ = ["FORMATS", "LINE_SCHEMA", "Batch", "LedgerHeader", "LedgerReading", "as_lines", "no_lines", "open_ledger"]
 
-FORMATS: Final = ("sie", SUPPLIER_LEDGER, ACCOUNT_TABLE, POSTING_LIST)
+FORMATS: Final = ("sie", SUPPLIER_LEDGER, ACCOUNT_TABLE, POSTING_LIST, KOSTRA_REPORT)
 
 _TABLES: Final[Mapping[str, Callable[[RawTable, str, str | None, int | None], LedgerReading]]] = MappingProxyType(
     {
@@ -85,6 +86,8 @@ def _family(name: str) -> str | None:
 def _open(source: Path, kind: str, year: int | None) -> LedgerReading:
     if kind == SIE:
         return open_sie(source)
+    if kind == KOSTRA:
+        return open_kostra_report(source)
     if kind == WORKBOOK:
         return _open_workbook(source, year)
     if kind == TEXT:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
+from emissions.importers.problem_texts_of_formats import FORMAT_TEXTS
 from foundation import figures
 from foundation.problems import Problem, translatable
 
@@ -51,10 +52,6 @@ _FILES: Final[Mapping[str, str]] = {
     "file_is_json": translatable(
         "The file is JSON. Supplier ledgers are read as CSV with the columns of leverantörsreskontra 1.1, or as "
         "Excel: download the same data set in one of those forms."
-    ),
-    "file_is_kostra_report": translatable(
-        "The file is a KOSTRA report (fixed columns for Statistics Norway), with totals by art and function in "
-        "thousands. This version does not read it: hand over the account table as CSV or Excel."
     ),
     "file_is_binary": translatable(
         "The file is no text and no workbook. Export the ledger as SIE 4, CSV or Excel (xlsx)."
@@ -301,7 +298,7 @@ _SIE: Final[Mapping[str, str]] = {
     "encoding_is_another": translatable("The file says PC8 (CP437), but its text is {encoding}; it is read as that."),
 }
 
-TEXTS: Final[Mapping[str, str]] = MappingProxyType({**_FILES, **_TABLES, **_SIE})
+TEXTS: Final[Mapping[str, str]] = MappingProxyType({**_FILES, **_TABLES, **_SIE, **FORMAT_TEXTS})
 
 # Errors that spoil one row only: the others are good, and may be kept if the user says so.
 ROW_CODES: Final = frozenset(
@@ -321,6 +318,8 @@ ROW_CODES: Final = frozenset(
         "currency_is_no_currency",
         "year_is_not_readable",
         "posting_is_outside_voucher",
+        "record_is_not_readable",
+        "class_is_another",
         "line_is_not_readable",
     }
 )

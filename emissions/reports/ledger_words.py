@@ -31,6 +31,8 @@ _WHOLE_YEAR = ((1, 1), (12, 31))
 
 def format_name(code: str) -> str:
     """Return what sort of file it is; an unknown code as it is."""
+    if code.startswith("kostra_"):
+        return _("KOSTRA report %(form)s") % {"form": code.removeprefix("kostra_").upper()}
     return str(_FORMATS.get(code, code))
 
 

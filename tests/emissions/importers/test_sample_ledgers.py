@@ -42,6 +42,11 @@ ACCEPTED = {
         (0, 1, 1, "1250.50", "0.00"),
         ["warning chart_is_unknown file"],
     ),
+    "kostra_report.dat": ("kostra_0a", "ascii", (0, 5, 5, "55500000.00", "-600000.00"), []),
+    "kostra_enterprise_quarter.dat": (
+        "kostra_0i", "ascii", (0, 3, 3, "225000.00", "-20000.00"),
+        ["notice classes_are_translated file", "warning quarter_is_part_of_year file"],
+    ),
     "ekby_bolag_4e.se": ("sie4e", "cp437", BOOKS, CORRECTIONS),
     "ekby_bolag_4e_windows.se": ("sie4e", "cp1252", BOOKS, [*CORRECTIONS, "notice encoding_is_another file"]),
     "ekby_bolag_4e_utf8.se": ("sie4e", "utf-8", BOOKS, [*CORRECTIONS, "notice encoding_is_another file"]),
@@ -128,7 +133,15 @@ REFUSED = {
     "sie5.sie": ("unknown", ["error file_is_sie5 file"]),
     "invoice.xml": ("unknown", ["error file_is_invoice file"]),
     "other.xml": ("unknown", ["error file_is_xml file"]),
-    "kostra_report.dat": ("unknown", ["error file_is_kostra_report file"]),
+    "kostra_balance.dat": ("kostra_0b", ["error report_is_a_balance file"]),
+    "kostra_two_reports.dat": ("kostra", ["error several_reports file"]),
+    "kostra_broken.dat": (
+        "kostra_0a",
+        [
+            "error account_is_no_account row 3", "error amount_is_no_number row 4", "error class_is_another row 2",
+            "error record_is_not_readable row 5",
+        ],
+    ),
     "old_workbook.xls": ("unknown", ["error file_is_old_office file"]),
     "archive.zip": ("unknown", ["error file_is_archive file"]),
     "document.docx": ("unknown", ["error file_is_document file"]),

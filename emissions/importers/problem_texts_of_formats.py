@@ -1,0 +1,51 @@
+"""The sentences of problems that belong to one format: KOSTRA reports, JSON, Parquet, Finnish purchase invoices."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from foundation.problems import translatable
+
+_KOSTRA: Final[Mapping[str, str]] = {
+    "report_is_a_balance": translatable(
+        "The file is the balance sheet reported to KOSTRA (form {form}). Balance accounts are never purchases: hand "
+        "over the accounts by function and art of the same year (form 0A, of a county 0C)."
+    ),
+    "report_has_another_chart": translatable(
+        "The file is the KOSTRA report of a health trust (form {form}), which follows another chart of accounts than "
+        "municipalities and is not read."
+    ),
+    "several_reports": translatable(
+        "The file holds several KOSTRA reports ({reports}). Hand over each one as a file of its own: one form, year, "
+        "quarter and organisation."
+    ),
+    "report_is_consolidated": translatable(
+        "Form {form} is consolidated: it holds the municipality together with its enterprises. Do not hand over their "
+        "own reports (0A, 0I) for the same year."
+    ),
+    "quarter_is_part_of_year": translatable(
+        "The report of quarter {quarter} holds the year until {to}, not the whole year. Hand over the report of the "
+        "year when it is there: it takes the place of this one."
+    ),
+    "quarter_is_preliminary": translatable(
+        "The report of the fourth quarter holds the whole year, but before the accounts are closed. The report of the "
+        "year takes its place when you hand it over."
+    ),
+    "other_municipality": translatable(
+        "The report is of municipality or county {stated}; {organisation} has the code {ours}. Check that it is yours: "
+        "codes changed in the reforms of 2018, 2020 and 2024."
+    ),
+    "record_is_not_readable": translatable(
+        'Line {row} is no KOSTRA record of 48 characters: "{value}". Export the report again, or correct the line.'
+    ),
+    "class_is_another": translatable(
+        'Line {row}: the account class "{value}" does not belong in this report. Correct the line, or export the '
+        "report again."
+    ),
+    "classes_are_translated": translatable(
+        "Account class 3 (running) and 4 (investment), as enterprises, church councils and consolidated accounts write "
+        "them, are read as 1 and 0: {count} lines."
+    ),
+}
+
+FORMAT_TEXTS: Final[Mapping[str, str]] = MappingProxyType({**_KOSTRA})
