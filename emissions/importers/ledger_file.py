@@ -24,13 +24,14 @@ from emissions.importers.ledger_lines import (
     no_lines,
     refused,
 )
-from emissions.importers.posting_table import open_posting_list, open_supplier_ledger
+from emissions.importers.posting_table import open_posting_list, open_purchase_invoices, open_supplier_ledger
 from emissions.importers.problem_log import short
 from emissions.importers.raw_table import RawTable
 from emissions.importers.sie.ledger import open_sie
 from emissions.importers.table_header import (
     ACCOUNT_TABLE,
     POSTING_LIST,
+    PURCHASE_INVOICES,
     SUPPLIER_LEDGER,
     FoundHeader,
     find_header,
@@ -43,13 +44,14 @@ from foundation.problems import Problem
 
 __all__ = ["FORMATS", "LINE_SCHEMA", "Batch", "LedgerHeader", "LedgerReading", "as_lines", "no_lines", "open_ledger"]
 
-FORMATS: Final = ("sie", SUPPLIER_LEDGER, ACCOUNT_TABLE, POSTING_LIST, KOSTRA_REPORT)
+FORMATS: Final = ("sie", SUPPLIER_LEDGER, ACCOUNT_TABLE, POSTING_LIST, PURCHASE_INVOICES, KOSTRA_REPORT)
 
 _TABLES: Final[Mapping[str, Callable[[RawTable, str, str | None, int | None], LedgerReading]]] = MappingProxyType(
     {
         SUPPLIER_LEDGER: open_supplier_ledger,
         ACCOUNT_TABLE: open_account_table,
         POSTING_LIST: open_posting_list,
+        PURCHASE_INVOICES: open_purchase_invoices,
     }
 )
 

@@ -63,7 +63,8 @@ _FILES: Final[Mapping[str, str]] = {
     "columns_are_unknown": translatable(
         "Row 1 names the columns {names}, which are not those of a ledger that is read here. A supplier ledger "
         "needs leverantor, konto_nr and belopp; an account table needs konto, tjeneste or ansvar, and regnskap "
-        "with a year; a list of postings needs bilagsdato, konto and beløp."
+        "with a year; a list of postings needs bilagsdato, konto and beløp; purchase invoices need toimittaja, tili "
+        "and summa ilman alv."
     ),
     "columns_are_missing": translatable(
         "The table has no column for {missing}; its columns are {names}. Add the column, or export the file with it."
@@ -312,6 +313,7 @@ ROW_CODES: Final = frozenset(
         "amount_is_too_large",
         "amount_is_ambiguous",
         "amount_has_other_mark",
+        "vat_is_missing",
         "date_is_missing",
         "date_does_not_exist",
         "date_is_not_readable",

@@ -48,4 +48,24 @@ _KOSTRA: Final[Mapping[str, str]] = {
     ),
 }
 
-FORMAT_TEXTS: Final[Mapping[str, str]] = MappingProxyType({**_KOSTRA})
+_FINNISH: Final[Mapping[str, str]] = {
+    "amounts_include_vat": translatable(
+        "The amounts of this table include VAT, and no column says how much of them it is; its columns are {names}. "
+        "Export the table with the amount without VAT (laskun summa ilman ALV), or with a column for the VAT."
+    ),
+    "amounts_may_include_vat": translatable(
+        "The name of the column {field} does not say whether its amounts are with or without VAT. They are read as "
+        "they stand. Check: with VAT they would be about a quarter too high. Name the column summa ilman ALV."
+    ),
+    "vat_is_missing": translatable(
+        "Row {row} has no VAT in {field}, so its amount without VAT is not known. Write 0 where there is none."
+    ),
+    "personal_codes_read_as_missing": translatable(
+        "Personal identity codes in {field} are not kept: {count} rows have no supplier number."
+    ),
+    "business_ids_are_wrong": translatable(
+        "Numbers in {field} that are no valid Finnish business id (Y-tunnus) are read as they stand: {count} rows."
+    ),
+}
+
+FORMAT_TEXTS: Final[Mapping[str, str]] = MappingProxyType({**_KOSTRA, **_FINNISH})

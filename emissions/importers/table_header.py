@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from emissions.importers.delimited import DelimitedTable
+from emissions.importers.finnish_columns import finnish_columns, is_purchase_invoices
 from emissions.importers.ledger_columns import (
     account_table_columns,
     is_posting_list,
@@ -18,6 +19,7 @@ from emissions.importers.ledger_columns import (
 from emissions.importers.text_encoding import TextEncoding, utf8_blocks
 
 SUPPLIER_LEDGER, ACCOUNT_TABLE, POSTING_LIST = "supplier_ledger", "account_table", "posting_list"
+PURCHASE_INVOICES: Final = "purchase_invoices"
 
 DELIMITERS: Final = ";,\t|"
 _HEADER_LINES: Final = 30
@@ -33,6 +35,8 @@ def table_kind(names: Sequence[str]) -> str | None:
         return POSTING_LIST
     if is_supplier_ledger(supplier_columns(names)):
         return SUPPLIER_LEDGER
+    if is_purchase_invoices(names):
+        return PURCHASE_INVOICES
     return ACCOUNT_TABLE if account_table_columns(names).is_account_table else None
 
 
@@ -40,7 +44,8 @@ def known_columns(names: Sequence[str]) -> int:
     """Return how many of the names are known in the kind of ledger that knows most of them."""
     table = account_table_columns(names)
     amounts = len(table.actual) + len(table.planned) + len(table.unlabelled)
-    return max(len(posting_list_columns(names)), len(supplier_columns(names)), len(table.meanings) + amounts)
+    found = (posting_list_columns(names), supplier_columns(names), finnish_columns(names))
+    return max(*map(len, found), len(table.meanings) + amounts)
 
 
 @dataclass(frozen=True, slots=True)

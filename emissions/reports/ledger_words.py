@@ -21,6 +21,8 @@ _FORMATS = {
     "account_table_xlsx": gettext_lazy("Municipal account table, Excel"),
     "posting_list_csv": gettext_lazy("List of postings, CSV"),
     "posting_list_xlsx": gettext_lazy("List of postings, Excel"),
+    "purchase_invoices_csv": gettext_lazy("Purchase invoices of a Finnish municipality, CSV"),
+    "purchase_invoices_xlsx": gettext_lazy("Purchase invoices of a Finnish municipality, Excel"),
     "unknown": gettext_lazy("No ledger that we know"),
 }
 _CHARTS = dict(Organisation.Chart.choices)

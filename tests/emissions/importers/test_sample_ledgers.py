@@ -42,6 +42,16 @@ ACCEPTED = {
         (0, 1, 1, "1250.50", "0.00"),
         ["warning chart_is_unknown file"],
     ),
+    "suokunta_purchase_invoices.csv": (
+        "purchase_invoices_csv", "utf-8", (7, 8, 7, "90058.50", "-50.25"),
+        [
+            "notice business_ids_are_wrong file", "notice personal_codes_read_as_missing file",
+            "notice placeholders_read_as_missing file",
+        ],
+    ),
+    "suokunta_purchase_invoices_commas.csv": (
+        "purchase_invoices_csv", "cp1252", (2, 2, 2, "1250.50", "-12.00"), [],
+    ),
     "kostra_report.dat": ("kostra_0a", "ascii", (0, 5, 5, "55500000.00", "-600000.00"), []),
     "kostra_enterprise_quarter.dat": (
         "kostra_0i", "ascii", (0, 3, 3, "225000.00", "-20000.00"),
@@ -133,6 +143,8 @@ REFUSED = {
     "sie5.sie": ("unknown", ["error file_is_sie5 file"]),
     "invoice.xml": ("unknown", ["error file_is_invoice file"]),
     "other.xml": ("unknown", ["error file_is_xml file"]),
+    "suokunta_purchase_invoices_vat.csv": ("purchase_invoices_csv", ["error vat_is_missing row 4"]),
+    "suokunta_purchase_invoices_gross.csv": ("purchase_invoices_csv", ["error amounts_include_vat file"]),
     "kostra_balance.dat": ("kostra_0b", ["error report_is_a_balance file"]),
     "kostra_two_reports.dat": ("kostra", ["error several_reports file"]),
     "kostra_broken.dat": (
