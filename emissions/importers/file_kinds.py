@@ -7,7 +7,7 @@ from typing import Final
 
 HEAD_BYTES: Final = 64 * 1024
 
-SIE, WORKBOOK, TEXT, KOSTRA = "sie", "workbook", "text", "kostra"
+SIE, WORKBOOK, TEXT, KOSTRA, JSON = "sie", "workbook", "text", "kostra", "json"
 _ENOUGH_RECORDS: Final = 3
 _CONTROL: Final = tuple(chr(code) for code in (*range(9), *range(14, 26), *range(27, 32)))
 
@@ -73,7 +73,7 @@ def _text_kind(head: bytes) -> str:
         return _markup_kind(start)
     if _is_sie(start):
         return SIE
-    for pattern, kind in ((_JSON, "file_is_json"), (_HTML_START, "file_is_html"), (_KOSTRA, KOSTRA)):
+    for pattern, kind in ((_JSON, JSON), (_HTML_START, "file_is_html"), (_KOSTRA, KOSTRA)):
         if pattern.match(start):
             return kind
     return TEXT

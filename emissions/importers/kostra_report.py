@@ -22,9 +22,9 @@ from typing import Final
 import polars as pl
 
 from emissions.importers.dates import end_of_month
-from emissions.importers.ledger_lines import AMOUNT, Batch, LedgerHeader, LedgerReading, as_lines, no_lines
+from emissions.importers.ledger_lines import AMOUNT, Batch, LedgerHeader, LedgerReading, as_lines, no_lines, refused
 from emissions.importers.problem_log import ProblemLog, short
-from emissions.importers.text_encoding import TextEncoding, detect_encoding, utf8_blocks
+from emissions.importers.text_encoding import TextEncoding, detect_encoding, endless_line, utf8_blocks
 from foundation.problems import Problem, Severity
 
 KOSTRA_REPORT: Final = "kostra"
@@ -47,6 +47,8 @@ _LAST_QUARTER: Final = 4
 def open_kostra_report(path: Path) -> LedgerReading:
     """Return the reading of a KOSTRA report; one that holds no purchases, or several reports at once, is refused."""
     encoding = detect_encoding(path)
+    if encoding.is_endless:
+        return refused(endless_line(), LedgerHeader(encoding=encoding.name))
     heads = _heads(path, encoding)
     header = LedgerHeader(KOSTRA_REPORT, encoding.name, currency="NOK", granularity="year", chart="kostra")
     if not heads:

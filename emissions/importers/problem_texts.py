@@ -49,10 +49,6 @@ _FILES: Final[Mapping[str, str]] = {
     "file_is_xml": translatable(
         "The file is XML of a kind that is not read here. Export the ledger as SIE 4, CSV or Excel."
     ),
-    "file_is_json": translatable(
-        "The file is JSON. Supplier ledgers are read as CSV with the columns of leverantörsreskontra 1.1, or as "
-        "Excel: download the same data set in one of those forms."
-    ),
     "file_is_binary": translatable(
         "The file is no text and no workbook. Export the ledger as SIE 4, CSV or Excel (xlsx)."
     ),
@@ -68,6 +64,13 @@ _FILES: Final[Mapping[str, str]] = {
     ),
     "columns_are_missing": translatable(
         "The table has no column for {missing}; its columns are {names}. Add the column, or export the file with it."
+    ),
+    "table_is_too_wide": translatable(
+        "The table has {columns} columns; at most {most} are read. Delete the columns that are not needed."
+    ),
+    "line_is_too_long": translatable(
+        "The file has a line of more than {megabytes} million letters, as no ledger has. Export it again, with one "
+        "line for each row."
     ),
     "format_is_unknown": translatable(
         "There is no format {format}. Choose one of {formats}, or leave the choice to us."
@@ -221,6 +224,7 @@ _TABLES: Final[Mapping[str, str]] = {
     "placeholders_read_as_missing": translatable(
         'Cells in {field} with a word for "missing", such as NULL or SAKNAS, are read as empty: {count}.'
     ),
+    "masked_read_as_missing": translatable("Cells in {field} that are masked (***) are read as empty: {count}."),
     "amounts_rounded": translatable("Amounts in {field} with more than four decimals are rounded to four: {count}."),
     "encodings_are_mixed": translatable(
         "Some letters are written in another encoding than the rest of the file ({encoding}); they are read with "

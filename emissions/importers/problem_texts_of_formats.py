@@ -68,4 +68,31 @@ _FINNISH: Final[Mapping[str, str]] = {
     ),
 }
 
-FORMAT_TEXTS: Final[Mapping[str, str]] = MappingProxyType({**_KOSTRA, **_FINNISH})
+_JSON: Final[Mapping[str, str]] = {
+    "file_is_procurement_data": translatable(
+        "The file is procurement data (OCDS): tenders, awards and contracts, no booked amounts. Hand over the ledger."
+    ),
+    "json_is_no_table": translatable(
+        "The file is JSON, but no list of rows stands near its top. A ledger in JSON is a list of objects, one per "
+        "line of the ledger, alone or under results. Or hand over the same data as CSV or Excel."
+    ),
+    "json_is_nested": translatable(
+        "Row {row} holds lists or objects inside it ({value}), where each name needs one text or number. Export the "
+        "data as a flat table, such as CSV."
+    ),
+    "json_is_damaged": translatable(
+        "Row {row} is not valid JSON: {value}. Nothing of the file is read; download it again."
+    ),
+    "json_is_cut_short": translatable(
+        "The file ends in the middle of its list of rows. Nothing of it is read; download it again."
+    ),
+    "json_row_is_too_long": translatable(
+        "Row {row} is longer than a megabyte and belongs to no ledger. Export the data again."
+    ),
+    "json_is_one_page": translatable(
+        "The file holds rows {from} to {to} of {total}: it is one page of an answer. Download all rows, or hand over "
+        "the data set as CSV; what is missing is not counted."
+    ),
+}
+
+FORMAT_TEXTS: Final[Mapping[str, str]] = MappingProxyType({**_KOSTRA, **_FINNISH, **_JSON})

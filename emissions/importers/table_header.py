@@ -16,6 +16,7 @@ from emissions.importers.ledger_columns import (
     posting_list_columns,
     supplier_columns,
 )
+from emissions.importers.raw_table import MOST_COLUMNS
 from emissions.importers.text_encoding import TextEncoding, utf8_blocks
 
 SUPPLIER_LEDGER, ACCOUNT_TABLE, POSTING_LIST = "supplier_ledger", "account_table", "posting_list"
@@ -25,7 +26,7 @@ DELIMITERS: Final = ";,\t|"
 _HEADER_LINES: Final = 30
 _SAMPLE_BYTES: Final = 256 * 1024
 _SAMPLE_LINES: Final = 200
-_LONGEST_LINE: Final = 20_000
+_LONGEST_LINE: Final = 200_000
 _FIELDS_OF_A_TABLE: Final = 3
 
 
@@ -58,9 +59,9 @@ class FoundHeader:
 
 
 def find_header(rows: Iterable[Sequence[str]]) -> FoundHeader | None:
-    """Return the first row whose cells are the column names of a ledger."""
+    """Return the first row whose cells are the column names of a ledger; of a very wide row, its first cells count."""
     for place, names in enumerate(rows):
-        if kind := table_kind(names):
+        if kind := table_kind(names[:MOST_COLUMNS]):
             return FoundHeader(place, tuple(names), kind)
     return None
 
@@ -71,12 +72,14 @@ def find_text_table(path: Path, encoding: TextEncoding) -> tuple[DelimitedTable,
     best: tuple[int, str, FoundHeader] | None = None
     for delimiter in DELIMITERS:
         header = find_header(split_line(line, delimiter) for line in lines[:_HEADER_LINES])
-        if header and (best is None or known_columns(header.names) > best[0]):
-            best = known_columns(header.names), delimiter, header
+        known = known_columns(header.names[:MOST_COLUMNS]) if header else 0
+        if header and (best is None or known > best[0]):
+            best = known, delimiter, header
     if best is None:
         return None
     _, delimiter, header = best
-    width = _width(lines[header.place + 1 :], delimiter, header.names)
+    too_wide = len(header.names) > MOST_COLUMNS
+    width = len(header.names) if too_wide else _width(lines[header.place + 1 :], delimiter, header.names)
     names = (*header.names, *[""] * (width - len(header.names)))[:width]
     return DelimitedTable(path, encoding, delimiter, header.place + 1, names, width), header.kind
 

@@ -103,7 +103,7 @@ codecs.register_error("control_signs", _control_signs)
 
 
 def utf8_pieces(path: Path, encoding: TextEncoding, size: int = BLOCK_BYTES) -> Iterator[bytes]:
-    """Yield the file as UTF-8 in pieces that end between any two letters, however long its lines are."""
+    """Yield the file as UTF-8 in pieces, however long its lines are; a piece may end within a letter."""
     decoder = _Decoder(encoding)
     for block in raw_blocks(path, size):
         yield decoder.decode(block)

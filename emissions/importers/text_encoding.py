@@ -18,7 +18,7 @@ from emissions.importers.code_pages import TABLES, believability, mended_bytes
 from emissions.importers.text_blocks import LONGEST_LINE, TWICE, TextEncoding, raw_blocks, utf8_blocks, utf8_pieces
 from foundation.problems import Problem, Severity
 
-__all__ = ["TextEncoding", "detect_encoding", "encoding_remarks", "utf8_blocks", "utf8_pieces"]
+__all__ = ["TextEncoding", "detect_encoding", "encoding_remarks", "endless_line", "utf8_blocks", "utf8_pieces"]
 
 _UTF16_BOMS: Final = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _MOST: Final = 0.3
@@ -53,6 +53,11 @@ def encoding_remarks(encoding: TextEncoding) -> tuple[Problem, ...]:
     if encoding.twice:
         remarks.append(Problem("encoded_twice", "file", None, Severity.NOTICE))
     return tuple(remarks)
+
+
+def endless_line() -> Problem:
+    """Return the problem of a file with a line that is too long to be put together in memory."""
+    return Problem("line_is_too_long", "file", values={"megabytes": LONGEST_LINE >> 20})
 
 
 def _scanned(blocks: Iterable[bytes]) -> "_Scan":

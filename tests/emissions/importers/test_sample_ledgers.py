@@ -19,6 +19,16 @@ ACCEPTED = {
     "ekby_supplier_ledger_twice.csv": (
         "supplier_ledger_csv", "utf-8", LEDGER, ["notice encoded_twice file", *PLACEHOLDERS],
     ),
+    "ekby_supplier_ledger_wide_returns.csv": ("supplier_ledger_csv", "utf-16-le", LEDGER, PLACEHOLDERS),
+    "ekby_supplier_ledger_rowstore.json": ("supplier_ledger_json", "utf-8", LEDGER, PLACEHOLDERS),
+    "ekby_supplier_ledger_numbers.json": ("supplier_ledger_json", "ascii", LEDGER, PLACEHOLDERS),
+    "ekby_supplier_ledger_lines.json": ("supplier_ledger_json", "utf-8", LEDGER, PLACEHOLDERS),
+    "ekby_supplier_ledger_page.json": (
+        "supplier_ledger_json", "utf-8", (1, 2, 1, "12500.50", "-500.25"), ["warning json_is_one_page file"],
+    ),
+    "ekby_supplier_ledger_masked.csv": (
+        "supplier_ledger_csv", "utf-8", (3, 3, 2, "13500.50", "-500.25"), ["notice masked_read_as_missing file"] * 2,
+    ),
     "ekby_supplier_ledger_multiline.csv": ("supplier_ledger_csv", "utf-8", (1, 2, 1, "12500.50", "-500.25"), []),
     "ekby_supplier_ledger_months.csv": ("supplier_ledger_csv", "utf-8", (1, 2, 1, "12500.50", "-100.00"), []),
     "ekby_supplier_ledger.xlsx": (
@@ -138,7 +148,11 @@ REFUSED = {
     "blank.csv": ("unknown", ["error file_is_empty file"]),
     "letter.txt": ("unknown", ["error file_is_plain_text file"]),
     "names.csv": ("unknown", ["error columns_are_unknown row 1"]),
-    "api_answer.json": ("unknown", ["error file_is_json file"]),
+    "api_answer.json": ("unknown", ["error columns_are_unknown row 1"]),
+    "ekby_supplier_ledger_cut.json": ("unknown", ["error json_is_cut_short row 10"]),
+    "ekby_supplier_ledger_nested.json": ("unknown", ["error json_is_nested row 2"]),
+    "settings.json": ("unknown", ["error json_is_no_table file"]),
+    "contract_release.json": ("unknown", ["error file_is_procurement_data file"]),
     "saft.xml": ("unknown", ["error file_is_saft file"]),
     "sie5.sie": ("unknown", ["error file_is_sie5 file"]),
     "invoice.xml": ("unknown", ["error file_is_invoice file"]),
@@ -184,10 +198,17 @@ def test_every_sample_is_in_one_of_the_tables() -> None:
     assert not ACCEPTED.keys() & REFUSED.keys()
 
 
-def test_the_same_ledger_in_six_dresses_gives_the_same_lines() -> None:
-    dresses = ("", "_quoted", "_bom", "_returns", "_wide", "_twice")
+def test_the_same_ledger_in_seven_dresses_gives_the_same_lines() -> None:
+    dresses = ("", "_quoted", "_bom", "_returns", "_wide", "_wide_returns", "_twice")
     frames = [lines_of(SAMPLES / f"ekby_supplier_ledger{dress}.csv") for dress in dresses]
     assert all(frame.equals(frames[0]) for frame in frames)
+
+
+@pytest.mark.parametrize("dress", ["rowstore", "numbers", "lines"])
+def test_the_same_ledger_in_json_gives_the_same_lines(dress: str) -> None:
+    frames = [lines_of(SAMPLES / name) for name in ("ekby_supplier_ledger.csv", f"ekby_supplier_ledger_{dress}.json")]
+    assert frames[0].drop("row").equals(frames[1].drop("row"))
+    assert frames[1]["row"].to_list() == list(range(1, 11))
 
 
 def test_the_same_vouchers_in_any_encoding_give_the_same_lines() -> None:
