@@ -7,7 +7,7 @@ from typing import Final
 
 HEAD_BYTES: Final = 64 * 1024
 
-SIE, WORKBOOK, TEXT, KOSTRA, JSON = "sie", "workbook", "text", "kostra", "json"
+SIE, WORKBOOK, TEXT, KOSTRA, JSON, PARQUET = "sie", "workbook", "text", "kostra", "json", "parquet"
 _ENOUGH_RECORDS: Final = 3
 _CONTROL: Final = tuple(chr(code) for code in (*range(9), *range(14, 26), *range(27, 32)))
 
@@ -26,7 +26,7 @@ _MAGIC: Final[tuple[tuple[bytes, str], ...]] = (
     (b"BZh", "file_is_archive"),
     (b"\xfd7zXZ", "file_is_archive"),
     (b"{\\rtf", "file_is_document"),
-    (b"PAR1", "file_is_binary"),
+    (b"PAR1", PARQUET),
     (b"SQLite format 3", "file_is_binary"),
 )
 

@@ -13,7 +13,7 @@ from typing import Final
 from python_calamine import CalamineSheet
 
 from emissions.importers.account_table import open_account_table
-from emissions.importers.file_kinds import JSON, KOSTRA, SIE, TEXT, WORKBOOK, file_kind
+from emissions.importers.file_kinds import JSON, KOSTRA, PARQUET, SIE, TEXT, WORKBOOK, file_kind
 from emissions.importers.json_table import open_json_table
 from emissions.importers.kostra_report import KOSTRA_REPORT, open_kostra_report
 from emissions.importers.ledger_lines import (
@@ -25,6 +25,7 @@ from emissions.importers.ledger_lines import (
     no_lines,
     refused,
 )
+from emissions.importers.parquet_table import open_parquet_table
 from emissions.importers.posting_table import open_posting_list, open_purchase_invoices, open_supplier_ledger
 from emissions.importers.problem_log import short
 from emissions.importers.raw_table import MOST_COLUMNS, RawTable
@@ -88,17 +89,8 @@ def _family(name: str) -> str | None:
 
 
 def _open(source: Path, kind: str, year: int | None) -> LedgerReading:
-    if kind == SIE:
-        return open_sie(source)
-    if kind == KOSTRA:
-        return open_kostra_report(source)
-    if kind == WORKBOOK:
-        return _open_workbook(source, year)
-    if kind == JSON:
-        return _open_json(source, year)
-    if kind == TEXT:
-        return _open_text(source, year)
-    return refused(Problem(kind, "file"))
+    opener = _OPENERS.get(kind)
+    return opener(source, year) if opener else refused(Problem(kind, "file"))
 
 
 def _open_text(source: Path, year: int | None) -> LedgerReading:
@@ -123,6 +115,14 @@ def _open_json(source: Path, year: int | None) -> LedgerReading:
         return refused(_no_ledger(tuple(table.names)), LedgerHeader(encoding=encoding.name))
     reading = _read_table(table, kind, f"{kind}_json", encoding, year)
     return replace(reading, problems=(*reading.problems, *table.problems))
+
+
+def _open_parquet(source: Path, year: int | None) -> LedgerReading:
+    table = open_parquet_table(source)
+    if isinstance(table, Problem):
+        return refused(table)
+    kind = table_kind(table.names)
+    return _read_table(table, kind, f"{kind}_parquet", None, year) if kind else refused(_no_ledger(tuple(table.names)))
 
 
 def _read_table(
@@ -168,3 +168,15 @@ def _ledger_sheets(source: Path) -> tuple[list[str], list[tuple[CalamineSheet, F
         if len(found) > 1:
             break
     return names, found
+
+
+_OPENERS: Final[Mapping[str, Callable[[Path, int | None], LedgerReading]]] = MappingProxyType(
+    {
+        SIE: lambda source, _year: open_sie(source),
+        KOSTRA: lambda source, _year: open_kostra_report(source),
+        WORKBOOK: _open_workbook,
+        JSON: _open_json,
+        PARQUET: _open_parquet,
+        TEXT: _open_text,
+    }
+)

@@ -95,4 +95,17 @@ _JSON: Final[Mapping[str, str]] = {
     ),
 }
 
-FORMAT_TEXTS: Final[Mapping[str, str]] = MappingProxyType({**_KOSTRA, **_FINNISH, **_JSON})
+_PARQUET: Final[Mapping[str, str]] = {
+    "parquet_is_damaged": translatable(
+        "The Parquet file is damaged or incomplete and cannot be read. Export it again, or download it again."
+    ),
+    "parquet_is_encrypted": translatable("The Parquet file is encrypted. Export it without encryption."),
+    "parquet_is_nested": translatable(
+        "The Parquet file has columns with lists or objects inside. Export a flat table, one value in each cell."
+    ),
+    "parquet_is_too_large": translatable(
+        "The Parquet file takes too much memory when it is unpacked. Export only the columns of the ledger, or as CSV."
+    ),
+}
+
+FORMAT_TEXTS: Final[Mapping[str, str]] = MappingProxyType({**_KOSTRA, **_FINNISH, **_JSON, **_PARQUET})

@@ -55,7 +55,7 @@ def test_file_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
         (b"{\\rtf1}", "file_is_document"),
         (b"[1, 2]", "json_is_no_table"),
         (b"{}", "json_is_no_table"),
-        (b"PAR1\x15\x04", "file_is_binary"),
+        (b"PAR1\x15\x04", "parquet_is_damaged"),
         (b"\0\1\2\3" * 40, "file_is_binary"),
         (b"\x07\x08" * 40, "file_is_binary"),
         (b"PK\x03\x04 no archive", "workbook_is_damaged"),

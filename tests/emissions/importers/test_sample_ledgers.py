@@ -23,6 +23,19 @@ ACCEPTED = {
     "ekby_supplier_ledger_rowstore.json": ("supplier_ledger_json", "utf-8", LEDGER, PLACEHOLDERS),
     "ekby_supplier_ledger_numbers.json": ("supplier_ledger_json", "ascii", LEDGER, PLACEHOLDERS),
     "ekby_supplier_ledger_lines.json": ("supplier_ledger_json", "utf-8", LEDGER, PLACEHOLDERS),
+    "ekby_supplier_ledger.parquet": ("supplier_ledger_parquet", None, LEDGER, PLACEHOLDERS),
+    "vik_postings.parquet": ("posting_list_parquet", None, (0, 2, 2, "1250.50", "-50.25"), []),
+    "vik_account_table.parquet": (
+        "account_table_parquet", None, (0, 1, 1, "842117.1235", "0.00"),
+        ["notice amounts_rounded file", "notice budgets_are_not_read file", "notice rows_without_amount file"],
+    ),
+    "suokunta_purchase_invoices.parquet": (
+        "purchase_invoices_parquet", None, (7, 8, 7, "90058.50", "-50.25"),
+        [
+            "notice business_ids_are_wrong file", "notice personal_codes_read_as_missing file",
+            "notice placeholders_read_as_missing file",
+        ],
+    ),
     "ekby_supplier_ledger_page.json": (
         "supplier_ledger_json", "utf-8", (1, 2, 1, "12500.50", "-500.25"), ["warning json_is_one_page file"],
     ),
@@ -151,6 +164,8 @@ REFUSED = {
     "api_answer.json": ("unknown", ["error columns_are_unknown row 1"]),
     "ekby_supplier_ledger_cut.json": ("unknown", ["error json_is_cut_short row 10"]),
     "ekby_supplier_ledger_nested.json": ("unknown", ["error json_is_nested row 2"]),
+    "ekby_supplier_ledger_cut.parquet": ("unknown", ["error parquet_is_damaged file"]),
+    "ekby_supplier_ledger_nested.parquet": ("unknown", ["error parquet_is_nested file"]),
     "settings.json": ("unknown", ["error json_is_no_table file"]),
     "contract_release.json": ("unknown", ["error file_is_procurement_data file"]),
     "saft.xml": ("unknown", ["error file_is_saft file"]),
@@ -204,9 +219,9 @@ def test_the_same_ledger_in_seven_dresses_gives_the_same_lines() -> None:
     assert all(frame.equals(frames[0]) for frame in frames)
 
 
-@pytest.mark.parametrize("dress", ["rowstore", "numbers", "lines"])
-def test_the_same_ledger_in_json_gives_the_same_lines(dress: str) -> None:
-    frames = [lines_of(SAMPLES / name) for name in ("ekby_supplier_ledger.csv", f"ekby_supplier_ledger_{dress}.json")]
+@pytest.mark.parametrize("dress", ["_rowstore.json", "_numbers.json", "_lines.json", ".parquet"])
+def test_the_same_ledger_in_json_and_parquet_gives_the_same_lines(dress: str) -> None:
+    frames = [lines_of(SAMPLES / f"ekby_supplier_ledger{name}") for name in (".csv", dress)]
     assert frames[0].drop("row").equals(frames[1].drop("row"))
     assert frames[1]["row"].to_list() == list(range(1, 11))
 
