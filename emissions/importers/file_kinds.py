@@ -37,6 +37,15 @@ _SIE_RECORD: Final = re.compile(
 _SAFT: Final = re.compile(r"<(\w+:)?AuditFile\b")
 _SIE5: Final = re.compile(r"<(\w+:)?(Sie|SieEntry)\b")
 _INVOICE: Final = re.compile(r"<(\w+:)?(Invoice|CreditNote)\b")
+_ROOT: Final = re.compile(r"(?:\s++|(?><\?.*?\?>)|(?><!--.*?-->))*+<(?:[\w.\-]+:)?(\w+)", re.DOTALL)
+_ROOTS: Final = {
+    **dict.fromkeys(
+        ("ContractNotice", "ContractAwardNotice", "PriorInformationNotice", "TED_EXPORT"), "file_is_notice"
+    ),
+    **dict.fromkeys(("Order", "OrderResponse", "OrderChange", "OrderCancellation", "OrderAgreement"), "file_is_order"),
+    **dict.fromkeys(("Catalogue", "CatalogueResponse", "CataloguePricingUpdate"), "file_is_catalogue"),
+    "CodeList": "file_is_code_list",
+}
 _HTML: Final = re.compile(r"<!doctype html|<html\b|<head\b|<body\b|<table\b", re.IGNORECASE)
 _HTML_START: Final = re.compile(r"[^\n;,\t]{0,200}?\s*(<!doctype html|<html\b)", re.IGNORECASE)
 _JSON: Final = re.compile(r"[\[{]\s*([\"\[{\]}]|-?\d|true|false|null)")
@@ -106,6 +115,9 @@ def _wide_letters(head: bytes) -> str | None:
 def _markup_kind(start: str) -> str:
     if _HTML.search(start):
         return "file_is_html"
+    root = _ROOT.match(start)
+    if root and root[1] in _ROOTS:
+        return _ROOTS[root[1]]
     for pattern, kind in ((_SAFT, "file_is_saft"), (_SIE5, "file_is_sie5"), (_INVOICE, "file_is_invoice")):
         if pattern.search(start):
             return kind

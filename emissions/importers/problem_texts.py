@@ -46,6 +46,17 @@ _FILES: Final[Mapping[str, str]] = {
     "file_is_invoice": translatable(
         "The file is a single electronic invoice, not a ledger. Hand over the ledger in which it is booked."
     ),
+    "file_is_notice": translatable(
+        "The file is a procurement notice, not a ledger. It belongs to its procurement; hand over the ledger here."
+    ),
+    "file_is_order": translatable(
+        "The file is an electronic order or the answer to one, not a ledger. Hand over the ledger in which the "
+        "invoice is booked."
+    ),
+    "file_is_catalogue": translatable(
+        "The file is a supplier's catalogue, with prices and no purchases. Hand over the ledger."
+    ),
+    "file_is_code_list": translatable("The file is a list of codes, not a ledger. Hand over the ledger."),
     "file_is_xml": translatable(
         "The file is XML of a kind that is not read here. Export the ledger as SIE 4, CSV or Excel."
     ),

@@ -3,7 +3,9 @@
 import csv
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -26,8 +28,10 @@ DELIMITERS: Final = ";,\t|"
 _HEADER_LINES: Final = 30
 _SAMPLE_BYTES: Final = 256 * 1024
 _SAMPLE_LINES: Final = 200
-_LONGEST_LINE: Final = 200_000
+_LONGEST_LINE: Final = 130_000  # the csv module takes no longer field
 _FIELDS_OF_A_TABLE: Final = 3
+_ROWS_OF_TWO_FIELDS: Final = 5
+_LONGEST_TITLE: Final = 300
 
 
 def table_kind(names: Sequence[str]) -> str | None:
@@ -78,20 +82,37 @@ def find_text_table(path: Path, encoding: TextEncoding) -> tuple[DelimitedTable,
     if best is None:
         return None
     _, delimiter, header = best
+    if _is_prose(lines, header.place):
+        return None
     too_wide = len(header.names) > MOST_COLUMNS
     width = len(header.names) if too_wide else _width(lines[header.place + 1 :], delimiter, header.names)
     names = (*header.names, *[""] * (width - len(header.names)))[:width]
     return DelimitedTable(path, encoding, delimiter, header.place + 1, names, width), header.kind
 
 
+def _is_prose(lines: Sequence[str], place: int) -> bool:
+    """Whether the line is the end of a text that only tells of columns: nothing below, long lines above."""
+    return not any(map(str.strip, lines[place + 1 :])) and any(len(line) > _LONGEST_TITLE for line in lines[:place])
+
+
 def looks_like_table(path: Path, encoding: TextEncoding) -> tuple[str, ...] | None:
     """Return the fields of the first line when the lines of a text file are cut alike by some delimiter, else None."""
-    lines = [line for line in _first_lines(path, encoding)[:_HEADER_LINES] if line.strip()]
+    lines = [line[:_LONGEST_LINE].replace("\r", "") for line in _first_lines(path, encoding) if line.strip()]
     for delimiter in DELIMITERS:
-        widths = {len(split_line(line, delimiter)) for line in lines}
-        if len(widths) == 1 and widths.pop() >= _FIELDS_OF_A_TABLE:
-            return tuple(split_line(lines[0], delimiter))
+        rows = _first_rows(lines, delimiter)
+        width = len(rows[0]) if rows else 0
+        enough = width >= _FIELDS_OF_A_TABLE or (width > 1 and len(rows) >= _ROWS_OF_TWO_FIELDS)
+        if enough and all(len(row) == width for row in rows[:-1]):
+            return tuple(name.strip() for name in rows[0])
     return None
+
+
+def _first_rows(lines: Sequence[str], delimiter: str) -> list[list[str]]:
+    """Return the first rows; a quoted field may run over lines, and one that takes too many ends them."""
+    rows: list[list[str]] = []
+    with suppress(csv.Error):
+        rows.extend(islice(csv.reader(lines, delimiter=delimiter), _HEADER_LINES))
+    return rows
 
 
 def split_line(line: str, delimiter: str) -> list[str]:

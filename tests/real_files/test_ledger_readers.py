@@ -238,7 +238,7 @@ def test_kostra_report(shared: Path) -> None:
         ("samples/svefaktura", "*.xml", {"file_is_invoice"}),
         ("samples/uhm-se", "*.csv", {"columns_are_unknown"}),
         ("samples/uhm-se", "*.xlsx", {"workbook_has_no_ledger"}),
-        ("samples/doffin", "*.xml", {"file_is_xml"}),
+        ("samples/doffin", "*.xml", {"file_is_notice"}),
         ("samples/ocds", "*.json", {"file_is_procurement_data"}),
     ],
 )
