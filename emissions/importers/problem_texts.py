@@ -122,6 +122,10 @@ _TABLES: Final[Mapping[str, str]] = {
         "Row {row} has a quotation mark that is not closed or stands in the middle of a text. Write a quotation "
         "mark inside a quoted text twice."
     ),
+    "too_many_bad_rows": translatable(
+        "After {count} rows that cannot be cut into the columns of the header, the rest of the file is not read. "
+        "Export it again, as CSV with one line for each row."
+    ),
     "account_is_missing": translatable(
         "Row {row} has no account in {field}. Add the account; if the row is a total, delete it."
     ),
