@@ -7,7 +7,7 @@ from typing import Final
 
 HEAD_BYTES: Final = 64 * 1024
 
-SIE, WORKBOOK, TEXT = "sie", "workbook", "text"
+SIE, SIE5, SAFT, WORKBOOK, TEXT = "sie", "sie5", "saft", "workbook", "text"
 _ENOUGH_RECORDS: Final = 3
 _CONTROL: Final = tuple(chr(code) for code in (*range(9), *range(14, 26), *range(27, 32)))
 
@@ -34,8 +34,8 @@ _SIE_RECORD: Final = re.compile(
     r"^[ \t]*#(FLAGGA|PROGRAM|FORMAT|GEN|SIETYP|PROSA|FNR|ORGNR|FNAMN|ADRESS|RAR|TAXAR|KPTYP|VALUTA|KONTO|VER)\b",
     re.IGNORECASE | re.MULTILINE,
 )
-_SAFT: Final = re.compile(r"<(\w+:)?AuditFile\b")
-_SIE5: Final = re.compile(r"<(\w+:)?(Sie|SieEntry)\b")
+_SAFT: Final = re.compile(r"<([\w.-]+:)?AuditFile[\s/>]")
+_SIE5: Final = re.compile(r"<([\w.-]+:)?(Sie|SieEntry)[\s/>]")
 _INVOICE: Final = re.compile(r"<(\w+:)?(Invoice|CreditNote)\b")
 _HTML: Final = re.compile(r"<!doctype html|<html\b|<head\b|<body\b|<table\b", re.IGNORECASE)
 _HTML_START: Final = re.compile(r"[^\n;,\t]{0,200}?\s*(<!doctype html|<html\b)", re.IGNORECASE)
@@ -45,7 +45,7 @@ _KOSTRA: Final = re.compile(r"^0[A-Z]\d{4}\S?[ \d]{20,}", re.MULTILINE)
 
 
 def file_kind(path: Path) -> str:
-    """Return `sie`, `workbook` or `text` for what may hold a ledger, else the code of the problem that refuses it."""
+    """Return a kind such as `sie` or `text` for what may hold a ledger, else the code of the problem of the file."""
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
     if not head.strip(b" \t\r\n\x00\x1a\xef\xbb\xbf"):
@@ -104,9 +104,8 @@ def _wide_letters(head: bytes) -> str | None:
 
 
 def _markup_kind(start: str) -> str:
-    if _HTML.search(start):
-        return "file_is_html"
-    for pattern, kind in ((_SAFT, "file_is_saft"), (_SIE5, "file_is_sie5"), (_INVOICE, "file_is_invoice")):
+    kinds = ((_SAFT, SAFT), (_SIE5, SIE5), (_HTML, "file_is_html"), (_INVOICE, "file_is_invoice"))
+    for pattern, kind in kinds:
         if pattern.search(start):
             return kind
     return "file_is_xml"

@@ -13,7 +13,7 @@ from typing import Final
 from python_calamine import CalamineSheet
 
 from emissions.importers.account_table import open_account_table
-from emissions.importers.file_kinds import SIE, TEXT, WORKBOOK, file_kind
+from emissions.importers.file_kinds import SAFT, SIE, SIE5, TEXT, WORKBOOK, file_kind
 from emissions.importers.ledger_lines import (
     LINE_SCHEMA,
     Batch,
@@ -26,7 +26,9 @@ from emissions.importers.ledger_lines import (
 from emissions.importers.posting_table import open_posting_list, open_supplier_ledger
 from emissions.importers.problem_log import short
 from emissions.importers.raw_table import RawTable
+from emissions.importers.saft.ledger import open_saft
 from emissions.importers.sie.ledger import open_sie
+from emissions.importers.sie5.ledger import open_sie5
 from emissions.importers.table_header import (
     ACCOUNT_TABLE,
     POSTING_LIST,
@@ -42,7 +44,7 @@ from foundation.problems import Problem
 
 __all__ = ["FORMATS", "LINE_SCHEMA", "Batch", "LedgerHeader", "LedgerReading", "as_lines", "no_lines", "open_ledger"]
 
-FORMATS: Final = ("sie", SUPPLIER_LEDGER, ACCOUNT_TABLE, POSTING_LIST)
+FORMATS: Final = ("sie", "saft", SUPPLIER_LEDGER, ACCOUNT_TABLE, POSTING_LIST)
 
 _TABLES: Final[Mapping[str, Callable[[RawTable, str, str | None, int | None], LedgerReading]]] = MappingProxyType(
     {
@@ -50,6 +52,9 @@ _TABLES: Final[Mapping[str, Callable[[RawTable, str, str | None, int | None], Le
         ACCOUNT_TABLE: open_account_table,
         POSTING_LIST: open_posting_list,
     }
+)
+_BOOKS: Final[Mapping[str, Callable[[Path], LedgerReading]]] = MappingProxyType(
+    {SIE: open_sie, SIE5: open_sie5, SAFT: open_saft}
 )
 
 
@@ -83,8 +88,8 @@ def _family(name: str) -> str | None:
 
 
 def _open(source: Path, kind: str, year: int | None) -> LedgerReading:
-    if kind == SIE:
-        return open_sie(source)
+    if kind in _BOOKS:
+        return _BOOKS[kind](source)
     if kind == WORKBOOK:
         return _open_workbook(source, year)
     if kind == TEXT:

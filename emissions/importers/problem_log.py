@@ -54,6 +54,11 @@ class ProblemLog:
             self._new.append(Problem(code, f"row {row}", field, severity, shown))
         self._seen[code] += len(rows)
 
+    def count(self, code: str, times: int) -> None:
+        """Count problems of a code that are not worth making, since enough of them are kept."""
+        if times > 0:
+            self._seen[code] += times
+
     def tally(self, code: str, field: str | None, count: int) -> None:
         """Count a harmless thing that is told once, at the end, as a notice with `count`."""
         if count:

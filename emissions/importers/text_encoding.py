@@ -75,7 +75,7 @@ def encoding_remarks(encoding: TextEncoding) -> tuple[Problem, ...]:
 def utf8_blocks(path: Path, encoding: TextEncoding, size: int = BLOCK_BYTES) -> Iterator[bytes]:
     """Yield the file as UTF-8 in blocks of whole lines that end with a line feed (the last one may lack it)."""
     rest = b""
-    for decoded in _decoded_blocks(path, encoding, size):
+    for decoded in decoded_blocks(path, encoding, size):
         block = rest + decoded
         cut = block.rfind(b"\n") + 1
         rest = block[cut:]
@@ -232,7 +232,8 @@ codecs.register_error("nordic_fallback", _fallback)
 codecs.register_error("control_signs", _control_signs)
 
 
-def _decoded_blocks(path: Path, encoding: TextEncoding, size: int) -> Iterator[bytes]:
+def decoded_blocks(path: Path, encoding: TextEncoding, size: int = BLOCK_BYTES) -> Iterator[bytes]:
+    """Yield the file as UTF-8 in blocks of about that size, cut anywhere, a letter of several bytes too."""
     decoder = _Decoder(encoding)
     for block in _raw_blocks(path, size):
         yield decoder.decode(block)
