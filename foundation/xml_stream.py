@@ -65,8 +65,9 @@ class XmlStream:
         for block in self._blocks():
             self._parse(block)
             self._fed += len(block)
-            self._check(block)
+            self._check_tag_and_names(len(block))
             yield
+            self._check_levels(block)
         self._parse(b"", final=True)
         yield
 
@@ -78,11 +79,14 @@ class XmlStream:
     def _parse(self, block: bytes, *, final: bool = False) -> None:
         _parse(self.parser, block, final=final)
 
-    def _check(self, block: bytes) -> None:
-        if self._fed - self.parser.CurrentByteIndex > LONGEST_TAG + len(block):
+    def _check_tag_and_names(self, fed: int) -> None:
+        if self._fed - self.parser.CurrentByteIndex > LONGEST_TAG + fed:
             raise XmlError("xml_tag_is_too_long", self.line)
         if len(self.parser.intern) > MOST_NAMES:
             raise XmlError("xml_has_too_many_names", self.line)
+
+    def _check_levels(self, block: bytes) -> None:
+        """Compare the signs that may open an element with the elements that the walker has seen end."""
         if self._is_known_shallow:
             return
         signs = np.frombuffer(block, dtype=np.uint8)

@@ -77,6 +77,9 @@ XML_TEXTS: Final[Mapping[str, str]] = {
         "Account {account}, first used in voucher {voucher}, is not among the accounts that the file names. Its lines "
         "({count}) are read; add the account to the chart of accounts that is exported."
     ),
+    "no_account_is_named": translatable(
+        "The file uses {count} accounts and names none of them. Export it with the chart of accounts."
+    ),
     "dates_are_outside_period": translatable(
         "Lines dated outside the period {from} to {to} that the file says it covers: {count}. The dates stand."
     ),

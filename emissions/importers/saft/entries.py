@@ -7,7 +7,7 @@ for. The text of an element is what stands right before its end; blanks before i
 2. An amount counts where it stands right before the end of the debit or credit amount, besides currency and rate.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import repeat
 from typing import Final, NamedTuple
 
@@ -45,6 +45,19 @@ class Journal(NamedTuple):
 
     prefix: str = ""
     has_begun: bool = False
+
+
+class Meanings(dict[str | None, int]):
+    """Which of `names` a dimension is, by its code as it stands in the file, blanks and all; -1 for none of them."""
+
+    def __init__(self, by_code: Mapping[str, str]) -> None:
+        super().__init__({None: -1})
+        self.names = tuple(dict.fromkeys(by_code.values()))
+        self._by_code = {code: self.names.index(meaning) for code, meaning in by_code.items()}
+
+    def __missing__(self, code: str | None) -> int:
+        self[code] = self._by_code.get((code or "").strip(), -1)
+        return self[code]
 
 
 class EndCodes:
@@ -106,28 +119,28 @@ class Entries:
     """The lines and transactions in a row of tokens that ends with the end of a line or transaction."""
 
     def __init__(self, tokens: list[str], codes: Codes) -> None:
-        self._texts = np.array([*tokens, None], dtype=object)  # the last one, at -1, stands for what is missing
+        self._texts = np.empty(len(tokens) + 1, dtype=object)
+        self._texts[:-1] = tokens  # the last one, at -1, stands for what is missing
         self._codes = codes
         self._ends = np.flatnonzero(codes)
         self._kinds = codes[self._ends]
         is_line, is_transaction = self._is("Line"), self._is("Transaction")
         self.lines = int(is_line.sum())
         self.transactions = int(is_transaction.sum())
-        self._line = np.cumsum(is_line) - is_line
-        self._transaction = np.cumsum(is_transaction) - is_transaction
+        self._line: Positions = np.cumsum(is_line) - is_line
+        self._transaction: Positions = np.cumsum(is_transaction) - is_transaction
         self._level = self._levels()
 
-    def columns(self, first_place: int, journal: Journal, meanings: dict[str, str]) -> pl.DataFrame:
-        """Return the lines as POSTING has them; places count from `first_place`, tokens begin in `journal`.
+    def columns(self, first_place: int, journal: Journal, meanings: Meanings) -> pl.DataFrame:
+        """Return the lines as they stand in the file, for `as_postings`; places count from `first_place`.
 
-        `meanings` are the dimensions that are asked for, by their codes in the file.
+        The tokens begin in `journal`; `meanings` tells the dimensions that are asked for.
         """
-        at = self._transaction[self._kinds == _CODES["Line"]]
-        heads = self._heads(journal)
-        frame = pl.DataFrame(
+        at: Positions = self._transaction[self._kinds == _CODES["Line"]]
+        return pl.DataFrame(
             [
-                pl.Series("place", at + first_place, dtype=pl.Int64),
-                *(series.gather(at) for series in heads),
+                pl.Series("place", np.add(at, first_place), dtype=pl.Int64),
+                *(series.gather(at) for series in self._heads(journal)),
                 self._of_line("record", "RecordID"),
                 self._of_line("account", "AccountID"),
                 self._of_line("text", "Description", _LINE),
@@ -138,14 +151,6 @@ class Entries:
                 *self._dimensions(meanings),
             ]
         )
-        frame = frame.with_columns(_clean(name) for name in frame.columns if frame[name].dtype == pl.String)
-        frame = frame.with_columns(
-            pl.coalesce("text", "voucher_text").alias("text"), pl.coalesce("dated", "entered").alias("posted")
-        )
-        return frame.select(
-            pl.col(name) if name in frame.columns else pl.lit(None, dtype=kind).alias(name)
-            for name, kind in POSTING.items()
-        )
 
     def last_journal(self, journal: Journal) -> Journal:
         """Return the journal that the tokens end in."""
@@ -153,7 +158,7 @@ class Entries:
         return Journal(prefixes[-1], has_begun=journal.has_begun or len(prefixes) > 1)
 
     def _is(self, name: str) -> npt.NDArray[np.bool_]:
-        return self._kinds == _CODES[name]
+        return np.equal(self._kinds, _CODES[name])
 
     def _levels(self) -> Positions:
         """Return for each end whether it stands in a journal's head, a transaction's, or a line."""
@@ -216,7 +221,8 @@ class Entries:
 
     def _sides(self) -> list[pl.Series]:
         near = ~np.isin(self._kinds, _BESIDE_AMOUNT)
-        ends, kinds, lines = self._ends[near], self._kinds[near], self._line[near]
+        ends, kinds = self._ends[near], self._kinds[near]
+        lines: Positions = self._line[near]
         sides = []
         for name, element in (("debit", "DebitAmount"), ("credit", "CreditAmount")):
             found = np.flatnonzero(kinds[1:] == _CODES[element]) + 1
@@ -224,28 +230,38 @@ class Entries:
             sides.append(self._series(name, self._placed(ends[found - 1], lines[found], self.lines)))
         return sides
 
-    def _dimensions(self, meanings: dict[str, str]) -> list[pl.Series]:
+    def _dimensions(self, meanings: Meanings) -> list[pl.Series]:
         is_analysis = self._is("Analysis")
         count = int(is_analysis.sum())
-        if not meanings or not count:
-            return []
-        owner = np.cumsum(is_analysis) - is_analysis
+        owner: Positions = np.cumsum(is_analysis) - is_analysis
         kinds = self._texts[self._values("AnalysisType", None, owner, count)].tolist()
+        found = np.fromiter(map(meanings.__getitem__, kinds), dtype=np.int8, count=count)
         numbers = self._values("AnalysisID", None, owner, count)
-        lines = self._line[is_analysis]
-        found = [meanings.get(kind.strip(), "") if kind else "" for kind in kinds]
+        lines: Positions = self._line[is_analysis]
         series = []
-        for meaning in dict.fromkeys(meanings.values()):
-            chosen = np.array([each == meaning for each in found], dtype=np.bool_) & (numbers >= 0)
+        for number, meaning in enumerate(meanings.names):
+            chosen = (found == number) & (numbers >= 0) & (lines < self.lines)
             placed = np.full(self.lines, -1, dtype=np.int64)
-            owners, values = lines[chosen], numbers[chosen]
-            inside = owners < self.lines
-            placed[owners[inside][::-1]] = values[inside][::-1]
+            placed[lines[chosen][::-1]] = numbers[chosen][::-1]
             series.append(self._series(meaning, placed))
         return series
 
 
+def as_postings(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Return the lines of several `Entries.columns` as POSTING has them, without blanks around their texts."""
+    if not frames:
+        return pl.DataFrame(schema=dict(POSTING))
+    frame = pl.concat(frames)
+    frame = frame.with_columns(_clean(name) for name in frame.columns if frame[name].dtype == pl.String)
+    return frame.with_columns(
+        pl.coalesce("text", "voucher_text").alias("text"), pl.coalesce("dated", "entered").alias("posted")
+    ).select(
+        pl.col(name) if name in (*frame.columns, "posted") else pl.lit(None, dtype=kind).alias(name)
+        for name, kind in POSTING.items()
+    )
+
+
 def _clean(name: str) -> pl.Expr:
-    """Return a column without blanks around its texts, null where nothing is left or a name stands instead."""
+    """Return a column without blanks around its texts, null where nothing is left."""
     text = pl.col(name).str.strip_chars()
-    return pl.when((text != "") & ~text.str.contains(SEPARATOR, literal=True)).then(text).alias(name)
+    return pl.when(text.str.len_bytes() > 0).then(text).alias(name)

@@ -1,6 +1,6 @@
 """Walks through the transactions of a SAF-T file and gathers their lines, a block of the file at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import numpy as np
@@ -13,24 +13,25 @@ from emissions.importers.saft.entries import (
     EndCodes,
     Entries,
     Journal,
+    Meanings,
+    as_postings,
     declared_totals,
     head_of_last,
     last_end,
 )
-from emissions.importers.xml.postings import POSTING
 from foundation.xml_stream import SEPARATOR, XmlError, XmlStream
 
 _FULL: Final = BATCH_LINES // 2
 _LONG_TRANSACTION: Final = 1_000_000  # tokens; a longer transaction is handed out in parts
-_MOST_IDLE: Final = 32  # blocks without the end of a line
+_MOST_IDLE: Final = 16  # blocks without the end of a line
 
 
 class EntryPass:
     """One walk through the transactions; `declared` is what the entries say about their own number and sums."""
 
-    def __init__(self, stream: XmlStream, meanings: dict[str, str]) -> None:
+    def __init__(self, stream: XmlStream, meanings: Mapping[str, str]) -> None:
         self._stream = stream
-        self._meanings = meanings
+        self._meanings = Meanings(meanings)
         self._codes: EndCodes | None = None
         self._ended: list[str] = []  # elements before the transactions
         self._tokens: list[str] = []
@@ -57,7 +58,7 @@ class EntryPass:
         return self._gathered()
 
     def _gathered(self) -> tuple[pl.DataFrame, int]:
-        frame = pl.concat(self._frames) if self._frames else pl.DataFrame(schema=dict(POSTING))
+        frame = as_postings(self._frames)
         vouchers, self._vouchers = self._vouchers, 0
         self._frames, self._lines = [], 0
         return frame, vouchers

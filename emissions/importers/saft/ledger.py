@@ -122,5 +122,6 @@ def _report_totals(declared: dict[str, str], totals: Totals, log: ProblemLog) ->
         except InvalidOperation:
             continue
         if written != found[name]:
-            values = {"field": name, "written": amount_text(written), "sum": amount_text(found[name])}
+            shown = str if name == "NumberOfEntries" else amount_text
+            values = {"field": name, "written": shown(written), "sum": shown(found[name])}
             log.add(Problem("declared_total_differs", "file", name, Severity.WARNING, values))

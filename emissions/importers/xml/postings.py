@@ -38,7 +38,7 @@ POSTING: Final[Mapping[str, pl.DataType]] = MappingProxyType(
 _PLAIN: Final = r"^[+-]?(?:[0-9]{1,14}(?:\.[0-9]*)?|\.[0-9]+)$"
 _COMMA: Final = r"^[+-]?[0-9]{1,14},[0-9]{1,2}$"
 _LONG: Final = r"^[+-]?[0-9]{15,}(?:[.,][0-9]*)?$"
-_ACCOUNT: Final = r"^[0-9A-Za-zÆØÅÄÖæøåäö][^\t\r\n]{0,39}$"
+_ACCOUNT: Final = r"^[0-9A-Za-zÆØÅÄÖæøåäö][^\t\r\n\x1f]{0,39}$"
 _FINER: Final = r"\.[0-9]{4}[0-9]*[1-9]"
 _EARLIEST, _LATEST = date(1950, 1, 1), date(2100, 12, 31)
 _NOTHING: Final = Decimal(0)
@@ -104,6 +104,9 @@ class Postings:
     def report(self) -> None:
         """Report at the end what shows only there: accounts without a name, and dates outside the period."""
         unknown = [account for account in self.totals.first_used if account not in self._facts.accounts]
+        if unknown and not self._facts.accounts:
+            self._log.add(Problem("no_account_is_named", "file", None, Severity.NOTICE, {"count": len(unknown)}))
+            unknown = []
         for account in unknown:
             voucher = self.totals.first_used[account]
             values = {"account": account, "voucher": voucher, "count": self.totals.used[account]}
@@ -131,8 +134,8 @@ class Postings:
             good = rows[side].is_null() | rows[side].str.contains(_PLAIN)
             rows = self._keep(rows, good.fill_null(value=True), "posting_amount_is_no_amount", side)
         rows = rows.with_columns(pl.col("debit", "credit").cast(AMOUNT, strict=False))
-        self.totals.debit += rows["debit"].sum() or _NOTHING
-        self.totals.credit += rows["credit"].sum() or _NOTHING
+        self.totals.debit += _sum(rows["debit"])
+        self.totals.credit += _sum(rows["credit"])
         return rows.with_columns(amount=(pl.col("debit").fill_null(0) - pl.col("credit").fill_null(0)).cast(AMOUNT))
 
     def _with_points(self, rows: pl.DataFrame, side: str) -> pl.DataFrame:
@@ -207,6 +210,11 @@ class Postings:
             _mapped("function", facts.functions).alias("function_name"),
             pl.lit(facts.currency, dtype=pl.String).alias("currency"),
         )
+
+
+def _sum(amounts: pl.Series) -> Decimal:
+    total = amounts.sum()
+    return total if isinstance(total, Decimal) else _NOTHING
 
 
 def _mapped(column: str, names: Mapping[str, str]) -> pl.Expr:

@@ -11,9 +11,9 @@ from emissions.importers.text_encoding import TextEncoding, decoded_blocks, dete
 from foundation.problems import Problem
 from foundation.xml_stream import XmlError, XmlStream
 
-_BLOCK: Final = 1 << 20
+_BLOCK: Final = 2 << 20
 _DECLARED: Final = re.compile(
-    rb"""^\s*<\?xml[^>]*?\bencoding\s*=\s*["'](iso-?8859-1|iso-?8859-15|windows-125\d)""", re.I
+    rb"""^\s*<\?xml[^>]*?\bencoding\s*=\s*["'](iso-?8859-1|iso-?8859-15|windows-125\d)""", re.IGNORECASE
 )
 
 
