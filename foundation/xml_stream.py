@@ -57,7 +57,8 @@ class XmlStream:
         self._blocks = blocks
         self._fed = self._opened = self._equals = 0
         self._is_known_shallow = False
-        self.parser = _parser()
+        self._prefixes: set[str | None] = set()
+        self.parser = _parser(self._prefixes)
         self.closed = 0  # how many elements ended; a walker that does not count them makes the exact walk likelier
 
     def walk(self) -> Iterator[None]:
@@ -82,7 +83,7 @@ class XmlStream:
     def _check_tag_and_names(self, fed: int) -> None:
         if self._fed - self.parser.CurrentByteIndex > LONGEST_TAG + fed:
             raise XmlError("xml_tag_is_too_long", self.line)
-        if len(self.parser.intern) > MOST_NAMES:
+        if len(self.parser.intern) + len(self._prefixes) > MOST_NAMES:
             raise XmlError("xml_has_too_many_names", self.line)
 
     def _check_levels(self, block: bytes) -> None:
@@ -92,21 +93,25 @@ class XmlStream:
         signs = np.frombuffer(block, dtype=np.uint8)
         empty = (signs[:-1] == _SLASH) & (signs[1:] == _GREATER)
         self._opened += int(np.count_nonzero(signs == _LESS)) + int(np.count_nonzero(empty))
-        self._equals += int(np.count_nonzero(signs == _EQUALS))
+        if self.parser.StartElementHandler is None:  # then nobody sees the names of attributes
+            self._equals += int(np.count_nonzero(signs == _EQUALS))
         if self._opened - 2 * self.closed > DEEPEST or self._equals > _MOST_EQUALS:
             _walk_exactly(self._blocks())
             self._is_known_shallow = True
 
 
-def _parser() -> expat.XMLParserType:
+def _parser(prefixes: set[str | None]) -> expat.XMLParserType:
     parser = expat.ParserCreate("utf-8", SEPARATOR)
     parser.buffer_text = True
     parser.buffer_size = _TEXT_PIECE
-    parser.ordered_attributes = True
 
     def refuse(*_declared: object) -> None:
         raise XmlError("xml_has_document_type", parser.CurrentLineNumber)
 
+    def declared(prefix: str | None, _address: str) -> None:
+        prefixes.add(prefix)
+
+    parser.StartNamespaceDeclHandler = declared
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse
     return parser
@@ -123,11 +128,11 @@ def _parse(parser: expat.XMLParserType, block: bytes, *, final: bool = False) ->
 
 def _walk_exactly(blocks: Iterable[bytes]) -> None:
     """Count levels and names from the first tag to the last; raises XmlError where there are too many."""
-    parser = _parser()
-    depth = 0
     prefixes: set[str | None] = set()
+    parser = _parser(prefixes)
+    depth = 0
 
-    def start(_name: str, _attributes: list[str]) -> None:
+    def start(_name: str, _attributes: dict[str, str]) -> None:
         nonlocal depth
         depth += 1
         if depth > DEEPEST:
@@ -137,12 +142,8 @@ def _walk_exactly(blocks: Iterable[bytes]) -> None:
         nonlocal depth
         depth -= 1
 
-    def declared(prefix: str | None, _address: str) -> None:
-        prefixes.add(prefix)
-
     parser.StartElementHandler = start
     parser.EndElementHandler = end
-    parser.StartNamespaceDeclHandler = declared
     for block in blocks:
         _parse(parser, block)
         if len(parser.intern) + len(prefixes) > MOST_NAMES:

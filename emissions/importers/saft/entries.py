@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from emissions.importers.xml.postings import POSTING
+from emissions.importers.xml.postings import POSTING, tidy
 from foundation.xml_stream import SEPARATOR
 
 ENTRIES: Final = "GeneralLedgerEntries"
@@ -251,17 +251,10 @@ def as_postings(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
     """Return the lines of several `Entries.columns` as POSTING has them, without blanks around their texts."""
     if not frames:
         return pl.DataFrame(schema=dict(POSTING))
-    frame = pl.concat(frames)
-    frame = frame.with_columns(_clean(name) for name in frame.columns if frame[name].dtype == pl.String)
+    frame = tidy(pl.concat(frames))
     return frame.with_columns(
         pl.coalesce("text", "voucher_text").alias("text"), pl.coalesce("dated", "entered").alias("posted")
     ).select(
         pl.col(name) if name in (*frame.columns, "posted") else pl.lit(None, dtype=kind).alias(name)
         for name, kind in POSTING.items()
     )
-
-
-def _clean(name: str) -> pl.Expr:
-    """Return a column without blanks around its texts, null where nothing is left."""
-    text = pl.col(name).str.strip_chars()
-    return pl.when(text.str.len_bytes() > 0).then(text).alias(name)

@@ -63,7 +63,7 @@ class EntryPass:
         self._frames, self._lines = [], 0
         return frame, vouchers
 
-    def _start(self, name: str, _attributes: list[str]) -> None:
+    def _start(self, name: str, _attributes: dict[str, str]) -> None:
         """Wait for the transactions; from there on, ends and texts are collected and starts are not."""
         namespace, _, local = name.rpartition(SEPARATOR)
         if local != ENTRIES:

@@ -73,7 +73,7 @@ class _HeaderReader:
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
 
-    def _start(self, name: str, _attributes: list[str]) -> None:
+    def _start(self, name: str, _attributes: dict[str, str]) -> None:
         local = name.rpartition(SEPARATOR)[2]
         if not self._path:
             self.header.root = local

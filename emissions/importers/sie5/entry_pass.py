@@ -5,9 +5,9 @@
 3. The supplier and the invoice are those of the object that a posting on an account of payables refers to.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import repeat
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +15,7 @@ import polars as pl
 
 from emissions.importers.ledger_lines import BATCH_LINES
 from emissions.importers.sie5.header import INVOICE, PROJECT, SUPPLIER, UNIT
-from emissions.importers.xml.postings import POSTING
+from emissions.importers.xml.postings import POSTING, tidy
 from foundation.xml_stream import SEPARATOR, XmlError, XmlStream
 
 _FULL: Final = BATCH_LINES // 2
@@ -28,15 +28,11 @@ _DIMENSIONS: Final = {UNIT: "unit", PROJECT: "project", SUPPLIER: "supplier", IN
 
 Codes = npt.NDArray[np.int8]
 Positions = npt.NDArray[np.int64]
+_VOUCHERS: Final = dict.fromkeys(("voucher", "voucher_posted", "voucher_text"), pl.String)
+
+Attributes = Mapping[str, str]
+Columns = dict[str, list[str | None]]
 Invoices = Mapping[tuple[str, str], tuple[str, str]]
-
-
-class _Voucher(NamedTuple):
-    """One journal entry: its name, date and text as written."""
-
-    name: str | None
-    posted: str | None
-    text: str | None
 
 
 class VoucherPass:
@@ -47,11 +43,11 @@ class VoucherPass:
         self._invoices = invoices
         self._ended: list[str] = []
         self._names: list[str] = []
-        self._said: list[list[str]] = []
+        self._said: list[Attributes] = []
         self._frames: list[pl.DataFrame] = []
         self._codes: dict[str, int] = {}
         self._journal = ""
-        self._voucher = _Voucher(None, None, None)
+        self._voucher = pl.DataFrame([[None], [None], [None]], schema=_VOUCHERS)
         self._place = self._handed = self._postings = 0
         self.struck = 0
         stream.parser.StartElementHandler = self._first
@@ -73,28 +69,31 @@ class VoucherPass:
         return frame, self._place - handed
 
     def _whole(self) -> tuple[pl.DataFrame, int, bool]:
-        """Hold back the postings of the last voucher, unless it is a very long one."""
-        frame = self._gathered()
-        ended = frame.filter(pl.col("place") < self._place)
-        held = frame.filter(pl.col("place") == self._place)
-        goes_on = held.height > BATCH_LINES
-        if not goes_on:
-            self._frames, self._postings = [held], held.height
+        """Hand out all but the last voucher, unless that is a very long one."""
+        gathered = pl.concat(self._frames)
+        is_last = gathered["place"] == self._place
+        goes_on = int(is_last.sum()) > BATCH_LINES
+        if goes_on:
+            frame = self._gathered()
+        else:
+            self._frames = [gathered.filter(~is_last)]
+            frame = self._gathered()
+            self._frames, self._postings = [gathered.filter(is_last)], int(is_last.sum())
         handed, self._handed = self._handed, self._place - 1
-        return (frame if goes_on else ended), self._handed - handed, goes_on
+        return frame, self._handed - handed, goes_on
 
     def _gathered(self) -> pl.DataFrame:
-        frame = pl.concat(self._frames) if self._frames else pl.DataFrame(schema=dict(POSTING))
+        frame = _as_postings(self._frames)
         self._frames, self._postings = [], 0
         return frame
 
-    def _first(self, name: str, said: list[str]) -> None:
+    def _first(self, name: str, said: Attributes) -> None:
         """Learn the namespace from the first element, then collect."""
         namespace, separator, _ = name.rpartition(SEPARATOR)
         self._codes = {f"{namespace}{separator}{known}": code for code, known in enumerate(_NAMES, 1)}
         keep_name, keep_said = self._names.append, self._said.append
 
-        def start(name: str, said: list[str]) -> None:
+        def start(name: str, said: Attributes) -> None:
             keep_name(name)
             keep_said(said)
 
@@ -117,79 +116,108 @@ class VoucherPass:
             self._postings += frame.height
         del names[:end], said[:end]
 
-    def _made(self, codes: Codes, said: list[list[str]]) -> pl.DataFrame:
+    def _made(self, codes: Codes, said: list[Attributes]) -> pl.DataFrame:
         at = np.flatnonzero(codes == _POSTING)
         begun = np.flatnonzero(codes == _VOUCHER)
-        vouchers = [self._voucher, *self._begun(codes, begun, said)]
         of = np.searchsorted(begun, at)
-        postings = [_pairs(said[place]) for place in at]
-        columns = self._columns(postings, [vouchers[place] for place in of])
-        struck = self._refer(codes, at, said, postings, columns)
+        postings = [said[place] for place in at]
+        vouchers = self._begun(codes, begun, said)
+        refers = _References(codes, at, said)
+        objects = refers.objects()
+        references = refers.invoices(self._invoices, postings, objects[_DIMENSIONS[SUPPLIER]])
+        columns = {**_columns(postings), **objects, **references}
         frame = pl.DataFrame(
-            {"place": of + self._place, **columns}, schema={**POSTING, "place": pl.Int64}, strict=False
-        ).filter(~pl.Series(struck, dtype=pl.Boolean))
-        self.struck += sum(struck)
+            [
+                pl.Series("place", np.add(of, self._place), dtype=pl.Int64),
+                *(pl.Series(name, values, dtype=pl.String) for name, values in columns.items()),
+                *vouchers[of],
+            ]
+        )
+        struck = refers.struck()
+        self.struck += int(struck.sum())
         self._place += len(begun)
-        self._voucher = vouchers[-1]
-        return frame
+        self._voucher = vouchers.tail(1)
+        return frame.filter(~pl.Series(struck))
 
-    def _begun(self, codes: Codes, begun: Positions, said: list[list[str]]) -> list[_Voucher]:
-        """Return the vouchers that begin here, named by journal and number as in SIE 4; one without by its place."""
+    def _begun(self, codes: Codes, begun: Positions, said: list[Attributes]) -> pl.DataFrame:
+        """Return the voucher that goes on, and those that begin here: named by journal and number as in SIE 4.
+
+        A voucher without number is named by its place.
+        """
         starts = np.flatnonzero(codes == _JOURNAL)
-        journals = [self._journal, *(_pairs(said[place]).get("id", "") for place in starts)]
+        journals = [self._journal, *(said[place].get("id", "") for place in starts)]
         self._journal = journals[-1]
-        vouchers = []
-        for count, (place, journal) in enumerate(zip(begun, np.searchsorted(starts, begun), strict=True), 1):
-            own = _pairs(said[place])
-            number = own.get("id") or f"({self._place + count})"
-            name = f"{journals[journal]} {number}".strip()
-            vouchers.append(_Voucher(name, own.get("journalDate"), own.get("text")))
-        return vouchers
+        own = [said[place] for place in begun]
+        names = [
+            f"{journals[journal]} {each.get('id') or f'({self._place + count})'}".strip()
+            for count, (each, journal) in enumerate(zip(own, np.searchsorted(starts, begun), strict=True), 1)
+        ]
+        dates, texts = [each.get("journalDate") for each in own], [each.get("text") for each in own]
+        return pl.concat([self._voucher, pl.DataFrame([names, dates, texts], schema=_VOUCHERS)])
 
-    def _columns(self, postings: list[dict[str, str]], vouchers: list[_Voucher]) -> dict[str, list[str | None]]:
-        pairs = list(zip(postings, vouchers, strict=True))
-        empty: list[str | None] = [None] * len(pairs)
-        return {
-            **{name: list(empty) for name in POSTING if name != "place"},
-            "voucher": [voucher.name for voucher in vouchers],
-            "account": [_text(own.get("accountId")) for own in postings],
-            "debit": [_text(own.get("amount")) for own in postings],
-            "posted": [_text(own.get("ledgerDate")) or _text(voucher.posted) for own, voucher in pairs],
-            "text": [_text(own.get("text")) or _text(voucher.text) for own, voucher in pairs],
-        }
 
-    def _refer(
-        self,
-        codes: Codes,
-        at: Positions,
-        said: list[list[str]],
-        postings: list[dict[str, str]],
-        columns: dict[str, list[str | None]],
-    ) -> list[bool]:
-        """Fill in objects, suppliers and invoices; returns which postings are struck out."""
-        struck = [False] * len(postings)
-        places = np.flatnonzero(codes >= _OBJECT)
-        for place, posting in zip(places, np.searchsorted(at, places) - 1, strict=True):
-            if posting < 0:
-                continue
-            kind, own = codes[place], _pairs(said[place])
-            if kind == _STRUCK:
-                struck[posting] = True
-            elif kind == _OBJECT:
-                column = _DIMENSIONS.get(own.get("dimId", ""))
-                if column and columns[column][posting] is None:
-                    columns[column][posting] = _text(own.get("objectId"))
-            else:
-                key = postings[posting].get("accountId", ""), own.get("objectId", "")
-                supplier, invoice = self._invoices.get(key, (None, None))
-                columns["supplier"][posting] = supplier or columns["supplier"][posting]
-                columns["reference"][posting] = invoice or None
+def _columns(postings: list[Attributes]) -> Columns:
+    return {
+        "account": [own.get("accountId") for own in postings],
+        "debit": [own.get("amount") for own in postings],
+        "dated": [own.get("ledgerDate") for own in postings],
+        "text": [own.get("text") for own in postings],
+    }
+
+
+def _as_postings(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Return what was gathered as POSTING has it: a posting without date or text of its own has its voucher's."""
+    if not frames:
+        return pl.DataFrame(schema=dict(POSTING))
+    frame = tidy(pl.concat(frames)).with_columns(
+        pl.coalesce("dated", "voucher_posted").alias("posted"), pl.coalesce("text", "voucher_text").alias("text")
+    )
+    return frame.select(
+        pl.col(name) if name in frame.columns else pl.lit(None, dtype=kind).alias(name)
+        for name, kind in POSTING.items()
+    )
+
+
+class _References:
+    """What stands inside postings: objects of dimensions, objects of payables, marks that a posting is struck out."""
+
+    def __init__(self, codes: Codes, at: Positions, said: list[Attributes]) -> None:
+        self._codes = codes
+        self._at = at
+        self._said = said
+
+    def objects(self) -> Columns:
+        """Return the columns of the dimensions that are asked for; the first object of a dimension counts."""
+        said, owners = self._inside(_OBJECT)
+        kinds = np.array([_DIMENSIONS.get(own.get("dimId", ""), "") for own in said], dtype=object)
+        numbers = np.array([own.get("objectId") for own in said], dtype=object)
+        columns: Columns = {}
+        for meaning in _DIMENSIONS.values():
+            column = np.full(len(self._at), None, dtype=object)
+            chosen = kinds == meaning
+            column[owners[chosen][::-1]] = numbers[chosen][::-1]
+            columns[meaning] = column.tolist()
+        return columns
+
+    def invoices(self, invoices: Invoices, postings: list[Attributes], suppliers: list[str | None]) -> Columns:
+        """Return suppliers and invoice numbers of postings that refer to an invoice; else those of their objects."""
+        said, owners = self._inside(_REFERENCE)
+        references: list[str | None] = [None] * len(postings)
+        for own, posting in zip(said, owners, strict=True):
+            key = postings[posting].get("accountId", ""), own.get("objectId", "")
+            supplier, references[posting] = invoices.get(key, (None, None))
+            suppliers[posting] = supplier or suppliers[posting]
+        return {_DIMENSIONS[SUPPLIER]: suppliers, "reference": references}
+
+    def struck(self) -> npt.NDArray[np.bool_]:
+        """Return which postings are struck out."""
+        struck = np.zeros(len(self._at), dtype=np.bool_)
+        struck[self._inside(_STRUCK)[1]] = True
         return struck
 
-
-def _pairs(said: list[str]) -> dict[str, str]:
-    return dict(zip(said[::2], said[1::2], strict=True))
-
-
-def _text(written: str | None) -> str | None:
-    return (written.strip() or None) if written else None
+    def _inside(self, code: int) -> tuple[list[Attributes], Positions]:
+        """Return the attributes of such elements inside postings, and the postings they stand in."""
+        places = np.flatnonzero(self._codes == code)
+        owners: Positions = np.searchsorted(self._at, places) - 1
+        known = owners >= 0
+        return [self._said[place] for place in places[known]], owners[known]

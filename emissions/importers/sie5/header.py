@@ -57,14 +57,14 @@ def read_header(stream: XmlStream) -> Sie5Header:
     header = Sie5Header()
     path: list[str] = []
 
-    def start(name: str, attributes: list[str]) -> None:
+    def start(name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(SEPARATOR)[2]
         if not path:
             header.root = local
         elif local == JOURNAL:
             raise _AtJournalsError
         elif taker := _TAKERS.get((path[-1], local)):
-            taker(header, dict(zip(attributes[::2], attributes[1::2], strict=True)))
+            taker(header, attributes)
         path.append(local)
 
     def end(_name: str) -> None:

@@ -212,6 +212,12 @@ class Postings:
         )
 
 
+def tidy(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows without blanks around their texts, null where nothing is left."""
+    text = pl.col(pl.String).str.strip_chars()
+    return rows.with_columns(pl.when(text.str.len_bytes() > 0).then(text))
+
+
 def _sum(amounts: pl.Series) -> Decimal:
     total = amounts.sum()
     return total if isinstance(total, Decimal) else _NOTHING
