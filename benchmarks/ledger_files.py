@@ -1,7 +1,7 @@
 """Ledger files of any size, made up, and how long and in how much memory they are read.
 
-`python -m benchmarks.ledger_files --megabytes 30 300 [--formats saft sie5 sie4] [--folder FOLDER]` writes a file of each
-format and size, reads it to its end in a process of its own, and walks it in another with the bare parser: expat with
+`python -m benchmarks.ledger_files --megabytes 30 300 [--formats saft sie5 sie4] [--folder FOLDER]` writes a file of
+each format and size, reads it to its end in a process of its own, and walks it in another with the bare parser: expat with
 handlers that do nothing. Prints seconds, the ratio of the two, and the peak of memory. Needs no database.
 """
 

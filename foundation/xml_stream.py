@@ -55,7 +55,8 @@ class XmlStream:
 
     def __init__(self, blocks: Blocks) -> None:
         self._blocks = blocks
-        self._fed = self._opened = self._equals = 0
+        self.fed = 0  # bytes parsed so far
+        self._opened = self._equals = 0
         self._is_known_shallow = False
         self._prefixes: set[str | None] = set()
         self.parser = _parser(self._prefixes)
@@ -65,7 +66,7 @@ class XmlStream:
         """Parse block by block and hand over after each; raises XmlError."""
         for block in self._blocks():
             self._parse(block)
-            self._fed += len(block)
+            self.fed += len(block)
             self._check_tag_and_names(len(block))
             yield
             self._check_levels(block)
@@ -77,11 +78,16 @@ class XmlStream:
         """The line that the walk has come to."""
         return self.parser.CurrentLineNumber
 
+    def refuse_depth(self, levels: int) -> None:
+        """Raise XmlError if an element stands deeper than any may, for a walker that counts its levels."""
+        if levels > DEEPEST:
+            raise XmlError("xml_is_too_deep", self.line)
+
     def _parse(self, block: bytes, *, final: bool = False) -> None:
         _parse(self.parser, block, final=final)
 
     def _check_tag_and_names(self, fed: int) -> None:
-        if self._fed - self.parser.CurrentByteIndex > LONGEST_TAG + fed:
+        if self.fed - self.parser.CurrentByteIndex > LONGEST_TAG + fed:
             raise XmlError("xml_tag_is_too_long", self.line)
         if len(self.parser.intern) + len(self._prefixes) > MOST_NAMES:
             raise XmlError("xml_has_too_many_names", self.line)

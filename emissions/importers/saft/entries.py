@@ -65,15 +65,22 @@ class EndCodes:
 
     def __init__(self, namespace: str) -> None:
         self._codes = {f"{namespace}{SEPARATOR}{name}": code for name, code in _CODES.items()}
+        self._before = "" if namespace else SEPARATOR
+        self._seen = 0
+        self._knows_all = True
+
+    def look_at(self, names: Mapping[str, str]) -> None:
+        """Take notice of the names that the parser has met: those that the format does not have want a closer look."""
+        if len(names) != self._seen:
+            self._seen = len(names)
+            tags = [f"{self._before}{name}" for name in names]
+            self._knows_all = all(tag in self._codes for tag in tags if SEPARATOR in tag)
 
     def of(self, tokens: list[str]) -> Codes:
-        """Return a code for each token, 0 for a text; texts that came in pieces are put together in place.
-
-        A name that the format does not know looks like a text at first; two in a row make us look closely.
-        """
+        """Return a code for each token, 0 for a text; texts that came in pieces are put together in place."""
         codes = np.fromiter(map(self._codes.get, tokens, repeat(0)), dtype=np.int8, count=len(tokens))
         is_text = codes == 0
-        if not (is_text[1:] & is_text[:-1]).any():
+        if self._knows_all and not (is_text[1:] & is_text[:-1]).any():
             return codes
         whole: list[str] = []
         for token in tokens:

@@ -23,7 +23,7 @@ from foundation.xml_stream import SEPARATOR, XmlError, XmlStream
 
 _FULL: Final = BATCH_LINES // 2
 _LONG_TRANSACTION: Final = 1_000_000  # tokens; a longer transaction is handed out in parts
-_MOST_IDLE: Final = 16  # blocks without the end of a line
+_MOST_IDLE: Final = 32 << 20  # bytes without the end of a line
 
 
 class EntryPass:
@@ -36,7 +36,7 @@ class EntryPass:
         self._ended: list[str] = []  # elements before the transactions
         self._tokens: list[str] = []
         self._frames: list[pl.DataFrame] = []
-        self._seen = self._counted = self._idle = 0
+        self._seen = self._counted = self._moved = 0
         self._lines = self._vouchers = self._place = 0
         self._journal = Journal()
         self._has_begun = self._is_over = False
@@ -70,9 +70,11 @@ class EntryPass:
             return
         parser, keep = self._stream.parser, self._tokens.append
         self._codes = EndCodes(namespace)
+        self._moved = self._stream.fed
         parser.StartElementHandler = None
         parser.CharacterDataHandler = keep
         parser.EndElementHandler = keep if namespace else lambda name: keep(f"{SEPARATOR}{name}")
+        parser.intern.clear()  # what is met from here on is met among the transactions
 
     def _take(self) -> bool:
         """Make lines of the transactions that have ended; returns whether one that goes on was cut."""
@@ -82,6 +84,7 @@ class EntryPass:
             self._tokens.clear()
             return False
         self._mend_border()
+        self._codes.look_at(self._stream.parser.intern)
         tokens, codes = self._tokens, self._codes.of(self._tokens)
         self._stream.closed += int(np.count_nonzero(codes)) - self._counted
         self._is_over = last_end(codes, ENTRIES) > 0
@@ -105,12 +108,13 @@ class EntryPass:
             tokens[at - 1 : at + 1] = [tokens[at - 1] + tokens[at]]
 
     def _is_long(self) -> bool:
-        return len(self._tokens) > _LONG_TRANSACTION or self._idle * 2 > _MOST_IDLE
+        return len(self._tokens) > _LONG_TRANSACTION or (self._stream.fed - self._moved) * 2 > _MOST_IDLE
 
     def _watch(self, end: int) -> None:
-        """Refuse a file of which block after block ends no line: it would fill the memory."""
-        self._idle = 0 if end else self._idle + 1
-        if self._idle > _MOST_IDLE:
+        """Refuse a file that goes on and on without the end of a line: it would fill the memory."""
+        if end:
+            self._moved = self._stream.fed
+        elif self._stream.fed - self._moved > _MOST_IDLE:
             self._tokens.clear()
             raise XmlError("xml_part_is_too_long", self._stream.line)
 

@@ -12,7 +12,7 @@ from foundation.xml_stream import SEPARATOR, XmlStream
 
 ENTRIES: Final = "GeneralLedgerEntries"
 ROOT: Final = "AuditFile"
-_MOST_PIECES: Final = 4
+_LONGEST: Final = 1_000
 _DECEMBER: Final = 12
 _VAT_NUMBER: Final = re.compile(r"(?:NO)?\s*([0-9][0-9 ]{7,}[0-9])\s*(?:MVA)?", re.IGNORECASE)
 
@@ -67,6 +67,7 @@ class _HeaderReader:
         self._stream = stream
         self._path: list[str] = []
         self._text: list[str] = []
+        self._room = _LONGEST
         self._record: dict[str, str] = {}
         parser = stream.parser
         parser.StartElementHandler = self._start
@@ -82,11 +83,14 @@ class _HeaderReader:
         elif (self._path[-1], local) in _RECORDS:
             self._record = {}
         self._path.append(local)
-        self._text.clear()
+        self._stream.refuse_depth(len(self._path))
+        self._forget()
 
     def _characters(self, text: str) -> None:
-        if len(self._text) < _MOST_PIECES:
+        """Keep the beginning of a text, with all of the blanks before it."""
+        if self._room > 0:
             self._text.append(text)
+            self._room -= len(text.strip())
 
     def _end(self, name: str) -> None:
         self._stream.closed += 1
@@ -100,7 +104,11 @@ class _HeaderReader:
             if parent == "Header":
                 _take_leaf(self.header, local, text)
         del name
+        self._forget()
+
+    def _forget(self) -> None:
         self._text.clear()
+        self._room = _LONGEST
 
 
 def _take_leaf(header: SaftHeader, name: str, text: str) -> None:

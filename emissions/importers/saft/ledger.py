@@ -104,12 +104,12 @@ class _Reader:
         try:
             for frame, vouchers, goes_on in entries.read():
                 yield postings.batch(frame, vouchers, goes_on=goes_on)
+            _report_totals(entries.declared, postings.totals, log)
         except XmlError as error:
             frame, vouchers = entries.rest()
             yield postings.batch(frame, vouchers)
             log.add(xml_problem(error))
         postings.report()
-        _report_totals(entries.declared, postings.totals, log)
         yield Batch(no_lines(), log.close(), 0)
 
 

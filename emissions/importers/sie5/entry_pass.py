@@ -49,6 +49,7 @@ class VoucherPass:
         self._journal = ""
         self._voucher = pl.DataFrame([[None], [None], [None]], schema=_VOUCHERS)
         self._place = self._handed = self._postings = 0
+        self._cut = -1  # the place of a voucher of which postings were handed out before its end
         self.struck = 0
         stream.parser.StartElementHandler = self._first
         stream.parser.EndElementHandler = self._ended.append
@@ -72,8 +73,9 @@ class VoucherPass:
         """Hand out all but the last voucher, unless that is a very long one."""
         gathered = pl.concat(self._frames)
         is_last = gathered["place"] == self._place
-        goes_on = int(is_last.sum()) > BATCH_LINES
+        goes_on = int(is_last.sum()) > BATCH_LINES or self._cut == self._place
         if goes_on:
+            self._cut = self._place
             frame = self._gathered()
         else:
             self._frames = [gathered.filter(~is_last)]

@@ -66,6 +66,7 @@ def read_header(stream: XmlStream) -> Sie5Header:
         elif taker := _TAKERS.get((path[-1], local)):
             taker(header, attributes)
         path.append(local)
+        stream.refuse_depth(len(path))
 
     def end(_name: str) -> None:
         stream.closed += 1

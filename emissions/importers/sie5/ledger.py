@@ -74,12 +74,12 @@ class _Reader:
         try:
             for frame, ended, goes_on in vouchers.read():
                 yield postings.batch(frame, ended, goes_on=goes_on)
+            _report_movements(self.sie, postings.totals.sums, log)
         except XmlError as error:
             yield postings.batch(*vouchers.rest())
             log.add(xml_problem(error))
         log.tally("corrections_are_not_counted", "Overstrike", vouchers.struck)
         postings.report()
-        _report_movements(self.sie, postings.totals.sums, log)
         yield Batch(no_lines(), log.close(), 0)
 
     def _facts(self) -> Facts:
