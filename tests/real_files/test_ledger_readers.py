@@ -203,8 +203,6 @@ def test_sogndal_accounts(shared: Path, name: str, lines: int, accounts: int, de
 @pytest.mark.parametrize(
     ("folder", "pattern", "codes"),
     [
-        ("samples/sie5", "*.sie", {"file_is_sie5"}),
-        ("samples/saft-no", "*.xml", {"file_is_saft"}),
         ("samples/kostra", "*.dat", {"file_is_kostra_report"}),
         ("samples/peppol-billing", "*.xml", {"file_is_invoice"}),
         ("samples/svefaktura", "*.xml", {"file_is_invoice"}),
