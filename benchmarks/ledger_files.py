@@ -2,8 +2,8 @@
 
 `python -m benchmarks.ledger_files --megabytes 30 300 [--formats saft sie5 sie4] [--folder FOLDER]` writes a file of
 each format and size, reads it to its end in a process of its own, and walks it in another with the bare parser: expat
-with handlers that do nothing (a SIE 4 file line by line). Prints seconds by the clock and of the processor, the ratio of
-the latter, and the peak of memory. Needs no database.
+with handlers that do nothing (a SIE 4 file line by line). Prints seconds by the clock and of the processor, the ratio
+of the latter, and the peak of memory. Needs no database.
 """
 
 import argparse

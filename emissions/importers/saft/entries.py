@@ -8,7 +8,7 @@ for. The text of an element is what stands right before its end; blanks before i
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -34,6 +34,10 @@ _CODES: Final = {name: number for number, name in enumerate(_NAMES, 1)}
 _OTHER: Final = len(_NAMES) + 1
 _BESIDE_AMOUNT: Final = [_CODES[name] for name in ("CurrencyCode", "CurrencyAmount", "ExchangeRate")]
 _NOTHING, _JOURNAL, _HEAD, _LINE = range(4)
+_HEADS: Final = {
+    "voucher": ("TransactionID", None), "dated": ("TransactionDate", None), "entered": ("GLPostingDate", None),
+    "voucher_text": ("Description", _HEAD), "voucher_supplier": ("SupplierID", _HEAD),
+}  # fmt: skip
 _DECLARED: Final = ("NumberOfEntries", "TotalDebit", "TotalCredit")
 
 Positions = npt.NDArray[np.int64]
@@ -79,20 +83,16 @@ class EndCodes:
     def of(self, tokens: list[str]) -> Codes:
         """Return a code for each token, 0 for a text; texts that came in pieces are put together in place."""
         codes = np.fromiter(map(self._codes.get, tokens, repeat(0)), dtype=np.int8, count=len(tokens))
+        if not self._knows_all:
+            for place in np.flatnonzero(codes == 0):
+                if SEPARATOR in tokens[place]:
+                    codes[place] = _OTHER
         is_text = codes == 0
-        if self._knows_all and not (is_text[1:] & is_text[:-1]).any():
+        if not (is_text[1:] & is_text[:-1]).any():
             return codes
-        whole: list[str] = []
-        for token in tokens:
-            if whole and SEPARATOR not in token and SEPARATOR not in whole[-1]:
-                whole[-1] += token
-            else:
-                whole.append(token)
-        tokens[:] = whole
-        known = self._codes
-        return np.fromiter(
-            (known.get(token, 0) or (_OTHER if SEPARATOR in token else 0) for token in tokens), np.int8, len(tokens)
-        )
+        starts = np.flatnonzero(~is_text | np.append(True, ~is_text[:-1]))
+        tokens[:] = ["".join(tokens[start:end]) for start, end in pairwise([*starts.tolist(), len(tokens)])]
+        return codes[starts]
 
 
 def last_end(codes: Codes, name: str) -> int:
@@ -109,17 +109,6 @@ def declared_totals(tokens: Sequence[str], codes: Codes) -> dict[str, str]:
         if ends.size and ends[0] > 0 and codes[ends[0] - 1] == 0:
             found[name] = tokens[ends[0] - 1].strip()
     return found
-
-
-def head_of_last(tokens: Sequence[str], codes: Codes) -> list[str]:
-    """Return the tokens of the head of the transaction that is open at the end: from its id to its first line."""
-    start = np.flatnonzero(codes == _CODES["TransactionID"])
-    if not start.size:
-        return []
-    first = max(int(start[-1]) - 1, 0)
-    lines = np.flatnonzero(np.isin(codes[first:], [_CODES["RecordID"], _CODES["AccountID"]]))
-    end = first + int(lines[0]) - 1 if lines.size else len(tokens)
-    return list(tokens[first : max(end, first)])
 
 
 class Entries:
@@ -164,6 +153,14 @@ class Entries:
         prefixes = self._prefixes(journal)
         return Journal(prefixes[-1], has_begun=journal.has_begun or len(prefixes) > 1)
 
+    def open_head(self) -> list[str]:
+        """Return as tokens what the head of the transaction says that goes on after these."""
+        tokens = []
+        for element, level in _HEADS.values():
+            at = self._values(element, level, self._transaction, self.transactions + 1)[-1]
+            tokens += [self._texts[at], self._texts[at + 1]] if at >= 0 else []
+        return tokens
+
     def _is(self, name: str) -> npt.NDArray[np.bool_]:
         return np.equal(self._kinds, _CODES[name])
 
@@ -198,13 +195,9 @@ class Entries:
     def _heads(self, journal: Journal) -> list[pl.Series]:
         """Return what transactions say in their heads; one that goes on after these tokens counts, too."""
         count = self.transactions + 1
-        elements = {
-            "voucher": ("TransactionID", None), "dated": ("TransactionDate", None), "entered": ("GLPostingDate", None),
-            "voucher_text": ("Description", _HEAD), "voucher_supplier": ("SupplierID", _HEAD),
-        }  # fmt: skip
         heads = {
             name: self._series(name, self._values(element, level, self._transaction, count))
-            for name, (element, level) in elements.items()
+            for name, (element, level) in _HEADS.items()
         }
         heads["voucher"] = self._with_journals(heads["voucher"], journal)
         return list(heads.values())

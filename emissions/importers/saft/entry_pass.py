@@ -16,13 +16,12 @@ from emissions.importers.saft.entries import (
     Meanings,
     as_postings,
     declared_totals,
-    head_of_last,
     last_end,
 )
 from foundation.xml_stream import SEPARATOR, XmlError, XmlStream
 
 _FULL: Final = BATCH_LINES // 2
-_LONG_TRANSACTION: Final = 1_000_000  # tokens; a longer transaction is handed out in parts
+_LONG_TRANSACTION: Final = 600_000  # tokens; a longer transaction is handed out in parts
 _MOST_IDLE: Final = 32 << 20  # bytes without the end of a line
 
 
@@ -36,7 +35,8 @@ class EntryPass:
         self._ended: list[str] = []  # elements before the transactions
         self._tokens: list[str] = []
         self._frames: list[pl.DataFrame] = []
-        self._seen = self._counted = self._moved = 0
+        self._known: Codes = np.zeros(0, dtype=np.int8)
+        self._moved = 0
         self._lines = self._vouchers = self._place = 0
         self._journal = Journal()
         self._has_begun = self._is_over = False
@@ -54,7 +54,7 @@ class EntryPass:
 
     def rest(self) -> tuple[pl.DataFrame, int]:
         """Return the whole transactions that came before the place where the walk ended too early."""
-        self._take()
+        self._take(is_over=True)
         return self._gathered()
 
     def _gathered(self) -> tuple[pl.DataFrame, int]:
@@ -76,36 +76,44 @@ class EntryPass:
         parser.EndElementHandler = keep if namespace else lambda name: keep(f"{SEPARATOR}{name}")
         parser.intern.clear()  # what is met from here on is met among the transactions
 
-    def _take(self) -> bool:
+    def _take(self, *, is_over: bool = False) -> bool:
         """Make lines of the transactions that have ended; returns whether one that goes on was cut."""
         self._stream.closed += len(self._ended)
         self._ended.clear()
         if self._codes is None or self._is_over:
             self._tokens.clear()
             return False
-        self._mend_border()
-        self._codes.look_at(self._stream.parser.intern)
-        tokens, codes = self._tokens, self._codes.of(self._tokens)
-        self._stream.closed += int(np.count_nonzero(codes)) - self._counted
+        tokens, codes = self._tokens, self._coded()
         self._is_over = last_end(codes, ENTRIES) > 0
         end = last_end(codes, ENTRIES) or last_end(codes, "Transaction")
         goes_on = end == 0 and self._is_long()
         end = last_end(codes, "Line") if goes_on else end
         goes_on = goes_on and end > 0
-        self._watch(end)
-        head = head_of_last(tokens[:end], codes[:end]) if goes_on else []
+        if not is_over:
+            self._watch(end)
         if end:
-            self._gather(tokens[:end], codes[:end])
-        tokens[:end] = head
-        self._seen = len(tokens)
-        self._counted = int(np.count_nonzero(codes[end:])) + sum(SEPARATOR in token for token in head)
+            entries = self._gather(tokens[:end], codes[:end])
+            head = entries.open_head() if goes_on else []
+            tokens[:end] = head
+            codes = np.concatenate([self._codes.of(head), codes[end:]])
+        self._known = codes
         return goes_on
 
-    def _mend_border(self) -> None:
-        """Put a text together that the border between two blocks has cut."""
-        tokens, at = self._tokens, self._seen
-        if 0 < at < len(tokens) and SEPARATOR not in tokens[at - 1] and SEPARATOR not in tokens[at]:
-            tokens[at - 1 : at + 1] = [tokens[at - 1] + tokens[at]]
+    def _coded(self) -> Codes:
+        """Return the codes of all tokens, of which those of an earlier block are known.
+
+        A text that the border between two blocks has cut is put together.
+        """
+        assert self._codes is not None  # noqa: S101 - there are tokens
+        self._codes.look_at(self._stream.parser.intern)
+        tokens, at = self._tokens, len(self._known)
+        if at and self._known[-1] == 0 and at < len(tokens):
+            at -= 1
+        new = tokens[at:]
+        codes = self._codes.of(new)
+        tokens[at:] = new
+        self._stream.closed += int(np.count_nonzero(codes))
+        return np.concatenate([self._known[:at], codes])
 
     def _is_long(self) -> bool:
         return len(self._tokens) > _LONG_TRANSACTION or (self._stream.fed - self._moved) * 2 > _MOST_IDLE
@@ -115,10 +123,9 @@ class EntryPass:
         if end:
             self._moved = self._stream.fed
         elif self._stream.fed - self._moved > _MOST_IDLE:
-            self._tokens.clear()
             raise XmlError("xml_part_is_too_long", self._stream.line)
 
-    def _gather(self, tokens: list[str], codes: Codes) -> None:
+    def _gather(self, tokens: list[str], codes: Codes) -> Entries:
         if not self._has_begun:
             self.declared = declared_totals(tokens, codes)
             self._has_begun = True
@@ -129,3 +136,4 @@ class EntryPass:
         self._place += entries.transactions
         self._vouchers += entries.transactions
         self._lines += entries.lines
+        return entries

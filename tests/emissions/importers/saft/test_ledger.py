@@ -180,14 +180,17 @@ def test_long_transaction_is_handed_out_in_parts(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(entry_pass, "_LONG_TRANSACTION", 50)
     monkeypatch.setattr(source, "_BLOCK", 500)
     lines = [line("4000", "1", f"<Description>{number}</Description>") for number in range(40)]
+    lines[3] = "<Line><DebitAmount><Amount>500</Amount></DebitAmount></Line>"  # nothing of it goes to the next line
     payable = line("2400", "39", "<SupplierID>7</SupplierID>", "Credit")
     path = saft(tmp_path, transaction(*lines, payable, number="L"), transaction(line("4000", "2"), number="M"))
     reading = open_ledger(path)
     batches = list(reading.read())
     assert len(batches) > 3
-    assert pl.concat([batch.lines for batch in batches])["voucher"].to_list() == ["L"] * 41 + ["M"]
+    assert pl.concat([batch.lines for batch in batches])["voucher"].to_list() == ["L"] * 40 + ["M"]
     summary = summary_of(path)
-    assert (summary.vouchers, summary.lines, summary.unbalanced_vouchers) == (2, 42, ("L", "M"))
+    assert (summary.vouchers, summary.lines, summary.unbalanced_vouchers) == (2, 41, ("M",))
+    assert (summary.debit, summary.credit) == (Decimal(41), Decimal(-39))
+    assert [problem.place for problem in summary.problems if problem.is_error] == ["voucher L, line 4"]
 
 
 @pytest.mark.parametrize(
