@@ -9,6 +9,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
+from emissions.importers.mapping_texts import MAPPING
 from foundation import figures
 from foundation.problems import Problem, translatable
 
@@ -301,7 +302,7 @@ _SIE: Final[Mapping[str, str]] = {
     "encoding_is_another": translatable("The file says PC8 (CP437), but its text is {encoding}; it is read as that."),
 }
 
-TEXTS: Final[Mapping[str, str]] = MappingProxyType({**_FILES, **_TABLES, **_SIE})
+TEXTS: Final[Mapping[str, str]] = MappingProxyType({**_FILES, **_TABLES, **_SIE, **MAPPING})
 
 # Errors that spoil one row only: the others are good, and may be kept if the user says so.
 ROW_CODES: Final = frozenset(
@@ -322,6 +323,7 @@ ROW_CODES: Final = frozenset(
         "year_is_not_readable",
         "posting_is_outside_voucher",
         "line_is_not_readable",
+        "row_is_above_accounts",
     }
 )
 
