@@ -34,8 +34,8 @@ Cell = str | Decimal | date | None
 SampledRow = tuple[int, tuple[Cell, ...]]
 
 MOST_ROWS: Final = 200
-MOST_TABLES: Final = 12
-_MOST_CELLS: Final = 8_000
+MOST_TABLES: Final = 8
+_MOST_CELLS: Final = 4_000
 _LONGEST_CELL: Final = 300
 _HEAD_BYTES: Final = 256 * 1024
 _LONGEST_RECORD: Final = 50

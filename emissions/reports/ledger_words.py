@@ -21,6 +21,9 @@ _FORMATS = {
     "account_table_xlsx": gettext_lazy("Municipal account table, Excel"),
     "posting_list_csv": gettext_lazy("List of postings, CSV"),
     "posting_list_xlsx": gettext_lazy("List of postings, Excel"),
+    "table_csv": gettext_lazy("Table with columns of its own, CSV"),
+    "table_xlsx": gettext_lazy("Table with columns of its own, Excel"),
+    "table_parquet": gettext_lazy("Table with columns of its own, Parquet"),
     "unknown": gettext_lazy("No ledger that we know"),
 }
 _CHARTS = dict(Organisation.Chart.choices)

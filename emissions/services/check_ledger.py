@@ -18,12 +18,15 @@ from emissions.calculations.period_takeover import Holding, Place, Takeover, lin
 from emissions.importers.ledger_file import open_ledger
 from emissions.importers.ledger_lines import Batch, LedgerReading
 from emissions.importers.ledger_summary import LedgerSummary, SummaryBuilder
-from emissions.models import LedgerImport
+from emissions.importers.mapped_file import tables_in
+from emissions.importers.table_samples import TableSample
+from emissions.models import LedgerImport, RememberedMapping
 from emissions.queries.mapping import KEY_SCHEMA, latest_mapping_version, rules_under
 from emissions.queries.reference import mapping_defaults
-from emissions.services.import_ledger import AS_IT_IS, ReadingChoices
 from emissions.services.import_remarks import new_takeover, with_remarks
 from emissions.services.load_lines import movements, with_month
+from emissions.services.reading_choices import AS_IT_IS, ReadingChoices
+from emissions.services.remembered_mappings import as_remembered
 from foundation.jobs.progress import Progress, silent
 from foundation.personal_numbers import masked, without_personal_numbers
 from organisations.models import Organisation
@@ -41,6 +44,8 @@ class CheckedLedger:
     `by_treatment` has treatment, reason, category, currency, amount and lines; `replaces` and `leaves` have import,
     name, months, lines and new_lines of each import that gives way, and of each whose months the file only strays into.
     `columns` are those of a table with what each is read as, `sample` its first lines as texts, persons masked.
+    `tables` are the first rows of each table in the file as they stand there; `mapping` is what was said of the columns
+    and `remembered` where that comes from, both None where the file is read as it was recognised.
     """
 
     summary: LedgerSummary
@@ -49,6 +54,9 @@ class CheckedLedger:
     leaves: list[dict[str, Any]]
     columns: list[tuple[str, str]]
     sample: list[dict[str, str]]
+    tables: tuple[TableSample, ...] = ()
+    mapping: dict[str, Any] | None = None
+    remembered: RememberedMapping | None = None
 
 
 def check_ledger(
@@ -59,7 +67,9 @@ def check_ledger(
     progress: Progress = silent,
 ) -> CheckedLedger:
     """Read the file at `path` and say what importing it would do; stores nothing."""
-    reading = open_ledger(path, format=choices.format, year=choices.year)
+    tables = tables_in(path)
+    choices, remembered = as_remembered(organisation, tables, choices)
+    reading = open_ledger(path, format=choices.format, year=choices.year, mapping=choices.column_mapping)
     builder = SummaryBuilder(reading, keep_good_rows=choices.keep_good_rows)
     sums: list[pl.DataFrame] = []
     places: Counter[Place] = Counter()
@@ -83,6 +93,9 @@ def check_ledger(
         leaves=leaves,
         columns=list(reading.columns),
         sample=sample,
+        tables=tables,
+        mapping=choices.mapping,
+        remembered=remembered,
     )
 
 
