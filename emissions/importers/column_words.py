@@ -4,7 +4,6 @@ The names of the ledgers that are read without asking stand in `ledger_columns.p
 Names are folded as there. Of several columns for one meaning, the one whose name stands first wins.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
@@ -165,7 +164,7 @@ def named_as(name: str, meaning: str) -> float:
 
 
 def _holds(folded: str, word: str) -> bool:
-    return len(word) >= _NEARLY and re.search(rf"(?:^| ){word}(?: |$)", folded) is not None
+    return len(word) >= _NEARLY and f" {word} " in f" {folded} "
 
 
 def is_known(name: str) -> bool:

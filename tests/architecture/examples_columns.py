@@ -9,6 +9,7 @@ from emissions.services.masked_tables import masked_tables
 from emissions.services.remembered_mappings import remember_mapping
 from emissions.services.upload_ledger import upload_ledger
 from foundation.models import Job
+from foundation.problems import Problem
 from tests.architecture.examples import Arguments, example
 from tests.emissions.importers.unknown_tables import UNKNOWN
 from tests.factories.cast import Cast
@@ -20,13 +21,7 @@ PATH = UNKNOWN / "visma_like.csv"
 def a_table_that_is_not_known(cast: Cast) -> Arguments:
     with PATH.open("rb") as stream:
         job = upload_ledger(organisation=cast.ekby, stream=stream, name=PATH.name)
-    problem = {
-        "code": "columns_are_unknown",
-        "place": "row 1",
-        "field": None,
-        "severity": "error",
-        "values": {"names": "Kto"},
-    }
+    problem = Problem("columns_are_unknown", "row 1", values={"names": "Kto"}).as_json()
     result = {"tables": masked_tables(tables_in(PATH)), "problems": [problem]}
     Job.objects.filter(pk=job.pk).update(status=Job.Status.DONE, result=result)
     return {"job": job.uuid}

@@ -64,9 +64,10 @@ def test_an_unknown_table_is_asked_about_with_a_proposal(vik: Organisation, as_f
     text = words_of(page)
     assert "We do not know this table yet" in text
     assert "We think that we understand 12 of its 12 columns." in text
-    assert "Utfall kr" in text and "1 204,00" in text
+    assert "Utfall kr" in text
+    assert "1 204,00" in text
     rows = page.context["reading"].rows
-    assert [value for _column, value in rows[0][1]][:4] == ["Jan. 1, 2024", "1011", "64100", "Kontorsmateriel"]
+    assert [value for _column, value in rows[0][1]][:4] == ["2024-01-01", "1011", "64100", "Kontorsmateriel"]
     assert page.context["missing"] == []
 
 
@@ -80,7 +81,7 @@ def test_from_upload_to_import_in_one_step_more(vik: Organisation, as_finance: C
     work_through(vik)
     (ledger_import,) = imports_of(vik)
     assert (ledger_import.lines, ledger_import.format, ledger_import.ledger) == (5, "table_csv", "supplier")
-    assert ledger_import.mapping["columns"]["Utfall kr"] == "amount"
+    assert (ledger_import.mapping or {})["columns"]["Utfall kr"] == "amount"
     assert "How its columns were read" in words_of(as_finance.get(f"/o/vik/accounts/imports/{ledger_import.uuid}/"))
 
 
@@ -196,7 +197,7 @@ def test_another_sheet_and_another_row_can_be_chosen(vik: Organisation, as_finan
     odd = as_finance.get(address, {"sheet": "nowhere", "header": "x"})
 
     assert other.context["table"].sample.sheet == "Kriterier"
-    assert [label for label in without.context["form"].labels[:2]] == ["A", "B"]
+    assert list(without.context["form"].labels[:2]) == ["A", "B"]
     assert (odd.status_code, odd.context["table"].sample.sheet) == (200, "agltransact")
 
 
