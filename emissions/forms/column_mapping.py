@@ -40,7 +40,9 @@ ORDERS = [
 LEDGERS = [("general", _("All postings (general ledger)")), ("supplier", _("Purchases only (supplier ledger)"))]
 AMOUNTS = [("accounts", _("Accounts")), ("budget", _("A budget"))]
 CURRENCIES = ("NOK", "SEK", "DKK", "EUR", "ISK", "USD", "GBP")
-BOOKS = ("ledger", "year", "currency", "chart", "sign", "decimal_mark", "date_order", "amounts", "account_above")
+WHOLE = ("ledger", "currency", "chart", "year")
+MANNER = ("sign", "decimal_mark", "date_order", "amounts", "account_above")
+BOOKS = (*WHOLE, *MANNER)
 
 
 class ColumnMappingForm(forms.Form):
@@ -102,7 +104,18 @@ class ColumnMappingForm(forms.Form):
     @property
     def table_fields(self) -> list[forms.BoundField]:
         """What is said of the table as a whole."""
-        return [self[name] for name in BOOKS]
+        return [self[name] for name in WHOLE]
+
+    @property
+    def manner_fields(self) -> list[forms.BoundField]:
+        """How amounts and days are written, which seldom has to be said."""
+        return [self[name] for name in MANNER]
+
+    @property
+    def manner_was_said(self) -> bool:
+        """Whether any of that is otherwise than in most tables, so that it should be seen."""
+        usual = ColumnMapping()
+        return any(getattr(self.mapping, name) != getattr(usual, name) for name in MANNER)
 
     def clean(self) -> dict[str, Any]:
         """Gather the mapping; a meaning that is given twice is refused at the second column."""

@@ -59,8 +59,8 @@ MAPPING: Final[Mapping[str, str]] = {
 }
 
 REASONS: Final[Mapping[str, str]] = {
-    "named": translatable("called so"),
-    "named_nearly": translatable("called nearly so"),
+    "named": translatable("its name says so"),
+    "named_nearly": translatable("its name comes close"),
     "looks_like_dates": translatable("looks like dates"),
     "looks_like_months": translatable("looks like months"),
     "looks_like_years": translatable("looks like years"),

@@ -125,7 +125,9 @@ def rows_to_name_columns(sample: TableSample, most: int = 30) -> list[tuple[int,
 
 def meanings_in_words(mapping: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return each column that is read with its meaning in words, of a mapping as it is stored."""
-    return [(label, str(MEANINGS.get(meaning, meaning))) for label, meaning in mapping.get("columns", {}).items()]
+    order = list(MEANINGS)
+    said = [(label, meaning) for label, meaning in mapping.get("columns", {}).items() if meaning in MEANINGS]
+    return [(label, str(MEANINGS[meaning])) for label, meaning in sorted(said, key=lambda pair: order.index(pair[1]))]
 
 
 def remembered_words(stored: Mapping[str, str] | None) -> tuple[str, date] | None:

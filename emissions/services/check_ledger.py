@@ -5,10 +5,10 @@ This is what the upload page shows before anything is imported.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import polars as pl
 
@@ -16,7 +16,7 @@ from emissions.calculations.accounts import investment_expression
 from emissions.calculations.classification import classify
 from emissions.calculations.period_takeover import Holding, Place, Takeover, lines_against
 from emissions.importers.ledger_file import open_ledger
-from emissions.importers.ledger_lines import Batch, LedgerReading
+from emissions.importers.ledger_lines import Batch, Chart, LedgerReading
 from emissions.importers.ledger_summary import LedgerSummary, SummaryBuilder
 from emissions.importers.mapped_file import tables_in
 from emissions.importers.table_samples import TableSample
@@ -87,7 +87,7 @@ def check_ledger(
     outcome = new_takeover(organisation, reading.header, places)
     replaces, leaves = _others(outcome, reading.header.ledger, places)
     return CheckedLedger(
-        summary=with_remarks(builder.finish(), organisation, places, outcome),
+        summary=with_remarks(_on_own_chart(builder.finish(), organisation, choices), organisation, places, outcome),
         by_treatment=_treated(organisation, _summed(pl.concat(sums))) if sums else [],
         replaces=replaces,
         leaves=leaves,
@@ -97,6 +97,13 @@ def check_ledger(
         mapping=choices.mapping,
         remembered=remembered,
     )
+
+
+def _on_own_chart(summary: LedgerSummary, organisation: Organisation, choices: ReadingChoices) -> LedgerSummary:
+    """Return the summary on the organisation's chart, where somebody said what the columns are and named no other."""
+    if choices.mapping is None or summary.header.chart is not None:
+        return summary
+    return replace(summary, header=replace(summary.header, chart=cast("Chart", organisation.chart)))
 
 
 def _described(batch: Batch, reading: LedgerReading, organisation: Organisation) -> pl.DataFrame:

@@ -32,7 +32,7 @@ def test_an_unknown_table_is_answered_with_a_proposal_that_can_be_sent_back(erp:
 
     assert (asked["accepted"], asked["proposal"]["missing"]) == (False, [])
     assert asked["proposal"]["columns"][9] == {
-        "column": "Utfall kr", "meaning": "amount", "confidence": "0.89", "reason": "called so",
+        "column": "Utfall kr", "meaning": "amount", "confidence": "0.89", "reason": "its name says so",
     }  # fmt: skip
     assert (answered["accepted"], answered["lines"], "proposal" in answered) == (True, 5, False)
     assert mapping_from_json(answered["mapping"]) == proposed(RAINDANCE).mapping

@@ -70,9 +70,12 @@ def test_mapping_is_proposed_and_read_with(tmp_path: Path, capsys: pytest.Captur
 
     read = json.loads(capsys.readouterr().out)
     assert said["missing"] == []
-    assert {"column": "apar_id", "meaning": "supplier_number", "confidence": "0.75", "reason": "called so"} in said[
-        "columns"
-    ]
+    assert {
+        "column": "apar_id",
+        "meaning": "supplier_number",
+        "confidence": "0.75",
+        "reason": "its name says so",
+    } in said["columns"]
     assert (read["format"], read["lines"], read["accepted"]) == ("table_xlsx", 5, True)
 
 
