@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from emissions.importers.column_contents import ColumnContent
-from emissions.importers.column_words import named_as
+from emissions.importers.column_words import CUSTOMARY, named_as
 from emissions.importers.ledger_columns import fold
 
 NAMED_SURELY: Final = 0.61
@@ -72,7 +72,8 @@ def named_score(name: str, meaning: str, content: ColumnContent) -> tuple[float,
     fit = _FITS[meaning](content) if meaning in _FITS else _NEUTRAL
     if not fit and meaning in _MUST_FIT:
         return 0.0, ""
-    return _BY_NAME * surely + _BY_CONTENT * fit, "named" if surely > NAMED_SURELY else "named_nearly"
+    custom = "named_by_custom" if fold(name) in CUSTOMARY else "named_nearly"
+    return _BY_NAME * surely + _BY_CONTENT * fit, "named" if surely > NAMED_SURELY else custom
 
 
 def is_other(name: str, meaning: str) -> bool:

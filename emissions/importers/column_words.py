@@ -132,9 +132,13 @@ _OTHERS: Final[Mapping[str, Sequence[str]]] = {
     ),
 }  # fmt: skip
 
+# Dimensions of Unit4 are set up by each organisation; in most municipalities they are these.
+CUSTOMARY: Final = frozenset({"dim 1", "dim1", "dim 2", "dim2", "dim 3", "dim3", "dim 4", "dim4"})
+
 _NEARLY: Final = 4
 _NAMED_FIRST, _STEP = 0.95, 0.004
 _NAMED_NEARLY: Final = 0.6
+_BY_CUSTOM: Final = 0.4
 
 
 def _gathered() -> Mapping[str, Mapping[str, float]]:
@@ -159,7 +163,7 @@ def named_as(name: str, meaning: str) -> float:
     """
     folded, known = fold(name), NAMES.get(meaning, {})
     if folded in known:
-        return known[folded]
+        return _BY_CUSTOM if folded in CUSTOMARY else known[folded]
     return _NAMED_NEARLY if folded and any(_holds(folded, word) for word in known) else 0.0
 
 

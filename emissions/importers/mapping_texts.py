@@ -46,7 +46,7 @@ MAPPING: Final[Mapping[str, str]] = {
     "file_is_no_table": translatable("A mapping of columns is for tables: text with columns, or Excel."),
     "totals_are_left_out": translatable("Rows that are totals or balances of the list are left out: {count}."),
     "accounts_are_carried_down": translatable(
-        "The account stands in a row of its own above its postings and is carried down: {count} such rows."
+        "Accounts that stand in rows of their own are carried down to the postings below them: {count}."
     ),
     "row_is_above_accounts": translatable(
         "Row {row} is a posting above the first account of the list, so it belongs to none. Delete it, or add its "
@@ -61,6 +61,7 @@ MAPPING: Final[Mapping[str, str]] = {
 REASONS: Final[Mapping[str, str]] = {
     "named": translatable("its name says so"),
     "named_nearly": translatable("its name comes close"),
+    "named_by_custom": translatable("so called in many set-ups, but each has its own"),
     "looks_like_dates": translatable("looks like dates"),
     "looks_like_months": translatable("looks like months"),
     "looks_like_years": translatable("looks like years"),

@@ -27,11 +27,12 @@ _LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class ShownColumn:
-    """One column: its name, its first values, why it is proposed as it is, and whether that should be looked at."""
+    """One column: its name, its first values, why something is proposed if it is, and whether to look at that."""
 
     label: str
     values: list[str]
     reason: str
+    is_proposed: bool
     is_unsure: bool
 
 
@@ -60,6 +61,7 @@ def shown_columns(sample: TableSample, proposal: Proposal) -> list[ShownColumn]:
             label=guess.label,
             values=_first([row[place] if place < len(row) else None for row in rows]),
             reason=_(REASONS[guess.reason]),
+            is_proposed=bool(guess.meaning),
             is_unsure=bool(guess.meaning) and guess.confidence < SURE,
         )
         for place, guess in enumerate(proposal.columns)
