@@ -1,5 +1,7 @@
 """Where accounts stand in the navigation, and how imports, rules and their long work speak on jobs and audit pages."""
 
+from pathlib import Path
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -8,16 +10,18 @@ from emissions.reports.category_words import in_language
 from emissions.rules import policies
 from foundation.changes.models import Change
 from foundation.changes.sentences import Wording, register_changes
+from foundation.how_to import register_how_to
 from foundation.jobs.models import Job
 from foundation.jobs.words import JobWords, Outcome, Step, register_job_words
 from organisations.frame import Section, register_section
 from organisations.models import Organisation
 
-CHECK, IMPORT = "emissions.check_ledger", "emissions.import_ledger"
+CHECK, IMPORT, JOIN = "emissions.check_ledger", "emissions.import_ledger", "emissions.join_ledgers"
 
 
 def register() -> None:
     """Place the pages and word imports, rules and policies."""
+    register_how_to(Path(__file__).parent / "how_to")
     register_section(
         Section(_("Accounts"), "accounts", "emissions.view_ledger", "accounts", place=5, needs_accounts=True)
     )
@@ -42,11 +46,23 @@ def register() -> None:
             outcome=_imported,
         ),
     )
+    register_job_words(
+        JOIN,
+        JobWords(
+            title=_("Bringing two ledgers together"),
+            steps={"joining": Step(_("Looking for the supplier ledger's postings in the general ledger"))},
+            outcome=_joined,
+        ),
+    )
     register_changes(
         "emissions.ledger_import",
         Wording(
             name=_("Accounts"),
-            sentences={"imported": _("imported {name}"), "made_current": _("let {name} count again")},
+            sentences={
+                "imported": _("imported {name}"),
+                "made_current": _("let {name} count again"),
+                "joined": _("brought {name} together with the supplier ledger"),
+            },
             address=_import_page,
         ),
     )
@@ -110,6 +126,16 @@ def _imported(job: Job) -> Outcome:
         return Outcome(_("The accounts are imported."), address, _("Open the import"))
     address = reverse("ledger_upload", args=[slug, job.uuid])
     return Outcome(_("The file was not imported."), address, _("Show what is wrong"))
+
+
+def _joined(job: Job) -> Outcome:
+    slug, joins = _slug(job.organisation_id), job.result.get("joins", [])
+    if not joins:
+        return Outcome(
+            _("There was nothing to bring together."), reverse("accounts", args=[slug]), _("Open the accounts")
+        )
+    address = reverse("ledger_join", args=[slug, joins[-1]])
+    return Outcome(_("The ledgers have been brought together."), address, _("Show what they agree on"))
 
 
 def _import_page(change: Change) -> str:

@@ -8,6 +8,7 @@ from emissions.queries.uploads import lines_looked_at
 from emissions.services.calculate_footprint import calculate_footprint
 from emissions.services.check_ledger import check_ledger
 from emissions.services.import_ledger import LedgerNotAcceptedError, ReadingChoices, import_ledger
+from emissions.services.join_ledgers import join_ledgers
 from emissions.services.masked_tables import masked_tables
 from foundation.files.local import local_path
 from foundation.files.models import StoredFile
@@ -60,6 +61,14 @@ def import_ledger_work(job: RunningJob, *, file_id: int, choices: dict[str, Any]
         "is_new": outcome.is_new,
         "replaced": list(outcome.replaced),
     }
+
+
+@job_task("emissions.join_ledgers")
+def join_ledgers_work(job: RunningJob, *, years: list[int]) -> dict[str, Any]:
+    """Safe to run twice: a join is known by its imports, and the second run finds the first."""
+    organisation = Organisation.objects.get(pk=job.organisation_id)
+    joins = join_ledgers(organisation=organisation, years=years, progress=job.report)
+    return {"joins": [str(join.uuid) for join in joins]}
 
 
 @job_task("emissions.calculate_footprint")

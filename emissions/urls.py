@@ -15,6 +15,7 @@ from emissions.views import (
     footprints_page,
     footprints_report,
     imports,
+    joins,
     lines,
     lines_why,
     mapping,
@@ -67,6 +68,7 @@ factor_set_routes = [
 ACCOUNTS = "o/<slug:organisation>/accounts/"
 UPLOAD = f"{ACCOUNTS}uploads/<uuid:job>/"
 IMPORT = f"{ACCOUNTS}imports/<uuid:ledger_import>/"
+JOIN = f"{ACCOUNTS}joins/<uuid:join>/"
 REMEMBERED = f"{ACCOUNTS}columns/"
 RULE = f"{ACCOUNTS}rules/<uuid:rule>/"
 
@@ -83,6 +85,8 @@ ledger_routes = [
     path(IMPORT, imports.ledger_import, name="ledger_import"),
     path(f"{IMPORT}original", imports.original, name="ledger_original"),
     path(f"{IMPORT}use", imports.use, name="use_import"),
+    path(JOIN, joins.ledger_join, name="ledger_join"),
+    path(f"{JOIN}differences.xlsx", joins.ledger_join_export, name="ledger_join_export"),
     path(f"{ACCOUNTS}mapping/", mapping.mapping, name="mapping"),
     path(f"{ACCOUNTS}mapping.<file_kind:kind>", mapping.export, name="mapping_export"),
     path(f"{ACCOUNTS}rules/", rules.rules, name="rules"),

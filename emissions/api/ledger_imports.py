@@ -53,7 +53,7 @@ class LedgerImportOutput(serializers.ModelSerializer[LedgerImport]):
     file_name = serializers.CharField(source="file.name", allow_null=True, help_text="Null where it is shared.")
     file_size = serializers.IntegerField(source="file.size", allow_null=True, help_text="Bytes.")
     file_sha256 = serializers.CharField(source="file.sha256", allow_null=True)
-    chart = serializers.CharField(help_text="The chart of accounts: kostra, kommun_bas, bas or unknown.")
+    chart = serializers.CharField(help_text="The chart of accounts: kostra, kommun_bas, bas, fi_kunta or unknown.")
     lines = serializers.IntegerField()
     accounts = serializers.IntegerField()
     debit = Money()

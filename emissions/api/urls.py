@@ -11,6 +11,7 @@ from emissions.api import (
     footprint_parts,
     footprints,
     ledger_imports,
+    ledger_joins,
     ledger_lines,
     wording,
 )
@@ -40,6 +41,8 @@ urlpatterns = [
     path(f"{OWNER}/ledger-imports/", ledger_imports.LedgerImportsView.as_view()),
     path(f"{OWNER}/ledger-imports/<uuid:ledger_import>/", ledger_imports.LedgerImportView.as_view()),
     path(f"{OWNER}/ledger-imports/<uuid:ledger_import>/use/", ledger_imports.UseLedgerImportView.as_view()),
+    path(f"{OWNER}/ledger-joins/", ledger_joins.LedgerJoinsView.as_view()),
+    path(f"{OWNER}/ledger-joins/<uuid:ledger_join>/", ledger_joins.LedgerJoinView.as_view()),
     path(f"{OWNER}/ledger-checks/", ledger_imports.LedgerChecksView.as_view()),
     path(f"{OWNER}/ledger-lines/", ledger_lines.LedgerLinesView.as_view()),
     path(f"{OWNER}/footprints/", footprints.FootprintsView.as_view()),

@@ -2,7 +2,8 @@
 
 Source: docs/methods/classification.md.
 1. KOSTRA: one digit account class, three digits art, then local digits. An account of three digits is an art alone.
-2. Kommun-Bas and BAS: the whole account is matched by prefix; its first digit is the account class.
+2. Kommun-Bas, BAS and the Finnish municipal chart: the whole account is matched by prefix; its first digit is the
+   account class.
 3. A class is never read without knowing the chart: an unknown chart gives nulls.
 4. KOSTRA classes 0 and 4 are investment, 3 is so in some municipalities, 2 and 5 are balance; the rest is running.
 5. In Kommun-Bas and BAS, groups 11 and 12 (land, buildings, works; machinery and equipment) are tangible fixed assets.
@@ -13,7 +14,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-CHARTS = ("kostra", "kommun_bas", "bas")
+CHARTS = ("kostra", "kommun_bas", "bas", "fi_kunta")
+_BY_PREFIX = ("kommun_bas", "bas", "fi_kunta")
 KOSTRA_INVESTMENT_CLASSES = ("0", "3", "4")
 TANGIBLE_GROUPS = ("11", "12")
 
@@ -56,12 +58,12 @@ def with_account_parts(keys: pl.DataFrame) -> pl.DataFrame:
     """Return the keys (chart, account) with account_class and account_code as `account_parts` reads them, else null."""
     plain = pl.col("account").str.replace_all(_SEPARATORS, "")
     is_number = plain.str.contains(r"^\d+$")
-    is_kostra, is_swedish = pl.col("chart") == "kostra", pl.col("chart").is_in(["kommun_bas", "bas"])
+    is_kostra, is_plain = pl.col("chart") == "kostra", pl.col("chart").is_in(_BY_PREFIX)
     length = plain.str.len_chars()
-    has_class = (is_kostra & (length > _ART_ALONE)) | is_swedish
+    has_class = (is_kostra & (length > _ART_ALONE)) | is_plain
     return keys.with_columns(
         account_class=pl.when(is_number & has_class).then(plain.str.slice(0, 1)),
-        account_code=pl.when(is_number & is_swedish)
+        account_code=pl.when(is_number & is_plain)
         .then(plain)
         .when(is_number & is_kostra & (length > _ART_ALONE))
         .then(plain.str.slice(1))

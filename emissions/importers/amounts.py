@@ -28,7 +28,7 @@ _CENT: Final = Decimal("0.01")
 _SMALLEST: Final = Decimal("0.0001")
 _SCALE: Final = 10_000
 _MOST_DIGITS: Final = 14
-_EXACT_INTEGERS: Final = 2**53
+_EXACT_UNITS: Final = 2**39 * _SCALE  # beyond, one and the same float stands for several ten-thousandths
 _PLAIN: Final = r"^-?[0-9]{1,14}(?:[.,][0-9]{1,2})?$"
 _DASHES: Final = str.maketrans(dict.fromkeys("−–—‒﹣－‐‑", "-"))
 _SPACES: Final = re.compile(r"[\s\u00a0\u2007\u2008\u2009\u200a\u202f\u205f\u2060\ufeff]+")
@@ -220,7 +220,7 @@ def from_floats(values: npt.NDArray[np.float64]) -> pl.Series:
     """
     finite = np.isfinite(values) & (np.abs(values) < 10**_MOST_DIGITS)
     scaled = np.rint(np.where(finite, values, 0.0) * _SCALE)
-    exact = finite & (scaled / _SCALE == values) & (np.abs(scaled) < _EXACT_INTEGERS)
+    exact = finite & (scaled / _SCALE == values) & (np.abs(scaled) < _EXACT_UNITS)
     units = np.where(exact, scaled, 0).astype(np.int64)
     for place in np.flatnonzero(finite & ~exact):
         units[place] = int(Decimal(repr(float(values[place]))).quantize(_SMALLEST, ROUND_HALF_EVEN) * _SCALE)

@@ -11,6 +11,7 @@ from emissions.importers.problem_log import ProblemLog
 _WORDS: Final = ("NULL", "SAKNAS", "NONE", "NAN", "N/A", "#N/A", "#NULL!", "#SAKNAS!", "<NA>", "(TOM)", "(BLANK)")
 _CASES: Final = (str.upper, str.lower, str.capitalize)
 _MISSING: Final = sorted({*(case(word) for word in _WORDS for case in _CASES), "-", "--", "---", ".", "?"})
+_MASK: Final = r"^[\s*\-]*\*[\s*\-]*$"
 _NO_NUMBER: Final = r"^[0\s\-]+$"
 _ACCOUNT_AND_NAME: Final = r"^([0-9]{3,10})\s+(\S.*)$"
 _CODE_AND_NAME: Final = r"^([0-9A-ZÅÄÖÆØ]{1,5})\s+(\S.*\p{Ll}.*)$"
@@ -28,9 +29,22 @@ def without_placeholders(frame: pl.DataFrame, written: Mapping[str, str], log: P
         frame = frame.with_columns(pl.when(~pl.col(hit).is_in(_MISSING)).then(pl.col(hit)))
         for name in hit:
             log.tally("placeholders_read_as_missing", written[name], int(found[name][0]))
+    frame = _without_masks(frame, written, log)
     if "supplier_number" not in written:
         return frame
     return _without_zero_numbers(frame, written["supplier_number"], log)
+
+
+def _without_masks(frame: pl.DataFrame, written: Mapping[str, str], log: ProblemLog) -> pl.DataFrame:
+    """Make cells that hold only asterisks null, and supplier numbers with any (`559***-****`), and count them."""
+    starred = frame.select(pl.col(list(written)).str.contains("*", literal=True).any())
+    for name in [name for name in written if starred[name][0]]:
+        texts = frame[name]
+        masked = texts.str.contains("*", literal=True) if name == "supplier_number" else texts.str.contains(_MASK)
+        masked = masked.fill_null(value=False)
+        log.tally("masked_read_as_missing", written[name], int(masked.sum()))
+        frame = frame.with_columns(pl.select(pl.when(~masked).then(texts)).to_series().alias(name))
+    return frame
 
 
 def _without_zero_numbers(frame: pl.DataFrame, written: str, log: ProblemLog) -> pl.DataFrame:

@@ -11,7 +11,12 @@ from typing import Final
 
 from emissions.importers.ledger_lines import Chart
 
-CHART_NAMES: Final[Mapping[Chart, str]] = {"kostra": "KOSTRA", "kommun_bas": "Kommun-Bas", "bas": "BAS"}
+CHART_NAMES: Final[Mapping[Chart, str]] = {
+    "kostra": "KOSTRA",
+    "kommun_bas": "Kommun-Bas",
+    "bas": "BAS",
+    "fi_kunta": "Kuntien tililuettelo",
+}
 
 # word in the account name: first digits of the account in Kommun-Bas, and in BAS
 _TELLING: Final[tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]] = (

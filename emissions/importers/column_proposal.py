@@ -8,14 +8,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final
 
 from emissions.importers.column_contents import ColumnContent, content_of, signed
 from emissions.importers.column_mapping import MEANINGS, ColumnMapping, column_labels, missing_in
 from emissions.importers.column_pairs import account_above, account_names, one_sided
 from emissions.importers.column_scores import ENOUGH, NAMED_SURELY, content_score, is_foreign_money, named_score
+from emissions.importers.finnish_columns import finnish_columns
 from emissions.importers.ledger_columns import account_table_columns, posting_list_columns, supplier_columns
-from emissions.importers.table_header import ACCOUNT_TABLE, POSTING_LIST, SUPPLIER_LEDGER, table_kind
+from emissions.importers.table_header import ACCOUNT_TABLE, POSTING_LIST, PURCHASE_INVOICES, SUPPLIER_LEDGER, table_kind
 from emissions.importers.table_headers import header_row_of
 from emissions.importers.table_samples import Cell, TableSample, text_in
 
@@ -25,6 +27,9 @@ _MOSTLY, _NEARLY_ALL = 0.8, 0.9
 _THOUSAND: Final = 1000
 _ENOUGH_ROWS: Final = 20
 _ENOUGH_FOR_SIGN: Final = 5
+_COLUMNS: Final = MappingProxyType(
+    {SUPPLIER_LEDGER: supplier_columns, POSTING_LIST: posting_list_columns, PURCHASE_INVOICES: finnish_columns}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +95,10 @@ def _known(kind: str, names: Sequence[str]) -> Guesses:
         newest = max(table.actual or table.unlabelled or (), key=lambda amount: amount.year or 0, default=None)
         places = {**table.meanings, **({"amount": newest.position} if newest else {})}
     else:
-        places = posting_list_columns(names) if kind == POSTING_LIST else supplier_columns(names)
-    return {place: (meaning, _KNOWN_SURELY, "named") for meaning, place in places.items()}
+        places = _COLUMNS[kind](names)
+    if "vat" in places:  # the amount is what remains without it, which two columns of a mapping do not say
+        places = {meaning: place for meaning, place in places.items() if meaning not in ("amount", "vat")}
+    return {place: (meaning, _KNOWN_SURELY, "named") for meaning, place in places.items() if meaning in MEANINGS}
 
 
 def _guessed(names: Sequence[str], contents: Sequence[ColumnContent], given: Guesses) -> Guesses:
@@ -162,7 +169,7 @@ def _manner(
     at = {meaning: place for place, (meaning, _score, _reason) in guesses.items()}
     manner: dict[str, Any] = {"ledger": _ledger(at, contents, known), "sign": _sign(at, columns, contents)}
     if known:
-        manner["currency"] = "SEK" if known == SUPPLIER_LEDGER else "NOK"
+        manner["currency"] = {SUPPLIER_LEDGER: "SEK", PURCHASE_INVOICES: "EUR"}.get(known, "NOK")
     if "posted_on" in at:
         manner["date_order"] = contents[at["posted_on"]].date_order
     elif "amount" in at and not {"year", "month"} <= set(at):
@@ -173,7 +180,7 @@ def _manner(
 def _ledger(at: Mapping[str, int], contents: Sequence[ColumnContent], known: str | None) -> str:
     """Return `supplier` where nearly every row names its supplier and nothing is booked against it."""
     if known:
-        return "supplier" if known == SUPPLIER_LEDGER else "general"
+        return "supplier" if known in (SUPPLIER_LEDGER, PURCHASE_INVOICES) else "general"
     named = max((contents[at[name]].share for name in ("supplier_name", "supplier_number") if name in at), default=0.0)
     one_side = "amount" in at and not 0.2 < contents[at["amount"]].negative < _MOSTLY  # noqa: PLR2004
     return "supplier" if named > _NEARLY_ALL and one_side else "general"

@@ -21,7 +21,7 @@ _DAY_FORMATS: Final = (
 _MONTH: Final = re.compile(r"(\d{4})[-/]?(0[1-9]|1[0-2])")
 # a day written as it should be, in a month that does not have it: 31.02.2026
 _IMPOSSIBLE: Final = r"^(\d{4}-?(0[2469]|11)-?(29|3[01])|(29|3[01])\.(0[2469]|11)\.\d{4})$"
-_EARLIEST, _LATEST = date(1950, 1, 1), date(2100, 12, 31)
+YEARS_OF_LEDGERS: Final = (date(1950, 1, 1), date(2100, 12, 31))
 
 
 def are_months(texts: list[str]) -> bool:
@@ -45,7 +45,7 @@ class DateColumn:
     def read(self, texts: pl.Series, rows: pl.Series) -> pl.Series:
         """Return dates, null where the text is empty or no date; each wrong one is reported with its row."""
         parsed = self._parsed(texts)
-        dates = pl.select(pl.when(parsed.is_between(_EARLIEST, _LATEST)).then(parsed)).to_series()
+        dates = pl.select(pl.when(parsed.is_between(*YEARS_OF_LEDGERS)).then(parsed)).to_series()
         wrong = texts.is_not_null() & dates.is_null()
         if wrong.any():
             impossible = wrong & parsed.is_null() & texts.str.contains(_IMPOSSIBLE)

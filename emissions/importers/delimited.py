@@ -4,6 +4,7 @@
 2. A line that is no complete row by itself may continue on the next lines if it opens a quoted field, unless one of
    those lines is a complete row: then a quotation mark was left open.
 3. A row with more or fewer fields than the header is reported and left out. Fields are never shifted.
+4. A file with more than a million of such rows is not read on.
 """
 
 import re
@@ -27,6 +28,9 @@ _QUOTE: Final = b'"'
 _ODD_BLANKS: Final = (b"\t", b"\v", b"\f", b"\xa0", b"\xe1", b"\xe2", b"\xe3", b"\xef")
 _MOST_LINES_IN_A_ROW: Final = 50
 _FIELDS_OF_A_CERTAIN_ROW: Final = 3
+_MOST_FRUITLESS: Final = 20_000
+_NO_ROW: Final = ("row_has_wrong_width", "quote_is_not_closed")
+_MOST_BAD_ROWS: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,9 @@ class DelimitedTable:
         for block in utf8_blocks(self.path, self.encoding):
             for frame in cutter.cut(block, skip_to=self.header_line):
                 yield from frame.iter_slices(BATCH_LINES)
+            if (count := sum(map(log.seen, _NO_ROW))) > _MOST_BAD_ROWS:
+                log.add(Problem("too_many_bad_rows", "file", values={"count": count}))
+                return
         for frame in cutter.finish():
             yield from frame.iter_slices(BATCH_LINES)
 
@@ -62,6 +69,7 @@ class _Cutter:
         self._whole_row = re.compile(self._row)
         self._line = 1
         self._tail = b""
+        self._fruitless = 0
 
     def cut(self, block: bytes, skip_to: int) -> Iterator[pl.DataFrame]:
         block = self._without_lines_above(block, skip_to)
@@ -133,8 +141,11 @@ class _Cutter:
         return rows, pl.Series(numbers, dtype=pl.Int64)
 
     def _lines_of_row(self, texts: list[str], is_whole: list[bool], place: int) -> int:
-        """Return how many lines the row that starts here takes, or 0 when it cannot be completed."""
-        if not _is_open(texts[place]):
+        """Return how many lines the row that starts here takes, or 0 when it cannot be completed.
+
+        Where that was in vain too often, quotation marks are taken to be left open: looking on takes long.
+        """
+        if not _is_open(texts[place]) or self._fruitless > _MOST_FRUITLESS:
             return 0
         row = texts[place]
         for count in range(1, min(_MOST_LINES_IN_A_ROW, len(texts) - place)):
@@ -143,6 +154,7 @@ class _Cutter:
             row = f"{row}\n{texts[place + count]}"
             if self._whole_row.fullmatch(row):
                 return count + 1
+        self._fruitless += 1
         return 0
 
     def _is_certain(self, text: str) -> bool:
@@ -159,6 +171,9 @@ class _Cutter:
             self._wrong_width(line, fields)
 
     def _wrong_width(self, line: int, fields: int) -> None:
+        if not self._log.room("row_has_wrong_width"):
+            self._log.count("row_has_wrong_width")
+            return
         values = {"row": line, "fields": fields, "expected": self._width}
         self._log.add(Problem("row_has_wrong_width", f"row {line}", values=values))
 

@@ -7,7 +7,7 @@ from typing import Final
 
 HEAD_BYTES: Final = 64 * 1024
 
-SIE, WORKBOOK, TEXT = "sie", "workbook", "text"
+SIE, WORKBOOK, TEXT, KOSTRA, JSON, PARQUET = "sie", "workbook", "text", "kostra", "json", "parquet"
 _ENOUGH_RECORDS: Final = 3
 _CONTROL: Final = tuple(chr(code) for code in (*range(9), *range(14, 26), *range(27, 32)))
 
@@ -26,7 +26,7 @@ _MAGIC: Final[tuple[tuple[bytes, str], ...]] = (
     (b"BZh", "file_is_archive"),
     (b"\xfd7zXZ", "file_is_archive"),
     (b"{\\rtf", "file_is_document"),
-    (b"PAR1", "file_is_binary"),
+    (b"PAR1", PARQUET),
     (b"SQLite format 3", "file_is_binary"),
 )
 
@@ -37,15 +37,24 @@ _SIE_RECORD: Final = re.compile(
 _SAFT: Final = re.compile(r"<(\w+:)?AuditFile\b")
 _SIE5: Final = re.compile(r"<(\w+:)?(Sie|SieEntry)\b")
 _INVOICE: Final = re.compile(r"<(\w+:)?(Invoice|CreditNote)\b")
+_ROOT: Final = re.compile(r"(?:\s++|(?><\?.*?\?>)|(?><!--.*?-->))*+<(?:[\w.\-]+:)?(\w+)", re.DOTALL)
+_ROOTS: Final = {
+    **dict.fromkeys(
+        ("ContractNotice", "ContractAwardNotice", "PriorInformationNotice", "TED_EXPORT"), "file_is_notice"
+    ),
+    **dict.fromkeys(("Order", "OrderResponse", "OrderChange", "OrderCancellation", "OrderAgreement"), "file_is_order"),
+    **dict.fromkeys(("Catalogue", "CatalogueResponse", "CataloguePricingUpdate"), "file_is_catalogue"),
+    "CodeList": "file_is_code_list",
+}
 _HTML: Final = re.compile(r"<!doctype html|<html\b|<head\b|<body\b|<table\b", re.IGNORECASE)
 _HTML_START: Final = re.compile(r"[^\n;,\t]{0,200}?\s*(<!doctype html|<html\b)", re.IGNORECASE)
 _JSON: Final = re.compile(r"[\[{]\s*([\"\[{\]}]|-?\d|true|false|null)")
 _OTHER_DOCUMENTS: Final = frozenset({"mimetype", "content.xml", "xl/workbook.bin"})
-_KOSTRA: Final = re.compile(r"^0[A-Z]\d{4}\S?[ \d]{20,}", re.MULTILINE)
+_KOSTRA: Final = re.compile(r"0[A-DFGI-NPQXY](?:19|20)\d\d[ 1-4]\d{6}[ \d]{18}[ \d]{8} *-?\d+ *\r?(?:\n|\Z)")
 
 
 def file_kind(path: Path) -> str:
-    """Return `sie`, `workbook` or `text` for what may hold a ledger, else the code of the problem that refuses it."""
+    """Return the kind of what may hold a ledger (`sie`, `workbook` …), else the code of the problem that refuses it."""
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
     if not head.strip(b" \t\r\n\x00\x1a\xef\xbb\xbf"):
@@ -73,7 +82,7 @@ def _text_kind(head: bytes) -> str:
         return _markup_kind(start)
     if _is_sie(start):
         return SIE
-    for pattern, kind in ((_JSON, "file_is_json"), (_HTML_START, "file_is_html"), (_KOSTRA, "file_is_kostra_report")):
+    for pattern, kind in ((_JSON, JSON), (_HTML_START, "file_is_html"), (_KOSTRA, KOSTRA)):
         if pattern.match(start):
             return kind
     return TEXT
@@ -106,6 +115,9 @@ def _wide_letters(head: bytes) -> str | None:
 def _markup_kind(start: str) -> str:
     if _HTML.search(start):
         return "file_is_html"
+    root = _ROOT.match(start)
+    if root and root[1] in _ROOTS:
+        return _ROOTS[root[1]]
     for pattern, kind in ((_SAFT, "file_is_saft"), (_SIE5, "file_is_sie5"), (_INVOICE, "file_is_invoice")):
         if pattern.search(start):
             return kind

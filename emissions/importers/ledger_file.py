@@ -14,7 +14,9 @@ from python_calamine import CalamineSheet
 
 from emissions.importers.account_table import open_account_table
 from emissions.importers.column_mapping import ColumnMapping
-from emissions.importers.file_kinds import SIE, TEXT, WORKBOOK, file_kind
+from emissions.importers.file_kinds import JSON, KOSTRA, PARQUET, SIE, TEXT, WORKBOOK, file_kind
+from emissions.importers.json_table import open_json_table
+from emissions.importers.kostra_report import KOSTRA_REPORT, open_kostra_report
 from emissions.importers.ledger_lines import (
     LINE_SCHEMA,
     Batch,
@@ -25,32 +27,36 @@ from emissions.importers.ledger_lines import (
     refused,
 )
 from emissions.importers.mapped_file import open_as_said
-from emissions.importers.posting_table import open_posting_list, open_supplier_ledger
+from emissions.importers.parquet_table import open_parquet_table
+from emissions.importers.posting_table import open_posting_list, open_purchase_invoices, open_supplier_ledger
 from emissions.importers.problem_log import short
-from emissions.importers.raw_table import RawTable
+from emissions.importers.raw_table import MOST_COLUMNS, RawTable
 from emissions.importers.sie.ledger import open_sie
 from emissions.importers.table_header import (
     ACCOUNT_TABLE,
     POSTING_LIST,
+    PURCHASE_INVOICES,
     SUPPLIER_LEDGER,
     FoundHeader,
     find_header,
     find_text_table,
     looks_like_table,
+    table_kind,
 )
-from emissions.importers.text_encoding import detect_encoding, encoding_remarks
+from emissions.importers.text_encoding import TextEncoding, detect_encoding, encoding_remarks, endless_line
 from emissions.importers.workbook import WorkbookError, WorkbookTable, as_text, first_rows, open_sheets
 from foundation.problems import Problem
 
 __all__ = ["FORMATS", "LINE_SCHEMA", "Batch", "LedgerHeader", "LedgerReading", "as_lines", "no_lines", "open_ledger"]
 
-FORMATS: Final = ("sie", SUPPLIER_LEDGER, ACCOUNT_TABLE, POSTING_LIST)
+FORMATS: Final = ("sie", SUPPLIER_LEDGER, ACCOUNT_TABLE, POSTING_LIST, PURCHASE_INVOICES, KOSTRA_REPORT)
 
 _TABLES: Final[Mapping[str, Callable[[RawTable, str, str | None, int | None], LedgerReading]]] = MappingProxyType(
     {
         SUPPLIER_LEDGER: open_supplier_ledger,
         ACCOUNT_TABLE: open_account_table,
         POSTING_LIST: open_posting_list,
+        PURCHASE_INVOICES: open_purchase_invoices,
     }
 )
 
@@ -91,23 +97,50 @@ def _family(name: str) -> str | None:
 
 
 def _open(source: Path, kind: str, year: int | None) -> LedgerReading:
-    if kind == SIE:
-        return open_sie(source)
-    if kind == WORKBOOK:
-        return _open_workbook(source, year)
-    if kind == TEXT:
-        return _open_text(source, year)
-    return refused(Problem(kind, "file"))
+    opener = _OPENERS.get(kind)
+    return opener(source, year) if opener else refused(Problem(kind, "file"))
 
 
 def _open_text(source: Path, year: int | None) -> LedgerReading:
     encoding = detect_encoding(source)
+    header = LedgerHeader(encoding=encoding.name)
+    if encoding.is_endless:
+        return refused(endless_line(), header)
     found = find_text_table(source, encoding)
     if found is None:
-        return refused(_no_ledger(looks_like_table(source, encoding)), LedgerHeader(encoding=encoding.name))
+        return refused(_no_ledger(looks_like_table(source, encoding)), header)
     table, kind = found
-    reading = _TABLES[kind](table, f"{kind}_csv", encoding.name, year)
-    return replace(reading, problems=(*reading.problems, *encoding_remarks(encoding)))
+    return _read_table(table, kind, f"{kind}_csv", encoding, year)
+
+
+def _open_json(source: Path, year: int | None) -> LedgerReading:
+    encoding = detect_encoding(source)
+    table = open_json_table(source, encoding)
+    if isinstance(table, Problem):
+        return refused(table, LedgerHeader(encoding=encoding.name))
+    kind = table_kind(table.names)
+    if kind is None:
+        return refused(_no_ledger(tuple(table.names)), LedgerHeader(encoding=encoding.name))
+    reading = _read_table(table, kind, f"{kind}_json", encoding, year)
+    return replace(reading, problems=(*reading.problems, *table.problems))
+
+
+def _open_parquet(source: Path, year: int | None) -> LedgerReading:
+    table = open_parquet_table(source)
+    if isinstance(table, Problem):
+        return refused(table)
+    kind = table_kind(table.names)
+    return _read_table(table, kind, f"{kind}_parquet", None, year) if kind else refused(_no_ledger(tuple(table.names)))
+
+
+def _read_table(
+    table: RawTable, kind: str, name: str, encoding: TextEncoding | None, year: int | None
+) -> LedgerReading:
+    """Read a table of a kind, unless it has more columns than any ledger."""
+    if len(table.names) > MOST_COLUMNS:
+        return refused(Problem("table_is_too_wide", "file", values={"columns": len(table.names), "most": MOST_COLUMNS}))
+    reading = _TABLES[kind](table, name, encoding.name if encoding else None, year)
+    return replace(reading, problems=(*reading.problems, *encoding_remarks(encoding))) if encoding else reading
 
 
 def _no_ledger(names: tuple[str, ...] | None) -> Problem:
@@ -128,7 +161,7 @@ def _open_workbook(source: Path, year: int | None) -> LedgerReading:
         return refused(Problem("several_sheets", "file", values={"sheets": short(several, 120)}))
     sheet, header = found[0]
     table = WorkbookTable(sheet, header.place + 1, header.names)
-    return _TABLES[header.kind](table, f"{header.kind}_xlsx", None, year)
+    return _read_table(table, header.kind, f"{header.kind}_xlsx", None, year)
 
 
 def _ledger_sheets(source: Path) -> tuple[list[str], list[tuple[CalamineSheet, FoundHeader]]]:
@@ -143,3 +176,15 @@ def _ledger_sheets(source: Path) -> tuple[list[str], list[tuple[CalamineSheet, F
         if len(found) > 1:
             break
     return names, found
+
+
+_OPENERS: Final[Mapping[str, Callable[[Path, int | None], LedgerReading]]] = MappingProxyType(
+    {
+        SIE: lambda source, _year: open_sie(source),
+        KOSTRA: lambda source, _year: open_kostra_report(source),
+        WORKBOOK: _open_workbook,
+        JSON: _open_json,
+        PARQUET: _open_parquet,
+        TEXT: _open_text,
+    }
+)

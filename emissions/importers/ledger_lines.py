@@ -42,7 +42,7 @@ LINE_SCHEMA: Mapping[str, pl.DataType] = MappingProxyType(
 
 Granularity = Literal["day", "month", "year"]
 LedgerKind = Literal["general", "supplier"]
-Chart = Literal["kostra", "kommun_bas", "bas"]
+Chart = Literal["kostra", "kommun_bas", "bas", "fi_kunta"]
 
 UNKNOWN_FORMAT = "unknown"
 

@@ -6,18 +6,18 @@ from typing import Final
 
 from emissions.importers.column_mapping import ColumnMapping
 from emissions.importers.delimited import DelimitedTable
-from emissions.importers.file_kinds import TEXT, WORKBOOK, file_kind
+from emissions.importers.file_kinds import JSON, PARQUET, TEXT, WORKBOOK, file_kind
 from emissions.importers.ledger_lines import LedgerHeader, LedgerReading, refused
 from emissions.importers.mapped_table import open_mapped
 from emissions.importers.raw_table import RawTable
 from emissions.importers.table_header import first_lines, split_line, width_of_rows
-from emissions.importers.table_samples import TableSample, samples_of
-from emissions.importers.text_encoding import TextEncoding, detect_encoding, encoding_remarks
+from emissions.importers.table_samples import NAMED, TableSample, samples_of
+from emissions.importers.text_encoding import TextEncoding, detect_encoding, encoding_remarks, endless_line
 from emissions.importers.workbook import WorkbookError, WorkbookTable, as_text, first_rows, open_sheets
 from foundation.problems import Problem
 
 AS_SAID: Final = "table"
-_ENDINGS: Final = {TEXT: "csv", WORKBOOK: "xlsx"}
+_ENDINGS: Final = {TEXT: "csv", WORKBOOK: "xlsx", JSON: "json", PARQUET: "parquet"}
 
 
 def open_as_said(source: Path, kind: str, mapping: ColumnMapping, year: int | None) -> LedgerReading:
@@ -25,10 +25,12 @@ def open_as_said(source: Path, kind: str, mapping: ColumnMapping, year: int | No
     if kind not in _ENDINGS:
         return refused(Problem("file_is_no_table", "file"))
     name = f"{AS_SAID}_{_ENDINGS[kind]}"
-    if kind == WORKBOOK:
-        table = _sheet(source, mapping)
+    if kind != TEXT:
+        table = _sheet(source, mapping) if kind == WORKBOOK else NAMED[kind](source)
         return refused(table) if isinstance(table, Problem) else open_mapped(table, mapping, name, None, year)
     encoding = detect_encoding(source)
+    if encoding.is_endless:
+        return refused(endless_line(), LedgerHeader(encoding=encoding.name))
     text = _text(source, encoding, mapping)
     if text is None:
         return refused(Problem("mapped_table_is_not_there", "file"), LedgerHeader(encoding=encoding.name))

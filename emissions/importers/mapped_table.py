@@ -15,9 +15,10 @@ from emissions.importers.charts import chart_by_names
 from emissions.importers.column_mapping import ColumnMapping, column_labels, has_dates, missing_in
 from emissions.importers.ledger_lines import Chart, LedgerHeader, LedgerReading, refused
 from emissions.importers.mapped_rows import MappedRows, cells_of
-from emissions.importers.posting_table import Dialect, open_postings
+from emissions.importers.posting_dialects import Dialect
+from emissions.importers.posting_table import open_postings
 from emissions.importers.problem_log import ProblemLog
-from emissions.importers.raw_table import ROW, RawTable, Wanted, date_of, number_of, text_of
+from emissions.importers.raw_table import MOST_COLUMNS, ROW, RawTable, Wanted, date_of, number_of, text_of
 from emissions.importers.row_checks import cell_of
 from foundation.problems import Problem, Severity
 
@@ -33,6 +34,9 @@ def open_mapped(
     `year` is that of the caller, and goes before the one of the mapping.
     """
     header = LedgerHeader(format_name, encoding, currency=mapping.currency, ledger=mapping.ledger, chart=mapping.chart)
+    if len(table.names) > MOST_COLUMNS:
+        values = {"columns": len(table.names), "most": MOST_COLUMNS}
+        return refused(Problem("table_is_too_wide", "file", values=values), header)
     if problems := (*missing_in(mapping), *_columns_not_there(table.names, mapping)):
         return LedgerReading(header, problems)
     chosen, remarks = _chosen_year(table, mapping, year or mapping.year)

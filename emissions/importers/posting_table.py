@@ -1,11 +1,11 @@
 """Reads tables with one row per posting.
 
-Swedish supplier ledgers (`leverantörsreskontra` 1.1, and files that depart from it), and Norwegian lists of postings as
-accounting systems give them out; a dialect says what differs.
+Swedish supplier ledgers (`leverantörsreskontra` 1.1, and files that depart from it), Norwegian lists of postings as
+accounting systems give them out, and purchase invoices of Finnish municipalities; a dialect says what differs.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -14,37 +14,20 @@ import polars as pl
 
 from emissions.importers.amounts import AmountColumn
 from emissions.importers.cell_text import with_account_name, with_unit_code, without_placeholders
-from emissions.importers.charts import chart_by_buyer, chart_by_names
 from emissions.importers.dates import DateColumn, are_months, end_of_month
-from emissions.importers.ledger_columns import posting_list_columns, read_as, supplier_columns
-from emissions.importers.ledger_lines import (
-    Batch,
-    Chart,
-    Granularity,
-    LedgerHeader,
-    LedgerKind,
-    LedgerReading,
-    as_lines,
-    no_lines,
-)
+from emissions.importers.finnish_columns import UNLABELLED, has_only_amounts_with_vat
+from emissions.importers.ledger_columns import fold, read_as
+from emissions.importers.ledger_lines import AMOUNT, Batch, Granularity, LedgerHeader, LedgerReading, as_lines, no_lines
+from emissions.importers.posting_dialects import POSTING_LIST, PURCHASE_INVOICES, SUPPLIER_LEDGER, Dialect
 from emissions.importers.problem_log import ProblemLog
 from emissions.importers.raw_table import ROW, RawTable, Wanted, date_of, number_of, text_of
 from emissions.importers.row_checks import cell_of, check_accounts, check_present, with_typed
 from foundation.problems import Problem, Severity
 
-_NOT_TEXT: Final = frozenset({"amount", "posted_on"})
+_NUMBERS: Final = ("amount", "vat")
+_NOT_TEXT: Final = frozenset({*_NUMBERS, "posted_on"})
 _SAMPLE_ROWS: Final = 2_000
 _MOST_NAMED: Final = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Dialect:
-    """What differs between tables of postings: names of columns, currency, book, and how the chart is told."""
-
-    columns: Callable[[Sequence[str]], dict[str, int]]
-    currency: str | None
-    ledger: LedgerKind
-    chart: Callable[[str | None, pl.DataFrame], Chart | None]
 
 
 def open_supplier_ledger(table: RawTable, format_name: str, encoding: str | None, year: int | None) -> LedgerReading:
@@ -55,6 +38,15 @@ def open_supplier_ledger(table: RawTable, format_name: str, encoding: str | None
 def open_posting_list(table: RawTable, format_name: str, encoding: str | None, year: int | None) -> LedgerReading:
     """Return the reading of a Norwegian list of postings; a table without account or amount is refused."""
     return open_postings(table, LedgerHeader(format_name, encoding), year, POSTING_LIST)
+
+
+def open_purchase_invoices(table: RawTable, format_name: str, encoding: str | None, year: int | None) -> LedgerReading:
+    """Return the reading of a Finnish municipality's purchase invoices; one with VAT in its amounts only is refused."""
+    header = LedgerHeader(format_name, encoding)
+    if has_only_amounts_with_vat(table.names):
+        values: dict[str, object] = {"names": ", ".join(filter(None, table.names))}
+        return LedgerReading(header, (Problem("amounts_include_vat", "file", values=values),))
+    return open_postings(table, header, year, PURCHASE_INVOICES)
 
 
 def open_postings(table: RawTable, found: LedgerHeader, year: int | None, dialect: Dialect) -> LedgerReading:
@@ -85,7 +77,7 @@ class _Layout:
     def wanted(self) -> Wanted:
         dates = (self.columns["posted_on"],) if "posted_on" in self.columns else ()
         texts = tuple(place for meaning, place in self.columns.items() if meaning not in _NOT_TEXT)
-        return Wanted(texts, (self.columns["amount"],), dates)
+        return Wanted(texts, tuple(self.columns[name] for name in _NUMBERS if name in self.columns), dates)
 
     @property
     def written(self) -> dict[str, str]:
@@ -101,7 +93,7 @@ class _Layout:
         columns = [pl.col(ROW)]
         for meaning, place in self.columns.items():
             columns.append(pl.col(text_of(place)).alias(meaning))
-            typed = {"amount": number_of, "posted_on": date_of}.get(meaning)
+            typed = {"amount": number_of, "vat": number_of, "posted_on": date_of}.get(meaning)
             if typed and typed(place) in frame.columns:
                 columns.append(pl.col(typed(place)).alias(cell_of(meaning)))
         return frame.select(columns)
@@ -116,7 +108,7 @@ def _sample(table: RawTable, layout: _Layout) -> pl.DataFrame:
 
 
 def _clean(frame: pl.DataFrame, layout: _Layout, log: ProblemLog) -> pl.DataFrame:
-    frame = without_placeholders(frame, layout.written, log)
+    frame = layout.dialect.clean(without_placeholders(frame, layout.written, log), layout.written, log)
     if "account_name" not in layout:
         frame = with_account_name(frame)
     return with_unit_code(frame) if "unit_name" in layout and "unit" not in layout else frame
@@ -137,6 +129,9 @@ def _header(
     else:
         granularity = "year"
         problems.append(Problem("period_is_unknown", "file", severity=Severity.WARNING))
+    if layout.dialect is PURCHASE_INVOICES and fold(layout.name("amount")) in UNLABELLED:
+        values: dict[str, object] = {"field": layout.name("amount")}
+        problems.append(Problem("amounts_may_include_vat", "file", layout.name("amount"), Severity.WARNING, values))
     chart = layout.dialect.chart(number, sample)
     if chart is None:
         problems.append(Problem("chart_is_unknown", "file", severity=Severity.WARNING))
@@ -171,21 +166,6 @@ def _first(sample: pl.DataFrame, meaning: str) -> str | None:
     return str(values[0]) if len(values) else None
 
 
-def _swedish_chart(number: str | None, sample: pl.DataFrame) -> Chart | None:
-    """Return Kommun-Bas, which municipalities publish by, unless the buyer or the account names say otherwise."""
-    accounts = sample.select("account", "account_name").unique().iter_rows()
-    return chart_by_names(accounts) or (chart_by_buyer(number) if number else "kommun_bas")
-
-
-def _norwegian_chart(_number: str | None, sample: pl.DataFrame) -> Chart | None:
-    """Return KOSTRA where postings carry a function, as a municipality's do; a company's chart has no functions."""
-    return "kostra" if "function" in sample.columns and sample["function"].count() else None
-
-
-SUPPLIER_LEDGER: Final = Dialect(supplier_columns, "SEK", "supplier", _swedish_chart)
-POSTING_LIST: Final = Dialect(posting_list_columns, "NOK", "general", _norwegian_chart)
-
-
 @dataclass(slots=True)
 class _Reader:
     """Turns raw frames into lines; a row with anything wrong in it is reported and left out."""
@@ -212,6 +192,7 @@ class _Pass:
         self._layout = layout
         self._log = log
         self._amounts = AmountColumn(layout.name("amount"), log)
+        self._vat = AmountColumn(layout.name("vat"), log) if "vat" in layout else None
         self._dates: DateColumn | None = None
         if "posted_on" in layout:
             self._dates = DateColumn(layout.name("posted_on"), log, months=header.granularity == "month")
@@ -222,8 +203,9 @@ class _Pass:
         """Return the good rows of a frame as ledger lines."""
         raw = _clean(named, self._layout, self._log)
         good = check_accounts(raw, self._layout.name("account"), self._log) & self._currency_is_good(raw)
-        check_present(raw, "amount", "amount_is_missing", self._layout.name("amount"), self._log)
-        amounts = with_typed(raw, "amount", self._amounts.read(raw["amount"], raw[ROW]))
+        amounts = self._money(raw, "amount", "amount_is_missing", self._amounts)
+        if self._vat:
+            amounts = (amounts - self._money(raw, "vat", "vat_is_missing", self._vat)).cast(AMOUNT).alias("amount")
         good &= amounts.is_not_null()
         columns = [amounts, self._currency(raw)]
         if self._dates:
@@ -235,6 +217,10 @@ class _Pass:
         lines = lines if good.all() else lines.filter(good)
         self._remember(lines)
         return as_lines(lines)
+
+    def _money(self, raw: pl.DataFrame, meaning: str, missing: str, column: AmountColumn) -> pl.Series:
+        check_present(raw, meaning, missing, self._layout.name(meaning), self._log)
+        return with_typed(raw, meaning, column.read(raw[meaning], raw[ROW]))
 
     def _currency(self, raw: pl.DataFrame) -> pl.Series:
         """Return the currency of each row; null where neither row nor dialect says it: that of the organisation."""

@@ -36,6 +36,10 @@ class ProblemLog:
             self._new.append(problem)
         self._seen[problem.code] += 1
 
+    def count(self, code: str) -> None:
+        """Count a problem that would not be kept."""
+        self._seen[code] += 1
+
     def add_rows(
         self,
         code: str,

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from emissions.importers.mapping_texts import MAPPING
+from emissions.importers.problem_texts_of_formats import FORMAT_TEXTS
 from foundation import figures
 from foundation.problems import Problem, translatable
 
@@ -46,16 +47,19 @@ _FILES: Final[Mapping[str, str]] = {
     "file_is_invoice": translatable(
         "The file is a single electronic invoice, not a ledger. Hand over the ledger in which it is booked."
     ),
+    "file_is_notice": translatable(
+        "The file is a procurement notice, not a ledger. It belongs to its procurement; hand over the ledger here."
+    ),
+    "file_is_order": translatable(
+        "The file is an electronic order or the answer to one, not a ledger. Hand over the ledger in which the "
+        "invoice is booked."
+    ),
+    "file_is_catalogue": translatable(
+        "The file is a supplier's catalogue, with prices and no purchases. Hand over the ledger."
+    ),
+    "file_is_code_list": translatable("The file is a list of codes, not a ledger. Hand over the ledger."),
     "file_is_xml": translatable(
         "The file is XML of a kind that is not read here. Export the ledger as SIE 4, CSV or Excel."
-    ),
-    "file_is_json": translatable(
-        "The file is JSON. Supplier ledgers are read as CSV with the columns of leverantörsreskontra 1.1, or as "
-        "Excel: download the same data set in one of those forms."
-    ),
-    "file_is_kostra_report": translatable(
-        "The file is a KOSTRA report (fixed columns for Statistics Norway), with totals by art and function in "
-        "thousands. This version does not read it: hand over the account table as CSV or Excel."
     ),
     "file_is_binary": translatable(
         "The file is no text and no workbook. Export the ledger as SIE 4, CSV or Excel (xlsx)."
@@ -67,10 +71,18 @@ _FILES: Final[Mapping[str, str]] = {
     "columns_are_unknown": translatable(
         "Row 1 names the columns {names}, which are not those of a ledger that is read here. A supplier ledger "
         "needs leverantor, konto_nr and belopp; an account table needs konto, tjeneste or ansvar, and regnskap "
-        "with a year; a list of postings needs bilagsdato, konto and beløp."
+        "with a year; a list of postings needs bilagsdato, konto and beløp; purchase invoices need toimittaja, tili "
+        "and summa ilman alv."
     ),
     "columns_are_missing": translatable(
         "The table has no column for {missing}; its columns are {names}. Add the column, or export the file with it."
+    ),
+    "table_is_too_wide": translatable(
+        "The table has {columns} columns; at most {most} are read. Delete the columns that are not needed."
+    ),
+    "line_is_too_long": translatable(
+        "The file has a line of more than {megabytes} million letters, as no ledger has. Export it again, with one "
+        "line for each row."
     ),
     "format_is_unknown": translatable(
         "There is no format {format}. Choose one of {formats}, or leave the choice to us."
@@ -110,6 +122,10 @@ _TABLES: Final[Mapping[str, str]] = {
     "quote_is_not_closed": translatable(
         "Row {row} has a quotation mark that is not closed or stands in the middle of a text. Write a quotation "
         "mark inside a quoted text twice."
+    ),
+    "too_many_bad_rows": translatable(
+        "After {count} rows that cannot be cut into the columns of the header, the rest of the file is not read. "
+        "Export it again, as CSV with one line for each row."
     ),
     "account_is_missing": translatable(
         "Row {row} has no account in {field}. Add the account; if the row is a total, delete it."
@@ -224,6 +240,7 @@ _TABLES: Final[Mapping[str, str]] = {
     "placeholders_read_as_missing": translatable(
         'Cells in {field} with a word for "missing", such as NULL or SAKNAS, are read as empty: {count}.'
     ),
+    "masked_read_as_missing": translatable("Cells in {field} that are masked (***) are read as empty: {count}."),
     "amounts_rounded": translatable("Amounts in {field} with more than four decimals are rounded to four: {count}."),
     "encodings_are_mixed": translatable(
         "Some letters are written in another encoding than the rest of the file ({encoding}); they are read with "
@@ -302,7 +319,7 @@ _SIE: Final[Mapping[str, str]] = {
     "encoding_is_another": translatable("The file says PC8 (CP437), but its text is {encoding}; it is read as that."),
 }
 
-TEXTS: Final[Mapping[str, str]] = MappingProxyType({**_FILES, **_TABLES, **_SIE, **MAPPING})
+TEXTS: Final[Mapping[str, str]] = MappingProxyType({**_FILES, **_TABLES, **_SIE, **FORMAT_TEXTS, **MAPPING})
 
 # Errors that spoil one row only: the others are good, and may be kept if the user says so.
 ROW_CODES: Final = frozenset(
@@ -316,12 +333,15 @@ ROW_CODES: Final = frozenset(
         "amount_is_too_large",
         "amount_is_ambiguous",
         "amount_has_other_mark",
+        "vat_is_missing",
         "date_is_missing",
         "date_does_not_exist",
         "date_is_not_readable",
         "currency_is_no_currency",
         "year_is_not_readable",
         "posting_is_outside_voucher",
+        "record_is_not_readable",
+        "class_is_another",
         "line_is_not_readable",
         "row_is_above_accounts",
     }

@@ -9,6 +9,7 @@ import polars as pl
 from emissions.importers.problem_log import ProblemLog
 
 ROW = "row"
+MOST_COLUMNS = 1_000
 
 
 @dataclass(frozen=True, slots=True)

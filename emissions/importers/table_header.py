@@ -3,11 +3,14 @@
 import csv
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from emissions.importers.delimited import DelimitedTable
+from emissions.importers.finnish_columns import finnish_columns, is_purchase_invoices
 from emissions.importers.ledger_columns import (
     account_table_columns,
     is_posting_list,
@@ -15,16 +18,20 @@ from emissions.importers.ledger_columns import (
     posting_list_columns,
     supplier_columns,
 )
+from emissions.importers.raw_table import MOST_COLUMNS
 from emissions.importers.text_encoding import TextEncoding, utf8_blocks
 
 SUPPLIER_LEDGER, ACCOUNT_TABLE, POSTING_LIST = "supplier_ledger", "account_table", "posting_list"
+PURCHASE_INVOICES: Final = "purchase_invoices"
 
 DELIMITERS: Final = ";,\t|"
 HEADER_LINES: Final = 30
 _SAMPLE_BYTES: Final = 256 * 1024
 _SAMPLE_LINES: Final = 200
-_LONGEST_LINE: Final = 20_000
+_LONGEST_LINE: Final = 130_000  # the csv module takes no longer field
 _FIELDS_OF_A_TABLE: Final = 3
+_ROWS_OF_TWO_FIELDS: Final = 5
+_LONGEST_TITLE: Final = 300
 
 
 def table_kind(names: Sequence[str]) -> str | None:
@@ -33,6 +40,8 @@ def table_kind(names: Sequence[str]) -> str | None:
         return POSTING_LIST
     if is_supplier_ledger(supplier_columns(names)):
         return SUPPLIER_LEDGER
+    if is_purchase_invoices(names):
+        return PURCHASE_INVOICES
     return ACCOUNT_TABLE if account_table_columns(names).is_account_table else None
 
 
@@ -40,7 +49,8 @@ def known_columns(names: Sequence[str]) -> int:
     """Return how many of the names are known in the kind of ledger that knows most of them."""
     table = account_table_columns(names)
     amounts = len(table.actual) + len(table.planned) + len(table.unlabelled)
-    return max(len(posting_list_columns(names)), len(supplier_columns(names)), len(table.meanings) + amounts)
+    found = (posting_list_columns(names), supplier_columns(names), finnish_columns(names))
+    return max(*map(len, found), len(table.meanings) + amounts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +63,9 @@ class FoundHeader:
 
 
 def find_header(rows: Iterable[Sequence[str]]) -> FoundHeader | None:
-    """Return the first row whose cells are the column names of a ledger."""
+    """Return the first row whose cells are the column names of a ledger; of a very wide row, its first cells count."""
     for place, names in enumerate(rows):
-        if kind := table_kind(names):
+        if kind := table_kind(names[:MOST_COLUMNS]):
             return FoundHeader(place, tuple(names), kind)
     return None
 
@@ -66,25 +76,44 @@ def find_text_table(path: Path, encoding: TextEncoding) -> tuple[DelimitedTable,
     best: tuple[int, str, FoundHeader] | None = None
     for delimiter in DELIMITERS:
         header = find_header(split_line(line, delimiter) for line in lines[:HEADER_LINES])
-        if header and (best is None or known_columns(header.names) > best[0]):
-            best = known_columns(header.names), delimiter, header
+        known = known_columns(header.names[:MOST_COLUMNS]) if header else 0
+        if header and (best is None or known > best[0]):
+            best = known, delimiter, header
     if best is None:
         return None
     _, delimiter, header = best
+    if _is_prose(lines, header.place):
+        return None
     rows = [split_line(line, delimiter) for line in lines[header.place + 1 :] if line.strip()]
-    width = width_of_rows(rows, header.names)
+    too_wide = len(header.names) > MOST_COLUMNS
+    width = len(header.names) if too_wide else width_of_rows(rows, header.names)
     names = (*header.names, *[""] * (width - len(header.names)))[:width]
     return DelimitedTable(path, encoding, delimiter, header.place + 1, names, width), header.kind
 
 
+def _is_prose(lines: Sequence[str], place: int) -> bool:
+    """Whether the line is the end of a text that only tells of columns: nothing below, long lines above."""
+    return not any(map(str.strip, lines[place + 1 :])) and any(len(line) > _LONGEST_TITLE for line in lines[:place])
+
+
 def looks_like_table(path: Path, encoding: TextEncoding) -> tuple[str, ...] | None:
     """Return the fields of the first line when the lines of a text file are cut alike by some delimiter, else None."""
-    lines = [line for line in first_lines(path, encoding)[:HEADER_LINES] if line.strip()]
+    lines = [line[:_LONGEST_LINE].replace("\r", "") for line in first_lines(path, encoding) if line.strip()]
     for delimiter in DELIMITERS:
-        widths = {len(split_line(line, delimiter)) for line in lines}
-        if len(widths) == 1 and widths.pop() >= _FIELDS_OF_A_TABLE:
-            return tuple(split_line(lines[0], delimiter))
+        rows = _first_rows(lines, delimiter)
+        width = len(rows[0]) if rows else 0
+        enough = width >= _FIELDS_OF_A_TABLE or (width > 1 and len(rows) >= _ROWS_OF_TWO_FIELDS)
+        if enough and all(len(row) == width for row in rows[:-1]):
+            return tuple(name.strip() for name in rows[0])
     return None
+
+
+def _first_rows(lines: Sequence[str], delimiter: str) -> list[list[str]]:
+    """Return the first rows; a quoted field may run over lines, and one that takes too many ends them."""
+    rows: list[list[str]] = []
+    with suppress(csv.Error):
+        rows.extend(islice(csv.reader(lines, delimiter=delimiter), HEADER_LINES))
+    return rows
 
 
 def split_line(line: str, delimiter: str) -> list[str]:

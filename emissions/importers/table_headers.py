@@ -14,6 +14,8 @@ _MOSTLY: Final = 0.6
 
 def header_row_of(sample: TableSample) -> int:
     """Return the number of the row that names the columns, by known names first; 0 where no row near the top does."""
+    if sample.given:
+        return 1
     best, found = 0.0, 0
     rows = [row for row in sample.rows if any_cell(row[1])]
     for place, (number, cells) in enumerate(rows[:HEADER_LINES]):

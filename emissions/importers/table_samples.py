@@ -8,23 +8,26 @@ import csv
 import io
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from types import MappingProxyType
+from typing import Any, Final
 
 import polars as pl
 
 from emissions.importers.column_mapping import MOST_COLUMNS
 from emissions.importers.column_words import is_known
-from emissions.importers.file_kinds import TEXT, WORKBOOK
+from emissions.importers.file_kinds import JSON, PARQUET, TEXT, WORKBOOK
+from emissions.importers.json_table import open_json_table
 from emissions.importers.ledger_lines import AMOUNT
+from emissions.importers.parquet_table import open_parquet_table
 from emissions.importers.problem_log import ProblemLog
-from emissions.importers.raw_table import ROW, Wanted, date_of, number_of, text_of, without_blank_rows
+from emissions.importers.raw_table import ROW, RawTable, Wanted, date_of, number_of, text_of, without_blank_rows
 from emissions.importers.table_header import DELIMITERS, HEADER_LINES, split_line, width_of_rows
 from emissions.importers.text_encoding import TextEncoding, detect_encoding, utf8_blocks
 from emissions.importers.workbook import WorkbookError, as_text, open_sheets
@@ -46,12 +49,22 @@ _FEWEST_ROWS: Final = 2
 _MOSTLY: Final = 0.8
 
 
+# Kinds of files that hold the names of their columns apart from the rows, and how each is opened.
+NAMED: Final[Mapping[str, Callable[[Path], RawTable | Problem]]] = MappingProxyType(
+    {
+        JSON: lambda source: open_json_table(source, detect_encoding(source)),
+        PARQUET: open_parquet_table,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class TableSample:
     """The first rows of one table, each with its number in the file; titles and header are among them.
 
     `kind` is that of the file, `sheet` the name of the sheet, `delimiter` what parts the fields of a text. `width` is
-    the number of columns in the file, which may be more than are sampled.
+    the number of columns in the file, which may be more than are sampled. `given` are the names of columns that the
+    file holds apart from its rows; then there is no header row, and `header_row` is 1 wherever one is asked for.
     """
 
     kind: str
@@ -59,9 +72,12 @@ class TableSample:
     width: int
     sheet: str = ""
     delimiter: str = ""
+    given: tuple[str, ...] = ()
 
     def names_in(self, header_row: int) -> tuple[str, ...]:
         """Return the names that stand in a row; empty ones for a table without a header, or where no such row is."""
+        if self.given:
+            return self.given
         cells = next((cells for number, cells in self.rows if number == header_row), ())
         names = tuple(" ".join(text_in(cell).split()) for cell in cells)
         width = min(self._width_below(header_row, names), MOST_COLUMNS)
@@ -77,27 +93,51 @@ class TableSample:
 
     def below(self, header_row: int) -> list[SampledRow]:
         """Return the rows below a header that hold anything."""
-        return [(number, cells) for number, cells in self.rows if number > header_row and any_cell(cells)]
+        first = 0 if self.given else header_row
+        return [(number, cells) for number, cells in self.rows if number > first and any_cell(cells)]
 
     def as_json(self) -> dict[str, object]:
         """Return the sample as it is stored with the job that looked at the file."""
         rows = [[number, [_cell_json(cell) for cell in cells]] for number, cells in self.rows]
-        return {"kind": self.kind, "sheet": self.sheet, "delimiter": self.delimiter, "width": self.width, "rows": rows}
+        return {
+            "kind": self.kind, "sheet": self.sheet, "delimiter": self.delimiter, "width": self.width,
+            "given": list(self.given), "rows": rows,
+        }  # fmt: skip
 
 
-def sample_from_json(stored: dict[str, object]) -> TableSample:
+def sample_from_json(stored: dict[str, Any]) -> TableSample:
     """Return a sample as it was before it was stored."""
-    rows = tuple((number, tuple(map(_cell_from_json, cells))) for number, cells in stored["rows"])  # type: ignore[attr-defined]
-    return TableSample(
-        str(stored["kind"]), rows, int(str(stored["width"])), str(stored["sheet"]), str(stored["delimiter"])
-    )
+    rows = tuple((number, tuple(map(_cell_from_json, cells))) for number, cells in stored["rows"])
+    given = tuple(stored.get("given", ()))
+    return TableSample(stored["kind"], rows, stored["width"], stored["sheet"], stored["delimiter"], given)
 
 
 def samples_of(source: Path, kind: str) -> tuple[TableSample, ...]:
     """Return a sample of each table in a file; none for a file that holds no table or cannot be opened."""
     if kind == WORKBOOK:
         return _of_workbook(source)
+    if kind in NAMED:
+        table = NAMED[kind](source)
+        return () if isinstance(table, Problem) else (_of_named(kind, table),)
     return _of_text(source) if kind == TEXT else ()
+
+
+def _of_named(kind: str, table: RawTable) -> TableSample:
+    """Return the first rows of a table that names its columns by itself."""
+    names = tuple(" ".join(name.split()) for name in table.names[:MOST_COLUMNS])
+    places = tuple(range(len(names)))
+    frame = next(table.frames(Wanted(places, places, places), ProblemLog()), pl.DataFrame()).head(_rows_of(len(names)))
+    rows = [
+        (row[ROW], tuple(_first(row, (number_of(place), date_of(place), text_of(place))) for place in places))
+        for row in frame.iter_rows(named=True)
+    ]
+    return TableSample(kind, tuple(rows), len(table.names), given=names)
+
+
+def _first(row: dict[str, Any], names: Sequence[str]) -> Cell:
+    """Return what stands in the first of some columns that are there and filled."""
+    found: Cell = next((row[name] for name in names if row.get(name) is not None), None)
+    return found[:_LONGEST_CELL] if isinstance(found, str) else found
 
 
 def any_cell(cells: Iterable[Cell]) -> bool:

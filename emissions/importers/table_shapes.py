@@ -44,6 +44,9 @@ def shapes_in(samples: Iterable[TableSample]) -> Mapping[str, Place]:
     """Return every shape that a table in a file may have, whichever of its first rows names its columns."""
     found: dict[str, Place] = {}
     for sample in samples:
+        if sample.given:
+            found.setdefault(shape_of(sample, 1), Place(sample.sheet, 1))
+            continue
         found.setdefault(shape_of(sample, 0), Place(sample.sheet, 0))
         for number, cells in sample.rows[:HEADER_LINES]:
             if sum(cell is not None for cell in cells) >= _FEWEST_NAMES:

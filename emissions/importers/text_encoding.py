@@ -7,40 +7,25 @@ turned into UTF-8 twice is turned back. Both leave a mark in `TextEncoding`, so 
 
 import codecs
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, Literal
 
 import numpy as np
 import pyarrow as pa
 
-from emissions.importers.code_pages import NORDIC, TABLES, believability, mended_bytes
+from emissions.importers.code_pages import TABLES, believability, mended_bytes
+from emissions.importers.text_blocks import LONGEST_LINE, TWICE, TextEncoding, raw_blocks, utf8_blocks, utf8_pieces
 from foundation.problems import Problem, Severity
 
-BLOCK_BYTES: Final = 4 << 20
+__all__ = ["TextEncoding", "detect_encoding", "encoding_remarks", "endless_line", "utf8_blocks", "utf8_pieces"]
 
 _UTF16_BOMS: Final = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _MOST: Final = 0.3
 _HIGH, _RETURN, _LONGEST_SIGN = 0x80, 0x0D, 4
 _ENOUGH_SIGNS: Final = 100_000
 _LETTER: Final = re.compile(rb"\xc3[\x80-\xbf]")
-_DOS_END: Final = b"\x1a"
 _LONE_RETURN: Final = re.compile(rb"\r(?!\n)")
-
-
-@dataclass(frozen=True, slots=True)
-class TextEncoding:
-    """The alphabet of a file and what is odd about it.
-
-    `mixed`: some bytes belong to another alphabet and are read with that; `twice`: UTF-8 that was encoded twice;
-    `returns`: carriage returns that are not part of a line ending, or that end lines alone.
-    """
-
-    name: str
-    mixed: bool = False
-    twice: bool = False
-    returns: Literal["none", "stray", "line_ends"] = "none"
 
 
 def detect_encoding(path: Path, prior: Literal["cp437", "cp1252"] = "cp1252") -> TextEncoding:
@@ -48,18 +33,16 @@ def detect_encoding(path: Path, prior: Literal["cp437", "cp1252"] = "cp1252") ->
     with path.open("rb") as file:
         head = file.read(4096)
     if wide := _utf16(head):
-        return TextEncoding(wide)
-    scan = _Scan()
-    for block in _raw_blocks(path):
-        scan.add(block)
-    scan.finish()
+        scan = _scanned(utf8_pieces(path, TextEncoding(wide)))
+        return TextEncoding(wide, returns=scan.returns, is_endless=scan.is_endless)
+    scan = _scanned(raw_blocks(path))
     if scan.is_utf8:
         name = "utf-8" if scan.high or head.startswith(codecs.BOM_UTF8) else "ascii"
-        return TextEncoding(name, twice=scan.twice, returns=scan.returns)
+        return TextEncoding(name, twice=scan.twice, returns=scan.returns, is_endless=scan.is_endless)
     if _is_mostly_utf8(path):
-        return TextEncoding("utf-8", mixed=True, twice=scan.twice, returns=scan.returns)
+        return TextEncoding("utf-8", mixed=True, twice=scan.twice, returns=scan.returns, is_endless=scan.is_endless)
     name, mixed = _code_page(path, prior)
-    return TextEncoding(name, mixed=mixed, returns=scan.returns)
+    return TextEncoding(name, mixed=mixed, returns=scan.returns, is_endless=scan.is_endless)
 
 
 def encoding_remarks(encoding: TextEncoding) -> tuple[Problem, ...]:
@@ -72,24 +55,17 @@ def encoding_remarks(encoding: TextEncoding) -> tuple[Problem, ...]:
     return tuple(remarks)
 
 
-def utf8_blocks(path: Path, encoding: TextEncoding, size: int = BLOCK_BYTES) -> Iterator[bytes]:
-    """Yield the file as UTF-8 in blocks of whole lines that end with a line feed (the last one may lack it)."""
-    rest = b""
-    for decoded in _decoded_blocks(path, encoding, size):
-        block = rest + decoded
-        cut = block.rfind(b"\n") + 1
-        rest = block[cut:]
-        if cut:
-            yield _once(block[:cut]) if encoding.twice else block[:cut]
-    rest = rest.rstrip(_DOS_END)
-    if rest:
-        yield _once(rest) if encoding.twice else rest
+def endless_line() -> Problem:
+    """Return the problem of a file with a line that is too long to be put together in memory."""
+    return Problem("line_is_too_long", "file", values={"megabytes": LONGEST_LINE >> 20})
 
 
-def _raw_blocks(path: Path, size: int = BLOCK_BYTES) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while block := file.read(size):
-            yield block
+def _scanned(blocks: Iterable[bytes]) -> "_Scan":
+    scan = _Scan()
+    for block in blocks:
+        scan.add(block)
+    scan.finish()
+    return scan
 
 
 def _utf16(head: bytes) -> str | None:
@@ -106,13 +82,28 @@ def _utf16(head: bytes) -> str | None:
     return "utf-16-be" if even > _MOST and odd == 0 else None
 
 
+class _Lines:
+    """How long the longest line is, as far as lines reach beyond one block."""
+
+    def __init__(self, end: bytes) -> None:
+        self._end = end
+        self._run = self.longest = 0
+
+    def add(self, block: bytes) -> None:
+        first = block.find(self._end)
+        reached = self._run + (len(block) if first < 0 else first)
+        self.longest = max(self.longest, reached)
+        self._run = reached if first < 0 else len(block) - block.rfind(self._end) - 1
+
+
 class _Scan:
-    """One pass over the bytes: is it UTF-8, is there more than ASCII in it, how do lines end."""
+    """One pass over the bytes: is it UTF-8, is there more than ASCII in it, how do lines end, how long are they."""
 
     def __init__(self) -> None:
         self.high = self.twice = False
         self.is_utf8 = True
         self._lone_returns = self._newlines = False
+        self._to_newline, self._to_return = _Lines(b"\n"), _Lines(b"\r")
         self._rest = b""
 
     @property
@@ -120,6 +111,11 @@ class _Scan:
         if not self._lone_returns:
             return "none"
         return "stray" if self._newlines else "line_ends"
+
+    @property
+    def is_endless(self) -> bool:
+        lines = self._to_return if self.returns == "line_ends" else self._to_newline
+        return lines.longest > LONGEST_LINE
 
     def add(self, block: bytes) -> None:
         block = self._rest + block
@@ -132,12 +128,14 @@ class _Scan:
         self._rest = b""
 
     def _look_at(self, block: bytes) -> None:
+        self._to_newline.add(block)
+        self._to_return.add(block)
         self._newlines = self._newlines or b"\n" in block
         self._lone_returns = self._lone_returns or _LONE_RETURN.search(block) is not None
         if block.isascii():
             return
         self.high = True
-        self.twice = self.twice or (b"\x83" in block and any(twice in block for twice in _TWICE))
+        self.twice = self.twice or (b"\x83" in block and any(twice in block for twice in TWICE))
         self.is_utf8 = self.is_utf8 and _is_utf8(block)
 
 
@@ -161,7 +159,7 @@ def _is_utf8(block: bytes) -> bool:
 def _is_mostly_utf8(path: Path) -> bool:
     """Whether a file with broken UTF-8 still holds mostly letters of good UTF-8 (two bytes, the first of them C3)."""
     letters = high = 0
-    for block in _raw_blocks(path):
+    for block in raw_blocks(path):
         letters += len(_LETTER.findall(block))
         high += int(np.count_nonzero(np.frombuffer(block, dtype=np.uint8) >= _HIGH))
     return letters > 0 and letters >= high - 2 * letters
@@ -171,7 +169,7 @@ def _code_page(path: Path, prior: str) -> tuple[str, bool]:
     """Choose the code page that reads best; returns its name and whether bytes of the other one occur in the file."""
     scores = dict.fromkeys(TABLES, 0.0)
     histogram = np.zeros(256, dtype=np.int64)
-    for block in _raw_blocks(path):
+    for block in raw_blocks(path):
         signs = np.frombuffer(block, dtype=np.uint8)
         high = signs[signs >= _HIGH]
         if histogram.sum() < _ENOUGH_SIGNS and high.size:
@@ -181,97 +179,3 @@ def _code_page(path: Path, prior: str) -> tuple[str, bool]:
     other = "cp437" if prior == "cp1252" else "cp1252"
     name = other if scores[other] > scores[prior] else prior
     return name, bool((mended_bytes(name) & (histogram > 0)).any())
-
-
-def _twice_encoded() -> dict[bytes, bytes]:
-    """Map each letter's UTF-8, read as CP1252 and encoded once more, back to the letter's UTF-8."""
-    pairs = {}
-    for letter in NORDIC + "èÈóÓáÁñÑß":
-        once = letter.encode()
-        for codec in ("cp1252", "latin-1"):
-            wrong = once.decode(codec, "ignore")
-            if len(wrong) == len(once):
-                pairs[wrong.encode()] = once
-    return pairs
-
-
-_TWICE: Final = _twice_encoded()
-
-
-def _once(block: bytes) -> bytes:
-    """Turn lines that were encoded as UTF-8 twice back; a line that was not does not survive the attempt and stays."""
-    return b"\n".join(_line_once(line) for line in block.split(b"\n"))
-
-
-def _line_once(line: bytes) -> bytes:
-    if line.isascii():
-        return line
-    try:
-        once = line.decode().encode("cp1252", "control_signs")
-        once.decode()
-    except UnicodeError:
-        return line
-    return once
-
-
-def _fallback(error: UnicodeError) -> tuple[str, int]:
-    """Read bytes that are not UTF-8 as CP1252 (codec error handler)."""
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    return codecs.charmap_decode(error.object[error.start : error.end], "strict", TABLES["cp1252"])[0], error.end
-
-
-def _control_signs(error: UnicodeError) -> tuple[bytes, int]:
-    """Encode the control signs that Latin-1 has where CP1252 has letters (codec error handler)."""
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    return error.object[error.start : error.end].encode("latin-1"), error.end
-
-
-codecs.register_error("nordic_fallback", _fallback)
-codecs.register_error("control_signs", _control_signs)
-
-
-def _decoded_blocks(path: Path, encoding: TextEncoding, size: int) -> Iterator[bytes]:
-    decoder = _Decoder(encoding)
-    for block in _raw_blocks(path, size):
-        yield decoder.decode(block)
-    yield decoder.decode(b"", final=True)
-
-
-class _Decoder:
-    """Turns raw blocks of any size into clean UTF-8 with line feeds."""
-
-    def __init__(self, encoding: TextEncoding) -> None:
-        self._encoding = encoding
-        self._first = True
-        self._table = TABLES.get(encoding.name)
-        self._wide = None
-        if self._table is None and (encoding.mixed or encoding.name.startswith("utf-16")):
-            self._wide = codecs.getincrementaldecoder(encoding.name)("nordic_fallback" if encoding.mixed else "replace")
-        self._held_return = b""
-
-    def decode(self, block: bytes, *, final: bool = False) -> bytes:
-        text = self._to_utf8(block, final=final)
-        if self._first and text:
-            text = text.removeprefix(codecs.BOM_UTF8)
-            self._first = False
-        return self._lines(text, final=final)
-
-    def _to_utf8(self, block: bytes, *, final: bool) -> bytes:
-        if self._wide is not None:
-            return self._wide.decode(block, final).encode("utf-8", "replace")
-        if self._table is not None and not block.isascii():
-            return codecs.charmap_decode(block, "strict", self._table)[0].encode()
-        return block
-
-    def _lines(self, text: bytes, *, final: bool) -> bytes:
-        """Make lone carriage returns line ends or spaces, and zero bytes visible as �; CR LF may stay."""
-        if b"\0" in text:
-            text = text.replace(b"\0", "\ufffd".encode())
-        if self._encoding.returns == "none":
-            return text
-        text = self._held_return + text
-        self._held_return = b"\r" if text.endswith(b"\r") and not final else b""
-        text = text[: len(text) - len(self._held_return)]
-        return _LONE_RETURN.sub(b"\n" if self._encoding.returns == "line_ends" else b" ", text)

@@ -6,6 +6,7 @@ The ledger is in SQL.
 from emissions.models.activity import ActivityDimension, ActivityPeriod, ActivitySeries, ActivityValue, MethodBreak
 from emissions.models.footprints import Footprint, FootprintGap, FootprintPart, Intensity, IntensitySet
 from emissions.models.imports import LedgerImport, PeriodSource
+from emissions.models.joins import JoinedSupplierLedger, LedgerJoin
 from emissions.models.mapping import ClassificationRule, MappingVersion
 from emissions.models.remembered_mappings import RememberedMapping
 
@@ -20,7 +21,9 @@ __all__ = [
     "FootprintPart",
     "Intensity",
     "IntensitySet",
+    "JoinedSupplierLedger",
     "LedgerImport",
+    "LedgerJoin",
     "MappingVersion",
     "MethodBreak",
     "PeriodSource",

@@ -4,12 +4,14 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import polars as pl
 
 from emissions.calculations.spend_base import Source, spend_base
 from emissions.models import LedgerImport, PeriodSource
+from emissions.queries.published import ghg_categories
 from foundation.named_sql import rows, set_wise, statement
 from foundation.postgres.bulk import frame_of
 
@@ -34,9 +36,12 @@ ACCOUNTS_SCHEMA: dict[str, pl.DataType] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class YearOfAccounts:
-    """One year with accounts: its mapping version, pinned imports, and sums with YEAR_TOTAL_SCHEMA."""
+    """One year with accounts: its mapping version, pinned imports, and sums.
+
+    The sums have YEAR_TOTAL_SCHEMA and ghg_category (Int64), the GHG Protocol category of running purchases.
+    """
 
     organisation_id: int
     year: int
@@ -44,7 +49,7 @@ class YearOfAccounts:
     imports: tuple[dict[str, Any], ...]
     totals: pl.DataFrame
 
-    @property
+    @cached_property
     def currencies(self) -> tuple[str, ...]:
         """The currencies of its lines, in order."""
         return tuple(sorted(set(self.totals["currency"])))
@@ -113,7 +118,8 @@ def accounts_of_years(organisation_ids: Sequence[int]) -> list[YearOfAccounts]:
     parameters: dict[str, object] = {"organisation_ids": list(organisation_ids)}
     found = frame_of(statement("emissions.accounts_of_years"), parameters, ACCOUNTS_SCHEMA)
     bases = found.filter(pl.col("version").is_not_null())
-    totals = found.filter(pl.col("version").is_null()).select(*YEAR_TOTAL_SCHEMA)
+    number = pl.col("category").replace_strict(ghg_categories(), default=None, return_dtype=pl.Int64)
+    totals = found.filter(pl.col("version").is_null()).select(*YEAR_TOTAL_SCHEMA, ghg_category=number)
     parts = totals.partition_by("organisation", "year", as_dict=True)
     return [
         YearOfAccounts(owner, year, version, tuple(json.loads(imports)), parts.get((owner, year), totals.clear()))

@@ -15,17 +15,16 @@ _FORMATS = {
     "sie3": gettext_lazy("SIE 3, balances by object"),
     "sie4e": gettext_lazy("SIE 4 with vouchers and the balances of the year (4E)"),
     "sie4i": gettext_lazy("SIE 4 with vouchers, without balances (4I)"),
-    "supplier_ledger_csv": gettext_lazy("Supplier ledger, CSV"),
-    "supplier_ledger_xlsx": gettext_lazy("Supplier ledger, Excel"),
-    "account_table_csv": gettext_lazy("Municipal account table, CSV"),
-    "account_table_xlsx": gettext_lazy("Municipal account table, Excel"),
-    "posting_list_csv": gettext_lazy("List of postings, CSV"),
-    "posting_list_xlsx": gettext_lazy("List of postings, Excel"),
-    "table_csv": gettext_lazy("Table with columns of its own, CSV"),
-    "table_xlsx": gettext_lazy("Table with columns of its own, Excel"),
-    "table_parquet": gettext_lazy("Table with columns of its own, Parquet"),
     "unknown": gettext_lazy("No ledger that we know"),
 }
+_TABLES = {
+    "supplier_ledger": gettext_lazy("Supplier ledger, %(kind)s"),
+    "account_table": gettext_lazy("Municipal account table, %(kind)s"),
+    "posting_list": gettext_lazy("List of postings, %(kind)s"),
+    "table": gettext_lazy("Table with columns of its own, %(kind)s"),
+    "purchase_invoices": gettext_lazy("Purchase invoices of a Finnish municipality, %(kind)s"),
+}
+_KINDS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON", "parquet": "Parquet"}
 _CHARTS = dict(Organisation.Chart.choices)
 _LEDGERS = {str(value): label for value, label in LedgerImport.Ledger.choices}
 _ENCODINGS = {"cp437": "PC8 (CP437)", "cp1252": "Windows-1252", "utf-8": "UTF-8", "utf-8-sig": "UTF-8 (BOM)"}
@@ -34,6 +33,11 @@ _WHOLE_YEAR = ((1, 1), (12, 31))
 
 def format_name(code: str) -> str:
     """Return what sort of file it is; an unknown code as it is."""
+    if code.startswith("kostra_"):
+        return _("KOSTRA report %(form)s") % {"form": code.removeprefix("kostra_").upper()}
+    table, _mark, kind = code.rpartition("_")
+    if table in _TABLES:
+        return str(_TABLES[table]) % {"kind": _KINDS.get(kind, kind)}
     return str(_FORMATS.get(code, code))
 
 

@@ -100,7 +100,7 @@ def shipped_version() -> str:
 @cache
 def _known_accounts() -> Mapping[str, tuple[str, ...]]:
     arts = tuple(kostra_arts()["code"])
-    groups = {chart: tuple(account_groups(chart)["prefix"]) for chart in ("kommun_bas", "bas")}
+    groups = {chart: tuple(account_groups(chart)["prefix"]) for chart in ("kommun_bas", "bas", "fi_kunta")}
     return MappingProxyType({"kostra": arts, **groups})
 
 

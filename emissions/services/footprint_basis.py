@@ -12,7 +12,6 @@ from emissions.calculations.factor_choice import FactorChoice
 from emissions.calculations.spend_base import Source
 from emissions.models import Footprint, IntensitySet, MappingVersion
 from emissions.queries.current_basis import choices_by_country, pinned_basis
-from emissions.queries.published import ghg_categories
 from emissions.queries.spend import SpendBase, YearOfAccounts, accounts_of_years
 from emissions.services.intensity_sets import intensity_sets_for
 from foundation.canonical import content_hash
@@ -38,12 +37,10 @@ class Basis:
         """The year of accounts."""
         return self.accounts.year
 
-    @cached_property
+    @property
     def totals(self) -> pl.DataFrame:
         """The sums of the year, with the GHG Protocol category of each."""
-        return self.accounts.totals.with_columns(
-            ghg_category=pl.col("category").replace_strict(ghg_categories(), default=None, return_dtype=pl.Int64)
-        )
+        return self.accounts.totals
 
     @cached_property
     def pinned(self) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from emissions.importers.ledger_file import open_ledger
@@ -20,7 +20,9 @@ from emissions.importers.ledger_lines import LedgerReading
 from emissions.importers.ledger_summary import LedgerSummary, SummaryBuilder
 from emissions.models import LedgerImport
 from emissions.services.find_imports import write_import_document
+from emissions.services.import_ids import next_import_id
 from emissions.services.import_remarks import knows_period, new_takeover, with_remarks
+from emissions.services.join_ledgers import counts_with_suppliers, start_joins
 from emissions.services.ledger_lock import hold_ledger
 from emissions.services.load_lines import LineLoader
 from emissions.services.map_keys import ensure_mapping_version, map_import
@@ -81,8 +83,12 @@ def import_ledger(
         hold_ledger(organisation)
         known = _known(organisation, stored, choices)
         if known:
-            return ImportOutcome(known, is_new=False, replaced=bring_back(known).replaced)
-        return _import_new(organisation, stored, path, fingerprint, choices, progress)
+            replaced = () if counts_with_suppliers(known) else bring_back(known).replaced
+            outcome = ImportOutcome(known, is_new=False, replaced=replaced)
+        else:
+            outcome = _import_new(organisation, stored, path, fingerprint, choices, progress)
+        start_joins(organisation, _years_of(outcome.ledger_import))
+    return outcome
 
 
 def _known(organisation: Organisation, stored: StoredFile, choices: ReadingChoices) -> LedgerImport | None:
@@ -111,7 +117,7 @@ def _import_new(
     progress: Progress,
 ) -> ImportOutcome:
     reading = open_ledger(path, format=choices.format, year=choices.year, mapping=choices.column_mapping)
-    import_id = _next_import_id()
+    import_id = next_import_id()
     loader, summary = _load(organisation, reading, import_id, choices, progress)
     if not summary.accepted:
         raise LedgerNotAcceptedError(_refusal(), summary)
@@ -151,6 +157,10 @@ def _load(
     places = loader.months()
     outcome = new_takeover(organisation, reading.header, places)
     return loader, with_remarks(summary.finish(), organisation, places, outcome)
+
+
+def _years_of(ledger_import: LedgerImport) -> range:
+    return range(ledger_import.period_from.year, ledger_import.period_to.year + 1)
 
 
 def _refuses(problems: Iterable[Problem], choices: ReadingChoices) -> bool:
@@ -196,13 +206,6 @@ def _fingerprint(organisation: Organisation, stored: StoredFile, choices: Readin
     said = [stored.sha256, organisation.chart, choices.format, choices.year, choices.keep_good_rows, READER_VERSION]
     columns = [choices.mapping] if choices.mapping is not None else []
     return hashlib.sha256(json.dumps([*said, *columns], sort_keys=True).encode()).hexdigest()
-
-
-def _next_import_id() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence('emissions_ledgerimport', 'id'))")
-        (number,) = cursor.fetchone()
-        return int(number)
 
 
 def _refusal() -> str:

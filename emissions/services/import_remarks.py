@@ -13,6 +13,7 @@ from organisations.models import Organisation
 from suppliers.calculations.numbers import digits_of
 
 _NEW = 0
+_MUNICIPALITY_DIGITS = (4, 6)
 
 
 def knows_period(reading: LedgerReading) -> bool:
@@ -57,10 +58,21 @@ def _period(summary: LedgerSummary) -> list[Problem]:
 
 def _owner(summary: LedgerSummary, organisation: Organisation) -> list[Problem]:
     stated = digits_of(summary.header.organisation_number)
+    if len(stated) in _MUNICIPALITY_DIGITS:
+        return _municipality(stated, organisation)
     if not stated or stated[-10:] == organisation.number[-10:]:
         return []
     values = {"stated": summary.header.organisation_number or "", "organisation": organisation.name}
     return [Problem("other_organisation", "file", None, Severity.WARNING, values)]
+
+
+def _municipality(stated: str, organisation: Organisation) -> list[Problem]:
+    """Compare a municipality's or county's code, as KOSTRA reports name it; nothing where ours is not known."""
+    ours = organisation.municipality_code
+    if not ours or stated == ours or stated.removesuffix("00") == ours:
+        return []
+    values = {"stated": stated, "ours": ours, "organisation": organisation.name}
+    return [Problem("other_municipality", "file", None, Severity.WARNING, values)]
 
 
 def _chart(summary: LedgerSummary, organisation: Organisation) -> list[Problem]:

@@ -19,17 +19,17 @@ from emissions.importers.table_shapes import shape_of
 from emissions.models import RememberedMapping
 from emissions.queries.remembered_mappings import remembered_of_shapes
 from emissions.queries.uploads import Upload, upload_called
-from emissions.reports.column_words import (
+from emissions.services.reading_choices import ReadingChoices
+from emissions.services.remembered_mappings import remember_mapping
+from emissions.services.upload_ledger import check_again
+from emissions.views.accounts_seen import accounts_tabs, reader_at_home
+from emissions.views.column_page import (
     SHOWN_PROBLEMS,
     rows_to_name_columns,
     shown_columns,
     shown_reading,
     understood,
 )
-from emissions.services.reading_choices import ReadingChoices
-from emissions.services.remembered_mappings import remember_mapping
-from emissions.services.upload_ledger import check_again
-from emissions.views.accounts_seen import accounts_tabs, reader_at_home
 from emissions.views.problem_rows import problem_rows
 from foundation.errors import ConflictError
 from foundation.jobs.models import Job

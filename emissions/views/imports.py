@@ -1,5 +1,6 @@
 """One import: what it is, what counts of it, which months it is the source of; its original, and using it again."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,11 +12,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from emissions.models import Footprint, LedgerImport
 from emissions.queries.imports import ImportStanding, places_of, treatment_of_import
+from emissions.queries.joins import newest_join
 from emissions.queries.periods import counting_imports
 from emissions.queries.published import DEFAULT_FACTOR_SET
 from emissions.reports.column_words import meanings_in_words
 from emissions.reports.import_history import history_of
 from emissions.reports.import_page import answer_of, current_words, facts_of, place_rows, title_of, years_of
+from emissions.reports.join_words import join_answer
 from emissions.reports.treated_money import treated_money
 from emissions.services.use_import import use_import
 from emissions.views.accounts_seen import accounts_tabs, reader_at_home
@@ -60,12 +63,19 @@ def ledger_import(request: OrganisationRequest, ledger_import: UUID) -> HttpResp
         "counts": counts_of(found.problems),
         "history": history_of(found),
         "query": without_page(request),
+        **_joined(found),
         "may_import": request.place.may("emissions.import_ledger"),
         "may_download": request.place.may("emissions.see_personal_numbers"),
         "may_calculate": request.place.may("emissions.calculate_footprint"),
         "factor_set": DEFAULT_FACTOR_SET,
     }
     return render_page(request, "emissions/import.html", context)
+
+
+def _joined(found: LedgerImport) -> dict[str, Any]:
+    """Return the join that the import has a part in, and what it says of it."""
+    join = newest_join(found)
+    return {"join": join, "join_answer": join_answer(join) if join else "", "is_result": join and join.result == found}
 
 
 @require_GET

@@ -49,7 +49,7 @@ PATH_PARTS = {
     "code_list": "Name of a code list, such as cpv.",
     "code": "A code of the list.",
     "scheme": "cpv or unspsc.",
-    "chart": "kostra, kommun_bas or bas.",
+    "chart": "kostra, kommun_bas, bas or fi_kunta.",
 }
 ETAG = {"description": "The version of what was read.", "schema": {"type": "string"}}
 

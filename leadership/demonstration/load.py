@@ -12,6 +12,7 @@ from django.db import transaction
 from emissions.models import Footprint
 from emissions.services.calculate_footprint import calculate_footprint
 from emissions.services.import_ledger import ReadingChoices, import_ledger
+from emissions.services.join_ledgers import join_ledgers
 from foundation.access import Access, open_access
 from foundation.changes.record import Actor, acting
 from foundation.jobs.progress import Progress, silent
@@ -91,6 +92,9 @@ def _municipality(municipality: Municipality) -> Organisation:
     return organisation
 
 
+SWEDISH = frozenset(each.slug for each in MUNICIPALITIES if each.country == "SE")
+
+
 @transaction.atomic
 def _people(organisations: dict[str, Organisation]) -> None:
     for person in PEOPLE:
@@ -100,7 +104,7 @@ def _people(organisations: dict[str, Organisation]) -> None:
 
 
 def _user(person: Person) -> User:
-    language = "sv" if "granvik" in person.email else "nb"
+    language = "sv" if {slug for slug, _role in person.places} & SWEDISH else "nb"
     user = User.objects.create_user(
         person.email, person.name, PASSWORD, language=language, is_operator=person.is_operator
     )
@@ -114,6 +118,7 @@ def _accounts(organisation: Organisation, municipality: Municipality, folder: Pa
             for path in write_ledgers(municipality, year, folder):
                 import_ledger(organisation=organisation, path=path, name=path.name, choices=ReadingChoices())
                 path.unlink()
+            join_ledgers(organisation=organisation, years=[year])
             calculate_footprint(organisation=organisation, year=year)
 
 

@@ -26,6 +26,7 @@ FRAMES: dict[str, Callable[[], pl.DataFrame]] = {
     "kostra_funksjoner": code_lists.kostra_functions,
     "kommun_bas": partial(code_lists.account_groups, "kommun_bas"),
     "bas": partial(code_lists.account_groups, "bas"),
+    "fi_kunta": partial(code_lists.account_groups, "fi_kunta"),
     "municipalities_no": partial(code_lists.municipalities, "NO"),
     "municipalities_se": partial(code_lists.municipalities, "SE"),
 }

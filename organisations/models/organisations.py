@@ -34,6 +34,7 @@ class Chart(models.TextChoices):
     KOSTRA = "kostra", "KOSTRA"
     KOMMUN_BAS = "kommun_bas", "Kommun-Bas"
     BAS = "bas", "BAS"
+    FI_KUNTA = "fi_kunta", "Kuntien tililuettelo"
 
 
 CURRENCIES = {"NO": "NOK", "SE": "SEK", "DK": "DKK", "FI": "EUR"}

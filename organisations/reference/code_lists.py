@@ -33,7 +33,7 @@ def kostra_functions() -> pl.DataFrame:
 
 
 def account_groups(chart: str) -> pl.DataFrame:
-    """Return the groups of `kommun_bas` or `bas`: prefix, name_sv, name_en; KeyError for another chart."""
+    """Return the groups of `kommun_bas`, `bas` or `fi_kunta`: prefix, name_sv, name_en; KeyError for another chart."""
     return _code_list(chart)
 
 

@@ -15,7 +15,7 @@ from organisations.reference.account_patterns import prefixes
 from organisations.reference.sources import REFERENCE, rows, sources
 
 FOLDER = "crosswalks"
-CHARTS = ("kostra", "kommun_bas", "bas")
+CHARTS = ("kostra", "kommun_bas", "bas", "fi_kunta")
 COMMODITY_SCHEMES = ("cpv", "unspsc")
 
 
@@ -54,7 +54,7 @@ def commodity_categories(scheme: str) -> pl.DataFrame:
 
 @cache
 def account_mappings(chart: str) -> tuple[AccountMapping, ...]:
-    """Return the crosswalk of a chart (`kostra`, `kommun_bas`, `bas`) in file order; KeyError for another chart."""
+    """Return the crosswalk of a chart (one of `CHARTS`) in file order; KeyError for another chart."""
     return tuple(
         AccountMapping(
             mapping_id=row["id"],

@@ -14,7 +14,7 @@ from organisations.calculations.organisation_numbers import digits_of, is_valid_
 from organisations.models import Organisation
 from organisations.models.organisations import Chart, Country, Kind
 
-CHARTS = {"NO": Chart.KOSTRA, "SE": Chart.KOMMUN_BAS}
+CHARTS = {"NO": Chart.KOSTRA, "SE": Chart.KOMMUN_BAS, "FI": Chart.FI_KUNTA}
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from schemathesis.pytest._test_builder import build_operation_test
 from schemathesis.schemas import APIOperation, BaseSchema
 
 from config.wsgi import application
-from emissions.models import ActivitySeries, Footprint, LedgerImport
+from emissions.models import ActivitySeries, Footprint, LedgerImport, LedgerJoin
 from follow_up.models import Control, Deviation
 from foundation.api.changes import CHANGE
 from foundation.api.documentation import schema_document
@@ -60,6 +60,7 @@ from tests.factories.dialogues import make_talk, noted
 from tests.factories.examples import make_example
 from tests.factories.follow_up import make_deviation, make_followed, make_obligation
 from tests.factories.joint_staircases import make_joint
+from tests.factories.ledgers import joined_samples
 from tests.factories.organisations import join_network, make_organisation
 from tests.factories.procurements import make_rising
 from tests.factories.registered import make_registered
@@ -73,6 +74,7 @@ EXAMPLES, ONE_IN = (300, 1) if ENDURANCE else (5, 5)
 REAL = {
     "job": "11111111-1111-4111-8111-111111111111",
     "ledger_import": "22222222-2222-4222-8222-222222222222",
+    "ledger_join": "23232323-2323-4232-8232-232323232323",
     "footprint": "33333333-3333-4333-8333-333333333333",
     "requirement": "44444444-4444-4444-8444-444444444444",
     "version": "55555555-5555-4555-8555-555555555555",
@@ -195,7 +197,7 @@ def officer(vik: Organisation) -> Caller:
 
 @pytest.fixture(scope="module")
 def account_things(vik: Organisation, finance: Caller) -> None:
-    """An import, its footprint, a job and an activity series, with the ids that the description names."""
+    """An import, its footprint, a join, a job and an activity series, with the ids that the description names."""
     import_file(vik, "ekby_supplier_ledger.csv")
     calculate(vik)
     upload(finance, "ekby_supplier_ledger_months.csv")
@@ -205,6 +207,8 @@ def account_things(vik: Organisation, finance: Caller) -> None:
             vik,
             {LedgerImport: "ledger_import", Footprint: "footprint", Job: "job", ActivitySeries: "series"},
         )
+        joined_samples(vik)
+        named(vik, {LedgerJoin: "ledger_join"})
 
 
 def named(vik: Organisation, kept: dict[Any, str]) -> None:

@@ -218,3 +218,20 @@ def test_invoice_codes_of_the_published_list_all_have_a_category(shared: Path) -
     decided = classify(keys, [], shipped_defaults())
     assert set(decided["rule_kind"]) == {"commodity"}
     assert set(decided["category"]) == set(commodity_categories("cpv")["category"])
+
+
+def test_each_finnish_account_is_known_and_its_official_name_changes_nothing(shared: Path) -> None:
+    """The chart of three years: a name only decides where it says more than the account."""
+    accounts = pl.read_csv(shared / "samples" / "purchase-invoice-fi" / "account_info.csv", infer_schema=False)
+    named = accounts.select(
+        chart=pl.lit("fi_kunta"), account="number", account_name=pl.col("name").str.replace_all(r"\s+", " ")
+    ).unique(maintain_order=True)
+    keys = named.with_row_index("key").with_columns(pl.col("key").cast(pl.Int64))
+    by_name = keys.join(classify(keys, [], shipped_defaults()), on="key")
+    by_account = classify(keys.drop("account_name"), [], shipped_defaults())
+    said = ("treatment", "reason", "category")
+    other = by_name.filter(by_name.select(said).hash_rows() != by_account.select(said).hash_rows())
+    assert sorted(other["account_name"]) == ["Alv-saamiset", "Alv-velka"]  # balance accounts either way
+    open_ones = by_name.filter(treatment="unclassified")
+    assert set(open_ones["reason"]) == {"account_too_general"}
+    assert sorted(open_ones["account"].unique()) == ["1180", "1184", "1187", "4480", "4640", "4899", "4990"]

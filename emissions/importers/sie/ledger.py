@@ -9,12 +9,12 @@ from typing import Final
 
 from emissions.importers.amounts import amount_text
 from emissions.importers.charts import CHART_NAMES, chart_by_names, declared_chart
-from emissions.importers.ledger_lines import Batch, Chart, LedgerHeader, LedgerReading, no_lines
+from emissions.importers.ledger_lines import Batch, Chart, LedgerHeader, LedgerReading, no_lines, refused
 from emissions.importers.problem_log import ProblemLog
 from emissions.importers.sie.checksum import checksum_of, same_sum
 from emissions.importers.sie.header import SieHeader, read_header
 from emissions.importers.sie.postings import Postings
-from emissions.importers.text_encoding import TextEncoding, detect_encoding, encoding_remarks, utf8_blocks
+from emissions.importers.text_encoding import TextEncoding, detect_encoding, encoding_remarks, endless_line, utf8_blocks
 from foundation.problems import Problem, Severity
 
 _BALANCES_ONLY: Final = frozenset({"1", "2", "3", ""})
@@ -25,6 +25,8 @@ _DOS: Final = frozenset({"cp437", "ascii"})
 def open_sie(path: Path) -> LedgerReading:
     """Return the reading of a SIE file of any type."""
     encoding = detect_encoding(path, prior="cp437")
+    if encoding.is_endless:
+        return refused(endless_line(), LedgerHeader(encoding=encoding.name))
     sie = read_header(utf8_blocks(path, encoding))
     header = _header(sie, encoding)
     if not sie.has_vouchers:

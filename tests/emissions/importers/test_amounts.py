@@ -5,7 +5,7 @@ from decimal import Decimal
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from emissions.importers.amounts import AmountColumn, amount_text, from_floats, understand
@@ -125,6 +125,7 @@ def test_floats_of_cells_become_the_decimals_that_they_show() -> None:
     assert from_floats(values).to_list() == [None if text is None else Decimal(text) for text in expected]
 
 
+@example([Decimal("854924491586.56"), Decimal("549755813888.01"), Decimal("-9999999999999.99")])
 @given(st.lists(AMOUNTS, min_size=1, max_size=20))
 def test_cells_with_two_decimals_come_back_exactly(amounts: list[Decimal]) -> None:
     assert from_floats(np.array([float(amount) for amount in amounts])).to_list() == amounts

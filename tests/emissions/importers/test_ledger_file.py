@@ -53,9 +53,15 @@ def test_file_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
         (b"GIF89a", "file_is_image"),
         (b"\x1f\x8b\x08", "file_is_archive"),
         (b"{\\rtf1}", "file_is_document"),
-        (b"[1, 2]", "file_is_json"),
-        (b"{}", "file_is_json"),
-        (b"PAR1\x15\x04", "file_is_binary"),
+        (b"<?xml version='1.0'?><!-- a --><!-- b --><ubl:Order xmlns:ubl='x'/>", "file_is_order"),
+        (b"<CatalogueResponse/>", "file_is_catalogue"),
+        (b"<cn:ContractNotice xmlns:cn='x'><cac:OrderReference/></cn:ContractNotice>", "file_is_notice"),
+        (b"<gc:CodeList/>", "file_is_code_list"),
+        (b"<!--" * 16_000, "file_is_xml"),
+        (b"<!-- -->" * 8_000, "file_is_xml"),
+        (b"[1, 2]", "json_is_no_table"),
+        (b"{}", "json_is_no_table"),
+        (b"PAR1\x15\x04", "parquet_is_damaged"),
         (b"\0\1\2\3" * 40, "file_is_binary"),
         (b"\x07\x08" * 40, "file_is_binary"),
         (b"PK\x03\x04 no archive", "workbook_is_damaged"),
@@ -67,6 +73,27 @@ def test_file_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
 )
 def test_what_is_no_ledger_is_named(tmp_path: Path, content: bytes, code: str) -> None:
     assert codes_of(summary_of(written(tmp_path, content))) == [f"error {code} file"]
+
+
+def test_a_text_that_tells_of_columns_is_no_table(tmp_path: Path) -> None:
+    text = f"{'About the data. ' * 30}\n\nColumns: leverantor,konto_nr,belopp,datum\n"
+    assert codes_of(summary_of(written(tmp_path, text))) == ["error file_is_plain_text file"]
+
+
+def test_a_table_whose_texts_run_over_lines_is_told_by_its_columns(tmp_path: Path) -> None:
+    text = 'number,name,info\n1,a,"one\ntwo\n\nthree"\n2,b,"four\nfive"\n'
+    assert codes_of(summary_of(written(tmp_path, text))) == ["error columns_are_unknown row 1"]
+
+
+def test_a_very_wide_table_is_refused(tmp_path: Path) -> None:
+    names = ";".join(["leverantor", "konto_nr", "belopp", *(f"x{number}" for number in range(10_000))])
+    text = f"{names}\n{';'.join(['A', '64400', '1,5', *['1'] * 10_000])}\n"
+    assert codes_of(summary_of(written(tmp_path, text))) == ["error table_is_too_wide file"]
+
+
+@pytest.mark.parametrize("start", [b"leverantor;konto_nr;belopp\nA;64400;", b"#FLAGGA 0\n#PROGRAM x\n#VER "])
+def test_a_line_without_end_is_refused(tmp_path: Path, start: bytes) -> None:
+    assert codes_of(summary_of(written(tmp_path, start + b"1" * (9 << 20)))) == ["error line_is_too_long file"]
 
 
 @pytest.mark.parametrize("name", ["ekby_bolag_4e.se", "ekby_supplier_ledger.csv", "vik_account_table.csv", "empty.csv"])

@@ -19,6 +19,29 @@ ACCEPTED = {
     "ekby_supplier_ledger_twice.csv": (
         "supplier_ledger_csv", "utf-8", LEDGER, ["notice encoded_twice file", *PLACEHOLDERS],
     ),
+    "ekby_supplier_ledger_wide_returns.csv": ("supplier_ledger_csv", "utf-16-le", LEDGER, PLACEHOLDERS),
+    "ekby_supplier_ledger_rowstore.json": ("supplier_ledger_json", "utf-8", LEDGER, PLACEHOLDERS),
+    "ekby_supplier_ledger_numbers.json": ("supplier_ledger_json", "ascii", LEDGER, PLACEHOLDERS),
+    "ekby_supplier_ledger_lines.json": ("supplier_ledger_json", "utf-8", LEDGER, PLACEHOLDERS),
+    "ekby_supplier_ledger.parquet": ("supplier_ledger_parquet", None, LEDGER, PLACEHOLDERS),
+    "vik_postings.parquet": ("posting_list_parquet", None, (0, 2, 2, "1250.50", "-50.25"), []),
+    "vik_account_table.parquet": (
+        "account_table_parquet", None, (0, 1, 1, "842117.1235", "0.00"),
+        ["notice amounts_rounded file", "notice budgets_are_not_read file", "notice rows_without_amount file"],
+    ),
+    "suokunta_purchase_invoices.parquet": (
+        "purchase_invoices_parquet", None, (7, 8, 7, "90058.50", "-50.25"),
+        [
+            "notice business_ids_are_wrong file", "notice personal_codes_read_as_missing file",
+            "notice placeholders_read_as_missing file",
+        ],
+    ),
+    "ekby_supplier_ledger_page.json": (
+        "supplier_ledger_json", "utf-8", (1, 2, 1, "12500.50", "-500.25"), ["warning json_is_one_page file"],
+    ),
+    "ekby_supplier_ledger_masked.csv": (
+        "supplier_ledger_csv", "utf-8", (3, 3, 2, "13500.50", "-500.25"), ["notice masked_read_as_missing file"] * 2,
+    ),
     "ekby_supplier_ledger_multiline.csv": ("supplier_ledger_csv", "utf-8", (1, 2, 1, "12500.50", "-500.25"), []),
     "ekby_supplier_ledger_months.csv": ("supplier_ledger_csv", "utf-8", (1, 2, 1, "12500.50", "-100.00"), []),
     "ekby_supplier_ledger.xlsx": (
@@ -41,6 +64,21 @@ ACCEPTED = {
         "cp1252",
         (0, 1, 1, "1250.50", "0.00"),
         ["warning chart_is_unknown file"],
+    ),
+    "suokunta_purchase_invoices.csv": (
+        "purchase_invoices_csv", "utf-8", (7, 8, 7, "90058.50", "-50.25"),
+        [
+            "notice business_ids_are_wrong file", "notice personal_codes_read_as_missing file",
+            "notice placeholders_read_as_missing file",
+        ],
+    ),
+    "suokunta_purchase_invoices_commas.csv": (
+        "purchase_invoices_csv", "cp1252", (2, 2, 2, "1250.50", "-12.00"), [],
+    ),
+    "kostra_report.dat": ("kostra_0a", "ascii", (0, 5, 5, "55500000.00", "-600000.00"), []),
+    "kostra_enterprise_quarter.dat": (
+        "kostra_0i", "ascii", (0, 3, 3, "225000.00", "-20000.00"),
+        ["notice classes_are_translated file", "warning quarter_is_part_of_year file"],
     ),
     "ekby_bolag_4e.se": ("sie4e", "cp437", BOOKS, CORRECTIONS),
     "ekby_bolag_4e_windows.se": ("sie4e", "cp1252", BOOKS, [*CORRECTIONS, "notice encoding_is_another file"]),
@@ -123,12 +161,28 @@ REFUSED = {
     "blank.csv": ("unknown", ["error file_is_empty file"]),
     "letter.txt": ("unknown", ["error file_is_plain_text file"]),
     "names.csv": ("unknown", ["error columns_are_unknown row 1"]),
-    "api_answer.json": ("unknown", ["error file_is_json file"]),
+    "api_answer.json": ("unknown", ["error columns_are_unknown row 1"]),
+    "ekby_supplier_ledger_cut.json": ("unknown", ["error json_is_cut_short row 10"]),
+    "ekby_supplier_ledger_nested.json": ("unknown", ["error json_is_nested row 2"]),
+    "ekby_supplier_ledger_cut.parquet": ("unknown", ["error parquet_is_damaged file"]),
+    "ekby_supplier_ledger_nested.parquet": ("unknown", ["error parquet_is_nested file"]),
+    "settings.json": ("unknown", ["error json_is_no_table file"]),
+    "contract_release.json": ("unknown", ["error file_is_procurement_data file"]),
     "saft.xml": ("unknown", ["error file_is_saft file"]),
     "sie5.sie": ("unknown", ["error file_is_sie5 file"]),
     "invoice.xml": ("unknown", ["error file_is_invoice file"]),
     "other.xml": ("unknown", ["error file_is_xml file"]),
-    "kostra_report.dat": ("unknown", ["error file_is_kostra_report file"]),
+    "suokunta_purchase_invoices_vat.csv": ("purchase_invoices_csv", ["error vat_is_missing row 4"]),
+    "suokunta_purchase_invoices_gross.csv": ("purchase_invoices_csv", ["error amounts_include_vat file"]),
+    "kostra_balance.dat": ("kostra_0b", ["error report_is_a_balance file"]),
+    "kostra_two_reports.dat": ("kostra", ["error several_reports file"]),
+    "kostra_broken.dat": (
+        "kostra_0a",
+        [
+            "error account_is_no_account row 3", "error amount_is_no_number row 4", "error class_is_another row 2",
+            "error record_is_not_readable row 5",
+        ],
+    ),
     "old_workbook.xls": ("unknown", ["error file_is_old_office file"]),
     "archive.zip": ("unknown", ["error file_is_archive file"]),
     "document.docx": ("unknown", ["error file_is_document file"]),
@@ -159,10 +213,17 @@ def test_every_sample_is_in_one_of_the_tables() -> None:
     assert not ACCEPTED.keys() & REFUSED.keys()
 
 
-def test_the_same_ledger_in_six_dresses_gives_the_same_lines() -> None:
-    dresses = ("", "_quoted", "_bom", "_returns", "_wide", "_twice")
+def test_the_same_ledger_in_seven_dresses_gives_the_same_lines() -> None:
+    dresses = ("", "_quoted", "_bom", "_returns", "_wide", "_wide_returns", "_twice")
     frames = [lines_of(SAMPLES / f"ekby_supplier_ledger{dress}.csv") for dress in dresses]
     assert all(frame.equals(frames[0]) for frame in frames)
+
+
+@pytest.mark.parametrize("dress", ["_rowstore.json", "_numbers.json", "_lines.json", ".parquet"])
+def test_the_same_ledger_in_json_and_parquet_gives_the_same_lines(dress: str) -> None:
+    frames = [lines_of(SAMPLES / f"ekby_supplier_ledger{name}") for name in (".csv", dress)]
+    assert frames[0].drop("row").equals(frames[1].drop("row"))
+    assert frames[1]["row"].to_list() == list(range(1, 11))
 
 
 def test_the_same_vouchers_in_any_encoding_give_the_same_lines() -> None:

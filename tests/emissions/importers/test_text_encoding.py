@@ -113,3 +113,18 @@ def test_blocks_of_any_size_hold_the_whole_text(
     text = f"på väg över ån {text}"
     path = written(tmp_path_factory.mktemp("text"), text, codec)
     assert decoded(path, detect_encoding(path), size) == text
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "cp1252", "utf-16"])
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_ends_of_lines_are_known_in_every_encoding(tmp_path: Path, codec: str, end: str) -> None:
+    path = written(tmp_path, f"Åsa;1{end}Örjan;2{end}", codec)
+    encoding = detect_encoding(path)
+    assert decoded(path, encoding).replace("\r\n", "\n") == "Åsa;1\nÖrjan;2\n"
+    assert not encoding.is_endless
+
+
+@pytest.mark.parametrize("codec", ["ascii", "utf-16-le"])
+@pytest.mark.parametrize("end", ["", "\n", "\r"])
+def test_a_line_without_end_is_seen(tmp_path: Path, codec: str, end: str) -> None:
+    assert detect_encoding(written(tmp_path, f"a;b{end}" + "x;" * (5 << 20), codec)).is_endless

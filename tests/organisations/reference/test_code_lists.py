@@ -57,16 +57,17 @@ def test_functions_of_both_levels_are_unique_within_their_level() -> None:
     assert functions.filter(code="332", level="municipality")["name_nb"][0] == "Kommunale veier"
 
 
-@pytest.mark.parametrize("chart", ["kommun_bas", "bas"])
+@pytest.mark.parametrize("chart", ["kommun_bas", "bas", "fi_kunta"])
 def test_account_groups_have_unique_prefixes_and_names(chart: str) -> None:
     groups = account_groups(chart)
     assert groups["prefix"].is_unique().all()
     assert groups.null_count().row(0) == (0, 0, 0)
 
 
-def test_every_account_class_of_the_swedish_charts_is_covered() -> None:
+def test_every_account_class_of_the_charts_by_prefix_is_covered() -> None:
     assert {prefix[0] for prefix in account_groups("kommun_bas")["prefix"]} == set("123456789")
     assert {prefix[0] for prefix in account_groups("bas")["prefix"]} == set("12345678")
+    assert {prefix[0] for prefix in account_groups("fi_kunta")["prefix"]} == set("12345678")
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,11 @@ def test_a_swedish_one_keeps_kommun_bas() -> None:
     assert found_organisation(NewOrganisation("Örebro kommun", "SE", "212000-1967")).chart == "kommun_bas"
 
 
+def test_a_finnish_one_keeps_the_chart_of_municipalities_and_counts_in_euro() -> None:
+    organisation = found_organisation(NewOrganisation("Akaa", "FI", "2050864-5"))
+    assert (organisation.chart, organisation.currency) == ("fi_kunta", "EUR")
+
+
 def test_the_founding_is_recorded() -> None:
     organisation = found_organisation(SOGNDAL)
 

@@ -1,0 +1,69 @@
+"""Reads a Parquet file to its end in a process of its own, under limits of the system; started by parquet_check.py.
+
+The library that reads Parquet is handed lengths and offsets by the file, and a crooked one may take all memory or end
+the process. What has been read here once can be read again without harm. Out: the code of what forbids it, or nothing.
+"""
+
+import resource
+import sys
+from collections.abc import Iterator
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+BATCH_ROWS = 20_000
+SECONDS, BYTES = 300, 2 << 30
+MOST_BYTES_IN_A_BATCH = 256 << 20
+
+
+def main() -> None:
+    """Read the file named by the second argument, with at most as many columns as the third says."""
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.stdout.write(verdict(sys.argv[2], int(sys.argv[3])))
+
+
+def verdict(path: str, most_columns: int) -> str:
+    """Return the code of the problem that forbids reading the file, empty for a good one."""
+    try:
+        with pq.ParquetFile(path, pre_buffer=False, buffer_size=1 << 16) as file:
+            schema = file.schema_arrow
+            if len(schema) > most_columns:
+                return "table_is_too_wide"
+            if any(pa.types.is_nested(kind) for kind in schema.types):
+                return "parquet_is_nested"
+            if any(_size(batch) > MOST_BYTES_IN_A_BATCH for batch in batches(file)):
+                return "parquet_is_too_large"
+    except (MemoryError, pa.ArrowMemoryError):
+        return "parquet_is_too_large"
+    except Exception:  # noqa: BLE001 - whatever a made-up file breaks in the library is a damaged file
+        return "parquet_is_damaged"
+    return ""
+
+
+def batches(file: pq.ParquetFile, columns: list[str] | None = None) -> Iterator[pa.RecordBatch]:
+    """Yield the rows of an open file in the only way in which they are read, here and afterwards."""
+    yield from file.iter_batches(batch_size=BATCH_ROWS, columns=columns, use_threads=False)
+
+
+def _size(batch: pa.RecordBatch) -> int:
+    """Return how many bytes the batch takes when values that it names once are written out."""
+    batch.validate(full=True)
+    size = 0
+    for column in batch.columns:
+        if pa.types.is_dictionary(column.type):
+            lengths = pc.binary_length(column.dictionary) if _has_length(column.type.value_type) else None
+            size += pc.sum(lengths.take(column.indices)).as_py() or 0 if lengths is not None else column.nbytes
+        else:
+            size += column.nbytes
+    return size
+
+
+def _has_length(kind: pa.DataType) -> bool:
+    return any(
+        check(kind)
+        for check in (pa.types.is_string, pa.types.is_large_string, pa.types.is_binary, pa.types.is_large_binary)
+    )
