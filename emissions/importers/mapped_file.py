@@ -1,12 +1,14 @@
 """Opens a file as the table that a mapping of columns describes, and finds the tables in a file to describe."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from emissions.importers.column_mapping import ColumnMapping
 from emissions.importers.delimited import DelimitedTable
 from emissions.importers.file_kinds import JSON, PARQUET, TEXT, WORKBOOK, file_kind
+from emissions.importers.json_table import JsonTable
 from emissions.importers.ledger_lines import LedgerHeader, LedgerReading, refused
 from emissions.importers.mapped_table import open_mapped
 from emissions.importers.raw_table import RawTable
@@ -27,7 +29,11 @@ def open_as_said(source: Path, kind: str, mapping: ColumnMapping, year: int | No
     name = f"{AS_SAID}_{_ENDINGS[kind]}"
     if kind != TEXT:
         table = _sheet(source, mapping) if kind == WORKBOOK else NAMED[kind](source)
-        return refused(table) if isinstance(table, Problem) else open_mapped(table, mapping, name, None, year)
+        if isinstance(table, Problem):
+            return refused(table)
+        reading = open_mapped(table, mapping, name, None, year)
+        told = table.problems if isinstance(table, JsonTable) else ()
+        return replace(reading, problems=(*reading.problems, *told))
     encoding = detect_encoding(source)
     if encoding.is_endless:
         return refused(endless_line(), LedgerHeader(encoding=encoding.name))
@@ -35,9 +41,7 @@ def open_as_said(source: Path, kind: str, mapping: ColumnMapping, year: int | No
     if text is None:
         return refused(Problem("mapped_table_is_not_there", "file"), LedgerHeader(encoding=encoding.name))
     reading = open_mapped(text, mapping, name, encoding.name, year)
-    return LedgerReading(
-        reading.header, (*reading.problems, *encoding_remarks(encoding)), reading.read, reading.columns
-    )
+    return replace(reading, problems=(*reading.problems, *encoding_remarks(encoding)))
 
 
 def tables_in(source: Path) -> tuple[TableSample, ...]:

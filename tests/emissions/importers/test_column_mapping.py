@@ -1,13 +1,18 @@
 """What somebody says of a table: what is wrong in it has a sentence, and what is right is read so."""
 
+import json
+import re
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from emissions.importers.column_mapping import ColumnMapping, mapping_from_json, missing_in
+from emissions.importers.column_proposal import best_proposal
 from emissions.importers.ledger_file import open_ledger
 from emissions.importers.mapped_file import tables_in
 from emissions.importers.mapped_table import open_mapped
@@ -16,6 +21,7 @@ from emissions.importers.problem_texts import sentence
 from emissions.importers.table_samples import SampledTable, sample_from_json
 from tests.emissions.importers.ledgers import SAMPLES, codes_of, written
 from tests.emissions.importers.unknown_tables import UNKNOWN, mapped_lines, mapped_summary, proposed
+from tests.fuzz.hostile_files import check_problems, hostile
 
 SIMPLE = ColumnMapping({"k": "account", "b": "amount", "d": "posted_on"})
 
@@ -138,3 +144,37 @@ def test_the_first_rows_are_read_as_the_file_is() -> None:
 
 def test_every_sentence_is_worded() -> None:
     assert all(text.endswith((".", "}.")) for text in MAPPING.values())
+
+
+def test_tables_that_name_their_columns_by_themselves_are_read_too(tmp_path: Path) -> None:
+    rows = [
+        {"trans_date": "2024-01-02", "account": 6100, "xapar_id": "Nord AS", "amount": 12.5},
+        {"trans_date": "2024-02-03", "account": 6340, "xapar_id": "Sør AS", "amount": -3.25},
+    ]
+    text, table = written(tmp_path, json.dumps(rows)), tmp_path / "table"
+    pl.DataFrame(rows).with_columns(pl.col("trans_date").str.to_date()).write_parquet(table)
+    for path, name in ((text, "table_json"), (table, "table_parquet")):
+        mapping = proposed(path).mapping
+        summary = mapped_summary(path, mapping)
+        assert (summary.header.format, summary.lines, str(summary.net)) == (name, 2, "9.2500")
+        assert set(mapping.columns.values()) == {"posted_on", "account", "supplier_name", "amount"}
+
+
+def test_the_example_in_the_documents_reads() -> None:
+    text = (SAMPLES.parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+    said = mapping_from_json(json.loads(re.findall(r"```json\n(.*?)```", text, re.DOTALL)[0]))
+    assert isinstance(said, ColumnMapping)
+    assert mapped_summary(UNKNOWN / "visma_like.csv", said).lines == 8
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(content=hostile([path.read_bytes() for path in sorted(UNKNOWN.iterdir())]))
+def test_a_hostile_table_is_proposed_and_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "hostile_table"
+    path.write_bytes(content)
+    proposal = best_proposal(tables_in(path))
+    if proposal is not None:
+        assert mapping_from_json(json.loads(json.dumps(proposal.mapping.as_json()))) == proposal.mapping
+        check_problems(mapped_summary(path, proposal.mapping))
