@@ -67,6 +67,19 @@ def register() -> None:
         ),
     )
     register_changes(
+        "emissions.remembered_mapping",
+        Wording(
+            name=_("Remembered columns"),
+            sentences={
+                "remembered": _("said what the columns of tables such as {name} are"),
+                "changed": _("said anew what the columns of tables such as {name} are"),
+                "forgotten": _("forgot what was said of the columns of tables such as {name}"),
+                "remembered_again": _("remembered again what was said of the columns of tables such as {name}"),
+            },
+            address=_remembered_page,
+        ),
+    )
+    register_changes(
         "emissions.classification_rule",
         Wording(
             name=_("Rule"),
@@ -129,6 +142,10 @@ def _import_page(change: Change) -> str:
     if not LedgerImport.objects.filter(uuid=change.object_id).exists():
         return ""
     return reverse("ledger_import", args=[_slug(change.organisation_id), change.object_id])
+
+
+def _remembered_page(change: Change) -> str:
+    return reverse("remembered_mappings", args=[_slug(change.organisation_id)])
 
 
 def _rules_page(change: Change) -> str:

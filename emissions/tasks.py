@@ -3,11 +3,13 @@
 from typing import Any
 
 from emissions.importers.ledger_summary import LedgerSummary
+from emissions.models import RememberedMapping
 from emissions.queries.uploads import lines_looked_at
 from emissions.services.calculate_footprint import calculate_footprint
 from emissions.services.check_ledger import check_ledger
 from emissions.services.import_ledger import LedgerNotAcceptedError, ReadingChoices, import_ledger
 from emissions.services.join_ledgers import join_ledgers
+from emissions.services.masked_tables import masked_tables
 from foundation.files.local import local_path
 from foundation.files.models import StoredFile
 from foundation.jobs.progress import Progress
@@ -31,6 +33,9 @@ def check_ledger_work(job: RunningJob, *, file_id: int, choices: dict[str, Any])
         "leaves": checked.leaves,
         "columns": checked.columns,
         "sample": checked.sample,
+        "tables": masked_tables(checked.tables),
+        "mapping": checked.mapping,
+        "remembered": _remembered(checked.remembered),
     }
 
 
@@ -86,6 +91,13 @@ def _with_total(report: Progress, lines: int) -> Progress:
 def _file_of(job: RunningJob, file_id: int) -> tuple[StoredFile, Organisation]:
     organisation = Organisation.objects.get(pk=job.organisation_id)
     return StoredFile.objects.get(organisation=organisation, pk=file_id), organisation
+
+
+def _remembered(remembered: RememberedMapping | None) -> dict[str, str] | None:
+    """Return who said what the columns are, and when."""
+    if remembered is None:
+        return None
+    return {"uuid": str(remembered.uuid), "said_by": remembered.said_by, "said_at": remembered.said_at.isoformat()}
 
 
 def _read(summary: LedgerSummary) -> dict[str, Any]:

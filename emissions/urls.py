@@ -7,6 +7,7 @@ from emissions.views import (
     activity,
     activity_change,
     activity_import,
+    column_mapping,
     exports,
     factor_sets,
     footprints,
@@ -18,6 +19,7 @@ from emissions.views import (
     lines,
     lines_why,
     mapping,
+    remembered_mappings,
     rules,
     rules_change,
     uploads,
@@ -67,6 +69,7 @@ ACCOUNTS = "o/<slug:organisation>/accounts/"
 UPLOAD = f"{ACCOUNTS}uploads/<uuid:job>/"
 IMPORT = f"{ACCOUNTS}imports/<uuid:ledger_import>/"
 JOIN = f"{ACCOUNTS}joins/<uuid:join>/"
+REMEMBERED = f"{ACCOUNTS}columns/"
 RULE = f"{ACCOUNTS}rules/<uuid:rule>/"
 
 ledger_routes = [
@@ -74,7 +77,11 @@ ledger_routes = [
     path(f"{ACCOUNTS}uploads/", uploads.upload, name="upload_ledger"),
     path(UPLOAD, uploads.uploaded, name="ledger_upload"),
     path(f"{UPLOAD}check", uploads.check, name="check_upload"),
+    path(f"{UPLOAD}columns/", column_mapping.columns, name="upload_columns"),
     path(f"{UPLOAD}import", uploads.import_upload, name="import_upload"),
+    path(REMEMBERED, remembered_mappings.remembered, name="remembered_mappings"),
+    path(f"{REMEMBERED}<uuid:remembered>/forget", remembered_mappings.forget, name="forget_mapping"),
+    path(f"{REMEMBERED}<uuid:remembered>/undo", remembered_mappings.undo, name="remember_again"),
     path(IMPORT, imports.ledger_import, name="ledger_import"),
     path(f"{IMPORT}original", imports.original, name="ledger_original"),
     path(f"{IMPORT}use", imports.use, name="use_import"),

@@ -13,6 +13,7 @@ from typing import Final
 from python_calamine import CalamineSheet
 
 from emissions.importers.account_table import open_account_table
+from emissions.importers.column_mapping import ColumnMapping
 from emissions.importers.file_kinds import (
     JSON,
     KOSTRA,
@@ -35,6 +36,7 @@ from emissions.importers.ledger_lines import (
     no_lines,
     refused,
 )
+from emissions.importers.mapped_file import open_as_said
 from emissions.importers.parquet_table import open_parquet_table
 from emissions.importers.posting_table import open_posting_list, open_purchase_invoices, open_supplier_ledger
 from emissions.importers.problem_log import short
@@ -71,12 +73,18 @@ _TABLES: Final[Mapping[str, Callable[[RawTable, str, str | None, int | None], Le
 )
 
 
-def open_ledger(source: Path, *, format: str | None = None, year: int | None = None) -> LedgerReading:  # noqa: A002
+def open_ledger(
+    source: Path,
+    *,
+    format: str | None = None,  # noqa: A002 - what it is called everywhere
+    year: int | None = None,
+    mapping: ColumnMapping | None = None,
+) -> LedgerReading:
     """Open a file as a ledger.
 
     `format` is one of `FORMATS` (or the exact name of a format) and only says what is expected: a file that is
     something else is refused. `year` chooses among several years in an account table and gives the period of a file
-    without dates; a file name is never trusted.
+    without dates; a file name is never trusted. With a `mapping`, a table is read as it says, whatever it looks like.
     """
     expected = _family(format) if format is not None else None
     if format is not None and expected is None:
@@ -84,7 +92,7 @@ def open_ledger(source: Path, *, format: str | None = None, year: int | None = N
         return refused(Problem("format_is_unknown", "file", values=values))
     try:
         kind = file_kind(source)
-        reading = _open(source, kind, year)
+        reading = open_as_said(source, kind, mapping, year) if mapping else _open(source, kind, year)
     except OSError as error:
         values = {"name": source.name, "reason": error.strerror or type(error).__name__}
         return refused(Problem("file_cannot_be_opened", "file", values=values))

@@ -9,6 +9,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
+from emissions.importers.mapping_texts import MAPPING
 from emissions.importers.problem_texts_of_formats import FORMAT_TEXTS
 from emissions.importers.xml_problem_texts import XML_ROW_CODES, XML_TEXTS
 from foundation import figures
@@ -312,7 +313,9 @@ _SIE: Final[Mapping[str, str]] = {
     "encoding_is_another": translatable("The file says PC8 (CP437), but its text is {encoding}; it is read as that."),
 }
 
-TEXTS: Final[Mapping[str, str]] = MappingProxyType({**_FILES, **_TABLES, **_SIE, **FORMAT_TEXTS, **XML_TEXTS})
+TEXTS: Final[Mapping[str, str]] = MappingProxyType(
+    {**_FILES, **_TABLES, **_SIE, **FORMAT_TEXTS, **XML_TEXTS, **MAPPING}
+)
 
 # Errors that spoil one row only: the others are good, and may be kept if the user says so.
 ROW_CODES: Final = frozenset(
@@ -336,6 +339,7 @@ ROW_CODES: Final = frozenset(
         "record_is_not_readable",
         "class_is_another",
         "line_is_not_readable",
+        "row_is_above_accounts",
         *XML_ROW_CODES,
     }
 )

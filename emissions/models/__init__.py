@@ -1,10 +1,14 @@
-"""The tables of the accounts desk: imports, rules, mapping versions, footprints, activities. The ledger is in SQL."""
+"""The tables of the accounts desk: imports and their columns, rules, mapping versions, footprints, activities.
+
+The ledger is in SQL.
+"""
 
 from emissions.models.activity import ActivityDimension, ActivityPeriod, ActivitySeries, ActivityValue, MethodBreak
 from emissions.models.footprints import Footprint, FootprintGap, FootprintPart, Intensity, IntensitySet
 from emissions.models.imports import LedgerImport, PeriodSource
 from emissions.models.joins import JoinedSupplierLedger, LedgerJoin
 from emissions.models.mapping import ClassificationRule, MappingVersion
+from emissions.models.remembered_mappings import RememberedMapping
 
 __all__ = [
     "ActivityDimension",
@@ -23,4 +27,5 @@ __all__ = [
     "MappingVersion",
     "MethodBreak",
     "PeriodSource",
+    "RememberedMapping",
 ]

@@ -23,6 +23,7 @@ _TABLES = {
     "supplier_ledger": gettext_lazy("Supplier ledger, %(kind)s"),
     "account_table": gettext_lazy("Municipal account table, %(kind)s"),
     "posting_list": gettext_lazy("List of postings, %(kind)s"),
+    "table": gettext_lazy("Table with columns of its own, %(kind)s"),
     "purchase_invoices": gettext_lazy("Purchase invoices of a Finnish municipality, %(kind)s"),
 }
 _KINDS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON", "parquet": "Parquet"}

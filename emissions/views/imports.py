@@ -15,6 +15,7 @@ from emissions.queries.imports import ImportStanding, places_of, treatment_of_im
 from emissions.queries.joins import newest_join
 from emissions.queries.periods import counting_imports
 from emissions.queries.published import DEFAULT_FACTOR_SET
+from emissions.reports.column_words import meanings_in_words
 from emissions.reports.import_history import history_of
 from emissions.reports.import_page import answer_of, current_words, facts_of, place_rows, title_of, years_of
 from emissions.reports.join_words import join_answer
@@ -53,6 +54,7 @@ def ledger_import(request: OrganisationRequest, ledger_import: UUID) -> HttpResp
         "money": money,
         "mapping": mapping,
         "facts": facts_of(found),
+        "said_columns": meanings_in_words(found.mapping or {}),
         "months": place_rows(found, places),
         "standing": ImportStanding(len(places), current),
         "current": current_words(found, places),
