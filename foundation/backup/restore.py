@@ -27,6 +27,7 @@ from foundation.backup.database import MAINTENANCE, OwnersDatabase, our_database
 from foundation.backup.errors import BackupError
 from foundation.backup.fresh_database import fresh_database, switch
 from foundation.backup.programs import client_programs
+from foundation.files.room import NoRoomError
 from foundation.services.layout import CHECKOUT
 from foundation.services.postgresql import clean_environment
 
@@ -125,9 +126,9 @@ def _write_files(archive: zipfile.ZipFile, manifest: Manifest, written: list[str
             written.append(path)
             with archive.open(f"{FILES}{path}") as part:
                 default_storage.save(path, File(part))
-    except OSError as error:
+    except (OSError, NoRoomError) as error:
         raise BackupError(
-            f"A file could not be written ({error.strerror or error}). Make room and restore again. "
+            f"A file could not be written ({error.__cause__ or error}). Make room and restore again. "
             "Everything is as it was."
         ) from error
 

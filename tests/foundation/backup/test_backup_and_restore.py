@@ -4,12 +4,9 @@ The world lives in the test's database; it is restored into a data folder with s
 """
 
 import json
-import resource
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -30,6 +27,7 @@ from tests.emissions.footprint_cases import at_work, calculated
 from tests.factories.cast import make_cast
 from tests.factories.follow_up import make_photo
 from tests.factories.organisations import make_organisation
+from tests.foundation.full_disk import tiny_files
 from tests.foundation.services.conftest import make_place, short_folder, wheel_place  # noqa: F401 - fixtures
 from tests.foundation.services.places import Place, User, execute
 
@@ -146,17 +144,6 @@ def test_a_full_disk_leaves_nothing_behind(archive: Path, tmp_path: Path) -> Non
     with pytest.raises(BackupError, match="there already"):
         back_up_into(archive)
     assert back_up_into(tmp_path / "third.zip").lost == [stored]
-
-
-@contextmanager
-def tiny_files() -> Iterator[None]:
-    """As on a full disk: no file can grow beyond 100 bytes."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def _flipped(whole: bytes, place: int) -> bytes:
