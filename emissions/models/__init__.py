@@ -4,6 +4,7 @@ from emissions.models.activity import ActivityDimension, ActivityPeriod, Activit
 from emissions.models.footprints import Footprint, FootprintGap, FootprintPart, Intensity, IntensitySet
 from emissions.models.imports import LedgerImport, PeriodSource
 from emissions.models.mapping import ClassificationRule, MappingVersion
+from emissions.models.network_rules import Follows, NetworkRules, NetworkRuleSet
 
 __all__ = [
     "ActivityDimension",
@@ -11,6 +12,7 @@ __all__ = [
     "ActivitySeries",
     "ActivityValue",
     "ClassificationRule",
+    "Follows",
     "Footprint",
     "FootprintGap",
     "FootprintPart",
@@ -19,5 +21,7 @@ __all__ = [
     "LedgerImport",
     "MappingVersion",
     "MethodBreak",
+    "NetworkRuleSet",
+    "NetworkRules",
     "PeriodSource",
 ]

@@ -16,6 +16,7 @@ from emissions.queries.mapping import decisions_under, keys_frame, latest_mappin
 from emissions.queries.reference import mapping_defaults, reference_version
 from emissions.queries.spend import years_with_spend
 from emissions.services.category_totals import carry_totals, total_imports
+from emissions.services.inherited_rules import behind, follow
 from emissions.services.ledger_lock import hold_ledger
 from emissions.services.year_totals import refresh_years
 from foundation.changes.record import current_actor, record_change
@@ -27,15 +28,22 @@ DECISION = ("treatment", "category", "reason", "rule_kind", "rule_ref", "treatme
 
 
 @transaction.atomic
-def ensure_mapping_version(organisation: Organisation) -> MappingVersion:
-    """Return the newest mapping version, making a new one where the shipped rules have moved on since."""
+def ensure_mapping_version(organisation: Organisation, *, follows: bool = True) -> MappingVersion:
+    """Return the newest mapping version, making a new one where the shipped rules have moved on since.
+
+    Rules of networks that are followed by themselves are taken over too, unless `follows` is off: who changes a rule
+    has seen a preview, and nothing else moves with it.
+    """
     latest = latest_mapping_version(organisation)
-    if latest and latest.reference_version == reference_version():
+    if latest and _is_up_to_date(organisation, latest, follows=follows):
         return latest
     hold_ledger(organisation)
     latest = latest_mapping_version(organisation)  # another may have made it while we waited
-    if latest and latest.reference_version == reference_version():
+    if latest and _is_up_to_date(organisation, latest, follows=follows):
         return latest
+    moved = follows and follow(organisation, latest.number if latest else 0)
+    if latest and latest.reference_version == reference_version():
+        return _with_network_rules(organisation, latest) if moved else latest
     version = make_mapping_version(organisation=organisation, policies=latest.policies if latest else {}, note="")
     if latest:
         record_change(
@@ -46,6 +54,14 @@ def ensure_mapping_version(organisation: Organisation) -> MappingVersion:
             summary={"version": version.number},
         )
     return version
+
+
+def _is_up_to_date(organisation: Organisation, latest: MappingVersion, *, follows: bool) -> bool:
+    return latest.reference_version == reference_version() and not (follows and behind(organisation))
+
+
+def _with_network_rules(organisation: Organisation, latest: MappingVersion) -> MappingVersion:
+    return make_mapping_version(organisation=organisation, policies=latest.policies, note="")
 
 
 @transaction.atomic
