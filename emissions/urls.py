@@ -17,8 +17,11 @@ from emissions.views import (
     lines,
     lines_why,
     mapping,
+    mapping_why,
     rules,
     rules_change,
+    rules_files,
+    rules_networks,
     uploads,
 )
 
@@ -37,7 +40,14 @@ class FileKind:
         return value
 
 
+class RuleFileKind(FileKind):
+    """The kinds of files that rules are given out as."""
+
+    regex = "csv|xlsx|json"
+
+
 register_converter(FileKind, "file_kind")
+register_converter(RuleFileKind, "rule_file_kind")
 
 FOOTPRINTS = "o/<slug:organisation>/footprints/"
 FOOTPRINT = f"{FOOTPRINTS}<uuid:footprint>/"
@@ -66,6 +76,7 @@ ACCOUNTS = "o/<slug:organisation>/accounts/"
 UPLOAD = f"{ACCOUNTS}uploads/<uuid:job>/"
 IMPORT = f"{ACCOUNTS}imports/<uuid:ledger_import>/"
 RULE = f"{ACCOUNTS}rules/<uuid:rule>/"
+NETWORK_RULES = f"{ACCOUNTS}rules/networks/<slug:network>/"
 
 ledger_routes = [
     path(ACCOUNTS, accounts.accounts, name="accounts"),
@@ -78,7 +89,13 @@ ledger_routes = [
     path(f"{IMPORT}use", imports.use, name="use_import"),
     path(f"{ACCOUNTS}mapping/", mapping.mapping, name="mapping"),
     path(f"{ACCOUNTS}mapping.<file_kind:kind>", mapping.export, name="mapping_export"),
+    path(f"{ACCOUNTS}mapping/why/", mapping_why.why, name="mapping_why"),
     path(f"{ACCOUNTS}rules/", rules.rules, name="rules"),
+    path(f"{ACCOUNTS}rules.<rule_file_kind:kind>", rules_files.export, name="rules_export"),
+    path(f"{ACCOUNTS}rules/bring-in/", rules_files.bring_in, name="bring_in_rules"),
+    path(f"{ACCOUNTS}rules/publish", rules_networks.publish, name="publish_rules"),
+    path(NETWORK_RULES, rules_networks.network_rules, name="network_rules"),
+    path(f"{NETWORK_RULES}rules/<uuid:rule>", rules_networks.network_rule, name="network_rule"),
     path(f"{ACCOUNTS}rules/new/", rules_change.new_rule, name="new_rule"),
     path(RULE, rules_change.rule, name="rule"),
     path(f"{RULE}end/", rules_change.end, name="end_rule"),

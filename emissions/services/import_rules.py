@@ -100,22 +100,24 @@ def import_rules(
     return BroughtIn(len(added), len(changed), version.number)
 
 
-def _refused(rules: Sequence[SetRule]) -> Iterable[WrongRule]:
-    """Yield the rules that cannot be, each with its first reason."""
-    twice = said_twice(rules)
-    for rule in rules:
-        try:
-            check_draft(rule.draft)
-        except RuleNotPossibleError as error:
-            yield WrongRule(rule.row, error.field, str(error))
-            continue
-        if not rule.draft.explanation:
-            yield WrongRule(rule.row, "explanation", _("Say in a few words why, so that others understand the figure."))
-        elif rule.row in twice:
-            sentence = _("Row %(row)s is the same rule, or one for the same lines. Keep one of them.") % {
-                "row": twice[rule.row]
-            }
-            yield WrongRule(rule.row, "", sentence)
+def _refused(rules: Sequence[SetRule]) -> list[WrongRule]:
+    """Return the rules that cannot be, each with its first reason; a wrong row stands in nobody's way."""
+    found = [wrong for wrong in map(_wrong, rules) if wrong]
+    rows = {wrong.row for wrong in found}
+    twice = said_twice([rule for rule in rules if rule.row not in rows])
+    sentence = _("Row %(row)s is the same rule, or one for the same lines. Keep one of them.")
+    return [*found, *(WrongRule(row, "", sentence % {"row": earlier}) for row, earlier in twice.items())]
+
+
+def _wrong(rule: SetRule) -> WrongRule | None:
+    try:
+        check_draft(rule.draft)
+    except RuleNotPossibleError as error:
+        return WrongRule(rule.row, error.field, str(error))
+    if not rule.draft.explanation:
+        sentence = _("Say in a few words why, so that others understand the figure.")
+        return WrongRule(rule.row, "explanation", sentence)
+    return None
 
 
 def _write(organisation: Organisation, number: int, added: Sequence[Compared], changed: Sequence[Compared]) -> None:
