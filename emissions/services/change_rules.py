@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from emissions.calculations.results import Treatment
 from emissions.calculations.rule_drafts import RuleDraft
 from emissions.models import ClassificationRule, MappingVersion
-from emissions.queries.mapping import draft_of, latest_mapping_version, own_rows
+from emissions.queries.mapping import as_rule, draft_of, latest_mapping_version, own_rows
 from emissions.rules import excluded_reasons
 from emissions.services.ledger_lock import hold_ledger_soon
 from emissions.services.map_keys import ensure_mapping_version, make_mapping_version
@@ -65,7 +65,7 @@ def change_rule(*, rule: ClassificationRule, draft: RuleDraft, seen: int | None 
     _check(rule.organisation, latest, draft, other_than=rule)
     _end(rule, latest)
     changed = _write(rule.organisation, draft, latest, rule.uuid)
-    _make_version(changed, "changed")
+    _make_version(changed, "changed", before=rule)
     return changed
 
 
@@ -180,12 +180,16 @@ def _end(rule: ClassificationRule, latest: MappingVersion) -> None:
         raise ConflictError(_("The rule has been changed or ended since you looked. Look at the list once more."))
 
 
-def _make_version(rule: ClassificationRule, action: str) -> None:
+def _make_version(rule: ClassificationRule, action: str, before: ClassificationRule | None = None) -> None:
+    """Make the version that follows from a rule; `before` is its earlier wording, where it had one."""
     organisation = rule.organisation
     latest = latest_mapping_version(organisation)
     explanation = without_personal_numbers(rule.explanation) or ""
     version = make_mapping_version(
-        organisation=organisation, policies=latest.policies if latest else {}, note=explanation
+        organisation=organisation,
+        policies=latest.policies if latest else {},
+        note=explanation,
+        changed=[as_rule(row) for row in (rule, before) if row],
     )
     record_change(
         organisation_id=organisation.pk,

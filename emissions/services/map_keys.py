@@ -10,7 +10,9 @@ from typing import Any
 import polars as pl
 from django.db import transaction
 
-from emissions.calculations.classification import classify
+from emissions.calculations.classification import Rule, classify, complete_keys
+from emissions.calculations.organisation_rules import rule_conditions, rules_in_order, with_rule_columns
+from emissions.calculations.rule_matching import first_match
 from emissions.models import LedgerImport, MappingVersion, PeriodSource
 from emissions.queries.mapping import decisions_under, keys_frame, latest_mapping_version, rules_under
 from emissions.queries.reference import mapping_defaults, reference_version
@@ -65,8 +67,14 @@ def _with_network_rules(organisation: Organisation, latest: MappingVersion) -> M
 
 
 @transaction.atomic
-def make_mapping_version(*, organisation: Organisation, policies: dict[str, bool], note: str) -> MappingVersion:
-    """Append a version from the rules that hold from it on; writes the keys it changes and all current totals."""
+def make_mapping_version(
+    *, organisation: Organisation, policies: dict[str, bool], note: str, changed: Sequence[Rule] | None = None
+) -> MappingVersion:
+    """Append a version from the rules that hold from it on; writes the keys it changes and all current totals.
+
+    Where nothing but some rules is different from the version before, `changed` names their old and their new wordings:
+    then only keys that one of them holds for are classified anew.
+    """
     hold_ledger(organisation)
     latest = latest_mapping_version(organisation)
     actor = current_actor()
@@ -79,10 +87,18 @@ def make_mapping_version(*, organisation: Organisation, policies: dict[str, bool
         made_by_id=actor.user_id,
         actor_name=actor.name,
     )
-    moved = _write_changed(version, classified(version), latest)
+    touched = None if changed is None or latest is None else _touched(organisation, changed)
+    moved = _write_changed(version, classified(version, touched), latest)
     carry_totals(version, current_import_ids(organisation), moved)
     refresh_years(version, years_with_spend(organisation.pk))
     return version
+
+
+def _touched(organisation: Organisation, rules: Sequence[Rule]) -> list[int]:
+    """Return the keys that any of the rules holds for."""
+    keys = keys_frame(organisation.pk)
+    met = first_match(with_rule_columns(complete_keys(keys)), [rule_conditions(rule) for rule in rules_in_order(rules)])
+    return keys.filter(met.is_not_null())["key"].to_list()
 
 
 def map_import(ledger_import: LedgerImport, key_ids: Sequence[int], version: MappingVersion) -> None:

@@ -78,6 +78,7 @@ def _loser(
     decision = one.decision
     return {
         "rule": rule,
+        "why": rule.why if rule.own or rule.network else "",
         "because": because(one.because),
         "would_say": says(decision["treatment"], decision["reason"], decision["category"]),
     }
