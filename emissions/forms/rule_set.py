@@ -33,7 +33,7 @@ def rules_in_file(sheet: SheetRows, *, sees_numbers: bool) -> tuple[list[SetRule
     if not set(places) & {"category", "treatment"}:
         sentence = _("No column says what was bought. Take a file given out here, and leave its first row as it is.")
         return [], [WrongRule(sheet.rows[0][0] - 1, "category", sentence)]
-    names = _codes_by_name()
+    names = codes_by_name()
     rules, wrong = [], []
     for number, row in sheet.rows:
         cells = {name: row[place] if place < len(row) else "" for name, place in places.items()}
@@ -82,7 +82,8 @@ def _code(cells: Mapping[str, str], name: str, names: Mapping[str, str]) -> str:
     return names.get(f"{name}:{text.casefold()}", text) if name in ("category", "reason") else text
 
 
-def _codes_by_name() -> dict[str, str]:
+def codes_by_name() -> dict[str, str]:
+    """Return codes by what they are called in any language: category:dairy and eggs, reason:vat."""
     found: dict[str, str] = {}
     for language in LANGUAGES:
         with override(language):

@@ -42,8 +42,9 @@ grouped AS (
 )
 SELECT
     substr(md5(concat_ws(
-        '|', chart, account, coalesce(supplier, '-'), coalesce(function, '-'), treatment, coalesce(category, '-'),
-        coalesce(rule_ref, '-'), coalesce(treatment_ref, '-'), currency
+        '|', grouped.chart, grouped.account, coalesce(grouped.supplier, '-'), coalesce(grouped.function, '-'),
+        grouped.treatment, coalesce(grouped.category, '-'), coalesce(grouped.rule_ref, '-'),
+        coalesce(grouped.treatment_ref, '-'), grouped.currency
     )), 1, 16) AS item,
     grouped.*, card.uuid AS supplier_uuid, card.number AS supplier_number, coalesce(grouped.name, '') AS supplier_name,
     coalesce(card.is_personal, false) AS is_personal, in_function.name AS function_name

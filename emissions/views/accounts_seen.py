@@ -16,6 +16,7 @@ def accounts_tabs(request: OrganisationRequest, current: str) -> list[dict[str, 
     titles = {
         "accounts": _("Files"),
         "mapping": _("What the money buys"),
+        "review": _("Review"),
         "rules": _("Rules"),
     }
     return [
