@@ -3,12 +3,14 @@
 Method: docs/methods/review_queue.md. The cost follows the spend cells of the year, not the lines.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from emissions.calculations.results import Treatment
 from emissions.calculations.review_levels import GroupKey
 from emissions.calculations.review_progress import Progress, progress
 from emissions.calculations.review_proposals import Evidence, Proposal, first_word, proposals
@@ -23,6 +25,8 @@ from organisations.models import Organisation
 from organisations.reference.crosswalks import CHARTS, account_mappings, broad_mappings
 
 NOTHING = Decimal(0)
+Known = tuple[str, str, bool]  # currency, supplier or first word of names, whether it is invested
+MoneyBy = defaultdict[Known, dict[str, Decimal]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +116,14 @@ class ReviewQueue:
         networks = self._said_by_networks
         found = {}
         for one in groups:
-            word = first_word(one.key.supplier_name)
+            word, is_capital = first_word(one.key.supplier_name), one.treatment == Treatment.CAPITAL_GOOD
             evidence = Evidence(
                 account=_without_class(one),
                 supplier_name=one.key.supplier_name,
                 present=one.category or None,
-                elsewhere=elsewhere.get((one.currency, one.supplier), {}),
-                like_names=alike.get((one.currency, word), {}),
-                like_suppliers=counts.get((one.currency, word), 0),
+                elsewhere=elsewhere.get((one.currency, one.supplier, is_capital), {}),
+                like_names=alike.get((one.currency, word, is_capital), {}),
+                like_suppliers=counts[one.currency, word, is_capital],
                 network=networks.get(one.key.supplier_number) or networks.get(one.key.supplier_name.casefold()),
             )
             found[one.item] = proposals(evidence, account_mappings(one.chart) if one.chart in CHARTS else ())
@@ -156,25 +160,25 @@ class ReviewQueue:
         mappings = account_mappings(self.organisation.chart)
         return stakes(mappings, broad_mappings(), intensities, self._mean)
 
-    def _evidence(
-        self, groups: Sequence[ReviewGroup]
-    ) -> tuple[dict[Any, dict[str, Decimal]], dict[Any, dict[str, Decimal]], dict[Any, int]]:
-        elsewhere: dict[Any, dict[str, Decimal]] = {}
-        alike: dict[Any, dict[str, Decimal]] = {}
-        counts: dict[Any, int] = {}
+    def _evidence(self, groups: Sequence[ReviewGroup]) -> tuple[MoneyBy, MoneyBy, Counter[Known]]:
+        """Return by currency, supplier (or first word) and part of the ledger the money of each category.
+
+        What is invested in tells nothing of running costs, and the other way round.
+        """
+        elsewhere: MoneyBy = defaultdict(dict)
+        alike: MoneyBy = defaultdict(dict)
+        counts: Counter[Known] = Counter()
         for currency in sorted({one.currency for one in groups}):
-            suppliers = {one.supplier for one in groups if one.supplier and one.currency == currency}
-            words = {first_word(one.key.supplier_name) for one in groups if one.currency == currency} - {""}
+            ours = [one for one in groups if one.currency == currency]
+            suppliers = {one.supplier for one in ours if one.supplier}
+            words = {first_word(one.key.supplier_name) for one in ours} - {""}
             asked = {"currency": currency, "suppliers": sorted(suppliers), "words": sorted(words)}
             with set_wise():
                 found = rows("emissions.review_evidence", {**self._parameters, **asked})
             for row in found:
-                name = row["supplier"] or row["word"]
-                (elsewhere if row["supplier"] else alike).setdefault((currency, name), {})[row["category"]] = row[
-                    "amount"
-                ]
-                if row["word"]:
-                    counts[currency, name] = counts.get((currency, name), 0) + row["suppliers"]
+                known = (currency, row["supplier"] or row["word"], row["is_capital"])
+                (elsewhere if row["supplier"] else alike)[known][row["category"]] = row["amount"]
+                counts[known] += row["suppliers"]
         return elsewhere, alike, counts
 
     @cached_property

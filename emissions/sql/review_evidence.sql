@@ -16,21 +16,21 @@ known AS (
     SELECT
         CASE WHEN card.number <> '' THEN card.number ELSE card.name END AS supplier,
         (SELECT lower(found[1]) FROM regexp_matches(card.name, '[[:alpha:]]{4,}') AS found) AS word,
-        decided.category, sum(spent.amount) AS amount
+        decided.treatment = 'capital_good' AS is_capital, decided.category, sum(spent.amount) AS amount
     FROM spent
     JOIN decided ON decided.key_id = spent.key_id
     JOIN posting_key AS key ON key.organisation_id = %(organisation_id)s AND key.id = spent.key_id
     JOIN suppliers_suppliercard AS card ON card.organisation_id = %(organisation_id)s AND card.id = key.supplier_id
     WHERE decided.treatment NOT IN ('excluded', 'unclassified')
       AND NOT (decided.rule_kind = 'account' AND decided.rule_ref = ANY (%(broad)s))
-    GROUP BY 1, 2, 3
+    GROUP BY 1, 2, 3, 4
 )
-SELECT supplier, NULL AS word, category, amount, 1::bigint AS suppliers
+SELECT supplier, NULL AS word, is_capital, category, amount, 1::bigint AS suppliers
 FROM known
 WHERE supplier = ANY (%(suppliers)s)
 UNION ALL
-SELECT NULL, word, category, sum(amount), count(DISTINCT supplier)
+SELECT NULL, word, is_capital, category, sum(amount), count(DISTINCT supplier)
 FROM known
 WHERE word = ANY (%(words)s) AND NOT supplier = ANY (%(suppliers)s)
-GROUP BY word, category
-ORDER BY 1, 2, 3
+GROUP BY word, is_capital, category
+ORDER BY 1, 2, 3, 4

@@ -28,7 +28,7 @@ from organisations.pages import OrganisationRequest, render_page
 from organisations.reference.categories import categories
 
 CHANGE = "emissions.change_rules"
-NEXT_SHOWN = 12
+NEXT_SHOWN = 8
 LAST_SHOWN = 5
 HUNDRED = 100
 
