@@ -78,18 +78,21 @@ class ReviewQueue:
     @cached_property
     def groups(self) -> list[ReviewGroup]:
         """All open groups, the largest money first."""
-        with set_wise():
-            found = rows("emissions.review_groups", self._parameters)
-        at_stake = self._stakes
-        return [_group(row, at_stake, self._mean) for row in found]
+        found = (row for row in self._found if row["currency"] is not None)
+        return [_group(row, self._stakes, self._mean) for row in found]
 
     @cached_property
     def progress(self) -> Progress:
         """How far the money in the organisation's own currency is decided."""
-        with set_wise():
-            decided = {row["currency"]: row["amount"] for row in rows("emissions.review_decided", self._parameters)}
         own = self.organisation.currency
-        return progress(decided.get(own, NOTHING), [one.stake for one in self.groups if one.currency == own])
+        decided = next((row["decided"] for row in self._found if row["of_currency"] == own), NOTHING)
+        return progress(decided, [one.stake for one in self.groups if one.currency == own])
+
+    @cached_property
+    def _found(self) -> list[dict[str, Any]]:
+        """Rows of groups with what is decided in their currency; a currency without groups has a row of its own."""
+        with set_wise():
+            return rows("emissions.review_groups", self._parameters)
 
     def group(self, item: str) -> ReviewGroup | None:
         """Return the open group of that name; None where it is decided, or never was."""

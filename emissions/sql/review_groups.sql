@@ -12,6 +12,18 @@ decided AS (
     WHERE organisation_id = %(organisation_id)s AND version <= %(version)s
     ORDER BY key_id, version DESC
 ),
+whole AS (
+    SELECT
+        spent.currency,
+        sum(abs(spent.amount)) FILTER (
+            WHERE decided.treatment = 'excluded' AND decided.rule_kind = 'organisation'
+               OR decided.treatment NOT IN ('excluded', 'unclassified')
+               AND NOT (decided.rule_kind = 'account' AND decided.rule_ref = ANY (%(broad)s))
+        ) AS decided
+    FROM spent
+    JOIN decided ON decided.key_id = spent.key_id
+    GROUP BY spent.currency
+),
 waiting AS (
     SELECT
         key.chart, key.account, coalesce(key.account_name, named.name) AS account_name, key.unit,
@@ -47,10 +59,12 @@ SELECT
         coalesce(grouped.treatment_ref, '-'), grouped.currency
     )), 1, 16) AS item,
     grouped.*, card.uuid AS supplier_uuid, card.number AS supplier_number, coalesce(grouped.name, '') AS supplier_name,
-    coalesce(card.is_personal, false) AS is_personal, in_function.name AS function_name
-FROM grouped
+    coalesce(card.is_personal, false) AS is_personal, in_function.name AS function_name, whole.currency AS of_currency,
+    coalesce(whole.decided, 0) AS decided
+FROM whole
+LEFT JOIN grouped ON grouped.currency = whole.currency
 LEFT JOIN suppliers_suppliercard AS card ON card.organisation_id = %(organisation_id)s AND card.id = grouped.card_id
 LEFT JOIN ledger_name AS in_function
     ON in_function.organisation_id = %(organisation_id)s AND in_function.kind = 'function'
     AND in_function.chart = '' AND in_function.code = grouped.function
-ORDER BY stake DESC, item
+ORDER BY stake DESC NULLS LAST, item

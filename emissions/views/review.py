@@ -9,16 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from emissions.forms.review import LEAVE_OUT, DecisionForm, ReviewForm
-from emissions.queries.review import ReviewQueue
+from emissions.forms.review import DecisionForm, ReviewForm
 from emissions.queries.rules import newest_change_of
 from emissions.reports.category_words import category_name
 from emissions.reports.reason_words import reason_name
-from emissions.reports.review_words import explained, ground_sentence
+from emissions.reports.review_words import explained
 from emissions.services.change_rules import undo_rule
 from emissions.services.review_decisions import Decision, decide_group
 from emissions.views.review_page import CHANGE, review_page
 from foundation.errors import DomainError
+from foundation.personal_numbers import without_personal_numbers
 from organisations.pages import OrganisationRequest, organisation_page
 
 
@@ -64,14 +64,11 @@ def undo(request: OrganisationRequest) -> HttpResponse:
 
 
 def _why(request: OrganisationRequest, said: dict[str, Any]) -> str:
-    """Return why a decision is made, in a sentence for whoever asks in a year."""
-    queue = ReviewQueue(request.organisation, said["year"])
-    group = queue.group(said["item"])
-    if said.get("do") == LEAVE_OUT and not said.get("take"):
+    """Return why a decision is made, in a sentence for whoever asks in a year: what spoke for it on the page."""
+    if said["reason"]:
         return explained(said["year"], reason_name(said["reason"]))
-    found = queue.proposals([group])[group.item] if group else ()
-    proposal = next((one for one in found if one.category == said["category"]), None)
-    return explained(said["year"], ground_sentence(proposal) if proposal else category_name(said["category"]))
+    spoke = request.POST.get(f"why-{said['category']}", "") or category_name(said["category"])
+    return explained(said["year"], without_personal_numbers(spoke) or "")
 
 
 def _query(request: OrganisationRequest, **more: str) -> Any:  # noqa: ANN401 - Django's QueryDict

@@ -48,7 +48,14 @@ def rules(vik: Organisation) -> list[ClassificationRule]:
 
 def decided(browser: Client, page: Any, **said: str) -> Any:
     usual = next(level.name for level in page.context["levels"] if level.is_usual)
-    hidden = {"item": page.context["now"].item, "next": page.context["next_item"], "year": "2024", "level": usual}
+    whys = {f"why-{one.category}": one.why for one in page.context["proposals"]}
+    hidden = {
+        **whys,
+        "item": page.context["now"].item,
+        "next": page.context["next_item"],
+        "year": "2024",
+        "level": usual,
+    }
     return browser.post(f"{REVIEW}decide?{page.context['query']}", {**hidden, **said}, follow=True)
 
 
