@@ -27,7 +27,7 @@ from emissions.services.network_rules import (
     take_over_rules,
 )
 from emissions.views.accounts_seen import accounts_tabs, reader_at_home, rules_address
-from foundation.errors import DomainError
+from foundation.errors import DomainError, NotFoundError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 
 CHANGE = "emissions.change_rules"
@@ -64,6 +64,8 @@ def network_rule(request: OrganisationRequest, network: str, rule: UUID) -> Http
     is_on = request.POST.get("value") == "on"
     try:
         switch_network_rule(member=request.organisation, network=seen.network, identity=rule, is_on=is_on)
+    except NotFoundError as error:
+        raise Http404 from error
     except DomainError as error:
         messages.error(request, str(error))
     else:
