@@ -3,9 +3,10 @@
 Source: docs/methods/review_queue.md. In this order, each category once, at most three:
 1. a rule of a network of which the organisation is a member names the supplier;
 2. the same supplier is decided elsewhere, by at least 60 % of its decided money in one category;
-3. suppliers of a like name (the same first word) are, by at least 75 %, and they are at least two;
-4. the supplier's name holds a word that the account crosswalk knows in account names: rows of the same accounts first,
-   else where all rows that know it agree;
+3. suppliers whose names end in the same word, which most often is their trade, are by at least 75 %, and they are at
+   least three;
+4. the supplier's name holds a word that the account crosswalk knows in account names: rows of the same accounts and
+   part of the ledger first, else where all rows that know it agree;
 5. what the account alone says, as it counts now.
 """
 
@@ -18,8 +19,15 @@ from enum import StrEnum
 from organisations.reference.crosswalks import AccountMapping
 
 MOST = 3
+CAPITAL = "capital"
 OF_SUPPLIER, OF_LIKE_NAMES = Decimal("0.60"), Decimal("0.75")
-ENOUGH_LIKE = 2
+ENOUGH_LIKE = 3
+# Words that end names and are no trade.
+NO_TRADE = (
+    "aktiebolag", "aksjeselskap", "avdeling", "avdelning", "bolag", "company", "filial", "firma", "gruppen", "group",
+    "handelsbolag", "holding", "kommanditbolag", "kommun", "kommune", "limited", "nordic", "norden", "norge", "norway",
+    "publ", "region", "scandinavia", "selskap", "service", "services", "sverige", "sweden",
+)  # fmt: skip
 
 
 class Ground(StrEnum):
@@ -48,6 +56,7 @@ class Evidence:
 
     account: str = ""
     supplier_name: str = ""
+    ledger_part: str = ""  # "capital" or "running"; empty where nobody knows
     present: str | None = None
     elsewhere: Mapping[str, Decimal] = field(default_factory=dict)
     like_names: Mapping[str, Decimal] = field(default_factory=dict)
@@ -63,13 +72,14 @@ def proposals(evidence: Evidence, mappings: Sequence[AccountMapping]) -> tuple[P
     return tuple(found.values())[:MOST]
 
 
-def first_word(name: str) -> str:
-    """Return the word by which names are alike: the first one of at least four letters; empty where there is none.
+def trade_word(name: str) -> str:
+    """Return the word by which names are alike: the last one of at least four letters that may be a trade.
 
-    >>> first_word("AB Nordbygg i Ekby"), first_word("H&M")
-    ('nordbygg', '')
+    >>> trade_word("Nordbygg Transport AS"), trade_word("H&M AB"), trade_word("Ekby Taxi Norge AS")
+    ('transport', '', 'taxi')
     """
-    return next((word for word in re.findall(r"[^\W\d_]+", name.casefold()) if len(word) >= 4), "")  # noqa: PLR2004
+    words = [word for word in re.findall(r"[^\W\d_]{4,}", name.lower()) if word not in NO_TRADE]
+    return words[-1] if words else ""
 
 
 def _proposed(evidence: Evidence, mappings: Sequence[AccountMapping]) -> Iterator[Proposal]:
@@ -78,7 +88,7 @@ def _proposed(evidence: Evidence, mappings: Sequence[AccountMapping]) -> Iterato
     if elsewhere := _largest(evidence.elsewhere, OF_SUPPLIER):
         yield Proposal(elsewhere[0], Ground.ELSEWHERE, share=elsewhere[1])
     if evidence.like_suppliers >= ENOUGH_LIKE and (alike := _largest(evidence.like_names, OF_LIKE_NAMES)):
-        yield Proposal(alike[0], Ground.LIKE_NAMES, first_word(evidence.supplier_name), alike[1])
+        yield Proposal(alike[0], Ground.LIKE_NAMES, trade_word(evidence.supplier_name), alike[1])
     if named := _named(evidence, mappings):
         yield Proposal(named[0], Ground.NAME, named[1])
     if evidence.present:
@@ -101,12 +111,15 @@ def _named(evidence: Evidence, mappings: Sequence[AccountMapping]) -> tuple[str,
         return None
     found = []
     for mapping in mappings:
+        if evidence.ledger_part and mapping.ledger_part not in ("", evidence.ledger_part):
+            continue
         met = re.search(mapping.name, evidence.supplier_name, re.IGNORECASE) if mapping.name else None
         if met and met.group().strip() and mapping.category:
             found.append((mapping, met.group().strip()))
     near = [pair for pair in found if any(evidence.account.startswith(prefix) for prefix in pair[0].accounts)]
+    near.sort(key=lambda pair: pair[0].ledger_part == "")
     if near:
         return str(near[0][0].category), near[0][1]
-    if len({mapping.category for mapping, _ in found}) == 1:
+    if evidence.ledger_part != CAPITAL and len({mapping.category for mapping, _ in found}) == 1:
         return str(found[0][0].category), found[0][1]
     return None

@@ -13,7 +13,7 @@ from typing import Any
 from emissions.calculations.results import Treatment
 from emissions.calculations.review_levels import GroupKey
 from emissions.calculations.review_progress import Progress, progress
-from emissions.calculations.review_proposals import Evidence, Proposal, first_word, proposals
+from emissions.calculations.review_proposals import CAPITAL, NO_TRADE, Evidence, Proposal, proposals, trade_word
 from emissions.calculations.review_stakes import stakes
 from emissions.models import Footprint, MappingVersion
 from emissions.queries.mapping import latest_mapping_version
@@ -25,7 +25,7 @@ from organisations.models import Organisation
 from organisations.reference.crosswalks import CHARTS, account_mappings, broad_mappings
 
 NOTHING = Decimal(0)
-Known = tuple[str, str, bool]  # currency, supplier or first word of names, whether it is invested
+Known = tuple[str, str, bool]  # currency, supplier or trade in names, whether it is invested
 MoneyBy = defaultdict[Known, dict[str, Decimal]]
 
 
@@ -119,10 +119,11 @@ class ReviewQueue:
         networks = self._said_by_networks
         found = {}
         for one in groups:
-            word, is_capital = first_word(one.key.supplier_name), one.treatment == Treatment.CAPITAL_GOOD
+            word, is_capital = trade_word(one.key.supplier_name), one.treatment == Treatment.CAPITAL_GOOD
             evidence = Evidence(
                 account=_without_class(one),
                 supplier_name=one.key.supplier_name,
+                ledger_part=_part(one),
                 present=one.category or None,
                 elsewhere=elsewhere.get((one.currency, one.supplier, is_capital), {}),
                 like_names=alike.get((one.currency, word, is_capital), {}),
@@ -164,7 +165,7 @@ class ReviewQueue:
         return stakes(mappings, broad_mappings(), intensities, self._mean)
 
     def _evidence(self, groups: Sequence[ReviewGroup]) -> tuple[MoneyBy, MoneyBy, Counter[Known]]:
-        """Return by currency, supplier (or first word) and part of the ledger the money of each category.
+        """Return by currency, supplier (or trade) and part of the ledger the money of each category.
 
         What is invested in tells nothing of running costs, and the other way round.
         """
@@ -174,14 +175,19 @@ class ReviewQueue:
         for currency in sorted({one.currency for one in groups}):
             ours = [one for one in groups if one.currency == currency]
             suppliers = {one.supplier for one in ours if one.supplier}
-            words = {first_word(one.key.supplier_name) for one in ours} - {""}
-            asked = {"currency": currency, "suppliers": sorted(suppliers), "words": sorted(words)}
+            words = {trade_word(one.key.supplier_name) for one in ours} - {""}
+            asked = {
+                "currency": currency,
+                "suppliers": sorted(suppliers),
+                "words": sorted(words),
+                "no_trade": list(NO_TRADE),
+            }
             with set_wise():
                 found = rows("emissions.review_evidence", {**self._parameters, **asked})
             for row in found:
                 known = (currency, row["supplier"] or row["word"], row["is_capital"])
                 (elsewhere if row["supplier"] else alike)[known][row["category"]] = row["amount"]
-                counts[known] += row["suppliers"]
+                counts[known] = max(counts[known], row["suppliers"])
         return elsewhere, alike, counts
 
     @cached_property
@@ -232,6 +238,13 @@ def _group(
         kg=row["stake"] * per_unit if per_unit is not None else None,
         units=tuple(unit for unit in row["unit_codes"] if unit),
     )
+
+
+def _part(group: ReviewGroup) -> str:
+    """Return the part of the ledger that a group is in, as the crosswalk writes it; empty where nobody knows."""
+    if group.treatment == Treatment.UNCLASSIFIED:
+        return ""
+    return CAPITAL if group.treatment == Treatment.CAPITAL_GOOD else "running"
 
 
 def _without_class(group: ReviewGroup) -> str:

@@ -22,11 +22,12 @@ TENTH_OF_PERCENT = Decimal("0.001")
 
 @dataclass(frozen=True, slots=True)
 class ShownProposal:
-    """A category with what speaks for it; `key` is pressed to take it."""
+    """A category with what speaks for it; `key` is pressed to take it, `kept` is what the rule then says of it."""
 
     category: str
     name: str
     why: str
+    kept: str
     key: int
 
 
@@ -86,7 +87,7 @@ def shown_group(group: ReviewGroup, reader: Reader) -> ShownGroup:
 def shown_proposals(found: Sequence[Proposal]) -> list[ShownProposal]:
     """Return what a group may be, in words, numbered from 1."""
     return [
-        ShownProposal(one.category, category_name(one.category), ground_sentence(one), number)
+        ShownProposal(one.category, category_name(one.category), ground_sentence(one), _kept(one), number)
         for number, one in enumerate(found, start=1)
     ]
 
@@ -97,11 +98,15 @@ def ground_sentence(proposal: Proposal) -> str:
     sentences = {
         Ground.NETWORK: _("A rule of %(detail)s says so of this supplier."),
         Ground.ELSEWHERE: _("The same supplier elsewhere: %(share)s of its money."),
-        Ground.LIKE_NAMES: _("Suppliers of a like name (“%(detail)s”): %(share)s of their money."),
+        Ground.LIKE_NAMES: _("Others whose names end in “%(detail)s”: %(share)s of their money."),
         Ground.NAME: _("The supplier's name says “%(detail)s”."),
         Ground.ACCOUNT: _("As it counts now, by its account. Take it if that is right."),
     }
     return sentences[proposal.ground] % {"detail": proposal.detail, "share": share}
+
+
+def _kept(proposal: Proposal) -> str:
+    return _("What its account says is right.") if proposal.ground == Ground.ACCOUNT else ground_sentence(proposal)
 
 
 def shown_levels(group: ReviewGroup, reach: Mapping[str, Reach], reader: Reader) -> list[ShownLevel]:
@@ -162,9 +167,10 @@ def progress_sentence(found: Progress) -> str:
     return _("%(share)s of the money is decided well.") % {"share": share} + f" {left}"
 
 
-def explained(year: int, ground: str) -> str:
-    """Return why a rule was made, where nobody said it in their own words."""
-    return (_("Reviewed %(year)s: %(ground)s") % {"year": year, "ground": ground})[:300]
+def explained(year: int, about: str, ground: str) -> str:
+    """Return why a rule was made, where nobody said it in their own words; `about` is whose lines it is for."""
+    said = _("%(about)s: %(ground)s Reviewed %(year)s.") if about else _("%(ground)s Reviewed %(year)s.")
+    return (said % {"about": about, "ground": ground, "year": year})[:300]
 
 
 def _why_here(group: ReviewGroup) -> str:

@@ -15,7 +15,13 @@ decided AS (
 known AS (
     SELECT
         CASE WHEN card.number <> '' THEN card.number ELSE card.name END AS supplier,
-        (SELECT lower(found[1]) FROM regexp_matches(card.name, '[[:alpha:]]{4,}') AS found) AS word,
+        (
+            SELECT found.words[1]
+            FROM regexp_matches(lower(card.name), '[[:alpha:]]{4,}', 'g') WITH ORDINALITY AS found (words, place)
+            WHERE found.words[1] <> ALL (%(no_trade)s)
+            ORDER BY found.place DESC
+            LIMIT 1
+        ) AS word,
         decided.treatment = 'capital_good' AS is_capital, decided.category, sum(spent.amount) AS amount
     FROM spent
     JOIN decided ON decided.key_id = spent.key_id

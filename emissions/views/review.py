@@ -65,10 +65,11 @@ def undo(request: OrganisationRequest) -> HttpResponse:
 
 def _why(request: OrganisationRequest, said: dict[str, Any]) -> str:
     """Return why a decision is made, in a sentence for whoever asks in a year: what spoke for it on the page."""
-    if said["reason"]:
-        return explained(said["year"], reason_name(said["reason"]))
-    spoke = request.POST.get(f"why-{said['category']}", "") or category_name(said["category"])
-    return explained(said["year"], without_personal_numbers(spoke) or "")
+    spoke = request.POST.get(f"why-{said['category']}", "")
+    ground = reason_name(said["reason"]) if said["reason"] else spoke or category_name(said["category"])
+    about = without_personal_numbers(request.POST.get("about", ""))
+    sentence = ground if ground.endswith(".") else f"{ground}."
+    return explained(said["year"], about or "", without_personal_numbers(sentence) or "")
 
 
 def _query(request: OrganisationRequest, **more: str) -> Any:  # noqa: ANN401 - Django's QueryDict

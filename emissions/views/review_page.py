@@ -133,6 +133,7 @@ def _now(
     previous = changed(request, item=following[-1].item, made=None) if following else ""
     return {
         "now": shown_group(group, reader_at_home(request)),
+        "about": "" if group.is_person else shown_group(group, reader_at_home(request)).title,
         "proposals": proposed,
         "levels": levels,
         "categories": [category_name(one.code) for one in categories() if one.is_leaf and not one.retired],

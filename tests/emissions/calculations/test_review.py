@@ -1,5 +1,6 @@
 """What the review queue computes: how far it is, what is at stake, what a group may be, how wide a rule is."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -64,7 +65,7 @@ def test_proposals_come_in_order_and_each_category_once() -> None:
         present="office.supplies",
         elsewhere={"maintenance.cleaning": Decimal(70), "it.services": Decimal(30)},
         like_names={"maintenance.cleaning": Decimal(9), "food.mixed": Decimal(1)},
-        like_suppliers=2,
+        like_suppliers=3,
         network=("maintenance.cleaning_products", "Nettet"),
     )
     found = proposals(known, account_mappings("kostra"))
@@ -81,14 +82,25 @@ def test_proposals_come_in_order_and_each_category_once() -> None:
     ("evidence", "ground"),
     [
         (Evidence(elsewhere={"a": Decimal(59), "b": Decimal(41)}), None),
-        (Evidence(like_names={"a": Decimal(1)}, like_suppliers=1), None),
+        (Evidence(like_names={"a": Decimal(1)}, like_suppliers=2), None),
         (Evidence(supplier_name="Reingjering Vest", account="120"), Ground.NAME),
         (Evidence(supplier_name="Advokatfirmaet Lov"), Ground.NAME),
+        (Evidence(supplier_name="Advokatfirmaet Lov", account="230", ledger_part="capital"), None),
         (Evidence(supplier_name="Xyz AS"), None),
     ],
 )
 def test_weak_signs_propose_nothing(evidence: Evidence, ground: Ground | None) -> None:
     assert [one.ground for one in proposals(evidence, account_mappings("kostra"))] == ([ground] if ground else [])
+
+
+def test_a_builder_of_what_is_invested_builds_and_does_not_maintain() -> None:
+    builder = Evidence(account="2300", supplier_name="Ulvedal Bygg AS", ledger_part="capital")
+
+    (named,) = proposals(builder, account_mappings("kostra"))
+
+    assert (named.category, named.detail) == ("construction.buildings", "Bygg")
+    (running,) = proposals(replace(builder, ledger_part="running"), account_mappings("kostra"))
+    assert running.category == "maintenance.buildings"
 
 
 SUPPLIED = GroupKey("12000", "912345678", "Nord AS", functions=2, largest_function="202")

@@ -48,7 +48,7 @@ def rules(vik: Organisation) -> list[ClassificationRule]:
 
 def decided(browser: Client, page: Any, **said: str) -> Any:
     usual = next(level.name for level in page.context["levels"] if level.is_usual)
-    whys = {f"why-{one.category}": one.why for one in page.context["proposals"]}
+    whys = {"about": page.context["about"]} | {f"why-{one.category}": one.kept for one in page.context["proposals"]}
     hidden = {
         **whys,
         "item": page.context["now"].item,
@@ -88,7 +88,7 @@ def test_proposals_say_why(vik: Organisation, as_finance: Client) -> None:
     decided(as_finance, page, take="food.mixed")
     (rule,) = rules(vik)
     assert (rule.supplier_number, rule.account, rule.category) == ("559900-0011", "64000", "food.mixed")
-    assert rule.explanation == "Reviewed 2024: The same supplier elsewhere: 100% of its money."
+    assert rule.explanation == ("Ekby Grönsaker AB: The same supplier elsewhere: 100% of its money. Reviewed 2024.")
 
 
 @pytest.mark.usefixtures("year")
