@@ -39,4 +39,4 @@ def _document(data: bytes) -> SheetRows | Problem:
 def _text(value: Any) -> str:  # noqa: ANN401 - what JSON holds
     if value is None or isinstance(value, dict | list):
         return ""
-    return str(value).strip()[:_MOST_LETTERS]
+    return str(value).replace("\x00", "").strip()[:_MOST_LETTERS]

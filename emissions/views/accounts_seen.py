@@ -45,3 +45,8 @@ def rules_address(request: OrganisationRequest, **query: object) -> str:
     if year := chosen_year(request):
         query["year"] = year
     return f"{reverse('rules', args=[request.organisation.slug])}{'?' if query else ''}{urlencode(query)}"
+
+
+def without_nulls(text: str) -> str:
+    """Return what somebody sent without the one sign that a database cannot keep."""
+    return text.replace("\x00", "")

@@ -18,7 +18,7 @@ from emissions.queries.rule_contest import Asked, contest_of
 from emissions.queries.spend import spend_base_of, years_with_spend
 from emissions.reports.line_words import free_text
 from emissions.reports.rule_words import CONDITION_NAMES, deciding_rule, own_treatment, says, shown_text
-from emissions.views.accounts_seen import accounts_tabs, chosen_year, reader_at_home
+from emissions.views.accounts_seen import accounts_tabs, chosen_year, reader_at_home, without_nulls
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 
 
@@ -107,7 +107,7 @@ def _lines(key: dict[str, object], request: OrganisationRequest) -> list[tuple[s
 
 
 def _asked(request: OrganisationRequest) -> Asked | None:
-    account = request.GET.get("account", "")
+    account = without_nulls(request.GET.get("account", ""))
     if not account:
         return None
     text = request.GET.get("supplier", "")
@@ -115,7 +115,8 @@ def _asked(request: OrganisationRequest) -> Asked | None:
         supplier = UUID(text) if re.fullmatch(r"[0-9a-fA-F-]{32,36}", text) else None
     except ValueError as error:
         raise Http404 from error
-    return Asked(account, supplier, request.GET.get("function") or None, request.GET.get("unit") or None)
+    function, unit = (without_nulls(request.GET.get(name, "")) or None for name in ("function", "unit"))
+    return Asked(account, supplier, function, unit)
 
 
 def _frame(request: OrganisationRequest) -> dict[str, Any]:

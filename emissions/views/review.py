@@ -16,6 +16,7 @@ from emissions.reports.reason_words import reason_name
 from emissions.reports.review_words import explained
 from emissions.services.change_rules import undo_rule
 from emissions.services.review_decisions import Decision, decide_group
+from emissions.views.accounts_seen import without_nulls
 from emissions.views.review_page import CHANGE, review_page
 from foundation.errors import DomainError
 from foundation.personal_numbers import without_personal_numbers
@@ -65,9 +66,9 @@ def undo(request: OrganisationRequest) -> HttpResponse:
 
 def _why(request: OrganisationRequest, said: dict[str, Any]) -> str:
     """Return why a decision is made, in a sentence for whoever asks in a year: what spoke for it on the page."""
-    spoke = request.POST.get(f"why-{said['category']}", "")
+    spoke = without_nulls(request.POST.get(f"why-{said['category']}", ""))
     ground = reason_name(said["reason"]) if said["reason"] else spoke or category_name(said["category"])
-    about = without_personal_numbers(request.POST.get("about", ""))
+    about = without_personal_numbers(without_nulls(request.POST.get("about", "")))
     sentence = ground if ground.endswith(".") else f"{ground}."
     return explained(said["year"], about or "", without_personal_numbers(sentence) or "")
 

@@ -130,7 +130,6 @@ def _now(
     """Return all about the group to decide on now."""
     levels = shown_levels(group, queue.reach(group), reader_at_home(request))
     proposed = shown_proposals(found[group.item])
-    previous = changed(request, item=following[-1].item, made=None) if following else ""
     return {
         "now": shown_group(group, reader_at_home(request)),
         "about": "" if group.is_person else shown_group(group, reader_at_home(request)).title,
@@ -140,7 +139,6 @@ def _now(
         "reasons": sorted(((code, reason_name(code)) for code in excluded_reasons()), key=lambda pair: pair[1]),
         "next_item": following[0].item if following else "",
         "skip": changed(request, item=following[0].item, made=None) if following else "",
-        "previous": previous,
         "query": changed(request, item=None, made=None).removeprefix("?"),
         "lines": _lines(request, group, queue.year),
         "preview": _preview(request, group, queue.year, proposed[0].category if proposed else ""),

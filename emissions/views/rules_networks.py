@@ -26,7 +26,7 @@ from emissions.services.network_rules import (
     switch_network_rule,
     take_over_rules,
 )
-from emissions.views.accounts_seen import accounts_tabs, reader_at_home, rules_address
+from emissions.views.accounts_seen import accounts_tabs, reader_at_home, rules_address, without_nulls
 from foundation.errors import DomainError, NotFoundError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 
@@ -80,7 +80,9 @@ def publish(request: OrganisationRequest) -> HttpResponse:
     if not request.organisation.is_network:
         raise Http404
     try:
-        made = publish_rule_set(network=request.organisation, note=request.POST.get("note", "").strip()[:300])
+        made = publish_rule_set(
+            network=request.organisation, note=without_nulls(request.POST.get("note", "")).strip()[:300]
+        )
     except DomainError as error:
         messages.error(request, str(error))
     else:
@@ -102,7 +104,7 @@ def _decided(request: OrganisationRequest, seen: SeenNetwork, form: NetworkRules
         return False
     if taken.moves:
         counts = {"added": taken.added, "changed": taken.changed, "ended": taken.ended}
-        said = _("Done: %(added)s rules began to hold, %(changed)s were worded anew, %(ended)s hold no longer.")
+        said = _("Done. Rules that hold now: %(added)s. Worded anew: %(changed)s. No longer holding: %(ended)s.")
         messages.success(request, said % counts)
     else:
         messages.success(request, _("Saved. No rule is different from before."))

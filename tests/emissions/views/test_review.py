@@ -248,6 +248,18 @@ def test_a_sole_trader_is_masked_and_found_by_nobody(
     assert rules(vik)[0].supplier_number == "850709-9805"
 
 
+@pytest.mark.usefixtures("year")
+def test_signs_that_nobody_can_type_break_nothing(vik: Organisation, as_finance: Client) -> None:
+    page: Any = as_finance.get(f"{REVIEW}?q=%00&account=%00&item=x&year=0")
+    assert (page.status_code, "now" in page.context) == (200, True)
+
+    answer = decided(as_finance, page, take="food.dairy", about="A\x00B", **{"why-food.dairy": "\x00"})
+
+    assert (answer.status_code, rules(vik)[0].explanation[:3]) == (200, "AB:")
+    assert as_finance.get("/o/vik/accounts/mapping/why/?account=%00").status_code == 200
+    assert as_finance.get("/o/vik/accounts/mapping/why/?account=74000&supplier=zzz&unit=%00").status_code == 200
+
+
 def test_without_accounts_the_page_says_what_to_do(as_finance: Client, vik: Organisation) -> None:  # noqa: ARG001 - it is there
     assert "No accounts yet" in words_of(as_finance.get(REVIEW))
 

@@ -56,7 +56,7 @@ def test_published_seen_switched_on_left_out_and_taken_over(
     assert "Nettet kommune does not hold here version 1 is out" in words_of(as_finance.get(RULES))
 
     after = words_of(decided(as_finance))
-    assert "1 rules began to hold" in after
+    assert "Done. Rules that hold now: 1. Worded anew: 0." in after
     assert "Version 1 holds here." in after
     with at_work(vik):
         assert year_total_of(vik, 2024)["purchase", "food.dairy"] == 8000
