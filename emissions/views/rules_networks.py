@@ -32,6 +32,7 @@ from organisations.pages import OrganisationRequest, organisation_page, render_p
 
 CHANGE = "emissions.change_rules"
 TAKE_OVER = "take_over"
+LONGEST_NOTE = 300
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,6 +80,7 @@ def publish(request: OrganisationRequest) -> HttpResponse:
     """Publish a network's rules for its members."""
     if not request.organisation.is_network:
         raise Http404
+    note = without_nulls(request.POST.get("note", "")).strip()[:LONGEST_NOTE]
     try:
         made = publish_rule_set(
             network=request.organisation, note=without_nulls(request.POST.get("note", "")).strip()[:300]
