@@ -82,9 +82,7 @@ def publish(request: OrganisationRequest) -> HttpResponse:
         raise Http404
     note = without_nulls(request.POST.get("note", "")).strip()[:LONGEST_NOTE]
     try:
-        made = publish_rule_set(
-            network=request.organisation, note=without_nulls(request.POST.get("note", "")).strip()[:300]
-        )
+        made = publish_rule_set(network=request.organisation, note=note)
     except DomainError as error:
         messages.error(request, str(error))
     else:
