@@ -25,6 +25,7 @@ def register() -> None:
     register_section(
         Section(_("Accounts"), "accounts", "emissions.view_ledger", "accounts", place=5, needs_accounts=True)
     )
+    register_section(Section(_("Rules"), "rules", "emissions.view_ledger", "accounts", place=5, of_networks=True))
     register_job_words(
         CHECK,
         JobWords(
@@ -88,6 +89,37 @@ def register() -> None:
                 "changed": _("changed the rule “{rule}”"),
                 "ended": _("ended the rule “{rule}”"),
                 "added_again": _("let the rule “{rule}” hold again"),
+            },
+            address=_rules_page,
+        ),
+    )
+    register_changes(
+        "emissions.rule_set",
+        Wording(
+            name=_("Rules"),
+            sentences={"brought_in": _("brought rules in: {added} new, {changed} worded anew")},
+            address=_rules_page,
+        ),
+    )
+    register_changes(
+        "emissions.network_rule_set",
+        Wording(
+            name=_("Rules of the network"),
+            sentences={"published": _("published version {version} of the rules for members")},
+            address=_rules_page,
+        ),
+    )
+    register_changes(
+        "emissions.network_rules",
+        Wording(
+            name=_("Rules of the network"),
+            sentences={
+                "switched_on": _("let the rules of {network} hold: version {version}"),
+                "switched_off": _("let the rules of {network} hold no longer"),
+                "taken_over": _("took over version {version} of the rules of {network}"),
+                "followed": _("followed {network} to version {version} of its rules"),
+                "rule_on": _("let a rule of {network} hold again"),
+                "rule_off": _("switched a rule of {network} off"),
             },
             address=_rules_page,
         ),

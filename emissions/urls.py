@@ -19,9 +19,13 @@ from emissions.views import (
     lines,
     lines_why,
     mapping,
+    mapping_why,
     remembered_mappings,
+    review,
     rules,
     rules_change,
+    rules_files,
+    rules_networks,
     uploads,
 )
 
@@ -40,7 +44,14 @@ class FileKind:
         return value
 
 
+class RuleFileKind(FileKind):
+    """The kinds of files that rules are given out as."""
+
+    regex = "csv|xlsx|json"
+
+
 register_converter(FileKind, "file_kind")
+register_converter(RuleFileKind, "rule_file_kind")
 
 FOOTPRINTS = "o/<slug:organisation>/footprints/"
 FOOTPRINT = f"{FOOTPRINTS}<uuid:footprint>/"
@@ -71,6 +82,7 @@ IMPORT = f"{ACCOUNTS}imports/<uuid:ledger_import>/"
 JOIN = f"{ACCOUNTS}joins/<uuid:join>/"
 REMEMBERED = f"{ACCOUNTS}columns/"
 RULE = f"{ACCOUNTS}rules/<uuid:rule>/"
+NETWORK_RULES = f"{ACCOUNTS}rules/networks/<slug:network>/"
 
 ledger_routes = [
     path(ACCOUNTS, accounts.accounts, name="accounts"),
@@ -89,7 +101,16 @@ ledger_routes = [
     path(f"{JOIN}differences.xlsx", joins.ledger_join_export, name="ledger_join_export"),
     path(f"{ACCOUNTS}mapping/", mapping.mapping, name="mapping"),
     path(f"{ACCOUNTS}mapping.<file_kind:kind>", mapping.export, name="mapping_export"),
+    path(f"{ACCOUNTS}mapping/why/", mapping_why.why, name="mapping_why"),
+    path(f"{ACCOUNTS}review/", review.review, name="review"),
+    path(f"{ACCOUNTS}review/decide", review.decide, name="decide_review"),
+    path(f"{ACCOUNTS}review/undo", review.undo, name="undo_review"),
     path(f"{ACCOUNTS}rules/", rules.rules, name="rules"),
+    path(f"{ACCOUNTS}rules.<rule_file_kind:kind>", rules_files.export, name="rules_export"),
+    path(f"{ACCOUNTS}rules/bring-in/", rules_files.bring_in, name="bring_in_rules"),
+    path(f"{ACCOUNTS}rules/publish", rules_networks.publish, name="publish_rules"),
+    path(NETWORK_RULES, rules_networks.network_rules, name="network_rules"),
+    path(f"{NETWORK_RULES}rules/<uuid:rule>", rules_networks.network_rule, name="network_rule"),
     path(f"{ACCOUNTS}rules/new/", rules_change.new_rule, name="new_rule"),
     path(RULE, rules_change.rule, name="rule"),
     path(f"{RULE}end/", rules_change.end, name="end_rule"),

@@ -13,6 +13,8 @@ from emissions.api import (
     ledger_imports,
     ledger_joins,
     ledger_lines,
+    network_rules,
+    rules,
     wording,
 )
 
@@ -33,8 +35,17 @@ activity_routes = [
     path(f"{ACTIVITY_SETS}/<str:activity_set>/", activity_factor_sets.ActivityFactorSetView.as_view()),
     path(f"{ACTIVITY_SETS}/<str:activity_set>/factors/", activity_factor_sets.ActivityFactorsOfSetView.as_view()),
 ]
+rule_routes = [
+    path(f"{OWNER}/classification-rules/", rules.RulesView.as_view()),
+    path(f"{OWNER}/classification-rule-sets/", rules.RuleSetsView.as_view()),
+    path(f"{OWNER}/published-rule-sets/", network_rules.RuleSetVersionsView.as_view()),
+    path(f"{OWNER}/network-rules/", network_rules.NetworkRulesListView.as_view()),
+    path(f"{OWNER}/network-rules/<slug:network>/", network_rules.NetworkRulesView.as_view()),
+    path(f"{OWNER}/network-rules/<slug:network>/take-over/", network_rules.TakeOverView.as_view()),
+]
 urlpatterns = [
     *activity_routes,
+    *rule_routes,
     path("factor-sets/", factor_sets.FactorSetsView.as_view()),
     path("factor-sets/<str:factor_set>/", factor_sets.FactorSetView.as_view()),
     path("factor-sets/<str:factor_set>/factors/", factor_sets.FactorsView.as_view()),

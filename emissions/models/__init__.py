@@ -8,6 +8,7 @@ from emissions.models.footprints import Footprint, FootprintGap, FootprintPart, 
 from emissions.models.imports import LedgerImport, PeriodSource
 from emissions.models.joins import JoinedSupplierLedger, LedgerJoin
 from emissions.models.mapping import ClassificationRule, MappingVersion
+from emissions.models.network_rules import Follows, NetworkRules, NetworkRuleSet
 from emissions.models.remembered_mappings import RememberedMapping
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "ActivitySeries",
     "ActivityValue",
     "ClassificationRule",
+    "Follows",
     "Footprint",
     "FootprintGap",
     "FootprintPart",
@@ -26,6 +28,8 @@ __all__ = [
     "LedgerJoin",
     "MappingVersion",
     "MethodBreak",
+    "NetworkRuleSet",
+    "NetworkRules",
     "PeriodSource",
     "RememberedMapping",
 ]

@@ -16,6 +16,7 @@ def accounts_tabs(request: OrganisationRequest, current: str) -> list[dict[str, 
     titles = {
         "accounts": _("Files"),
         "mapping": _("What the money buys"),
+        "review": _("Review"),
         "rules": _("Rules"),
     }
     return [
@@ -44,3 +45,8 @@ def rules_address(request: OrganisationRequest, **query: object) -> str:
     if year := chosen_year(request):
         query["year"] = year
     return f"{reverse('rules', args=[request.organisation.slug])}{'?' if query else ''}{urlencode(query)}"
+
+
+def without_nulls(text: str) -> str:
+    """Return what somebody sent without the one sign that a database cannot keep."""
+    return text.replace("\x00", "")

@@ -26,6 +26,7 @@ from leadership.demonstration.dialogues import fill_dialogues
 from leadership.demonstration.files import write_ledgers
 from leadership.demonstration.followed_contracts import fill_followed_contracts
 from leadership.demonstration.followed_up import fill_follow_up
+from leadership.demonstration.network_rules import fill_network_rules
 from leadership.demonstration.procurements import fill_procurements
 from organisations.models import Membership, NetworkMembership, Organisation, Share, User
 from organisations.models.shares import Area
@@ -47,6 +48,7 @@ def load_demonstration(progress: Progress = silent) -> None:
     fill_contracts(organisations)
     fill_followed_contracts(organisations)
     fill_activity(organisations)
+    fill_network_rules(organisations)
     with tempfile.TemporaryDirectory(prefix="klimatrappa-demo-") as folder:
         for place, municipality in enumerate(MUNICIPALITIES):
             progress(municipality.name, place, len(MUNICIPALITIES))

@@ -26,6 +26,7 @@ EXAMPLE_FILES = (
     "examples_accounts",
     "examples_activity",
     "examples_columns",
+    "examples_queue",
     "examples_leadership",
     "examples_bank",
     "examples_bank_basket",

@@ -13,6 +13,7 @@ EXEMPT: dict[str, str] = {}
 APPEND_ONLY = {
     "emissions_activityvalue",
     "emissions_methodbreak",
+    "emissions_networkruleset",
     "follow_up_controlanswer",
     "follow_up_controlsignature",
     "follow_up_deviationevent",
