@@ -57,7 +57,10 @@ class Quality:
 
 @dataclass(frozen=True, slots=True)
 class FactorSet:
-    """A published set of emission factors with its source, and what it fits in plain words by language."""
+    """A published set of emission factors with its source, and what it fits in plain words by language.
+
+    `helps_out` is whether it may serve where a set that was preferred has nothing; others serve when chosen alone.
+    """
 
     source: Source
     region: str
@@ -72,6 +75,7 @@ class FactorSet:
     quality: Quality
     codes: Mapping[str, FactorCode]
     factors: tuple[Factor, ...]
+    helps_out: bool = False
     _by_key: Mapping[tuple[str, int, str, str], Factor] = field(init=False, repr=False, compare=False)
     _spend: Mapping[str, Mapping[int, Factor]] = field(init=False, repr=False, compare=False)
 

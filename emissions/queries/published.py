@@ -70,10 +70,10 @@ def category_mappings() -> dict[str, tuple[CategoryFactors, ...]]:
 
 
 def preferred_sets(first: str) -> list[FactorSet]:
-    """Return the chosen set and after it every other set that counts with the same warming potentials."""
+    """Return the chosen set and after it those that help out and count with the same warming potentials."""
     chosen = factor_set_called(first)
-    others = (known for code, known in factor_sets().items() if code != first and known.gwp_set == chosen.gwp_set)
-    return [chosen, *others]
+    helpers = (known for code, known in factor_sets().items() if code != first and known.helps_out)
+    return [chosen, *(known for known in helpers if known.gwp_set == chosen.gwp_set)]
 
 
 @lru_cache(maxsize=KEPT_CHOICES)
