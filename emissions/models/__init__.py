@@ -1,9 +1,10 @@
-"""The tables of the accounts desk: imports, rules, mapping versions, footprints, activities. The ledger is in SQL."""
+"""The tables of the accounts desk: imports, rules, mapping versions, footprints, activities, own sets. The ledger is in SQL."""
 
 from emissions.models.activity import ActivityDimension, ActivityPeriod, ActivitySeries, ActivityValue, MethodBreak
 from emissions.models.footprints import Footprint, FootprintGap, FootprintPart, Intensity, IntensitySet
 from emissions.models.imports import LedgerImport, PeriodSource
 from emissions.models.mapping import ClassificationRule, MappingVersion
+from emissions.models.own_sets import OwnCategoryFactors, OwnFactor, OwnFactorSet, OwnSetVersion, VersionState
 
 __all__ = [
     "ActivityDimension",
@@ -19,5 +20,10 @@ __all__ = [
     "LedgerImport",
     "MappingVersion",
     "MethodBreak",
+    "OwnCategoryFactors",
+    "OwnFactor",
+    "OwnFactorSet",
+    "OwnSetVersion",
     "PeriodSource",
+    "VersionState",
 ]

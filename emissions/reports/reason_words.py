@@ -47,6 +47,7 @@ SHORT_GAPS = {
     GapReason.NO_PRICE_INDEX: gettext_lazy("No price index"),
     GapReason.NO_EXCHANGE_RATE: gettext_lazy("No exchange rate"),
     GapReason.OTHER_WARMING_POTENTIALS: gettext_lazy("Other warming potentials"),
+    GapReason.NOT_VALID_THEN: gettext_lazy("Not meant for this year"),
     GapReason.UNCLASSIFIED: gettext_lazy("No category yet"),
 }
 
