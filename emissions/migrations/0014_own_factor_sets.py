@@ -13,7 +13,8 @@ class Migration(migrations.Migration):
         ('organisations', '0006_neighbours_today'),
     ]
 
-    operations = [        migrations.CreateModel(
+    operations = [
+        migrations.CreateModel(
             name='OwnFactorSet',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -1,4 +1,4 @@
-"""The tables of the accounts desk: imports, rules, mapping versions, footprints, activities, own sets. The ledger is in SQL."""
+"""The tables of the accounts desk: imports, rules, mappings, footprints, activities, own sets. The ledger is in SQL."""
 
 from emissions.models.activity import ActivityDimension, ActivityPeriod, ActivitySeries, ActivityValue, MethodBreak
 from emissions.models.footprints import Footprint, FootprintGap, FootprintPart, Intensity, IntensitySet

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from emissions.calculations.data_folders import Source
-from emissions.calculations.factor_set import FactorSet
-from emissions.queries.published import factor_sets, price_data
+from emissions.queries.known_sets import pinned_set
+from emissions.queries.own_sets import PREFIX
+from emissions.queries.published import price_data
 from emissions.reports.category_words import in_language
 from foundation.money import PriceBasis
 from foundation.problems import translatable
@@ -91,17 +92,12 @@ def factor_source(code: str, version: str) -> NamedSource:
     return named(known.source) if known else NamedSource(f"{code}@{version}", f"{code}@{version}")
 
 
-def pinned_set(code: str, version: str) -> FactorSet | None:
-    """Return the factor set if this version of it is still shipped."""
-    known = factor_sets().get(code)
-    return known if known and known.version == version else None
-
-
 def named(source: Source) -> NamedSource:
     """Return a source with its title in the reader's language."""
+    is_own = source.code.startswith(PREFIX)
     return NamedSource(
         title=in_language(source.title),
-        reference=source.reference,
+        reference=_("version %(number)s") % {"number": source.version} if is_own else source.reference,
         publisher=_(source.publisher),
         licence=source.licence.id,
         licence_url=source.licence.url,
