@@ -3,14 +3,14 @@
 An organisation uses its own sets and those that its networks publish for their members.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from emissions.calculations.data_folders import LANGUAGES, Licence, Source
@@ -87,9 +87,9 @@ def draft_of(own_set: OwnFactorSet) -> OwnSetVersion | None:
 
 def usable_sets(organisation: Organisation) -> list[OwnSetVersion]:
     """Return the newest published version of each set that a new footprint of the organisation may be made with."""
-    sets = [*own_sets_of(organisation), *sets_of_networks(organisation)]
-    open_sets = [own_set.pk for own_set in sets if own_set.is_published and own_set.withdrawn_at is None]
-    return _newest(open_sets)
+    shared = Q(factor_set__seen_by=SeenBy.NETWORK, factor_set__organisation__in=_networks(organisation))
+    found = OwnSetVersion.objects.filter(Q(factor_set__organisation=organisation) | shared)
+    return list(_newest(found.filter(factor_set__withdrawn_at__isnull=True)))
 
 
 def own_keys(organisations: Iterable[Organisation], first: str) -> dict[int, tuple[OwnKey, ...]]:
@@ -107,7 +107,8 @@ def own_keys(organisations: Iterable[Organisation], first: str) -> dict[int, tup
     chosen = _first_of(owners, first) if first.startswith(PREFIX) else None
     wanted = [own_set.pk for sets in by_owner.values() for own_set in sets]
     wanted += [chosen[0].pk] if chosen else []
-    newest = {version.factor_set_id: version for version in _newest(wanted)} if wanted else {}
+    versions = _newest(OwnSetVersion.objects.filter(factor_set__in=wanted)) if wanted else ()
+    newest = {version.factor_set_id: version for version in versions}
     found: dict[int, tuple[OwnKey, ...]] = {}
     for pk, sets in by_owner.items():
         if first.startswith(PREFIX) and (chosen is None or pk not in chosen[1]):
@@ -191,16 +192,14 @@ def _loaded(key: OwnKey) -> OwnSet:
     return set_of_version(OwnSetVersion.objects.select_related("factor_set").get(pk=key.version_id))
 
 
-def _networks(organisation: Organisation) -> list[int]:
+def _networks(organisation: Organisation) -> QuerySet[NetworkMembership, int]:
     links = NetworkMembership.objects.filter(valid_on(timezone.localdate()), member=organisation)
-    return list(links.values_list("network_id", flat=True))
+    return links.values_list("network_id", flat=True)
 
 
-def _newest(sets: Sequence[int]) -> list[OwnSetVersion]:
-    found = OwnSetVersion.objects.filter(factor_set__in=sets, state=VersionState.PUBLISHED)
-    return list(
-        found.select_related("factor_set__organisation").order_by("factor_set_id", "-number").distinct("factor_set_id")
-    )
+def _newest(versions: QuerySet[OwnSetVersion]) -> QuerySet[OwnSetVersion]:
+    published = versions.filter(state=VersionState.PUBLISHED).select_related("factor_set__organisation")
+    return published.order_by("factor_set_id", "-number").distinct("factor_set_id")
 
 
 def _first_of(owners: Mapping[int, Organisation], first: str) -> tuple[OwnFactorSet, frozenset[int]] | None:
