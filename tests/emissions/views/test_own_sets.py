@@ -67,7 +67,7 @@ def test_a_file_becomes_a_published_set_that_can_be_chosen(vik: Organisation, as
         for kind in ("csv", "xlsx"):
             assert as_finance.get(f"{page}versions/1/factors.{kind}").status_code == 200
         original = as_finance.get(f"{page}versions/1/original")
-        assert b"".join(original.streaming_content) == FILE
+        assert original.getvalue() == FILE
         assert original["Content-Disposition"].startswith("attachment")
 
 
