@@ -12,6 +12,8 @@ from emissions.api import (
     footprints,
     ledger_imports,
     ledger_lines,
+    own_sets,
+    set_comparison,
     wording,
 )
 
@@ -32,8 +34,21 @@ activity_routes = [
     path(f"{ACTIVITY_SETS}/<str:activity_set>/", activity_factor_sets.ActivityFactorSetView.as_view()),
     path(f"{ACTIVITY_SETS}/<str:activity_set>/factors/", activity_factor_sets.ActivityFactorsOfSetView.as_view()),
 ]
+OWN_SET = f"{OWNER}/own-factor-sets/<uuid:own_set>"
+
+own_set_routes = [
+    path(f"{OWNER}/own-factor-sets/", own_sets.OwnSetsView.as_view()),
+    path(f"{OWN_SET}/", own_sets.OwnSetView.as_view()),
+    path(f"{OWN_SET}/versions/", own_sets.OwnVersionsView.as_view()),
+    path(f"{OWN_SET}/figures/", own_sets.OwnFiguresView.as_view()),
+    path(f"{OWN_SET}/categories/", own_sets.OwnCategoriesView.as_view()),
+    path(f"{OWN_SET}/publish/", own_sets.PublishOwnSetView.as_view()),
+    path(f"{OWNER}/factor-set-comparison/", set_comparison.ComparisonView.as_view()),
+    path(f"{OWNER}/factor-set-comparison/on-accounts/", set_comparison.OnAccountsView.as_view()),
+]
 urlpatterns = [
     *activity_routes,
+    *own_set_routes,
     path("factor-sets/", factor_sets.FactorSetsView.as_view()),
     path("factor-sets/<str:factor_set>/", factor_sets.FactorSetView.as_view()),
     path("factor-sets/<str:factor_set>/factors/", factor_sets.FactorsView.as_view()),

@@ -1,6 +1,6 @@
 """Say which factors of a draft stand for each category, and publish it: from then on it never changes."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from django.db import transaction
@@ -35,6 +35,26 @@ def choose_category_factors(
     entry.how, entry.is_reviewed, entry.reviewed_by = CHOSEN, True, current_actor().name
     entry.save()
     save_draft(draft)
+    return draft
+
+
+@transaction.atomic
+def review_draft(
+    own_set: OwnFactorSet,
+    *,
+    revision: int | None,
+    chosen: Mapping[str, Sequence[tuple[str, Decimal]]],
+    accept_the_rest: bool = False,
+) -> OwnSetVersion:
+    """Return the draft with these factors by category, and with all other proposals accepted where that is said.
+
+    All of it or nothing; raises what `choose_category_factors` does.
+    """
+    draft = locked_draft(own_set, revision=revision)
+    for category, weights in chosen.items():
+        draft = choose_category_factors(own_set, revision=None, category=category, weights=weights)
+    if accept_the_rest:
+        accept_proposals(own_set)
     return draft
 
 

@@ -5,6 +5,8 @@ from tests.architecture.examples import Arguments, example
 from tests.emissions.own_set_cases import begun, published, read
 from tests.factories.cast import Cast
 
+API_SET = "api/v1/organisations/<slug:organisation>/own-factor-sets/<uuid:own_set>/"
+
 
 def _published(cast: Cast) -> OwnFactorSet:
     """A published set, made once: its name is taken after that."""
@@ -21,7 +23,13 @@ def _draft(cast: Cast) -> OwnFactorSet:
     return own_set
 
 
-@example("own_set", "own_set_settings", "new_own_version")
+@example(
+    "own_set",
+    "own_set_settings",
+    "new_own_version",
+    API_SET,
+    *(f"{API_SET}{part}/" for part in ("versions", "figures", "categories", "publish")),
+)
 def a_published_set(cast: Cast) -> Arguments:
     return {"own_set": _published(cast).uuid}
 
