@@ -109,4 +109,5 @@ def _differences(
 
 
 def _largest_first(row: CategoryDifference) -> tuple[Decimal, str]:
-    return -abs(row.difference or row.one_kg or row.other_kg or Decimal(0)), row.category
+    known = row.difference if row.difference is not None else row.one_kg if row.one_kg is not None else row.other_kg
+    return -abs(known or Decimal(0)), row.category

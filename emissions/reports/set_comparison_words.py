@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from emissions.calculations.factor_comparison import Compared, SetComparison
 from emissions.calculations.factor_set import FactorSet
 from emissions.calculations.gaps import Gap
-from emissions.queries.own_sets import PREFIX
 from emissions.queries.set_comparison import CategoryDifference, TwoSets
 from emissions.reports.category_words import category_name, in_language
 from emissions.reports.factor_set_words import country_name
@@ -27,15 +26,17 @@ FAR_APART = Decimal(2)
 
 @dataclass(frozen=True, slots=True)
 class ShownSet:
-    """A set as the head of its column: what to know before its figures are set beside others."""
+    """A set as the head of its column: what to know before its figures are set beside others.
+
+    `flags` hold for every figure of the column and are not repeated at each.
+    """
 
     code: str
     title: str
     region: str
     years: str
     gwp: str
-    stands_in: bool
-    is_own: bool
+    flags: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +50,19 @@ class ShownCell:
     is_far: bool
 
 
-def shown_sets(compared: SetComparison, country: str) -> list[ShownSet]:
+def shown_sets(compared: SetComparison) -> list[ShownSet]:
     """Return the heads of the columns."""
-    return [_shown_set(known, country) for known in compared.factor_sets]
+    shared = _shared_flags(compared)
+    return [_shown_set(known, flags) for known, flags in zip(compared.factor_sets, shared, strict=True)]
 
 
 def area_rows(compared: SetComparison) -> list[dict[str, Any]]:
     """Return by area a row for each category with a cell for each set."""
     areas: dict[str, list[dict[str, Any]]] = {}
+    columns = list(zip(compared.factor_sets, _shared_flags(compared), strict=True))
     for code, cells in compared.rows.items():
         leaf = category_leaves()[code]
-        shown = [_cell(code, known, cell) for known, cell in zip(compared.factor_sets, cells, strict=True)]
+        shown = [_cell(code, *column, cell) for column, cell in zip(columns, cells, strict=True)]
         areas.setdefault(leaf.parent or "", []).append({"code": code, "name": in_language(leaf.names), "cells": shown})
     return [{"name": category_name(area), "rows": rows} for area, rows in areas.items()]
 
@@ -118,7 +121,21 @@ def _change(row: CategoryDifference) -> Decimal | None:
     return row.difference / row.one_kg if row.difference is not None and row.one_kg else None
 
 
-def _shown_set(known: FactorSet, country: str) -> ShownSet:
+def _shared_flags(compared: SetComparison) -> list[tuple[str, ...]]:
+    """Return for each set the flags that all of its figures carry."""
+    columns = zip(*compared.rows.values(), strict=True)
+    found = [[_flags(cell) for cell in column if cell.kg is not None] for column in columns]
+    return [tuple(flag for flag in flags[0] if all(flag in one for one in flags)) if flags else () for flags in found]
+
+
+def _flags(cell: Compared) -> tuple[str, ...]:
+    if isinstance(cell.found, Gap):
+        return ()
+    bases = (price_basis_name(basis) for basis in cell.price_bases)
+    return (*bases, *(flag_name(flag.value) for flag in cell.found.flags))
+
+
+def _shown_set(known: FactorSet, flags: tuple[str, ...]) -> ShownSet:
     years = sorted({factor.price_year for code in known.codes for factor in known.spend_vintages(code).values()})
     return ShownSet(
         code=known.code,
@@ -126,16 +143,14 @@ def _shown_set(known: FactorSet, country: str) -> ShownSet:
         region=country_name(known.region),
         years="–".join(dict.fromkeys((str(years[0]), str(years[-1])))) if years else "",
         gwp=str(GWP_NAMES.get(known.gwp_set, known.gwp_set)),
-        stands_in=known.region != country,
-        is_own=known.code.startswith(PREFIX),
+        flags=flags,
     )
 
 
-def _cell(category: str, known: FactorSet, cell: Compared) -> ShownCell:
+def _cell(category: str, known: FactorSet, shared: tuple[str, ...], cell: Compared) -> ShownCell:
     if isinstance(cell.found, Gap):
         missing = shipped_explanation(known.code, category) or gap_name(cell.found.reason.value)
         return ShownCell(None, None, (), missing, is_far=False)
-    flags = tuple(flag_name(flag.value) for flag in cell.found.flags)
-    bases = tuple(price_basis_name(basis) for basis in cell.price_bases)
+    flags = tuple(flag for flag in _flags(cell) if flag not in shared)
     far = cell.ratio is not None and not 1 / FAR_APART <= cell.ratio <= FAR_APART
-    return ShownCell(cell.kg, cell.ratio, (*bases, *flags), "", is_far=far)
+    return ShownCell(cell.kg, cell.ratio, flags, "", is_far=far)

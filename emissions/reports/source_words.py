@@ -25,6 +25,7 @@ PUBLISHERS = (
     translatable(
         "Klimatrappa, from tables of Miljødirektoratet, XIO Sustainability Analytics and Statistics Norway (CaFEAN 1.1)"
     ),
+    translatable("Klimatrappa, from tables of Statistics Norway"),
     translatable("US Environmental Protection Agency, Office of Research and Development"),
     translatable(
         "World Bank, World Development Indicators FP.CPI.TOTL.ZG, from national statistical offices and the IMF"
@@ -41,6 +42,14 @@ ATTRIBUTIONS = (
         "Derived by Klimatrappa from the CaFEAN model 1.1 (Miljødirektoratet, XIO Sustainability Analytics, Statistics "
         "Norway), EXIOBASE 3.8.2 (EXIOBASE consortium, CC BY-SA 4.0) and the national accounts and emission accounts "
         "of Statistics Norway (CC BY 4.0)."
+    ),
+    translatable(
+        "Derived by Klimatrappa from input–output tables, supply tables and emission accounts of Statistics Norway "
+        "(CC BY 4.0)."
+    ),
+    translatable(
+        "US EPA, Supply Chain Greenhouse Gas Emission Factors v1.2 by NAICS-6, doi 10.23719/1528686. A work of the US "
+        "federal government in the public domain; the EPA does not endorse this use."
     ),
     translatable(
         "US EPA, Supply Chain Greenhouse Gas Emission Factors v1.3 by NAICS-6, doi 10.23719/1531143. A work of the US "
@@ -98,9 +107,9 @@ def named(source: Source) -> NamedSource:
     return NamedSource(
         title=in_language(source.title),
         reference=_("version %(number)s") % {"number": source.version} if is_own else source.reference,
-        publisher=_(source.publisher),
+        publisher=source.publisher if is_own else _(source.publisher),
         licence=source.licence.id,
         licence_url=source.licence.url,
-        attribution=_(source.licence.attribution),
+        attribution=source.licence.attribution if is_own else _(source.licence.attribution),
         url=source.origin_url,
     )

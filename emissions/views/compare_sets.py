@@ -39,7 +39,7 @@ def compare(request: OrganisationRequest) -> HttpResponse:
     category = form.values["category"]
     context = {
         "form": form,
-        "sets": shown_sets(compared, request.organisation.country),
+        "sets": shown_sets(compared),
         "chosen": [known.code for known in compared.factor_sets],
         "compared": compared,
         "answer": compared_sentence(compared),
@@ -68,11 +68,11 @@ def export(request: OrganisationRequest, kind: str) -> HttpResponseBase:
         Column(_("Where the figures are from")),
         Column(_("What to know")),
     ]
-    heads = shown_sets(compared, request.organisation.country)
+    heads = shown_sets(compared)
     rows = (
         [
             area["name"], row["name"], head.title, cell.kg, cell.ratio, head.gwp, head.region,
-            cell.missing or "; ".join(cell.flags),
+            cell.missing or "; ".join((*head.flags, *cell.flags)),
         ]
         for area in area_rows(compared)
         for row in area["rows"]
