@@ -82,6 +82,7 @@ class OwnSetsView(ClientView):
             title=self.sent["title"],
             stream=_table(self.sent),
             name=self.sent["file"].name,
+            form_key=self.sent.get("key"),
         )
         return Response(OwnSetDetail(made).data, status=201)
 

@@ -11,7 +11,7 @@ from emissions.importers.factor_columns import MEANINGS
 from emissions.importers.factor_rows import YEARS
 from emissions.importers.factor_table import MOST_COLUMNS
 from emissions.reports.own_set_words import GWP_NAMES, PRICE_BASES_OF_OWN, REGIONS
-from foundation.api.fields import FigureText, LongText, WordsText, YesOrNo
+from foundation.api.fields import FigureText, LongText, TypedUuid, WordsText, YesOrNo
 from foundation.api.input import Input
 from foundation.money import PriceBasis
 
@@ -30,6 +30,7 @@ def _year(help_text: str, *, required: bool = False) -> serializers.IntegerField
 class NewSetInput(Input):
     """A new set: its name and its file."""
 
+    key = TypedUuid(required=False, help_text="Of your own; the same sent twice makes one set.")
     title = WordsText(max_length=120, help_text="As you speak of it. The year belongs to its versions.")
     file = serializers.FileField(help_text="Excel (.xlsx) or CSV with a row of titles.", allow_empty_file=True)
 

@@ -3,7 +3,7 @@
 Source: docs/methods/own_factor_sets.md. Rules:
 1. CPV and UNSPSC codes mean the category of their longest known prefix, KOSTRA arts that of their account, category
    codes themselves. Several codes of one category: the coarsest ones serve, in equal parts. A category without a code
-   of its own takes the one that more than half of it lies below.
+   of its own takes the one that at least half of it lies below.
 2. NACE, CPA and NAICS codes follow the shipped set in the same groups: the codes of its factors, with its weights.
 3. Codes of one's own say nothing; the name of a factor serves the category whose name it shares most words with, and
    at least half of them.
@@ -94,7 +94,7 @@ def _by_prefix(codes: Iterable[str], kind: CodeKind, prefixes: Mapping[str, str]
 
 
 def _from_above(plains: Mapping[str, str], prefixes: Mapping[str, str]) -> dict[str, Proposal]:
-    """Return for each category the code that more than half of its prefixes lie below, the finest of equals."""
+    """Return for each category the code that at least half of its prefixes lie below, the finest of equals."""
     found = {}
     below: dict[str, list[str]] = {}
     for prefix, category in prefixes.items():
@@ -102,7 +102,7 @@ def _from_above(plains: Mapping[str, str], prefixes: Mapping[str, str]) -> dict[
     for category, parts in below.items():
         counts = {code: (sum(part.startswith(plain) for part in parts), len(plain)) for code, plain in plains.items()}
         best = max(counts, key=lambda code: counts[code], default=None)
-        if best is not None and counts[best][0] * 2 > len(parts):
+        if best is not None and counts[best][0] * 2 >= len(parts):
             found[category] = Proposal(((best, ONE),), How.CODE)
     return found
 

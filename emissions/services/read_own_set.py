@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from emissions.calculations.own_set_facts import SetFacts
+from emissions.calculations.own_set_facts import SetFacts, SpreadKind, gsd2_of
 from emissions.importers.factor_rows import FactorRow, read_factor_rows
 from emissions.importers.factor_table import MOST_BYTES, FactorTable, read_factor_table
 from emissions.models import OwnCategoryFactors, OwnFactor, OwnFactorSet, OwnSetVersion
@@ -56,6 +56,7 @@ def read_draft(
     table = table_of(draft.file)
     if isinstance(table, Problem):
         raise OwnSetNotPossibleError(_("The file cannot be read."), problems=(table,))
+    _check_said(table, columns, facts)
     good, problems = read_factor_rows(table, columns, facts)
     if not good or (problems and not keep_good_rows):
         raise FileRefusedError(_("Nothing of the file is kept yet."), problems=problems, good=len(good))
@@ -66,6 +67,25 @@ def read_draft(
     said = {"number": draft.number, "rows": len(good), "left_out": len(problems)}
     record_change(action="read", **about_set(draft.factor_set, **said))
     return draft
+
+
+def _check_said(table: FactorTable, columns: Mapping[str, int], facts: SetFacts) -> None:
+    """Refuse columns that the file does not have, and facts that contradict each other."""
+    width = len(table.titles)
+    if outside := {name: place for name, place in columns.items() if not 0 <= place < width}:
+        name, place = next(iter(outside.items()))
+        sentence = _("There is no column %(place)s in the file; it has %(width)s, counted from 0.")
+        raise OwnSetNotPossibleError(sentence % {"place": place, "width": width}, field=f"columns/{name}")
+    if facts.valid_from and facts.valid_to and facts.valid_from > facts.valid_to:
+        raise OwnSetNotPossibleError(_("The last year lies before the first."), field="valid_to")
+    if facts.spread_kind is SpreadKind.INTERVAL and not {"low", "high"} <= columns.keys():
+        sentence = _("Choose the columns with the low and the high end, or another kind.")
+        raise OwnSetNotPossibleError(sentence, field="spread_kind")
+    try:
+        gsd2_of(facts.spread_kind, facts.spread, None, None)
+    except ValueError as error:
+        sentence = _("Per cent lie below 100. GSD² is 1 or more. Write it so.")
+        raise OwnSetNotPossibleError(sentence, field="spread") from error
 
 
 def _keep_rows(draft: OwnSetVersion, rows: Sequence[FactorRow]) -> None:
