@@ -8,6 +8,7 @@ from emissions.views import (
     activity_change,
     activity_import,
     column_mapping,
+    compare_sets,
     exports,
     factor_sets,
     footprints,
@@ -20,6 +21,10 @@ from emissions.views import (
     lines_why,
     mapping,
     mapping_why,
+    own_sets,
+    own_sets_change,
+    own_sets_read,
+    own_sets_review,
     remembered_mappings,
     review,
     rules,
@@ -56,6 +61,9 @@ register_converter(RuleFileKind, "rule_file_kind")
 FOOTPRINTS = "o/<slug:organisation>/footprints/"
 FOOTPRINT = f"{FOOTPRINTS}<uuid:footprint>/"
 FACTOR_SETS = "o/<slug:organisation>/factor-sets/"
+OWN_SET = f"{FACTOR_SETS}own/<uuid:own_set>/"
+OWN_DRAFT = f"{OWN_SET}draft/"
+OWN_VERSION = f"{OWN_SET}versions/<int:number>/"
 
 footprint_routes = [
     path(FOOTPRINTS, footprints.footprints, name="footprints"),
@@ -70,7 +78,24 @@ footprint_routes = [
     path(f"{FOOTPRINT}lines/<uuid:ledger_import>/<int:row>/", lines_why.why_line, name="why_line"),
     path(f"{FOOTPRINT}categories/<str:category>/", lines_why.why_category, name="why_category"),
 ]
+own_set_routes = [
+    path(f"{FACTOR_SETS}own/new/", own_sets_change.new, name="new_own_set"),
+    path(OWN_SET, own_sets.own_set, name="own_set"),
+    path(f"{OWN_SET}settings/", own_sets_change.settings, name="own_set_settings"),
+    path(f"{OWN_SET}versions/new/", own_sets_change.new_version, name="new_own_version"),
+    path(f"{OWN_VERSION}factors.<file_kind:kind>", own_sets.export, name="own_set_export"),
+    path(f"{OWN_VERSION}original", own_sets.original, name="own_set_original"),
+    path(f"{OWN_DRAFT}columns/", own_sets_read.columns, name="own_set_columns"),
+    path(f"{OWN_DRAFT}categories/", own_sets_review.categories, name="own_set_categories"),
+    path(f"{OWN_DRAFT}categories/<str:category>/", own_sets_review.category, name="own_set_category"),
+    path(f"{OWN_DRAFT}publish", own_sets_change.publish, name="publish_own_set"),
+    path(f"{OWN_DRAFT}drop", own_sets_change.drop, name="drop_own_draft"),
+]
 factor_set_routes = [
+    *own_set_routes,
+    path(f"{FACTOR_SETS}compare/", compare_sets.compare, name="compare_factor_sets"),
+    path(f"{FACTOR_SETS}compare/comparison.<file_kind:kind>", compare_sets.export, name="compare_sets_export"),
+    path(f"{FACTOR_SETS}compare/accounts/", compare_sets.compare_on_accounts, name="compare_on_accounts"),
     path(FACTOR_SETS, factor_sets.factor_set_list, name="factor_sets"),
     path(f"{FACTOR_SETS}<str:code>/", factor_sets.factor_set, name="factor_set"),
     path(f"{FACTOR_SETS}<str:code>/factors.<file_kind:kind>", factor_sets.factor_set_export, name="factor_set_export"),

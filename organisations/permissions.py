@@ -28,6 +28,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Role]] = {
     "emissions.change_rules": frozenset({Role.FINANCE, Role.OFFICER, Role.ADMINISTRATOR}),
     "emissions.see_personal_numbers": frozenset({Role.FINANCE}),
     "emissions.view_factor_sets": READERS | VISITORS,
+    "emissions.keep_factor_sets": frozenset({Role.FINANCE, Role.OFFICER, Role.ADMINISTRATOR}),
     "emissions.keep_activity": frozenset({Role.OFFICER, Role.CONTROLLER, Role.FINANCE, Role.ADMINISTRATOR}),
     "requirements_bank.view_bank": READERS | VISITORS,
     "requirements_bank.comment": READERS | VISITORS,

@@ -14,7 +14,9 @@ from emissions.api import (
     ledger_joins,
     ledger_lines,
     network_rules,
+    own_sets,
     rules,
+    set_comparison,
     wording,
 )
 
@@ -43,8 +45,21 @@ rule_routes = [
     path(f"{OWNER}/network-rules/<slug:network>/", network_rules.NetworkRulesView.as_view()),
     path(f"{OWNER}/network-rules/<slug:network>/take-over/", network_rules.TakeOverView.as_view()),
 ]
+OWN_SET = f"{OWNER}/own-factor-sets/<uuid:own_set>"
+
+own_set_routes = [
+    path(f"{OWNER}/own-factor-sets/", own_sets.OwnSetsView.as_view()),
+    path(f"{OWN_SET}/", own_sets.OwnSetView.as_view()),
+    path(f"{OWN_SET}/versions/", own_sets.OwnVersionsView.as_view()),
+    path(f"{OWN_SET}/figures/", own_sets.OwnFiguresView.as_view()),
+    path(f"{OWN_SET}/categories/", own_sets.OwnCategoriesView.as_view()),
+    path(f"{OWN_SET}/publish/", own_sets.PublishOwnSetView.as_view()),
+    path(f"{OWNER}/factor-set-comparison/", set_comparison.ComparisonView.as_view()),
+    path(f"{OWNER}/factor-set-comparison/on-accounts/", set_comparison.OnAccountsView.as_view()),
+]
 urlpatterns = [
     *activity_routes,
+    *own_set_routes,
     *rule_routes,
     path("factor-sets/", factor_sets.FactorSetsView.as_view()),
     path("factor-sets/<str:factor_set>/", factor_sets.FactorSetView.as_view()),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('emissions', '0011_fence_rules_of_networks'),
+        ('emissions', '0016_fence_own_factor_sets'),
         ('organisations', '0006_neighbours_today'),
     ]
 

@@ -1,4 +1,4 @@
-"""The tables of the accounts desk: imports and their columns, rules, mapping versions, footprints, activities.
+"""The tables of the accounts desk: imports and their columns, rules, mappings, footprints, activities, own sets.
 
 The ledger is in SQL.
 """
@@ -9,6 +9,7 @@ from emissions.models.imports import LedgerImport, PeriodSource
 from emissions.models.joins import JoinedSupplierLedger, LedgerJoin
 from emissions.models.mapping import ClassificationRule, MappingVersion
 from emissions.models.network_rules import Follows, NetworkRules, NetworkRuleSet
+from emissions.models.own_sets import OwnCategoryFactors, OwnFactor, OwnFactorSet, OwnSetVersion, VersionState
 from emissions.models.remembered_mappings import RememberedMapping
 
 __all__ = [
@@ -30,6 +31,11 @@ __all__ = [
     "MethodBreak",
     "NetworkRuleSet",
     "NetworkRules",
+    "OwnCategoryFactors",
+    "OwnFactor",
+    "OwnFactorSet",
+    "OwnSetVersion",
     "PeriodSource",
     "RememberedMapping",
+    "VersionState",
 ]

@@ -27,6 +27,7 @@ EXAMPLE_FILES = (
     "examples_activity",
     "examples_columns",
     "examples_queue",
+    "examples_own_sets",
     "examples_leadership",
     "examples_bank",
     "examples_bank_basket",

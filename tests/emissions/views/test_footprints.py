@@ -138,7 +138,7 @@ def test_the_list_takes_as_many_queries_for_three_years_as_for_one(
     assert footprint.year == 2024
 
 
-QUERIES = 9
+QUERIES = 11
 
 
 @pytest.mark.django_db
