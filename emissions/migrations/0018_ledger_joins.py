@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('emissions', '0016_fence_own_factor_sets'),
+        ('emissions', '0007_fence_activity'),
         ('organisations', '0006_neighbours_today'),
     ]
 
