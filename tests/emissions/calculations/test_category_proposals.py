@@ -32,7 +32,7 @@ def test_the_american_commodities_get_the_shipped_crosswalk_back() -> None:
     [
         (["15000000-8", "15500000"], CodeKind.CPV, "food.dairy", "15500000"),
         (["15000000-8", "15500000"], CodeKind.CPV, "food.mixed", "15000000-8"),
-        (["15000000-8"], CodeKind.CPV, "food.dairy", "15000000-8"),
+        (["45000000"], CodeKind.CPV, "construction.roads", "45000000"),
         (["C10-C12", "26"], CodeKind.NACE, "food.meat", "C10-C12"),
         (["F", "10"], CodeKind.NACE, "construction.roads", "F"),
         (["62.01"], CodeKind.NACE, "it.services", "62.01"),

@@ -178,3 +178,8 @@ def test_a_hostile_table_is_proposed_and_read_or_refused(
     if proposal is not None:
         assert mapping_from_json(json.loads(json.dumps(proposal.mapping.as_json()))) == proposal.mapping
         check_problems(mapped_summary(path, proposal.mapping))
+
+
+def test_a_mark_alone_on_the_last_line_is_no_row(tmp_path: Path) -> None:
+    path = written(tmp_path, b"k;b;d\n6100;1,00;2024-01-01\n\xef\xbb\xbf")
+    assert mapped_summary(path, SIMPLE).lines == 1

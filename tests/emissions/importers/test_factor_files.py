@@ -137,8 +137,8 @@ def test_a_unit_a_year_and_an_interval_of_its_own_go_before_those_of_the_set() -
             "9;Mat;0,0000000000001",
             "out_of_reach",
             (
-                "“0,0000000000001” is too large, or has too many decimals."
-                " Look at the unit again: kg, tonnes, per million?"
+                "“0,0000000000001” is too large, or has too many decimals. "
+                "Look at the unit again: kg, tonnes, per million?"
             ),
         ),
     ],
