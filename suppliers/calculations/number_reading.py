@@ -1,7 +1,7 @@
 """What a written supplier number is: whose country's, a company's or a person's, right, wrong or none at all.
 
 Method: docs/methods/supplier_numbers.md. In this order:
-1. nothing is written: missing;
+1. nothing is written, or what stands for nothing (000000-0000, NULL): missing;
 2. a personal number of a country that is known: a person, whatever else it could be;
 3. a prefix of a country (SE, NO … MVA, DE, CHE): that country's organisation or VAT number, or invalid;
 4. the form of a country (556012-5790, 0201256-6): that country's, or invalid where it is the buyer's own;
@@ -34,6 +34,9 @@ _FORMS: Final = {
 }
 _NORWEGIAN: Final = re.compile(r"(?:NO)?(\d{9})(?:MVA)?")
 _PREFIXED: Final = re.compile(r"([A-Z]{2})([0-9A-Z]{2,13})")
+_NOTHING: Final = re.compile(
+    r"[0 .–-]+|(?:999[ -]?){3}|NULL|NONE|N/?A|SAKNAS|MANGLER|MANGLAR|UKJENT|OK[ÄA]ND", re.IGNORECASE
+)
 _OTHERS: Final = frozenset({"GB", "XI"})
 _OF_MEMBERS: Final = frozenset(code.upper() for code in european.MEMBER_STATES) | {"EL"}
 
@@ -84,7 +87,7 @@ def read_number(written: str | None, buyer: str) -> NumberReading:
     ('NO', 'invalid')
     """
     text = (written or "").strip()
-    if not text:
+    if not text or _NOTHING.fullmatch(text):
         return MISSING
     if person := _person(text, buyer):
         return person

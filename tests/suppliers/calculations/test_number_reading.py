@@ -36,6 +36,8 @@ PERSON, UNKNOWN, MISSING = NumberKind.PERSON, NumberKind.UNKNOWN, NumberKind.MIS
         ("LEV-DEST", "SE", UNKNOWN, "", ""),
         ("  ", "SE", MISSING, "", ""),
         (None, "NO", MISSING, "", ""),
+        ("000000-0000", "SE", MISSING, "", ""),
+        ("NULL", "SE", MISSING, "", ""),
     ],
 )
 def test_a_number_is_read_by_prefix_form_and_check_digit(
