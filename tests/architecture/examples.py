@@ -25,6 +25,7 @@ EXAMPLE_FILES = (
     "examples_emissions",
     "examples_accounts",
     "examples_activity",
+    "examples_suppliers",
     "examples_leadership",
     "examples_bank",
     "examples_bank_basket",
