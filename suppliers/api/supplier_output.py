@@ -5,11 +5,11 @@ from typing import Any
 from rest_framework import serializers
 
 from suppliers.calculations.number_reading import NumberKind
-from suppliers.models import MergeProposal, SupplierCard, SupplierMerge
+from suppliers.models import MergeProposal, SupplierMerge
 from suppliers.reports.supplier_words import public_number, shown_card
 
 
-class CardOutput(serializers.Serializer[SupplierCard]):
+class CardOutput(serializers.Serializer[Any]):
     """One card: a supplier as the ledgers write it. Personal numbers are masked for most roles."""
 
     card = serializers.UUIDField(source="card.uuid")

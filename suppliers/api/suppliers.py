@@ -53,7 +53,7 @@ class AnswersInput(Input):
     """The same answer to several proposals, all of them or none."""
 
     answer = serializers.ChoiceField(choices=MergeProposal.State.values, help_text="“open” takes an answer back.")
-    proposals = AnsweredInput(many=True, allow_empty=False, max_length=MOST)
+    proposals = AnsweredInput(many=True, allow_empty=False)
 
 
 class MergeInput(Input):
@@ -77,7 +77,7 @@ class CorrectionInput(Input):
 class CorrectionsInput(Input):
     """Corrections, each for itself."""
 
-    corrections = CorrectionInput(many=True, allow_empty=False, max_length=MOST)
+    corrections = CorrectionInput(many=True, allow_empty=False)
 
 
 class RowProblemOutput(serializers.Serializer[Any]):
@@ -140,7 +140,8 @@ class ProposalsView(ClientView):
         """All or none; the same answer again changes nothing. Persons are merged one at a time: 422."""
         asked = [Asked(each["proposal"], each["revision"]) for each in self.sent["proposals"]]
         decided = decide_proposals(organisation=self.organisation, asked=asked, answer=self.sent["answer"])
-        return Response(ProposalOutput(decided, many=True, context={"numbers_are_seen": _sees(self)}).data)
+        output: Any = ProposalOutput
+        return Response(output(decided, many=True, context={"numbers_are_seen": _sees(self)}).data)
 
 
 class MergesView(ClientView):
@@ -191,6 +192,9 @@ class CorrectionsView(ClientView):
         Sent again, rows that hold already change nothing.
         """
         sent = self.sent["corrections"]
+        if len(sent) > MOST:
+            sentence = _("Send at most %(most)s corrections at once.")
+            raise UnfitError({"corrections": [ErrorDetail(sentence % {"most": MOST}, "too_many")]})
         those = SupplierCard.objects.select_related("organisation").filter(organisation=self.organisation)
         known = {card.uuid: card for card in those.filter(uuid__in=[said["card"] for said in sent])}
         rows = [(row, said) for row, said in enumerate(sent) if said["card"] in known]
