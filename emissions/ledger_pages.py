@@ -5,7 +5,9 @@ from pathlib import Path
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from emissions import receivers
 from emissions.models import LedgerImport
+from emissions.queries.supplier_money import money_for_register, sources_for_register, years_for_register
 from emissions.reports.category_words import in_language
 from emissions.rules import policies
 from foundation.changes.models import Change
@@ -13,15 +15,21 @@ from foundation.changes.sentences import Wording, register_changes
 from foundation.how_to import register_how_to
 from foundation.jobs.models import Job
 from foundation.jobs.words import JobWords, Outcome, Step, register_job_words
+from foundation.panels import register_panel
 from organisations.frame import Section, register_section
 from organisations.models import Organisation
+from suppliers.queries.supplier_money import MONEY, SOURCES, YEARS
 
 CHECK, IMPORT, JOIN = "emissions.check_ledger", "emissions.import_ledger", "emissions.join_ledgers"
 
 
 def register() -> None:
-    """Place the pages and word imports, rules and policies."""
+    """Place the pages, word imports, rules and policies, and hear of what happens to suppliers."""
+    receivers.listen()
     register_how_to(Path(__file__).parent / "how_to")
+    register_panel(YEARS, years_for_register)
+    register_panel(MONEY, money_for_register)
+    register_panel(SOURCES, sources_for_register)
     register_section(
         Section(_("Accounts"), "accounts", "emissions.view_ledger", "accounts", place=5, needs_accounts=True)
     )

@@ -2,7 +2,8 @@
 
 Only what is a valid personal number is hidden, so that invoice and agreement numbers stay readable: those of the
 national registers with their usual signs between the digits, Norwegian D-numbers and Swedish coordination numbers too.
-So are Finnish codes (131052-308T).
+So are Finnish codes (131052-308T). Danish numbers have no check digit any more; one is hidden if it holds a day of
+birth and keeps the old check, as most.
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Callable
 from typing import Final
 
 from stdnum import luhn
+from stdnum.dk import cpr
 from stdnum.fi import hetu
 from stdnum.no import fodselsnummer
 from stdnum.se import personnummer
@@ -21,7 +23,7 @@ _CANDIDATE = re.compile(
 _FINNISH_CODE: Final = r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d[-+A-FU-Ya-fu-y]\d{3}[0-9A-Ya-y]"
 _FINNISH: Final = re.compile(rf"(?<![0-9A-Za-z]){_FINNISH_CODE}(?![0-9A-Za-z])")
 # For PostgreSQL: everything that may be such a number, to be taken out of a text before it is searched.
-SHAPE: Final = r"(\d\d)?\d\d\.?\d\d\.?\d\d\D?\d\d\d ?\d\d?|\d{6}[-+A-FU-Ya-fu-y]\d{3}[A-Ya-y]"
+SHAPE: Final = r"(\d\d)?\d\d\.?\d\d\.?\d\d\D?\d\d\d ?[0-9A-Ya-y]\d?"
 _COORDINATION: Final = 60  # added to the day of birth in a Swedish coordination number
 _SHORT_SWEDISH, _LONG_SWEDISH = 10, 12
 # 16 stands before companies' numbers in authorities' registers; what follows may be a person's all the same.
@@ -106,6 +108,14 @@ def is_born_in_sweden(digits: str) -> bool:
     return bool(personnummer.is_valid(f"{born}{luhn.calc_check_digit(born)}"))
 
 
-_CHECKS: Final[dict[str, Callable[[str], bool]]] = {"NO": fodselsnummer.is_valid, "SE": _is_swedish}
-COUNTRIES: Final = tuple(_CHECKS)
+def _is_danish(digits: str) -> bool:
+    return bool(cpr.is_valid(digits)) and cpr.checksum(digits) == 0
+
+
+_CHECKS: Final[dict[str, Callable[[str], bool]]] = {
+    "NO": fodselsnummer.is_valid,
+    "SE": _is_swedish,
+    "DK": _is_danish,
+}
+COUNTRIES: Final = (*_CHECKS, "FI")
 """Whose personal numbers are known."""

@@ -105,7 +105,7 @@ def with_rule_columns(keys: pl.DataFrame) -> pl.DataFrame:
     """
     plain = keys.with_columns(
         pl.col(name).str.replace_all(_NOT_ALPHANUMERIC, "").str.to_uppercase().alias(f"_{name}")
-        for name in ("supplier_number", "agreement", "account")
+        for name in ("supplier_number", "supplier_identity", "agreement", "account")
     )
     return plain.with_columns(
         pl.col("commodity")

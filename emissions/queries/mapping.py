@@ -1,6 +1,6 @@
 """What the mapping reads: keys with what the source says, decisions under a version, the organisation's rules."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import polars as pl
 from django.db.models import Q, QuerySet
@@ -11,7 +11,7 @@ from emissions.calculations.rule_sets import TEXTS, SetRule
 from emissions.models import ClassificationRule, MappingVersion
 from emissions.queries.spend import SpendBase
 from emissions.rules import policies
-from foundation.named_sql import set_wise, statement
+from foundation.named_sql import rows, set_wise, statement
 from foundation.postgres.bulk import frame_of
 from organisations.models import Organisation
 
@@ -21,6 +21,7 @@ KEY_SCHEMA: dict[str, pl.DataType] = {
     "account": pl.String(),
     "account_name": pl.String(),
     "supplier_number": pl.String(),
+    "supplier_identity": pl.String(),
     "supplier_name": pl.String(),
     "agreement": pl.String(),
     "commodity": pl.String(),
@@ -28,6 +29,13 @@ KEY_SCHEMA: dict[str, pl.DataType] = {
     "unit": pl.String(),
     "investment": pl.Boolean(),
     "movement": pl.String(),
+}
+SUPPLIER_SCHEMA: dict[str, pl.DataType] = {
+    "supplier_number": pl.String(),
+    "supplier_name": pl.String(),
+    "known_number": pl.String(),
+    "known_name": pl.String(),
+    "supplier_identity": pl.String(),
 }
 DECISION_SCHEMA: dict[str, pl.DataType] = {
     "key": pl.Int64(),
@@ -57,6 +65,23 @@ def keys_frame(organisation_id: int, key_ids: Sequence[int] | None = None) -> pl
     }
     with set_wise():
         return frame_of(statement("emissions.keys_to_classify"), parameters, KEY_SCHEMA)
+
+
+def as_known(organisation_id: int, keys: pl.DataFrame) -> pl.DataFrame:
+    """Return keys with supplier_number and supplier_name as the register corrects them, and with supplier_identity."""
+    known = frame_of(statement("emissions.known_suppliers"), {"organisation_id": organisation_id}, SUPPLIER_SCHEMA)
+    on = ["supplier_number", "supplier_name"]
+    joined = keys.join(known, on=on, how="left", nulls_equal=True, maintain_order="left")
+    return joined.with_columns(
+        supplier_number=pl.coalesce("known_number", "supplier_number"),
+        supplier_name=pl.coalesce("known_name", "supplier_name"),
+    ).drop("known_number", "known_name")
+
+
+def keys_of_cards(organisation_id: int, cards: Collection[int]) -> list[int]:
+    """Return the posting keys of these supplier cards."""
+    found = rows("emissions.keys_of_cards", {"organisation_id": organisation_id, "cards": list(cards)})
+    return [row["id"] for row in found]
 
 
 def key_money(base: SpendBase) -> pl.DataFrame:

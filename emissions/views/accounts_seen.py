@@ -18,6 +18,7 @@ def accounts_tabs(request: OrganisationRequest, current: str) -> list[dict[str, 
         "mapping": _("What the money buys"),
         "review": _("Review"),
         "rules": _("Rules"),
+        "suppliers": _("Suppliers"),
     }
     return [
         {"title": title, "address": reverse(name, args=[request.organisation.slug]), "current": name == current}

@@ -28,6 +28,7 @@ EXAMPLE_FILES = (
     "examples_columns",
     "examples_queue",
     "examples_own_sets",
+    "examples_suppliers",
     "examples_leadership",
     "examples_bank",
     "examples_bank_basket",
