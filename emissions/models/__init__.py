@@ -4,6 +4,7 @@ from emissions.models.activity import ActivityDimension, ActivityPeriod, Activit
 from emissions.models.footprints import Footprint, FootprintGap, FootprintPart, Intensity, IntensitySet
 from emissions.models.imports import LedgerImport, PeriodSource
 from emissions.models.mapping import ClassificationRule, MappingVersion
+from emissions.models.quality import FixAnswer, ImportQuality
 
 __all__ = [
     "ActivityDimension",
@@ -11,9 +12,11 @@ __all__ = [
     "ActivitySeries",
     "ActivityValue",
     "ClassificationRule",
+    "FixAnswer",
     "Footprint",
     "FootprintGap",
     "FootprintPart",
+    "ImportQuality",
     "Intensity",
     "IntensitySet",
     "LedgerImport",

@@ -12,6 +12,7 @@ EXEMPT: dict[str, str] = {}
 # Tables whose rows can be neither changed nor removed once they are written.
 APPEND_ONLY = {
     "emissions_activityvalue",
+    "emissions_fixanswer",
     "emissions_methodbreak",
     "follow_up_controlanswer",
     "follow_up_controlsignature",
