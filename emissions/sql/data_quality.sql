@@ -17,7 +17,7 @@ decided AS (
 counted AS MATERIALIZED (
     SELECT
         spent.key_id, spent.currency, spent.amount, abs(spent.amount) AS size, spent.lines, decided.treatment,
-        decided.rule_kind, decided.rule_ref, key.account, key.supplier_id, key.unit, key.function, key.investment,
+        decided.rule_kind, decided.rule_ref, key.chart, key.account, key.supplier_id, key.unit, key.function, key.investment,
         coalesce(key.account_name, named.name) AS account_name
     FROM spent
     JOIN decided ON decided.key_id = spent.key_id
