@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from emissions import receivers
 from emissions.models import LedgerImport
 from emissions.reports.category_words import in_language
 from emissions.rules import policies
@@ -17,7 +18,8 @@ CHECK, IMPORT = "emissions.check_ledger", "emissions.import_ledger"
 
 
 def register() -> None:
-    """Place the pages and word imports, rules and policies."""
+    """Place the pages, word imports, rules and policies, and hear of what happens to suppliers."""
+    receivers.listen()
     register_section(
         Section(_("Accounts"), "accounts", "emissions.view_ledger", "accounts", place=5, needs_accounts=True)
     )

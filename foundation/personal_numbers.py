@@ -2,6 +2,7 @@
 
 Only what is a valid personal number is hidden, so that invoice and agreement numbers stay readable: those of the
 national registers with their usual signs between the digits, Norwegian D-numbers and Swedish coordination numbers too.
+Danish numbers have no check digit any more; one is hidden if it holds a day of birth and keeps the old check, as most.
 """
 
 import re
@@ -9,15 +10,18 @@ from collections.abc import Callable
 from typing import Final
 
 from stdnum import luhn
+from stdnum.dk import cpr
+from stdnum.fi import hetu
 from stdnum.no import fodselsnummer
 from stdnum.se import personnummer
 
 _SIGN = r"[-+–./ \u00a0\u202f]?"
 _CANDIDATE = re.compile(
     rf"(?<!\d)(?:\d{{2}}\.?\d{{2}}\.?\d{{2}}{_SIGN}\d{{3}} ?\d{{2}}|(?:\d{{2}})?\d{{6}}{_SIGN}\d{{4}})(?!\d)"
+    r"|(?<!\d)\d{6}[-+A-FU-Ya-fu-y]\d{3}[0-9A-Ya-y](?![0-9A-Za-z])"
 )
 # For PostgreSQL: everything that may be such a number, to be taken out of a text before it is searched.
-SHAPE: Final = r"(\d\d)?\d\d\.?\d\d\.?\d\d\D?\d\d\d ?\d\d?"
+SHAPE: Final = r"(\d\d)?\d\d\.?\d\d\.?\d\d\D?\d\d\d ?[0-9A-Ya-y]\d?"
 _COORDINATION: Final = 60  # added to the day of birth in a Swedish coordination number
 _SHORT_SWEDISH, _LONG_SWEDISH = 10, 12
 # 16 stands before companies' numbers in authorities' registers; what follows may be a person's all the same.
@@ -48,9 +52,19 @@ def without_personal_numbers(text: str | None, country: str = "") -> str | None:
 
     def shown(found: re.Match[str]) -> str:
         digits = re.sub(r"\D", "", found.group())
-        return masked(found.group()) if any(check(digits) for check in checks) else found.group()
+        finnish = country in ("", "FI") and is_finnish_personal_number(found.group())
+        return masked(found.group()) if finnish or any(check(digits) for check in checks) else found.group()
 
     return _CANDIDATE.sub(shown, text)
+
+
+def is_finnish_personal_number(written: str) -> bool:
+    """Return whether a text is a Finnish personal number, whose sign and last letter belong to it.
+
+    >>> is_finnish_personal_number("131052-308T"), is_finnish_personal_number("131052-308U")
+    (True, False)
+    """
+    return bool(hetu.is_valid(written.strip(), allow_temporary=True))
 
 
 def is_personal_number(digits: str, country: str) -> bool:
@@ -82,6 +96,14 @@ def is_born_in_sweden(digits: str) -> bool:
     return bool(personnummer.is_valid(f"{born}{luhn.calc_check_digit(born)}"))
 
 
-_CHECKS: Final[dict[str, Callable[[str], bool]]] = {"NO": fodselsnummer.is_valid, "SE": _is_swedish}
-COUNTRIES: Final = tuple(_CHECKS)
+def _is_danish(digits: str) -> bool:
+    return bool(cpr.is_valid(digits)) and cpr.checksum(digits) == 0
+
+
+_CHECKS: Final[dict[str, Callable[[str], bool]]] = {
+    "NO": fodselsnummer.is_valid,
+    "SE": _is_swedish,
+    "DK": _is_danish,
+}
+COUNTRIES: Final = (*_CHECKS, "FI")
 """Whose personal numbers are known."""

@@ -30,6 +30,7 @@ KEY_COLUMNS = (
     "account",
     "account_name",
     "supplier_number",
+    "supplier_identity",
     "supplier_name",
     "agreement",
     "commodity",
@@ -107,8 +108,16 @@ def _own(prepared: pl.DataFrame, rules: Sequence[Rule]) -> pl.DataFrame:
             "own_account": pl.Series([bool(rule.account) for rule in ordered], dtype=pl.Boolean),
         }
     )
-    matched = first_match(prepared, [rule_conditions(rule) for rule in ordered])
+    conditions = [rule_conditions(rule) for rule in ordered]
+    matched = pl.select(
+        pl.min_horizontal(first_match(prepared, conditions), first_match(_by_identity(prepared), conditions))
+    ).to_series()
     return matched.alias("_rule").to_frame().join(outcomes, on="_rule", how="left", maintain_order="left").drop("_rule")
+
+
+def _by_identity(prepared: pl.DataFrame) -> pl.DataFrame:
+    """Return the keys under the number by which their supplier is known, where the source wrote another."""
+    return prepared.with_columns(_supplier_number=pl.coalesce("_supplier_identity", "_supplier_number"))
 
 
 def _shipped(prepared: pl.DataFrame, defaults: Defaults) -> pl.DataFrame:

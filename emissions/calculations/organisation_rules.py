@@ -100,7 +100,7 @@ def with_rule_columns(keys: pl.DataFrame) -> pl.DataFrame:
     """
     plain = keys.with_columns(
         pl.col(name).str.replace_all(_NOT_ALPHANUMERIC, "").str.to_uppercase().alias(f"_{name}")
-        for name in ("supplier_number", "agreement", "account", "commodity")
+        for name in ("supplier_number", "supplier_identity", "agreement", "account", "commodity")
     )
     return plain.with_columns(
         _without_numbers(keys[name]).alias(f"_{name}") for name in ("supplier_name", "account_name")

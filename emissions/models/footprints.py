@@ -70,6 +70,9 @@ class Footprint(SharedTotals):
     basis_hash = models.CharField(max_length=64)
     imports = models.JSONField(help_text="The pinned imports with their ids: import, sha256, investment, months")
     mapping_number = models.PositiveIntegerField()
+    supplier_revision = models.PositiveIntegerField(
+        default=0, help_text="Of the supplier register: which cards were one supplier then"
+    )
     factor_set = models.CharField(max_length=60)
     intensity_set = models.ForeignKey(IntensitySet, on_delete=models.PROTECT, related_name="footprints")
     method_version = models.CharField(max_length=20)

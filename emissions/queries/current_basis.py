@@ -26,7 +26,8 @@ def pinned_basis(
 ) -> dict[str, Any]:
     """Return what a result pins: equal content on any machine, so imports are named by the hash of what was read.
 
-    `mapping` holds version, reference and policies; `intensities` is the hash of the published figures.
+    `mapping` holds version, reference and policies; `intensities` is the hash of the published figures. What people
+    decided about suppliers is pinned where there is any of it.
     """
     return {
         "organisation": f"{organisation.country}{organisation.number}",
@@ -35,4 +36,5 @@ def pinned_basis(
         "mapping": dict(mapping),
         "intensities": intensities,
         "method": METHOD_VERSION,
+        **({"suppliers": accounts.suppliers} if accounts.suppliers else {}),
     }

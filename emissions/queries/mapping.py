@@ -1,6 +1,6 @@
 """What the mapping reads: keys with what the source says, decisions under a version, the organisation's rules."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import polars as pl
 from django.db.models import Q, QuerySet
@@ -9,7 +9,7 @@ from emissions.calculations.classification import Rule
 from emissions.models import ClassificationRule, MappingVersion
 from emissions.queries.spend import SpendBase
 from emissions.rules import policies
-from foundation.named_sql import set_wise, statement
+from foundation.named_sql import rows, set_wise, statement
 from foundation.postgres.bulk import frame_of
 from organisations.models import Organisation
 
@@ -19,6 +19,7 @@ KEY_SCHEMA: dict[str, pl.DataType] = {
     "account": pl.String(),
     "account_name": pl.String(),
     "supplier_number": pl.String(),
+    "supplier_identity": pl.String(),
     "supplier_name": pl.String(),
     "agreement": pl.String(),
     "commodity": pl.String(),
@@ -55,6 +56,12 @@ def keys_frame(organisation_id: int, key_ids: Sequence[int] | None = None) -> pl
     }
     with set_wise():
         return frame_of(statement("emissions.keys_to_classify"), parameters, KEY_SCHEMA)
+
+
+def keys_of_cards(organisation_id: int, cards: Collection[int]) -> list[int]:
+    """Return the posting keys of these supplier cards."""
+    found = rows("emissions.keys_of_cards", {"organisation_id": organisation_id, "cards": list(cards)})
+    return [row["id"] for row in found]
 
 
 def key_money(base: SpendBase) -> pl.DataFrame:

@@ -30,19 +30,26 @@ ACCOUNTS_SCHEMA: dict[str, pl.DataType] = {
     "year": pl.Int64(),
     "version": pl.Int64(),
     "imports": pl.String(),
+    "suppliers": pl.String(),
+    "supplier_revision": pl.Int64(),
     **{name: kind for name, kind in YEAR_TOTAL_SCHEMA.items() if name not in ("organisation", "year")},
 }
 
 
 @dataclass(frozen=True, slots=True)
 class YearOfAccounts:
-    """One year with accounts: its mapping version, pinned imports, and sums with YEAR_TOTAL_SCHEMA."""
+    """One year with accounts: its mapping version, pinned imports, and sums with YEAR_TOTAL_SCHEMA.
+
+    `suppliers` is the hash of what people decided about suppliers, as the register's `supplier_revision` has it.
+    """
 
     organisation_id: int
     year: int
     version: int
     imports: tuple[dict[str, Any], ...]
     totals: pl.DataFrame
+    suppliers: str = ""
+    supplier_revision: int = 0
 
     @property
     def currencies(self) -> tuple[str, ...]:
@@ -115,9 +122,18 @@ def accounts_of_years(organisation_ids: Sequence[int]) -> list[YearOfAccounts]:
     bases = found.filter(pl.col("version").is_not_null())
     totals = found.filter(pl.col("version").is_null()).select(*YEAR_TOTAL_SCHEMA)
     parts = totals.partition_by("organisation", "year", as_dict=True)
+    columns = ("organisation", "year", "version", "imports", "suppliers", "supplier_revision")
     return [
-        YearOfAccounts(owner, year, version, tuple(json.loads(imports)), parts.get((owner, year), totals.clear()))
-        for owner, year, version, imports in bases.select("organisation", "year", "version", "imports").iter_rows()
+        YearOfAccounts(
+            owner,
+            year,
+            version,
+            tuple(json.loads(imports)),
+            parts.get((owner, year), totals.clear()),
+            suppliers or "",
+            revision or 0,
+        )
+        for owner, year, version, imports, suppliers, revision in bases.select(columns).iter_rows()
     ]
 
 
@@ -128,16 +144,23 @@ def year_totals(organisation_ids: Sequence[int]) -> pl.DataFrame:
 
 
 def parts_of_spend(
-    base: SpendBase, version: int, currency: str, intensities: Sequence[tuple[str, str, str]]
+    base: SpendBase,
+    version: int,
+    currency: str,
+    intensities: Sequence[tuple[str, str, str]],
+    *,
+    supplier_revision: int,
 ) -> list[dict[str, Any]]:
     """Return money and kg by supplier, unit, account and month; `intensities` are (category, currency, kg per unit).
 
-    Columns: dimension, key, label, is_energy, amount (in `currency`), other_money (JSON: texts by currency), lines, kg
+    Suppliers are grouped as the register did at `supplier_revision`. Columns: dimension, key, label, is_energy, amount
+    (in `currency`), other_money (JSON: texts by currency), lines, kg
     (of all currencies; null where no factor covers any of it).
     """
     parameters = {
         **base.parameters,
         "version": version,
+        "supplier_revision": supplier_revision,
         "currency": currency,
         "categories": [category for category, _, _ in intensities],
         "currencies": [currency for _, currency, _ in intensities],

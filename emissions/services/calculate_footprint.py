@@ -77,5 +77,11 @@ def _break_down_once(footprint: Footprint) -> None:
     known = footprint.intensity_set.intensities.exclude(kg_per_unit=None)
     intensities = [(row.category, row.currency, str(row.kg_per_unit)) for row in known]
     owner = {"organisation_id": footprint.organisation_id, "footprint_id": footprint.pk}
-    parts = parts_of_spend(spend_of(footprint), footprint.mapping_number, footprint.currency, intensities)
+    parts = parts_of_spend(
+        spend_of(footprint),
+        footprint.mapping_number,
+        footprint.currency,
+        intensities,
+        supplier_revision=footprint.supplier_revision,
+    )
     insert_frame("emissions_footprintpart", pl.DataFrame([{**owner, **row} for row in parts], schema=PART_SCHEMA))
