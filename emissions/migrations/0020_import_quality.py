@@ -24,7 +24,7 @@ CREATE TABLE quality_cell (
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('emissions', '0007_fence_activity'),
+        ('emissions', '0022_footprints_know_the_supplier_register'),
         ('organisations', '0006_neighbours_today'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -49,9 +49,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('supplier', 'Supplier'), ('duplicate', 'Duplicate'), ('account_name', 'Account Name'), ('comment', 'Comment')], max_length=20)),
-                ('reference', models.CharField(help_text='The row: a supplier card, an account, some lines', max_length=200)),
-                ('said', models.JSONField(help_text='number, name and state of a supplier; verdict; name; comment')),
+                ('kind', models.CharField(choices=[('duplicate', 'Duplicate'), ('account_name', 'Account Name'), ('comment', 'Comment')], max_length=20)),
+                ('reference', models.CharField(help_text='The row: an account, some lines, a supplier card', max_length=200)),
+                ('said', models.JSONField(help_text='verdict; name; comment')),
                 ('actor_name', models.CharField(max_length=200)),
                 ('made_at', models.DateTimeField(auto_now_add=True)),
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

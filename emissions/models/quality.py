@@ -30,15 +30,14 @@ class FixAnswer(OrganisationOwned):
     class Kind(models.TextChoices):
         """What the row was about."""
 
-        SUPPLIER = "supplier"
         DUPLICATE = "duplicate"
         ACCOUNT_NAME = "account_name"
         COMMENT = "comment"
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=20, choices=Kind)
-    reference = models.CharField(max_length=200, help_text="The row: a supplier card, an account, some lines")
-    said = models.JSONField(help_text="number, name and state of a supplier; verdict; name; comment")
+    reference = models.CharField(max_length=200, help_text="The row: an account, some lines, a supplier card")
+    said = models.JSONField(help_text="verdict; name; comment")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     actor_name = models.CharField(max_length=200)
     made_at = models.DateTimeField(auto_now_add=True)

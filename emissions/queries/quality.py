@@ -7,7 +7,7 @@ The cost follows spend cells and posting keys, never lines: what only lines tell
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from django.db import connection
 
@@ -21,12 +21,6 @@ from foundation.named_sql import rows, set_wise, statement
 from organisations.models import Organisation
 
 Looked = Mapping[int, Mapping[str, Any]]
-ABROAD: Final = (
-    *("AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "EL", "ES", "FI", "FR", "GB", "HR", "HU", "IE", "IS", "IT"),
-    *("LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK", "XI"),
-)
-"""Letters that numbers of other European countries begin with: those of VAT numbers, and of countries."""
-DIGITS: Final = {"NO": 9, "SE": 10, "DK": 8, "FI": 8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +35,7 @@ class QualityBase:
     @property
     def parameters(self) -> dict[str, Any]:
         """Named parameters of the statements, without the currency."""
-        country = str(self.organisation.country)
-        return {
-            **self.spend.parameters,
-            "version": self.version,
-            "counted": sorted(COUNTED),
-            "country": country,
-            "abroad": [code for code in ABROAD if code != country],
-            "digits": DIGITS.get(country, -1),
-        }
+        return {**self.spend.parameters, "version": self.version, "counted": sorted(COUNTED)}
 
 
 def base_of_year(organisation: Organisation, spend: SpendBase, version: int) -> QualityBase:
