@@ -9,6 +9,7 @@ from emissions.views import (
     activity_import,
     exports,
     factor_sets,
+    fix_list,
     footprints,
     footprints_compare,
     footprints_page,
@@ -66,6 +67,8 @@ factor_set_routes = [
 ACCOUNTS = "o/<slug:organisation>/accounts/"
 UPLOAD = f"{ACCOUNTS}uploads/<uuid:job>/"
 IMPORT = f"{ACCOUNTS}imports/<uuid:ledger_import>/"
+QUALITY = f"{ACCOUNTS}quality/"
+FIX_LIST = f"{QUALITY}fix-list/"
 RULE = f"{ACCOUNTS}rules/<uuid:rule>/"
 
 ledger_routes = [
@@ -77,7 +80,11 @@ ledger_routes = [
     path(IMPORT, imports.ledger_import, name="ledger_import"),
     path(f"{IMPORT}original", imports.original, name="ledger_original"),
     path(f"{IMPORT}use", imports.use, name="use_import"),
-    path(f"{ACCOUNTS}quality/", quality.quality, name="quality"),
+    path(QUALITY, quality.quality, name="quality"),
+    path(f"{QUALITY}fix-list.xlsx", fix_list.download, name="fix_list"),
+    path(FIX_LIST, fix_list.bring_in, name="bring_fix_list"),
+    path(f"{FIX_LIST}<slug:file>/", fix_list.look, name="look_at_fix_list"),
+    path(f"{FIX_LIST}<slug:file>/apply", fix_list.apply, name="apply_fix_list"),
     path(f"{ACCOUNTS}mapping/", mapping.mapping, name="mapping"),
     path(f"{ACCOUNTS}mapping.<file_kind:kind>", mapping.export, name="mapping_export"),
     path(f"{ACCOUNTS}rules/", rules.rules, name="rules"),

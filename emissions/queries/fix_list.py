@@ -73,6 +73,19 @@ def double_invoices(base: QualityBase) -> list[Found]:
     return [found for found in together.values() if _is_double(found)]
 
 
+def account_names(organisation_id: int) -> dict[tuple[str, str], str]:
+    """Return by chart and account what it is called, empty where it has no name; accounts that lines stand on."""
+    found = rows("emissions.account_names", {"organisation_id": organisation_id})
+    return {(row["chart"], row["account"]): row["name"] for row in found}
+
+
+def money_without_supplier(base: QualityBase) -> Found:
+    """Return the counted money without a supplier by account, function and unit, in the organisation's currency."""
+    return _composed(
+        ["spend_without_supplier"], {**base.parameters, "currency": base.organisation.currency, "most": MOST}
+    )
+
+
 def newest_answers(organisation_id: int) -> dict[tuple[str, str], dict[str, Any]]:
     """Return by kind and reference what was answered last."""
     found = FixAnswer.objects.filter(organisation_id=organisation_id).order_by("pk")
