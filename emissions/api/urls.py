@@ -12,6 +12,7 @@ from emissions.api import (
     footprints,
     ledger_imports,
     ledger_lines,
+    quality,
     wording,
 )
 
@@ -40,6 +41,9 @@ urlpatterns = [
     path(f"{OWNER}/ledger-imports/", ledger_imports.LedgerImportsView.as_view()),
     path(f"{OWNER}/ledger-imports/<uuid:ledger_import>/", ledger_imports.LedgerImportView.as_view()),
     path(f"{OWNER}/ledger-imports/<uuid:ledger_import>/use/", ledger_imports.UseLedgerImportView.as_view()),
+    path(f"{OWNER}/ledger-imports/<uuid:ledger_import>/quality/", quality.ImportQualityView.as_view()),
+    path(f"{OWNER}/ledger-quality/<int:year>/", quality.YearQualityView.as_view()),
+    path(f"{OWNER}/ledger-quality/<int:year>/fix-list.xlsx", quality.FixListView.as_view()),
     path(f"{OWNER}/ledger-checks/", ledger_imports.LedgerChecksView.as_view()),
     path(f"{OWNER}/ledger-lines/", ledger_lines.LedgerLinesView.as_view()),
     path(f"{OWNER}/footprints/", footprints.FootprintsView.as_view()),

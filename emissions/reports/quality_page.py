@@ -15,6 +15,8 @@ from foundation import charts, figures
 
 WORTH_MENDING: Final = Decimal(1)
 """Points from which on an indicator is called a thing to fix."""
+LEAST_SHOWN: Final = Decimal("0.1")
+SHOWN_IN_PANEL: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +51,21 @@ def _shown(indicator: Indicator, facts: QualityFacts) -> ShownIndicator:
         share=indicator.share,
         earned=points_words(indicator.earned),
         points=indicator.points,
-        brings=points_words(indicator.costs) if indicator.costs else "",
+        brings=points_words(indicator.costs) if indicator.costs >= LEAST_SHOWN else "",
         fault=indicator.fault,
     )
 
 
 def _state(indicator: Indicator) -> str:
-    """Return one word: fine, told (it costs nothing), unknown, fix, or small where less than a point is to be won."""
+    """Return one word: fine, nearly, told (it costs nothing), unknown, fix, or small for less than a point."""
     if indicator.is_fine:
         return "fine"
-    if not indicator.points:
-        return "told"
     if not indicator.is_known:
         return "unknown"
+    if not indicator.points:
+        return "told"
+    if indicator.costs < LEAST_SHOWN:
+        return "nearly"
     return "fix" if indicator.costs >= WORTH_MENDING else "small"
 
 
@@ -80,6 +84,25 @@ def answer_of(year: int, quality: DataQuality) -> str:
         return f"{score} {_('Nothing that matters is missing.')}"
     what = _("Most would be won by: %(what)s (+%(points)s).")
     return f"{score} {what % {'what': TITLES[most.code], 'points': points_words(most.costs)}}"
+
+
+@dataclass(frozen=True, slots=True)
+class QualityPanel:
+    """The quality of one import on its page: a title, the share of the points for a bar, and what costs most."""
+
+    title: str
+    share: Decimal
+    most: tuple[ShownIndicator, ...]
+
+
+def quality_panel(judged: tuple[QualityFacts, DataQuality] | None) -> QualityPanel | None:
+    """Return the panel of an import; nothing where none of its money counts."""
+    if judged is None or judged[1].score is None:
+        return None
+    facts, quality = judged
+    most = [each for each in quality.indicators if each.costs >= WORTH_MENDING][:SHOWN_IN_PANEL]
+    share = Decimal(quality.score) / 100
+    return QualityPanel(panel_title(quality), share, tuple(_shown(each, facts) for each in most))
 
 
 def panel_title(quality: DataQuality) -> str:

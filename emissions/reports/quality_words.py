@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import Final
 
 from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
 
 from emissions.calculations.data_quality import Indicator
 from emissions.calculations.quality_facts import QualityFacts
@@ -53,6 +52,9 @@ REMEDIES: Final[Mapping[str, object]] = {
 }
 
 
+_OF_SUPPLIERS: Final = frozenset({"doubles", "negative_suppliers", "supplier_number"})
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """An indicator in words: its name, what was found in a sentence, and what to do; the latter empty where nothing."""
@@ -65,15 +67,20 @@ class Words:
 def words_of(indicator: Indicator, facts: QualityFacts) -> Words:
     """Return an indicator in the reader's words."""
     sentence = SENTENCES[indicator.code](facts, indicator)
-    remedy = "" if indicator.is_fine else str(REMEDIES[indicator.code])
-    return Words(str(TITLES[indicator.code]), sentence, remedy)
+    return Words(str(TITLES[indicator.code]), sentence, _remedy(indicator))
+
+
+def _remedy(indicator: Indicator) -> str:
+    """Return what to do; where suppliers are wanted and none is at fault, lines without a supplier are to be mended."""
+    nothing_found = indicator.share is None or not indicator.fault.things
+    if indicator.is_fine or (not indicator.points and not indicator.fault.lines):
+        return ""
+    return str(REMEDIES["supplier" if indicator.code in _OF_SUPPLIERS and nothing_found else indicator.code])
 
 
 def points_words(points: Decimal) -> str:
-    """Return points with at most one decimal: "12", "4.5"; what is not quite nothing is never written as 0."""
+    """Return points with at most one decimal, rounded down as the score is: "12", "4.5"."""
     language = get_language() or "en"
-    tenth = points.quantize(Decimal("0.1"))
-    if points and not tenth:
-        return _("less than %(points)s") % {"points": figures.plain(Decimal("0.1"), language, 1)}
+    tenth = points.quantize(Decimal("0.1"), rounding=ROUND_DOWN)
     whole = tenth == tenth.to_integral_value()
     return figures.plain(tenth, language, 0 if whole else 1)
