@@ -97,9 +97,11 @@ class QualityPanel:
 
 def quality_panel(judged: tuple[QualityFacts, DataQuality] | None) -> QualityPanel | None:
     """Return the panel of an import; nothing where none of its money counts."""
-    if judged is None or judged[1].score is None:
+    if judged is None:
         return None
     facts, quality = judged
+    if quality.score is None:
+        return None
     most = [each for each in quality.indicators if each.costs >= WORTH_MENDING][:SHOWN_IN_PANEL]
     share = Decimal(quality.score) / 100
     return QualityPanel(panel_title(quality), share, tuple(_shown(each, facts) for each in most))
