@@ -11,6 +11,7 @@ from emissions.views import (
     compare_sets,
     exports,
     factor_sets,
+    fix_list,
     footprints,
     footprints_compare,
     footprints_page,
@@ -25,6 +26,7 @@ from emissions.views import (
     own_sets_change,
     own_sets_read,
     own_sets_review,
+    quality,
     remembered_mappings,
     review,
     rules,
@@ -106,6 +108,8 @@ UPLOAD = f"{ACCOUNTS}uploads/<uuid:job>/"
 IMPORT = f"{ACCOUNTS}imports/<uuid:ledger_import>/"
 JOIN = f"{ACCOUNTS}joins/<uuid:join>/"
 REMEMBERED = f"{ACCOUNTS}columns/"
+QUALITY = f"{ACCOUNTS}quality/"
+FIX_LIST = f"{QUALITY}fix-list/"
 RULE = f"{ACCOUNTS}rules/<uuid:rule>/"
 NETWORK_RULES = f"{ACCOUNTS}rules/networks/<slug:network>/"
 
@@ -124,6 +128,11 @@ ledger_routes = [
     path(f"{IMPORT}use", imports.use, name="use_import"),
     path(JOIN, joins.ledger_join, name="ledger_join"),
     path(f"{JOIN}differences.xlsx", joins.ledger_join_export, name="ledger_join_export"),
+    path(QUALITY, quality.quality, name="quality"),
+    path(f"{QUALITY}fix-list.xlsx", fix_list.download, name="fix_list"),
+    path(FIX_LIST, fix_list.bring_in, name="bring_fix_list"),
+    path(f"{FIX_LIST}<slug:file>/", fix_list.look, name="look_at_fix_list"),
+    path(f"{FIX_LIST}<slug:file>/apply", fix_list.apply, name="apply_fix_list"),
     path(f"{ACCOUNTS}mapping/", mapping.mapping, name="mapping"),
     path(f"{ACCOUNTS}mapping.<file_kind:kind>", mapping.export, name="mapping_export"),
     path(f"{ACCOUNTS}mapping/why/", mapping_why.why, name="mapping_why"),

@@ -10,6 +10,7 @@ from emissions.models.joins import JoinedSupplierLedger, LedgerJoin
 from emissions.models.mapping import ClassificationRule, MappingVersion
 from emissions.models.network_rules import Follows, NetworkRules, NetworkRuleSet
 from emissions.models.own_sets import OwnCategoryFactors, OwnFactor, OwnFactorSet, OwnSetVersion, VersionState
+from emissions.models.quality import FixAnswer, ImportQuality
 from emissions.models.remembered_mappings import RememberedMapping
 
 __all__ = [
@@ -18,10 +19,12 @@ __all__ = [
     "ActivitySeries",
     "ActivityValue",
     "ClassificationRule",
+    "FixAnswer",
     "Follows",
     "Footprint",
     "FootprintGap",
     "FootprintPart",
+    "ImportQuality",
     "Intensity",
     "IntensitySet",
     "JoinedSupplierLedger",

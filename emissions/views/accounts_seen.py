@@ -19,6 +19,7 @@ def accounts_tabs(request: OrganisationRequest, current: str) -> list[dict[str, 
         "review": _("Review"),
         "rules": _("Rules"),
         "suppliers": _("Suppliers"),
+        "quality": _("Quality"),
     }
     return [
         {"title": title, "address": reverse(name, args=[request.organisation.slug]), "current": name == current}

@@ -24,6 +24,7 @@ EXAMPLE_FILES = (
     "examples_organisations",
     "examples_emissions",
     "examples_accounts",
+    "examples_quality",
     "examples_activity",
     "examples_columns",
     "examples_queue",
