@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('emissions', '0011_fence_rules_of_networks'),
+        ('emissions', '0013_fence_rules_of_networks'),
         ('foundation', '0006_message_holds_secret'),
         ('organisations', '0006_neighbours_today'),
     ]

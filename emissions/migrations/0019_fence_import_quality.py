@@ -6,7 +6,7 @@ from foundation.postgres.row_security import protect
 
 
 class Migration(migrations.Migration):
-    dependencies = [("emissions", "0020_import_quality")]
+    dependencies = [("emissions", "0018_import_quality")]
 
     operations = [
         protect("emissions_importquality", rows=True),

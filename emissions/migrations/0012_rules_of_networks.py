@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('emissions', '0009_fence_remembered_mappings'),
+        ('emissions', '0011_fence_remembered_mappings'),
         ('organisations', '0006_neighbours_today'),
     ]
 

@@ -8,7 +8,7 @@ OF_NEIGHBOURS = "organisation_id IN (SELECT organisations_neighbours())"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("emissions", "0010_rules_of_networks"), ("organisations", "0006_neighbours_today")]
+    dependencies = [("emissions", "0012_rules_of_networks"), ("organisations", "0006_neighbours_today")]
 
     operations = [
         protect("emissions_networkruleset", public_if=OF_NEIGHBOURS, append_only=True),

@@ -6,6 +6,6 @@ from foundation.postgres.row_security import protect
 
 
 class Migration(migrations.Migration):
-    dependencies = [("emissions", "0008_remembered_mappings")]
+    dependencies = [("emissions", "0010_remembered_mappings")]
 
     operations = [protect("emissions_rememberedmapping")]

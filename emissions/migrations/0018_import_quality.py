@@ -24,7 +24,7 @@ CREATE TABLE quality_cell (
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('emissions', '0022_footprints_know_the_supplier_register'),
+        ('emissions', '0017_footprints_know_the_supplier_register'),
         ('organisations', '0006_neighbours_today'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -25,7 +25,7 @@ CREATE TABLE unfound_line (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("emissions", "0018_ledger_joins")]
+    dependencies = [("emissions", "0008_ledger_joins")]
 
     operations = [
         migrations.RunSQL(LINES, "DROP TABLE unfound_line; DROP TABLE told_line;"),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('emissions', '0019_told_and_unfound_lines'),
+        ('emissions', '0009_told_and_unfound_lines'),
         ('organisations', '0006_neighbours_today'),
     ]
 
