@@ -1,13 +1,19 @@
 """Problems as a reader sees them: each with its place, also where that is a line of a voucher."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.utils import translation
 
 from emissions.views.problem_rows import counts_of, only_rows_are_wrong, problem_rows
 from foundation.problems import Problem
 from tests.emissions.importers.ledgers import SAMPLES, summary_of
 
 
-pytestmark = pytest.mark.usefixtures("in_english")
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def test_line_of_a_voucher_is_its_place() -> None:
