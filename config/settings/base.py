@@ -267,6 +267,8 @@ SPECTACULAR_SETTINGS = {
         "ClaimKindEnum": "follow_up.models.ClaimKind.values",
         "DeviationSeverityEnum": "follow_up.models.Severity.values",
         "AgreementEnum": ["contract", "framework"],
+        "FoundByEnum": ["voucher", "invoice", "day", "split", "month"],
+        "OwnSetCurrencyEnum": "emissions.calculations.factor_units.CURRENCIES",
     },
     "PATH_CONVERTER_OVERRIDES": {"slug": {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}},
     "SCHEMA_PATH_PREFIX": "/api/v1",

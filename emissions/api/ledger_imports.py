@@ -148,7 +148,7 @@ class ProposedColumnOutput(serializers.Serializer[Any]):
     reason = serializers.CharField()
 
 
-class ProposalOutput(serializers.Serializer[Any]):
+class MappingProposalOutput(serializers.Serializer[Any]):
     """How a table may be read."""
 
     mapping = serializers.DictField(help_text="To be sent back as `mapping`, changed where it is wrong.")
@@ -179,7 +179,7 @@ class CheckOutput(serializers.Serializer[Any]):
     mapping = serializers.DictField(
         required=False, help_text="What the columns are, where that was said: now, or of an earlier file like it."
     )
-    proposal = ProposalOutput(required=False, help_text="Of a table that nobody knows: send its mapping back.")
+    proposal = MappingProposalOutput(required=False, help_text="Of a table that nobody knows: send its mapping back.")
 
 
 class ImportParameters(Parameters):

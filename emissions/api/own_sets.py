@@ -15,7 +15,7 @@ from emissions.api.own_sets_input import (
     NewVersionInput,
     PublishInput,
     ReadVersionInput,
-    ReviewInput,
+    OwnSetReviewInput,
     facts_sent,
 )
 from emissions.api.own_sets_output import OwnCategoryOutput, OwnFactorOutput, OwnSetDetail, OwnSetOutput
@@ -175,7 +175,7 @@ class OwnCategoriesView(OneSetView):
         """Every category, with or without a factor."""
         return self.page(InMemory(list(self.version().categories.order_by("category")), _category), OwnCategoryOutput)
 
-    @operation("Say what stands for categories", output=OwnSetDetail, body=ReviewInput)
+    @operation("Say what stands for categories", output=OwnSetDetail, body=OwnSetReviewInput)
     def post(self, own_set: UUID) -> Response:  # noqa: ARG002 - looked up already
         """All of it or nothing: 422 for an unknown category or code, and for weights that do not sum to 1."""
         chosen = {

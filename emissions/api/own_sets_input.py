@@ -135,7 +135,7 @@ class CategoryInput(Input):
     factors = serializers.ListField(child=WeightInput(), max_length=MOST_FACTORS, help_text="At most six.")
 
 
-class ReviewInput(Input):
+class OwnSetReviewInput(Input):
     """What stands for categories, and whether the other proposals are accepted."""
 
     revision = serializers.IntegerField(min_value=1, max_value=2**31 - 1, help_text="Of the draft, as it was read.")

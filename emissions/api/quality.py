@@ -48,7 +48,7 @@ class IndicatorOutput(serializers.Serializer[Any]):
     things = serializers.IntegerField(help_text="At fault: suppliers, accounts, vouchers or months.")
 
 
-class QualityOutput(serializers.Serializer[Any]):
+class AccountsQualityOutput(serializers.Serializer[Any]):
     """How good the data are."""
 
     score = serializers.IntegerField(allow_null=True, help_text="0 to 100; null where no money counts.")
@@ -65,7 +65,7 @@ class ImportQualityView(ClientView):
 
     needs = {"GET": READING}
 
-    @operation("Read the quality of a ledger import", output=QualityOutput)
+    @operation("Read the quality of a ledger import", output=AccountsQualityOutput)
     def get(self, ledger_import: UUID) -> Response:
         """Of everything that the import holds, under the newest rules, whether it counts or was replaced."""
         found = LedgerImport.objects.select_related("organisation")
@@ -78,7 +78,7 @@ class YearQualityView(ClientView):
 
     needs = {"GET": READING}
 
-    @operation("Read the quality of a year's accounts", output=QualityOutput)
+    @operation("Read the quality of a year's accounts", output=AccountsQualityOutput)
     def get(self, year: int) -> Response:
         """Of what counts in the year; 404 without accounts."""
         return _answer(year_quality(self.organisation, year))
@@ -90,7 +90,7 @@ class FixListView(GivesFile, ClientView):
     needs = {"GET": READING}
 
     @extend_schema(responses={(200, EXCEL): OpenApiTypes.BINARY})
-    @operation("Download the fix list of a year", output=QualityOutput)
+    @operation("Download the fix list of a year", output=AccountsQualityOutput)
     def get(self, year: int) -> Any:  # noqa: ANN401 - a file
         """What is to be mended as an Excel file; personal numbers are hidden from most roles. 404 without accounts."""
         owner = self.organisation
@@ -117,7 +117,7 @@ def _answer(judged: Judged | None) -> Response:
         "by_supplier": {state.value: held.size for state, held in facts.by_supplier.items()},
         "indicators": [_indicator(each, facts) for each in quality.indicators],
     }
-    return Response(QualityOutput(said).data)
+    return Response(AccountsQualityOutput(said).data)
 
 
 def _indicator(indicator: Indicator, facts: QualityFacts) -> dict[str, Any]:

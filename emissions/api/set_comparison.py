@@ -31,7 +31,7 @@ class ComparisonParameters(Parameters):
     )
 
 
-class ComparisonOutput(serializers.Serializer[Any]):
+class SetComparisonOutput(serializers.Serializer[Any]):
     """What one set says of one category; null where it has nothing."""
 
     category = serializers.CharField()
@@ -53,7 +53,7 @@ class OnAccountsParameters(Parameters):
     other = CodeText(help_text="Another one.")
 
 
-class DifferenceOutput(serializers.Serializer[Any]):
+class SetDifferenceOutput(serializers.Serializer[Any]):
     """One category under both choices; null where a choice has no factor for it."""
 
     category = serializers.CharField()
@@ -68,7 +68,7 @@ class OnAccountsOutput(serializers.Serializer[Any]):
     year = serializers.IntegerField()
     one_kg = Kilograms()
     other_kg = Kilograms()
-    categories = DifferenceOutput(many=True)
+    categories = SetDifferenceOutput(many=True)
 
 
 class ComparisonView(ClientView):
@@ -76,7 +76,7 @@ class ComparisonView(ClientView):
 
     needs = {"GET": Needs("emissions.view_factor_sets")}
 
-    @operation("Compare factor sets", output=ComparisonOutput, many=True, parameters=ComparisonParameters)
+    @operation("Compare factor sets", output=SetComparisonOutput, many=True, parameters=ComparisonParameters)
     def get(self) -> Response:
         """A row for each category and set that the organisation may use, each set alone."""
         compared = sets_compared(
@@ -90,7 +90,7 @@ class ComparisonView(ClientView):
             for category, cells in compared.rows.items()
             for known, cell in zip(compared.factor_sets, cells, strict=True)
         ]
-        return self.page(InMemory(rows, _key, (str, str)), ComparisonOutput)
+        return self.page(InMemory(rows, _key, (str, str)), SetComparisonOutput)
 
 
 class OnAccountsView(ClientView):

@@ -42,7 +42,7 @@ class CardOutput(serializers.Serializer[Any]):
         return shown.card.may_be.split()  # type: ignore[no-any-return]
 
 
-class ProposalOutput(serializers.Serializer[MergeProposal]):
+class DoubleProposalOutput(serializers.Serializer[MergeProposal]):
     """Two cards that may be one supplier."""
 
     proposal = serializers.UUIDField(source="uuid")

@@ -17,7 +17,7 @@ from foundation.api.problem_details import UnfitError
 from foundation.errors import DomainError
 from organisations.api.client_view import ClientView
 from organisations.api.clients import Needs, Reach
-from suppliers.api.supplier_output import CardOutput, MergeOutput, ProposalOutput
+from suppliers.api.supplier_output import CardOutput, DoubleProposalOutput, MergeOutput
 from suppliers.models import MergeProposal, SupplierCard, SupplierMerge
 from suppliers.queries.register import KINDS
 from suppliers.services.correct_supplier import Correction, correct_suppliers
@@ -49,7 +49,7 @@ class AnsweredInput(Input):
     revision = serializers.IntegerField(help_text="409 if somebody answered it otherwise since.")
 
 
-class AnswersInput(Input):
+class DoubleAnswersInput(Input):
     """The same answer to several proposals, all of them or none."""
 
     answer = serializers.ChoiceField(choices=MergeProposal.State.values, help_text="“open” takes an answer back.")
@@ -128,19 +128,21 @@ class ProposalsView(ClientView):
 
     needs = {"GET": READING, "POST": WRITING}
 
-    @operation("List proposals to merge suppliers", output=ProposalOutput, many=True, parameters=ProposalParameters)
+    @operation(
+        "List proposals to merge suppliers", output=DoubleProposalOutput, many=True, parameters=ProposalParameters
+    )
     def get(self) -> Response:
         """Those that wait, or that were answered as `state` says; the newest first."""
         found = MergeProposal.objects.filter(organisation=self.organisation, state=self.asked.get("state", "open"))
         found = found.select_related("card__party", "other__party")
-        return self.page(NewestFirst(found), ProposalOutput, numbers_are_seen=_sees(self))
+        return self.page(NewestFirst(found), DoubleProposalOutput, numbers_are_seen=_sees(self))
 
-    @operation("Answer proposals to merge suppliers", output=ProposalOutput, many=True, body=AnswersInput)
+    @operation("Answer proposals to merge suppliers", output=DoubleProposalOutput, many=True, body=DoubleAnswersInput)
     def post(self) -> Response:
         """All or none; the same answer again changes nothing. Persons are merged one at a time: 422."""
         asked = [Asked(each["proposal"], each["revision"]) for each in self.sent["proposals"]]
         decided = decide_proposals(organisation=self.organisation, asked=asked, answer=self.sent["answer"])
-        output: Any = ProposalOutput
+        output: Any = DoubleProposalOutput
         return Response(output(decided, many=True, context={"numbers_are_seen": _sees(self)}).data)
 
 
