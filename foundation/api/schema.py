@@ -45,6 +45,7 @@ PATH_PARTS = {
     "published": "terms, notice or ocds.",
     "table": "json or csv.",
     "factor_set": "Code of a factor set.",
+    "network": "Short name of a network, as in /o/<organisation>/.",
     "category": "Code of a purchase category, such as food.meat_fish.",
     "code_list": "Name of a code list, such as cpv.",
     "code": "A code of the list.",
