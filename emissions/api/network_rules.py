@@ -1,5 +1,6 @@
 """Rules of networks over the API: a network publishes its set; a member reads it, and says what of it holds."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404
@@ -13,7 +14,7 @@ from emissions.services.network_rules import Wish, choose_network_rules, publish
 from foundation.api.fields import LongText, TypedUuid, YesOrNo
 from foundation.api.input import Input
 from foundation.api.operations import operation
-from foundation.api.pagination import NewestFirst
+from foundation.api.pagination import Key, NewestFirst
 from organisations.api.client_view import ClientView
 from organisations.models import Organisation
 
@@ -59,10 +60,22 @@ class NetworkRulesOutput(serializers.Serializer[SeenNetwork]):
         return seen.choice.revision if seen.choice.pk else 0
 
 
-class NetworkRulesListOutput(serializers.Serializer[Any]):
-    """The networks with rules for a member."""
+class ByPlace:
+    """Networks in the order of their places in addresses."""
 
-    networks = NetworkRulesOutput(many=True)
+    kinds: tuple[type, ...] = (str,)
+
+    def __init__(self, networks: Sequence[SeenNetwork]) -> None:
+        self.networks = sorted(networks, key=lambda one: one.network.slug)
+
+    def after(self, key: Key | None, limit: int) -> Sequence[SeenNetwork]:
+        """Return at most `limit` of the networks that follow."""
+        left = [one for one in self.networks if key is None or one.network.slug > str(key[0])]
+        return left[:limit]
+
+    def key_of(self, row: SeenNetwork) -> Key:
+        """Return the place of a network."""
+        return (row.network.slug,)
 
 
 class PublishRuleSetInput(Input):
@@ -102,10 +115,10 @@ class NetworkRulesListView(ClientView):
 
     needs = {"GET": READING}
 
-    @operation("List rules of networks", output=NetworkRulesListOutput)
+    @operation("List rules of networks", output=NetworkRulesOutput, many=True)
     def get(self) -> Response:
         """Every network that has published rules, with what of it holds here."""
-        return Response({"networks": [shown(one) for one in seen_networks(self.organisation)]})
+        return self.page(ByPlace(seen_networks(self.organisation)), NetworkRulesOutput)
 
 
 class NetworkRulesView(ClientView):

@@ -13,9 +13,9 @@ from rest_framework.response import Response
 from emissions.api.own_sets_input import (
     NewSetInput,
     NewVersionInput,
+    OwnSetReviewInput,
     PublishInput,
     ReadVersionInput,
-    OwnSetReviewInput,
     facts_sent,
 )
 from emissions.api.own_sets_output import OwnCategoryOutput, OwnFactorOutput, OwnSetDetail, OwnSetOutput

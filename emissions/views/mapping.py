@@ -122,18 +122,15 @@ def _row(
 ) -> dict[str, Any]:
     rule, also = deciding_rule(row, defaults, own, reader), own_treatment(row, own, reader)
     shown = {**row, **shown_suppliers(row, reader)}
+    told = {**row, "unit": row["unit"] if row["unit"] == shown["unit"] else ""}
     return {
         **shown,
         "says": says(row["treatment"], row["reason"], row["category"]),
         "rule": rule,
         "also": also,
         "narrower": _narrower(request, row),
-        "why": _why(request, row),
-        "change": _change(
-            request,
-            {**row, "unit": row["unit"] if row["unit"] == shown["unit"] else ""},
-            rule.own or (also.own if also else ""),
-        ),
+        "why": _why(request, told),
+        "change": _change(request, told, rule.own or (also.own if also else "")),
     }
 
 

@@ -29,6 +29,8 @@ from schemathesis.schemas import APIOperation, BaseSchema
 
 from config.wsgi import application
 from emissions.models import ActivitySeries, Footprint, LedgerImport, LedgerJoin, OwnFactorSet
+from emissions.services.change_rules import RuleDraft, add_rule
+from emissions.services.network_rules import publish_rule_set
 from follow_up.models import Control, Deviation
 from foundation.api.changes import CHANGE
 from foundation.api.documentation import schema_document
@@ -116,6 +118,7 @@ PARTS = {
     "published": ["terms", "notice", "ocds", "none"],
     "table": ["json", "csv", "none"],
     "bank": ["vik-bank", "none"],
+    "network": ["nettet", "none"],
     **{name: [uuid] for name, uuid in REAL.items()},
     "procurement": [REAL["procurement"], REAL["awarded"]],
     "contract": [REAL["contract"], REAL["registered"]],
@@ -133,7 +136,7 @@ OF_FOLLOW_UP = (
 )
 TEXT_KEYS = (
     "code-lists/", "codes/", "crosswalks/", "commodities/{scheme}/", "factors/{factor_set}/", "factor-sets/",
-    "{activity_set}/factors/", "own-factor-sets/", "{own_set}/categories/",
+    "{activity_set}/factors/", "own-factor-sets/", "{own_set}/categories/", "network-rules/",
     "v1/banks/", "{organisation}/banks/",
 )  # fmt: skip
 OTHER_KEYS: dict[str, Key] = {
@@ -208,10 +211,16 @@ def officer(vik: Organisation) -> Caller:
 
 @pytest.fixture(scope="module")
 def account_things(vik: Organisation, finance: Caller) -> None:
-    """An import, its footprint, a join, a job and an activity series, with the ids that the description names."""
+    """What accounts have, with the ids that the description names: imports, a footprint, a join, a job, rules, sets."""
     import_file(vik, "ekby_supplier_ledger.csv")
     calculate(vik)
     upload(finance, "ekby_supplier_ledger_months.csv")
+    network = make_organisation("nettet", kind=Organisation.Kind.NETWORK)
+    join_network(vik, network)
+    with at_work(network):
+        draft = RuleDraft(account="74", category="it.services", explanation="Computers")
+        add_rule(organisation=network, draft=draft)
+        publish_rule_set(network=network)
     with at_work(vik):
         buses(vik)
         read(begun(vik))

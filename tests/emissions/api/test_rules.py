@@ -55,7 +55,7 @@ def test_a_network_publishes_and_a_member_takes_over(vik: Organisation, erp: Cal
     assert erp.get(here).status_code == 404
 
     published = program.post("organisations/nettet/published-rule-sets/", {"note": "Milk"})
-    (seen,) = erp.get("organisations/vik/network-rules/").json()["networks"]
+    (seen,) = erp.get("organisations/vik/network-rules/").json()["results"]
     chosen = erp.send("put", here, {"is_on": True, "follows": "asks", "revision": seen["revision"]})
 
     assert (published.status_code, published.json()["number"]) == (201, 1)
