@@ -21,8 +21,6 @@ from organisations.models import Organisation
 from suppliers.models import SupplierCard
 from suppliers.services.correct_supplier import correct_supplier
 
-KIND = "emissions.fix_list"
-
 
 @transaction.atomic
 def apply_answers(
@@ -50,7 +48,7 @@ def apply_answers(
     counts = {kind: sum(change.kind == kind for change in look.changes) for kind in sorted(_all_kinds(look))}
     record_change(
         organisation_id=organisation.pk,
-        kind=KIND,
+        kind="emissions.fix_list",
         object_id=uuid.uuid4(),
         action="applied",
         summary={"name": without_personal_numbers(name) or "", "changes": len(look.changes), **counts},
