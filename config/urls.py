@@ -20,6 +20,7 @@ urlpatterns = [
     path("about", about.about, name="about"),
     path("accessibility", about.accessibility, name="accessibility"),
     path("", include("organisations.urls")),
+    path("", include("suppliers.urls")),
     path("", include("emissions.urls")),
     path("", include("requirements_bank.urls")),
     path("", include("procurement.urls")),

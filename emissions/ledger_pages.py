@@ -5,14 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 from emissions import receivers
 from emissions.models import LedgerImport
+from emissions.queries.supplier_money import money_for_register, sources_for_register, years_for_register
 from emissions.reports.category_words import in_language
 from emissions.rules import policies
 from foundation.changes.models import Change
 from foundation.changes.sentences import Wording, register_changes
 from foundation.jobs.models import Job
 from foundation.jobs.words import JobWords, Outcome, Step, register_job_words
+from foundation.panels import register_panel
 from organisations.frame import Section, register_section
 from organisations.models import Organisation
+from suppliers.queries.supplier_money import MONEY, SOURCES, YEARS
 
 CHECK, IMPORT = "emissions.check_ledger", "emissions.import_ledger"
 
@@ -20,6 +23,9 @@ CHECK, IMPORT = "emissions.check_ledger", "emissions.import_ledger"
 def register() -> None:
     """Place the pages, word imports, rules and policies, and hear of what happens to suppliers."""
     receivers.listen()
+    register_panel(YEARS, years_for_register)
+    register_panel(MONEY, money_for_register)
+    register_panel(SOURCES, sources_for_register)
     register_section(
         Section(_("Accounts"), "accounts", "emissions.view_ledger", "accounts", place=5, needs_accounts=True)
     )

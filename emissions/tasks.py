@@ -17,6 +17,7 @@ from foundation.files.opened import opened
 from foundation.jobs.progress import Progress
 from foundation.jobs.registry import job_task
 from foundation.jobs.run import RunningJob
+from foundation.jobs.start import start_once
 from organisations.models import Organisation
 
 
@@ -55,6 +56,8 @@ def import_ledger_work(job: RunningJob, *, file_id: int, choices: dict[str, Any]
     except LedgerNotAcceptedError as error:
         return {"accepted": False, **_read(error.summary)}
     ensure_import_quality([outcome.ledger_import])
+    if outcome.is_new:
+        start_once("suppliers.find_doubles", organisation_id=organisation.pk)
     return {
         "accepted": True,
         "import": str(outcome.ledger_import.uuid),

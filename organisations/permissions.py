@@ -21,6 +21,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Role]] = {
     "organisations.view_categories": READERS | VISITORS,
     "organisations.view_jobs": READERS,
     "suppliers.view_supplier": READERS,
+    "suppliers.change_register": frozenset({Role.FINANCE, Role.OFFICER, Role.ADMINISTRATOR}),
     "emissions.view_footprint": READERS | VISITORS,
     "emissions.calculate_footprint": frozenset({Role.FINANCE, Role.OFFICER, Role.LEADER, Role.ADMINISTRATOR}),
     "emissions.view_ledger": READERS,

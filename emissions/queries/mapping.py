@@ -28,6 +28,13 @@ KEY_SCHEMA: dict[str, pl.DataType] = {
     "investment": pl.Boolean(),
     "movement": pl.String(),
 }
+SUPPLIER_SCHEMA: dict[str, pl.DataType] = {
+    "supplier_number": pl.String(),
+    "supplier_name": pl.String(),
+    "known_number": pl.String(),
+    "known_name": pl.String(),
+    "supplier_identity": pl.String(),
+}
 DECISION_SCHEMA: dict[str, pl.DataType] = {
     "key": pl.Int64(),
     "treatment": pl.String(),
@@ -56,6 +63,17 @@ def keys_frame(organisation_id: int, key_ids: Sequence[int] | None = None) -> pl
     }
     with set_wise():
         return frame_of(statement("emissions.keys_to_classify"), parameters, KEY_SCHEMA)
+
+
+def as_known(organisation_id: int, keys: pl.DataFrame) -> pl.DataFrame:
+    """Return keys with supplier_number and supplier_name as the register corrects them, and with supplier_identity."""
+    known = frame_of(statement("emissions.known_suppliers"), {"organisation_id": organisation_id}, SUPPLIER_SCHEMA)
+    on = ["supplier_number", "supplier_name"]
+    joined = keys.join(known, on=on, how="left", nulls_equal=True, maintain_order="left")
+    return joined.with_columns(
+        supplier_number=pl.coalesce("known_number", "supplier_number"),
+        supplier_name=pl.coalesce("known_name", "supplier_name"),
+    ).drop("known_number", "known_name")
 
 
 def keys_of_cards(organisation_id: int, cards: Collection[int]) -> list[int]:

@@ -17,6 +17,7 @@ def accounts_tabs(request: OrganisationRequest, current: str) -> list[dict[str, 
         "accounts": _("Files"),
         "mapping": _("What the money buys"),
         "rules": _("Rules"),
+        "suppliers": _("Suppliers"),
         "quality": _("Quality"),
     }
     return [

@@ -99,5 +99,5 @@ def _entry(footprint: Footprint, stale: set[int]) -> dict[str, Any]:
         "coverage": share_text(coverage_of(footprint)),
         "factor_set": set_title(footprint.factor_set),
         "is_outdated": footprint.pk in stale,
-        "why_outdated": _("Accounts, rules or factors have changed since"),
+        "why_outdated": _("Accounts, rules, suppliers or factors have changed since"),
     }

@@ -4,11 +4,14 @@ A merge is a link between two cards. It overwrites nothing, and taking it back l
 """
 
 import uuid
+from typing import Final
 
 from django.db import models
 
 from foundation.scoping import OrganisationOwned, SharedRows, SharedTotals
 from suppliers.models.supplier_cards import SupplierCard
+
+BY_PERSON: Final = "person"
 
 
 class SupplierMerge(OrganisationOwned):

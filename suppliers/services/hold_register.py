@@ -5,7 +5,7 @@ Imports hold the same, since they make cards: what is merged meanwhile would not
 
 from django.utils.translation import gettext as _
 
-from foundation.postgres.locks import hold_soon
+from foundation.postgres.locks import hold, hold_soon
 
 ACCOUNTS = "ledger"
 
@@ -17,3 +17,8 @@ def hold_register_soon(organisation_id: int) -> None:
 
 def _busy() -> str:
     return _("A file is being imported just now. Nothing was changed; try again when the import is done.")
+
+
+def hold_register(organisation_id: int) -> None:
+    """Wait for the accounts and hold them until the transaction ends: for work that has time."""
+    hold(ACCOUNTS, organisation_id)

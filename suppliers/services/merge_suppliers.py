@@ -11,12 +11,11 @@ from foundation.changes.record import current_actor, record_changes
 from foundation.errors import ConflictError
 from foundation.personal_numbers import without_personal_numbers
 from organisations.models import Organisation
-from suppliers.models import MergeProposal, SupplierCard, SupplierMerge
+from suppliers.models import BY_PERSON, MergeProposal, SupplierCard, SupplierMerge
 from suppliers.services.hold_register import hold_register_soon
 from suppliers.services.identities import regroup
 from suppliers.services.refusals import SupplierNotPossibleError
 
-BY_PERSON = "person"
 LONGEST_NOTE = 500
 KIND = "suppliers.supplier"
 Key = tuple[int, int]  # the ids of two cards, in order

@@ -26,6 +26,7 @@ EXAMPLE_FILES = (
     "examples_accounts",
     "examples_quality",
     "examples_activity",
+    "examples_suppliers",
     "examples_leadership",
     "examples_bank",
     "examples_bank_basket",
