@@ -68,6 +68,13 @@ class Held:
 NONE_HELD: Final = Held()
 
 
+def less(whole: Held, part: Held) -> Held:
+    """Return what is left of something without a part of it, never less than nothing."""
+    return Held(
+        max(whole.size - part.size, NOTHING), max(whole.lines - part.lines, 0), max(whole.things - part.things, 0)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class QualityFacts:
     """Everything that the quality of accounts is judged by, of one import or of what counts in a year.

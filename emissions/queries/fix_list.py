@@ -6,11 +6,12 @@ Each list has the largest money first and holds at most `MOST` rows; sizes are t
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final
 
 from django.db import connection
 
-from emissions.calculations.quality_facts import SupplierState
+from emissions.calculations.quality_facts import NONE_HELD, Held, SupplierState
 from emissions.models import FixAnswer
 from emissions.queries.quality import QualityBase
 from emissions.rules.catch_all import catch_all_mappings
@@ -66,11 +67,30 @@ def catch_all_accounts(base: QualityBase, currency: str, most: int) -> Found:
 def double_invoices(base: QualityBase) -> list[Found]:
     """Return the lines that look like one invoice booked more than once, together with the first."""
     together: dict[tuple[Any, ...], Found] = defaultdict(list)
-    with set_wise():
-        for row in rows("emissions.duplicate_lines", {**base.parameters, "most": MOST}):
-            same = (row["import_id"], row["supplier_uuid"], row["account"], row["invoice"], row["currency"])
-            together[*same, abs(row["amount"])].append(row)
-    return [found for found in together.values() if _is_double(found)]
+    for row in rows("emissions.duplicate_lines", {**base.parameters, "most": MOST}):
+        same = (row["import_id"], row["supplier_uuid"], row["account"], row["invoice"], row["currency"])
+        together[*same, abs(row["amount"])].append(row)
+    return [found for found in together.values() if _times_too_often(found)]
+
+
+def confirmed_as_right(base: QualityBase, currency: str) -> Held:
+    """Return what looks like a double and is none, as the finance office said of any of its lines."""
+    right = {
+        reference for (kind, reference), said in newest_answers(base.organisation.pk).items() if _is_right(kind, said)
+    }
+    if not right:
+        return NONE_HELD
+    size, lines = Decimal(0), 0
+    for found in double_invoices(base):
+        references = {f"DU:{row['import_uuid']}:{row['row']}" for row in found}
+        if found[0]["currency"] == currency and references & right:
+            size += abs(found[0]["amount"]) * _times_too_often(found)
+            lines += _times_too_often(found)
+    return Held(size, lines)
+
+
+def _is_right(kind: str, said: Mapping[str, Any]) -> bool:
+    return kind == FixAnswer.Kind.DUPLICATE and said.get("verdict") == "right"
 
 
 def account_names(organisation_id: int) -> dict[tuple[str, str], str]:
@@ -92,12 +112,12 @@ def newest_answers(organisation_id: int) -> dict[tuple[str, str], dict[str, Any]
     return {(row["kind"], row["reference"]): row["said"] for row in found.values("kind", "reference", "said")}
 
 
-def _is_double(lines: Found) -> bool:
-    """Whether the vouchers of equal lines do not take each other back: one more than one of them is left."""
+def _times_too_often(lines: Found) -> int:
+    """Return how often an invoice is booked beyond once, where vouchers that take each other back do not count."""
     net: dict[str, int] = defaultdict(int)
     for row in lines:
         net[row["voucher"] or f"row {row['row']}"] += 1 if row["amount"] > 0 else -1
-    return abs(sum((each > 0) - (each < 0) for each in net.values())) > 1
+    return max(abs(sum((each > 0) - (each < 0) for each in net.values())) - 1, 0)
 
 
 def _suppliers_of(parameters: Mapping[str, Any], accounts: Sequence[str]) -> dict[str, Found]:

@@ -52,6 +52,12 @@ REMEDIES: Final[Mapping[str, object]] = {
 }
 
 
+IF_UNKNOWN: Final[Mapping[str, object]] = {
+    "duplicates": gettext_lazy("Choose invoice numbers and suppliers in the export from the accounting system."),
+    "balance": gettext_lazy("Hand over the general ledger with both sides of each voucher, such as SIE 4."),
+    "months": gettext_lazy("Hand over postings with their days, of the whole year."),
+    "dates": gettext_lazy("Ask for an export of postings with their days."),
+}
 _OF_SUPPLIERS: Final = frozenset({"doubles", "negative_suppliers", "supplier_number"})
 
 
@@ -75,6 +81,8 @@ def _remedy(indicator: Indicator) -> str:
     nothing_found = indicator.share is None or not indicator.fault.things
     if indicator.is_fine or (not indicator.points and not indicator.fault.lines):
         return ""
+    if not indicator.is_known and indicator.code in IF_UNKNOWN:
+        return str(IF_UNKNOWN[indicator.code])
     return str(REMEDIES["supplier" if indicator.code in _OF_SUPPLIERS and nothing_found else indicator.code])
 
 

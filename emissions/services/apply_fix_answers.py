@@ -14,14 +14,13 @@ from emissions.services.fix_answers import Answer, FixChange, FixLook, look_at_a
 from emissions.services.ledger_lock import hold_ledger_soon
 from emissions.services.map_keys import ensure_mapping_version, make_mapping_version
 from foundation.changes.record import current_actor, record_change
+from foundation.errors import DomainError
 from foundation.jobs.progress import Progress, silent
 from foundation.named_sql import execute
 from foundation.personal_numbers import without_personal_numbers
 from organisations.models import Organisation
 from suppliers.models import SupplierCard
-from suppliers.services.correct_supplier import correct_supplier
-
-KIND = "emissions.fix_list"
+from suppliers.services.correct_supplier import Correction, correct_suppliers
 
 
 @transaction.atomic
@@ -50,7 +49,7 @@ def apply_answers(
     counts = {kind: sum(change.kind == kind for change in look.changes) for kind in sorted(_all_kinds(look))}
     record_change(
         organisation_id=organisation.pk,
-        kind=KIND,
+        kind="emissions.fix_list",
         object_id=uuid.uuid4(),
         action="applied",
         summary={"name": without_personal_numbers(name) or "", "changes": len(look.changes), **counts},
@@ -78,12 +77,17 @@ def _correct_suppliers(organisation: Organisation, changes: Sequence[FixChange],
             card = change.answer.parts[0]
             wanted.setdefault(card, {})[change.kind] = getattr(change.answer, change.kind)
             because[card] = change.answer.comment or _("From the fix list of the finance office")
+    if not wanted:
+        return
+    progress("correcting", 0, len(wanted))
     cards = {str(card.uuid): card for card in SupplierCard.objects.filter(organisation=organisation, uuid__in=wanted)}
-    for done, (identity, right) in enumerate(wanted.items(), start=1):
-        correct_supplier(
-            card=cards[identity], number=right.get("number"), name=right.get("name"), reason=because[identity]
-        )
-        progress("correcting", done, len(wanted))
+    corrections = [
+        Correction(cards[identity], right.get("number"), right.get("name"), because[identity])
+        for identity, right in wanted.items()
+    ]
+    for refused in correct_suppliers(organisation=organisation, corrections=corrections):
+        if isinstance(refused, DomainError):
+            raise refused
 
 
 def _write_rules(organisation: Organisation, changes: Sequence[FixChange]) -> None:

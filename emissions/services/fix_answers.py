@@ -170,8 +170,17 @@ def _changes_of(answer: Answer, known: _Known) -> list[FixChange]:
 
 
 def _about(answer: Answer, known: _Known) -> str:
-    card = known.cards.get(UUID(answer.parts[-1])) if answer.sort is Sort.SUPPLIER else None
-    return _supplier_words(card) if card else answer.parts[-1] if answer.sort is Sort.ACCOUNT else ""
+    """Return what a row is about: the account, the supplier, or both."""
+    has_card = answer.sort in (Sort.SUPPLIER, Sort.CATCH_ALL) and answer.parts[-1]
+    card = known.cards.get(UUID(answer.parts[-1])) if has_card else None
+    place = known.places.get((answer.parts[0], answer.parts[-1])) if answer.sort is Sort.NO_SUPPLIER else None
+    account = {
+        Sort.CATCH_ALL: answer.parts[0],
+        Sort.ACCOUNT: answer.parts[-1],
+        Sort.NO_SUPPLIER: (place or {}).get("account") or "",
+    }.get(answer.sort, "")
+    words = (without_personal_numbers(account), _supplier_words(card) if card else "")
+    return " · ".join(word for word in words if word)
 
 
 def _supplier_words(card: SupplierCard) -> str:

@@ -1,10 +1,12 @@
 """How good the accounts of a year or of an import are, with their lines looked at first where nobody has yet."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from emissions.calculations.data_quality import DataQuality, data_quality
-from emissions.calculations.quality_facts import QualityFacts
+from emissions.calculations.quality_facts import QualityFacts, less
 from emissions.models import LedgerImport
+from emissions.queries.fix_list import confirmed_as_right
 from emissions.queries.mapping import latest_mapping_version
 from emissions.queries.quality import QualityBase, base_of_import, base_of_year, quality_facts
 from emissions.queries.spend import spend_base_of
@@ -43,4 +45,6 @@ def qualities_of_years(organisation: Organisation, years: Sequence[int]) -> dict
 def judged(base: QualityBase) -> Judged:
     """Return what is known of a base's money, and how good that is."""
     facts = quality_facts(base, ensure_import_quality(base.imports))
+    if facts.duplicates and facts.duplicates.lines:
+        facts = replace(facts, duplicates=less(facts.duplicates, confirmed_as_right(base, facts.currency)))
     return facts, data_quality(facts)

@@ -4,7 +4,14 @@ WITH suspected AS (
     JOIN posting_key AS key ON key.organisation_id = %(organisation_id)s AND key.id = cell.key_id
     JOIN unnest(%(months)s::date[], %(investments)s::boolean[], %(imports)s::bigint[]) AS base (month, investment, import_id)
         ON base.month = cell.month AND base.investment = key.investment AND base.import_id = cell.import_id
-    WHERE cell.organisation_id = %(organisation_id)s AND cell.fact = 'duplicate'
+    JOIN LATERAL (
+        SELECT treatment
+        FROM key_category
+        WHERE organisation_id = %(organisation_id)s AND key_id = cell.key_id AND version <= %(version)s
+        ORDER BY version DESC
+        LIMIT 1
+    ) AS decided ON true
+    WHERE cell.organisation_id = %(organisation_id)s AND cell.fact = 'duplicate' AND decided.treatment = ANY (%(counted)s)
     ORDER BY cell.size DESC, cell.import_id, cell.key_id
     LIMIT %(most)s
 ),

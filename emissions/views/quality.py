@@ -14,7 +14,7 @@ from emissions.queries.quality import QualityBase
 from emissions.queries.spend import years_with_spend
 from emissions.reports.ledger_words import period_words
 from emissions.reports.line_words import free_text
-from emissions.reports.quality_page import answer_of, over_time, shown, things_to_fix, time_rows
+from emissions.reports.quality_page import ShownIndicator, answer_of, over_time, shown, things_to_fix, time_rows
 from emissions.reports.quality_sentences import source_parts
 from emissions.services.year_quality import Judged, import_quality, qualities_of_years, quality_base
 from emissions.views.accounts_seen import accounts_tabs, chosen_year, reader_at_home
@@ -58,7 +58,7 @@ def _shown(request: OrganisationRequest, year: int, years: list[int], base: Qual
         "quality": judged,
         "answer": answer_of(year, judged),
         "to_fix": things_to_fix(judged),
-        "indicators": [(each, _address(request, year, each.code)) for each in shown(judged, facts)],
+        "indicators": [(each, _address(request, year, each)) for each in shown(judged, facts)],
         "sources": source_parts(facts),
         "chart": over_time({each: found.score for each, (_facts, found) in known.items()}),
         "over_time": [{**row, "address": changed(request, year=row["year"])} for row in time_rows(known)],
@@ -93,20 +93,21 @@ def _accounts(request: OrganisationRequest, base: QualityBase, currency: str, ye
     return rows
 
 
-def _address(request: OrganisationRequest, year: int, code: str) -> tuple[str, str]:
+def _address(request: OrganisationRequest, year: int, indicator: ShownIndicator) -> tuple[str, str]:
     """Return where an indicator's money or remedy stands, and what the link says; empty where there is no such page."""
     slug = request.organisation.slug
     mapping = f"{reverse('mapping', args=[slug])}?year={year}"
     suppliers = (f"{mapping}&by=supplier", _("Show the suppliers"))
     to_fix = ("#fix-list", _("To the fix list"))
     files = (reverse("accounts", args=[slug]), _("To the files"))
+    if not indicator.fault.lines and not indicator.fault.things:
+        return files
     return {
         "category": (f"{mapping}&state=unclassified", _("Show what has no category")),
         "catch_all": ("#catch-all", _("Show the accounts")),
-        "supplier": to_fix,
         "supplier_number": to_fix,
         "doubles": to_fix,
         "duplicates": to_fix,
         "account_names": to_fix,
         "negative_suppliers": suppliers,
-    }.get(code, files)
+    }.get(indicator.code, files)

@@ -16,13 +16,22 @@ from emissions.reports.fix_list import fix_list_sheets
 from emissions.reports.line_words import Reader
 from emissions.services.apply_fix_answers import apply_answers
 from emissions.services.fix_answers import FixLook, look_at_answers
+from emissions.services.import_ledger import import_ledger
 from emissions.services.import_quality import ensure_import_quality
 from emissions.services.year_quality import quality_base, year_quality
 from foundation.spreadsheets import workbook_of
 from organisations.models import Organisation
 from suppliers.models import SupplierCard
 from tests.emissions.fix_list_cases import cells_of, filled
-from tests.emissions.footprint_cases import FOOD, SOLE_TRADER, UNKNOWN, WITHOUT_SUPPLIER, at_work, imported
+from tests.emissions.footprint_cases import (
+    FOOD,
+    SOLE_TRADER,
+    UNKNOWN,
+    WITHOUT_SUPPLIER,
+    at_work,
+    imported,
+    write_ledger,
+)
 
 GREENS = "559900-0014"
 WRONG = replace(FOOD, number="559900-0019", supplier="Fel Siffra AB", amount="7000.00")
@@ -157,3 +166,26 @@ def _score(vik: Organisation) -> int:
     found = year_quality(vik, 2024)
     assert found
     return found[1].score or 0
+
+
+def test_a_double_that_is_called_right_costs_nothing_any_more(vik: Organisation, tmp_path: Path) -> None:
+    header, *rows = write_ledger(tmp_path, 2024, YEAR).read_text(encoding="utf-8").splitlines()
+    path = tmp_path / "twice.csv"
+    path.write_text("\n".join([header, *rows, rows[0].replace("20240001", "20249901"), ""]), encoding="utf-8")
+    with at_work(vik):
+        import_ledger(organisation=vik, path=path, name=path.name)
+        data = filled(
+            downloaded(vik), "Invoices booked twice", {"Account": "64400"}, {"Is it a double?": "No, it is right"}
+        )
+        before = _doubles(vik)
+        answers, _wrong = read(data)
+        apply_answers(organisation=vik, answers=answers, name="fix.xlsx")
+
+        assert (before, _doubles(vik)) == (1, 0)
+
+
+def _doubles(vik: Organisation) -> int:
+    found = year_quality(vik, 2024)
+    assert found
+    assert found[0].duplicates
+    return found[0].duplicates.lines
