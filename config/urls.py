@@ -22,6 +22,7 @@ urlpatterns = [
     path("how-to/<slug:name>/", how_to.how_to, name="how_to"),
     path("accessibility", about.accessibility, name="accessibility"),
     path("", include("organisations.urls")),
+    path("", include("suppliers.urls")),
     path("", include("emissions.urls")),
     path("", include("requirements_bank.urls")),
     path("", include("procurement.urls")),

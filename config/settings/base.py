@@ -104,13 +104,17 @@ CACHES = {
 DATA_DIR = ENVIRONMENT.data_dir
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "foundation.files.storage.WholeFiles",
         "OPTIONS": {"location": str(DATA_DIR / "files")},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # of any body but an uploaded ledger
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "foundation.files.receiving.UnnamedUploads",
+]
 LEDGER_CHECK_MAX_BYTES = 20 * 1024 * 1024  # read while an API client waits
 LEDGER_UPLOAD_MAX_BYTES = 2 * 1024 * 1024 * 1024
 
@@ -157,7 +161,7 @@ LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 
 # Files for the browser
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = ENVIRONMENT.static_dir
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",

@@ -14,9 +14,9 @@ from typing import Final
 import polars as pl
 
 from emissions.importers.problem_log import ProblemLog
+from foundation.personal_numbers import is_finnish_code
 from organisations.calculations.organisation_numbers import digits_of, is_valid_number
 
-_PERSONAL: Final = r"(?i)^(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d\d[-+A-FU-Y]\d{3}[0-9A-Z]$"
 _PRIVATE: Final = (
     r"(?i)^(yksityis(henkilö|hlö|et|et henkilöt)?|yksityinen( henkilö| elinkeinonharjoittaja)?|toiminimi(yrittäjä)?|"
     r"t:?mi|henkilö(tieto)?|luonnollinen henkilö|ei y-?tunnusta|ulkomaa(t|lainen)?)$"
@@ -33,7 +33,8 @@ def without_persons(raw: pl.DataFrame, written: Mapping[str, str], log: ProblemL
     if "supplier_number" not in written:
         return raw
     numbers, name = raw["supplier_number"], written["supplier_number"]
-    personal = numbers.str.contains(_PERSONAL).fill_null(value=False)
+    personal = numbers.is_in([number for number in numbers.drop_nulls().unique() if is_finnish_code(number)])
+    personal = personal.fill_null(value=False)
     private = numbers.str.contains(_PRIVATE).fill_null(value=False)
     log.tally("personal_codes_read_as_missing", name, int(personal.sum()))
     log.tally("placeholders_read_as_missing", name, int(private.sum()))

@@ -14,7 +14,17 @@ from python_calamine import CalamineSheet
 
 from emissions.importers.account_table import open_account_table
 from emissions.importers.column_mapping import ColumnMapping
-from emissions.importers.file_kinds import JSON, KOSTRA, PARQUET, SIE, TEXT, WORKBOOK, file_kind
+from emissions.importers.file_kinds import (
+    JSON,
+    KOSTRA,
+    PARQUET,
+    SAFT,
+    SIE,
+    SIE5,
+    TEXT,
+    WORKBOOK,
+    file_kind,
+)
 from emissions.importers.json_table import open_json_table
 from emissions.importers.kostra_report import KOSTRA_REPORT, open_kostra_report
 from emissions.importers.ledger_lines import (
@@ -31,7 +41,9 @@ from emissions.importers.parquet_table import open_parquet_table
 from emissions.importers.posting_table import open_posting_list, open_purchase_invoices, open_supplier_ledger
 from emissions.importers.problem_log import short
 from emissions.importers.raw_table import MOST_COLUMNS, RawTable
+from emissions.importers.saft.ledger import open_saft
 from emissions.importers.sie.ledger import open_sie
+from emissions.importers.sie5.ledger import open_sie5
 from emissions.importers.table_header import (
     ACCOUNT_TABLE,
     POSTING_LIST,
@@ -49,7 +61,7 @@ from foundation.problems import Problem
 
 __all__ = ["FORMATS", "LINE_SCHEMA", "Batch", "LedgerHeader", "LedgerReading", "as_lines", "no_lines", "open_ledger"]
 
-FORMATS: Final = ("sie", SUPPLIER_LEDGER, ACCOUNT_TABLE, POSTING_LIST, PURCHASE_INVOICES, KOSTRA_REPORT)
+FORMATS: Final = ("sie", "saft", SUPPLIER_LEDGER, ACCOUNT_TABLE, POSTING_LIST, PURCHASE_INVOICES, KOSTRA_REPORT)
 
 _TABLES: Final[Mapping[str, Callable[[RawTable, str, str | None, int | None], LedgerReading]]] = MappingProxyType(
     {
@@ -181,6 +193,8 @@ def _ledger_sheets(source: Path) -> tuple[list[str], list[tuple[CalamineSheet, F
 _OPENERS: Final[Mapping[str, Callable[[Path, int | None], LedgerReading]]] = MappingProxyType(
     {
         SIE: lambda source, _year: open_sie(source),
+        SIE5: lambda source, _year: open_sie5(source),
+        SAFT: lambda source, _year: open_saft(source),
         KOSTRA: lambda source, _year: open_kostra_report(source),
         WORKBOOK: _open_workbook,
         JSON: _open_json,

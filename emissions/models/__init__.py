@@ -1,4 +1,4 @@
-"""The tables of the accounts desk: imports and their columns, rules, mapping versions, footprints, activities.
+"""The tables of the accounts desk: imports and their columns, rules, mappings, footprints, activities, own sets.
 
 The ledger is in SQL.
 """
@@ -8,6 +8,9 @@ from emissions.models.footprints import Footprint, FootprintGap, FootprintPart, 
 from emissions.models.imports import LedgerImport, PeriodSource
 from emissions.models.joins import JoinedSupplierLedger, LedgerJoin
 from emissions.models.mapping import ClassificationRule, MappingVersion
+from emissions.models.network_rules import Follows, NetworkRules, NetworkRuleSet
+from emissions.models.own_sets import OwnCategoryFactors, OwnFactor, OwnFactorSet, OwnSetVersion, VersionState
+from emissions.models.quality import FixAnswer, ImportQuality
 from emissions.models.remembered_mappings import RememberedMapping
 
 __all__ = [
@@ -16,9 +19,12 @@ __all__ = [
     "ActivitySeries",
     "ActivityValue",
     "ClassificationRule",
+    "FixAnswer",
+    "Follows",
     "Footprint",
     "FootprintGap",
     "FootprintPart",
+    "ImportQuality",
     "Intensity",
     "IntensitySet",
     "JoinedSupplierLedger",
@@ -26,6 +32,13 @@ __all__ = [
     "LedgerJoin",
     "MappingVersion",
     "MethodBreak",
+    "NetworkRuleSet",
+    "NetworkRules",
+    "OwnCategoryFactors",
+    "OwnFactor",
+    "OwnFactorSet",
+    "OwnSetVersion",
     "PeriodSource",
     "RememberedMapping",
+    "VersionState",
 ]

@@ -53,8 +53,8 @@ def teller_of(ledger_import: LedgerImport, row: int) -> Teller | None:
 
 def account_names(join: LedgerJoin) -> dict[str, str]:
     """Return what the organisation calls the accounts of the chart that the general ledger follows."""
-    parameters = {"organisation_id": join.organisation_id, "chart": join.general.chart}
-    return {row["code"]: row["name"] for row in rows("emissions.account_names", parameters)}
+    found = rows("emissions.account_names", {"organisation_id": join.organisation_id})
+    return {row["account"]: row["name"] for row in found if row["chart"] == join.general.chart}
 
 
 def _parameters(join: LedgerJoin) -> dict[str, Any]:

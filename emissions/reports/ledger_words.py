@@ -15,6 +15,8 @@ _FORMATS = {
     "sie3": gettext_lazy("SIE 3, balances by object"),
     "sie4e": gettext_lazy("SIE 4 with vouchers and the balances of the year (4E)"),
     "sie4i": gettext_lazy("SIE 4 with vouchers, without balances (4I)"),
+    "sie5": gettext_lazy("SIE 5 (XML)"),
+    "saft": gettext_lazy("SAF-T Financial (XML)"),
     "unknown": gettext_lazy("No ledger that we know"),
 }
 _TABLES = {

@@ -21,7 +21,7 @@ from emissions.importers.ledger_summary import LedgerSummary, SummaryBuilder
 from emissions.importers.mapped_file import tables_in
 from emissions.importers.table_samples import TableSample
 from emissions.models import LedgerImport, RememberedMapping
-from emissions.queries.mapping import KEY_SCHEMA, latest_mapping_version, rules_under
+from emissions.queries.mapping import KEY_SCHEMA, as_known, latest_mapping_version, rules_under
 from emissions.queries.reference import mapping_defaults
 from emissions.services.import_remarks import new_takeover, with_remarks
 from emissions.services.load_lines import movements, with_month
@@ -32,7 +32,7 @@ from foundation.personal_numbers import masked, without_personal_numbers
 from organisations.models import Organisation
 from suppliers.calculations.numbers import is_anybodys
 
-GROUP = (*(name for name in KEY_SCHEMA if name not in ("key", "chart", "investment")), "currency")
+GROUP = (*(name for name in KEY_SCHEMA if name not in ("key", "chart", "investment", "supplier_identity")), "currency")
 SAMPLE_LINES = 3
 HIDDEN = "•••"
 
@@ -137,10 +137,14 @@ def _places(lines: pl.DataFrame) -> dict[Place, int]:
 def _treated(organisation: Organisation, keys: pl.DataFrame) -> list[dict[str, Any]]:
     """Return treatment, reason, category, currency, amount and lines, the largest money first."""
     version = latest_mapping_version(organisation)
-    numbered = keys.with_row_index("key").with_columns(
-        pl.col("key").cast(pl.Int64),
-        chart=pl.lit(str(organisation.chart)),
-        investment=investment_expression(organisation.chart),
+    numbered = (
+        as_known(organisation.pk, keys)
+        .with_row_index("key")
+        .with_columns(
+            pl.col("key").cast(pl.Int64),
+            chart=pl.lit(str(organisation.chart)),
+            investment=investment_expression(organisation.chart),
+        )
     )
     decided = classify(
         numbered.select(KEY_SCHEMA.keys()),

@@ -80,6 +80,7 @@ def _footprint(basis: Basis, result: FootprintResult, energy: Decimal) -> Footpr
         basis_hash=basis.hash,
         imports=list(basis.accounts.imports),
         mapping_number=basis.mapping.number,
+        supplier_revision=basis.accounts.supplier_revision,
         factor_set=basis.factor_set,
         intensity_set=basis.intensities,
         method_version=result.method_version,

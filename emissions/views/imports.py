@@ -19,8 +19,10 @@ from emissions.reports.column_words import meanings_in_words
 from emissions.reports.import_history import history_of
 from emissions.reports.import_page import answer_of, current_words, facts_of, place_rows, title_of, years_of
 from emissions.reports.join_words import join_answer
+from emissions.reports.quality_page import quality_panel
 from emissions.reports.treated_money import treated_money
 from emissions.services.use_import import use_import
+from emissions.services.year_quality import import_quality
 from emissions.views.accounts_seen import accounts_tabs, reader_at_home
 from emissions.views.problem_rows import counts_of, problem_rows
 from foundation.addresses import page_of, without_page
@@ -62,6 +64,7 @@ def ledger_import(request: OrganisationRequest, ledger_import: UUID) -> HttpResp
         "problems": page_of(request, rows, PROBLEMS_PER_PAGE),
         "counts": counts_of(found.problems),
         "history": history_of(found),
+        "quality": quality_panel(import_quality(found)),
         "query": without_page(request),
         **_joined(found),
         "may_import": request.place.may("emissions.import_ledger"),

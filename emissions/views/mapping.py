@@ -128,12 +128,26 @@ def _row(
         "rule": rule,
         "also": also,
         "narrower": _narrower(request, row),
+        "why": _why(request, row),
         "change": _change(
             request,
             {**row, "unit": row["unit"] if row["unit"] == shown["unit"] else ""},
             rule.own or (also.own if also else ""),
         ),
     }
+
+
+def _why(request: OrganisationRequest, row: dict[str, Any]) -> str:
+    """Return where the row's rule stands beside those that lost."""
+    asked = {
+        "year": request.GET.get("year"),
+        "account": row["account"],
+        "supplier": row["supplier_uuid"],
+        "function": row["function"],
+        "unit": row["unit"],
+    }
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"{reverse('mapping_why', args=[request.organisation.slug])}?{query}"
 
 
 def _narrower(request: OrganisationRequest, row: dict[str, Any]) -> str:

@@ -23,9 +23,11 @@ from leadership.demonstration.bids import fill_bids
 from leadership.demonstration.cast import CHARTS, MUNICIPALITIES, NETWORK, PASSWORD, PEOPLE, YEARS, Municipality, Person
 from leadership.demonstration.contracts import fill_contracts
 from leadership.demonstration.dialogues import fill_dialogues
+from leadership.demonstration.factors import fill_factors
 from leadership.demonstration.files import write_ledgers
 from leadership.demonstration.followed_contracts import fill_followed_contracts
 from leadership.demonstration.followed_up import fill_follow_up
+from leadership.demonstration.network_rules import fill_network_rules
 from leadership.demonstration.procurements import fill_procurements
 from organisations.models import Membership, NetworkMembership, Organisation, Share, User
 from organisations.models.shares import Area
@@ -47,6 +49,8 @@ def load_demonstration(progress: Progress = silent) -> None:
     fill_contracts(organisations)
     fill_followed_contracts(organisations)
     fill_activity(organisations)
+    fill_network_rules(organisations)
+    fill_factors(organisations)
     with tempfile.TemporaryDirectory(prefix="klimatrappa-demo-") as folder:
         for place, municipality in enumerate(MUNICIPALITIES):
             progress(municipality.name, place, len(MUNICIPALITIES))

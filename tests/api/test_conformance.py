@@ -28,7 +28,7 @@ from schemathesis.pytest._test_builder import build_operation_test
 from schemathesis.schemas import APIOperation, BaseSchema
 
 from config.wsgi import application
-from emissions.models import ActivitySeries, Footprint, LedgerImport, LedgerJoin
+from emissions.models import ActivitySeries, Footprint, LedgerImport, LedgerJoin, OwnFactorSet
 from follow_up.models import Control, Deviation
 from foundation.api.changes import CHANGE
 from foundation.api.documentation import schema_document
@@ -52,6 +52,7 @@ from requirements_bank.services.versions import publish
 from tests.api.callers import Caller, make_caller
 from tests.emissions.activity_cases import buses
 from tests.emissions.api.conftest import at_work, calculate, import_file, upload
+from tests.emissions.own_set_cases import begun, read
 from tests.factories.bank import make_bank, make_draft
 from tests.factories.baskets import make_filled_basket
 from tests.factories.bids import make_bid
@@ -99,6 +100,7 @@ REAL = {
     "deviation": "19191919-1919-4191-8191-191919191919",
     "task": "1a1a1a1a-1a1a-41a1-81a1-1a1a1a1a1a1a",
     "report": "1b1b1b1b-1b1b-41b1-81b1-1b1b1b1b1b1b",
+    "own_set": "1e1e1e1e-1e1e-41e1-81e1-1e1e1e1e1e1e",
     "report_request": "1c1c1c1c-1c1c-41c1-81c1-1c1c1c1c1c1c",
 }
 PARTS = {
@@ -131,13 +133,15 @@ OF_FOLLOW_UP = (
 )
 TEXT_KEYS = (
     "code-lists/", "codes/", "crosswalks/", "commodities/{scheme}/", "factors/{factor_set}/", "factor-sets/",
-    "{activity_set}/factors/",
+    "{activity_set}/factors/", "own-factor-sets/", "{own_set}/categories/",
     "v1/banks/", "{organisation}/banks/",
 )  # fmt: skip
 OTHER_KEYS: dict[str, Key] = {
     "ledger-lines/": (0, 0),
     "{bank}/requirements/": ("A", 0),
     "{factor_set}/factors/": ("R01", 2020, "basic", "world"),
+    "{own_set}/figures/": (3,),
+    "factor-set-comparison/": ("food.meat", "no-snac"),
 }
 
 
@@ -151,7 +155,14 @@ def with_known_parts() -> dict[str, Any]:
     """The description, in which parts of addresses are those of things that there are, or may be."""
     document = deepcopy(schema_document())
     # werkzeug's test client writes the part of an empty file without the line that ends its head
-    for upload_of in ("LedgerUploadRequest", "DocumentTemplateRequest", "BankLoadRequest", "NoticeUploadRequest"):
+    for upload_of in (
+        "LedgerUploadRequest",
+        "DocumentTemplateRequest",
+        "BankLoadRequest",
+        "NoticeUploadRequest",
+        "NewFactorSetRequest",
+        "NewFactorSetVersionRequest",
+    ):
         document["components"]["schemas"][upload_of]["properties"]["file"]["minLength"] = 1
     for path, methods in document["paths"].items():
         for described in methods.values():
@@ -203,9 +214,11 @@ def account_things(vik: Organisation, finance: Caller) -> None:
     upload(finance, "ekby_supplier_ledger_months.csv")
     with at_work(vik):
         buses(vik)
+        read(begun(vik))
         named(
             vik,
-            {LedgerImport: "ledger_import", Footprint: "footprint", Job: "job", ActivitySeries: "series"},
+            {LedgerImport: "ledger_import", Footprint: "footprint", Job: "job", ActivitySeries: "series"}
+            | {OwnFactorSet: "own_set"},
         )
         joined_samples(vik)
         named(vik, {LedgerJoin: "ledger_join"})

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import count
 
 from stdnum import luhn
+from stdnum.fi import ytunnus
 from stdnum.no import orgnr
 
 
@@ -16,3 +17,8 @@ def swedish_numbers() -> Iterator[str]:
     """Yield valid Swedish numbers of municipalities (they begin with 212000): a thousand, again and again."""
     starts = (f"212000{serial % 1000:03d}" for serial in count())
     return (start + luhn.calc_check_digit(start) for start in starts)
+
+
+def finnish_numbers() -> Iterator[str]:
+    """Yield valid Finnish business ids of eight digits."""
+    return (str(number) for number in range(80_000_000, 99_999_999) if ytunnus.is_valid(str(number)))

@@ -8,10 +8,10 @@ from typing import Any
 from foundation.access import open_access
 from foundation.scoping import access_for_work
 from organisations.models import Membership, NetworkMembership, Organisation, Role, Share, User
-from tests.factories.numbers import norwegian_numbers, swedish_numbers
+from tests.factories.numbers import finnish_numbers, norwegian_numbers, swedish_numbers
 
 PASSWORD = "trapp-opp-i-trinn-2030"
-_numbers = {"NO": norwegian_numbers(), "SE": swedish_numbers()}
+_numbers = {"NO": norwegian_numbers(), "SE": swedish_numbers(), "FI": finnish_numbers()}
 _serial = count(1)
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from suppliers.calculations.numbers import digits_of, is_personal, is_valid_organisation_number
+from suppliers.calculations.numbers import digits_of, is_anybodys, is_personal, is_valid_organisation_number
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,10 @@ from suppliers.calculations.numbers import digits_of, is_personal, is_valid_orga
         ("850709+9805", "SE", True),
         ("550601012301", "SE", False),  # twelve digits of no century
         ("188507099805", "SE", True),
+        ("131052-308T", "FI", True),
+        ("131052-308T", "NO", False),
+        ("2077474-0", "FI", False),
+        ("FI20774740", "FI", False),
         ("974 760 673", "NO", False),
         ("01010050002", "NO", False),  # eleven digits with a wrong check digit
         ("", "SE", False),
@@ -31,6 +35,10 @@ from suppliers.calculations.numbers import digits_of, is_personal, is_valid_orga
 )
 def test_a_persons_number_is_told_from_a_companys(number: str | None, country: str, personal: bool) -> None:
     assert is_personal(number, country) is personal
+
+
+def test_a_finnish_code_is_a_persons_wherever_it_is_met() -> None:
+    assert is_anybodys("131052-308T")
 
 
 def test_a_norwegian_birth_number_is_personal() -> None:
