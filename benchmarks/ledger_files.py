@@ -72,20 +72,23 @@ def _saft_head() -> str:
         f"<SupplierID>{number}</SupplierID></Supplier>\n"
         for number in range(SUPPLIERS)
     )
-    kinds = "".join(
-        f"<AnalysisTypeTableEntry><AnalysisType>{code}</AnalysisType><AnalysisTypeDescription>{name}"
-        "</AnalysisTypeDescription><AnalysisID>1</AnalysisID><AnalysisIDDescription>En</AnalysisIDDescription>"
-        "</AnalysisTypeTableEntry>\n"
-        for code, name in (("A", "Ansvar"), ("F", "Funksjon"), ("P", "Prosjekt"))
-    )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<AuditFile xmlns="urn:StandardAuditFile-Taxation-Financial:NO">\n'
         "<Header><AuditFileVersion>1.30</AuditFileVersion><Company><RegistrationNumber>999888777</RegistrationNumber>"
         "<Name>Vik kommune</Name></Company><DefaultCurrencyCode>NOK</DefaultCurrencyCode><SelectionCriteria>"
         "<SelectionStartDate>2024-01-01</SelectionStartDate><SelectionEndDate>2024-12-31</SelectionEndDate>"
         f"</SelectionCriteria></Header>\n<MasterFiles><GeneralLedgerAccounts>\n{accounts}</GeneralLedgerAccounts>"
-        f"<Suppliers>\n{suppliers}</Suppliers><AnalysisTypeTable>\n{kinds}</AnalysisTypeTable></MasterFiles>\n"
+        f"<Suppliers>\n{suppliers}</Suppliers><AnalysisTypeTable>\n{_saft_dimensions()}</AnalysisTypeTable></MasterFiles>\n"
         "<GeneralLedgerEntries>\n<Journal>\n<JournalID>LEV</JournalID>\n<Description>Leverandører</Description>\n"
+    )
+
+
+def _saft_dimensions() -> str:
+    return "".join(
+        f"<AnalysisTypeTableEntry><AnalysisType>{code}</AnalysisType><AnalysisTypeDescription>{name}"
+        "</AnalysisTypeDescription><AnalysisID>1</AnalysisID><AnalysisIDDescription>En</AnalysisIDDescription>"
+        "</AnalysisTypeTableEntry>\n"
+        for code, name in (("A", "Ansvar"), ("F", "Funksjon"), ("P", "Prosjekt"))
     )
 
 

@@ -54,32 +54,39 @@ class _AtJournalsError(Exception):
 
 def read_header(stream: XmlStream) -> Sie5Header:
     """Read everything before the first journal; raises XmlError."""
-    header = Sie5Header()
-    path: list[str] = []
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        local = name.rpartition(SEPARATOR)[2]
-        if not path:
-            header.root = local
-        elif local == JOURNAL:
-            raise _AtJournalsError
-        elif taker := _TAKERS.get((path[-1], local)):
-            taker(header, attributes)
-        path.append(local)
-        stream.refuse_depth(len(path))
-
-    def end(_name: str) -> None:
-        stream.closed += 1
-        path.pop()
-
-    stream.parser.StartElementHandler = start
-    stream.parser.EndElementHandler = end
+    reader = _HeaderReader(stream)
     try:
         for _ in stream.walk():
             pass
     except _AtJournalsError:
-        header.has_journals = True
-    return header
+        reader.header.has_journals = True
+    return reader.header
+
+
+class _HeaderReader:
+    """Takes over the attributes of each element that is asked for, known by its name and that of the one around."""
+
+    def __init__(self, stream: XmlStream) -> None:
+        self.header = Sie5Header()
+        self._stream = stream
+        self._path: list[str] = []
+        stream.parser.StartElementHandler = self._start
+        stream.parser.EndElementHandler = self._end
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        local = name.rpartition(SEPARATOR)[2]
+        if not self._path:
+            self.header.root = local
+        elif local == JOURNAL:
+            raise _AtJournalsError
+        elif taker := _TAKERS.get((self._path[-1], local)):
+            taker(self.header, attributes)
+        self._path.append(local)
+        self._stream.refuse_depth(len(self._path))
+
+    def _end(self, _name: str) -> None:
+        self._stream.closed += 1
+        self._path.pop()
 
 
 def _take_company(header: Sie5Header, said: Attributes) -> None:

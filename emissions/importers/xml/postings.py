@@ -232,22 +232,9 @@ def _mapped(column: str, names: Mapping[str, str]) -> pl.Expr:
 
 def _with_suppliers(rows: pl.DataFrame, suppliers: Mapping[str, tuple[str | None, str | None]]) -> pl.DataFrame:
     """Add supplier_number, supplier_name and invoice, as the rules above say."""
-    own_invoice = pl.coalesce("reference", "document")
     named = rows.filter(pl.col("supplier").is_not_null())
-    sole = (
-        named.group_by("place")
-        .agg(
-            pl.col("supplier").n_unique().alias("several"),
-            pl.col("supplier").first().alias("sole"),
-            own_invoice.drop_nulls().n_unique().alias("invoices"),
-            own_invoice.drop_nulls().first().alias("sole_invoice"),
-        )
-        .filter(pl.col("several") == 1)
-        .with_columns(pl.when(pl.col("invoices") == 1).then("sole_invoice").alias("sole_invoice"))
-        .select("place", "sole", "sole_invoice")
-    )
     without = ~pl.col("place").is_in(named["place"].unique().implode())
-    joined = rows.join(sole, on="place", how="left", maintain_order="left").with_columns(
+    joined = rows.join(_sole_suppliers(named), on="place", how="left", maintain_order="left").with_columns(
         pl.coalesce("supplier", "sole", pl.when(without).then("voucher_supplier")).alias("supplier"),
         pl.when(pl.col("supplier").is_null()).then("sole_invoice").alias("sole_invoice"),
     )
@@ -258,6 +245,20 @@ def _with_suppliers(rows: pl.DataFrame, suppliers: Mapping[str, tuple[str | None
         cards, schema=dict.fromkeys(("supplier", "supplier_number", "supplier_name"), pl.String), orient="row"
     )
     return joined.join(known, on="supplier", how="left", maintain_order="left")
+
+
+def _sole_suppliers(named: pl.DataFrame) -> pl.DataFrame:
+    """Return place, sole and sole_invoice of the vouchers in which one supplier stands; null for several invoices."""
+    invoice = pl.coalesce("reference", "document").drop_nulls()
+    by_voucher = named.group_by("place").agg(
+        pl.col("supplier").n_unique().alias("suppliers"),
+        pl.col("supplier").first().alias("sole"),
+        invoice.n_unique().alias("invoices"),
+        invoice.first().alias("invoice"),
+    )
+    return by_voucher.filter(pl.col("suppliers") == 1).select(
+        "place", "sole", pl.when(pl.col("invoices") == 1).then("invoice").alias("sole_invoice")
+    )
 
 
 def _card(number: str, suppliers: Mapping[str, tuple[str | None, str | None]]) -> tuple[str, str | None]:
