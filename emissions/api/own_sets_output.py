@@ -92,7 +92,7 @@ class OwnFactorOutput(serializers.ModelSerializer[OwnFactor]):
         read_only_fields = fields
 
 
-class WeightOutput(serializers.Serializer[Any]):
+class OwnWeightOutput(serializers.Serializer[Any]):
     """One factor of a category."""
 
     code = serializers.CharField()
@@ -112,7 +112,7 @@ class OwnCategoryOutput(serializers.ModelSerializer[OwnCategoryFactors]):
         fields = ["category", "factors", "how", "is_reviewed", "reviewed_by"]
         read_only_fields = fields
 
-    @extend_schema_field(WeightOutput(many=True))
+    @extend_schema_field(OwnWeightOutput(many=True))
     def get_factors(self, entry: OwnCategoryFactors) -> list[dict[str, str]]:
         """Return codes and weights."""
         return [{"code": code, "weight": weight} for code, weight in entry.weights]

@@ -32,7 +32,7 @@ class ComparisonParameters(Parameters):
     )
 
 
-class ComparisonOutput(serializers.Serializer[Any]):
+class SetComparisonOutput(serializers.Serializer[Any]):
     """What one set says of one category; null where it has nothing."""
 
     category = serializers.CharField()
@@ -56,7 +56,7 @@ class OnAccountsParameters(Parameters):
     other = CodeText(required=False, help_text="Another one; the next to choose from where left out.")
 
 
-class DifferenceOutput(serializers.Serializer[Any]):
+class CategoryDifferenceOutput(serializers.Serializer[Any]):
     """One category under both choices; null where a choice has no factor for it."""
 
     category = serializers.CharField()
@@ -65,7 +65,7 @@ class DifferenceOutput(serializers.Serializer[Any]):
     other_kg = Kilograms(allow_null=True)
 
 
-class OnAccountsOutput(serializers.Serializer[Any]):
+class SetsOnAccountsOutput(serializers.Serializer[Any]):
     """A year's total with each of two sets, null where there are no accounts; nothing of it is kept."""
 
     year = serializers.IntegerField(allow_null=True)
@@ -73,7 +73,7 @@ class OnAccountsOutput(serializers.Serializer[Any]):
     other = serializers.CharField()
     one_kg = Kilograms(allow_null=True)
     other_kg = Kilograms(allow_null=True)
-    categories = DifferenceOutput(many=True)
+    categories = CategoryDifferenceOutput(many=True)
 
 
 class ComparisonView(ClientView):
@@ -81,7 +81,7 @@ class ComparisonView(ClientView):
 
     needs = {"GET": Needs("emissions.view_factor_sets")}
 
-    @operation("Compare factor sets", output=ComparisonOutput, many=True, parameters=ComparisonParameters)
+    @operation("Compare factor sets", output=SetComparisonOutput, many=True, parameters=ComparisonParameters)
     def get(self) -> Response:
         """A row for each category and set that the organisation may use, each set alone."""
         compared = sets_compared(
@@ -95,7 +95,7 @@ class ComparisonView(ClientView):
             for category, cells in compared.rows.items()
             for known, cell in zip(compared.factor_sets, cells, strict=True)
         ]
-        return self.page(InMemory(rows, _key, (str, str)), ComparisonOutput)
+        return self.page(InMemory(rows, _key, (str, str)), SetComparisonOutput)
 
 
 class OnAccountsView(ClientView):
@@ -103,7 +103,7 @@ class OnAccountsView(ClientView):
 
     needs = {"GET": Needs("emissions.view_footprint", reach=Reach.OWN)}
 
-    @operation("Compare two factor sets on accounts", output=OnAccountsOutput, parameters=OnAccountsParameters)
+    @operation("Compare two factor sets on accounts", output=SetsOnAccountsOutput, parameters=OnAccountsParameters)
     def get(self) -> Response:
         """As the footprints would be, and none is made. A set that may not be used here is 404."""
         known = [one.code for one in sets_to_choose(self.organisation)]
@@ -114,7 +114,7 @@ class OnAccountsView(ClientView):
         year = self.asked.get("year", years[0] if years else None)
         found = on_accounts(self.organisation, year, one, other) if year is not None else None
         said = {"year": year, "one": one, "other": other, "one_kg": None, "other_kg": None, "categories": []}
-        return Response(OnAccountsOutput(said | (_found(found) if found else {})).data)
+        return Response(SetsOnAccountsOutput(said | (_found(found) if found else {})).data)
 
 
 def _found(found: TwoSets) -> dict[str, Any]:
