@@ -46,6 +46,7 @@ PATH_PARTS = {
     "report_request": "Id of a request for reports.",
     "report": "Id of a supplier's report.",
     "series": "Id of an activity series.",
+    "own_set": "Id of a factor set of one's own.",
     "activity_set": "Code of a set of factors by activity.",
     "published": "terms, notice or ocds.",
     "table": "json or csv.",
