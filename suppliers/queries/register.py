@@ -121,20 +121,21 @@ def sums_by_identity(found: Iterable[CardMoney], own: str) -> dict[UUID, Sums]:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many suppliers and cards there are, how many suppliers by what their numbers are, and open proposals."""
+    """How many suppliers and cards there are, how many suppliers of each of SHOWS, and open proposals."""
 
     suppliers: int
     cards: int
-    by_kind: Mapping[str, int]
+    by_show: Mapping[str, int]
     proposals: int
 
 
 def counts_of(organisation: Organisation) -> Counts:
     """Return what the register holds."""
     found = rows("suppliers.register_counts", {"organisation_id": organisation.pk})
-    whole = next((row for row in found if row["kind"] is None), {"suppliers": 0, "cards": 0})
-    by_kind = {row["kind"]: row["suppliers"] for row in found if row["kind"] is not None}
-    return Counts(whole["suppliers"], whole["cards"], by_kind, open_proposals(organisation))
+    (whole,) = (row for row in found if row["kind"] is None)
+    by_show = {row["kind"]: row["suppliers"] for row in found if row["kind"] is not None}
+    by_show |= {MERGED: whole["merged"], CORRECTED: whole["corrected"]}
+    return Counts(whole["suppliers"], whole["cards"], by_show, open_proposals(organisation))
 
 
 def open_proposals(organisation: Organisation) -> int:
