@@ -64,9 +64,9 @@ def found_identities(
     """Return the suppliers that fit, in order; persons are found by their number only where `numbers_are_seen`."""
     found = rows("suppliers.found_in_register", _parameters(organisation, wanted, numbers_are_seen=numbers_are_seen))
     if wanted.sort == "name":
-        found.sort(key=lambda row: (not row["name"], row["name"] or "", str(row["identity"])))
+        found.sort(key=lambda row: (not row["name"], row["name"] or "", row["identity"].int))
     else:
-        found.sort(key=lambda row: (-_size(money, row["identity"]), row["name"] or "", str(row["identity"])))
+        found = _by_money(found, money)
     return [row["identity"] for row in found]
 
 
@@ -143,9 +143,15 @@ def open_proposals(organisation: Organisation) -> int:
     return MergeProposal.objects.filter(organisation=organisation, state=MergeProposal.State.OPEN).count()
 
 
-def _size(money: Mapping[UUID, Sums], identity: UUID) -> Decimal:
-    sums = money.get(identity)
-    return sums.amount if sums else Decimal("-Infinity")
+def _by_money(found: Iterable[dict[str, Any]], money: Mapping[UUID, Sums]) -> list[dict[str, Any]]:
+    """Return suppliers with most money first, those without any by name below them."""
+    spent: list[dict[str, Any]] = []
+    rest: list[dict[str, Any]] = []
+    for row in found:
+        (spent if row["identity"] in money else rest).append(row)
+    spent.sort(key=lambda row: (-money[row["identity"]].amount, row["name"] or "", row["identity"].int))
+    rest.sort(key=lambda row: (row["name"] or "", row["identity"].int))
+    return spent + rest
 
 
 def _parameters(organisation: Organisation, wanted: Wanted, *, numbers_are_seen: bool) -> dict[str, Any]:
