@@ -17,7 +17,6 @@ PATH_PARTS = {
     "job": "Id of a job.",
     "ledger_import": "Id of an import.",
     "ledger_join": "Id of a join of two ledgers.",
-    "own_set": "Id of a factor set of one's own.",
     "supplier": "Id of a supplier in the register.",
     "merge": "Id of a merge of suppliers.",
     "year": "A year of accounts.",
