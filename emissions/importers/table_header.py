@@ -23,7 +23,7 @@ DELIMITERS: Final = ";,\t|"
 _HEADER_LINES: Final = 30
 _SAMPLE_BYTES: Final = 256 * 1024
 _SAMPLE_LINES: Final = 200
-_LONGEST_LINE: Final = 20_000
+_LONGEST_LINE: Final = 120_000  # 10,000 columns; a field may be no longer for the csv module
 _FIELDS_OF_A_TABLE: Final = 3
 
 
