@@ -19,6 +19,7 @@ from emissions.importers.code_pages import NORDIC, TABLES, believability, mended
 from foundation.problems import Problem, Severity
 
 BLOCK_BYTES: Final = 4 << 20
+LONGEST_LINE: Final = 4 << 20
 
 _UTF16_BOMS: Final = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _MOST: Final = 0.3
@@ -73,7 +74,11 @@ def encoding_remarks(encoding: TextEncoding) -> tuple[Problem, ...]:
 
 
 def utf8_blocks(path: Path, encoding: TextEncoding, size: int = BLOCK_BYTES) -> Iterator[bytes]:
-    """Yield the file as UTF-8 in blocks of whole lines that end with a line feed (the last one may lack it)."""
+    """Yield the file as UTF-8 in blocks of whole lines that end with a line feed (the last one may lack it).
+
+    A line of more than LONGEST_LINE bytes, which no ledger has, is cut: its pieces are no rows of the table, and memory
+    and time stay those of a block.
+    """
     rest = b""
     for decoded in _decoded_blocks(path, encoding, size):
         block = rest + decoded
@@ -81,6 +86,9 @@ def utf8_blocks(path: Path, encoding: TextEncoding, size: int = BLOCK_BYTES) -> 
         rest = block[cut:]
         if cut:
             yield _once(block[:cut]) if encoding.twice else block[:cut]
+        elif len(rest) > LONGEST_LINE:
+            yield rest
+            rest = b""
     rest = rest.rstrip(_DOS_END)
     if rest:
         yield _once(rest) if encoding.twice else rest
