@@ -28,7 +28,6 @@ _COORDINATION: Final = 60  # added to the day of birth in a Swedish coordination
 _SHORT_SWEDISH, _LONG_SWEDISH = 10, 12
 _MONTHS: Final = 12
 _NORWEGIAN, _DANISH = 11, 10
-_FINNISH: Final = 11
 # 16 stands before companies' numbers in authorities' registers; what follows may be a person's all the same.
 _CENTURIES: Final = ("16", "18", "19", "20")
 _OF_VAT: Final = "01"
