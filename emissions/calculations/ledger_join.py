@@ -63,9 +63,9 @@ class LedgerJoin:
 def joined(general: pl.DataFrame, supplier: pl.DataFrame) -> LedgerJoin:
     """Return which postings of the two ledgers are the same.
 
-    Both frames have the columns of POSTING_SCHEMA, `line` unique in each; `supplier` also has `party` (Int64), who was
-    paid, null where nobody is named: such postings are found, too, for the sake of the reconciliation. Amounts are
-    debit positive. The order of the rows is irrelevant.
+    Both frames have the columns of POSTING_SCHEMA, `line` unique in each; `supplier` also has `party`, who was paid,
+    null where nobody is named: such postings are found, too, for the sake of the reconciliation. Amounts are debit
+    positive. The order of the rows is irrelevant.
     """
     left, right = _comparable(general), _comparable(supplier)
     told, found = [pl.DataFrame(schema=dict(TOLD_SCHEMA))], [pl.DataFrame(schema=dict(FOUND_SCHEMA))]

@@ -40,7 +40,7 @@ class Reconciliation:
 
 
 def reconciliation(general: pl.DataFrame, supplier: pl.DataFrame, join: LedgerJoin) -> Reconciliation:
-    """Return the sums of the join of two frames of postings: POSTING_SCHEMA and `party` (Int64, null where unknown)."""
+    """Return the sums of the join of two frames of postings: POSTING_SCHEMA and `party` (null where unknown)."""
     found = supplier.join(join.found, on="line", how="semi")
     return Reconciliation(
         currencies=_by_currency(supplier, found),

@@ -26,7 +26,7 @@ JOINED_SCHEMA: dict[str, pl.DataType] = {
     "supplier_id": pl.Int64(),
     "agreement": pl.String(),
     "commodity": pl.String(),
-    "party": pl.Int64(),
+    "party": pl.String(),
 }
 Months = frozenset[tuple[int, date]]
 
@@ -110,8 +110,8 @@ def _knows_year_only(ledger: LedgerImport) -> bool:
 def postings_of(organisation_id: int, months: Months, *, by_year: bool) -> pl.DataFrame:
     """Return the lines of the imports in the months with JOINED_SCHEMA and `line`, their number from 0 on.
 
-    `party` is who was paid: equal for the same number however the ledger wrote it. With `by_year`, month is the first
-    of the year.
+    `party` is the identity of who was paid in the register, equal however the ledger wrote it. With `by_year`, month
+    is the first of the year.
     """
     imports, days = zip(*sorted(months), strict=True) if months else ((), ())
     parameters: dict[str, object] = {
