@@ -57,24 +57,17 @@ def without_personal_numbers(text: str | None, country: str = "") -> str | None:
         return masked(found.group()) if any(check(digits) for check in checks) else found.group()
 
     if country in ("", "FI"):
-        text = _FINNISH.sub(lambda found: masked(found[0]) if _is_finnish(found[0]) else found[0], text)
+        text = _FINNISH.sub(lambda found: masked(found[0]) if is_finnish_personal_number(found[0]) else found[0], text)
     return _CANDIDATE.sub(shown, text)
 
 
-def is_finnish_code(text: str | None) -> bool:
-    """Return whether a number is a Finnish personal identity code.
+def is_finnish_personal_number(written: str) -> bool:
+    """Return whether a text is a Finnish personal number, whose sign and last letter belong to it.
 
-    One that ends with a letter is by its shape alone, which no business id has; else the check character must be right.
-
-    >>> is_finnish_code("131052-308T"), is_finnish_code("131052-308X"), is_finnish_code("131052-3081")
-    (True, True, False)
+    >>> is_finnish_personal_number("131052-308T"), is_finnish_personal_number("131052-308U")
+    (True, False)
     """
-    code = (text or "").strip()
-    return _FINNISH.fullmatch(code) is not None and (code[-1].isalpha() or _is_finnish(code))
-
-
-def _is_finnish(code: str) -> bool:
-    return bool(hetu.is_valid(code, allow_temporary=True))
+    return bool(hetu.is_valid(written.strip(), allow_temporary=True))
 
 
 def is_personal_number(digits: str, country: str) -> bool:

@@ -1,13 +1,13 @@
 """Organisation numbers: which are valid, which belong to a person.
 
 Validity by python-stdnum. A Swedish sole trader's number is a personal number, and their VAT number (SE…01) holds it;
-Norwegian numbers of eleven digits are personal, and Finnish personal identity codes by their shape.
+Norwegian numbers of eleven digits are personal, and Finnish personal identity codes.
 """
 
 import re
 from typing import Final
 
-from foundation.personal_numbers import COUNTRIES, is_born_in_sweden, is_finnish_code, is_personal_number
+from foundation.personal_numbers import COUNTRIES, is_born_in_sweden, is_finnish_personal_number, is_personal_number
 from organisations.calculations.organisation_numbers import digits_of, is_valid_number
 
 __all__ = ["company_digits", "digits_of", "is_anybodys", "is_personal", "is_valid_organisation_number"]
@@ -27,7 +27,7 @@ def is_personal(number: str | None, country: str) -> bool:
     >>> is_personal("850709-9805", "SE"), is_personal("556687-3963", "SE"), is_personal("SE556017012301", "SE")
     (True, False, False)
     """
-    if is_personal_number(digits_of(number), country) or (country == "FI" and is_finnish_code(number)):
+    if is_personal_number(digits_of(number), country) or (country == "FI" and is_finnish_personal_number(number or "")):
         return True
     written = _AS_SWEDES_WRITE.fullmatch((number or "").strip()) if country == "SE" else None
     return written is not None and is_born_in_sweden("".join(written.groups()))
