@@ -13,7 +13,7 @@ TEST_PROCESSES ?= 2
 export TEST_PROCESSES PYTEST_ARGS
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: help install install-dev demo test check lint format bench endurance messages openapi lock clean clean-data
+.PHONY: help install install-dev demo test check lint format bench endurance backup restore messages openapi lock clean clean-data
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -58,6 +58,14 @@ endurance: export KLIMATRAPPA_PROFILE = test
 endurance: export KLIMATRAPPA_ENDURANCE = 1
 endurance: install-dev ## Kill and fuzz for a long time
 	@exec $(PY) -m pytest -n $(TEST_PROCESSES) -k "endurance or fuzz" $(PYTEST_ARGS)
+
+backup: ## Back up database and files into one archive, while everything runs (FILE=backup.zip)
+	@test -n "$(FILE)" || { echo "Say where: make backup FILE=backup.zip"; exit 2; }
+	@exec $(MANAGE) backup "$(FILE)"
+
+restore: ## Restore an archive, all of it or nothing (FILE=backup.zip; REPLACE=1 takes the place of what is here)
+	@test -n "$(FILE)" || { echo "Say which: make restore FILE=backup.zip"; exit 2; }
+	@exec $(MANAGE) restore $(if $(REPLACE),--replace) "$(FILE)"
 
 messages: install-dev ## Collect the texts to translate into locale/
 	@$(MANAGE) collect_translations

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("follow_up.api.urls")),
     path("", include("procurement.api.urls")),
     path("", include("requirements_bank.api.urls")),
+    path("", include("suppliers.api.urls")),
     path("", include("organisations.api.urls")),
     re_path(r"", NowhereView.as_view()),
 ]

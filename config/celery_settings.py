@@ -20,6 +20,7 @@ beat_schedule = {
     "take up dropped jobs": {"task": "foundation.sweep_jobs", "schedule": schedule(15)},
     "send waiting messages": {"task": "foundation.send_messages", "schedule": schedule(15)},
     "clear what has expired": {"task": "organisations.clear_expired", "schedule": crontab(hour=3, minute=17)},
+    "clear files that nothing names": {"task": "foundation.sweep_files", "schedule": crontab(hour=3, minute=43)},
     "tell what waits": {"task": "requirements_bank.tell_what_waits", "schedule": crontab(hour=6, minute=41)},
     "read what was spent": {"task": "follow_up.spend", "schedule": crontab(hour=5, minute=41)},
     "follow contracts up": {"task": "follow_up.daily", "schedule": crontab(hour="6-18", minute=11)},

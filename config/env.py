@@ -8,7 +8,7 @@ from pathlib import Path
 
 from environs import Env
 
-from foundation.services.layout import demonstration_address
+from foundation.services.layout import data_folder, demonstration_address
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -30,6 +30,7 @@ class Environment:
     default_from_email: str
     oidc_providers: list[dict[str, object]]
     data_dir: Path
+    static_dir: Path
     log_json: bool
     demo: bool
     job_lease_seconds: float
@@ -48,7 +49,8 @@ def read_environment() -> Environment:
         email_url=env.str("EMAIL_URL", ""),
         default_from_email=env.str("DEFAULT_FROM_EMAIL", "Klimatrappa <klimatrappa@localhost>"),
         oidc_providers=list(env.json("OIDC_PROVIDERS", [])),
-        data_dir=Path(env.str("KLIMATRAPPA_DATA", str(BASE_DIR / "var"))),
+        data_dir=data_folder(),
+        static_dir=Path(env.str("KLIMATRAPPA_DATA", str(BASE_DIR / "var"))) / "static",  # as the Makefile
         log_json=env.bool("LOG_JSON", default=False),
         demo=env.bool("KLIMATRAPPA_DEMO", default=False),
         job_lease_seconds=env.float("JOB_LEASE_SECONDS", 60.0),

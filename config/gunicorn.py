@@ -1,11 +1,16 @@
-"""How gunicorn serves the pages: sync workers, each request on its own; logs come from Django's own settings."""
+"""How gunicorn serves the pages: a few processes with a few threads; logs come from Django's own settings.
+
+Threads, since whoever sends 300 MB over a slow line holds one for minutes: others are served meanwhile, and a process
+that waits for a sender is not taken for one that hangs.
+"""
 
 import multiprocessing
 import os
 from pathlib import Path
 
 wsgi_app = "config.wsgi"
-worker_class = "sync"
+worker_class = "gthread"
+threads = 4
 workers = int(os.environ.get("WEB_WORKERS") or min(2 * multiprocessing.cpu_count() + 1, 9))
 timeout = 120
 graceful_timeout = 8

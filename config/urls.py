@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from foundation import health
-from organisations.views import about, language, own_address
+from organisations.views import about, how_to, language, own_address
 
 handler400 = "foundation.problem_pages.bad_request"
 handler403 = "foundation.problem_pages.forbidden"
@@ -18,8 +18,11 @@ urlpatterns = [
     path("api/v1/", include("config.api")),
     path("language", language.choose_language, name="language"),
     path("about", about.about, name="about"),
+    path("how-to/", how_to.how_tos, name="how_tos"),
+    path("how-to/<slug:name>/", how_to.how_to, name="how_to"),
     path("accessibility", about.accessibility, name="accessibility"),
     path("", include("organisations.urls")),
+    path("", include("suppliers.urls")),
     path("", include("emissions.urls")),
     path("", include("requirements_bank.urls")),
     path("", include("procurement.urls")),

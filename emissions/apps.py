@@ -13,3 +13,4 @@ class EmissionsConfig(AppConfig):
         """Place and word our pages."""
         import_module("emissions.ledger_pages").register()
         import_module("emissions.footprint_pages").register()
+        import_module("emissions.quality_pages").register()

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from emissions.models import ActivitySeries
+from emissions.models import ActivitySeries, OwnFactorSet
 from emissions.models.footprints import Dimension
 from emissions.reports.category_words import DIMENSIONS
 from emissions.reports.search_hits import KIND, SEARCHED, hits_in_accounts
@@ -45,7 +45,13 @@ def register() -> None:
         )
     )
     register_section(
-        Section(pgettext_lazy("navigation", "Factors"), "factor_sets", "emissions.view_factor_sets", "factors", place=7)
+        Section(
+            pgettext_lazy("navigation", "Factors"),
+            "factor_sets",
+            "emissions.view_factor_sets",
+            "factors",
+            place=7,
+        )
     )
     register_finder(hits_in_accounts)
     for dimension in (Dimension.CATEGORY, *SEARCHED):
@@ -83,6 +89,28 @@ def register() -> None:
             address=_series_page,
         ),
     )
+    register_changes(
+        "emissions.own_factor_set",
+        Wording(
+            name=_("Factor set"),
+            sentences={
+                "begun": _("handed in the factor set “{title}”"),
+                "version_begun": _("handed in version {number} of the factor set “{title}”"),
+                "read": _("read {rows} factors into version {number} of “{title}”"),
+                "changed": _("changed how the factor set “{title}” is used"),
+                "published": _("published version {number} of the factor set “{title}”"),
+                "dropped": _("dropped the draft {number} of the factor set “{title}”"),
+            },
+            address=_own_set_page,
+        ),
+    )
+
+
+def _own_set_page(change: Change) -> str:
+    if not OwnFactorSet.objects.filter(uuid=change.object_id).exists():
+        return ""
+    slug = Organisation.objects.values_list("slug", flat=True).get(pk=change.organisation_id)
+    return reverse("own_set", args=[slug, change.object_id])
 
 
 def _series_page(change: Change) -> str:

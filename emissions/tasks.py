@@ -2,16 +2,25 @@
 
 from typing import Any
 
+from emissions.forms.fix_list import answers_of
+from emissions.importers.fix_list_rows import read_fix_list
 from emissions.importers.ledger_summary import LedgerSummary
+from emissions.models import RememberedMapping
 from emissions.queries.uploads import lines_looked_at
+from emissions.services.apply_fix_answers import apply_answers
 from emissions.services.calculate_footprint import calculate_footprint
 from emissions.services.check_ledger import check_ledger
 from emissions.services.import_ledger import LedgerNotAcceptedError, ReadingChoices, import_ledger
+from emissions.services.import_quality import ensure_import_quality
+from emissions.services.join_ledgers import join_ledgers
+from emissions.services.masked_tables import masked_tables
 from foundation.files.local import local_path
 from foundation.files.models import StoredFile
+from foundation.files.opened import opened
 from foundation.jobs.progress import Progress
 from foundation.jobs.registry import job_task
 from foundation.jobs.run import RunningJob
+from foundation.jobs.start import start_once
 from organisations.models import Organisation
 
 
@@ -30,6 +39,9 @@ def check_ledger_work(job: RunningJob, *, file_id: int, choices: dict[str, Any])
         "leaves": checked.leaves,
         "columns": checked.columns,
         "sample": checked.sample,
+        "tables": masked_tables(checked.tables),
+        "mapping": checked.mapping,
+        "remembered": _remembered(checked.remembered),
     }
 
 
@@ -49,12 +61,23 @@ def import_ledger_work(job: RunningJob, *, file_id: int, choices: dict[str, Any]
             )
     except LedgerNotAcceptedError as error:
         return {"accepted": False, **_read(error.summary)}
+    ensure_import_quality([outcome.ledger_import])
+    if outcome.is_new:
+        start_once("suppliers.find_doubles", organisation_id=organisation.pk)
     return {
         "accepted": True,
         "import": str(outcome.ledger_import.uuid),
         "is_new": outcome.is_new,
         "replaced": list(outcome.replaced),
     }
+
+
+@job_task("emissions.join_ledgers")
+def join_ledgers_work(job: RunningJob, *, years: list[int]) -> dict[str, Any]:
+    """Safe to run twice: a join is known by its imports, and the second run finds the first."""
+    organisation = Organisation.objects.get(pk=job.organisation_id)
+    joins = join_ledgers(organisation=organisation, years=years, progress=job.report)
+    return {"joins": [str(join.uuid) for join in joins]}
 
 
 @job_task("emissions.calculate_footprint")
@@ -79,6 +102,13 @@ def _file_of(job: RunningJob, file_id: int) -> tuple[StoredFile, Organisation]:
     return StoredFile.objects.get(organisation=organisation, pk=file_id), organisation
 
 
+def _remembered(remembered: RememberedMapping | None) -> dict[str, str] | None:
+    """Return who said what the columns are, and when."""
+    if remembered is None:
+        return None
+    return {"uuid": str(remembered.uuid), "said_by": remembered.said_by, "said_at": remembered.said_at.isoformat()}
+
+
 def _read(summary: LedgerSummary) -> dict[str, Any]:
     """Return what was read as JSON: the summary, the header, and problems to be worded when they are shown."""
     header = summary.header
@@ -87,3 +117,17 @@ def _read(summary: LedgerSummary) -> dict[str, Any]:
         "header": {"ledger": header.ledger, "granularity": header.granularity, "chart": header.chart},
         "problems": [problem.as_json() for problem in summary.problems],
     }
+
+
+@job_task("emissions.apply_fix_list", fenced=True)
+def apply_fix_list_work(job: RunningJob, *, file_id: int) -> dict[str, Any]:
+    """Safe to run twice: what is there already changes nothing."""
+    stored, organisation = _file_of(job, file_id)
+    with opened(stored) as stream:
+        sheets = read_fix_list(stream.read())
+    read = answers_of(sheets) if isinstance(sheets, list) else ""
+    if isinstance(read, str) or read[1]:
+        return {"changes": 0, "problems": 1 if isinstance(read, str) else len(read[1]), "file": stored.sha256}
+    look = apply_answers(organisation=organisation, answers=read[0], name=stored.name, progress=job.report)
+    applied = 0 if look.problems else len(look.changes)
+    return {"changes": applied, "problems": len(look.problems), "file": stored.sha256}

@@ -10,5 +10,6 @@ class FoundationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the start-up checks."""
+        """Register the start-up checks, and bring files that lie apart from the database to it."""
         import_module("foundation.checks")
+        import_module("foundation.files.adopt").adopt_files_of_checkout()

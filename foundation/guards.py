@@ -5,11 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 from django.utils.translation import gettext as _
 
 from foundation.api.problems import problem_http_response
-from foundation.problem_pages import not_found, problem_page
+from foundation.files.room import NoRoomError
+from foundation.problem_pages import not_found, problem_page, unreadable
 
 API = "/api/"
 
@@ -49,8 +50,19 @@ class GuardMiddleware:
         if not _is_api(request):
             request.GET = _without_nul(request.GET)
             if not takes_files and request.method == "POST":
-                request.POST = _without_nul(request.POST)
+                return _refuse_unreadable(request)
         return None
+
+
+def _refuse_unreadable(request: HttpRequest) -> HttpResponse | None:
+    """Read what a page was sent; answer where it broke off on the way, or where there is no room for it."""
+    try:
+        request.POST = _without_nul(request.POST)
+    except UnreadablePostError:
+        return unreadable(request)
+    except NoRoomError as error:
+        return problem_page(request, error.status, _("That could not be done"), str(error))
+    return None
 
 
 def _without_nul(sent: Any) -> Any:  # noqa: ANN401 - a query dict, of which the stubs know two

@@ -2,7 +2,8 @@
 
 Only what is a valid personal number is hidden, so that invoice and agreement numbers stay readable: those of the
 national registers with their usual signs between the digits, Norwegian D-numbers and Swedish coordination numbers too.
-So are Finnish codes (131052-308T).
+So are Finnish codes (131052-308T). Danish numbers have no check digit any more; one is hidden if it holds a day of
+birth and keeps the old check, as most.
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Callable
 from typing import Final
 
 from stdnum import luhn
+from stdnum.dk import cpr
 from stdnum.fi import hetu
 from stdnum.no import fodselsnummer
 from stdnum.se import personnummer
@@ -21,7 +23,7 @@ _CANDIDATE = re.compile(
 _FINNISH_CODE: Final = r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d[-+A-FU-Ya-fu-y]\d{3}[0-9A-Ya-y]"
 _FINNISH: Final = re.compile(rf"(?<![0-9A-Za-z]){_FINNISH_CODE}(?![0-9A-Za-z])")
 # For PostgreSQL: everything that may be such a number, to be taken out of a text before it is searched.
-SHAPE: Final = r"(\d\d)?\d\d\.?\d\d\.?\d\d\D?\d\d\d ?\d\d?|\d{6}[-+A-FU-Ya-fu-y]\d{3}[A-Ya-y]"
+SHAPE: Final = r"(\d\d)?\d\d\.?\d\d\.?\d\d\D?\d\d\d ?[0-9A-Ya-y]\d?"
 _COORDINATION: Final = 60  # added to the day of birth in a Swedish coordination number
 _SHORT_SWEDISH, _LONG_SWEDISH = 10, 12
 # 16 stands before companies' numbers in authorities' registers; what follows may be a person's all the same.
@@ -57,17 +59,24 @@ def without_personal_numbers(text: str | None, country: str = "") -> str | None:
         return masked(found.group()) if any(check(digits) for check in checks) else found.group()
 
     if country in ("", "FI"):
-        text = _FINNISH.sub(lambda found: masked(found[0]) if is_finnish_personal_number(found[0]) else found[0], text)
+        text = _FINNISH.sub(lambda found: masked(found[0]) if _is_finnish(found[0]) else found[0], text)
     return _CANDIDATE.sub(shown, text)
 
 
-def is_finnish_personal_number(written: str) -> bool:
-    """Return whether a text is a Finnish personal number, whose sign and last letter belong to it.
+def is_finnish_code(text: str | None) -> bool:
+    """Return whether a number is a Finnish personal identity code.
 
-    >>> is_finnish_personal_number("131052-308T"), is_finnish_personal_number("131052-308U")
-    (True, False)
+    One that ends with a letter is by its shape alone, which no business id has; else the check character must be right.
+
+    >>> is_finnish_code("131052-308T"), is_finnish_code("131052-308X"), is_finnish_code("131052-3081")
+    (True, True, False)
     """
-    return bool(hetu.is_valid(written.strip(), allow_temporary=True))
+    code = (text or "").strip()
+    return _FINNISH.fullmatch(code) is not None and (code[-1].isalpha() or _is_finnish(code))
+
+
+def _is_finnish(code: str) -> bool:
+    return bool(hetu.is_valid(code, allow_temporary=True))
 
 
 def is_personal_number(digits: str, country: str) -> bool:
@@ -99,6 +108,14 @@ def is_born_in_sweden(digits: str) -> bool:
     return bool(personnummer.is_valid(f"{born}{luhn.calc_check_digit(born)}"))
 
 
-_CHECKS: Final[dict[str, Callable[[str], bool]]] = {"NO": fodselsnummer.is_valid, "SE": _is_swedish}
-COUNTRIES: Final = tuple(_CHECKS)
+def _is_danish(digits: str) -> bool:
+    return bool(cpr.is_valid(digits)) and cpr.checksum(digits) == 0
+
+
+_CHECKS: Final[dict[str, Callable[[str], bool]]] = {
+    "NO": fodselsnummer.is_valid,
+    "SE": _is_swedish,
+    "DK": _is_danish,
+}
+COUNTRIES: Final = (*_CHECKS, "FI")
 """Whose personal numbers are known."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.db import IntegrityError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, UnreadablePostError
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -71,6 +71,12 @@ def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django
     )
 
 
+def unreadable(request: HttpRequest) -> HttpResponse:
+    """Answer a request that broke off on its way."""
+    explanation = _("It broke off on the way, and nothing of it was saved. Check the connection and send it again.")
+    return problem_page(request, 400, _("Not all of it arrived"), explanation)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Answer a form whose token is missing or too old."""
     return problem_page(
@@ -98,6 +104,8 @@ class ProblemPageMiddleware:
         """Word a domain error, and a rule of the database that a kept row breaks; leave everything else to Django."""
         if isinstance(exception, IntegrityError):
             exception = broken_rule(exception) or exception
+        if isinstance(exception, UnreadablePostError):
+            return unreadable(request)
         if isinstance(exception, DomainError):
             return problem_page(request, exception.status, _("That could not be done"), str(exception))
         return None

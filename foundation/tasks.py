@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from foundation.files.sweep import sweep_files
 from foundation.jobs.run import run_job
 from foundation.jobs.start import RUN_JOB
 from foundation.jobs.sweep import sweep_jobs
@@ -18,6 +19,12 @@ def run_job_task(job_id: int, organisation_id: int) -> None:
 def sweep_jobs_task() -> None:
     """Safe to run twice: ringing for a held job does nothing."""
     sweep_jobs()
+
+
+@shared_task(name="foundation.sweep_files", ignore_result=True)
+def sweep_files_task() -> None:
+    """Safe to run twice: what is gone stays gone."""
+    sweep_files()
 
 
 @shared_task(name=SEND_MESSAGES, ignore_result=True)

@@ -16,7 +16,8 @@ from organisations.scope import places_in
 class Section:
     """One entry of the main navigation; `also` names pages outside its address that belong to it.
 
-    `place` orders the entries: what is opened daily stands first, since a phone shows four.
+    `place` orders the entries: what is opened daily stands first, since a phone shows four. An entry that
+    `needs_accounts` is not shown to networks; one that is `of_networks` to networks only.
     """
 
     title: Any
@@ -25,6 +26,7 @@ class Section:
     icon: str
     place: int
     needs_accounts: bool = False
+    of_networks: bool = False
     also: frozenset[str] = frozenset()
 
 
@@ -44,7 +46,8 @@ def _open_sections(request: HttpRequest) -> list[dict[str, Any]]:
         return []
     entries = []
     for section in SECTIONS:
-        if not place.may(section.permission) or (section.needs_accounts and place.organisation.is_network):
+        is_hidden = section.needs_accounts if place.organisation.is_network else section.of_networks
+        if is_hidden or not place.may(section.permission):
             continue
         address = reverse(section.url_name, args=[place.organisation.slug])
         current = _is_current(request, section, address)

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,7 @@ class SuppliersConfig(AppConfig):
 
     name = "suppliers"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Word what is done with suppliers."""
+        import_module("suppliers.supplier_pages").register()

@@ -104,13 +104,17 @@ CACHES = {
 DATA_DIR = ENVIRONMENT.data_dir
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "foundation.files.storage.WholeFiles",
         "OPTIONS": {"location": str(DATA_DIR / "files")},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # of any body but an uploaded ledger
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "foundation.files.receiving.UnnamedUploads",
+]
 LEDGER_CHECK_MAX_BYTES = 20 * 1024 * 1024  # read while an API client waits
 LEDGER_UPLOAD_MAX_BYTES = 2 * 1024 * 1024 * 1024
 
@@ -157,7 +161,7 @@ LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 
 # Files for the browser
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = ENVIRONMENT.static_dir
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
@@ -263,6 +267,11 @@ SPECTACULAR_SETTINGS = {
         "ClaimKindEnum": "follow_up.models.ClaimKind.values",
         "DeviationSeverityEnum": "follow_up.models.Severity.values",
         "AgreementEnum": ["contract", "framework"],
+        "FoundByEnum": ["voucher", "invoice", "day", "split", "month"],
+        "JointWayEnum": ["as_it_is", "later", "otherwise"],
+        "DoubleAnswerEnum": ["open", "later", "accepted", "rejected"],
+        "ContractCurrencyEnum": ["DKK", "EUR", "NOK", "SEK"],
+        "OwnSetCurrencyEnum": ["NOK", "SEK", "DKK", "EUR", "USD", "GBP", "ISK"],
     },
     "PATH_CONVERTER_OVERRIDES": {"slug": {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}},
     "SCHEMA_PATH_PREFIX": "/api/v1",

@@ -15,7 +15,7 @@ DATA_DIR = Path(tempfile.mkdtemp(prefix="klimatrappa-test-"))
 atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "foundation.files.storage.WholeFiles",
         "OPTIONS": {"location": str(DATA_DIR / "files")},
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

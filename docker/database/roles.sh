@@ -4,7 +4,7 @@
 set -euo pipefail
 psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --username "${POSTGRES_USER:-postgres}" --dbname postgres \
   --set=owner_password="$OWNER_PASSWORD" --set=web_password="$WEB_PASSWORD" <<'SQL'
-CREATE ROLE klimatrappa_owner LOGIN CREATEROLE PASSWORD :'owner_password';
+CREATE ROLE klimatrappa_owner LOGIN CREATEROLE CREATEDB PASSWORD :'owner_password';
 CREATE ROLE klimatrappa_web LOGIN PASSWORD :'web_password';
 CREATE ROLE klimatrappa_app NOLOGIN;
 CREATE ROLE klimatrappa_loader NOLOGIN;

@@ -13,7 +13,8 @@ from rest_framework.response import Response
 from emissions.api.starting import accepted
 from emissions.models import Footprint
 from emissions.queries.footprints import SeenFootprint, footprint_seen, outdated
-from emissions.queries.published import DEFAULT_FACTOR_SET, factor_sets
+from emissions.queries.known_sets import sets_to_choose
+from emissions.queries.published import DEFAULT_FACTOR_SET
 from emissions.queries.spend import years_with_spend
 from emissions.services.calculate_footprint import break_down
 from foundation.access import current_access
@@ -144,9 +145,10 @@ class FootprintsView(ClientView):
         The same basis gives the same footprint.
         """
         year, factor_set = self.sent["year"], self.sent["factor_set"]
-        if factor_set not in factor_sets():
+        known = {usable.code for usable in sets_to_choose(self.organisation)}
+        if factor_set not in known:
             sentence = _("There is no factor set %(code)s. These are there: %(known)s.")
-            words = {"code": factor_set, "known": ", ".join(sorted(factor_sets()))}
+            words = {"code": factor_set, "known": ", ".join(sorted(known))}
             raise UnfitError({"factor_set": [ErrorDetail(sentence % words, "unknown_factor_set")]})
         if year not in years_with_spend(self.organisation.pk):
             sentence = _("There are no accounts for %(year)s yet. Import a ledger that covers the year first.")

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, Func, IntegerField, QuerySet
 from django.shortcuts import get_object_or_404
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from drf_spectacular.utils import OpenApiParameter, extend_schema_field, inline_serializer
 from rest_framework import serializers
 from rest_framework.response import Response
@@ -20,9 +20,12 @@ from emissions.api.uploads import (
     on_disk,
     refuse_long_reading,
 )
+from emissions.importers.column_proposal import best_proposal
+from emissions.importers.ledger_lines import UNKNOWN_FORMAT
+from emissions.importers.proposal_json import proposal_as_json
 from emissions.models import LedgerImport
 from emissions.queries.imports import treatment_of_import
-from emissions.services.check_ledger import check_ledger
+from emissions.services.check_ledger import CheckedLedger, check_ledger
 from emissions.services.upload_ledger import start_import
 from emissions.services.use_import import use_import
 from foundation.api.fields import Money
@@ -85,9 +88,17 @@ class LedgerImportDetail(LedgerImportOutput):
     excluded = serializers.SerializerMethodField(help_text="What does not count, by reason.")
     classified_share = serializers.SerializerMethodField(help_text="Share of counted money that has a category.")
     problems = serializers.SerializerMethodField(help_text=f"The first {SHOWN_PROBLEMS}.")
+    mapping = serializers.JSONField(help_text="What was said of its columns; null where it was recognised.")
 
     class Meta(LedgerImportOutput.Meta):
-        fields = [*LedgerImportOutput.Meta.fields, "current_months", "excluded", "classified_share", "problems"]
+        fields = [
+            *LedgerImportOutput.Meta.fields,
+            "current_months",
+            "excluded",
+            "classified_share",
+            "problems",
+            "mapping",
+        ]
         read_only_fields = fields
 
     @extend_schema_field(serializers.ListField(child=serializers.DateField()))
@@ -128,6 +139,23 @@ class WordedProblemOutput(serializers.Serializer[Any]):
     severity = serializers.ChoiceField(choices=["error", "warning", "notice"])
 
 
+class ProposedColumnOutput(serializers.Serializer[Any]):
+    """One column of a table that nobody knows."""
+
+    column = serializers.CharField()
+    meaning = serializers.CharField(allow_blank=True, help_text="Empty where it is not read.")
+    confidence = serializers.CharField(help_text="From 0 to 1.")
+    reason = serializers.CharField()
+
+
+class MappingProposalOutput(serializers.Serializer[Any]):
+    """How a table may be read."""
+
+    mapping = serializers.DictField(help_text="To be sent back as `mapping`, changed where it is wrong.")
+    columns = ProposedColumnOutput(many=True)
+    missing = serializers.ListField(child=serializers.CharField(), help_text="What must be added to the mapping.")
+
+
 class CheckOutput(serializers.Serializer[Any]):
     """What the file holds: as `manage.py read_ledger --json` prints it, with the organisation's problems among them."""
 
@@ -148,6 +176,10 @@ class CheckOutput(serializers.Serializer[Any]):
     unbalanced_vouchers = serializers.ListField(child=serializers.CharField())
     problems = WordedProblemOutput(many=True)
     accepted = serializers.BooleanField(help_text="Whether importing it would succeed.")
+    mapping = serializers.DictField(
+        required=False, help_text="What the columns are, where that was said: now, or of an earlier file like it."
+    )
+    proposal = MappingProposalOutput(required=False, help_text="Of a table that nobody knows: send its mapping back.")
 
 
 class ImportParameters(Parameters):
@@ -233,7 +265,16 @@ class LedgerChecksView(ClientView):
         with on_disk(self.sent["file"]) as path:
             refuse_long_reading(path)
             checked = check_ledger(organisation=self.organisation, path=path, choices=choices)
-        return Response(checked.summary.as_json(language=get_language() or "en"))
+        return Response({**checked.summary.as_json(language=get_language() or "en"), **_columns_of(checked)})
+
+
+def _columns_of(checked: CheckedLedger) -> dict[str, Any]:
+    """Return what was said of the columns, or what is proposed of a table that nobody knows."""
+    if checked.mapping is not None:
+        return {"mapping": checked.mapping}
+    unknown = checked.summary.header.format == UNKNOWN_FORMAT
+    proposal = best_proposal(checked.tables) if unknown else None
+    return {"proposal": proposal_as_json(proposal, gettext)} if proposal else {}
 
 
 def _detail_of(view: ClientView, uuid: UUID) -> dict[str, Any]:

@@ -4,21 +4,24 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import extend_schema_serializer
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.exceptions import APIException
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 
+from emissions.importers.column_mapping import ColumnMapping, mapping_from_json
 from emissions.importers.file_kinds import PARQUET, WORKBOOK, file_kind
 from emissions.importers.ledger_file import FORMATS
 from emissions.importers.parquet_check import WHILE_SOMEBODY_WAITS as PARQUET_WHILE_SOMEBODY_WAITS
 from emissions.importers.parquet_check import check_parquet
+from emissions.importers.problem_texts import sentence
 from emissions.importers.workbook_check import WHILE_SOMEBODY_WAITS, check_workbook
 from emissions.services.import_ledger import ReadingChoices
 from foundation.api.fields import YesOrNo
@@ -76,6 +79,18 @@ def refuse_long_reading(path: Path) -> None:
         raise TooLargeToCheckError
 
 
+@extend_schema_field({"type": "object", "additionalProperties": True})
+class MappingField(serializers.JSONField):
+    """What the columns of a table are, as JSON; what is wrong with it is said in sentences."""
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:  # noqa: ANN401 - the framework's signature
+        """Return the mapping with all its keys."""
+        said = mapping_from_json(super().to_internal_value(data))
+        if isinstance(said, ColumnMapping):
+            return said.as_json()
+        raise serializers.ValidationError([sentence(problem, gettext) for problem in said], code="mapping")
+
+
 @extend_schema_serializer(component_name="LedgerUpload")
 class LedgerUploadInput(Input):
     """A file and, where its content leaves a choice, how to read it."""
@@ -90,14 +105,20 @@ class LedgerUploadInput(Input):
         max_value=LAST_YEAR,
         help_text="The year, where the file has several or does not say.",
     )
+    mapping = MappingField(
+        required=False,
+        help_text="What the columns of a table are, as a check of an unknown table proposes it. Left out, a file is "
+        "read as it is recognised, or as was said of an earlier one with the same columns.",
+    )
     keep_good_rows = YesOrNo(
         default=False, help_text="Accept a file in spite of rows that are wrong, without those rows."
     )
 
 
-def choices_of(sent: dict[str, object]) -> ReadingChoices:
+def choices_of(sent: dict[str, Any]) -> ReadingChoices:
     """Return how the file is to be read."""
-    return ReadingChoices(**{name: sent[name] for name in ("format", "year", "keep_good_rows") if name in sent})  # type: ignore[arg-type]
+    names = ("format", "year", "keep_good_rows", "mapping")
+    return ReadingChoices(**{name: sent[name] for name in names if name in sent})
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from emissions.calculations.results import IN_TOTAL, Treatment
 from emissions.calculations.rule_matching import Conditions, first_match
 from organisations.reference.crosswalks import AccountMapping
 
-__all__ = ["DECISION_SCHEMA", "KEY_COLUMNS", "Defaults", "Rule", "classify"]
+__all__ = ["DECISION_SCHEMA", "KEY_COLUMNS", "Defaults", "Rule", "classify", "complete_keys"]
 
 TOO_GENERAL = "account_too_general"  # the reason of an account mapping that names no category
 
@@ -30,6 +30,7 @@ KEY_COLUMNS = (
     "account",
     "account_name",
     "supplier_number",
+    "supplier_identity",
     "supplier_name",
     "agreement",
     "commodity",
@@ -76,7 +77,7 @@ def classify(keys: pl.DataFrame, rules: Sequence[Rule], defaults: Defaults) -> p
     `matched` what it met. treatment_ref is the rule, shipped or own, that made a line a capital good or energy or let
     it count.
     """
-    prepared = with_rule_columns(with_account_parts(_complete(keys)))
+    prepared = with_rule_columns(with_account_parts(complete_keys(keys)))
     own = _own(prepared, rules)
     shipped = _shipped(prepared, defaults)
     goods = commodity_categories(prepared, defaults.commodities)
@@ -88,7 +89,8 @@ def classify(keys: pl.DataFrame, rules: Sequence[Rule], defaults: Defaults) -> p
     return _decided(joined, defaults).select(pl.col(name).cast(kind) for name, kind in DECISION_SCHEMA.items())
 
 
-def _complete(keys: pl.DataFrame) -> pl.DataFrame:
+def complete_keys(keys: pl.DataFrame) -> pl.DataFrame:
+    """Return key and KEY_COLUMNS of the keys; a column that is missing is all null."""
     missing = [pl.lit(None, dtype=pl.String).alias(name) for name in KEY_COLUMNS if name not in keys.columns]
     return keys.with_columns(missing).select(pl.col("key").cast(pl.Int64), *KEY_COLUMNS)
 
@@ -107,8 +109,16 @@ def _own(prepared: pl.DataFrame, rules: Sequence[Rule]) -> pl.DataFrame:
             "own_account": pl.Series([bool(rule.account) for rule in ordered], dtype=pl.Boolean),
         }
     )
-    matched = first_match(prepared, [rule_conditions(rule) for rule in ordered])
+    conditions = [rule_conditions(rule) for rule in ordered]
+    matched = pl.select(
+        pl.min_horizontal(first_match(prepared, conditions), first_match(_by_identity(prepared), conditions))
+    ).to_series()
     return matched.alias("_rule").to_frame().join(outcomes, on="_rule", how="left", maintain_order="left").drop("_rule")
+
+
+def _by_identity(prepared: pl.DataFrame) -> pl.DataFrame:
+    """Return the keys under the number by which their supplier is known, where the source wrote another."""
+    return prepared.with_columns(_supplier_number=pl.coalesce("_supplier_identity", "_supplier_number"))
 
 
 def _shipped(prepared: pl.DataFrame, defaults: Defaults) -> pl.DataFrame:

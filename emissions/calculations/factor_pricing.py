@@ -54,11 +54,13 @@ class Pricer:
 
     def price(self, factor_set: FactorSet, code: str, year: int, currency: str) -> Priced | Refusal:
         """Return the factor of a code for money of a year and currency with its steps, or why there is none."""
+        if not factor_set.serves(year):
+            return Refusal(GapReason.NOT_VALID_THEN, {"factor_set": factor_set.code, "year": year})
         factor = nearest_vintage(factor_set.spend_vintages(code), self.market.vintage or year)
         if factor is None:
             return Refusal(GapReason.NO_PURCHASER_PRICE, {"factor_set": factor_set.code, "code": code})
         product = code if self.market.prices.follows(factor_set.code, code) else ""
-        key = (factor_set.code, product, factor.price_year, factor.ghg_year, year, currency)
+        key = (factor_set.code, product, factor.price_year, factor.ghg_year, factor.gsd2, year, currency)
         steps = self._steps.get(key)
         if steps is None:
             steps = self._steps[key] = steps_to(
@@ -107,4 +109,4 @@ def _spread(factor_set: FactorSet, factor: Factor, spend: Spend) -> Decimal:
     place = geographical_score(factor_set.region, spend.country, quality.similar_regions)
     time = temporal_score(spend.year - factor.ghg_year)
     scores = Scores(quality.reliability, quality.completeness, time, place, quality.technology)
-    return gsd2(scores, quality.basic_gsd2)
+    return gsd2(scores, factor.gsd2 or quality.basic_gsd2)

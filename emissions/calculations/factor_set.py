@@ -17,7 +17,10 @@ NET_SPEND_BASES = (PriceBasis.PURCHASER_EX_TAXES, PriceBasis.PURCHASER)
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """One published figure: kg CO2e per unit of money, of one price year, basis and variant."""
+    """One published figure: kg CO2e per unit of money, of one price year, basis and variant.
+
+    `gsd2` is its own spread where the source gives one, and `row` its place in the file that it was read from.
+    """
 
     code: str
     price_year: int
@@ -26,6 +29,8 @@ class Factor:
     variant: str
     unit: str
     kg_per_unit: Decimal
+    gsd2: Decimal | None = None
+    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,11 @@ class Quality:
 
 @dataclass(frozen=True, slots=True)
 class FactorSet:
-    """A published set of emission factors with its source, and what it fits in plain words by language."""
+    """A published set of emission factors with its source, and what it fits in plain words by language.
+
+    `helps_out` is whether it may serve where a set that was preferred has nothing; others serve when chosen alone.
+    `valid_years` are the first and the last year of spend that it is meant for; None where it says nothing.
+    """
 
     source: Source
     region: str
@@ -72,6 +81,8 @@ class FactorSet:
     quality: Quality
     codes: Mapping[str, FactorCode]
     factors: tuple[Factor, ...]
+    helps_out: bool = False
+    valid_years: tuple[int | None, int | None] = (None, None)
     _by_key: Mapping[tuple[str, int, str, str], Factor] = field(init=False, repr=False, compare=False)
     _spend: Mapping[str, Mapping[int, Factor]] = field(init=False, repr=False, compare=False)
 
@@ -108,6 +119,11 @@ class FactorSet:
     def spend_vintages(self, code: str) -> Mapping[int, Factor]:
         """Return the figures that may serve net spend, by price year; empty for an unknown code or basic prices."""
         return self._spend.get(code, {})
+
+    def serves(self, year: int) -> bool:
+        """Return whether the set is meant for spend of a year."""
+        first, last = self.valid_years
+        return (first is None or first <= year) and (last is None or year <= last)
 
     def identity(self, factor: Factor) -> str:
         """Return the factor's identity as results pin it."""

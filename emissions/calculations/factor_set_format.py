@@ -57,6 +57,7 @@ def _factor_set(reader: Reader, toml: Mapping[str, object]) -> FactorSet:
         quality=_quality(reader, reader.table(toml, "uncertainty")),
         codes=codes,
         factors=_factors(reader, source.checksums, codes, tuple(variants), str(toml.get("spend_variant"))),
+        helps_out=toml.get("helps_out") is True,
     )
 
 

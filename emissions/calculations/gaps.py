@@ -21,6 +21,7 @@ class GapReason(StrEnum):
     NO_PRICE_INDEX = "no_price_index"
     NO_EXCHANGE_RATE = "no_exchange_rate"
     OTHER_WARMING_POTENTIALS = "other_warming_potentials"
+    NOT_VALID_THEN = "not_valid_then"
     UNCLASSIFIED = "unclassified"
 
 
@@ -43,6 +44,7 @@ SENTENCES = {
     GapReason.OTHER_WARMING_POTENTIALS: translatable(
         "{factor_set} counts with {gwp_set}, the first set with {expected}; they are not added together."
     ),
+    GapReason.NOT_VALID_THEN: translatable("{factor_set} is not meant for spend of {year}."),
     GapReason.UNCLASSIFIED: translatable("The purchase has no category yet."),
 }
 

@@ -4,9 +4,10 @@ Source: docs/methods/classification.md. Precedence, strongest first:
 1. the kind of rule, by what it names: supplier number > agreement > commodity > text > supplier name > account >
    function > unit. A rule that names a stronger thing beats one that does not, whatever else either names; among rules
    with the same strongest thing the next one decides, and so on: supplier and account beats supplier alone;
-2. the rule's own number, lower first;
-3. longer prefixes first;
-4. the rule's id, so that the order is always the same.
+2. an own rule before one inherited from a network (docs/decisions/0071-rules-of-a-network.md);
+3. the rule's own number, lower first;
+4. longer prefixes first;
+5. the rule's id, so that the order is always the same.
 """
 
 import re
@@ -23,6 +24,7 @@ CONDITIONS = ("supplier_number", "agreement", "commodity", "text", "supplier_nam
 DEFAULT_PRECEDENCE = 100
 
 _NOT_ALPHANUMERIC = r"[^0-9A-Za-z]"
+_CPV_SIGNS = r"^\s*CPV:|-\d\s*$"  # its scheme, and the check digit that it may be written with
 _DIGITS = r"\d{3}"  # every personal number has three together
 
 
@@ -31,8 +33,9 @@ class Rule:
     """One rule of an organisation's own; conditions that are None ask for nothing.
 
     supplier_number and agreement and unit must be equal (punctuation in numbers is ignored); account, function and
-    commodity are prefixes as the ledger writes them; supplier_name and text are parts of the supplier's and of the
-    account's name, ignoring case and without the personal numbers that a name may hold.
+    commodity are prefixes as the ledger writes them; a commodity is CPV unless it begins with "unspsc:"; supplier_name
+    and text are parts of the supplier's and of the account's name, ignoring case and without the personal numbers that
+    a name may hold.
 
     `category` says what was bought. `treatment` is "excluded" (with `reason`), "purchase", "capital_good", "energy" or
     None to leave it to the shipped rules. A rule that names no account never brings back what the chart leaves out: VAT
@@ -52,17 +55,19 @@ class Rule:
     treatment: str | None = None
     reason: str | None = None
     category: str | None = None
+    inherited: bool = False
 
     @property
     def kind(self) -> str:
         """What the rule names, strongest first, joined by a plus: "supplier_number+account"."""
         return "+".join(self._named())
 
-    def order(self) -> tuple[tuple[bool, ...], int, int, str]:
+    def order(self) -> tuple[tuple[bool, ...], bool, int, int, str]:
         """Return the sort key of the precedence above: the smallest wins."""
         named = self._named()
         lengths = sum(len(value) for value in (self.account, self.function, self.commodity) if value)
-        return tuple(name not in named for name in CONDITIONS), self.precedence, -lengths, self.rule_id
+        kind = tuple(name not in named for name in CONDITIONS)
+        return kind, self.inherited, self.precedence, -lengths, self.rule_id
 
     def _named(self) -> tuple[str, ...]:
         return tuple(name for name in CONDITIONS if getattr(self, name))
@@ -83,7 +88,7 @@ def rule_conditions(rule: Rule) -> Conditions:
     starts = {
         "_account": plain_number(rule.account),
         "function": rule.function,
-        "_commodity": plain_number(rule.commodity),
+        "_commodity": plain_commodity(rule.commodity),
     }
     contains = {("_supplier_name",): rule.supplier_name, ("_account_name",): rule.text}
     return Conditions(
@@ -100,10 +105,15 @@ def with_rule_columns(keys: pl.DataFrame) -> pl.DataFrame:
     """
     plain = keys.with_columns(
         pl.col(name).str.replace_all(_NOT_ALPHANUMERIC, "").str.to_uppercase().alias(f"_{name}")
-        for name in ("supplier_number", "agreement", "account", "commodity")
+        for name in ("supplier_number", "supplier_identity", "agreement", "account")
     )
     return plain.with_columns(
-        _without_numbers(keys[name]).alias(f"_{name}") for name in ("supplier_name", "account_name")
+        pl.col("commodity")
+        .str.to_uppercase()
+        .str.replace_all(_CPV_SIGNS, "")
+        .str.replace_all(_NOT_ALPHANUMERIC, "")
+        .alias("_commodity"),
+        *(_without_numbers(keys[name]).alias(f"_{name}") for name in ("supplier_name", "account_name")),
     )
 
 
@@ -120,3 +130,12 @@ def plain_number(value: str | None) -> str | None:
     '5560125790'
     """
     return None if value is None else re.sub(_NOT_ALPHANUMERIC, "", value).upper()
+
+
+def plain_commodity(value: str | None) -> str | None:
+    """Return a commodity code as rules and keys compare it: in capitals, CPV without its scheme and its check digit.
+
+    >>> plain_commodity("33140000-3"), plain_commodity("cpv:3314"), plain_commodity("unspsc:4321")
+    ('33140000', '3314', 'UNSPSC4321')
+    """
+    return None if value is None else plain_number(re.sub(_CPV_SIGNS, "", value.upper()))

@@ -30,8 +30,8 @@ def read_price_index(folder: Path) -> tuple[PriceIndexSet | None, tuple[Problem,
     columns = SERIES_COLUMNS[IndexScope(scope)]
     values = _by_year(reader, "series.csv", columns, "index", source.checksums)
     series = {name: _series(reader, toml, name, by_year) for name, by_year in values.items()}
-    factor_set = toml.get("factor_set")
-    index = PriceIndexSet(source, IndexScope(scope), series, str(factor_set) if factor_set else None)
+    fits = toml.get("factor_sets")
+    index = PriceIndexSet(source, IndexScope(scope), series, frozenset(fits if isinstance(fits, list) else ()))
     return (None if reader.problems else index), tuple(reader.problems)
 
 

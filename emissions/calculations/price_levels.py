@@ -93,17 +93,17 @@ class IndexSeries:
 
 @dataclass(frozen=True, slots=True)
 class PriceIndexSet:
-    """Price indices of one source. Series are named by country or, for products, by the code in `factor_set`."""
+    """Price indices of one source. Series are named by country or, for products, by their code in the `factor_sets`."""
 
     source: Source
     scope: IndexScope
     series: Mapping[str, IndexSeries]
-    factor_set: str | None = None
+    factor_sets: frozenset[str] = frozenset()
 
     def series_name(self, currency: str, country: str, factor_set: str, code: str) -> str | None:
         """Return the series that deflates this spend: the product's, else the country's, else the currency's home."""
         if self.scope is IndexScope.PRODUCT:
-            fits = factor_set == self.factor_set and code in self.series and self.series[code].currency == currency
+            fits = factor_set in self.factor_sets and code in self.series and self.series[code].currency == currency
             return code if fits else None
         if country in self.series and self.series[country].currency == currency:
             return country
@@ -148,7 +148,7 @@ class PriceData:
 
     def follows(self, factor_set: str, code: str) -> bool:
         """Whether some index follows the prices of this one product group."""
-        return any(index.factor_set == factor_set and code in index.series for index in self.indices)
+        return any(factor_set in index.factor_sets and code in index.series for index in self.indices)
 
     def price_step(
         self, spend: Spend, to_year: int, factor_set: str, code: str, cover: Iterable[int] = ()

@@ -81,6 +81,7 @@ def _stored_component(component: Component) -> dict[str, Any]:
         "exchange": _stored_step(component.exchange),
         "gsd2": str(component.gsd2),
         "kg_per_unit": str(component.kg_per_unit),
+        **({} if factor.row is None else {"row": factor.row}),
     }
 
 
@@ -117,6 +118,7 @@ def _component(stored: Mapping[str, Any]) -> Component:
         variant=stored["variant"],
         unit=stored["unit"],
         kg_per_unit=Decimal(stored["factor"]),
+        row=stored.get("row"),
     )
     return Component(
         factor=factor,

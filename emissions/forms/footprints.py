@@ -25,8 +25,12 @@ class ForgivingForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
         super().__init__(*args, **kwargs)
+        self.prepare()
         self.ignored = list(self.errors)
         self.values = {name: self._value(name) for name in self.fields}
+
+    def prepare(self) -> None:
+        """Give the fields choices that are known only now, before what was asked is read."""
 
     def _value(self, name: str) -> Any:  # noqa: ANN401 - as the field cleans it
         value = self.cleaned_data.get(name)

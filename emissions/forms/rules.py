@@ -29,7 +29,7 @@ HELP = {
     "supplier_name": _("Part of the name."),
     "account": _("The account, or its first digits."),
     "function": _("The function, or its first digits."),
-    "commodity": _("A CPV code, or its first digits."),
+    "commodity": _("A CPV code, or its first digits. UNSPSC begins with unspsc: as in unspsc:4321."),
     "text": _("Part of the account's name."),
     "agreement": _("The number of the agreement."),
     "unit": _("The unit as the accounts name it."),

@@ -7,6 +7,7 @@
 4. A file with more than a million of such rows is not read on.
 """
 
+import codecs
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -94,6 +95,9 @@ class _Cutter:
 
     def _unquoted(self, block: bytes) -> Iterator[pl.DataFrame]:
         """Cut a block without any quotation mark: one line is one row."""
+        if block == codecs.BOM_UTF8:  # alone at the end of a file; the parser takes it for no rows at all
+            self._line += 1
+            return
         bad: list[arrow_csv.InvalidRow] = []
         table = self._parse(block, bad, quoted=False)
         lines = table.num_rows + len(bad)

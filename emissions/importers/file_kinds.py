@@ -7,7 +7,8 @@ from typing import Final
 
 HEAD_BYTES: Final = 64 * 1024
 
-SIE, WORKBOOK, TEXT, KOSTRA, JSON, PARQUET = "sie", "workbook", "text", "kostra", "json", "parquet"
+SIE, SIE5, SAFT, WORKBOOK, TEXT = "sie", "sie5", "saft", "workbook", "text"
+KOSTRA, JSON, PARQUET = "kostra", "json", "parquet"
 _ENOUGH_RECORDS: Final = 3
 _CONTROL: Final = tuple(chr(code) for code in (*range(9), *range(14, 26), *range(27, 32)))
 
@@ -34,8 +35,8 @@ _SIE_RECORD: Final = re.compile(
     r"^[ \t]*#(FLAGGA|PROGRAM|FORMAT|GEN|SIETYP|PROSA|FNR|ORGNR|FNAMN|ADRESS|RAR|TAXAR|KPTYP|VALUTA|KONTO|VER)\b",
     re.IGNORECASE | re.MULTILINE,
 )
-_SAFT: Final = re.compile(r"<(\w+:)?AuditFile\b")
-_SIE5: Final = re.compile(r"<(\w+:)?(Sie|SieEntry)\b")
+_SAFT: Final = re.compile(r"<([\w.-]+:)?AuditFile[\s/>]")
+_SIE5: Final = re.compile(r"<([\w.-]+:)?(Sie|SieEntry)[\s/>]")
 _INVOICE: Final = re.compile(r"<(\w+:)?(Invoice|CreditNote)\b")
 _ROOT: Final = re.compile(r"(?:\s++|(?><\?.*?\?>)|(?><!--.*?-->))*+<(?:[\w.\-]+:)?(\w+)", re.DOTALL)
 _ROOTS: Final = {
@@ -113,12 +114,11 @@ def _wide_letters(head: bytes) -> str | None:
 
 
 def _markup_kind(start: str) -> str:
-    if _HTML.search(start):
-        return "file_is_html"
     root = _ROOT.match(start)
     if root and root[1] in _ROOTS:
         return _ROOTS[root[1]]
-    for pattern, kind in ((_SAFT, "file_is_saft"), (_SIE5, "file_is_sie5"), (_INVOICE, "file_is_invoice")):
+    kinds = ((_SAFT, SAFT), (_SIE5, SIE5), (_HTML, "file_is_html"), (_INVOICE, "file_is_invoice"))
+    for pattern, kind in kinds:
         if pattern.search(start):
             return kind
     return "file_is_xml"

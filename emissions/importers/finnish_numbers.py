@@ -1,6 +1,7 @@
 """Supplier numbers in Finnish purchase invoices: business ids told from foreign numbers, personal codes taken out.
 
-1. A personal identity code (131052-308T) is no supplier number: it becomes missing and is counted.
+1. What looks like a personal identity code (131052-308T) is no supplier number: it becomes missing and is counted, also
+   where its check character is wrong.
 2. So do words that stand for a private person (`Yksityishenkilö`, `Toiminimi`) in the column of the number.
 3. A Finnish number – seven digits, a hyphen and a check digit, or FI and eight digits – is checked; a wrong one stands
    as it is written and is counted. Numbers of other countries, by the country's column or their first two letters, are
@@ -13,7 +14,7 @@ from typing import Final
 import polars as pl
 
 from emissions.importers.problem_log import ProblemLog
-from foundation.personal_numbers import is_finnish_personal_number
+from foundation.personal_numbers import is_finnish_code
 from organisations.calculations.organisation_numbers import digits_of, is_valid_number
 
 _PRIVATE: Final = (
@@ -32,7 +33,7 @@ def without_persons(raw: pl.DataFrame, written: Mapping[str, str], log: ProblemL
     if "supplier_number" not in written:
         return raw
     numbers, name = raw["supplier_number"], written["supplier_number"]
-    personal = numbers.is_in([number for number in numbers.drop_nulls().unique() if is_finnish_personal_number(number)])
+    personal = numbers.is_in([number for number in numbers.drop_nulls().unique() if is_finnish_code(number)])
     personal = personal.fill_null(value=False)
     private = numbers.str.contains(_PRIVATE).fill_null(value=False)
     log.tally("personal_codes_read_as_missing", name, int(personal.sum()))

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from emissions.importers.problem_log import short
-from emissions.importers.text_encoding import TextEncoding, decoded_blocks
+from emissions.importers.text_encoding import TextEncoding, utf8_pieces
 from foundation.problems import Problem
 
 Row = dict[str, Any]
@@ -116,7 +116,7 @@ class JsonRows:
 
 def _texts(path: Path, encoding: TextEncoding) -> Iterator[str]:
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
-    for piece in decoded_blocks(path, encoding, _PIECE):
+    for piece in utf8_pieces(path, encoding, _PIECE):
         yield decoder.decode(piece)
 
 

@@ -13,7 +13,18 @@ from typing import Final
 from python_calamine import CalamineSheet
 
 from emissions.importers.account_table import open_account_table
-from emissions.importers.file_kinds import JSON, KOSTRA, PARQUET, SIE, TEXT, WORKBOOK, file_kind
+from emissions.importers.column_mapping import ColumnMapping
+from emissions.importers.file_kinds import (
+    JSON,
+    KOSTRA,
+    PARQUET,
+    SAFT,
+    SIE,
+    SIE5,
+    TEXT,
+    WORKBOOK,
+    file_kind,
+)
 from emissions.importers.json_table import open_json_table
 from emissions.importers.kostra_report import KOSTRA_REPORT, open_kostra_report
 from emissions.importers.ledger_lines import (
@@ -25,11 +36,14 @@ from emissions.importers.ledger_lines import (
     no_lines,
     refused,
 )
+from emissions.importers.mapped_file import open_as_said
 from emissions.importers.parquet_table import open_parquet_table
 from emissions.importers.posting_table import open_posting_list, open_purchase_invoices, open_supplier_ledger
 from emissions.importers.problem_log import short
 from emissions.importers.raw_table import MOST_COLUMNS, RawTable
+from emissions.importers.saft.ledger import open_saft
 from emissions.importers.sie.ledger import open_sie
+from emissions.importers.sie5.ledger import open_sie5
 from emissions.importers.table_header import (
     ACCOUNT_TABLE,
     POSTING_LIST,
@@ -47,7 +61,7 @@ from foundation.problems import Problem
 
 __all__ = ["FORMATS", "LINE_SCHEMA", "Batch", "LedgerHeader", "LedgerReading", "as_lines", "no_lines", "open_ledger"]
 
-FORMATS: Final = ("sie", SUPPLIER_LEDGER, ACCOUNT_TABLE, POSTING_LIST, PURCHASE_INVOICES, KOSTRA_REPORT)
+FORMATS: Final = ("sie", "saft", SUPPLIER_LEDGER, ACCOUNT_TABLE, POSTING_LIST, PURCHASE_INVOICES, KOSTRA_REPORT)
 
 _TABLES: Final[Mapping[str, Callable[[RawTable, str, str | None, int | None], LedgerReading]]] = MappingProxyType(
     {
@@ -59,12 +73,18 @@ _TABLES: Final[Mapping[str, Callable[[RawTable, str, str | None, int | None], Le
 )
 
 
-def open_ledger(source: Path, *, format: str | None = None, year: int | None = None) -> LedgerReading:  # noqa: A002
+def open_ledger(
+    source: Path,
+    *,
+    format: str | None = None,  # noqa: A002 - what it is called everywhere
+    year: int | None = None,
+    mapping: ColumnMapping | None = None,
+) -> LedgerReading:
     """Open a file as a ledger.
 
     `format` is one of `FORMATS` (or the exact name of a format) and only says what is expected: a file that is
     something else is refused. `year` chooses among several years in an account table and gives the period of a file
-    without dates; a file name is never trusted.
+    without dates; a file name is never trusted. With a `mapping`, a table is read as it says, whatever it looks like.
     """
     expected = _family(format) if format is not None else None
     if format is not None and expected is None:
@@ -72,7 +92,7 @@ def open_ledger(source: Path, *, format: str | None = None, year: int | None = N
         return refused(Problem("format_is_unknown", "file", values=values))
     try:
         kind = file_kind(source)
-        reading = _open(source, kind, year)
+        reading = open_as_said(source, kind, mapping, year) if mapping else _open(source, kind, year)
     except OSError as error:
         values = {"name": source.name, "reason": error.strerror or type(error).__name__}
         return refused(Problem("file_cannot_be_opened", "file", values=values))
@@ -173,6 +193,8 @@ def _ledger_sheets(source: Path) -> tuple[list[str], list[tuple[CalamineSheet, F
 _OPENERS: Final[Mapping[str, Callable[[Path, int | None], LedgerReading]]] = MappingProxyType(
     {
         SIE: lambda source, _year: open_sie(source),
+        SIE5: lambda source, _year: open_sie5(source),
+        SAFT: lambda source, _year: open_saft(source),
         KOSTRA: lambda source, _year: open_kostra_report(source),
         WORKBOOK: _open_workbook,
         JSON: _open_json,

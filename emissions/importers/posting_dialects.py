@@ -26,7 +26,7 @@ class Dialect:
     """
 
     columns: Callable[[Sequence[str]], dict[str, int]]
-    currency: str
+    currency: str | None
     ledger: LedgerKind
     chart: Callable[[str | None, pl.DataFrame], Chart | None]
     clean: Callable[[pl.DataFrame, Mapping[str, str], ProblemLog], pl.DataFrame] = _as_it_is

@@ -32,12 +32,12 @@ _MOST_NAMED: Final = 5
 
 def open_supplier_ledger(table: RawTable, format_name: str, encoding: str | None, year: int | None) -> LedgerReading:
     """Return the reading of a Swedish supplier ledger; a table without account or amount is refused."""
-    return _open(table, LedgerHeader(format_name, encoding), year, SUPPLIER_LEDGER)
+    return open_postings(table, LedgerHeader(format_name, encoding), year, SUPPLIER_LEDGER)
 
 
 def open_posting_list(table: RawTable, format_name: str, encoding: str | None, year: int | None) -> LedgerReading:
     """Return the reading of a Norwegian list of postings; a table without account or amount is refused."""
-    return _open(table, LedgerHeader(format_name, encoding), year, POSTING_LIST)
+    return open_postings(table, LedgerHeader(format_name, encoding), year, POSTING_LIST)
 
 
 def open_purchase_invoices(table: RawTable, format_name: str, encoding: str | None, year: int | None) -> LedgerReading:
@@ -46,10 +46,11 @@ def open_purchase_invoices(table: RawTable, format_name: str, encoding: str | No
     if has_only_amounts_with_vat(table.names):
         values: dict[str, object] = {"names": ", ".join(filter(None, table.names))}
         return LedgerReading(header, (Problem("amounts_include_vat", "file", values=values),))
-    return _open(table, header, year, PURCHASE_INVOICES)
+    return open_postings(table, header, year, PURCHASE_INVOICES)
 
 
-def _open(table: RawTable, found: LedgerHeader, year: int | None, dialect: Dialect) -> LedgerReading:
+def open_postings(table: RawTable, found: LedgerHeader, year: int | None, dialect: Dialect) -> LedgerReading:
+    """Return the reading of a table with one row per posting, in a dialect; refused without account or amount."""
     columns = dialect.columns(table.names)
     header = replace(found, currency=dialect.currency, ledger=dialect.ledger)
     if missing := [name for name in ("account", "amount") if name not in columns]:
@@ -222,12 +223,15 @@ class _Pass:
         return with_typed(raw, meaning, column.read(raw[meaning], raw[ROW]))
 
     def _currency(self, raw: pl.DataFrame) -> pl.Series:
+        """Return the currency of each row; null where neither row nor dialect says it: that of the organisation."""
+        own = self._layout.dialect.currency
         if "currency" in raw.columns:
-            return raw["currency"].str.to_uppercase().fill_null(self._layout.dialect.currency)
-        return pl.repeat(self._layout.dialect.currency, raw.height, eager=True).alias("currency")
+            codes = raw["currency"].str.to_uppercase()
+            return codes if own is None else codes.fill_null(own)
+        return pl.repeat(own, raw.height, dtype=pl.String, eager=True).alias("currency")
 
     def _currency_is_good(self, raw: pl.DataFrame) -> pl.Series:
-        good = self._currency(raw).str.contains("^[A-Z]{3}$")
+        good = self._currency(raw).str.contains("^[A-Z]{3}$").fill_null(value=True)
         if not good.all():
             self._log.add_rows(
                 "currency_is_no_currency",

@@ -36,10 +36,6 @@ class ProblemLog:
             self._new.append(problem)
         self._seen[problem.code] += 1
 
-    def count(self, code: str) -> None:
-        """Count a problem that would not be kept."""
-        self._seen[code] += 1
-
     def add_rows(
         self,
         code: str,
@@ -57,6 +53,11 @@ class ProblemLog:
             )
             self._new.append(Problem(code, f"row {row}", field, severity, shown))
         self._seen[code] += len(rows)
+
+    def count(self, code: str, times: int = 1) -> None:
+        """Count problems of a code that are not worth making, since enough of them are kept."""
+        if times > 0:
+            self._seen[code] += times
 
     def tally(self, code: str, field: str | None, count: int) -> None:
         """Count a harmless thing that is told once, at the end, as a notice with `count`."""

@@ -9,7 +9,9 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
+from emissions.importers.mapping_texts import MAPPING
 from emissions.importers.problem_texts_of_formats import FORMAT_TEXTS
+from emissions.importers.xml_problem_texts import XML_ROW_CODES, XML_TEXTS
 from foundation import figures
 from foundation.problems import Problem, translatable
 
@@ -35,13 +37,6 @@ _FILES: Final[Mapping[str, str]] = {
     "file_is_document": translatable(
         "The file is a document or a spreadsheet of another kind (Word, OpenDocument, xlsb, RTF). Save the ledger "
         "as Excel (xlsx) or CSV."
-    ),
-    "file_is_saft": translatable(
-        "The file is a SAF-T file. This version does not read SAF-T: hand over the account table by account, "
-        "responsibility and service as CSV or Excel."
-    ),
-    "file_is_sie5": translatable(
-        "The file is a SIE 5 file (XML). This version reads SIE 1–4: export the year as SIE 4."
     ),
     "file_is_invoice": translatable(
         "The file is a single electronic invoice, not a ledger. Hand over the ledger in which it is booked."
@@ -318,7 +313,9 @@ _SIE: Final[Mapping[str, str]] = {
     "encoding_is_another": translatable("The file says PC8 (CP437), but its text is {encoding}; it is read as that."),
 }
 
-TEXTS: Final[Mapping[str, str]] = MappingProxyType({**_FILES, **_TABLES, **_SIE, **FORMAT_TEXTS})
+TEXTS: Final[Mapping[str, str]] = MappingProxyType(
+    {**_FILES, **_TABLES, **_SIE, **FORMAT_TEXTS, **XML_TEXTS, **MAPPING}
+)
 
 # Errors that spoil one row only: the others are good, and may be kept if the user says so.
 ROW_CODES: Final = frozenset(
@@ -342,12 +339,14 @@ ROW_CODES: Final = frozenset(
         "record_is_not_readable",
         "class_is_another",
         "line_is_not_readable",
+        "row_is_above_accounts",
+        *XML_ROW_CODES,
     }
 )
 
 
 _AMOUNT: Final = re.compile(r"-?\d+(\.\d+)?")
-_FIGURES: Final = frozenset({"count", "difference", "lines", "movement", "others", "sum", "used"})
+_FIGURES: Final = frozenset({"count", "difference", "lines", "movement", "others", "sum", "used", "written"})
 
 
 def sentence(problem: Problem, translate: Callable[[str], str] = str, language: str = "en") -> str:

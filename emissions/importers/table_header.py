@@ -25,7 +25,7 @@ SUPPLIER_LEDGER, ACCOUNT_TABLE, POSTING_LIST = "supplier_ledger", "account_table
 PURCHASE_INVOICES: Final = "purchase_invoices"
 
 DELIMITERS: Final = ";,\t|"
-_HEADER_LINES: Final = 30
+HEADER_LINES: Final = 30
 _SAMPLE_BYTES: Final = 256 * 1024
 _SAMPLE_LINES: Final = 200
 _LONGEST_LINE: Final = 130_000  # the csv module takes no longer field
@@ -72,10 +72,10 @@ def find_header(rows: Iterable[Sequence[str]]) -> FoundHeader | None:
 
 def find_text_table(path: Path, encoding: TextEncoding) -> tuple[DelimitedTable, str] | None:
     """Return the table in a text file and its kind; None when no line near the top is the header of a ledger."""
-    lines = _first_lines(path, encoding)
+    lines = first_lines(path, encoding)
     best: tuple[int, str, FoundHeader] | None = None
     for delimiter in DELIMITERS:
-        header = find_header(split_line(line, delimiter) for line in lines[:_HEADER_LINES])
+        header = find_header(split_line(line, delimiter) for line in lines[:HEADER_LINES])
         known = known_columns(header.names[:MOST_COLUMNS]) if header else 0
         if header and (best is None or known > best[0]):
             best = known, delimiter, header
@@ -84,8 +84,9 @@ def find_text_table(path: Path, encoding: TextEncoding) -> tuple[DelimitedTable,
     _, delimiter, header = best
     if _is_prose(lines, header.place):
         return None
+    rows = [split_line(line, delimiter) for line in lines[header.place + 1 :] if line.strip()]
     too_wide = len(header.names) > MOST_COLUMNS
-    width = len(header.names) if too_wide else _width(lines[header.place + 1 :], delimiter, header.names)
+    width = len(header.names) if too_wide else width_of_rows(rows, header.names)
     names = (*header.names, *[""] * (width - len(header.names)))[:width]
     return DelimitedTable(path, encoding, delimiter, header.place + 1, names, width), header.kind
 
@@ -97,7 +98,7 @@ def _is_prose(lines: Sequence[str], place: int) -> bool:
 
 def looks_like_table(path: Path, encoding: TextEncoding) -> tuple[str, ...] | None:
     """Return the fields of the first line when the lines of a text file are cut alike by some delimiter, else None."""
-    lines = [line[:_LONGEST_LINE].replace("\r", "") for line in _first_lines(path, encoding) if line.strip()]
+    lines = [line[:_LONGEST_LINE].replace("\r", "") for line in first_lines(path, encoding) if line.strip()]
     for delimiter in DELIMITERS:
         rows = _first_rows(lines, delimiter)
         width = len(rows[0]) if rows else 0
@@ -111,7 +112,7 @@ def _first_rows(lines: Sequence[str], delimiter: str) -> list[list[str]]:
     """Return the first rows; a quoted field may run over lines, and one that takes too many ends them."""
     rows: list[list[str]] = []
     with suppress(csv.Error):
-        rows.extend(islice(csv.reader(lines, delimiter=delimiter), _HEADER_LINES))
+        rows.extend(islice(csv.reader(lines, delimiter=delimiter), HEADER_LINES))
     return rows
 
 
@@ -121,17 +122,17 @@ def split_line(line: str, delimiter: str) -> list[str]:
     return [name.strip().strip("\ufeff") for name in next(csv.reader([line], delimiter=delimiter), [])]
 
 
-def _first_lines(path: Path, encoding: TextEncoding) -> list[str]:
+def first_lines(path: Path, encoding: TextEncoding) -> list[str]:
+    """Return the first lines of a text file, bounded in number and length."""
     block = next(iter(utf8_blocks(path, encoding, _SAMPLE_BYTES)), b"")
     return block.decode("utf-8", "replace").split("\n")[:_SAMPLE_LINES]
 
 
-def _width(lines: Sequence[str], delimiter: str, names: Sequence[str]) -> int:
+def width_of_rows(rows: Sequence[Sequence[str]], names: Sequence[str]) -> int:
     """Return the fields of a row: those of the header, unless nearly all rows end with one delimiter more or fewer.
 
     Some programs end every row, but not the header, with a delimiter, or the header only; nothing is shifted by that.
     """
-    rows = [split_line(line, delimiter) for line in lines if line.strip()]
     usual = Counter(map(len, rows)).most_common(1)
     if not usual or usual[0][0] == len(names):
         return len(names)

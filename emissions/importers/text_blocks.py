@@ -35,7 +35,7 @@ class TextEncoding:
 def utf8_blocks(path: Path, encoding: TextEncoding, size: int = BLOCK_BYTES) -> Iterator[bytes]:
     """Yield the file as UTF-8 in blocks of whole lines that end with a line feed (the last one may lack it)."""
     rest = b""
-    for decoded in decoded_blocks(path, encoding, size):
+    for decoded in utf8_pieces(path, encoding, size):
         block = rest + decoded
         cut = block.rfind(b"\n") + 1
         rest = block[cut:]
@@ -102,7 +102,7 @@ codecs.register_error("nordic_fallback", _fallback)
 codecs.register_error("control_signs", _control_signs)
 
 
-def decoded_blocks(path: Path, encoding: TextEncoding, size: int = BLOCK_BYTES) -> Iterator[bytes]:
+def utf8_pieces(path: Path, encoding: TextEncoding, size: int = BLOCK_BYTES) -> Iterator[bytes]:
     """Yield the file as UTF-8 in pieces, however long its lines are; a piece may end within a letter."""
     decoder = _Decoder(encoding)
     for block in raw_blocks(path, size):

@@ -15,10 +15,10 @@ import numpy as np
 import pyarrow as pa
 
 from emissions.importers.code_pages import TABLES, believability, mended_bytes
-from emissions.importers.text_blocks import LONGEST_LINE, TWICE, TextEncoding, decoded_blocks, raw_blocks, utf8_blocks
+from emissions.importers.text_blocks import LONGEST_LINE, TWICE, TextEncoding, raw_blocks, utf8_blocks, utf8_pieces
 from foundation.problems import Problem, Severity
 
-__all__ = ["TextEncoding", "decoded_blocks", "detect_encoding", "encoding_remarks", "endless_line", "utf8_blocks"]
+__all__ = ["TextEncoding", "detect_encoding", "encoding_remarks", "endless_line", "utf8_blocks", "utf8_pieces"]
 
 _UTF16_BOMS: Final = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _MOST: Final = 0.3
@@ -33,7 +33,7 @@ def detect_encoding(path: Path, prior: Literal["cp437", "cp1252"] = "cp1252") ->
     with path.open("rb") as file:
         head = file.read(4096)
     if wide := _utf16(head):
-        scan = _scanned(decoded_blocks(path, TextEncoding(wide)))
+        scan = _scanned(utf8_pieces(path, TextEncoding(wide)))
         return TextEncoding(wide, returns=scan.returns, is_endless=scan.is_endless)
     scan = _scanned(raw_blocks(path))
     if scan.is_utf8:

@@ -61,9 +61,9 @@ def _opened(path: Path) -> CalamineWorkbook:
         return CalamineWorkbook.from_path(named)
 
 
-def first_rows(sheet: CalamineSheet) -> list[Row]:
+def first_rows(sheet: CalamineSheet, count: int = HEADER_ROWS) -> list[Row]:
     """Return the first rows of a sheet, where its header must stand."""
-    return list(islice(sheet.iter_rows(), HEADER_ROWS))
+    return list(islice(sheet.iter_rows(), count))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,12 @@ def kilograms(help_text: str = "", *, missing: bool = False) -> "models.DecimalF
 class IntensitySet(models.Model):
     """The intensities of one country and year under pinned factor sets, indices and rates; shared by footprints.
 
-    Made of published figures only, so it belongs to no organisation.
+    Made of published figures only it belongs to nobody; where sets of one's own took part, to the organisation.
     """
 
+    organisation = models.ForeignKey(
+        "organisations.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     content_hash = models.CharField(max_length=64, unique=True)
     country = models.CharField(max_length=2)
     year = models.PositiveSmallIntegerField()
@@ -41,6 +44,9 @@ class IntensitySet(models.Model):
 class Intensity(models.Model):
     """kg CO2e per unit of money for one category and currency, or the reason why there is none."""
 
+    organisation = models.ForeignKey(
+        "organisations.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     intensity_set = models.ForeignKey(IntensitySet, on_delete=models.CASCADE, related_name="intensities")
     category = models.CharField(max_length=60)
     currency = models.CharField(max_length=3)
@@ -70,6 +76,9 @@ class Footprint(SharedTotals):
     basis_hash = models.CharField(max_length=64)
     imports = models.JSONField(help_text="The pinned imports with their ids: import, sha256, investment, months")
     mapping_number = models.PositiveIntegerField()
+    supplier_revision = models.PositiveIntegerField(
+        default=0, help_text="Of the supplier register: which cards were one supplier then"
+    )
     factor_set = models.CharField(max_length=60)
     intensity_set = models.ForeignKey(IntensitySet, on_delete=models.PROTECT, related_name="footprints")
     method_version = models.CharField(max_length=20)

@@ -38,6 +38,7 @@ class LedgerImport(SharedRows):
     # What the file is
     format = models.CharField(max_length=30)
     encoding = models.CharField(max_length=20)
+    mapping = models.JSONField(null=True, blank=True, help_text="What was said of its columns; null where nothing was")
     ledger = models.CharField(max_length=10, choices=Ledger)
     chart = models.CharField(max_length=20)
     currency = models.CharField(max_length=3)

@@ -32,6 +32,14 @@ class ClassificationRule(SharedRows):
     """One rule of the organisation's own. A changed rule is a new row; the old one ends with a version."""
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False)
+    network = models.ForeignKey(
+        "organisations.Organisation",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Whose set it was taken over from; the rule has the id that it has there",
+    )
     # When it says so: all conditions that are filled in must hold
     supplier_number = models.CharField(max_length=40, blank=True)
     supplier_name = models.CharField(max_length=200, blank=True, help_text="Part of the name")

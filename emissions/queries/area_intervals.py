@@ -10,7 +10,7 @@ from emissions.calculations.stored_intensities import stored_intensity
 from emissions.calculations.uncertainty import Interval
 from emissions.models import Footprint, FootprintPart
 from emissions.models import Intensity as IntensityRow
-from emissions.queries.published import factor_sets
+from emissions.queries.known_sets import pinned_set
 from organisations.reference.categories import category_of
 
 
@@ -47,8 +47,8 @@ def set_spreads(footprints: Iterable[Footprint]) -> Mapping[str, Decimal] | None
     spreads: dict[str, Decimal] = {}
     for footprint in footprints:
         for pin in footprint.intensity_set.factor_sets:
-            known = factor_sets().get(pin["code"])
-            if known is None or known.version != pin["version"]:
+            known = pinned_set(pin["code"], pin["version"])
+            if known is None:
                 return None
             spreads[known.code] = known.quality.set_gsd2
     return spreads

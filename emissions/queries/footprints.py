@@ -9,11 +9,11 @@ from uuid import UUID
 from django.db import models
 from django.db.models import F, Func, Q, QuerySet, Value
 
-from emissions.calculations.factor_choice import FactorChoice
 from emissions.models import Footprint, FootprintGap, FootprintPart
 from emissions.models.footprints import Dimension
-from emissions.queries.current_basis import choices_by_country, pinned_basis
-from emissions.queries.published import factor_sets, pinned_figures
+from emissions.queries.current_basis import OwnersChoice, choices_by_owner, pinned_basis
+from emissions.queries.known_sets import is_a_set
+from emissions.queries.published import pinned_figures
 from emissions.queries.reference import reference_version
 from emissions.queries.spend import YearOfAccounts, accounts_of_years
 from foundation.access import current_access
@@ -99,8 +99,9 @@ def outdated(footprints: Sequence[Footprint]) -> set[int]:
     accounts = accounts_of_years(sorted(owners))
     current = {(one.organisation_id, one.year): one for one in accounts}
     choices = {
-        code: choices_by_country(owners, accounts, code)
-        for code in {footprint.factor_set for footprint in footprints} & factor_sets().keys()
+        code: choices_by_owner(owners, accounts, code)
+        for code in {footprint.factor_set for footprint in footprints}
+        if is_a_set(code)
     }
     return {
         footprint.pk
@@ -111,18 +112,19 @@ def outdated(footprints: Sequence[Footprint]) -> set[int]:
 
 
 def _basis_now(
-    footprint: Footprint, accounts: YearOfAccounts, choices: Mapping[str, FactorChoice]
+    footprint: Footprint, accounts: YearOfAccounts, choices: Mapping[int, OwnersChoice]
 ) -> dict[str, Any] | None:
-    """Return what the footprint would pin now; None where its factor set is no longer shipped."""
+    """Return what the footprint would pin now; None where its factor set is there no longer."""
     owner = footprint.organisation
-    if owner.country not in choices:
+    if owner.pk not in choices:
         return None
     mapping = {
         **footprint.basis["mapping"],  # the policies are those of the version
         "version": accounts.version,
         "reference": reference_version(),
     }
-    figures = pinned_figures(choices[owner.country], owner.country, accounts.year, accounts.currencies)
+    chosen = choices[owner.pk]
+    figures = pinned_figures(chosen.choice, owner.country, accounts.year, accounts.currencies, chosen.owner)
     return pinned_basis(owner, accounts, mapping, content_hash(figures))
 
 

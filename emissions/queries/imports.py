@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from emissions.calculations.results import COUNTED, IN_TOTAL, Treatment
-from emissions.models import LedgerImport
+from emissions.models import LedgerImport, LedgerJoin
 from foundation.named_sql import rows, set_wise
 
 SHARE = Decimal("0.0001")
@@ -128,6 +128,10 @@ def places_of(ledger_import: LedgerImport) -> list[ImportPlace]:
 
 
 def imports_listed(organisation_id: int) -> QuerySet[LedgerImport]:
-    """Return the organisation's imports with their files, newest first, without what only their own page shows."""
-    found = LedgerImport.objects.filter(organisation_id=organisation_id)
+    """Return the organisation's imports with their files, newest first, without what only their own page shows.
+
+    `is_joined` says that a supplier ledger told it whom it paid.
+    """
+    made = LedgerJoin.objects.filter(result=OuterRef("pk"))
+    found = LedgerImport.objects.filter(organisation_id=organisation_id).annotate(is_joined=Exists(made))
     return found.select_related("file").defer("summary", "problems").order_by("-imported_at", "-pk")

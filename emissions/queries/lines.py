@@ -20,6 +20,7 @@ from foundation.named_sql import rows, set_wise, statement
 from foundation.personal_numbers import SHAPE, without_personal_numbers
 from organisations.reference.categories import categories
 from suppliers.models import SupplierCard
+from suppliers.queries.identities import cards_under
 
 SORTED_AT_MOST = 5_000
 EVERY_CELL = 2**62
@@ -128,6 +129,7 @@ class FootprintLines:
             **base.parameters,
             "currency": footprint.currency,
             "version": footprint.mapping_number,
+            "supplier_revision": footprint.supplier_revision,
             "categories": [category for category, _, _ in intensities],
             "currencies": [currency for _, currency, _ in intensities],
             "kg_per_unit": [str(kg) for _, _, kg in intensities],
@@ -210,13 +212,10 @@ class FootprintLines:
         """Return the supplier cards that a part's key stands for; None where all suppliers are meant."""
         if supplier is None or supplier == NO_SUPPLIER:
             return None
-        cards = SupplierCard.objects.filter(organisation=self.footprint.organisation_id)
         if supplier == PERSONS:
-            cards = cards.filter(is_personal=True)
-        else:
-            by_party = cards.filter(party__uuid=supplier, is_personal=False)
-            cards = by_party | cards.filter(uuid=supplier, party=None, is_personal=False)
-        return list(cards.values_list("pk", flat=True))
+            cards = SupplierCard.objects.filter(organisation=self.footprint.organisation_id, is_personal=True)
+            return list(cards.values_list("pk", flat=True))
+        return cards_under(self.footprint.organisation_id, supplier, self.footprint.supplier_revision)
 
 
 def _treatments(chosen: LineFilter) -> tuple[str, ...]:

@@ -1,15 +1,17 @@
 """What the mapping reads: keys with what the source says, decisions under a version, the organisation's rules."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import polars as pl
 from django.db.models import Q, QuerySet
 
 from emissions.calculations.classification import Rule
+from emissions.calculations.rule_drafts import RuleDraft
+from emissions.calculations.rule_sets import TEXTS, SetRule
 from emissions.models import ClassificationRule, MappingVersion
 from emissions.queries.spend import SpendBase
 from emissions.rules import policies
-from foundation.named_sql import set_wise, statement
+from foundation.named_sql import rows, set_wise, statement
 from foundation.postgres.bulk import frame_of
 from organisations.models import Organisation
 
@@ -19,6 +21,7 @@ KEY_SCHEMA: dict[str, pl.DataType] = {
     "account": pl.String(),
     "account_name": pl.String(),
     "supplier_number": pl.String(),
+    "supplier_identity": pl.String(),
     "supplier_name": pl.String(),
     "agreement": pl.String(),
     "commodity": pl.String(),
@@ -26,6 +29,13 @@ KEY_SCHEMA: dict[str, pl.DataType] = {
     "unit": pl.String(),
     "investment": pl.Boolean(),
     "movement": pl.String(),
+}
+SUPPLIER_SCHEMA: dict[str, pl.DataType] = {
+    "supplier_number": pl.String(),
+    "supplier_name": pl.String(),
+    "known_number": pl.String(),
+    "known_name": pl.String(),
+    "supplier_identity": pl.String(),
 }
 DECISION_SCHEMA: dict[str, pl.DataType] = {
     "key": pl.Int64(),
@@ -57,6 +67,23 @@ def keys_frame(organisation_id: int, key_ids: Sequence[int] | None = None) -> pl
         return frame_of(statement("emissions.keys_to_classify"), parameters, KEY_SCHEMA)
 
 
+def as_known(organisation_id: int, keys: pl.DataFrame) -> pl.DataFrame:
+    """Return keys with supplier_number and supplier_name as the register corrects them, and with supplier_identity."""
+    known = frame_of(statement("emissions.known_suppliers"), {"organisation_id": organisation_id}, SUPPLIER_SCHEMA)
+    on = ["supplier_number", "supplier_name"]
+    joined = keys.join(known, on=on, how="left", nulls_equal=True, maintain_order="left")
+    return joined.with_columns(
+        supplier_number=pl.coalesce("known_number", "supplier_number"),
+        supplier_name=pl.coalesce("known_name", "supplier_name"),
+    ).drop("known_number", "known_name")
+
+
+def keys_of_cards(organisation_id: int, cards: Collection[int]) -> list[int]:
+    """Return the posting keys of these supplier cards."""
+    found = rows("emissions.keys_of_cards", {"organisation_id": organisation_id, "cards": list(cards)})
+    return [row["id"] for row in found]
+
+
 def key_money(base: SpendBase) -> pl.DataFrame:
     """Return what each key sums up to in a year's spend base: key, currency, amount and lines."""
     with set_wise():
@@ -81,7 +108,7 @@ def policies_under(version: MappingVersion | None) -> dict[str, bool]:
 
 
 def rule_rows(organisation_id: int, number: int) -> QuerySet[ClassificationRule]:
-    """Return the organisation's own rules that hold under a version number, in their order."""
+    """Return the rules that hold for the organisation under a version number, its own and its networks', in order."""
     return ClassificationRule.objects.filter(
         Q(until_version__isnull=True) | Q(until_version__gt=number),
         organisation_id=organisation_id,
@@ -89,25 +116,32 @@ def rule_rows(organisation_id: int, number: int) -> QuerySet[ClassificationRule]
     )
 
 
+def own_rows(organisation_id: int, number: int) -> QuerySet[ClassificationRule]:
+    """Return the organisation's own rules alone that hold under a version number, in their order."""
+    return rule_rows(organisation_id, number).filter(network=None)
+
+
+def draft_of(rule: ClassificationRule) -> RuleDraft:
+    """Return a stored rule as a draft, to start a change from."""
+    return RuleDraft(**{name: getattr(rule, name) for name in RuleDraft.__slots__})
+
+
+def set_rule_of(rule: ClassificationRule) -> SetRule:
+    """Return a stored rule as a set keeps it."""
+    return SetRule(str(rule.uuid), draft_of(rule))
+
+
 def rules_under(version: MappingVersion) -> list[Rule]:
-    """Return the own rules that hold under the version, as the classification takes them."""
+    """Return the rules that hold under the version, as the classification takes them."""
     return [as_rule(row) for row in rule_rows(version.organisation_id, version.number)]
 
 
 def as_rule(row: ClassificationRule) -> Rule:
     """Return one stored rule as a value."""
-    return Rule(
-        rule_id=str(row.uuid),
-        precedence=row.precedence,
-        supplier_number=row.supplier_number or None,
-        supplier_name=row.supplier_name or None,
-        account=row.account or None,
-        function=row.function or None,
-        commodity=row.commodity or None,
-        text=row.text or None,
-        agreement=row.agreement or None,
-        unit=row.unit or None,
-        treatment=row.treatment or None,
-        reason=row.reason or None,
-        category=row.category or None,
-    )
+    return rule_of_draft(str(row.uuid), draft_of(row), inherited=row.network_id is not None)
+
+
+def rule_of_draft(rule_id: str, draft: RuleDraft, *, inherited: bool = False) -> Rule:
+    """Return a draft as the classification takes it."""
+    texts = {name: getattr(draft, name) or None for name in TEXTS if name != "explanation"}
+    return Rule(rule_id=rule_id, precedence=draft.precedence, inherited=inherited, **texts)

@@ -95,8 +95,8 @@ def sums_by_rule(base: SpendBase, version: int) -> list[dict[str, Any]]:
 
 
 def own_rules(organisation_id: int) -> dict[str, ClassificationRule]:
-    """Return the newest wording of the organisation's own rules by uuid."""
-    found = ClassificationRule.objects.filter(organisation_id=organisation_id)
+    """Return the newest wording of the organisation's own rules, and of those from networks, by uuid."""
+    found = ClassificationRule.objects.filter(organisation_id=organisation_id).select_related("network")
     return {str(rule.uuid): rule for rule in found.order_by("since_version")}
 
 

@@ -18,6 +18,7 @@ from emissions.calculations.factor_set import FactorSet
 from emissions.calculations.factor_set_format import load_factor_set
 from emissions.calculations.price_data_format import load_price_data
 from emissions.calculations.price_levels import PriceData
+from emissions.queries.own_sets import OwnKey, loaded
 from foundation.errors import NotFoundError
 from organisations.reference.categories import categories
 from organisations.reference.crosswalks import category_factors
@@ -69,19 +70,30 @@ def category_mappings() -> dict[str, tuple[CategoryFactors, ...]]:
     }
 
 
-def preferred_sets(first: str) -> list[FactorSet]:
-    """Return the chosen set and after it every other set that counts with the same warming potentials."""
-    chosen = factor_set_called(first)
-    others = (known for code, known in factor_sets().items() if code != first and known.gwp_set == chosen.gwp_set)
-    return [chosen, *others]
+def preferred_sets(first: str, own: tuple[OwnKey, ...] = ()) -> list[FactorSet]:
+    """Return the chosen set and after it those that help out and count with the same warming potentials.
+
+    `own` are an organisation's own sets in their order of preference, the chosen one first where it is one of them.
+    """
+    sets = {key.code: loaded(key).factor_set for key in own}
+    chosen = sets[first] if first in sets else factor_set_called(first)
+    helpers = [*sets.values(), *(known for known in factor_sets().values() if known.helps_out)]
+    return [chosen, *(known for known in helpers if known.code != first and known.gwp_set == chosen.gwp_set)]
+
+
+def mappings_with(own: tuple[OwnKey, ...]) -> dict[str, tuple[CategoryFactors, ...]]:
+    """Return by set code the factors that stand for each category, those of own sets with them."""
+    return category_mappings() | {key.code: loaded(key).mapping for key in own}
 
 
 @lru_cache(maxsize=KEPT_CHOICES)
-def choice_for(first: str, country: str, years: tuple[int, ...], currencies: tuple[str, ...]) -> FactorChoice:
+def choice_for(
+    first: str, country: str, years: tuple[int, ...], currencies: tuple[str, ...], own: tuple[OwnKey, ...] = ()
+) -> FactorChoice:
     """Return the intensity or the gap of every category, year and currency, the set `first` preferred."""
     return choose_factors(
-        category_mappings(),
-        factor_sets=preferred_sets(first),
+        mappings_with(own),
+        factor_sets=preferred_sets(first, own),
         years=years,
         currencies=currencies,
         country=country,
@@ -89,13 +101,17 @@ def choice_for(first: str, country: str, years: tuple[int, ...], currencies: tup
     )
 
 
-def pinned_figures(choice: FactorChoice, country: str, year: int, currencies: Sequence[str]) -> dict[str, Any]:
+def pinned_figures(
+    choice: FactorChoice, country: str, year: int, currencies: Sequence[str], owner: str = ""
+) -> dict[str, Any]:
     """Return everything published that decides the figures of one country, year and set of currencies.
 
     The intensities and gaps stand in it by the hash of their rows, as they are kept. Beside them stand what only a sum
-    needs, the spread that each set shares and the rates that weigh currencies, and what names the sources.
+    needs, the spread that each set shares and the rates that weigh currencies, and what names the sources. `owner`
+    names the organisation, where sets of its own take part.
     """
     return {
+        **({"owner": owner} if owner else {}),
         "country": country,
         "year": year,
         "method": METHOD_VERSION,

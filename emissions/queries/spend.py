@@ -4,12 +4,14 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import polars as pl
 
 from emissions.calculations.spend_base import Source, spend_base
 from emissions.models import LedgerImport, PeriodSource
+from emissions.queries.published import ghg_categories
 from foundation.named_sql import rows, set_wise, statement
 from foundation.postgres.bulk import frame_of
 
@@ -30,21 +32,29 @@ ACCOUNTS_SCHEMA: dict[str, pl.DataType] = {
     "year": pl.Int64(),
     "version": pl.Int64(),
     "imports": pl.String(),
+    "suppliers": pl.String(),
+    "supplier_revision": pl.Int64(),
     **{name: kind for name, kind in YEAR_TOTAL_SCHEMA.items() if name not in ("organisation", "year")},
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class YearOfAccounts:
-    """One year with accounts: its mapping version, pinned imports, and sums with YEAR_TOTAL_SCHEMA."""
+    """One year with accounts: its mapping version, pinned imports, and sums.
+
+    The sums have YEAR_TOTAL_SCHEMA and ghg_category (Int64), the GHG Protocol category of running purchases.
+    `suppliers` is the hash of what people decided about suppliers, as the register's `supplier_revision` has it.
+    """
 
     organisation_id: int
     year: int
     version: int
     imports: tuple[dict[str, Any], ...]
     totals: pl.DataFrame
+    suppliers: str = ""
+    supplier_revision: int = 0
 
-    @property
+    @cached_property
     def currencies(self) -> tuple[str, ...]:
         """The currencies of its lines, in order."""
         return tuple(sorted(set(self.totals["currency"])))
@@ -113,11 +123,21 @@ def accounts_of_years(organisation_ids: Sequence[int]) -> list[YearOfAccounts]:
     parameters: dict[str, object] = {"organisation_ids": list(organisation_ids)}
     found = frame_of(statement("emissions.accounts_of_years"), parameters, ACCOUNTS_SCHEMA)
     bases = found.filter(pl.col("version").is_not_null())
-    totals = found.filter(pl.col("version").is_null()).select(*YEAR_TOTAL_SCHEMA)
+    number = pl.col("category").replace_strict(ghg_categories(), default=None, return_dtype=pl.Int64)
+    totals = found.filter(pl.col("version").is_null()).select(*YEAR_TOTAL_SCHEMA, ghg_category=number)
     parts = totals.partition_by("organisation", "year", as_dict=True)
+    columns = ("organisation", "year", "version", "imports", "suppliers", "supplier_revision")
     return [
-        YearOfAccounts(owner, year, version, tuple(json.loads(imports)), parts.get((owner, year), totals.clear()))
-        for owner, year, version, imports in bases.select("organisation", "year", "version", "imports").iter_rows()
+        YearOfAccounts(
+            owner,
+            year,
+            version,
+            tuple(json.loads(imports)),
+            parts.get((owner, year), totals.clear()),
+            suppliers or "",
+            revision or 0,
+        )
+        for owner, year, version, imports, suppliers, revision in bases.select(columns).iter_rows()
     ]
 
 
@@ -128,16 +148,23 @@ def year_totals(organisation_ids: Sequence[int]) -> pl.DataFrame:
 
 
 def parts_of_spend(
-    base: SpendBase, version: int, currency: str, intensities: Sequence[tuple[str, str, str]]
+    base: SpendBase,
+    version: int,
+    currency: str,
+    intensities: Sequence[tuple[str, str, str]],
+    *,
+    supplier_revision: int,
 ) -> list[dict[str, Any]]:
     """Return money and kg by supplier, unit, account and month; `intensities` are (category, currency, kg per unit).
 
-    Columns: dimension, key, label, is_energy, amount (in `currency`), other_money (JSON: texts by currency), lines, kg
+    Suppliers are grouped as the register did at `supplier_revision`. Columns: dimension, key, label, is_energy, amount
+    (in `currency`), other_money (JSON: texts by currency), lines, kg
     (of all currencies; null where no factor covers any of it).
     """
     parameters = {
         **base.parameters,
         "version": version,
+        "supplier_revision": supplier_revision,
         "currency": currency,
         "categories": [category for category, _, _ in intensities],
         "currencies": [currency for _, currency, _ in intensities],

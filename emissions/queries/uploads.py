@@ -53,13 +53,26 @@ def not_imported(organisation: Organisation, limit: int = 5) -> list[Upload]:
         .order_by("stored", "-pk")
         .distinct("stored")
     )
-    newest = sorted(checks, key=lambda job: -job.pk)[:limit]
+    newest = sorted(checks.defer("result"), key=lambda job: -job.pk)[:limit]
     files = StoredFile.objects.in_bulk([job.arguments["file_id"] for job in newest])
     return [Upload(job, files[job.arguments["file_id"]]) for job in newest if job.arguments["file_id"] in files]
 
 
 def lines_looked_at(organisation: Organisation, arguments: dict[str, Any]) -> int:
     """Return how many lines a check found in the file, read in the same way; 0 where nobody looked."""
-    checks = Job.objects.filter(organisation=organisation, name=LOOKING[0], arguments=arguments, status=Job.Status.DONE)
-    newest = checks.order_by("-pk").values_list("result", flat=True).first()
-    return int(newest["summary"]["lines"]) if newest else 0
+    checks = Job.objects.filter(
+        organisation=organisation, name=LOOKING[0], arguments__file_id=arguments["file_id"], status=Job.Status.DONE
+    )
+    values = checks.order_by("-pk").values_list("arguments__choices", "result__mapping", "result__summary__lines")
+    asked = _comparable(arguments["choices"], None)
+    same = (lines for choices, mapping, lines in values[:10] if _comparable(choices, mapping) == asked)
+    return int(next(same, 0))
+
+
+def choices_as_checked(job: Job) -> dict[str, Any]:
+    """Return how a check read its file, for an import that reads it alike whatever is remembered in the meantime."""
+    return {**job.arguments["choices"], "mapping": job.result.get("mapping"), "uses_remembered": False}
+
+
+def _comparable(choices: dict[str, Any], mapping: dict[str, Any] | None) -> dict[str, Any]:
+    return {**choices, "mapping": mapping or choices.get("mapping"), "uses_remembered": False}

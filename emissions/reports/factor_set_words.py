@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from emissions.calculations.factor_set import FactorSet
 from emissions.models import Footprint
-from emissions.queries.published import DEFAULT_FACTOR_SET, factor_sets
+from emissions.queries.known_sets import newest_set
+from emissions.queries.published import DEFAULT_FACTOR_SET
 from emissions.reports.category_words import in_language
 from emissions.reports.source_words import NamedSource, named, price_basis_name
 from organisations.models.organisations import Country
@@ -67,14 +68,14 @@ def facts_of(known: FactorSet, country: str) -> FactorSetFacts:
 
 def is_of_another_country(footprint: Footprint) -> bool:
     """Whether the factor set that a footprint was calculated with is of another country than its owner."""
-    known = factor_sets().get(footprint.factor_set)
+    known = newest_set(footprint.factor_set)
     return known is not None and known.region != footprint.organisation.country
 
 
 def stand_in_regions(footprint: Footprint) -> list[str]:
     """Return the other countries whose factors a footprint uses in place of its own country's."""
     codes = [reference.partition("@")[0] for reference in footprint.result["factor_sets"]]
-    regions = dict.fromkeys(factor_sets()[code].region for code in codes if code in factor_sets())
+    regions = dict.fromkeys(known.region for code in codes if (known := newest_set(code)))
     return [country_name(region) for region in regions if region != footprint.organisation.country]
 
 

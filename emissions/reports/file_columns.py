@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
@@ -28,10 +29,14 @@ MEANINGS = {
     "unit_name": gettext_lazy("Name of the unit"),
     "project": gettext_lazy("Project"),
     "text": gettext_lazy("Text"),
+    "debit": gettext_lazy("Debit"),
+    "credit": gettext_lazy("Credit"),
     "year": gettext_lazy("Year"),
+    "month": gettext_lazy("Month"),
     "buyer_number": gettext_lazy("Whose it is"),
     "buyer_name": gettext_lazy("Whose it is"),
 }
+_SIDES = {"debit": 1, "credit": -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ def read_columns(columns: Iterable[Sequence[str]], sample: Sequence[Mapping[str,
     return ReadColumns(
         rows=[_("Row %(number)s") % {"number": line["row"]} for line in sample],
         columns=[
-            ReadColumn(name, str(MEANINGS.get(meaning, meaning)), [_value(meaning, line) for line in sample])
+            ReadColumn(name, str(MEANINGS.get(meaning, meaning)), [value_in_words(meaning, line) for line in sample])
             for name, meaning in pairs
         ],
         unread=[name for name, meaning in named if not meaning],
@@ -74,8 +79,14 @@ def read_columns(columns: Iterable[Sequence[str]], sample: Sequence[Mapping[str,
     )
 
 
-def _value(meaning: str, line: Mapping[str, str]) -> str:
-    text = line.get(meaning, "")
+def value_in_words(meaning: str, line: Mapping[str, str]) -> str:
+    """Return what a line, as texts, says under a meaning: amounts and days as the language writes them."""
+    text = line.get("amount" if meaning in _SIDES else meaning, "")
+    if meaning in _SIDES and text:
+        side = _SIDES[meaning] * Decimal(text)
+        return figures.plain(side, get_language() or "en", 2) if side > 0 else ""
+    if meaning in ("year", "month") and not text:
+        return line.get("posted_on", "")[slice(0, 4) if meaning == "year" else slice(5, 7)]
     if meaning == "amount" and text:
         return figures.plain(text, get_language() or "en", 2)
     if meaning == "posted_on" and text:

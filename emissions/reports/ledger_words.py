@@ -15,12 +15,15 @@ _FORMATS = {
     "sie3": gettext_lazy("SIE 3, balances by object"),
     "sie4e": gettext_lazy("SIE 4 with vouchers and the balances of the year (4E)"),
     "sie4i": gettext_lazy("SIE 4 with vouchers, without balances (4I)"),
+    "sie5": gettext_lazy("SIE 5 (XML)"),
+    "saft": gettext_lazy("SAF-T Financial (XML)"),
     "unknown": gettext_lazy("No ledger that we know"),
 }
 _TABLES = {
     "supplier_ledger": gettext_lazy("Supplier ledger, %(kind)s"),
     "account_table": gettext_lazy("Municipal account table, %(kind)s"),
     "posting_list": gettext_lazy("List of postings, %(kind)s"),
+    "table": gettext_lazy("Table with columns of its own, %(kind)s"),
     "purchase_invoices": gettext_lazy("Purchase invoices of a Finnish municipality, %(kind)s"),
 }
 _KINDS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON", "parquet": "Parquet"}

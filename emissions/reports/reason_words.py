@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from emissions.calculations.gaps import SENTENCES, GapReason
 from emissions.calculations.intensities import Flag
+from emissions.queries.own_sets import own_title
 from emissions.queries.published import factor_sets
 from emissions.reports.category_words import category_name, in_language
 from emissions.rules import reasons
@@ -47,6 +48,7 @@ SHORT_GAPS = {
     GapReason.NO_PRICE_INDEX: gettext_lazy("No price index"),
     GapReason.NO_EXCHANGE_RATE: gettext_lazy("No exchange rate"),
     GapReason.OTHER_WARMING_POTENTIALS: gettext_lazy("Other warming potentials"),
+    GapReason.NOT_VALID_THEN: gettext_lazy("Not meant for this year"),
     GapReason.UNCLASSIFIED: gettext_lazy("No category yet"),
 }
 
@@ -107,4 +109,4 @@ def shipped_explanation(factor_set: str, category: str) -> str:
 def set_title(code: str) -> str:
     """Return the title of a factor set in the reader's language."""
     known = factor_sets().get(code)
-    return in_language(known.source.title) if known else code
+    return in_language(known.source.title) if known else own_title(code) or code

@@ -46,7 +46,8 @@ _SIGNS = re.compile(r"\\[bw]\*?|[\^$?]")
 class RuleInWords:
     """What decided: a sort of rule, what it asks for and says; `own` is the uuid of an own rule, else empty.
 
-    `why_language` is that of `why` where it is not the reader's.
+    `network` is the place in addresses of the network that a rule was taken over from, else empty. `why_language` is
+    that of `why` where it is not the reader's.
     """
 
     sort: str
@@ -54,19 +55,25 @@ class RuleInWords:
     says: str
     why: str
     own: str = ""
+    network: str = ""
     reference: str = ""
     source: str = ""
     why_language: str = ""
 
 
 def own_rule(rule: ClassificationRule, reader: Reader) -> RuleInWords:
-    """Return an organisation's own rule in words; a personal number is masked where the reader may not see it."""
+    """Return a rule of an organisation's own, or one that it has from a network, in words.
+
+    A personal number is masked where the reader may not see it.
+    """
+    network = rule.network
     return RuleInWords(
-        sort=_("Your own rule"),
+        sort=_("Rule from %(network)s") % {"network": network.name} if network else _("Your own rule"),
         asks=", ".join(f"{CONDITION_NAMES[name]}: {value}" for name, value in asked(rule, reader).items()),
         says=says(rule.treatment, rule.reason, rule.category),
         why=free_text(rule.explanation, reader),
-        own=str(rule.uuid),
+        own="" if network else str(rule.uuid),
+        network=network.slug if network else "",
         reference=str(rule.uuid)[:8],
     )
 

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from emissions.calculations.data_folders import Source
-from emissions.calculations.factor_set import FactorSet
-from emissions.queries.published import factor_sets, price_data
+from emissions.queries.known_sets import pinned_set
+from emissions.queries.own_sets import PREFIX
+from emissions.queries.published import price_data
 from emissions.reports.category_words import in_language
 from foundation.money import PriceBasis
 from foundation.problems import translatable
@@ -24,6 +25,7 @@ PUBLISHERS = (
     translatable(
         "Klimatrappa, from tables of Miljødirektoratet, XIO Sustainability Analytics and Statistics Norway (CaFEAN 1.1)"
     ),
+    translatable("Klimatrappa, from tables of Statistics Norway"),
     translatable("US Environmental Protection Agency, Office of Research and Development"),
     translatable(
         "World Bank, World Development Indicators FP.CPI.TOTL.ZG, from national statistical offices and the IMF"
@@ -40,6 +42,14 @@ ATTRIBUTIONS = (
         "Derived by Klimatrappa from the CaFEAN model 1.1 (Miljødirektoratet, XIO Sustainability Analytics, Statistics "
         "Norway), EXIOBASE 3.8.2 (EXIOBASE consortium, CC BY-SA 4.0) and the national accounts and emission accounts "
         "of Statistics Norway (CC BY 4.0)."
+    ),
+    translatable(
+        "Derived by Klimatrappa from input–output tables, supply tables and emission accounts of Statistics Norway "
+        "(CC BY 4.0)."
+    ),
+    translatable(
+        "US EPA, Supply Chain Greenhouse Gas Emission Factors v1.2 by NAICS-6, doi 10.23719/1528686. A work of the US "
+        "federal government in the public domain; the EPA does not endorse this use."
     ),
     translatable(
         "US EPA, Supply Chain Greenhouse Gas Emission Factors v1.3 by NAICS-6, doi 10.23719/1531143. A work of the US "
@@ -91,20 +101,15 @@ def factor_source(code: str, version: str) -> NamedSource:
     return named(known.source) if known else NamedSource(f"{code}@{version}", f"{code}@{version}")
 
 
-def pinned_set(code: str, version: str) -> FactorSet | None:
-    """Return the factor set if this version of it is still shipped."""
-    known = factor_sets().get(code)
-    return known if known and known.version == version else None
-
-
 def named(source: Source) -> NamedSource:
     """Return a source with its title in the reader's language."""
+    is_own = source.code.startswith(PREFIX)
     return NamedSource(
         title=in_language(source.title),
-        reference=source.reference,
-        publisher=_(source.publisher),
+        reference=_("version %(number)s") % {"number": source.version} if is_own else source.reference,
+        publisher=source.publisher if is_own else _(source.publisher),
         licence=source.licence.id,
         licence_url=source.licence.url,
-        attribution=_(source.licence.attribution),
+        attribution=source.licence.attribution if is_own else _(source.licence.attribution),
         url=source.origin_url,
     )

@@ -1,11 +1,13 @@
 """Why this number? The steps from an amount to kilograms, and the rule behind the category, in words."""
 
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from emissions.calculations.derivation import Derivation, DerivationStep
 from emissions.calculations.price_levels import IndexScope, PriceStep
+from emissions.queries.own_sets import uuid_in
 from emissions.queries.why import Decision
 from emissions.reports.category_words import in_language, language_of
 from emissions.reports.line_words import Reader
@@ -30,12 +32,16 @@ class FactorStep:
 
 @dataclass(frozen=True, slots=True)
 class ShownWay:
-    """The way of an amount to kilograms: the parts by factor, the factor set and what to know about the figure."""
+    """The way of an amount to kilograms: the parts by factor, the factor set and what to know about the figure.
+
+    `own_set` is the id of a set of one's own, and nothing for a shipped one.
+    """
 
     derivation: Derivation
     source: NamedSource
     steps: tuple[FactorStep, ...]
     flags: tuple[str, ...]
+    own_set: UUID | None
 
 
 def shown_way(derivation: Derivation) -> ShownWay:
@@ -45,6 +51,7 @@ def shown_way(derivation: Derivation) -> ShownWay:
         source=factor_source(derivation.factor_set, derivation.factor_set_version),
         steps=tuple(_factor_step(step) for step in derivation.steps),
         flags=tuple(flag_sentence(flag) for flag in derivation.flags),
+        own_set=uuid_in(derivation.factor_set),
     )
 
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from emissions.calculations.spend_based import footprint_of
 from emissions.models import Footprint
 from emissions.models.footprints import Dimension
-from emissions.queries.published import DEFAULT_FACTOR_SET, factor_set_called
+from emissions.queries.known_sets import may_use
+from emissions.queries.published import DEFAULT_FACTOR_SET
 from emissions.queries.spend import parts_of_spend
 from emissions.services.footprint_basis import BASIS, bases_of, spend_of
 from emissions.services.freeze_footprints import PART_SCHEMA, freeze
@@ -38,7 +39,7 @@ def calculate_footprint(
     NotFoundError for a factor set that does not exist. Needs an access that may write for the organisation.
     """
     progress("gathering", 0, 4)
-    factor_set_called(factor_set)
+    may_use([organisation], factor_set)
     ensure_mapping_version(organisation)
     bases = bases_of([organisation], factor_set, [year])
     if not bases:
@@ -77,5 +78,11 @@ def _break_down_once(footprint: Footprint) -> None:
     known = footprint.intensity_set.intensities.exclude(kg_per_unit=None)
     intensities = [(row.category, row.currency, str(row.kg_per_unit)) for row in known]
     owner = {"organisation_id": footprint.organisation_id, "footprint_id": footprint.pk}
-    parts = parts_of_spend(spend_of(footprint), footprint.mapping_number, footprint.currency, intensities)
+    parts = parts_of_spend(
+        spend_of(footprint),
+        footprint.mapping_number,
+        footprint.currency,
+        intensities,
+        supplier_revision=footprint.supplier_revision,
+    )
     insert_frame("emissions_footprintpart", pl.DataFrame([{**owner, **row} for row in parts], schema=PART_SCHEMA))

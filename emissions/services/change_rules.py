@@ -5,15 +5,15 @@ readable, and ending one that was just made undoes it.
 """
 
 import uuid
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from emissions.calculations.organisation_rules import CONDITIONS, DEFAULT_PRECEDENCE
 from emissions.calculations.results import Treatment
+from emissions.calculations.rule_drafts import RuleDraft
 from emissions.models import ClassificationRule, MappingVersion
-from emissions.queries.mapping import latest_mapping_version, rule_rows
+from emissions.queries.mapping import as_rule, draft_of, latest_mapping_version, own_rows
 from emissions.rules import excluded_reasons
 from emissions.services.ledger_lock import hold_ledger_soon
 from emissions.services.map_keys import ensure_mapping_version, make_mapping_version
@@ -23,6 +23,16 @@ from foundation.personal_numbers import without_personal_numbers
 from organisations.models import Organisation
 from organisations.reference.categories import category_leaves
 
+__all__ = [
+    "RuleDraft",
+    "RuleNotPossibleError",
+    "add_rule",
+    "change_rule",
+    "check_draft",
+    "draft_of",
+    "end_rule",
+    "undo_rule",
+]
 NAMES = ("supplier_name", "text")
 
 
@@ -32,35 +42,6 @@ class RuleNotPossibleError(DomainError):
     def __init__(self, message: object, field: str) -> None:
         super().__init__(message)
         self.field = field
-
-
-@dataclass(frozen=True, slots=True)
-class RuleDraft:
-    """What a rule asks for, what then follows, and why; empty texts ask for nothing and say nothing."""
-
-    supplier_number: str = ""
-    supplier_name: str = ""
-    account: str = ""
-    function: str = ""
-    commodity: str = ""
-    text: str = ""
-    agreement: str = ""
-    unit: str = ""
-    treatment: str = ""
-    reason: str = ""
-    category: str = ""
-    precedence: int = DEFAULT_PRECEDENCE
-    explanation: str = ""
-
-    @property
-    def conditions(self) -> tuple[str, ...]:
-        """What it asks for, in the order in which conditions weigh."""
-        return tuple(getattr(self, name) for name in CONDITIONS)
-
-
-def draft_of(rule: ClassificationRule) -> RuleDraft:
-    """Return a stored rule as a draft, to start a change from."""
-    return RuleDraft(**{name: getattr(rule, name) for name in RuleDraft.__slots__})
 
 
 @transaction.atomic
@@ -84,7 +65,7 @@ def change_rule(*, rule: ClassificationRule, draft: RuleDraft, seen: int | None 
     _check(rule.organisation, latest, draft, other_than=rule)
     _end(rule, latest)
     changed = _write(rule.organisation, draft, latest, rule.uuid)
-    _make_version(changed, "changed")
+    _make_version(changed, "changed", before=rule)
     return changed
 
 
@@ -103,7 +84,7 @@ def undo_rule(*, organisation: Organisation, identity: uuid.UUID) -> Classificat
     A rule that was added is ended, one that was changed gets its earlier wording, one that was ended holds again.
     """
     rows = list(
-        ClassificationRule.objects.filter(organisation=organisation, uuid=identity)
+        ClassificationRule.objects.filter(organisation=organisation, uuid=identity, network=None)
         .select_related("organisation")
         .order_by("-since_version")[:2]
     )
@@ -131,7 +112,7 @@ def _prepared(organisation: Organisation, seen: int | None) -> MappingVersion:
     """Return the version to build on, with the ledger held until the transaction ends."""
     hold_ledger_soon(organisation)
     require_seen(organisation, seen)
-    return ensure_mapping_version(organisation)
+    return ensure_mapping_version(organisation, follows=False)
 
 
 def require_seen(organisation: Organisation, seen: int | None) -> None:
@@ -149,8 +130,8 @@ def _check(
     other_than: ClassificationRule | None = None,
 ) -> None:
     check_draft(draft)
-    for rule in rule_rows(organisation.pk, latest.number):
-        if draft_of(rule).conditions == draft.conditions and (other_than is None or rule.uuid != other_than.uuid):
+    for rule in own_rows(organisation.pk, latest.number):
+        if draft_of(rule).lines == draft.lines and (other_than is None or rule.uuid != other_than.uuid):
             raise RuleNotPossibleError(
                 _("There is a rule with the same conditions already: “%(rule)s”. Change that one.")
                 % {"rule": without_personal_numbers(rule.explanation)},
@@ -192,17 +173,23 @@ def _write(
 
 
 def _end(rule: ClassificationRule, latest: MappingVersion) -> None:
-    held = ClassificationRule.objects.filter(pk=rule.pk, until_version=None).update(until_version=latest.number + 1)
+    held = ClassificationRule.objects.filter(pk=rule.pk, until_version=None, network=None).update(
+        until_version=latest.number + 1
+    )
     if not held:
         raise ConflictError(_("The rule has been changed or ended since you looked. Look at the list once more."))
 
 
-def _make_version(rule: ClassificationRule, action: str) -> None:
+def _make_version(rule: ClassificationRule, action: str, before: ClassificationRule | None = None) -> None:
+    """Make the version that follows from a rule; `before` is its earlier wording, where it had one."""
     organisation = rule.organisation
     latest = latest_mapping_version(organisation)
     explanation = without_personal_numbers(rule.explanation) or ""
     version = make_mapping_version(
-        organisation=organisation, policies=latest.policies if latest else {}, note=explanation
+        organisation=organisation,
+        policies=latest.policies if latest else {},
+        note=explanation,
+        changed=[as_rule(row) for row in (rule, before) if row],
     )
     record_change(
         organisation_id=organisation.pk,

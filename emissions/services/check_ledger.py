@@ -5,10 +5,10 @@ This is what the upload page shows before anything is imported.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import polars as pl
 
@@ -16,20 +16,23 @@ from emissions.calculations.accounts import investment_expression
 from emissions.calculations.classification import classify
 from emissions.calculations.period_takeover import Holding, Place, Takeover, lines_against
 from emissions.importers.ledger_file import open_ledger
-from emissions.importers.ledger_lines import Batch, LedgerReading
+from emissions.importers.ledger_lines import Batch, Chart, LedgerReading
 from emissions.importers.ledger_summary import LedgerSummary, SummaryBuilder
-from emissions.models import LedgerImport
-from emissions.queries.mapping import KEY_SCHEMA, latest_mapping_version, rules_under
+from emissions.importers.mapped_file import tables_in
+from emissions.importers.table_samples import TableSample
+from emissions.models import LedgerImport, RememberedMapping
+from emissions.queries.mapping import KEY_SCHEMA, as_known, latest_mapping_version, rules_under
 from emissions.queries.reference import mapping_defaults
-from emissions.services.import_ledger import AS_IT_IS, ReadingChoices
 from emissions.services.import_remarks import new_takeover, with_remarks
 from emissions.services.load_lines import movements, with_month
+from emissions.services.reading_choices import AS_IT_IS, ReadingChoices
+from emissions.services.remembered_mappings import as_remembered
 from foundation.jobs.progress import Progress, silent
 from foundation.personal_numbers import masked, without_personal_numbers
 from organisations.models import Organisation
 from suppliers.calculations.numbers import is_anybodys
 
-GROUP = (*(name for name in KEY_SCHEMA if name not in ("key", "chart", "investment")), "currency")
+GROUP = (*(name for name in KEY_SCHEMA if name not in ("key", "chart", "investment", "supplier_identity")), "currency")
 SAMPLE_LINES = 3
 HIDDEN = "•••"
 
@@ -41,6 +44,8 @@ class CheckedLedger:
     `by_treatment` has treatment, reason, category, currency, amount and lines; `replaces` and `leaves` have import,
     name, months, lines and new_lines of each import that gives way, and of each whose months the file only strays into.
     `columns` are those of a table with what each is read as, `sample` its first lines as texts, persons masked.
+    `tables` are the first rows of each table in the file as they stand there; `mapping` is what was said of the columns
+    and `remembered` where that comes from, both None where the file is read as it was recognised.
     """
 
     summary: LedgerSummary
@@ -49,6 +54,9 @@ class CheckedLedger:
     leaves: list[dict[str, Any]]
     columns: list[tuple[str, str]]
     sample: list[dict[str, str]]
+    tables: tuple[TableSample, ...] = ()
+    mapping: dict[str, Any] | None = None
+    remembered: RememberedMapping | None = None
 
 
 def check_ledger(
@@ -59,7 +67,9 @@ def check_ledger(
     progress: Progress = silent,
 ) -> CheckedLedger:
     """Read the file at `path` and say what importing it would do; stores nothing."""
-    reading = open_ledger(path, format=choices.format, year=choices.year)
+    tables = tables_in(path)
+    choices, remembered = as_remembered(organisation, tables, choices)
+    reading = open_ledger(path, format=choices.format, year=choices.year, mapping=choices.column_mapping)
     builder = SummaryBuilder(reading, keep_good_rows=choices.keep_good_rows)
     sums: list[pl.DataFrame] = []
     places: Counter[Place] = Counter()
@@ -77,13 +87,23 @@ def check_ledger(
     outcome = new_takeover(organisation, reading.header, places)
     replaces, leaves = _others(outcome, reading.header.ledger, places)
     return CheckedLedger(
-        summary=with_remarks(builder.finish(), organisation, places, outcome),
+        summary=with_remarks(_on_own_chart(builder.finish(), organisation, choices), organisation, places, outcome),
         by_treatment=_treated(organisation, _summed(pl.concat(sums))) if sums else [],
         replaces=replaces,
         leaves=leaves,
         columns=list(reading.columns),
         sample=sample,
+        tables=tables,
+        mapping=choices.mapping,
+        remembered=remembered,
     )
+
+
+def _on_own_chart(summary: LedgerSummary, organisation: Organisation, choices: ReadingChoices) -> LedgerSummary:
+    """Return the summary on the organisation's chart, where somebody said what the columns are and named no other."""
+    if choices.mapping is None or summary.header.chart is not None:
+        return summary
+    return replace(summary, header=replace(summary.header, chart=cast("Chart", organisation.chart)))
 
 
 def _described(batch: Batch, reading: LedgerReading, organisation: Organisation) -> pl.DataFrame:
@@ -117,10 +137,14 @@ def _places(lines: pl.DataFrame) -> dict[Place, int]:
 def _treated(organisation: Organisation, keys: pl.DataFrame) -> list[dict[str, Any]]:
     """Return treatment, reason, category, currency, amount and lines, the largest money first."""
     version = latest_mapping_version(organisation)
-    numbered = keys.with_row_index("key").with_columns(
-        pl.col("key").cast(pl.Int64),
-        chart=pl.lit(str(organisation.chart)),
-        investment=investment_expression(organisation.chart),
+    numbered = (
+        as_known(organisation.pk, keys)
+        .with_row_index("key")
+        .with_columns(
+            pl.col("key").cast(pl.Int64),
+            chart=pl.lit(str(organisation.chart)),
+            investment=investment_expression(organisation.chart),
+        )
     )
     decided = classify(
         numbered.select(KEY_SCHEMA.keys()),

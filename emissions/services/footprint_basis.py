@@ -1,6 +1,7 @@
 """What footprints rest on: sums of a year under the newest mapping, pinned imports and the chosen intensities."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,10 +12,9 @@ import polars as pl
 from emissions.calculations.factor_choice import FactorChoice
 from emissions.calculations.spend_base import Source
 from emissions.models import Footprint, IntensitySet, MappingVersion
-from emissions.queries.current_basis import choices_by_country, pinned_basis
-from emissions.queries.published import ghg_categories
+from emissions.queries.current_basis import OwnersChoice, choices_by_owner, pinned_basis
 from emissions.queries.spend import SpendBase, YearOfAccounts, accounts_of_years
-from emissions.services.intensity_sets import intensity_sets_for
+from emissions.services.intensity_sets import YearAndCurrencies, intensity_sets_for
 from foundation.canonical import content_hash
 from organisations.models import Organisation
 
@@ -38,12 +38,10 @@ class Basis:
         """The year of accounts."""
         return self.accounts.year
 
-    @cached_property
+    @property
     def totals(self) -> pl.DataFrame:
         """The sums of the year, with the GHG Protocol category of each."""
-        return self.accounts.totals.with_columns(
-            ghg_category=pl.col("category").replace_strict(ghg_categories(), default=None, return_dtype=pl.Int64)
-        )
+        return self.accounts.totals
 
     @cached_property
     def pinned(self) -> dict[str, Any]:
@@ -65,26 +63,20 @@ def bases_of(organisations: Sequence[Organisation], factor_set: str, years: Iter
     """Return a basis for every year of the organisations that has accounts, in order of organisation and year."""
     owners = {organisation.pk: organisation for organisation in organisations}
     every = accounts_of_years(list(owners))
-    choices = choices_by_country(owners, every, factor_set)
+    choices = choices_by_owner(owners, every, factor_set)
     wanted = set(years) if years is not None else None
     found = [accounts for accounts in every if wanted is None or accounts.year in wanted]
+    found = [accounts for accounts in found if accounts.organisation_id in choices]
     mappings = _mappings(found)
-    intensities = {
-        country: intensity_sets_for(
-            choice,
-            country,
-            [(one.year, one.currencies) for one in found if owners[one.organisation_id].country == country],
-        )
-        for country, choice in choices.items()
-    }
+    intensities = _intensities(owners, found, choices)
     return [
         Basis(
             organisation=(owner := owners[accounts.organisation_id]),
             accounts=accounts,
             mapping=mappings[owner.pk, accounts.version],
             factor_set=factor_set,
-            choice=choices[owner.country],
-            intensities=intensities[owner.country][accounts.year, accounts.currencies],
+            choice=choices[owner.pk].choice,
+            intensities=intensities[owner.pk][accounts.year, accounts.currencies],
         )
         for accounts in found
     ]
@@ -98,6 +90,23 @@ def spend_of(footprint: Footprint) -> SpendBase:
         for month in pin["months"]
     ]
     return SpendBase(footprint.organisation_id, footprint.year, tuple(sources))
+
+
+def _intensities(
+    owners: Mapping[int, Organisation], found: Sequence[YearOfAccounts], choices: Mapping[int, OwnersChoice]
+) -> dict[int, dict[YearAndCurrencies, IntensitySet]]:
+    """Return the stored intensities of each organisation's years; those of one choice and country are written once."""
+    together: dict[tuple[str, str], list[YearOfAccounts]] = defaultdict(list)
+    for one in found:
+        together[owners[one.organisation_id].country, choices[one.organisation_id].owner].append(one)
+    stored: dict[int, dict[YearAndCurrencies, IntensitySet]] = {}
+    for (country, owner), years in together.items():
+        holder = owners[years[0].organisation_id]
+        wanted = [(one.year, one.currencies) for one in years]
+        choice = choices[holder.pk].choice
+        kept = intensity_sets_for(choice, country, wanted, owner=holder if owner else None)
+        stored |= {one.organisation_id: kept for one in years}
+    return stored
 
 
 def _mappings(found: Sequence[YearOfAccounts]) -> dict[tuple[int, int], MappingVersion]:

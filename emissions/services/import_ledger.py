@@ -1,7 +1,8 @@
 """Import one ledger file: read it once, load it, make it current for its months – all of it or nothing.
 
 The original is kept first and whatever happens. The same file read in the same way, on the same chart of accounts, is
-imported once; handing it in again changes nothing, or makes it current again if a later file had replaced it.
+imported once; handing it in again changes nothing, or makes it current again if a later file had replaced it. What was
+said of its columns is part of how it is read, and stays with the import.
 """
 
 import hashlib
@@ -9,8 +10,9 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from emissions.importers.ledger_file import open_ledger
@@ -18,11 +20,15 @@ from emissions.importers.ledger_lines import LedgerReading
 from emissions.importers.ledger_summary import LedgerSummary, SummaryBuilder
 from emissions.models import LedgerImport
 from emissions.services.find_imports import write_import_document
+from emissions.services.import_ids import next_import_id
 from emissions.services.import_remarks import knows_period, new_takeover, with_remarks
+from emissions.services.join_ledgers import counts_with_suppliers, start_joins
 from emissions.services.ledger_lock import hold_ledger
 from emissions.services.load_lines import LineLoader
 from emissions.services.map_keys import ensure_mapping_version, map_import
 from emissions.services.period_sources import make_current
+from emissions.services.reading_choices import AS_IT_IS, ReadingChoices
+from emissions.services.remembered_mappings import as_remembered_of_file
 from emissions.services.use_import import bring_back
 from emissions.services.year_totals import refresh_years
 from foundation.changes.record import current_actor, record_change
@@ -32,6 +38,8 @@ from foundation.files.store import store_file
 from foundation.jobs.progress import Progress, silent
 from foundation.problems import Problem, Severity
 from organisations.models import Organisation
+
+__all__ = ["AS_IT_IS", "ImportOutcome", "LedgerNotAcceptedError", "ReadingChoices", "import_ledger"]
 
 READER_VERSION = 1
 
@@ -53,18 +61,6 @@ class ImportOutcome:
     replaced: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingChoices:
-    """How a file is to be read where its content leaves a choice."""
-
-    format: str | None = None
-    year: int | None = None
-    keep_good_rows: bool = False
-
-
-AS_IT_IS = ReadingChoices()
-
-
 def import_ledger(
     *,
     organisation: Organisation,
@@ -81,13 +77,18 @@ def import_ledger(
     progress("storing", 0, 0)
     with path.open("rb") as stream:
         stored = store_file(organisation_id=organisation.pk, stream=stream, name=name)
+    choices = as_remembered_of_file(organisation, path, choices)
     fingerprint = _fingerprint(organisation, stored, choices)
     with transaction.atomic():
         hold_ledger(organisation)
         known = _known(organisation, stored, choices)
         if known:
-            return ImportOutcome(known, is_new=False, replaced=bring_back(known).replaced)
-        return _import_new(organisation, stored, path, fingerprint, choices, progress)
+            replaced = () if counts_with_suppliers(known) else bring_back(known).replaced
+            outcome = ImportOutcome(known, is_new=False, replaced=replaced)
+        else:
+            outcome = _import_new(organisation, stored, path, fingerprint, choices, progress)
+        start_joins(organisation, _years_of(outcome.ledger_import))
+    return outcome
 
 
 def _known(organisation: Organisation, stored: StoredFile, choices: ReadingChoices) -> LedgerImport | None:
@@ -115,14 +116,15 @@ def _import_new(
     choices: ReadingChoices,
     progress: Progress,
 ) -> ImportOutcome:
-    reading = open_ledger(path, format=choices.format, year=choices.year)
-    import_id = _next_import_id()
+    reading = open_ledger(path, format=choices.format, year=choices.year, mapping=choices.column_mapping)
+    import_id = next_import_id()
     loader, summary = _load(organisation, reading, import_id, choices, progress)
     if not summary.accepted:
         raise LedgerNotAcceptedError(_refusal(), summary)
     progress("summing", loader.lines, loader.lines)
     loader.finish()
-    ledger_import = _save_import(organisation, stored, fingerprint, import_id, reading, summary, loader)
+    identity = {"pk": import_id, "fingerprint": fingerprint, "mapping": choices.mapping}
+    ledger_import = _save_import(organisation, stored, identity, reading, summary, loader)
     current = make_current(ledger_import, loader.months())
     progress("classifying", loader.lines, loader.lines)
     version = ensure_mapping_version(organisation)
@@ -157,6 +159,10 @@ def _load(
     return loader, with_remarks(summary.finish(), organisation, places, outcome)
 
 
+def _years_of(ledger_import: LedgerImport) -> range:
+    return range(ledger_import.period_from.year, ledger_import.period_to.year + 1)
+
+
 def _refuses(problems: Iterable[Problem], choices: ReadingChoices) -> bool:
     return not choices.keep_good_rows and any(problem.is_error for problem in problems)
 
@@ -164,8 +170,7 @@ def _refuses(problems: Iterable[Problem], choices: ReadingChoices) -> bool:
 def _save_import(
     organisation: Organisation,
     stored: StoredFile,
-    fingerprint: str,
-    import_id: int,
+    identity: dict[str, Any],
     reading: LedgerReading,
     summary: LedgerSummary,
     loader: LineLoader,
@@ -174,10 +179,9 @@ def _save_import(
     if summary.period_from is None or summary.period_to is None:
         raise LedgerNotAcceptedError(_refusal(), summary)
     return LedgerImport.objects.create(
-        pk=import_id,
+        **identity,
         organisation=organisation,
         file=stored,
-        fingerprint=fingerprint,
         format=header.format,
         encoding=header.encoding or "",
         ledger=header.ledger,
@@ -200,14 +204,8 @@ def _save_import(
 def _fingerprint(organisation: Organisation, stored: StoredFile, choices: ReadingChoices) -> str:
     """Return what an import is known by; the chart is part of it, since every posting key carries it."""
     said = [stored.sha256, organisation.chart, choices.format, choices.year, choices.keep_good_rows, READER_VERSION]
-    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
-
-
-def _next_import_id() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence('emissions_ledgerimport', 'id'))")
-        (number,) = cursor.fetchone()
-        return int(number)
+    columns = [choices.mapping] if choices.mapping is not None else []
+    return hashlib.sha256(json.dumps([*said, *columns], sort_keys=True).encode()).hexdigest()
 
 
 def _refusal() -> str:

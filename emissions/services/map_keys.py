@@ -10,12 +10,15 @@ from typing import Any
 import polars as pl
 from django.db import transaction
 
-from emissions.calculations.classification import classify
+from emissions.calculations.classification import Rule, classify, complete_keys
+from emissions.calculations.organisation_rules import rule_conditions, rules_in_order, with_rule_columns
+from emissions.calculations.rule_matching import first_match
 from emissions.models import LedgerImport, MappingVersion, PeriodSource
 from emissions.queries.mapping import decisions_under, keys_frame, latest_mapping_version, rules_under
 from emissions.queries.reference import mapping_defaults, reference_version
 from emissions.queries.spend import years_with_spend
 from emissions.services.category_totals import carry_totals, total_imports
+from emissions.services.inherited_rules import behind, follow
 from emissions.services.ledger_lock import hold_ledger
 from emissions.services.year_totals import refresh_years
 from foundation.changes.record import current_actor, record_change
@@ -27,15 +30,22 @@ DECISION = ("treatment", "category", "reason", "rule_kind", "rule_ref", "treatme
 
 
 @transaction.atomic
-def ensure_mapping_version(organisation: Organisation) -> MappingVersion:
-    """Return the newest mapping version, making a new one where the shipped rules have moved on since."""
+def ensure_mapping_version(organisation: Organisation, *, follows: bool = True) -> MappingVersion:
+    """Return the newest mapping version, making a new one where the shipped rules have moved on since.
+
+    Rules of networks that are followed by themselves are taken over too, unless `follows` is off: who changes a rule
+    has seen a preview, and nothing else moves with it.
+    """
     latest = latest_mapping_version(organisation)
-    if latest and latest.reference_version == reference_version():
+    if latest and _is_up_to_date(organisation, latest, follows=follows):
         return latest
     hold_ledger(organisation)
     latest = latest_mapping_version(organisation)  # another may have made it while we waited
-    if latest and latest.reference_version == reference_version():
+    if latest and _is_up_to_date(organisation, latest, follows=follows):
         return latest
+    moved = follows and follow(organisation, latest.number if latest else 0)
+    if latest and latest.reference_version == reference_version():
+        return _with_network_rules(organisation, latest) if moved else latest
     version = make_mapping_version(organisation=organisation, policies=latest.policies if latest else {}, note="")
     if latest:
         record_change(
@@ -48,9 +58,23 @@ def ensure_mapping_version(organisation: Organisation) -> MappingVersion:
     return version
 
 
+def _is_up_to_date(organisation: Organisation, latest: MappingVersion, *, follows: bool) -> bool:
+    return latest.reference_version == reference_version() and not (follows and behind(organisation))
+
+
+def _with_network_rules(organisation: Organisation, latest: MappingVersion) -> MappingVersion:
+    return make_mapping_version(organisation=organisation, policies=latest.policies, note="")
+
+
 @transaction.atomic
-def make_mapping_version(*, organisation: Organisation, policies: dict[str, bool], note: str) -> MappingVersion:
-    """Append a version from the rules that hold from it on; writes the keys it changes and all current totals."""
+def make_mapping_version(
+    *, organisation: Organisation, policies: dict[str, bool], note: str, changed: Sequence[Rule] | None = None
+) -> MappingVersion:
+    """Append a version from the rules that hold from it on; writes the keys it changes and all current totals.
+
+    Where nothing but some rules is different from the version before, `changed` names their old and their new wordings:
+    then only keys that one of them holds for are classified anew.
+    """
     hold_ledger(organisation)
     latest = latest_mapping_version(organisation)
     actor = current_actor()
@@ -63,10 +87,18 @@ def make_mapping_version(*, organisation: Organisation, policies: dict[str, bool
         made_by_id=actor.user_id,
         actor_name=actor.name,
     )
-    moved = _write_changed(version, classified(version), latest)
+    touched = None if changed is None or latest is None else _touched(organisation, changed)
+    moved = _write_changed(version, classified(version, touched), latest)
     carry_totals(version, current_import_ids(organisation), moved)
     refresh_years(version, years_with_spend(organisation.pk))
     return version
+
+
+def _touched(organisation: Organisation, rules: Sequence[Rule]) -> list[int]:
+    """Return the keys that any of the rules holds for."""
+    keys = keys_frame(organisation.pk)
+    met = first_match(with_rule_columns(complete_keys(keys)), [rule_conditions(rule) for rule in rules_in_order(rules)])
+    return keys.filter(met.is_not_null())["key"].to_list()
 
 
 def map_import(ledger_import: LedgerImport, key_ids: Sequence[int], version: MappingVersion) -> None:

@@ -1,6 +1,6 @@
 """Which import is current for each month: replacing a period moves a pointer, and the old import stays readable."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -43,6 +43,19 @@ def make_current(
     _hold(ledger_import, new)
     years = {month.year for month, _ in new} | {holding.month.year for holding in outcome.replaced}
     return MadeCurrent(_uuids(outcome.replaced), tuple(sorted(years)))
+
+
+def hand_over(holders: Collection[int], target: LedgerImport) -> tuple[int, ...]:
+    """Let the import hold what the `holders` hold of its ledger, no more and no less; return the years that changed.
+
+    Must run inside a transaction that holds the organisation's ledger lock.
+    """
+    held = PeriodSource.objects.filter(
+        organisation=target.organisation, ledger=target.ledger, ledger_import__in=set(holders) - {target.pk}
+    )
+    years = tuple(sorted({month.year for month in held.values_list("month", flat=True)}))
+    held.update(ledger_import=target)
+    return years
 
 
 def _release(ledger_import: LedgerImport, holdings: Iterable[Holding]) -> None:

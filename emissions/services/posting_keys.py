@@ -70,17 +70,20 @@ class KeyBook:
         keys = new.join(cards, on=["supplier_number", "supplier_name"], how="left", nulls_equal=True).with_columns(
             chart=pl.lit(self.chart), organisation_id=pl.lit(self.organisation.pk, dtype=pl.Int64)
         )
-        joined = pl.concat_str(
-            [pl.col(name).cast(pl.String).fill_null(_MISSING) for name in KEY_COLUMNS], separator=_SEPARATOR
-        )
-        return self._insert(keys.with_columns(fingerprint=joined.map_elements(_fingerprint, return_dtype=pl.String)))
+        numbered = number_keys(keys)
+        return numbered.select([*SOURCE_COLUMNS, *COMPUTED, "key_id"])
 
-    def _insert(self, keys: pl.DataFrame) -> pl.DataFrame:
-        columns = ["organisation_id", "fingerprint", *KEY_COLUMNS]
-        rows = keys.select(columns).unique("fingerprint", maintain_order=True)
-        with staged("posting_key", rows, "staged_keys"):
-            ids = frame_of(_INSERT_KEYS, {}, {"fingerprint": pl.String(), "key_id": pl.Int64()})
-        return keys.join(ids, on="fingerprint", how="left").select([*SOURCE_COLUMNS, *COMPUTED, "key_id"])
+
+def number_keys(keys: pl.DataFrame) -> pl.DataFrame:
+    """Return the keys (organisation_id and KEY_COLUMNS among their columns) with key_id; new ones are written."""
+    joined = pl.concat_str(
+        [pl.col(name).cast(pl.String).fill_null(_MISSING) for name in KEY_COLUMNS], separator=_SEPARATOR
+    )
+    known = keys.with_columns(fingerprint=joined.map_elements(_fingerprint, return_dtype=pl.String))
+    rows = known.select("organisation_id", "fingerprint", *KEY_COLUMNS).unique("fingerprint", maintain_order=True)
+    with staged("posting_key", rows, "staged_keys"):
+        ids = frame_of(_INSERT_KEYS, {}, {"fingerprint": pl.String(), "key_id": pl.Int64()})
+    return known.join(ids, on="fingerprint", how="left", maintain_order="left").drop("fingerprint")
 
 
 def _fingerprint(text: str) -> str:

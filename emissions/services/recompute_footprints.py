@@ -12,7 +12,9 @@ from django.db import transaction
 from emissions.calculations.spend_based import footprints_of
 from emissions.models import Footprint, MappingVersion
 from emissions.queries.footprints import newest_footprints, outdated
-from emissions.queries.published import DEFAULT_FACTOR_SET, factor_set_called, factor_sets
+from emissions.queries.known_sets import may_use
+from emissions.queries.own_sets import own_keys
+from emissions.queries.published import DEFAULT_FACTOR_SET, factor_sets
 from emissions.queries.reference import reference_version
 from emissions.services.footprint_basis import BASIS, bases_of
 from emissions.services.freeze_footprints import freeze
@@ -35,7 +37,7 @@ def recompute_footprints(
     All years with accounts unless some are chosen. Raises NotFoundError for a factor set that does not exist. Needs an
     access that may write for every organisation.
     """
-    factor_set_called(factor_set)
+    may_use(organisations, factor_set)
     _take_up_shipped_rules(organisations)
     bases = bases_of(organisations, factor_set, years)
     hashes = {basis.hash: basis for basis in bases}
@@ -52,19 +54,23 @@ def recompute_footprints(
 def renew_footprints(*, organisation: Organisation) -> list[Footprint]:
     """Calculate anew the newest footprint of each year that would rest on something else now, on its own factor set.
 
-    Where that set is no longer shipped the footprint stays the newest. Needs an access that may write there.
+    Where that set is there no longer the footprint stays the newest. Needs an access that may write there.
     """
     newest = list(newest_footprints([organisation.pk]))
     stale = outdated(newest)
     years: dict[str, list[int]] = defaultdict(list)
     for footprint in newest:
-        if footprint.pk in stale and footprint.factor_set in factor_sets():
+        if footprint.pk in stale and _is_there(organisation, footprint.factor_set):
             years[footprint.factor_set].append(footprint.year)
     return [
         footprint
         for code, chosen in years.items()
         for footprint in recompute_footprints(organisations=[organisation], factor_set=code, years=chosen)
     ]
+
+
+def _is_there(organisation: Organisation, factor_set: str) -> bool:
+    return factor_set in factor_sets() or bool(own_keys([organisation], factor_set))
 
 
 def _take_up_shipped_rules(organisations: Sequence[Organisation]) -> None:

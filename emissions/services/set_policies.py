@@ -25,7 +25,7 @@ def set_policies(*, organisation: Organisation, policies: dict[str, bool], seen:
         raise NotFoundError(_("There is no choice called %(names)s.") % {"names": ", ".join(sorted(unknown))})
     hold_ledger_soon(organisation)
     require_seen(organisation, seen)
-    latest = ensure_mapping_version(organisation)
+    latest = ensure_mapping_version(organisation, follows=False)
     before = policies_under(latest)
     switched = {code: value for code, value in sorted(policies.items()) if before[code] is not value}
     if not switched:

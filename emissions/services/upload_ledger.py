@@ -5,7 +5,7 @@ from typing import IO
 
 from django.db import transaction
 
-from emissions.services.import_ledger import AS_IT_IS, ReadingChoices
+from emissions.services.reading_choices import AS_IT_IS, ReadingChoices
 from foundation.files.models import StoredFile
 from foundation.files.store import store_file
 from foundation.jobs.models import Job

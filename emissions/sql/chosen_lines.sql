@@ -123,8 +123,7 @@ named AS (
         CASE
             WHEN card.id IS NULL THEN 'none'
             WHEN card.is_personal THEN 'persons'
-            WHEN party.uuid IS NOT NULL THEN party.uuid::text
-            ELSE card.uuid::text
+            ELSE coalesce(moved.before, card.identity)::text
         END AS key,
         max(CASE WHEN card.is_personal THEN '' ELSE coalesce(nullif(card.name, ''), card.number, '') END) AS label,
         sum(amount) AS amount, sum(lines) AS lines, sum(kg) AS kg
@@ -136,7 +135,12 @@ named AS (
     ) AS by_card
     LEFT JOIN suppliers_suppliercard AS card
         ON card.organisation_id = %(organisation_id)s AND card.id = by_card.supplier_id
-    LEFT JOIN suppliers_party AS party ON party.id = card.party_id
+    LEFT JOIN (
+        SELECT DISTINCT ON (card_id) card_id, before
+        FROM suppliers_identitymove
+        WHERE organisation_id = %(organisation_id)s AND revision > %(supplier_revision)s
+        ORDER BY card_id, revision
+    ) AS moved ON moved.card_id = card.id
     GROUP BY 2
     UNION ALL
     SELECT 'account', account, coalesce(max(summed.account_name), max(name.name), ''), sum(amount), sum(lines), sum(kg)

@@ -1,7 +1,6 @@
 SELECT key.id
 FROM posting_key AS key
 LEFT JOIN suppliers_suppliercard AS card ON card.organisation_id = key.organisation_id AND card.id = key.supplier_id
-LEFT JOIN suppliers_party AS party ON party.id = card.party_id
 LEFT JOIN (
     SELECT DISTINCT ON (key_id) key_id, treatment, category
     FROM key_category
@@ -17,7 +16,7 @@ WHERE key.organisation_id = %(organisation_id)s
       OR CASE
           WHEN card.id IS NULL THEN 'none'
           WHEN card.is_personal THEN 'persons'
-          ELSE coalesce(party.uuid, card.uuid)::text
+          ELSE card.identity::text
       END = %(supplier)s
   )
 ORDER BY key.id

@@ -16,12 +16,13 @@ grouped AS (
     SELECT
         CASE WHEN %(by)s <> 'rule' THEN key.account END AS account,
         CASE WHEN %(by)s <> 'rule' THEN key.chart END AS chart,
-        CASE WHEN %(by)s = 'supplier' THEN key.supplier_id END AS supplier_id,
+        CASE WHEN %(by)s = 'supplier' THEN card.identity END AS identity,
         CASE WHEN %(by)s = 'function' THEN key.function END AS function,
         CASE WHEN %(by)s = 'unit' THEN key.unit END AS unit,
         decided.treatment, decided.category, decided.reason, decided.rule_kind, decided.rule_ref, decided.treatment_ref,
-        spent.currency, sum(spent.amount) AS amount, sum(spent.lines)::bigint AS lines,
-        count(DISTINCT key.supplier_id) AS suppliers, count(DISTINCT key.function) AS functions, count(*) AS keys,
+        spent.currency, CASE WHEN %(by)s = 'supplier' THEN min(key.supplier_id) END AS supplier_id,
+        sum(spent.amount) AS amount, sum(spent.lines)::bigint AS lines,
+        count(DISTINCT card.identity) AS suppliers, count(DISTINCT key.function) AS functions, count(*) AS keys,
         max(coalesce(key.account_name, named.name)) AS account_name
     FROM spent
     JOIN posting_key AS key ON key.organisation_id = %(organisation_id)s AND key.id = spent.key_id
@@ -36,7 +37,13 @@ grouped AS (
       AND (%(reason)s::text IS NULL OR decided.reason = %(reason)s)
       AND (%(rule)s::text IS NULL OR %(rule)s IN (decided.rule_ref, decided.treatment_ref))
       AND (%(account)s::text IS NULL OR key.account = %(account)s)
-      AND (%(supplier)s::uuid IS NULL OR card.uuid = %(supplier)s)
+      AND (
+          %(supplier)s::uuid IS NULL
+          OR card.identity = (
+              SELECT named.identity FROM suppliers_suppliercard AS named
+              WHERE named.organisation_id = %(organisation_id)s AND named.uuid = %(supplier)s
+          )
+      )
       AND (
           %(pattern)s::text IS NULL OR key.account LIKE %(prefix)s
           OR CASE
@@ -59,7 +66,9 @@ page AS (
     LIMIT %(size)s OFFSET %(start)s
 )
 SELECT
-    page.*, card.uuid AS supplier_uuid, card.number AS supplier_number, card.name AS supplier_name,
+    page.*, card.uuid AS supplier_uuid,
+    coalesce(nullif(card.identity_number, ''), nullif(card.right_number, ''), card.number) AS supplier_number,
+    coalesce(nullif(card.identity_name, ''), nullif(card.right_name, ''), card.name) AS supplier_name,
     coalesce(card.is_personal, false) AS is_personal,
     in_function.name AS function_name, in_unit.name AS unit_name
 FROM page

@@ -30,15 +30,25 @@ by_supplier AS (
         CASE
             WHEN card.id IS NULL THEN ''
             WHEN card.is_personal THEN 'persons'
-            WHEN party.uuid IS NOT NULL THEN party.uuid::text
-            ELSE card.uuid::text
+            ELSE coalesce(moved.before, card.identity)::text
         END AS key,
-        CASE WHEN card.is_personal THEN '' ELSE coalesce(nullif(card.name, ''), card.number, '') END AS label,
+        CASE
+            WHEN card.is_personal THEN ''
+            ELSE coalesce(
+                CASE WHEN moved.before IS NULL THEN nullif(card.identity_name, '') END,
+                nullif(card.right_name, ''), nullif(card.name, ''), nullif(card.right_number, ''), card.number, ''
+            )
+        END AS label,
         by_card.*
     FROM by_card
     LEFT JOIN suppliers_suppliercard AS card
         ON card.organisation_id = %(organisation_id)s AND card.id = by_card.supplier_id
-    LEFT JOIN suppliers_party AS party ON party.id = card.party_id
+    LEFT JOIN (
+        SELECT DISTINCT ON (card_id) card_id, before
+        FROM suppliers_identitymove
+        WHERE organisation_id = %(organisation_id)s AND revision > %(supplier_revision)s
+        ORDER BY card_id, revision
+    ) AS moved ON moved.card_id = card.id
 ),
 named_unit AS (
     SELECT code, name FROM ledger_name WHERE organisation_id = %(organisation_id)s AND kind = 'unit'

@@ -40,7 +40,7 @@ def accounts_page(request: OrganisationRequest, *, errors: Sequence[str] = (), s
         "tabs": accounts_tabs(request, "accounts"),
         "page": page,
         "query": without_page(request),
-        "rows": [_row(row, treated[row.pk], standings[row.pk]) for row in imports],
+        "rows": [{**_row(row, treated[row.pk], standings[row.pk]), "is_joined": row.is_joined} for row in imports],
         "waiting": not_imported(owner) if may_import else [],
     }
     return render_page(request, "emissions/uploads.html", context, status=status)

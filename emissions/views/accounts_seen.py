@@ -16,7 +16,10 @@ def accounts_tabs(request: OrganisationRequest, current: str) -> list[dict[str, 
     titles = {
         "accounts": _("Files"),
         "mapping": _("What the money buys"),
+        "review": _("Review"),
         "rules": _("Rules"),
+        "suppliers": _("Suppliers"),
+        "quality": _("Quality"),
     }
     return [
         {"title": title, "address": reverse(name, args=[request.organisation.slug]), "current": name == current}
@@ -44,3 +47,8 @@ def rules_address(request: OrganisationRequest, **query: object) -> str:
     if year := chosen_year(request):
         query["year"] = year
     return f"{reverse('rules', args=[request.organisation.slug])}{'?' if query else ''}{urlencode(query)}"
+
+
+def without_nulls(text: str) -> str:
+    """Return what somebody sent without the one sign that a database cannot keep."""
+    return text.replace("\x00", "")

@@ -3,15 +3,20 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from emissions.calculations.factor_set import FactorSet
+from emissions.calculations.own_set_facts import facts_from
+from emissions.models import OwnFactorSet
 from emissions.queries.factor_catalogue import CategoryUse, FactorRow, factors_of, sets_in_order, uses_of
+from emissions.queries.own_sets import draft_of, own_sets_of, sets_of_networks, uuid_in, version_in_force
 from emissions.queries.published import DEFAULT_FACTOR_SET, activity_factor_sets, factor_sets
 from emissions.reports.activity_set_words import facts_of_activity_set
 from emissions.reports.category_words import category_name, in_language, language_of
 from emissions.reports.factor_set_words import FactorSetFacts, facts_of
+from emissions.reports.own_set_page import set_answer
 from emissions.reports.source_words import price_basis_name
 from emissions.views.activity_factors import activity_set_file, activity_set_page
 from foundation.addresses import changed, page_of, without_page
@@ -29,7 +34,26 @@ def factor_set_list(request: OrganisationRequest) -> HttpResponse:
     """List the sets with what each fits."""
     sets = [facts_of(known, request.organisation.country) for known in sets_in_order(DEFAULT_FACTOR_SET)]
     by_activity = [facts_of_activity_set(known) for known in activity_factor_sets().values()]
-    return render_page(request, "emissions/factor_sets.html", {"sets": sets, "by_activity": by_activity})
+    context = {
+        "sets": sets,
+        "by_activity": by_activity,
+        "own_sets": [_own(one) for one in own_sets_of(request.organisation)],
+        "shared_sets": [_own(one) for one in sets_of_networks(request.organisation)],
+        "may_keep": request.place.may("emissions.keep_factor_sets"),
+    }
+    return render_page(request, "emissions/factor_sets.html", context)
+
+
+def _own(own_set: OwnFactorSet) -> dict[str, Any]:
+    in_force, draft = version_in_force(own_set), draft_of(own_set)
+    facts = facts_from(in_force.facts) if in_force and in_force.facts else None
+    return {
+        "set": own_set,
+        "in_force": in_force,
+        "draft": draft,
+        "facts": facts,
+        "answer": set_answer(own_set, in_force),
+    }
 
 
 @require_GET
@@ -38,6 +62,8 @@ def factor_set(request: OrganisationRequest, code: str) -> HttpResponse:
     """Show one set: what it is, which categories use it, and its factors."""
     if code in activity_factor_sets():
         return activity_set_page(request, activity_factor_sets()[code])
+    if own := uuid_in(code):
+        return redirect("own_set", request.organisation.slug, own)
     known = _set_or_404(code)
     tab = request.GET.get("tab", "about")
     tab = tab if tab in TABS else "about"

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 from emissions.forms.footprints import CalculateForm
 from emissions.models import Footprint
 from emissions.queries.footprints import footprints_in_sight, newest_footprints, outdated
-from emissions.queries.published import DEFAULT_FACTOR_SET, factor_sets
+from emissions.queries.known_sets import sets_to_choose
+from emissions.queries.published import DEFAULT_FACTOR_SET
 from emissions.queries.spend import years_with_spend
 from emissions.reports.category_words import in_language
 from emissions.reports.footprint_figures import coverage_of, share_text
@@ -69,8 +70,7 @@ def _may_calculate(request: OrganisationRequest) -> bool:
 
 
 def _form(request: OrganisationRequest, years: list[int], *, bound: bool = False) -> CalculateForm:
-    sets = [(code, in_language(known.source.title)) for code, known in factor_sets().items()]
-    sets.sort(key=lambda entry: (entry[0] != DEFAULT_FACTOR_SET, entry[1]))
+    sets = [(known.code, in_language(known.source.title)) for known in sets_to_choose(request.organisation)]
     initial = {"year": request.GET.get("year") or (years[0] if years else None), "factor_set": DEFAULT_FACTOR_SET}
     return CalculateForm(request.POST if bound else None, years=years, factor_sets=sets, initial=initial)
 
@@ -99,5 +99,5 @@ def _entry(footprint: Footprint, stale: set[int]) -> dict[str, Any]:
         "coverage": share_text(coverage_of(footprint)),
         "factor_set": set_title(footprint.factor_set),
         "is_outdated": footprint.pk in stale,
-        "why_outdated": _("Accounts, rules or factors have changed since"),
+        "why_outdated": _("Accounts, rules, suppliers or factors have changed since"),
     }

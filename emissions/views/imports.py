@@ -1,5 +1,6 @@
 """One import: what it is, what counts of it, which months it is the source of; its original, and using it again."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,12 +12,17 @@ from django.views.decorators.http import require_GET, require_POST
 
 from emissions.models import Footprint, LedgerImport
 from emissions.queries.imports import ImportStanding, places_of, treatment_of_import
+from emissions.queries.joins import newest_join
 from emissions.queries.periods import counting_imports
 from emissions.queries.published import DEFAULT_FACTOR_SET
+from emissions.reports.column_words import meanings_in_words
 from emissions.reports.import_history import history_of
 from emissions.reports.import_page import answer_of, current_words, facts_of, place_rows, title_of, years_of
+from emissions.reports.join_words import join_answer
+from emissions.reports.quality_page import quality_panel
 from emissions.reports.treated_money import treated_money
 from emissions.services.use_import import use_import
+from emissions.services.year_quality import import_quality
 from emissions.views.accounts_seen import accounts_tabs, reader_at_home
 from emissions.views.problem_rows import counts_of, problem_rows
 from foundation.addresses import page_of, without_page
@@ -50,6 +56,7 @@ def ledger_import(request: OrganisationRequest, ledger_import: UUID) -> HttpResp
         "money": money,
         "mapping": mapping,
         "facts": facts_of(found),
+        "said_columns": meanings_in_words(found.mapping or {}),
         "months": place_rows(found, places),
         "standing": ImportStanding(len(places), current),
         "current": current_words(found, places),
@@ -57,13 +64,21 @@ def ledger_import(request: OrganisationRequest, ledger_import: UUID) -> HttpResp
         "problems": page_of(request, rows, PROBLEMS_PER_PAGE),
         "counts": counts_of(found.problems),
         "history": history_of(found),
+        "quality": quality_panel(import_quality(found)),
         "query": without_page(request),
+        **_joined(found),
         "may_import": request.place.may("emissions.import_ledger"),
         "may_download": request.place.may("emissions.see_personal_numbers"),
         "may_calculate": request.place.may("emissions.calculate_footprint"),
         "factor_set": DEFAULT_FACTOR_SET,
     }
     return render_page(request, "emissions/import.html", context)
+
+
+def _joined(found: LedgerImport) -> dict[str, Any]:
+    """Return the join that the import has a part in, and what it says of it."""
+    join = newest_join(found)
+    return {"join": join, "join_answer": join_answer(join) if join else "", "is_result": join and join.result == found}
 
 
 @require_GET

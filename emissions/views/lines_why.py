@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from emissions.models.footprints import Dimension
 from emissions.queries.footprints import SeenFootprint
+from emissions.queries.joins import teller_of
 from emissions.queries.reference import reference_version
 from emissions.queries.why import Way, decision_of, file_name_of, import_of, way_of
 from emissions.reports.breakdowns import money_by_currency
@@ -45,6 +46,7 @@ def why_line(request: OrganisationRequest, footprint: UUID, ledger_import: UUID,
         "rules": shown_rules(decision, reader, of_person=line["is_personal"]) if decision else [],
         "origin": origin,
         "file_name": file_name_of(origin) if origin else "",
+        "teller": teller_of(origin, row) if origin else None,
         "new_rule": _new_rule(request, seen, line),
         **_way_context(way, seen.footprint.factor_set, line["category"] or ""),
     }

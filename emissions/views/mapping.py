@@ -122,18 +122,29 @@ def _row(
 ) -> dict[str, Any]:
     rule, also = deciding_rule(row, defaults, own, reader), own_treatment(row, own, reader)
     shown = {**row, **shown_suppliers(row, reader)}
+    told = {**row, "unit": row["unit"] if row["unit"] == shown["unit"] else ""}
     return {
         **shown,
         "says": says(row["treatment"], row["reason"], row["category"]),
         "rule": rule,
         "also": also,
         "narrower": _narrower(request, row),
-        "change": _change(
-            request,
-            {**row, "unit": row["unit"] if row["unit"] == shown["unit"] else ""},
-            rule.own or (also.own if also else ""),
-        ),
+        "why": _why(request, told),
+        "change": _change(request, told, rule.own or (also.own if also else "")),
     }
+
+
+def _why(request: OrganisationRequest, row: dict[str, Any]) -> str:
+    """Return where the row's rule stands beside those that lost."""
+    asked = {
+        "year": request.GET.get("year"),
+        "account": row["account"],
+        "supplier": row["supplier_uuid"],
+        "function": row["function"],
+        "unit": row["unit"],
+    }
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"{reverse('mapping_why', args=[request.organisation.slug])}?{query}"
 
 
 def _narrower(request: OrganisationRequest, row: dict[str, Any]) -> str:

@@ -15,6 +15,7 @@ from foundation.problems import Problem, Severity
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 _PLACE = re.compile(r"^(row|line|voucher) (.+)$")
+_POSTING = re.compile(r"^voucher (.+), line (.+)$")
 _NUMBER = re.compile(r"[0-9]{1,18}")  # a voucher may be called by more digits than can be read as a number
 _SUMMARY_CODE = "more_of_the_same"
 
@@ -98,6 +99,8 @@ def _row(problem: Problem, *, sees_numbers: bool, country: str) -> ProblemRow:
 
 def _place(place: str) -> str:
     """Return a place in the reader's words: "row 17" becomes "rad 17"."""
+    if posting := _POSTING.match(place):
+        return _("Voucher %(voucher)s, line %(line)s") % {"voucher": posting.group(1), "line": posting.group(2)}
     found = _PLACE.match(place)
     if not found:
         return place

@@ -15,6 +15,7 @@ from emissions.calculations.results import COUNTED
 from emissions.models import ClassificationRule, MappingVersion
 from emissions.queries.mapping import policies_under, rule_rows
 from emissions.queries.mapping_groups import sums_by_rule
+from emissions.queries.network_rules import seen_networks, sets_of
 from emissions.queries.rule_preview import Previewer, RulePreview
 from emissions.queries.rules import ended_rules, newest_change_of
 from emissions.queries.spend import spend_base_of, year_totals
@@ -50,7 +51,8 @@ def rules(request: OrganisationRequest) -> HttpResponse:
     taken = _taken(request, version, year)
     reader = reader_at_home(request)
     number = version.number if version else 0
-    own = list(rule_rows(request.organisation.pk, number)) if version else []
+    held = list(rule_rows(request.organisation.pk, number).select_related("network")) if version else []
+    own = [rule for rule in held if rule.network_id is None]
     shipped, counted = _shipped(request, taken), _counted(request, year)
     context = {
         "tabs": accounts_tabs(request, "rules"),
@@ -62,6 +64,9 @@ def rules(request: OrganisationRequest) -> HttpResponse:
         "in_year": f"?year={year}" if year else "",
         "version": version,
         "own": [RuleRow(own_rule(rule, reader), *taken[str(rule.uuid)]) for rule in own],
+        "inherited": [RuleRow(own_rule(rule, reader), *taken[str(rule.uuid)]) for rule in held if rule.network_id],
+        "networks": seen_networks(request.organisation),
+        "published": sets_of(request.organisation).first() if request.organisation.is_network else None,
         "ended": [own_rule(rule, reader) for rule in ended_rules(request.organisation.pk, number)],
         "policies": [_policy(policy, previewer, counted) for policy in _policies_of(request)],
         "at_work": [row for row in shipped if row.lines],
@@ -104,7 +109,9 @@ def _shipped(request: OrganisationRequest, taken: dict[str, tuple[int, dict[str,
 
 
 def _policies_of(request: OrganisationRequest) -> Iterable[Policy]:
-    """Return the policies that any rule of the organisation's chart asks for."""
+    """Return the policies that any rule of the organisation's chart asks for; a network has none."""
+    if request.organisation.is_network:
+        return []
     asked = {rule.policy for rule in exclusion_rules() if rule.chart == request.organisation.chart}
     return [policy for code, policy in policies().items() if code in asked]
 

@@ -17,12 +17,14 @@ from django.views.decorators.http import require_GET, require_POST
 from emissions.forms.uploads import LedgerUploadForm, ReadingForm
 from emissions.models import LedgerImport
 from emissions.queries.imports import standings_of
-from emissions.queries.uploads import Upload, imports_of_file, upload_called
+from emissions.queries.uploads import Upload, choices_as_checked, imports_of_file, upload_called
+from emissions.reports.column_words import remembered_words
 from emissions.services.import_ledger import ReadingChoices
 from emissions.services.upload_ledger import check_again, start_import, upload_ledger
 from emissions.views.accounts import accounts_page
 from emissions.views.accounts_seen import accounts_tabs, reader_at_home
 from emissions.views.check_page import FOREIGN_CODES, shown_check
+from emissions.views.column_mapping import wants_columns
 from foundation.addresses import page_of, without_page
 from foundation.guards import takes_files
 from foundation.jobs.models import Job
@@ -125,7 +127,7 @@ def import_upload(request: OrganisationRequest, job: UUID) -> HttpResponse:
         }
         context |= _checked(request, found)
         return render_page(request, "emissions/upload.html", context, status=422)
-    choices = ReadingChoices(**found.job.arguments["choices"])
+    choices = ReadingChoices(**choices_as_checked(found.job))
     started = start_import(organisation=request.organisation, stored=found.file, choices=choices)
     return redirect("ledger_upload", request.organisation.slug, started.uuid)
 
@@ -157,8 +159,12 @@ def _upload_or_404(request: OrganisationRequest, job: UUID) -> Upload:
 
 
 def _onward(request: OrganisationRequest, job: Job) -> str:
-    """Return the page of the import that came of the job; empty for a check and for a file that was not accepted."""
-    imported = job.result.get("import") if job.status == Job.Status.DONE else None
+    """Return where the job leads: to its import, or to its columns where a check did not know them; empty otherwise."""
+    if job.status != Job.Status.DONE:
+        return ""
+    if wants_columns(job):
+        return reverse("upload_columns", args=[request.organisation.slug, job.uuid])
+    imported = job.result.get("import")
     return reverse("ledger_import", args=[request.organisation.slug, imported]) if imported else ""
 
 
@@ -185,5 +191,8 @@ def _checked(request: OrganisationRequest, found: Upload) -> dict[str, Any]:
         "choices": choices,
         "problems": page_of(request, shown.problems, PROBLEMS_PER_PAGE),
         "query": without_page(request),
+        "has_columns": bool(found.job.result.get("tables")),
+        "said": found.job.result.get("mapping"),
+        "remembered": remembered_words(found.job.result.get("remembered")),
         "form": ReadingForm(initial={"year": choices["year"], "keep_good_rows": choices["keep_good_rows"]}),
     }

@@ -36,6 +36,7 @@ from follow_up.views.follow_up_tabs import follow_up_tabs
 from foundation.addresses import page_of, without_page
 from foundation.errors import ConflictError, DomainError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
+from suppliers.queries.parties import card_of_number
 
 PAGE_SIZE = 50
 MOST_SHOWN = 50
@@ -151,6 +152,7 @@ def _card(
         "notes": list(notes_on(request.organisation, found.key)[:MOST_SHOWN]),
         "note_form": (form or SupplierNoteForm()) if may_control else None,
         "may_control": may_control,
+        "in_accounts": card_of_number(request.organisation, found.key),
         "today": today,
     }
     return render_page(request, "follow_up/supplier.html", context, status=status)

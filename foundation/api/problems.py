@@ -82,7 +82,7 @@ def unreadable(exc: Exception) -> ProblemDetails:  # noqa: ARG001 - chosen by it
 @details_of.register
 def refused(exc: DomainError) -> ProblemDetails:
     """Word what a service refused; its own sentence says why and how to mend it."""
-    code = {404: "not_found", 409: "conflict"}.get(exc.status, "refused")
+    code = {404: "not_found", 409: "conflict", 507: "no_room"}.get(exc.status, "refused")
     errors = tuple(
         FieldError(
             problem.code, sentence_of(problem.as_json()), problem.field, None, problem.place, problem.severity.value

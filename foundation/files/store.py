@@ -1,6 +1,8 @@
 """Keep a file as it came: hashed while it streams, written once, never overwritten."""
 
 import hashlib
+import os
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -25,7 +27,10 @@ def sha256_of(stream: IO[bytes]) -> tuple[str, int]:
 
 
 def store_file(*, organisation_id: int, stream: IO[bytes], name: str) -> StoredFile:
-    """Return the organisation's stored file with this content, writing it if it is new. The name is only shown."""
+    """Return the organisation's stored file with this content, writing it if it is new. The name is only shown.
+
+    Raises NoRoomError where the disk is full.
+    """
     sha256, size = sha256_of(stream)
     known = StoredFile.objects.filter(organisation_id=organisation_id, sha256=sha256).first()
     if known:
@@ -49,9 +54,9 @@ def store_file(*, organisation_id: int, stream: IO[bytes], name: str) -> StoredF
 
 
 def _write_whole(stored: StoredFile, stream: IO[bytes]) -> None:
-    """Write the bytes unless they lie there in full; what a writer left that was killed is written anew."""
-    if default_storage.exists(stored.path):
-        if default_storage.size(stored.path) == stored.size:
+    """Write the bytes unless they lie there in full; then they are touched, so that no sweeper takes them."""
+    if default_storage.exists(stored.path) and default_storage.size(stored.path) == stored.size:
+        with suppress(NotImplementedError, FileNotFoundError):  # no path, or swept this moment: written below
+            os.utime(default_storage.path(stored.path))
             return
-        default_storage.delete(stored.path)
     default_storage.save(stored.path, File(stream))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -65,6 +66,14 @@ def what_happens_now(job: Job) -> str:
         return str(outcome_of(job).sentence)
     if job.status == Job.Status.FAILED:
         return why_it_failed(job)
+    if job.leased_until and job.leased_until < timezone.now():
+        return _("It was interrupted and is being taken up again. Nothing is lost.")
+    if job.attempt > 1:
+        return _("%(now)s – taken up again after an interruption") % {"now": _what_is_done(job)}
+    return _what_is_done(job)
+
+
+def _what_is_done(job: Job) -> str:
     step = words_of(job).steps.get(job.step, Step(_("Working")))
     language = get_language() or "en"
     if job.total and step.counted:

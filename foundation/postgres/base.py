@@ -45,10 +45,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.settings_dict.update({key: value for key, value in parts.items() if key not in ("OPTIONS", "NAME")})
             if name == EMBEDDED:
                 self.settings_dict["NAME"] = parts["NAME"]
+        return self._as_tables_owner() if self._owner else super().get_connection_params()
+
+    def owners_connection_params(self) -> dict[str, Any]:
+        """Return libpq's parameters with which the tables' owner signs in: for a backup, never for requests or jobs."""
+        self.get_connection_params()  # names our own server
+        return self._as_tables_owner()
+
+    def _as_tables_owner(self) -> dict[str, Any]:
         migration_url = self.settings_dict.get("MIGRATION_URL")
-        if self._owner and migration_url:
-            return {**super().get_connection_params(), **_credentials(migration_url)}
-        return super().get_connection_params()
+        return {**super().get_connection_params(), **(_credentials(migration_url) if migration_url else {})}
 
     def init_connection_state(self) -> None:
         """Take the application's role on every new connection to our own database."""

@@ -1,8 +1,10 @@
 """Locks on things by name, held by PostgreSQL until the transaction ends."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from django.db import connection
+from django.db import OperationalError, connection
+
+from foundation.errors import ConflictError
 
 EACH = "SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest(%s::text[]) AS name"
 
@@ -17,3 +19,14 @@ def hold_all(kind: str, keys: Iterable[object]) -> None:
     names = sorted({f"{kind} {key}" for key in keys})
     with connection.cursor() as cursor:
         cursor.execute(EACH, [names])
+
+
+def hold_soon(kind: str, key: object, *, busy: Callable[[], str], seconds: int = 10) -> None:
+    """As `hold`, for somebody who waits at a screen; raises ConflictError with `busy` while another holds it longer."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{seconds}s"])
+        try:
+            hold(kind, key)
+        except OperationalError as error:
+            raise ConflictError(busy()) from error
+        cursor.execute("SELECT set_config('lock_timeout', '0', true)")

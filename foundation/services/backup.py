@@ -112,7 +112,8 @@ def _programs(layout: Layout) -> PostgresqlPrograms:
 
 
 def remove(layout: Layout) -> None:
-    """Remove every file of a profile; the services must have stopped."""
-    for folder in (layout.home, layout.sockets):
+    """Remove every file of a profile; the services must have stopped. Stored files and mail go with the demo's."""
+    kept = [data_folder() / name for name in ("files", "mail")] if layout.profile == "demo" else []
+    for folder in (layout.home, layout.sockets, *kept):
         if folder.exists():
             shutil.rmtree(folder)

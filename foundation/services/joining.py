@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from foundation.services.errors import ServicesError
-from foundation.services.layout import CHECKOUT, PROFILES, Layout, data_folder, layout_of
+from foundation.services.layout import CHECKOUT, PROFILES, Layout, layout_of, make_data_folder, make_passable
 from foundation.services.locks import exclusive, is_locked_exclusively, lock_shared
 
 START_SECONDS = 150
@@ -97,12 +97,8 @@ def stop(profile: str) -> bool:
 
 def _make_folders(layout: Layout) -> None:
     try:
-        for folder in (data_folder().parent, data_folder(), layout.home):
-            if not folder.exists():
-                folder.mkdir(parents=True)
-                folder.chmod(0o711 if os.geteuid() == 0 else 0o700)  # the server's user passes through root's folders
-                if folder == data_folder():
-                    (folder / "checkout.txt").write_text(f"{CHECKOUT}\n")  # root's folder has but a hash for a name
+        make_data_folder()
+        make_passable(layout.home)
         layout.logs.mkdir(mode=0o700, exist_ok=True)
     except PermissionError as error:
         raise ServicesError(

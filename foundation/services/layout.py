@@ -26,6 +26,22 @@ def data_folder() -> Path:
     return CHECKOUT / "var"
 
 
+def make_data_folder() -> None:
+    """Make the data folder unless it is there; raises PermissionError where we may not."""
+    for folder in (data_folder().parent, data_folder()):
+        make_passable(folder)
+    named = data_folder() / "checkout.txt"  # root's folder has but a hash for a name
+    if not named.exists():
+        named.write_text(f"{CHECKOUT}\n")
+
+
+def make_passable(folder: Path) -> None:
+    """Make a folder unless it is there; the servers' user passes through root's folders."""
+    if not folder.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o711 if os.geteuid() == 0 else 0o700)
+
+
 def checkout_hash() -> str:
     """Return twelve hexadecimal digits that tell this checkout from others on the same machine."""
     return _digest(CHECKOUT)

@@ -68,6 +68,7 @@ PEOPLE = (
     Person("ekonomi@granvik.example", "Eva Ekonom", (("granvik", Role.FINANCE),)),
     Person("kontroll@granvik.example", "Kerstin Kontrollant", (("granvik", Role.CONTROLLER),)),
     Person("ledning@granvik.example", "Lars Ledare", (("granvik", Role.LEADER),)),
+    Person("ekonomi@soderasa.example", "Sara Siffror", (("soderasa", Role.FINANCE),)),
     Person("drift@klimatrappa.example", "Dag Drift", (), is_operator=True),
 )
 

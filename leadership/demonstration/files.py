@@ -6,10 +6,11 @@ from typing import Any
 
 import polars as pl
 
-from leadership.demonstration.cast import Municipality
+from leadership.demonstration.cast import YEARS, Municipality
 from leadership.demonstration.ledgers import postings
 
 DEBT = "2440"
+ONE_WITH_VAT_IN = 211
 
 
 def write_ledgers(municipality: Municipality, year: int, folder: Path) -> list[Path]:
@@ -20,7 +21,7 @@ def write_ledgers(municipality: Municipality, year: int, folder: Path) -> list[P
         "account_table": _write_account_tables,
         "account_table_nynorsk": _write_account_tables_nynorsk,
         "supplier_ledger": _write_supplier_ledger,
-        "sie": _write_sie,
+        "sie": _write_both_ledgers,
     }
     return writers[municipality.form](lines, municipality, year, folder)
 
@@ -91,9 +92,14 @@ def _grouped(cents: int) -> str:
 
 
 def _write_supplier_ledger(lines: pl.DataFrame, municipality: Municipality, year: int, folder: Path) -> list[Path]:
+    paid = lines.filter(pl.col("supplier_name").is_not_null()).with_row_index("voucher", offset=year * 1_000_000)
+    return [_supplier_ledger(paid, municipality, year, folder)]
+
+
+def _supplier_ledger(paid: pl.DataFrame, municipality: Municipality, year: int, folder: Path) -> Path:
     """A Swedish supplier ledger 1.1: fifteen columns, commas, decimal point, UTF-8."""
     path = folder / f"{municipality.slug}_leverantorsreskontra_{year}.csv"
-    lines.filter(pl.col("supplier_name").is_not_null()).with_row_index("voucher", offset=year * 1_000_000).select(
+    paid.select(
         pl.lit(f"{municipality.number[:6]}-{municipality.number[6:]}").alias("kopare_id"),
         pl.lit(municipality.name).alias("kopare"),
         pl.col("voucher").cast(pl.String).alias("verifikationsnummer"),
@@ -110,7 +116,17 @@ def _write_supplier_ledger(lines: pl.DataFrame, municipality: Municipality, year
         pl.lit("").alias("kommun_id"),
         pl.lit("").alias("s_kod_nr"),
     ).write_csv(path)
-    return [path]
+    return path
+
+
+def _write_both_ledgers(lines: pl.DataFrame, municipality: Municipality, year: int, folder: Path) -> list[Path]:
+    """A SIE file that names no supplier; for the newest year the supplier ledger, too, now and then with VAT in it."""
+    general = _write_sie(lines, municipality, year, folder)
+    if year < YEARS[-1]:
+        return general
+    paid = lines.with_row_index("voucher", offset=1).filter(pl.col("supplier_name").is_not_null())
+    with_vat = pl.when(pl.col("voucher") % ONE_WITH_VAT_IN == 0).then(pl.col("cents") * 5 // 4).otherwise("cents")
+    return [*general, _supplier_ledger(paid.with_columns(cents=with_vat), municipality, year, folder)]
 
 
 def _write_sie(lines: pl.DataFrame, municipality: Municipality, year: int, folder: Path) -> list[Path]:

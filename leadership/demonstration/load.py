@@ -12,6 +12,7 @@ from django.db import transaction
 from emissions.models import Footprint
 from emissions.services.calculate_footprint import calculate_footprint
 from emissions.services.import_ledger import ReadingChoices, import_ledger
+from emissions.services.join_ledgers import join_ledgers
 from foundation.access import Access, open_access
 from foundation.changes.record import Actor, acting
 from foundation.jobs.progress import Progress, silent
@@ -22,9 +23,11 @@ from leadership.demonstration.bids import fill_bids
 from leadership.demonstration.cast import CHARTS, MUNICIPALITIES, NETWORK, PASSWORD, PEOPLE, YEARS, Municipality, Person
 from leadership.demonstration.contracts import fill_contracts
 from leadership.demonstration.dialogues import fill_dialogues
+from leadership.demonstration.factors import fill_factors
 from leadership.demonstration.files import write_ledgers
 from leadership.demonstration.followed_contracts import fill_followed_contracts
 from leadership.demonstration.followed_up import fill_follow_up
+from leadership.demonstration.network_rules import fill_network_rules
 from leadership.demonstration.procurements import fill_procurements
 from organisations.models import Membership, NetworkMembership, Organisation, Share, User
 from organisations.models.shares import Area
@@ -46,6 +49,8 @@ def load_demonstration(progress: Progress = silent) -> None:
     fill_contracts(organisations)
     fill_followed_contracts(organisations)
     fill_activity(organisations)
+    fill_network_rules(organisations)
+    fill_factors(organisations)
     with tempfile.TemporaryDirectory(prefix="klimatrappa-demo-") as folder:
         for place, municipality in enumerate(MUNICIPALITIES):
             progress(municipality.name, place, len(MUNICIPALITIES))
@@ -91,6 +96,9 @@ def _municipality(municipality: Municipality) -> Organisation:
     return organisation
 
 
+SWEDISH = frozenset(each.slug for each in MUNICIPALITIES if each.country == "SE")
+
+
 @transaction.atomic
 def _people(organisations: dict[str, Organisation]) -> None:
     for person in PEOPLE:
@@ -100,7 +108,7 @@ def _people(organisations: dict[str, Organisation]) -> None:
 
 
 def _user(person: Person) -> User:
-    language = "sv" if "granvik" in person.email else "nb"
+    language = "sv" if {slug for slug, _role in person.places} & SWEDISH else "nb"
     user = User.objects.create_user(
         person.email, person.name, PASSWORD, language=language, is_operator=person.is_operator
     )
@@ -114,6 +122,7 @@ def _accounts(organisation: Organisation, municipality: Municipality, folder: Pa
             for path in write_ledgers(municipality, year, folder):
                 import_ledger(organisation=organisation, path=path, name=path.name, choices=ReadingChoices())
                 path.unlink()
+            join_ledgers(organisation=organisation, years=[year])
             calculate_footprint(organisation=organisation, year=year)
 
 

@@ -19,7 +19,7 @@ from organisations.api.client_view import ClientView
 from organisations.api.clients import Needs
 
 VIEWING = {"GET": Needs("organisations.view_jobs")}
-APART = ("problems", "error", "message")
+APART = ("problems", "error", "message", "tables")
 SUMMARY, WORDED = "summary", "problems"
 
 

@@ -102,6 +102,13 @@ def factor_gaps() -> tuple[FactorGap, ...]:
 
 
 @cache
+def broad_mappings() -> Mapping[str, str]:
+    """Return by id the rows of account crosswalks that say too little of what was bought, and why (English)."""
+    file = sources(FOLDER)["broad_mappings"].file
+    return MappingProxyType({row["id"]: row["why"] for row in rows(FOLDER, file)})
+
+
+@cache
 def crosswalk_version() -> str:
     """Return one text that names the versions of all crosswalks; it changes when any of them does."""
     return " ".join(f"{name}={source.version}" for name, source in sorted(sources(FOLDER).items()))

@@ -7,7 +7,12 @@ WITH decided AS (
     ORDER BY key_id, version DESC
 ),
 card AS (
-    SELECT card.id, coalesce(party.number, regexp_replace(card.number, '\D', '', 'g')) AS digits
+    SELECT
+        card.id,
+        coalesce(
+            nullif(regexp_replace(card.identity_number, '\D', '', 'g'), ''), party.number,
+            regexp_replace(coalesce(nullif(card.right_number, ''), card.number), '\D', '', 'g')
+        ) AS digits
     FROM suppliers_suppliercard AS card
     LEFT JOIN suppliers_party AS party ON party.id = card.party_id
     WHERE card.organisation_id = %(organisation_id)s

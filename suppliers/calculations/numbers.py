@@ -1,18 +1,22 @@
 """Organisation numbers: which are valid, which belong to a person.
 
 Validity by python-stdnum. A Swedish sole trader's number is a personal number, and their VAT number (SE…01) holds it;
-Norwegian numbers of eleven digits are personal, and Finnish personal identity codes.
+Norwegian numbers of eleven digits are personal, as are Danish ones that begin with a day of birth and Finnish personal
+identity codes by their shape.
 """
 
 import re
 from typing import Final
 
-from foundation.personal_numbers import COUNTRIES, is_born_in_sweden, is_finnish_personal_number, is_personal_number
+from stdnum.dk import cpr
+
+from foundation.personal_numbers import COUNTRIES, is_born_in_sweden, is_finnish_code, is_personal_number
 from organisations.calculations.organisation_numbers import digits_of, is_valid_number
 
 __all__ = ["company_digits", "digits_of", "is_anybodys", "is_personal", "is_valid_organisation_number"]
 
 _AS_SWEDES_WRITE: Final = re.compile(r"(?:SE ?)?(?:\d\d)?(\d{6})[-+–](\d{4})(?: ?01)?", re.IGNORECASE)
+_AS_DANES_WRITE: Final = re.compile(r"\d{6}-\d{4}")
 _SWEDISH_VAT: Final = re.compile(r"(\d{10})01")
 _FIRST_COMPANY_MONTH: Final = 20  # the third and fourth digits of a Swedish company's number are at least that
 
@@ -20,16 +24,21 @@ _FIRST_COMPANY_MONTH: Final = 20  # the third and fourth digits of a Swedish com
 def is_personal(number: str | None, country: str) -> bool:
     """Return whether the number belongs to a person rather than a company.
 
-    A Swedish number written with its sign is a person's by its day of birth alone: a wrong check digit is a slip of the
-    pen then, and the number is not shown for it. Without the sign it may be any number of a ledger's own, and the check
-    digit must be right.
+    A Swedish or Danish number written with its sign is a person's by its day of birth alone: a wrong check digit is a
+    slip of the pen then, and the number is not shown for it. Without the sign it may be any number of a ledger's own,
+    and the check digit must be right.
 
     >>> is_personal("850709-9805", "SE"), is_personal("556687-3963", "SE"), is_personal("SE556017012301", "SE")
     (True, False, False)
     """
-    if is_personal_number(digits_of(number), country) or (country == "FI" and is_finnish_personal_number(number or "")):
+    if is_personal_number(digits_of(number), country):
         return True
-    written = _AS_SWEDES_WRITE.fullmatch((number or "").strip()) if country == "SE" else None
+    text = (number or "").strip()
+    if country == "FI":
+        return is_finnish_code(text)
+    if country == "DK":
+        return bool(_AS_DANES_WRITE.fullmatch(text)) and bool(cpr.is_valid(text))
+    written = _AS_SWEDES_WRITE.fullmatch(text) if country == "SE" else None
     return written is not None and is_born_in_sweden("".join(written.groups()))
 
 

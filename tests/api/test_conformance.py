@@ -28,7 +28,9 @@ from schemathesis.pytest._test_builder import build_operation_test
 from schemathesis.schemas import APIOperation, BaseSchema
 
 from config.wsgi import application
-from emissions.models import ActivitySeries, Footprint, LedgerImport
+from emissions.models import ActivitySeries, Footprint, LedgerImport, LedgerJoin, OwnFactorSet
+from emissions.services.change_rules import RuleDraft, add_rule
+from emissions.services.network_rules import publish_rule_set
 from follow_up.models import Control, Deviation
 from foundation.api.changes import CHANGE
 from foundation.api.documentation import schema_document
@@ -52,6 +54,7 @@ from requirements_bank.services.versions import publish
 from tests.api.callers import Caller, make_caller
 from tests.emissions.activity_cases import buses
 from tests.emissions.api.conftest import at_work, calculate, import_file, upload
+from tests.emissions.own_set_cases import begun, read
 from tests.factories.bank import make_bank, make_draft
 from tests.factories.baskets import make_filled_basket
 from tests.factories.bids import make_bid
@@ -60,6 +63,7 @@ from tests.factories.dialogues import make_talk, noted
 from tests.factories.examples import make_example
 from tests.factories.follow_up import make_deviation, make_followed, make_obligation
 from tests.factories.joint_staircases import make_joint
+from tests.factories.ledgers import joined_samples
 from tests.factories.organisations import join_network, make_organisation
 from tests.factories.procurements import make_rising
 from tests.factories.registered import make_registered
@@ -73,6 +77,7 @@ EXAMPLES, ONE_IN = (300, 1) if ENDURANCE else (5, 5)
 REAL = {
     "job": "11111111-1111-4111-8111-111111111111",
     "ledger_import": "22222222-2222-4222-8222-222222222222",
+    "ledger_join": "23232323-2323-4232-8232-232323232323",
     "footprint": "33333333-3333-4333-8333-333333333333",
     "requirement": "44444444-4444-4444-8444-444444444444",
     "version": "55555555-5555-4555-8555-555555555555",
@@ -97,6 +102,7 @@ REAL = {
     "deviation": "19191919-1919-4191-8191-191919191919",
     "task": "1a1a1a1a-1a1a-41a1-81a1-1a1a1a1a1a1a",
     "report": "1b1b1b1b-1b1b-41b1-81b1-1b1b1b1b1b1b",
+    "own_set": "1e1e1e1e-1e1e-41e1-81e1-1e1e1e1e1e1e",
     "report_request": "1c1c1c1c-1c1c-41c1-81c1-1c1c1c1c1c1c",
 }
 PARTS = {
@@ -112,6 +118,7 @@ PARTS = {
     "published": ["terms", "notice", "ocds", "none"],
     "table": ["json", "csv", "none"],
     "bank": ["vik-bank", "none"],
+    "network": ["nettet", "none"],
     **{name: [uuid] for name, uuid in REAL.items()},
     "procurement": [REAL["procurement"], REAL["awarded"]],
     "contract": [REAL["contract"], REAL["registered"]],
@@ -129,13 +136,15 @@ OF_FOLLOW_UP = (
 )
 TEXT_KEYS = (
     "code-lists/", "codes/", "crosswalks/", "commodities/{scheme}/", "factors/{factor_set}/", "factor-sets/",
-    "{activity_set}/factors/",
+    "{activity_set}/factors/", "own-factor-sets/", "{own_set}/categories/", "network-rules/",
     "v1/banks/", "{organisation}/banks/",
 )  # fmt: skip
 OTHER_KEYS: dict[str, Key] = {
     "ledger-lines/": (0, 0),
     "{bank}/requirements/": ("A", 0),
     "{factor_set}/factors/": ("R01", 2020, "basic", "world"),
+    "{own_set}/figures/": (3,),
+    "factor-set-comparison/": ("food.meat", "no-snac"),
 }
 
 
@@ -149,7 +158,14 @@ def with_known_parts() -> dict[str, Any]:
     """The description, in which parts of addresses are those of things that there are, or may be."""
     document = deepcopy(schema_document())
     # werkzeug's test client writes the part of an empty file without the line that ends its head
-    for upload_of in ("LedgerUploadRequest", "DocumentTemplateRequest", "BankLoadRequest", "NoticeUploadRequest"):
+    for upload_of in (
+        "LedgerUploadRequest",
+        "DocumentTemplateRequest",
+        "BankLoadRequest",
+        "NoticeUploadRequest",
+        "NewFactorSetRequest",
+        "NewFactorSetVersionRequest",
+    ):
         document["components"]["schemas"][upload_of]["properties"]["file"]["minLength"] = 1
     for path, methods in document["paths"].items():
         for described in methods.values():
@@ -195,16 +211,26 @@ def officer(vik: Organisation) -> Caller:
 
 @pytest.fixture(scope="module")
 def account_things(vik: Organisation, finance: Caller) -> None:
-    """An import, its footprint, a job and an activity series, with the ids that the description names."""
+    """What accounts have, with the ids that the description names: imports, a footprint, a join, a job, rules, sets."""
     import_file(vik, "ekby_supplier_ledger.csv")
     calculate(vik)
     upload(finance, "ekby_supplier_ledger_months.csv")
+    network = make_organisation("nettet", kind=Organisation.Kind.NETWORK)
+    join_network(vik, network)
+    with at_work(network):
+        draft = RuleDraft(account="74", category="it.services", explanation="Computers")
+        add_rule(organisation=network, draft=draft)
+        publish_rule_set(network=network)
     with at_work(vik):
         buses(vik)
+        read(begun(vik))
         named(
             vik,
-            {LedgerImport: "ledger_import", Footprint: "footprint", Job: "job", ActivitySeries: "series"},
+            {LedgerImport: "ledger_import", Footprint: "footprint", Job: "job", ActivitySeries: "series"}
+            | {OwnFactorSet: "own_set"},
         )
+        joined_samples(vik)
+        named(vik, {LedgerJoin: "ledger_join"})
 
 
 def named(vik: Organisation, kept: dict[Any, str]) -> None:

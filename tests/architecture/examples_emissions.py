@@ -5,9 +5,10 @@ from emissions.models.footprints import Dimension
 from emissions.queries.published import DEFAULT_FACTOR_SET
 from tests.architecture.examples import Arguments, example
 from tests.factories.cast import Cast
-from tests.factories.ledgers import footprint_of_sample, import_sample
+from tests.factories.ledgers import footprint_of_sample, import_sample, joined_samples
 
 API_IMPORT = "api/v1/organisations/<slug:organisation>/ledger-imports/<uuid:ledger_import>/"
+API_JOIN = "api/v1/organisations/<slug:organisation>/ledger-joins/<uuid:ledger_join>/"
 API_FOOTPRINT = "api/v1/organisations/<slug:organisation>/footprints/<uuid:footprint>/"
 
 
@@ -62,3 +63,8 @@ def a_factor_set_as_file(cast: Cast) -> Arguments:  # noqa: ARG001 - as every ex
 @example(API_IMPORT, f"{API_IMPORT}use/")
 def an_import(cast: Cast) -> Arguments:
     return {"ledger_import": import_sample(cast.ekby).uuid}
+
+
+@example(API_JOIN)
+def a_join(cast: Cast) -> Arguments:
+    return {"ledger_join": joined_samples(cast.ekby).uuid}

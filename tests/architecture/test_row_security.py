@@ -12,7 +12,9 @@ EXEMPT: dict[str, str] = {}
 # Tables whose rows can be neither changed nor removed once they are written.
 APPEND_ONLY = {
     "emissions_activityvalue",
+    "emissions_fixanswer",
     "emissions_methodbreak",
+    "emissions_networkruleset",
     "follow_up_controlanswer",
     "follow_up_controlsignature",
     "follow_up_deviationevent",

@@ -7,7 +7,12 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PARAMETERS = ("%(organisation_id)s", "%(organisation_ids)s", "%(organisations)s")
 # Statements that name no organisation, each with the reason.
-EXEMPT: dict[str, str] = {}
+_AFTER_QUALITY = "is read on from data_quality.sql, which names it"
+EXEMPT: dict[str, str] = {
+    "emissions.accounts_without_name": _AFTER_QUALITY,
+    "emissions.catch_all_accounts": _AFTER_QUALITY,
+    "emissions.suppliers_to_fix": _AFTER_QUALITY,
+}
 
 FILES = sorted(path for path in ROOT.glob("*/sql/*.sql"))
 

@@ -189,6 +189,8 @@ def test_every_page_about_accounts_is_accessible_and_fits(
         "mapping/",
         "mapping/?by=supplier&state=excluded&q=a",
         "mapping/?q=spaceships",
+        "quality/",
+        "quality/fix-list/",
         f"rules/?made={rule.uuid}",
         f"rules/{rule.uuid}/",
         f"rules/{rule.uuid}/end/",

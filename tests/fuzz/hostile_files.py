@@ -25,7 +25,9 @@ SHARDS: Sequence[bytes] = (
     b"0", b"1,234", b"1.234,5", b"#TRANS", b"#VER", b"#TRANS 1910 {} 1", b"\n}\n", b"\n{\n", b"#KSUMMA\n",
     b"#SIETYP 1\n", b"#KONTO\n", b"NULL", b"20249999", b"9999999999", b"\x1a", b"<html>", b"%PDF", b"PK\x03\x04",
     b'{"a":', b"[{", b"}]", b'":', b"null", b"\\ud800", b"1e999999", b"PAR1", b"0A2023", b"***", b"131052-308T",
-    b"\xa0", b" " * 40, b"a" * 300, b";" * 30, b'"' * 7,
+    b"\xa0", b" " * 40, b"a" * 300, b";" * 30, b'"' * 7, b"<", b">", b"/>", b"&", b"&lt;", b"&x;", b"<!--", b"-->",
+    b"<![CDATA[", b"]]>", b"<!DOCTYPE a>", b"<?x?>", b"<Amount>1</Amount>", b"<Line/>", b"</Line>", b"<Transaction/>",
+    b"<a>" * 300, b"<LedgerEntry/>", b"<JournalEntry/>", b"\x1f",
 )  # fmt: skip
 
 
@@ -68,7 +70,7 @@ EXTREMES: Sequence[bytes] = (
 
 @st.composite
 def overstated(draw: st.DrawFn, part: bytes) -> bytes:
-    """A part of a workbook in which up to three attribute values or texts are replaced by extreme ones."""
+    """XML, of a workbook or not, in which up to three attribute values or texts are replaced by extreme ones."""
     for _ in range(draw(st.integers(1, 3))):
         places = list(re.finditer(rb'(?<==")[^"]*(?=")|(?<=>)[^<]+(?=<)', part))
         if places:
@@ -92,6 +94,16 @@ def rebuilt_workbook(draw: st.DrawFn, contents: Sequence[bytes]) -> bytes:
     return rebuilt.getvalue()
 
 
+@st.composite
+def overstated_xml(draw: st.DrawFn, contents: Sequence[bytes]) -> bytes:
+    """A ledger in XML in which up to three values are replaced by extreme ones."""
+    return draw(overstated(draw(st.sampled_from([content for content in contents if _is_xml(content)]))))
+
+
+def _is_xml(content: bytes) -> bool:
+    return b"<?xml" in content[:40]
+
+
 def _is_workbook(content: bytes) -> bool:
     if not zipfile.is_zipfile(BytesIO(content)):
         return False
@@ -108,6 +120,7 @@ def hostile(contents: Sequence[bytes]) -> st.SearchStrategy[bytes]:
         mutated(contents),
         mutated(contents),
         workbooks,
+        overstated_xml(contents) if any(map(_is_xml, contents)) else mutated(contents),
         heap,
         st.binary(max_size=400),
     )

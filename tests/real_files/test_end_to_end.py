@@ -177,6 +177,19 @@ def test_every_sie_file_is_accepted_or_refused_as_the_page_says(shared: Path) ->
     assert found == table("SIE files of bookkeeping programs")
 
 
+def test_every_saft_and_sie5_file_is_accepted_or_refused_as_the_page_says(shared: Path) -> None:
+    found = {}
+    for path in sorted([*(shared / "samples" / "saft-no").glob("*.xml"), *(shared / "samples" / "sie5").glob("*.sie")]):
+        summary = summarise(open_ledger(path))
+        said = summary.as_json()
+        errors = ", ".join(problem.code for problem in summary.problems if problem.is_error)
+        verdict = "accepted" if summary.accepted else f"refused: {errors}"
+        counts = (summary.vouchers, summary.lines, said["debit"], said["credit"]) if summary.accepted else ("–",) * 4
+        found[path.name] = (summary.header.format, *map(str, counts), verdict)
+
+    assert found == table("SAF-T and SIE 5 files")
+
+
 def test_every_accepted_sie_file_is_imported_whole(shared: Path) -> None:
     accepted = [path for path in sie_files(shared) if summarise(open_ledger(path)).accepted]
     for place, path in enumerate(accepted):

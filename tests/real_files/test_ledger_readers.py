@@ -232,8 +232,6 @@ def test_kostra_report(shared: Path) -> None:
 @pytest.mark.parametrize(
     ("folder", "pattern", "codes"),
     [
-        ("samples/sie5", "*.sie", {"file_is_sie5"}),
-        ("samples/saft-no", "*.xml", {"file_is_saft"}),
         ("samples/peppol-billing", "*.xml", {"file_is_invoice"}),
         ("samples/svefaktura", "*.xml", {"file_is_invoice"}),
         ("samples/uhm-se", "*.csv", {"columns_are_unknown"}),

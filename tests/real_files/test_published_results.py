@@ -8,10 +8,18 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from emissions.calculations.factor_set import FactorSet
 from emissions.calculations.pedigree import ECOINVENT_V2
 from emissions.calculations.price_levels import purchaser_price_factor
 from foundation.money import PriceBasis
-from tests.emissions.calculations.shipped import PRICE_DATA, norway, prices, united_states
+from tests.emissions.calculations.shipped import (
+    PRICE_DATA,
+    norway,
+    norway_alone,
+    prices,
+    united_states,
+    united_states_before,
+)
 
 pytestmark = pytest.mark.real_files
 
@@ -144,8 +152,58 @@ def test_purchaser_prices_follow_from_basic_prices_and_margins(shared: Path) -> 
     assert max(off) < Decimal("2e-8")
 
 
-def margin_factor(shared: Path, year: int) -> Decimal:
+def test_every_factor_of_norway_alone_is_the_figure_from_the_tables(shared: Path) -> None:
+    published = {
+        (row["cpa64"], int(row["year"])): Decimal(row["kg_per_nok_dta_ssb_only"])
+        for row in rows(shared / MODEL / "derived" / "no_dta_factors_basic_price_2012_2021_ssb_only.csv")
+    }
+    shipped = {
+        (factor.code, factor.price_year): factor.kg_per_unit
+        for factor in norway_alone().factors
+        if factor.price_basis is PriceBasis.BASIC
+    }
+    assert shipped == published
+
+
+def test_purchaser_prices_of_norway_alone_follow_from_the_supply_tables(shared: Path) -> None:
+    table = rows(shared / MODEL / "derived" / "no_valuation_layers_2019_2021.csv")
+    names = ("basic_mnok", "margins_mnok", "taxes_less_subsidies_mnok")
+    layers = {(row["cpa64"], int(row["year"])): [Decimal(row[name]) for name in names] for row in table}
+    off = []
+    for code in norway_alone().codes:
+        for year in (2019, 2020, 2021):
+            parts = [layers[part, year] for part in (("R19", "R20", "R21") if code == "R21" else (code,))]
+            basic, margin, taxes = (sum(column, Decimal(0)) for column in zip(*parts, strict=True))
+            paid = basic + margin + taxes
+            to_trade = max(margin, Decimal(0)) / (basic + max(margin, Decimal(0)))
+            own, without, with_taxes = (norway_alone().factor(code, year, basis) for basis in list(PriceBasis)[:3])
+            assert own
+            assert without
+            assert with_taxes
+            trade = margin_factor(shared, year, norway_alone())
+            expected = purchaser_price_factor(own.kg_per_unit, trade, 1 - to_trade, to_trade)
+            off += [abs(expected - without.kg_per_unit)]
+            off += [abs(expected * (1 - (taxes / paid if paid else 0)) - with_taxes.kg_per_unit)]
+
+    assert len(off) == 2 * 3 * 62
+    assert max(off) < Decimal("1e-8")
+
+
+def test_norway_alone_understates_as_much_as_it_says(shared: Path) -> None:
+    found = Decimal(0)
+    for row in basic_factors(shared):
+        factor = norway_alone().factor(row["cpa64"], int(row["year"]), PriceBasis.BASIC)
+        assert factor
+        if row["year"] == "2020":
+            found += factor.kg_per_unit * (Decimal(row["total_fd_dom_mnok"]) + Decimal(row["total_fd_imp_mnok"])) / 1000
+
+    assert round(found, 1) == Decimal("46.8")
+    assert "46.8 Mt instead of 65.1 Mt" in norway_alone().does_not_fit["en"]
+
+
+def margin_factor(shared: Path, year: int, factor_set: FactorSet | None = None) -> Decimal:
     """The factor of trade and transport: the groups that earn the margins of the supply table, weighed by them."""
+    known = factor_set or norway()
     layers = rows(shared / MODEL / "derived" / "no_valuation_layers_2019_2021.csv")
     earned = {
         row["cpa64"]: -Decimal(row["margins_mnok"])
@@ -153,23 +211,32 @@ def margin_factor(shared: Path, year: int) -> Decimal:
         if row["year"] == str(year) and Decimal(row["margins_mnok"]) < 0
     }
     assert set(earned) == {"R45", "R46", "R47", "R49"}
-    factors = {code: norway().factor(code, year, PriceBasis.BASIC) for code in earned}
+    factors = {code: known.factor(code, year, PriceBasis.BASIC) for code in earned}
     kg = sum((mnok * factor.kg_per_unit for code, mnok in earned.items() if (factor := factors[code])), Decimal(0))
     return kg / sum(earned.values())
 
 
-def test_every_us_factor_is_the_published_figure(shared: Path) -> None:
-    table = rows(shared / "data/epa-supply-chain/SupplyChainGHGEmissionFactors_v1.3.0_NAICS_CO2e_USD2022.csv")
+@pytest.mark.parametrize(
+    ("factor_set", "file", "head"),
+    [
+        (united_states(), "v1.3.0_NAICS_CO2e_USD2022", "2017 NAICS {}"),
+        (united_states_before(), "v1.2_NAICS_CO2e_USD2021", "NAICS {} 2017"),
+    ],
+    ids=["1.3.0", "1.2"],
+)
+def test_every_us_factor_is_the_published_figure(shared: Path, factor_set: FactorSet, file: str, head: str) -> None:
+    table = rows(shared / f"data/epa-supply-chain/SupplyChainGHGEmissionFactors_{file}.csv")
+    code, title = head.format("Code"), head.format("Title")
     columns = {
         "with_margins": "Supply Chain Emission Factors with Margins",
         "without_margins": "Supply Chain Emission Factors without Margins",
         "margins": "Margins of Supply Chain Emission Factors",
     }
-    published = {(row["2017 NAICS Code"], name): row[column] for row in table for name, column in columns.items()}
+    published = {(row[code], name): row[column] for row in table for name, column in columns.items()}
 
-    assert {(factor.code, factor.variant): str(factor.kg_per_unit) for factor in united_states().factors} == published
-    assert {code: entry.names["en"] for code, entry in united_states().codes.items()} == {
-        row["2017 NAICS Code"]: row["2017 NAICS Title"].strip() for row in table
+    assert {(factor.code, factor.variant): str(factor.kg_per_unit) for factor in factor_set.factors} == published
+    assert {known: entry.names["en"] for known, entry in factor_set.codes.items()} == {
+        row[code]: row[title].strip() for row in table
     }
 
 

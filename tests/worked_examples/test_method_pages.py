@@ -22,9 +22,11 @@ from tests.emissions.calculations.shipped import (
     choice_of,
     each_alone,
     norway,
+    norway_alone,
     prices,
     totals,
     united_states,
+    united_states_before,
 )
 
 Figures = dict[str, Decimal]
@@ -258,5 +260,5 @@ def test_factor_set_format_page(table: Table) -> None:
             f"{factor_set.years[0]}–{factor_set.years[1]}",
             factor_set.source.licence.id,
         ]
-        for factor_set in (norway(), united_states())
+        for factor_set in (norway_alone(), norway(), united_states_before(), united_states())
     ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
+from emissions.management.commands.read_ledger import mapping_in
 from emissions.queries.imports import treatment_of_import
 from emissions.services.import_ledger import ImportOutcome, LedgerNotAcceptedError, ReadingChoices, import_ledger
 from foundation.access import open_access
@@ -30,6 +31,7 @@ class Command(PlainCommand):
         parser.add_argument("--organisation", required=True, help="organisation number")
         parser.add_argument("--format", help="read as this format instead of finding out")
         parser.add_argument("--year", type=int, help="the year, where the file does not say")
+        parser.add_argument("--mapping", type=Path, help="what the columns of a table are: a file with JSON")
         parser.add_argument("--keep-good-rows", action="store_true", help="import what can be read, leave the rest")
 
     def work(self, **options: Any) -> None:  # noqa: ANN401 - options by name
@@ -38,7 +40,8 @@ class Command(PlainCommand):
         if not path.is_file():
             raise CommandError(f"There is no file {path}. Check the path.")
         organisation = organisation_by_number(options["organisation"])
-        choices = ReadingChoices(options["format"], options["year"], options["keep_good_rows"])
+        mapping = mapping_in(options["mapping"]).as_json() if options["mapping"] else None
+        choices = ReadingChoices(options["format"], options["year"], options["keep_good_rows"], mapping)
         with open_access(access_for_work(organisation.pk)), acting(Actor("manage.py import_ledger")):
             try:
                 outcome = import_ledger(organisation=organisation, path=path, name=path.name, choices=choices)

@@ -34,6 +34,18 @@ def united_states() -> FactorSet:
 
 
 @cache
+def norway_alone() -> FactorSet:
+    """The Norwegian set that counts imports as if they were made in Norway."""
+    return load_factor_set(FACTOR_SETS / "no-dta")
+
+
+@cache
+def united_states_before() -> FactorSet:
+    """The US set of the version before."""
+    return load_factor_set(FACTOR_SETS / "us-epa-1.2")
+
+
+@cache
 def prices() -> PriceData:
     return load_price_data(PRICE_DATA)
 

@@ -12,7 +12,14 @@ from emissions.calculations.data_problem_texts import DataFolderError, sentence_
 from emissions.calculations.factor_set import FactorSet
 from emissions.calculations.factor_set_format import load_factor_set, read_factor_set
 from foundation.money import PriceBasis
-from tests.emissions.calculations.shipped import FACTOR_SETS, norway, united_states
+from tests.emissions.calculations.shipped import (
+    FACTOR_SETS,
+    norway,
+    norway_alone,
+    prices,
+    united_states,
+    united_states_before,
+)
 
 SOURCE = """
 code = "example"
@@ -233,7 +240,11 @@ def test_loading_a_broken_set_raises_with_every_sentence(tmp_path: Path) -> None
     ]
 
 
-@pytest.mark.parametrize("factor_set", [norway(), united_states()], ids=lambda factor_set: factor_set.code)
+@pytest.mark.parametrize(
+    "factor_set",
+    [norway(), norway_alone(), united_states(), united_states_before()],
+    ids=lambda factor_set: factor_set.code,
+)
 def test_a_shipped_set_is_whole_in_every_language(factor_set: FactorSet) -> None:
     assert all(
         set(texts) == set(LANGUAGES) for texts in (factor_set.source.title, factor_set.fits, factor_set.does_not_fit)
@@ -241,7 +252,7 @@ def test_a_shipped_set_is_whole_in_every_language(factor_set: FactorSet) -> None
     assert len({factor_set.identity(factor) for factor in factor_set.factors}) == len(factor_set.factors)
     assert {factor.code for factor in factor_set.factors} == set(factor_set.codes)
     assert all(factor_set.spend_vintages(code) for code in factor_set.codes)
-    assert (factor_set.source.code, factor_set.gwp_set) == (factor_set.code, "AR5")
+    assert factor_set.gwp_set == ("AR4" if factor_set.code == "us-epa-1.2" else "AR5")
 
 
 def test_norway_has_its_groups_years_and_price_bases() -> None:
@@ -298,3 +309,26 @@ def test_united_states_has_its_commodities_and_margins() -> None:
         whole = factor_set.spend_vintages(code)[2022].kg_per_unit
         off.append(abs(sum(part.kg_per_unit for part in parts if part) - whole))
     assert max(off) == Decimal("0.001")
+
+
+def test_only_the_sets_that_were_meant_to_help_out_where_another_has_nothing() -> None:
+    shipped = [norway(), norway_alone(), united_states(), united_states_before()]
+    assert [known.code for known in shipped if known.helps_out] == ["no-snac", "us-epa-1.3.0"]
+
+
+def test_norway_alone_has_the_groups_of_norway_one_year_more_and_says_that_it_understates() -> None:
+    factor_set = norway_alone()
+
+    assert factor_set.codes == norway().codes
+    assert (factor_set.years, factor_set.source.licence.id) == ((2012, 2021), "CC-BY-4.0")
+    assert {tuple(sorted(factor_set.spend_vintages(code))) for code in factor_set.codes} == {(2019, 2020, 2021)}
+    assert "understates whatever is imported" in factor_set.does_not_fit["en"]
+    assert prices().follows("no-dta", "RF")
+
+
+def test_the_united_states_had_the_same_commodities_before() -> None:
+    before, now = united_states_before(), united_states()
+
+    assert before.codes == now.codes
+    assert (before.years, before.gwp_set, len(before.factors)) == ((2021, 2021), "AR4", len(now.factors))
+    assert {factor.ghg_year for factor in before.factors} == {2019}

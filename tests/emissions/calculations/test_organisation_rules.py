@@ -39,6 +39,25 @@ def test_rule_holds_when_all_its_conditions_do(conditions: dict[str, str]) -> No
 
 
 @pytest.mark.parametrize(
+    ("written", "asked", "holds"),
+    [
+        ("unspsc:43211503", "unspsc:4321", True),
+        ("unspsc:43211503", "UNSPSC: 43211503", True),
+        ("unspsc:43211503", "4321", False),
+        ("43211503", "unspsc:4321", False),
+        ("45233141", "45233141-9", True),
+        ("45233141-9", "45233141", True),
+        ("cpv:45233141-9", "4523", True),
+        ("45233141-9", "4523-3", True),
+    ],
+)
+def test_a_commodity_is_cpv_unless_it_says_otherwise(written: str, asked: str, holds: bool) -> None:
+    rule = Rule(rule_id="own", commodity=asked, category="it.services")
+    decided = decide({**KEY, "commodity": written}, rules=[rule])
+    assert (decided["rule_kind"] == "organisation") is holds
+
+
+@pytest.mark.parametrize(
     "conditions",
     [
         {"supplier_number": "91234567"},
@@ -95,6 +114,13 @@ def test_within_a_kind_the_number_decides_then_the_longer_prefix_then_the_id() -
     earlier = Rule(rule_id="a", account="12")
     later = Rule(rule_id="b", account="34")
     assert rules_in_order([later, earlier, longer, first]) == [first, longer, earlier, later]
+
+
+def test_an_own_rule_beats_an_inherited_one_of_its_kind_and_no_stronger_one() -> None:
+    own = Rule(rule_id="z", account="1", precedence=200)
+    inherited = Rule(rule_id="a", account="1234", precedence=1, inherited=True)
+    stronger = Rule(rule_id="s", supplier_number="9", inherited=True)
+    assert rules_in_order([inherited, own, stronger]) == [stronger, own, inherited]
 
 
 def test_a_number_never_lifts_a_weaker_kind_over_a_stronger_one() -> None:

@@ -8,7 +8,14 @@ from hypothesis import HealthCheck, given, settings
 from tests.emissions.importers.ledgers import SAMPLES
 from tests.fuzz.hostile_files import check, hostile, samples
 
-CUT = ("ekby_bolag_4e.se", "ekby_supplier_ledger_quoted.csv", "vik_account_table.csv", "ekby_supplier_ledger.xlsx")
+CUT = (
+    "ekby_bolag_4e.se",
+    "ekby_supplier_ledger_quoted.csv",
+    "vik_account_table.csv",
+    "ekby_supplier_ledger.xlsx",
+    "vik_saft_110.xml",
+    "ekby_bolag_5.sie",
+)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

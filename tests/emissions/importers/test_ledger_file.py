@@ -10,7 +10,15 @@ from tests.emissions.importers.ledgers import SAMPLES, codes_of, lines_of, summa
 
 
 @pytest.mark.parametrize(
-    "name", ["ekby_bolag_4e.se", "ekby_supplier_ledger.csv", "ekby_supplier_ledger.xlsx", "vik_account_table.csv"]
+    "name",
+    [
+        "ekby_bolag_4e.se",
+        "ekby_bolag_5.sie",
+        "ekby_supplier_ledger.csv",
+        "ekby_supplier_ledger.xlsx",
+        "vik_account_table.csv",
+        "vik_saft_130.xml",
+    ],
 )
 def test_name_and_ending_do_not_matter(tmp_path: Path, name: str) -> None:
     copy = tmp_path / "regnskap 2019.pdf"
@@ -22,6 +30,8 @@ def test_format_that_is_expected_may_be_said() -> None:
     path = SAMPLES / "ekby_bolag_4e.se"
     assert open_ledger(path, format="sie").problems == open_ledger(path).problems
     assert open_ledger(path, format="sie4e").header.format == "sie4e"
+    assert open_ledger(SAMPLES / "ekby_bolag_5.sie", format="sie").header.format == "sie5"
+    assert open_ledger(SAMPLES / "vik_saft_110.xml", format="saft").header.format == "saft"
 
 
 def test_file_of_another_format_than_expected_is_refused() -> None:

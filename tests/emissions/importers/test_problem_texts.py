@@ -14,8 +14,9 @@ CODE = Path(__file__).parents[3] / "emissions"
 
 def codes_in_the_source() -> set[str]:
     """Return every string in the importers and services that is the code of a sentence."""
-    files = [*(CODE / "importers").rglob("*.py"), *(CODE / "services").glob("*.py")]
-    texts = "".join(path.read_text() for path in files if path.name != "problem_texts.py")
+    walker = CODE.parent / "foundation" / "xml_stream.py"
+    files = [*(CODE / "importers").rglob("*.py"), *(CODE / "services").glob("*.py"), walker]
+    texts = "".join(path.read_text() for path in files if not path.name.endswith("problem_texts.py"))
     return set(re.findall(r'"([a-z0-9]+(?:_[a-z0-9]+)+)"', texts)) & TEXTS.keys()
 
 

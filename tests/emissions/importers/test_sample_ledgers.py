@@ -6,6 +6,7 @@ from tests.emissions.importers.ledgers import SAMPLES, codes_of, lines_of, summa
 
 PLACEHOLDERS = ["notice placeholders_read_as_missing file"] * 2
 CORRECTIONS = ["notice corrections_are_not_counted file"] * 2
+MAPPED = ["notice accounts_carry_their_arts file", "warning accounts_have_no_art file"]
 LEDGER = (9, 10, 8, "1472848.14", "-35068.14")
 BOOKS = (2, 6, 6, "18142.00", "-18142.00")
 
@@ -104,9 +105,39 @@ ACCEPTED = {
         "sie4i", "ascii", (1, 2, 2, "100.00", "-100.00"),
         ["notice accounts_are_not_named file", "warning chart_is_unknown file"],
     ),
+    "ekby_kommun_general.se": ("sie4i", "cp437", (9, 22, 13, "1821398.14", "-1821398.14"), []),
     "ekby_kommun_4e.se": (
         "sie4e", "cp437", (1, 2, 2, "400.00", "-400.00"),
         ["warning chart_is_another file", "warning vouchers_differ_from_balances file"],
+    ),
+    "vik_saft_130.xml": ("saft", "utf-8", (7, 16, 9, "49501.00", "-49501.00"), MAPPED),
+    "vik_saft_130_bom.xml": ("saft", "utf-8", (7, 16, 9, "49501.00", "-49501.00"), MAPPED),
+    "vik_saft_120.xml": ("saft", "utf-16-le", (1, 4, 4, "130.00", "-130.00"), []),
+    "vik_saft_110.xml": ("saft", "cp1252", (2, 4, 4, "1600.00", "-1600.00"), ["warning chart_is_unknown file"]),
+    "vik_saft_unbalanced.xml": (
+        "saft", "utf-8", (2, 5, 3, "1012.50", "-1012.49"),
+        [
+            *MAPPED, "notice decimal_commas_are_read file", "warning account_is_not_named voucher 1",
+            "warning dates_are_outside_period file", *["warning declared_total_differs file"] * 3,
+            "warning voucher_does_not_balance voucher 1",
+        ],
+    ),
+    "ekby_bolag_5.sie": (
+        "sie5", "utf-8", (3, 9, 7, "18642.00", "-18642.00"), ["notice corrections_are_not_counted file"],
+    ),
+    "ekby_bolag_5_changed.sie": (
+        "sie5", "utf-8", (3, 9, 7, "18742.00", "-18742.00"),
+        [
+            "notice corrections_are_not_counted file", "warning dates_are_outside_period file",
+            "warning vouchers_differ_from_balances file",
+        ],
+    ),
+    "ekby_bolag_5_entry.sie": (
+        "sie5", "cp1252", (1, 3, 3, "100.00", "-100.00"), ["notice no_account_is_named file"],
+    ),
+    "ekby_bolag_5_extended.sie": (
+        "sie5", "cp1252", (1, 3, 3, "100.00", "-90.50"),
+        ["notice no_account_is_named file", "warning voucher_does_not_balance voucher (1)"],
     ),
 }  # fmt: skip
 
@@ -168,8 +199,32 @@ REFUSED = {
     "ekby_supplier_ledger_nested.parquet": ("unknown", ["error parquet_is_nested file"]),
     "settings.json": ("unknown", ["error json_is_no_table file"]),
     "contract_release.json": ("unknown", ["error file_is_procurement_data file"]),
-    "saft.xml": ("unknown", ["error file_is_saft file"]),
-    "sie5.sie": ("unknown", ["error file_is_sie5 file"]),
+    "saft.xml": ("saft", ["error saft_has_no_transactions file"]),
+    "saft_deep.xml": ("saft", ["error xml_is_too_deep line 3"]),
+    "saft_entity_bomb.xml": ("saft", ["error xml_has_document_type line 2"]),
+    "saft_outside.xml": ("saft", ["error xml_has_document_type line 2"]),
+    "vik_saft_cut.xml": ("saft", ["error xml_is_cut_short line 131"]),
+    "vik_saft_broken.xml": (
+        "saft",
+        [
+            "error posting_amount_is_no_amount voucher 1, line 2",
+            "error posting_amount_is_no_amount voucher 1, line 5",
+            "error posting_amount_is_too_large voucher 1, line 4", "error posting_date_is_no_date voucher 2, line a",
+            "error posting_has_no_account voucher 1, line 1", "error posting_has_no_amount voucher 1, line 3",
+            "error posting_has_no_date voucher 3, line 1",
+        ],
+    ),
+    "sie5.sie": ("sie5", ["error sie5_has_balances_only file"]),
+    "ekby_bolag_5_balances.sie": ("sie5", ["error sie5_has_balances_only file"]),
+    "ekby_bolag_5_cut.sie": ("sie5", ["error xml_is_cut_short line 61"]),
+    "ekby_bolag_5_broken.sie": (
+        "sie5",
+        [
+            "error posting_amount_is_no_amount voucher (1), line 1",
+            "error posting_date_is_no_date voucher (1), line 3",
+            "error posting_has_no_account voucher (1), line 2",
+        ],
+    ),
     "invoice.xml": ("unknown", ["error file_is_invoice file"]),
     "other.xml": ("unknown", ["error file_is_xml file"]),
     "suokunta_purchase_invoices_vat.csv": ("purchase_invoices_csv", ["error vat_is_missing row 4"]),

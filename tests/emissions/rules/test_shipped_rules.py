@@ -49,7 +49,7 @@ def test_the_version_fits_the_column_that_keeps_it_and_names_the_content() -> No
     assert shipped_defaults().version == shipped_version()
 
 
-@pytest.mark.parametrize("code", ["no-snac", "us-epa-1.3.0"])
+@pytest.mark.parametrize("code", ["no-snac", "no-dta", "us-epa-1.3.0", "us-epa-1.2"])
 def test_every_factor_behind_a_category_is_in_the_shipped_set(code: str) -> None:
     known = {factor.code for factor in load_factor_set(RULES.parent / "factor_sets" / code).factors}
     asked = {factor for weights in category_factors(code).values() for factor, _ in weights}

@@ -17,7 +17,7 @@ MOST_QUERIES = 18
 def test_without_accounts_the_page_says_what_to_do(vik: Organisation, as_finance: Client) -> None:  # noqa: ARG001
     text = words_of(as_finance.get(LIST))
 
-    assert "Drop the accounts here – SIE, supplier ledger, account table, Excel." in text
+    assert "Drop the accounts here – SIE, SAF-T, supplier ledger, account table, Excel." in text
     assert "No accounts yet Drop last year's ledger above" in text
 
 

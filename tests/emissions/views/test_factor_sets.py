@@ -17,9 +17,9 @@ SETS = "/o/vik/factor-sets/"
 def test_the_catalogue_says_what_fits_and_what_does_not(as_leader: Client) -> None:
     answer = as_leader.get(SETS)
 
-    assert [facts.code for facts in answer.context["sets"]] == ["no-snac", "us-epa-1.3.0"]
+    assert [facts.code for facts in answer.context["sets"]] == ["no-snac", "no-dta", "us-epa-1.2", "us-epa-1.3.0"]
     text = words_of(answer)
-    for known in ("no-snac", "us-epa-1.3.0"):
+    for known in ("no-snac", "no-dta", "us-epa-1.2", "us-epa-1.3.0"):
         assert factor_set_called(known).fits["en"] in text
         assert factor_set_called(known).does_not_fit["en"] in text
     assert "from Norway" in text
@@ -43,7 +43,7 @@ def test_a_set_tells_where_it_comes_from(code: str, as_leader: Client) -> None:
 
 
 def test_every_category_has_factors_or_a_reason(as_leader: Client) -> None:
-    for code in ("no-snac", "us-epa-1.3.0"):
+    for code in ("no-snac", "no-dta", "us-epa-1.2", "us-epa-1.3.0"):
         areas = as_leader.get(f"{SETS}{code}/?tab=categories").context["areas"]
         rows = [row for area in areas for row in area["rows"]]
         assert {row["use"].category.code for row in rows} == set(category_leaves())

@@ -69,7 +69,7 @@ def test_a_footprint_says_when_accounts_changed_since(
     assert "have changed since" not in words_of(as_leader.get(LIST))
     imported(vik, tmp_path, 2024, [FOOD])
 
-    assert "Accounts, rules or factors have changed since" in words_of(as_leader.get(LIST))
+    assert "Accounts, rules, suppliers or factors have changed since" in words_of(as_leader.get(LIST))
     assert "Calculate again" in words_of(as_leader.get(f"{LIST}{footprint.uuid}/"))
 
 
@@ -138,7 +138,7 @@ def test_the_list_takes_as_many_queries_for_three_years_as_for_one(
     assert footprint.year == 2024
 
 
-QUERIES = 9
+QUERIES = 11
 
 
 @pytest.mark.django_db

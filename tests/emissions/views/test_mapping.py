@@ -43,7 +43,7 @@ def test_accounts_come_by_money_with_the_rule_that_decided(as_finance: Client) -
     assert "2024 · 8 rows, 10 lines · SEK 1.44 million" in text
     assert "45300 Bidrag, förening Left out: Transfers and grants The chart's rule Code begins with 45" in text
     assert "64400 Livsmedel 2 suppliers Food, mixed Account Code begins with 4, 6;" in text
-    assert "The account's name holds “livsmedel” 3 SEK 20,000" in text
+    assert "The account's name holds “livsmedel” Why not another? 64400 3 SEK 20,000" in text
     assert "67000 Övrigt" in text
 
 

@@ -20,7 +20,7 @@ from tests.leadership.conftest import Region
 pytestmark = pytest.mark.usefixtures("db")
 
 PAGE = "/o/vik/overview/"
-QUERIES = 20
+QUERIES = 21
 
 
 def newest(region: Region, year: int = 2024) -> Footprint:

@@ -18,7 +18,7 @@ from organisations.reference.crosswalks import (
     factor_rationales,
 )
 
-SETS = ("no-snac", "us-epa-1.3.0")
+SETS = ("no-snac", "no-dta", "us-epa-1.3.0", "us-epa-1.2")
 
 
 def longest_prefix(code: str, categories: Mapping[str, str]) -> str | None:
@@ -139,6 +139,12 @@ def test_the_mixed_norwegian_row_never_serves_fuel_or_medicine() -> None:
     }
     assert served == {"materials.chemicals", "maintenance.cleaning_products"}
     assert all(not category_leaves()[category].traits & {"fuel", "medicine"} for category in served)
+
+
+@pytest.mark.parametrize(("one", "other"), [("no-snac", "no-dta"), ("us-epa-1.3.0", "us-epa-1.2")])
+def test_sets_of_the_same_groups_have_the_same_crosswalk(one: str, other: str) -> None:
+    assert dict(category_factors(one)) == dict(category_factors(other))
+    assert dict(factor_rationales(one)) == dict(factor_rationales(other))
 
 
 def test_an_unknown_set_has_no_factors() -> None:

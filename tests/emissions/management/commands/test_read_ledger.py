@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from tests.emissions.importers.ledgers import SAMPLES
+from tests.emissions.importers.unknown_tables import UNKNOWN
 
 CHECKOUT = Path(__file__).parents[4]
 
@@ -56,3 +57,36 @@ def test_command_needs_no_database() -> None:
     )  # fmt: skip
     assert (run.returncode, run.stderr) == (0, "")
     assert json.loads(run.stdout)["accepted"] is True
+
+
+def test_mapping_is_proposed_and_read_with(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = str(UNKNOWN / "agresso_like.xlsx")
+    call_command("read_ledger", table, "--propose-mapping")
+    said = json.loads(capsys.readouterr().out)
+    mapping = tmp_path / "mapping.json"
+    mapping.write_text(json.dumps(said), encoding="utf-8")
+
+    call_command("read_ledger", table, "--mapping", str(mapping), "--json")
+
+    read = json.loads(capsys.readouterr().out)
+    assert said["missing"] == []
+    assert {
+        "column": "apar_id",
+        "meaning": "supplier_number",
+        "confidence": "0.75",
+        "reason": "its name says so",
+    } in said["columns"]
+    assert (read["format"], read["lines"], read["accepted"]) == ("table_xlsx", 5, True)
+
+
+def test_wrong_mapping_is_said(tmp_path: Path) -> None:
+    mapping = tmp_path / "mapping.json"
+    for text, words in (
+        ("{", "cannot be read"),
+        ('{"columns": {"a": "price"}}', 'The column "a" is said to be "price"'),
+    ):
+        mapping.write_text(text, encoding="utf-8")
+        with pytest.raises(CommandError, match=words):
+            call_command("read_ledger", str(UNKNOWN / "visma_like.csv"), "--mapping", str(mapping))
+    with pytest.raises(CommandError, match="holds no table"):
+        call_command("read_ledger", str(SAMPLES / "report.pdf"), "--propose-mapping")

@@ -1,0 +1,115 @@
+"""What a fix list says that came back: each row that was filled in as an answer, each wrong cell with its place."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from emissions.importers.fix_list_rows import SheetCells
+from emissions.reports.fix_list_columns import (
+    COLUMNS,
+    Sort,
+    titles_in_all_languages,
+    verdicts_in_all_languages,
+)
+from emissions.services.fix_answers import Answer, FixProblem, Place
+from foundation.typed_ids import uuid_or_none
+from foundation.written_names import tidy_name
+from organisations.reference.categories import categories
+
+MASK: Final = "•"
+_CODE: Final = re.compile(r"\[([a-z_.]+)\]\s*$")
+_PARTS: Final = {Sort.SUPPLIER: 1, Sort.CATCH_ALL: 2, Sort.NO_SUPPLIER: 2, Sort.ACCOUNT: 2, Sort.DOUBLE: 2}
+
+
+def answers_of(sheets: Sequence[SheetCells]) -> tuple[list[Answer], list[FixProblem]] | str:
+    """Return the rows with an answer and the cells that cannot be read; a sentence where it is no fix list at all.
+
+    Empty cells say nothing, and so does one with a masked number in it.
+    """
+    answers: list[Answer] = []
+    problems: list[FixProblem] = []
+    known = [(sheet, places) for sheet in sheets if "row" in (places := _places(sheet.titles))]
+    if not known:
+        return _(
+            "This is no fix list: no sheet has the column “%(title)s”. Download the list, and fill that one in."
+        ) % {"title": COLUMNS["row"].title}
+    for sheet, places in known:
+        for number, row in sheet.rows:
+            said = {name: row[place] for name, place in places.items() if place < len(row) and row[place]}
+            if any(COLUMNS[name].is_answer for name in said):
+                _read(Place(sheet.name, number), said, answers, problems)
+    return answers, problems
+
+
+def _places(titles: Sequence[str]) -> dict[str, int]:
+    known = titles_in_all_languages()
+    found: dict[str, int] = {}
+    for place, title in enumerate(titles):
+        if name := known.get(title.strip().casefold()):
+            found.setdefault(name, place)
+    return found
+
+
+def _read(place: Place, said: Mapping[str, str], answers: list[Answer], problems: list[FixProblem]) -> None:
+    reference = said.get("row", "")
+    sort, parts = _reference(reference)
+    if sort is None:
+        sentence = _("The first cell no longer says which row this is. Copy it from the list as it was downloaded.")
+        problems.append(FixProblem(place, "row", sentence))
+        return
+    number, name = (_unmasked(said.get(column, "")) for column in ("right_number", "right_name"))
+    category = _category(said.get("category", ""))
+    verdict = verdicts_in_all_languages().get(said.get("verdict", "").casefold())
+    if category is None:
+        sentence = _("“%(text)s” is no category. Choose one from the list in the cell.")
+        problems.append(FixProblem(place, "category", sentence % {"text": said["category"][:60]}))
+    if said.get("verdict") and verdict is None:
+        sentence = _("“%(text)s” is no answer. Choose one from the list in the cell.")
+        problems.append(FixProblem(place, "verdict", sentence % {"text": said["verdict"][:60]}))
+    if category is None or (said.get("verdict") and verdict is None):
+        return
+    answers.append(
+        Answer(place, reference, sort, parts, number, name, category, verdict or "", _unmasked(said.get("comment", "")))
+    )
+
+
+def _reference(text: str) -> tuple[Sort | None, tuple[str, ...]]:
+    """Return what a row is about, and what it is known by: an account may hold a colon, what stands around it not."""
+    head, _colon, rest = text.partition(":")
+    sort = Sort(head) if head in set(Sort) else None
+    if sort is None or not rest:
+        return None, ()
+    most = _PARTS[sort] - 1
+    parts = tuple(rest.split(":", most) if sort is Sort.ACCOUNT else rest.rsplit(":", most))
+    return (sort, parts) if len(parts) == _PARTS[sort] and _is_whole(sort, parts) else (None, ())
+
+
+def _is_whole(sort: Sort, parts: Sequence[str]) -> bool:
+    identity: Mapping[Sort, str] = {
+        Sort.SUPPLIER: parts[0],
+        Sort.DOUBLE: parts[0],
+        Sort.CATCH_ALL: parts[-1] or str(UUID(int=0)),
+    }
+    return sort not in identity or uuid_or_none(identity[sort]) is not None
+
+
+def _unmasked(text: str) -> str:
+    """Return what was written, on one line; nothing where a mask was left standing."""
+    return "" if MASK in text else tidy_name(text)
+
+
+def _category(text: str) -> str | None:
+    """Return the code of a category that is written as in the list, by code or by name; None for one there is not."""
+    if not text:
+        return ""
+    leaves = {leaf.code: leaf for leaf in categories() if leaf.is_leaf}
+    written = _CODE.search(text)
+    code = written[1] if written else text.strip()
+    if code in leaves:
+        return code
+    wanted = text.strip().casefold()
+    named = [code for code, leaf in leaves.items() if wanted in {name.casefold() for name in leaf.names.values()}]
+    return named[0] if len(named) == 1 else None

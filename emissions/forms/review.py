@@ -1,0 +1,113 @@
+"""The review queue as it is asked for in its address, and a decision as somebody sends it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from emissions.calculations.review_levels import PARTS
+from emissions.forms.footprints import MoneyForm
+from emissions.forms.rule_set import codes_by_name
+from emissions.queries.review import ReviewGroup
+from emissions.rules import excluded_reasons
+from foundation.personal_numbers import without_personal_numbers
+from organisations.reference.categories import category_leaves, category_of
+
+STATES = ("unclassified", "uncertain")
+TREATMENTS = ("purchase", "capital_good")
+ORDERS = ("money", "tonnes")
+CHANGE, LEAVE_OUT = "change", "leave_out"
+WIDTH = _("Choose how wide the rule is to be.")
+
+
+class ReviewForm(MoneyForm):
+    """Year, state, treatment, category, account, unit, words and order; what makes no sense is left out."""
+
+    year = forms.IntegerField(required=False, min_value=1900, max_value=2200)
+    state = forms.ChoiceField(choices=[(name, name) for name in STATES], required=False)
+    treatment = forms.ChoiceField(choices=[(name, name) for name in TREATMENTS], required=False)
+    account = forms.CharField(max_length=20, required=False)
+    unit = forms.CharField(max_length=100, required=False)
+    q = forms.CharField(max_length=100, required=False)
+    sort = forms.ChoiceField(choices=[(name, name) for name in ORDERS], required=False)
+    item = forms.RegexField(r"^[0-9a-f]{16}\Z", required=False)
+
+    defaults = {"sort": "money", "q": ""}
+
+    def chosen(self, groups: list[ReviewGroup]) -> list[ReviewGroup]:
+        """Return the groups that are asked for, in the order that is asked for."""
+        found = [group for group in groups if self._fits(group)]
+        if self.values["sort"] == "tonnes":
+            found.sort(key=lambda group: (group.kg is None, -(group.kg or 0), -group.stake))
+        return found
+
+    @property
+    def narrows(self) -> bool:
+        """Whether only a part of the queue is asked for."""
+        return any(self.values[name] for name in ("state", "treatment", "category", "account", "unit", "q"))
+
+    def _fits(self, group: ReviewGroup) -> bool:
+        asked = self.values
+        known = category_of(group.category) if group.category else None
+        words = str(asked["q"]).casefold()
+        tests = (
+            not asked["state"] or (group.treatment == "unclassified") == (asked["state"] == "unclassified"),
+            not asked["treatment"] or group.treatment == asked["treatment"],
+            not asked["category"] or asked["category"] in (group.category, known.parent if known else ""),
+            not asked["account"] or group.key.account.startswith(asked["account"]),
+            not asked["unit"] or asked["unit"] in group.units,
+            not words or words in f"{group.key.supplier_name} {group.account_name} {_number(group)}".casefold(),
+        )
+        return all(tests)
+
+
+def _number(group: ReviewGroup) -> str:
+    """Return the supplier's number to search in; a person's is found by nobody."""
+    return "" if group.is_person else group.key.supplier_number
+
+
+class DecisionForm(forms.Form):
+    """A decision on one group: a proposal taken, a category written, or the lines left out for a reason."""
+
+    item = forms.RegexField(r"^[0-9a-f]{16}\Z")
+    next = forms.RegexField(r"^[0-9a-f]{16}\Z", required=False)
+    year = forms.IntegerField(min_value=1900, max_value=2200)
+    level = forms.ChoiceField(
+        choices=[(name, name) for name in PARTS],
+        error_messages={
+            "required": _("Choose how wide the rule is to be."),
+            "invalid_choice": _("Choose how wide the rule is to be."),
+        },
+    )
+    take = forms.CharField(max_length=60, required=False)
+    category = forms.CharField(max_length=200, required=False)
+    reason = forms.CharField(max_length=60, required=False)
+    explanation = forms.CharField(max_length=200, required=False)
+    do = forms.ChoiceField(choices=[(CHANGE, CHANGE), (LEAVE_OUT, LEAVE_OUT)], required=False)
+
+    def clean_explanation(self) -> str:
+        """Keep personal numbers out of what others read."""
+        return without_personal_numbers(self.cleaned_data["explanation"]) or ""
+
+    def clean(self) -> dict[str, Any]:
+        """Find the category that is meant, or the reason."""
+        cleaned = dict(super().clean() or {})
+        if cleaned.get("take"):
+            return {**cleaned, "category": self._known(cleaned["take"]), "reason": ""}
+        if cleaned.get("do") == LEAVE_OUT:
+            if cleaned.get("reason") not in excluded_reasons():
+                self.add_error("reason", _("Choose the reason why the lines do not count."))
+            return {**cleaned, "category": ""}
+        text = str(cleaned.get("category", "")).strip()
+        if not text:
+            self.add_error("category", _("Write a category, or take one of the proposals."))
+            return cleaned
+        code = codes_by_name().get(f"category:{text.casefold()}", text)
+        return {**cleaned, "category": self._known(code), "reason": ""}
+
+    def _known(self, code: str) -> str:
+        known = category_leaves().get(code)
+        if known is None or known.retired:
+            self.add_error("category", _("There is no such category. Choose one from the list."))
+            return ""
+        return code

@@ -1,0 +1,252 @@
+"""The review queue: groups of lines whose category is unknown or uncertain, with what is at stake and what they may be.
+
+Method: docs/methods/review_queue.md. The cost follows the spend cells of the year, not the lines.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from emissions.calculations.results import Treatment
+from emissions.calculations.review_levels import GroupKey
+from emissions.calculations.review_progress import Progress, progress
+from emissions.calculations.review_proposals import CAPITAL, NO_TRADE, Evidence, Proposal, proposals, trade_word
+from emissions.calculations.review_stakes import stakes
+from emissions.models import Footprint, MappingVersion
+from emissions.queries.mapping import latest_mapping_version
+from emissions.queries.network_rules import seen_networks
+from emissions.queries.spend import SpendBase, spend_base_of
+from foundation.named_sql import rows, set_wise
+from foundation.personal_numbers import without_personal_numbers
+from organisations.models import Organisation
+from organisations.reference.crosswalks import CHARTS, account_mappings, broad_mappings
+
+NOTHING = Decimal(0)
+Known = tuple[str, str, bool]  # currency, supplier or trade in names, whether it is invested
+MoneyBy = defaultdict[Known, dict[str, Decimal]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a rule of one level takes: open lines and money, and money that is decided well already by what ships."""
+
+    lines: int
+    amount: Decimal
+    also: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewGroup:
+    """Lines that one decision takes: what they have in common, what they count as now, and what is at stake.
+
+    `stake` is money by absolute amounts; `kg` the kilograms by which the figure may be wrong, None where no footprint
+    tells. `is_person` says that the supplier's number is a personal one.
+    """
+
+    item: str
+    key: GroupKey
+    chart: str
+    account_name: str
+    function_name: str
+    supplier: str
+    supplier_uuid: str
+    is_person: bool
+    treatment: str
+    category: str
+    reason: str
+    rule_ref: str
+    treatment_ref: str
+    currency: str
+    amount: Decimal
+    stake: Decimal
+    lines: int
+    kg: Decimal | None
+    units: tuple[str, ...]
+
+
+class ReviewQueue:
+    """The open groups of one organisation and year under the newest mapping; what they share is read once."""
+
+    def __init__(self, organisation: Organisation, year: int, version: MappingVersion | None = None) -> None:
+        self.organisation, self.year = organisation, year
+        self.version = version or latest_mapping_version(organisation)
+        self.base: SpendBase = spend_base_of(organisation.pk, year)
+
+    @cached_property
+    def groups(self) -> list[ReviewGroup]:
+        """All open groups, the largest money first."""
+        found = (row for row in self._found if row["currency"] is not None)
+        return [_group(row, self._stakes, self._mean) for row in found]
+
+    @cached_property
+    def progress(self) -> Progress:
+        """How far the money in the organisation's own currency is decided."""
+        own = self.organisation.currency
+        decided = next((row["decided"] for row in self._found if row["of_currency"] == own), NOTHING)
+        return progress(decided, [one.stake for one in self.groups if one.currency == own])
+
+    @cached_property
+    def _found(self) -> list[dict[str, Any]]:
+        """Rows of groups with what is decided in their currency; a currency without groups has a row of its own."""
+        with set_wise():
+            return rows("emissions.review_groups", self._parameters)
+
+    def group(self, item: str) -> ReviewGroup | None:
+        """Return the open group of that name; None where it is decided, or never was."""
+        return next((one for one in self.groups if one.item == item), None)
+
+    def reach(self, group: ReviewGroup) -> dict[str, Reach]:
+        """Return by level what a rule on the group takes in the year."""
+        key = group.key
+        parameters = {
+            **self._parameters,
+            "currency": group.currency,
+            "account": key.account,
+            "supplier": group.supplier or None,
+            "function": key.function or key.largest_function or None,
+            "unit": key.largest_unit or None,
+        }
+        with set_wise():
+            found = rows("emissions.review_reach", parameters)
+        return {row["level"]: Reach(row["lines"], row["amount"], row["also"]) for row in found}
+
+    def proposals(self, groups: Sequence[ReviewGroup]) -> dict[str, tuple[Proposal, ...]]:
+        """Return by item what each group may be."""
+        elsewhere, alike, counts = self._evidence(groups)
+        networks = self._said_by_networks
+        found = {}
+        for one in groups:
+            word, is_capital = trade_word(one.key.supplier_name), one.treatment == Treatment.CAPITAL_GOOD
+            evidence = Evidence(
+                account=_without_class(one),
+                supplier_name=one.key.supplier_name,
+                ledger_part=_part(one),
+                present=one.category or None,
+                elsewhere=elsewhere.get((one.currency, one.supplier, is_capital), {}),
+                like_names=alike.get((one.currency, word, is_capital), {}),
+                like_suppliers=counts[one.currency, word, is_capital],
+                network=networks.get(one.key.supplier_number) or networks.get(one.key.supplier_name.casefold()),
+            )
+            found[one.item] = proposals(evidence, account_mappings(one.chart) if one.chart in CHARTS else ())
+        return found
+
+    @cached_property
+    def _parameters(self) -> dict[str, Any]:
+        number = self.version.number if self.version else 0
+        return {**self.base.parameters, "version": number, "broad": sorted(broad_mappings())}
+
+    @cached_property
+    def _footprint(self) -> Footprint | None:
+        return (
+            Footprint.objects.filter(organisation=self.organisation, year=self.year)
+            .select_related("intensity_set")
+            .order_by("-calculated_at")
+            .first()
+        )
+
+    @cached_property
+    def _mean(self) -> dict[str, Decimal]:
+        """Kilograms per unit of money in the organisation's currency, through the year's whole total."""
+        newest = self._footprint
+        if newest is None or not newest.money_covered:
+            return {}
+        return {newest.currency: newest.total_kg / newest.money_covered}
+
+    @cached_property
+    def _stakes(self) -> dict[tuple[str, str], Decimal]:
+        if not self._mean or self._footprint is None or self.organisation.chart not in CHARTS:
+            return {}
+        known = self._footprint.intensity_set.intensities.exclude(kg_per_unit=None)
+        intensities = {(row.category, row.currency): Decimal(row.kg_per_unit or 0) for row in known}
+        mappings = account_mappings(self.organisation.chart)
+        return stakes(mappings, broad_mappings(), intensities, self._mean)
+
+    def _evidence(self, groups: Sequence[ReviewGroup]) -> tuple[MoneyBy, MoneyBy, Counter[Known]]:
+        """Return by currency, supplier (or trade) and part of the ledger the money of each category.
+
+        What is invested in tells nothing of running costs, and the other way round.
+        """
+        elsewhere: MoneyBy = defaultdict(dict)
+        alike: MoneyBy = defaultdict(dict)
+        counts: Counter[Known] = Counter()
+        for currency in sorted({one.currency for one in groups}):
+            ours = [one for one in groups if one.currency == currency]
+            suppliers = {one.supplier for one in ours if one.supplier}
+            words = {trade_word(one.key.supplier_name) for one in ours} - {""}
+            asked = {
+                "currency": currency,
+                "suppliers": sorted(suppliers),
+                "words": sorted(words),
+                "no_trade": list(NO_TRADE),
+            }
+            with set_wise():
+                found = rows("emissions.review_evidence", {**self._parameters, **asked})
+            for row in found:
+                known = (currency, row["supplier"] or row["word"], row["is_capital"])
+                (elsewhere if row["supplier"] else alike)[known][row["category"]] = row["amount"]
+                counts[known] = max(counts[known], row["suppliers"])
+        return elsewhere, alike, counts
+
+    @cached_property
+    def _said_by_networks(self) -> Mapping[str, tuple[str, str]]:
+        """What published rules of networks say of a supplier, by its number or the name asked for, in small letters."""
+        said: dict[str, tuple[str, str]] = {}
+        for network in seen_networks(self.organisation):
+            for rule in network.newest.rules if network.newest else ():
+                name = rule.get("supplier_number") or str(rule.get("supplier_name", "")).casefold()
+                if name and rule.get("category"):
+                    said.setdefault(name, (rule["category"], network.network.name))
+        return said
+
+
+def _group(
+    row: Mapping[str, Any], at_stake: Mapping[tuple[str, str], Decimal], mean: Mapping[str, Decimal]
+) -> ReviewGroup:
+    name = without_personal_numbers(row["supplier_name"]) or ""
+    per_unit = at_stake.get((row["rule_ref"] or "", row["currency"]), mean.get(row["currency"]))
+    key = GroupKey(
+        account=row["account"] or "",
+        supplier_number=row["supplier_number"] or "",
+        supplier_name=name,
+        function=row["function"] or "",
+        largest_function=row["largest_function"] or "",
+        largest_unit=row["largest_unit"] or "",
+        functions=row["functions"],
+        units=row["units"],
+    )
+    return ReviewGroup(
+        item=row["item"],
+        key=key,
+        chart=row["chart"],
+        account_name=row["account_name"] or "",
+        function_name=row["function_name"] or "",
+        supplier=row["supplier"] or "",
+        supplier_uuid=str(row["supplier_uuid"] or ""),
+        is_person=row["is_personal"],
+        treatment=row["treatment"],
+        category=row["category"] or "",
+        reason=row["reason"] or "",
+        rule_ref=row["rule_ref"] or "",
+        treatment_ref=row["treatment_ref"] or "",
+        currency=row["currency"],
+        amount=row["amount"],
+        stake=row["stake"],
+        lines=row["lines"],
+        kg=row["stake"] * per_unit if per_unit is not None else None,
+        units=tuple(unit for unit in row["unit_codes"] if unit),
+    )
+
+
+def _part(group: ReviewGroup) -> str:
+    """Return the part of the ledger that a group is in, as the crosswalk writes it; empty where nobody knows."""
+    if group.treatment == Treatment.UNCLASSIFIED:
+        return ""
+    return CAPITAL if group.treatment == Treatment.CAPITAL_GOOD else "running"
+
+
+def _without_class(group: ReviewGroup) -> str:
+    """Return the account as the crosswalk writes it: KOSTRA's without its class digit."""
+    return group.key.account[1:] if group.chart == "kostra" else group.key.account

@@ -1,0 +1,296 @@
+"""What a fix list that came back would change: suppliers' numbers and names, rules, account names, verdicts, comments.
+
+What is there already changes nothing, so the same file may be sent as often as somebody likes.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from emissions.calculations.organisation_rules import CONDITIONS
+from emissions.models import ClassificationRule, FixAnswer
+from emissions.queries.fix_list import account_names, money_without_supplier, newest_answers
+from emissions.queries.mapping import latest_mapping_version, rule_rows
+from emissions.reports.fix_list import comment_kept, place_of
+from emissions.reports.fix_list_columns import Sort
+from emissions.services.change_rules import RuleDraft
+from emissions.services.year_quality import quality_base
+from foundation.personal_numbers import masked, without_personal_numbers
+from organisations.models import Organisation
+from suppliers.calculations.number_reading import NumberKind, read_number
+from suppliers.models import SupplierCard
+
+LONGEST_RULE_NAME = 200
+_MASKED = ("*", "•")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: the sheet by its name, the row by its number."""
+
+    sheet: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class FixProblem:
+    """A cell that cannot be taken: where it stands, the name of its column, and what to do."""
+
+    place: Place
+    column: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One row that was filled in; empty texts say nothing. `parts` is what the row is known by."""
+
+    place: Place
+    reference: str
+    sort: Sort
+    parts: tuple[str, ...]
+    number: str = ""
+    name: str = ""
+    category: str = ""
+    verdict: str = ""
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FixChange:
+    """One thing that would change: what it is about, what it was and what it will be; numbers of persons masked.
+
+    `kind` is number, name, rule, account_name, verdict or comment.
+    """
+
+    place: Place
+    kind: str
+    about: str
+    before: str
+    after: str
+    answer: Answer
+    draft: RuleDraft | None = None
+    rule: ClassificationRule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FixLook:
+    """What a file would do; `same` is the number of rows that say what is there already or is no longer asked for."""
+
+    changes: tuple[FixChange, ...]
+    problems: tuple[FixProblem, ...]
+    same: int
+
+
+@dataclass(slots=True)
+class _Known:
+    """Everything that answers are held against, read once."""
+
+    organisation: Organisation
+    cards: Mapping[UUID, SupplierCard]
+    rules: Mapping[tuple[str, ...], ClassificationRule]
+    names: Mapping[tuple[str, str], str]
+    places: Mapping[tuple[str, str], Mapping[str, str | None]]
+    answers: Mapping[tuple[str, str], Mapping[str, str]]
+    problems: list[FixProblem] = field(default_factory=list)
+
+
+def look_at_answers(organisation: Organisation, answers: Sequence[Answer], wrong: Iterable[FixProblem] = ()) -> FixLook:
+    """Return what the answers would change; `wrong` are cells that could not even be read."""
+    known = _known(organisation, answers)
+    changes: list[FixChange] = []
+    told: dict[str, Answer] = {}
+    same = 0
+    for answer in answers:
+        earlier = told.setdefault(answer.reference, answer)
+        if earlier is not answer and replace(earlier, place=answer.place) != answer:
+            sentence = _("This supplier is answered otherwise in “%(sheet)s”, row %(row)s. Say the same in both.")
+            values = {"sheet": earlier.place.sheet, "row": earlier.place.row}
+            known.problems.append(FixProblem(answer.place, "row", sentence % values))
+            continue
+        before = len(known.problems)
+        found = _changes_of(answer, known) if earlier is answer else []
+        changes += found
+        same += not found and len(known.problems) == before
+    ordered = sorted([*wrong, *known.problems], key=lambda each: (each.place.sheet, each.place.row))
+    return FixLook(tuple(changes), tuple(ordered), same)
+
+
+def _known(organisation: Organisation, answers: Sequence[Answer]) -> _Known:
+    uuids = {
+        UUID(answer.parts[-1])
+        for answer in answers
+        if answer.sort in (Sort.SUPPLIER, Sort.CATCH_ALL) and answer.parts[-1]
+    }
+    cards = SupplierCard.objects.filter(organisation=organisation, uuid__in=uuids).select_related(
+        "organisation", "party"
+    )
+    version = latest_mapping_version(organisation)
+    rules = rule_rows(organisation.pk, version.number) if version else ()
+    years = {answer.parts[0] for answer in answers if answer.sort is Sort.NO_SUPPLIER}
+    return _Known(
+        organisation,
+        cards={card.uuid: card for card in cards},
+        rules={conditions_of(rule): rule for rule in rules},
+        names=account_names(organisation.pk),
+        places={(year, place_of(row)): row for year in years for row in _without_supplier(organisation, year)},
+        answers=newest_answers(organisation.pk),
+    )
+
+
+def _without_supplier(organisation: Organisation, year: str) -> list[dict[str, str | None]]:
+    base = (
+        quality_base(organisation, int(year))
+        if year.isascii() and year.isdigit() and len(year) == len("2024")
+        else None
+    )
+    return money_without_supplier(base) if base else []
+
+
+def conditions_of(rule: ClassificationRule | RuleDraft) -> tuple[str, ...]:
+    """Return what a rule asks for, in the order in which conditions weigh."""
+    return tuple(getattr(rule, name) for name in CONDITIONS)
+
+
+def _changes_of(answer: Answer, known: _Known) -> list[FixChange]:
+    changes = {
+        Sort.SUPPLIER: _of_supplier,
+        Sort.CATCH_ALL: _of_catch_all,
+        Sort.NO_SUPPLIER: _of_place,
+        Sort.ACCOUNT: _of_account,
+        Sort.DOUBLE: _of_double,
+    }[answer.sort](answer, known)
+    kept = comment_kept(answer.comment)
+    before = known.answers.get((FixAnswer.Kind.COMMENT, answer.reference), {}).get("comment", "")
+    if kept and kept != before:
+        changes.append(FixChange(answer.place, "comment", _about(answer, known), before, kept, answer))
+    return changes
+
+
+def _about(answer: Answer, known: _Known) -> str:
+    """Return what a row is about: the account, the supplier, or both."""
+    has_card = answer.sort in (Sort.SUPPLIER, Sort.CATCH_ALL) and answer.parts[-1]
+    card = known.cards.get(UUID(answer.parts[-1])) if has_card else None
+    place = known.places.get((answer.parts[0], answer.parts[-1])) if answer.sort is Sort.NO_SUPPLIER else None
+    account = {
+        Sort.CATCH_ALL: answer.parts[0],
+        Sort.ACCOUNT: answer.parts[-1],
+        Sort.NO_SUPPLIER: (place or {}).get("account") or "",
+    }.get(answer.sort, "")
+    words = (without_personal_numbers(account), _supplier_words(card) if card else "")
+    return " · ".join(word for word in words if word)
+
+
+def _supplier_words(card: SupplierCard) -> str:
+    return without_personal_numbers(card.known_name) or shown_number(card.known_number, card.is_personal)
+
+
+def shown_number(number: str, is_personal: bool) -> str:
+    """Return a number as everybody who may send fix lists may see it: a person's is masked."""
+    return masked(number) if is_personal else without_personal_numbers(number) or ""
+
+
+def _of_supplier(answer: Answer, known: _Known) -> list[FixChange]:
+    card = known.cards.get(UUID(answer.parts[0]))
+    if card is None:
+        return []
+    found: list[FixChange] = []
+    about = _supplier_words(card)
+    if answer.number and answer.number != card.known_number:
+        reading = read_number(answer.number, known.organisation.country)
+        if reading.kind in (NumberKind.INVALID, NumberKind.UNKNOWN, NumberKind.MISSING):
+            known.problems.append(FixProblem(answer.place, "right_number", _wrong_number(answer.number)))
+            return []
+        after = shown_number(answer.number, reading.kind is NumberKind.PERSON)
+        before = shown_number(card.known_number, card.is_personal)
+        found.append(FixChange(answer.place, "number", about, before, after, answer))
+    if answer.name and answer.name != card.known_name:
+        if without_personal_numbers(answer.name) != answer.name:
+            sentence = _("The name holds a personal number. Write the number where numbers stand.")
+            known.problems.append(FixProblem(answer.place, "right_name", sentence))
+            return []
+        before = without_personal_numbers(card.known_name) or ""
+        found.append(FixChange(answer.place, "name", about, before, answer.name, answer))
+    return found
+
+
+def _wrong_number(number: str) -> str:
+    sentence = _("“%(number)s” is no valid organisation number: its length or check digit is wrong. Look it up again.")
+    return sentence % {"number": without_personal_numbers(number[:40])}
+
+
+def _of_catch_all(answer: Answer, known: _Known) -> list[FixChange]:
+    if not answer.category:
+        return []
+    account, identity = answer.parts
+    draft = RuleDraft(account=account, category=answer.category)
+    about = account
+    if identity:
+        card = known.cards.get(UUID(identity))
+        if card is None:
+            return []
+        named = _named(draft, card)
+        if named is None:
+            sentence = _("This supplier has neither number nor name that a rule could ask for. Leave the cell empty.")
+            known.problems.append(FixProblem(answer.place, "category", sentence))
+            return []
+        draft, about = named, f"{account} · {_supplier_words(card)}"
+    return _of_rule(answer, known, draft, about)
+
+
+def _named(draft: RuleDraft, card: SupplierCard) -> RuleDraft | None:
+    """Return the draft with what finds the supplier: its number, else its name; None where both are hidden."""
+    number, name = card.known_number, without_personal_numbers(card.known_name) or ""
+    if number and card.kind != NumberKind.MISSING and not any(mark in number for mark in _MASKED):
+        return replace(draft, supplier_number=number)
+    if name and name == card.known_name and not any(mark in name for mark in _MASKED):
+        return replace(draft, supplier_name=name[:LONGEST_RULE_NAME])
+    return None
+
+
+def _of_place(answer: Answer, known: _Known) -> list[FixChange]:
+    row = known.places.get((answer.parts[0], answer.parts[1]))
+    if not answer.category or row is None:
+        return []
+    said = {name: row[name] or "" for name in ("account", "function", "unit")}
+    about = " · ".join(without_personal_numbers(text) or "" for text in said.values() if text)
+    if not any(said.values()):
+        sentence = _("These lines have no account, function or unit that a rule could ask for. Leave the cell empty.")
+        known.problems.append(FixProblem(answer.place, "category", sentence))
+        return []
+    draft = RuleDraft(account=said["account"], function=said["function"], unit=said["unit"], category=answer.category)
+    return _of_rule(answer, known, draft, about)
+
+
+def _of_rule(answer: Answer, known: _Known, draft: RuleDraft, about: str) -> list[FixChange]:
+    held = known.rules.get(conditions_of(draft))
+    if held and (held.category, held.treatment) == (draft.category, ""):
+        return []
+    said = replace(draft, explanation=_because(answer))
+    before = held.category if held else ""
+    return [FixChange(answer.place, "rule", about, before, draft.category, answer, said, held)]
+
+
+def _because(answer: Answer) -> str:
+    return comment_kept(answer.comment)[:300] or _("From the fix list of the finance office")
+
+
+def _of_account(answer: Answer, known: _Known) -> list[FixChange]:
+    chart, account = answer.parts
+    before = known.names.get((chart, account))
+    if not answer.name or before is None or answer.name == before:
+        return []
+    if without_personal_numbers(answer.name) != answer.name:
+        sentence = _("The name of an account holds no personal number. Write what the account is for.")
+        known.problems.append(FixProblem(answer.place, "right_name", sentence))
+        return []
+    return [FixChange(answer.place, "account_name", account, before, answer.name, answer)]
+
+
+def _of_double(answer: Answer, known: _Known) -> list[FixChange]:
+    before = known.answers.get((FixAnswer.Kind.DUPLICATE, answer.reference), {}).get("verdict", "")
+    if not answer.verdict or answer.verdict == before:
+        return []
+    return [FixChange(answer.place, "verdict", "", before, answer.verdict, answer)]

@@ -1,0 +1,46 @@
+, lacking AS (
+    SELECT cell.fact, sum(least(cell.size, own.size)) AS size, sum(cell.lines)::bigint AS lines
+    FROM (
+        SELECT cell.fact, cell.key_id, sum(cell.size) AS size, sum(cell.lines) AS lines
+        FROM quality_cell AS cell
+        JOIN posting_key AS key ON key.organisation_id = %(organisation_id)s AND key.id = cell.key_id
+        JOIN base ON base.month = cell.month AND base.investment = key.investment AND base.import_id = cell.import_id
+        WHERE cell.organisation_id = %(organisation_id)s AND cell.currency = %(currency)s
+          AND cell.import_id = ANY (%(imports)s)
+        GROUP BY cell.fact, cell.key_id
+    ) AS cell
+    JOIN own ON own.key_id = cell.key_id
+    GROUP BY cell.fact
+)
+SELECT 'currency' AS part, currency::text AS name, sum(size) AS size, sum(lines)::bigint AS lines, 0::bigint AS things
+FROM counted
+GROUP BY currency
+UNION ALL
+SELECT
+    'decision', CASE treatment WHEN 'unclassified' THEN '' ELSE rule_kind END || ' '
+    || CASE WHEN rule_kind = 'account' AND treatment <> 'unclassified' THEN rule_ref ELSE '' END,
+    sum(size), sum(lines)::bigint, count(DISTINCT account)
+FROM own
+GROUP BY 2
+UNION ALL
+SELECT 'supplier', state, sum(size), sum(lines)::bigint, count(DISTINCT coalesce(nullif(plain_number, ''), plain_name))
+FROM supplier
+GROUP BY state
+UNION ALL
+SELECT 'doubled_number', '', sum(size), sum(lines)::bigint, count(DISTINCT plain_number) FROM supplier WHERE number_is_double
+UNION ALL
+SELECT 'doubled_name', '', sum(size), sum(lines)::bigint, count(DISTINCT plain_name) FROM supplier WHERE name_is_double
+UNION ALL
+SELECT 'doubled', '', sum(size), sum(lines)::bigint, count(*) FROM supplier WHERE number_is_double OR name_is_double
+UNION ALL
+SELECT 'negative', '', sum(size), sum(lines)::bigint, count(*) FROM supplier WHERE amount < 0 AND state <> 'none'
+UNION ALL
+SELECT 'unit', '', sum(size), sum(lines)::bigint, count(DISTINCT unit) FROM own WHERE unit IS NOT NULL
+UNION ALL
+SELECT 'function', '', sum(size), sum(lines)::bigint, count(DISTINCT function) FROM own WHERE function IS NOT NULL
+UNION ALL
+SELECT 'unnamed', '', sum(size), sum(lines)::bigint, count(DISTINCT account)
+FROM own
+WHERE coalesce(trim(account_name), '') = ''
+UNION ALL
+SELECT 'fact', fact, size, lines, 0 FROM lacking

@@ -1,0 +1,52 @@
+WITH spent AS (
+    SELECT cell.key_id, sum(cell.amount) AS amount, sum(cell.lines) AS lines
+    FROM spend_cell AS cell
+    JOIN unnest(%(months)s::date[], %(investments)s::boolean[], %(imports)s::bigint[])
+        AS base (month, investment, import_id) USING (month, investment, import_id)
+    JOIN posting_key AS key ON key.organisation_id = %(organisation_id)s AND key.id = cell.key_id
+    LEFT JOIN suppliers_suppliercard AS card
+        ON card.organisation_id = %(organisation_id)s AND card.id = key.supplier_id
+    WHERE cell.organisation_id = %(organisation_id)s AND cell.currency = %(currency)s
+      AND (key.account = %(account)s OR CASE WHEN card.number <> '' THEN card.number ELSE card.name END = %(supplier)s)
+    GROUP BY cell.key_id
+),
+decided AS (
+    SELECT DISTINCT ON (key_id) key_id, treatment, rule_kind, rule_ref
+    FROM key_category
+    WHERE organisation_id = %(organisation_id)s AND version <= %(version)s
+      AND key_id IN (SELECT key_id FROM spent)
+    ORDER BY key_id, version DESC
+),
+met AS (
+    SELECT
+        spent.amount, spent.lines,
+        key.account = %(account)s AS of_account,
+        coalesce(CASE WHEN card.number <> '' THEN card.number ELSE card.name END = %(supplier)s, false) AS of_supplier,
+        coalesce(key.function = %(function)s, false) AS of_function,
+        coalesce(key.unit = %(unit)s, false) AS of_unit,
+        decided.treatment = 'unclassified'
+        OR decided.treatment <> 'excluded' AND decided.rule_kind = 'account' AND decided.rule_ref = ANY (%(broad)s)
+            AS is_waiting,
+        decided.treatment <> 'excluded' AND decided.rule_kind <> 'organisation' AS is_shipped
+    FROM spent
+    JOIN decided ON decided.key_id = spent.key_id
+    JOIN posting_key AS key ON key.organisation_id = %(organisation_id)s AND key.id = spent.key_id
+    LEFT JOIN suppliers_suppliercard AS card
+        ON card.organisation_id = %(organisation_id)s AND card.id = key.supplier_id
+)
+SELECT
+    level, coalesce(sum(lines) FILTER (WHERE is_waiting), 0)::bigint AS lines,
+    coalesce(sum(abs(amount)) FILTER (WHERE is_waiting), 0) AS amount,
+    coalesce(sum(abs(amount)) FILTER (WHERE is_shipped AND NOT is_waiting), 0) AS also
+FROM met
+CROSS JOIN LATERAL (VALUES
+    ('supplier', of_supplier),
+    ('account', of_account),
+    ('supplier_account', of_supplier AND of_account),
+    ('account_function', of_account AND of_function),
+    ('supplier_account_function', of_supplier AND of_account AND of_function),
+    ('account_function_unit', of_account AND of_function AND of_unit),
+    ('account_unit', of_account AND of_unit)
+) AS reached (level, holds)
+WHERE holds
+GROUP BY level

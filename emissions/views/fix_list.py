@@ -1,0 +1,147 @@
+"""The fix list: downloaded, sent back filled in, looked at, and applied as a job."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from emissions.forms.fix_list import answers_of
+from emissions.importers.fix_list_rows import MOST_BYTES, SheetCells, read_fix_list
+from emissions.queries.fix_list import fix_list
+from emissions.queries.spend import years_with_spend
+from emissions.reports.fix_list import fix_list_sheets
+from emissions.services.fix_answers import FixLook, look_at_answers
+from emissions.services.import_quality import ensure_import_quality
+from emissions.services.year_quality import quality_base
+from emissions.views.accounts_seen import accounts_tabs, chosen_year, reader_at_home
+from emissions.views.fix_look import shown_look
+from foundation.downloads import file_of, plain_name
+from foundation.errors import DomainError
+from foundation.files.forms import UploadForm
+from foundation.files.models import StoredFile
+from foundation.files.opened import opened
+from foundation.files.store import store_file
+from foundation.jobs.start import start_once
+from foundation.problems import Problem
+from organisations.pages import OrganisationRequest, organisation_page, render_page
+from requirements_bank.views.bounded import bounded
+
+CHANGE = "emissions.change_rules"
+APPLY = "emissions.apply_fix_list"
+FORM_BYTES = 64 * 1024
+SENTENCES = {
+    "file_empty": gettext_lazy("The file is empty. Choose another one."),
+    "not_readable": gettext_lazy(
+        "This is no Excel file that can be read. Save the fix list as .xlsx, and choose it again."
+    ),
+    "too_many_rows": gettext_lazy("There are more rows than %(most)s. Divide the file."),
+}
+
+
+@require_GET
+@organisation_page("emissions.view_ledger")
+def download(request: OrganisationRequest) -> HttpResponseBase:
+    """Give out the fix list of a year as an Excel file."""
+    owner = request.organisation
+    years = years_with_spend(owner.pk)
+    asked = chosen_year(request)
+    year = asked if asked in years else next(iter(years), None)
+    base = quality_base(owner, year) if year else None
+    if year is None or base is None:
+        raise Http404
+    ensure_import_quality(base.imports)
+    sheets = fix_list_sheets(fix_list(base, owner.currency), year, reader_at_home(request))
+    return file_of(sheets, plain_name(owner.name, year, _("Fix list")), "xlsx")
+
+
+def _too_large(request: OrganisationRequest) -> HttpResponse:
+    return _page(request, {"refused": _size_sentence()}, status=413)
+
+
+@csrf_exempt  # the token stands in a body that may be too large to read; `bounded` checks it
+@require_http_methods(["GET", "POST"])
+@organisation_page(CHANGE)
+@bounded(MOST_BYTES + FORM_BYTES, _too_large)
+def bring_in(request: OrganisationRequest) -> HttpResponse:
+    """Take a fix list that was filled in, keep it, and go on to what it would change."""
+    if request.method == "GET":
+        return _page(request, {})
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, {"refused": _("Choose a file, or drop one here.")}, status=422)
+    if (form.upload.size or 0) > MOST_BYTES:
+        return _page(request, {"refused": _size_sentence()}, status=413)
+    sheets = _sheets(form.upload.read())
+    read = answers_of(sheets) if isinstance(sheets, list) else sheets
+    if isinstance(read, str):
+        return _page(request, {"refused": read}, status=422)
+    form.upload.seek(0)
+    stored = store_file(
+        organisation_id=request.organisation.pk, stream=form.upload, name=form.upload.name or _("Fix list")
+    )
+    return redirect("look_at_fix_list", request.organisation.slug, stored.sha256)
+
+
+@never_cache
+@require_GET
+@organisation_page(CHANGE)
+def look(request: OrganisationRequest, file: str) -> HttpResponse:
+    """Show what a fix list would change, and the cells that cannot be taken."""
+    stored = _file_or_404(request, file)
+    found = _look(request, stored)
+    if isinstance(found, str):
+        return _page(request, {"refused": found}, status=422)
+    return _page(request, {"file": stored, **shown_look(found)}, status=422 if found.problems else 200)
+
+
+@require_POST
+@organisation_page(CHANGE)
+def apply(request: OrganisationRequest, file: str) -> HttpResponse:
+    """Start the work that applies a fix list."""
+    stored = _file_or_404(request, file)
+    job = start_once(APPLY, organisation_id=request.organisation.pk, file_id=stored.pk)
+    return redirect("job", request.organisation.slug, job.uuid)
+
+
+def _look(request: OrganisationRequest, stored: StoredFile) -> FixLook | str:
+    try:
+        with opened(stored) as stream:
+            sheets = _sheets(stream.read())
+    except DomainError as lost:
+        return str(lost)
+    read = answers_of(sheets) if isinstance(sheets, list) else sheets
+    return read if isinstance(read, str) else look_at_answers(request.organisation, *read)
+
+
+def _sheets(data: bytes) -> list[SheetCells] | str:
+    found = read_fix_list(data)
+    return str(SENTENCES[found.code]) % found.values if isinstance(found, Problem) else found
+
+
+def _size_sentence() -> str:
+    return _("The file is larger than %(most)s MB. Divide it.") % {"most": MOST_BYTES // 1024 // 1024}
+
+
+def _file_or_404(request: OrganisationRequest, sha256: str) -> StoredFile:
+    return get_object_or_404(StoredFile, organisation=request.organisation, sha256=sha256)
+
+
+def _page(request: OrganisationRequest, found: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    slug = request.organisation.slug
+    context = {
+        "tabs": accounts_tabs(request, "quality"),
+        "crumbs": [
+            {"title": _("Accounts"), "address": reverse("accounts", args=[slug])},
+            {"title": _("Quality"), "address": reverse("quality", args=[slug])},
+            {"title": _("The fix list"), "address": ""},
+        ],
+        "most": MOST_BYTES // 1024 // 1024,
+        **found,
+    }
+    return render_page(request, "emissions/fix_list.html", context, status=status)

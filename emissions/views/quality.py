@@ -1,0 +1,113 @@
+"""What the accounts are worth: a year's quality with what would make it better, over the years and by file."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from emissions.models import LedgerImport
+from emissions.queries.fix_list import catch_all_accounts
+from emissions.queries.quality import QualityBase
+from emissions.queries.spend import years_with_spend
+from emissions.reports.ledger_words import period_words
+from emissions.reports.line_words import free_text
+from emissions.reports.quality_page import ShownIndicator, answer_of, over_time, shown, things_to_fix, time_rows
+from emissions.reports.quality_sentences import source_parts
+from emissions.services.year_quality import Judged, import_quality, qualities_of_years, quality_base
+from emissions.views.accounts_seen import accounts_tabs, chosen_year, reader_at_home
+from foundation.addresses import changed
+from organisations.pages import OrganisationRequest, organisation_page, render_page
+
+YEARS_SHOWN = 6
+FILES_SHOWN = 12
+ACCOUNTS_SHOWN = 8
+
+
+@require_GET
+@organisation_page("emissions.view_ledger")
+def quality(request: OrganisationRequest) -> HttpResponse:
+    """Show the quality of a year's accounts."""
+    owner = request.organisation
+    years = years_with_spend(owner.pk)
+    context: dict[str, Any] = {
+        "tabs": accounts_tabs(request, "quality"),
+        "years": [],
+        "may_fix": request.place.may("emissions.change_rules"),
+        "may_import": request.place.may("emissions.import_ledger") and not owner.is_network,
+    }
+    asked = chosen_year(request)
+    year = asked if asked in years else next(iter(years), None)
+    base = quality_base(owner, year) if year else None
+    if year and base:
+        context |= _shown(request, year, years, base)
+    return render_page(request, "emissions/quality.html", context)
+
+
+def _shown(request: OrganisationRequest, year: int, years: list[int], base: QualityBase) -> dict[str, Any]:
+    known = qualities_of_years(request.organisation, sorted({*years[:YEARS_SHOWN], year}))
+    facts, judged = known[year]
+    return {
+        "years": [
+            {"title": str(each), "address": changed(request, year=each), "current": each == year} for each in years
+        ],
+        "year": year,
+        "facts": facts,
+        "quality": judged,
+        "answer": answer_of(year, judged),
+        "to_fix": things_to_fix(judged),
+        "indicators": [(each, _address(request, year, each)) for each in shown(judged, facts)],
+        "sources": source_parts(facts),
+        "chart": over_time({each: found.score for each, (_facts, found) in known.items()}),
+        "over_time": [{**row, "address": changed(request, year=row["year"])} for row in time_rows(known)],
+        "files": _files(base),
+        "accounts": _accounts(request, base, facts.currency, year),
+    }
+
+
+def _files(base: QualityBase) -> list[dict[str, Any]]:
+    """Return the files of the year with the score of each; none where there is one only, or where they are many."""
+    if not 1 < len(base.imports) <= FILES_SHOWN:
+        return []
+    found = LedgerImport.objects.select_related("file", "organisation").in_bulk([row.pk for row in base.imports])
+    return [_file(found[row.pk], import_quality(found[row.pk])) for row in base.imports]
+
+
+def _file(ledger_import: LedgerImport, judged: Judged | None) -> dict[str, Any]:
+    return {
+        "import": ledger_import,
+        "period": period_words(ledger_import.period_from, ledger_import.period_to),
+        "score": judged[1].score if judged else None,
+    }
+
+
+def _accounts(request: OrganisationRequest, base: QualityBase, currency: str, year: int) -> list[dict[str, Any]]:
+    reader, slug = reader_at_home(request), request.organisation.slug
+    rows = catch_all_accounts(base, currency, ACCOUNTS_SHOWN)
+    for row in rows:
+        query = urlencode({"year": year, "account": row["account"], "by": "supplier"})
+        row["account_name"] = free_text(row["account_name"], reader)
+        row["address"] = f"{reverse('mapping', args=[slug])}?{query}"
+    return rows
+
+
+def _address(request: OrganisationRequest, year: int, indicator: ShownIndicator) -> tuple[str, str]:
+    """Return where an indicator's money or remedy stands, and what the link says; empty where there is no such page."""
+    slug = request.organisation.slug
+    mapping = f"{reverse('mapping', args=[slug])}?year={year}"
+    suppliers = (f"{mapping}&by=supplier", _("Show the suppliers"))
+    to_fix = ("#fix-list", _("To the fix list"))
+    files = (reverse("accounts", args=[slug]), _("To the files"))
+    if not indicator.fault.lines and not indicator.fault.things:
+        return files
+    return {
+        "category": (f"{mapping}&state=unclassified", _("Show what has no category")),
+        "catch_all": ("#catch-all", _("Show the accounts")),
+        "supplier_number": to_fix,
+        "doubles": to_fix,
+        "duplicates": to_fix,
+        "account_names": to_fix,
+        "negative_suppliers": suppliers,
+    }.get(indicator.code, files)

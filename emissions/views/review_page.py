@@ -1,0 +1,187 @@
+"""The page of the review queue: how far it is, the group to decide on now, those that follow, the last decisions."""
+
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from emissions.calculations.review_proposals import Proposal
+from emissions.forms.review import DecisionForm, ReviewForm
+from emissions.models import ClassificationRule, MappingVersion
+from emissions.queries.mapping import own_rows
+from emissions.queries.review import ReviewGroup, ReviewQueue
+from emissions.queries.rules import newest_change_of
+from emissions.queries.spend import years_with_spend
+from emissions.reports.category_words import category_name
+from emissions.reports.reason_words import reason_name
+from emissions.reports.review_words import progress_sentence, shown_group, shown_levels, shown_proposals
+from emissions.reports.rule_words import own_rule
+from emissions.rules import excluded_reasons
+from emissions.views.accounts_seen import accounts_tabs, reader_at_home
+from foundation import figures
+from foundation.addresses import changed
+from organisations.pages import OrganisationRequest, render_page
+from organisations.reference.categories import categories
+
+CHANGE = "emissions.change_rules"
+NEXT_SHOWN = 8
+LAST_SHOWN = 5
+HUNDRED = 100
+
+
+def review_page(request: OrganisationRequest, asked: ReviewForm, refused: DecisionForm | None = None) -> HttpResponse:
+    """Answer with the queue as it is asked for; `refused` is a decision that could not be made, as it was sent."""
+    years = years_with_spend(request.organisation.pk)
+    context: dict[str, Any] = {"tabs": accounts_tabs(request, "review"), "years": []}
+    if years:
+        year = asked.values["year"] if asked.values["year"] in years else years[0]
+        queue = ReviewQueue(request.organisation, year)
+        context |= {
+            "year": year,
+            "years": [
+                {
+                    "title": str(each),
+                    "address": changed(request, year=each, item=None, made=None),
+                    "current": each == year,
+                }
+                for each in years
+            ],
+            "may_change": request.place.may(CHANGE),
+            "asked": asked,
+            "areas": [(one.code, category_name(one.code)) for one in categories() if not one.is_leaf],
+            **_progress(request, queue),
+            **_items(request, queue, asked),
+            "last": _last(request, queue),
+            "made": _made(request),
+            "refused": [str(each) for errors in refused.errors.values() for each in errors] if refused else [],
+            "typed": request.POST if refused else {},
+        }
+    return render_page(request, "emissions/review.html", context, status=422 if refused else 200)
+
+
+def _year(request: OrganisationRequest, year: int, current: int) -> dict[str, Any]:
+    address = changed(request, year=year, item=None, made=None)
+    return {"title": str(year), "address": address, "current": year == current}
+
+
+def _progress(request: OrganisationRequest, queue: ReviewQueue) -> dict[str, Any]:
+    found = queue.progress
+    currency = request.organisation.currency
+    share = found.share * HUNDRED
+    parts = [
+        {
+            "title": _("Decided well"),
+            "share": share,
+            "figure": _words(found.decided, currency),
+            "tone": "good",
+        },
+        {
+            "title": _("Unknown or uncertain"),
+            "share": HUNDRED - share,
+            "figure": _words(found.waiting, currency),
+            "tone": "warning",
+        },
+    ]
+    return {"progress": found, "answer": progress_sentence(found), "parts": parts}
+
+
+def _words(amount: Decimal, currency: str) -> str:
+    return figures.money_in_words(amount, currency, get_language() or "en")
+
+
+def _items(request: OrganisationRequest, queue: ReviewQueue, asked: ReviewForm) -> dict[str, Any]:
+    """Return the group to decide on now, and those that follow it."""
+    groups = asked.chosen(queue.groups)
+    place = next((number for number, one in enumerate(groups) if one.item == asked.values["item"]), 0)
+    following = [*groups[place + 1 :], *groups[:place]][:NEXT_SHOWN]
+    shown = [groups[place], *following] if groups else []
+    found = queue.proposals(shown)
+    reader = reader_at_home(request)
+    context: dict[str, Any] = {
+        "found": len(groups),
+        "waiting": len(queue.groups),
+        "following": [
+            {
+                "group": shown_group(one, reader),
+                "address": changed(request, item=one.item, made=None),
+                "proposal": next(iter(shown_proposals(found[one.item])), None),
+            }
+            for one in following
+        ],
+        "knows_tonnes": any(one.kg is not None for one in groups),
+    }
+    if groups:
+        context |= _now(request, queue, groups[place], found, following)
+        context |= {"place": place + 1}
+    return context
+
+
+def _now(
+    request: OrganisationRequest,
+    queue: ReviewQueue,
+    group: ReviewGroup,
+    found: dict[str, tuple[Proposal, ...]],
+    following: list[ReviewGroup],
+) -> dict[str, Any]:
+    """Return all about the group to decide on now."""
+    levels = shown_levels(group, queue.reach(group), reader_at_home(request))
+    proposed = shown_proposals(found[group.item])
+    return {
+        "now": shown_group(group, reader_at_home(request)),
+        "about": "" if group.is_person else shown_group(group, reader_at_home(request)).title,
+        "proposals": proposed,
+        "levels": levels,
+        "categories": [category_name(one.code) for one in categories() if one.is_leaf and not one.retired],
+        "reasons": sorted(((code, reason_name(code)) for code in excluded_reasons()), key=lambda pair: pair[1]),
+        "next_item": following[0].item if following else "",
+        "skip": changed(request, item=following[0].item, made=None) if following else "",
+        "query": changed(request, item=None, made=None).removeprefix("?"),
+        "lines": _lines(request, group, queue.year),
+        "preview": _preview(request, group, queue.year, proposed[0].category if proposed else ""),
+    }
+
+
+def _lines(request: OrganisationRequest, group: ReviewGroup, year: int) -> str:
+    asked = {
+        "year": year,
+        "account": group.key.account,
+        "supplier": group.supplier_uuid,
+        "by": "supplier",
+        "state": "all",
+    }
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"{reverse('mapping', args=[request.organisation.slug])}?{query}"
+
+
+def _preview(request: OrganisationRequest, group: ReviewGroup, year: int, category: str) -> str:
+    """Return the address of the form of a whole rule, which previews every year."""
+    asked = {"year": year, "account": group.key.account, "supplier": group.supplier_uuid, "category": category}
+    if not group.key.has_supplier:
+        asked["function"] = group.key.function
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"{reverse('new_rule', args=[request.organisation.slug])}?{query}"
+
+
+def _last(request: OrganisationRequest, queue: ReviewQueue) -> list[dict[str, Any]]:
+    """Return the newest own rules that hold, with who made them and when."""
+    number = queue.version.number if queue.version else 0
+    rows = list(own_rows(request.organisation.pk, number).order_by("-since_version", "-pk")[:LAST_SHOWN])
+    versions = {
+        version.number: version
+        for version in MappingVersion.objects.filter(
+            organisation=request.organisation, number__in=[row.since_version for row in rows]
+        )
+    }
+    reader = reader_at_home(request)
+    return [{"rule": own_rule(row, reader), "version": versions.get(row.since_version)} for row in rows]
+
+
+def _made(request: OrganisationRequest) -> dict[str, Any] | None:
+    rule: ClassificationRule | None = newest_change_of(request.organisation.pk, request.GET.get("made", ""))
+    if rule is None or rule.until_version is not None:
+        return None
+    return {"uuid": str(rule.uuid), "words": own_rule(rule, reader_at_home(request))}

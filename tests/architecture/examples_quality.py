@@ -1,0 +1,46 @@
+"""Examples for the addresses of the accounts' quality and its fix list."""
+
+from io import BytesIO
+
+from emissions.queries.fix_list import fix_list
+from emissions.reports.fix_list import fix_list_sheets
+from emissions.reports.line_words import Reader
+from emissions.services.import_quality import ensure_import_quality
+from emissions.services.year_quality import quality_base
+from foundation.files.store import store_file
+from foundation.spreadsheets import workbook_of
+from tests.architecture.examples import Arguments, example
+from tests.factories.cast import Cast
+from tests.factories.ledgers import YEAR, import_sample
+
+API_QUALITY = "api/v1/organisations/<slug:organisation>/ledger-quality/<int:year>/"
+API_IMPORT = "api/v1/organisations/<slug:organisation>/ledger-imports/<uuid:ledger_import>/quality/"
+
+
+@example("look_at_fix_list", "apply_fix_list")
+def a_fix_list_that_came_back(cast: Cast) -> Arguments:
+    import_sample(cast.ekby)
+    base = quality_base(cast.ekby, YEAR)
+    assert base
+    ensure_import_quality(base.imports)
+    reader = Reader(sees_numbers=False, sees_persons=True, country="SE")
+    book = workbook_of(fix_list_sheets(fix_list(base, "SEK"), YEAR, reader))
+    stored = store_file(organisation_id=cast.ekby.pk, stream=BytesIO(book), name="fix-list.xlsx")
+    return {"file": stored.sha256}
+
+
+@example("fix_list")
+def the_fix_list(cast: Cast) -> Arguments:
+    import_sample(cast.ekby)
+    return {}
+
+
+@example(API_IMPORT)
+def the_quality_of_an_import(cast: Cast) -> Arguments:
+    return {"ledger_import": import_sample(cast.ekby).uuid}
+
+
+@example(API_QUALITY, f"{API_QUALITY}fix-list.xlsx", everyones=("year",))
+def the_quality_of_a_year(cast: Cast) -> Arguments:
+    import_sample(cast.ekby)
+    return {"year": YEAR}

@@ -1,0 +1,75 @@
+"""Rules over the API: read, brought in as sets, and a network's published and taken over."""
+
+from typing import Any
+
+import pytest
+
+from emissions.models import NetworkRuleSet
+from organisations.models import Organisation, Role
+from tests.api.callers import Caller, make_caller
+from tests.emissions.api.conftest import at_work
+from tests.factories.organisations import join_network, make_organisation
+
+RULES, SETS = "organisations/vik/classification-rules/", "organisations/vik/classification-rule-sets/"
+MILK = {"supplier_name": "mejeriet", "category": "food.dairy", "explanation": "They make milk"}
+NOTHING = {"category": "food.dairy", "explanation": "For no line"}
+
+
+def brought(erp: Caller, *rules: dict[str, Any], **said: Any) -> Any:
+    return erp.post(SETS, {"rules": list(rules), **said}, Accept_Language="en")
+
+
+@pytest.mark.usefixtures("imported")
+def test_a_set_is_looked_at_brought_in_and_read(erp: Caller) -> None:
+    looked = brought(erp, MILK, NOTHING, only_look=True).json()
+    assert (looked["new"], looked["mapping_version"]) == (1, None)
+    assert [(one["row"], one["field"]) for one in looked["wrong"]] == [(2, "")]
+    assert erp.get(RULES).json()["results"] == []
+
+    refused = brought(erp, MILK, NOTHING)
+    assert refused.status_code == 422
+    made = brought(erp, MILK, NOTHING, leave_wrong=True).json()
+    again = brought(erp, MILK).json()
+
+    assert (made["new"], made["mapping_version"]) == (1, 2)
+    assert (again["same"], again["mapping_version"]) == (1, None)
+    (rule,) = erp.get(RULES).json()["results"]
+    assert (rule["supplier_name"], rule["category"], rule["network"]) == ("mejeriet", "food.dairy", None)
+
+
+@pytest.mark.usefixtures("imported")
+def test_what_is_no_rule_is_refused_by_field(erp: Caller) -> None:
+    answer = brought(erp, {**MILK, "category": 7, "colour": "red"})
+
+    assert answer.status_code == 400
+    assert {error["field"] for error in answer.json()["errors"]} == {"rules.0.colour"}
+
+
+@pytest.mark.usefixtures("imported")
+def test_a_network_publishes_and_a_member_takes_over(vik: Organisation, erp: Caller) -> None:
+    network = make_organisation("nettet", kind=Organisation.Kind.NETWORK)
+    join_network(vik, network)
+    program = make_caller(network, Role.FINANCE).sign_in()
+    program.post("organisations/nettet/classification-rule-sets/", {"rules": [MILK]})
+    here = "organisations/vik/network-rules/nettet/"
+    assert erp.get(here).status_code == 404
+
+    published = program.post("organisations/nettet/published-rule-sets/", {"note": "Milk"})
+    (seen,) = erp.get("organisations/vik/network-rules/").json()["results"]
+    chosen = erp.send("put", here, {"is_on": True, "follows": "asks", "revision": seen["revision"]})
+
+    assert (published.status_code, published.json()["number"]) == (201, 1)
+    assert (seen["is_on"], seen["newest"]["rules"][0]["supplier_name"]) == (False, "mejeriet")
+    assert (chosen.json()["taken"], erp.get(RULES).json()["results"][0]["network"]) == (1, "nettet")
+    program.post(
+        "organisations/nettet/classification-rule-sets/",
+        {"rules": [{"account": "74", "category": "it.services", "explanation": "x"}]},
+    )
+    program.post("organisations/nettet/published-rule-sets/", {})
+    assert erp.post(f"{here}take-over/", {}).json()["taken"] == 2
+    assert len(erp.get(RULES).json()["results"]) == 2
+    late = erp.send("put", here, {"is_on": False, "revision": 0})
+    assert late.status_code in (409, 412)
+    with at_work(network):
+        assert NetworkRuleSet.objects.count() == 2
+    assert erp.get("organisations/nettet/published-rule-sets/").status_code == 404

@@ -1,0 +1,191 @@
+"""A fix list goes out with what is wrong, comes back filled in, changes that, and changes nothing the second time."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils.translation import override
+
+from emissions.forms.fix_list import answers_of
+from emissions.importers.fix_list_rows import read_fix_list
+from emissions.models import ClassificationRule, FixAnswer, MappingVersion
+from emissions.queries.fix_list import fix_list
+from emissions.reports.fix_list import fix_list_sheets
+from emissions.reports.line_words import Reader
+from emissions.services.apply_fix_answers import apply_answers
+from emissions.services.fix_answers import FixLook, look_at_answers
+from emissions.services.import_ledger import import_ledger
+from emissions.services.import_quality import ensure_import_quality
+from emissions.services.year_quality import quality_base, year_quality
+from foundation.spreadsheets import workbook_of
+from organisations.models import Organisation
+from suppliers.models import SupplierCard
+from tests.emissions.fix_list_cases import cells_of, filled
+from tests.emissions.footprint_cases import (
+    FOOD,
+    SOLE_TRADER,
+    UNKNOWN,
+    WITHOUT_SUPPLIER,
+    at_work,
+    imported,
+    write_ledger,
+)
+
+GREENS = "559900-0014"
+WRONG = replace(FOOD, number="559900-0019", supplier="Fel Siffra AB", amount="7000.00")
+NAMELESS = replace(FOOD, account="64410", account_name="", number=GREENS, amount="50.00")
+TRADER = replace(SOLE_TRADER, number="850709-9805")
+YEAR = (replace(FOOD, number=GREENS), WRONG, NAMELESS, UNKNOWN, WITHOUT_SUPPLIER, TRADER)
+MAY_SEE = Reader(sees_numbers=True, sees_persons=True, country="SE")
+MAY_NOT = replace(MAY_SEE, sees_numbers=False)
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with override("en"):
+        yield
+
+
+def downloaded(vik: Organisation, reader: Reader = MAY_SEE) -> bytes:
+    base = quality_base(vik, 2024)
+    assert base
+    ensure_import_quality(base.imports)
+    return workbook_of(fix_list_sheets(fix_list(base, "SEK"), 2024, reader))
+
+
+def looked(vik: Organisation, data: bytes) -> FixLook:
+    return look_at_answers(vik, *read(data))
+
+
+def read(data: bytes) -> tuple[list[Any], list[Any]]:
+    sheets = read_fix_list(data)
+    assert isinstance(sheets, list)
+    answers = answers_of(sheets)
+    assert not isinstance(answers, str)
+    return answers
+
+
+@pytest.fixture
+def vik_with_faults(vik: Organisation, tmp_path: Path) -> Organisation:
+    imported(vik, tmp_path, 2024, YEAR)
+    return vik
+
+
+def test_what_is_filled_in_changes_once_and_raises_the_quality(vik_with_faults: Organisation) -> None:
+    vik = vik_with_faults
+    with at_work(vik):
+        before = _score(vik)
+        data = downloaded(vik)
+        data = filled(data, "Supplier numbers", {"Supplier": "Fel Siffra AB"}, {"Right number": "559900-0022"})
+        data = filled(
+            data,
+            "Catch-all accounts",
+            {"Account": "67000", "Supplier": "Diverse Handel AB"},
+            {"Category": "it.computers", "Comment": "They sell laptops"},
+        )
+        data = filled(data, "Without a supplier", {"Account": "65100"}, {"Category": "office.supplies"})
+        data = filled(data, "Accounts without a name", {"Account": "64410"}, {"Right name": "Frukt och grönt"})
+        versions = MappingVersion.objects.count()
+
+        look = looked(vik, data)
+        assert [change.kind for change in look.changes] == ["number", "rule", "comment", "rule", "account_name"]
+        assert not look.problems
+        assert MappingVersion.objects.count() == versions, "A look changes nothing."
+
+        answers, _wrong = read(data)
+        apply_answers(organisation=vik, answers=answers, name="fix.xlsx")
+        again = apply_answers(organisation=vik, answers=answers, name="fix.xlsx")
+
+        assert again.changes == ()
+        assert SupplierCard.objects.get(name="Fel Siffra AB").right_number == "559900-0022"
+        rules = ClassificationRule.objects.order_by("pk").values_list("account", "category", "explanation", "unit")
+        assert rules[0][:3] == ("67000", "it.computers", "They sell laptops")
+        assert rules[1][:2] == ("65100", "office.supplies")
+        assert MappingVersion.objects.count() == versions + 1
+        assert FixAnswer.objects.filter(kind="comment").count() == 1
+        assert _score(vik) > before
+        assert looked(vik, downloaded(vik)).changes == (), "What is downloaded says what is there."
+
+
+def test_wrong_cells_are_named_with_sheet_row_and_remedy_and_nothing_changes(vik_with_faults: Organisation) -> None:
+    vik = vik_with_faults
+    with at_work(vik):
+        data = filled(
+            downloaded(vik), "Supplier numbers", {"Supplier": "Fel Siffra AB"}, {"Right number": "559900-0023"}
+        )
+        data = filled(data, "Catch-all accounts", {"Account": "67000"}, {"Category": "Spaceships"})
+        answers, wrong = read(data)
+        look = look_at_answers(vik, answers, wrong)
+
+        told = [(problem.place.sheet, problem.place.row, problem.column) for problem in look.problems]
+        assert [(sheet, column) for sheet, _row, column in told] == [
+            ("Catch-all accounts", "category"),
+            ("Supplier numbers", "right_number"),
+        ]
+        assert all(row > 1 for _sheet, row, _column in told)
+        assert apply_answers(organisation=vik, answers=answers, name="fix.xlsx").problems
+        assert not SupplierCard.objects.exclude(right_number="").exists()
+
+
+def test_a_masked_number_sent_back_is_no_change(vik_with_faults: Organisation, tmp_path: Path) -> None:
+    vik = vik_with_faults
+    twice = (replace(TRADER, supplier="Lindgren Konsult"), replace(TRADER, supplier="Lena Lindgren", number=""))
+    imported(vik, tmp_path, 2023, twice)
+    with at_work(vik):
+        data = downloaded(vik, MAY_NOT)
+        assert not [cell for cell in cells_of(data) if "9805" in cell]
+        masked = filled(data, "Supplier numbers", {"Supplier": "Fel Siffra AB"}, {"Right number": "••••••-••••"})
+
+        assert looked(vik, masked).changes == ()
+
+
+def test_a_file_of_another_kind_is_told_so() -> None:
+    book = workbook_of([])
+    sheets = read_fix_list(book)
+
+    assert isinstance(sheets, list)
+    assert "no sheet has the column" in str(answers_of(sheets))
+    assert getattr(read_fix_list(b"a;b\n1;2\n"), "code", "") == "not_readable"
+
+
+def test_the_same_supplier_answered_in_two_ways_is_asked_about(vik: Organisation, tmp_path: Path) -> None:
+    imported(vik, tmp_path, 2024, (WRONG, replace(WRONG, supplier="Fel Siffra i Ekby AB")))
+    with at_work(vik):
+        data = filled(
+            downloaded(vik), "Supplier numbers", {"Supplier": "Fel Siffra AB"}, {"Right number": "559900-0022"}
+        )
+        data = filled(data, "Double suppliers", {"Supplier": "Fel Siffra AB"}, {"Right number": GREENS})
+
+        (problem,) = looked(vik, data).problems
+        assert "answered otherwise" in problem.sentence
+
+
+def _score(vik: Organisation) -> int:
+    found = year_quality(vik, 2024)
+    assert found
+    return found[1].score or 0
+
+
+def test_a_double_that_is_called_right_costs_nothing_any_more(vik: Organisation, tmp_path: Path) -> None:
+    header, *rows = write_ledger(tmp_path, 2024, YEAR).read_text(encoding="utf-8").splitlines()
+    path = tmp_path / "twice.csv"
+    path.write_text("\n".join([header, *rows, rows[0].replace("20240001", "20249901"), ""]), encoding="utf-8")
+    with at_work(vik):
+        import_ledger(organisation=vik, path=path, name=path.name)
+        data = filled(
+            downloaded(vik), "Invoices booked twice", {"Account": "64400"}, {"Is it a double?": "No, it is right"}
+        )
+        before = _doubles(vik)
+        answers, _wrong = read(data)
+        apply_answers(organisation=vik, answers=answers, name="fix.xlsx")
+
+        assert (before, _doubles(vik)) == (1, 0)
+
+
+def _doubles(vik: Organisation) -> int:
+    found = year_quality(vik, 2024)
+    assert found
+    assert found[0].duplicates
+    return found[0].duplicates.lines
