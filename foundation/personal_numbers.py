@@ -26,6 +26,8 @@ _FINNISH: Final = re.compile(rf"(?<![0-9A-Za-z]){_FINNISH_CODE}(?![0-9A-Za-z])")
 SHAPE: Final = r"(\d\d)?\d\d\.?\d\d\.?\d\d\D?\d\d\d ?[0-9A-Ya-y]\d?"
 _COORDINATION: Final = 60  # added to the day of birth in a Swedish coordination number
 _SHORT_SWEDISH, _LONG_SWEDISH = 10, 12
+_MONTHS: Final = 12
+_NORWEGIAN, _DANISH = 11, 10
 # 16 stands before companies' numbers in authorities' registers; what follows may be a person's all the same.
 _CENTURIES: Final = ("16", "18", "19", "20")
 _OF_VAT: Final = "01"
@@ -103,17 +105,25 @@ def is_born_in_sweden(digits: str) -> bool:
     >>> is_born_in_sweden("8507099805"), is_born_in_sweden("8507699802"), is_born_in_sweden("5566873963")
     (True, True, False)
     """
+    if not 0 < int(digits[2:4]) <= _MONTHS:
+        return False  # most companies' numbers, told without asking the library
     day = int(digits[4:6])
     born = f"{digits[:4]}{day % _COORDINATION:02d}{digits[6:9]}"
     return bool(personnummer.is_valid(f"{born}{luhn.calc_check_digit(born)}"))
 
 
+def _is_norwegian(digits: str) -> bool:
+    return len(digits) == _NORWEGIAN and bool(fodselsnummer.is_valid(digits))
+
+
 def _is_danish(digits: str) -> bool:
+    if len(digits) != _DANISH or not 0 < int(digits[2:4]) <= _MONTHS:
+        return False
     return bool(cpr.is_valid(digits)) and cpr.checksum(digits) == 0
 
 
 _CHECKS: Final[dict[str, Callable[[str], bool]]] = {
-    "NO": fodselsnummer.is_valid,
+    "NO": _is_norwegian,
     "SE": _is_swedish,
     "DK": _is_danish,
 }

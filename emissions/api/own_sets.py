@@ -13,9 +13,9 @@ from rest_framework.response import Response
 from emissions.api.own_sets_input import (
     NewSetInput,
     NewVersionInput,
-    OwnSetReviewInput,
-    PublishInput,
-    ReadVersionInput,
+    PublishFactorsInput,
+    ReadFactorsInput,
+    ReviewFactorsInput,
     facts_sent,
 )
 from emissions.api.own_sets_output import OwnCategoryOutput, OwnFactorOutput, OwnSetDetail, OwnSetOutput
@@ -152,7 +152,7 @@ class OwnFiguresView(OneSetView):
         """In the order of the file."""
         return self.page(InMemory(list(self.version().factors.order_by("row")), _row, (int,)), OwnFactorOutput)
 
-    @operation("Read the file of the draft", output=OwnSetDetail, body=ReadVersionInput)
+    @operation("Read the file of the draft", output=OwnSetDetail, body=ReadFactorsInput)
     def post(self, own_set: UUID) -> Response:  # noqa: ARG002 - looked up already
         """Wrong rows refuse the whole file, each told with its row and column: 422. Categories are proposed anew."""
         read_draft(
@@ -175,7 +175,7 @@ class OwnCategoriesView(OneSetView):
         """Every category, with or without a factor."""
         return self.page(InMemory(list(self.version().categories.order_by("category")), _category), OwnCategoryOutput)
 
-    @operation("Say what stands for categories", output=OwnSetDetail, body=OwnSetReviewInput)
+    @operation("Say what stands for categories", output=OwnSetDetail, body=ReviewFactorsInput)
     def post(self, own_set: UUID) -> Response:  # noqa: ARG002 - looked up already
         """All of it or nothing: 422 for an unknown category or code, and for weights that do not sum to 1."""
         chosen = {
@@ -193,7 +193,7 @@ class PublishOwnSetView(OneSetView):
 
     needs = {"POST": WRITING}
 
-    @operation("Publish the draft", output=OwnSetDetail, body=PublishInput)
+    @operation("Publish the draft", output=OwnSetDetail, body=PublishFactorsInput)
     def post(self, own_set: UUID) -> Response:  # noqa: ARG002 - looked up already
         """From then on it never changes. 422 while a category is left to look at."""
         publish_draft(self.found, revision=self.sent["revision"])

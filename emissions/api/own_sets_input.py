@@ -42,7 +42,7 @@ class NewVersionInput(Input):
     file = serializers.FileField(help_text="Excel (.xlsx) or CSV with a row of titles.", allow_empty_file=True)
 
 
-class ColumnsInput(Input):
+class FactorColumnsInput(Input):
     """The place of each column in the file, counted from 0; code and factor are needed."""
 
     def get_fields(self) -> dict[str, Any]:
@@ -55,11 +55,11 @@ class ColumnsInput(Input):
         }
 
 
-class ReadVersionInput(Input):
+class ReadFactorsInput(Input):
     """Which column means what, and what the figures are."""
 
     revision = serializers.IntegerField(min_value=1, max_value=2**31 - 1, help_text="Of the draft, as it was read.")
-    columns = ColumnsInput(help_text="Places counted from 0.")
+    columns = FactorColumnsInput(help_text="Places counted from 0.")
     keep_good_rows = YesOrNo(default=False, help_text="Read the file in spite of wrong rows, without those rows.")
     currency = serializers.ChoiceField(choices=list(CURRENCIES))
     mass = serializers.ChoiceField(choices=[one.value for one in Mass], default="kg", help_text="Emissions in.")
@@ -121,29 +121,31 @@ def facts_sent(sent: dict[str, Any]) -> SetFacts:
     )
 
 
-class WeightInput(Input):
+class OwnWeightInput(Input):
     """One factor of a category."""
 
     code = WordsText(max_length=60)
     weight = FigureText(WEIGHT, help_text="A share: the weights of a category sum to 1.")
 
 
-class CategoryInput(Input):
+class FactorsOfCategoryInput(Input):
     """The factors of one category; without any, the set has none for it."""
 
     category = WordsText(max_length=60)
-    factors = serializers.ListField(child=WeightInput(), max_length=MOST_FACTORS, help_text="At most six.")
+    factors = serializers.ListField(child=OwnWeightInput(), max_length=MOST_FACTORS, help_text="At most six.")
 
 
-class OwnSetReviewInput(Input):
+class ReviewFactorsInput(Input):
     """What stands for categories, and whether the other proposals are accepted."""
 
     revision = serializers.IntegerField(min_value=1, max_value=2**31 - 1, help_text="Of the draft, as it was read.")
-    categories = serializers.ListField(child=CategoryInput(), required=False, default=list, max_length=MOST_CATEGORIES)
+    categories = serializers.ListField(
+        child=FactorsOfCategoryInput(), required=False, default=list, max_length=MOST_CATEGORIES
+    )
     accept_the_rest = YesOrNo(default=False, help_text="Accept what is proposed for all other categories.")
 
 
-class PublishInput(Input):
+class PublishFactorsInput(Input):
     """Which draft is published."""
 
     revision = serializers.IntegerField(min_value=1, max_value=2**31 - 1, help_text="Of the draft, as it was read.")

@@ -10,7 +10,8 @@ from rest_framework.response import Response
 from emissions.calculations.factor_units import CURRENCIES
 from emissions.calculations.gaps import Gap
 from emissions.queries.known_sets import sets_to_choose
-from emissions.queries.set_comparison import on_accounts, sets_compared
+from emissions.queries.set_comparison import TwoSets, on_accounts, sets_compared
+from emissions.queries.spend import years_with_spend
 from foundation.api.fields import CodeText, Kilograms, Money
 from foundation.api.input import Parameters
 from foundation.api.operations import operation
@@ -48,12 +49,14 @@ class SetComparisonOutput(serializers.Serializer[Any]):
 class OnAccountsParameters(Parameters):
     """Which year's accounts, under which two sets."""
 
-    year = serializers.IntegerField(min_value=1900, max_value=2200, help_text="The year of accounts.")
-    one = CodeText(help_text="A factor set.")
-    other = CodeText(help_text="Another one.")
+    year = serializers.IntegerField(
+        required=False, min_value=1900, max_value=2200, help_text="The year of accounts; the newest where left out."
+    )
+    one = CodeText(required=False, help_text="A factor set; the default one where left out.")
+    other = CodeText(required=False, help_text="Another one; the next to choose from where left out.")
 
 
-class SetDifferenceOutput(serializers.Serializer[Any]):
+class CategoryDifferenceOutput(serializers.Serializer[Any]):
     """One category under both choices; null where a choice has no factor for it."""
 
     category = serializers.CharField()
@@ -62,13 +65,15 @@ class SetDifferenceOutput(serializers.Serializer[Any]):
     other_kg = Kilograms(allow_null=True)
 
 
-class OnAccountsOutput(serializers.Serializer[Any]):
-    """A year's total with each of two sets; nothing of it is kept."""
+class SetsOnAccountsOutput(serializers.Serializer[Any]):
+    """A year's total with each of two sets, null where there are no accounts; nothing of it is kept."""
 
-    year = serializers.IntegerField()
-    one_kg = Kilograms()
-    other_kg = Kilograms()
-    categories = SetDifferenceOutput(many=True)
+    year = serializers.IntegerField(allow_null=True)
+    one = serializers.CharField()
+    other = serializers.CharField()
+    one_kg = Kilograms(allow_null=True)
+    other_kg = Kilograms(allow_null=True)
+    categories = CategoryDifferenceOutput(many=True)
 
 
 class ComparisonView(ClientView):
@@ -98,21 +103,29 @@ class OnAccountsView(ClientView):
 
     needs = {"GET": Needs("emissions.view_footprint", reach=Reach.OWN)}
 
-    @operation("Compare two factor sets on accounts", output=OnAccountsOutput, parameters=OnAccountsParameters)
+    @operation("Compare two factor sets on accounts", output=SetsOnAccountsOutput, parameters=OnAccountsParameters)
     def get(self) -> Response:
-        """As the footprints would be, and none is made. 404 for a year without accounts and for an unknown set."""
-        known = {one.code for one in sets_to_choose(self.organisation)}
-        if not {self.asked["one"], self.asked["other"]} <= known:
+        """As the footprints would be, and none is made. A set that may not be used here is 404."""
+        known = [one.code for one in sets_to_choose(self.organisation)]
+        one, other = self.asked.get("one", known[0]), self.asked.get("other", known[1])
+        if not {one, other} <= set(known):
             raise Http404
-        found = on_accounts(self.organisation, self.asked["year"], self.asked["one"], self.asked["other"])
-        if found is None:
-            raise Http404
-        categories = [
+        years = years_with_spend(self.organisation.pk)
+        year = self.asked.get("year", years[0] if years else None)
+        found = on_accounts(self.organisation, year, one, other) if year is not None else None
+        said = {"year": year, "one": one, "other": other, "one_kg": None, "other_kg": None, "categories": []}
+        return Response(SetsOnAccountsOutput(said | (_found(found) if found else {})).data)
+
+
+def _found(found: TwoSets) -> dict[str, Any]:
+    return {
+        "one_kg": _kg(found.one.total.mean_kg),
+        "other_kg": _kg(found.other.total.mean_kg),
+        "categories": [
             {"category": row.category, "amount": row.amount, "one_kg": _kg(row.one_kg), "other_kg": _kg(row.other_kg)}
             for row in found.categories
-        ]
-        said = {"year": found.year, "one_kg": _kg(found.one.total.mean_kg), "other_kg": _kg(found.other.total.mean_kg)}
-        return Response(OnAccountsOutput({**said, "categories": categories}).data)
+        ],
+    }
 
 
 def _row(category: str, known: Any, cell: Any) -> dict[str, Any]:  # noqa: ANN401 - a set and its cell

@@ -5,7 +5,10 @@ import zipfile
 from pathlib import Path
 from typing import Final
 
+from foundation.files.zip_directory import zip_directory_bytes
+
 HEAD_BYTES: Final = 64 * 1024
+LONGEST_DIRECTORY: Final = 2 << 20  # room for 20,000 parts; a workbook has some dozen
 
 SIE, SIE5, SAFT, WORKBOOK, TEXT = "sie", "sie5", "saft", "workbook", "text"
 KOSTRA, JSON, PARQUET = "kostra", "json", "parquet"
@@ -125,6 +128,8 @@ def _markup_kind(start: str) -> str:
 
 
 def _zip_kind(path: Path) -> str:
+    if zip_directory_bytes(path) > LONGEST_DIRECTORY:
+        return "file_has_too_many_parts"
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())

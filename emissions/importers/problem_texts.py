@@ -93,6 +93,12 @@ _FILES: Final[Mapping[str, str]] = {
         "The workbook takes too much memory when it is unpacked. Delete empty rows and columns outside the table, "
         "or save the sheet as CSV."
     ),
+    "workbook_has_too_many_sheets": translatable(
+        "The workbook has more than 500 sheets. Save the sheet with the ledger as a file of its own, or as CSV."
+    ),
+    "file_has_too_many_parts": translatable(
+        "The file is packed of far more parts than a workbook has. Save the ledger anew as a workbook, or as CSV."
+    ),
     "workbook_has_no_ledger": translatable(
         "None of the sheets ({sheets}) has a row near the top that names the columns of a ledger. Put the column "
         "names in the first row, such as leverantör, konto and belopp."

@@ -7,7 +7,8 @@ texts as a part says it has; what it cannot get ends the whole process. Hence, b
 2. Every cell and row mark must be one that a spreadsheet can have, and the area of a sheet within the limit on cells;
    cells without a mark stand after the one before them.
 3. No part may claim more items than it has bytes.
-4. Sheets and texts lie in parts that are called .xml: the library reads what a relationship names, whatever its name.
+4. There may be 500 sheets: each is opened to find the one with the ledger.
+5. Sheets and texts lie in parts that are called .xml: the library reads what a relationship names, whatever its name.
 """
 
 import re
@@ -31,6 +32,8 @@ class Limits:
 IN_A_WORKER: Final = Limits(unpacked_bytes=2 << 30, cells=30_000_000)
 WHILE_SOMEBODY_WAITS: Final = Limits(unpacked_bytes=100 << 20, cells=1_000_000)
 
+MOST_SHEETS: Final = 500
+_SHEET: Final = re.compile(rb"<(?:[^\s<>/:]+:)?sheet[\s/>]")
 _PIECE: Final = 1 << 20
 _LONGEST_TAG: Final = 8 << 20
 _MARK: Final = rb"[A-Z]{0,3}(?:[0-9]{1,6}|10[0-4][0-9]{4})"
@@ -63,9 +66,10 @@ def check_workbook(path: Path, limits: Limits | None = None) -> str | None:
 
 
 def _check_parts(archive: zipfile.ZipFile, limits: Limits) -> str | None:
-    unpacked, few = 0, limits.cells < _CELLS_UP_TO_Z
+    sheets, unpacked, few = 0, 0, limits.cells < _CELLS_UP_TO_Z
     for part in archive.infolist():
         is_xml = part.filename.lower().endswith((".xml", ".rels"))
+        is_book = part.filename.lower().endswith("workbook.xml")
         is_sheet = is_wide = is_loose = False
         for piece in _pieces(archive, part):
             unpacked += len(piece)
@@ -75,6 +79,9 @@ def _check_parts(archive: zipfile.ZipFile, limits: Limits) -> str | None:
                 if _MARKUP.search(piece):
                     return "workbook_is_damaged"
                 continue
+            sheets += len(_SHEET.findall(piece)) if is_book else 0
+            if sheets > MOST_SHEETS:
+                return "workbook_has_too_many_sheets"
             is_sheet = is_sheet or b"sheetData" in piece
             if _claims_too_much(piece, part.file_size) or (is_sheet and _hides_marks(piece)):
                 return "workbook_is_damaged"

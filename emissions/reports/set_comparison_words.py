@@ -56,15 +56,18 @@ def shown_sets(compared: SetComparison) -> list[ShownSet]:
     return [_shown_set(known, flags) for known, flags in zip(compared.factor_sets, shared, strict=True)]
 
 
-def area_rows(compared: SetComparison) -> list[dict[str, Any]]:
-    """Return by area a row for each category with a cell for each set."""
+def area_rows(compared: SetComparison, shown_category: str = "") -> list[dict[str, Any]]:
+    """Return by area a row for each category with a cell for each set; `holds` is whether it has the one shown."""
     areas: dict[str, list[dict[str, Any]]] = {}
     columns = list(zip(compared.factor_sets, _shared_flags(compared), strict=True))
     for code, cells in compared.rows.items():
         leaf = category_leaves()[code]
         shown = [_cell(code, *column, cell) for column, cell in zip(columns, cells, strict=True)]
         areas.setdefault(leaf.parent or "", []).append({"code": code, "name": in_language(leaf.names), "cells": shown})
-    return [{"name": category_name(area), "rows": rows} for area, rows in areas.items()]
+    return [
+        {"name": category_name(area), "rows": rows, "holds": any(row["code"] == shown_category for row in rows)}
+        for area, rows in areas.items()
+    ]
 
 
 def picture(compared: SetComparison, category: str) -> Drawing:
@@ -76,10 +79,11 @@ def picture(compared: SetComparison, category: str) -> Drawing:
     title = _("%(category)s, by factor set") % {"category": category_name(category)}
     return horizontal_bars(
         bars,
-        unit=_("g CO₂e/%(currency)s") % {"currency": compared.currency},
+        unit="g",
         title=title,
         description=compared_sentence(compared),
         language=get_language() or "en",
+        broad=True,
     )
 
 

@@ -60,7 +60,6 @@ def about_set(own_set: OwnFactorSet, **summary: object) -> dict[str, Any]:
     """Return what a change record says of the set."""
     return {
         "organisation_id": own_set.organisation_id,
-        "kind": "emissions.own_factor_set",
         "object_id": own_set.uuid,
         "summary": {"title": own_set.title, **summary},
     }

@@ -38,7 +38,7 @@ def begin_own_set(
         made_by=current_actor().name,
     )
     _add_version(own_set, stream, name)
-    record_change(action="begun", **about_set(own_set))
+    record_change(kind="emissions.own_factor_set", action="begun", **about_set(own_set))
     return own_set
 
 
@@ -53,7 +53,7 @@ def begin_version(own_set: OwnFactorSet, *, stream: IO[bytes], name: str) -> Own
         sentence = _("There is a draft of “%(title)s” already. Go on with it, or drop it first.")
         raise OwnSetNotPossibleError(sentence % {"title": held.title})
     draft = _add_version(held, stream, name)
-    record_change(action="version_begun", **about_set(held, number=draft.number))
+    record_change(kind="emissions.own_factor_set", action="version_begun", **about_set(held, number=draft.number))
     return draft
 
 
@@ -78,7 +78,7 @@ def change_own_set(
     held.withdrawn_at = (held.withdrawn_at or timezone.now()) if is_withdrawn else None
     held.revision += 1
     held.save()
-    record_change(action="changed", **about_set(held))
+    record_change(kind="emissions.own_factor_set", action="changed", **about_set(held))
     return held
 
 
@@ -92,7 +92,7 @@ def drop_draft(own_set: OwnFactorSet) -> OwnFactorSet | None:
     held = draft.factor_set
     number = draft.number
     draft.delete()
-    record_change(action="dropped", **about_set(held, number=number))
+    record_change(kind="emissions.own_factor_set", action="dropped", **about_set(held, number=number))
     if held.versions.exists():
         return held
     held.delete()

@@ -65,7 +65,7 @@ def read_draft(
     _keep_rows(draft, good)
     _propose_categories(draft, {row.code: row.name for row in good}, facts)
     said = {"number": draft.number, "rows": len(good), "left_out": len(problems)}
-    record_change(action="read", **about_set(draft.factor_set, **said))
+    record_change(kind="emissions.own_factor_set", action="read", **about_set(draft.factor_set, **said))
     return draft
 
 

@@ -96,7 +96,11 @@ def publish_draft(own_set: OwnFactorSet, *, revision: int | None = None) -> OwnS
     held = draft.factor_set
     held.is_published = True
     held.save(update_fields=["is_published"])
-    record_change(action="published", **about_set(held, number=draft.number, hash=draft.content_hash))
+    record_change(
+        kind="emissions.own_factor_set",
+        action="published",
+        **about_set(held, number=draft.number, hash=draft.content_hash),
+    )
     return draft
 
 

@@ -43,7 +43,7 @@ def compare(request: OrganisationRequest) -> HttpResponse:
         "chosen": [known.code for known in compared.factor_sets],
         "compared": compared,
         "answer": compared_sentence(compared),
-        "areas": area_rows(compared),
+        "areas": area_rows(compared, category),
         "chart": picture(compared, category),
         "category": category_name(category),
         "query": request.GET.urlencode(),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from emissions.forms.own_sets import ReadSetForm
+from emissions.forms.own_set_reading import ReadSetForm
 from emissions.importers.factor_rows import FactorRow, read_factor_rows
 from emissions.importers.factor_table import FactorTable
 from emissions.models import OwnFactorSet

@@ -224,9 +224,10 @@ def _prefilled(request: OrganisationRequest) -> dict[str, Any]:
     values: dict[str, Any] = {name: request.GET[name] for name in PREFILLED if request.GET.get(name)}
     card = _card(request)
     if card is not None:
-        shows_number = bool(card.number) and (not card.is_personal or reader_at_home(request).sees_numbers)
-        name = without_personal_numbers(card.name)
-        values |= {"supplier_number": card.number} if shows_number else {"supplier_name": name}
+        number = card.identity_number or card.known_number
+        shows_number = bool(number) and (not card.is_personal or reader_at_home(request).sees_numbers)
+        name = without_personal_numbers(card.known_name)
+        values |= {"supplier_number": number} if shows_number else {"supplier_name": name}
     return values
 
 

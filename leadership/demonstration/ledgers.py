@@ -1,6 +1,7 @@
 """The postings of one made-up municipality and year: how many, how large, from whom, when."""
 
 import csv
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -10,7 +11,7 @@ import numpy as np
 import polars as pl
 
 from leadership.demonstration.cast import Municipality
-from leadership.demonstration.trade import suppliers_of
+from leadership.demonstration.trade import Supplier, suppliers_of
 
 FOLDER = Path(__file__).parent
 # Share of a year's postings in each month.
@@ -36,6 +37,8 @@ BUILDING = {2022: 1.0, 2023: 1.22, 2024: 0.94}
 CREDIT_SHARE = 0.018
 # Fewer and larger postings than in reality, so that the demonstration loads in about two minutes.
 LARGER = {"NO": 4.5, "SE": 2.4}
+# Every so many rows of a trade's seventh and eighth company are typed carelessly, so that the register has doubles.
+CARELESS, WITHOUT_NUMBER, MISTYPED = 4, 6, 7
 UNITS = {
     "NO": {
         "skole": (
@@ -170,12 +173,26 @@ def _kind(function: str, country: str) -> str:
 
 def _suppliers(
     municipality: Municipality, pool: str, count: int, draw: np.random.Generator
-) -> dict[str, list[str] | list[None]]:
+) -> Mapping[str, Sequence[str | None]]:
     if not pool:
         return {"supplier_name": [None] * count, "supplier_number": [None] * count}
     companies = suppliers_of(pool, municipality.country, municipality.inhabitants)
     chosen = np.minimum(draw.zipf(1.5, count) - 1, len(companies) - 1)
+    written = [
+        _as_written(companies[place], place, row, municipality.country) for row, place in enumerate(chosen.tolist())
+    ]
     return {
-        "supplier_name": [companies[place].name for place in chosen],
-        "supplier_number": [companies[place].number for place in chosen],
+        "supplier_name": [name for name, _number in written],
+        "supplier_number": [number for _name, number in written],
     }
+
+
+def _as_written(company: Supplier, place: int, row: int, country: str) -> tuple[str, str | None]:
+    """Return name and number as a desk would type them: in Sweden some rows of two companies are typed carelessly."""
+    if country != "SE" or row % CARELESS:
+        return company.name, company.number
+    if place == WITHOUT_NUMBER:
+        return company.name.removesuffix(" AB").upper(), None
+    if place == MISTYPED:
+        return company.name, f"{company.number[:-2]}{company.number[-1]}{company.number[-2]}"
+    return company.name, company.number

@@ -32,6 +32,8 @@ from leadership.demonstration.procurements import fill_procurements
 from organisations.models import Membership, NetworkMembership, Organisation, Share, User
 from organisations.models.shares import Area
 from requirements_bank.services.load_shipped import load_shipped_bank
+from suppliers.models import RegisterState
+from suppliers.services.find_doubles import find_doubles
 
 
 def load_demonstration(progress: Progress = silent) -> None:
@@ -124,6 +126,8 @@ def _accounts(organisation: Organisation, municipality: Municipality, folder: Pa
                 path.unlink()
             join_ledgers(organisation=organisation, years=[year])
             calculate_footprint(organisation=organisation, year=year)
+        if not RegisterState.objects.filter(organisation=organisation, looked_at__isnull=False).exists():
+            find_doubles(organisation=organisation)
 
 
 def _years_to_load(organisation: Organisation) -> list[int]:

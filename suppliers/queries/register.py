@@ -64,9 +64,9 @@ def found_identities(
     """Return the suppliers that fit, in order; persons are found by their number only where `numbers_are_seen`."""
     found = rows("suppliers.found_in_register", _parameters(organisation, wanted, numbers_are_seen=numbers_are_seen))
     if wanted.sort == "name":
-        found.sort(key=lambda row: (not row["name"], row["name"] or "", str(row["identity"])))
+        found.sort(key=lambda row: (not row["name"], row["name"] or "", row["identity"].int))
     else:
-        found.sort(key=lambda row: (-_size(money, row["identity"]), row["name"] or "", str(row["identity"])))
+        found = _by_money(found, money)
     return [row["identity"] for row in found]
 
 
@@ -121,20 +121,21 @@ def sums_by_identity(found: Iterable[CardMoney], own: str) -> dict[UUID, Sums]:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many suppliers and cards there are, how many suppliers by what their numbers are, and open proposals."""
+    """How many suppliers and cards there are, how many suppliers of each of SHOWS, and open proposals."""
 
     suppliers: int
     cards: int
-    by_kind: Mapping[str, int]
+    by_show: Mapping[str, int]
     proposals: int
 
 
 def counts_of(organisation: Organisation) -> Counts:
     """Return what the register holds."""
     found = rows("suppliers.register_counts", {"organisation_id": organisation.pk})
-    whole = next((row for row in found if row["kind"] is None), {"suppliers": 0, "cards": 0})
-    by_kind = {row["kind"]: row["suppliers"] for row in found if row["kind"] is not None}
-    return Counts(whole["suppliers"], whole["cards"], by_kind, open_proposals(organisation))
+    (whole,) = (row for row in found if row["kind"] is None)
+    by_show = {row["kind"]: row["suppliers"] for row in found if row["kind"] is not None}
+    by_show |= {MERGED: whole["merged"], CORRECTED: whole["corrected"]}
+    return Counts(whole["suppliers"], whole["cards"], by_show, open_proposals(organisation))
 
 
 def open_proposals(organisation: Organisation) -> int:
@@ -142,9 +143,15 @@ def open_proposals(organisation: Organisation) -> int:
     return MergeProposal.objects.filter(organisation=organisation, state=MergeProposal.State.OPEN).count()
 
 
-def _size(money: Mapping[UUID, Sums], identity: UUID) -> Decimal:
-    sums = money.get(identity)
-    return sums.amount if sums else Decimal("-Infinity")
+def _by_money(found: Iterable[dict[str, Any]], money: Mapping[UUID, Sums]) -> list[dict[str, Any]]:
+    """Return suppliers with most money first, those without any by name below them."""
+    spent: list[dict[str, Any]] = []
+    rest: list[dict[str, Any]] = []
+    for row in found:
+        (spent if row["identity"] in money else rest).append(row)
+    spent.sort(key=lambda row: (-money[row["identity"]].amount, row["name"] or "", row["identity"].int))
+    rest.sort(key=lambda row: (row["name"] or "", row["identity"].int))
+    return spent + rest
 
 
 def _parameters(organisation: Organisation, wanted: Wanted, *, numbers_are_seen: bool) -> dict[str, Any]:

@@ -1,4 +1,6 @@
-SELECT card.identity, min(lower(coalesce(nullif(card.identity_name, ''), nullif(card.right_name, ''), card.name))) AS name
+SELECT
+    card.identity,
+    min(lower(coalesce(nullif(card.identity_name, ''), nullif(card.right_name, ''), card.name)) COLLATE "C") AS name
 FROM suppliers_suppliercard AS card
 WHERE card.organisation_id = %(organisation_id)s
   AND (%(kind)s::text IS NULL OR card.kind = %(kind)s)

@@ -16,9 +16,7 @@ from foundation.downloads import file_of, plain_name
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from suppliers.calculations.number_reading import NumberKind
 from suppliers.queries.register import (
-    CORRECTED,
     DOUBLES,
-    MERGED,
     SHOWS,
     SORTS,
     Counts,
@@ -117,7 +115,14 @@ def _row(request: OrganisationRequest, known: KnownSupplier) -> dict[str, Any]:
 
 def _answer(counts: Counts) -> str:
     """Return in one sentence how many suppliers there are and how many of them need somebody."""
-    need = sum(counts.by_kind.get(kind, 0) for kind in NEEDS_SOMEBODY)
+    need = sum(counts.by_show.get(kind, 0) for kind in NEEDS_SOMEBODY)
+    if not need:
+        sentence = ngettext(
+            "%(count)s supplier, and no number is wrong or missing.",
+            "%(count)s suppliers, and no number is wrong or missing.",
+            counts.suppliers,
+        )
+        return sentence % {"count": figures.integer(counts.suppliers, get_language() or "en")}
     share = figures.percent(need / counts.suppliers, get_language() or "en")
     words = {"count": figures.integer(counts.suppliers, get_language() or "en"), "share": share}
     sentence = ngettext(
@@ -138,7 +143,7 @@ def _found_money(request: OrganisationRequest, found: list[UUID], money: dict[UU
 def _chips(request: OrganisationRequest, wanted: Wanted, counts: Counts) -> list[dict[str, Any]]:
     """Return what can be shown alone, with how many there are; what there is none of is left out unless chosen."""
     language = get_language() or "en"
-    number = {**counts.by_kind, DOUBLES: counts.proposals}
+    number = {**counts.by_show, DOUBLES: counts.proposals}
     return [
         {
             "title": title,
@@ -147,7 +152,7 @@ def _chips(request: OrganisationRequest, wanted: Wanted, counts: Counts) -> list
             "address": changed(request, show=None if name == wanted.show else name),
         }
         for name, title in SHOW_NAMES.items()
-        if number.get(name) or name == wanted.show or name in (MERGED, CORRECTED)
+        if number.get(name) or name == wanted.show
     ]
 
 

@@ -105,4 +105,6 @@ def test_sets_are_compared_in_one_money(erp: Caller) -> None:
     assert (medicines["kg_per_unit"], medicines["missing"]) == (None, "no_factor_mapped")
     assert Decimal(by_key["food.meat", "us-epa-1.2"]["kg_per_unit"]) > 0
     assert "proxy_region" in by_key["food.meat", "no-snac"]["flags"]
-    assert erp.get(f"{COMPARISON}on-accounts/?year=1999&one=no-snac&other=no-dta").status_code == 404
+    without = erp.get(f"{COMPARISON}on-accounts/?year=1999&one=no-snac&other=no-dta").json()
+    assert (without["one_kg"], without["categories"]) == (None, [])
+    assert erp.get(f"{COMPARISON}on-accounts/?one=nobodys").status_code == 404

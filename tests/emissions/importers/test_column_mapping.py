@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from emissions.importers.column_mapping import ColumnMapping, mapping_from_json, missing_in
 from emissions.importers.column_proposal import best_proposal
@@ -21,8 +22,9 @@ from emissions.importers.problem_texts import sentence
 from emissions.importers.table_samples import SampledTable, sample_from_json
 from tests.emissions.importers.ledgers import SAMPLES, codes_of, written
 from tests.emissions.importers.unknown_tables import UNKNOWN, mapped_lines, mapped_summary, proposed
-from tests.fuzz.hostile_files import check_problems, hostile
+from tests.fuzz.hostile_files import check_problems, mutated, rebuilt_workbook
 
+CONTENTS = [path.read_bytes() for path in sorted(UNKNOWN.iterdir())]
 SIMPLE = ColumnMapping({"k": "account", "b": "amount", "d": "posted_on"})
 
 
@@ -168,7 +170,7 @@ def test_the_example_in_the_documents_reads() -> None:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(content=hostile([path.read_bytes() for path in sorted(UNKNOWN.iterdir())]))
+@given(content=st.one_of(mutated(CONTENTS), rebuilt_workbook(CONTENTS)))
 def test_a_hostile_table_is_proposed_and_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, content: bytes
 ) -> None:

@@ -30,6 +30,7 @@ from tests.foundation.services.demonstrations import (
     heals,
     is_fenced,
     is_outlived_by_nothing,
+    serves_others_meanwhile,
 )
 from tests.foundation.services.places import Place, User, execute, wait_for
 
@@ -80,6 +81,7 @@ def test_endurance_of_everything_as_it_answers_heals_and_ends(
         demonstration = demonstrate(COMMAND)
         assert demonstration.address() != f"http://127.0.0.1:{taken.getsockname()[1]}"
     answers(demonstration)
+    serves_others_meanwhile(demonstration)
     is_fenced(demonstration)
     imports_under_kill_9(demonstration, ledger)
     heals(demonstration)
@@ -141,7 +143,7 @@ def told(place: Place, *arguments: str) -> dict[str, Any]:
 
 def is_loading(user: User, slug: str) -> bool:
     """Whether lines have been loaded in a transaction that is still open."""
-    return bool(of_job(user, slug, "status = 'running' AND step = 'reading' AND done > 0"))
+    return bool(of_job(user, slug, "status = 'running' AND (step = 'summing' OR step = 'reading' AND done > 0)"))
 
 
 def is_over(user: User, slug: str) -> bool:

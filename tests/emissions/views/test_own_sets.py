@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from emissions.models import OwnFactor, OwnFactorSet, OwnSetVersion
+from emissions.services.calculate_footprint import calculate_footprint
 from organisations.models import Organisation, Role, User
 from tests.emissions.footprint_cases import at_work
 from tests.emissions.own_set_cases import FILE, begun, published, read
@@ -203,3 +204,17 @@ def test_two_sets_on_the_accounts_freeze_nothing(vik: Organisation, footprint: A
 def test_without_accounts_the_page_says_what_to_do(vik: Organisation, as_finance: Client) -> None:
     assert vik.pk
     assert "Import a ledger first" in words_of(as_finance.get(f"{SETS}compare/accounts/"))
+
+
+def test_why_names_the_set_its_version_and_the_row_of_the_file(
+    vik: Organisation, footprint: Any, as_finance: Client
+) -> None:
+    with at_work(vik):
+        own_set = published(vik)
+        mine = calculate_footprint(organisation=vik, year=footprint.year, factor_set=own_set.code)
+        answer = as_finance.get(f"/o/vik/footprints/{mine.uuid}/categories/construction.buildings/")
+        if answer.status_code == 404:
+            answer = as_finance.get(f"/o/vik/footprints/{mine.uuid}/categories/food.mixed/")
+        text = words_of(answer)
+    assert "Konsulentens sett version 1 · row " in text
+    assert f"/own/{own_set.uuid}/?version=1&amp;tab=factors" in answer.content.decode()

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -80,6 +81,19 @@ def answers(demonstration: Demonstration) -> None:
     assert demonstration.readiness() == {"status": "ok", "database": "ok", "redis": "ok"}
     assert "ended by itself" not in demonstration.said()
     assert demonstration.public_url() == demonstration.address()
+
+
+def serves_others_meanwhile(demonstration: Demonstration) -> None:
+    """More people who send a file over a slow line than there are processes keep nobody else waiting."""
+    host, port = demonstration.address().removeprefix("http://").split(":")
+    begun = f"POST /accounts/login/ HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Length: 1000000\r\n\r\nfile="
+    slow = [socket.create_connection((host, int(port)), timeout=10) for _ in range(4)]
+    for connection in slow:
+        connection.sendall(begun.encode())
+    time.sleep(0.5)
+    assert demonstration.readiness()["status"] == "ok"
+    for connection in slow:
+        connection.close()
 
 
 def is_fenced(demonstration: Demonstration) -> None:
