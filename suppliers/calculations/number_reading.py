@@ -35,7 +35,7 @@ _FORMS: Final = {
 _NORWEGIAN: Final = re.compile(r"(?:NO)?(\d{9})(?:MVA)?")
 _PREFIXED: Final = re.compile(r"([A-Z]{2})([0-9A-Z]{2,13})")
 _NOTHING: Final = re.compile(
-    r"[0 .–-]+|(?:999[ -]?){3}|NULL|NONE|N/?A|SAKNAS|MANGLER|MANGLAR|UKJENT|OK[ÄA]ND", re.IGNORECASE
+    r"[0 .–-]+|(?:999[ -]?){3}|NULL|NONE|N/?A|SAKNAS|MANGLER|MANGLAR|UKJENT|OKÄND|OKAND", re.IGNORECASE
 )
 _OTHERS: Final = frozenset({"GB", "XI"})
 _OF_MEMBERS: Final = frozenset(code.upper() for code in european.MEMBER_STATES) | {"EL"}
