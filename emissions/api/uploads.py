@@ -17,8 +17,10 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 
 from emissions.importers.column_mapping import ColumnMapping, mapping_from_json
-from emissions.importers.file_kinds import WORKBOOK, file_kind
+from emissions.importers.file_kinds import PARQUET, WORKBOOK, file_kind
 from emissions.importers.ledger_file import FORMATS
+from emissions.importers.parquet_check import WHILE_SOMEBODY_WAITS as PARQUET_WHILE_SOMEBODY_WAITS
+from emissions.importers.parquet_check import check_parquet
 from emissions.importers.problem_texts import sentence
 from emissions.importers.workbook_check import WHILE_SOMEBODY_WAITS, check_workbook
 from emissions.services.import_ledger import ReadingChoices
@@ -66,10 +68,14 @@ class SmallUpload(BoundedUpload):
 
 
 def refuse_long_reading(path: Path) -> None:
-    """Raise TooLargeToCheckError for a small file that holds much: very short lines, or a workbook of many cells."""
-    if path.read_bytes().count(b"\n") > MOST_LINES_WHILE_SOMEBODY_WAITS:
+    """Raise TooLargeToCheckError for a small file that holds much: very short lines or rows, or many cells."""
+    content = path.read_bytes()
+    if max(content.count(mark) for mark in (b"\n", b"\r", b"{")) > MOST_LINES_WHILE_SOMEBODY_WAITS:
         raise TooLargeToCheckError
-    if file_kind(path) == WORKBOOK and check_workbook(path, WHILE_SOMEBODY_WAITS) == "workbook_is_too_large":
+    kind = file_kind(path)
+    if kind == WORKBOOK and check_workbook(path, WHILE_SOMEBODY_WAITS) == "workbook_is_too_large":
+        raise TooLargeToCheckError
+    if kind == PARQUET and check_parquet(path, PARQUET_WHILE_SOMEBODY_WAITS) == "parquet_is_too_large":
         raise TooLargeToCheckError
 
 

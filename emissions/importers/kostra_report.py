@@ -10,7 +10,8 @@ thousands).
    the municipality writes 1 and 0. They are read as 1 and 0, since class 3 means investment in other ledgers.
 3. Balance sheets (0B, 0D, 0G, 0J, 0L, 0N, 0Q) hold no purchases at all, and health trusts (0X, 0Y) follow another
    chart: both are refused.
-4. A quarter holds what was booked from January to its end. One file is one report: two of them are refused.
+4. A quarter holds what was booked from January to its end. One file is one report: two of them are refused, except for
+   the districts of one city, which become units.
 """
 
 from collections.abc import Iterator
@@ -42,6 +43,7 @@ _AMOUNT: Final = r"^ *-?\d+$"
 _HEAD_LENGTH: Final = 31
 _YEAR, _QUARTER, _REGION, _NUMBER = slice(2, 6), slice(6, 7), slice(7, 13), slice(13, 22)
 _LAST_QUARTER: Final = 4
+_MUNICIPALITY: Final = 4
 
 
 def open_kostra_report(path: Path) -> LedgerReading:
@@ -53,7 +55,7 @@ def open_kostra_report(path: Path) -> LedgerReading:
     header = LedgerHeader(KOSTRA_REPORT, encoding.name, currency="NOK", granularity="year", chart="kostra")
     if not heads:
         return LedgerReading(header, (_no_record(path, encoding),))
-    if len(heads) > 1:
+    if len({_report_of(head) for head in heads}) > 1:
         shown = ", ".join(_said(head) for head in heads[:3])
         return LedgerReading(header, (Problem("several_reports", "file", values={"reports": shown}),))
     return _reading(path, encoding, heads[0])
@@ -66,7 +68,7 @@ def _reading(path: Path, encoding: TextEncoding, head: str) -> LedgerReading:
     header = LedgerHeader(
         f"{KOSTRA_REPORT}_{form.lower()}",
         encoding.name,
-        organisation_number=head[_NUMBER].strip() or head[_REGION].removesuffix("00"),
+        organisation_number=head[_NUMBER].strip() or head[_REGION][:_MUNICIPALITY],
         currency="NOK",
         period_from=date(year, 1, 1),
         period_to=last,
@@ -109,6 +111,11 @@ def _records(path: Path, encoding: TextEncoding) -> Iterator[tuple[int, pl.Serie
         first += len(lines)
 
 
+def _report_of(head: str) -> tuple[str, str, str]:
+    """Return what makes records belong to one report: form, year and quarter; municipality; organisation."""
+    return head[: _REGION.start], head[_REGION][:_MUNICIPALITY], head[_NUMBER]
+
+
 def _no_record(path: Path, encoding: TextEncoding) -> Problem:
     """Return the problem of a file that looks like a report and has no record of the right length: its first line."""
     first = next((records[0] for _, records in _records(path, encoding)), "")
@@ -140,6 +147,7 @@ class _Reader:
         records = _good(records, pl.col("record").str.contains(_RECORD), "record", "record_is_not_readable", log)
         cut = records.select(
             "row",
+            district=pl.col("record").str.slice(_REGION.start + _MUNICIPALITY, 2),
             account_class=pl.col("record").str.slice(31, 1),
             function=pl.col("record").str.slice(32, 4).str.strip_chars(),
             art=pl.col("record").str.slice(36, 3).str.strip_chars(),
@@ -157,6 +165,7 @@ class _Reader:
                 account=moved + cut["art"],
                 amount=(pl.col("amount").str.strip_chars().cast(pl.Int64) * 1000).cast(AMOUNT),
                 function=pl.when(pl.col("function") != "").then("function"),
+                unit=pl.when(pl.col("district") != "00").then("district"),
                 currency=pl.lit("NOK"),
             )
         )

@@ -6,13 +6,24 @@
 
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from emissions.importers.raw_table import MOST_COLUMNS
 
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a file may hold, and how long reading it once may take."""
+
+    rows: int
+    seconds: int
+
+
+IN_A_WORKER: Final = Limits(rows=100_000_000, seconds=600)
+WHILE_SOMEBODY_WAITS: Final = Limits(rows=500_000, seconds=20)
 ROOT: Final = Path(__file__).resolve().parents[2]
-_SECONDS: Final = 600
 _MARK, _ENCRYPTED_MARK = b"PAR1", b"PARE"
 _LONGEST_DESCRIPTION: Final = 16 << 20
 _ENDS: Final = 8
@@ -21,12 +32,13 @@ _START: Final = (
 )
 
 
-def check_parquet(path: Path) -> str | None:
+def check_parquet(path: Path, limits: Limits = IN_A_WORKER) -> str | None:
     """Return the code of the problem that forbids opening a Parquet file, or None."""
-    return _check_ends(path) or _check_apart(path)
+    return check_ends(path) or _check_apart(path, limits)
 
 
-def _check_ends(path: Path) -> str | None:
+def check_ends(path: Path) -> str | None:
+    """Return the same by what stands at the ends of the file alone."""
     size = path.stat().st_size
     if size < len(_MARK) + _ENDS:
         return "parquet_is_damaged"
@@ -40,12 +52,13 @@ def _check_ends(path: Path) -> str | None:
     return "parquet_is_too_large" if length > _LONGEST_DESCRIPTION else None
 
 
-def _check_apart(path: Path) -> str | None:
+def _check_apart(path: Path, limits: Limits) -> str | None:
+    most = (MOST_COLUMNS, limits.rows, limits.seconds)
     try:
         done = subprocess.run(  # noqa: S603 - our own program
-            [sys.executable, "-I", "-B", "-c", _START, str(ROOT), str(path.absolute()), str(MOST_COLUMNS)],
+            [sys.executable, "-I", "-B", "-c", _START, str(ROOT), str(path.absolute()), *map(str, most)],
             capture_output=True,
-            timeout=_SECONDS,
+            timeout=limits.seconds,
             cwd="/",
             env={"LANG": "C.UTF-8", "OMP_NUM_THREADS": "1"},
             check=False,

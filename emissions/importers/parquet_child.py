@@ -13,20 +13,21 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 BATCH_ROWS = 20_000
-SECONDS, BYTES = 300, 2 << 30
+BYTES = 2 << 30
 MOST_BYTES_IN_A_BATCH = 256 << 20
 
 
 def main() -> None:
-    """Read the file named by the second argument, with at most as many columns as the third says."""
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    """Read the file named by the second argument; the others say the most columns, rows and seconds."""
+    columns, rows, seconds = map(int, sys.argv[3:6])
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    sys.stdout.write(verdict(sys.argv[2], int(sys.argv[3])))
+    sys.stdout.write(verdict(sys.argv[2], columns, rows))
 
 
-def verdict(path: str, most_columns: int) -> str:
+def verdict(path: str, most_columns: int, most_rows: int) -> str:
     """Return the code of the problem that forbids reading the file, empty for a good one."""
     try:
         with pq.ParquetFile(path, pre_buffer=False, buffer_size=1 << 16) as file:
@@ -35,8 +36,11 @@ def verdict(path: str, most_columns: int) -> str:
                 return "table_is_too_wide"
             if any(pa.types.is_nested(kind) for kind in schema.types):
                 return "parquet_is_nested"
-            if any(_size(batch) > MOST_BYTES_IN_A_BATCH for batch in batches(file)):
-                return "parquet_is_too_large"
+            rows = 0
+            for batch in batches(file):
+                rows += batch.num_rows
+                if rows > most_rows or _size(batch) > MOST_BYTES_IN_A_BATCH:
+                    return "parquet_is_too_large"
     except (MemoryError, pa.ArrowMemoryError):
         return "parquet_is_too_large"
     except Exception:  # noqa: BLE001 - whatever a made-up file breaks in the library is a damaged file

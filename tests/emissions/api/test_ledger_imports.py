@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.test import override_settings
 
 from emissions.api import uploads
+from emissions.importers.parquet_check import Limits as ParquetLimits
 from emissions.importers.workbook_check import Limits
 from foundation.access import open_access
 from foundation.models import Job, StoredFile
@@ -213,10 +214,12 @@ def test_check_reads_no_more_than_a_client_can_wait_for(erp: Caller, monkeypatch
         too_long = answer()
     monkeypatch.setattr(uploads, "WHILE_SOMEBODY_WAITS", Limits(unpacked_bytes=1 << 20, cells=20))
     too_wide = answer()
+    monkeypatch.setattr(uploads, "PARQUET_WHILE_SOMEBODY_WAITS", ParquetLimits(rows=5, seconds=20))
+    too_full = answer("ekby_supplier_ledger.parquet")
     monkeypatch.setattr(uploads, "MOST_LINES_WHILE_SOMEBODY_WAITS", 5)
-    too_many = answer("ekby_supplier_ledger.csv")
+    too_many = [answer(f"ekby_supplier_ledger{dress}") for dress in (".csv", "_returns.csv", "_rowstore.json")]
 
-    for refused in (too_long, too_wide, too_many):
+    for refused in (too_long, too_wide, too_full, *too_many):
         assert (refused.status_code, refused.json()["type"]) == (413, "urn:klimatrappa:problem:too-large")
         assert "Import it" in refused.json()["detail"]
 

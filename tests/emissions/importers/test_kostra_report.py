@@ -37,6 +37,15 @@ def test_a_quarter_holds_the_year_until_its_end() -> None:
     assert (header.granularity, header.chart, header.organisation_number) == ("year", "kostra", "999999990")
 
 
+def test_districts_of_one_city_are_units_of_one_report(tmp_path: Path) -> None:
+    text = "".join(record().replace("999900", region) for region in ("030100", "030101", "030115"))
+    path = written(tmp_path, text)
+    assert (lines_of(path)["unit"].to_list(), open_ledger(path).header.organisation_number) == (
+        [None, "01", "15"], "0301",
+    )  # fmt: skip
+    assert codes_of(summary_of(written(tmp_path, text + record()))) == ["error several_reports file"]
+
+
 def test_good_records_are_kept_if_one_says_so() -> None:
     kept = summary_of(SAMPLES / "kostra_broken.dat", keep_good_rows=True)
     assert (kept.lines, kept.accepted) == (1, True)

@@ -114,7 +114,12 @@ def test_a_small_file_that_unpacks_to_much_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "file"
     pq.write_table(pa.table({"konto_nr": long}), path)
     assert path.stat().st_size < 200_000
-    assert verdict(str(path), 10) == "parquet_is_too_large"
+    assert verdict(str(path), 10, 100_000) == "parquet_is_too_large"
+
+
+def test_more_rows_than_may_be_read_are_refused(tmp_path: Path) -> None:
+    path = file_of(tmp_path)
+    assert [verdict(str(path), 10, rows) for rows in (0, 1)] == ["parquet_is_too_large", ""]
 
 
 def test_a_wide_file_is_refused(tmp_path: Path) -> None:
