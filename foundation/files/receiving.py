@@ -1,16 +1,19 @@
 """How a file arrives: large ones in a file without a name, which ends with whoever holds it, killed or not."""
 
 import tempfile
-from typing import Any
+from contextlib import suppress
+from typing import IO, Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
-from foundation.files.room import needing_room
+from foundation.files.room import NoRoomError, needing_room
 
 
 class UnnamedUploads(FileUploadHandler):
     """Takes what is too large for memory; raises NoRoomError where the disk is full."""
+
+    file: IO[bytes] | None = None
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
         """Open a file to write to."""
@@ -20,19 +23,36 @@ class UnnamedUploads(FileUploadHandler):
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:  # noqa: ARG002 - Django's signature
         """Write on."""
-        with needing_room():
-            self.file.write(raw_data)
+        if self.file is None:
+            return
+        try:
+            with needing_room():
+                self.file.write(raw_data)
+        except NoRoomError:
+            self.upload_interrupted()
+            raise
 
-    def file_complete(self, file_size: int) -> "UploadedFile[bytes]":
+    def file_complete(self, file_size: int) -> "UploadedFile[bytes] | None":
         """Return the file, to be read from its start."""
-        with needing_room():
-            self.file.flush()
-        self.file.seek(0)
-        return UploadedFile(
-            self.file, self.file_name, self.content_type, file_size, self.charset, self.content_type_extra
-        )
+        if self.file is None:
+            return None
+        try:
+            with needing_room():
+                self.file.flush()
+        except NoRoomError:
+            self.upload_interrupted()
+            raise
+        whole, self.file = self.file, None
+        whole.seek(0)
+        return UploadedFile(whole, self.file_name, self.content_type, file_size, self.charset, self.content_type_extra)
+
+    def upload_complete(self) -> None:
+        """Let go of a file whose end did not come."""
+        self.upload_interrupted()
 
     def upload_interrupted(self) -> None:
         """Close the file, and it is gone."""
-        if hasattr(self, "file"):
-            self.file.close()
+        if self.file is not None:
+            with suppress(OSError):  # what was not written yet has no room, either
+                self.file.close()
+            self.file = None

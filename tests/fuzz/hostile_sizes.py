@@ -1,6 +1,6 @@
 """Measure what large and crooked files take: seconds and peak memory of a process that reads each to its end.
 
-Run from the checkout: `python -m tests.fuzz.hostile_sizes [NAME …]`. Prints the rows of docs/evidence/hostile_files.md.
+Run from the checkout: `python -m tests.fuzz.hostile_sizes [NAME …]`. Prints the rows of docs/evidence/large_files.md.
 """
 
 import json
