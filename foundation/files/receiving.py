@@ -2,6 +2,7 @@
 
 import tempfile
 from contextlib import suppress
+from pathlib import Path
 from typing import IO, Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -19,7 +20,9 @@ class UnnamedUploads(FileUploadHandler):
         """Open a file to write to."""
         super().new_file(*args, **kwargs)
         with needing_room():
-            self.file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the request, as Django does with uploads
+            # closed with the request, as Django does with uploads, and by itself where nobody closes that
+            self.file = tempfile.NamedTemporaryFile(delete=False)  # noqa: SIM115
+            Path(self.file.name).unlink()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:  # noqa: ARG002 - Django's signature
         """Write on."""

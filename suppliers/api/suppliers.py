@@ -39,7 +39,9 @@ class CardParameters(Parameters):
 class ProposalParameters(Parameters):
     """Which proposals."""
 
-    state = serializers.ChoiceField(choices=MergeProposal.State.values, required=False, default="open")
+    state = serializers.ChoiceField(
+        choices=MergeProposal.State.values, required=False, default="open", help_text="What became of them."
+    )
 
 
 class AnsweredInput(Input):

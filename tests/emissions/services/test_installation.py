@@ -40,7 +40,10 @@ ENDURANCE = bool(os.environ.get("KLIMATRAPPA_ENDURANCE"))
 ROWS = 150_000 if ENDURANCE else 100_000
 VICTIMS = ["server", "worker"] * 10 if ENDURANCE else ["server"]
 DONE_WITHIN = 120.0
-JOB = "foundation_job JOIN organisations_organisation AS place ON place.id = organisation_id WHERE slug = '{slug}'"
+JOB = (
+    "foundation_job JOIN organisations_organisation AS place ON place.id = organisation_id"
+    " WHERE slug = '{slug}' AND foundation_job.name = 'emissions.import_ledger'"
+)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests.emissions.views.conftest import words_of
 from tests.emissions.views.counting import queries_of
 from tests.factories.organisations import make_member
 
-MOST_QUERIES = 28
+MOST_QUERIES = 29
 
 
 def address_of(ledger_import: LedgerImport) -> str:
