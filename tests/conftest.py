@@ -34,6 +34,15 @@ hypothesis_settings.load_profile("steady")
 """A busy machine is no failure: speed is measured by the benchmarks."""
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is marked `long`, unless `make endurance` asks for it; pytest counts it as deselected."""
+    if os.environ.get("KLIMATRAPPA_ENDURANCE"):
+        return
+    long = [item for item in items if item.get_closest_marker("long")]
+    config.hook.pytest_deselected(items=long)
+    items[:] = [item for item in items if not item.get_closest_marker("long")]
+
+
 def pytest_collection_finish() -> None:
     """Leave what has been imported and collected out of garbage collection: it stays, and there is much of it."""
     gc.collect()

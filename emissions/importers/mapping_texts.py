@@ -20,7 +20,7 @@ MAPPING: Final[Mapping[str, str]] = {
     "meaning_stands_twice": translatable(
         'The columns "{first}" and "{second}" are both said to be the {meaning}. Choose one of them.'
     ),
-    "choice_is_unknown": translatable('"{key}" is "{value}". Choose one of: {choices}.'),
+    "choice_is_unknown": translatable('The value of "{key}" is "{value}". Choose one of: {choices}.'),
     "account_is_not_chosen": translatable(
         "No column is chosen as the account. Say which column holds the account number."
     ),

@@ -6,6 +6,7 @@ from django.db import OperationalError, connection
 
 from foundation.errors import ConflictError
 
+LONGEST_SECONDS = 10
 EACH = "SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest(%s::text[]) AS name"
 
 
@@ -21,10 +22,10 @@ def hold_all(kind: str, keys: Iterable[object]) -> None:
         cursor.execute(EACH, [names])
 
 
-def hold_soon(kind: str, key: object, *, busy: Callable[[], str], seconds: int = 10) -> None:
+def hold_soon(kind: str, key: object, *, busy: Callable[[], str]) -> None:
     """As `hold`, for somebody who waits at a screen; raises ConflictError with `busy` while another holds it longer."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{seconds}s"])
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{LONGEST_SECONDS}s"])
         try:
             hold(kind, key)
         except OperationalError as error:

@@ -10,7 +10,7 @@ from tests.architecture.examples import Arguments, example
 from tests.factories.cast import Cast
 from tests.factories.ledgers import import_sample
 
-GREENS = RuleDraft(supplier_name="Grönsaker", category="food.fruit_vegetables", explanation="They grow vegetables")
+GREENS = RuleDraft(supplier_name="Ekby Grönsaker", category="food.fruit_vegetables", explanation="They grow vegetables")
 
 
 @example("rules_export", everyones=("kind",))

@@ -3,7 +3,6 @@
 `make endurance` reads them all; docs/evidence/hostile_files.md holds what each costs.
 """
 
-import os
 from pathlib import Path
 
 import pytest
@@ -27,7 +26,6 @@ QUICK = (
     "XML: entities in entities, as a notice",
     "Word: entities in entities",
 )
-ENDURANCE = bool(os.environ.get("KLIMATRAPPA_ENDURANCE"))
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case.name in QUICK], ids=lambda case: case.name)
@@ -35,9 +33,9 @@ def test_a_hostile_file_is_refused_in_a_sentence(case: Case, tmp_path: Path) -> 
     bears(case, tmp_path)
 
 
-@pytest.mark.skipif(not ENDURANCE, reason="takes long: make endurance")
+@pytest.mark.long
 @pytest.mark.parametrize(
-    "case", [case for case in CASES if ENDURANCE and case.name not in QUICK], ids=lambda case: case.name
+    "case", [case for case in CASES if case.name not in QUICK], ids=lambda case: case.name
 )
 def test_endurance_of_every_reader_against_hostile_files(case: Case, tmp_path: Path) -> None:
     bears(case, tmp_path)

@@ -36,7 +36,7 @@ class Killed:
 
 @dataclass
 class Steps:
-    """The process that forks one process for each step; `seconds` remembers how long each step takes undisturbed."""
+    """The process that forks one process for each step; `seconds` remembers the longest that each step took undisturbed."""
 
     environment: Mapping[str, str]
     process: "subprocess.Popen[str]" = field(init=False)
@@ -130,17 +130,20 @@ class Round:
         return answer
 
     def _work(self, kind: str) -> None:
-        """Let workers do the job until it is done; the worker or PostgreSQL is killed on the way."""
+        """Let workers do the jobs until they are done; the worker or PostgreSQL is killed on the way."""
         cut_off = False
-        for _ in range(MOST_KILLS_OF_A_JOB):
-            killed, answer = self._disturbed("work", kind, slug=self.slug)
-            cut_off = cut_off or killed
+        while True:
+            for _ in range(MOST_KILLS_OF_A_JOB):
+                killed, answer = self._disturbed("work", kind, slug=self.slug)
+                cut_off = cut_off or killed
+                self._note(answer)
+            answer = self.steps.do("work", slug=self.slug)
+            if answer["status"] == "nothing to do":
+                return
             self._note(answer)
-        answer = self.steps.do("work", slug=self.slug)
-        self._note(answer)
-        assert answer["status"] in ("done", "nothing to do"), (self.seed, kind, answer)
-        if cut_off and answer.get("attempt", 1) > 1:
-            assert INTERRUPTED in self.sentences, (self.seed, kind, answer)
+            assert answer["status"] == "done", (self.seed, kind, answer)
+            if cut_off and answer["attempt"] > 1:
+                assert INTERRUPTED in self.sentences, (self.seed, kind, answer)
 
     def _note(self, answer: dict[str, Any] | None) -> None:
         if answer and answer.get("sentence"):
@@ -152,7 +155,7 @@ class Round:
             return False, None
         share = self._chance.random()
         victim = "postgresql" if self.kill_server and self._chance.random() < 0.15 else _process_of(step)
-        usual = self.steps.seconds.get(f"undisturbed {kind}", self.steps.seconds.get(step, 0.5))
+        usual = self.steps.seconds.get(step, 0.5)
         process = self.steps.begin(step, **told)
         time.sleep(share * usual)
         if victim == "postgresql" and self.kill_server:

@@ -23,7 +23,7 @@ from django.core.files.storage import default_storage  # noqa: E402 - Django fir
 from django.db import connections  # noqa: E402 - as above
 from django.test import Client  # noqa: E402 - as above
 from django.urls import get_resolver  # noqa: E402 - as above
-from django.utils import timezone  # noqa: E402 - as above
+from django.utils import timezone, translation  # noqa: E402 - as above
 
 import config.celery as celery_of_ours  # noqa: E402 - as above
 from emissions.queries.published import DEFAULT_FACTOR_SET  # noqa: E402 - as above
@@ -100,7 +100,7 @@ def calculate(slug: str, session: str) -> dict[str, Any]:
 
 
 def work(slug: str) -> dict[str, Any]:
-    """Do the organisation's unfinished job, as a worker does whom the sweeper told; a lease has run out by now."""
+    """Do the organisation's first unfinished job, as a worker does whom the sweeper told; a lease has run out by now."""
     place = Organisation.objects.get(slug=slug)
     sentence = ""
     with open_access(access_for_work(place.pk)):
@@ -148,6 +148,7 @@ STEPS = {step.__name__: step for step in (found, upload, ask, calculate, work, d
 
 def _do(step: str, told: dict[str, Any]) -> None:
     """Do one step in the process that was forked for it."""
+    translation.activate("en")
     try:
         answer: dict[str, Any] = {"answer": STEPS[step](**told)}
     except Exception as error:  # noqa: BLE001 - told to whoever asked

@@ -115,7 +115,7 @@ def _postgres_let_go_of(application: str) -> bool:
 
 
 def test_a_rule_is_not_changed_in_the_middle_of_an_import(place: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("emissions.services.ledger_lock.WAIT_SECONDS", 1)
+    monkeypatch.setattr("foundation.postgres.locks.LONGEST_SECONDS", 1)
     held, done = Event(), Event()
 
     def import_something() -> None:

@@ -24,10 +24,7 @@ KILLS = int(os.environ.get("KLIMATRAPPA_KILLS", "200"))
 FIRST_SEED = int(os.environ.get("KLIMATRAPPA_KILL_SEED", "20261123"))
 EACH_ROUND = 12
 
-pytestmark = [
-    pytest.mark.services,
-    pytest.mark.skipif(not os.environ.get("KLIMATRAPPA_ENDURANCE"), reason="takes half an hour: make endurance"),
-]
+pytestmark = [pytest.mark.services, pytest.mark.long]
 
 
 def test_endurance_of_ledgers_under_kill_9(wheel_place: Place, tmp_path: Path) -> None:  # noqa: F811 - the fixture
