@@ -2,6 +2,7 @@
 
 Two in five contracts were controlled, 2,000 deviations were found, of which seven in ten are closed; the accounts tell
 of four in five contracts, every second one has evidence, and advisers were asked about every third.
+Who has what follows from the ids, which begin at a round number, so that every world is alike.
 BENCH_CONTRACTS=500 makes a smaller one.
 """
 

@@ -1,3 +1,7 @@
+SELECT setval(name, (nextval(name) / 42000 + 1) * 42000)
+FROM unnest(ARRAY['procurement_contract', 'procurement_obligation', 'follow_up_evidence']) AS made (table_name)
+CROSS JOIN pg_get_serial_sequence(table_name, 'id') AS name;
+
 INSERT INTO procurement_contract (
     uuid, organisation_id, kind, title, number, case_number, country, category, value, currency, signed_on, first_day, months,
     last_day, last_possible_day, state, withdrawn_because, signed_early_because, beyond_because, made_by, revision, created_at, updated_at
@@ -82,7 +86,7 @@ FROM procurement_contract WHERE organisation_id = %(organisation_id)s AND id %% 
 INSERT INTO follow_up_evidencecover (organisation_id, evidence_id, obligation_id)
 SELECT obligation.organisation_id, evidence.id, obligation.id
 FROM follow_up_evidence AS evidence JOIN procurement_obligation AS obligation USING (contract_id)
-WHERE evidence.organisation_id = %(organisation_id)s AND obligation.position <= 1 + evidence.id %% %(obligations)s;
+WHERE evidence.organisation_id = %(organisation_id)s AND obligation.position <= 1 + evidence.id %% (2 * %(obligations)s);
 
 INSERT INTO follow_up_contracttraits (
     organisation_id, contract_id, market, market_note, criticality, criticality_note, revision, updated_by, updated_at
