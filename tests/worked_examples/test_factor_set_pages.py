@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from emissions.calculations.factor_comparison import SetComparison, compare_sets
 from emissions.calculations.factor_choice import FactorChoice
+from emissions.calculations.factor_comparison import SetComparison, compare_sets
 from emissions.calculations.factor_set import FactorSet
 from emissions.calculations.intensities import Intensity
 from emissions.calculations.own_set_facts import Mass, Per, SpreadKind, gsd2_of, kg_per_unit
