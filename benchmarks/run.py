@@ -40,7 +40,7 @@ def main() -> None:
 
 def _ledger() -> "list[Figure]":
     """Return the figures of accounts, footprints and their pages."""
-    from benchmarks import importing, pages, recompute, remap, workers  # noqa: PLC0415 - after Django is set up
+    from benchmarks import importing, one_factor, pages, recompute, remap, workers  # noqa: PLC0415 - after Django is set up
     from benchmarks.world import make_world  # noqa: PLC0415
 
     lines = int(os.environ.get("BENCH_LINES", "1000000").replace("_", ""))
@@ -49,6 +49,7 @@ def _ledger() -> "list[Figure]":
     print(f"made {world.lines:,} lines in {time.perf_counter() - start:.0f} s")
     return [
         *recompute.measure(world),
+        *one_factor.measure(world),
         *remap.measure(world),
         *workers.measure(world),
         *importing.measure(lines),

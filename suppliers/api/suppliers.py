@@ -55,7 +55,7 @@ class DoubleAnswersInput(Input):
     """The same answer to several proposals, all of them or none."""
 
     answer = serializers.ChoiceField(choices=MergeProposal.State.values, help_text="“open” takes an answer back.")
-    proposals = AnsweredInput(many=True, allow_empty=False)
+    proposals = AnsweredInput(many=True)
 
 
 class MergeInput(Input):
@@ -79,7 +79,7 @@ class CorrectionInput(Input):
 class CorrectionsInput(Input):
     """Corrections, each for itself."""
 
-    corrections = CorrectionInput(many=True, allow_empty=False)
+    corrections = CorrectionInput(many=True)
 
 
 class RowProblemOutput(serializers.Serializer[Any]):

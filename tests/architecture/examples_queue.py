@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from emissions.models import ClassificationRule
 from emissions.services.change_rules import RuleDraft, add_rule
 from emissions.services.network_rules import Wish, choose_network_rules, publish_rule_set
 from foundation.access import open_access
@@ -39,7 +40,8 @@ def _published_and_on(cast: Cast) -> UUID:
     """Let the network publish a rule, and Ekby take it over; return the rule's id."""
     import_sample(cast.ekby)
     with open_access(access_for_work(cast.network.pk)):
-        rule = add_rule(organisation=cast.network, draft=GREENS)
+        known = ClassificationRule.objects.filter(organisation=cast.network, supplier_name=GREENS.supplier_name)
+        rule = known.first() or add_rule(organisation=cast.network, draft=GREENS)
         publish_rule_set(network=cast.network)
     choose_network_rules(member=cast.ekby, network=cast.network, wish=Wish(is_on=True))
     return rule.uuid

@@ -42,7 +42,7 @@ def state(slug: str) -> dict[str, Any]:
     """Return everything that the import has left behind: rows by table, sums, months, and how the job ended."""
     place = Organisation.objects.get(slug=slug)
     with at_work(place):
-        job = Job.objects.get(organisation=place)
+        job = Job.objects.get(organisation=place, name="emissions.import_ledger")
         return {
             "status": job.status,
             "accepted": job.result.get("accepted"),
