@@ -2,7 +2,7 @@
 
 from emissions.models import OwnFactorSet
 from tests.architecture.examples import Arguments, example
-from tests.emissions.own_set_cases import begun, published, read
+from tests.emissions.own_set_cases import FILE, begun, published, published_again, read
 from tests.factories.cast import Cast
 
 API_SET = "api/v1/organisations/<slug:organisation>/own-factor-sets/<uuid:own_set>/"
@@ -28,10 +28,18 @@ def _draft(cast: Cast) -> OwnFactorSet:
     "own_set_settings",
     "new_own_version",
     API_SET,
-    *(f"{API_SET}{part}/" for part in ("versions", "figures", "categories", "changes", "publish")),
+    *(f"{API_SET}{part}/" for part in ("versions", "figures", "categories", "publish")),
 )
 def a_published_set(cast: Cast) -> Arguments:
     return {"own_set": _published(cast).uuid}
+
+
+@example(f"{API_SET}changes/")
+def a_set_with_two_versions(cast: Cast) -> Arguments:
+    own_set = _published(cast)
+    if own_set.versions.count() == 1:
+        published_again(own_set, FILE.replace(b"0,06", b"0,07"))
+    return {"own_set": own_set.uuid}
 
 
 @example("own_set_export", everyones=("number", "kind"))
