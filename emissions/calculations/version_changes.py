@@ -69,13 +69,19 @@ def factor_changes(before: FactorSet, after: FactorSet, language: str = "en") ->
 
 
 def touched_categories(
-    before: FactorSet, after: FactorSet, mapped: tuple[Iterable[CategoryFactors], Iterable[CategoryFactors]]
+    before: FactorSet,
+    after: FactorSet,
+    mapped: tuple[Iterable[CategoryFactors], Iterable[CategoryFactors]],
+    categories: Iterable[str],
 ) -> frozenset[str]:
     """Return the categories whose figure may be another: their factors, or what stands for them, changed.
 
     `mapped` is what stood and what stands for each category. All of them are touched where the figures are of another
-    kind than before: currency, region, prices, warming potentials, or the years that they are meant for.
+    kind than before: currency, region, prices, or the years that they are meant for. With other warming potentials
+    other sets help out, so that every one of `categories` is touched.
     """
+    if before.gwp_set != after.gwp_set:
+        return frozenset(categories)
     old, new = ({entry.category: entry.weights for entry in entries} for entries in mapped)
     if _kind(before) != _kind(after):
         return frozenset({*old, *new})
@@ -109,5 +115,4 @@ def _figures(factor_set: FactorSet) -> dict[tuple[str, int], Decimal]:
 
 
 def _kind(factor_set: FactorSet) -> tuple[object, ...]:
-    spend = factor_set.currency, factor_set.region, factor_set.gwp_set, factor_set.valid_years
-    return *spend, factor_set.price_bases
+    return factor_set.currency, factor_set.region, factor_set.valid_years, factor_set.price_bases

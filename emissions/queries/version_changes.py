@@ -13,6 +13,7 @@ from emissions.models.footprints import Dimension
 from emissions.queries.own_sets import OwnKey, OwnSet, key_of, loaded, own_keys, set_of_version
 from emissions.queries.published import in_preference, mappings_with, price_data
 from organisations.models import Organisation
+from organisations.reference.categories import category_leaves
 
 
 class RestingFootprint(NamedTuple):
@@ -60,6 +61,12 @@ def set_in(version: OwnSetVersion) -> OwnSet:
     return set_of_version(version) if version.is_draft else loaded(key_of(version))
 
 
+def touched_between(before: OwnSet, after: OwnSet) -> frozenset[str]:
+    """Return the categories whose figure may be another with `after`."""
+    mapped = before.mapping, after.mapping
+    return touched_categories(before.factor_set, after.factor_set, mapped, category_leaves())
+
+
 def changes_to_footprints(organisations: Sequence[Organisation], version: OwnSetVersion) -> list[FootprintChange]:
     """Return what the version, published or not, makes of the organisations' newest footprints, the newest year first.
 
@@ -102,7 +109,7 @@ def _changed(
 ) -> list[FootprintChange]:
     earlier = OwnSetVersion.objects.select_related("factor_set")
     before = set_in(earlier.get(factor_set=version.factor_set_id, number=setting.number))
-    touched = touched_categories(before.factor_set, after.factor_set, (before.mapping, after.mapping))
+    touched = touched_between(before, after)
     sums = _sums(footprints, touched)
     found = effects(sums, _choice(setting, after, sums, touched))
     return [FootprintChange(each, found.get(each.pk, Effect())) for each in footprints]

@@ -6,9 +6,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from emissions.calculations.version_changes import FactorChange, factor_changes, touched_categories
+from emissions.calculations.version_changes import FactorChange, factor_changes
 from emissions.models import OwnSetVersion
-from emissions.queries.version_changes import FootprintChange, changes_to_footprints, set_in, version_before
+from emissions.queries.version_changes import (
+    FootprintChange,
+    changes_to_footprints,
+    set_in,
+    touched_between,
+    version_before,
+)
 from foundation.figures import KG_PER_TONNE
 from organisations.models import Organisation
 
@@ -63,7 +69,7 @@ def version_changes(organisation: Organisation, version: OwnSetVersion) -> Versi
         currency_before=old.factor_set.currency,
         currency=new.factor_set.currency,
         figures=factor_changes(old.factor_set, new.factor_set),
-        touched=len(touched_categories(old.factor_set, new.factor_set, (old.mapping, new.mapping))),
+        touched=len(touched_between(old, new)),
         footprints=changes_to_footprints([organisation], version),
     )
 

@@ -44,8 +44,9 @@ def the_change(vik: Organisation, version: OwnSetVersion) -> FootprintChange:
         (FILE, {"price_year": 2020}),
         (FILE, {"vat_rate": Decimal(25), "currency": "NOK"}),
         (FILE, {"valid_from": 2026}),
+        (FILE, {"gwp_set": "AR4"}),
     ],
-    ids=["one factor", "a factor gone", "other price year", "other money", "not for the year"],
+    ids=["one factor", "a factor gone", "other price year", "other money", "not for the year", "other potentials"],
 )
 def test_it_foretells_what_is_calculated_then(
     vik: Organisation, tmp_path: Path, file: bytes, facts: dict[str, object]
