@@ -1,4 +1,4 @@
-"""Rounds in which a ledger is handed over, checked, imported, replaced and calculated while its processes are killed.
+"""Rounds in which two ledgers are handed over, checked, imported, joined, replaced and calculated under kills.
 
 Each round has a seed of its own, from which all its moments and victims follow.
 """
@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,10 @@ from tests.emissions.footprint_cases import HEADER
 MOST_KILLS_OF_A_JOB = 3  # a job is given up after five attempts
 INTERRUPTED = "It was interrupted and is being taken up again. Nothing is lost."
 ACCOUNTS = ("64400", "61700", "74500", "65100", "62100", "45300")
+GENERAL = (
+    "#FLAGGA 0", "#FORMAT PC8", "#SIETYP 4", '#FNAMN "Vik"', "#RAR 0 20240101 20241231",
+    *(f'#KONTO {account} "Konto"' for account in (*ACCOUNTS, "24400")),
+)  # fmt: skip
 Kill = Callable[[], None]
 
 
@@ -36,7 +40,7 @@ class Killed:
 
 @dataclass
 class Steps:
-    """The process that forks one process for each step; `seconds` remembers the longest that each step took undisturbed."""
+    """The process that forks one process for each step; `seconds`: the longest that each took undisturbed."""
 
     environment: Mapping[str, str]
     process: "subprocess.Popen[str]" = field(init=False)
@@ -91,14 +95,14 @@ class Steps:
 
 @dataclass
 class Round:
-    """One organisation's way from two files to a footprint, with kills at moments that follow from the seed.
+    """One organisation's way from its files to a footprint, with kills at moments that follow from the seed.
 
     `kill_server`, where there is one, kills PostgreSQL and returns once it answers again.
     """
 
     steps: Steps
     slug: str
-    files: tuple[Path, Path]
+    files: Sequence[Path]
     seed: int = 0
     most_kills: int = 0
     kill_server: Kill | None = None
@@ -115,6 +119,7 @@ class Round:
             self._work("check")
             self._press("ask", **who, address=address)
             self._work("import")
+        self._press("merge", **who)
         self._press("calculate", **who)
         self._work("footprint")
         swept = self.steps.do("sweep", slug=self.slug)
@@ -181,15 +186,41 @@ def _kill(process: int) -> None:
         return
 
 
-def write_files(folder: Path, rows: int) -> tuple[Path, Path]:
-    """Write a ledger of three months and one that replaces it, with other amounts and one supplier more."""
-    files = []
+def write_files(folder: Path, rows: int) -> list[Path]:
+    """Write what a finance office hands over: a general ledger, its supplier ledger, and one that replaces the second.
+
+    The replacement has other amounts and one supplier more, so that the two ledgers agree in the first rows only; one
+    supplier is written in two ways, and the last invoice is booked twice.
+    """
+    general = folder / "general.se"
+    general.write_text("\n".join([*GENERAL, *map(_voucher, range(1, rows + 1)), ""]), encoding="cp437")
+    files = [general]
     for number, (factor, suppliers) in enumerate(((97, 40), (89, 41))):
-        lines = (
-            f"212000-9999;Vik;{row};Lev {row % suppliers} AB;L{row % suppliers};{ACCOUNTS[row % len(ACCOUNTS)]};Konto;"
-            f"{row % factor}.25;2024-{row % 3 + 1:02d}-{row % 28 + 1:02d};Enhet {row % 7};F-{row};;;9999;;"
-            for row in range(1, rows + 1)
-        )
+        lines = [_line(row, row, row % factor, row % suppliers) for row in range(1, rows + 1)]
+        lines.append(_line(rows + 1, rows, rows % factor, rows % suppliers))
         files.append(folder / f"ledger-{number}.csv")
         files[-1].write_text("\n".join([HEADER, *lines, ""]), encoding="utf-8")
-    return files[0], files[1]
+    return files
+
+
+def _line(voucher: int, row: int, amount: int, supplier: int) -> str:
+    name, number = ("Lev 7 Aktiebolag", "") if supplier == 8 else (f"Lev {supplier} AB", f"L{supplier}")
+    return (
+        f"212000-9999;Vik;{voucher};{name};{number};{_account(row)};Konto;{amount}.25;2024-{_day(row)};Enhet {row % 7};"
+        f"F-{row};;;9999;;"
+    )
+
+
+def _voucher(row: int) -> str:
+    """Write what the general ledger says of a row of the first supplier ledger: all but whom it paid."""
+    amount = f"{row % 97}.25"
+    head = f'#VER "" {row} 2024{_day(row).replace("-", "")} "x"'
+    return f"{head}\n{{\n#TRANS {_account(row)} {{}} {amount}\n#TRANS 24400 {{}} -{amount}\n}}"
+
+
+def _account(row: int) -> str:
+    return ACCOUNTS[row % len(ACCOUNTS)]
+
+
+def _day(row: int) -> str:
+    return f"{row % 3 + 1:02d}-{row % 28 + 1:02d}"
