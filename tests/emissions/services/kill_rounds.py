@@ -97,7 +97,8 @@ class Steps:
 class Round:
     """One organisation's way from its files to a footprint, with kills at moments that follow from the seed.
 
-    `kill_server`, where there is one, kills PostgreSQL and returns once it answers again.
+    `often` is the share of the steps that are killed, `each` how often a press or a job at most; `spared` files come
+    before. `kill_server`, where there is one, kills PostgreSQL and returns once it answers again.
     """
 
     steps: Steps
@@ -105,6 +106,9 @@ class Round:
     files: Sequence[Path]
     seed: int = 0
     most_kills: int = 0
+    often: float = 0.75
+    each: int = 99
+    spared: int = 0
     kill_server: Kill | None = None
     killed: list[Killed] = field(default_factory=list)
     sentences: list[str] = field(default_factory=list)
@@ -114,7 +118,8 @@ class Round:
         self._chance = random.Random(self.seed)  # noqa: S311 - reproducible, no secret
         session = self.steps.do("found", slug=self.slug)["session"]
         who = {"slug": self.slug, "session": session}
-        for file in self.files:
+        for number, file in enumerate(self.files):
+            self._is_spared = number < self.spared
             address = self._press("upload", **who, file=str(file))["address"]
             self._work("check")
             self._press("ask", **who, address=address)
@@ -128,6 +133,7 @@ class Round:
 
     def _press(self, step: str, **told: Any) -> dict[str, Any]:
         """Let a person press a button until an answer comes; the web process is killed on the way."""
+        self._left = self.each
         for _ in range(2):
             self._disturbed(step, step, **told)
         answer = self.steps.do(step, **told)
@@ -136,6 +142,7 @@ class Round:
 
     def _work(self, kind: str) -> None:
         """Let workers do the jobs until they are done; the worker or PostgreSQL is killed on the way."""
+        self._left = self.each
         cut_off = False
         while True:
             for _ in range(MOST_KILLS_OF_A_JOB):
@@ -156,7 +163,8 @@ class Round:
 
     def _disturbed(self, step: str, kind: str, **told: Any) -> tuple[bool, dict[str, Any] | None]:
         """Begin a step and kill its process, or the server under it, at a random moment, unless enough were killed."""
-        if len(self.killed) >= self.most_kills or self._chance.random() < 0.25:
+        over = self._is_spared or not self._left or len(self.killed) >= self.most_kills
+        if over or self._chance.random() >= self.often:
             return False, None
         share = self._chance.random()
         victim = "postgresql" if self.kill_server and self._chance.random() < 0.15 else _process_of(step)
@@ -171,6 +179,7 @@ class Round:
             answer = self.steps.end()
             if answer is not None:  # it was through before
                 return False, answer.get("answer")
+        self._left -= 1
         self.killed.append(Killed(self.seed, kind, victim, round(share, 3)))
         return True, (answer or {}).get("answer")
 
