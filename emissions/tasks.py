@@ -45,9 +45,12 @@ def check_ledger_work(job: RunningJob, *, file_id: int, choices: dict[str, Any])
     }
 
 
-@job_task("emissions.import_ledger")
+@job_task("emissions.import_ledger", fenced=True)
 def import_ledger_work(job: RunningJob, *, file_id: int, choices: dict[str, Any]) -> dict[str, Any]:
-    """Safe to run twice: an import is known by the hash of its file and choices, and the second run finds the first."""
+    """Safe to run twice: an import is known by the hash of its file and choices, and the second run finds the first.
+
+    Fenced, so that what an import starts is started with it or not at all.
+    """
     stored, organisation = _file_of(job, file_id)
     progress = _with_total(job.report, lines_looked_at(organisation, {"file_id": file_id, "choices": choices}))
     try:
@@ -72,9 +75,12 @@ def import_ledger_work(job: RunningJob, *, file_id: int, choices: dict[str, Any]
     }
 
 
-@job_task("emissions.join_ledgers")
+@job_task("emissions.join_ledgers", fenced=True)
 def join_ledgers_work(job: RunningJob, *, years: list[int]) -> dict[str, Any]:
-    """Safe to run twice: a join is known by its imports, and the second run finds the first."""
+    """Safe to run twice: a join is known by its imports, and the second run finds the first.
+
+    Fenced: a ledger that is imported while a join ends would else take that join, which still runs, for its own.
+    """
     organisation = Organisation.objects.get(pk=job.organisation_id)
     joins = join_ledgers(organisation=organisation, years=years, progress=job.report)
     return {"joins": [str(join.uuid) for join in joins]}

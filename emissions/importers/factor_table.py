@@ -112,7 +112,8 @@ def _delimited(data: bytes) -> list[tuple[str, list[tuple[str, ...]]]] | Problem
 
 def _decoded(data: bytes) -> str | None:
     if data.startswith(_WIDE_MARKS):
-        return data.decode("utf-16", errors="replace")
+        text = data.decode("utf-16", errors="replace")
+        return None if "\x00" in text else text
     if b"\x00" in data:
         return None
     try:

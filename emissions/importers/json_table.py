@@ -15,7 +15,16 @@ import polars as pl
 from emissions.importers.json_rows import JsonRows, JsonRowsError, Row
 from emissions.importers.ledger_lines import AMOUNT
 from emissions.importers.problem_log import ProblemLog
-from emissions.importers.raw_table import MOST_COLUMNS, ROW, Wanted, number_of, text_of, without_blank_rows
+from emissions.importers.raw_table import (
+    MOST_COLUMNS,
+    NULL,
+    ROW,
+    Wanted,
+    number_of,
+    text_of,
+    trimmed,
+    without_blank_rows,
+)
 from emissions.importers.text_encoding import TextEncoding
 from foundation.problems import Problem, Severity
 
@@ -41,7 +50,7 @@ class JsonTable:
     @property
     def names(self) -> Sequence[str]:
         """The names of the columns."""
-        return tuple(_well(key.strip(_BOM).strip()) for key in self.keys)
+        return tuple(_well(key.replace(NULL, "").strip(_BOM).strip()) for key in self.keys)
 
     def frames(self, wanted: Wanted, log: ProblemLog) -> Iterator[pl.DataFrame]:
         """Yield the rows as `RawTable.frames` says, numbered from 1."""
@@ -104,8 +113,8 @@ def _texts(cells: Sequence[Any]) -> pl.Series:
         series = pl.Series(texts, dtype=pl.String)
     except UnicodeEncodeError:
         series = pl.Series([None if text is None else _well(text) for text in texts], dtype=pl.String)
-    trimmed = series.str.strip_chars()
-    return trimmed.set(trimmed == "", None)
+    found = trimmed(series)
+    return found.set(found == "", None)
 
 
 def _as_text(cell: object) -> str:

@@ -23,7 +23,17 @@ from emissions.importers.ledger_lines import AMOUNT
 from emissions.importers.parquet_check import check_parquet
 from emissions.importers.parquet_child import batches
 from emissions.importers.problem_log import ProblemLog
-from emissions.importers.raw_table import MOST_COLUMNS, ROW, Wanted, date_of, number_of, text_of, without_blank_rows
+from emissions.importers.raw_table import (
+    MOST_COLUMNS,
+    NULL,
+    ROW,
+    Wanted,
+    date_of,
+    number_of,
+    text_of,
+    trimmed,
+    without_blank_rows,
+)
 from foundation.problems import Problem
 
 _LARGEST: Final = 10**14
@@ -39,7 +49,7 @@ class ParquetTable:
     @property
     def names(self) -> Sequence[str]:
         """The names of the columns."""
-        return tuple(key.strip() for key in self.keys)
+        return tuple(key.replace(NULL, "").strip() for key in self.keys)
 
     def frames(self, wanted: Wanted, log: ProblemLog) -> Iterator[pl.DataFrame]:
         """Yield the rows as `RawTable.frames` says, numbered from 1."""
@@ -160,5 +170,5 @@ def _texts(column: pl.Series) -> pl.Series:
         texts = column.cast(pl.String).str.replace(r"\.0+$", "")
     else:
         texts = column.cast(pl.String)
-    trimmed = texts.str.strip_chars()
-    return trimmed.set((trimmed == "").fill_null(value=False), None)
+    found = trimmed(texts)
+    return found.set((found == "").fill_null(value=False), None)

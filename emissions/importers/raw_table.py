@@ -9,6 +9,7 @@ import polars as pl
 from emissions.importers.problem_log import ProblemLog
 
 ROW = "row"
+NULL = "\x00"
 MOST_COLUMNS = 1_000
 
 
@@ -57,6 +58,11 @@ def number_of(position: int) -> str:
 def date_of(position: int) -> str:
     """Return the name of the column with the date cells at a position (spreadsheets only)."""
     return f"{position}@"
+
+
+def trimmed(texts: pl.Series) -> pl.Series:
+    """Return texts without blanks around them, and without the null that workbooks and JSON can spell."""
+    return texts.str.replace_all(NULL, "", literal=True).str.strip_chars()
 
 
 def without_blank_rows(frame: pl.DataFrame) -> pl.DataFrame:

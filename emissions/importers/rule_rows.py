@@ -39,4 +39,5 @@ def _document(data: bytes) -> SheetRows | Problem:
 def _text(value: Any) -> str:  # noqa: ANN401 - what JSON holds
     if value is None or isinstance(value, dict | list):
         return ""
-    return str(value).replace("\x00", "").strip()[:_MOST_LETTERS]
+    whole = str(value).replace("\x00", "").encode(errors="replace").decode()  # JSON can spell half a letter
+    return whole.strip()[:_MOST_LETTERS]

@@ -18,7 +18,16 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 from emissions.importers.amounts import from_floats
 from emissions.importers.ledger_lines import BATCH_LINES
 from emissions.importers.problem_log import ProblemLog
-from emissions.importers.raw_table import ROW, Wanted, date_of, number_of, text_of, without_blank_rows
+from emissions.importers.raw_table import (
+    NULL,
+    ROW,
+    Wanted,
+    date_of,
+    number_of,
+    text_of,
+    trimmed,
+    without_blank_rows,
+)
 from emissions.importers.workbook_check import check_workbook
 
 HEADER_ROWS: Final = 30
@@ -90,7 +99,7 @@ class WorkbookTable:
 def as_text(cell: object) -> str:
     """Return a cell as the text a person sees: whole numbers without decimals, dates as ISO dates."""
     if isinstance(cell, str):
-        return cell
+        return cell.replace(NULL, "")
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < _LARGEST else repr(cell)
     if isinstance(cell, datetime):
@@ -117,7 +126,7 @@ def _text_cells(cells: Row, typed: pl.Series | None) -> pl.Series:
     """Return trimmed texts, null where empty or where the typed series already holds the cell."""
     if typed is not None and typed.null_count() == 0:
         return pl.repeat(None, len(cells), dtype=pl.String, eager=True)
-    texts = _texts(cells).str.strip_chars()
+    texts = trimmed(_texts(cells))
     empty = texts == ""
     if typed is not None:
         empty = empty | typed.is_not_null()

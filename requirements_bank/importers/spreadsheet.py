@@ -57,7 +57,7 @@ def _row(row: Sequence[object]) -> Cells:
 
 def _cell(value: object) -> Any:  # noqa: ANN401 - text, number or nothing
     if isinstance(value, str):
-        return value.strip("\ufeff") or None
+        return value.replace("\x00", "").strip("\ufeff") or None  # “_x0000_” in a workbook; PostgreSQL keeps none
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if isinstance(value, datetime):

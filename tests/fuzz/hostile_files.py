@@ -27,7 +27,7 @@ SHARDS: Sequence[bytes] = (
     b'{"a":', b"[{", b"}]", b'":', b"null", b"\\ud800", b"1e999999", b"PAR1", b"0A2023", b"***", b"131052-308T",
     b"\xa0", b" " * 40, b"a" * 300, b";" * 30, b'"' * 7, b"<", b">", b"/>", b"&", b"&lt;", b"&x;", b"<!--", b"-->",
     b"<![CDATA[", b"]]>", b"<!DOCTYPE a>", b"<?x?>", b"<Amount>1</Amount>", b"<Line/>", b"</Line>", b"<Transaction/>",
-    b"<a>" * 300, b"<LedgerEntry/>", b"<JournalEntry/>", b"\x1f",
+    b"_x0000_", b"\\u0000", b"<a>" * 300, b"<LedgerEntry/>", b"<JournalEntry/>", b"\x1f",
 )  # fmt: skip
 
 
@@ -137,6 +137,12 @@ def check(path: Path, content: bytes, year: int | None = None) -> LedgerSummary:
         assert batch.lines.height <= 2 * BATCH_LINES
         assert batch.lines.select(pl.col("row", "account", "amount", "currency").null_count()).row(0) == (0, 0, 0, 0)
         assert batch.lines["row"].is_unique().all()
+        assert (
+            not batch.lines.select(pl.col(pl.String).str.contains("\0", literal=True).any())
+            .transpose()
+            .to_series()
+            .any()
+        )
         lines += batch.lines.height
         amount += Decimal(str(batch.lines["amount"].sum() or 0))
         unbalanced += len(batch.unbalanced)

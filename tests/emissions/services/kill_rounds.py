@@ -1,4 +1,4 @@
-"""Rounds in which a ledger is handed over, checked, imported, replaced and calculated while its processes are killed.
+"""Rounds in which two ledgers are handed over, checked, imported, joined, replaced and calculated under kills.
 
 Each round has a seed of its own, from which all its moments and victims follow.
 """
@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,10 @@ from tests.emissions.footprint_cases import HEADER
 MOST_KILLS_OF_A_JOB = 3  # a job is given up after five attempts
 INTERRUPTED = "It was interrupted and is being taken up again. Nothing is lost."
 ACCOUNTS = ("64400", "61700", "74500", "65100", "62100", "45300")
+GENERAL = (
+    "#FLAGGA 0", "#FORMAT PC8", "#SIETYP 4", '#FNAMN "Vik"', "#RAR 0 20240101 20241231",
+    *(f'#KONTO {account} "Konto"' for account in (*ACCOUNTS, "24400")),
+)  # fmt: skip
 Kill = Callable[[], None]
 
 
@@ -36,7 +40,7 @@ class Killed:
 
 @dataclass
 class Steps:
-    """The process that forks one process for each step; `seconds` is the longest that each step took undisturbed."""
+    """The process that forks one process for each step; `seconds`: the longest that each took undisturbed."""
 
     environment: Mapping[str, str]
     process: "subprocess.Popen[str]" = field(init=False)
@@ -91,16 +95,20 @@ class Steps:
 
 @dataclass
 class Round:
-    """One organisation's way from two files to a footprint, with kills at moments that follow from the seed.
+    """One organisation's way from its files to a footprint, with kills at moments that follow from the seed.
 
-    `kill_server`, where there is one, kills PostgreSQL and returns once it answers again.
+    `often` is the share of the steps that are killed, `each` how often a press or a job at most; `spared` files come
+    before. `kill_server`, where there is one, kills PostgreSQL and returns once it answers again.
     """
 
     steps: Steps
     slug: str
-    files: tuple[Path, Path]
+    files: Sequence[Path]
     seed: int = 0
     most_kills: int = 0
+    often: float = 0.75
+    each: int = 99
+    spared: int = 0
     kill_server: Kill | None = None
     killed: list[Killed] = field(default_factory=list)
     sentences: list[str] = field(default_factory=list)
@@ -110,11 +118,13 @@ class Round:
         self._chance = random.Random(self.seed)  # noqa: S311 - reproducible, no secret
         session = self.steps.do("found", slug=self.slug)["session"]
         who = {"slug": self.slug, "session": session}
-        for file in self.files:
+        for number, file in enumerate(self.files):
+            self._is_spared = number < self.spared
             address = self._press("upload", **who, file=str(file))["address"]
             self._work("check")
             self._press("ask", **who, address=address)
             self._work("import")
+        self._press("merge", **who)
         self._press("calculate", **who)
         self._work("footprint")
         swept = self.steps.do("sweep", slug=self.slug)
@@ -123,6 +133,7 @@ class Round:
 
     def _press(self, step: str, **told: Any) -> dict[str, Any]:
         """Let a person press a button until an answer comes; the web process is killed on the way."""
+        self._left = self.each
         for _ in range(2):
             self._disturbed(step, step, **told)
         answer = self.steps.do(step, **told)
@@ -131,6 +142,7 @@ class Round:
 
     def _work(self, kind: str) -> None:
         """Let workers do the jobs until they are done; the worker or PostgreSQL is killed on the way."""
+        self._left = self.each
         cut_off = False
         while True:
             for _ in range(MOST_KILLS_OF_A_JOB):
@@ -151,7 +163,8 @@ class Round:
 
     def _disturbed(self, step: str, kind: str, **told: Any) -> tuple[bool, dict[str, Any] | None]:
         """Begin a step and kill its process, or the server under it, at a random moment, unless enough were killed."""
-        if len(self.killed) >= self.most_kills or self._chance.random() < 0.25:
+        over = self._is_spared or not self._left or len(self.killed) >= self.most_kills
+        if over or self._chance.random() >= self.often:
             return False, None
         share = self._chance.random()
         victim = "postgresql" if self.kill_server and self._chance.random() < 0.15 else _process_of(step)
@@ -166,6 +179,7 @@ class Round:
             answer = self.steps.end()
             if answer is not None:  # it was through before
                 return False, answer.get("answer")
+        self._left -= 1
         self.killed.append(Killed(self.seed, kind, victim, round(share, 3)))
         return True, (answer or {}).get("answer")
 
@@ -181,15 +195,41 @@ def _kill(process: int) -> None:
         return
 
 
-def write_files(folder: Path, rows: int) -> tuple[Path, Path]:
-    """Write a ledger of three months and one that replaces it, with other amounts and one supplier more."""
-    files = []
+def write_files(folder: Path, rows: int) -> list[Path]:
+    """Write what a finance office hands over: a general ledger, its supplier ledger, and one that replaces the second.
+
+    The replacement has other amounts and one supplier more, so that the two ledgers agree in the first rows only; one
+    supplier is written in two ways, and the last invoice is booked twice.
+    """
+    general = folder / "general.se"
+    general.write_text("\n".join([*GENERAL, *map(_voucher, range(1, rows + 1)), ""]), encoding="cp437")
+    files = [general]
     for number, (factor, suppliers) in enumerate(((97, 40), (89, 41))):
-        lines = (
-            f"212000-9999;Vik;{row};Lev {row % suppliers} AB;L{row % suppliers};{ACCOUNTS[row % len(ACCOUNTS)]};Konto;"
-            f"{row % factor}.25;2024-{row % 3 + 1:02d}-{row % 28 + 1:02d};Enhet {row % 7};F-{row};;;9999;;"
-            for row in range(1, rows + 1)
-        )
+        lines = [_line(row, row, row % factor, row % suppliers) for row in range(1, rows + 1)]
+        lines.append(_line(rows + 1, rows, rows % factor, rows % suppliers))
         files.append(folder / f"ledger-{number}.csv")
         files[-1].write_text("\n".join([HEADER, *lines, ""]), encoding="utf-8")
-    return files[0], files[1]
+    return files
+
+
+def _line(voucher: int, row: int, amount: int, supplier: int) -> str:
+    name, number = ("Lev 7 Aktiebolag", "") if supplier == 8 else (f"Lev {supplier} AB", f"L{supplier}")
+    return (
+        f"212000-9999;Vik;{voucher};{name};{number};{_account(row)};Konto;{amount}.25;2024-{_day(row)};Enhet {row % 7};"
+        f"F-{row};;;9999;;"
+    )
+
+
+def _voucher(row: int) -> str:
+    """Write what the general ledger says of a row of the first supplier ledger: all but whom it paid."""
+    amount = f"{row % 97}.25"
+    head = f'#VER "" {row} 2024{_day(row).replace("-", "")} "x"'
+    return f"{head}\n{{\n#TRANS {_account(row)} {{}} {amount}\n#TRANS 24400 {{}} -{amount}\n}}"
+
+
+def _account(row: int) -> str:
+    return ACCOUNTS[row % len(ACCOUNTS)]
+
+
+def _day(row: int) -> str:
+    return f"{row % 3 + 1:02d}-{row % 28 + 1:02d}"

@@ -1,4 +1,4 @@
-"""Killed at random moments, an import, its replacement and its footprint are there in the end, and once.
+"""Killed at random moments, imports, join, replacement, merge and footprint are there in the end, and once.
 
 Web process and worker here, on the test's database; with PostgreSQL, 200 times, by `make endurance`
 (tests/emissions/services/test_kills_endurance.py), whose figures stand in docs/evidence/kills.md.
@@ -15,7 +15,7 @@ from tests.emissions.services.kill_rounds import Round, Steps, write_files
 from tests.foundation.jobs.workers import database_url, forget_tasks, redis_url
 
 SEED = 20261123
-KILLS = 6
+KILLS, FEWEST_KILLS = 6, 4  # a process that was through before it was killed does not count
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -39,9 +39,11 @@ def steps(transactional_db: None, settings: Settings) -> Iterator[Steps]:  # noq
 def test_a_ledger_survives_kills_of_web_process_and_worker(steps: Steps, tmp_path: Path) -> None:
     files = write_files(tmp_path, rows=300)
     undisturbed = Round(steps, "calm", files).run()
-    assert (undisturbed["lines"][0], undisturbed["files"][0], undisturbed["sources"][0]) == (600, 2, 3)
+    kept = {table: undisturbed[table][0] for table in ("files", "sources", "joins", "lines", "conspicuous", "merges")}
+    # Of four times 300 lines, two are results of joins; each supplier ledger has a line more, which is a double.
+    assert kept == {"files": 3, "sources": 6, "joins": 2, "lines": 1202 + 1200, "conspicuous": 2, "merges": 1}
 
-    disturbed = Round(steps, "killed", files, seed=SEED, most_kills=KILLS)
+    disturbed = Round(steps, "killed", files, seed=SEED, most_kills=KILLS, often=1, each=1, spared=2)
 
     assert disturbed.run() == undisturbed, disturbed.killed
-    assert len(disturbed.killed) == KILLS
+    assert len(disturbed.killed) >= FEWEST_KILLS, disturbed.killed

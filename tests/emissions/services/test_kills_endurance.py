@@ -22,7 +22,7 @@ from tests.foundation.services.places import Place, User, connects, wait_for
 
 KILLS = int(os.environ.get("KLIMATRAPPA_KILLS", "200"))
 FIRST_SEED = int(os.environ.get("KLIMATRAPPA_KILL_SEED", "20261123"))
-EACH_ROUND = 12
+EACH_ROUND = 60  # more than a round has moments for, so that its last steps are killed as the first are
 
 pytestmark = [pytest.mark.services, pytest.mark.long]
 
@@ -38,7 +38,9 @@ def test_endurance_of_ledgers_under_kill_9(wheel_place: Place, tmp_path: Path) -
     undisturbed = Round(steps, "calm", files).run()
     killed, seed, begun = list[Killed](), FIRST_SEED, time.monotonic()
     while len(killed) < KILLS:
-        one = Round(steps, f"round-{seed}", files, seed, EACH_ROUND, lambda: _kill_server(wheel_place, user))
+        one = Round(
+            steps, f"round-{seed}", files, seed, EACH_ROUND, kill_server=lambda: _kill_server(wheel_place, user)
+        )
         assert one.run() == undisturbed, (seed, one.killed)
         killed += one.killed
         seed += 1

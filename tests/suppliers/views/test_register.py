@@ -1,5 +1,6 @@
 """The register by its pages: what needs somebody, one supplier, pairs answered together and taken back, corrections."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -101,6 +102,17 @@ def test_pairs_are_merged_together_and_taken_back_together(cast: Cast, client_fo
     assert again.status_code == 409
     assert "2 answers are taken back" in words_of(undone)
     assert {name: card.identity for name, card in cards_of(cast).items()} == before
+
+
+@pytest.mark.usefixtures("pairs")
+def test_the_buttons_of_one_pair_answer_that_pair_alone(cast: Cast, client_for: In) -> None:
+    client = client_for(cast.ada)
+    buttons = re.findall(r'value="(accepted:[^"]+)"', client.get(DOUBLES).content.decode())
+    answered = client.post(f"{DOUBLES}decide", {"answer": buttons[0]}, follow=True)
+
+    assert len(buttons) == 2
+    assert "One pair is merged" in words_of(answered)
+    assert len({card.identity for card in cards_of(cast).values()}) == 4
 
 
 @pytest.mark.usefixtures("pairs")
