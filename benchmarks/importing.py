@@ -2,6 +2,7 @@
 
 import io
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -69,7 +70,7 @@ def measure(lines: int) -> list[Figure]:
             with open_access(access):
                 import_ledger(organisation=organisation, path=path, name="ledger.csv")
 
-        end_to_end()
+        before, peak = peak_memory(end_to_end)
         with open_access(access):
             payload = _loaded_rows(organisation)
         ours, bare, ratio = pairs(
@@ -77,7 +78,24 @@ def measure(lines: int) -> list[Figure]:
         )
     print(f"imported {lines:,} rows ({len(payload) // 1_000_000} MB as COPY)")
     baseline = f"bare COPY of the same rows into the same indexed table: {bare:.4g} s"
-    return [Figure("import_csv", round(ours, 4), "s", baseline, round(ratio, 2))]
+    return [
+        Figure("import_csv", round(ours, 4), "s", baseline, round(ratio, 2)),
+        Figure("import_csv_peak", round(peak), "MB", f"the process held before: {before:.0f} MB", None),
+    ]
+
+
+def peak_memory(work: Callable[[], object]) -> tuple[float, float]:
+    """Return how many megabytes this process held before some work, and at most during it (Linux only)."""
+    process = Path("/proc/self")
+    (process / "clear_refs").write_text("5", encoding="ascii")  # forgets the peak so far
+    before = _held(process / "status")
+    work()
+    return before, _held(process / "status")
+
+
+def _held(status: Path) -> float:
+    lines = dict(line.split(":", 1) for line in status.read_text(encoding="utf-8").splitlines())
+    return int(lines["VmHWM"].split()[0]) / 1024
 
 
 def _write(path: Path, lines: int) -> None:
