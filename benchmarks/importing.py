@@ -10,7 +10,7 @@ import polars as pl
 from django.db import connection, transaction
 from psycopg import sql
 
-from benchmarks.figures import Figure, pairs
+from benchmarks.figures import Figure, pairs, peak_so_far
 from benchmarks.world import random_lines
 from emissions.models import LedgerImport
 from emissions.services.import_ledger import import_ledger
@@ -86,16 +86,10 @@ def measure(lines: int) -> list[Figure]:
 
 def peak_memory(work: Callable[[], object]) -> tuple[float, float]:
     """Return how many megabytes this process held before some work, and at most during it (Linux only)."""
-    process = Path("/proc/self")
-    (process / "clear_refs").write_text("5", encoding="ascii")  # forgets the peak so far
-    before = _held(process / "status")
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # forgets the peak so far
+    before = peak_so_far()
     work()
-    return before, _held(process / "status")
-
-
-def _held(status: Path) -> float:
-    lines = dict(line.split(":", 1) for line in status.read_text(encoding="utf-8").splitlines())
-    return int(lines["VmHWM"].split()[0]) / 1024
+    return before, peak_so_far()
 
 
 def _write(path: Path, lines: int) -> None:

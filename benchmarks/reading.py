@@ -12,7 +12,6 @@ import argparse
 import csv
 import os
 import re
-import resource
 import statistics
 import subprocess
 import sys
@@ -25,7 +24,7 @@ from xml.parsers import expat
 
 from python_calamine import CalamineWorkbook
 
-from benchmarks.figures import Figure
+from benchmarks.figures import Figure, peak_so_far
 from benchmarks.ledger_files import WRITERS
 from emissions.importers.ledger_file import open_ledger
 from emissions.importers.ledger_summary import summarise
@@ -146,8 +145,8 @@ def main() -> None:
 def _work(work: Callable[[Path], object], path: Path) -> None:
     clock, processor = time.perf_counter(), time.process_time()
     work(path)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(time.perf_counter() - clock, time.process_time() - processor, peak)
+    # not getrusage: a process begins there with the peak of the one that started it
+    print(time.perf_counter() - clock, time.process_time() - processor, peak_so_far())
 
 
 if __name__ == "__main__":
