@@ -50,7 +50,7 @@ format: install-dev ## Bring code and templates into their form
 	@.venv/bin/ruff format .
 	@.venv/bin/ruff check --fix .
 
-bench: install-dev ## Measure: BENCH_LINES=1000000 lines, BENCH_REQUIREMENTS=50000, BENCH_PARTS=procurements; writes benchmarks/latest.json
+bench: install-dev ## Measure: BENCH_LINES=1000000 lines, BENCH_IMPORT_ROWS=1000000, BENCH_REQUIREMENTS=50000, BENCH_PARTS=procurements; writes benchmarks/latest.json
 	@$(MAKE) --silent --no-print-directory $(STATIC)
 	@exec $(PY) benchmarks/run.py
 

@@ -46,6 +46,12 @@ def pairs(
     return statistics.median(mine), statistics.median(other), ratio
 
 
+def peak_so_far() -> float:
+    """Return how many megabytes this process has held at most since it began (Linux only)."""
+    lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    return int(dict(line.split(":", 1) for line in lines)["VmHWM"].split()[0]) / 1024
+
+
 def faster(value: float, baseline: float, *, name: str, against: str, unit: str = "s") -> Figure:
     """Return a figure of time: the ratio says how many times less than the baseline it took."""
     return Figure(name, round(value, 4), unit, f"{against}: {baseline:.4g} {unit}", round(baseline / value, 2))

@@ -2,6 +2,7 @@
 
 import io
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ import polars as pl
 from django.db import connection, transaction
 from psycopg import sql
 
-from benchmarks.figures import Figure, pairs
+from benchmarks.figures import Figure, pairs, peak_so_far
 from benchmarks.world import random_lines
 from emissions.models import LedgerImport
 from emissions.services.import_ledger import import_ledger
@@ -69,7 +70,7 @@ def measure(lines: int) -> list[Figure]:
             with open_access(access):
                 import_ledger(organisation=organisation, path=path, name="ledger.csv")
 
-        end_to_end()
+        before, peak = peak_memory(end_to_end)
         with open_access(access):
             payload = _loaded_rows(organisation)
         ours, bare, ratio = pairs(
@@ -77,7 +78,18 @@ def measure(lines: int) -> list[Figure]:
         )
     print(f"imported {lines:,} rows ({len(payload) // 1_000_000} MB as COPY)")
     baseline = f"bare COPY of the same rows into the same indexed table: {bare:.4g} s"
-    return [Figure("import_csv", round(ours, 4), "s", baseline, round(ratio, 2))]
+    return [
+        Figure("import_csv", round(ours, 4), "s", baseline, round(ratio, 2)),
+        Figure("import_csv_peak", round(peak), "MB", f"the process held before: {before:.0f} MB", None),
+    ]
+
+
+def peak_memory(work: Callable[[], object]) -> tuple[float, float]:
+    """Return how many megabytes this process held before some work, and at most during it (Linux only)."""
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # forgets the peak so far
+    before = peak_so_far()
+    work()
+    return before, peak_so_far()
 
 
 def _write(path: Path, lines: int) -> None:

@@ -1,62 +1,101 @@
-"""Ledger files of any size, made up, and how long and in how much memory they are read.
+"""Ledger files of any number of rows, made up, for `benchmarks/reading.py`: XML, SIE 4 and tables."""
 
-`python -m benchmarks.ledger_files --megabytes 30 300 [--formats saft sie5 sie4] [--folder FOLDER]` writes a file of
-each format and size, reads it to its end in a process of its own, and walks it in another with the bare parser: expat
-with handlers that do nothing (a SIE 4 file line by line). Prints seconds by the clock and of the processor, the ratio
-of the latter, and the peak of memory. Needs no database.
-"""
-
-import argparse
-import resource
-import subprocess
-import sys
-import tempfile
-import time
+import zipfile
 from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
-from typing import Final, NamedTuple
-from xml.parsers import expat
-
-from emissions.importers.ledger_file import open_ledger
-from emissions.importers.ledger_summary import summarise
+from typing import Final
 
 SUPPLIERS: Final = 2_000
 FUNCTIONS: Final = (201, 202, 211, 222, 233, 253, 254, 332, 335, 338, 353)
 ARTS: Final = (100, 105, 110, 114, 115, 120, 130, 150, 170, 180, 185, 190, 195, 200, 230, 240, 250, 260, 270, 370)
-BLOCK: Final = 1 << 20
+_ROWS_OF_AN_INVOICE: Final = 3
 
 
-def write_saft(path: Path, size: int) -> None:
-    """Write a SAF-T file of at least `size` bytes: invoices on KOSTRA accounts, with tax and three dimensions."""
-    _write(path, size, _saft_head(), _saft_transaction, _SAFT_END)
+def write_saft(path: Path, rows: int) -> None:
+    """Write a SAF-T file of `rows` postings: invoices on KOSTRA accounts, with tax and three dimensions."""
+    _write(path, rows, _saft_head(), _saft_transaction, _SAFT_END)
 
 
-def write_sie5(path: Path, size: int) -> None:
-    """Write a SIE 5 file of at least `size` bytes: invoices on accounts of BAS, with units and projects."""
+def write_sie5(path: Path, rows: int) -> None:
+    """Write a SIE 5 file of `rows` postings: invoices on accounts of BAS, with units and projects."""
     _write(
         path,
-        size,
+        rows,
         _sie5_head(),
         _sie5_entry,
         '  </Journal>\n  <Signature xmlns="http://www.w3.org/2000/09/xmldsig#"/>\n</Sie>\n',
     )
 
 
-def write_sie4(path: Path, size: int) -> None:
-    """Write a SIE 4 file of at least `size` bytes with the same invoices."""
+def write_sie4(path: Path, rows: int) -> None:
+    """Write a SIE 4 file of `rows` postings with the same invoices."""
     accounts = "".join(f'#KONTO {5000 + art} "Konto {art}"\n' for art in ARTS)
     head = '#FLAGGA 0\n#PROGRAM "Ekby" 1\n#FORMAT PC8\n#SIETYP 4\n#ORGNR 559900-0077\n#RAR 0 20240101 20241231\n'
-    _write(path, size, head + accounts, _sie4_voucher, "")
+    _write(path, rows, head + accounts, _sie4_voucher, "")
 
 
-def _write(path: Path, size: int, head: str, part: Callable[[int], str], end: str) -> None:
+def write_csv(path: Path, rows: int) -> None:
+    """Write a Swedish supplier ledger of `rows` invoices."""
     with path.open("w", encoding="utf-8") as file:
-        written = file.write(head)
-        for number in count(1):
-            if written >= size:
-                break
-            written += file.write(part(number))
+        file.write(";".join(_COLUMNS) + "\n")
+        file.writelines(
+            f"{name};{number};{account};{amount:.2f};{day};{invoice}\n"
+            for name, number, account, amount, day, invoice in map(_row, range(rows))
+        )
+
+
+def write_xlsx(path: Path, rows: int) -> None:
+    """Write the same rows as a workbook: texts in the cells, amounts as numbers."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as book:
+        for name, content in _WORKBOOK.items():
+            book.writestr(name, content)
+        with book.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
+            sheet.write(f"<worksheet {_SPREADSHEET}><sheetData>{_cells(1, _COLUMNS)}".encode())
+            for row in range(rows):
+                sheet.write(_cells(row + 2, _row(row)).encode())
+            sheet.write(b"</sheetData></worksheet>")
+
+
+_COLUMNS: Final = ("leverantor", "leverantor_id", "konto_nr", "belopp", "datum", "fakturanummer")
+_MAIN: Final = "http://schemas.openxmlformats.org"
+_SPREADSHEET: Final = f'xmlns="{_MAIN}/spreadsheetml/2006/main"'
+_RELATIONSHIP: Final = f"{_MAIN}/officeDocument/2006/relationships"
+_PARTS: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_WORKBOOK: Final = {
+    "[Content_Types].xml": f'<Types xmlns="{_MAIN}/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    f'<Override PartName="/xl/workbook.xml" ContentType="{_PARTS}.sheet.main+xml"/>'
+    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_PARTS}.worksheet+xml"/></Types>',
+    "_rels/.rels": f'<Relationships xmlns="{_MAIN}/package/2006/relationships">'
+    f'<Relationship Id="r1" Type="{_RELATIONSHIP}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+    "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_MAIN}/package/2006/relationships">'
+    f'<Relationship Id="r1" Type="{_RELATIONSHIP}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+    "xl/workbook.xml": f'<workbook {_SPREADSHEET} xmlns:r="{_RELATIONSHIP}">'
+    '<sheets><sheet name="Reskontra" sheetId="1" r:id="r1"/></sheets></workbook>',
+}
+
+
+def _row(number: int) -> tuple[str, str, str, float, str, str]:
+    supplier = number % SUPPLIERS
+    day = f"2024-{number % 12 + 1:02d}-{number % 28 + 1:02d}"
+    account = str(60_000 + 10 * ARTS[number % len(ARTS)])
+    return f"Leverantör {supplier} AB", f"559{supplier:03d}-0011", account, number % 90_000 + 0.5, day, f"F{number}"
+
+
+def _cells(row: int, values: tuple[str | float, ...]) -> str:
+    cells = (
+        f'<c r="{letter}{row}"><v>{value}</v></c>'
+        if isinstance(value, float)
+        else f'<c r="{letter}{row}" t="inlineStr"><is><t>{value}</t></is></c>'
+        for letter, value in zip("ABCDEF", values, strict=True)
+    )
+    return f'<row r="{row}">{"".join(cells)}</row>'
+
+
+def _write(path: Path, rows: int, head: str, part: Callable[[int], str], end: str) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        file.write(head)
+        file.writelines(map(part, range(1, rows // _ROWS_OF_AN_INVOICE + 1)))
         file.write(end)
 
 
@@ -168,74 +207,4 @@ def _sie4_voucher(number: int) -> str:
     )
 
 
-WRITERS: Final = {"saft": write_saft, "sie5": write_sie5, "sie4": write_sie4}
-
-
-def read(path: Path) -> int:
-    """Read a ledger to its end; returns the number of its lines."""
-    return summarise(open_ledger(path)).lines
-
-
-def walk_bare(path: Path) -> int:
-    """Walk an XML file with the parser alone, its handlers doing nothing; of another file, read its lines."""
-    with path.open("rb") as file:
-        if file.read(1) != b"<":
-            return sum(1 for _ in file)
-        file.seek(0)
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler = lambda _name, _attributes: None
-        parser.EndElementHandler = lambda _name: None
-        parser.CharacterDataHandler = lambda _text: None
-        while block := file.read(BLOCK):
-            parser.Parse(block)
-        parser.Parse(b"", True)  # noqa: FBT003 - expat takes it by place only
-        return parser.CurrentLineNumber
-
-
-class Cost(NamedTuple):
-    """What a piece of work took: seconds by the clock and of the processor, and megabytes of memory at its peak."""
-
-    clock: float
-    processor: float
-    peak: float
-
-
-def measured(work: str, path: Path) -> Cost:
-    """Run `read` or `walk_bare` in a process of its own."""
-    command = [sys.executable, "-m", "benchmarks.ledger_files", "--work", work, "--folder", str(path)]
-    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()  # noqa: S603 - our own
-    return Cost(*map(float, said))
-
-
-def main() -> None:
-    """Measure what is asked for, or do one piece of work and say what it took."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--megabytes", type=int, nargs="+", default=[30])
-    parser.add_argument("--formats", nargs="+", choices=WRITERS, default=["saft", "sie5"])
-    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()))
-    parser.add_argument("--work", choices=["read", "walk_bare"], help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    if options.work:
-        _work({"read": read, "walk_bare": walk_bare}[options.work], options.folder)
-        return
-    for form in options.formats:
-        for megabytes in options.megabytes:
-            path = options.folder / f"ledger_{form}_{megabytes}"
-            WRITERS[form](path, megabytes * 1_000_000)
-            ours, bare = measured("read", path), measured("walk_bare", path)
-            path.unlink()
-            took = f"read {ours.clock:.2f} s ({ours.processor:.2f} s of processor), peak {ours.peak:.0f} MB"
-            print(f"{form} {megabytes} MB: {took}; bare {bare.clock:.2f} s ({bare.processor:.2f} s), ", end="")
-            print(f"peak {bare.peak:.0f} MB; ratio {bare.processor / ours.processor:.2f}")
-
-
-def _work(work: Callable[[Path], int], path: Path) -> None:
-    clock, processor = time.perf_counter(), time.process_time()
-    work(path)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(time.perf_counter() - clock, time.process_time() - processor, peak)
-
-
-if __name__ == "__main__":
-    main()
+WRITERS: Final = {"csv": write_csv, "sie4": write_sie4, "sie5": write_sie5, "saft": write_saft, "xlsx": write_xlsx}

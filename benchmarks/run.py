@@ -1,5 +1,7 @@
 """Measure Klimatrappa on BENCH_LINES ledger lines (1,000,000) and BENCH_REQUIREMENTS requirements: `make bench`.
 
+Files of BENCH_IMPORT_ROWS rows (1,000,000) are imported and read.
+
 Prints a table and writes benchmarks/latest.json, a list of {name, value, unit, baseline, ratio}; a ratio above 1 always
 means better than the baseline, which is measured in the same run. BENCH_PARTS="procurements bank" measures these parts
 alone and keeps the other figures that are there.
@@ -40,7 +42,15 @@ def main() -> None:
 
 def _ledger() -> "list[Figure]":
     """Return the figures of accounts, footprints and their pages."""
-    from benchmarks import importing, one_factor, pages, recompute, remap, workers  # noqa: PLC0415 - after Django is set up
+    from benchmarks import (  # noqa: PLC0415 - after Django is set up
+        importing,
+        one_factor,
+        pages,
+        reading,
+        recompute,
+        remap,
+        workers,
+    )
     from benchmarks.world import make_world  # noqa: PLC0415
 
     lines = int(os.environ.get("BENCH_LINES", "1000000").replace("_", ""))
@@ -52,7 +62,8 @@ def _ledger() -> "list[Figure]":
         *one_factor.measure(world),
         *remap.measure(world),
         *workers.measure(world),
-        *importing.measure(lines),
+        *importing.measure(reading.wanted_rows()),
+        *reading.measure(reading.wanted_rows()),
         *pages.measure(world),
     ]
 

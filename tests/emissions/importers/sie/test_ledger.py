@@ -192,3 +192,18 @@ def test_file_cut_between_two_vouchers_shows_in_the_balances(tmp_path: Path) -> 
     content = (SAMPLES / "ekby_bolag_4e.se").read_bytes()
     path = written_as(tmp_path, content[: content.index(b"#VER A 2")])
     assert codes_of(summary_of(path)) == ["warning vouchers_differ_from_balances file"]
+
+
+def test_lines_written_in_odd_ways_keep_their_places_among_plain_ones(tmp_path: Path) -> None:
+    odd = '#ver B 2 20240106 "Mat" {\n#TRANS 4010 {} 1,50\nhej\n#TRANS 1930 {} -1.50 "" "\\"q\\""\n'
+    path = written(tmp_path, HEAD + VOUCHER + odd + VOUCHER.replace("A 1", "A 3"))
+    lines = lines_of(path)
+    assert lines.select("row", "voucher").rows() == [
+        (10, "A 1"), (11, "A 1"), (14, "B 2"), (16, "B 2"), (19, "A 3"), (20, "A 3"),
+    ]  # fmt: skip
+    assert lines["text"].to_list() == ["Köp", "Köp", "Mat", '"q"', "Köp", "Köp"]
+    assert codes_of(summary_of(path)) == [
+        "error line_is_not_readable line 15",
+        "error voucher_is_not_closed voucher B 2",
+        "notice amounts_with_comma file",
+    ]
