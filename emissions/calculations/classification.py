@@ -16,12 +16,12 @@ import polars as pl
 from emissions.calculations.accounts import with_account_parts
 from emissions.calculations.crosswalk_matching import Commodities, account_categories, commodity_categories
 from emissions.calculations.exclusions import ExclusionRule, rules_in_force, treatments
-from emissions.calculations.organisation_rules import Rule, rule_conditions, rules_in_order, with_rule_columns
+from emissions.calculations.organisation_rules import Rule, rules_in_order, strongest_rules, with_rule_columns
 from emissions.calculations.results import IN_TOTAL, Treatment
 from emissions.calculations.rule_matching import Conditions, first_match
 from organisations.reference.crosswalks import AccountMapping
 
-__all__ = ["DECISION_SCHEMA", "KEY_COLUMNS", "Defaults", "Rule", "classify", "complete_keys"]
+__all__ = ["DECISION_SCHEMA", "KEY_COLUMNS", "Defaults", "Rule", "classify", "classify_by", "complete_keys"]
 
 TOO_GENERAL = "account_too_general"  # the reason of an account mapping that names no category
 
@@ -78,7 +78,21 @@ def classify(keys: pl.DataFrame, rules: Sequence[Rule], defaults: Defaults) -> p
     it count.
     """
     prepared = with_rule_columns(with_account_parts(complete_keys(keys)))
-    own = _own(prepared, rules)
+    ordered = rules_in_order(rules)
+    return _classified(prepared, _outcomes(ordered, strongest_rules(prepared, ordered)), defaults)
+
+
+def classify_by(key: pl.DataFrame, rules: Sequence[Rule], defaults: Defaults) -> pl.DataFrame:
+    """Return the decisions for one key, a frame of one row, as if each of the rules were the only one of its own.
+
+    One row for each rule, in their order, as `classify` returns it. All of the rules must hold for the key.
+    """
+    prepared = with_rule_columns(with_account_parts(complete_keys(key)))
+    repeated = pl.concat([prepared.clear(), *[prepared] * len(rules)])
+    return _classified(repeated, _outcomes(rules, pl.Series(range(len(rules)), dtype=pl.UInt32)), defaults)
+
+
+def _classified(prepared: pl.DataFrame, own: pl.DataFrame, defaults: Defaults) -> pl.DataFrame:
     shipped = _shipped(prepared, defaults)
     goods = commodity_categories(prepared, defaults.commodities)
     joined = (
@@ -95,30 +109,21 @@ def complete_keys(keys: pl.DataFrame) -> pl.DataFrame:
     return keys.with_columns(missing).select(pl.col("key").cast(pl.Int64), *KEY_COLUMNS)
 
 
-def _own(prepared: pl.DataFrame, rules: Sequence[Rule]) -> pl.DataFrame:
-    """Return for every key the strongest own rule: own_ref, own_treatment, own_reason, own_category, own_account."""
-    ordered = rules_in_order(rules)
+def _outcomes(rules: Sequence[Rule], places: pl.Series) -> pl.DataFrame:
+    """Return what the rules at these places say, null where no place is, and in own_account whether they name one."""
     outcomes = pl.DataFrame(
         {
-            "_rule": pl.Series(range(len(ordered)), dtype=pl.UInt32),
-            "own_ref": pl.Series([rule.rule_id for rule in ordered], dtype=pl.String),
-            "own_kind": pl.Series([rule.kind for rule in ordered], dtype=pl.String),
-            "own_treatment": pl.Series([rule.treatment or None for rule in ordered], dtype=pl.String),
-            "own_reason": pl.Series([rule.reason or None for rule in ordered], dtype=pl.String),
-            "own_category": pl.Series([rule.category or None for rule in ordered], dtype=pl.String),
-            "own_account": pl.Series([bool(rule.account) for rule in ordered], dtype=pl.Boolean),
+            "_rule": pl.Series(range(len(rules)), dtype=pl.UInt32),
+            "own_ref": pl.Series([rule.rule_id for rule in rules], dtype=pl.String),
+            "own_kind": pl.Series([rule.kind for rule in rules], dtype=pl.String),
+            "own_treatment": pl.Series([rule.treatment or None for rule in rules], dtype=pl.String),
+            "own_reason": pl.Series([rule.reason or None for rule in rules], dtype=pl.String),
+            "own_category": pl.Series([rule.category or None for rule in rules], dtype=pl.String),
+            "own_account": pl.Series([bool(rule.account) for rule in rules], dtype=pl.Boolean),
         }
     )
-    conditions = [rule_conditions(rule) for rule in ordered]
-    matched = pl.select(
-        pl.min_horizontal(first_match(prepared, conditions), first_match(_by_identity(prepared), conditions))
-    ).to_series()
-    return matched.alias("_rule").to_frame().join(outcomes, on="_rule", how="left", maintain_order="left").drop("_rule")
-
-
-def _by_identity(prepared: pl.DataFrame) -> pl.DataFrame:
-    """Return the keys under the number by which their supplier is known, where the source wrote another."""
-    return prepared.with_columns(_supplier_number=pl.coalesce("_supplier_identity", "_supplier_number"))
+    chosen = places.alias("_rule").to_frame()
+    return chosen.join(outcomes, on="_rule", how="left", maintain_order="left").drop("_rule")
 
 
 def _shipped(prepared: pl.DataFrame, defaults: Defaults) -> pl.DataFrame:

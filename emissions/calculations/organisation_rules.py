@@ -11,12 +11,12 @@ Source: docs/methods/classification.md. Precedence, strongest first:
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
-from emissions.calculations.rule_matching import Conditions
+from emissions.calculations.rule_matching import Conditions, all_matches, first_match
 from foundation.personal_numbers import without_personal_numbers
 
 # What a rule may name, strongest first.
@@ -76,6 +76,31 @@ class Rule:
 def rules_in_order(rules: Iterable[Rule]) -> list[Rule]:
     """Return the rules that name anything at all, the strongest first."""
     return sorted((rule for rule in rules if rule.kind), key=Rule.order)
+
+
+def strongest_rules(keys: pl.DataFrame, ordered: Sequence[Rule]) -> pl.Series:
+    """Return for every key the place of the first rule that holds for it (UInt32), null where none does.
+
+    `keys` is prepared by `with_rule_columns`, `ordered` comes from `rules_in_order`. A rule on a supplier's number
+    holds by the number that the source wrote and by the one that the supplier is known by.
+    """
+    stacked = _with_known_numbers(keys)
+    found = stacked.select("_key", _rule=first_match(stacked, [rule_conditions(rule) for rule in ordered]))
+    return found.group_by("_key").agg(pl.min("_rule")).sort("_key")["_rule"]
+
+
+def holding_rules(key: pl.DataFrame, ordered: Sequence[Rule]) -> list[Rule]:
+    """Return all rules that hold for one key, the strongest first; both as `strongest_rules` takes them."""
+    stacked = _with_known_numbers(key)
+    return [ordered[place] for place in all_matches(stacked, [rule_conditions(rule) for rule in ordered])]
+
+
+def _with_known_numbers(keys: pl.DataFrame) -> pl.DataFrame:
+    """Return the keys, numbered by _key, and those again whose supplier is known by another number, under that one."""
+    numbered = keys.with_row_index("_key")
+    number, known = pl.col("_supplier_number"), pl.col("_supplier_identity")
+    again = numbered.filter(known.is_not_null() & known.ne_missing(number)).with_columns(_supplier_number=known)
+    return pl.concat([numbered, again])
 
 
 def rule_conditions(rule: Rule) -> Conditions:

@@ -10,9 +10,8 @@ from typing import Any
 
 import polars as pl
 
-from emissions.calculations.classification import Defaults, classify, complete_keys
-from emissions.calculations.organisation_rules import Rule, rule_conditions, rules_in_order, with_rule_columns
-from emissions.calculations.rule_matching import first_match
+from emissions.calculations.classification import Defaults, classify, classify_by, complete_keys
+from emissions.calculations.organisation_rules import Rule, holding_rules, rules_in_order, with_rule_columns
 
 
 class Because(StrEnum):
@@ -54,25 +53,14 @@ class Contest:
 def contest(key: pl.DataFrame, rules: Sequence[Rule], defaults: Defaults) -> Contest:
     """Return the decision for one posting key, a frame of one row as `classify` takes it, and who else would decide."""
     decision = _decision(key, rules, defaults)
-    holding = _holding(key, rules)
+    holding = holding_rules(with_rule_columns(complete_keys(key)), rules_in_order(rules))
     lost = [rule for rule in holding if rule.rule_id not in (decision["rule_ref"], decision["treatment_ref"])]
+    alone = classify_by(key, lost, defaults).rows(named=True)
     own = [
-        Contender("organisation", rule.rule_id, _because(rule, holding[0], decision), _decision(key, [rule], defaults))
-        for rule in lost
+        Contender("organisation", rule.rule_id, _because(rule, holding[0], decision), said)
+        for rule, said in zip(lost, alone, strict=True)
     ]
     return Contest(decision, (*own, *_shipped(key, decision, defaults)))
-
-
-def _holding(key: pl.DataFrame, rules: Sequence[Rule]) -> list[Rule]:
-    """Return the own rules that hold for the key, the strongest first."""
-    prepared, left, found = with_rule_columns(complete_keys(key)), rules_in_order(rules), []
-    while left:
-        (place,) = first_match(prepared, [rule_conditions(rule) for rule in left])
-        if place is None:
-            break
-        found.append(left[place])
-        left = left[place + 1 :]
-    return found
 
 
 def _because(rule: Rule, strongest: Rule, decision: dict[str, Any]) -> Because:

@@ -1,8 +1,8 @@
-"""Find for every row the first of many rules whose conditions hold, without looping over rows.
+"""Find for every row the first of many rules whose conditions hold, without looping over rows or rules.
 
-Rules are grouped by the shape of their exact and prefix conditions; each shape is one hash join, however many rules it
-has. Conditions on texts are evaluated on the distinct combinations that they can apply to, for the rules whose other
-conditions hold in some row at all. Row order is irrelevant.
+Rules are grouped by the shape of their conditions; each shape is one hash join, however many rules it has. Texts and
+patterns are looked for once in every distinct value of a column, all texts together, and then joined like any other
+condition. Row order is irrelevant.
 """
 
 from collections import defaultdict
@@ -29,26 +29,36 @@ class Conditions:
     contains: Mapping[tuple[str, ...], str] = field(default_factory=dict)
 
 
-WHOLE = -1
-Shape = tuple[tuple[str, int], ...]  # column and prefix length, or WHOLE for the whole value
+WHOLE, INSIDE, PATTERN = -1, -2, -3
+Part = tuple[str, int]  # a column, and the length of its prefix, or WHOLE, INSIDE or PATTERN
+Shape = tuple[Part, ...]
 Entry = tuple[tuple[str, ...], int]  # what a rule asks for in each of a shape's columns, and its rank
+SEARCHED = (INSIDE, PATTERN)
 
 
 def first_match(frame: pl.DataFrame, rules: Sequence[Conditions]) -> pl.Series:
     """Return for every row of `frame` the index of the first rule that holds (UInt32), null where none does."""
-    numbered = frame.with_row_index("_row")
-    textual = [(rank, rule) for rank, rule in enumerate(rules) if rule.matches or rule.contains]
-    exact = [(rank, rule) for rank, rule in enumerate(rules) if not (rule.matches or rule.contains)]
-    ranks = [_joined(numbered, shape, entries) for shape, entries in _by_shape(exact).items()]
-    met = _met(frame, textual)
-    ranks.extend(_text_matches(numbered, [(rank, rule) for rank, rule in textual if rank in met]))
-    if not ranks:
-        return pl.Series([None] * frame.height, dtype=RANK)
-    return pl.select(pl.min_horizontal(ranks)).to_series().cast(RANK)
+    found = _matches(frame, rules, only_first=True).group_by("_row").agg(pl.min("_rank"))
+    rows = frame.select(pl.int_range(pl.len(), dtype=RANK).alias("_row"))
+    return rows.join(found, on="_row", how="left", maintain_order="left")["_rank"]
+
+
+def all_matches(frame: pl.DataFrame, rules: Sequence[Conditions]) -> list[int]:
+    """Return the indices of all rules that hold for any row of `frame`, in order."""
+    return _matches(frame, rules, only_first=False)["_rank"].unique().sort().to_list()
+
+
+def _matches(frame: pl.DataFrame, rules: Sequence[Conditions], *, only_first: bool) -> pl.DataFrame:
+    """Return _row and _rank of what holds; of rules that ask for the same, the first alone if `only_first`."""
+    by_shape = _by_shape(enumerate(rules))
+    hits = _hits(frame, by_shape)
+    none = pl.DataFrame(schema={"_row": RANK, "_rank": RANK})
+    found = [_joined(frame, shape, entries, hits, only_first=only_first) for shape, entries in by_shape.items()]
+    return pl.concat([none, *found])
 
 
 def _by_shape(rules: Iterable[tuple[int, Conditions]]) -> dict[Shape, list[Entry]]:
-    """Return the values that the rules ask for by shape, each with the rule's rank; texts are left out."""
+    """Return what the rules ask for by shape, each with the rule's rank."""
     by_shape: dict[Shape, list[Entry]] = defaultdict(list)
     for rank, rule in rules:
         for shape, values in _keys_of(rule):
@@ -60,86 +70,71 @@ def _keys_of(rule: Conditions) -> Iterable[tuple[Shape, tuple[str, ...]]]:
     """Yield every combination of the rule's alternatives as a shape and the values it asks for."""
     columns = [[(name, WHOLE, value) for value in values] for name, values in rule.equal.items()]
     columns += [[(name, len(value), value) for value in values] for name, values in rule.starts.items()]
+    columns += [[(name, PATTERN, pattern)] for name, pattern in rule.matches.items()]
+    columns += [[_inside(name, text.lower()) for name in names] for names, text in rule.contains.items()]
     for combination in product(*columns):
         ordered = sorted(combination)
-        yield tuple((name, length) for name, length, _ in ordered), tuple(value for *_, value in ordered)
+        yield tuple((name, kind) for name, kind, _ in ordered), tuple(value for *_, value in ordered)
 
 
-def _joined(frame: pl.DataFrame, shape: Shape, entries: Sequence[Entry]) -> pl.Series:
-    """Return the lowest rank among the entries of one shape for every row."""
-    if not shape:
-        return pl.Series([min(rank for _, rank in entries)] * frame.height, dtype=RANK)
-    names = _names(shape)
-    table = _table(shape, entries).unique(names, keep="first", maintain_order=True)
-    return frame.select(_parts(shape)).join(table, on=names, how="left", maintain_order="left")["_rank"]
+def _inside(column: str, text: str) -> tuple[str, int, str]:
+    """Return the part that asks for a text in a column; every value begins with the empty one."""
+    return (column, INSIDE, text) if text else (column, 0, text)
 
 
-def _met(frame: pl.DataFrame, rules: Sequence[tuple[int, Conditions]]) -> set[int]:
-    """Return the ranks of the rules whose exact and prefix conditions hold in some row, whatever its texts are."""
-    met: set[int] = set()
-    for shape, entries in _by_shape(rules).items():
-        if shape:
-            met.update(_table(shape, entries).join(frame.select(_parts(shape)), on=_names(shape), how="semi")["_rank"])
-        else:
-            met.update(rank for _, rank in entries)
-    return met
+def _hits(frame: pl.DataFrame, by_shape: Mapping[Shape, Sequence[Entry]]) -> dict[Part, pl.DataFrame]:
+    """Return for every column that is searched the distinct values (_value) with what is found in them (_found)."""
+    asked: dict[Part, set[str]] = defaultdict(set)
+    for shape, entries in by_shape.items():
+        for index, part in enumerate(shape):
+            if part[1] in SEARCHED:
+                asked[part].update(values[index] for values, _ in entries)
+    return {part: _search(frame[part[0]], part[1], sorted(wanted)) for part, wanted in asked.items()}
 
 
-def _names(shape: Shape) -> list[str]:
-    return [f"_{index}" for index in range(len(shape))]
+def _search(column: pl.Series, kind: int, wanted: Sequence[str]) -> pl.DataFrame:
+    values = column.drop_nulls().unique().alias("_value").to_frame()
+    text = pl.col("_value")
+    if kind == INSIDE:
+        every = text.str.to_lowercase().str.extract_many(list(wanted), overlapping=True)
+        return values.with_columns(_found=every.list.unique()).explode("_found").drop_nulls()
+    each = [pl.when(text.str.contains(f"(?i){pattern}")).then(pl.lit(pattern)) for pattern in wanted]
+    return values.with_columns(_found=pl.concat_list(each).list.drop_nulls()).explode("_found").drop_nulls()
 
 
-def _table(shape: Shape, entries: Sequence[Entry]) -> pl.DataFrame:
+def _joined(
+    frame: pl.DataFrame,
+    shape: Shape,
+    entries: Sequence[Entry],
+    hits: Mapping[Part, pl.DataFrame],
+    *,
+    only_first: bool,
+) -> pl.DataFrame:
+    """Return _row and _rank where the entries of one shape hold."""
+    rows = pl.int_range(pl.len(), dtype=RANK).alias("_row")
+    names = [f"_{index}" for index in range(len(shape))]
+    looked_at = frame.select(rows, *(_part(part).alias(name) for name, part in zip(names, shape, strict=True)))
+    for name, part in zip(names, shape, strict=True):
+        if part in hits:
+            found = hits[part].rename({"_found": f"{name}_found"})
+            looked_at = (
+                looked_at.join(found, left_on=name, right_on="_value").drop(name).rename({f"{name}_found": name})
+            )
+    table = _table(names, entries)
+    if only_first:
+        table = table.unique(names, keep="first", maintain_order=True) if names else table.head(1)
+    return looked_at.join(table, **({"on": names} if names else {"how": "cross"})).select("_row", "_rank")
+
+
+def _part(part: Part) -> pl.Expr:
+    """Return what a part of a shape looks at: the whole value, or as much of its beginning as the prefix has."""
+    column, kind = part
+    return pl.col(column) if kind < 0 else pl.col(column).str.slice(0, kind)
+
+
+def _table(names: Sequence[str], entries: Sequence[Entry]) -> pl.DataFrame:
     """Return the entries of one shape as a table of what they ask for and their ranks."""
-    return pl.DataFrame(
-        {
-            **{name: [values[index] for values, _ in entries] for index, name in enumerate(_names(shape))},
-            "_rank": pl.Series([rank for _, rank in entries], dtype=RANK),
-        }
-    )
-
-
-def _parts(shape: Shape) -> list[pl.Expr]:
-    """Return what a shape looks at in each row: whole values, or as much of their beginning as the prefixes have."""
-    whole = [(name, pl.col(column), length) for name, (column, length) in zip(_names(shape), shape, strict=True)]
-    return [(text if length == WHOLE else text.str.slice(0, length)).alias(name) for name, text, length in whole]
-
-
-def _text_matches(frame: pl.DataFrame, rules: Sequence[tuple[int, Conditions]]) -> list[pl.Series]:
-    """Return one column of lowest ranks per set of columns that text rules look at, computed on distinct values."""
-    by_columns: dict[tuple[str, ...], list[tuple[int, Conditions]]] = defaultdict(list)
-    for rank, rule in rules:
-        by_columns[tuple(sorted(_columns_of(rule)))].append((rank, rule))
-    found = []
-    for columns, entries in by_columns.items():
-        distinct = frame.select(columns).unique()
-        ranks = [pl.when(_holds(rule)).then(pl.lit(rank, dtype=RANK)) for rank, rule in entries]
-        table = distinct.with_columns(_rank=pl.min_horizontal(ranks))
-        found.append(
-            frame.select("_row", *columns).join(table, on=columns, how="left", nulls_equal=True, maintain_order="left")[
-                "_rank"
-            ]
-        )
-    return found
-
-
-def _columns_of(rule: Conditions) -> set[str]:
-    texts = {column for columns in rule.contains for column in columns}
-    return {*rule.equal, *rule.starts, *rule.matches, *texts}
-
-
-def _holds(rule: Conditions) -> pl.Expr:
-    tests = [pl.col(name).is_in(list(values)) for name, values in rule.equal.items()]
-    tests += [
-        pl.any_horizontal(pl.col(name).str.starts_with(value) for value in values)
-        for name, values in rule.starts.items()
-    ]
-    tests += [pl.col(name).str.contains(f"(?i){pattern}") for name, pattern in rule.matches.items()]
-    tests += [
-        pl.any_horizontal(
-            pl.col(name).str.to_lowercase().str.contains(text.lower(), literal=True).fill_null(value=False)
-            for name in columns
-        )
-        for columns, text in rule.contains.items()
-    ]
-    return pl.all_horizontal(tests)
+    asked = {
+        name: pl.Series([values[index] for values, _ in entries], dtype=pl.String) for index, name in enumerate(names)
+    }
+    return pl.DataFrame({**asked, "_rank": pl.Series([rank for _, rank in entries], dtype=RANK)})

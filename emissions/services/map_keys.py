@@ -11,8 +11,7 @@ import polars as pl
 from django.db import transaction
 
 from emissions.calculations.classification import Rule, classify, complete_keys
-from emissions.calculations.organisation_rules import rule_conditions, rules_in_order, with_rule_columns
-from emissions.calculations.rule_matching import first_match
+from emissions.calculations.organisation_rules import rules_in_order, strongest_rules, with_rule_columns
 from emissions.models import LedgerImport, MappingVersion, PeriodSource
 from emissions.queries.mapping import decisions_under, keys_frame, latest_mapping_version, rules_under
 from emissions.queries.reference import mapping_defaults, reference_version
@@ -97,7 +96,7 @@ def make_mapping_version(
 def _touched(organisation: Organisation, rules: Sequence[Rule]) -> list[int]:
     """Return the keys that any of the rules holds for."""
     keys = keys_frame(organisation.pk)
-    met = first_match(with_rule_columns(complete_keys(keys)), [rule_conditions(rule) for rule in rules_in_order(rules)])
+    met = strongest_rules(with_rule_columns(complete_keys(keys)), rules_in_order(rules))
     return keys.filter(met.is_not_null())["key"].to_list()
 
 

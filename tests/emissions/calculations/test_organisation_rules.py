@@ -1,9 +1,17 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emissions.calculations.organisation_rules import Rule, rules_in_order
-from tests.emissions.calculations.posting_keys import decide, kostra, outcome
+from emissions.calculations.organisation_rules import (
+    Rule,
+    holding_rules,
+    rules_in_order,
+    strongest_rules,
+    with_rule_columns,
+)
+from tests.emissions.calculations.posting_keys import decide, keys, kostra, outcome
 
 KEY = kostra(
     "12300",
@@ -114,6 +122,44 @@ def test_within_a_kind_the_number_decides_then_the_longer_prefix_then_the_id() -
     earlier = Rule(rule_id="a", account="12")
     later = Rule(rule_id="b", account="34")
     assert rules_in_order([later, earlier, longer, first]) == [first, longer, earlier, later]
+
+
+NAMES = st.sampled_from(["Ås Taxi AB", "åS TAXI", "Taxi Nord", "Nord", "Bygg & Taxi"])
+NUMBERS = st.sampled_from(["1", "2", "3"])
+ACCOUNTS = st.sampled_from(["1", "12", "2"])
+SUPPLIER_RULES = st.lists(
+    st.builds(
+        Rule,
+        rule_id=st.just(""),
+        precedence=st.sampled_from([50, 100]),
+        supplier_number=st.none() | NUMBERS,
+        account=st.none() | ACCOUNTS,
+        supplier_name=st.sampled_from([None, "taxi", "ÅS", "Nord", "d", "& t", "."]),
+    ),
+    max_size=6,
+).map(lambda rules: rules_in_order(replace(rule, rule_id=str(place)) for place, rule in enumerate(rules)))
+KNOWN = {"supplier_number": NUMBERS, "supplier_identity": NUMBERS, "supplier_name": NAMES, "account": st.just("123")}
+SUPPLIERS = st.lists(st.fixed_dictionaries({}, optional=KNOWN), min_size=1, max_size=5)
+
+
+def holds_plainly(rule: Rule, key: dict[str, str]) -> bool:
+    """Say what the page on the method says, one rule and one key at a time."""
+    numbers = (key.get("supplier_number"), key.get("supplier_identity"))
+    return (
+        (rule.supplier_number is None or rule.supplier_number in numbers)
+        and (rule.supplier_name is None or rule.supplier_name.lower() in key.get("supplier_name", "").lower())
+        and (rule.account is None or key.get("account", "").startswith(rule.account))
+    )
+
+
+@given(SUPPLIERS, SUPPLIER_RULES)
+def test_the_strongest_rule_is_found_as_one_rule_after_the_other_would(
+    suppliers: list[dict[str, str]], rules: list[Rule]
+) -> None:
+    prepared = with_rule_columns(keys(*suppliers))
+    slow = [[place for place, rule in enumerate(rules) if holds_plainly(rule, key)] for key in suppliers]
+    assert strongest_rules(prepared, rules).to_list() == [next(iter(places), None) for places in slow]
+    assert holding_rules(prepared.head(1), rules) == [rules[place] for place in slow[0]]
 
 
 def test_an_own_rule_beats_an_inherited_one_of_its_kind_and_no_stronger_one() -> None:

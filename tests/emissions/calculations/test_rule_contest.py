@@ -51,3 +51,9 @@ def test_a_rule_that_brings_nothing_back_is_named() -> None:
 
     assert found.decision["treatment"] == "excluded"
     assert [(one.reference, one.because) for one in found.contenders] == [("vat", Because.LEFT_OUT)]
+
+
+def test_a_rule_on_the_number_that_a_supplier_is_known_by_is_named() -> None:
+    known = Rule(rule_id="known", supplier_number="998877665", category="it.services", precedence=200)
+
+    assert losers(known, SUPPLIER, supplier_identity="998877665")[0] == ("known", Because.HIGHER_NUMBER)

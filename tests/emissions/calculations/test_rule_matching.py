@@ -1,8 +1,10 @@
+import re
+
 import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emissions.calculations.rule_matching import Conditions, first_match
+from emissions.calculations.rule_matching import Conditions, all_matches, first_match
 
 FRAME = pl.DataFrame(
     {
@@ -49,22 +51,16 @@ def test_no_rules_match_nothing() -> None:
     assert matched() == [None, None, None, None]
 
 
-TEXTS = st.one_of(st.none(), st.text("12ab", max_size=3))
+TEXTS = st.one_of(st.none(), st.text("1aBåÅ", max_size=4))
+ASKED = st.lists(st.text("1aBå", max_size=2), min_size=1, max_size=2).map(tuple)
 RULES = st.lists(
     st.builds(
         Conditions,
-        equal=st.dictionaries(
-            st.sampled_from(["x", "y"]),
-            st.lists(st.text("12ab", max_size=2), min_size=1, max_size=2).map(tuple),
-            max_size=2,
-        ),
-        starts=st.dictionaries(
-            st.sampled_from(["x", "y"]),
-            st.lists(st.text("12ab", max_size=2), min_size=1, max_size=2).map(tuple),
-            max_size=2,
-        ),
+        equal=st.dictionaries(st.sampled_from(["x", "y"]), ASKED, max_size=1),
+        starts=st.dictionaries(st.sampled_from(["x", "y"]), ASKED, max_size=2),
+        matches=st.dictionaries(st.sampled_from(["x", "y"]), st.sampled_from(["a", "^Å", "b.", "1?$"]), max_size=1),
         contains=st.dictionaries(
-            st.sampled_from([("x",), ("y",), ("x", "y")]), st.text("ab", min_size=1, max_size=2), max_size=1
+            st.sampled_from([("x",), ("y",), ("x", "y")]), st.text("aAbÅ", max_size=2), max_size=2
         ),
     ),
     max_size=6,
@@ -75,19 +71,22 @@ def holds(rule: Conditions, row: dict[str, str | None]) -> bool:
     """Say slowly what `first_match` finds fast."""
     equal = all(row[name] is not None and row[name] in values for name, values in rule.equal.items())
     starts = all(row[name] is not None and str(row[name]).startswith(values) for name, values in rule.starts.items())
+    matches = all(
+        row[name] is not None and re.search(pattern, str(row[name]), re.IGNORECASE)
+        for name, pattern in rule.matches.items()
+    )
     contains = all(
-        any(row[name] is not None and text in str(row[name]).lower() for name in columns)
+        any(row[name] is not None and text.lower() in str(row[name]).lower() for name in columns)
         for columns, text in rule.contains.items()
     )
-    return equal and starts and contains
+    return equal and starts and matches and contains
 
 
-@given(st.lists(st.tuples(TEXTS, TEXTS), max_size=8), RULES)
+@given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=8), RULES)
 def test_matching_equals_a_loop_over_rows_and_rules(
     rows: list[tuple[str | None, str | None]], rules: list[Conditions]
 ) -> None:
     frame = pl.DataFrame(rows, schema={"x": pl.String, "y": pl.String}, orient="row")
-    slow = [
-        next((rank for rank, rule in enumerate(rules) if holds(rule, row)), None) for row in frame.iter_rows(named=True)
-    ]
-    assert first_match(frame, rules).to_list() == slow
+    slow = [[rank for rank, rule in enumerate(rules) if holds(rule, row)] for row in frame.iter_rows(named=True)]
+    assert first_match(frame, rules).to_list() == [next(iter(ranks), None) for ranks in slow]
+    assert all_matches(frame.head(1), rules) == slow[0]

@@ -18,6 +18,7 @@ from emissions.services.map_keys import ensure_mapping_version, make_mapping_ver
 from emissions.services.set_policies import set_policies
 from foundation.changes.models import Change
 from organisations.models import Organisation
+from suppliers.models import SupplierCard
 from tests.emissions.footprint_cases import FOOD, YEAR_OF_POSTINGS, Posting, at_work, write_ledger
 from tests.emissions.services.ledger_state import asked
 
@@ -77,6 +78,16 @@ def test_a_rule_writes_only_the_keys_that_it_moves(place: Organisation, tmp_path
     add_rule(organisation=place, draft=RuleDraft(account="64400", category="food.dairy", explanation="Only milk"))
 
     assert [decisions_written(place, version) for version in (1, 2)] == [10, 2]
+
+
+def test_a_rule_moves_the_keys_of_the_supplier_that_is_known_by_its_number(place: Organisation, tmp_path: Path) -> None:
+    hand_over(place, tmp_path)
+    held = SupplierCard.objects.filter(organisation=place, number="559900-0144")
+    assert held.update(identity_number="5599000999") == 1
+
+    add_rule(organisation=place, draft=RuleDraft(supplier_number="559900-0999", category="food.dairy", explanation="x"))
+
+    assert decisions_written(place, 2) == 1
 
 
 def test_a_version_that_changes_nothing_writes_nothing(place: Organisation, tmp_path: Path) -> None:
