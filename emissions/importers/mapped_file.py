@@ -8,12 +8,13 @@ from typing import Final
 from emissions.importers.column_mapping import ColumnMapping
 from emissions.importers.delimited import DelimitedTable
 from emissions.importers.file_kinds import JSON, PARQUET, TEXT, WORKBOOK, file_kind
+from emissions.importers.file_samples import NAMED, samples_of
 from emissions.importers.json_table import JsonTable
 from emissions.importers.ledger_lines import LedgerHeader, LedgerReading, refused
 from emissions.importers.mapped_table import open_mapped
 from emissions.importers.raw_table import RawTable
 from emissions.importers.table_header import first_lines, split_line, width_of_rows
-from emissions.importers.table_samples import NAMED, TableSample, samples_of
+from emissions.importers.table_samples import TableSample
 from emissions.importers.text_encoding import TextEncoding, detect_encoding, encoding_remarks, endless_line
 from emissions.importers.workbook import WorkbookError, WorkbookTable, as_text, first_rows, open_sheets
 from foundation.problems import Problem
