@@ -44,6 +44,8 @@ ROW_CODES: Final = frozenset(
         "amount_is_too_large",
         "amount_is_ambiguous",
         "amount_has_other_mark",
+        "side_is_missing",
+        "side_is_not_readable",
         "vat_is_missing",
         "date_is_missing",
         "date_does_not_exist",

@@ -45,6 +45,18 @@ ROW_TEXTS: Final[Mapping[str, str]] = {
         'the mark were read by the mark "{mark}" before that showed. Use one decimal mark in the whole column and '
         "hand the file over again."
     ),
+    "side_is_missing": translatable(
+        "Row {row} does not say in {field} whether its amount is debit or credit. Write D or K."
+    ),
+    "side_is_not_readable": translatable('Row {row}, {field}: "{value}" is neither debit nor credit. Write D or K.'),
+    "credit_has_a_minus_already": translatable(
+        "All {count} amounts that {field} calls credit have a minus already, so the sign would be turned twice. Say on "
+        "the page of the file that {field} is not read, or export the amounts without a sign."
+    ),
+    "sides_are_in_the_signs": translatable(
+        "The column {field} says debit or credit, but the amounts have their sign already: the sign is read, and "
+        "{field} is not."
+    ),
     "date_is_missing": translatable("Row {row} has no date in {field}, so it belongs to no month. Add the date."),
     "date_is_not_readable": translatable(
         'Row {row}, {field}: "{value}" is not a date that can be read without guessing. Write it as 2024-03-31 or '

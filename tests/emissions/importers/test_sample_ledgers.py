@@ -25,6 +25,7 @@ ACCEPTED = {
     "ekby_supplier_ledger_numbers.json": ("supplier_ledger_json", "ascii", LEDGER, PLACEHOLDERS),
     "ekby_supplier_ledger_lines.json": ("supplier_ledger_json", "utf-8", LEDGER, PLACEHOLDERS),
     "ekby_supplier_ledger.parquet": ("supplier_ledger_parquet", None, LEDGER, PLACEHOLDERS),
+    "vik_postings_sides.csv": ("posting_list_csv", "utf-8", (3, 6, 3, "1320.75", "-1320.75"), []),
     "vik_postings.parquet": ("posting_list_parquet", None, (0, 2, 2, "1250.50", "-50.25"), []),
     "vik_account_table.parquet": (
         "account_table_parquet", None, (0, 1, 1, "842117.1235", "0.00"),
