@@ -91,8 +91,23 @@ FILE_TEXTS: Final[Mapping[str, str]] = {
         "such as konto, belopp and datum, or say on the page of the file what the columns hold."
     ),
     "several_sheets": translatable(
-        "Several sheets look like ledgers ({sheets}), and none can be left out without loss. Save each as a file "
-        "of its own."
+        "Several sheets look like ledgers ({sheets}) and have different columns, and none can be left out without "
+        "loss. Save each as a file of its own."
+    ),
+    "sheets_have_no_dates": translatable(
+        "Several sheets have the same columns ({sheets}), and none says when its lines were posted: they may be months "
+        "or years. Add a column with the date, or save each as a file of its own."
+    ),
+    "sheets_are_read_together": translatable(
+        "Sheets with the same columns are read as one ledger, their rows counted on from one to the next: {sheets}."
+    ),
+    "sheets_hold_the_same": translatable(
+        "Every line of the sheet {sheet} stands in {others} as well and would count twice. Delete the sheets that "
+        "repeat others, and hand the file over again."
+    ),
+    "sheets_are_left_out": translatable(
+        "Only the sheet {sheet} is read. {others} has the same columns, but no column tells when, so they are not read "
+        "together. Hand the file over once more for each."
     ),
     "several_buyers": translatable(
         "The column {field} names {count} different buyers ({buyers}). A ledger belongs to one organisation: "

@@ -26,6 +26,9 @@ ACCEPTED = {
     "ekby_supplier_ledger_lines.json": ("supplier_ledger_json", "utf-8", LEDGER, PLACEHOLDERS),
     "ekby_supplier_ledger.parquet": ("supplier_ledger_parquet", None, LEDGER, PLACEHOLDERS),
     "vik_postings_sides.csv": ("posting_list_csv", "utf-8", (3, 6, 3, "1320.75", "-1320.75"), []),
+    "vik_postings_by_month.xlsx": (
+        "posting_list_xlsx", None, (4, 4, 2, "2228.20", "-50.25"), ["notice sheets_are_read_together file"],
+    ),
     "vik_postings.parquet": ("posting_list_parquet", None, (0, 2, 2, "1250.50", "-50.25"), []),
     "vik_account_table.parquet": (
         "account_table_parquet", None, (0, 1, 1, "842117.1235", "0.00"),
@@ -166,7 +169,7 @@ REFUSED = {
         "supplier_ledger_xlsx",
         ["error account_is_missing row 7", "error amount_is_missing row 6", "error date_is_missing row 7"],
     ),
-    "ekby_two_ledgers.xlsx": ("unknown", ["error several_sheets file"]),
+    "ekby_two_ledgers.xlsx": ("unknown", ["error sheets_have_no_dates file"]),
     "ekby_no_ledger.xlsx": ("unknown", ["error workbook_has_no_ledger file"]),
     "damaged.xlsx": ("unknown", ["error workbook_is_damaged file"]),
     "vik_budget.csv": ("account_table_csv", ["error table_is_a_budget file"]),
