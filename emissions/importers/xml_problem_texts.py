@@ -29,6 +29,10 @@ XML_TEXTS: Final[Mapping[str, str]] = {
     "xml_part_is_too_long": translatable(
         "Up to line {row} more than 30 million characters belong to one line of a voucher. Export the file again."
     ),
+    "dates_follow_their_period": translatable(
+        "Lines dated outside their accounting period (Period, PeriodYear) count in that period, on its nearest day: "
+        "{count}."
+    ),
     "saft_has_no_transactions": translatable(
         "The SAF-T file carries accounts and balances only and no transactions (GeneralLedgerEntries), so purchases "
         "cannot be followed. Export it again with transactions."

@@ -13,6 +13,7 @@ from emissions.importers.saft.dimensions import dimension_meanings
 from emissions.importers.saft.entry_pass import EntryPass
 from emissions.importers.saft.header import ROOT, SaftHeader, read_header
 from emissions.importers.saft.kostra import carried_number, kostra_codes, looks_like_kostra, shows_kostra
+from emissions.importers.saft.periods import AccountingPeriods
 from emissions.importers.text_encoding import encoding_remarks
 from emissions.importers.xml.postings import Facts, Postings, Totals
 from emissions.importers.xml.source import XmlSource, open_xml, xml_problem
@@ -101,13 +102,14 @@ class _Reader:
         log = ProblemLog()
         postings = Postings(self.facts, log)
         entries = EntryPass(self.source.stream(), self.meanings)
+        periods = AccountingPeriods(log)
         try:
             for frame, vouchers, goes_on in entries.read():
-                yield postings.batch(frame, vouchers, goes_on=goes_on)
+                yield postings.batch(periods.placed(frame), vouchers, goes_on=goes_on)
             _report_totals(entries.declared, postings.totals, log)
         except XmlError as error:
             frame, vouchers = entries.rest()
-            yield postings.batch(frame, vouchers)
+            yield postings.batch(periods.placed(frame), vouchers)
             log.add(xml_problem(error))
         postings.report()
         yield Batch(no_lines(), log.close(), 0)
