@@ -19,6 +19,7 @@ from emissions.importers.file_kinds import (
     KOSTRA,
     PARQUET,
     SAFT,
+    SAFT_PARTS,
     SIE,
     SIE5,
     TEXT,
@@ -43,6 +44,7 @@ from emissions.importers.posting_table import open_posting_list, open_purchase_i
 from emissions.importers.problem_log import short
 from emissions.importers.raw_table import MOST_COLUMNS, RawTable
 from emissions.importers.saft.ledger import open_saft
+from emissions.importers.saft.parts import open_saft_parts
 from emissions.importers.sie.ledger import open_sie
 from emissions.importers.sie5.ledger import open_sie5
 from emissions.importers.table_header import (
@@ -203,6 +205,7 @@ _OPENERS: Final[Mapping[str, Callable[[Path, int | None], LedgerReading]]] = Map
         SIE: lambda source, _year: open_sie(source),
         SIE5: lambda source, _year: open_sie5(source),
         SAFT: lambda source, _year: open_saft(source),
+        SAFT_PARTS: lambda source, _year: open_saft_parts(source),
         KOSTRA: lambda source, _year: open_kostra_report(source),
         WORKBOOK: _open_workbook,
         JSON: _open_json,

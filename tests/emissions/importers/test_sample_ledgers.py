@@ -119,6 +119,7 @@ ACCEPTED = {
         "saft", "utf-8", (7, 16, 9, "49501.00", "-49501.00"),
         [MAPPED[0], "notice dates_follow_their_period file", MAPPED[1]],
     ),
+    "vik_saft_parts.zip": ("saft", "utf-8", (7, 16, 9, "49501.00", "-49501.00"), MAPPED),
     "vik_saft_130_bom.xml": ("saft", "utf-8", (7, 16, 9, "49501.00", "-49501.00"), MAPPED),
     "vik_saft_120.xml": ("saft", "utf-16-le", (1, 4, 4, "130.00", "-130.00"), []),
     "vik_saft_110.xml": ("saft", "cp1252", (2, 4, 4, "1600.00", "-1600.00"), ["warning chart_is_unknown file"]),
