@@ -114,13 +114,18 @@ def own_keys(organisations: Iterable[Organisation], first: str) -> dict[int, tup
         if first.startswith(PREFIX) and (chosen is None or pk not in chosen[1]):
             continue
         in_order = [chosen[0], *(one for one in sets if one.pk != chosen[0].pk)] if chosen else sets
-        found[pk] = tuple(_key(newest[one.pk]) for one in in_order if one.pk in newest)
+        found[pk] = tuple(key_of(newest[one.pk]) for one in in_order if one.pk in newest)
     return found
 
 
 def loaded(key: OwnKey) -> OwnSet:
     """Return the version behind a key; it never changes, so a process reads it once."""
     return _loaded(key)
+
+
+def key_of(version: OwnSetVersion) -> OwnKey:
+    """Return how a published version is known; its set is looked up with it."""
+    return OwnKey(version.pk, version.factor_set.code, version.content_hash)
 
 
 def own_version(code: str, number: str) -> OwnSetVersion | None:
@@ -216,10 +221,6 @@ def _first_of(owners: Mapping[int, Organisation], first: str) -> tuple[OwnFactor
         )
         users |= set(members.values_list("member_id", flat=True))
     return chosen, frozenset(users)
-
-
-def _key(version: OwnSetVersion) -> OwnKey:
-    return OwnKey(version.pk, version.factor_set.code, version.content_hash)
 
 
 def _source(version: OwnSetVersion, facts: SetFacts) -> Source:

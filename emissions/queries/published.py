@@ -3,7 +3,7 @@
 Read from the project's data files once per process; they are immutable within a version.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -75,9 +75,13 @@ def preferred_sets(first: str, own: tuple[OwnKey, ...] = ()) -> list[FactorSet]:
 
     `own` are an organisation's own sets in their order of preference, the chosen one first where it is one of them.
     """
-    sets = {key.code: loaded(key).factor_set for key in own}
-    chosen = sets[first] if first in sets else factor_set_called(first)
-    helpers = [*sets.values(), *(known for known in factor_sets().values() if known.helps_out)]
+    return in_preference(first, {key.code: loaded(key).factor_set for key in own})
+
+
+def in_preference(first: str, own: Mapping[str, FactorSet]) -> list[FactorSet]:
+    """Return the set called `first` and those that help it out: own sets in their order, then the shipped ones."""
+    chosen = own[first] if first in own else factor_set_called(first)
+    helpers = [*own.values(), *(known for known in factor_sets().values() if known.helps_out)]
     return [chosen, *(known for known in helpers if known.code != first and known.gwp_set == chosen.gwp_set)]
 
 

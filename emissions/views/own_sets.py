@@ -9,20 +9,23 @@ from django.views.decorators.http import require_GET
 
 from emissions.models import OwnFactorSet, OwnSetVersion
 from emissions.queries.own_sets import draft_of, versions_of
+from emissions.queries.version_changes import version_before
 from emissions.reports.own_set_page import category_rows, set_answer, shown_version
 from emissions.reports.own_set_words import definitions_of
 from emissions.reports.source_words import price_basis_name
+from emissions.reports.version_changes_page import change_row, version_changes
 from emissions.views.own_sets_seen import KEEP, SEE, address_of, own_set_or_404, set_context, set_or_404
 from foundation.addresses import changed, page_of, without_page
 from foundation.downloads import file_of, plain_name
 from foundation.files.opened import opened
 from foundation.money import PriceBasis
 from foundation.spreadsheets import Column, Sheet
+from organisations.models import Organisation
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from requirements_bank.models import SeenBy
 
 PAGE_SIZE = 50
-TABS = ("about", "categories", "factors")
+TABS = ("about", "categories", "factors", "changes")
 
 
 @require_GET
@@ -46,7 +49,7 @@ def own_set(request: OrganisationRequest, own_set: UUID) -> HttpResponse:
         "is_shared": found.seen_by == SeenBy.NETWORK,
         "may_keep": is_ours and request.place.may(KEEP),
         "tab": tab,
-        "tabs": _tabs(request, tab),
+        "tabs": _tabs(request, tab, follows=version is not None and version_before(version) is not None),
     }
     return render_page(request, "emissions/own_set.html", context | _content(request, version, tab))
 
@@ -95,7 +98,16 @@ def _content(request: OrganisationRequest, version: OwnSetVersion | None, tab: s
         found = rows.filter(name__icontains=words) | rows.filter(code__istartswith=words) if words else rows
         page = page_of(request, found, PAGE_SIZE)
         return {"page": page, "words": words, "query": without_page(request), "currency": version.facts["currency"]}
+    if tab == "changes":
+        return _changes(request.organisation, version)
     return {"definitions": definitions_of(version), "shown": shown_version(version)}
+
+
+def _changes(organisation: Organisation, version: OwnSetVersion) -> dict[str, Any]:
+    """Return what a version changes; nothing for a first one."""
+    changes = version_changes(organisation, version)
+    rows = [] if changes is None else [change_row(each) for each in changes.footprints]
+    return {"changes": changes, "rows": rows}
 
 
 def _in_list(
@@ -105,8 +117,11 @@ def _in_list(
     return {"version": version, "address": address, "is_current": version == current}
 
 
-def _tabs(request: OrganisationRequest, current: str) -> list[dict[str, Any]]:
+def _tabs(request: OrganisationRequest, current: str, *, follows: bool) -> list[dict[str, Any]]:
+    """Return the parts of the page; a version that `follows` another one tells what it changes."""
     titles = {"about": _("What it is"), "categories": _("Categories"), "factors": _("Factors")}
+    if follows:
+        titles["changes"] = _("What it changes")
     return [
         {"title": title, "address": changed(request, tab=name, q=None), "current": name == current}
         for name, title in titles.items()

@@ -28,7 +28,7 @@ def _draft(cast: Cast) -> OwnFactorSet:
     "own_set_settings",
     "new_own_version",
     API_SET,
-    *(f"{API_SET}{part}/" for part in ("versions", "figures", "categories", "publish")),
+    *(f"{API_SET}{part}/" for part in ("versions", "figures", "categories", "changes", "publish")),
 )
 def a_published_set(cast: Cast) -> Arguments:
     return {"own_set": _published(cast).uuid}

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from decimal import Decimal
 
+from emissions.calculations.factor_choice import FactorChoice
 from emissions.calculations.factor_comparison import SetComparison, compare_sets
 from emissions.calculations.factor_set import FactorSet
+from emissions.calculations.intensities import Intensity
 from emissions.calculations.own_set_facts import Mass, Per, SpreadKind, gsd2_of, kg_per_unit
 from emissions.calculations.price_levels import Spend
+from emissions.calculations.version_changes import SumBefore, effects
 from tests.emissions.calculations.shipped import (
     alone,
     norway,
@@ -38,8 +41,27 @@ def test_own_factor_sets_page(figures: Read) -> None:
             "kg CO2e per NOK without VAT": kg_per_unit(norwegian, Mass.GRAM, Per.THOUSAND, None),
             "GSD² of ± 50 per cent": half,
             "GSD² of 0.02 to 0.08": ends,
+            **with_another_version(page),
         },
     )
+
+
+def with_another_version(page: dict[str, Decimal]) -> dict[str, Decimal]:
+    """What the page says of a footprint's total with a new version, from the figures that it starts with."""
+    names = ("purchases of a touched category, SEK", "intensity with the earlier version, kg CO2e per SEK")
+    money, before = (page[name] for name in names)
+    after = page["intensity with the version, kg CO2e per SEK"]
+    known = Intensity("x", 2024, "SEK", after, "own", "2", "AR5", (), ())
+    choice = FactorChoice({("x", 2024, "SEK"): known}, {}, (), prices())
+    effect = effects([SumBefore(1, 2024, "x", {"SEK": money}, money * before)], choice)[1]
+    whole = page["footprint as it is, kg CO2e"]
+    return {
+        names[0]: money,
+        names[1]: before,
+        "intensity with the version, kg CO2e per SEK": after,
+        "footprint as it is, kg CO2e": whole,
+        "footprint with the version, kg CO2e": whole + effect.difference,
+    }
 
 
 def side_by_side(one: FactorSet, other: FactorSet, code: str, currency: str, year: int, country: str) -> SetComparison:

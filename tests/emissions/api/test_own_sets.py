@@ -9,7 +9,7 @@ from emissions.services.calculate_footprint import calculate_footprint
 from organisations.models import Organisation, Role
 from tests.api.callers import Caller, make_caller
 from tests.emissions.api.conftest import at_work, import_file
-from tests.emissions.own_set_cases import FILE
+from tests.emissions.own_set_cases import FILE, published, published_again
 
 PATH = "organisations/vik/own-factor-sets/"
 COMPARISON = "organisations/vik/factor-set-comparison/"
@@ -108,3 +108,20 @@ def test_sets_are_compared_in_one_money(erp: Caller) -> None:
     without = erp.get(f"{COMPARISON}on-accounts/?year=1999&one=no-snac&other=no-dta").json()
     assert (without["one_kg"], without["categories"]) == (None, [])
     assert erp.get(f"{COMPARISON}on-accounts/?one=nobodys").status_code == 404
+
+
+def test_what_a_version_changes(vik: Organisation, erp: Caller) -> None:
+    import_file(vik, "ekby_supplier_ledger.csv")
+    with at_work(vik):
+        own_set = published(vik)
+        made = calculate_footprint(organisation=vik, year=2024, factor_set=own_set.code)
+        assert erp.get(f"{PATH}{own_set.uuid}/changes/").status_code == 404
+        published_again(own_set, FILE.replace(b"0,03", b"0,06"))
+
+    answer = erp.get(f"{PATH}{own_set.uuid}/changes/").json()
+
+    (figure,) = answer["figures"]
+    assert (figure["code"], figure["before"], figure["after"]) == ("41-43", "0.030000000000", "0.060000000000")
+    (changed,) = answer["footprints"]
+    assert (changed["footprint"], Decimal(changed["total_kg"])) == (str(made.uuid), made.total_kg)
+    assert Decimal(changed["after_kg"]) >= made.total_kg

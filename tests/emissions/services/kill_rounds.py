@@ -36,7 +36,7 @@ class Killed:
 
 @dataclass
 class Steps:
-    """The process that forks one process for each step; `seconds` remembers the longest that each step took undisturbed."""
+    """The process that forks one process for each step; `seconds` is the longest that each step took undisturbed."""
 
     environment: Mapping[str, str]
     process: "subprocess.Popen[str]" = field(init=False)

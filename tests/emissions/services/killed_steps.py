@@ -100,7 +100,7 @@ def calculate(slug: str, session: str) -> dict[str, Any]:
 
 
 def work(slug: str) -> dict[str, Any]:
-    """Do the organisation's first unfinished job, as a worker does whom the sweeper told; a lease has run out by now."""
+    """Do the organisation's first unfinished job, as a worker does whom the sweeper told; its lease has run out."""
     place = Organisation.objects.get(slug=slug)
     sentence = ""
     with open_access(access_for_work(place.pk)):

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from emissions.models import OwnFactor, OwnFactorSet, OwnSetVersion
+from emissions.models import Footprint, OwnFactor, OwnFactorSet, OwnSetVersion
 from emissions.services.calculate_footprint import calculate_footprint
 from organisations.models import Organisation, Role, User
 from tests.emissions.footprint_cases import at_work
-from tests.emissions.own_set_cases import FILE, begun, published, read
+from tests.emissions.own_set_cases import FILE, begun, published, published_again, read
 from tests.emissions.views.conftest import words_of
 from tests.factories.organisations import make_member
 
@@ -218,3 +218,27 @@ def test_why_names_the_set_its_version_and_the_row_of_the_file(
         text = words_of(answer)
     assert "Konsulentens sett version 1 · row " in text
     assert f"/own/{own_set.uuid}/?version=1&amp;tab=factors" in answer.content.decode()
+
+
+def test_a_version_tells_what_it_changes(vik: Organisation, as_finance: Client, footprint: Footprint) -> None:  # noqa: ARG001 - the accounts
+    with at_work(vik):
+        own_set = published(vik)
+        page = f"{SETS}own/{own_set.uuid}/"
+        assert "What it changes" not in words_of(as_finance.get(page))
+        assert "first version" in words_of(as_finance.get(f"{page}?tab=changes"))
+        mine = calculate_footprint(organisation=vik, year=2024, factor_set=own_set.code)
+        published_again(own_set, FILE.replace(b"0,03", b"0,06").replace(b"62;IT", b"63;IT"))
+
+        seen = as_finance.get(f"{page}?tab=changes")
+
+        words = words_of(seen)
+        assert "What it changes" in words
+        assert "+100.0" in words
+        assert "3 figures differ" in words
+        (row,) = seen.context["rows"]
+        assert (row["uuid"], row["before"]) == (mine.uuid, mine.total_kg)
+        assert row["after"] > mine.total_kg
+        changed = published_again(own_set, FILE, currency="NOK")
+        assert "cannot be set beside each other" in words_of(
+            as_finance.get(f"{page}?tab=changes&version={changed.number}")
+        )
