@@ -34,9 +34,7 @@ def test_a_hostile_file_is_refused_in_a_sentence(case: Case, tmp_path: Path) -> 
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(
-    "case", [case for case in CASES if case.name not in QUICK], ids=lambda case: case.name
-)
+@pytest.mark.parametrize("case", [case for case in CASES if case.name not in QUICK], ids=lambda case: case.name)
 def test_endurance_of_every_reader_against_hostile_files(case: Case, tmp_path: Path) -> None:
     bears(case, tmp_path)
 
