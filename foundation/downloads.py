@@ -1,6 +1,7 @@
 """Files that people save: what they are called, and sheets as Excel or CSV."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header
@@ -37,6 +38,15 @@ def saved_as(filename: str, content: bytes, content_type: str) -> HttpResponse:
 def file_of(sheets: Sequence[Sheet], name: str, kind: str) -> HttpResponseBase:
     """Answer with the sheets as an Excel file, or with the first of them as CSV, to be saved under a name."""
     return _csv(sheets[0], name) if kind == "csv" else saved_as(f"{name}.xlsx", workbook_of(sheets), EXCEL)
+
+
+def table_links(address_of: Callable[[str], str]) -> list[dict[str, Any]]:
+    """Return the links to a table as Excel and as CSV for a page's actions; `address_of` takes "xlsx" or "csv"."""
+    kinds = {"xlsx": ("Excel", "table"), "csv": ("CSV", "download")}
+    return [
+        {"title": title, "icon": icon, "address": address_of(kind), "download": True}
+        for kind, (title, icon) in kinds.items()
+    ]
 
 
 def _csv(sheet: Sheet, name: str) -> StreamingHttpResponse:

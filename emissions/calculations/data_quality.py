@@ -23,7 +23,7 @@ from emissions.calculations.quality_facts import (
     SupplierState,
 )
 
-METHOD_VERSION = "1.0"
+METHOD_VERSION = "1.1"
 
 ONE: Final = Decimal(1)
 POINTS: Final[Mapping[str, int]] = {

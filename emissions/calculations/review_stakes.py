@@ -1,7 +1,7 @@
 """What is at stake where a category is uncertain: kilograms by which the figure may be wrong, per unit of money.
 
 Source: docs/methods/review_queue.md.
-1. An account whose crosswalk row is broad may hold whatever other rows of the same accounts name. At stake is the
+1. A catch-all account may hold whatever other rows of the crosswalk for the same accounts name. At stake is the
    largest less the smallest intensity among those categories and its own.
 2. Where fewer than two of them have a factor, or nothing is known of the account, at stake is the mean intensity: the
    year's kilograms through its money.
@@ -21,10 +21,10 @@ def plausible_categories(mappings: Sequence[AccountMapping], reference: str) -> 
 
     Another row counts where its accounts lie within or around those of the row, for the same part of the ledger or all.
     """
-    broad = next((one for one in mappings if one.mapping_id == reference), None)
-    if broad is None:
+    row = next((one for one in mappings if one.mapping_id == reference), None)
+    if row is None:
         return frozenset()
-    near = (other for other in mappings if _touches(other, broad))
+    near = (other for other in mappings if _touches(other, row))
     return frozenset(one.category for one in near if one.category)
 
 
@@ -44,7 +44,7 @@ def stakes(
     return found
 
 
-def _touches(other: AccountMapping, broad: AccountMapping) -> bool:
-    if other.ledger_part and broad.ledger_part and other.ledger_part != broad.ledger_part:
+def _touches(other: AccountMapping, row: AccountMapping) -> bool:
+    if other.ledger_part and row.ledger_part and other.ledger_part != row.ledger_part:
         return False
-    return any(one.startswith(prefix) or prefix.startswith(one) for one in other.accounts for prefix in broad.accounts)
+    return any(one.startswith(prefix) or prefix.startswith(one) for one in other.accounts for prefix in row.accounts)

@@ -14,6 +14,7 @@ from typing import Final
 from emissions.importers.amounts import understand
 from emissions.importers.cell_text import ACCOUNT
 from emissions.importers.column_mapping import DateOrder
+from emissions.importers.debit_credit import is_side
 from emissions.importers.table_samples import Cell, text_in
 from organisations.calculations.organisation_numbers import digits_of, is_valid_number
 
@@ -72,6 +73,7 @@ class ColumnContent:
     commodities: float = 0.0
     companies: float = 0.0
     references: float = 0.0
+    sides: float = 0.0
     letters: float = 0.0
     length: float = 0.0
     date_order: DateOrder | None = None
@@ -123,6 +125,7 @@ def content_of(cells: Sequence[Cell]) -> ColumnContent:
         commodities=share(lambda _cell, text: _CPV.fullmatch(text)),
         companies=share(lambda _cell, text: _COMPANY.search(text)),
         references=share(lambda _cell, text: _REFERENCE.fullmatch(text)),
+        sides=share(lambda _cell, text: is_side(text)),
         letters=share(lambda _cell, text: _LETTERS.search(text)),
         length=sum(map(len, texts)) / len(filled),
         date_order=_order(texts),

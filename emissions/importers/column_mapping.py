@@ -19,11 +19,13 @@ DateOrder = Literal["day_first", "month_first"]
 DecimalMark = Literal[",", "."]
 Amounts = Literal["accounts", "budget"]
 
-# `debit` and `credit` together are an amount, `year` and `month` a date; the buyer tells whose file it is.
+# `debit` and `credit` together are an amount, and so are an unsigned one and the letter of its `side`; `year` and
+# `month` are a date; the buyer tells whose file it is.
 MEANINGS: Final = (
     *(name for name in LINE_SCHEMA if name != "row"),
     "debit",
     "credit",
+    "side",
     "year",
     "month",
     "buyer_number",
@@ -198,6 +200,8 @@ def missing_in(mapping: ColumnMapping) -> tuple[Problem, ...]:
         problems.append(Problem("account_is_not_chosen", "mapping", "account"))
     if "amount" in said and {"debit", "credit"} & said:
         problems.append(Problem("amount_is_chosen_twice", "mapping", "amount"))
+    elif "side" in said and {"debit", "credit"} & said:
+        problems.append(Problem("side_is_told_twice", "mapping", "side"))
     elif "amount" not in said and not {"debit", "credit"} <= said:
         code = "other_side_is_not_chosen" if {"debit", "credit"} & said else "amount_is_not_chosen"
         problems.append(Problem(code, "mapping", "amount"))

@@ -2,7 +2,8 @@
 
 1. A table whose names are those of a ledger that is read without asking is proposed as it is read.
 2. Otherwise the best pair of column and meaning is taken first, by name and content, then the next, each once.
-3. Debit and credit go together or not at all, and give way to an amount; month and year give way to a date.
+3. Debit and credit go together or not at all, and give way to an amount; month and year give way to a date. A letter
+   for debit or credit counts where the amounts beside it do not tell the sign themselves.
 4. An account that stands in rows of its own above its postings is carried down.
 """
 
@@ -11,12 +12,16 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
+import polars as pl
+
 from emissions.importers.column_contents import ColumnContent, content_of, signed
 from emissions.importers.column_mapping import MEANINGS, ColumnMapping, column_labels, missing_in
 from emissions.importers.column_pairs import account_above, account_names, one_sided
 from emissions.importers.column_scores import ENOUGH, NAMED_SURELY, content_score, is_foreign_money, named_score
+from emissions.importers.debit_credit import share_of_credit, tells_the_sign
 from emissions.importers.finnish_columns import finnish_columns
 from emissions.importers.ledger_columns import account_table_columns, posting_list_columns, supplier_columns
+from emissions.importers.ledger_lines import AMOUNT
 from emissions.importers.table_header import ACCOUNT_TABLE, POSTING_LIST, PURCHASE_INVOICES, SUPPLIER_LEDGER, table_kind
 from emissions.importers.table_headers import header_row_of
 from emissions.importers.table_samples import Cell, TableSample, text_in
@@ -134,6 +139,8 @@ def _settled(guesses: Guesses, columns: Sequence[Sequence[Cell]], contents: Sequ
         drop.add("amount")
     else:
         drop |= {"debit", "credit"} if "amount" in said or not both else set()
+    if "side" in said and ("amount" not in said or "amount" in drop or not _unsigned(said, columns)):
+        drop.add("side")
     if "posted_on" in said:
         drop |= {"year", "month"}
     elif "month" in said and "year" not in said:
@@ -143,6 +150,14 @@ def _settled(guesses: Guesses, columns: Sequence[Sequence[Cell]], contents: Sequ
         kept = {place: guess for place, guess in kept.items() if guess[0] != "amount" and place not in sides}
         kept[sides[0]], kept[sides[1]] = ("debit", 0.55, "one_side"), ("credit", 0.55, "one_side")
     return kept | account_names(kept, columns, contents)
+
+
+def _unsigned(said: Mapping[str, tuple[int, float]], columns: Sequence[Sequence[Cell]]) -> bool:
+    """Return whether the letters tell what the amounts do not: which of them are credit."""
+    rows = zip(columns[said["side"][0]], columns[said["amount"][0]], strict=True)
+    read = [(text_in(side), signed(cell, text_in(cell))) for side, cell in rows if side and cell not in (None, "")]
+    sides, amounts = [side for side, _amount in read], [amount for _side, amount in read]
+    return tells_the_sign(pl.Series(sides, dtype=pl.String), pl.Series(amounts, dtype=AMOUNT))
 
 
 def _is_better(sides: tuple[int, int], said: Mapping[str, tuple[int, float]]) -> bool:
@@ -167,7 +182,7 @@ def _manner(
 ) -> dict[str, Any]:
     """Return how amounts and dates are written, and which book it is."""
     at = {meaning: place for place, (meaning, _score, _reason) in guesses.items()}
-    manner: dict[str, Any] = {"ledger": _ledger(at, contents, known), "sign": _sign(at, columns, contents)}
+    manner: dict[str, Any] = {"ledger": _ledger(at, columns, contents, known), "sign": _sign(at, columns, contents)}
     if known:
         manner["currency"] = {SUPPLIER_LEDGER: "SEK", PURCHASE_INVOICES: "EUR"}.get(known, "NOK")
     if "posted_on" in at:
@@ -177,12 +192,17 @@ def _manner(
     return manner
 
 
-def _ledger(at: Mapping[str, int], contents: Sequence[ColumnContent], known: str | None) -> str:
+def _ledger(
+    at: Mapping[str, int], columns: Sequence[Sequence[Cell]], contents: Sequence[ColumnContent], known: str | None
+) -> str:
     """Return `supplier` where nearly every row names its supplier and nothing is booked against it."""
     if known:
         return "supplier" if known in (SUPPLIER_LEDGER, PURCHASE_INVOICES) else "general"
     named = max((contents[at[name]].share for name in ("supplier_name", "supplier_number") if name in at), default=0.0)
-    one_side = "amount" in at and not 0.2 < contents[at["amount"]].negative < _MOSTLY  # noqa: PLR2004
+    credit = contents[at["amount"]].negative if "amount" in at else 0.5
+    if "side" in at:
+        credit = share_of_credit(map(text_in, columns[at["side"]]))
+    one_side = "amount" in at and not 0.2 < credit < _MOSTLY  # noqa: PLR2004
     return "supplier" if named > _NEARLY_ALL and one_side else "general"
 
 

@@ -17,6 +17,7 @@ _MONTHS_FIT: Final = 0.6
 _NEUTRAL: Final = 0.5
 _NEARLY_ALL: Final = 0.9
 _SHORT_TEXT: Final = 6
+_TWO_SIDES: Final = 2
 
 # money that is not what was bought, and days on which nothing was booked
 _OTHER_MONEY: Final = re.compile(
@@ -53,13 +54,14 @@ _FITS: Final[Mapping[str, Fit]] = MappingProxyType(
         "amount": _numbers,
         "debit": _numbers,
         "credit": _numbers,
+        "side": lambda c: float(c.sides > _NEARLY_ALL),
         "currency": lambda c: float(c.currencies > _MOSTLY),
         "supplier_number": lambda c: 1.0 if c.organisations > _NEUTRAL else 0.2 if c.letters > _NEUTRAL else 0.7,
         **dict.fromkeys(("supplier_name", "account_name", "unit_name", "function_name", "text"), _texts),
         **dict.fromkeys(("function", "unit", "project", "voucher", "invoice", "agreement"), _codes),
     }
 )
-_MUST_FIT: Final = frozenset({"posted_on", "year", "month", "account", "amount", "debit", "credit", "currency"})
+_MUST_FIT: Final = frozenset({"posted_on", "year", "month", "account", "amount", "debit", "credit", "side", "currency"})
 
 
 def named_score(name: str, meaning: str, content: ColumnContent) -> tuple[float, str]:
@@ -135,6 +137,10 @@ _CONTENT: Final[Mapping[str, Callable[[ColumnContent], tuple[float, str]]]] = Ma
             lambda c: c.companies > _SOME and c.letters > _MOSTLY, 0.6, "looks_like_companies"
         ),
         "currency": _when(lambda c: c.currencies > _MOSTLY, 0.66, "looks_like_currencies"),
+        "side": _when(
+            lambda c: c.sides > _NEARLY_ALL and c.share > _NEARLY_ALL and c.distinct == _TWO_SIDES,
+            0.62, "looks_like_sides",
+        ),
         "commodity": _when(lambda c: c.commodities > _MOSTLY and c.dates < _NEUTRAL, 0.63, "looks_like_commodities"),
         "voucher": _when(
             lambda c: c.references > _NEARLY_ALL and c.share > _NEARLY_ALL and not c.fractions and c.dates < _NEUTRAL

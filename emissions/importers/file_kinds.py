@@ -2,16 +2,18 @@
 
 import re
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Final
 
+from emissions.importers.zip_parts import MOST_PARTS, names_of_parts
 from foundation.files.zip_directory import zip_directory_bytes
 
 HEAD_BYTES: Final = 64 * 1024
 LONGEST_DIRECTORY: Final = 2 << 20  # room for 20,000 parts; a workbook has some dozen
 
 SIE, SIE5, SAFT, WORKBOOK, TEXT = "sie", "sie5", "saft", "workbook", "text"
-KOSTRA, JSON, PARQUET = "kostra", "json", "parquet"
+KOSTRA, JSON, PARQUET, SAFT_PARTS = "kostra", "json", "parquet", "saft_parts"
 _ENOUGH_RECORDS: Final = 3
 _CONTROL: Final = tuple(chr(code) for code in (*range(9), *range(14, 26), *range(27, 32)))
 
@@ -141,4 +143,19 @@ def _zip_kind(path: Path) -> str:
         return WORKBOOK
     if "[Content_Types].xml" in names:
         return "file_is_document"
-    return "file_is_archive"
+    return SAFT_PARTS if _holds_saft_alone(path) else "file_is_archive"
+
+
+def _holds_saft_alone(path: Path) -> bool:
+    """Return whether every file of an archive is SAF-T, by how it begins."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = names_of_parts(archive)
+            return 0 < len(names) <= MOST_PARTS and all(_begins_as_saft(archive, name) for name in names)
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+        return False
+
+
+def _begins_as_saft(archive: zipfile.ZipFile, name: str) -> bool:
+    with archive.open(name) as file:
+        return _text_kind(file.read(HEAD_BYTES)) == SAFT

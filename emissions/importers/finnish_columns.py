@@ -13,6 +13,7 @@ that municipalities publish, as collected by the project osta (github.com/Tuomas
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from emissions.importers.debit_credit import SIDE_NAMES
 from emissions.importers.ledger_columns import positions
 
 FINNISH_NAMES: Final[Mapping[str, Sequence[str]]] = {
@@ -49,6 +50,7 @@ FINNISH_NAMES: Final[Mapping[str, Sequence[str]]] = {
     "project": ("projekti", "projektinumero", "projektin numero"),
     "text": ("selite", "laskun selite", "kuvaus"),
     "currency": ("valuutta", "valuuttakoodi"),
+    "side": SIDE_NAMES,
 }  # fmt: skip
 
 _UNITS: Final[Sequence[Mapping[str, Sequence[str]]]] = (

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from emissions.importers.debit_credit import SIDE_NAMES
+
 _FOLDED: Final = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss"})
 
 # The names of `leverantörsreskontra` 1.1 stand first; the others are met in real files. Where a table has several
@@ -42,6 +44,7 @@ SUPPLIER_NAMES: Final[Mapping[str, Sequence[str]]] = {
     "project": ("projekt kod", "projektkod", "projektnr", "projekt nr", "projektnummer", "projekt"),
     "text": ("fakturatext", "konteringstext", "radtext", "text", "beskrivning", "grund"),
     "currency": ("valuta", "valutakod"),
+    "side": SIDE_NAMES,
 }  # fmt: skip
 
 ACCOUNT_TABLE_NAMES: Final[Mapping[str, Sequence[str]]] = {
@@ -95,6 +98,7 @@ POSTING_LIST_NAMES: Final[Mapping[str, Sequence[str]]] = {
         "belop ekskl mva", "belop uten mva",
     ),
     "currency": ("valuta", "valutakode"),
+    "side": SIDE_NAMES,
 }  # fmt: skip
 
 _UNLABELLED: Final = frozenset({"belop", "beloep", "belop nok", "belop kr", "sum", "saldo", "netto", "nettobelop"})

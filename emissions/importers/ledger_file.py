@@ -4,7 +4,7 @@ A file that is no ledger gives a reading with the format `unknown` and one probl
 over instead. Nothing about a file's content raises an exception.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -19,12 +19,14 @@ from emissions.importers.file_kinds import (
     KOSTRA,
     PARQUET,
     SAFT,
+    SAFT_PARTS,
     SIE,
     SIE5,
     TEXT,
     WORKBOOK,
     file_kind,
 )
+from emissions.importers.joined_sheets import JoinedSheets, header_like
 from emissions.importers.json_table import open_json_table
 from emissions.importers.kostra_report import KOSTRA_REPORT, open_kostra_report
 from emissions.importers.ledger_lines import (
@@ -42,6 +44,7 @@ from emissions.importers.posting_table import open_posting_list, open_purchase_i
 from emissions.importers.problem_log import short
 from emissions.importers.raw_table import MOST_COLUMNS, RawTable
 from emissions.importers.saft.ledger import open_saft
+from emissions.importers.saft.parts import open_saft_parts
 from emissions.importers.sie.ledger import open_sie
 from emissions.importers.sie5.ledger import open_sie5
 from emissions.importers.table_header import (
@@ -56,7 +59,7 @@ from emissions.importers.table_header import (
     table_kind,
 )
 from emissions.importers.text_encoding import TextEncoding, detect_encoding, encoding_remarks, endless_line
-from emissions.importers.workbook import WorkbookError, WorkbookTable, as_text, first_rows, open_sheets
+from emissions.importers.workbook import WorkbookError, WorkbookTable, as_text, first_rows, held, open_sheets
 from foundation.problems import Problem
 
 __all__ = ["FORMATS", "LINE_SCHEMA", "Batch", "LedgerHeader", "LedgerReading", "as_lines", "no_lines", "open_ledger"]
@@ -168,26 +171,33 @@ def _open_workbook(source: Path, year: int | None) -> LedgerReading:
         return refused(Problem(error.code, "file"))
     if not found:
         return refused(Problem("workbook_has_no_ledger", "file", values={"sheets": short(", ".join(names), 120)}))
-    if len(found) > 1:
-        several = ", ".join(sheet.name for sheet, _ in found)
-        return refused(Problem("several_sheets", "file", values={"sheets": short(several, 120)}))
-    sheet, header = found[0]
-    table = WorkbookTable(sheet, header.place + 1, header.names)
-    return _read_table(table, header.kind, f"{header.kind}_xlsx", None, year)
+    tables = [WorkbookTable(sheet, header.place + 1, header.names) for sheet, header in found]
+    kind = found[0][1].kind
+    if len(found) == 1:
+        return _read_table(tables[0], kind, f"{kind}_xlsx", None, year)
+    several = short(", ".join(sheet.name for sheet, _ in found), 120)
+    if not all(header.kind == kind and header_like(sheet, found[0][1].names) for sheet, header in found):
+        return refused(Problem("several_sheets", "file", values={"sheets": several}))
+    table = JoinedSheets(tuple(tables))
+    reading = table.read(_read_table(table, kind, f"{kind}_xlsx", None, year))
+    if "posted_on" not in dict(reading.columns).values():
+        return refused(Problem("sheets_have_no_dates", "file", values={"sheets": several}))
+    return reading
 
 
 def _ledger_sheets(source: Path) -> tuple[list[str], list[tuple[CalamineSheet, FoundHeader]]]:
-    """Return the names of the sheets, and those that look like ledgers; two are enough to be several."""
+    """Return the names of the sheets, and those that look like ledgers."""
     names: list[str] = []
-    found: list[tuple[CalamineSheet, FoundHeader]] = []
-    for sheet in open_sheets(source):
-        names.append(sheet.name)
-        header = find_header([as_text(cell).strip() for cell in row] for row in first_rows(sheet))
-        if header:
-            found.append((sheet, header))
-        if len(found) > 1:
-            break
-    return names, found
+    headers: dict[str, FoundHeader] = {}
+
+    def with_header() -> Iterator[CalamineSheet]:
+        for sheet in open_sheets(source):
+            names.append(sheet.name)
+            if header := find_header([as_text(cell).strip() for cell in row] for row in first_rows(sheet)):
+                headers[sheet.name] = header
+                yield sheet
+
+    return names, [(sheet, headers[sheet.name]) for sheet in held(with_header())]
 
 
 _OPENERS: Final[Mapping[str, Callable[[Path, int | None], LedgerReading]]] = MappingProxyType(
@@ -195,6 +205,7 @@ _OPENERS: Final[Mapping[str, Callable[[Path, int | None], LedgerReading]]] = Map
         SIE: lambda source, _year: open_sie(source),
         SIE5: lambda source, _year: open_sie5(source),
         SAFT: lambda source, _year: open_saft(source),
+        SAFT_PARTS: lambda source, _year: open_saft_parts(source),
         KOSTRA: lambda source, _year: open_kostra_report(source),
         WORKBOOK: _open_workbook,
         JSON: _open_json,

@@ -48,6 +48,7 @@ def open_mapped(
         mapping.currency,
         mapping.ledger,
         lambda _number, sample: _chart(mapping, sample),
+        is_said=True,
     )
     reading = open_postings(
         mapped, LedgerHeader(format_name, encoding), None if has_dates(mapping) else chosen, dialect

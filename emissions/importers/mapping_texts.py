@@ -33,6 +33,9 @@ MAPPING: Final[Mapping[str, str]] = {
     "amount_is_chosen_twice": translatable(
         "An amount is chosen and also debit or credit. Keep either the amount, or the two sides."
     ),
+    "side_is_told_twice": translatable(
+        "Debit and credit stand in columns of their own, and a letter is chosen as well. Leave the letter out."
+    ),
     "amounts_are_a_budget": translatable(
         "The amounts are said to be a budget. Only accounts are read: hand over the accounts, or correct the choice."
     ),
@@ -67,6 +70,7 @@ REASONS: Final[Mapping[str, str]] = {
     "looks_like_years": translatable("looks like years"),
     "looks_like_amounts": translatable("looks like amounts"),
     "one_side": translatable("filled where its neighbour is empty, as debit and credit are"),
+    "looks_like_sides": translatable("says debit or credit beside amounts without a sign"),
     "looks_like_accounts": translatable("looks like account numbers: few different ones, all of one length"),
     "above_its_lines": translatable("an account in a row of its own, its postings below"),
     "looks_like_organisation_numbers": translatable("looks like organisation numbers"),

@@ -22,7 +22,8 @@ def _as_it_is(raw: pl.DataFrame, _written: Mapping[str, str], _log: ProblemLog) 
 class Dialect:
     """One sort of table: how its columns are named, in what money, which book it is, and how the chart is told.
 
-    `clean` takes the raw rows with meanings as column names, the columns' names in the file, and the log.
+    `clean` takes the raw rows with meanings as column names, the columns' names in the file, and the log. `is_said`:
+    somebody said what the columns are, so that none of them is doubted.
     """
 
     columns: Callable[[Sequence[str]], dict[str, int]]
@@ -30,6 +31,7 @@ class Dialect:
     ledger: LedgerKind
     chart: Callable[[str | None, pl.DataFrame], Chart | None]
     clean: Callable[[pl.DataFrame, Mapping[str, str], ProblemLog], pl.DataFrame] = _as_it_is
+    is_said: bool = False
 
 
 def _swedish_chart(number: str | None, sample: pl.DataFrame) -> Chart | None:

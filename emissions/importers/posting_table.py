@@ -15,6 +15,7 @@ import polars as pl
 from emissions.importers.amounts import AmountColumn
 from emissions.importers.cell_text import with_account_name, with_unit_code, without_placeholders
 from emissions.importers.dates import DateColumn, are_months, end_of_month
+from emissions.importers.debit_credit import SideColumn, is_credit, letters_not_needed, tells_the_sign
 from emissions.importers.finnish_columns import UNLABELLED, has_only_amounts_with_vat
 from emissions.importers.ledger_columns import fold, read_as
 from emissions.importers.ledger_lines import AMOUNT, Batch, Granularity, LedgerHeader, LedgerReading, as_lines, no_lines
@@ -58,8 +59,13 @@ def open_postings(table: RawTable, found: LedgerHeader, year: int | None, dialec
         return LedgerReading(header, (Problem("columns_are_missing", "file", missing[0], values=values),))
     layout = _Layout(columns, tuple(table.names), dialect)
     sample = _sample(table, layout)
+    remarks: tuple[Problem, ...] = ()
+    if "side" in layout and not (dialect.is_said or _tells_the_sign(sample, layout)):
+        remarks = (letters_not_needed(layout.name("side")),) if is_credit(sample["side"]).count() else ()
+        del columns["side"]
     header, problems = _header(header, table, sample, layout, year)
-    return LedgerReading(header, problems, _Reader(table, layout, header, year).batches, read_as(table.names, columns))
+    read = read_as(table.names, columns)
+    return LedgerReading(header, (*problems, *remarks), _Reader(table, layout, header, year).batches, read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,11 @@ def _sample(table: RawTable, layout: _Layout) -> pl.DataFrame:
     for frame in table.frames(layout.wanted, log):
         return _clean(layout.named(frame.head(_SAMPLE_ROWS)), layout, log)
     return pl.DataFrame(schema={ROW: pl.Int64, **dict.fromkeys([*layout.columns, "account_name"], pl.String)})
+
+
+def _tells_the_sign(sample: pl.DataFrame, layout: _Layout) -> bool:
+    read = AmountColumn(layout.name("amount"), ProblemLog()).read(sample["amount"], sample[ROW])
+    return tells_the_sign(sample["side"], with_typed(sample, "amount", read))
 
 
 def _clean(frame: pl.DataFrame, layout: _Layout, log: ProblemLog) -> pl.DataFrame:
@@ -182,6 +193,7 @@ class _Reader:
             yield Batch(pass_.lines(self.layout.named(frame)), log.take())
         pass_.report_buyers()
         pass_.report_years(self.year)
+        pass_.report_sides()
         yield Batch(no_lines(), log.close())
 
 
@@ -193,6 +205,7 @@ class _Pass:
         self._log = log
         self._amounts = AmountColumn(layout.name("amount"), log)
         self._vat = AmountColumn(layout.name("vat"), log) if "vat" in layout else None
+        self._sides = SideColumn(layout.name("side"), log) if "side" in layout else None
         self._dates: DateColumn | None = None
         if "posted_on" in layout:
             self._dates = DateColumn(layout.name("posted_on"), log, months=header.granularity == "month")
@@ -206,6 +219,8 @@ class _Pass:
         amounts = self._money(raw, "amount", "amount_is_missing", self._amounts)
         if self._vat:
             amounts = (amounts - self._money(raw, "vat", "vat_is_missing", self._vat)).cast(AMOUNT).alias("amount")
+        if self._sides:
+            amounts = self._sides.signed(raw, amounts)
         good &= amounts.is_not_null()
         columns = [amounts, self._currency(raw)]
         if self._dates:
@@ -255,6 +270,11 @@ class _Pass:
             name = self._layout.name("buyer_number")
             values = {"count": len(self._buyers), "buyers": shown, "field": name}
             self._log.add(Problem("several_buyers", "file", name, values=values))
+
+    def report_sides(self) -> None:
+        """Refuse letters of debit and credit beside amounts that carry their sign already."""
+        if self._sides:
+            self._sides.report()
 
     def report_years(self, year: int | None) -> None:
         """Warn when the caller named a year and lines lie in others; the dates of the file stand."""

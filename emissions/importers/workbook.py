@@ -4,7 +4,7 @@ A workbook cannot be read in pieces: the sheet stays in memory while it is read.
 """
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -28,7 +28,7 @@ from emissions.importers.raw_table import (
     trimmed,
     without_blank_rows,
 )
-from emissions.importers.workbook_check import check_workbook
+from emissions.importers.workbook_check import IN_A_WORKER, check_workbook
 
 HEADER_ROWS: Final = 30
 
@@ -60,6 +60,16 @@ def open_sheets(path: Path) -> Iterator[CalamineSheet]:
                 yield sheet
     except (CalamineError, OSError, ValueError) as error:
         raise WorkbookError("workbook_is_damaged") from error
+
+
+def held(sheets: Iterable[CalamineSheet]) -> Iterator[CalamineSheet]:
+    """Yield sheets that are all kept in memory; raises WorkbookError once they have more cells than one sheet may."""
+    cells = 0
+    for sheet in sheets:
+        cells += sheet.height * sheet.width
+        if cells > IN_A_WORKER.cells:
+            raise WorkbookError("workbook_is_too_large")
+        yield sheet
 
 
 def _opened(path: Path) -> CalamineWorkbook:

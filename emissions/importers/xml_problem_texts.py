@@ -29,9 +29,32 @@ XML_TEXTS: Final[Mapping[str, str]] = {
     "xml_part_is_too_long": translatable(
         "Up to line {row} more than 30 million characters belong to one line of a voucher. Export the file again."
     ),
+    "dates_follow_their_period": translatable(
+        "Lines dated outside their accounting period (Period, PeriodYear) count in that period, on its nearest day: "
+        "{count}."
+    ),
     "saft_has_no_transactions": translatable(
         "The SAF-T file carries accounts and balances only and no transactions (GeneralLedgerEntries), so purchases "
-        "cannot be followed. Export it again with transactions."
+        "cannot be followed. Export it again with transactions. If the export came in several files, put all of "
+        "them into one zip archive and hand that over."
+    ),
+    "archive_is_damaged": translatable(
+        "The archive is damaged or has a password. Pack the parts of the SAF-T export anew as a plain zip archive."
+    ),
+    "archive_is_too_large": translatable(
+        "The archive holds more than two gigabytes. Export the year in one file, or month by month."
+    ),
+    "part_stands_twice": translatable(
+        "The archive holds the same file twice, as {first} and as {second}. Take one of them out and pack it again."
+    ),
+    "parts_do_not_belong_together": translatable(
+        "The files {first} and {second} of the archive are of different organisations, periods or currencies. Put only "
+        "the parts of one export into an archive."
+    ),
+    "file_is_another_part": translatable(
+        "This file and {name}, which is in use, are parts of one SAF-T export: the same organisation, period and day "
+        "of export, and other transactions. One would take the place of the other. Put all parts into one zip archive "
+        "and hand that over."
     ),
     "sie5_has_balances_only": translatable(
         "The SIE 5 file carries balances only and no vouchers (JournalEntry), so purchases cannot be followed. Export "

@@ -14,8 +14,8 @@ from django.db import connection
 from emissions.calculations.quality_facts import NONE_HELD, Held, SupplierState
 from emissions.models import FixAnswer
 from emissions.queries.quality import QualityBase
-from emissions.rules.catch_all import catch_all_mappings
 from foundation.named_sql import rows, set_wise, statement
+from organisations.reference.crosswalks import catch_all_mappings
 
 MOST: Final = 2_000
 MOST_ACCOUNTS: Final = 60

@@ -18,8 +18,7 @@ from emissions.calculations.quality_facts import (
     Source,
     SupplierState,
 )
-from emissions.rules.catch_all import catch_all_mappings
-from organisations.reference.crosswalks import CHARTS, account_mappings
+from organisations.reference.crosswalks import CHARTS, account_mappings, catch_all_mappings
 
 Looked = Mapping[int, Mapping[str, Any]]
 LACK_OF: Final = {Detail.VOUCHER: "unvouched", Detail.INVOICE: "uninvoiced", Detail.TEXT: "untexted"}
@@ -98,9 +97,9 @@ def _source(kind: str, reference: str) -> Source:
         return Source.COMMODITY
     if kind != "account":
         return Source.OWN_RULE
-    if reference in _telling():
-        return Source.TELLING_NAME
-    return Source.CATCH_ALL if reference in catch_all_mappings() else Source.ACCOUNT
+    if reference in catch_all_mappings():  # some of them have a name that says "equipment", and not of what kind
+        return Source.CATCH_ALL
+    return Source.TELLING_NAME if reference in _telling() else Source.ACCOUNT
 
 
 @cache

@@ -22,7 +22,7 @@ from emissions.queries.spend import SpendBase, spend_base_of
 from foundation.named_sql import rows, set_wise
 from foundation.personal_numbers import without_personal_numbers
 from organisations.models import Organisation
-from organisations.reference.crosswalks import CHARTS, account_mappings, broad_mappings
+from organisations.reference.crosswalks import CHARTS, account_mappings, catch_all_mappings
 
 NOTHING = Decimal(0)
 Known = tuple[str, str, bool]  # currency, supplier or trade in names, whether it is invested
@@ -136,7 +136,7 @@ class ReviewQueue:
     @cached_property
     def _parameters(self) -> dict[str, Any]:
         number = self.version.number if self.version else 0
-        return {**self.base.parameters, "version": number, "broad": sorted(broad_mappings())}
+        return {**self.base.parameters, "version": number, "catch_all": sorted(catch_all_mappings())}
 
     @cached_property
     def _footprint(self) -> Footprint | None:
@@ -162,7 +162,7 @@ class ReviewQueue:
         known = self._footprint.intensity_set.intensities.exclude(kg_per_unit=None)
         intensities = {(row.category, row.currency): Decimal(row.kg_per_unit or 0) for row in known}
         mappings = account_mappings(self.organisation.chart)
-        return stakes(mappings, broad_mappings(), intensities, self._mean)
+        return stakes(mappings, catch_all_mappings(), intensities, self._mean)
 
     def _evidence(self, groups: Sequence[ReviewGroup]) -> tuple[MoneyBy, MoneyBy, Counter[Known]]:
         """Return by currency, supplier (or trade) and part of the ledger the money of each category.

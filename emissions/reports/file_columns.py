@@ -31,6 +31,7 @@ MEANINGS = {
     "text": gettext_lazy("Text"),
     "debit": gettext_lazy("Debit"),
     "credit": gettext_lazy("Credit"),
+    "side": gettext_lazy("Debit or credit"),
     "year": gettext_lazy("Year"),
     "month": gettext_lazy("Month"),
     "buyer_number": gettext_lazy("Whose it is"),
@@ -85,6 +86,8 @@ def value_in_words(meaning: str, line: Mapping[str, str]) -> str:
     if meaning in _SIDES and text:
         side = _SIDES[meaning] * Decimal(text)
         return figures.plain(side, get_language() or "en", 2) if side > 0 else ""
+    if meaning == "side" and line.get("amount"):
+        return _("Debit") if Decimal(line["amount"]) >= 0 else _("Credit")
     if meaning in ("year", "month") and not text:
         return line.get("posted_on", "")[slice(0, 4) if meaning == "year" else slice(5, 7)]
     if meaning == "amount" and text:

@@ -2,17 +2,15 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from emissions.models import ClassificationRule, FixAnswer
-from emissions.queries.mapping import latest_mapping_version
-from emissions.services.change_rules import check_draft
+from emissions.calculations.rule_sets import SetRule
+from emissions.models import FixAnswer
 from emissions.services.fix_answers import Answer, FixChange, FixLook, look_at_answers
+from emissions.services.import_rules import import_rules
 from emissions.services.ledger_lock import hold_ledger_soon
-from emissions.services.map_keys import ensure_mapping_version, make_mapping_version
 from foundation.changes.record import current_actor, record_change
 from foundation.errors import DomainError
 from foundation.jobs.progress import Progress, silent
@@ -29,16 +27,15 @@ def apply_answers(
 ) -> FixLook:
     """Change what the answers say, and return what was changed; nothing where any of them cannot be taken.
 
-    The same answers again change nothing. Raises ConflictError while a file is being imported.
+    The same answers again change nothing. Raises ConflictError while a file is being imported, and DomainError where a
+    corrected number makes two rows ask for different rules on the same lines.
     """
     hold_ledger_soon(organisation)
     look = look_at_answers(organisation, answers)
     if look.problems or not look.changes:
         return look
     _correct_suppliers(organisation, look.changes, progress)
-    # a rule asks for a supplier by the number that is right from now on
-    rules = look_at_answers(organisation, answers).changes
-    _write_rules(organisation, [change for change in rules if change.draft])
+    _bring_in_rules(organisation, answers)
     for change in look.changes:
         if change.kind == "account_name":
             chart, account = change.answer.parts
@@ -90,35 +87,16 @@ def _correct_suppliers(organisation: Organisation, changes: Sequence[FixChange],
             raise refused
 
 
-def _write_rules(organisation: Organisation, changes: Sequence[FixChange]) -> None:
-    """Add and change the rules that come of the answers, all of them in one version."""
-    if not changes:
-        return
-    latest = ensure_mapping_version(organisation)
-    for change in changes:
-        _write_rule(organisation, change, latest.number + 1)
-    newest = latest_mapping_version(organisation)
-    note = _("From the fix list of the finance office")
-    make_mapping_version(organisation=organisation, policies=dict(newest.policies) if newest else {}, note=note)
-
-
-def _write_rule(organisation: Organisation, change: FixChange, since: int) -> None:
-    if change.draft is None:
-        return
-    check_draft(change.draft)
-    identity = uuid.uuid4()
-    if change.rule:
-        identity = change.rule.uuid
-        ClassificationRule.objects.filter(pk=change.rule.pk, until_version=None).update(until_version=since)
-    rule = ClassificationRule.objects.create(
-        organisation=organisation, uuid=identity, since_version=since, **asdict(change.draft)
-    )
-    record_change(
-        organisation_id=organisation.pk,
-        kind="emissions.classification_rule",
-        object_id=rule.uuid,
-        action="changed" if change.rule else "added",
-        summary={"rule": without_personal_numbers(rule.explanation) or "", "version": since},
+def _bring_in_rules(organisation: Organisation, answers: Sequence[Answer]) -> None:
+    """Bring the rules in that the answers come to; a rule asks for a supplier by the number that is right by now."""
+    look = look_at_answers(organisation, answers)
+    for problem in look.problems:  # only now, as two suppliers have the same number from now on
+        values = {"sheet": problem.place.sheet, "row": problem.place.row, "sentence": problem.sentence}
+        raise DomainError(_("“%(sheet)s”, row %(row)s: %(sentence)s") % values)
+    drafts = [change.draft for change in look.changes if change.draft]
+    rules = [SetRule("", draft, number) for number, draft in enumerate(drafts, start=1)]
+    import_rules(
+        organisation=organisation, rules=rules, replace=True, note=_("From the fix list of the finance office")
     )
 
 

@@ -27,6 +27,7 @@ from emissions.services.import_remarks import new_takeover, with_remarks
 from emissions.services.load_lines import movements, with_month
 from emissions.services.reading_choices import AS_IT_IS, ReadingChoices
 from emissions.services.remembered_mappings import as_remembered
+from emissions.services.saft_parts import other_parts
 from foundation.jobs.progress import Progress, silent
 from foundation.personal_numbers import masked, without_personal_numbers
 from organisations.models import Organisation
@@ -86,8 +87,9 @@ def check_ledger(
     progress("classifying", read, read)
     outcome = new_takeover(organisation, reading.header, places)
     replaces, leaves = _others(outcome, reading.header.ledger, places)
+    summary = _on_own_chart(builder.finish(), organisation, choices)
     return CheckedLedger(
-        summary=with_remarks(_on_own_chart(builder.finish(), organisation, choices), organisation, places, outcome),
+        summary=with_remarks(summary, organisation, places, outcome, other_parts(organisation, path, outcome)),
         by_treatment=_treated(organisation, _summed(pl.concat(sums))) if sums else [],
         replaces=replaces,
         leaves=leaves,

@@ -9,21 +9,18 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from emissions.calculations.organisation_rules import CONDITIONS
-from emissions.models import ClassificationRule, FixAnswer
+from emissions.calculations.rule_drafts import RuleDraft
+from emissions.models import FixAnswer
 from emissions.queries.fix_list import account_names, money_without_supplier, newest_answers
-from emissions.queries.mapping import latest_mapping_version, rule_rows
+from emissions.queries.mapping import draft_of, latest_mapping_version, own_rows
 from emissions.reports.fix_list import comment_kept, place_of
 from emissions.reports.fix_list_columns import Sort
-from emissions.services.change_rules import RuleDraft
+from emissions.services.fix_rules import PLACE, rule_on_account, rule_on_place
 from emissions.services.year_quality import quality_base
 from foundation.personal_numbers import masked, without_personal_numbers
 from organisations.models import Organisation
 from suppliers.calculations.number_reading import NumberKind, read_number
 from suppliers.models import SupplierCard
-
-LONGEST_RULE_NAME = 200
-_MASKED = ("*", "•")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +69,6 @@ class FixChange:
     after: str
     answer: Answer
     draft: RuleDraft | None = None
-    rule: ClassificationRule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +82,24 @@ class FixLook:
 
 @dataclass(slots=True)
 class _Known:
-    """Everything that answers are held against, read once."""
+    """Everything that answers are held against, read once: own rules by the lines that they are for.
+
+    `asked` are the rules that rows asked for so far, with the first place of each.
+    """
 
     organisation: Organisation
     cards: Mapping[UUID, SupplierCard]
-    rules: Mapping[tuple[str, ...], ClassificationRule]
+    rules: Mapping[tuple[str, ...], RuleDraft]
     names: Mapping[tuple[str, str], str]
     places: Mapping[tuple[str, str], Mapping[str, str | None]]
     answers: Mapping[tuple[str, str], Mapping[str, str]]
     problems: list[FixProblem] = field(default_factory=list)
+    asked: dict[tuple[str, ...], tuple[Place, RuleDraft]] = field(default_factory=dict)
+
+    @property
+    def accounts(self) -> set[str]:
+        """The accounts that lines stand on."""
+        return {account for _chart, account in self.names}
 
 
 def look_at_answers(organisation: Organisation, answers: Sequence[Answer], wrong: Iterable[FixProblem] = ()) -> FixLook:
@@ -128,12 +133,12 @@ def _known(organisation: Organisation, answers: Sequence[Answer]) -> _Known:
         "organisation", "party"
     )
     version = latest_mapping_version(organisation)
-    rules = rule_rows(organisation.pk, version.number) if version else ()
+    rules = map(draft_of, own_rows(organisation.pk, version.number)) if version else ()
     years = {answer.parts[0] for answer in answers if answer.sort is Sort.NO_SUPPLIER}
     return _Known(
         organisation,
         cards={card.uuid: card for card in cards},
-        rules={conditions_of(rule): rule for rule in rules},
+        rules={rule.lines: rule for rule in rules},
         names=account_names(organisation.pk),
         places={(year, place_of(row)): row for year in years for row in _without_supplier(organisation, year)},
         answers=newest_answers(organisation.pk),
@@ -147,11 +152,6 @@ def _without_supplier(organisation: Organisation, year: str) -> list[dict[str, s
         else None
     )
     return money_without_supplier(base) if base else []
-
-
-def conditions_of(rule: ClassificationRule | RuleDraft) -> tuple[str, ...]:
-    """Return what a rule asks for, in the order in which conditions weigh."""
-    return tuple(getattr(rule, name) for name in CONDITIONS)
 
 
 def _changes_of(answer: Answer, known: _Known) -> list[FixChange]:
@@ -222,59 +222,46 @@ def _wrong_number(number: str) -> str:
 
 
 def _of_catch_all(answer: Answer, known: _Known) -> list[FixChange]:
-    if not answer.category:
-        return []
     account, identity = answer.parts
-    draft = RuleDraft(account=account, category=answer.category)
-    about = account
-    if identity:
-        card = known.cards.get(UUID(identity))
-        if card is None:
-            return []
-        named = _named(draft, card)
-        if named is None:
-            sentence = _("This supplier has neither number nor name that a rule could ask for. Leave the cell empty.")
-            known.problems.append(FixProblem(answer.place, "category", sentence))
-            return []
-        draft, about = named, f"{account} · {_supplier_words(card)}"
-    return _of_rule(answer, known, draft, about)
-
-
-def _named(draft: RuleDraft, card: SupplierCard) -> RuleDraft | None:
-    """Return the draft with what finds the supplier: its number, else its name; None where both are hidden."""
-    number, name = card.known_number, without_personal_numbers(card.known_name) or ""
-    if number and card.kind != NumberKind.MISSING and not any(mark in number for mark in _MASKED):
-        return replace(draft, supplier_number=number)
-    if name and name == card.known_name and not any(mark in name for mark in _MASKED):
-        return replace(draft, supplier_name=name[:LONGEST_RULE_NAME])
-    return None
+    card = known.cards.get(UUID(identity)) if identity else None
+    if not answer.category or account not in known.accounts or (identity and card is None):
+        return []
+    draft = rule_on_account(account, answer.category, card)
+    if draft is None:
+        sentence = _("This supplier has neither number nor name that a rule could ask for. Leave the cell empty.")
+        known.problems.append(FixProblem(answer.place, "category", sentence))
+        return []
+    return _of_rule(answer, known, draft, f"{account} · {_supplier_words(card)}" if card else account)
 
 
 def _of_place(answer: Answer, known: _Known) -> list[FixChange]:
     row = known.places.get((answer.parts[0], answer.parts[1]))
     if not answer.category or row is None:
         return []
-    said = {name: row[name] or "" for name in ("account", "function", "unit")}
-    about = " · ".join(without_personal_numbers(text) or "" for text in said.values() if text)
-    if not any(said.values()):
-        sentence = _("These lines have no account, function or unit that a rule could ask for. Leave the cell empty.")
-        known.problems.append(FixProblem(answer.place, "category", sentence))
-        return []
-    draft = RuleDraft(account=said["account"], function=said["function"], unit=said["unit"], category=answer.category)
+    draft = rule_on_place(row, answer.category)
+    about = " · ".join(without_personal_numbers(text) or "" for text in (row[name] for name in PLACE) if text)
     return _of_rule(answer, known, draft, about)
 
 
 def _of_rule(answer: Answer, known: _Known, draft: RuleDraft, about: str) -> list[FixChange]:
-    held = known.rules.get(conditions_of(draft))
-    if held and (held.category, held.treatment) == (draft.category, ""):
+    """Return the rule as a change; nothing where it holds already, or another row asks for the same."""
+    if not any(draft.conditions):
+        sentence = _("These lines have no account, function or unit that a rule could ask for. Leave the cell empty.")
+        known.problems.append(FixProblem(answer.place, "category", sentence))
         return []
-    said = replace(draft, explanation=_because(answer))
-    before = held.category if held else ""
-    return [FixChange(answer.place, "rule", about, before, draft.category, answer, said, held)]
-
-
-def _because(answer: Answer) -> str:
-    return comment_kept(answer.comment)[:300] or _("From the fix list of the finance office")
+    said = replace(
+        draft, explanation=comment_kept(answer.comment)[:300] or _("From the fix list of the finance office")
+    )
+    place, first = known.asked.setdefault(draft.lines, (answer.place, said))
+    if first.outcome != said.outcome:
+        sentence = _("The same lines are answered otherwise in “%(sheet)s”, row %(row)s. Say the same in both.")
+        values = {"sheet": place.sheet, "row": place.row}
+        known.problems.append(FixProblem(answer.place, "category", sentence % values))
+        return []
+    held = known.rules.get(draft.lines)
+    if first is not said or (held and held.outcome == said.outcome):
+        return []
+    return [FixChange(answer.place, "rule", about, held.category if held else "", said.category, answer, said)]
 
 
 def _of_account(answer: Answer, known: _Known) -> list[FixChange]:

@@ -29,6 +29,7 @@ from emissions.services.map_keys import ensure_mapping_version, map_import
 from emissions.services.period_sources import make_current
 from emissions.services.reading_choices import AS_IT_IS, ReadingChoices
 from emissions.services.remembered_mappings import as_remembered_of_file
+from emissions.services.saft_parts import other_parts
 from emissions.services.use_import import bring_back
 from emissions.services.year_totals import refresh_years
 from foundation.changes.record import current_actor, record_change
@@ -118,7 +119,7 @@ def _import_new(
 ) -> ImportOutcome:
     reading = open_ledger(path, format=choices.format, year=choices.year, mapping=choices.column_mapping)
     import_id = next_import_id()
-    loader, summary = _load(organisation, reading, import_id, choices, progress)
+    loader, summary = _load(organisation, path, reading, import_id, choices, progress)
     if not summary.accepted:
         raise LedgerNotAcceptedError(_refusal(), summary)
     progress("summing", loader.lines, loader.lines)
@@ -142,7 +143,12 @@ def _import_new(
 
 
 def _load(
-    organisation: Organisation, reading: LedgerReading, import_id: int, choices: ReadingChoices, progress: Progress
+    organisation: Organisation,
+    path: Path,
+    reading: LedgerReading,
+    import_id: int,
+    choices: ReadingChoices,
+    progress: Progress,
 ) -> tuple[LineLoader, LedgerSummary]:
     """Read to the end even where an early row is wrong, so that everything that is wrong is told at once."""
     summary = SummaryBuilder(reading, keep_good_rows=choices.keep_good_rows)
@@ -156,7 +162,8 @@ def _load(
         progress("reading", loader.lines, 0)
     places = loader.months()
     outcome = new_takeover(organisation, reading.header, places)
-    return loader, with_remarks(summary.finish(), organisation, places, outcome)
+    parts = other_parts(organisation, path, outcome)
+    return loader, with_remarks(summary.finish(), organisation, places, outcome, parts)
 
 
 def _years_of(ledger_import: LedgerImport) -> range:

@@ -1,6 +1,6 @@
 """What an import adds to what a reader says: whose accounts these are, period, chart, currency, and what counts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from emissions.calculations.period_takeover import Place, Takeover, lines_against, take_over
@@ -28,11 +28,16 @@ def new_takeover(organisation: Organisation, header: LedgerHeader, places: Mappi
 
 
 def with_remarks(
-    summary: LedgerSummary, organisation: Organisation, places: Mapping[Place, int], outcome: Takeover
+    summary: LedgerSummary,
+    organisation: Organisation,
+    places: Mapping[Place, int],
+    outcome: Takeover,
+    more: Iterable[Problem] = (),
 ) -> LedgerSummary:
     """Return the summary with what does not fit the organisation; without a period it is not accepted.
 
-    What readers say of a missing period as a warning gives way to the error that it is for an import.
+    `more` are remarks that take a look at other files. What readers say of a missing period as a warning gives way to
+    the error that it is for an import.
     """
     missing = _period(summary)
     remarks = [
@@ -42,6 +47,7 @@ def with_remarks(
         *_currency(summary, organisation),
         *_strays(summary, places, outcome),
         *_other_ledger(summary, outcome),
+        *more,
     ]
     if not remarks:
         return summary

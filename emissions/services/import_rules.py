@@ -68,11 +68,13 @@ def import_rules(
     replace: bool = False,
     leave_wrong: bool = False,
     seen: int | None = None,
+    note: str = "",
 ) -> BroughtIn:
     """Add new rules and word anew what changed; with `replace`, rules in conflict say what the set says from now on.
 
     Raises DomainError where a rule cannot be, unless `leave_wrong`; ConflictError where the mapping moved on since
-    version `seen`. The same set brought in again does nothing.
+    version `seen`. The same set brought in again does nothing. `note` is what the new mapping version says of itself;
+    without it, how many rules there were.
     """
     hold_ledger_soon(organisation)
     require_seen(organisation, seen)
@@ -86,10 +88,9 @@ def import_rules(
     if not added and not changed:
         return BroughtIn(0, 0, None)
     _write(organisation, latest.number, added, changed)
-    note = ngettext("One rule brought in", "%(count)s rules brought in", len(added) + len(changed)) % {
-        "count": len(added) + len(changed)
-    }
-    version = make_mapping_version(organisation=organisation, policies=latest.policies, note=note)
+    count = len(added) + len(changed)
+    said = note or ngettext("One rule brought in", "%(count)s rules brought in", count) % {"count": count}
+    version = make_mapping_version(organisation=organisation, policies=latest.policies, note=said)
     record_change(
         organisation_id=organisation.pk,
         kind="emissions.rule_set",

@@ -1,4 +1,4 @@
-broad AS (
+catch_all AS (
     SELECT * FROM own
     WHERE rule_kind = 'account' AND rule_ref = ANY (%(catch_all)s) AND treatment <> 'unclassified'
        OR treatment = 'unclassified'
@@ -8,7 +8,7 @@ by_account AS (
         account, max(chart) AS chart, max(account_name) AS account_name, max(rule_ref) AS rule_ref,
         bool_and(treatment = 'unclassified') AS is_unclassified, sum(size) AS size, sum(lines)::bigint AS lines,
         count(DISTINCT supplier_id) AS suppliers
-    FROM broad
+    FROM catch_all
     GROUP BY account
     ORDER BY size DESC, account
     LIMIT %(accounts)s

@@ -1,4 +1,4 @@
-broad AS (
+catch_all AS (
     SELECT * FROM own
     WHERE (rule_kind = 'account' AND rule_ref = ANY (%(catch_all)s) OR treatment = 'unclassified')
       AND account = ANY (%(accounts)s) AND supplier_id IS NOT NULL
@@ -7,7 +7,7 @@ ranked AS (
     SELECT
         account, supplier_id, sum(size) AS size, sum(lines)::bigint AS lines,
         row_number() OVER (PARTITION BY account ORDER BY sum(size) DESC, supplier_id) AS place
-    FROM broad
+    FROM catch_all
     GROUP BY account, supplier_id
 )
 SELECT

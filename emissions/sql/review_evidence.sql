@@ -28,7 +28,7 @@ known AS (
     JOIN posting_key AS key ON key.organisation_id = %(organisation_id)s AND key.id = spent.key_id
     JOIN suppliers_suppliercard AS card ON card.organisation_id = %(organisation_id)s AND card.id = key.supplier_id
     WHERE decided.treatment NOT IN ('excluded', 'unclassified')
-      AND NOT (decided.rule_kind = 'account' AND decided.rule_ref = ANY (%(broad)s))
+      AND NOT (decided.rule_kind = 'account' AND decided.rule_ref = ANY (%(catch_all)s))
     GROUP BY 1, 2, 3, 4
 )
 SELECT supplier, NULL AS word, is_capital, category, amount, 1::bigint AS suppliers

@@ -18,7 +18,7 @@ whole AS (
         sum(abs(spent.amount)) FILTER (
             WHERE decided.treatment = 'excluded' AND decided.rule_kind = 'organisation'
                OR decided.treatment NOT IN ('excluded', 'unclassified')
-               AND NOT (decided.rule_kind = 'account' AND decided.rule_ref = ANY (%(broad)s))
+               AND NOT (decided.rule_kind = 'account' AND decided.rule_ref = ANY (%(catch_all)s))
         ) AS decided
     FROM spent
     JOIN decided ON decided.key_id = spent.key_id
@@ -39,7 +39,7 @@ waiting AS (
         ON named.organisation_id = %(organisation_id)s AND named.kind = 'account'
         AND named.chart = key.chart AND named.code = key.account
     WHERE decided.treatment = 'unclassified'
-       OR decided.treatment <> 'excluded' AND decided.rule_kind = 'account' AND decided.rule_ref = ANY (%(broad)s)
+       OR decided.treatment <> 'excluded' AND decided.rule_kind = 'account' AND decided.rule_ref = ANY (%(catch_all)s)
 ),
 grouped AS (
     SELECT

@@ -25,7 +25,7 @@ met AS (
         coalesce(key.function = %(function)s, false) AS of_function,
         coalesce(key.unit = %(unit)s, false) AS of_unit,
         decided.treatment = 'unclassified'
-        OR decided.treatment <> 'excluded' AND decided.rule_kind = 'account' AND decided.rule_ref = ANY (%(broad)s)
+        OR decided.treatment <> 'excluded' AND decided.rule_kind = 'account' AND decided.rule_ref = ANY (%(catch_all)s)
             AS is_waiting,
         decided.treatment <> 'excluded' AND decided.rule_kind <> 'organisation' AS is_shipped
     FROM spent

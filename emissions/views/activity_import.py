@@ -18,7 +18,7 @@ from emissions.models import ActivitySeries
 from emissions.services.activity_values import ValuesRefusedError, check_values, enter_values
 from emissions.views.activity_seen import KEEP, series_context, series_or_404
 from foundation.downloads import file_of, plain_name
-from foundation.files.forms import UploadForm
+from foundation.files.forms import too_large, upload_within
 from foundation.problems import Problem
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from requirements_bank.views.bounded import bounded
@@ -47,8 +47,7 @@ def template(request: OrganisationRequest, series: UUID) -> HttpResponseBase:
 
 
 def _too_large(request: OrganisationRequest, series: UUID) -> HttpResponse:
-    sentence = _("The file is larger than %(most)s MB. Divide it.") % {"most": MOST_BYTES // 1024 // 1024}
-    return _page(request, series_or_404(request, series), {"refused": sentence}, status=413)
+    return _page(request, series_or_404(request, series), {"refused": too_large(MOST_BYTES)}, status=413)
 
 
 @csrf_exempt  # the token stands in a body that may be too large to read; `bounded` checks it
@@ -90,12 +89,10 @@ def _checked(series: ActivitySeries, values: SheetValues) -> SheetValues:
 
 def _uploaded(request: OrganisationRequest) -> SheetRows | str:
     """Return the rows of the file that came, or why they cannot be read."""
-    form = UploadForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _("Choose a file, or drop one here.")
-    if (form.upload.size or 0) > MOST_BYTES:
-        return _("The file is larger than %(most)s MB. Divide it.") % {"most": MOST_BYTES // 1024 // 1024}
-    rows = read_activity_rows(form.upload.read())
+    upload = upload_within(request, MOST_BYTES)
+    if isinstance(upload, str):
+        return upload
+    rows = read_activity_rows(upload.read())
     return str(SENTENCES[rows.code]) % rows.values if isinstance(rows, Problem) else rows
 
 

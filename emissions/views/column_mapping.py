@@ -37,7 +37,7 @@ from organisations.pages import OrganisationRequest, organisation_page, render_p
 
 UNKNOWN_CODES = frozenset(
     {"columns_are_unknown", "columns_are_missing", "workbook_has_no_ledger", "several_sheets", "file_is_plain_text"}
-    | {"mapped_column_is_not_there", "mapped_table_is_not_there"}
+    | {"sheets_have_no_dates", "mapped_column_is_not_there", "mapped_table_is_not_there"}
 )
 """Codes of a refused file that somebody can help: it may well hold a table."""
 

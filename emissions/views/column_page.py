@@ -13,7 +13,8 @@ from emissions.importers.column_mapping import ColumnMapping
 from emissions.importers.column_proposal import SURE, Proposal
 from emissions.importers.mapped_table import open_mapped
 from emissions.importers.mapping_texts import REASONS
-from emissions.importers.table_samples import Cell, SampledTable, TableSample, text_in
+from emissions.importers.sampled_table import SampledTable
+from emissions.importers.table_samples import Cell, TableSample, text_in
 from emissions.reports.file_columns import MEANINGS, value_in_words
 from foundation import figures
 from foundation.problems import Problem

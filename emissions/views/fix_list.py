@@ -23,7 +23,7 @@ from emissions.views.accounts_seen import accounts_tabs, chosen_year, reader_at_
 from emissions.views.fix_look import shown_look
 from foundation.downloads import file_of, plain_name
 from foundation.errors import DomainError
-from foundation.files.forms import UploadForm
+from foundation.files.forms import too_large, upload_within
 from foundation.files.models import StoredFile
 from foundation.files.opened import opened
 from foundation.files.store import store_file
@@ -61,7 +61,7 @@ def download(request: OrganisationRequest) -> HttpResponseBase:
 
 
 def _too_large(request: OrganisationRequest) -> HttpResponse:
-    return _page(request, {"refused": _size_sentence()}, status=413)
+    return _page(request, {"refused": too_large(MOST_BYTES)}, status=413)
 
 
 @csrf_exempt  # the token stands in a body that may be too large to read; `bounded` checks it
@@ -72,19 +72,15 @@ def bring_in(request: OrganisationRequest) -> HttpResponse:
     """Take a fix list that was filled in, keep it, and go on to what it would change."""
     if request.method == "GET":
         return _page(request, {})
-    form = UploadForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _page(request, {"refused": _("Choose a file, or drop one here.")}, status=422)
-    if (form.upload.size or 0) > MOST_BYTES:
-        return _page(request, {"refused": _size_sentence()}, status=413)
-    sheets = _sheets(form.upload.read())
+    upload = upload_within(request, MOST_BYTES)
+    if isinstance(upload, str):
+        return _page(request, {"refused": upload}, status=422)
+    sheets = _sheets(upload.read())
     read = answers_of(sheets) if isinstance(sheets, list) else sheets
     if isinstance(read, str):
         return _page(request, {"refused": read}, status=422)
-    form.upload.seek(0)
-    stored = store_file(
-        organisation_id=request.organisation.pk, stream=form.upload, name=form.upload.name or _("Fix list")
-    )
+    upload.seek(0)
+    stored = store_file(organisation_id=request.organisation.pk, stream=upload, name=upload.name or _("Fix list"))
     return redirect("look_at_fix_list", request.organisation.slug, stored.sha256)
 
 
@@ -122,10 +118,6 @@ def _look(request: OrganisationRequest, stored: StoredFile) -> FixLook | str:
 def _sheets(data: bytes) -> list[SheetCells] | str:
     found = read_fix_list(data)
     return str(SENTENCES[found.code]) % found.values if isinstance(found, Problem) else found
-
-
-def _size_sentence() -> str:
-    return _("The file is larger than %(most)s MB. Divide it.") % {"most": MOST_BYTES // 1024 // 1024}
 
 
 def _file_or_404(request: OrganisationRequest, sha256: str) -> StoredFile:

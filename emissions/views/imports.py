@@ -15,6 +15,7 @@ from emissions.queries.imports import ImportStanding, places_of, treatment_of_im
 from emissions.queries.joins import newest_join
 from emissions.queries.periods import counting_imports
 from emissions.queries.published import DEFAULT_FACTOR_SET
+from emissions.queries.waiting_lines import waiting_lines
 from emissions.reports.column_words import meanings_in_words
 from emissions.reports.import_history import history_of
 from emissions.reports.import_page import answer_of, current_words, facts_of, place_rows, title_of, years_of
@@ -41,10 +42,9 @@ def ledger_import(request: OrganisationRequest, ledger_import: UUID) -> HttpResp
     found = _import_or_404(request, ledger_import)
     reader, places = reader_at_home(request), places_of(found)
     mapping = f"{reverse('mapping', args=[request.organisation.slug])}?year={found.period_to.year}"
-    money = treated_money(
-        treatment_of_import(found).rows,
-        {"excluded": "#left-out", "unclassified": f"{mapping}&state=unclassified", "purchase": mapping},
-    )
+    addresses = {"excluded": "#left-out", "unclassified": "#needs-you", "purchase": mapping}
+    money = treated_money(treatment_of_import(found).rows, addresses)
+    counting = counting_imports(found.organisation_id)
     current = sum(place.holder is not None and place.holder.pk == found.pk for place in places)
     footprints = Footprint.objects.filter(organisation=request.organisation).order_by("-calculated_at")
     rows = problem_rows(found.problems, sees_numbers=reader.sees_numbers, country=reader.country)
@@ -55,12 +55,13 @@ def ledger_import(request: OrganisationRequest, ledger_import: UUID) -> HttpResp
         "tabs": accounts_tabs(request, "accounts"),
         "money": money,
         "mapping": mapping,
+        "waiting": waiting_lines(found, places, counting),
         "facts": facts_of(found),
         "said_columns": meanings_in_words(found.mapping or {}),
         "months": place_rows(found, places),
         "standing": ImportStanding(len(places), current),
         "current": current_words(found, places),
-        "years": years_of(found, places, counting_imports(found.organisation_id), footprints),
+        "years": years_of(found, places, counting, footprints),
         "problems": page_of(request, rows, PROBLEMS_PER_PAGE),
         "counts": counts_of(found.problems),
         "history": history_of(found),

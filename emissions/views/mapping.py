@@ -27,7 +27,7 @@ from emissions.reports.rule_words import deciding_rule, own_treatment, quoted, s
 from emissions.views.accounts_seen import accounts_tabs, reader_at_home
 from foundation import figures
 from foundation.addresses import changed, without_page
-from foundation.downloads import file_of, plain_name
+from foundation.downloads import file_of, plain_name, table_links
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 
 PAGE_SIZE = 50
@@ -176,16 +176,7 @@ def _change(request: OrganisationRequest, row: dict[str, Any], own: str) -> str:
 
 def _exports(request: OrganisationRequest) -> list[dict[str, Any]]:
     query = without_page(request)
-    kinds = {"xlsx": ("Excel", "table"), "csv": ("CSV", "download")}
-    return [
-        {
-            "title": title,
-            "icon": icon,
-            "address": f"{reverse('mapping_export', args=[request.organisation.slug, kind])}?{query}",
-            "download": True,
-        }
-        for kind, (title, icon) in kinds.items()
-    ]
+    return table_links(lambda kind: f"{reverse('mapping_export', args=[request.organisation.slug, kind])}?{query}")
 
 
 def _states(request: OrganisationRequest, chosen: GroupFilter) -> list[dict[str, Any]]:

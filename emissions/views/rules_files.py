@@ -24,7 +24,7 @@ from emissions.services.import_rules import BroughtIn, Looked, WrongRule, import
 from emissions.views.accounts_seen import accounts_tabs, reader_at_home, rules_address
 from foundation.downloads import file_of, plain_name
 from foundation.errors import DomainError
-from foundation.files.forms import UploadForm
+from foundation.files.forms import too_large, upload_within
 from foundation.problems import Problem
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from requirements_bank.views.bounded import bounded
@@ -63,8 +63,7 @@ def export(request: OrganisationRequest, kind: str) -> HttpResponseBase:
 
 
 def _too_large(request: OrganisationRequest) -> HttpResponse:
-    sentence = _("The file is larger than %(most)s MB. Divide it.") % {"most": MOST_BYTES // 1024 // 1024}
-    return _page(request, {"refused": sentence}, status=413)
+    return _page(request, {"refused": too_large(MOST_BYTES)}, status=413)
 
 
 @csrf_exempt  # the token stands in a body that may be too large to read; `bounded` checks it
@@ -92,12 +91,10 @@ def bring_in(request: OrganisationRequest) -> HttpResponse:
 
 def _uploaded(request: OrganisationRequest) -> tuple[list[SetRule], list[WrongRule]] | str:
     """Return the rules of the file that came with the rows that are none, or why it cannot be read."""
-    form = UploadForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _("Choose a file, or drop one here.")
-    if (form.upload.size or 0) > MOST_BYTES:
-        return _("The file is larger than %(most)s MB. Divide it.") % {"most": MOST_BYTES // 1024 // 1024}
-    rows = read_rule_rows(form.upload.read())
+    upload = upload_within(request, MOST_BYTES)
+    if isinstance(upload, str):
+        return upload
+    rows = read_rule_rows(upload.read())
     if isinstance(rows, Problem):
         return str(SENTENCES[rows.code]) % rows.values
     return rules_in_file(rows, sees_numbers=reader_at_home(request).sees_numbers)

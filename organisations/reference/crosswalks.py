@@ -102,13 +102,11 @@ def factor_gaps() -> tuple[FactorGap, ...]:
 
 
 @cache
-def broad_mappings() -> Mapping[str, str]:
-    """Return by id the rows of account crosswalks that say too little of what was bought, and why (English)."""
-    file = sources(FOLDER)["broad_mappings"].file
-    return MappingProxyType({row["id"]: row["why"] for row in rows(FOLDER, file)})
+def catch_all_mappings() -> Mapping[str, str]:
+    """Return by id the rows of account crosswalks for catch-all accounts, and why each is one (English).
 
-
-@cache
-def crosswalk_version() -> str:
-    """Return one text that names the versions of all crosswalks; it changes when any of them does."""
-    return " ".join(f"{name}={source.version}" for name, source in sorted(sources(FOLDER).items()))
+    Such an account holds goods of many kinds, and neither its number nor its name says which, so that the category of
+    the row is right for a part of the money only. The list decides no category.
+    """
+    file = sources(FOLDER)["catch_all"].file
+    return MappingProxyType({row["id"]: row["rationale"] for row in rows(FOLDER, file)})

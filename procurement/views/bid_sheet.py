@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from foundation.downloads import file_of, plain_name
 from foundation.errors import DomainError
-from foundation.files.forms import UploadForm
+from foundation.files.forms import too_large, upload_within
 from foundation.problems import Problem
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.forms.bid_sheet import SheetBids, bids_in_sheet
@@ -51,8 +51,7 @@ def template(request: OrganisationRequest, procurement: UUID) -> HttpResponseBas
 
 def _too_large(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
     seen = team_or_404(request, procurement)
-    sentence = _("The file is larger than %(most)s MB. Divide it.") % {"most": MOST_BYTES // 1024 // 1024}
-    return _page(request, seen, {"refused": sentence}, status=413)
+    return _page(request, seen, {"refused": too_large(MOST_BYTES)}, status=413)
 
 
 @csrf_exempt  # the token stands in a body that may be too large to read; `bounded` checks it
@@ -85,12 +84,10 @@ def bring_in(request: OrganisationRequest, procurement: UUID) -> HttpResponse:
 
 def _uploaded(request: OrganisationRequest) -> SheetRows | str:
     """Return the rows of the file that came, or why they cannot be read."""
-    form = UploadForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _("Choose a file, or drop one here.")
-    if (form.upload.size or 0) > MOST_BYTES:
-        return _("The file is larger than %(most)s MB. Divide it.") % {"most": MOST_BYTES // 1024 // 1024}
-    rows = read_bid_rows(form.upload.read())
+    upload = upload_within(request, MOST_BYTES)
+    if isinstance(upload, str):
+        return upload
+    rows = read_bid_rows(upload.read())
     return str(SENTENCES[rows.code]) % rows.values if isinstance(rows, Problem) else rows
 
 

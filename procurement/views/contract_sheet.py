@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from foundation.downloads import file_of, plain_name
 from foundation.errors import DomainError
-from foundation.files.forms import UploadForm
+from foundation.files.forms import too_large, upload_within
 from foundation.problems import Problem
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.forms.contract_file import LookedAt, looked_at, tables_of
@@ -51,7 +51,7 @@ def template(request: OrganisationRequest, kind: str) -> HttpResponseBase:  # no
 
 
 def _too_large(request: OrganisationRequest) -> HttpResponse:
-    return _page(request, {"refused": _size()}, status=413)
+    return _page(request, {"refused": too_large(MOST_BYTES)}, status=413)
 
 
 @csrf_exempt  # the token stands in a body that may be too large to read; `bounded` checks it
@@ -95,17 +95,11 @@ def _registered(request: OrganisationRequest, found: LookedAt) -> HttpResponse:
 
 def _uploaded(request: OrganisationRequest) -> tuple[Table, ...] | str:
     """Return the tables of the file that came, or why they cannot be read."""
-    form = UploadForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _("Choose a file, or drop one here.")
-    if (form.upload.size or 0) > MOST_BYTES:
-        return _size()
-    found = tables_of(form.upload.read(), form.upload.name or "")
+    upload = upload_within(request, MOST_BYTES)
+    if isinstance(upload, str):
+        return upload
+    found = tables_of(upload.read(), upload.name or "")
     return str(SENTENCES[found.code]) % found.values if isinstance(found, Problem) else found
-
-
-def _size() -> str:
-    return _("The file is larger than %(most)s MB. Divide it.") % {"most": MOST_BYTES // 1024 // 1024}
 
 
 def _signed(request: OrganisationRequest, tables: tuple[Table, ...]) -> str:

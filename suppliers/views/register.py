@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from foundation import figures
 from foundation.addresses import changed, page_of, without_page
-from foundation.downloads import file_of, plain_name
+from foundation.downloads import file_of, plain_name, table_links
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from suppliers.calculations.number_reading import NumberKind
 from suppliers.queries.register import (
@@ -166,13 +166,4 @@ def _sorts(request: OrganisationRequest, wanted: Wanted) -> dict[str, dict[str, 
 
 def _exports(request: OrganisationRequest) -> list[dict[str, Any]]:
     query = without_page(request)
-    kinds = {"xlsx": ("Excel", "table"), "csv": ("CSV", "download")}
-    return [
-        {
-            "title": title,
-            "icon": icon,
-            "address": f"{reverse(f'suppliers_{kind}', args=[request.organisation.slug])}?{query}",
-            "download": True,
-        }
-        for kind, (title, icon) in kinds.items()
-    ]
+    return table_links(lambda kind: f"{reverse(f'suppliers_{kind}', args=[request.organisation.slug])}?{query}")

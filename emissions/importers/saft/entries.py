@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from emissions.importers.saft.periods import other_months
 from emissions.importers.xml.postings import POSTING, tidy
 from foundation.xml_stream import SEPARATOR
 
@@ -35,7 +36,8 @@ _OTHER: Final = len(_NAMES) + 1
 _BESIDE_AMOUNT: Final = [_CODES[name] for name in ("CurrencyCode", "CurrencyAmount", "ExchangeRate")]
 _NOTHING, _JOURNAL, _HEAD, _LINE = range(4)
 _HEADS: Final = {
-    "voucher": ("TransactionID", None), "dated": ("TransactionDate", None), "entered": ("GLPostingDate", None),
+    "voucher": ("TransactionID", None), "period": ("Period", None), "period_year": ("PeriodYear", None),
+    "dated": ("TransactionDate", None), "entered": ("GLPostingDate", None),
     "voucher_text": ("Description", _HEAD), "voucher_supplier": ("SupplierID", _HEAD),
 }  # fmt: skip
 _DECLARED: Final = ("NumberOfEntries", "TotalDebit", "TotalCredit")
@@ -200,6 +202,7 @@ class Entries:
             for name, (element, level) in _HEADS.items()
         }
         heads["voucher"] = self._with_journals(heads["voucher"], journal)
+        heads["accounting"] = other_months(heads.pop("period"), heads.pop("period_year"), heads["dated"])
         return list(heads.values())
 
     def _prefixes(self, journal: Journal) -> list[str]:
@@ -248,13 +251,17 @@ class Entries:
 
 
 def as_postings(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
-    """Return the lines of several `Entries.columns` as POSTING has them, without blanks around their texts."""
+    """Return the lines of several `Entries.columns` as POSTING has them, without blanks around their texts.
+
+    `accounting` stands beside: the month that a line was booked in, where its date is in another.
+    """
+    kinds = {**POSTING, "accounting": pl.String()}
     if not frames:
-        return pl.DataFrame(schema=dict(POSTING))
+        return pl.DataFrame(schema=kinds)
     frame = tidy(pl.concat(frames))
     return frame.with_columns(
         pl.coalesce("text", "voucher_text").alias("text"), pl.coalesce("dated", "entered").alias("posted")
     ).select(
         pl.col(name) if name in (*frame.columns, "posted") else pl.lit(None, dtype=kind).alias(name)
-        for name, kind in POSTING.items()
+        for name, kind in kinds.items()
     )

@@ -26,9 +26,12 @@ _MOST_IDLE: Final = 32 << 20  # bytes without the end of a line
 
 
 class EntryPass:
-    """One walk through the transactions; `declared` is what the entries say about their own number and sums."""
+    """One walk through the transactions; `declared` is what the entries say about their own number and sums.
 
-    def __init__(self, stream: XmlStream, meanings: Mapping[str, str]) -> None:
+    `is_later` says that other parts of the same export come before.
+    """
+
+    def __init__(self, stream: XmlStream, meanings: Mapping[str, str], *, is_later: bool = False) -> None:
         self._stream = stream
         self._meanings = Meanings(meanings)
         self._codes: EndCodes | None = None
@@ -38,7 +41,7 @@ class EntryPass:
         self._known: Codes = np.zeros(0, dtype=np.int8)
         self._moved = 0
         self._lines = self._vouchers = self._place = 0
-        self._journal = Journal()
+        self._journal = Journal(has_begun=is_later)
         self._has_begun = self._is_over = False
         self.declared: dict[str, str] = {}
         stream.parser.StartElementHandler = self._start

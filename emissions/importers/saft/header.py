@@ -32,6 +32,7 @@ class SaftHeader:
 
     root: str = ""
     version: str = ""
+    created: str = ""
     organisation_name: str | None = None
     organisation_number: str | None = None
     currency: str | None = None
@@ -114,6 +115,8 @@ class _HeaderReader:
 def _take_leaf(header: SaftHeader, name: str, text: str) -> None:
     if name == "AuditFileVersion":
         header.version = text
+    elif name == "AuditFileDateCreated":
+        header.created = text
     elif name == "DefaultCurrencyCode":
         header.currency = text.upper()
 

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from emissions.importers.amounts import amount_text
+from emissions.importers.balance_check import balance_difference
 from emissions.importers.charts import CHART_NAMES, chart_by_names, declared_chart
 from emissions.importers.ledger_lines import Batch, Chart, LedgerHeader, LedgerReading, no_lines, refused
 from emissions.importers.problem_log import ProblemLog
@@ -18,7 +17,6 @@ from emissions.importers.text_encoding import TextEncoding, detect_encoding, enc
 from foundation.problems import Problem, Severity
 
 _BALANCES_ONLY: Final = frozenset({"1", "2", "3", ""})
-_CENT, _NOTHING = Decimal("0.01"), Decimal(0)
 _DOS: Final = frozenset({"cp437", "ascii"})
 
 
@@ -51,7 +49,8 @@ class _Reader:
         if postings.outside_year:
             values = {"count": postings.outside_year, "from": self.sie.year_from, "to": self.sie.year_to}
             log.add(Problem("dates_are_outside_year", "file", "#RAR", Severity.WARNING, values))
-        _report_movements(postings, self.sie, log)
+        if differs := balance_difference(self.sie.movements, postings.sums, "#UB"):
+            log.add(differs)
         yield Batch(no_lines(), log.close(), 0)
 
 
@@ -131,23 +130,3 @@ def _report_accounts(postings: Postings, sie: SieHeader, log: ProblemLog) -> Non
         line = postings.first_used[account]
         values = {"account": account, "count": postings.used[account], "row": line}
         log.add(Problem("account_is_unknown", f"line {line}", "#KONTO", Severity.WARNING, values))
-
-
-def _report_movements(postings: Postings, sie: SieHeader, log: ProblemLog) -> None:
-    """Warn when the vouchers of an export do not add up to its balances: vouchers may be missing from the file."""
-    if not any(sie.movements.values()):
-        return
-    differing = [
-        account
-        for account, movement in sorted(sie.movements.items())
-        if movement.quantize(_CENT) != postings.sums.get(account, _NOTHING).quantize(_CENT)
-    ]
-    if differing:
-        account = differing[0]
-        values = {
-            "count": len(differing),
-            "account": account,
-            "movement": amount_text(sie.movements[account]),
-            "sum": amount_text(postings.sums.get(account, _NOTHING)),
-        }
-        log.add(Problem("vouchers_differ_from_balances", "file", "#UB", Severity.WARNING, values))

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from emissions.importers.amounts import amount_text
+from emissions.importers.balance_check import balance_difference
 from emissions.importers.charts import chart_by_buyer, chart_by_names
 from emissions.importers.ledger_lines import Batch, LedgerHeader, LedgerReading, no_lines, refused
 from emissions.importers.problem_log import ProblemLog
@@ -19,7 +18,6 @@ from emissions.importers.xml.source import XmlSource, open_xml, xml_problem
 from foundation.problems import Problem, Severity
 from foundation.xml_stream import XmlError
 
-_CENT, _NOTHING = Decimal("0.01"), Decimal(0)
 _CURRENCY: Final = "SEK"
 
 
@@ -74,7 +72,9 @@ class _Reader:
         try:
             for frame, ended, goes_on in vouchers.read():
                 yield postings.batch(frame, ended, goes_on=goes_on)
-            _report_movements(self.sie, postings.totals.sums, log)
+            stated = self.sie.movements if self.sie.is_export else {}
+            if differs := balance_difference(stated, postings.totals.sums, "ClosingBalance"):
+                log.add(differs)
         except XmlError as error:
             yield postings.batch(*vouchers.rest())
             log.add(xml_problem(error))
@@ -91,23 +91,3 @@ class _Reader:
             units={number: name for (kind, number), name in self.sie.objects.items() if kind == UNIT},
             period=self.sie.year if self.sie.is_export else None,
         )
-
-
-def _report_movements(sie: Sie5Header, sums: dict[str, Decimal], log: ProblemLog) -> None:
-    """Warn when the vouchers of a whole file do not add up to its balances: vouchers may be missing from it."""
-    if not sie.is_export or not any(sie.movements.values()):
-        return
-    differing = [
-        account
-        for account, movement in sorted(sie.movements.items())
-        if movement.quantize(_CENT) != sums.get(account, _NOTHING).quantize(_CENT)
-    ]
-    if differing:
-        account = differing[0]
-        values = {
-            "count": len(differing),
-            "account": account,
-            "movement": amount_text(sie.movements[account]),
-            "sum": amount_text(sums.get(account, _NOTHING)),
-        }
-        log.add(Problem("vouchers_differ_from_balances", "file", "ClosingBalance", Severity.WARNING, values))

@@ -1,16 +1,15 @@
-"""Look after this checkout's own PostgreSQL and Redis: status, stop, dump FILE, restore FILE, remove."""
+"""Look after this checkout's own PostgreSQL and Redis: status, stop, remove. `backup` carries their data."""
 
 import argparse
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from foundation.services.backup import dump, remove, restore
 from foundation.services.errors import ServicesError
-from foundation.services.joining import ensure, is_running, stop
+from foundation.services.joining import is_running, stop
 from foundation.services.layout import PROFILES, Layout, layout_of
 from foundation.services.postgresql import SUPERUSER, pinned_major
+from foundation.services.removal import remove
 
 
 class Command(BaseCommand):
@@ -20,7 +19,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """Take the profile, what to do, and the file to do it with."""
+        """Take the profile and what to do."""
         parser.add_argument("--profile", choices=PROFILES, default="demo")
         actions = parser.add_subparsers(dest="action", required=True)
         actions.add_parser("status", help="say whether they run and where everything is")
@@ -28,11 +27,6 @@ class Command(BaseCommand):
         actions.add_parser("remove", help="stop them and remove their data for good").add_argument(
             "--yes", action="store_true", help="do not ask"
         )
-        for action, text in (
-            ("dump", "write the database into a file"),
-            ("restore", "replace the database by a file's"),
-        ):
-            actions.add_parser(action, help=text).add_argument("file", type=Path, help="a .sql.gz file")
 
     def handle(self, *_args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's own signature
         """Do what was asked, and say it."""
@@ -55,16 +49,6 @@ class Command(BaseCommand):
         if not stop(layout.profile):
             raise ServicesError(f"They did not stop; see {layout.logs}.")
         return "Stopped; the data are kept."
-
-    def _dump(self, layout: Layout, options: dict[str, Any]) -> str:
-        ensure(layout.profile)
-        size = dump(layout, options["file"])
-        return f"Wrote {options['file']} ({size / 1024:.0f} kB)."
-
-    def _restore(self, layout: Layout, options: dict[str, Any]) -> str:
-        ensure(layout.profile)
-        restore(layout, options["file"])
-        return f"The database is now that of {options['file']}. Run: manage.py migrate"
 
     def _remove(self, layout: Layout, options: dict[str, Any]) -> str:
         if not options["yes"] and input(f"Remove {layout.home} for good? Type yes: ") != "yes":

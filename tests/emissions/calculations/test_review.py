@@ -12,7 +12,7 @@ from emissions.calculations.review_progress import GOAL, progress
 from emissions.calculations.review_proposals import Evidence, Ground, proposals
 from emissions.calculations.review_stakes import plausible_categories
 from emissions.calculations.rule_drafts import RuleDraft
-from organisations.reference.crosswalks import CHARTS, account_mappings, broad_mappings
+from organisations.reference.crosswalks import CHARTS, account_mappings, catch_all_mappings
 
 MONEY = st.decimals(0, 10**9, places=2)
 
@@ -43,11 +43,11 @@ def test_the_largest_decisions_that_are_left_reach_the_goal(decided: Decimal, gr
     assert found.left == 0 or done - largest[found.left - 1] < GOAL * found.whole
 
 
-def test_every_broad_row_is_one_of_a_crosswalk_without_a_telling_condition_on_function() -> None:
+def test_every_catch_all_row_is_one_of_a_crosswalk_without_a_telling_condition_on_function() -> None:
     rows = {row.mapping_id: row for chart in CHARTS for row in account_mappings(chart)}
 
-    assert set(broad_mappings()) <= set(rows)
-    assert not [code for code in broad_mappings() if rows[code].functions]
+    assert set(catch_all_mappings()) <= set(rows)
+    assert not [code for code in catch_all_mappings() if rows[code].functions]
 
 
 def test_a_broad_account_may_hold_what_telling_names_say_of_it() -> None:

@@ -9,6 +9,11 @@ from emissions.importers.ledger_lines import no_lines
 from emissions.importers.ledger_summary import LedgerSummary, summarise
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "ledgers"
+AGREED_KEYS = (
+    "format", "encoding", "organisation", "currency", "period", "vouchers", "lines", "accounts", "debit", "credit",
+    "net", "net_by_account_class", "unbalanced_vouchers", "problems", "accepted",
+)  # fmt: skip
+"""What the JSON of a ledger has, in this order: finance offices script against it."""
 
 
 def lines_of(path: Path, *, year: int | None = None) -> pl.DataFrame:

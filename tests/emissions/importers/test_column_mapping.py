@@ -19,7 +19,8 @@ from emissions.importers.mapped_file import tables_in
 from emissions.importers.mapped_table import open_mapped
 from emissions.importers.mapping_texts import MAPPING
 from emissions.importers.problem_texts import sentence
-from emissions.importers.table_samples import SampledTable, sample_from_json
+from emissions.importers.sampled_table import SampledTable
+from emissions.importers.table_samples import sample_from_json
 from tests.emissions.importers.ledgers import SAMPLES, codes_of, written
 from tests.emissions.importers.unknown_tables import UNKNOWN, mapped_lines, mapped_summary, proposed
 from tests.fuzz.hostile_files import check_problems, mutated, rebuilt_workbook

@@ -1,4 +1,4 @@
-"""Tables of five systems are understood by their names and by what stands in them, and read without any change."""
+"""Tables of six systems are understood by their names and by what stands in them, and read without any change."""
 
 import csv
 from collections.abc import Iterator
@@ -21,6 +21,7 @@ READ = {
     "agresso_like.xlsx": (1, 5, 5, 4, "56407.75", "-250.00", "supplier"),
     "raindance_like.txt": (1, 5, 5, 4, "77574.40", "-870.40", "supplier"),
     "fortnox_like.csv": (3, 2, 6, 4, "33400.50", "-33400.50", "general"),
+    "dynamics_like.csv": (1, 3, 6, 3, "111000.75", "-111000.75", "general"),
     "no_header.csv": (0, 6, 6, 3, "44211.25", "-250.50", "supplier"),
 }
 

@@ -25,6 +25,10 @@ ACCEPTED = {
     "ekby_supplier_ledger_numbers.json": ("supplier_ledger_json", "ascii", LEDGER, PLACEHOLDERS),
     "ekby_supplier_ledger_lines.json": ("supplier_ledger_json", "utf-8", LEDGER, PLACEHOLDERS),
     "ekby_supplier_ledger.parquet": ("supplier_ledger_parquet", None, LEDGER, PLACEHOLDERS),
+    "vik_postings_sides.csv": ("posting_list_csv", "utf-8", (3, 6, 3, "1320.75", "-1320.75"), []),
+    "vik_postings_by_month.xlsx": (
+        "posting_list_xlsx", None, (4, 4, 2, "2228.20", "-50.25"), ["notice sheets_are_read_together file"],
+    ),
     "vik_postings.parquet": ("posting_list_parquet", None, (0, 2, 2, "1250.50", "-50.25"), []),
     "vik_account_table.parquet": (
         "account_table_parquet", None, (0, 1, 1, "842117.1235", "0.00"),
@@ -111,6 +115,11 @@ ACCEPTED = {
         ["warning chart_is_another file", "warning vouchers_differ_from_balances file"],
     ),
     "vik_saft_130.xml": ("saft", "utf-8", (7, 16, 9, "49501.00", "-49501.00"), MAPPED),
+    "vik_saft_late.xml": (
+        "saft", "utf-8", (7, 16, 9, "49501.00", "-49501.00"),
+        [MAPPED[0], "notice dates_follow_their_period file", MAPPED[1]],
+    ),
+    "vik_saft_parts.zip": ("saft", "utf-8", (7, 16, 9, "49501.00", "-49501.00"), MAPPED),
     "vik_saft_130_bom.xml": ("saft", "utf-8", (7, 16, 9, "49501.00", "-49501.00"), MAPPED),
     "vik_saft_120.xml": ("saft", "utf-16-le", (1, 4, 4, "130.00", "-130.00"), []),
     "vik_saft_110.xml": ("saft", "cp1252", (2, 4, 4, "1600.00", "-1600.00"), ["warning chart_is_unknown file"]),
@@ -165,7 +174,7 @@ REFUSED = {
         "supplier_ledger_xlsx",
         ["error account_is_missing row 7", "error amount_is_missing row 6", "error date_is_missing row 7"],
     ),
-    "ekby_two_ledgers.xlsx": ("unknown", ["error several_sheets file"]),
+    "ekby_two_ledgers.xlsx": ("unknown", ["error sheets_have_no_dates file"]),
     "ekby_no_ledger.xlsx": ("unknown", ["error workbook_has_no_ledger file"]),
     "damaged.xlsx": ("unknown", ["error workbook_is_damaged file"]),
     "vik_budget.csv": ("account_table_csv", ["error table_is_a_budget file"]),

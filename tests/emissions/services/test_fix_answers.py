@@ -15,10 +15,12 @@ from emissions.queries.fix_list import fix_list
 from emissions.reports.fix_list import fix_list_sheets
 from emissions.reports.line_words import Reader
 from emissions.services.apply_fix_answers import apply_answers
+from emissions.services.change_rules import RuleDraft, add_rule
 from emissions.services.fix_answers import FixLook, look_at_answers
 from emissions.services.import_ledger import import_ledger
 from emissions.services.import_quality import ensure_import_quality
 from emissions.services.year_quality import quality_base, year_quality
+from foundation.changes.models import Change
 from foundation.spreadsheets import workbook_of
 from organisations.models import Organisation
 from suppliers.models import SupplierCard
@@ -160,6 +162,34 @@ def test_the_same_supplier_answered_in_two_ways_is_asked_about(vik: Organisation
 
         (problem,) = looked(vik, data).problems
         assert "answered otherwise" in problem.sentence
+
+
+def test_a_rule_that_is_there_already_is_worded_anew_and_keeps_its_name(vik_with_faults: Organisation) -> None:
+    vik = vik_with_faults
+    with at_work(vik):
+        where = {"Account": "67000", "Supplier": "Diverse Handel AB"}
+        data = filled(downloaded(vik), "Catch-all accounts", where, {"Category": "it.computers"})
+        mine = RuleDraft(account="67000", supplier_number=UNKNOWN.number, category="food.mixed", explanation="A guess")
+        rule = add_rule(organisation=vik, draft=mine)
+
+        apply_answers(organisation=vik, answers=read(data)[0], name="fix.xlsx")
+
+        now = ClassificationRule.objects.get(organisation=vik, until_version=None)
+        assert (now.uuid, now.category) == (rule.uuid, "it.computers")
+        assert Change.objects.filter(kind="emissions.rule_set", action="brought_in").count() == 1
+
+
+def test_two_rows_that_ask_for_different_rules_on_the_same_lines_are_asked_about(
+    vik: Organisation, tmp_path: Path
+) -> None:
+    imported(vik, tmp_path, 2024, (UNKNOWN, replace(UNKNOWN, supplier="Diverse Handel i Ekby AB")))
+    with at_work(vik):
+        data = downloaded(vik)
+        for supplier, category in (("Diverse Handel AB", "it.computers"), ("Diverse Handel i Ekby AB", "food.mixed")):
+            data = filled(data, "Catch-all accounts", {"Supplier": supplier}, {"Category": category})
+
+        (problem,) = looked(vik, data).problems
+        assert "The same lines are answered otherwise" in problem.sentence
 
 
 def _score(vik: Organisation) -> int:

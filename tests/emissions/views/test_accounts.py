@@ -17,8 +17,8 @@ MOST_QUERIES = 18
 def test_without_accounts_the_page_says_what_to_do(vik: Organisation, as_finance: Client) -> None:  # noqa: ARG001
     text = words_of(as_finance.get(LIST))
 
-    assert "Drop the accounts here – SIE, SAF-T, supplier ledger, account table, Excel." in text
-    assert "No accounts yet Drop last year's ledger above" in text
+    assert "Drop the accounts here – SIE, SAF-T, KOSTRA, Excel, CSV, JSON or Parquet." in text
+    assert "No accounts yet Drop last year's accounts above" in text
 
 
 def test_an_import_is_listed_with_what_counts(vik: Organisation, as_finance: Client, tmp_path: Path) -> None:

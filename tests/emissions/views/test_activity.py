@@ -11,7 +11,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from emissions.models import ActivityDimension, ActivitySeries, ActivityValue, MethodBreak
-from emissions.queries.published import activity_factor_sets
 from emissions.services.activity_method import pin_factor
 from emissions.services.activity_values import enter_values
 from organisations.models import Organisation, Role, User
@@ -309,27 +308,3 @@ def test_the_page_asks_few_questions(page: str, officer: Client, django_assert_n
 
     with django_assert_num_queries(9):
         officer.get(page)
-
-
-@pytest.mark.parametrize("code", ["uk-desnz-2025", "agribalyse", "nordic-energy", "aib-electricity"])
-def test_the_catalogue_shows_sets_for_what_was_counted(vik: Organisation, as_leader: Client, code: str) -> None:
-    address = f"/o/{vik.slug}/factor-sets/"
-    known = activity_factor_sets()[code]
-
-    assert known.fits["en"] in words_of(as_leader.get(address))
-    about = words_of(as_leader.get(f"{address}{code}/"))
-    assert known.source.licence.attribution in about
-    assert ("These figures count CO₂ only." in about) == (code in ("nordic-energy", "aib-electricity"))
-
-
-def test_factors_are_searched_and_given_out(vik: Organisation, as_leader: Client) -> None:
-    address = f"/o/{vik.slug}/factor-sets/uk-desnz-2025/"
-
-    found = as_leader.get(f"{address}?tab=factors&q=25_314_3146")
-    none = as_leader.get(f"{address}?tab=factors&q=unicorn")
-    file = b"".join(as_leader.get(f"{address}factors.csv").streaming_content).decode()  # type: ignore[attr-defined]
-
-    assert [row.factor.code for row in found.context["rows"]] == ["25_314_3146_11_1"]
-    assert "0.02776" in words_of(found)
-    assert "Nothing here is called “unicorn”." in words_of(none)
-    assert len(file.splitlines()) == 1 + 659

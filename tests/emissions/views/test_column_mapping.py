@@ -14,7 +14,7 @@ from organisations.models import Organisation
 from tests.emissions.importers.ledgers import SAMPLES
 from tests.emissions.importers.unknown_tables import UNKNOWN
 from tests.emissions.views.conftest import words_of
-from tests.emissions.views.test_uploads import drop, imports_of, newest_job, work_through
+from tests.emissions.views.upload_steps import drop, imports_of, newest_job, work_through
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

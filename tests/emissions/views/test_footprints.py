@@ -50,7 +50,7 @@ def test_earlier_calculations_come_in_pages(footprint: Footprint, as_leader: Cli
 def test_without_accounts_the_page_says_what_to_do(vik: Organisation, as_leader: Client) -> None:
     text = words_of(as_leader.get(LIST))
 
-    assert "No footprint yet Hand over a ledger first" in text
+    assert "No footprint yet Hand over the accounts first" in text
     assert reverse("accounts", args=[vik.slug]) in as_leader.get(LIST).content.decode()
 
 

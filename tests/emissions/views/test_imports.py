@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from emissions.models import LedgerImport
+from emissions.queries.review import ReviewQueue
 from emissions.services.calculate_footprint import calculate_footprint
 from emissions.services.import_ledger import import_ledger
 from organisations.models import Organisation, Role, User
@@ -18,7 +19,7 @@ from tests.emissions.views.conftest import words_of
 from tests.emissions.views.counting import queries_of
 from tests.factories.organisations import make_member
 
-MOST_QUERIES = 29
+MOST_QUERIES = 35
 
 
 def address_of(ledger_import: LedgerImport) -> str:
@@ -37,6 +38,16 @@ def test_the_page_says_what_the_file_is_and_what_counts(vik: Organisation, as_fi
     assert "Debit SEK 1,441,420.50" in text
     assert f"Fia Finans imported {found.file.name}" in text
     assert "These accounts are not in use" not in text
+
+
+def test_what_needs_you_leads_to_the_review_queue(vik: Organisation, as_finance: Client, tmp_path: Path) -> None:
+    found = imported(vik, tmp_path, 2024)
+    page = as_finance.get(address_of(found)).content.decode()
+    with at_work(vik):
+        waiting = sum(group.lines for group in ReviewQueue(vik, 2024).groups)
+
+    assert f"Review {waiting} open lines of 2024" in page
+    assert 'href="/o/vik/accounts/review/?year=2024"' in page
 
 
 def test_times_are_local_everywhere(vik: Organisation, as_finance: Client, tmp_path: Path) -> None:

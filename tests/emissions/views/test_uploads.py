@@ -3,72 +3,37 @@
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from pytest_django.fixtures import Settings
 
 import emissions.tasks  # noqa: F401 - registers the work
-from emissions.models import LedgerImport
-from emissions.services.import_ledger import ReadingChoices, import_ledger
+from emissions.services.import_ledger import ReadingChoices
 from foundation.access import open_access
 from foundation.files.models import StoredFile
-from foundation.jobs.run import run_job
-from foundation.models import Job
 from foundation.scoping import access_for_work
 from organisations.models import Organisation, Role, User
 from tests.emissions.footprint_cases import (
     FOOD,
     GRANT,
     YEAR_OF_POSTINGS,
-    at_work,
     imported,
     write_ledger,
     write_vouchers,
 )
 from tests.emissions.importers.ledgers import SAMPLES
 from tests.emissions.views.conftest import words_of
+from tests.emissions.views.upload_steps import LIST, drop, imports_of, looked_at, newest_job, work_through
 from tests.factories.organisations import make_member, make_organisation
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-LIST = "/o/vik/accounts/"
 
 
 @pytest.fixture
 def vik(transactional_db: None, vik: Organisation) -> Organisation:  # noqa: ARG001 - the work reports on a connection of its own
     return vik
-
-
-def drop(browser: Client, path: Path, name: str | None = None) -> Any:
-    file = SimpleUploadedFile(name or path.name, path.read_bytes(), "text/html")
-    return browser.post(f"{LIST}uploads/", {"file": file})
-
-
-def newest_job(place: Organisation) -> Job:
-    with open_access(access_for_work(place.pk)):
-        return Job.objects.filter(organisation=place).latest("pk")
-
-
-def work_through(place: Organisation) -> Job:
-    """Do the newest job, as a worker would."""
-    run_job(newest_job(place).pk, place.pk)
-    return newest_job(place)
-
-
-def looked_at(browser: Client, place: Organisation, path: Path) -> Any:
-    """Drop a file, let it be looked at, and return its page."""
-    address = drop(browser, path)["Location"]
-    work_through(place)
-    return browser.get(address)
-
-
-def imports_of(place: Organisation) -> list[LedgerImport]:
-    with open_access(access_for_work(place.pk)):
-        return list(LedgerImport.objects.filter(organisation=place).select_related("file"))
 
 
 def test_a_dropped_file_is_kept_and_looked_at(vik: Organisation, as_finance: Client, tmp_path: Path) -> None:
@@ -276,68 +241,3 @@ def test_a_file_that_is_refused_on_the_way_says_why(vik: Organisation, as_financ
 
     assert (job.status, job.result["accepted"], imports_of(vik)) == ("done", False, [])
     assert "It cannot be imported as it is." in words_of(page)
-
-
-def test_a_file_that_is_too_large_is_refused_before_it_is_read(
-    vik: Organisation, as_finance: Client, tmp_path: Path, settings: Settings
-) -> None:
-    settings.LEDGER_UPLOAD_MAX_BYTES = 100
-
-    answer = drop(as_finance, write_ledger(tmp_path, 2024, YEAR_OF_POSTINGS))
-
-    assert answer.status_code == 413
-    assert "The file is larger than 100 bytes" in words_of(answer)
-    with open_access(access_for_work(vik.pk)):
-        assert not StoredFile.objects.filter(organisation=vik).exists()
-
-
-def test_a_missing_file_is_asked_for(vik: Organisation, as_finance: Client) -> None:  # noqa: ARG001 - it must be there
-    answer = as_finance.post(f"{LIST}uploads/")
-
-    assert (answer.status_code, "Choose a file, or drop one here." in words_of(answer)) == (422, True)
-
-
-def test_a_form_without_its_token_is_refused(vik: Organisation, finance: User, tmp_path: Path) -> None:
-    browser = Client(enforce_csrf_checks=True)
-    browser.force_login(finance, backend="django.contrib.auth.backends.ModelBackend")
-
-    assert drop(browser, write_ledger(tmp_path, 2024, [FOOD])).status_code == 403
-    with open_access(access_for_work(vik.pk)):
-        assert not StoredFile.objects.filter(organisation=vik).exists()
-
-
-def test_readers_see_imports_and_hand_over_nothing(
-    vik: Organisation, in_english: Callable[[User], Client], tmp_path: Path
-) -> None:
-    imported(vik, tmp_path, 2024)
-    browser = in_english(make_member("Rut Reader", vik, Role.READER))
-
-    text = words_of(browser.get(LIST))
-
-    assert "Drop the accounts here" not in text
-    assert "Supplier ledger, CSV" in text
-    assert drop(browser, next(tmp_path.iterdir())).status_code == 404
-
-
-def test_personal_numbers_in_problems_are_for_the_finance_role(
-    vik: Organisation, as_finance: Client, in_english: Callable[[User], Client], tmp_path: Path
-) -> None:
-    path = write_ledger(tmp_path, 2024, [FOOD, FOOD])
-    path.write_text(path.read_text(encoding="utf-8").replace("12500.50", "850709-9805", 1), encoding="utf-8")
-    page = looked_at(as_finance, vik, path)
-    administrator = in_english(make_member("Adam Admin", vik, Role.ADMINISTRATOR))
-
-    assert "850709-9805" in words_of(page)
-    text = words_of(administrator.get(page.request["PATH_INFO"]))
-    assert ("850709-9805" in text, "••••••-••••" in text) == (False, True)
-
-
-def test_files_that_were_not_imported_wait_in_the_list(vik: Organisation, as_finance: Client, tmp_path: Path) -> None:
-    path = write_ledger(tmp_path, 2024, [FOOD])
-    looked_at(as_finance, vik, path)
-    assert f"Looked at, not imported {path.name}" in words_of(as_finance.get(LIST))
-
-    with at_work(vik):
-        import_ledger(organisation=vik, path=path, name=path.name)
-
-    assert "Looked at, not imported" not in words_of(as_finance.get(LIST))

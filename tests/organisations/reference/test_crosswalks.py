@@ -13,7 +13,6 @@ from organisations.reference.crosswalks import (
     account_mappings,
     category_factors,
     commodity_categories,
-    crosswalk_version,
     factor_gaps,
     factor_rationales,
 )
@@ -150,7 +149,3 @@ def test_sets_of_the_same_groups_have_the_same_crosswalk(one: str, other: str) -
 def test_an_unknown_set_has_no_factors() -> None:
     assert dict(category_factors("no-such-set")) == {}
     assert dict(factor_rationales("no-such-set")) == {}
-
-
-def test_version_names_every_crosswalk() -> None:
-    assert all(f"{scheme}=1.0" in crosswalk_version().split() for scheme in COMMODITY_SCHEMES)
