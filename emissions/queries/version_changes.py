@@ -1,5 +1,6 @@
 """What another version of a factor set of one's own would make of the footprints that rest on an earlier one."""
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,10 +9,10 @@ from uuid import UUID
 
 from emissions.calculations.factor_choice import CategoryFactors, FactorChoice, choose_factors
 from emissions.calculations.version_changes import Effect, SumBefore, effects, touched_categories
-from emissions.models import Footprint, FootprintPart, OwnSetVersion
-from emissions.models.footprints import Dimension
+from emissions.models import OwnSetVersion
 from emissions.queries.own_sets import OwnKey, OwnSet, key_of, loaded, own_keys, set_of_version
 from emissions.queries.published import in_preference, mappings_with, price_data
+from foundation.named_sql import rows
 from organisations.models import Organisation
 from organisations.reference.categories import category_leaves
 
@@ -85,20 +86,16 @@ def changes_to_footprints(organisations: Sequence[Organisation], version: OwnSet
 def _resting(organisations: Sequence[Organisation], version: OwnSetVersion) -> dict[_Setting, list[RestingFootprint]]:
     """Return the newest footprints that rest on an earlier version, by what they have in common."""
     owners = {organisation.pk: organisation for organisation in organisations}
-    newest = Footprint.objects.filter(organisation__in=owners)
-    newest = newest.order_by("organisation_id", "year", "-calculated_at").distinct("organisation_id", "year")
-    fields = ("pk", "organisation_id", "year", "uuid", "factor_set", "currency", "total_kg")
+    wanted = {"organisation_ids": list(owners), "code": version.factor_set.code, "number": version.number}
     keys: dict[str, dict[int, tuple[OwnKey, ...]]] = {}
     found: dict[_Setting, list[RestingFootprint]] = {}
-    for *named, sets in newest.values_list(*fields, "intensity_set__factor_sets"):
-        footprint = RestingFootprint._make(named)
-        number = next((int(each["version"]) for each in sets if each["code"] == version.factor_set.code), None)
-        if number is None or number >= version.number:
-            continue
+    for row in rows("emissions.resting_footprints", wanted):
+        number = int(row.pop("number"))
+        footprint = RestingFootprint(**row)
         if footprint.factor_set not in keys:
             keys[footprint.factor_set] = own_keys(organisations, footprint.factor_set)
         own = keys[footprint.factor_set].get(footprint.organisation, ())
-        if any(key.code == version.factor_set.code for key in own):
+        if any(key.code == wanted["code"] for key in own):
             setting = _Setting(footprint.factor_set, number, owners[footprint.organisation].country, own)
             found.setdefault(setting, []).append(footprint)
     return found
@@ -118,14 +115,22 @@ def _changed(
 def _sums(footprints: Sequence[RestingFootprint], touched: Collection[str]) -> list[SumBefore]:
     """Return what the footprints froze for the touched categories; energy by spend stands in no total."""
     known = {each.pk: each for each in footprints}
-    rows = FootprintPart.objects.filter(
-        footprint__in=known, dimension=Dimension.CATEGORY, key__in=touched, is_energy=False
-    )
+    wanted = {
+        "organisation_ids": list({each.organisation for each in footprints}),
+        "footprints": list(known),
+        "categories": list(touched),
+    }
     found = []
-    for pk, category, amount, other, kg in rows.values_list("footprint_id", "key", "amount", "other_money", "kg"):
-        money = {known[pk].currency: amount, **{name: Decimal(text) for name, text in other.items()}}
-        found.append(SumBefore(pk, known[pk].year, category, money, kg))
+    for row in rows("emissions.frozen_categories", wanted):
+        footprint = known[row["footprint_id"]]
+        money = {footprint.currency: row["amount"], **_amounts(row["other_money"])}
+        found.append(SumBefore(footprint.pk, footprint.year, row["category"], money, row["kg"]))
     return found
+
+
+def _amounts(text: str) -> dict[str, Decimal]:
+    """Return by currency the amounts that a part keeps beside its own."""
+    return {} if text == "{}" else {currency: Decimal(amount) for currency, amount in json.loads(text).items()}
 
 
 def _choice(setting: _Setting, after: OwnSet, sums: Sequence[SumBefore], touched: Collection[str]) -> FactorChoice:
