@@ -9,11 +9,15 @@ import polars as pl
 
 from emissions.calculations.constant_prices import Comparison, compare_years
 from emissions.calculations.factor_choice import FactorChoice, choose_factors
+from emissions.queries.footprints import newest_footprints
+from emissions.queries.known_sets import is_a_set
+from emissions.queries.own_sets import OwnKey, own_keys
 from emissions.queries.published import (
+    DEFAULT_FACTOR_SET,
     KEPT_CHOICES,
-    category_mappings,
     choice_for,
     ghg_categories,
+    mappings_with,
     preferred_sets,
     price_data,
 )
@@ -47,24 +51,50 @@ def totals_of(organisation_ids: Sequence[int]) -> pl.DataFrame:
     )
 
 
-def comparable_years(organisation: Organisation, totals: pl.DataFrame, factor_set: str) -> list[int]:
-    """Return the organisation's years, in order, that any factor reaches: the others have no figure to compare."""
+def own_sets_beside(organisation: Organisation, factor_set: str) -> tuple[OwnKey, ...] | None:
+    """Return the organisation's own sets that take part where `factor_set` is preferred.
+
+    None where the set is there no longer, is used no longer, or is out of the reader's sight.
+    """
+    return own_keys([organisation], factor_set).get(organisation.pk) if is_a_set(factor_set) else None
+
+
+def set_to_compare(organisation: Organisation) -> str:
+    """Return the factor set of the organisation's newest footprint, or the default where that cannot be used."""
+    newest = newest_footprints([organisation.pk]).values_list("factor_set", flat=True).first()
+    return newest if newest and own_sets_beside(organisation, newest) is not None else DEFAULT_FACTOR_SET
+
+
+def comparable_years(
+    organisation: Organisation, totals: pl.DataFrame, factor_set: str, own: tuple[OwnKey, ...] = ()
+) -> list[int]:
+    """Return the organisation's years, in order, that any factor reaches: the others have no figure to compare.
+
+    `own` are the sets of its own that take part, as of own_sets_beside.
+    """
     mine = totals.filter(pl.col("organisation") == organisation.pk)
     currencies = tuple(sorted(set(mine["currency"])))
     return [
         year
         for year in sorted(set(mine["year"]))
-        if choice_for(factor_set, organisation.country, (year,), currencies).intensities
+        if choice_for(factor_set, organisation.country, (year,), currencies, own).intensities
     ]
 
 
 def years_compared(
-    organisation: Organisation, totals: pl.DataFrame, years: Sequence[int], factor_set: str
+    organisation: Organisation,
+    totals: pl.DataFrame,
+    years: Sequence[int],
+    factor_set: str,
+    own: tuple[OwnKey, ...] = (),
 ) -> YearsCompared:
-    """Return the organisation's years at constant prices; `totals` as of totals_of, `years` in order, at least one."""
+    """Return the organisation's years at constant prices; `totals` as of totals_of, `years` in order, at least one.
+
+    `own` are the sets of its own that take part, as of own_sets_beside.
+    """
     mine = totals.filter((pl.col("organisation") == organisation.pk) & pl.col("year").is_in(list(years)))
     currencies = tuple(sorted(set(mine["currency"])))
-    choice = constant_choice(factor_set, organisation.country, tuple(years), currencies)
+    choice = constant_choice(factor_set, organisation.country, tuple(years), currencies, own)
     comparison = compare_years(mine, choice, years)
     return YearsCompared(
         comparison=comparison,
@@ -75,11 +105,13 @@ def years_compared(
 
 
 @lru_cache(maxsize=KEPT_CHOICES)
-def constant_choice(factor_set: str, country: str, years: tuple[int, ...], currencies: tuple[str, ...]) -> FactorChoice:
+def constant_choice(
+    factor_set: str, country: str, years: tuple[int, ...], currencies: tuple[str, ...], own: tuple[OwnKey, ...] = ()
+) -> FactorChoice:
     """Return the intensities of all years with the factors nearest to the last one and one price index."""
     return choose_factors(
-        category_mappings(),
-        factor_sets=preferred_sets(factor_set),
+        mappings_with(own),
+        factor_sets=preferred_sets(factor_set, own),
         years=years,
         currencies=currencies,
         country=country,

@@ -5,8 +5,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from emissions.forms.footprints import CompareForm
-from emissions.queries.comparison import YearsCompared, comparable_years, totals_of, years_compared
-from emissions.queries.published import DEFAULT_FACTOR_SET
+from emissions.queries.comparison import (
+    YearsCompared,
+    comparable_years,
+    own_sets_beside,
+    set_to_compare,
+    totals_of,
+    years_compared,
+)
 from emissions.queries.spend import months_of_years
 from emissions.reports.comparison_words import (
     area_rows,
@@ -28,15 +34,17 @@ FEWEST_YEARS = 2
 @require_GET
 @organisation_page("emissions.view_footprint")
 def compare(request: OrganisationRequest) -> HttpResponse:
-    """Compare the chosen years, all of them unless the reader chose at least two."""
+    """Compare the chosen years, all of them unless the reader chose at least two, on the newest footprint's set."""
     totals = totals_of([request.organisation.pk])
-    known = comparable_years(request.organisation, totals, DEFAULT_FACTOR_SET)
+    factor_set = set_to_compare(request.organisation)
+    own = own_sets_beside(request.organisation, factor_set) or ()
+    known = comparable_years(request.organisation, totals, factor_set, own)
     form = CompareForm(request.GET, years=known)
     chosen = sorted(form.cleaned_data.get("year", [])) if form.is_valid() else []
     years = chosen if len(chosen) >= FEWEST_YEARS else known
     context = {"form": form, "known": known, "years": years, "compared": None}
     if len(years) >= FEWEST_YEARS:
-        compared = years_compared(request.organisation, totals, years, DEFAULT_FACTOR_SET)
+        compared = years_compared(request.organisation, totals, years, factor_set, own)
         context |= _shown(compared, request.organisation)
     return render_page(request, "emissions/footprint_compare.html", context)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from emissions.calculations.constant_prices import Comparison
-from emissions.queries.comparison import comparable_years, constant_choice, years_compared
+from emissions.queries.comparison import comparable_years, constant_choice, own_sets_beside, years_compared
 from leadership.calculations.members_trend import Member, members_together
 from organisations.models import Organisation
 
@@ -13,11 +13,17 @@ FEWEST_YEARS = 2
 
 
 def trend_of(organisation: Organisation, totals: pl.DataFrame, factor_set: str) -> Comparison | None:
-    """Return all years of an organisation that factors reach side by side; nothing where there is only one."""
-    years = comparable_years(organisation, totals, factor_set)
+    """Return all years of an organisation that factors reach side by side; nothing where there is only one.
+
+    Nor is there anything where the set cannot be used any longer, or is out of the reader's sight.
+    """
+    own = own_sets_beside(organisation, factor_set)
+    if own is None:
+        return None
+    years = comparable_years(organisation, totals, factor_set, own)
     if len(years) < FEWEST_YEARS:
         return None
-    return years_compared(organisation, totals, years, factor_set).comparison
+    return years_compared(organisation, totals, years, factor_set, own).comparison
 
 
 def trend_together(

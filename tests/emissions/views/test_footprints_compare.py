@@ -2,9 +2,14 @@ from decimal import Decimal
 from pathlib import Path
 
 from django.test import Client
+from django.utils import timezone
 
+from emissions.models import OwnFactorSet
+from emissions.queries.published import DEFAULT_FACTOR_SET
+from emissions.services.calculate_footprint import calculate_footprint
 from organisations.models import Organisation
-from tests.emissions.footprint_cases import FOOD, Posting, imported
+from tests.emissions.footprint_cases import FOOD, Posting, at_work, imported
+from tests.emissions.own_set_cases import published
 from tests.emissions.views.conftest import words_of
 
 PAGE = "/o/vik/footprints/compare/"
@@ -49,3 +54,31 @@ def test_one_year_is_not_enough(vik: Organisation, tmp_path: Path, as_leader: Cl
     imported(vik, tmp_path, 2024, [FOOD])
 
     assert "Two years are needed" in words_of(as_leader.get(PAGE))
+
+
+def test_years_are_compared_on_the_set_of_the_newest_footprint(
+    vik: Organisation, tmp_path: Path, as_leader: Client
+) -> None:
+    for year in (2023, 2024):
+        imported(vik, tmp_path, year, [FOOD])
+    with at_work(vik):
+        own_set = published(vik)
+        footprint = calculate_footprint(organisation=vik, year=2024, factor_set=own_set.code)
+
+    answer = as_leader.get(PAGE)
+
+    assert answer.context["compared"].factor_set == own_set.code
+    assert "Konsulentens sett" in words_of(answer)
+    newest = answer.context["compared"].comparison.years[-1]
+    assert round(newest.emissions.mean_kg, 6) == footprint.total_kg
+
+
+def test_a_set_taken_out_of_use_gives_way_to_the_default(vik: Organisation, tmp_path: Path, as_leader: Client) -> None:
+    for year in (2023, 2024):
+        imported(vik, tmp_path, year, [FOOD])
+    with at_work(vik):
+        own_set = published(vik)
+        calculate_footprint(organisation=vik, year=2024, factor_set=own_set.code)
+        OwnFactorSet.objects.filter(pk=own_set.pk).update(withdrawn_at=timezone.now())
+
+    assert as_leader.get(PAGE).context["compared"].factor_set == DEFAULT_FACTOR_SET
