@@ -1,7 +1,7 @@
 """What an organisation spent through its contracts in a year, and what that cost the climate."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,6 +27,7 @@ from procurement.models import Contract, ContractParty, ContractState
 from procurement.queries.contracts import contracts_of
 from procurement.queries.registered import number_key
 from suppliers.calculations.numbers import company_digits
+from suppliers.queries.merged_numbers import numbers_of_merged
 
 MOST_YEARS = 3
 
@@ -53,7 +54,8 @@ def spend_of_contracts(organisation: Organisation, contracts: Collection[Contrac
     if not base.sources:
         known = {each.pk: ContractSpend(Found.NOT_KNOWN, why=Why.NO_ACCOUNTS) for each in contracts}
         return SpendOfYear(year, known, has_footprint=False)
-    terms = _terms(organisation)
+    merged = {identity: numbers for identity, numbers in numbers_of_merged(organisation.pk).items() if numbers}
+    terms = _terms(organisation, {number: min(numbers) for numbers in merged.values() for number in numbers})
     stretches = [_stretch(source.month, source.granularity) for source in base.sources]
     parameters = {
         **base.parameters,
@@ -63,6 +65,8 @@ def spend_of_contracts(organisation: Organisation, contracts: Collection[Contrac
         "version": MappingVersion.objects.filter(organisation=organisation).aggregate(last=Max("number"))["last"] or 0,
         "digits": sorted({digits for each in terms for digits in each.digits}),
         "agreements": sorted({each.number for each in terms if each.number}),
+        "merged": list(merged),
+        "merged_digits": [min(numbers) for numbers in merged.values()],
     }
     with set_wise():
         cells = [_cell(row) for row in rows("procurement.spend_by_supplier_and_agreement", parameters)]
@@ -80,15 +84,18 @@ def spend_in_years(organisation: Organisation, contract: Contract) -> list[Spend
     return [spend_of_contracts(organisation, [contract], year) for year in years]
 
 
-def _terms(organisation: Organisation) -> list[ContractTerms]:
-    """Return every signed contract that the organisation keeps or shares: one that is not asked for may be meant."""
+def _terms(organisation: Organisation, one_number: Mapping[str, str]) -> list[ContractTerms]:
+    """Return every signed contract that the organisation keeps or shares: one that is not asked for may be meant.
+
+    `one_number` has by each number of a merged supplier the one that stands for all of them.
+    """
     names = ("pk", "number", "country", "parent", "first_day", "last_day")
     signed = list(contracts_of(organisation).filter(state=ContractState.SIGNED).values_list(*names))
     digits: dict[int, set[str]] = defaultdict(set)
     countries = {pk: country for pk, _number, country, _parent, _first, _last in signed}
     for contract, number in ContractParty.objects.filter(contract__in=countries).values_list("contract", "number"):
         if found := company_digits(number, countries[contract]):
-            digits[contract].add(found)
+            digits[contract].add(one_number.get(found, found))
     return [
         ContractTerms(pk, number_key(number), frozenset(digits[pk]), first, last, of_framework=parent in countries)
         for pk, number, _country, parent, first, last in signed

@@ -1,5 +1,5 @@
 -- Money and kg of the suppliers and agreement numbers that contracts name, by stretch of time and currency.
--- The latest decision on each key says whether it is a purchase; kg are of the money that has an intensity.
+-- What people merged goes by one number for all of it. The latest decision on each key says whether it is a purchase; kg are of the money that has an intensity.
 WITH decided AS (
     SELECT DISTINCT ON (key_id) key_id, treatment, category
     FROM key_category
@@ -10,11 +10,11 @@ card AS (
     SELECT
         card.id,
         coalesce(
-            nullif(regexp_replace(card.identity_number, '\D', '', 'g'), ''), party.number,
-            regexp_replace(coalesce(nullif(card.right_number, ''), card.number), '\D', '', 'g')
+            merged.digits, party.number, regexp_replace(coalesce(nullif(card.right_number, ''), card.number), '\D', '', 'g')
         ) AS digits
     FROM suppliers_suppliercard AS card
     LEFT JOIN suppliers_party AS party ON party.id = card.party_id
+    LEFT JOIN unnest(%(merged)s::uuid[], %(merged_digits)s::text[]) AS merged (identity, digits) USING (identity)
     WHERE card.organisation_id = %(organisation_id)s
 ),
 named AS (

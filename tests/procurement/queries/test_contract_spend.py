@@ -14,6 +14,8 @@ from procurement.calculations.contract_spend import Found, Why
 from procurement.models import Contract
 from procurement.queries.contract_spend import spend_of_contracts
 from procurement.services.registered_said import PartySaid
+from suppliers.models import SupplierCard
+from suppliers.services.merge_suppliers import Pair, merge_suppliers, undo_merges
 from tests.factories.cast import Cast
 from tests.factories.ledgers import footprint_of_sample, import_sample
 from tests.factories.registered import make_registered
@@ -82,4 +84,17 @@ def test_many_contracts_take_as_many_statements_as_one(cast: Cast) -> None:
         ) as asked:
             spend_of_contracts(cast.ekby, contracts, 2024)
         numbers.append(len([each for each in asked.captured_queries if each["sql"].startswith(("SELECT", "--"))]))
-    assert numbers == [7, 7]
+    assert numbers == [8, 8]
+
+
+@pytest.mark.parametrize("party", [GREENS, ENERGY], ids=["first number", "second number"])
+def test_a_contract_with_any_number_of_a_merged_supplier_has_the_money_of_all(cast: Cast, party: PartySaid) -> None:
+    import_sample(cast.ekby)
+    contract = made(cast, "", party)
+    first, second = (SupplierCard.objects.get(organisation=cast.ekby, name=each.name) for each in (GREENS, ENERGY))
+    apart = spend_of_contracts(cast.ekby, [contract], 2024).by_contract[contract.pk]
+    (merge,) = merge_suppliers(organisation=cast.ekby, pairs=[Pair(first, second)])
+    together = spend_of_contracts(cast.ekby, [contract], 2024).by_contract[contract.pk]
+    assert together.amounts["SEK"] > apart.amounts["SEK"] > 0
+    undo_merges(organisation=cast.ekby, merges=[merge])
+    assert spend_of_contracts(cast.ekby, [contract], 2024).by_contract[contract.pk] == apart
