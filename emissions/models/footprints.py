@@ -98,7 +98,10 @@ class Footprint(SharedTotals):
     calculated_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation", "basis_hash"], name="footprint_basis_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "basis_hash"], name="footprint_basis_once"),
+            models.UniqueConstraint(fields=["id", "organisation"], name="footprint_with_owner"),  # parts refer to both
+        ]
         indexes = [models.Index(fields=["organisation", "year", "-calculated_at"], name="footprint_newest_of_year")]
 
     def __str__(self) -> str:
@@ -115,6 +118,21 @@ class Footprint(SharedTotals):
         return None if self.known_kg is None and not self.energy_kg else self.energy_kg
 
 
+class PartOfFootprint(SharedTotals):
+    """A row of a footprint, of the same organisation.
+
+    PostgreSQL checks both at once, `(footprint, organisation)` against the footprint: thousands of rows are written
+    with each calculation. What makes a row unique begins with the footprint and serves as its index.
+    """
+
+    organisation = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.PROTECT, related_name="+", db_constraint=False
+    )
+
+    class Meta:
+        abstract = True
+
+
 class Dimension(models.TextChoices):
     """What the frozen totals are broken down by."""
 
@@ -126,12 +144,14 @@ class Dimension(models.TextChoices):
     GHG_CATEGORY = "ghg_category"
 
 
-class FootprintPart(SharedTotals):
+class FootprintPart(PartOfFootprint):
     """One row of one breakdown: money by currency and kg of all of it, with an interval where it is a category."""
 
     Dimension = Dimension
 
-    footprint = models.ForeignKey(Footprint, on_delete=models.CASCADE, related_name="parts")
+    footprint = models.ForeignKey(
+        Footprint, on_delete=models.CASCADE, related_name="parts", db_constraint=False, db_index=False
+    )
     dimension = models.CharField(max_length=12, choices=Dimension)
     key = models.CharField(max_length=80)
     label = models.CharField(max_length=300, blank=True, help_text="As the source names it; blank where we do")
@@ -152,10 +172,12 @@ class FootprintPart(SharedTotals):
         return f"{self.dimension} {self.key}: {self.kg} kg"
 
 
-class FootprintGap(SharedTotals):
+class FootprintGap(PartOfFootprint):
     """Money that counts, or energy, without a figure, with the reason; a row per currency."""
 
-    footprint = models.ForeignKey(Footprint, on_delete=models.CASCADE, related_name="gaps")
+    footprint = models.ForeignKey(
+        Footprint, on_delete=models.CASCADE, related_name="gaps", db_constraint=False, db_index=False
+    )
     category = models.CharField(max_length=60, blank=True)
     treatment = models.CharField(max_length=20)
     reason = models.CharField(max_length=60)
