@@ -7,6 +7,8 @@ data URIs; it never reaches out to the network or the disk.
 import mimetypes
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
@@ -96,9 +98,22 @@ def _static_fetcher() -> Any:  # noqa: ANN401 - a subclass of a class that is lo
             if url.startswith("data:"):
                 return super().fetch(url, headers)
             kind = mimetypes.guess_type(url)[0] or "application/octet-stream"
-            return URLFetcherResponse(url, _static_content(url), {"Content-Type": kind})
+            content = _static_content(url)
+            return URLFetcherResponse(
+                url, _unpacked(content) if url.endswith(".woff2") else content, {"Content-Type": kind}
+            )
 
     return StaticFetcher(fail_on_errors=True)
+
+
+@lru_cache(maxsize=8)
+def _unpacked(font: bytes) -> bytes:
+    """Return a WOFF2 font as TrueType, unpacked once per process: WeasyPrint would do it for every document."""
+    from fontTools.ttLib.woff2 import decompress  # noqa: PLC0415 - comes with WeasyPrint, needed for PDFs alone
+
+    unpacked = BytesIO()
+    decompress(BytesIO(font), unpacked)
+    return unpacked.getvalue()
 
 
 def _static_content(url: str) -> bytes:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from emissions.importers.debit_credit import SIDE_NAMES
@@ -108,13 +109,22 @@ _PLANNED: Final = re.compile(r"budsj|budg|plan|prognose|vedt|\bbud\b|\bjust|fors
 _SHORT_PLANNED: Final = re.compile(r"(?:b|ob|rb|op|ok) ?((?:19|20)?\d\d)")
 _DIFFERENCE: Final = re.compile(r"avvik|differ|endring|forbruk|prosent|\bpst\b|\brest\b")
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_LONGEST_REMEMBERED: Final = 1_000
 
 
 def fold(name: str) -> str:
     """Return a column name as it is compared: lower case, ASCII letters, single spaces for everything else."""
+    return _remembered(name) if len(name) <= _LONGEST_REMEMBERED else _folded(name)
+
+
+def _folded(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name.casefold().translate(_FOLDED))
     letters = "".join(char for char in plain if not unicodedata.combining(char))
     return re.sub(r"[^a-z0-9]+", " ", letters).strip()
+
+
+_remembered = lru_cache(maxsize=1_000)(_folded)
+"""The first rows of a file are compared with the names of each kind of ledger, the same cells many times over."""
 
 
 def positions(names: Sequence[str], known: Mapping[str, Sequence[str]]) -> dict[str, int]:

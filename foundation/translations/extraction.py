@@ -1,6 +1,7 @@
 """Finds every text that is translated: in Python code, in templates, and in sentences marked with `translatable`."""
 
 import io
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,13 +28,15 @@ TEMPLATE_ENDINGS = {".html", ".txt"}
 
 
 def source_files(root: Path) -> Iterator[Path]:
-    """Yield the project's Python files and templates in a stable order."""
-    for path in sorted(root.rglob("*")):
-        parts = path.relative_to(root).parts
-        if any(part in SKIPPED or part.startswith(".") for part in parts[:-1]):
-            continue
-        if path.suffix == ".py" or (path.suffix in TEMPLATE_ENDINGS and "templates" in parts):
-            yield path
+    """Yield the project's Python files and templates in a stable order; folders of others are not looked into."""
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if name not in SKIPPED and not name.startswith("."))
+        place = Path(folder)
+        is_of_templates = "templates" in place.relative_to(root).parts
+        for name in sorted(names):
+            path = place / name
+            if path.suffix == ".py" or (path.suffix in TEMPLATE_ENDINGS and is_of_templates):
+                yield path
 
 
 def code_of(path: Path) -> str:

@@ -15,8 +15,9 @@ from leadership.demonstration.trade import suppliers_of
 from organisations.models import Organisation, User
 from procurement.models import Contract
 from procurement.queries.obligation_of_bank import bank_says
+from procurement.services.obligations_at_once import add_obligations
 from procurement.services.register_contract import register_contract
-from procurement.services.registered_obligations import ObligationSaid, add_obligation
+from procurement.services.registered_obligations import ObligationSaid
 from procurement.services.registered_said import PartySaid, RegisteredSaid
 from procurement.services.staircases import PlannedStep
 from requirements_bank.calculations.content_of import content_of
@@ -72,17 +73,16 @@ def _registered(organisation: Organisation, said: Mapping[str, Any]) -> Contract
 def _oblige(contract: Contract, said: Mapping[str, Any]) -> None:
     language = LANGUAGES[contract.country]
     versions = {each.requirement.code: each for each in _versions(said["bank"])}
-    for code in said["bank"]:
-        _add(contract, _of_bank(versions[code], language))
-    for name in (*said["own"], *followed_said()["everywhere"][said["org"]]):
-        _add(contract, _own(followed_said()["own"][name], language))
-
-
-def _add(contract: Contract, said: ObligationSaid) -> None:
-    contract.refresh_from_db()
+    names = (*said["own"], *followed_said()["everywhere"][said["org"]])
+    obligations = [_of_bank(versions[code], language) for code in said["bank"]]
+    obligations += [_own(followed_said()["own"][name], language) for name in names]
     months = (contract.months or 0) + sum(contract.options.values_list("months", flat=True))
-    steps = tuple(step for step in said.steps if (step.months or 0) < months)
-    add_obligation(contract, replace(said, steps=steps), revision=contract.revision)
+    add_obligations(contract.organisation, [(contract, _within(each, months)) for each in obligations])
+
+
+def _within(said: ObligationSaid, months: int) -> ObligationSaid:
+    """Leave out the steps that the contract does not live to see."""
+    return replace(said, steps=tuple(step for step in said.steps if (step.months or 0) < months))
 
 
 def _versions(codes: list[str]) -> list[RequirementVersion]:

@@ -21,6 +21,33 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE_OVER_ALL = """async rules =>
+    (await axe.run(document, {runOnly: rules, resultTypes: ['violations']})).violations
+"""
+AXE_OVER_LOOKS = """async rules => {
+    const looks = new Map(), grounds = new Map();
+    const ground = each => {
+        if (!each) return '';
+        if (!grounds.has(each)) {
+            const style = getComputedStyle(each);
+            const own = [style.backgroundColor, style.backgroundImage, style.opacity, style.position].join(' ');
+            const above = ground(each.parentElement);
+            grounds.set(each, own === 'rgba(0, 0, 0, 0) none 1 static' ? above : `${above} / ${own}`);
+        }
+        return grounds.get(each);
+    };
+    for (const each of document.body.querySelectorAll('*')) {
+        if ([...each.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim())) {
+            const { color, fontSize, fontWeight, textShadow } = getComputedStyle(each);
+            const look = [ground(each), color, fontSize, fontWeight, textShadow].join(' | ');
+            if (!looks.has(look)) looks.set(look, each);
+        }
+    }
+    const options = { resultTypes: ['violations'] };
+    const contrast = await axe.run({ include: [...looks.values()] }, { ...options, runOnly: ['color-contrast'] });
+    const others = { ...options, runOnly: rules, rules: { 'color-contrast': { enabled: false } } };
+    return [...contrast.violations, ...(await axe.run(document, others)).violations];
+}"""
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-dev-shm-usage",
@@ -94,20 +121,27 @@ def signed_in(page: Page, live_server: LiveServer, client_for: Callable[[User], 
 @pytest.fixture
 def axe() -> Callable[[Page], list[str]]:
     """Runs axe-core over the page and returns each violation with the element it is about."""
+    return lambda page: _violations(page, AXE_OVER_ALL)
+
+
+@pytest.fixture
+def axe_over_looks() -> Callable[[Page], list[str]]:
+    """As `axe`, for a page of thousands of elements that look alike: of these, contrast is measured once for each look.
+
+    All other rules go over every element. A look is what contrast depends on: colour, size, weight and shadow of a
+    text, and ground, opacity and position of everything around it.
+    """
+    return lambda page: _violations(page, AXE_OVER_LOOKS)
+
+
+def _violations(page: Page, run: str) -> list[str]:
     if not AXE.exists():
         pytest.fail("The accessibility tests need axe-core. Install it: npm ci", pytrace=False)
-    source = AXE.read_text(encoding="utf-8")
-
-    def violations(page: Page) -> list[str]:
-        if not page.evaluate("'axe' in window"):
-            page.evaluate(source)
-        found: list[dict[str, Any]] = page.evaluate(
-            "async rules => (await axe.run(document, {runOnly: rules, resultTypes: ['violations']})).violations", RULES
-        )
-        return [
-            f"{violation['id']}: {violation['help']} {node['target']} {node['html'][:160]}"
-            for violation in found
-            for node in violation["nodes"]
-        ]
-
-    return violations
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = page.evaluate(run, RULES)
+    return [
+        f"{violation['id']}: {violation['help']} {node['target']} {node['html'][:160]}"
+        for violation in found
+        for node in violation["nodes"]
+    ]

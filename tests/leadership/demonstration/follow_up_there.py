@@ -1,11 +1,8 @@
-"""The demonstration's follow-up: everything in sensible shares, written to nobody real, and the same loaded again."""
+"""What is looked at in the demonstration's follow-up: everything in sensible shares, and written to nobody real."""
 
-import io
 from collections import Counter
 
-import pytest
 from django.utils import timezone
-from PIL import Image
 
 from follow_up.models import (
     ClaimState,
@@ -17,7 +14,6 @@ from follow_up.models import (
     ControlState,
     Deviation,
     DeviationEvent,
-    DeviationState,
     Evidence,
     EvidenceState,
     InterviewNote,
@@ -33,15 +29,7 @@ from follow_up.models import (
     SupplierReport,
     SupplierStatement,
 )
-from follow_up.services.change_deviation import SaidOfDeviation, change_deviation
-from foundation.access import Access, open_access
 from foundation.outbox.models import Message
-from leadership.demonstration import load
-from leadership.demonstration.followed_pictures import SCENES, picture_of, strokes_of_name
-from leadership.demonstration.followed_up import fill_follow_up
-from organisations.models import Organisation
-
-pytestmark = pytest.mark.django_db
 
 COUNTED = (
     Control,
@@ -62,31 +50,6 @@ COUNTED = (
     InterviewNote,
     SupplierReport,
 )
-
-
-def test_follow_up_is_in_all_states_and_twice_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(load, "YEARS", ())  # its accounts take a minute
-    load.load_demonstration()
-    organisations = {organisation.slug: organisation for organisation in Organisation.objects.all()}
-    with open_access(Access(writable=tuple(each.pk for each in organisations.values()))):
-        assert_every_state_is_there()
-        assert_nobody_real_is_written_to()
-        renamed = Deviation.objects.filter(organisation__slug="ekby", control=None, state=DeviationState.NOTED).get()
-        change_deviation(renamed, said_of(renamed, title="Called otherwise since"), because="Clearer")
-        before = counted()
-
-        fill_follow_up(organisations)
-
-        assert counted() == before
-
-
-def test_pictures_are_drawn_and_the_same_each_time() -> None:
-    for scene in SCENES:
-        with Image.open(io.BytesIO(picture_of(scene, "here"))) as image:
-            assert (image.format, image.size) == ("JPEG", (1200, 900))
-        assert picture_of(scene, "here") == picture_of(scene, "here")
-    points = [point for stroke in strokes_of_name("Nils Kontrollør") for point in stroke]
-    assert all(0 <= x <= 1000 and 0 <= y <= 1000 for x, y in points)
 
 
 def assert_every_state_is_there() -> None:
@@ -128,9 +91,6 @@ def assert_nobody_real_is_written_to() -> None:
     assert not [each for each in receivers if not each.endswith(".example")]
 
 
-def said_of(deviation: Deviation, *, title: str) -> SaidOfDeviation:
-    return SaidOfDeviation(title, deviation.facts, deviation.severity, deviation.found_on)
-
-
-def counted() -> dict[str, int]:
+def counted_follow_up() -> dict[str, int]:
+    """Return how many there are of each kind of thing."""
     return {model.__name__: model.objects.count() for model in COUNTED}
