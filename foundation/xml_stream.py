@@ -62,6 +62,9 @@ class XmlStream:
         self._is_known_shallow = False
         self._prefixes: Prefixes = Counter()
         self.parser = _parser(self._prefixes)
+        self._is_in_cdata = False
+        self.parser.StartCdataSectionHandler = self._open_cdata
+        self.parser.EndCdataSectionHandler = self._close_cdata
         self.closed = 0  # how many elements ended; a walker that does not count them makes the exact walk likelier
 
     def walk(self) -> Iterator[None]:
@@ -86,6 +89,17 @@ class XmlStream:
     def end(self) -> None:
         """Say that the file is over; raises XmlError where it must not be."""
         self._parse(b"", final=True)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the last piece ended where a tag or a text did, and not inside a comment or the like."""
+        return self.fed == self.parser.CurrentByteIndex and not self._is_in_cdata
+
+    def _open_cdata(self) -> None:
+        self._is_in_cdata = True
+
+    def _close_cdata(self) -> None:
+        self._is_in_cdata = False
 
     @property
     def declarations(self) -> int:

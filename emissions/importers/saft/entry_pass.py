@@ -43,7 +43,7 @@ class EntryPass:
         self._moved = 0
         self._lines = self._vouchers = self._place = 0
         self._journal = Journal(has_begun=is_later)
-        self._has_begun = self._is_over = False
+        self._has_begun = self._is_over = self._is_whole = False
         self.declared: dict[str, str] = {}
         stream.parser.StartElementHandler = self._start
         stream.parser.EndElementHandler = self._ended.append
@@ -52,6 +52,7 @@ class EntryPass:
         """Yield lines as POSTING has them, how many transactions ended, and whether that of the last line goes on."""
         for piece, is_whole in pieces(self._stream.blocks(), "Transaction"):
             goes_on = False if is_whole and self._is_plain(piece) else self._with_care(piece)
+            self._is_whole = is_whole and self._stream.is_settled
             if self._lines >= _FULL or goes_on:
                 yield (*self._gathered(), goes_on)
         self._stream.end()
@@ -74,7 +75,7 @@ class EntryPass:
 
     def _is_plain(self, piece: bytes) -> bool:
         """Take the transactions of a piece by columns, if they are written plainly and none has begun before."""
-        if self._plain is None or self._tokens or self._is_over or not self._has_begun:
+        if self._plain is None or self._tokens or self._is_over or not (self._is_whole and self._has_begun):
             return False
         if self._stream.declarations != self._declarations or (found := self._plain.cut(piece)) is None:
             return False
