@@ -12,7 +12,6 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-import pyarrow as pa
 
 from emissions.importers.ledger_lines import BATCH_LINES
 from emissions.importers.sie5.elements import (
@@ -236,13 +235,18 @@ class _References:
         """Return the columns of the dimensions that are asked for; the first object of a dimension counts."""
         chosen, owners = self._inside(OBJECT)
         said = self._found.said[OBJECT].filter(pl.Series(chosen, dtype=pl.Boolean))
-        numbers = said["objectId"].to_arrow()
+        dimensions = {kind: code for code, kind in enumerate(_DIMENSIONS)}
+        kinds = said["dimId"].replace_strict(dimensions, default=-1, return_dtype=pl.Int8).to_numpy()
+        nothing = pl.repeat(None, len(self._at), dtype=pl.String, eager=True)
         columns: Columns = {}
-        for kind, meaning in _DIMENSIONS.items():
-            places = np.flatnonzero((said["dimId"] == kind).fill_null(value=False).to_numpy())
-            first = np.full(len(self._at), -1, dtype=np.int64)
-            first[owners[places][::-1]] = places[::-1]
-            columns[meaning] = pl.Series(meaning, numbers.take(pa.array(first, mask=first < 0)), dtype=pl.String)
+        for code, meaning in enumerate(_DIMENSIONS.values()):
+            places = np.flatnonzero(kinds == code)
+            columns[meaning] = nothing
+            if places.size:
+                first = np.full(len(self._at), -1, dtype=np.int64)
+                first[owners[places][::-1]] = places[::-1]
+                at = pl.Series(first)
+                columns[meaning] = said["objectId"].gather(at.set(at < 0, None))
         return columns
 
     def invoices(self, invoices: Invoices, suppliers: pl.Series) -> Columns:

@@ -34,12 +34,18 @@ _REFERENCE: Final = re.compile(r"&(?:#(?:x([0-9A-Fa-f]+)|([0-9]+))|(?:lt|gt|quot
 
 
 def pieces(blocks: Iterable[bytes], element: str) -> Iterator[tuple[bytes, bool]]:
-    """Yield the bytes of a file in pieces, and whether each ends with the end of an element, as far as one can see."""
-    end = f"{element}>".encode()
-    rest = b""
+    """Yield the bytes of a file in pieces, and whether each ends with the end of an element, as far as one can see.
+
+    The first that does holds the head of the file and one such element, as a head is never plain.
+    """
+    end, name = re.compile(rb"</(?:[^\s<>/:]+:)?" + element.encode() + b">"), f"{element}>".encode()
+    rest, is_head = b"", True
     for block in blocks:
         piece = rest + block
-        border = _border(piece, end)
+        if is_head and (found := end.search(piece)):
+            yield piece[: found.end()], True
+            piece, is_head = piece[found.end() :], False
+        border = _border(piece, name)
         rest = piece[border:] if border else b""
         yield (piece[:border], True) if border else (piece, False)
     if rest:
