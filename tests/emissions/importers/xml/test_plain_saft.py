@@ -12,7 +12,7 @@ from emissions.importers.xml import source
 from foundation.problems import Problem
 from tests.emissions.importers.ledgers import lines_of, summary_of, written
 
-FILES = 20
+FILES = 12
 HEAD = (
     '<?xml version="1.0"?>{gap}<{p}AuditFile xmlns{x}="urn:StandardAuditFile-Taxation-Financial:NO"{more}>'
     "<{p}MasterFiles><{p}AnalysisTypeTable><{p}AnalysisTypeTableEntry><{p}AnalysisType>A</{p}AnalysisType>"
