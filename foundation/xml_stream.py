@@ -10,6 +10,7 @@ would cost as much as the parsing; so signs are counted instead, and only where 
 too deep is it walked once more, exactly.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 from xml.parsers import expat
@@ -34,6 +35,7 @@ _UNFINISHED: Final = frozenset(
 )
 
 Blocks = Callable[[], Iterable[bytes]]
+Prefixes = Counter[str | None]
 
 
 class XmlError(Exception):
@@ -58,20 +60,51 @@ class XmlStream:
         self.fed = 0  # bytes parsed so far
         self._opened = self._equals = 0
         self._is_known_shallow = False
-        self._prefixes: set[str | None] = set()
+        self._prefixes: Prefixes = Counter()
         self.parser = _parser(self._prefixes)
+        self._is_in_cdata = False
+        self.parser.StartCdataSectionHandler = self._open_cdata
+        self.parser.EndCdataSectionHandler = self._close_cdata
         self.closed = 0  # how many elements ended; a walker that does not count them makes the exact walk likelier
 
     def walk(self) -> Iterator[None]:
         """Parse block by block and hand over after each; raises XmlError."""
-        for block in self._blocks():
-            self._parse(block)
-            self.fed += len(block)
-            self._check_tag_and_names(len(block))
+        for block in self.blocks():
+            self.feed(block)
             yield
-            self._check_levels(block)
-        self._parse(b"", final=True)
+            self.check_levels(block)
+        self.end()
         yield
+
+    def blocks(self) -> Iterable[bytes]:
+        """Return the blocks of the file, for who feeds pieces of his own, checks levels after each, and ends."""
+        return self._blocks()
+
+    def feed(self, piece: bytes) -> None:
+        """Parse the next piece of the file; raises XmlError."""
+        self._parse(piece)
+        self.fed += len(piece)
+        self._check_tag_and_names(len(piece))
+
+    def end(self) -> None:
+        """Say that the file is over; raises XmlError where it must not be."""
+        self._parse(b"", final=True)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the last piece ended where a tag or a text did, and not inside a comment or the like."""
+        return self.fed == self.parser.CurrentByteIndex and not self._is_in_cdata
+
+    def _open_cdata(self) -> None:
+        self._is_in_cdata = True
+
+    def _close_cdata(self) -> None:
+        self._is_in_cdata = False
+
+    @property
+    def declarations(self) -> int:
+        """How many times a namespace has been declared so far."""
+        return self._prefixes.total()
 
     @property
     def line(self) -> int:
@@ -92,7 +125,16 @@ class XmlStream:
         if len(self.parser.intern) + len(self._prefixes) > MOST_NAMES:
             raise XmlError("xml_has_too_many_names", self.line)
 
-    def _check_levels(self, block: bytes) -> None:
+    def count(self, *, opened: int, closed: int) -> None:
+        """Take the tags of a piece that its walker has counted itself, instead of `check_levels`; raises XmlError.
+
+        An empty element is opened twice, as `<` and `/>` are signs of two.
+        """
+        self._opened += opened
+        self.closed += closed
+        self._look_closely_if_deep()
+
+    def check_levels(self, block: bytes) -> None:
         """Compare the signs that may open an element with the elements that the walker has seen end."""
         if self._is_known_shallow:
             return
@@ -101,12 +143,16 @@ class XmlStream:
         self._opened += int(np.count_nonzero(signs == _LESS)) + int(np.count_nonzero(empty))
         if self.parser.StartElementHandler is None:  # then nobody sees the names of attributes
             self._equals += int(np.count_nonzero(signs == _EQUALS))
-        if self._opened - 2 * self.closed > DEEPEST or self._equals > _MOST_EQUALS:
+        self._look_closely_if_deep()
+
+    def _look_closely_if_deep(self) -> None:
+        is_doubtful = self._opened - 2 * self.closed > DEEPEST or self._equals > _MOST_EQUALS
+        if is_doubtful and not self._is_known_shallow:
             _walk_exactly(self._blocks())
             self._is_known_shallow = True
 
 
-def _parser(prefixes: set[str | None]) -> expat.XMLParserType:
+def _parser(prefixes: Prefixes) -> expat.XMLParserType:
     parser = expat.ParserCreate("utf-8", SEPARATOR)
     parser.buffer_text = True
     parser.buffer_size = _TEXT_PIECE
@@ -115,7 +161,7 @@ def _parser(prefixes: set[str | None]) -> expat.XMLParserType:
         raise XmlError("xml_has_document_type", parser.CurrentLineNumber)
 
     def declared(prefix: str | None, _address: str) -> None:
-        prefixes.add(prefix)
+        prefixes[prefix] += 1
 
     parser.StartNamespaceDeclHandler = declared
     parser.StartDoctypeDeclHandler = refuse
@@ -134,7 +180,7 @@ def _parse(parser: expat.XMLParserType, block: bytes, *, final: bool = False) ->
 
 def _walk_exactly(blocks: Iterable[bytes]) -> None:
     """Count levels and names from the first tag to the last; raises XmlError where there are too many."""
-    prefixes: set[str | None] = set()
+    prefixes: Prefixes = Counter()
     parser = _parser(prefixes)
     depth = 0
 

@@ -34,10 +34,13 @@ HEADER_ROWS: Final = 30
 
 _FIRST_ROWS: Final = 2_000  # enough for who only wants to see how a sheet begins
 
+_ROWS_AT_ONCE: Final = 500
 _LARGEST: Final = 10.0**14
 _NUMERIC: Final = frozenset({int, float})
+_STRINGS, _FLOATS = frozenset({str}), frozenset({float})
 
 Row = Sequence[object]
+Kinds = frozenset[type]
 
 
 class WorkbookError(Exception):
@@ -99,11 +102,24 @@ class WorkbookTable:
         rows = islice(self.sheet.iter_rows(), self.header_row, None)
         first = self.header_row + 1
         size = _FIRST_ROWS
-        while chunk := list(islice(rows, size)):
-            numbers = pl.int_range(first, first + len(chunk), eager=True, dtype=pl.Int64).alias(ROW)
-            yield without_blank_rows(pl.DataFrame([numbers, *_columns(chunk, wanted)]))
-            first += len(chunk)
+        while columns := _taken(rows, size):
+            count = len(columns[0])
+            numbers = pl.int_range(first, first + count, eager=True, dtype=pl.Int64).alias(ROW)
+            yield without_blank_rows(pl.DataFrame([numbers, *_columns(columns, wanted)]))
+            first += count
             size = BATCH_LINES
+
+
+def _taken(rows: Iterator[Row], count: int) -> list[list[object]]:
+    """Return the next rows as columns; only a few rows are held as such, so that they stay near the processor."""
+    columns: list[list[object]] = []
+    while count > 0 and (chunk := list(islice(rows, min(count, _ROWS_AT_ONCE)))):
+        parts = list(zip(*chunk, strict=True))
+        columns = columns or [[] for _ in parts]
+        for column, part in zip(columns, parts, strict=True):
+            column.extend(part)
+        count -= len(chunk)
+    return columns
 
 
 def as_text(cell: object) -> str:
@@ -117,48 +133,53 @@ def as_text(cell: object) -> str:
     return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
-def _columns(chunk: Sequence[Row], wanted: Wanted) -> Iterator[pl.Series]:
-    columns = list(zip(*chunk, strict=True))
+def _columns(columns: Sequence[Row], wanted: Wanted) -> Iterator[pl.Series]:
     for position in wanted.positions:
         cells = columns[position]
+        kinds = frozenset(map(type, cells))
         if position in wanted.numbers:
-            typed = _number_cells(cells)
+            typed = _number_cells(cells, kinds)
             yield typed.alias(number_of(position))
         elif position in wanted.dates:
-            typed = _date_cells(cells)
+            typed = _date_cells(cells, kinds)
             yield typed.alias(date_of(position))
         else:
             typed = None
-        yield _text_cells(cells, typed).alias(text_of(position))
+        yield _text_cells(cells, kinds, typed).alias(text_of(position))
 
 
-def _text_cells(cells: Row, typed: pl.Series | None) -> pl.Series:
+def _text_cells(cells: Row, kinds: Kinds, typed: pl.Series | None) -> pl.Series:
     """Return trimmed texts, null where empty or where the typed series already holds the cell."""
     if typed is not None and typed.null_count() == 0:
         return pl.repeat(None, len(cells), dtype=pl.String, eager=True)
-    texts = trimmed(_texts(cells))
+    texts = trimmed(_texts(cells, kinds))
     empty = texts == ""
-    if typed is not None:
+    if typed is not None and typed.null_count() < len(cells):
         empty = empty | typed.is_not_null()
-    return texts.set(empty, None)
+    return texts.set(empty, None) if empty.any() else texts
 
 
-def _texts(cells: Row) -> pl.Series:
+def _texts(cells: Row, kinds: Kinds) -> pl.Series:
     """Return the cells as `as_text` does, whole columns of texts or of whole numbers at once."""
-    kinds = set(map(type, cells))
-    if kinds == {float}:
+    if kinds == _FLOATS:
         numbers = pl.Series(cells, dtype=pl.Float64)
         if ((numbers.floor() == numbers) & (numbers.abs() < _LARGEST)).all():
             return numbers.cast(pl.Int64).cast(pl.String)
-    return pl.Series(cells if kinds == {str} else list(map(as_text, cells)), dtype=pl.String)
+    return pl.Series(cells if kinds == _STRINGS else list(map(as_text, cells)), dtype=pl.String)
 
 
-def _number_cells(cells: Row) -> pl.Series:
+def _number_cells(cells: Row, kinds: Kinds) -> pl.Series:
     """Return the numeric cells exactly; null for text, for empty cells and for what no ledger amount can be."""
+    if kinds == _FLOATS:
+        numbers = np.array(cells, dtype=np.float64)
+        return from_floats(np.where(np.abs(numbers) < _LARGEST, numbers, np.nan))
     values = (cell if type(cell) in _NUMERIC and abs(cell) < _LARGEST else np.nan for cell in cells)  # type: ignore[arg-type]
     return from_floats(np.fromiter(values, dtype=np.float64, count=len(cells)))
 
 
-def _date_cells(cells: Row) -> pl.Series:
+def _date_cells(cells: Row, kinds: Kinds) -> pl.Series:
+    """Return the days of cells that are dates, null for others."""
+    if kinds == _STRINGS:
+        return pl.repeat(None, len(cells), dtype=pl.Date, eager=True)
     days = [cell.date() if isinstance(cell, datetime) else cell if isinstance(cell, date) else None for cell in cells]
     return pl.Series(days, dtype=pl.Date)

@@ -1,5 +1,10 @@
-"""Walks through the transactions of a SAF-T file and gathers their lines, a block of the file at a time."""
+"""Walks through the transactions of a SAF-T file and gathers their lines, a piece of the file at a time.
 
+A piece of whole transactions that is written plainly is cut by columns, while the parser only checks it. Of any other
+the parser hands over the tokens.
+"""
+
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -7,21 +12,15 @@ import numpy as np
 import polars as pl
 
 from emissions.importers.ledger_lines import BATCH_LINES
-from emissions.importers.saft.entries import (
-    ENTRIES,
-    Codes,
-    EndCodes,
-    Entries,
-    Journal,
-    Meanings,
-    as_postings,
-    declared_totals,
-    last_end,
-)
+from emissions.importers.saft.entries import Entries, Journal, Meanings, as_entries, as_postings
+from emissions.importers.saft.plain_entries import PlainEntries
+from emissions.importers.saft.tokens import ENTRIES, Codes, EndCodes, declared_totals, last_end
+from emissions.importers.xml.plain_pieces import pieces, up_to_last
 from foundation.xml_stream import SEPARATOR, XmlError, XmlStream
 
 _FULL: Final = BATCH_LINES // 2
 _LONG_TRANSACTION: Final = 600_000  # tokens; a longer transaction is handed out in parts
+_PREFIX: Final = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)GeneralLedgerEntries[\s>]")
 _MOST_IDLE: Final = 32 << 20  # bytes without the end of a line
 
 
@@ -35,30 +34,64 @@ class EntryPass:
         self._stream = stream
         self._meanings = Meanings(meanings)
         self._codes: EndCodes | None = None
+        self._plain: PlainEntries | None = None
+        self._namespace, self._piece, self._declarations = "", b"", 0
         self._ended: list[str] = []  # elements before the transactions
         self._tokens: list[str] = []
         self._frames: list[pl.DataFrame] = []
-        self._known: Codes = np.zeros(0, dtype=np.int8)
+        self._known: Codes = np.zeros(0, dtype=np.int16)
         self._moved = 0
         self._lines = self._vouchers = self._place = 0
         self._journal = Journal(has_begun=is_later)
-        self._has_begun = self._is_over = False
+        self._has_begun = self._is_over = self._is_whole = False
         self.declared: dict[str, str] = {}
         stream.parser.StartElementHandler = self._start
         stream.parser.EndElementHandler = self._ended.append
 
     def read(self) -> Iterator[tuple[pl.DataFrame, int, bool]]:
         """Yield lines as POSTING has them, how many transactions ended, and whether that of the last line goes on."""
-        for _ in self._stream.walk():
-            goes_on = self._take()
+        for piece, is_whole in pieces(self._stream.blocks(), "Transaction"):
+            goes_on = False if is_whole and self._is_plain(piece) else self._with_care(piece)
+            self._is_whole = is_whole and self._stream.is_settled
             if self._lines >= _FULL or goes_on:
                 yield (*self._gathered(), goes_on)
+        self._stream.end()
+        self._take()
         yield (*self._gathered(), False)
 
     def rest(self) -> tuple[pl.DataFrame, int]:
         """Return the whole transactions that came before the place where the walk ended too early."""
         self._take(is_over=True)
         return self._gathered()
+
+    def _with_care(self, piece: bytes) -> bool:
+        """Let the parser hand over what stands in a piece; returns whether a transaction that goes on was cut."""
+        self._piece = piece
+        self._listen()
+        self._stream.feed(piece)
+        goes_on = self._take()
+        self._stream.check_levels(piece)
+        return goes_on
+
+    def _is_plain(self, piece: bytes) -> bool:
+        """Take the transactions of a piece by columns, if they are written plainly and none has begun before."""
+        if self._plain is None or self._tokens or self._is_over or not (self._is_whole and self._has_begun):
+            return False
+        if self._stream.declarations != self._declarations or (found := self._plain.cut(piece)) is None:
+            return False
+        parser, before = self._stream.parser, self._stream.fed
+        parser.CharacterDataHandler = parser.EndElementHandler = None
+        try:
+            self._stream.feed(piece)
+        except XmlError:
+            if good := self._plain.cut(up_to_last(piece[: parser.ErrorByteIndex - before], "Transaction")):
+                self._add(good[0])
+            raise
+        entries, opened, closed = found
+        self._stream.count(opened=opened, closed=closed)
+        self._add(entries)
+        self._moved = self._stream.fed
+        return True
 
     def _gathered(self) -> tuple[pl.DataFrame, int]:
         frame = as_postings(self._frames)
@@ -71,13 +104,23 @@ class EntryPass:
         namespace, _, local = name.rpartition(SEPARATOR)
         if local != ENTRIES:
             return
-        parser, keep = self._stream.parser, self._tokens.append
-        self._codes = EndCodes(namespace)
+        parser = self._stream.parser
+        self._namespace, self._codes = namespace, EndCodes(namespace)
         self._moved = self._stream.fed
+        self._declarations = self._stream.declarations
+        if found := _PREFIX.match(self._piece, max(parser.CurrentByteIndex - self._stream.fed, 0)):
+            self._plain = PlainEntries(found[1].decode())
         parser.StartElementHandler = None
-        parser.CharacterDataHandler = keep
-        parser.EndElementHandler = keep if namespace else lambda name: keep(f"{SEPARATOR}{name}")
+        self._listen()
         parser.intern.clear()  # what is met from here on is met among the transactions
+
+    def _listen(self) -> None:
+        """Have the parser hand over texts and ends, once the transactions have begun."""
+        if self._codes is None:
+            return
+        keep = self._tokens.append
+        self._stream.parser.CharacterDataHandler = keep
+        self._stream.parser.EndElementHandler = keep if self._namespace else lambda name: keep(f"{SEPARATOR}{name}")
 
     def _take(self, *, is_over: bool = False) -> bool:
         """Make lines of the transactions that have ended; returns whether one that goes on was cut."""
@@ -132,11 +175,14 @@ class EntryPass:
         if not self._has_begun:
             self.declared = declared_totals(tokens, codes)
             self._has_begun = True
-        entries = Entries(tokens, codes)
+        entries = as_entries(tokens, codes)
+        self._add(entries)
+        return entries
+
+    def _add(self, entries: Entries) -> None:
         if entries.lines:
             self._frames.append(entries.columns(self._place, self._journal, self._meanings))
         self._journal = entries.last_journal(self._journal)
         self._place += entries.transactions
         self._vouchers += entries.transactions
         self._lines += entries.lines
-        return entries

@@ -12,7 +12,7 @@ from emissions.importers.text_encoding import detect_encoding
 from foundation.problems import Problem
 from foundation.xml_stream import XmlError, XmlStream
 
-_BLOCK: Final = 2 << 20
+_BLOCK: Final = 4 << 20
 _DECLARED: Final = re.compile(
     rb"""^\s*<\?xml[^>]*?\bencoding\s*=\s*["'](iso-?8859-1|iso-?8859-15|windows-125\d)""", re.IGNORECASE
 )
