@@ -23,6 +23,10 @@ class ConflictError(DomainError):
     status = 409
 
 
+class BusyError(ConflictError):
+    """Other work holds the thing just now; nothing changed, and the same may be asked again as it stands."""
+
+
 class NotFoundError(DomainError):
     """The thing is not there, or not for this reader."""
 

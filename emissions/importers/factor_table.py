@@ -10,7 +10,7 @@ from itertools import islice, pairwise
 from foundation.problems import Problem
 from requirements_bank.importers.bank_contents import BankFileError
 from requirements_bank.importers.packed import Limits
-from requirements_bank.importers.spreadsheet import read_sheets
+from requirements_bank.importers.spreadsheet import TOO_LARGE, read_sheets
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_ROWS = 20_000
@@ -91,7 +91,8 @@ def _workbook(data: bytes) -> list[tuple[str, list[tuple[str, ...]]]] | Problem:
     try:
         sheets = list(read_sheets(data, LIMITS, most_rows=_MOST_READ + 1))
     except BankFileError as refused:
-        return Problem("not_readable", "file", values={"why": refused.problem.code})
+        code = "workbook_is_too_large" if refused.problem.code in TOO_LARGE else "not_readable"
+        return Problem(code, "file", values={"why": refused.problem.code})
     return [(name, [tuple(_text(cell) for cell in row) for row in cells]) for name, cells in sheets]
 
 

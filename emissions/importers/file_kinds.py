@@ -6,7 +6,7 @@ import zlib
 from pathlib import Path
 from typing import Final
 
-from emissions.importers.zip_parts import MOST_PARTS, names_of_parts
+from emissions.importers.zip_parts import MOST_PARTS, parts_of
 from foundation.files.zip_directory import zip_directory_bytes
 
 HEAD_BYTES: Final = 64 * 1024
@@ -55,6 +55,8 @@ _ROOTS: Final = {
 _HTML: Final = re.compile(r"<!doctype html|<html\b|<head\b|<body\b|<table\b", re.IGNORECASE)
 _HTML_START: Final = re.compile(r"[^\n;,\t]{0,200}?\s*(<!doctype html|<html\b)", re.IGNORECASE)
 _JSON: Final = re.compile(r"[\[{]\s*([\"\[{\]}]|-?\d|true|false|null)")
+_OF_A_WORKBOOK: Final = (b"[Content_Types].xml", b"_rels/.rels", b"xl/")
+_BROKEN: Final = (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError)
 _OTHER_DOCUMENTS: Final = frozenset({"mimetype", "content.xml", "xl/workbook.bin"})
 _KOSTRA: Final = re.compile(r"0[A-DFGI-NPQXY](?:19|20)\d\d[ 1-4]\d{6}[ \d]{18}[ \d]{8} *-?\d+ *\r?(?:\n|\Z)")
 
@@ -66,7 +68,7 @@ def file_kind(path: Path) -> str:
     if not head.strip(b" \t\r\n\x00\x1a\xef\xbb\xbf"):
         return "file_is_empty"
     if head.startswith(b"PK"):
-        return _zip_kind(path)
+        return _zip_kind(path, head)
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return _bitmap_or_text(head) if kind == "file_is_bitmap" else kind
@@ -129,33 +131,35 @@ def _markup_kind(start: str) -> str:
     return "file_is_xml"
 
 
-def _zip_kind(path: Path) -> str:
+def _zip_kind(path: Path, head: bytes) -> str:
     if zip_directory_bytes(path) > LONGEST_DIRECTORY:
         return "file_has_too_many_parts"
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeError):
-        return "workbook_is_damaged"
+    except (*_BROKEN, UnicodeError):
+        return "workbook_is_damaged" if any(name in head for name in _OF_A_WORKBOOK) else "archive_is_damaged"
     if names & _OTHER_DOCUMENTS:
         return "file_is_document"
     if "xl/workbook.xml" in names:
         return WORKBOOK
     if "[Content_Types].xml" in names:
         return "file_is_document"
-    return SAFT_PARTS if _holds_saft_alone(path) else "file_is_archive"
+    return _archive_kind(path)
 
 
-def _holds_saft_alone(path: Path) -> bool:
-    """Return whether every file of an archive is SAF-T, by how it begins."""
+def _archive_kind(path: Path) -> str:
+    """Return what an archive is that is neither workbook nor document, by how each of its files begins."""
     try:
         with zipfile.ZipFile(path) as archive:
-            names = names_of_parts(archive)
-            return 0 < len(names) <= MOST_PARTS and all(_begins_as_saft(archive, name) for name in names)
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
-        return False
+            parts = parts_of(archive)
+            if not parts or not all(_begins_as_saft(archive, part) for part in parts[:MOST_PARTS]):
+                return "file_is_archive"
+    except _BROKEN:
+        return "archive_is_damaged"
+    return SAFT_PARTS if len(parts) <= MOST_PARTS else "archive_has_too_many_parts"
 
 
-def _begins_as_saft(archive: zipfile.ZipFile, name: str) -> bool:
-    with archive.open(name) as file:
+def _begins_as_saft(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    with archive.open(part) as file:
         return _text_kind(file.read(HEAD_BYTES)) == SAFT

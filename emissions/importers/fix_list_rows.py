@@ -6,7 +6,7 @@ from typing import Final
 from foundation.problems import Problem
 from requirements_bank.importers.bank_contents import BankFileError
 from requirements_bank.importers.packed import Limits
-from requirements_bank.importers.spreadsheet import read_sheets
+from requirements_bank.importers.spreadsheet import TOO_LARGE, read_sheets
 
 MOST_BYTES: Final = 10 * 1024 * 1024
 MOST_ROWS: Final = 20_000
@@ -31,8 +31,8 @@ def read_fix_list(data: bytes) -> list[SheetCells] | Problem:
         return Problem("not_readable", "file")
     try:
         found = [_sheet(name, cells) for name, cells in read_sheets(data, LIMITS, most_rows=MOST_ROWS + 1)]
-    except BankFileError:
-        return Problem("not_readable", "file")
+    except BankFileError as refused:
+        return Problem("workbook_is_too_large" if refused.problem.code in TOO_LARGE else "not_readable", "file")
     if sum(len(sheet.rows) for sheet in found) > MOST_ROWS:
         return Problem("too_many_rows", "file", values={"most": MOST_ROWS})
     return [sheet for sheet in found if sheet.titles]

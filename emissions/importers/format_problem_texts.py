@@ -83,6 +83,9 @@ _JSON: Final[Mapping[str, str]] = {
     "json_is_damaged": translatable(
         "Row {row} is not valid JSON: {value}. Nothing of the file is read; download it again."
     ),
+    "json_name_stands_twice": translatable(
+        'Row {row} has two values for "{name}", so nobody can tell which one holds. Export the data again.'
+    ),
     "json_is_cut_short": translatable(
         "The file ends in the middle of its list of rows. Nothing of it is read; download it again."
     ),

@@ -3,7 +3,7 @@
 1. Rows stand in a bare array, in an array inside an object (`{"resultCount": 2, "results": [ … ]}`, also one level
    deeper), or one object a line.
 2. A row is a flat object: names with texts, numbers, true, false or null. Anything deeper is refused, as no column
-   could hold it, and so is a row longer than a megabyte.
+   could hold it, and so is a row longer than a megabyte, or one with two values for the same name.
 3. Numbers keep their digits: they become Decimal, never a float.
 4. A file that ends before its array does was cut short; nothing of it is accepted.
 """
@@ -140,10 +140,26 @@ def _place_of_rows(head: str) -> tuple[int, bool]:
 def _parsed_alone(text: str, row: int) -> Row:
     try:
         parsed: Row = _DECODER.decode(text)
+    except _TwiceError as error:
+        values = {"row": row, "name": short(str(error))}
+        raise JsonRowsError(Problem("json_name_stands_twice", f"row {row}", values=values)) from error
     except (ValueError, InvalidOperation) as error:
         values = {"row": row, "value": short(text)}
         raise JsonRowsError(Problem("json_is_damaged", f"row {row}", values=values)) from error
     return parsed
 
 
-_DECODER: Final = json.JSONDecoder(parse_float=Decimal, parse_int=Decimal, parse_constant=str, strict=False)
+class _TwiceError(ValueError):
+    """A row that names a column twice, so that nobody can tell which value holds."""
+
+
+def _row(pairs: list[tuple[str, Any]]) -> Row:
+    row = dict(pairs)
+    if len(row) < len(pairs):
+        raise _TwiceError(next(name for place, (name, _value) in enumerate(pairs) if name in dict(pairs[:place])))
+    return row
+
+
+_DECODER: Final = json.JSONDecoder(
+    parse_float=Decimal, parse_int=Decimal, parse_constant=str, strict=False, object_pairs_hook=_row
+)

@@ -102,7 +102,8 @@ def _one_page(head: str, tail: str, count: int) -> Iterator[Problem]:
 def _parted(cells: Sequence[Any]) -> tuple[list[Any], list[Decimal | None]]:
     """Part numbers that may be amounts from everything else, which is left to be read as text."""
     typed = [
-        cell if isinstance(cell, Decimal) and cell.is_finite() and abs(cell) < _LARGEST else None for cell in cells
+        cell if isinstance(cell, Decimal) and cell.is_finite() and -_LARGEST < cell < _LARGEST else None
+        for cell in cells
     ]
     return [None if number is not None else cell for cell, number in zip(cells, typed, strict=True)], typed
 

@@ -9,6 +9,7 @@ from foundation.problems import Problem
 MOST_BYTES = 5 * 1024 * 1024
 MOST_RULES = 10_000
 _MOST_LETTERS = 500
+_MOST_FIELDS = 100  # a rule has a dozen; what has more would be a table with a cell for every field of every rule
 _MOST_DEPTH = 4  # the document, its rules, a rule, a value
 
 
@@ -32,6 +33,8 @@ def _document(data: bytes) -> SheetRows | Problem:
     if not rules:
         return Problem("no_rows", "file")
     titles = tuple(dict.fromkeys(str(name) for rule in rules for name in rule))
+    if len(titles) > _MOST_FIELDS:
+        return Problem("too_many_columns", "file", values={"most": _MOST_FIELDS, "found": len(titles)})
     rows = ((number, tuple(_text(rule.get(name)) for name in titles)) for number, rule in enumerate(rules, start=1))
     return SheetRows(titles, tuple(rows))
 

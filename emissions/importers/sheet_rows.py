@@ -10,7 +10,7 @@ from itertools import islice
 from foundation.problems import Problem
 from requirements_bank.importers.bank_contents import BankFileError
 from requirements_bank.importers.packed import Limits
-from requirements_bank.importers.spreadsheet import read_sheets
+from requirements_bank.importers.spreadsheet import TOO_LARGE, read_sheets
 
 LIMITS = Limits(parts=200, unpacked=20 << 20)
 _MOST_COLUMNS = 20
@@ -54,7 +54,8 @@ def _workbook(data: bytes, most_read: int) -> Sequence[Sequence[object]] | Probl
     try:
         sheets = [cells for _name, cells in read_sheets(data, LIMITS, most_rows=most_read + 1)]
     except BankFileError as refused:
-        return Problem("not_readable", "file", values={"why": refused.problem.code})
+        code = "workbook_is_too_large" if refused.problem.code in TOO_LARGE else "not_readable"
+        return Problem(code, "file", values={"why": refused.problem.code})
     return next((cells for cells in sheets if any(cells)), [])
 
 

@@ -8,17 +8,21 @@ texts as a part says it has; what it cannot get ends the whole process. Hence, b
    cells without a mark stand after the one before them.
 3. No part may claim more items than it has bytes.
 4. There may be 500 sheets: each is opened to find the one with the ledger.
-5. Sheets and texts lie in parts that are called .xml: the library reads what a relationship names, whatever its name.
+5. No two sheets lie in one part, and the texts, each as often as cells name it, have a limit (workbook_texts.py).
+6. Sheets and texts lie in parts that are called .xml: the library reads what a relationship names, whatever its name.
 """
 
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 from xml.parsers import expat
+
+from emissions.importers.workbook_pieces import pieces
+from emissions.importers.workbook_sheets import sheets_share_a_part
+from emissions.importers.workbook_texts import named_letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +33,19 @@ class Limits:
     cells: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The parts that hold cells, and those that may hold the texts that cells name."""
+
+    sheets: list[zipfile.ZipInfo]
+    texts: list[zipfile.ZipInfo]
+
+
 IN_A_WORKER: Final = Limits(unpacked_bytes=2 << 30, cells=30_000_000)
 WHILE_SOMEBODY_WAITS: Final = Limits(unpacked_bytes=100 << 20, cells=1_000_000)
 
 MOST_SHEETS: Final = 500
 _SHEET: Final = re.compile(rb"<(?:[^\s<>/:]+:)?sheet[\s/>]")
-_PIECE: Final = 1 << 20
-_LONGEST_TAG: Final = 8 << 20
 _MARK: Final = rb"[A-Z]{0,3}(?:[0-9]{1,6}|10[0-4][0-9]{4})"
 # Patterns begin with plain letters, which makes them fast over millions of cells; other ways to write the same, which
 # no program uses, are refused.
@@ -48,6 +58,7 @@ _CELLS_UP_TO_Z: Final = 26 << 20
 _CELL: Final = re.compile(rb' r="([A-Z]{0,3})([0-9]+)"')
 _LOOSE: Final = tuple(re.compile(name + rb'(?! r=")[\s/>]') for name in (b"<c", b"<row", b":c", b":row"))
 _MARKUP: Final = re.compile(rb"<(?:[^\s<>/:]+:)?(?:worksheet|sheetData|sst|styleSheet|workbook|Relationships)[\s/>]")
+_SMALLEST_CELL: Final = len("<c><v>1</v></c>")
 _COUNT: Final = re.compile(rb'ount="[^"0-9]*([0-9]+)')
 _TAG: Final = re.compile(rb"""<(?:[^<>"']|"[^"<]*"|'[^'<]*')*>""")
 _MOST_DIGITS: Final = 18
@@ -60,18 +71,20 @@ def check_workbook(path: Path, limits: Limits | None = None) -> str | None:
     """Return the code of the problem that forbids opening a workbook, or None."""
     try:
         with zipfile.ZipFile(path) as archive:
-            return _check_parts(archive, limits or IN_A_WORKER)
+            limits = limits or IN_A_WORKER
+            seen = _Seen([], [])
+            return _check_parts(archive, limits, seen) or _check_together(archive, limits, seen)
     except _BROKEN:
         return "workbook_is_damaged"
 
 
-def _check_parts(archive: zipfile.ZipFile, limits: Limits) -> str | None:
+def _check_parts(archive: zipfile.ZipFile, limits: Limits, seen: _Seen) -> str | None:
     sheets, unpacked, few = 0, 0, limits.cells < _CELLS_UP_TO_Z
     for part in archive.infolist():
         is_xml = part.filename.lower().endswith((".xml", ".rels"))
         is_book = part.filename.lower().endswith("workbook.xml")
-        is_sheet = is_wide = is_loose = False
-        for piece in _pieces(archive, part):
+        is_sheet = is_wide = is_loose = is_texts = False
+        for piece in pieces(archive, part):
             unpacked += len(piece)
             if unpacked > limits.unpacked_bytes:
                 return "workbook_is_too_large"
@@ -85,25 +98,26 @@ def _check_parts(archive: zipfile.ZipFile, limits: Limits) -> str | None:
             is_sheet = is_sheet or b"sheetData" in piece
             if _claims_too_much(piece, part.file_size) or (is_sheet and _hides_marks(piece)):
                 return "workbook_is_damaged"
+            is_texts = is_texts or b"sst" in piece
             is_wide = is_wide or (is_sheet and (few or _WIDE_CELL.search(piece) is not None))
             is_loose = is_loose or (is_sheet and any(pattern.search(piece) for pattern in _LOOSE))
+        seen.sheets.extend([part] * is_sheet)
+        seen.texts.extend([part] * is_texts)
         area = max(_area(archive, part) if is_wide else 0, _parsed_area(archive, part) if is_loose else 0)
         if area > limits.cells:
             return "workbook_is_too_large"
     return None
 
 
-def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
-    """Yield a part in pieces that end where a tag begins, so that no mark is cut in two."""
-    tail = b""
-    with archive.open(part) as file:
-        while piece := file.read(_PIECE):
-            piece = tail + piece
-            cut = piece.rfind(b"<") if len(piece) < _LONGEST_TAG else len(piece)
-            if cut > 0:
-                yield piece[:cut]
-            tail = piece[max(cut, 0) :]
-    yield tail
+def _check_together(archive: zipfile.ZipFile, limits: Limits, seen: _Seen) -> str | None:
+    """Return what forbids opening parts that are each harmless: their sheets and shared texts."""
+    if sheets_share_a_part(archive):
+        return "workbook_is_damaged"
+    cells = sum(part.file_size for part in seen.sheets) // _SMALLEST_CELL
+    if cells * sum(part.file_size for part in seen.texts) <= limits.unpacked_bytes:
+        return None
+    too_long = named_letters(archive, seen.sheets, seen.texts) > limits.unpacked_bytes // 2
+    return "workbook_is_too_large" if too_long else None
 
 
 def _hides_marks(piece: bytes) -> bool:
@@ -130,7 +144,7 @@ def _counts_oddly(piece: bytes, size: int) -> bool:
 def _area(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
     """Return the cells between A1 and the farthest column and row of a sheet."""
     widest = deepest = 0
-    for piece in _pieces(archive, part):
+    for piece in pieces(archive, part):
         for letters, row in set(_CELL.findall(piece)):
             widest = max(widest, _column_number(letters))
             deepest = max(deepest, int(row))

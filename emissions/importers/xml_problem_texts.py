@@ -39,7 +39,12 @@ XML_TEXTS: Final[Mapping[str, str]] = {
         "them into one zip archive and hand that over."
     ),
     "archive_is_damaged": translatable(
-        "The archive is damaged or has a password. Pack the parts of the SAF-T export anew as a plain zip archive."
+        "The archive is damaged or has a password. Unpack it and hand over the ledger file in it, or pack the parts of "
+        "the SAF-T export anew as a plain zip archive without a password."
+    ),
+    "archive_has_too_many_parts": translatable(
+        "The archive holds more than 200 SAF-T files, far more than the parts of one export. Export the year in fewer "
+        "parts, and put only those into the archive."
     ),
     "archive_is_too_large": translatable(
         "The archive holds more than two gigabytes. Export the year in one file, or month by month."

@@ -7,12 +7,13 @@ from typing import Final
 MOST_PARTS: Final = 200
 
 
-def names_of_parts(archive: zipfile.ZipFile) -> list[str]:
-    """Return the files of an archive, `…_2_12.xml` before `…_10_12.xml`, without what systems add by themselves."""
-    names = [
-        each.filename for each in archive.infolist() if not each.is_dir() and not each.filename.startswith("__MACOSX/")
-    ]
-    return sorted(names, key=_in_order)
+def parts_of(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """Return the files of an archive, `…_2_12.xml` before `…_10_12.xml`, without what systems add by themselves.
+
+    Two files may have the same name; each is there, which names alone would not tell.
+    """
+    parts = [each for each in archive.infolist() if not each.is_dir() and not each.filename.startswith("__MACOSX/")]
+    return sorted(parts, key=lambda part: _in_order(part.filename))
 
 
 def _in_order(name: str) -> list[tuple[int, str]]:

@@ -12,6 +12,10 @@ FILE_SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "not_readable": translatable(
             "This is neither Excel nor CSV that can be read. Save it as .xlsx, and choose it again."
         ),
+        "workbook_is_too_large": translatable(
+            "There is far more in the workbook than in such a table, or it reaches far beyond its cells. Copy the "
+            "table into a new workbook, and choose that."
+        ),
         "no_titles": translatable(
             "There is no table in the file. Put the titles in one row, and a row for each factor below it."
         ),

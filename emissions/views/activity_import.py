@@ -34,6 +34,10 @@ SENTENCES = {
         "This is neither Excel nor CSV that can be read. Save it as .xlsx, and choose it again."
     ),
     "no_rows": gettext_lazy("There is no row below the titles. Write a row for each figure."),
+    "workbook_is_too_large": gettext_lazy(
+        "There is far more in the workbook than in such a table, or it reaches far beyond its cells. Copy the table "
+        "into a new workbook, and choose that."
+    ),
     "too_many_rows": gettext_lazy("There are more rows than %(most)s. Divide the sheet."),
 }
 

@@ -40,6 +40,10 @@ SENTENCES = {
     "not_readable": gettext_lazy(
         "This is no Excel file that can be read. Save the fix list as .xlsx, and choose it again."
     ),
+    "workbook_is_too_large": gettext_lazy(
+        "There is far more in the workbook than in such a table, or it reaches far beyond its cells. Copy the table "
+        "into a new workbook, and choose that."
+    ),
     "too_many_rows": gettext_lazy("There are more rows than %(most)s. Divide the file."),
 }
 

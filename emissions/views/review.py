@@ -18,7 +18,7 @@ from emissions.services.change_rules import undo_rule
 from emissions.services.review_decisions import Decision, decide_group
 from emissions.views.accounts_seen import without_nulls
 from emissions.views.review_page import CHANGE, review_page
-from foundation.errors import DomainError
+from foundation.errors import BusyError, DomainError
 from foundation.personal_numbers import without_personal_numbers
 from organisations.pages import OrganisationRequest, organisation_page
 
@@ -42,6 +42,9 @@ def decide(request: OrganisationRequest) -> HttpResponse:
     decision = Decision(said["level"], said["explanation"] or _why(request, said), said["category"], said["reason"])
     try:
         made = decide_group(organisation=owner, year=said["year"], item=said["item"], decision=decision)
+    except BusyError as error:
+        form.add_error(None, str(error))
+        return review_page(request, ReviewForm(_query(request, item=said["item"])), form)
     except DomainError as error:
         messages.error(request, str(error))
         return redirect(_address(request, item=said["next"]))

@@ -43,7 +43,15 @@ SENTENCES = {
     ),
     "no_rules": gettext_lazy("The file holds no list of rules. Take a file that was given out on a page of rules."),
     "no_rows": gettext_lazy("There is no row below the titles. Write a row for each rule."),
+    "workbook_is_too_large": gettext_lazy(
+        "There is far more in the workbook than in such a table, or it reaches far beyond its cells. Copy the table "
+        "into a new workbook, and choose that."
+    ),
     "too_many_rows": gettext_lazy("There are more rows than %(most)s. Divide the file."),
+    "too_many_columns": gettext_lazy(
+        "The rules have %(found)s different fields, but at most %(most)s are read. Take a file that was given out on a "
+        "page of rules, and leave its fields as they are."
+    ),
 }
 
 

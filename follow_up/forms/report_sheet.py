@@ -93,6 +93,11 @@ def _unreadable(problem: Problem) -> str:
         return _("The file is empty. Choose another one.")
     if problem.code == "no_rows":
         return _("There is no row below the titles. Write a row for each figure.")
+    if problem.code == "workbook_is_too_large":
+        return _(
+            "There is far more in the workbook than in such a table, or it reaches far beyond its cells. Copy the "
+            "table into a new workbook, and choose that."
+        )
     if problem.code == "too_many_rows":
         return _("There are more rows than %(most)s. Divide the sheet.") % problem.values
     return _("This is neither Excel nor CSV that can be read. Save it as .xlsx, and choose it again.")

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from foundation.backup.errors import BackupError
 
 FORMAT = 1
 MANIFEST, DATABASE, FILES = "manifest.json", "database.dump", "files/"
+STORED = re.compile(r"[0-9]+/[0-9a-f]{2}/[0-9a-f]{64}")
 CHUNK = 1024 * 1024
 LONGEST_MANIFEST = 512 * 1024 * 1024
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, KeyError, TypeError, RuntimeError)
@@ -102,6 +104,8 @@ def check(archive: zipfile.ZipFile, manifest: Manifest) -> None:
     if listed != sorted(expected):
         odd = sorted({*listed} ^ {*expected}) or ["a part that is there twice"]
         raise ValueError(f"its list of contents does not fit ({odd[0]})")
+    if strange := [path for path in manifest.files if not STORED.fullmatch(path)]:
+        raise ValueError(f"it has a file that is none of ours ({strange[0]!r})")
     for name, content in expected.items():
         with archive.open(name) as part:
             found = copy_hashed(part, None)

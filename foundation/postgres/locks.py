@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from django.db import OperationalError, connection
 
-from foundation.errors import ConflictError
+from foundation.errors import BusyError
 
 LONGEST_SECONDS = 10
 EACH = "SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest(%s::text[]) AS name"
@@ -23,11 +23,11 @@ def hold_all(kind: str, keys: Iterable[object]) -> None:
 
 
 def hold_soon(kind: str, key: object, *, busy: Callable[[], str]) -> None:
-    """As `hold`, for somebody who waits at a screen; raises ConflictError with `busy` while another holds it longer."""
+    """As `hold`, for somebody who waits at a screen; raises BusyError with `busy` while another holds it longer."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{LONGEST_SECONDS}s"])
         try:
             hold(kind, key)
         except OperationalError as error:
-            raise ConflictError(busy()) from error
+            raise BusyError(busy()) from error
         cursor.execute("SELECT set_config('lock_timeout', '0', true)")

@@ -17,6 +17,9 @@ MOST_COLUMNS, MOST_SHEETS = 300, 40
 
 Cells = list[Any]
 
+TOO_LARGE = frozenset({"file_too_large", "sheet_with_gaps", "too_many_cells"})
+"""Codes of refusals of a workbook that could be read if there were less in it."""
+
 
 def read_sheets(
     data: bytes, limits: Limits = LIMITS, *, most_rows: int | None = None

@@ -23,7 +23,7 @@ from emissions.importers.problem_log import short
 from emissions.importers.saft.header import ROOT, SaftHeader, read_header
 from emissions.importers.saft.ledger import Part, open_parts
 from emissions.importers.xml.source import open_xml, xml_problem
-from emissions.importers.zip_parts import names_of_parts
+from emissions.importers.zip_parts import parts_of
 from foundation.problems import Problem
 from foundation.xml_stream import XmlError
 
@@ -65,7 +65,7 @@ def open_saft_parts(path: Path) -> LedgerReading:
 
 
 def _parts(archive: zipfile.ZipFile, unpacked: _Unpacked) -> list[Part] | Problem:
-    infos = [archive.getinfo(name) for name in names_of_parts(archive)]
+    infos = parts_of(archive)
     if wrong := _too_much(infos):
         return wrong
     parts: list[Part] = []
@@ -82,11 +82,11 @@ def _parts(archive: zipfile.ZipFile, unpacked: _Unpacked) -> list[Part] | Proble
 def _too_much(infos: Sequence[zipfile.ZipInfo]) -> Problem | None:
     if sum(info.file_size for info in infos) > _MOST_BYTES:
         return Problem("archive_is_too_large", "file")
-    seen: dict[tuple[int, int], str] = {}
+    seen: dict[tuple[int, int], zipfile.ZipInfo] = {}
     for info in infos:
-        first = seen.setdefault((info.CRC, info.file_size), info.filename)
-        if first != info.filename:
-            values = {"first": short(Path(first).name), "second": short(Path(info.filename).name)}
+        first = seen.setdefault((info.CRC, info.file_size), info)
+        if first is not info:
+            values = {"first": short(Path(first.filename).name), "second": short(Path(info.filename).name)}
             return Problem("part_stands_twice", "file", values=values)
     return None
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from emissions.importers import workbook_check
+from emissions.importers import workbook_check, workbook_pieces
 from emissions.importers.workbook import WorkbookError, open_sheets
 from emissions.importers.workbook_check import WHILE_SOMEBODY_WAITS, Limits, check_workbook
+from emissions.importers.workbook_texts import named_letters
 from tests.emissions.importers.ledgers import SAMPLES, codes_of, summary_of
 
 SHEET = b'<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>'
@@ -93,7 +94,7 @@ def test_workbook_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatc
 
 def test_mark_at_the_end_of_a_piece_is_seen_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for size in range(20, 60):
-        monkeypatch.setattr(workbook_check, "_PIECE", size)
+        monkeypatch.setattr(workbook_pieces, "_PIECE", size)
         assert check_workbook(workbook(tmp_path, sheet=SHEET)) is None
         assert check_workbook(workbook(tmp_path, sheet=SHEET.replace(b"A1", b"AAAA1"))) == "workbook_is_damaged"
 
@@ -166,3 +167,30 @@ def test_another_document_is_never_opened_as_what_it_is(tmp_path: Path) -> None:
         )
     with pytest.raises(WorkbookError):
         list(open_sheets(path))
+
+
+@pytest.mark.parametrize(
+    ("value", "named"),
+    [
+        (b"<v>0</v>", 40), (b"<v>1</v>", 60), (b"<x:v>1</x:v>", 60), (b'<v xml:space="preserve">1</v>', 60),
+        (b"<v>0001</v>", 60), (b"<v>2</v>", 0), (b"<v>12345678901234567890</v>", 0), (b"<v>1.5</v>", 0),
+        (b"<v></v>", 0),
+        (b"<v>-1.5E-7</v>", 0), (b"<v>+1</v>", 60), (b"<v> 1 </v>", 60), (b"<v>&#49;</v>", 60),
+        (b"<v><![CDATA[1]]></v>", 60), (b"<v><?x?>1</v>", 60),
+    ],
+)  # fmt: skip
+def test_a_text_counts_as_often_as_it_is_named(tmp_path: Path, value: bytes, named: int) -> None:
+    texts = b"<sst><si><t>" + b"a" * 19 + b"</t></si><si><t>" + b"b" * 33 + b"</t></si></sst>"
+    path = workbook(tmp_path, sheet=SHEET.replace(b"<v>1</v>", b"<v>99</v>" + value), sharedStrings=texts)
+    with zipfile.ZipFile(path) as archive:
+        parts = {part.filename: part for part in archive.infolist()}
+        found = named_letters(archive, [parts["xl/sheet.xml"]], [parts["xl/sharedStrings.xml"]])
+    assert abs(found - named) <= 6  # with the marks around it
+
+
+def test_texts_that_hide_where_they_begin_count_as_their_part(tmp_path: Path) -> None:
+    texts = b"<sst><si><t>" + b"a" * 500 + b"<!--<si>-->" + b"a" * 500 + b"</t></si></sst>"
+    path = workbook(tmp_path, sheet=SHEET.replace(b"<v>1</v>", b"<v>0</v>"), sharedStrings=texts)
+    with zipfile.ZipFile(path) as archive:
+        parts = {part.filename: part for part in archive.infolist()}
+        assert named_letters(archive, [parts["xl/sheet.xml"]], [parts["xl/sharedStrings.xml"]]) > 1_000

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from dataclasses import asdict
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,9 @@ from tests.foundation.services.conftest import make_place, short_folder, wheel_p
 from tests.foundation.services.places import Place, User, execute
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
+
+OLDER = "0017_footprints_know_the_supplier_register"
+LEDGER = ("ledger_line", "spend_cell", "posting_key", "emissions_ledgerimport", "emissions_footprint")
 
 
 @pytest.fixture
@@ -105,6 +109,24 @@ def test_a_world_comes_back_whole_in_another_installation(archive: Path, wheel_p
     user.leave()
 
 
+@pytest.mark.long
+def test_endurance_of_an_older_archive_which_is_lifted_to_today(archive: Path, wheel_place: Place) -> None:  # noqa: F811
+    older, expected = archive.with_name("older.zip"), contents()
+    for step in (["restore", str(archive)], ["migrate", "emissions", OLDER], ["backup", str(older)]):
+        done = manage(wheel_place, *step)
+        assert done.returncode == 0, done.stderr
+    user = wheel_place.join()
+    assert "emissions_importquality" not in restored_contents(user)
+
+    lifted = manage(wheel_place, "restore", "--replace", str(older))
+
+    assert (lifted.returncode, "newer migrations were applied" in lifted.stdout) == (0, True), lifted.stderr
+    now = restored_contents(user)
+    assert {*now} == {*expected}
+    assert {name for name in LEDGER if now[name] != expected[name]} == set()
+    user.leave()
+
+
 def test_what_cannot_be_restored_is_refused_and_nothing_is_touched(archive: Path, tmp_path: Path) -> None:
     before, files = contents(), files_below(Path(default_storage.location))  # type: ignore[attr-defined]
     whole = archive.read_bytes()
@@ -113,6 +135,7 @@ def test_what_cannot_be_restored_is_refused_and_nothing_is_touched(archive: Path
     other_rows = _with(archive, tmp_path, tables={"ledger_line": asdict(TableContent(11, "1-1"))})
     hostile = {
         "not a whole backup": [whole[:-30], whole[:middle], b"", b"PK\x03\x04", _flipped(whole, middle)],
+        "none of ours": [_with_file(archive, tmp_path, path) for path in ("../outside", "/etc/outside", "1/../../x")],
         "newer version": [newer, _with(archive, tmp_path, format=99)],
         "is not what was backed up": [other_rows],
     }
@@ -144,6 +167,18 @@ def test_a_full_disk_leaves_nothing_behind(archive: Path, tmp_path: Path) -> Non
     with pytest.raises(BackupError, match="there already"):
         back_up_into(archive)
     assert back_up_into(tmp_path / "third.zip").lost == [stored]
+
+
+def _with_file(archive: Path, folder: Path, path: str) -> bytes:
+    """The same archive with one more file, which lies somewhere else."""
+    told = {path: {"size": 4, "sha256": sha256(b"evil").hexdigest()}}
+    changed = folder / "with_file.zip"
+    changed.write_bytes(_with(archive, folder, files=told))
+    with zipfile.ZipFile(changed, "a") as opened:
+        opened.writestr(f"files/{path}", b"evil")
+    content = changed.read_bytes()
+    changed.unlink()
+    return content
 
 
 def _flipped(whole: bytes, place: int) -> bytes:

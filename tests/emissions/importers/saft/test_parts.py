@@ -99,3 +99,18 @@ def test_two_parts_know_each_other_and_a_correction_is_none(tmp_path: Path) -> N
     assert all(marks)
     assert is_another_part(marks[0], marks[1])  # type: ignore[arg-type]
     assert not is_another_part(marks[0], marks[2])  # type: ignore[arg-type]
+
+
+def test_two_files_of_the_same_name_are_both_read(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "parts", "w") as archive:
+        for piece in pieces().values():
+            archive.NameToInfo.clear()  # it would warn
+            archive.writestr("export.xml", piece)
+
+    assert sorted(lines_of(tmp_path / "parts")["amount"]) == sorted(lines_of(PARTS)["amount"])
+
+
+def test_a_damaged_archive_is_no_workbook(tmp_path: Path) -> None:
+    (tmp_path / "cut").write_bytes(PARTS.read_bytes()[:-40])
+
+    assert codes_of(summary_of(tmp_path / "cut")) == ["error archive_is_damaged file"]

@@ -1,0 +1,16 @@
+"""Every hostile file that any reader is measured and tested with."""
+
+from typing import Final
+
+from benchmarks.hostile import archives, documents, markup, parquet, sheets, texts, workbooks
+from benchmarks.hostile.case import Case
+
+CASES: Final[tuple[Case, ...]] = (
+    *texts.CASES,
+    *markup.CASES,
+    *workbooks.CASES,
+    *archives.CASES,
+    *parquet.CASES,
+    *sheets.CASES,
+    *documents.CASES,
+)
