@@ -24,15 +24,6 @@ near AS MATERIALIZED (
     FROM posting_key AS key
     WHERE key.organisation_id = %(organisation_id)s AND key.supplier_id = ANY (ARRAY(SELECT id FROM cards))
 ),
-spent AS (
-    SELECT cell.key_id, sum(abs(cell.amount)) AS amount
-    FROM spend_cell AS cell
-    JOIN unnest(%(months)s::date[], %(investments)s::boolean[], %(imports)s::bigint[])
-        AS base (month, investment, import_id) USING (month, investment, import_id)
-    WHERE cell.organisation_id = %(organisation_id)s AND cell.currency = %(currency)s
-      AND cell.key_id = ANY (ARRAY(SELECT id FROM near))
-    GROUP BY cell.key_id
-),
 decided AS (
     SELECT DISTINCT ON (key_id) key_id, treatment, category, rule_kind, rule_ref
     FROM key_category
@@ -40,16 +31,29 @@ decided AS (
       AND key_id = ANY (ARRAY(SELECT id FROM near))
     ORDER BY key_id, version DESC
 ),
+told AS MATERIALIZED (
+    SELECT key_id, treatment, category
+    FROM decided
+    WHERE treatment NOT IN ('excluded', 'unclassified')
+      AND NOT (rule_kind = 'account' AND rule_ref = ANY (%(catch_all)s))
+),
+spent AS (
+    SELECT cell.key_id, sum(abs(cell.amount)) AS amount
+    FROM spend_cell AS cell
+    JOIN unnest(%(months)s::date[], %(investments)s::boolean[], %(imports)s::bigint[])
+        AS base (month, investment, import_id) USING (month, investment, import_id)
+    WHERE cell.organisation_id = %(organisation_id)s AND cell.currency = %(currency)s
+      AND cell.key_id = ANY (ARRAY(SELECT key_id FROM told))
+    GROUP BY cell.key_id
+),
 known AS (
     SELECT
-        cards.supplier, cards.word, decided.treatment = 'capital_good' AS is_capital, decided.category,
+        cards.supplier, cards.word, told.treatment = 'capital_good' AS is_capital, told.category,
         sum(spent.amount) AS amount
     FROM spent
-    JOIN decided ON decided.key_id = spent.key_id
+    JOIN told ON told.key_id = spent.key_id
     JOIN near ON near.id = spent.key_id
     JOIN cards ON cards.id = near.supplier_id
-    WHERE decided.treatment NOT IN ('excluded', 'unclassified')
-      AND NOT (decided.rule_kind = 'account' AND decided.rule_ref = ANY (%(catch_all)s))
     GROUP BY 1, 2, 3, 4
 )
 SELECT supplier, NULL AS word, is_capital, category, amount, 1::bigint AS suppliers
