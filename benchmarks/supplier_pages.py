@@ -88,7 +88,13 @@ def _lines(generator: np.random.Generator, start: int, size: int, cards: int) ->
         ),
     )
     lines = random_lines(generator, YEAR, start, size)
-    return lines.with_columns(supplier_number=words["number"], supplier_name=words["name"])
+    account = lines["account"].unique().sort()
+    return lines.with_columns(
+        supplier_number=words["number"],
+        supplier_name=words["name"],
+        account=account.gather(card % account.len()),
+        unit=pl.lit("U1"),
+    )
 
 
 def _word(words: tuple[str, ...], place: pl.Expr) -> pl.Expr:
