@@ -182,7 +182,7 @@ class ReviewQueue:
     def _parameters(self) -> dict[str, Any]:
         number = self.version.number if self.version else 0
         known = {"version": number, "catch_all": sorted(catch_all_mappings())}
-        return {**self.base.parameters, "each_import": self.base.imports, **known}
+        return {**self.base.parameters, **known}
 
     @cached_property
     def _footprint(self) -> Footprint | None:

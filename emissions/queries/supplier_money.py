@@ -49,7 +49,7 @@ def sums_for_register(*, organisation: Organisation, year: int) -> Iterator[Card
     if version is None:
         return
     base = spend_base_of(organisation.pk, year)
-    parameters = {**base.parameters, "each_import": base.imports, "version": version.number}
+    parameters = {**base.parameters, "version": version.number}
     with set_wise():
         yield CardSums(copied_frame(statement("emissions.sums_of_cards"), parameters, MONEY_SCHEMA))
 
