@@ -68,6 +68,13 @@ def _ledger() -> "list[Figure]":
     ]
 
 
+def _suppliers() -> "list[Figure]":
+    """Return the figures of a large supplier register."""
+    from benchmarks import supplier_pages  # noqa: PLC0415 - after Django is set up
+
+    return supplier_pages.measure()
+
+
 def _bank() -> "list[Figure]":
     """Return the figures of the search in the bank."""
     from benchmarks import requirement_search  # noqa: PLC0415 - after Django is set up
@@ -94,6 +101,7 @@ def _follow_up() -> "list[Figure]":
 
 PARTS: "dict[str, Callable[[], list[Figure]]]" = {
     "ledger": _ledger,
+    "suppliers": _suppliers,
     "procurements": _procurements,
     "follow_up": _follow_up,
     "bank": _bank,

@@ -50,6 +50,13 @@ def reconciliation(general: pl.DataFrame, supplier: pl.DataFrame, join: LedgerJo
     )
 
 
+def missing_sums(supplier: pl.DataFrame, join: LedgerJoin) -> list[dict[str, Any]]:
+    """Return currency, lines and amount of what the supplier ledger has alone, as JSON; the amounts are exact."""
+    alone = supplier.join(join.found, on="line", how="anti")
+    sums = alone.group_by("currency").agg(lines=pl.len(), amount=pl.col("amount").sum()).sort("currency")
+    return [{**row, "amount": str(row["amount"])} for row in sums.iter_rows(named=True)]
+
+
 def _by_currency(supplier: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
     size = pl.col("amount").abs().sum()
     whole = supplier.group_by("currency").agg(lines=pl.len(), turnover=size)

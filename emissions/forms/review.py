@@ -1,21 +1,24 @@
 """The review queue as it is asked for in its address, and a decision as somebody sends it."""
 
+from collections.abc import Iterator
 from typing import Any
 
+import polars as pl
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from emissions.calculations.review_levels import PARTS
 from emissions.forms.footprints import MoneyForm
 from emissions.forms.rule_set import codes_by_name
-from emissions.queries.review import ReviewGroup
+from emissions.queries.review import ReviewQueue
 from emissions.rules import excluded_reasons
 from foundation.personal_numbers import without_personal_numbers
-from organisations.reference.categories import category_leaves, category_of
+from organisations.reference.categories import categories, category_leaves
 
 STATES = ("unclassified", "uncertain")
 TREATMENTS = ("purchase", "capital_good")
 ORDERS = ("money", "tonnes")
+ITEM = r"^[0-9a-f]{16,31}\Z"  # what review_groups names a group
 CHANGE, LEAVE_OUT = "change", "leave_out"
 WIDTH = _("Choose how wide the rule is to be.")
 
@@ -30,47 +33,51 @@ class ReviewForm(MoneyForm):
     unit = forms.CharField(max_length=100, required=False)
     q = forms.CharField(max_length=100, required=False)
     sort = forms.ChoiceField(choices=[(name, name) for name in ORDERS], required=False)
-    item = forms.RegexField(r"^[0-9a-f]{16}\Z", required=False)
+    item = forms.RegexField(ITEM, required=False)
 
     defaults = {"sort": "money", "q": ""}
 
-    def chosen(self, groups: list[ReviewGroup]) -> list[ReviewGroup]:
-        """Return the groups that are asked for, in the order that is asked for."""
-        found = [group for group in groups if self._fits(group)]
-        if self.values["sort"] == "tonnes":
-            found.sort(key=lambda group: (group.kg is None, -(group.kg or 0), -group.stake))
-        return found
+    def chosen(self, queue: ReviewQueue) -> pl.DataFrame:
+        """Return the open groups of the queue that are asked for, in the order that is asked for."""
+        asked = self.values
+        found = queue.open.filter(*self._conditions())
+        if words := str(asked["q"]).casefold():
+            found = found.filter(pl.Series([words in text for text in _texts(found)], dtype=pl.Boolean))
+        return queue.by_tonnes(found) if asked["sort"] == "tonnes" else found
 
     @property
     def narrows(self) -> bool:
         """Whether only a part of the queue is asked for."""
         return any(self.values[name] for name in ("state", "treatment", "category", "account", "unit", "q"))
 
-    def _fits(self, group: ReviewGroup) -> bool:
+    def _conditions(self) -> Iterator[pl.Expr]:
         asked = self.values
-        known = category_of(group.category) if group.category else None
-        words = str(asked["q"]).casefold()
-        tests = (
-            not asked["state"] or (group.treatment == "unclassified") == (asked["state"] == "unclassified"),
-            not asked["treatment"] or group.treatment == asked["treatment"],
-            not asked["category"] or asked["category"] in (group.category, known.parent if known else ""),
-            not asked["account"] or group.key.account.startswith(asked["account"]),
-            not asked["unit"] or asked["unit"] in group.units,
-            not words or words in f"{group.key.supplier_name} {group.account_name} {_number(group)}".casefold(),
-        )
-        return all(tests)
+        if asked["state"]:
+            yield (pl.col("treatment") == "unclassified") == (asked["state"] == "unclassified")
+        if asked["treatment"]:
+            yield pl.col("treatment") == asked["treatment"]
+        if asked["category"]:
+            leaves = [one.code for one in categories() if asked["category"] in (one.code, one.parent)]
+            yield pl.col("category").is_in(leaves)
+        if asked["account"]:
+            yield pl.col("account").str.starts_with(asked["account"])
+        if asked["unit"]:
+            yield pl.col("unit_codes").list.contains(asked["unit"])
 
 
-def _number(group: ReviewGroup) -> str:
-    """Return the supplier's number to search in; a person's is found by nobody."""
-    return "" if group.is_person else group.key.supplier_number
+def _texts(groups: pl.DataFrame) -> Iterator[str]:
+    """Yield what a group is searched in: names and the supplier's number; nobody finds a personal number."""
+    columns = ("supplier_name", "account_name", "supplier_number", "is_person")
+    for supplier, account, number, is_person in groups.select(columns).iter_rows():
+        shown = "" if is_person else number or ""
+        yield f"{without_personal_numbers(supplier) or ''} {account or ''} {shown}".casefold()
 
 
 class DecisionForm(forms.Form):
     """A decision on one group: a proposal taken, a category written, or the lines left out for a reason."""
 
-    item = forms.RegexField(r"^[0-9a-f]{16}\Z")
-    next = forms.RegexField(r"^[0-9a-f]{16}\Z", required=False)
+    item = forms.RegexField(ITEM)
+    next = forms.RegexField(ITEM, required=False)
     year = forms.IntegerField(min_value=1900, max_value=2200)
     level = forms.ChoiceField(
         choices=[(name, name) for name in PARTS],

@@ -1,6 +1,7 @@
 """What became of ledgers that were brought together: the join of an import, what it did not find, who told a line."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
@@ -33,13 +34,17 @@ def told_by(join: LedgerJoin) -> list[LedgerImport]:
 
 def unfound_sums(join: LedgerJoin) -> list[dict[str, Any]]:
     """Return currency, lines and amount of what the supplier ledgers have and the general ledger has not."""
-    return rows("emissions.unfound_sums", _parameters(join))
+    kept = join.report.get("missing")
+    if kept is None:  # joined before reports said so
+        return rows("emissions.unfound_sums", _parameters(join))
+    return [{**row, "amount": Decimal(row["amount"])} for row in kept]
 
 
 def unfound_lines(join: LedgerJoin, *, start: int, size: int) -> list[dict[str, Any]]:
     """Return those lines as `emissions.queries.lines` describes lines, without a treatment; the largest first."""
+    told = list(join.suppliers.values_list("ledger_import_id", flat=True))
     with set_wise():
-        return rows("emissions.unfound_lines", {**_parameters(join), "start": start, "size": size})
+        return rows("emissions.unfound_lines", {**_parameters(join), "imports": told, "start": start, "size": size})
 
 
 def teller_of(ledger_import: LedgerImport, row: int) -> Teller | None:

@@ -90,9 +90,10 @@ def key_money(base: SpendBase) -> pl.DataFrame:
         return frame_of(statement("emissions.key_money"), base.parameters, MONEY_SCHEMA)
 
 
-def decisions_under(organisation_id: int, version: int) -> pl.DataFrame:
-    """Return for every decided key the decision that holds under the version, with DECISION_SCHEMA."""
-    parameters: dict[str, object] = {"organisation_id": organisation_id, "version": version}
+def decisions_under(organisation_id: int, version: int, key_ids: Sequence[int] | None = None) -> pl.DataFrame:
+    """Return for every decided key, or those in `key_ids`, the decision under the version, with DECISION_SCHEMA."""
+    keys = None if key_ids is None else list(key_ids)
+    parameters: dict[str, object] = {"organisation_id": organisation_id, "version": version, "keys": keys}
     return frame_of(statement("emissions.decisions_under"), parameters, DECISION_SCHEMA)
 
 

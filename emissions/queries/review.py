@@ -10,7 +10,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+import polars as pl
+
 from emissions.calculations.results import Treatment
+from emissions.calculations.review_groups import KEY_SCHEMA, grouped, item_of, key_of_item, place_of
 from emissions.calculations.review_levels import GroupKey
 from emissions.calculations.review_progress import Progress, progress
 from emissions.calculations.review_proposals import CAPITAL, NO_TRADE, Evidence, Proposal, proposals, trade_word
@@ -19,12 +22,17 @@ from emissions.models import Footprint, MappingVersion
 from emissions.queries.mapping import latest_mapping_version
 from emissions.queries.network_rules import seen_networks
 from emissions.queries.spend import SpendBase, spend_base_of
-from foundation.named_sql import rows, set_wise
+from foundation.named_sql import rows, set_wise, statement
 from foundation.personal_numbers import without_personal_numbers
+from foundation.postgres.bulk import copied_frame
 from organisations.models import Organisation
 from organisations.reference.crosswalks import CHARTS, account_mappings, catch_all_mappings
 
 NOTHING = Decimal(0)
+TEXTS = (
+    "chart", "account_name", "function_name", "supplier", "supplier_uuid", "treatment", "category", "reason",
+    "rule_ref", "treatment_ref",
+)  # fmt: skip
 Known = tuple[str, str, bool]  # currency, supplier or trade in names, whether it is invested
 MoneyBy = defaultdict[Known, dict[str, Decimal]]
 
@@ -75,28 +83,65 @@ class ReviewQueue:
         self.version = version or latest_mapping_version(organisation)
         self.base: SpendBase = spend_base_of(organisation.pk, year)
 
-    @cached_property
+    @property
     def groups(self) -> list[ReviewGroup]:
         """All open groups, the largest money first."""
-        found = (row for row in self._found if row["currency"] is not None)
-        return [_group(row, self._stakes, self._mean) for row in found]
+        return self.shown(self.open)
+
+    @cached_property
+    def open(self) -> pl.DataFrame:
+        """All open groups as rows (`review_groups.grouped`), the largest money first; `shown` makes groups of some."""
+        return grouped(self._keys.filter(pl.col("key").is_not_null()))
+
+    def shown(self, some: pl.DataFrame) -> list[ReviewGroup]:
+        """Return rows of `open` as groups."""
+        return [_group(row, self._per_unit(row["rule_ref"], row["currency"])) for row in some.iter_rows(named=True)]
+
+    def by_tonnes(self, some: pl.DataFrame) -> pl.DataFrame:
+        """Return rows of `open`, the most kilograms at stake first, where nobody knows them last."""
+        known = some.select("rule_ref", "currency").unique()
+        found = [self._per_unit(rule, currency) for rule, currency in known.iter_rows()]
+        per_unit = [None if each is None else float(each) for each in found]
+        priced = known.with_columns(per_unit=pl.Series(per_unit, dtype=pl.Float64))
+        kg = pl.col("stake").cast(pl.Float64) * pl.col("per_unit")
+        joined = some.join(priced, on=["rule_ref", "currency"], how="left", nulls_equal=True, maintain_order="left")
+        ordered = joined.with_columns(kg=kg).sort("kg", "stake", descending=True, nulls_last=True, maintain_order=True)
+        return ordered.drop("kg", "per_unit")
+
+    @property
+    def knows_tonnes(self) -> bool:
+        """Whether a footprint tells how many kilograms a unit of money is."""
+        return bool(self._mean)
 
     @cached_property
     def progress(self) -> Progress:
         """How far the money in the organisation's own currency is decided."""
-        own = self.organisation.currency
-        decided = next((row["decided"] for row in self._found if row["of_currency"] == own), NOTHING)
-        return progress(decided, [one.stake for one in self.groups if one.currency == own])
-
-    @cached_property
-    def _found(self) -> list[dict[str, Any]]:
-        """Rows of groups with what is decided in their currency; a currency without groups has a row of its own."""
-        with set_wise():
-            return rows("emissions.review_groups", self._parameters)
+        own = pl.col("currency") == self.organisation.currency
+        decided = self._keys.filter(own, pl.col("key").is_null())["amount"].to_list()
+        return progress(sum(decided, NOTHING), self.open.filter(own)["stake"].to_list())
 
     def group(self, item: str) -> ReviewGroup | None:
-        """Return the open group of that name; None where it is decided, or never was."""
-        return next((one for one in self.groups if one.item == item), None)
+        """Return the open group of that name; None where it is decided, or never was.
+
+        Only the keys that may be in it are read, unless its first key has left it meanwhile.
+        """
+        parameters = {"organisation_id": self.organisation.pk, "key": key_of_item(item)}
+        near = [row["id"] for row in rows("emissions.review_neighbours", parameters)]
+        groups = grouped(self._read(near).filter(pl.col("key").is_not_null())) if near else self.open
+        place = place_of(item, groups)
+        if place is None and near:
+            groups, place = self.open, place_of(item, self.open)
+        return None if place is None else self.shown(groups[place])[0]
+
+    @cached_property
+    def _keys(self) -> pl.DataFrame:
+        """All keys that wait, and a row without a key for each currency with what is decided in it."""
+        return self._read(None)
+
+    def _read(self, keys: Sequence[int] | None) -> pl.DataFrame:
+        parameters = {**self._parameters, "keys": None if keys is None else list(keys)}
+        with set_wise():
+            return copied_frame(statement("emissions.review_keys"), parameters, KEY_SCHEMA)
 
     def reach(self, group: ReviewGroup) -> dict[str, Reach]:
         """Return by level what a rule on the group takes in the year."""
@@ -136,7 +181,8 @@ class ReviewQueue:
     @cached_property
     def _parameters(self) -> dict[str, Any]:
         number = self.version.number if self.version else 0
-        return {**self.base.parameters, "version": number, "catch_all": sorted(catch_all_mappings())}
+        known = {"version": number, "catch_all": sorted(catch_all_mappings())}
+        return {**self.base.parameters, **known}
 
     @cached_property
     def _footprint(self) -> Footprint | None:
@@ -154,6 +200,10 @@ class ReviewQueue:
         if newest is None or not newest.money_covered:
             return {}
         return {newest.currency: newest.total_kg / newest.money_covered}
+
+    def _per_unit(self, rule: str | None, currency: str) -> Decimal | None:
+        """Return the kilograms at stake per unit of money; None where no footprint tells."""
+        return self._stakes.get((rule or "", currency), self._mean.get(currency))
 
     @cached_property
     def _stakes(self) -> dict[tuple[str, str], Decimal]:
@@ -180,6 +230,7 @@ class ReviewQueue:
                 "currency": currency,
                 "suppliers": sorted(suppliers),
                 "words": sorted(words),
+                "like_words": [f"%{word}%" for word in sorted(words)],
                 "no_trade": list(NO_TRADE),
             }
             with set_wise():
@@ -202,41 +253,29 @@ class ReviewQueue:
         return said
 
 
-def _group(
-    row: Mapping[str, Any], at_stake: Mapping[tuple[str, str], Decimal], mean: Mapping[str, Decimal]
-) -> ReviewGroup:
-    name = without_personal_numbers(row["supplier_name"]) or ""
-    per_unit = at_stake.get((row["rule_ref"] or "", row["currency"]), mean.get(row["currency"]))
+def _group(row: Mapping[str, Any], per_unit: Decimal | None) -> ReviewGroup:
     key = GroupKey(
         account=row["account"] or "",
         supplier_number=row["supplier_number"] or "",
-        supplier_name=name,
+        supplier_name=without_personal_numbers(row["supplier_name"]) or "",
         function=row["function"] or "",
         largest_function=row["largest_function"] or "",
         largest_unit=row["largest_unit"] or "",
         functions=row["functions"],
         units=row["units"],
     )
+    said = {name: row[name] or "" for name in TEXTS}
     return ReviewGroup(
-        item=row["item"],
+        **said,
+        item=item_of(row),
         key=key,
-        chart=row["chart"],
-        account_name=row["account_name"] or "",
-        function_name=row["function_name"] or "",
-        supplier=row["supplier"] or "",
-        supplier_uuid=str(row["supplier_uuid"] or ""),
-        is_person=row["is_personal"],
-        treatment=row["treatment"],
-        category=row["category"] or "",
-        reason=row["reason"] or "",
-        rule_ref=row["rule_ref"] or "",
-        treatment_ref=row["treatment_ref"] or "",
+        is_person=row["is_person"],
         currency=row["currency"],
         amount=row["amount"],
         stake=row["stake"],
         lines=row["lines"],
         kg=row["stake"] * per_unit if per_unit is not None else None,
-        units=tuple(unit for unit in row["unit_codes"] if unit),
+        units=tuple(sorted(row["unit_codes"])),
     )
 
 

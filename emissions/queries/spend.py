@@ -75,12 +75,16 @@ class SpendBase:
 
     @property
     def parameters(self) -> dict[str, Any]:
-        """Named parameters: organisation_id and three arrays of equal length."""
+        """Named parameters: organisation_id, three arrays of equal length, and each import once.
+
+        Statements narrow cells by the imports first: their key begins with it, and other years are never read.
+        """
         return {
             "organisation_id": self.organisation_id,
             "months": [source.month for source in self.sources],
             "investments": [source.investment for source in self.sources],
             "imports": [source.import_id for source in self.sources],
+            "each_import": self.imports,
         }
 
 

@@ -13,7 +13,7 @@ import polars as pl
 from django.db import transaction
 
 from emissions.calculations.ledger_join import METHOD_VERSION, LedgerJoin, joined
-from emissions.calculations.ledger_report import reconciliation
+from emissions.calculations.ledger_report import missing_sums, reconciliation
 from emissions.models import JoinedSupplierLedger, LedgerImport, PeriodSource
 from emissions.models import LedgerJoin as StoredJoin
 from emissions.queries.ledgers_to_join import LedgersToJoin, ledgers_to_join, postings_of
@@ -99,7 +99,7 @@ def _join(pair: LedgersToJoin) -> StoredJoin:
         fingerprint=_fingerprint(pair),
         general=pair.general,
         result=result,
-        report=reconciliation(general, supplier, found).as_json(),
+        report={**reconciliation(general, supplier, found).as_json(), "missing": missing_sums(supplier, found)},
         actor_name=current_actor().name,
     )
     JoinedSupplierLedger.objects.bulk_create(

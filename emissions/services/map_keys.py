@@ -129,7 +129,7 @@ def current_import_ids(organisation: Organisation) -> list[int]:
 def _write_changed(version: MappingVersion, decided: pl.DataFrame, latest: MappingVersion | None) -> list[int]:
     """Write the decisions that differ from the version before, and return their keys."""
     if latest is not None:
-        before = decisions_under(version.organisation_id, latest.number)
+        before = decisions_under(version.organisation_id, latest.number, decided["key"].to_list())
         decided = decided.join(before, on=["key", *DECISION], how="anti", nulls_equal=True)
     _write(version, decided)
     return decided["key"].to_list()

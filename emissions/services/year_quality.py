@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from emissions.calculations.data_quality import DataQuality, data_quality
 from emissions.calculations.quality_facts import QualityFacts, less
-from emissions.models import LedgerImport
+from emissions.models import LedgerImport, MappingVersion
 from emissions.queries.fix_list import confirmed_as_right
 from emissions.queries.mapping import latest_mapping_version
 from emissions.queries.quality import QualityBase, base_of_import, base_of_year, quality_facts
@@ -18,10 +18,12 @@ Judged = tuple[QualityFacts, DataQuality]
 
 def quality_base(organisation: Organisation, year: int) -> QualityBase | None:
     """Return what the quality of a year is judged by; nothing where the year has no accounts."""
-    version, spend = latest_mapping_version(organisation), spend_base_of(organisation.pk, year)
-    if version is None or not spend.sources:
-        return None
-    return base_of_year(organisation, spend, version.number)
+    return _base_under(organisation, year, latest_mapping_version(organisation))
+
+
+def _base_under(organisation: Organisation, year: int, version: MappingVersion | None) -> QualityBase | None:
+    spend = spend_base_of(organisation.pk, year)
+    return base_of_year(organisation, spend, version.number) if version and spend.sources else None
 
 
 def year_quality(organisation: Organisation, year: int) -> Judged | None:
@@ -38,8 +40,9 @@ def import_quality(ledger_import: LedgerImport) -> Judged | None:
 
 def qualities_of_years(organisation: Organisation, years: Sequence[int]) -> dict[int, Judged]:
     """Return the quality of each year that has accounts."""
-    found = {year: year_quality(organisation, year) for year in years}
-    return {year: known for year, known in found.items() if known}
+    version = latest_mapping_version(organisation)
+    bases = {year: _base_under(organisation, year, version) for year in years}
+    return {year: judged(base) for year, base in bases.items() if base}
 
 
 def judged(base: QualityBase) -> Judged:

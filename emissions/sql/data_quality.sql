@@ -5,7 +5,7 @@ spent AS MATERIALIZED (
     SELECT cell.key_id, cell.currency, sum(cell.amount) AS amount, sum(cell.lines)::bigint AS lines
     FROM spend_cell AS cell
     JOIN base USING (month, investment, import_id)
-    WHERE cell.organisation_id = %(organisation_id)s
+    WHERE cell.organisation_id = %(organisation_id)s AND cell.import_id = ANY (%(each_import)s::bigint[])
     GROUP BY cell.key_id, cell.currency
 ),
 decided AS (

@@ -17,7 +17,7 @@ counted AS (
     LEFT JOIN unnest(%(categories)s::text[], %(currencies)s::text[], %(kg_per_unit)s::numeric[])
         AS intensity (category, currency, kg_per_unit)
         ON intensity.category = decided.category AND intensity.currency = cell.currency
-    WHERE cell.organisation_id = %(organisation_id)s
+    WHERE cell.organisation_id = %(organisation_id)s AND cell.import_id = ANY (%(each_import)s::bigint[])
       AND decided.treatment IN ('purchase', 'capital_good', 'energy', 'unclassified')
 ),
 by_card AS (

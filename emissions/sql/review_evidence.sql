@@ -1,34 +1,59 @@
-WITH spent AS (
-    SELECT cell.key_id, sum(abs(cell.amount)) AS amount
-    FROM spend_cell AS cell
-    JOIN unnest(%(months)s::date[], %(investments)s::boolean[], %(imports)s::bigint[])
-        AS base (month, investment, import_id) USING (month, investment, import_id)
-    WHERE cell.organisation_id = %(organisation_id)s AND cell.currency = %(currency)s
-    GROUP BY cell.key_id
+WITH likely AS MATERIALIZED (
+    SELECT id, name, CASE WHEN number <> '' THEN number ELSE name END AS supplier
+    FROM suppliers_suppliercard
+    WHERE organisation_id = %(organisation_id)s
+      AND (number = ANY (%(suppliers)s) OR number = '' AND name = ANY (%(suppliers)s) OR lower(name) LIKE ANY (%(like_words)s))
+),
+worded AS MATERIALIZED (
+    SELECT
+        id, supplier,
+        (
+            SELECT found.words[1]
+            FROM regexp_matches(lower(likely.name), '[[:alpha:]]{4,}', 'g') WITH ORDINALITY AS found (words, place)
+            WHERE found.words[1] <> ALL (%(no_trade)s)
+            ORDER BY found.place DESC
+            LIMIT 1
+        ) AS word
+    FROM likely
+),
+cards AS MATERIALIZED (
+    SELECT id, supplier, word FROM worded WHERE supplier = ANY (%(suppliers)s) OR word = ANY (%(words)s)
+),
+near AS MATERIALIZED (
+    SELECT key.id, key.supplier_id
+    FROM posting_key AS key
+    WHERE key.organisation_id = %(organisation_id)s AND key.supplier_id = ANY (ARRAY(SELECT id FROM cards))
 ),
 decided AS (
     SELECT DISTINCT ON (key_id) key_id, treatment, category, rule_kind, rule_ref
     FROM key_category
     WHERE organisation_id = %(organisation_id)s AND version <= %(version)s
+      AND key_id = ANY (ARRAY(SELECT id FROM near))
     ORDER BY key_id, version DESC
+),
+told AS MATERIALIZED (
+    SELECT key_id, treatment, category
+    FROM decided
+    WHERE treatment NOT IN ('excluded', 'unclassified')
+      AND NOT (rule_kind = 'account' AND rule_ref = ANY (%(catch_all)s))
+),
+spent AS (
+    SELECT cell.key_id, sum(abs(cell.amount)) AS amount
+    FROM spend_cell AS cell
+    JOIN unnest(%(months)s::date[], %(investments)s::boolean[], %(imports)s::bigint[])
+        AS base (month, investment, import_id) USING (month, investment, import_id)
+    WHERE cell.organisation_id = %(organisation_id)s AND cell.currency = %(currency)s
+      AND cell.key_id = ANY (ARRAY(SELECT key_id FROM told))
+    GROUP BY cell.key_id
 ),
 known AS (
     SELECT
-        CASE WHEN card.number <> '' THEN card.number ELSE card.name END AS supplier,
-        (
-            SELECT found.words[1]
-            FROM regexp_matches(lower(card.name), '[[:alpha:]]{4,}', 'g') WITH ORDINALITY AS found (words, place)
-            WHERE found.words[1] <> ALL (%(no_trade)s)
-            ORDER BY found.place DESC
-            LIMIT 1
-        ) AS word,
-        decided.treatment = 'capital_good' AS is_capital, decided.category, sum(spent.amount) AS amount
+        cards.supplier, cards.word, told.treatment = 'capital_good' AS is_capital, told.category,
+        sum(spent.amount) AS amount
     FROM spent
-    JOIN decided ON decided.key_id = spent.key_id
-    JOIN posting_key AS key ON key.organisation_id = %(organisation_id)s AND key.id = spent.key_id
-    JOIN suppliers_suppliercard AS card ON card.organisation_id = %(organisation_id)s AND card.id = key.supplier_id
-    WHERE decided.treatment NOT IN ('excluded', 'unclassified')
-      AND NOT (decided.rule_kind = 'account' AND decided.rule_ref = ANY (%(catch_all)s))
+    JOIN told ON told.key_id = spent.key_id
+    JOIN near ON near.id = spent.key_id
+    JOIN cards ON cards.id = near.supplier_id
     GROUP BY 1, 2, 3, 4
 )
 SELECT supplier, NULL AS word, is_capital, category, amount, 1::bigint AS suppliers

@@ -1,38 +1,44 @@
-WITH spent AS (
+WITH cards AS MATERIALIZED (
+    SELECT id
+    FROM suppliers_suppliercard
+    WHERE organisation_id = %(organisation_id)s AND (number = %(supplier)s OR number = '' AND name = %(supplier)s)
+),
+near AS MATERIALIZED (
+    SELECT key.id, key.account, key.function, key.unit, key.supplier_id = ANY (ARRAY(SELECT id FROM cards)) AS of_supplier
+    FROM posting_key AS key
+    WHERE key.organisation_id = %(organisation_id)s
+      AND (key.account = %(account)s OR key.supplier_id = ANY (ARRAY(SELECT id FROM cards)))
+),
+spent AS (
     SELECT cell.key_id, sum(cell.amount) AS amount, sum(cell.lines) AS lines
     FROM spend_cell AS cell
     JOIN unnest(%(months)s::date[], %(investments)s::boolean[], %(imports)s::bigint[])
         AS base (month, investment, import_id) USING (month, investment, import_id)
-    JOIN posting_key AS key ON key.organisation_id = %(organisation_id)s AND key.id = cell.key_id
-    LEFT JOIN suppliers_suppliercard AS card
-        ON card.organisation_id = %(organisation_id)s AND card.id = key.supplier_id
     WHERE cell.organisation_id = %(organisation_id)s AND cell.currency = %(currency)s
-      AND (key.account = %(account)s OR CASE WHEN card.number <> '' THEN card.number ELSE card.name END = %(supplier)s)
+      AND cell.key_id = ANY (ARRAY(SELECT id FROM near))
     GROUP BY cell.key_id
 ),
 decided AS (
     SELECT DISTINCT ON (key_id) key_id, treatment, rule_kind, rule_ref
     FROM key_category
     WHERE organisation_id = %(organisation_id)s AND version <= %(version)s
-      AND key_id IN (SELECT key_id FROM spent)
+      AND key_id = ANY (ARRAY(SELECT id FROM near))
     ORDER BY key_id, version DESC
 ),
 met AS (
     SELECT
         spent.amount, spent.lines,
-        key.account = %(account)s AS of_account,
-        coalesce(CASE WHEN card.number <> '' THEN card.number ELSE card.name END = %(supplier)s, false) AS of_supplier,
-        coalesce(key.function = %(function)s, false) AS of_function,
-        coalesce(key.unit = %(unit)s, false) AS of_unit,
+        near.account = %(account)s AS of_account,
+        coalesce(near.of_supplier, false) AS of_supplier,
+        coalesce(near.function = %(function)s, false) AS of_function,
+        coalesce(near.unit = %(unit)s, false) AS of_unit,
         decided.treatment = 'unclassified'
         OR decided.treatment <> 'excluded' AND decided.rule_kind = 'account' AND decided.rule_ref = ANY (%(catch_all)s)
             AS is_waiting,
         decided.treatment <> 'excluded' AND decided.rule_kind <> 'organisation' AS is_shipped
     FROM spent
     JOIN decided ON decided.key_id = spent.key_id
-    JOIN posting_key AS key ON key.organisation_id = %(organisation_id)s AND key.id = spent.key_id
-    LEFT JOIN suppliers_suppliercard AS card
-        ON card.organisation_id = %(organisation_id)s AND card.id = key.supplier_id
+    JOIN near ON near.id = spent.key_id
 )
 SELECT
     level, coalesce(sum(lines) FILTER (WHERE is_waiting), 0)::bigint AS lines,

@@ -4,11 +4,13 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
+import polars as pl
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from emissions.calculations.review_groups import place_of
 from emissions.calculations.review_proposals import Proposal
 from emissions.forms.review import DecisionForm, ReviewForm
 from emissions.models import ClassificationRule, MappingVersion
@@ -95,15 +97,16 @@ def _words(amount: Decimal, currency: str) -> str:
 
 def _items(request: OrganisationRequest, queue: ReviewQueue, asked: ReviewForm) -> dict[str, Any]:
     """Return the group to decide on now, and those that follow it."""
-    groups = asked.chosen(queue.groups)
-    place = next((number for number, one in enumerate(groups) if one.item == asked.values["item"]), 0)
-    following = [*groups[place + 1 :], *groups[:place]][:NEXT_SHOWN]
-    shown = [groups[place], *following] if groups else []
+    groups = asked.chosen(queue)
+    item = asked.values["item"]
+    place = (place_of(item, groups) if item else None) or 0
+    shown = queue.shown(_from(groups, place))
+    following = shown[1:]
     found = queue.proposals(shown)
     reader = reader_at_home(request)
     context: dict[str, Any] = {
-        "found": len(groups),
-        "waiting": len(queue.groups),
+        "found": groups.height,
+        "waiting": queue.open.height,
         "following": [
             {
                 "group": shown_group(one, reader),
@@ -112,12 +115,17 @@ def _items(request: OrganisationRequest, queue: ReviewQueue, asked: ReviewForm) 
             }
             for one in following
         ],
-        "knows_tonnes": any(one.kg is not None for one in groups),
+        "knows_tonnes": queue.knows_tonnes,
     }
-    if groups:
-        context |= _now(request, queue, groups[place], found, following)
+    if shown:
+        context |= _now(request, queue, shown[0], found, following)
         context |= {"place": place + 1}
     return context
+
+
+def _from(groups: pl.DataFrame, place: int) -> pl.DataFrame:
+    """Return the group at a place and those that follow it, from the first again after the last."""
+    return pl.concat([groups[place:], groups[:place]]).head(NEXT_SHOWN + 1)
 
 
 def _now(

@@ -1,7 +1,8 @@
 """The register: suppliers, each with its cards, narrowed and in order, with the money of a year beside them.
 
 The money is known by an app above alone, so the order by money is made here; a page costs the same number of queries
-however many suppliers there are.
+however many suppliers there are. All cards are read once as a frame, which is counted, narrowed and put in order in
+memory; only the suppliers on the page become objects.
 """
 
 import re
@@ -9,20 +10,33 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from foundation.named_sql import rows
+import polars as pl
+
+from foundation.named_sql import statement
+from foundation.postgres.bulk import copied_frame
 from organisations.models import Organisation
 from suppliers.calculations.number_reading import NumberKind
 from suppliers.models import MergeProposal, SupplierCard
-from suppliers.queries.supplier_money import CardMoney, money_of
+from suppliers.queries.supplier_money import MONEY_SCHEMA
 
 KINDS = tuple(kind.value for kind in NumberKind)
 DOUBLES, MERGED, CORRECTED = "doubles", "merged", "corrected"
 SHOWS = (*KINDS, DOUBLES, MERGED, CORRECTED)
 SORTS = ("money", "name")
 _FEWEST_DIGITS = 3
+CARD_SCHEMA: dict[str, pl.DataType] = {
+    "card": pl.Int64(),
+    "identity": pl.String(),
+    "name": pl.String(),
+    "kind": pl.String(),
+    "is_merged": pl.Boolean(),
+    "is_corrected": pl.Boolean(),
+    "is_found": pl.Boolean(),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +72,67 @@ class KnownSupplier:
         return self.head.identity_name or self.head.known_name
 
 
-def found_identities(
-    organisation: Organisation, wanted: Wanted, money: Mapping[UUID, Sums], *, numbers_are_seen: bool
-) -> list[UUID]:
-    """Return the suppliers that fit, in order; persons are found by their number only where `numbers_are_seen`."""
-    found = rows("suppliers.found_in_register", _parameters(organisation, wanted, numbers_are_seen=numbers_are_seen))
-    if wanted.sort == "name":
-        found.sort(key=lambda row: (not row["name"], row["name"] or "", row["identity"].int))
-    else:
-        found = _by_money(found, money)
-    return [row["identity"] for row in found]
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many suppliers and cards there are, how many suppliers of each of SHOWS, and open proposals."""
+
+    suppliers: int
+    cards: int
+    by_show: Mapping[str, int]
+    proposals: int
+
+
+class Register:
+    """The register as somebody wants it; persons are found by their number only where `numbers_are_seen`.
+
+    `money` has MONEY_SCHEMA, from `supplier_money`.
+    """
+
+    def __init__(
+        self, organisation: Organisation, wanted: Wanted, *, numbers_are_seen: bool, money: pl.DataFrame | None = None
+    ) -> None:
+        self._organisation, self._wanted = organisation, wanted
+        parameters = _parameters(organisation, wanted, numbers_are_seen=numbers_are_seen)
+        cards = copied_frame(statement("suppliers.register_cards"), parameters, CARD_SCHEMA)
+        self._cards = cards.with_columns(pl.col("name").fill_null(""))
+        known = self._cards.select("card", "identity")
+        self._money = (pl.DataFrame(schema=MONEY_SCHEMA) if money is None else money).join(known, on="card")
+
+    @cached_property
+    def counts(self) -> Counts:
+        """What the register holds."""
+        cards, identity = self._cards, pl.col("identity")
+        kinds = cards.group_by("kind").agg(identity.n_unique()).iter_rows()
+        merged, corrected = (cards.filter(name)["identity"].n_unique() for name in ("is_merged", "is_corrected"))
+        by_show = {**dict(kinds), MERGED: merged, CORRECTED: corrected}
+        return Counts(cards["identity"].n_unique(), cards.height, by_show, open_proposals(self._organisation))
+
+    @cached_property
+    def found(self) -> Sequence[str]:
+        """The suppliers that fit, in order: by name, or with most money first and those without any by name below."""
+        return self._found["identity"].to_list()
+
+    @property
+    def found_money(self) -> Decimal:
+        """The money of those that fit, in the organisation's own currency."""
+        return sum(self._found["amount"].drop_nulls().to_list(), Decimal(0))
+
+    @cached_property
+    def _found(self) -> pl.DataFrame:
+        fitting = self._cards.filter("is_found").group_by("identity").agg(pl.min("name"))
+        own = pl.col("currency") == self._organisation.currency
+        sums = self._money.group_by("identity").agg(amount=pl.col("amount").filter(own).sum())
+        found = fitting.join(sums, on="identity", how="left")
+        if self._wanted.sort == "name":
+            return found.sort(pl.col("name") == "", "name", "identity")
+        return found.sort("amount", "name", "identity", descending=[True, False, False], nulls_last=True)
+
+    def suppliers(self, identities: Sequence[str]) -> list["KnownSupplier"]:
+        """Return these suppliers with their cards and their money, in this order."""
+        asked = self._money.filter(pl.col("identity").is_in(identities))
+        sums = asked.group_by("identity", "currency").agg(pl.sum("amount", "lines"))
+        money = _sums(sums.iter_rows(), self._organisation.currency)
+        return suppliers_of(self._organisation, [UUID(each) for each in identities], money)
 
 
 def suppliers_of(
@@ -97,18 +162,13 @@ def head_of(cards: Collection[SupplierCard]) -> SupplierCard:
     return min(cards, key=lambda card: (card.party_id is None, card.pk))
 
 
-def sums_of_year(organisation: Organisation, year: int | None) -> dict[UUID, Sums]:
-    """Return the money of each supplier in a year; nothing without one."""
-    return sums_by_identity(money_of(organisation, year=year), organisation.currency) if year else {}
-
-
-def sums_by_identity(found: Iterable[CardMoney], own: str) -> dict[UUID, Sums]:
-    """Return money summed by supplier; currencies are never added up."""
-    amounts: dict[UUID, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+def _sums(found: Iterable[tuple[str, str, Decimal, int]], own: str) -> dict[UUID, Sums]:
+    """Return by supplier its identity's rows of currency, amount and lines; currencies are never added up."""
+    amounts: dict[UUID, dict[str, Decimal]] = defaultdict(dict)
     lines: dict[UUID, int] = defaultdict(int)
-    for row in found:
-        amounts[row.identity][row.currency] += row.amount
-        lines[row.identity] += row.lines
+    for identity, currency, amount, count in found:
+        amounts[UUID(identity)][currency] = amount
+        lines[UUID(identity)] += count
     return {
         identity: Sums(
             by_currency.get(own, Decimal(0)),
@@ -119,39 +179,9 @@ def sums_by_identity(found: Iterable[CardMoney], own: str) -> dict[UUID, Sums]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many suppliers and cards there are, how many suppliers of each of SHOWS, and open proposals."""
-
-    suppliers: int
-    cards: int
-    by_show: Mapping[str, int]
-    proposals: int
-
-
-def counts_of(organisation: Organisation) -> Counts:
-    """Return what the register holds."""
-    found = rows("suppliers.register_counts", {"organisation_id": organisation.pk})
-    (whole,) = (row for row in found if row["kind"] is None)
-    by_show = {row["kind"]: row["suppliers"] for row in found if row["kind"] is not None}
-    by_show |= {MERGED: whole["merged"], CORRECTED: whole["corrected"]}
-    return Counts(whole["suppliers"], whole["cards"], by_show, open_proposals(organisation))
-
-
 def open_proposals(organisation: Organisation) -> int:
     """Return how many proposals wait."""
     return MergeProposal.objects.filter(organisation=organisation, state=MergeProposal.State.OPEN).count()
-
-
-def _by_money(found: Iterable[dict[str, Any]], money: Mapping[UUID, Sums]) -> list[dict[str, Any]]:
-    """Return suppliers with most money first, those without any by name below them."""
-    spent: list[dict[str, Any]] = []
-    rest: list[dict[str, Any]] = []
-    for row in found:
-        (spent if row["identity"] in money else rest).append(row)
-    spent.sort(key=lambda row: (-money[row["identity"]].amount, row["name"] or "", row["identity"].int))
-    rest.sort(key=lambda row: (row["name"] or "", row["identity"].int))
-    return spent + rest
 
 
 def _parameters(organisation: Organisation, wanted: Wanted, *, numbers_are_seen: bool) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from foundation.errors import DomainError
 from foundation.typed_ids import uuid_or_none
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from suppliers.models import SupplierCard
-from suppliers.queries.register import Wanted, found_identities, suppliers_of
+from suppliers.queries.register import Register, Wanted
 from suppliers.reports.supplier_words import numbers_of, title_of
 from suppliers.services.merge_suppliers import Pair, merge_suppliers
 from suppliers.views.register_seen import CHANGE, crumbs, sees_numbers, supplier_or_404
@@ -34,8 +34,8 @@ def merge(request: OrganisationRequest, supplier: UUID) -> HttpResponse:
             return redirect("supplier", request.organisation.slug, known.head.uuid)
     words = " ".join(request.GET.get("q", "")[:MOST_LETTERS].replace("\0", "").split())
     wanted = Wanted(words=words, sort="name")
-    found = found_identities(request.organisation, wanted, {}, numbers_are_seen=seen) if words else []
-    others = [each for each in found if each != known.head.identity]
+    register = Register(request.organisation, wanted, numbers_are_seen=seen) if words else None
+    others = [each for each in register.found if each != str(known.head.identity)] if register else []
     title, here = (
         title_of(known, numbers_are_seen=seen),
         reverse("supplier", args=[request.organisation.slug, supplier]),
@@ -46,7 +46,7 @@ def merge(request: OrganisationRequest, supplier: UUID) -> HttpResponse:
         "words": words,
         "rows": [
             (each, title_of(each, numbers_are_seen=seen), numbers_of(each.cards, numbers_are_seen=seen))
-            for each in suppliers_of(request.organisation, others[:MOST_SHOWN], {})
+            for each in (register.suppliers(others[:MOST_SHOWN]) if register else ())
         ],
         "more": max(len(others) - MOST_SHOWN, 0),
         "problem": problem,

@@ -2,7 +2,6 @@
 
 import re
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
@@ -21,15 +20,10 @@ from suppliers.queries.register import (
     SORTS,
     Counts,
     KnownSupplier,
-    Sums,
+    Register,
     Wanted,
-    counts_of,
-    found_identities,
-    sums_by_identity,
-    sums_of_year,
-    suppliers_of,
 )
-from suppliers.queries.supplier_money import money_of, years_of
+from suppliers.queries.supplier_money import money_of, sums_of_cards, years_of
 from suppliers.reports.register_sheet import register_sheet
 from suppliers.reports.supplier_words import SHOW_NAMES, numbers_of, title_of
 from suppliers.views.register_seen import CHANGE, SEE, crumbs, sees_numbers
@@ -45,19 +39,19 @@ def register(request: OrganisationRequest) -> HttpResponse:
     """List the suppliers, those with most money first."""
     years = years_of(request.organisation)
     wanted = _wanted(request, years)
-    money = sums_of_year(request.organisation, wanted.year)
-    counts = counts_of(request.organisation)
-    found = found_identities(request.organisation, wanted, money, numbers_are_seen=sees_numbers(request))
-    page = page_of(request, found, PAGE_SIZE)
-    page.object_list = [_row(request, each) for each in suppliers_of(request.organisation, list(page), money)]
+    money = sums_of_cards(request.organisation, year=wanted.year)
+    known = Register(request.organisation, wanted, numbers_are_seen=sees_numbers(request), money=money)
+    counts = known.counts
+    page = page_of(request, known.found, PAGE_SIZE)
+    page.object_list = [_row(request, each) for each in known.suppliers(list(page))]
     context = {
         "crumbs": [*crumbs(request)[:-1], {"title": _("Suppliers")}],
         "counts": counts,
         "answer": _answer(counts) if counts.suppliers else "",
         "wanted": wanted,
         "page": page,
-        "found": len(found),
-        "found_money": _found_money(request, found, money, wanted),
+        "found": len(known.found),
+        "found_money": _found_money(request, known, wanted),
         "chips": _chips(request, wanted, counts),
         "years": [
             {"title": str(year), "address": changed(request, year=year), "current": year == wanted.year}
@@ -78,10 +72,9 @@ def export(request: OrganisationRequest, kind: str) -> HttpResponseBase:
     """Give out every card of every supplier that fits, all pages of it; personal numbers are masked for everybody."""
     wanted = _wanted(request, years_of(request.organisation))
     money = money_of(request.organisation, year=wanted.year) if wanted.year else ()
-    sums = sums_by_identity(money, request.organisation.currency)
-    found = found_identities(request.organisation, wanted, sums, numbers_are_seen=sees_numbers(request))
-    suppliers = suppliers_of(request.organisation, found, sums)
-    sheet = register_sheet(suppliers, money, request.organisation.currency, wanted.year)
+    sums = sums_of_cards(request.organisation, year=wanted.year)
+    known = Register(request.organisation, wanted, numbers_are_seen=sees_numbers(request), money=sums)
+    sheet = register_sheet(known.suppliers(known.found), money, request.organisation.currency, wanted.year)
     return file_of([sheet], plain_name(request.organisation.name, sheet.title), kind)
 
 
@@ -133,11 +126,10 @@ def _answer(counts: Counts) -> str:
     return sentence % words
 
 
-def _found_money(request: OrganisationRequest, found: list[UUID], money: dict[UUID, Sums], wanted: Wanted) -> str:
+def _found_money(request: OrganisationRequest, known: Register, wanted: Wanted) -> str:
     if wanted.year is None:
         return ""
-    whole = sum(money[identity].amount for identity in found if identity in money)
-    return figures.money_in_words(whole, request.organisation.currency, get_language() or "en")
+    return figures.money_in_words(known.found_money, request.organisation.currency, get_language() or "en")
 
 
 def _chips(request: OrganisationRequest, wanted: Wanted, counts: Counts) -> list[dict[str, Any]]:
