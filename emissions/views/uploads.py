@@ -20,6 +20,7 @@ from emissions.queries.imports import standings_of
 from emissions.queries.uploads import Upload, choices_as_checked, imports_of_file, upload_called
 from emissions.reports.column_words import remembered_words
 from emissions.services.import_ledger import ReadingChoices
+from emissions.services.proposed_reading import remember_as_shown
 from emissions.services.upload_ledger import check_again, start_import, upload_ledger
 from emissions.views.accounts import accounts_page
 from emissions.views.accounts_seen import accounts_tabs, reader_at_home
@@ -127,8 +128,15 @@ def import_upload(request: OrganisationRequest, job: UUID) -> HttpResponse:
         }
         context |= _checked(request, found)
         return render_page(request, "emissions/upload.html", context, status=422)
+    if found.job.result.get("is_proposed"):
+        remember_as_shown(organisation=request.organisation, file_name=found.file.name, checked=found.job.result)
     choices = ReadingChoices(**choices_as_checked(found.job))
-    started = start_import(organisation=request.organisation, stored=found.file, choices=choices)
+    started = start_import(
+        organisation=request.organisation,
+        stored=found.file,
+        choices=choices,
+        calculates=request.place.may("emissions.calculate_footprint"),
+    )
     return redirect("ledger_upload", request.organisation.slug, started.uuid)
 
 
@@ -193,6 +201,7 @@ def _checked(request: OrganisationRequest, found: Upload) -> dict[str, Any]:
         "query": without_page(request),
         "has_columns": bool(found.job.result.get("tables")),
         "said": found.job.result.get("mapping"),
+        "is_proposed": found.job.result.get("is_proposed", False),
         "remembered": remembered_words(found.job.result.get("remembered")),
         "form": ReadingForm(initial={"year": choices["year"], "keep_good_rows": choices["keep_good_rows"]}),
     }
