@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from emissions.calculations.review_levels import PARTS
@@ -16,6 +17,7 @@ from organisations.reference.categories import category_leaves, category_of
 STATES = ("unclassified", "uncertain")
 TREATMENTS = ("purchase", "capital_good")
 ORDERS = ("money", "tonnes")
+MOST_AT_ONCE = 50
 CHANGE, LEAVE_OUT = "change", "leave_out"
 WIDTH = _("Choose how wide the rule is to be.")
 
@@ -111,3 +113,20 @@ class DecisionForm(forms.Form):
             self.add_error("category", _("There is no such category. Choose one from the list."))
             return ""
         return code
+
+
+class AcceptForm(forms.Form):
+    """Proposals that are accepted together: each an item of the queue with the category that was shown for it."""
+
+    year = forms.IntegerField(min_value=1900, max_value=2200)
+
+    def clean(self) -> dict[str, Any]:
+        """Return the categories by item; what is no item or no category in use is refused."""
+        cleaned = dict(super().clean() or {})
+        sent = self.data.getlist("accept") if isinstance(self.data, QueryDict) else []
+        pairs = [each.partition(":") for each in sent[:MOST_AT_ONCE]]
+        known = category_leaves()
+        chosen = {item: code for item, _mark, code in pairs if code in known and not known[code].retired}
+        if not chosen:
+            raise forms.ValidationError(_("Tick at least one proposal."))
+        return {**cleaned, "accept": chosen}
