@@ -12,18 +12,20 @@ document.querySelectorAll(".register-table thead .register-table__tick").forEach
   place.replaceChildren(all);
 });
 
-// The same for any table whose head has a place with data-tick-all; what stands there is the key that does it, if any.
-document.querySelectorAll("thead [data-tick-all]").forEach((place) => {
-  const all = document.createElement("input");
-  const rows = Array.from(place.closest("table").querySelectorAll("tbody input[type=checkbox]"));
+// The same with words of its own: data-tick-in names what holds the rows, data-tick-all the key that ticks them.
+document.querySelectorAll("[data-tick-in]").forEach((place) => {
+  const rows = Array.from(document.getElementById(place.dataset.tickIn).querySelectorAll("tbody input[type=checkbox]"));
   if (!rows.length) return;
-  all.type = "checkbox";
-  all.className = "ds-input";
-  all.setAttribute("aria-label", place.textContent.trim());
-  if (place.dataset.tickAll) all.dataset.key = place.dataset.tickAll;
+  const all = Object.assign(document.createElement("input"), { type: "checkbox", className: "ds-input" });
+  const label = document.createElement("label");
+  const key = Object.assign(document.createElement("kbd"), { textContent: place.dataset.tickAll.toUpperCase() });
+  all.dataset.key = place.dataset.tickAll;
+  key.setAttribute("aria-hidden", "true");
+  label.append(all, " ", place.textContent.trim(), " ", key);
   const follow = () => { all.checked = rows.every((each) => each.checked); };
   all.addEventListener("change", () => rows.forEach((each) => { each.checked = all.checked; }));
   rows.forEach((each) => each.addEventListener("change", follow));
   follow();
-  place.replaceChildren(all);
+  place.replaceChildren(label);
+  place.hidden = false;
 });

@@ -19,7 +19,7 @@ from tests.emissions.views.conftest import words_of
 from tests.emissions.views.counting import queries_of
 from tests.factories.organisations import make_member
 
-MOST_QUERIES = 60
+MOST_QUERIES = 52
 
 
 def address_of(ledger_import: LedgerImport) -> str:
