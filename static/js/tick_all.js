@@ -23,7 +23,11 @@ document.querySelectorAll("[data-tick-in]").forEach((place) => {
   key.setAttribute("aria-hidden", "true");
   label.append(all, " ", place.textContent.trim(), " ", key);
   const follow = () => { all.checked = rows.every((each) => each.checked); };
-  all.addEventListener("change", () => rows.forEach((each) => { each.checked = all.checked; }));
+  all.addEventListener("change", () => {
+    rows.forEach((each) => { each.checked = all.checked; });
+    place.scrollIntoView({ block: "nearest" });
+    rows.at(-1).closest("tr").scrollIntoView({ block: "nearest" });
+  });
   rows.forEach((each) => each.addEventListener("change", follow));
   follow();
   place.replaceChildren(label);

@@ -100,6 +100,8 @@ def test_from_an_unknown_file_to_the_figure_in_four_presses(
     expect(page.locator("#footprint-now")).to_contain_text("CO₂e", timeout=20_000)
     look()
 
+    accept = page.locator("[data-key=a]")
+    accept.scroll_into_view_if_needed()
     page.keyboard.press("t")
     presses += 1
     page.keyboard.press("a")
@@ -114,4 +116,10 @@ def test_from_an_unknown_file_to_the_figure_in_four_presses(
 
     page.keyboard.press("u")
     expect(page.locator("main")).to_contain_text("Undone: the lines wait again.")
+    expect(page.locator("#now")).to_be_visible()
+    page.evaluate("scrollTo(0, 0)")
+    page.set_viewport_size({"width": 1440, "height": 500})
+    page.keyboard.press("a")
+    expect(accept).to_be_focused()
+    expect(accept).to_be_in_viewport()
     expect(page.locator("#now")).to_be_visible()

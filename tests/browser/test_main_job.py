@@ -125,7 +125,6 @@ def test_from_the_file_to_the_footprint(
     ring(vik, "emissions.import_ledger")
     look(page, axe, "Bokföring januari till mars 2024")
 
-    ring(vik, "emissions.calculate_footprint")
     expect(page.locator("#footprint-now strong")).to_contain_text("CO₂e", timeout=20_000)
     page.click("#footprint-now a")
     look(page, axe, "Inköpen 2024")
