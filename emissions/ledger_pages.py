@@ -111,7 +111,10 @@ def register() -> None:
         "emissions.rule_set",
         Wording(
             name=_("Rules"),
-            sentences={"brought_in": _("brought rules in: {added} new, {changed} worded anew")},
+            sentences={
+                "brought_in": _("brought rules in: {added} new, {changed} worded anew"),
+                "taken_back": _("took {count} decisions of the review back"),
+            },
             address=_rules_page,
         ),
     )

@@ -8,6 +8,7 @@ from emissions.importers.ledger_summary import LedgerSummary
 from emissions.models import RememberedMapping
 from emissions.queries.uploads import lines_looked_at
 from emissions.services.apply_fix_answers import apply_answers
+from emissions.services.calculate_by_itself import calculate_years_of
 from emissions.services.calculate_footprint import calculate_footprint
 from emissions.services.check_ledger import check_ledger
 from emissions.services.import_ledger import LedgerNotAcceptedError, ReadingChoices, import_ledger
@@ -30,7 +31,11 @@ def check_ledger_work(job: RunningJob, *, file_id: int, choices: dict[str, Any])
     stored, organisation = _file_of(job, file_id)
     with local_path(stored) as path:
         checked = check_ledger(
-            organisation=organisation, path=path, choices=ReadingChoices(**choices), progress=job.report
+            organisation=organisation,
+            path=path,
+            choices=ReadingChoices(**choices),
+            proposes=True,
+            progress=job.report,
         )
     return {
         **_read(checked.summary),
@@ -42,11 +47,14 @@ def check_ledger_work(job: RunningJob, *, file_id: int, choices: dict[str, Any])
         "tables": masked_tables(checked.tables),
         "mapping": checked.mapping,
         "remembered": _remembered(checked.remembered),
+        "is_proposed": checked.is_proposed,
     }
 
 
 @job_task("emissions.import_ledger", fenced=True)
-def import_ledger_work(job: RunningJob, *, file_id: int, choices: dict[str, Any]) -> dict[str, Any]:
+def import_ledger_work(
+    job: RunningJob, *, file_id: int, choices: dict[str, Any], calculates: bool = False
+) -> dict[str, Any]:
     """Safe to run twice: an import is known by the hash of its file and choices, and the second run finds the first.
 
     Fenced, so that what an import starts is started with it or not at all.
@@ -67,6 +75,8 @@ def import_ledger_work(job: RunningJob, *, file_id: int, choices: dict[str, Any]
     ensure_import_quality([outcome.ledger_import])
     if outcome.is_new:
         start_once("suppliers.find_doubles", organisation_id=organisation.pk)
+    if calculates:
+        calculate_years_of(outcome.ledger_import)
     return {
         "accepted": True,
         "import": str(outcome.ledger_import.uuid),

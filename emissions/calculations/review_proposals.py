@@ -49,6 +49,11 @@ class Proposal:
     detail: str = ""
     share: Decimal | None = None
 
+    @property
+    def is_backed(self) -> bool:
+        """Whether something speaks for it besides the account, which says too little."""
+        return self.ground is not Ground.ACCOUNT
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

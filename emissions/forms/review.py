@@ -5,6 +5,7 @@ from typing import Any
 
 import polars as pl
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from emissions.calculations.review_levels import PARTS
@@ -19,6 +20,7 @@ STATES = ("unclassified", "uncertain")
 TREATMENTS = ("purchase", "capital_good")
 ORDERS = ("money", "tonnes")
 ITEM = r"^[0-9a-f]{16,31}\Z"  # what review_groups names a group
+MOST_AT_ONCE = 50
 CHANGE, LEAVE_OUT = "change", "leave_out"
 WIDTH = _("Choose how wide the rule is to be.")
 
@@ -118,3 +120,20 @@ class DecisionForm(forms.Form):
             self.add_error("category", _("There is no such category. Choose one from the list."))
             return ""
         return code
+
+
+class AcceptForm(forms.Form):
+    """Proposals that are accepted together: each an item of the queue with the category that was shown for it."""
+
+    year = forms.IntegerField(min_value=1900, max_value=2200)
+
+    def clean(self) -> dict[str, Any]:
+        """Return the categories by item; what is no item or no category in use is refused."""
+        cleaned = dict(super().clean() or {})
+        sent = self.data.getlist("accept") if isinstance(self.data, QueryDict) else []
+        pairs = [each.partition(":") for each in sent[:MOST_AT_ONCE]]
+        known = category_leaves()
+        chosen = {item: code for item, _mark, code in pairs if code in known and not known[code].retired}
+        if not chosen:
+            raise forms.ValidationError(_("Tick at least one proposal."))
+        return {**cleaned, "accept": chosen}

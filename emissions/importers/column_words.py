@@ -29,7 +29,8 @@ _OTHERS: Final[Mapping[str, Sequence[str]]] = {
         "rivin osuus veroton", "laskun summa ilman alv", "summa ilman alv", "veroton summa", "maara euroina",
         "euroa", "amount", "amount lcy", "amount local currency", "accounting amount", "net amount",
         "amount excl vat", "amount ex vat", "amount without vat", "local amount", "bookamount", "postert belop",
-        "regnskapsbelop", "kostnad", "utgift", "summa", "sum", "totalt",
+        "regnskapsbelop", "kostnad", "utgift", "summa", "sum", "totalt", "kroner", "kronor", "i kroner", "i kronor",
+        "belop i kroner", "belopp i kronor",
     ),
     "debit": (
         "debet", "debit", "debet belop", "debet belopp", "debetbelop", "debetbelopp", "belop debet",
@@ -49,7 +50,7 @@ _OTHERS: Final[Mapping[str, Sequence[str]]] = {
         "tapaht pvm", "tapahtumapvm", "kirjauspaiva", "kirjauspvm", "pvm", "date", "dato", "datum", "dat", "day",
         "invoice date", "fakturadato", "fakturadatum", "fakt dat", "laskun paivamaara", "laskun pvm",
         "ar periode", "ar periode nr", "bokf per", "bokfper", "per", "kausi", "period", "periode", "manad",
-        "maned",
+        "maned", "nar",
     ),
     "year": (
         "ar", "aar", "year", "fiscal year", "financial year", "regnskapsar", "rakenskapsar", "vuosi", "tilikausi",
@@ -69,7 +70,7 @@ _OTHERS: Final[Mapping[str, Sequence[str]]] = {
         "kreditor", "kreditornavn", "kreditorens navn", "kreditorns namn", "toimittaja", "toimittajan nimi",
         "toimittajanimi", "reskontranumeron nimi", "supplier", "supplier name", "vendor", "vendor name",
         "creditor", "creditor name", "payee", "betalingsmottaker", "mottaker", "betalningsmottagare", "selger",
-        "firma", "counterparty", "kund lev", "lev kund",
+        "firma", "counterparty", "kund lev", "lev kund", "hvem", "vem",
     ),
     "supplier_number": (
         "comp reg no", "lev orgnr", "levorgnr", "leverantorens orgnr", "leverandorens orgnr", "leverandor org nr",

@@ -18,14 +18,10 @@ from emissions.importers.column_pairs import HEADING
 from emissions.importers.ledger_lines import AMOUNT
 from emissions.importers.problem_log import ProblemLog
 from emissions.importers.raw_table import ROW, date_of, number_of, text_of
-from emissions.importers.row_checks import cell_of, with_typed
+from emissions.importers.row_checks import TOTAL, cell_of, with_typed
 
 _MONEY: Final[tuple[str, ...]] = ("amount", "debit", "credit")
 _OF_A_POSTING: Final = ("posted_on", "voucher", "invoice", "supplier_name", "supplier_number")
-_TOTAL: Final = (
-    r"(?i)^\s*(?:sum|summa|sum:|delsum\w*|total\w*|subtotal\w*|grand total|i alt|saldo|inn?g[åa]ende|utg[åa]ende|"
-    r"omslutning|periodens|balans\w*|balance|opening|closing|yhteens[äa])\b"
-)
 _OPEN_MONTH: Final = r"^(\d{4})[-/]?(00|1[3-6])$"
 _HEADING: Final = f"^(?:{HEADING.pattern})$"
 # polars reads one digit where %d and %m stand, and two-digit years up to 68 as of this century
@@ -85,8 +81,8 @@ class MappedRows:
         texts = [
             meaning for meaning in self._said if meaning not in (*_MONEY, "posted_on", "year", "month", "currency")
         ]
-        no_account = pl.col("account").is_null() | pl.col("account").str.contains(_TOTAL)
-        named = pl.any_horizontal(pl.col(texts).str.contains(_TOTAL).fill_null(value=False))
+        no_account = pl.col("account").is_null() | pl.col("account").str.contains(TOTAL)
+        named = pl.any_horizontal(pl.col(texts).str.contains(TOTAL).fill_null(value=False))
         bare = pl.all_horizontal(pl.col(texts).is_null())
         total = no_account & ~self._is_posting(rows) & (named | bare)
         kept = rows.filter(~total)
@@ -96,7 +92,7 @@ class MappedRows:
     def _is_posting(self, rows: pl.DataFrame) -> pl.Expr:
         """Return whether a row says when, by which voucher or from whom; a word for a total says nothing of it."""
         told = [
-            self._has(rows, meaning) & ~pl.col(meaning).str.contains(_TOTAL).fill_null(value=False)
+            self._has(rows, meaning) & ~pl.col(meaning).str.contains(TOTAL).fill_null(value=False)
             for meaning in _OF_A_POSTING
             if meaning in self._said
         ]
@@ -129,7 +125,7 @@ class MappedRows:
 
     def _is_total(self, rows: pl.DataFrame) -> pl.Expr:
         texts = [name for name in rows.columns if rows[name].dtype == pl.String]
-        return pl.any_horizontal(pl.col(texts).str.contains(_TOTAL).fill_null(value=False))
+        return pl.any_horizontal(pl.col(texts).str.contains(TOTAL).fill_null(value=False))
 
     def _carried(self, marked: pl.DataFrame) -> pl.DataFrame:
         """Return the postings, with what the batch before left standing, and report those above the first account."""

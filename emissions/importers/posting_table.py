@@ -22,7 +22,7 @@ from emissions.importers.ledger_lines import AMOUNT, Batch, Granularity, LedgerH
 from emissions.importers.posting_dialects import POSTING_LIST, PURCHASE_INVOICES, SUPPLIER_LEDGER, Dialect
 from emissions.importers.problem_log import ProblemLog
 from emissions.importers.raw_table import ROW, RawTable, Wanted, date_of, number_of, text_of
-from emissions.importers.row_checks import cell_of, check_accounts, check_present, with_typed
+from emissions.importers.row_checks import cell_of, check_accounts, check_present, with_typed, without_totals
 from foundation.problems import Problem, Severity
 
 _NUMBERS: Final = ("amount", "vat")
@@ -214,7 +214,7 @@ class _Pass:
 
     def lines(self, named: pl.DataFrame) -> pl.DataFrame:
         """Return the good rows of a frame as ledger lines."""
-        raw = _clean(named, self._layout, self._log)
+        raw = without_totals(_clean(named, self._layout, self._log), self._log)
         good = check_accounts(raw, self._layout.name("account"), self._log) & self._currency_is_good(raw)
         amounts = self._money(raw, "amount", "amount_is_missing", self._amounts)
         if self._vat:

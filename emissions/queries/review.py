@@ -4,7 +4,7 @@ Method: docs/methods/review_queue.md. The cost follows the spend cells of the ye
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -132,6 +132,11 @@ class ReviewQueue:
         if place is None and near:
             groups, place = self.open, place_of(item, self.open)
         return None if place is None else self.shown(groups[place])[0]
+
+    def called(self, items: Iterable[str]) -> dict[str, ReviewGroup]:
+        """Return the open groups of these names; those that are decided, or never were, are left out."""
+        places = {item: place_of(item, self.open) for item in items}
+        return {item: self.shown(self.open[place])[0] for item, place in places.items() if place is not None}
 
     @cached_property
     def _keys(self) -> pl.DataFrame:

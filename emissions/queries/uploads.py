@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, IntegerField, QuerySet
-from django.db.models.fields.json import KeyTextTransform
+from django.db.models.fields.json import KT, KeyTextTransform
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -16,6 +16,7 @@ from foundation.jobs.models import Job
 from organisations.models import Organisation
 
 LOOKING = ("emissions.check_ledger", "emissions.import_ledger")
+MOST_AT_ONCE = 12
 SHOWN_FOR = timedelta(days=30)
 
 
@@ -25,6 +26,15 @@ class Upload:
 
     job: Job
     file: StoredFile
+
+    @property
+    def state(self) -> str:
+        """What a listed check found: waiting for a worker, ready to import, refused, or failed."""
+        if not self.job.is_over:
+            return "waiting"
+        if self.job.status == Job.Status.FAILED:
+            return "failed"
+        return "ready" if getattr(self.job, "accepted", None) == "true" else "refused"
 
 
 def upload_called(organisation: Organisation, job_id: UUID) -> Upload | None:
@@ -43,12 +53,15 @@ def imports_of_file(stored: StoredFile) -> QuerySet[LedgerImport]:
     return found.defer("summary", "problems").order_by("-imported_at")
 
 
-def not_imported(organisation: Organisation, limit: int = 5) -> list[Upload]:
+def not_imported(organisation: Organisation, limit: int = MOST_AT_ONCE) -> list[Upload]:
     """Return files looked at in the last weeks that were never imported, each with its newest check, newest first."""
     imported = LedgerImport.objects.filter(organisation=organisation).values("file_id")
     checks = (
         Job.objects.filter(organisation=organisation, name=LOOKING[0], created_at__gte=timezone.now() - SHOWN_FOR)
-        .annotate(stored=Cast(KeyTextTransform("file_id", "arguments"), IntegerField()))
+        .annotate(
+            stored=Cast(KeyTextTransform("file_id", "arguments"), IntegerField()),
+            accepted=KT("result__summary__accepted"),
+        )
         .exclude(stored__in=imported)
         .order_by("stored", "-pk")
         .distinct("stored")

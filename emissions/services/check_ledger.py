@@ -25,6 +25,7 @@ from emissions.queries.mapping import KEY_SCHEMA, as_known, latest_mapping_versi
 from emissions.queries.reference import mapping_defaults
 from emissions.services.import_remarks import new_takeover, with_remarks
 from emissions.services.load_lines import movements, with_month
+from emissions.services.proposed_reading import as_proposed
 from emissions.services.reading_choices import AS_IT_IS, ReadingChoices
 from emissions.services.remembered_mappings import as_remembered
 from emissions.services.saft_parts import other_parts
@@ -46,7 +47,8 @@ class CheckedLedger:
     name, months, lines and new_lines of each import that gives way, and of each whose months the file only strays into.
     `columns` are those of a table with what each is read as, `sample` its first lines as texts, persons masked.
     `tables` are the first rows of each table in the file as they stand there; `mapping` is what was said of the columns
-    and `remembered` where that comes from, both None where the file is read as it was recognised.
+    and `remembered` where that comes from, both None where the file is read as it was recognised. `is_proposed` says
+    that nobody said it: the mapping is our proposal, which leaves nothing open.
     """
 
     summary: LedgerSummary
@@ -58,6 +60,7 @@ class CheckedLedger:
     tables: tuple[TableSample, ...] = ()
     mapping: dict[str, Any] | None = None
     remembered: RememberedMapping | None = None
+    is_proposed: bool = False
 
 
 def check_ledger(
@@ -65,12 +68,19 @@ def check_ledger(
     organisation: Organisation,
     path: Path,
     choices: ReadingChoices = AS_IT_IS,
+    proposes: bool = False,
     progress: Progress = silent,
 ) -> CheckedLedger:
-    """Read the file at `path` and say what importing it would do; stores nothing."""
+    """Read the file at `path` and say what importing it would do; stores nothing.
+
+    With `proposes`, a table that nobody knows is read as its columns are proposed, if nothing about that is unsure.
+    """
     tables = tables_in(path)
     choices, remembered = as_remembered(organisation, tables, choices)
-    reading = open_ledger(path, format=choices.format, year=choices.year, mapping=choices.column_mapping)
+    reading = _opened(path, choices)
+    proposed = as_proposed(tables, choices, reading.problems) if proposes else None
+    if proposed is not None:
+        choices, reading = proposed, _opened(path, proposed)
     builder = SummaryBuilder(reading, keep_good_rows=choices.keep_good_rows)
     sums: list[pl.DataFrame] = []
     places: Counter[Place] = Counter()
@@ -98,7 +108,12 @@ def check_ledger(
         tables=tables,
         mapping=choices.mapping,
         remembered=remembered,
+        is_proposed=proposed is not None,
     )
+
+
+def _opened(path: Path, choices: ReadingChoices) -> LedgerReading:
+    return open_ledger(path, format=choices.format, year=choices.year, mapping=choices.column_mapping)
 
 
 def _on_own_chart(summary: LedgerSummary, organisation: Organisation, choices: ReadingChoices) -> LedgerSummary:

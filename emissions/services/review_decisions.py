@@ -53,7 +53,7 @@ def decide_group(*, organisation: Organisation, year: int, item: str, decision: 
         raise ConflictError(_("Somebody has decided on these lines already. The next ones are below."))
     if decision.level not in levels_of(group.key):
         raise DomainError(_("Choose how wide the rule is to be."))
-    ground = _own_ground(organisation, version, group)
+    ground = own_ground(organisation, version, group)
     draft = draft_for(group.key, decision.level, decision.outcome, draft_of(ground) if ground else None)
     held = next((row for row in own_rows(organisation.pk, version.number) if draft_of(row).lines == draft.lines), None)
     if held is not None:
@@ -61,7 +61,7 @@ def decide_group(*, organisation: Organisation, year: int, item: str, decision: 
     return add_rule(organisation=organisation, draft=draft)
 
 
-def _own_ground(organisation: Organisation, version: MappingVersion, group: ReviewGroup) -> ClassificationRule | None:
+def own_ground(organisation: Organisation, version: MappingVersion, group: ReviewGroup) -> ClassificationRule | None:
     """Return the own rule that says how the group counts, without saying what it is."""
     try:
         identity = uuid.UUID(group.treatment_ref)

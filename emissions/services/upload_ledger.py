@@ -30,10 +30,16 @@ def check_again(*, organisation: Organisation, stored: StoredFile, choices: Read
     return _start(CHECK, organisation, stored, choices)
 
 
-def start_import(*, organisation: Organisation, stored: StoredFile, choices: ReadingChoices) -> Job:
-    """Return the job that imports a stored file, read as chosen; one under way is not started twice."""
-    return _start(IMPORT, organisation, stored, choices)
+def start_import(
+    *, organisation: Organisation, stored: StoredFile, choices: ReadingChoices, calculates: bool = False
+) -> Job:
+    """Return the job that imports a stored file, read as chosen; one under way is not started twice.
+
+    With `calculates`, the footprints of the years in which it then counts follow by themselves.
+    """
+    more = {"calculates": True} if calculates else {}
+    return _start(IMPORT, organisation, stored, choices, **more)
 
 
-def _start(name: str, organisation: Organisation, stored: StoredFile, choices: ReadingChoices) -> Job:
-    return start_once(name, organisation_id=organisation.pk, file_id=stored.pk, choices=asdict(choices))
+def _start(name: str, organisation: Organisation, stored: StoredFile, choices: ReadingChoices, **more: bool) -> Job:
+    return start_once(name, organisation_id=organisation.pk, file_id=stored.pk, choices=asdict(choices), **more)

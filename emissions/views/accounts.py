@@ -34,6 +34,7 @@ def accounts_page(request: OrganisationRequest, *, errors: Sequence[str] = (), s
     imports = list(page)
     numbers = [row.pk for row in imports]
     treated, standings = treatment_of_imports(owner.pk, imports), standings_of(owner.pk, numbers)
+    waiting = not_imported(owner) if may_import else []
     context = {
         "errors": list(errors),
         "may_import": may_import,
@@ -41,7 +42,8 @@ def accounts_page(request: OrganisationRequest, *, errors: Sequence[str] = (), s
         "page": page,
         "query": without_page(request),
         "rows": [{**_row(row, treated[row.pk], standings[row.pk]), "is_joined": row.is_joined} for row in imports],
-        "waiting": not_imported(owner) if may_import else [],
+        "waiting": waiting,
+        "is_looking": any(upload.state == "waiting" for upload in waiting),
     }
     return render_page(request, "emissions/uploads.html", context, status=status)
 

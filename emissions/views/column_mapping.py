@@ -19,6 +19,7 @@ from emissions.importers.table_shapes import shape_of
 from emissions.models import RememberedMapping
 from emissions.queries.remembered_mappings import remembered_of_shapes
 from emissions.queries.uploads import Upload, upload_called
+from emissions.services.proposed_reading import UNKNOWN_CODES
 from emissions.services.reading_choices import ReadingChoices
 from emissions.services.remembered_mappings import remember_mapping
 from emissions.services.upload_ledger import check_again
@@ -34,12 +35,6 @@ from emissions.views.problem_rows import problem_rows
 from foundation.errors import ConflictError
 from foundation.jobs.models import Job
 from organisations.pages import OrganisationRequest, organisation_page, render_page
-
-UNKNOWN_CODES = frozenset(
-    {"columns_are_unknown", "columns_are_missing", "workbook_has_no_ledger", "several_sheets", "file_is_plain_text"}
-    | {"sheets_have_no_dates", "mapped_column_is_not_there", "mapped_table_is_not_there"}
-)
-"""Codes of a refused file that somebody can help: it may well hold a table."""
 
 
 @dataclass(frozen=True, slots=True)

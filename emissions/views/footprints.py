@@ -17,12 +17,12 @@ from emissions.queries.spend import years_with_spend
 from emissions.reports.category_words import in_language
 from emissions.reports.footprint_figures import coverage_of, share_text
 from emissions.reports.reason_words import set_title
+from emissions.services.calculate_by_itself import CALCULATE
 from emissions.views.activity_seen import footprint_tabs
 from foundation.addresses import page_of, without_page
 from foundation.jobs.start import start_once
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 
-JOB = "emissions.calculate_footprint"
 PAGE_SIZE = 50
 LARGE = ("basis", "imports")  # what a list does not show
 
@@ -57,7 +57,7 @@ def calculate(request: OrganisationRequest) -> HttpResponse:
         context = {**_own(request), "shared": [], "form": form, "open_years": years, "missing_years": []}
         return render_page(request, "emissions/footprints.html", context, status=422)
     job = start_once(
-        JOB,
+        CALCULATE,
         organisation_id=request.organisation.pk,
         year=form.cleaned_data["year"],
         factor_set=form.cleaned_data["factor_set"],

@@ -14,7 +14,7 @@ from emissions.models import Footprint, LedgerImport
 from emissions.queries.imports import ImportStanding, places_of, treatment_of_import
 from emissions.queries.joins import newest_join
 from emissions.queries.periods import counting_imports
-from emissions.queries.published import DEFAULT_FACTOR_SET
+from emissions.queries.review import ReviewQueue
 from emissions.queries.waiting_lines import waiting_lines
 from emissions.reports.column_words import meanings_in_words
 from emissions.reports.import_history import history_of
@@ -25,7 +25,9 @@ from emissions.reports.treated_money import treated_money
 from emissions.services.use_import import use_import
 from emissions.services.year_quality import import_quality
 from emissions.views.accounts_seen import accounts_tabs, reader_at_home
+from emissions.views.footprint_now import asks_for_it, footprint_now, the_line
 from emissions.views.problem_rows import counts_of, problem_rows
+from emissions.views.review_several import how_many, several
 from foundation.addresses import page_of, without_page
 from foundation.errors import DomainError
 from foundation.files.opened import opened
@@ -47,6 +49,11 @@ def ledger_import(request: OrganisationRequest, ledger_import: UUID) -> HttpResp
     counting = counting_imports(found.organisation_id)
     current = sum(place.holder is not None and place.holder.pk == found.pk for place in places)
     footprints = Footprint.objects.filter(organisation=request.organisation).order_by("-calculated_at")
+    years = years_of(found, places, counting, footprints)
+    now = next((footprint_now(request, entry.year) for entry in years if entry.counts), None)
+    if asks_for_it(request):
+        return the_line(request, now)
+    waiting = waiting_lines(found, places, counting)
     rows = problem_rows(found.problems, sees_numbers=reader.sees_numbers, country=reader.country)
     context = {
         "import": found,
@@ -55,13 +62,15 @@ def ledger_import(request: OrganisationRequest, ledger_import: UUID) -> HttpResp
         "tabs": accounts_tabs(request, "accounts"),
         "money": money,
         "mapping": mapping,
-        "waiting": waiting_lines(found, places, counting),
+        "waiting": waiting,
+        "several": _several(request, waiting),
         "facts": facts_of(found),
         "said_columns": meanings_in_words(found.mapping or {}),
         "months": place_rows(found, places),
         "standing": ImportStanding(len(places), current),
         "current": current_words(found, places),
-        "years": years_of(found, places, counting, footprints),
+        "years": years,
+        "year_footprint": now,
         "problems": page_of(request, rows, PROBLEMS_PER_PAGE),
         "counts": counts_of(found.problems),
         "history": history_of(found),
@@ -70,10 +79,17 @@ def ledger_import(request: OrganisationRequest, ledger_import: UUID) -> HttpResp
         **_joined(found),
         "may_import": request.place.may("emissions.import_ledger"),
         "may_download": request.place.may("emissions.see_personal_numbers"),
-        "may_calculate": request.place.may("emissions.calculate_footprint"),
-        "factor_set": DEFAULT_FACTOR_SET,
     }
     return render_page(request, "emissions/import.html", context)
+
+
+def _several(request: OrganisationRequest, waiting: dict[int, int]) -> dict[str, Any] | None:
+    """Return the largest groups that wait in the newest year, for somebody who may decide on them."""
+    if not waiting or not request.place.may("emissions.change_rules"):
+        return None
+    queue = ReviewQueue(request.organisation, max(waiting))
+    groups = queue.shown(queue.open.head(how_many(queue)))
+    return several(request, queue, groups, queue.proposals(groups)) if groups else None
 
 
 def _joined(found: LedgerImport) -> dict[str, Any]:

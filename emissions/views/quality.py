@@ -101,7 +101,7 @@ def _address(request: OrganisationRequest, year: int, indicator: ShownIndicator)
     to_fix = ("#fix-list", _("To the fix list"))
     files = (reverse("accounts", args=[slug]), _("To the files"))
     if not indicator.fault.lines and not indicator.fault.things:
-        return files
+        return (mapping, _("What the money buys")) if indicator.code == "category" else files
     return {
         "category": (f"{mapping}&state=unclassified", _("Show what has no category")),
         "catch_all": ("#catch-all", _("Show the accounts")),

@@ -85,7 +85,7 @@ def _query(request: OrganisationRequest, **more: str) -> Any:  # noqa: ANN401 - 
 
 def _address(request: OrganisationRequest, **more: str) -> str:
     query = _query(request)
-    for name in ("item", "made"):
+    for name in ("item", "made", "taken"):
         query.pop(name, None)
     for name, value in more.items():
         if value:

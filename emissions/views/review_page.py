@@ -24,13 +24,14 @@ from emissions.reports.review_words import progress_sentence, shown_group, shown
 from emissions.reports.rule_words import own_rule
 from emissions.rules import excluded_reasons
 from emissions.views.accounts_seen import accounts_tabs, reader_at_home
+from emissions.views.footprint_now import asks_for_it, footprint_now, the_line
+from emissions.views.review_several import how_many, several, taken
 from foundation import figures
 from foundation.addresses import changed
 from organisations.pages import OrganisationRequest, render_page
 from organisations.reference.categories import categories
 
 CHANGE = "emissions.change_rules"
-NEXT_SHOWN = 8
 LAST_SHOWN = 5
 HUNDRED = 100
 
@@ -41,17 +42,13 @@ def review_page(request: OrganisationRequest, asked: ReviewForm, refused: Decisi
     context: dict[str, Any] = {"tabs": accounts_tabs(request, "review"), "years": []}
     if years:
         year = asked.values["year"] if asked.values["year"] in years else years[0]
+        line = footprint_now(request, year)
+        if asks_for_it(request):
+            return the_line(request, line)
         queue = ReviewQueue(request.organisation, year)
         context |= {
             "year": year,
-            "years": [
-                {
-                    "title": str(each),
-                    "address": changed(request, year=each, item=None, made=None),
-                    "current": each == year,
-                }
-                for each in years
-            ],
+            "years": [_year(request, each, year) for each in years],
             "may_change": request.place.may(CHANGE),
             "asked": asked,
             "areas": [(one.code, category_name(one.code)) for one in categories() if not one.is_leaf],
@@ -59,6 +56,8 @@ def review_page(request: OrganisationRequest, asked: ReviewForm, refused: Decisi
             **_items(request, queue, asked),
             "last": _last(request, queue),
             "made": _made(request),
+            "taken": taken(request),
+            "year_footprint": line,
             "refused": [str(each) for errors in refused.errors.values() for each in errors] if refused else [],
             "typed": request.POST if refused else {},
         }
@@ -66,7 +65,7 @@ def review_page(request: OrganisationRequest, asked: ReviewForm, refused: Decisi
 
 
 def _year(request: OrganisationRequest, year: int, current: int) -> dict[str, Any]:
-    address = changed(request, year=year, item=None, made=None)
+    address = changed(request, year=year, item=None, made=None, taken=None)
     return {"title": str(year), "address": address, "current": year == current}
 
 
@@ -100,32 +99,24 @@ def _items(request: OrganisationRequest, queue: ReviewQueue, asked: ReviewForm) 
     groups = asked.chosen(queue)
     item = asked.values["item"]
     place = (place_of(item, groups) if item else None) or 0
-    shown = queue.shown(_from(groups, place))
-    following = shown[1:]
+    shown = queue.shown(_from(groups, place, how_many(queue)))
     found = queue.proposals(shown)
-    reader = reader_at_home(request)
+    listed = several(request, queue, shown, found)
     context: dict[str, Any] = {
         "found": groups.height,
         "waiting": queue.open.height,
-        "following": [
-            {
-                "group": shown_group(one, reader),
-                "address": changed(request, item=one.item, made=None),
-                "proposal": next(iter(shown_proposals(found[one.item])), None),
-            }
-            for one in following
-        ],
-        "knows_tonnes": queue.knows_tonnes,
+        "several": listed,
+        "following": listed["rows"][1:],
     }
     if shown:
-        context |= _now(request, queue, shown[0], found, following)
+        context |= _now(request, queue, shown[0], found, shown[1:])
         context |= {"place": place + 1}
     return context
 
 
-def _from(groups: pl.DataFrame, place: int) -> pl.DataFrame:
-    """Return the group at a place and those that follow it, from the first again after the last."""
-    return pl.concat([groups[place:], groups[:place]]).head(NEXT_SHOWN + 1)
+def _from(groups: pl.DataFrame, place: int, count: int) -> pl.DataFrame:
+    """Return `count` groups, from a place on and from the first again after the last."""
+    return pl.concat([groups[place:], groups[:place]]).head(count)
 
 
 def _now(
@@ -146,8 +137,8 @@ def _now(
         "categories": [category_name(one.code) for one in categories() if one.is_leaf and not one.retired],
         "reasons": sorted(((code, reason_name(code)) for code in excluded_reasons()), key=lambda pair: pair[1]),
         "next_item": following[0].item if following else "",
-        "skip": changed(request, item=following[0].item, made=None) if following else "",
-        "query": changed(request, item=None, made=None).removeprefix("?"),
+        "skip": changed(request, item=following[0].item, made=None, taken=None) if following else "",
+        "query": changed(request, item=None, made=None, taken=None).removeprefix("?"),
         "lines": _lines(request, group, queue.year),
         "preview": _preview(request, group, queue.year, proposed[0].category if proposed else ""),
     }

@@ -17,9 +17,10 @@ from django.views.decorators.http import require_GET, require_POST
 from emissions.forms.uploads import LedgerUploadForm, ReadingForm
 from emissions.models import LedgerImport
 from emissions.queries.imports import standings_of
-from emissions.queries.uploads import Upload, choices_as_checked, imports_of_file, upload_called
+from emissions.queries.uploads import MOST_AT_ONCE, Upload, choices_as_checked, imports_of_file, upload_called
 from emissions.reports.column_words import remembered_words
 from emissions.services.import_ledger import ReadingChoices
+from emissions.services.proposed_reading import remember_as_shown
 from emissions.services.upload_ledger import check_again, start_import, upload_ledger
 from emissions.views.accounts import accounts_page
 from emissions.views.accounts_seen import accounts_tabs, reader_at_home
@@ -56,13 +57,18 @@ def bounded(view: View[P]) -> View[P]:
 @organisation_page("emissions.import_ledger")
 @bounded
 def upload(request: OrganisationRequest) -> HttpResponse:
-    """Keep a file and look at it."""
+    """Keep a file and look at it; of several, the page of accounts says what each of them is."""
     form = LedgerUploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return accounts_page(request, errors=[str(error) for error in form.errors["file"]], status=422)
-    sent = form.upload
-    job = upload_ledger(organisation=request.organisation, stream=sent, name=sent.name or "")
-    return redirect("ledger_upload", request.organisation.slug, job.uuid)
+    sent = request.FILES.getlist("file")
+    if len(sent) > MOST_AT_ONCE:
+        sentence = _("Hand over at most %(count)s files at once.") % {"count": MOST_AT_ONCE}
+        return accounts_page(request, errors=[sentence], status=422)
+    jobs = [upload_ledger(organisation=request.organisation, stream=one, name=one.name or "") for one in sent]
+    if len(jobs) > 1:
+        return redirect(f"{reverse('accounts', args=[request.organisation.slug])}#waiting")
+    return redirect("ledger_upload", request.organisation.slug, jobs[0].uuid)
 
 
 @never_cache
@@ -127,8 +133,15 @@ def import_upload(request: OrganisationRequest, job: UUID) -> HttpResponse:
         }
         context |= _checked(request, found)
         return render_page(request, "emissions/upload.html", context, status=422)
+    if found.job.result.get("is_proposed"):
+        remember_as_shown(organisation=request.organisation, file_name=found.file.name, checked=found.job.result)
     choices = ReadingChoices(**choices_as_checked(found.job))
-    started = start_import(organisation=request.organisation, stored=found.file, choices=choices)
+    started = start_import(
+        organisation=request.organisation,
+        stored=found.file,
+        choices=choices,
+        calculates=request.place.may("emissions.calculate_footprint"),
+    )
     return redirect("ledger_upload", request.organisation.slug, started.uuid)
 
 
@@ -193,6 +206,7 @@ def _checked(request: OrganisationRequest, found: Upload) -> dict[str, Any]:
         "query": without_page(request),
         "has_columns": bool(found.job.result.get("tables")),
         "said": found.job.result.get("mapping"),
+        "is_proposed": found.job.result.get("is_proposed", False),
         "remembered": remembered_words(found.job.result.get("remembered")),
         "form": ReadingForm(initial={"year": choices["year"], "keep_good_rows": choices["keep_good_rows"]}),
     }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import vl_convert
 from django.contrib.staticfiles import finders
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped] # it ships no types
+from fontTools.ttLib import TTFont
 
 _WEIGHTS = (400, 600)
 

@@ -44,8 +44,9 @@ def overview(request: OrganisationRequest) -> HttpResponse:
     """Show the year in one minute; what to do first where there is nothing yet."""
     context = _context(request)
     kind = "network" if request.organisation.is_network else "organisation"
+    may_import = kind == "organisation" and request.place.may("emissions.import_ledger")
     name = f"leadership/{kind}_overview.html" if context else f"leadership/{kind}_nothing_yet.html"
-    return render_page(request, name, context or _nothing_yet(request))
+    return render_page(request, name, {**(context or _nothing_yet(request)), "may_import": may_import})
 
 
 @require_GET

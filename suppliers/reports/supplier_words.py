@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from foundation import figures
 from foundation.personal_numbers import masked, without_personal_numbers
@@ -18,12 +17,12 @@ from suppliers.models import BY_PERSON, SupplierCard
 from suppliers.queries.register import CORRECTED, DOUBLES, MERGED, KnownSupplier
 
 KIND_NAMES: dict[str, Any] = {
-    NumberKind.COMPANY.value: lazy("Valid number"),
-    NumberKind.FOREIGN.value: lazy("Foreign number"),
-    NumberKind.PERSON.value: lazy("Person or sole trader"),
-    NumberKind.INVALID.value: lazy("Wrong number"),
-    NumberKind.MISSING.value: lazy("No number"),
-    NumberKind.UNKNOWN.value: lazy("The ledger's own number"),
+    NumberKind.COMPANY.value: gettext_lazy("Valid number"),
+    NumberKind.FOREIGN.value: gettext_lazy("Foreign number"),
+    NumberKind.PERSON.value: gettext_lazy("Person or sole trader"),
+    NumberKind.INVALID.value: gettext_lazy("Wrong number"),
+    NumberKind.MISSING.value: gettext_lazy("No number"),
+    NumberKind.UNKNOWN.value: gettext_lazy("The ledger's own number"),
 }
 TONES = {
     NumberKind.COMPANY.value: "good",
@@ -34,29 +33,29 @@ TONES = {
     NumberKind.PERSON.value: "info",
 }
 SHOW_NAMES: dict[str, Any] = {
-    NumberKind.INVALID.value: lazy("Wrong numbers"),
-    NumberKind.MISSING.value: lazy("Without a number"),
-    DOUBLES: lazy("Possible doubles"),
-    NumberKind.UNKNOWN.value: lazy("The ledger's own numbers"),
-    NumberKind.FOREIGN.value: lazy("Foreign"),
-    NumberKind.PERSON.value: lazy("Persons and sole traders"),
-    NumberKind.COMPANY.value: lazy("Valid numbers"),
-    MERGED: lazy("Merged"),
-    CORRECTED: lazy("Corrected"),
+    NumberKind.INVALID.value: gettext_lazy("Wrong numbers"),
+    NumberKind.MISSING.value: gettext_lazy("Without a number"),
+    DOUBLES: gettext_lazy("Possible doubles"),
+    NumberKind.UNKNOWN.value: gettext_lazy("The ledger's own numbers"),
+    NumberKind.FOREIGN.value: gettext_lazy("Foreign"),
+    NumberKind.PERSON.value: gettext_lazy("Persons and sole traders"),
+    NumberKind.COMPANY.value: gettext_lazy("Valid numbers"),
+    MERGED: gettext_lazy("Merged"),
+    CORRECTED: gettext_lazy("Corrected"),
 }
 REASONS: dict[str, Any] = {
-    Reason.SAME_NUMBER.value: lazy("The same number, written differently"),
-    Reason.MISTYPED_NUMBER.value: lazy("The same name, and one number is a slip of the pen from the other"),
-    Reason.SAME_NAME.value: lazy("The same name"),
-    Reason.OTHER_FORM.value: lazy("The same name with another legal form"),
-    Reason.SEVERAL_NUMBERS.value: lazy("The same name with two valid numbers: it may be two companies"),
-    Reason.NAME_WITH_PLACE.value: lazy("The same name with a word added, on the same account"),
-    Reason.ALIKE_NAME.value: lazy("Names that are nearly the same, on the same account"),
-    BY_PERSON: lazy("Somebody found it"),
+    Reason.SAME_NUMBER.value: gettext_lazy("The same number, written differently"),
+    Reason.MISTYPED_NUMBER.value: gettext_lazy("The same name, and one number is a slip of the pen from the other"),
+    Reason.SAME_NAME.value: gettext_lazy("The same name"),
+    Reason.OTHER_FORM.value: gettext_lazy("The same name with another legal form"),
+    Reason.SEVERAL_NUMBERS.value: gettext_lazy("The same name with two valid numbers: it may be two companies"),
+    Reason.NAME_WITH_PLACE.value: gettext_lazy("The same name with a word added, on the same account"),
+    Reason.ALIKE_NAME.value: gettext_lazy("Names that are nearly the same, on the same account"),
+    BY_PERSON: gettext_lazy("Somebody found it"),
 }
 
 
-_SURE = ((0.9, lazy("Very likely")), (0.6, lazy("Likely")), (0, lazy("Possible")))
+_SURE = ((0.9, gettext_lazy("Very likely")), (0.6, gettext_lazy("Likely")), (0, gettext_lazy("Possible")))
 
 
 @dataclass(frozen=True, slots=True)

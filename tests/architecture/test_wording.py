@@ -76,3 +76,19 @@ def test_every_kind_of_job_has_a_name() -> None:
     nameless = [name for name in ours if words_of(Job(name=name)).title == name]
 
     assert nameless == [], "Word these with register_job_words in the app's ready()."
+
+
+def test_texts_are_marked_by_names_that_are_collected() -> None:
+    """A text marked by another name of gettext is in no catalog, and stays English."""
+    names = {"gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext"}
+    found = [
+        f"{path.relative_to(ROOT)}: {alias.name} as {alias.asname}"
+        for app in (*APPS, "follow_up")
+        for path in sorted((ROOT / app).rglob("*.py"))
+        if "gettext" in (code := path.read_text(encoding="utf-8"))
+        for node in ast.walk(ast.parse(code))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.name in names and alias.asname not in (None, "_")
+    ]
+    assert found == []

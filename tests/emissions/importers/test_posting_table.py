@@ -115,7 +115,18 @@ def test_dates_outside_the_year_that_was_named_are_told_and_stand(tmp_path: Path
 def test_title_rows_above_and_a_total_below_are_no_lines(tmp_path: Path) -> None:
     text = "Rapport;;\n;;\nLeverantör;Konto;Belopp\nBygg AB;61700 Bygg;12,5\n;;\nSumma;;12,5\n"
     summary = summary_of(written(tmp_path, text), year=2024)
-    assert (summary.lines, codes_of(summary)) == (1, ["error account_is_missing row 6"])
+    assert (summary.lines, codes_of(summary)) == (1, ["notice totals_are_left_out file"])
+
+
+def test_subtotals_between_are_left_out_and_a_supplier_called_total_is_not(tmp_path: Path) -> None:
+    head = "Ver.nr;Ver.datum;Konto;Kst;Vht;Leverantör;Belopp\n"
+    text = "1;2024-01-05;46200;41;407;Total Norge AS;10,00\n;;Summa 46200;;;;10,00\nTotalsumma;;;;;;10,00\n"
+    summary = summary_of(written(tmp_path, head + text))
+    assert (summary.lines, summary.accepted, codes_of(summary)) == (1, True, ["notice totals_are_left_out file"])
+    refused = summary_of(written(tmp_path, head + text + ";;;;;Total Norge AS;10,00\n"))
+    assert (refused.accepted, refused.lines) == (False, 1)
+    (line,) = lines_of(written(tmp_path, head + text)).iter_rows(named=True)
+    assert (line["unit"], line["function"]) == ("41", "407")
 
 
 def test_lines_keep_the_currency_of_their_row(tmp_path: Path) -> None:

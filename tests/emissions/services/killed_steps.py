@@ -43,6 +43,8 @@ from tests.factories.numbers import swedish_numbers  # noqa: E402 - as above
 from tests.factories.organisations import make_member, make_organisation  # noqa: E402 - as above
 from tests.factories.sessions import browser_in, session_of  # noqa: E402 - as above
 
+NEWEST_FOOTPRINT = "SELECT total_kg FROM emissions_footprint WHERE organisation_id = %s ORDER BY calculated_at DESC"
+
 
 def found(slug: str) -> dict[str, Any]:
     """Found an organisation with somebody of finance; returns the key of their session."""
@@ -106,7 +108,7 @@ def digest(slug: str) -> dict[str, Any]:
     place = Organisation.objects.get(slug=slug)
     with open_access(access_for_work(place.pk)), set_wise():
         tables = {name: sorted(map(repr, asked(sql, place.pk))) for name, sql in CONTENT.items()}
-        (kg,) = asked("SELECT total_kg FROM emissions_footprint WHERE organisation_id = %s", place.pk)
+        kg, *_earlier = asked(NEWEST_FOOTPRINT, place.pk)
     folder = Path(default_storage.path(str(place.pk)))
     left = sorted(path.name for path in folder.rglob("*") if path.is_file())
     return {

@@ -29,9 +29,11 @@ def vik(transactional_db: None, vik: Organisation) -> Organisation:  # noqa: ARG
 
 def asked(browser: Client, place: Organisation, path: Path) -> str:
     """Drop a file that is not known, let it be looked at, and return the address that asks for its columns."""
-    address = drop(browser, path)["Location"]
+    address = str(drop(browser, path)["Location"])
     work_through(place)
     answer = browser.get(address)
+    if answer.status_code == 200 and answer.context["is_proposed"]:
+        return f"{address}columns/"
     assert answer.status_code == 302, words_of(answer)
     return str(answer["Location"])
 
@@ -62,13 +64,28 @@ def test_an_unknown_table_is_asked_about_with_a_proposal(vik: Organisation, as_f
     page = as_finance.get(asked(as_finance, vik, RAINDANCE))
 
     text = words_of(page)
-    assert "We do not know this table yet" in text
     assert "We think that we understand 12 of its 12 columns." in text
     assert "Utfall kr" in text
     assert "1 204,00" in text
     rows = page.context["reading"].rows
     assert [value for _column, value in rows[0][1]][:4] == ["2024-01-01", "1011", "64100", "Kontorsmateriel"]
     assert page.context["missing"] == []
+
+
+def test_a_sure_proposal_is_shown_with_the_money_and_imported_as_shown(vik: Organisation, as_finance: Client) -> None:
+    address = drop(as_finance, RAINDANCE)["Location"]
+    work_through(vik)
+
+    page = as_finance.get(address)
+    text = words_of(page)
+    assert text.index("How it was read") < text.index("What becomes of the money")
+    assert "We have not met such a table before." in text
+    assert remembered_in(vik) == []
+    as_finance.post(f"{address}import")
+    work_through(vik)
+
+    assert [each.lines for each in imports_of(vik)] == [5]
+    assert [each.mapping["columns"]["Utfall kr"] for each in remembered_in(vik)] == ["amount"]
 
 
 def test_from_upload_to_import_in_one_step_more(vik: Organisation, as_finance: Client) -> None:

@@ -1,0 +1,77 @@
+"""Read a table that nobody knows as its columns are proposed, where the proposal leaves nothing open.
+
+What is proposed is only shown: it is imported when somebody has seen it, and remembered then. Whatever is unsure is
+asked about first, on the page about columns: a column to check, several tables, amounts like a budget, no date.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+from emissions.importers.column_mapping import ColumnMapping, has_dates, mapping_from_json, missing_in
+from emissions.importers.column_proposal import SURE, Proposal, propose
+from emissions.importers.mapped_table import open_mapped
+from emissions.importers.sampled_table import SampledTable
+from emissions.importers.table_samples import TableSample, sample_from_json
+from emissions.importers.table_shapes import shape_of
+from emissions.services.reading_choices import ReadingChoices
+from emissions.services.remembered_mappings import remember_mapping
+from foundation.errors import ConflictError
+from foundation.problems import Problem, Severity
+from organisations.models import Organisation
+
+UNKNOWN_CODES = frozenset(
+    {"columns_are_unknown", "columns_are_missing", "workbook_has_no_ledger", "several_sheets", "file_is_plain_text"}
+    | {"sheets_have_no_dates", "mapped_column_is_not_there", "mapped_table_is_not_there"}
+)
+"""Codes of a refused file that somebody can help: it may well hold a table."""
+
+
+def as_proposed(
+    tables: Sequence[TableSample], choices: ReadingChoices, problems: Iterable[Problem]
+) -> ReadingChoices | None:
+    """Return how a refused file is to be read instead; None where somebody said how, or where anything is unsure."""
+    refused = {problem.code for problem in problems if problem.severity == Severity.ERROR}
+    if choices.mapping is not None or choices.format or not refused or refused - UNKNOWN_CODES:
+        return None
+    ledgers = [(table, found) for table in tables if not missing_in((found := propose(table)).mapping)]
+    if len(ledgers) != 1:
+        return None
+    (table, proposal), *_others = ledgers
+    if not is_sure(proposal) or not _reads_well(table, proposal.mapping):
+        return None
+    return replace(choices, mapping=proposal.mapping.as_json())
+
+
+def remember_as_shown(*, organisation: Organisation, file_name: str, checked: Mapping[str, Any]) -> None:
+    """Remember what was proposed in a check's result, since somebody has seen it and imports the file like that.
+
+    What somebody else said of the shape in the meantime stays.
+    """
+    mapping = mapping_from_json(checked["mapping"])
+    if not isinstance(mapping, ColumnMapping):
+        return
+    samples = map(sample_from_json, checked["tables"])
+    shape = shape_of(next(one for one in samples if one.sheet == mapping.sheet), mapping.header_row)
+    with suppress(ConflictError):
+        remember_mapping(organisation=organisation, shape=shape, mapping=mapping, file_name=file_name, revision=0)
+
+
+def is_sure(proposal: Proposal) -> bool:
+    """Return whether a proposal has all that a ledger needs, and no column that is to be checked."""
+    mapping = proposal.mapping
+    return (
+        not missing_in(mapping)
+        and mapping.amounts == "accounts"
+        and mapping.header_row > 0
+        and has_dates(mapping)
+        and all(guess.confidence >= SURE for guess in proposal.columns if guess.meaning)
+    )
+
+
+def _reads_well(sample: TableSample, mapping: ColumnMapping) -> bool:
+    """Return whether the first rows are read without an error."""
+    reading = open_mapped(SampledTable(sample, mapping.header_row), mapping, "table", None, None)
+    problems = (*reading.problems, *(problem for batch in reading.batches() for problem in batch.problems))
+    return all(problem.severity != Severity.ERROR for problem in problems)
