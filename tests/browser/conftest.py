@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from foundation.translations.catalogs import compile_catalogs
@@ -83,6 +83,9 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
+GIVEN_UP = ("htmx:sendAbort", "htmx:afterRequest")
+
+
 @pytest.fixture
 def refused() -> list[str]:
     """What the page's console complained about: a broken Content-Security-Policy shows here."""
@@ -98,9 +101,17 @@ def page(context: BrowserContext, refused: list[str], live_server: LiveServer) -
 
 
 def listened_to(context: BrowserContext, refused: list[str]) -> Page:
-    """A new page whose complaints are taken down in `refused`."""
+    """A new page whose complaints are taken down in `refused`.
+
+    Whoever types on gives up the question that is still on its way. Answers that are wrong show otherwise as well.
+    """
     page = context.new_page()
-    page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+
+    def take_down(message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith(GIVEN_UP):
+            refused.append(message.text)
+
+    page.on("console", take_down)
     page.on("pageerror", lambda error: refused.append(str(error)))
     return page
 

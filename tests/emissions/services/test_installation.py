@@ -146,7 +146,7 @@ def told(place: Place, *arguments: str) -> dict[str, Any]:
 
 def is_loading(user: User, slug: str) -> bool:
     """Whether lines have been loaded in a transaction that is still open."""
-    return bool(of_job(user, slug, "status = 'running' AND (step = 'summing' OR step = 'reading' AND done > 0)"))
+    return bool(of_job(user, slug, "status = 'running' AND (step IN ('summing', 'classifying') OR step = 'reading' AND done > 0)"))
 
 
 def is_over(user: User, slug: str) -> bool:
