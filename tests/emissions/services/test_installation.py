@@ -146,7 +146,8 @@ def told(place: Place, *arguments: str) -> dict[str, Any]:
 
 def is_loading(user: User, slug: str) -> bool:
     """Whether lines have been loaded in a transaction that is still open."""
-    return bool(of_job(user, slug, "status = 'running' AND (step IN ('summing', 'classifying') OR step = 'reading' AND done > 0)"))
+    loaded = "step IN ('summing', 'classifying') OR step = 'reading' AND done > 0"
+    return bool(of_job(user, slug, f"status = 'running' AND ({loaded})"))
 
 
 def is_over(user: User, slug: str) -> bool:
