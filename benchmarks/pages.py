@@ -13,7 +13,8 @@ from benchmarks.one_factor import shared_set
 from benchmarks.page_timing import page_figures, signed_in
 from benchmarks.world import World, add_import, random_lines
 from emissions.models import LedgerImport, LedgerJoin
-from emissions.queries.review import ReviewGroup, ReviewQueue
+from emissions.queries.review import ReviewQueue
+from emissions.queries.review_group import ReviewGroup
 from emissions.services.calculate_footprint import calculate_footprint
 from emissions.services.join_ledgers import join_ledgers
 from foundation.access import open_access

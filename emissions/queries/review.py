@@ -5,7 +5,6 @@ Method: docs/methods/review_queue.md. The cost follows the spend cells of the ye
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -13,66 +12,23 @@ from typing import Any
 import polars as pl
 
 from emissions.calculations.results import Treatment
-from emissions.calculations.review_groups import KEY_SCHEMA, grouped, item_of, key_of_item, place_of
-from emissions.calculations.review_levels import GroupKey
+from emissions.calculations.review_groups import KEY_SCHEMA, grouped, key_of_item, place_of
 from emissions.calculations.review_progress import Progress, progress
 from emissions.calculations.review_proposals import CAPITAL, NO_TRADE, Evidence, Proposal, proposals, trade_word
 from emissions.calculations.review_stakes import stakes
 from emissions.models import Footprint, MappingVersion
 from emissions.queries.mapping import latest_mapping_version
 from emissions.queries.network_rules import seen_networks
+from emissions.queries.review_group import Reach, ReviewGroup, group_of
 from emissions.queries.spend import SpendBase, spend_base_of
 from foundation.named_sql import rows, set_wise, statement
-from foundation.personal_numbers import without_personal_numbers
 from foundation.postgres.bulk import copied_frame
 from organisations.models import Organisation
 from organisations.reference.crosswalks import CHARTS, account_mappings, catch_all_mappings
 
 NOTHING = Decimal(0)
-TEXTS = (
-    "chart", "account_name", "function_name", "supplier", "supplier_uuid", "treatment", "category", "reason",
-    "rule_ref", "treatment_ref",
-)  # fmt: skip
 Known = tuple[str, str, bool]  # currency, supplier or trade in names, whether it is invested
 MoneyBy = defaultdict[Known, dict[str, Decimal]]
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """What a rule of one level takes: open lines and money, and money that is decided well already by what ships."""
-
-    lines: int
-    amount: Decimal
-    also: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewGroup:
-    """Lines that one decision takes: what they have in common, what they count as now, and what is at stake.
-
-    `stake` is money by absolute amounts; `kg` the kilograms by which the figure may be wrong, None where no footprint
-    tells. `is_person` says that the supplier's number is a personal one.
-    """
-
-    item: str
-    key: GroupKey
-    chart: str
-    account_name: str
-    function_name: str
-    supplier: str
-    supplier_uuid: str
-    is_person: bool
-    treatment: str
-    category: str
-    reason: str
-    rule_ref: str
-    treatment_ref: str
-    currency: str
-    amount: Decimal
-    stake: Decimal
-    lines: int
-    kg: Decimal | None
-    units: tuple[str, ...]
 
 
 class ReviewQueue:
@@ -95,7 +51,7 @@ class ReviewQueue:
 
     def shown(self, some: pl.DataFrame) -> list[ReviewGroup]:
         """Return rows of `open` as groups."""
-        return [_group(row, self._per_unit(row["rule_ref"], row["currency"])) for row in some.iter_rows(named=True)]
+        return [group_of(row, self._per_unit(row["rule_ref"], row["currency"])) for row in some.iter_rows(named=True)]
 
     def by_tonnes(self, some: pl.DataFrame) -> pl.DataFrame:
         """Return rows of `open`, the most kilograms at stake first, where nobody knows them last."""
@@ -256,32 +212,6 @@ class ReviewQueue:
                 if name and rule.get("category"):
                     said.setdefault(name, (rule["category"], network.network.name))
         return said
-
-
-def _group(row: Mapping[str, Any], per_unit: Decimal | None) -> ReviewGroup:
-    key = GroupKey(
-        account=row["account"] or "",
-        supplier_number=row["supplier_number"] or "",
-        supplier_name=without_personal_numbers(row["supplier_name"]) or "",
-        function=row["function"] or "",
-        largest_function=row["largest_function"] or "",
-        largest_unit=row["largest_unit"] or "",
-        functions=row["functions"],
-        units=row["units"],
-    )
-    said = {name: row[name] or "" for name in TEXTS}
-    return ReviewGroup(
-        **said,
-        item=item_of(row),
-        key=key,
-        is_person=row["is_person"],
-        currency=row["currency"],
-        amount=row["amount"],
-        stake=row["stake"],
-        lines=row["lines"],
-        kg=row["stake"] * per_unit if per_unit is not None else None,
-        units=tuple(sorted(row["unit_codes"])),
-    )
 
 
 def _part(group: ReviewGroup) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from emissions.calculations.review_levels import levels_of, usual_level
 from emissions.calculations.review_progress import GOAL, Progress
 from emissions.calculations.review_proposals import Ground, Proposal
-from emissions.queries.review import Reach, ReviewGroup
+from emissions.queries.review_group import Reach, ReviewGroup
 from emissions.reports.category_words import category_name
 from emissions.reports.line_words import Reader, free_text
 from emissions.reports.reason_words import reason_name

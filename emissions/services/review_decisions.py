@@ -14,7 +14,8 @@ from emissions.calculations.review_levels import draft_for, levels_of
 from emissions.calculations.rule_drafts import RuleDraft
 from emissions.models import ClassificationRule, MappingVersion
 from emissions.queries.mapping import draft_of, own_rows
-from emissions.queries.review import ReviewGroup, ReviewQueue
+from emissions.queries.review import ReviewQueue
+from emissions.queries.review_group import ReviewGroup
 from emissions.services.change_rules import add_rule, change_rule
 from emissions.services.ledger_lock import hold_ledger_soon
 from emissions.services.map_keys import ensure_mapping_version

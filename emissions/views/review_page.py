@@ -15,7 +15,8 @@ from emissions.calculations.review_proposals import Proposal
 from emissions.forms.review import DecisionForm, ReviewForm
 from emissions.models import ClassificationRule, MappingVersion
 from emissions.queries.mapping import own_rows
-from emissions.queries.review import ReviewGroup, ReviewQueue
+from emissions.queries.review import ReviewQueue
+from emissions.queries.review_group import ReviewGroup
 from emissions.queries.rules import newest_change_of
 from emissions.queries.spend import years_with_spend
 from emissions.reports.category_words import category_name
