@@ -6,15 +6,16 @@ import pytest
 
 from benchmarks.importing import peak_memory
 from benchmarks.ledger_files import WRITERS
-from benchmarks.reading import BARE, read
+from benchmarks.reading import WORKS
 
 
 @pytest.mark.parametrize("name", WRITERS)
 def test_made_up_file_is_read_and_walked(tmp_path: Path, name: str) -> None:
     path = tmp_path / "ledger.xlsx"
     WRITERS[name](path, 30)
-    BARE[name](path)
-    assert read(path) == 30
+    for bare in ("walk", "hand_out"):
+        WORKS[bare][name](path)
+    assert WORKS["read"][name](path) == 30
 
 
 def test_peak_of_memory_is_that_of_the_work() -> None:

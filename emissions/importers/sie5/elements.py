@@ -15,7 +15,7 @@ import numpy.typing as npt
 import polars as pl
 import pyarrow as pa
 
-from emissions.importers.xml.plain_pieces import Writing, cut
+from emissions.importers.xml.plain_pieces import Writing, cut, has_blanks
 
 JOURNAL, VOUCHER, POSTING, OBJECT, REFERENCE, STRUCK = range(1, 7)
 _NAMES: Final = {
@@ -89,7 +89,7 @@ class PlainElements:
         if table is None:
             return None
         tags = pl.Series("tag", table["tag"], dtype=pl.String)
-        if any(blank in piece for blank in (b"\t", b"\r", b"\n")):
+        if has_blanks(table["tag"].combine_chunks()):
             tags = tags.str.replace_all("\x1d?\x1e|[\x1d\t]", " ")
         is_end = tags.str.starts_with("/")
         starts = tags.filter(~is_end)

@@ -73,7 +73,7 @@ class VoucherPass:
                 self._with_care(piece, is_whole=is_whole)
             self._is_whole = is_whole and self._stream.is_settled
             if self._postings >= _FULL:
-                yield self._whole()
+                yield (*self.rest(), False) if self._is_whole else self._whole()
         self._stream.end()
         yield (*self.rest(), False)
 

@@ -105,6 +105,13 @@ def cut(piece: bytes, tags: pa.DataType) -> pa.Table | None:
     return None if odd or table["tag"].null_count else table
 
 
+def has_blanks(texts: pa.Array) -> bool:
+    """Return whether tags or texts hold line ends or tabs."""
+    letters = texts.buffers()[2]
+    held = letters.to_pybytes() if letters else b""
+    return any(sign in held for sign in (b"\x1e", b"\x1d", b"\t"))
+
+
 @dataclass(frozen=True, slots=True)
 class Writing:
     """Whether texts that were cut hold line ends or references, which the parser would have handed over as meant."""
@@ -115,9 +122,7 @@ class Writing:
     @classmethod
     def of(cls, piece: bytes, texts: pa.Array) -> "Writing":
         """Return what is to be decoded in the texts that were cut out of a piece."""
-        letters = texts.buffers()[2]
-        held = letters.to_pybytes() if letters else b""
-        return cls(b"\x1e" in held or b"\x1d" in held, b"&" in piece)
+        return cls(has_blanks(texts), b"&" in piece)
 
     def decoded(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Return texts as the parser would hand them over: line ends as line feeds, references as what they mean."""
