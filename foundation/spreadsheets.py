@@ -56,7 +56,7 @@ def csv_of(sheet: Sheet, language: str) -> Iterator[str]:
     block = StringIO()
     writer = csv.writer(block, delimiter=";" if mark == "," else ",", lineterminator="\r\n")
     block.write("\ufeff")
-    writer.writerow([column.title for column in sheet.columns])
+    writer.writerow([_as_text(str(column.title), mark) for column in sheet.columns])
     for number, row in enumerate(sheet.rows, start=1):
         writer.writerow([_as_text(value, mark) for value in _cells(row, sheet.columns)])
         if number % _BLOCK == 0:

@@ -74,7 +74,8 @@ def original(request: OrganisationRequest, own_set: UUID, number: int) -> FileRe
     version = versions_of(own_set_or_404(request, own_set)).filter(number=number).first()
     if version is None:
         raise Http404
-    return FileResponse(opened(version.file), as_attachment=True, filename=version.file_name)
+    stream = opened(version.file)
+    return FileResponse(stream, as_attachment=True, filename=version.file_name, content_type="application/octet-stream")
 
 
 def _asked(request: OrganisationRequest, versions: list[OwnSetVersion]) -> OwnSetVersion | None:

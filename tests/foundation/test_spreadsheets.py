@@ -81,6 +81,12 @@ def test_a_text_from_a_ledger_never_becomes_a_formula(text: str, harmless: str) 
     assert read_csv(sheet, "nb", ";")[1] == [harmless]
 
 
+def test_a_title_that_somebody_wrote_never_becomes_a_formula() -> None:
+    sheet = Sheet("x", [Column('=HYPERLINK("http://x";"Own set")'), Column("@SUM(1)")], [])
+
+    assert read_csv(sheet)[0] == ['\'=HYPERLINK("http://x";"Own set")', "'@SUM(1)"]
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+47 900", "-x", "@sum", "\t=1"])
 def test_a_text_stays_a_text_in_excel(text: str) -> None:
     sheet = Sheet("x", [Column("Name")], [[text]])
