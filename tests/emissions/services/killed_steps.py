@@ -43,7 +43,6 @@ from tests.factories.numbers import swedish_numbers  # noqa: E402 - as above
 from tests.factories.organisations import make_member, make_organisation  # noqa: E402 - as above
 from tests.factories.sessions import browser_in, session_of  # noqa: E402 - as above
 
-
 NEWEST_FOOTPRINT = "SELECT total_kg FROM emissions_footprint WHERE organisation_id = %s ORDER BY calculated_at DESC"
 
 
