@@ -9,11 +9,13 @@ import polars as pl
 
 from emissions.calculations.constant_prices import Comparison, compare_years
 from emissions.calculations.factor_choice import FactorChoice, choose_factors
+from emissions.queries.own_sets import PREFIX, OwnKey, own_keys
 from emissions.queries.published import (
+    DEFAULT_FACTOR_SET,
     KEPT_CHOICES,
-    category_mappings,
     choice_for,
     ghg_categories,
+    mappings_with,
     preferred_sets,
     price_data,
 )
@@ -47,14 +49,26 @@ def totals_of(organisation_ids: Sequence[int]) -> pl.DataFrame:
     )
 
 
+def usable_choice(organisation: Organisation, factor_set: str) -> tuple[str, tuple[OwnKey, ...]]:
+    """Return the set to compare years with and, where it is one of the organisation's own, the own sets with it.
+
+    The usual set stands in for one that the organisation may not use, or may use no more.
+    """
+    if not factor_set.startswith(PREFIX):
+        return factor_set, ()
+    own = own_keys([organisation], factor_set).get(organisation.pk)
+    return (factor_set, own) if own else (DEFAULT_FACTOR_SET, ())
+
+
 def comparable_years(organisation: Organisation, totals: pl.DataFrame, factor_set: str) -> list[int]:
     """Return the organisation's years, in order, that any factor reaches: the others have no figure to compare."""
     mine = totals.filter(pl.col("organisation") == organisation.pk)
     currencies = tuple(sorted(set(mine["currency"])))
+    chosen, own = usable_choice(organisation, factor_set)
     return [
         year
         for year in sorted(set(mine["year"]))
-        if choice_for(factor_set, organisation.country, (year,), currencies).intensities
+        if choice_for(chosen, organisation.country, (year,), currencies, own).intensities
     ]
 
 
@@ -64,22 +78,25 @@ def years_compared(
     """Return the organisation's years at constant prices; `totals` as of totals_of, `years` in order, at least one."""
     mine = totals.filter((pl.col("organisation") == organisation.pk) & pl.col("year").is_in(list(years)))
     currencies = tuple(sorted(set(mine["currency"])))
-    choice = constant_choice(factor_set, organisation.country, tuple(years), currencies)
+    chosen, own = usable_choice(organisation, factor_set)
+    choice = constant_choice(chosen, organisation.country, tuple(years), currencies, own)
     comparison = compare_years(mine, choice, years)
     return YearsCompared(
         comparison=comparison,
         areas=_areas(comparison),
         vintage=_vintage(choice, years),
-        factor_set=factor_set,
+        factor_set=chosen,
     )
 
 
 @lru_cache(maxsize=KEPT_CHOICES)
-def constant_choice(factor_set: str, country: str, years: tuple[int, ...], currencies: tuple[str, ...]) -> FactorChoice:
+def constant_choice(
+    factor_set: str, country: str, years: tuple[int, ...], currencies: tuple[str, ...], own: tuple[OwnKey, ...] = ()
+) -> FactorChoice:
     """Return the intensities of all years with the factors nearest to the last one and one price index."""
     return choose_factors(
-        category_mappings(),
-        factor_sets=preferred_sets(factor_set),
+        mappings_with(own),
+        factor_sets=preferred_sets(factor_set, own),
         years=years,
         currencies=currencies,
         country=country,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from emissions.calculations.constant_prices import Comparison
-from emissions.queries.comparison import comparable_years, constant_choice, years_compared
+from emissions.queries.comparison import comparable_years, constant_choice, usable_choice, years_compared
 from leadership.calculations.members_trend import Member, members_together
 from organisations.models import Organisation
 
@@ -38,4 +38,5 @@ def trend_together(
 def _member(member: Organisation, totals: pl.DataFrame, years: Sequence[int], factor_set: str) -> Member:
     mine = totals.filter((pl.col("organisation") == member.pk) & pl.col("year").is_in(list(years)))
     currencies = tuple(sorted(set(mine["currency"])))
-    return Member(mine, constant_choice(factor_set, member.country, tuple(years), currencies))
+    chosen, own = usable_choice(member, factor_set)
+    return Member(mine, constant_choice(chosen, member.country, tuple(years), currencies, own))

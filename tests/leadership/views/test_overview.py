@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pypdf import PdfReader
 
-from emissions.models import Footprint
+from emissions.models import Footprint, OwnFactorSet
+from emissions.services.calculate_footprint import calculate_footprint
 from foundation import figures
 from organisations.models import Role
 from tests.emissions.footprint_cases import FOOD, YEAR_OF_POSTINGS, at_work, calculated
+from tests.emissions.own_set_cases import published
 from tests.emissions.views.conftest import words_of
 from tests.leadership.conftest import Region
 
@@ -53,6 +56,24 @@ def test_equal_money_two_years_running_is_less_in_real_terms(
     assert [year.year for year in overview.comparison.years] == [2023, 2024]
     assert "against 2023" in overview.change_sentence
     assert overview.caveats == "Not all years are whole: 2023 has 3 months, 2024 has 3 months."
+
+
+def test_a_year_calculated_with_a_set_of_its_own_has_its_page_and_its_trend(
+    accounts: Region, person_in: Callable[..., Client]
+) -> None:
+    with at_work(accounts.vik):
+        own_set = published(accounts.vik)
+        calculate_footprint(organisation=accounts.vik, year=2024, factor_set=own_set.code)
+    reader = person_in(accounts.vik)
+    answer = reader.get(PAGE)
+
+    assert answer.status_code == 200
+    assert answer.context["footprint"].factor_set == own_set.code
+    assert [year.year for year in answer.context["overview"].comparison.years] == [2023, 2024]
+
+    with at_work(accounts.vik):
+        OwnFactorSet.objects.filter(pk=own_set.pk).update(withdrawn_at=timezone.now())
+    assert reader.get(PAGE).status_code == 200
 
 
 def test_the_reader_chooses_the_year(accounts: Region, person_in: Callable[..., Client]) -> None:
