@@ -78,7 +78,7 @@ def check_ledger(
     tables = tables_in(path)
     choices, remembered = as_remembered(organisation, tables, choices)
     reading = _opened(path, choices)
-    proposed = as_proposed(tables, choices, reading.problems) if proposes else None
+    proposed = as_proposed(tables, choices, reading.problems, organisation.chart) if proposes else None
     if proposed is not None:
         choices, reading = proposed, _opened(path, proposed)
     builder = SummaryBuilder(reading, keep_good_rows=choices.keep_good_rows)

@@ -1,9 +1,11 @@
 """Read a table that nobody knows as its columns are proposed, where the proposal leaves nothing open.
 
 What is proposed is only shown: it is imported when somebody has seen it, and remembered then. Whatever is unsure is
-asked about first, on the page about columns: a column to check, several tables, amounts like a budget, no date.
+asked about first, on the page about columns: a column to check, several tables, amounts like a budget, no date,
+accounts that do not look like those of the organisation's chart.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -26,12 +28,18 @@ UNKNOWN_CODES = frozenset(
     | {"sheets_have_no_dates", "mapped_column_is_not_there", "mapped_table_is_not_there"}
 )
 """Codes of a refused file that somebody can help: it may well hold a table."""
+_COSTS = {"kostra": r"[01]\d{3}|\d{3}$", "kommun_bas": "[4-7]", "bas": "[4-7]"}
+"""How accounts of costs begin; a list of purchases with hardly any of them is likely to follow another chart."""
+_SOME = 0.3
 
 
 def as_proposed(
-    tables: Sequence[TableSample], choices: ReadingChoices, problems: Iterable[Problem]
+    tables: Sequence[TableSample], choices: ReadingChoices, problems: Iterable[Problem], chart: str
 ) -> ReadingChoices | None:
-    """Return how a refused file is to be read instead; None where somebody said how, or where anything is unsure."""
+    """Return how a refused file is to be read instead; None where somebody said how, or where anything is unsure.
+
+    `chart` is that of the organisation, on which the file is read.
+    """
     refused = {problem.code for problem in problems if problem.severity == Severity.ERROR}
     if choices.mapping is not None or choices.format or not refused or refused - UNKNOWN_CODES:
         return None
@@ -39,7 +47,7 @@ def as_proposed(
     if len(ledgers) != 1:
         return None
     (table, proposal), *_others = ledgers
-    if not is_sure(proposal) or not _reads_well(table, proposal.mapping):
+    if not is_sure(proposal) or not _reads_well(table, proposal.mapping, chart):
         return None
     return replace(choices, mapping=proposal.mapping.as_json())
 
@@ -70,8 +78,12 @@ def is_sure(proposal: Proposal) -> bool:
     )
 
 
-def _reads_well(sample: TableSample, mapping: ColumnMapping) -> bool:
-    """Return whether the first rows are read without an error."""
+def _reads_well(sample: TableSample, mapping: ColumnMapping, chart: str) -> bool:
+    """Return whether the first rows are read without an error, and their accounts look like those of the chart."""
     reading = open_mapped(SampledTable(sample, mapping.header_row), mapping, "table", None, None)
-    problems = (*reading.problems, *(problem for batch in reading.batches() for problem in batch.problems))
-    return all(problem.severity != Severity.ERROR for problem in problems)
+    batches = list(reading.batches())
+    problems = (*reading.problems, *(problem for batch in batches for problem in batch.problems))
+    accounts = [str(account) for batch in batches for account in batch.lines["account"]]
+    costs = re.compile(_COSTS.get(chart, "."))
+    fitting = sum(costs.match(account) is not None for account in accounts)
+    return fitting >= len(accounts) * _SOME and all(problem.severity != Severity.ERROR for problem in problems)

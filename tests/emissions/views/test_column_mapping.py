@@ -88,6 +88,16 @@ def test_a_sure_proposal_is_shown_with_the_money_and_imported_as_shown(vik: Orga
     assert [each.mapping["columns"]["Utfall kr"] for each in remembered_in(vik)] == ["amount"]
 
 
+def test_accounts_of_another_chart_are_asked_about_first(vik: Organisation, as_finance: Client, tmp_path: Path) -> None:
+    path = tmp_path / "norsk.csv"
+    rows = "".join(f"1{number}30;Bygg;{number}00,50;2024-01-0{number};Bygg AS\n" for number in range(1, 9))
+    path.write_text(f"Post;Tekst;Kroner;Når;Hvem\n{rows}", encoding="utf-8")
+    address = drop(as_finance, path)["Location"]
+    work_through(vik)
+
+    assert as_finance.get(address)["Location"].endswith("/columns/")
+
+
 def test_from_upload_to_import_in_one_step_more(vik: Organisation, as_finance: Client) -> None:
     address = saved(as_finance, vik, asked(as_finance, vik, RAINDANCE))
 
