@@ -15,7 +15,8 @@ from django.views.decorators.http import require_POST
 from emissions.calculations.review_levels import usual_level
 from emissions.calculations.review_proposals import Proposal
 from emissions.forms.review import MOST_AT_ONCE, AcceptForm
-from emissions.queries.review import ReviewGroup, ReviewQueue
+from emissions.queries.review import ReviewQueue
+from emissions.queries.review_group import ReviewGroup
 from emissions.reports.category_words import category_name
 from emissions.reports.review_words import explained, shown_group, shown_proposals
 from emissions.services.accept_proposals import accept_proposals, holds_still, take_back
