@@ -48,6 +48,28 @@ def test_a_dropped_file_is_kept_and_looked_at(vik: Organisation, as_finance: Cli
     assert imports_of(vik) == []
 
 
+def test_several_files_stand_in_a_list_with_what_each_of_them_is(
+    vik: Organisation, as_finance: Client, tmp_path: Path
+) -> None:
+    good = write_ledger(tmp_path, 2024, YEAR_OF_POSTINGS).read_bytes()
+    sent = [SimpleUploadedFile(name, content) for name, content in (("good.csv", good), ("bad.csv", b"hello\n"))]
+
+    onward = as_finance.post(f"{LIST}uploads/", {"file": sent})
+    work_through(vik)
+    page = as_finance.get(LIST)
+
+    assert onward["Location"] == f"{LIST}#waiting"
+    assert [(each.file.name, each.state) for each in page.context["waiting"]] == [
+        ("bad.csv", "refused"),
+        ("good.csv", "waiting"),
+    ]
+    assert b'hx-select="#looked-at"' in page.content
+    many = as_finance.post(
+        f"{LIST}uploads/", {"file": [SimpleUploadedFile(f"{number}.csv", b"x") for number in range(13)]}
+    )
+    assert (many.status_code, "Hand over at most 12 files at once." in words_of(many)) == (422, True)
+
+
 def test_the_page_waits_until_the_file_has_been_looked_at(
     vik: Organisation, as_finance: Client, tmp_path: Path
 ) -> None:
