@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from benchmarks.hostile import archives, documents, markup, parquet, sheets, texts, workbooks
+from benchmarks.hostile import archives, documents, good, markup, parquet, sheets, texts, workbooks
 from benchmarks.hostile.case import Case
 
 CASES: Final[tuple[Case, ...]] = (
+    *good.CASES,
     *texts.CASES,
     *markup.CASES,
     *workbooks.CASES,

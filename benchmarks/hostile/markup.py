@@ -129,6 +129,7 @@ CASES: Final = (
         repeated(f"{_SAFT.format('')}{_ENTRIES}<Transaction><Description>", "x"),
         300 * MB,
         MB,
+        "xml_part_is_too_long",
         "xml_is_cut_short",
     ),
     Case(

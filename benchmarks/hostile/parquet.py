@@ -74,7 +74,7 @@ CASES: Final = (
         "parquet_is_too_large",
     ),
     Case("Parquet: 10,000 columns", LEDGER, _columns, 10_000, 1_100, "table_is_too_wide"),
-    Case("Parquet: lists in lists, 100 deep", LEDGER, _nested, 100, 3, "parquet_is_nested"),
+    Case("Parquet: lists in lists, 100 deep", LEDGER, _nested, 100, 3, "parquet_is_damaged", "parquet_is_nested"),
     Case(
         "Parquet: a description longer than the file",
         LEDGER,

@@ -92,7 +92,7 @@ _WORKBOOKS: Final = tuple(
     case
     for reader in (FACTORS, RULES, FIXES, ACTIVITY)
     for case in (
-        Case(f"{reader.capitalize()}: Excel of 10 GB", reader, _huge_sheet, 10_240, 2, "workbook_is_too_large"),
+        Case(f"{reader.capitalize()}: Excel of 1 GB", reader, _huge_sheet, 1_024, 2, "workbook_is_too_large"),
         Case(f"{reader.capitalize()}: Excel with entities in entities", reader, _laughing, 1, 1, "not_readable"),
         Case(
             f"{reader.capitalize()}: Excel of a million sheets", reader, many_sheets, 1_000_000, 2_000, "not_readable"

@@ -86,6 +86,9 @@ FILE_TEXTS: Final[Mapping[str, str]] = {
     "file_has_too_many_parts": translatable(
         "The file is packed of far more parts than a workbook has. Save the ledger anew as a workbook, or as CSV."
     ),
+    "workbook_is_empty": translatable(
+        "No sheet of the workbook holds anything. Check the period and the selection of the export, and save it anew."
+    ),
     "workbook_has_no_ledger": translatable(
         "None of the sheets ({sheets}) names columns near its top that are known. Put their names in the first row, "
         "such as konto, belopp and datum, or say on the page of the file what the columns hold."

@@ -170,7 +170,8 @@ def _open_workbook(source: Path, year: int | None) -> LedgerReading:
     except WorkbookError as error:
         return refused(Problem(error.code, "file"))
     if not found:
-        return refused(Problem("workbook_has_no_ledger", "file", values={"sheets": short(", ".join(names), 120)}))
+        code = "workbook_has_no_ledger" if names else "workbook_is_empty"
+        return refused(Problem(code, "file", values={"sheets": short(", ".join(names), 120)}))
     tables = [WorkbookTable(sheet, header.place + 1, header.names) for sheet, header in found]
     kind = found[0][1].kind
     if len(found) == 1:

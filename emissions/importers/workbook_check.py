@@ -3,7 +3,8 @@
 The library that reads workbooks takes memory for every cell between the first and the farthest one, and for as many
 texts as a part says it has; what it cannot get ends the whole process. Hence, before it sees the file:
 
-1. The parts are unpacked once, piece by piece, and may not exceed the limit on bytes together.
+1. The parts are unpacked once, piece by piece, and may not exceed the limit on bytes together; no text or tag is longer
+   than 8 MB.
 2. Every cell and row mark must be one that a spreadsheet can have, and the area of a sheet within the limit on cells;
    cells without a mark stand after the one before them.
 3. No part may claim more items than it has bytes.
@@ -20,7 +21,7 @@ from pathlib import Path
 from typing import Final
 from xml.parsers import expat
 
-from emissions.importers.workbook_pieces import pieces
+from emissions.importers.workbook_pieces import LONGEST_TAG, pieces
 from emissions.importers.workbook_sheets import sheets_share_a_part
 from emissions.importers.workbook_texts import named_letters
 
@@ -86,7 +87,7 @@ def _check_parts(archive: zipfile.ZipFile, limits: Limits, seen: _Seen) -> str |
         is_sheet = is_wide = is_loose = is_texts = False
         for piece in pieces(archive, part):
             unpacked += len(piece)
-            if unpacked > limits.unpacked_bytes:
+            if unpacked > limits.unpacked_bytes or (is_xml and len(piece) >= LONGEST_TAG):
                 return "workbook_is_too_large"
             if not is_xml:
                 if _MARKUP.search(piece):
