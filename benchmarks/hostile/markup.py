@@ -119,7 +119,7 @@ CASES: Final = (
         LEDGER,
         _levels(f"{_SAFT.format('')}{_ENTRIES}", SAFT_END),
         10_000_000,
-        300_000,
+        700_000,
         "xml_is_too_deep",
     ),
     Case("SAF-T: a million names", LEDGER, text_file(_names), 1_000_000, 20_000, "xml_has_too_many_names"),
@@ -175,7 +175,7 @@ CASES: Final = (
         LEDGER,
         _levels(f"{_SIE5.format('')}{_JOURNAL}", "</Journal></Sie>"),
         10_000_000,
-        300_000,
+        700_000,
         "xml_is_too_deep",
     ),
     Case(

@@ -78,6 +78,7 @@ def test_a_bank_is_mapped_by_one_key_each(
 
     page.keyboard.press("s")
     expect(page.locator(".page-header__answer")).to_have_text("1 of 2 requirements are mapped.")
+    page.wait_for_load_state("load")  # with what listens to keys
     page.keyboard.press("n")
     expect(page.locator(".page-header__answer")).to_have_text("2 of 2 requirements are mapped.")
     with open_access(access_for_work(cast.ekby.pk)):
