@@ -6,9 +6,10 @@ from emissions.forms.fix_list import answers_of
 from emissions.importers.fix_list_rows import read_fix_list
 from emissions.importers.ledger_summary import LedgerSummary
 from emissions.models import RememberedMapping
+from emissions.queries.periods import counting_imports
 from emissions.queries.uploads import lines_looked_at
 from emissions.services.apply_fix_answers import apply_answers
-from emissions.services.calculate_by_itself import calculate_years_of
+from emissions.services.calculate_by_itself import calculate_year, calculate_years_of
 from emissions.services.calculate_footprint import calculate_footprint
 from emissions.services.check_ledger import check_ledger
 from emissions.services.import_ledger import LedgerNotAcceptedError, ReadingChoices, import_ledger
@@ -68,6 +69,7 @@ def import_ledger_work(
                 path=path,
                 name=stored.name,
                 choices=ReadingChoices(**choices),
+                calculates=calculates,
                 progress=progress,
             )
     except LedgerNotAcceptedError as error:
@@ -86,13 +88,16 @@ def import_ledger_work(
 
 
 @job_task("emissions.join_ledgers", fenced=True)
-def join_ledgers_work(job: RunningJob, *, years: list[int]) -> dict[str, Any]:
+def join_ledgers_work(job: RunningJob, *, years: list[int], calculates: bool = False) -> dict[str, Any]:
     """Safe to run twice: a join is known by its imports, and the second run finds the first.
 
     Fenced: a ledger that is imported while a join ends would else take that join, which still runs, for its own.
     """
     organisation = Organisation.objects.get(pk=job.organisation_id)
     joins = join_ledgers(organisation=organisation, years=years, progress=job.report)
+    ensure_import_quality([join.result for join in joins if join.result])
+    for year in sorted({*years} & counting_imports(organisation.pk).keys() if calculates else ()):
+        calculate_year(organisation=organisation, year=year)
     return {"joins": [str(join.uuid) for join in joins]}
 
 

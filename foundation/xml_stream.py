@@ -7,8 +7,8 @@ The parser is expat, block by block, without a tree. A file may have
 
 Whoever walks sets handlers on `parser` and takes what they collected after each block. Counting levels in a handler
 would cost as much as the parsing; so signs are counted instead, and only where they cannot rule out that the file is
-too deep is it walked once more, exactly. Levels that open and close again within one block are not seen; there are never
-more of them than a block has room for.
+too deep is it walked once more, exactly. Levels that open and close again within one block are not seen; there are
+never more of them than a block has room for.
 """
 
 from collections import Counter

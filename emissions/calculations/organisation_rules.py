@@ -82,7 +82,7 @@ def strongest_rules(keys: pl.DataFrame, ordered: Sequence[Rule]) -> pl.Series:
     """Return for every key the place of the first rule that holds for it (UInt32), null where none does.
 
     `keys` is prepared by `with_rule_columns`, `ordered` comes from `rules_in_order`. A rule on a supplier's number
-    holds by the number that the source wrote and by the one that the supplier is known by.
+    holds by the number on the supplier's own card, corrected where it was wrong, and by the one it is grouped under.
     """
     stacked = _with_known_numbers(keys)
     found = stacked.select("_key", _rule=first_match(stacked, [rule_conditions(rule) for rule in ordered]))

@@ -29,7 +29,7 @@ def accept_proposals(*, organisation: Organisation, year: int, accepted: Mapping
     """
     hold_ledger_soon(organisation)
     version = ensure_mapping_version(organisation, follows=False)
-    rules: list[SetRule] = []
+    rules: dict[tuple[str, ...], SetRule] = {}
     for item, group in ReviewQueue(organisation, year, version).called(accepted).items():
         level = usual_level(group.key)
         if not level:
@@ -38,11 +38,16 @@ def accept_proposals(*, organisation: Organisation, year: int, accepted: Mapping
         ground = own_ground(organisation, version, group)
         outcome = Decision(level, explanation, category).outcome
         draft = draft_for(group.key, level, outcome, draft_of(ground) if ground else None)
-        rules.append(SetRule("", draft, len(rules) + 1))
+        earlier = rules.setdefault(draft.lines, SetRule("", draft, len(rules) + 1))
+        if earlier.draft.category != category:
+            sentence = _("Two of the proposals are for the same lines and differ: %(name)s. Keep one of them.")
+            raise ConflictError(sentence % {"name": group.key.supplier_name or group.account_name})
     if not rules:
         raise ConflictError(_("Somebody has decided on these lines already. The next ones are below."))
     note = ngettext("One proposal accepted", "%(count)s proposals accepted", len(rules)) % {"count": len(rules)}
-    return import_rules(organisation=organisation, rules=rules, replace=True, leave_wrong=True, note=note)
+    return import_rules(
+        organisation=organisation, rules=list(rules.values()), replace=True, leave_wrong=True, note=note
+    )
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from emissions.calculations.rule_sets import SetRule
 from emissions.models import FixAnswer
 from emissions.services.fix_answers import Answer, FixChange, FixLook, look_at_answers
 from emissions.services.import_rules import import_rules
-from emissions.services.ledger_lock import hold_ledger_soon
+from emissions.services.ledger_lock import hold_ledger
 from foundation.changes.record import current_actor, record_change
 from foundation.errors import DomainError
 from foundation.jobs.progress import Progress, silent
@@ -27,10 +27,10 @@ def apply_answers(
 ) -> FixLook:
     """Change what the answers say, and return what was changed; nothing where any of them cannot be taken.
 
-    The same answers again change nothing. Raises ConflictError while a file is being imported, and DomainError where a
-    corrected number makes two rows ask for different rules on the same lines.
+    The same answers again change nothing. Waits while a file is being imported. Raises DomainError where a corrected
+    number makes two rows ask for different rules on the same lines.
     """
-    hold_ledger_soon(organisation)
+    hold_ledger(organisation)
     look = look_at_answers(organisation, answers)
     if look.problems or not look.changes:
         return look

@@ -68,9 +68,12 @@ def import_ledger(
     path: Path,
     name: str,
     choices: ReadingChoices = AS_IT_IS,
+    calculates: bool = False,
     progress: Progress = silent,
 ) -> ImportOutcome:
     """Import the file at `path` for the organisation; raises LedgerNotAcceptedError with everything that is wrong.
+
+    With `calculates`, a join of ledgers that follows from it calculates the years that it joins.
 
     Must run within an access that may write for the organisation. Nothing but the stored original remains of a file
     that is not accepted.
@@ -88,7 +91,7 @@ def import_ledger(
             outcome = ImportOutcome(known, is_new=False, replaced=replaced)
         else:
             outcome = _import_new(organisation, stored, path, fingerprint, choices, progress)
-        start_joins(organisation, _years_of(outcome.ledger_import))
+        start_joins(organisation, _years_of(outcome.ledger_import), calculates=calculates)
     return outcome
 
 

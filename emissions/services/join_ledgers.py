@@ -51,10 +51,14 @@ _COPIED = (
 )  # fmt: skip
 
 
-def start_joins(organisation: Organisation, years: Sequence[int]) -> None:
-    """Start the job that joins the organisation's ledgers of the years, if any of them has both."""
+def start_joins(organisation: Organisation, years: Sequence[int], *, calculates: bool = False) -> None:
+    """Start the job that joins the organisation's ledgers of the years, if any of them has both.
+
+    With `calculates` it calculates the years afterwards.
+    """
     if ledgers_to_join(organisation.pk, years):
-        start_once(JOIN, organisation_id=organisation.pk, years=sorted(years))
+        more = {"calculates": True} if calculates else {}
+        start_once(JOIN, organisation_id=organisation.pk, years=sorted(years), **more)
 
 
 def counts_with_suppliers(ledger_import: LedgerImport) -> bool:

@@ -1,8 +1,14 @@
-WITH likely AS MATERIALIZED (
-    SELECT id, name, CASE WHEN number <> '' THEN number ELSE name END AS supplier
+WITH known_cards AS (
+    SELECT
+        id, coalesce(nullif(right_name, ''), name) AS name,
+        coalesce(nullif(right_number, ''), nullif(number, ''), nullif(right_name, ''), name) AS supplier
     FROM suppliers_suppliercard
     WHERE organisation_id = %(organisation_id)s
-      AND (number = ANY (%(suppliers)s) OR number = '' AND name = ANY (%(suppliers)s) OR lower(name) LIKE ANY (%(like_words)s))
+),
+likely AS MATERIALIZED (
+    SELECT id, name, supplier
+    FROM known_cards
+    WHERE supplier = ANY (%(suppliers)s) OR lower(name) LIKE ANY (%(like_words)s)
 ),
 worded AS MATERIALIZED (
     SELECT

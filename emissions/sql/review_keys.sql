@@ -35,7 +35,9 @@ UNION ALL
 SELECT
     standing.currency, standing.amount, standing.lines, key.id, key.chart, key.account,
     coalesce(key.account_name, named.name), key.function, in_function.name, key.unit, card.id, card.uuid::text,
-    nullif(card.number, ''), nullif(card.name, ''), card.is_personal::text, standing.treatment, standing.category, standing.reason,
+    coalesce(nullif(card.right_number, ''), nullif(card.number, '')),
+    coalesce(nullif(card.right_name, ''), nullif(card.name, '')),
+    card.is_personal::text, standing.treatment, standing.category, standing.reason,
     standing.rule_kind, standing.rule_ref, standing.treatment_ref
 FROM standing
 JOIN posting_key AS key ON key.organisation_id = %(organisation_id)s AND key.id = standing.key_id

@@ -1,7 +1,10 @@
 WITH cards AS MATERIALIZED (
     SELECT id
     FROM suppliers_suppliercard
-    WHERE organisation_id = %(organisation_id)s AND (number = %(supplier)s OR number = '' AND name = %(supplier)s)
+    WHERE organisation_id = %(organisation_id)s
+      AND %(supplier)s = coalesce(
+          nullif(right_number, ''), nullif(number, ''), nullif(right_name, ''), nullif(name, '')
+      )
 ),
 near AS MATERIALIZED (
     SELECT key.id, key.account, key.function, key.unit, key.supplier_id = ANY (ARRAY(SELECT id FROM cards)) AS of_supplier

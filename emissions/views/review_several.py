@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from emissions.calculations.review_levels import usual_level
 from emissions.calculations.review_proposals import Proposal
 from emissions.forms.review import MOST_AT_ONCE, AcceptForm
+from emissions.queries.periods import counting_imports
 from emissions.queries.review import ReviewQueue
 from emissions.queries.review_group import ReviewGroup
 from emissions.reports.category_words import category_name
@@ -92,8 +93,10 @@ def accept(request: OrganisationRequest) -> HttpResponse:
     except DomainError as error:
         messages.error(request, str(error))
         return redirect(back)
-    if made.version and request.place.may("emissions.calculate_footprint"):
-        calculate_year(organisation=request.organisation, year=said["year"])
+    if made.version:
+        _calculate(request, str(said["year"]))
+    else:
+        messages.info(request, _("Nothing was changed: these rules hold already."))
     return redirect(f"{back}&taken={made.version or ''}")
 
 
@@ -108,8 +111,17 @@ def undo(request: OrganisationRequest) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, _("Undone: the lines wait again."))
+        _calculate(request, request.POST.get("year", ""))
     year = quote(request.POST.get("year", ""))
     return redirect(f"{reverse('review', args=[request.organisation.slug])}?year={year}")
+
+
+def _calculate(request: OrganisationRequest, year: str) -> None:
+    """Calculate the year anew where it has accounts and the person may."""
+    if not re.fullmatch(r"[0-9]{4}", year) or not request.place.may("emissions.calculate_footprint"):
+        return
+    if int(year) in counting_imports(request.organisation.pk):
+        calculate_year(organisation=request.organisation, year=int(year))
 
 
 def _with_reasons(

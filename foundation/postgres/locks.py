@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from django.db import OperationalError, connection
+from psycopg.errors import LockNotAvailable
 
 from foundation.errors import BusyError
 
@@ -29,5 +30,7 @@ def hold_soon(kind: str, key: object, *, busy: Callable[[], str]) -> None:
         try:
             hold(kind, key)
         except OperationalError as error:
-            raise BusyError(busy()) from error
+            if isinstance(error.__cause__, LockNotAvailable):
+                raise BusyError(busy()) from error
+            raise
         cursor.execute("SELECT set_config('lock_timeout', '0', true)")

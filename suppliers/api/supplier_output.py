@@ -26,7 +26,7 @@ class CardOutput(serializers.Serializer[Any]):
     may_be = serializers.SerializerMethodField(help_text="Other countries that the digits fit.")
     is_sure = serializers.BooleanField(source="card.is_sure", help_text="False: told by the check digit alone.")
     is_personal = serializers.BooleanField(source="card.is_personal")
-    merged_number = serializers.CharField(source="card.identity_number", help_text="Of the merge; empty without one.")
+    merged_number = serializers.CharField(help_text="Of the merge; empty without one.")
     revision = serializers.IntegerField(source="card.revision")
 
     def to_representation(self, instance: Any) -> Any:  # noqa: ANN401 - the framework's signature

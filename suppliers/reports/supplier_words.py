@@ -67,6 +67,7 @@ class ShownCard:
     name: str
     right_number: str
     right_name: str
+    merged_number: str
     kind: str
     tone: str
     note: str
@@ -85,6 +86,7 @@ def shown_card(card: SupplierCard, *, numbers_are_seen: bool) -> ShownCard:
         name=shown_text(card.name, numbers_are_seen=numbers_are_seen),
         right_number=shown_number(card.right_number, numbers_are_seen=numbers_are_seen),
         right_name=shown_text(card.right_name, numbers_are_seen=numbers_are_seen),
+        merged_number=shown_number(card.identity_number, numbers_are_seen=numbers_are_seen),
         kind=str(KIND_NAMES[card.kind]),
         tone=TONES[card.kind],
         note=number_note(card),

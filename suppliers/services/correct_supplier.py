@@ -1,9 +1,11 @@
 """Say what a card should have said: another number, another name. What the source wrote stays beside it."""
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from foundation.changes.record import current_actor, record_changes
@@ -13,7 +15,7 @@ from foundation.typed_reasons import reason_of
 from foundation.written_names import tidy_name
 from organisations.models import Organisation
 from suppliers.calculations.number_reading import NumberKind, read_number
-from suppliers.models import SupplierCard, SupplierCorrection
+from suppliers.models import SupplierCard, SupplierCorrection, SupplierMerge
 from suppliers.services.hold_register import hold_register_soon
 from suppliers.services.identities import regroup
 from suppliers.services.merge_suppliers import KIND, require_revision, shown_name
@@ -91,6 +93,7 @@ def _corrected(held: SupplierCard, said: Correction) -> SupplierCorrection | Non
     if right == Right(held.right_number, held.right_name):
         return None
     require_revision(held, said.revision)
+    _check_stays_person_or_company(held, right)
     correction = SupplierCorrection(
         organisation_id=held.organisation_id,
         card=held,
@@ -147,6 +150,17 @@ def _right(card: SupplierCard, number: str | None, name: str | None) -> Right:
         sentence = _("A name has at most %(most)s letters.")
         raise SupplierNotPossibleError(sentence % {"most": LONGEST_NAME}, field="name")
     return Right("" if right_number == card.number else right_number, "" if right_name == card.name else right_name)
+
+
+def _check_stays_person_or_company(card: SupplierCard, right: Right) -> None:
+    """Refuse what would make a person of a company, or the other way round, where the card is merged with others."""
+    corrected = copy(card)
+    corrected.right_number, corrected.right_name = right.number, right.name
+    judge(corrected, card.organisation.country)
+    merges = SupplierMerge.objects.filter(organisation=card.organisation_id, undone_at=None)
+    if corrected.is_personal != card.is_personal and merges.filter(Q(card=card) | Q(other=card)).exists():
+        sentence = _("This supplier is merged with others, and a person and a company cannot be one. Part them first.")
+        raise SupplierNotPossibleError(sentence, field="number")
 
 
 def _check_number(card: SupplierCard, number: str) -> None:

@@ -45,6 +45,7 @@ def decide_proposals(*, organisation: Organisation, asked: Sequence[Asked], answ
     hold_register_soon(organisation.pk)
     held = _held(organisation, asked)
     changed = [each for each in held if each.state != answer]
+    taken_back = {each.pk for each in changed if each.state == State.ACCEPTED}
     _check(changed, {each.uuid: each.revision for each in asked}, answer)
     _undo([each for each in changed if each.state == State.ACCEPTED], organisation)
     for each in changed:
@@ -59,7 +60,8 @@ def decide_proposals(*, organisation: Organisation, asked: Sequence[Asked], answ
         for each, merge in zip(changed, merges, strict=True):
             each.merge = merge
     MergeProposal.objects.bulk_update(changed, ["state", "revision", "decided_by", "decided_at", "merge"])
-    _record(organisation, changed, answer)
+    recorded = taken_back if answer == State.OPEN else frozenset()
+    _record(organisation, [each for each in changed if each.pk not in recorded], answer)
     return held
 
 
@@ -88,8 +90,9 @@ def _undo(accepted: Sequence[MergeProposal], organisation: Organisation) -> None
 
 
 def _record(organisation: Organisation, changed: Sequence[MergeProposal], answer: str) -> None:
-    if answer in (State.ACCEPTED, State.OPEN):
-        return  # a merge or its undoing is recorded by itself
+    """Record answers; a merge is recorded by itself, and so is its undoing, which is not among them."""
+    if answer == State.ACCEPTED or not changed:
+        return
     record_changes(
         organisation_id=organisation.pk,
         kind=KIND,

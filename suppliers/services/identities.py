@@ -74,7 +74,8 @@ def _links(organisation_id: int, cards: Iterable[int]) -> list[tuple[int, int]]:
 
 def _facts(card: SupplierCard) -> CardFacts:
     party = card.party.uuid if card.party and not card.is_personal else None
-    return CardFacts(card.pk, card.uuid, party, card.known_number, card.known_name)
+    number = "" if card.is_personal else card.known_number  # a person's stands on no other card
+    return CardFacts(card.pk, card.uuid, party, number, card.known_name)
 
 
 def _identity(card: SupplierCard) -> Identity:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -73,7 +74,7 @@ def undo_merges(*, organisation: Organisation, merges: Collection[SupplierMerge]
         merge.undone_at, merge.undone_by = timezone.now(), current_actor().name
     SupplierMerge.objects.bulk_update(open_ones, ["undone_at", "undone_by"])
     MergeProposal.objects.filter(organisation=organisation, merge__in=open_ones).update(
-        state=MergeProposal.State.OPEN, merge=None, decided_by="", decided_at=None
+        state=MergeProposal.State.OPEN, merge=None, decided_by="", decided_at=None, revision=F("revision") + 1
     )
     regroup(organisation.pk, {card for merge in open_ones for card in (merge.card_id, merge.other_id)})
     _record(organisation, "parted", [Pair(merge.card, merge.other) for merge in open_ones])

@@ -4,7 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from emissions.queries.review import ReviewQueue
+from emissions.services.review_decisions import Decision, decide_group
 from organisations.models import Organisation
+from suppliers.models import SupplierCard
+from suppliers.services.correct_supplier import correct_supplier
 from tests.emissions.footprint_cases import YEAR_OF_POSTINGS, Posting, at_work, imported
 
 HELP = Posting("04-02", "74000", "Övriga tjänster", "200000.00", "Städhjälpen AB", "559900-0169")
@@ -24,3 +27,17 @@ def test_a_group_alone_is_what_it_is_among_all(vik: Organisation, tmp_path: Path
         assert names == ["Städhjälpen AB", "Alfa", "Beta"], "without a number each name is a supplier"
         assert [ReviewQueue(vik, 2024).group(one.item) for one in groups] == groups
         assert [one.stake for one in groups] == sorted((one.stake for one in groups), reverse=True)
+
+
+def test_a_decision_on_a_corrected_supplier_decides(vik: Organisation, tmp_path: Path) -> None:
+    imported(vik, tmp_path, 2024, [*YEAR_OF_POSTINGS, HELP, *UNNUMBERED])
+    with at_work(vik):
+        for wrong, right in (("Städhjälpen AB", {"number": "556012-5790"}), ("Alfa", {"name": "Alfa Städ AB"})):
+            correct_supplier(card=SupplierCard.objects.get(name=wrong), reason="Looked up", **right)
+        for name in ("Städhjälpen AB", "Alfa Städ AB"):
+            (group,) = (one for one in ReviewQueue(vik, 2024).groups if one.key.supplier_name == name)
+            reach = ReviewQueue(vik, 2024).reach(group)
+            decision = Decision("supplier_account", "Looked at", "food.mixed")
+            decide_group(organisation=vik, year=2024, item=group.item, decision=decision)
+            assert reach["supplier_account"].lines == 1
+            assert ReviewQueue(vik, 2024).group(group.item) is None, name

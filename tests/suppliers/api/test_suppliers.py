@@ -80,3 +80,14 @@ def test_corrections_are_told_row_by_row(officer: Caller, cards: list[SupplierCa
         assert [(each["row"], each["field"]) for each in said["problems"]] == [(1, "number"), (2, "card")]
     with open_access(access_for_work(cast.ekby.pk)):
         assert SupplierCorrection.objects.count() == 1
+
+
+def test_the_number_of_a_merge_is_masked_where_it_is_a_persons(
+    officer: Caller, cards: list[SupplierCard], cast: Cast
+) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        SupplierCard.objects.filter(pk=cards[2].pk).update(identity_number="850709-9805")
+        SupplierCard.objects.filter(pk=cards[0].pk).update(identity_number="556012-5790")
+
+    listed = officer.get(HOME).json()["results"]
+    assert [card["merged_number"] for card in listed] == ["••••••-••••", "", "556012-5790"]

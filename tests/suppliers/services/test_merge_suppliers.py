@@ -81,6 +81,25 @@ def test_a_person_is_never_merged_with_a_company(cast: Cast) -> None:
             merge_suppliers(organisation=cast.ekby, pairs=[Pair(person, company)])
 
 
+def test_a_correction_makes_no_person_of_a_merged_company(cast: Cast) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        first, second = register(cast.ekby, ("4711", "Anna Bygg"), ("", "Anna Bygg AB"))
+        (merge,) = merge_suppliers(organisation=cast.ekby, pairs=[Pair(first, second)])
+        with pytest.raises(SupplierNotPossibleError) as refused:
+            correct_supplier(card=first, number="850709-9805", reason="Looked up")
+        assert refused.value.field == "number"
+        undo_merges(organisation=cast.ekby, merges=[merge])
+        assert correct_supplier(card=first, number="850709-9805", reason="Looked up").is_personal
+
+
+def test_the_number_of_a_person_stands_on_no_other_card(cast: Cast) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        persons = register(cast.ekby, ("850709-9805", "Anna Ek"), ("8507099805", "Ek Anna"))
+        merge_suppliers(organisation=cast.ekby, pairs=[Pair(*persons)])
+        cards = SupplierCard.objects.filter(pk__in=[card.pk for card in persons])
+        assert set(cards.values_list("identity_number", "identity_name")) == {("", "Anna Ek")}
+
+
 def test_a_merged_supplier_has_one_sum_in_the_next_footprint_and_frozen_ones_keep_theirs(cast: Cast) -> None:
     with open_access(access_for_work(cast.ekby.pk)):
         import_sample(cast.ekby)
