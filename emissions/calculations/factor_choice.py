@@ -87,7 +87,8 @@ def choose_factors(
 
     `mappings` holds the categories' factors by set code; `factor_sets` are in order of preference; `country` is where
     the buyer is (ISO 3166, two letters). `vintage` uses the factors nearest to that year for all years, and
-    `one_deflator` takes only price indices that cover every year: both serve comparisons (constant_prices.py).
+    `one_deflator` takes one set, and only price indices that cover every year, for all years of a category: both serve
+    comparisons (constant_prices.py).
     """
     years, currencies, sets = tuple(years), tuple(currencies), tuple(factor_sets)
     by_set = {code: {entry.category: entry for entry in entries} for code, entries in mappings.items()}
@@ -96,9 +97,12 @@ def choose_factors(
     with localcontext(EXACT):
         for category in dict.fromkeys(category for entries in by_set.values() for category in entries):
             offers = [_offer(number, sets, by_set, category) for number in range(len(sets))]
-            for year in years:
+            if one_deflator:
                 for currency in currencies:
-                    found[category, year, currency] = _choose(offers, category, year, currency, pricer)
+                    found |= _one_set([(category, year, currency) for year in years], offers, pricer)
+            else:
+                cells = ((category, year, currency) for year in years for currency in currencies)
+                found |= {cell: _choose(offers, cell, pricer) for cell in cells}
     return FactorChoice(
         {cell: entry for cell, entry in found.items() if isinstance(entry, Intensity)},
         {cell: Gap(*cell, *entry) for cell, entry in found.items() if isinstance(entry, Refusal)},
@@ -115,13 +119,28 @@ class _Offer(NamedTuple):
     is_first: bool
 
 
-def _choose(
-    offers: Iterable[_Offer | Refusal], category: str, year: int, currency: str, pricer: Pricer
-) -> Intensity | Refusal:
+def _one_set(
+    cells: Sequence[Cell], offers: Sequence[_Offer | Refusal], pricer: Pricer
+) -> dict[Cell, Intensity | Refusal]:
+    """Return what the first offer has that has all cells: years on different sets could not be compared.
+
+    Where none has all, what the first has stands, with the refusals that tell why its years cannot be compared.
+    """
+    told: dict[Cell, Intensity | Refusal] = {}
+    for offer in offers:
+        if isinstance(offer, _Offer):
+            entries = {cell: _intensity(offer, *cell, pricer) for cell in cells}
+            if all(isinstance(entry, Intensity) for entry in entries.values()):
+                return entries
+            told = told or entries
+    return told or {cell: _choose(offers, cell, pricer) for cell in cells}
+
+
+def _choose(offers: Iterable[_Offer | Refusal], cell: Cell, pricer: Pricer) -> Intensity | Refusal:
     """Return the first offer's intensity, or the most telling refusal."""
     refusals: list[Refusal] = []
     for offer in offers:
-        found = offer if isinstance(offer, Refusal) else _intensity(offer, category, year, currency, pricer)
+        found = offer if isinstance(offer, Refusal) else _intensity(offer, *cell, pricer)
         if isinstance(found, Intensity):
             return found
         refusals.append(found)

@@ -59,12 +59,15 @@ def review_draft(
 
 
 @transaction.atomic
-def accept_proposals(own_set: OwnFactorSet, *, categories: Collection[str] | None = None) -> int:
+def accept_proposals(
+    own_set: OwnFactorSet, *, categories: Collection[str] | None = None, revision: int | None = None
+) -> int:
     """Accept what is proposed for these categories, or for all; returns how many were not accepted before.
 
-    A category without a proposal is accepted as one that the set has nothing for.
+    A category without a proposal is accepted as one that the set has nothing for. Raises ConflictError if somebody
+    saved the draft after `revision`.
     """
-    draft = locked_draft(own_set)
+    draft = locked_draft(own_set, revision=revision)
     waiting = draft.categories.filter(is_reviewed=False)
     if categories is not None:
         waiting = waiting.filter(category__in=categories)

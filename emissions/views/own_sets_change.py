@@ -14,7 +14,7 @@ from emissions.importers.factor_table import MOST_BYTES, read_factor_table
 from emissions.reports.own_set_words import file_sentence
 from emissions.services.own_sets import begin_own_set, begin_version, change_own_set, drop_draft
 from emissions.services.review_own_set import publish_draft
-from emissions.views.own_sets_seen import KEEP, own_set_or_404, set_context, tell
+from emissions.views.own_sets_seen import KEEP, own_set_or_404, revision_seen, set_context, tell
 from foundation.errors import DomainError
 from foundation.files.forms import UploadForm
 from foundation.problems import Problem
@@ -105,7 +105,7 @@ def publish(request: OrganisationRequest, own_set: UUID) -> HttpResponse:
     """Publish the draft: from then on it never changes."""
     found = own_set_or_404(request, own_set)
     try:
-        published = publish_draft(found)
+        published = publish_draft(found, revision=revision_seen(request))
     except DomainError as problem:
         messages.error(request, str(problem))
     else:

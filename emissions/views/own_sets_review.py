@@ -16,7 +16,7 @@ from emissions.queries.own_sets import draft_of
 from emissions.reports.category_words import category_name, in_language
 from emissions.reports.own_set_page import category_rows, left_to_review, review_answer, shown_version
 from emissions.services.review_own_set import accept_proposals, choose_category_factors
-from emissions.views.own_sets_seen import KEEP, draft_or_404, set_context, tell
+from emissions.views.own_sets_seen import KEEP, draft_or_404, revision_seen, set_context, tell
 from foundation.addresses import changed
 from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest, organisation_page, render_page
@@ -37,9 +37,13 @@ def categories(request: OrganisationRequest, own_set: UUID) -> HttpResponse:
     if request.method == "POST":
         area = request.POST.get("area", "")
         chosen = [row["category"] for one in areas for row in one["rows"] if area in ("", one["area"])]
-        count = accept_proposals(found, categories=chosen)
-        sentence = ngettext("%(count)s category is accepted.", "%(count)s categories are accepted.", count)
-        messages.success(request, sentence % {"count": count})
+        try:
+            count = accept_proposals(found, categories=chosen, revision=revision_seen(request))
+        except DomainError as problem:
+            messages.error(request, str(problem))
+        else:
+            sentence = ngettext("%(count)s category is accepted.", "%(count)s categories are accepted.", count)
+            messages.success(request, sentence % {"count": count})
         return redirect(request.get_full_path())
     left, shown = left_to_review(draft), shown_version(draft)
     chosen_filter = request.GET.get("show", "")

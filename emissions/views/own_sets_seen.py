@@ -1,5 +1,6 @@
 """What every page of a set of one's own begins with: the set if the reader may see it, its draft, its address."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -40,6 +41,12 @@ def draft_or_404(request: OrganisationRequest, uuid: UUID) -> tuple[OwnFactorSet
     if draft is None:
         raise Http404
     return own_set, draft
+
+
+def revision_seen(request: OrganisationRequest) -> int | None:
+    """Return which revision of the draft the page that was sent showed; None where it does not say."""
+    sent = request.POST.get("revision", "")
+    return int(sent) if re.fullmatch(r"[0-9]{1,9}", sent) else None
 
 
 def address_of(request: OrganisationRequest, name: str, own_set: OwnFactorSet, *more: object) -> str:

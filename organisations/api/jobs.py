@@ -61,7 +61,9 @@ class JobOutput(serializers.ModelSerializer[Job]):
     @extend_schema_field(ProblemRowOutput(many=True))
     def get_problems(self, job: Job) -> list[dict[str, Any]]:
         """Return the problems, worded for the reader."""
-        return list(ProblemRowOutput(_result(job).get("problems", ()), many=True, context=self.context).data)
+        found = _result(job).get("problems", ())
+        rows: Any = found if isinstance(found, list) else ()  # some work tells no more than how many there were
+        return list(ProblemRowOutput(rows, many=True, context=self.context).data)
 
 
 class JobParameters(Parameters):

@@ -11,6 +11,7 @@ from django.db import OperationalError, connection, connections
 
 from emissions import tasks
 from emissions.models import LedgerImport, LedgerJoin
+from emissions.queries.footprints import newest_footprints, outdated
 from emissions.services.import_ledger import AS_IT_IS
 from emissions.services.join_ledgers import JOIN
 from emissions.services.upload_ledger import start_import
@@ -109,3 +110,19 @@ def test_a_ledger_imported_while_a_join_ends_is_joined_too(
     corrected.refresh_from_db()
     assert newest is not None
     assert [str(each.ledger_import.uuid) for each in newest.suppliers.all()] == [corrected.result["import"]]
+
+
+def test_a_year_is_calculated_once_its_ledgers_are_joined(place: Organisation, tmp_path: Path) -> None:
+    general(place, tmp_path, [FOOD, UNKNOWN])
+    path = write_ledger(tmp_path, 2024, [FOOD])
+    with path.open("rb") as stream:
+        stored = store_file(organisation_id=place.pk, stream=stream, name=path.name)
+    job = start_import(organisation=place, stored=stored, choices=AS_IT_IS, calculates=True)
+    run_job(job.pk, place.pk)
+    while waiting := Job.objects.filter(organisation=place, status=Job.Status.WAITING).first():
+        run_job(waiting.pk, place.pk)
+
+    assert LedgerJoin.objects.filter(organisation=place).exists()
+    newest = list(newest_footprints([place.pk]))
+    assert [footprint.year for footprint in newest] == [2024]
+    assert outdated(newest) == set()

@@ -1,15 +1,17 @@
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from django.test import Client
 from django.utils import timezone
 
 from emissions.models import OwnFactorSet
-from emissions.queries.published import DEFAULT_FACTOR_SET
+from emissions.queries.published import DEFAULT_FACTOR_SET, factor_sets
 from emissions.services.calculate_footprint import calculate_footprint
 from organisations.models import Organisation
 from tests.emissions.footprint_cases import FOOD, Posting, at_work, imported
-from tests.emissions.own_set_cases import published
+from tests.emissions.own_set_cases import FACTS, published
 from tests.emissions.views.conftest import words_of
 
 PAGE = "/o/vik/footprints/compare/"
@@ -82,3 +84,20 @@ def test_a_set_taken_out_of_use_gives_way_to_the_default(vik: Organisation, tmp_
         OwnFactorSet.objects.filter(pk=own_set.pk).update(withdrawn_at=timezone.now())
 
     assert as_leader.get(PAGE).context["compared"].factor_set == DEFAULT_FACTOR_SET
+
+
+@pytest.mark.parametrize("said", [{"valid_from": 2024}, {"price_year": 2030}], ids=["not for all years", "no index"])
+def test_a_set_that_reaches_some_years_only_gives_way_in_all_of_them(
+    vik: Organisation, tmp_path: Path, as_leader: Client, said: dict[str, int]
+) -> None:
+    for year in (2023, 2024):
+        imported(vik, tmp_path, year)
+    with at_work(vik):
+        shared = factor_sets()[DEFAULT_FACTOR_SET].gwp_set  # so that the shipped sets help out
+        own_set = published(vik, facts=replace(FACTS, gwp_set=shared, **said))  # type: ignore[arg-type]  # by name
+        calculate_footprint(organisation=vik, year=2024, factor_set=own_set.code)
+
+    answer = as_leader.get(PAGE)
+
+    assert answer.status_code == 200
+    assert as_leader.get("/o/vik/overview/").status_code == 200

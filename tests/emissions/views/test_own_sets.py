@@ -58,9 +58,14 @@ def test_a_file_becomes_a_published_set_that_can_be_chosen(vik: Organisation, as
         assert "are left to look at" in words_of(review)
         refused = as_finance.post(f"{page}draft/publish", follow=True)
         assert "not looked at yet" in words_of(refused)
-        as_finance.post(f"{page}draft/categories/")
+        seen = {"revision": str(review.context["draft"].revision)}
+        as_finance.post(f"{page}draft/categories/", seen)
         assert "can be published" in words_of(as_finance.get(f"{page}draft/categories/"))
-        shown = as_finance.post(f"{page}draft/publish", follow=True)
+        for address in ("draft/categories/", "draft/publish"):  # what was seen is no longer what is there
+            assert "somebody" in words_of(as_finance.post(f"{page}{address}", seen, follow=True)).casefold()
+        assert OwnSetVersion.objects.get(factor_set=own_set).is_draft
+        now = as_finance.get(f"{page}draft/categories/").context["draft"].revision
+        shown = as_finance.post(f"{page}draft/publish", {"revision": str(now)}, follow=True)
         assert "is published and locked" in words_of(shown)
         assert "Konsulentens sett" in words_of(as_finance.get(SETS))
         for tab, expected in (("about", "kg CO₂e per SEK"), ("categories", "Mat og drikke"), ("factors", "0.06")):
