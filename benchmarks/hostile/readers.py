@@ -16,6 +16,7 @@ from emissions.importers.ledger_summary import summarise
 from emissions.importers.mapped_file import tables_in
 from emissions.importers.problem_texts import sentence
 from emissions.importers.rule_rows import read_rule_rows
+from emissions.reports.line_words import Reader
 from emissions.reports.own_set_words import file_sentence as factor_sentence
 from emissions.services.masked_tables import masked_tables
 from emissions.views.activity_import import SENTENCES as OF_ACTIVITY
@@ -79,7 +80,7 @@ def _rules(path: Path) -> Said:
     rows = read_rule_rows(path.read_bytes())
     if isinstance(rows, Problem):
         return Said(rows.code, str(OF_RULES[rows.code]) % rows.values)
-    found = rules_in_file(rows, sees_numbers=False)
+    found = rules_in_file(rows, Reader(sees_numbers=False, sees_persons=False, country="SE"))
     return Said(READ, f"{len(found[0])} rules are read, {len(found[1])} rows have a problem.")
 
 

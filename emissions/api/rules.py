@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.response import Response
 
@@ -12,12 +13,13 @@ from emissions.importers.rule_rows import MOST_RULES
 from emissions.models import ClassificationRule
 from emissions.queries.mapping import latest_mapping_version, rule_rows
 from emissions.reports.line_words import Reader
-from emissions.reports.rule_words import shown_text
+from emissions.reports.rule_words import hidden_condition, shown_text
 from emissions.services.import_rules import WrongRule, import_rules, look_at_rules
 from foundation.api.fields import CodeText, LongText, TypedUuid, YesOrNo
 from foundation.api.input import Input
 from foundation.api.operations import operation
 from foundation.api.pagination import OldestFirst
+from foundation.errors import DomainError
 from foundation.personal_numbers import without_personal_numbers
 from organisations.api.client_view import ClientView
 from organisations.api.clients import Needs, Reach
@@ -128,10 +130,16 @@ class RuleSetsView(ClientView):
 
         With wrong rules in it nothing is brought in (422), unless `leave_wrong` says so; `only_look` names them.
         """
-        rules = [_rule(said, row) for row, said in enumerate(self.sent["rules"], start=1)]
-        looked = look_at_rules(self.organisation, rules)
+        sent = list(enumerate(self.sent["rules"], start=1))
+        hidden = {row: name for row, said in sent if (name := hidden_condition(said, self._reader))}
+        sentence = _("Only those who see personal numbers can write rules for them.")
+        wrong = [WrongRule(row, name, sentence) for row, name in hidden.items()]
+        rules = [_rule(said, row) for row, said in sent if row not in hidden]
+        looked = look_at_rules(self.organisation, rules, wrong)
         version = None
         if not self.sent["only_look"]:
+            if wrong and not self.sent["leave_wrong"]:
+                raise DomainError(_("Row %(row)s: %(sentence)s") % {"row": wrong[0].row, "sentence": sentence})
             version = import_rules(
                 organisation=self.organisation,
                 rules=rules,
@@ -140,6 +148,10 @@ class RuleSetsView(ClientView):
             ).version
         counts = {str(standing): len(looked.of(standing)) for standing in Standing}
         return Response(BroughtInOutput({**counts, "wrong": looked.wrong, "mapping_version": version}).data)
+
+    @property
+    def _reader(self) -> Reader:
+        return Reader(self.api_client.sees_numbers_of(self.organisation), True, self.organisation.country)  # noqa: FBT003
 
 
 def _rule(said: dict[str, Any], row: int) -> SetRule:

@@ -12,22 +12,24 @@ from emissions.forms.rules import LAST_PRECEDENCE
 from emissions.importers.sheet_rows import SheetRows
 from emissions.models import ClassificationRule
 from emissions.reports.category_words import category_name
+from emissions.reports.line_words import Reader
 from emissions.reports.reason_words import reason_name
 from emissions.reports.rule_files import COLUMN_NAMES, LANGUAGES, titles_by_field
+from emissions.reports.rule_words import hidden_condition
 from emissions.rules import excluded_reasons
 from emissions.services.import_rules import WrongRule
 from foundation.personal_numbers import without_personal_numbers
 from organisations.reference.categories import category_leaves
-from suppliers.calculations.numbers import is_anybodys
 
 TREATMENTS = ("", "excluded", "purchase", "capital_good", "energy")
 _NAMED: dict[str, int] = {name: getattr(ClassificationRule._meta.get_field(name), "max_length", 0) for name in TEXTS}  # noqa: SLF001 - Django's API
 
 
-def rules_in_file(sheet: SheetRows, *, sees_numbers: bool) -> tuple[list[SetRule], list[WrongRule]]:
+def rules_in_file(sheet: SheetRows, reader: Reader) -> tuple[list[SetRule], list[WrongRule]]:
     """Return the rules of a file, and the rows that cannot be read as one.
 
-    Numbers of persons are refused for readers who may not see them: a preview would tell whether they are there.
+    Numbers of persons are refused in any condition to readers who may not see them: a preview would tell whether they
+    are there.
     """
     places = _places(sheet.titles)
     if not set(places) & {"category", "treatment"}:
@@ -37,7 +39,7 @@ def rules_in_file(sheet: SheetRows, *, sees_numbers: bool) -> tuple[list[SetRule
     rules, wrong = [], []
     for number, row in sheet.rows:
         cells = {name: row[place] if place < len(row) else "" for name, place in places.items()}
-        problem = _problem(cells, names, sees_numbers=sees_numbers)
+        problem = _problem(cells, names, reader)
         if problem:
             wrong.append(WrongRule(number, *problem))
         else:
@@ -45,7 +47,7 @@ def rules_in_file(sheet: SheetRows, *, sees_numbers: bool) -> tuple[list[SetRule
     return rules, wrong
 
 
-def _problem(cells: Mapping[str, str], names: Mapping[str, str], *, sees_numbers: bool) -> tuple[str, str] | None:
+def _problem(cells: Mapping[str, str], names: Mapping[str, str], reader: Reader) -> tuple[str, str] | None:
     """Return the field that cannot be read, and why and what to do about it."""
     for name, most in _NAMED.items():
         if len(cells.get(name, "")) > most:
@@ -61,8 +63,8 @@ def _problem(cells: Mapping[str, str], names: Mapping[str, str], *, sees_numbers
         return "precedence", _("Write a whole number from 1 to %(most)s, or leave it empty.") % {
             "most": LAST_PRECEDENCE
         }
-    if not sees_numbers and is_anybodys(cells.get("supplier_number")):
-        return "supplier_number", _("Only those who see personal numbers can write rules for them.")
+    if hidden := hidden_condition(cells, reader):
+        return hidden, _("Only those who see personal numbers can write rules for them.")
     return None
 
 

@@ -91,6 +91,15 @@ def shown_text(name: str, value: str, reader: Reader) -> str:
     return free_text(value, reader)
 
 
+def hidden_condition(conditions: Mapping[str, str], reader: Reader) -> str:
+    """Return the first condition with a personal number that the reader may not see; empty where none has one.
+
+    A rule with it is refused to them, however it comes: what it would do tells whether the number is there.
+    """
+    texts = ((name, conditions.get(name, "")) for name in CONDITIONS)
+    return next((name for name, text in texts if text != shown_text(name, text, reader)), "")
+
+
 def says(treatment: str, reason: str | None, category: str | None) -> str:
     """Return in a few words what a rule or a decision makes of money."""
     if treatment == "excluded":

@@ -105,7 +105,7 @@ def _uploaded(request: OrganisationRequest) -> tuple[list[SetRule], list[WrongRu
     rows = read_rule_rows(upload.read())
     if isinstance(rows, Problem):
         return str(SENTENCES[rows.code]) % rows.values
-    return rules_in_file(rows, sees_numbers=reader_at_home(request).sees_numbers)
+    return rules_in_file(rows, reader_at_home(request))
 
 
 def _kept(request: OrganisationRequest, rules: list[SetRule], looked: Looked) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from emissions.queries.lines import FootprintLines, LineFilter
 from emissions.reports.breakdowns import PartRow
 from emissions.reports.footprint_figures import GapRow
 from foundation import figures
+from foundation.personal_numbers import without_personal_numbers
 
 MONTHS = 12
 
@@ -51,7 +52,8 @@ def _unclassified(footprint: Footprint, lines: FootprintLines) -> Iterable[Helpf
     found = lines.select(LineFilter(treatment="unclassified")).largest
     for row in found:
         if row["dimension"] == "account":
-            name = f"{row['key']} {row['label']}".strip()
+            label = without_personal_numbers(row["label"], footprint.organisation.country) or ""
+            name = f"{row['key']} {label}".strip()
             yield HelpfulThing(
                 title=_("Say what is bought on account %(account)s") % {"account": name},
                 why=_("%(money)s has no category yet.") % {"money": _money(row["amount"], footprint)},

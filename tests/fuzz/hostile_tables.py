@@ -32,6 +32,7 @@ from emissions.importers.fix_list_rows import read_fix_list  # noqa: E402 - as a
 from emissions.importers.rule_rows import read_rule_rows  # noqa: E402 - as above
 from emissions.reports.factor_problem_texts import FILE_SENTENCES, ROW_SENTENCES  # noqa: E402 - as above
 from emissions.reports.fix_list_columns import COLUMNS as FIX_COLUMNS  # noqa: E402 - as above
+from emissions.reports.line_words import Reader  # noqa: E402 - as above
 from emissions.reports.rule_files import COLUMN_NAMES  # noqa: E402 - as above
 from foundation.problems import Problem  # noqa: E402 - as above
 from tests.emissions.own_set_cases import COLUMNS, FACTS, FILE  # noqa: E402 - as above
@@ -90,7 +91,7 @@ def check_rules(content: bytes) -> str:
     sheet = read_rule_rows(content)
     if isinstance(sheet, Problem):
         return sheet.code
-    rules, wrong = rules_in_file(sheet, sees_numbers=False)
+    rules, wrong = rules_in_file(sheet, Reader(sees_numbers=False, sees_persons=False, country="SE"))
     assert {rule.row for rule in rules} <= {number for number, _row in sheet.rows}
     _keeps([*rules, *wrong])
     return "row_is_wrong" if wrong else "read"

@@ -38,6 +38,19 @@ def test_a_set_is_looked_at_brought_in_and_read(erp: Caller) -> None:
 
 
 @pytest.mark.usefixtures("imported")
+@pytest.mark.parametrize("condition", ["supplier_number", "text", "unit", "agreement"])
+def test_a_client_that_sees_no_personal_numbers_asks_for_none(vik: Organisation, condition: str) -> None:
+    officer = make_caller(vik, Role.OFFICER, scopes=("read", "ledger:write"), name="Purchasing system").sign_in()
+    asking = {"account": "6", "category": "food.dairy", "explanation": "Guessed", condition: "850709-9805"}
+
+    looked = brought(officer, asking, NOTHING, only_look=True).json()
+    assert [(one["row"], one["field"]) for one in looked["wrong"]] == [(1, condition), (2, "")]
+    assert brought(officer, asking).status_code == 422
+    made = brought(officer, asking, MILK, leave_wrong=True).json()
+    assert (made["new"], len(made["wrong"])) == (1, 1)
+
+
+@pytest.mark.usefixtures("imported")
 def test_what_is_no_rule_is_refused_by_field(erp: Caller) -> None:
     answer = brought(erp, {**MILK, "category": 7, "colour": "red"})
 

@@ -32,8 +32,9 @@ def test_a_group_alone_is_what_it_is_among_all(vik: Organisation, tmp_path: Path
 def test_a_decision_on_a_corrected_supplier_decides(vik: Organisation, tmp_path: Path) -> None:
     imported(vik, tmp_path, 2024, [*YEAR_OF_POSTINGS, HELP, *UNNUMBERED])
     with at_work(vik):
-        for wrong, right in (("Städhjälpen AB", {"number": "556012-5790"}), ("Alfa", {"name": "Alfa Städ AB"})):
-            correct_supplier(card=SupplierCard.objects.get(name=wrong), reason="Looked up", **right)
+        helper, alfa = (SupplierCard.objects.get(name=name) for name in ("Städhjälpen AB", "Alfa"))
+        correct_supplier(card=helper, number="556012-5790", reason="Looked up")
+        correct_supplier(card=alfa, name="Alfa Städ AB", reason="Looked up")
         for name in ("Städhjälpen AB", "Alfa Städ AB"):
             (group,) = (one for one in ReviewQueue(vik, 2024).groups if one.key.supplier_name == name)
             reach = ReviewQueue(vik, 2024).reach(group)

@@ -1,5 +1,6 @@
 """Personal numbers wherever a ledger may have them: in cards, names, texts and rules, hidden and not to be found."""
 
+import json
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from pypdf import PdfReader
@@ -250,6 +252,16 @@ def test_whoever_may_not_see_a_number_cannot_ask_for_it(condition: str, as_offic
     answer = as_officer.post(NEW_RULE, {**SPENT, condition: NUMBER})
 
     assert answer.status_code == 422
+    assert "Only those who see personal numbers can write rules for them." in words_of(answer)
+
+
+@pytest.mark.parametrize("condition", ["supplier_number", "supplier_name", "text", "unit", "agreement"])
+def test_nor_by_a_file_of_rules(condition: str, as_officer: Client) -> None:
+    rules = [{"account": "6", "category": "food.dairy", "explanation": "Nobody knows", condition: NUMBER}]
+    file = SimpleUploadedFile("rules.json", json.dumps({"rules": rules}).encode())
+
+    answer = as_officer.post("/o/vik/accounts/rules/bring-in/", {"file": file}, follow=True)
+
     assert "Only those who see personal numbers can write rules for them." in words_of(answer)
 
 

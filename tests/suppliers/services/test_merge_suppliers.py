@@ -95,7 +95,7 @@ def test_a_correction_makes_no_person_of_a_merged_company(cast: Cast) -> None:
 def test_the_number_of_a_person_stands_on_no_other_card(cast: Cast) -> None:
     with open_access(access_for_work(cast.ekby.pk)):
         persons = register(cast.ekby, ("850709-9805", "Anna Ek"), ("8507099805", "Ek Anna"))
-        merge_suppliers(organisation=cast.ekby, pairs=[Pair(*persons)])
+        merge_suppliers(organisation=cast.ekby, pairs=[Pair(persons[0], persons[1])])
         cards = SupplierCard.objects.filter(pk__in=[card.pk for card in persons])
         assert set(cards.values_list("identity_number", "identity_name")) == {("", "Anna Ek")}
 
