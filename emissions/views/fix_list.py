@@ -1,5 +1,6 @@
 """The fix list: downloaded, sent back filled in, looked at, and applied as a job."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -16,7 +17,7 @@ from emissions.importers.fix_list_rows import MOST_BYTES, SheetCells, read_fix_l
 from emissions.queries.fix_list import fix_list
 from emissions.queries.spend import years_with_spend
 from emissions.reports.fix_list import fix_list_sheets
-from emissions.services.fix_answers import FixLook, look_at_answers
+from emissions.services.fix_answers import Answer, FixLook, look_at_answers
 from emissions.services.import_quality import ensure_import_quality
 from emissions.services.year_quality import quality_base
 from emissions.views.accounts_seen import accounts_tabs, chosen_year, reader_at_home
@@ -31,6 +32,7 @@ from foundation.jobs.start import start_once
 from foundation.problems import Problem
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from requirements_bank.views.bounded import bounded
+from suppliers.calculations.numbers import is_anybodys
 
 CHANGE = "emissions.change_rules"
 APPLY = "emissions.apply_fix_list"
@@ -83,9 +85,21 @@ def bring_in(request: OrganisationRequest) -> HttpResponse:
     read = answers_of(sheets) if isinstance(sheets, list) else sheets
     if isinstance(read, str):
         return _page(request, {"refused": read}, status=422)
+    if hidden := _hidden_number(request, read[0]):
+        return _page(request, {"refused": hidden}, status=422)
     upload.seek(0)
     stored = store_file(organisation_id=request.organisation.pk, stream=upload, name=upload.name or _("Fix list"))
     return redirect("look_at_fix_list", request.organisation.slug, stored.sha256)
+
+
+def _hidden_number(request: OrganisationRequest, answers: Sequence[Answer]) -> str:
+    """Return what to say of the first personal number that the reader may not see; empty where there is none."""
+    if reader_at_home(request).sees_numbers:
+        return ""
+    places = (answer.place for answer in answers if is_anybodys(answer.number))
+    sentence = _("Only those who see personal numbers can write one. Ask the finance office to do it.")
+    said = _("“%(sheet)s”, row %(row)s: %(sentence)s")
+    return next((said % {"sheet": one.sheet, "row": one.row, "sentence": sentence} for one in places), "")
 
 
 @never_cache

@@ -204,7 +204,9 @@ class CorrectionsView(ClientView):
         rows = [(row, said) for row, said in enumerate(sent) if said["card"] in known]
         outcomes = correct_suppliers(
             organisation=self.organisation,
-            corrections=[Correction(**{**said, "card": known[said["card"]]}) for _row, said in rows],
+            corrections=[
+                Correction(**{**said, "card": known[said["card"]], "sees_numbers": _sees(self)}) for _row, said in rows
+            ],
         )
         unknown = SupplierNotPossibleError(_("There is no such supplier card."), field="card")
         found: list[tuple[int, SupplierCard | DomainError]] = [

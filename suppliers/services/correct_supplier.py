@@ -15,6 +15,7 @@ from foundation.typed_reasons import reason_of
 from foundation.written_names import tidy_name
 from organisations.models import Organisation
 from suppliers.calculations.number_reading import NumberKind, read_number
+from suppliers.calculations.numbers import is_anybodys
 from suppliers.models import SupplierCard, SupplierCorrection, SupplierMerge
 from suppliers.services.hold_register import hold_register_soon
 from suppliers.services.identities import regroup
@@ -36,26 +37,37 @@ class Right:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What one card should say: None leaves a text as it is, an empty one takes its correction back."""
+    """What one card should say: None leaves a text as it is, an empty one takes its correction back.
+
+    Whoever sees no personal numbers writes none: what is found of it later would tell whether it is there.
+    """
 
     card: SupplierCard
     number: str | None = None
     name: str | None = None
     reason: str = ""
     revision: int | None = None
+    sees_numbers: bool = True
 
 
 @transaction.atomic
 def correct_supplier(
-    *, card: SupplierCard, number: str | None = None, name: str | None = None, reason: str, revision: int | None = None
+    *,
+    card: SupplierCard,
+    number: str | None = None,
+    name: str | None = None,
+    reason: str,
+    revision: int | None = None,
+    sees_numbers: bool = True,
 ) -> SupplierCard:
     """Return the card as it is corrected; None leaves a text as it is, an empty one takes its correction back.
 
     Validity, classification and proposals go by it from now on. The same correction again changes nothing. Raises
-    SupplierNotPossibleError (with `field`) for a number that is wrong itself, a name that holds a personal number, a
+    SupplierNotPossibleError (with `field`) for a number that is wrong itself, or a person's where `sees_numbers` says
+    that the reader may not see them, a name that holds a personal number, a
     text that is too long and a missing reason, and ConflictError where the card was changed after `revision`.
     """
-    said = Correction(card, number, name, reason, revision)
+    said = Correction(card, number, name, reason, revision, sees_numbers)
     (outcome,) = correct_suppliers(organisation=card.organisation, corrections=[said])
     if isinstance(outcome, DomainError):
         raise outcome
@@ -89,7 +101,7 @@ def correct_suppliers(
 
 def _corrected(held: SupplierCard, said: Correction) -> SupplierCorrection | None:
     """Write a correction on the card, and return it to be kept; None where it holds already."""
-    right = _right(held, said.number, said.name)
+    right = _right(held, said)
     if right == Right(held.right_number, held.right_name):
         return None
     require_revision(held, said.revision)
@@ -136,12 +148,15 @@ def _because(reason: str) -> str:
     return said
 
 
-def _right(card: SupplierCard, number: str | None, name: str | None) -> Right:
+def _right(card: SupplierCard, said: Correction) -> Right:
     """Return what will be kept; what equals the source's own text is no correction."""
-    right_number = card.right_number if number is None else tidy_name(number)
-    right_name = card.right_name if name is None else tidy_name(name)
-    if number is not None:
+    right_number = card.right_number if said.number is None else tidy_name(said.number)
+    right_name = card.right_name if said.name is None else tidy_name(said.name)
+    if said.number is not None:
         _check_number(card, right_number)
+        if not said.sees_numbers and right_number != card.right_number and is_anybodys(right_number):
+            sentence = _("Only those who see personal numbers can write one. Ask the finance office to do it.")
+            raise SupplierNotPossibleError(sentence, field="number")
     if without_personal_numbers(right_name) != right_name:
         raise SupplierNotPossibleError(
             _("The name holds a personal number. Write the number where numbers stand."), field="name"

@@ -76,7 +76,7 @@ def correct(request: OrganisationRequest, supplier: UUID) -> HttpResponse:
         if shown.right_number != card.right_number and said["number"] == shown.right_number:
             said["number"] = None  # a masked number was left as it stood
         try:
-            correct_supplier(card=card, **said)
+            correct_supplier(card=card, **said, sees_numbers=sees_numbers(request))
         except DomainError as problem:
             field = getattr(problem, "field", "")
             form.add_error(field if field in form.fields else None, str(problem))

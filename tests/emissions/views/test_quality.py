@@ -103,6 +103,22 @@ def test_a_filled_in_list_is_looked_at_and_then_applied(vik: Organisation, as_fi
 
 
 @pytest.mark.usefixtures("year")
+def test_whoever_sees_no_personal_numbers_sends_none_back(
+    vik: Organisation, as_finance: Client, in_english: Callable[[User], Client]
+) -> None:
+    officer = in_english(make_member("Olle Inköpare", vik, Role.OFFICER))
+    data = as_finance.get(f"{QUALITY}fix-list.xlsx").content
+    guess = filled(data, "Supplier numbers", {"Supplier": "Norra Mejeriet AB"}, {"Right number": "850709-9805"})
+
+    refused, taken = (
+        browser.post(FIX_LIST, {"file": SimpleUploadedFile("fix.xlsx", guess)}) for browser in (officer, as_finance)
+    )
+    assert (refused.status_code, taken.status_code) == (422, 302)
+    assert "“Supplier numbers”, row " in words_of(refused)
+    assert "Only those who see personal numbers can write one." in words_of(refused)
+
+
+@pytest.mark.usefixtures("year")
 def test_other_files_are_refused_with_a_sentence(as_finance: Client) -> None:
     for content, sentence in ((b"", "The file is empty"), (b"a;b\n", "no Excel file that can be read")):
         answer: Any = as_finance.post(FIX_LIST, {"file": SimpleUploadedFile("x.xlsx", content)})

@@ -41,6 +41,14 @@ def test_refused_job_says_why(ekby: Organisation) -> None:
 
 
 @pytest.mark.django_db
+def test_a_job_that_only_counts_its_problems_is_listed(ekby: Organisation) -> None:
+    make_job(ekby, status="done", result={"changes": 2, "problems": 1, "file": "0" * 64})
+
+    (row,) = make_caller(ekby).sign_in().get("organisations/ekby/jobs/").json()["results"]
+    assert (row["problems"], row["result"]["changes"]) == ([], 2)
+
+
+@pytest.mark.django_db
 def test_jobs_are_found_by_status(ekby: Organisation) -> None:
     done, waiting = make_job(ekby, status="done"), make_job(ekby)
     caller = make_caller(ekby).sign_in()

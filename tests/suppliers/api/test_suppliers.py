@@ -91,3 +91,12 @@ def test_the_number_of_a_merge_is_masked_where_it_is_a_persons(
 
     listed = officer.get(HOME).json()["results"]
     assert [card["merged_number"] for card in listed] == ["••••••-••••", "", "556012-5790"]
+
+
+def test_whoever_sees_no_personal_numbers_writes_none(officer: Caller, cards: list[SupplierCard], cast: Cast) -> None:
+    rows = [{"card": str(cards[1].uuid), "number": "19850709-9805", "reason": "Guessed"}]
+    answer = officer.post(f"{HOME}corrections/", {"corrections": rows}).json()
+
+    assert [(problem["row"], problem["field"]) for problem in answer["problems"]] == [(0, "number")]
+    with open_access(access_for_work(cast.ekby.pk)):
+        assert not SupplierCorrection.objects.exists()
