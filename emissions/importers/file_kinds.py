@@ -2,11 +2,11 @@
 
 import re
 import zipfile
-import zlib
 from pathlib import Path
 from typing import Final
 
 from emissions.importers.zip_parts import MOST_PARTS, parts_of
+from foundation.damaged_zip import DAMAGED_ZIP
 from foundation.files.zip_directory import zip_directory_bytes
 
 HEAD_BYTES: Final = 64 * 1024
@@ -56,7 +56,7 @@ _HTML: Final = re.compile(r"<!doctype html|<html\b|<head\b|<body\b|<table\b", re
 _HTML_START: Final = re.compile(r"[^\n;,\t]{0,200}?\s*(<!doctype html|<html\b)", re.IGNORECASE)
 _JSON: Final = re.compile(r"[\[{]\s*([\"\[{\]}]|-?\d|true|false|null)")
 _OF_A_WORKBOOK: Final = (b"[Content_Types].xml", b"_rels/.rels", b"xl/")
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError)
+_BROKEN: Final = (*DAMAGED_ZIP, OSError)
 _OTHER_DOCUMENTS: Final = frozenset({"mimetype", "content.xml", "xl/workbook.bin"})
 _KOSTRA: Final = re.compile(r"0[A-DFGI-NPQXY](?:19|20)\d\d[ 1-4]\d{6}[ \d]{18}[ \d]{8} *-?\d+ *\r?(?:\n|\Z)")
 

@@ -15,7 +15,6 @@ texts as a part says it has; what it cannot get ends the whole process. Hence, b
 
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -24,6 +23,7 @@ from xml.parsers import expat
 from emissions.importers.workbook_pieces import LONGEST_TAG, pieces
 from emissions.importers.workbook_sheets import sheets_share_a_part
 from emissions.importers.workbook_texts import named_letters
+from foundation.damaged_zip import DAMAGED_ZIP
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,7 @@ _SMALLEST_CELL: Final = len("<c><v>1</v></c>")
 _COUNT: Final = re.compile(rb'ount="[^"0-9]*([0-9]+)')
 _TAG: Final = re.compile(rb"""<(?:[^<>"']|"[^"<]*"|'[^'<]*')*>""")
 _MOST_DIGITS: Final = 18
-_BROKEN: Final = (
-    zipfile.BadZipFile, zlib.error, expat.ExpatError, OSError, EOFError, NotImplementedError, RuntimeError, ValueError,
-)  # fmt: skip
+_BROKEN: Final = (*DAMAGED_ZIP, OSError, expat.ExpatError)
 
 
 def check_workbook(path: Path, limits: Limits | None = None) -> str | None:

@@ -4,7 +4,6 @@ import hashlib
 import json
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -13,13 +12,14 @@ from typing import IO, Any
 
 from foundation.backup.contents import TableContent
 from foundation.backup.errors import BackupError
+from foundation.damaged_zip import DAMAGED_ZIP
 
 FORMAT = 1
 MANIFEST, DATABASE, FILES = "manifest.json", "database.dump", "files/"
 STORED = re.compile(r"[0-9]+/[0-9a-f]{2}/[0-9a-f]{64}")
 CHUNK = 1024 * 1024
 LONGEST_MANIFEST = 512 * 1024 * 1024
-DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, KeyError, TypeError, RuntimeError)
+DAMAGE = (*DAMAGED_ZIP, KeyError, TypeError)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ import shutil
 import tempfile
 import weakref
 import zipfile
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,6 +23,7 @@ from emissions.importers.saft.header import ROOT, SaftHeader, read_header
 from emissions.importers.saft.ledger import Part, open_parts
 from emissions.importers.xml.source import open_xml, xml_problem
 from emissions.importers.zip_parts import parts_of
+from foundation.damaged_zip import DAMAGED_ZIP
 from foundation.problems import Problem
 from foundation.xml_stream import XmlError
 
@@ -57,7 +57,7 @@ def open_saft_parts(path: Path) -> LedgerReading:
     try:
         with zipfile.ZipFile(path) as archive:
             parts = _parts(archive, unpacked)
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+    except (*DAMAGED_ZIP, OSError):
         return refused(Problem("archive_is_damaged", "file"))
     if isinstance(parts, Problem):
         return refused(parts, LedgerHeader("saft"))
