@@ -4,7 +4,6 @@ Source: docs/methods/coverage.md. Kilograms are exact decimals (amount × intens
 to totals; whoever shows or stores them rounds once. A gap has money and a reason and no kilograms.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -13,6 +12,7 @@ import polars as pl
 
 from emissions.calculations.gaps import Gap
 from emissions.calculations.intensities import Flag
+from emissions.calculations.sums import CATEGORY, ENERGY_CATEGORY, GHG_CATEGORY, TREATMENT, Sums
 from emissions.calculations.uncertainty import Interval
 
 AMOUNT = pl.Decimal(38, 4)
@@ -109,10 +109,7 @@ class FootprintResult:
     method_version: str
     total: Interval
     energy: Interval
-    by_category: Mapping[str, Interval]
-    by_ghg_category: Mapping[int, Interval]
-    by_treatment: Mapping[str, Interval]
-    energy_by_category: Mapping[str, Interval]
+    sums: Sums
     coverage: Coverage
     gaps: tuple[GapMoney, ...]
     excluded: tuple[Excluded, ...]
@@ -126,3 +123,23 @@ class FootprintResult:
     def total_kg(self) -> Decimal:
         """Exact kg CO2e of purchases and capital goods; what has no factor is not in it."""
         return self.total.mean_kg
+
+    @property
+    def by_category(self) -> dict[str, Interval]:
+        """The intervals of purchase categories, the largest first."""
+        return self.sums.breakdown(CATEGORY)
+
+    @property
+    def by_ghg_category(self) -> dict[int, Interval]:
+        """The intervals of GHG Protocol Scope 3 categories."""
+        return {int(key): interval for key, interval in self.sums.breakdown(GHG_CATEGORY).items()}
+
+    @property
+    def by_treatment(self) -> dict[str, Interval]:
+        """The intervals of purchases and of capital goods."""
+        return self.sums.breakdown(TREATMENT)
+
+    @property
+    def energy_by_category(self) -> dict[str, Interval]:
+        """The intervals of energy by spend."""
+        return self.sums.breakdown(ENERGY_CATEGORY)

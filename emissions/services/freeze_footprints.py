@@ -103,7 +103,7 @@ def _totals(results: Sequence[tuple[Basis, FootprintResult]]) -> tuple[list[pl.D
 
 
 def _parts(footprints: Sequence[Footprint], results: Sequence[tuple[Basis, FootprintResult]]) -> pl.DataFrame:
-    """Return the breakdowns by category and GHG Protocol category with PART_SCHEMA."""
+    """Return the breakdowns by category and GHG Protocol category with PART_SCHEMA, in the order of their index."""
     totals, currencies = _totals(results)
     found = [result for _, result in results]
     owners = pl.DataFrame(
@@ -118,7 +118,8 @@ def _parts(footprints: Sequence[Footprint], results: Sequence[tuple[Basis, Footp
         category_parts(totals, currencies, found).with_columns(dimension=pl.lit(Dimension.CATEGORY.value)),
         ghg_parts(currencies, found).with_columns(dimension=pl.lit(Dimension.GHG_CATEGORY.value)),
     ]
-    return pl.concat(parts).join(owners, on="book").with_columns(label=pl.lit("")).select(*PART_SCHEMA)
+    owned = pl.concat(parts).lazy().join(owners.lazy(), on="book").with_columns(label=pl.lit(""))
+    return owned.select(*PART_SCHEMA).sort("footprint_id", "dimension", "key", "is_energy").collect()
 
 
 def _gaps(result: FootprintResult) -> Iterator[Row]:
