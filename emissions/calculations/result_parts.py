@@ -60,11 +60,10 @@ def ghg_parts(currencies: Sequence[str], results: Sequence[FootprintResult]) -> 
     return _parts(joined.with_columns(lines=pl.lit(None, dtype=pl.Int64)))
 
 
-def energy_money(totals: Sequence[pl.DataFrame], currencies: Sequence[str]) -> dict[int, Decimal]:
-    """Return by book the money of energy by spend in the footprint's own currency."""
-    rows = _together(totals, currencies, ["treatment", "currency", "amount"])
-    energy = rows.filter((pl.col("treatment") == Treatment.ENERGY) & (pl.col("currency") == pl.col("own")))
-    return dict(energy.group_by("book").agg(pl.col("amount").sum()).iter_rows())
+def energy_money(parts: pl.DataFrame) -> dict[int, Decimal]:
+    """Return by book the money of energy by spend in the footprint's own currency, from the rows of all parts."""
+    energy = parts.filter("is_energy").group_by("book").agg(pl.col("amount").sum())
+    return dict(energy.iter_rows())
 
 
 def rounded(kg: Decimal) -> Decimal:

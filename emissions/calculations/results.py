@@ -4,6 +4,7 @@ Source: docs/methods/coverage.md. Kilograms are exact decimals (amount × intens
 to totals; whoever shows or stores them rounds once. A gap has money and a reason and no kilograms.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -125,21 +126,21 @@ class FootprintResult:
         return self.total.mean_kg
 
     @property
-    def by_category(self) -> dict[str, Interval]:
+    def by_category(self) -> Mapping[str, Interval]:
         """The intervals of purchase categories, the largest first."""
         return self.sums.breakdown(CATEGORY)
 
     @property
-    def by_ghg_category(self) -> dict[int, Interval]:
+    def by_ghg_category(self) -> Mapping[int, Interval]:
         """The intervals of GHG Protocol Scope 3 categories."""
         return {int(key): interval for key, interval in self.sums.breakdown(GHG_CATEGORY).items()}
 
     @property
-    def by_treatment(self) -> dict[str, Interval]:
+    def by_treatment(self) -> Mapping[str, Interval]:
         """The intervals of purchases and of capital goods."""
         return self.sums.breakdown(TREATMENT)
 
     @property
-    def energy_by_category(self) -> dict[str, Interval]:
+    def energy_by_category(self) -> Mapping[str, Interval]:
         """The intervals of energy by spend."""
         return self.sums.breakdown(ENERGY_CATEGORY)

@@ -1,7 +1,7 @@
 """The sums of one ledger with their intervals: kept as columns, made values where somebody looks at them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -23,6 +23,7 @@ class Sums:
     """`frame` has SUM_SCHEMA, the largest sums first; total and energy have the key ""."""
 
     frame: pl.DataFrame
+    _looked_at: dict[str, dict[str, Interval]] = field(default_factory=dict, repr=False)
 
     def __eq__(self, other: object) -> bool:
         """Equal are the same sums in the same order."""
@@ -32,10 +33,12 @@ class Sums:
         """Sums of equal height may be equal."""
         return hash(self.frame.height)
 
-    def breakdown(self, name: str) -> dict[str, Interval]:
+    def breakdown(self, name: str) -> Mapping[str, Interval]:
         """Return the intervals of one breakdown by key, empty where nothing belongs to it."""
-        rows = self.frame.filter(pl.col("breakdown") == name).select("key", *INTERVAL_SCHEMA)
-        return {key: Interval(*values) for key, *values in rows.iter_rows()}
+        if name not in self._looked_at:
+            rows = self.frame.filter(pl.col("breakdown") == name).select("key", *INTERVAL_SCHEMA)
+            self._looked_at[name] = {key: Interval(*values) for key, *values in rows.iter_rows()}
+        return self._looked_at[name]
 
 
 NO_SUMS = Sums(pl.DataFrame(schema=SUM_SCHEMA))

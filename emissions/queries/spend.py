@@ -57,7 +57,7 @@ class YearOfAccounts:
     @cached_property
     def currencies(self) -> tuple[str, ...]:
         """The currencies of its lines, in order."""
-        return tuple(sorted(set(self.totals["currency"])))
+        return tuple(sorted(set(self.totals["currency"].to_list())))
 
 
 @dataclass(frozen=True, slots=True)
