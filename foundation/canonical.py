@@ -14,12 +14,14 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
+_IN_ORDER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 Plain: TypeAlias = "bool | int | str | list[Plain] | dict[str, Plain] | None"
 
 
 def canonical_json(content: object) -> str:
     """Return content as JSON in one way only; raises TypeError for floats and for what JSON cannot hold."""
-    return json.dumps(_plain(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _IN_ORDER.encode(_plain(content))
 
 
 def content_hash(content: object) -> str:
@@ -28,16 +30,16 @@ def content_hash(content: object) -> str:
 
 
 def _plain(value: object) -> Plain:
-    if value is None or isinstance(value, bool | int | str):
+    if value is None or isinstance(value, (bool, int, str)):
         return value
     if isinstance(value, Decimal):
         return format(value.normalize(), "f") if value.is_finite() else str(value)
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, Mapping):
+    if isinstance(value, (dict, Mapping)):  # the plain type first: to ask the abstract one is slow
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, set | frozenset):
         return sorted((_plain(item) for item in value), key=str)
-    if isinstance(value, Sequence) and not isinstance(value, bytes):
+    if isinstance(value, (list, tuple, Sequence)) and not isinstance(value, bytes):
         return [_plain(item) for item in value]
     raise TypeError(f"{type(value).__name__} cannot be part of a fingerprint")

@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from emissions.calculations.results import IN_TOTAL, FootprintResult, Treatment
-from emissions.calculations.uncertainty import Interval
+from emissions.calculations.sums import CATEGORY, ENERGY_CATEGORY, GHG_CATEGORY
 
 MILLIGRAM = Decimal("0.000001")
 MONEY, KG = pl.Decimal(24, 4), pl.Decimal(24, 6)
@@ -44,11 +44,7 @@ def category_parts(
     counted = rows.filter(pl.col("treatment") != Treatment.EXCLUDED).with_columns(
         key="category", is_energy=pl.col("treatment") == Treatment.ENERGY
     )
-    found: list[tuple[object, ...]] = []
-    for book, result in enumerate(results):
-        found.extend(_intervals(book, result.by_category, is_energy=False))
-        found.extend(_intervals(book, result.energy_by_category, is_energy=True))
-    figures = pl.DataFrame(found, schema=_INTERVAL_SCHEMA, orient="row")
+    figures = _figures(results, CATEGORY, ENERGY_CATEGORY)
     return _parts(_summed(counted).join(figures, on=_PART, how="left", maintain_order="left"))
 
 
@@ -59,20 +55,15 @@ def ghg_parts(currencies: Sequence[str], results: Sequence[FootprintResult]) -> 
     counted = rows.filter(pl.col("treatment").is_in(_COUNTED_AS)).with_columns(
         key=pl.col("ghg_category").cast(pl.String), is_energy=pl.lit(value=False), lines=pl.lit(None, dtype=pl.Int64)
     )
-    found: list[tuple[object, ...]] = []
-    for book, result in enumerate(results):
-        named = {str(number): interval for number, interval in result.by_ghg_category.items()}
-        found.extend(_intervals(book, named, is_energy=False))
-    figures = pl.DataFrame(found, schema=_INTERVAL_SCHEMA, orient="row")
+    figures = _figures(results, GHG_CATEGORY)
     joined = figures.join(_summed(counted), on=_PART, how="left", maintain_order="left")
     return _parts(joined.with_columns(lines=pl.lit(None, dtype=pl.Int64)))
 
 
-def energy_money(totals: Sequence[pl.DataFrame], currencies: Sequence[str]) -> dict[int, Decimal]:
-    """Return by book the money of energy by spend in the footprint's own currency."""
-    rows = _together(totals, currencies, ["treatment", "currency", "amount"])
-    energy = rows.filter((pl.col("treatment") == Treatment.ENERGY) & (pl.col("currency") == pl.col("own")))
-    return dict(energy.group_by("book").agg(pl.col("amount").sum()).iter_rows())
+def energy_money(parts: pl.DataFrame) -> dict[int, Decimal]:
+    """Return by book the money of energy by spend in the footprint's own currency, from the rows of all parts."""
+    energy = parts.filter("is_energy").group_by("book").agg(pl.col("amount").sum())
+    return dict(energy.iter_rows())
 
 
 def rounded(kg: Decimal) -> Decimal:
@@ -88,10 +79,14 @@ def _together(frames: Sequence[pl.DataFrame], currencies: Sequence[str], columns
     return pl.concat(frames).select(columns).with_columns(pl.Series("book", books, dtype=pl.Int64), own.gather(books))
 
 
-def _intervals(
-    book: int, intervals: Mapping[str, Interval], *, is_energy: bool
-) -> list[tuple[int, str, bool, Decimal, Decimal | None, Decimal | None]]:
-    return [(book, key, is_energy, rounded(each.mean_kg), each.low_kg, each.high_kg) for key, each in intervals.items()]
+def _figures(results: Sequence[FootprintResult], *breakdowns: str) -> pl.DataFrame:
+    """Return kg and bounds of breakdowns with _INTERVAL_SCHEMA, rounded as `rounded` does: the half to even."""
+    frames = [result.sums.frame for result in results]
+    books = pl.Series("book", np.repeat(np.arange(len(frames)), [frame.height for frame in frames]), dtype=pl.Int64)
+    is_energy = pl.col("breakdown") == ENERGY_CATEGORY
+    sums = pl.concat(frames).lazy().with_columns(books, is_energy=is_energy)
+    named = sums.filter(pl.col("breakdown").is_in(breakdowns))
+    return named.select(pl.col(name).cast(kind) for name, kind in _INTERVAL_SCHEMA.items()).collect()
 
 
 def _summed(rows: pl.DataFrame) -> pl.DataFrame:

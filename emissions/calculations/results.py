@@ -13,6 +13,7 @@ import polars as pl
 
 from emissions.calculations.gaps import Gap
 from emissions.calculations.intensities import Flag
+from emissions.calculations.sums import CATEGORY, ENERGY_CATEGORY, GHG_CATEGORY, TREATMENT, Sums
 from emissions.calculations.uncertainty import Interval
 
 AMOUNT = pl.Decimal(38, 4)
@@ -109,10 +110,7 @@ class FootprintResult:
     method_version: str
     total: Interval
     energy: Interval
-    by_category: Mapping[str, Interval]
-    by_ghg_category: Mapping[int, Interval]
-    by_treatment: Mapping[str, Interval]
-    energy_by_category: Mapping[str, Interval]
+    sums: Sums
     coverage: Coverage
     gaps: tuple[GapMoney, ...]
     excluded: tuple[Excluded, ...]
@@ -126,3 +124,23 @@ class FootprintResult:
     def total_kg(self) -> Decimal:
         """Exact kg CO2e of purchases and capital goods; what has no factor is not in it."""
         return self.total.mean_kg
+
+    @property
+    def by_category(self) -> Mapping[str, Interval]:
+        """The intervals of purchase categories, the largest first."""
+        return self.sums.breakdown(CATEGORY)
+
+    @property
+    def by_ghg_category(self) -> Mapping[int, Interval]:
+        """The intervals of GHG Protocol Scope 3 categories."""
+        return {int(key): interval for key, interval in self.sums.breakdown(GHG_CATEGORY).items()}
+
+    @property
+    def by_treatment(self) -> Mapping[str, Interval]:
+        """The intervals of purchases and of capital goods."""
+        return self.sums.breakdown(TREATMENT)
+
+    @property
+    def energy_by_category(self) -> Mapping[str, Interval]:
+        """The intervals of energy by spend."""
+        return self.sums.breakdown(ENERGY_CATEGORY)

@@ -27,7 +27,8 @@ from emissions.calculations.results import (
     GapMoney,
     Treatment,
 )
-from emissions.calculations.spend_sums import ENERGY, TOTAL, Sums, sums_of
+from emissions.calculations.spend_sums import sums_by_book, sums_of, whole_sums
+from emissions.calculations.sums import ENERGY, NO_SUMS, TOTAL
 from emissions.calculations.totals import combined
 from emissions.calculations.uncertainty import FactorPart, Interval
 
@@ -70,22 +71,19 @@ def _footprints(frames: Sequence[pl.DataFrame], choice: FactorChoice) -> list[Fo
     counted = rows.filter(pl.col("treatment") != Treatment.EXCLUDED)
     cells = counted.select(*CELL_SCHEMA).cast(CELL_SCHEMA)  # type: ignore[arg-type]  # a mapping of names to types
     sums, coverages = sums_of(counted, choice.tables), coverages_of(counted, choice.prices.rates)
+    by_book, whole = sums_by_book(sums), whole_sums(sums)
     gaps, excluded, flagged = _gaps(counted, choice), _excluded(rows), _flagged(counted, choice)
     used, extent = _used(counted, choice), dict(counted.group_by("book").len().iter_rows())
     price_sources = choice.prices.references
     gwp_set = choice.factor_sets[0].gwp_set if choice.factor_sets else None
     results, start = [], 0
     for book in range(len(frames)):
-        of_book = sums.get(book, Sums({}))
         results.append(
             FootprintResult(
                 method_version=METHOD_VERSION,
-                total=of_book.breakdown(TOTAL).get("", ZERO),
-                energy=of_book.breakdown(ENERGY).get("", ZERO),
-                by_category=of_book.breakdown("category"),
-                by_ghg_category={int(key): value for key, value in of_book.breakdown("ghg_category").items()},
-                by_treatment=of_book.breakdown("treatment"),
-                energy_by_category=of_book.breakdown("energy_category"),
+                total=whole.get((book, TOTAL), ZERO),
+                energy=whole.get((book, ENERGY), ZERO),
+                sums=by_book.get(book, NO_SUMS),
                 coverage=coverages.get(book, NOTHING),
                 gaps=tuple(gaps[book]),
                 excluded=tuple(excluded[book]),

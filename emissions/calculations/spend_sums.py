@@ -3,62 +3,77 @@
 Source: docs/methods/spend_based.md for what belongs to which sum, docs/methods/uncertainty.md for the intervals.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping
-from typing import NamedTuple
-
 import numpy as np
 import polars as pl
 
 from emissions.calculations.choice_tables import ChoiceTables
 from emissions.calculations.results import IN_TOTAL, Treatment
-from emissions.calculations.uncertainty import Interval, IntervalArrays, PartArrays, exact_intervals, intervals
+from emissions.calculations.sums import (
+    CATEGORY,
+    ENERGY,
+    ENERGY_CATEGORY,
+    GHG_CATEGORY,
+    INTERVAL_SCHEMA,
+    SUM_SCHEMA,
+    TOTAL,
+    TREATMENT,
+    Sums,
+)
+from emissions.calculations.uncertainty import Interval, IntervalArrays, PartArrays, intervals, rounded_bounds
 
-TOTAL, ENERGY = "total", "energy"
 SUM = ["book", "breakdown", "key"]
-BREAKDOWNS = ("category", "ghg_category", "treatment")
+BREAKDOWNS = (CATEGORY, GHG_CATEGORY, TREATMENT)
 
 
-class Sums(NamedTuple):
-    """The sums of one ledger: interval by breakdown and key, the largest first; total and energy have the key ""."""
+def sums_of(rows: pl.DataFrame, tables: ChoiceTables) -> pl.DataFrame:
+    """Return every sum with `book` and SUM_SCHEMA, in order of book and size; the largest first.
 
-    by_breakdown: Mapping[str, Mapping[str, Interval]]
-
-    def breakdown(self, name: str) -> dict[str, Interval]:
-        """Return one breakdown, empty where nothing belongs to it."""
-        return dict(self.by_breakdown.get(name, {}))
-
-
-def sums_of(rows: pl.DataFrame, tables: ChoiceTables) -> dict[int, Sums]:
-    """Return the sums by book. `rows` has the fields of Total, the cell of its intensity and kg (null in a gap)."""
-    contributions = _contributions(rows.filter(pl.col("kg").is_not_null()))
-    sums = contributions.group_by(SUM).agg(pl.col("kg").sum()).sort("kg", "key", descending=[True, False])
+    `rows` has the fields of Total, the cell of its intensity and kg (null in a gap).
+    """
+    contributions = _contributions(rows)
+    sums = (
+        contributions.group_by(SUM).agg(pl.col("kg").sum()).sort("book", "kg", "key", descending=[False, True, False])
+    )
     numbered = sums.with_row_index("sum")
     parts = contributions.join(numbered.select(*SUM, "sum"), on=SUM).join(tables.components, on="cell")
-    found = exact_intervals(numbered["kg"].to_list(), _intervals(parts, numbered.height, tables))
-    by_book: dict[int, dict[str, dict[str, Interval]]] = defaultdict(lambda: defaultdict(dict))
-    for (book, breakdown, key), interval in zip(numbered.select(SUM).iter_rows(), found, strict=True):
-        by_book[book][breakdown][key] = interval
-    return {book: Sums(by_breakdown) for book, by_breakdown in by_book.items()}
+    bounds = rounded_bounds(_intervals(parts, numbered.height, tables))
+    known = pl.when(pl.col("kg") != 0)
+    return sums.hstack(bounds).select(*SUM, "kg", *(known.then(name).alias(name) for name in bounds.columns))
+
+
+def sums_by_book(sums: pl.DataFrame) -> dict[int, Sums]:
+    """Return the sums of each ledger; those that have none are left out."""
+    found, start = {}, 0
+    of_book = sums.select(*SUM_SCHEMA)
+    for book, count in sums["book"].rle().struct.unnest().select("value", "len").iter_rows():
+        found[book] = Sums(of_book.slice(start, count))
+        start += count
+    return found
+
+
+def whole_sums(sums: pl.DataFrame) -> dict[tuple[int, str], Interval]:
+    """Return total and energy of each book that has them."""
+    whole = sums.filter(pl.col("breakdown").is_in([TOTAL, ENERGY])).select("book", "breakdown", *INTERVAL_SCHEMA)
+    return {(book, name): Interval(*values) for book, name, *values in whole.iter_rows()}
 
 
 def _contributions(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return every row once for each sum that it belongs to."""
-    is_energy = pl.col("treatment") == Treatment.ENERGY
-    counted = rows.filter(pl.col("treatment").is_in([treatment.value for treatment in IN_TOTAL]))
-    energy = rows.filter(is_energy)
+    """Return every row with kg once for each sum that it belongs to."""
+    known = rows.lazy().filter(pl.col("kg").is_not_null())
+    counted = known.filter(pl.col("treatment").is_in([treatment.value for treatment in IN_TOTAL]))
+    energy = known.filter(pl.col("treatment") == Treatment.ENERGY)
     nothing = pl.lit("")
     return pl.concat(
         [
             _contribution(counted, TOTAL, nothing),
             *(_contribution(counted, name, pl.col(name).cast(pl.String)) for name in BREAKDOWNS),
             _contribution(energy, ENERGY, nothing),
-            _contribution(energy, "energy_category", pl.col("category")),
+            _contribution(energy, ENERGY_CATEGORY, pl.col("category")),
         ]
-    )
+    ).collect()
 
 
-def _contribution(rows: pl.DataFrame, breakdown: str, key: pl.Expr) -> pl.DataFrame:
+def _contribution(rows: pl.LazyFrame, breakdown: str, key: pl.Expr) -> pl.LazyFrame:
     return rows.select("book", pl.lit(breakdown).alias("breakdown"), key.alias("key"), "cell", "amount", "kg")
 
 

@@ -42,8 +42,9 @@ class StoredFigures:
 def stored_figures(found: Iterable[Intensity | Gap]) -> dict[tuple[int, str], StoredFigures]:
     """Return intensities and gaps by year and currency as they are kept."""
     rows: dict[tuple[int, str], list[StoredRow]] = defaultdict(list)
+    steps = _Steps()
     for entry in found:
-        rows[entry.year, entry.currency].append(_row(entry))
+        rows[entry.year, entry.currency].append(_row(entry, steps))
     return {cell: StoredFigures(tuple(kept), content_hash(sorted(map(_line, kept)))) for cell, kept in rows.items()}
 
 
@@ -51,7 +52,22 @@ def _line(row: StoredRow) -> str:
     return "\t".join(map(str, row))
 
 
-def _row(found: Intensity | Gap) -> StoredRow:
+class _Steps:
+    """Steps as they are kept, each made once: hundreds of intensities share an index or a rate."""
+
+    def __init__(self) -> None:
+        self._stored: dict[int, tuple[object, dict[str, Any]]] = {}  # the step itself stays, and so does its id
+
+    def stored(self, step: PriceStep | ExchangeStep | None) -> dict[str, Any] | None:
+        """Return a step as it is kept."""
+        if step is None:
+            return None
+        if id(step) not in self._stored:
+            self._stored[id(step)] = step, _stored_step(step)
+        return self._stored[id(step)][1]
+
+
+def _row(found: Intensity | Gap, steps: _Steps) -> StoredRow:
     if isinstance(found, Gap):
         values = {name: str(value) for name, value in found.values.items()}
         return StoredRow(found.category, found.currency, None, found.reason.value, IN_ORDER.encode({"values": values}))
@@ -60,12 +76,12 @@ def _row(found: Intensity | Gap) -> StoredRow:
         "version": found.factor_set_version,
         "gwp_set": found.gwp_set,
         "flags": [flag.value for flag in found.flags],
-        "components": [_stored_component(component) for component in found.components],
+        "components": [_stored_component(component, steps) for component in found.components],
     }
     return StoredRow(found.category, found.currency, found.kg_per_unit, "", IN_ORDER.encode(derivation))
 
 
-def _stored_component(component: Component) -> dict[str, Any]:
+def _stored_component(component: Component, steps: _Steps) -> dict[str, Any]:
     factor = component.factor
     return {
         "code": factor.code,
@@ -77,17 +93,15 @@ def _stored_component(component: Component) -> dict[str, Any]:
         "variant": factor.variant,
         "unit": factor.unit,
         "factor": str(factor.kg_per_unit),
-        "price": _stored_step(component.price),
-        "exchange": _stored_step(component.exchange),
+        "price": steps.stored(component.price),
+        "exchange": steps.stored(component.exchange),
         "gsd2": str(component.gsd2),
         "kg_per_unit": str(component.kg_per_unit),
         **({} if factor.row is None else {"row": factor.row}),
     }
 
 
-def _stored_step(step: PriceStep | ExchangeStep | None) -> dict[str, Any] | None:
-    if step is None:
-        return None
+def _stored_step(step: PriceStep | ExchangeStep) -> dict[str, Any]:
     values = {name: getattr(step, name) for name in step.__slots__}
     return {name: value if isinstance(value, int) else str(value) for name, value in values.items()}
 

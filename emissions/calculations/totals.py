@@ -43,8 +43,9 @@ def combined(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
     a row without year and month: totals come from our own queries.
     """
     for frame in frames:
-        missing = [column for column in REQUIRED_COLUMNS if column not in frame.columns]
-        if missing or not {"year", "month"} & set(frame.columns):
+        columns = set(frame.columns)
+        missing = [column for column in REQUIRED_COLUMNS if column not in columns]
+        if missing or columns.isdisjoint(("year", "month")):
             raise ValueError(f"Totals lack the columns {', '.join(missing) or 'year or month'}.")
     rows = pl.concat(frames, how="diagonal_relaxed")
     absent = [pl.lit(None, kind).alias(name) for name, kind in OPTIONAL_COLUMNS.items() if name not in rows.columns]

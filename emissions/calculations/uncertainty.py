@@ -97,15 +97,16 @@ def _summed(places: Indices, values: Floats, count: int) -> Floats:
 
 def exact_intervals(means: Sequence[Decimal], arrays: IntervalArrays) -> list[Interval]:
     """Return intervals around exact means, with bounds to six significant digits (at most six decimals)."""
-    columns = [_rounded(values, 6, pl.Decimal(38, 6)) for values in (arrays.low, arrays.high)]
-    spreads = pl.Series(arrays.gsd2).fill_nan(None).round(3).cast(pl.Decimal(38, 3)).to_list()
     known = [mean != 0 for mean in means]
-    rows = zip(means, known, *columns, spreads, strict=True)
-    return [Interval(mean, *rest) if is_known else Interval(mean, None, None, None) for mean, is_known, *rest in rows]
+    rows = zip(means, known, rounded_bounds(arrays).iter_rows(), strict=True)
+    return [Interval(mean, *rest) if is_known else Interval(mean, None, None, None) for mean, is_known, rest in rows]
 
 
-def _rounded(values: Floats, digits: int, kind: pl.Decimal) -> list[Decimal | None]:
-    return pl.Series(values).fill_nan(None).round_sig_figs(digits).cast(kind).to_list()
+def rounded_bounds(arrays: IntervalArrays) -> pl.DataFrame:
+    """Return low_kg and high_kg to six significant digits (at most six decimals), and gsd2 to three decimals."""
+    columns = pl.LazyFrame({"low_kg": arrays.low, "high_kg": arrays.high, "gsd2": arrays.gsd2}).fill_nan(None)
+    bounds = pl.col("low_kg", "high_kg").round_sig_figs(6).cast(pl.Decimal(38, 6))
+    return columns.select(bounds, pl.col("gsd2").round(3).cast(pl.Decimal(38, 3))).collect()
 
 
 def intervals_of(sums: Mapping[Key, Iterable[FactorPart]], set_gsd2: Mapping[str, Decimal]) -> dict[Key, Interval]:

@@ -13,7 +13,7 @@ from emissions.calculations.spend_base import Source, spend_base
 from emissions.models import LedgerImport, PeriodSource
 from emissions.queries.published import ghg_categories
 from foundation.named_sql import rows, set_wise, statement
-from foundation.postgres.bulk import frame_of
+from foundation.postgres.bulk import copied_frame, frame_of
 
 YEAR_TOTAL_SCHEMA: dict[str, pl.DataType] = {
     "organisation": pl.Int64(),
@@ -57,7 +57,7 @@ class YearOfAccounts:
     @cached_property
     def currencies(self) -> tuple[str, ...]:
         """The currencies of its lines, in order."""
-        return tuple(sorted(set(self.totals["currency"])))
+        return tuple(sorted(set(self.totals["currency"].to_list())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +125,11 @@ def accounts_of_years(organisation_ids: Sequence[int]) -> list[YearOfAccounts]:
     current meanwhile is in both or in neither.
     """
     parameters: dict[str, object] = {"organisation_ids": list(organisation_ids)}
-    found = frame_of(statement("emissions.accounts_of_years"), parameters, ACCOUNTS_SCHEMA)
+    found = copied_frame(statement("emissions.accounts_of_years"), parameters, ACCOUNTS_SCHEMA)
     bases = found.filter(pl.col("version").is_not_null())
     number = pl.col("category").replace_strict(ghg_categories(), default=None, return_dtype=pl.Int64)
     totals = found.filter(pl.col("version").is_null()).select(*YEAR_TOTAL_SCHEMA, ghg_category=number)
-    parts = totals.partition_by("organisation", "year", as_dict=True)
+    parts = _by_year(totals)
     columns = ("organisation", "year", "version", "imports", "suppliers", "supplier_revision")
     return [
         YearOfAccounts(
@@ -143,6 +143,15 @@ def accounts_of_years(organisation_ids: Sequence[int]) -> list[YearOfAccounts]:
         )
         for owner, year, version, imports, suppliers, revision in bases.select(columns).iter_rows()
     ]
+
+
+def _by_year(totals: pl.DataFrame) -> dict[tuple[int, int], pl.DataFrame]:
+    """Return the sums of each organisation and year as slices; they stand in that order."""
+    parts, start = {}, 0
+    for owner, year, count in totals.group_by("organisation", "year", maintain_order=True).len().iter_rows():
+        parts[owner, year] = totals.slice(start, count)
+        start += count
+    return parts
 
 
 def year_totals(organisation_ids: Sequence[int]) -> pl.DataFrame:

@@ -125,7 +125,7 @@ def frame_of(statement: str, parameters: Mapping[str, Any], schema: dict[str, pl
 
 
 def copied_frame(statement: str, parameters: Mapping[str, Any], schema: dict[str, pl.DataType]) -> pl.DataFrame:
-    """Return the rows of a query as `frame_of` does, by COPY: for hundreds of thousands of rows; no empty texts."""
+    """Return the rows of a query as `frame_of` does, by COPY: for thousands of rows; an empty text is no null."""
     buffer = BytesIO()
     with connection.wrap_database_errors, connection.cursor() as cursor:
         wanted = cursor.mogrify(f"COPY ({statement.rstrip()}) TO STDOUT (FORMAT csv)", parameters)

@@ -7,8 +7,9 @@ from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
 
+import polars as pl
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from emissions.calculations.factor_choice import choose_factors
 from emissions.calculations.price_levels import PriceData
@@ -20,6 +21,7 @@ from emissions.services.import_ledger import import_ledger
 from emissions.services.recompute_footprints import recompute_footprints
 from foundation.access import Access, open_access
 from foundation.canonical import content_hash
+from foundation.postgres.bulk import copied_frame
 from organisations.models import Organisation
 from tests.emissions.footprint_cases import (
     FOOD,
@@ -162,29 +164,31 @@ def test_two_who_calculate_at_once_get_one_footprint(tmp_path: Path, *, recomput
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_import_in_between_is_in_all_of_a_basis_or_in_none(tmp_path: Path) -> None:
+def test_an_import_in_between_is_in_all_of_a_basis_or_in_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place = make_place("vik")
     imported(place, tmp_path, 2024, [FOOD])
     path = write_ledger(tmp_path, 2024, [replace(FOOD, amount="99.00")])
     with at_work(place):
         before = basis_of(place)
     handed_over: list[str] = []
+    others: list[Thread] = []
 
     def hand_over() -> None:
         with at_work(place):
             handed_over.append(str(import_ledger(organisation=place, path=path, name=path.name).ledger_import.uuid))
         connections.close_all()
 
-    def meanwhile(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    def meanwhile(sql: str, *parameters: Any) -> pl.DataFrame:
         """After the first statement that reads what the year rests on, another imports a ledger."""
-        result = execute(sql, params, many, context)
-        if "FROM year_base" in sql and not handed_over:
-            other = Thread(target=hand_over)
-            other.start()
-            other.join(30)
+        result = copied_frame(sql, *parameters)
+        if "FROM year_base" in sql and not others:
+            others.append(Thread(target=hand_over))
+            others[0].start()
+            others[0].join(30)
         return result
 
-    with at_work(place), connection.execute_wrapper(meanwhile):
+    monkeypatch.setattr("emissions.queries.spend.copied_frame", meanwhile)
+    with at_work(place):
         mixed = basis_of(place)
 
     assert handed_over
