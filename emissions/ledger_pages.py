@@ -46,6 +46,7 @@ def register() -> None:
             title=_("Looking at a file"),
             steps={"reading": Step(_("Reading lines")), "classifying": Step(_("Finding out what counts"))},
             outcome=_checked,
+            result_needs="emissions.import_ledger",
         ),
     )
     register_job_words(

@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 
 from foundation.files.content import content_type_of
 from foundation.files.models import StoredFile
+from foundation.personal_numbers import without_personal_numbers
 
 _CHUNK = 1024 * 1024
 
@@ -27,7 +28,9 @@ def sha256_of(stream: IO[bytes]) -> tuple[str, int]:
 
 
 def store_file(*, organisation_id: int, stream: IO[bytes], name: str) -> StoredFile:
-    """Return the organisation's stored file with this content, writing it if it is new. The name is only shown.
+    """Return the organisation's stored file with this content, writing it if it is new.
+
+    The name is only shown, to more people than the file: it is kept without personal numbers.
 
     Raises NoRoomError where the disk is full.
     """
@@ -40,7 +43,7 @@ def store_file(*, organisation_id: int, stream: IO[bytes], name: str) -> StoredF
         organisation_id=organisation_id,
         sha256=sha256,
         size=size,
-        name=Path(name).name[-255:],
+        name=(without_personal_numbers(Path(name).name) or "")[-255:],
         content_type=content_type_of(head),
     )
     stream.seek(0)

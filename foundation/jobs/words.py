@@ -37,12 +37,16 @@ def _nothing_to_show(job: Job) -> Outcome:  # noqa: ARG001 - as every outcome
 
 @dataclass(frozen=True, slots=True)
 class JobWords:
-    """The words of one kind of job; with `moves_on` the page of a job follows the outcome's address by itself."""
+    """The words of one kind of job; with `moves_on` the page of a job follows the outcome's address by itself.
+
+    `result_needs` is the permission without which nobody is told what came of it, where seeing the job is not enough.
+    """
 
     title: Text
     steps: Mapping[str, Step] = field(default_factory=dict)
     outcome: Callable[[Job], Outcome] = _nothing_to_show
     moves_on: bool = True
+    result_needs: str = ""
 
 
 _WORDS: dict[str, JobWords] = {}

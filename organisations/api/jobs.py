@@ -15,6 +15,7 @@ from foundation.api.operations import operation
 from foundation.api.pagination import NewestFirst
 from foundation.api.wording import ProblemRowOutput
 from foundation.jobs.models import Job
+from foundation.jobs.words import words_of
 from organisations.api.client_view import ClientView
 from organisations.api.clients import Needs
 
@@ -45,10 +46,15 @@ class JobOutput(serializers.ModelSerializer[Job]):
 
     def get_result(self, job: Job) -> dict[str, Any]:
         """Return the result without what stands in fields of its own, worded for the reader there."""
-        result = {name: value for name, value in _result(job).items() if name not in APART}
+        result = {name: value for name, value in self._told(job).items() if name not in APART}
         if SUMMARY in result:
             result[SUMMARY] = {name: value for name, value in result[SUMMARY].items() if name != WORDED}
         return result
+
+    def _told(self, job: Job) -> Mapping[str, Any]:
+        """Return the result as far as the client may know what came of such work."""
+        needs, place = words_of(job).result_needs, self.context.get("place")
+        return _result(job) if not needs or (place and place.may(needs)) else {}
 
     def get_error(self, job: Job) -> str | None:
         """Return the kind of failure."""
@@ -61,7 +67,7 @@ class JobOutput(serializers.ModelSerializer[Job]):
     @extend_schema_field(ProblemRowOutput(many=True))
     def get_problems(self, job: Job) -> list[dict[str, Any]]:
         """Return the problems, worded for the reader."""
-        found = _result(job).get("problems", ())
+        found = self._told(job).get("problems", ())
         rows: Any = found if isinstance(found, list) else ()  # some work tells no more than how many there were
         return list(ProblemRowOutput(rows, many=True, context=self.context).data)
 
@@ -99,8 +105,9 @@ class JobView(ClientView):
         return Response(JobOutput(found, context=_reader(self)).data)
 
 
-def _reader(view: ClientView) -> dict[str, bool]:
-    return {"sees_numbers": view.api_client.sees_numbers_of(view.organisation)}
+def _reader(view: ClientView) -> dict[str, Any]:
+    client = view.api_client
+    return {"sees_numbers": client.sees_numbers_of(view.organisation), "place": client.place}
 
 
 def _result(job: Job) -> Mapping[str, Any]:

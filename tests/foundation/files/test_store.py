@@ -90,3 +90,7 @@ def test_a_file_has_a_path_on_this_machine(cast: Cast) -> None:
 )
 def test_what_a_file_is_shows_its_content(content: bytes, expected: str) -> None:
     assert content_type_of(content) == expected
+
+
+def test_a_name_is_kept_without_personal_numbers(cast: Cast) -> None:
+    assert store(cast.ekby, b"wages", "lonn 01010750160 mars.csv").name == "lonn ••••••••••• mars.csv"

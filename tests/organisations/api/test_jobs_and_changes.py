@@ -12,7 +12,7 @@ from foundation.changes.models import Change
 from foundation.changes.record import Actor, acting, record_change
 from foundation.models import Job
 from foundation.scoping import access_for_work
-from organisations.models import Organisation
+from organisations.models import Organisation, Role
 from tests.api.callers import feed, make_caller
 
 
@@ -144,3 +144,15 @@ class aside:  # noqa: N801 - reads as a word in the test
             work()
         finally:
             connection.close()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("role", "sees"), [(Role.FINANCE, True), (Role.READER, False)])
+def test_what_a_file_holds_is_told_to_those_who_may_import_it(ekby: Organisation, role: Role, *, sees: bool) -> None:
+    problem = {"place": "row 3", "field": "belopp", "code": "tests_own", "severity": "error", "values": {}}
+    job = make_job(ekby, status="done", result={"sample": [["Lønn", "1000"]], "problems": [problem]})
+    with open_access(access_for_work(ekby.pk)):
+        Job.objects.filter(pk=job.pk).update(name="emissions.check_ledger")
+
+    body = make_caller(ekby, role).sign_in().get(f"organisations/ekby/jobs/{job.uuid}/").json()
+    assert (bool(body["result"]), bool(body["problems"])) == (sees, sees)
