@@ -8,6 +8,7 @@ condition. Row order is irrelevant.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 
 import polars as pl
@@ -34,26 +35,28 @@ Part = tuple[str, int]  # a column, and the length of its prefix, or WHOLE, INSI
 Shape = tuple[Part, ...]
 Entry = tuple[tuple[str, ...], int]  # what a rule asks for in each of a shape's columns, and its rank
 SEARCHED = (INSIDE, PATTERN)
+SETS_REMEMBERED, MOST_REMEMBERED = 32, 20_000
 
 
 def first_match(frame: pl.DataFrame, rules: Sequence[Conditions]) -> pl.Series:
     """Return for every row of `frame` the index of the first rule that holds (UInt32), null where none does."""
     found = _matches(frame, rules, only_first=True).group_by("_row").agg(pl.min("_rank"))
-    rows = frame.select(pl.int_range(pl.len(), dtype=RANK).alias("_row"))
-    return rows.join(found, on="_row", how="left", maintain_order="left")["_rank"]
+    rows = pl.int_range(frame.height, dtype=RANK, eager=True).alias("_row").to_frame().lazy()
+    return rows.join(found, on="_row", how="left", maintain_order="left").select("_rank").collect()["_rank"]
 
 
 def all_matches(frame: pl.DataFrame, rules: Sequence[Conditions]) -> list[int]:
     """Return the indices of all rules that hold for any row of `frame`, in order."""
-    return _matches(frame, rules, only_first=False)["_rank"].unique().sort().to_list()
+    return _matches(frame, rules, only_first=False).select(pl.col("_rank").unique().sort()).collect()["_rank"].to_list()
 
 
-def _matches(frame: pl.DataFrame, rules: Sequence[Conditions], *, only_first: bool) -> pl.DataFrame:
+def _matches(frame: pl.DataFrame, rules: Sequence[Conditions], *, only_first: bool) -> pl.LazyFrame:
     """Return _row and _rank of what holds; of rules that ask for the same, the first alone if `only_first`."""
     by_shape = _by_shape(enumerate(rules))
     hits = _hits(frame, by_shape)
-    none = pl.DataFrame(schema={"_row": RANK, "_rank": RANK})
-    found = [_joined(frame, shape, entries, hits, only_first=only_first) for shape, entries in by_shape.items()]
+    none = pl.LazyFrame(schema={"_row": RANK, "_rank": RANK})
+    looked_at = frame.lazy().with_row_index("_row")
+    found = [_joined(looked_at, shape, entries, hits, only_first=only_first) for shape, entries in by_shape.items()]
     return pl.concat([none, *found])
 
 
@@ -94,36 +97,62 @@ def _hits(frame: pl.DataFrame, by_shape: Mapping[Shape, Sequence[Entry]]) -> dic
 
 def _search(column: pl.Series, kind: int, wanted: Sequence[str]) -> pl.DataFrame:
     values = column.drop_nulls().unique().alias("_value").to_frame()
-    text = pl.col("_value")
     if kind == INSIDE:
-        every = text.str.to_lowercase().str.extract_many(list(wanted), overlapping=True)
+        every = pl.col("_value").str.to_lowercase().str.extract_many(list(wanted), overlapping=True)
         return values.with_columns(_found=every.list.unique()).explode("_found").drop_nulls()
-    each = [pl.when(text.str.contains(f"(?i){pattern}")).then(pl.lit(pattern)) for pattern in wanted]
-    return values.with_columns(_found=pl.concat_list(each).list.drop_nulls()).explode("_found").drop_nulls()
+    hits = _patterns_in(values["_value"].to_list(), tuple(wanted))
+    pairs = [(value, pattern) for value, patterns in hits.items() for pattern in patterns]
+    return pl.DataFrame(pairs, schema={"_value": pl.String, "_found": pl.String}, orient="row")
+
+
+def _patterns_in(values: Sequence[str], wanted: tuple[str, ...]) -> dict[str, list[str]]:
+    """Return for every value the patterns that are found in it.
+
+    Making a pattern ready costs more than looking for it in a thousand names, and names of accounts come again with
+    every classification: what was found in them is remembered.
+    """
+    remembered = _remembered(wanted)
+    found = {value: remembered.get(value) for value in values}
+    new = pl.Series("_value", [value for value, patterns in found.items() if patterns is None], dtype=pl.String)
+    if new.is_empty():
+        return {value: patterns for value, patterns in found.items() if patterns}
+    tests = [pl.when(pl.col("_value").str.contains(f"(?i){each}")).then(pl.lit(each)) for each in wanted]
+    looked_at = new.to_frame().select("_value", _found=pl.concat_list(tests).list.drop_nulls())
+    seen = dict(zip(looked_at["_value"].to_list(), looked_at["_found"].to_list(), strict=True))
+    if len(remembered) + len(seen) > MOST_REMEMBERED:
+        remembered.clear()
+    remembered.update(seen)
+    return {value: patterns for value, patterns in {**found, **seen}.items() if patterns}
+
+
+@lru_cache(maxsize=SETS_REMEMBERED)
+def _remembered(wanted: tuple[str, ...]) -> dict[str, list[str]]:
+    """Return what was found of these patterns so far, by value."""
+    del wanted
+    return {}
 
 
 def _joined(
-    frame: pl.DataFrame,
+    frame: pl.LazyFrame,
     shape: Shape,
     entries: Sequence[Entry],
     hits: Mapping[Part, pl.DataFrame],
     *,
     only_first: bool,
-) -> pl.DataFrame:
+) -> pl.LazyFrame:
     """Return _row and _rank where the entries of one shape hold."""
-    rows = pl.int_range(pl.len(), dtype=RANK).alias("_row")
     names = [f"_{index}" for index in range(len(shape))]
-    looked_at = frame.select(rows, *(_part(part).alias(name) for name, part in zip(names, shape, strict=True)))
+    looked_at = frame.select("_row", *(_part(part).alias(name) for name, part in zip(names, shape, strict=True)))
     for name, part in zip(names, shape, strict=True):
         if part in hits:
-            found = hits[part].rename({"_found": f"{name}_found"})
+            found = hits[part].rename({"_found": f"{name}_found"}).lazy()
             looked_at = (
                 looked_at.join(found, left_on=name, right_on="_value").drop(name).rename({f"{name}_found": name})
             )
     table = _table(names, entries)
     if only_first:
         table = table.unique(names, keep="first", maintain_order=True) if names else table.head(1)
-    return looked_at.join(table, **({"on": names} if names else {"how": "cross"})).select("_row", "_rank")
+    return looked_at.join(table.lazy(), **({"on": names} if names else {"how": "cross"})).select("_row", "_rank")
 
 
 def _part(part: Part) -> pl.Expr:
