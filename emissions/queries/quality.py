@@ -1,10 +1,11 @@
-"""What is known of the money that counts: of a year's spend base, or of one import, in two statements.
+"""What is known of the money that counts: of a year's spend base, or of one import, of many in the same two statements.
 
 The cost follows spend cells and posting keys, never lines: what only lines tell was looked at once
 (`emissions.services.import_quality`) and is handed in as `looked`.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -35,13 +36,18 @@ class QualityBase:
     @property
     def parameters(self) -> dict[str, Any]:
         """Named parameters of the statements, without the currency."""
-        return {**self.spend.parameters, "version": self.version, "counted": sorted(COUNTED)}
+        return _parameters([self])
 
 
-def base_of_year(organisation: Organisation, spend: SpendBase, version: int) -> QualityBase:
-    """Return what counts in a year."""
-    found = LedgerImport.objects.filter(organisation=organisation, pk__in=spend.imports).defer("summary")
-    return QualityBase(organisation, spend, version, tuple(found.order_by("period_from", "pk")))
+def bases_of_years(organisation: Organisation, spends: Sequence[SpendBase], version: int) -> list[QualityBase]:
+    """Return what counts in each of some years of one organisation."""
+    wanted = {number for spend in spends for number in spend.imports}
+    found = LedgerImport.objects.filter(organisation=organisation, pk__in=wanted).defer("summary")
+    ordered = list(found.order_by("period_from", "pk"))
+    return [
+        QualityBase(organisation, spend, version, tuple(row for row in ordered if row.pk in set(spend.imports)))
+        for spend in spends
+    ]
 
 
 def base_of_import(ledger_import: LedgerImport, version: int) -> QualityBase:
@@ -56,28 +62,64 @@ def base_of_import(ledger_import: LedgerImport, version: int) -> QualityBase:
     return QualityBase(ledger_import.organisation, spend, version, (ledger_import,))
 
 
-def quality_facts(base: QualityBase, looked: Looked) -> QualityFacts:
-    """Return what is known of the money of a base, in its organisation's currency, else in the one of most lines."""
-    currency = base.organisation.currency
-    found = _sums(base, currency)
+def quality_facts(bases: Sequence[QualityBase], looked: Looked) -> list[QualityFacts]:
+    """Return what is known of the money of each base, all of one organisation and mapping version.
+
+    A base is judged in its organisation's currency, or in the one of most lines if it has none of that.
+    """
+    if not bases:
+        return []
+    own = bases[0].organisation.currency
+    found, money = _sums(bases, own), _money_of_imports(bases, own)
+    return [
+        _in_another_currency(base, sums, looked, own) or facts_from(sums, counted, looked, own)
+        for base, sums, counted in zip(bases, found, money, strict=True)
+    ]
+
+
+def _in_another_currency(base: QualityBase, found: Sequence[Row], looked: Looked, own: str) -> QualityFacts | None:
+    """Return the facts in the currency of most lines, where the base has money and none in the organisation's own."""
     counted = {row.name: row.lines for row in found if row.part == "currency"}
-    if counted and currency not in counted:
-        currency = max(sorted(counted), key=counted.__getitem__)
-        found = _sums(base, currency)
-    return facts_from(found, _money_of_imports(base, currency), looked, currency)
+    if not counted or own in counted:
+        return None
+    currency = max(sorted(counted), key=counted.__getitem__)
+    (sums,), (money,) = _sums([base], currency), _money_of_imports([base], currency)
+    return facts_from(sums, money, looked, currency)
 
 
-def _sums(base: QualityBase, currency: str) -> list[Row]:
+def _parameters(bases: Sequence[QualityBase]) -> dict[str, Any]:
+    """Return named parameters for several bases, each triple under the number of its base, without the currency."""
+    triples = [(number, source) for number, base in enumerate(bases) for source in base.spend.sources]
+    return {
+        "organisation_id": bases[0].organisation.pk,
+        "bases": [number for number, _source in triples],
+        "months": [source.month for _number, source in triples],
+        "investments": [source.investment for _number, source in triples],
+        "imports": [source.import_id for _number, source in triples],
+        "each_import": sorted({source.import_id for _number, source in triples}),
+        "version": bases[0].version,
+        "counted": sorted(COUNTED),
+    }
+
+
+def _sums(bases: Sequence[QualityBase], currency: str) -> list[list[Row]]:
     text = "".join(statement(f"emissions.{name}") for name in ("data_quality", "supplier_standing", "quality_sums"))
+    found: dict[int, list[Row]] = defaultdict(list)
     with set_wise(), connection.cursor() as cursor:
-        cursor.execute(text, {**base.parameters, "currency": currency})
-        return [Row(part, name, size or Decimal(0), lines or 0, things) for part, name, size, lines, things in cursor]
+        cursor.execute(text, {**_parameters(bases), "currency": currency})
+        for number, part, name, size, lines, things in cursor:
+            found[number].append(Row(part, name, size or Decimal(0), lines or 0, things))
+    return [found[number] for number in range(len(bases))]
 
 
-def _money_of_imports(base: QualityBase, currency: str) -> list[ImportMoney]:
-    money = {row.pk: ImportMoney(row.pk, row.granularity, row.period_from, row.period_to) for row in base.imports}
-    for row in rows("emissions.quality_months", {**base.parameters, "currency": currency}):
-        known = money[row["import_id"]]
+def _money_of_imports(bases: Sequence[QualityBase], currency: str) -> list[list[ImportMoney]]:
+    money = [
+        {row.pk: ImportMoney(row.pk, row.granularity, row.period_from, row.period_to) for row in base.imports}
+        for base in bases
+    ]
+    for row in rows("emissions.quality_months", {**_parameters(bases), "currency": currency}):
+        of_base = money[row["of_base"]]
+        known = of_base[row["import_id"]]
         months = {**known.months, row["month"]: known.months.get(row["month"], Decimal(0)) + row["amount"]}
-        money[row["import_id"]] = replace(known, size=known.size + row["size"], months=months)
-    return list(money.values())
+        of_base[row["import_id"]] = replace(known, size=known.size + row["size"], months=months)
+    return [list(each.values()) for each in money]

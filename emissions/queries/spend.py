@@ -90,14 +90,24 @@ class SpendBase:
 
 def spend_base_of(organisation_id: int, year: int) -> SpendBase:
     """Return what counts for the organisation's year; without any import it has no sources."""
+    (base,) = spend_bases_of(organisation_id, [year])
+    return base
+
+
+def spend_bases_of(organisation_id: int, years: Sequence[int]) -> list[SpendBase]:
+    """Return what counts for each of the organisation's years, in their order, read at once."""
+    if not years:
+        return []
     current = PeriodSource.objects.filter(
-        organisation_id=organisation_id, month__gte=date(year, 1, 1), month__lte=date(year, 12, 31)
+        organisation_id=organisation_id, month__gte=date(min(years), 1, 1), month__lte=date(max(years), 12, 31)
     )
-    sources = [
-        Source(row.month, row.investment, row.ledger, row.granularity, row.ledger_import_id, row.ledger_import_id)
-        for row in current
-    ]
-    return SpendBase(organisation_id, year, tuple(spend_base(sources)))
+    found: dict[int, list[Source]] = {year: [] for year in years}
+    said = ("month", "investment", "ledger", "granularity", "ledger_import_id")
+    for row in current.values_list(*said, named=True):
+        if row.month.year in found:
+            number = row.ledger_import_id
+            found[row.month.year].append(Source(row.month, row.investment, row.ledger, row.granularity, number, number))
+    return [SpendBase(organisation_id, year, tuple(spend_base(found[year]))) for year in years]
 
 
 def months_of_years(organisation_id: int) -> dict[int, int]:

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from emissions.calculations.data_quality import DataQuality, data_quality
 from emissions.calculations.quality_facts import QualityFacts, less
-from emissions.models import LedgerImport, MappingVersion
+from emissions.models import LedgerImport
 from emissions.queries.fix_list import confirmed_as_right
 from emissions.queries.mapping import latest_mapping_version
-from emissions.queries.quality import QualityBase, base_of_import, base_of_year, quality_facts
-from emissions.queries.spend import spend_base_of
+from emissions.queries.quality import QualityBase, base_of_import, bases_of_years, quality_facts
+from emissions.queries.spend import spend_bases_of
 from emissions.services.import_quality import ensure_import_quality
 from organisations.models import Organisation
 
@@ -18,36 +18,39 @@ Judged = tuple[QualityFacts, DataQuality]
 
 def quality_base(organisation: Organisation, year: int) -> QualityBase | None:
     """Return what the quality of a year is judged by; nothing where the year has no accounts."""
-    return _base_under(organisation, year, latest_mapping_version(organisation))
+    return quality_bases(organisation, [year]).get(year)
 
 
-def _base_under(organisation: Organisation, year: int, version: MappingVersion | None) -> QualityBase | None:
-    spend = spend_base_of(organisation.pk, year)
-    return base_of_year(organisation, spend, version.number) if version and spend.sources else None
+def quality_bases(organisation: Organisation, years: Sequence[int]) -> dict[int, QualityBase]:
+    """Return the same for each year that has accounts."""
+    version = latest_mapping_version(organisation)
+    spends = [spend for spend in spend_bases_of(organisation.pk, years) if spend.sources] if version else []
+    return {base.spend.year: base for base in bases_of_years(organisation, spends, version.number if version else 0)}
 
 
 def year_quality(organisation: Organisation, year: int) -> Judged | None:
     """Return the facts and the quality of what counts in a year; nothing where the year has no accounts."""
-    base = quality_base(organisation, year)
-    return judged(base) if base else None
+    return next(iter(judged(list(quality_bases(organisation, [year]).values()))), None)
 
 
 def import_quality(ledger_import: LedgerImport) -> Judged | None:
     """Return the facts and the quality of everything that an import holds, under the newest rules."""
-    version = latest_mapping_version(ledger_import.organisation)
-    return judged(base_of_import(ledger_import, version.number)) if version else None
+    return next(iter(qualities_of_imports(ledger_import.organisation, [ledger_import])), None)
 
 
-def qualities_of_years(organisation: Organisation, years: Sequence[int]) -> dict[int, Judged]:
-    """Return the quality of each year that has accounts."""
+def qualities_of_imports(organisation: Organisation, imports: Sequence[LedgerImport]) -> list[Judged]:
+    """Return the same for each of an organisation's imports; nothing where it has no rules yet."""
     version = latest_mapping_version(organisation)
-    bases = {year: _base_under(organisation, year, version) for year in years}
-    return {year: judged(base) for year, base in bases.items() if base}
+    return judged([base_of_import(each, version.number) for each in imports]) if version else []
 
 
-def judged(base: QualityBase) -> Judged:
-    """Return what is known of a base's money, and how good that is."""
-    facts = quality_facts(base, ensure_import_quality(base.imports))
+def judged(bases: Sequence[QualityBase]) -> list[Judged]:
+    """Return what is known of the money of bases of one organisation, and how good that is."""
+    looked = ensure_import_quality({row.pk: row for base in bases for row in base.imports}.values())
+    return [_judged(base, facts) for base, facts in zip(bases, quality_facts(bases, looked), strict=True)]
+
+
+def _judged(base: QualityBase, facts: QualityFacts) -> Judged:
     if facts.duplicates and facts.duplicates.lines:
         facts = replace(facts, duplicates=less(facts.duplicates, confirmed_as_right(base, facts.currency)))
     return facts, data_quality(facts)

@@ -1,12 +1,14 @@
 WITH base AS (
-    SELECT * FROM unnest(%(months)s::date[], %(investments)s::boolean[], %(imports)s::bigint[]) AS base (month, investment, import_id)
+    SELECT *
+    FROM unnest(%(bases)s::int[], %(months)s::date[], %(investments)s::boolean[], %(imports)s::bigint[])
+        AS base (of_base, month, investment, import_id)
 ),
 spent AS MATERIALIZED (
-    SELECT cell.key_id, cell.currency, sum(cell.amount) AS amount, sum(cell.lines)::bigint AS lines
+    SELECT base.of_base, cell.key_id, cell.currency, sum(cell.amount) AS amount, sum(cell.lines)::bigint AS lines
     FROM spend_cell AS cell
     JOIN base USING (month, investment, import_id)
     WHERE cell.organisation_id = %(organisation_id)s AND cell.import_id = ANY (%(each_import)s::bigint[])
-    GROUP BY cell.key_id, cell.currency
+    GROUP BY base.of_base, cell.key_id, cell.currency
 ),
 decided AS (
     SELECT DISTINCT ON (key_id) key_id, treatment, rule_kind, rule_ref
@@ -16,7 +18,7 @@ decided AS (
 ),
 counted AS MATERIALIZED (
     SELECT
-        spent.key_id, spent.currency, spent.amount, abs(spent.amount) AS size, spent.lines, decided.treatment,
+        spent.of_base, spent.key_id, spent.currency, spent.amount, abs(spent.amount) AS size, spent.lines, decided.treatment,
         decided.rule_kind, decided.rule_ref, key.chart, key.account, key.supplier_id, key.unit, key.function, key.investment,
         coalesce(key.account_name, named.name) AS account_name
     FROM spent

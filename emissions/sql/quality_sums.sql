@@ -1,46 +1,65 @@
 , lacking AS (
-    SELECT cell.fact, sum(least(cell.size, own.size)) AS size, sum(cell.lines)::bigint AS lines
+    SELECT own.of_base, cell.fact, sum(least(cell.size, own.size)) AS size, sum(cell.lines)::bigint AS lines
     FROM (
-        SELECT cell.fact, cell.key_id, sum(cell.size) AS size, sum(cell.lines) AS lines
+        SELECT base.of_base, cell.fact, cell.key_id, sum(cell.size) AS size, sum(cell.lines) AS lines
         FROM quality_cell AS cell
         JOIN posting_key AS key ON key.organisation_id = %(organisation_id)s AND key.id = cell.key_id
         JOIN base ON base.month = cell.month AND base.investment = key.investment AND base.import_id = cell.import_id
         WHERE cell.organisation_id = %(organisation_id)s AND cell.currency = %(currency)s
           AND cell.import_id = ANY (%(imports)s)
-        GROUP BY cell.fact, cell.key_id
+        GROUP BY base.of_base, cell.fact, cell.key_id
     ) AS cell
-    JOIN own ON own.key_id = cell.key_id
-    GROUP BY cell.fact
+    JOIN own ON own.of_base = cell.of_base AND own.key_id = cell.key_id
+    GROUP BY own.of_base, cell.fact
 )
-SELECT 'currency' AS part, currency::text AS name, sum(size) AS size, sum(lines)::bigint AS lines, 0::bigint AS things
+SELECT of_base, 'currency' AS part, currency::text AS name, sum(size) AS size, sum(lines)::bigint AS lines, 0::bigint AS things
 FROM counted
-GROUP BY currency
+GROUP BY of_base, currency
 UNION ALL
 SELECT
-    'decision', CASE treatment WHEN 'unclassified' THEN '' ELSE rule_kind END || ' '
+    of_base, 'decision', CASE treatment WHEN 'unclassified' THEN '' ELSE rule_kind END || ' '
     || CASE WHEN rule_kind = 'account' AND treatment <> 'unclassified' THEN rule_ref ELSE '' END,
     sum(size), sum(lines)::bigint, count(DISTINCT account)
 FROM own
-GROUP BY 2
+GROUP BY of_base, 3
 UNION ALL
-SELECT 'supplier', state, sum(size), sum(lines)::bigint, count(DISTINCT coalesce(nullif(plain_number, ''), plain_name))
+SELECT of_base, 'supplier', state, sum(size), sum(lines)::bigint, count(DISTINCT coalesce(nullif(plain_number, ''), plain_name))
 FROM supplier
-GROUP BY state
+GROUP BY of_base, state
 UNION ALL
-SELECT 'doubled_number', '', sum(size), sum(lines)::bigint, count(DISTINCT plain_number) FROM supplier WHERE number_is_double
+SELECT of_base, 'doubled_number', '', sum(size), sum(lines)::bigint, count(DISTINCT plain_number)
+FROM supplier
+WHERE number_is_double
+GROUP BY of_base
 UNION ALL
-SELECT 'doubled_name', '', sum(size), sum(lines)::bigint, count(DISTINCT plain_name) FROM supplier WHERE name_is_double
+SELECT of_base, 'doubled_name', '', sum(size), sum(lines)::bigint, count(DISTINCT plain_name)
+FROM supplier
+WHERE name_is_double
+GROUP BY of_base
 UNION ALL
-SELECT 'doubled', '', sum(size), sum(lines)::bigint, count(*) FROM supplier WHERE number_is_double OR name_is_double
+SELECT of_base, 'doubled', '', sum(size), sum(lines)::bigint, count(*)
+FROM supplier
+WHERE number_is_double OR name_is_double
+GROUP BY of_base
 UNION ALL
-SELECT 'negative', '', sum(size), sum(lines)::bigint, count(*) FROM supplier WHERE amount < 0 AND state <> 'none'
+SELECT of_base, 'negative', '', sum(size), sum(lines)::bigint, count(*)
+FROM supplier
+WHERE amount < 0 AND state <> 'none'
+GROUP BY of_base
 UNION ALL
-SELECT 'unit', '', sum(size), sum(lines)::bigint, count(DISTINCT unit) FROM own WHERE unit IS NOT NULL
+SELECT of_base, 'unit', '', sum(size), sum(lines)::bigint, count(DISTINCT unit)
+FROM own
+WHERE unit IS NOT NULL
+GROUP BY of_base
 UNION ALL
-SELECT 'function', '', sum(size), sum(lines)::bigint, count(DISTINCT function) FROM own WHERE function IS NOT NULL
+SELECT of_base, 'function', '', sum(size), sum(lines)::bigint, count(DISTINCT function)
+FROM own
+WHERE function IS NOT NULL
+GROUP BY of_base
 UNION ALL
-SELECT 'unnamed', '', sum(size), sum(lines)::bigint, count(DISTINCT account)
+SELECT of_base, 'unnamed', '', sum(size), sum(lines)::bigint, count(DISTINCT account)
 FROM own
 WHERE coalesce(trim(account_name), '') = ''
+GROUP BY of_base
 UNION ALL
-SELECT 'fact', fact, size, lines, 0 FROM lacking
+SELECT of_base, 'fact', fact, size, lines, 0 FROM lacking

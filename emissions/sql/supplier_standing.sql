@@ -1,7 +1,7 @@
 by_card AS (
-    SELECT supplier_id, sum(amount) AS amount, sum(size) AS size, sum(lines)::bigint AS lines
+    SELECT of_base, supplier_id, sum(amount) AS amount, sum(size) AS size, sum(lines)::bigint AS lines
     FROM own
-    GROUP BY supplier_id
+    GROUP BY of_base, supplier_id
 ),
 known AS (
     SELECT
@@ -31,25 +31,25 @@ known AS (
     LEFT JOIN suppliers_party AS party ON party.id = card.party_id
 ),
 doubled_number AS (
-    SELECT plain_number
+    SELECT of_base, plain_number
     FROM known
     WHERE plain_number <> '' AND plain_name <> '' AND state NOT IN ('person', 'masked', 'none')
-    GROUP BY plain_number
+    GROUP BY of_base, plain_number
     HAVING count(DISTINCT plain_name) > 1
 ),
 doubled_name AS (
-    SELECT plain_name
+    SELECT of_base, plain_name
     FROM known
     WHERE plain_number <> '' AND plain_name <> '' AND state NOT IN ('person', 'masked', 'none')
-    GROUP BY plain_name
+    GROUP BY of_base, plain_name
     HAVING count(DISTINCT plain_number) > 1 AND count(DISTINCT identity) > 1
 ),
 supplier AS MATERIALIZED (
     SELECT
         known.*,
         state NOT IN ('person', 'masked', 'none') AND plain_name <> ''
-        AND plain_number IN (SELECT plain_number FROM doubled_number) AS number_is_double,
+        AND (of_base, plain_number) IN (SELECT of_base, plain_number FROM doubled_number) AS number_is_double,
         state NOT IN ('person', 'masked', 'none') AND plain_number <> ''
-        AND plain_name IN (SELECT plain_name FROM doubled_name) AS name_is_double
+        AND (of_base, plain_name) IN (SELECT of_base, plain_name FROM doubled_name) AS name_is_double
     FROM known
 )

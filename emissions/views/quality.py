@@ -16,7 +16,7 @@ from emissions.reports.ledger_words import period_words
 from emissions.reports.line_words import free_text
 from emissions.reports.quality_page import ShownIndicator, answer_of, over_time, shown, things_to_fix, time_rows
 from emissions.reports.quality_sentences import source_parts
-from emissions.services.year_quality import Judged, import_quality, qualities_of_years, quality_base
+from emissions.services.year_quality import Judged, judged, qualities_of_imports, quality_bases
 from emissions.views.accounts_seen import accounts_tabs, chosen_year, reader_at_home
 from foundation.addresses import changed
 from organisations.pages import OrganisationRequest, organisation_page, render_page
@@ -40,30 +40,30 @@ def quality(request: OrganisationRequest) -> HttpResponse:
     }
     asked = chosen_year(request)
     year = asked if asked in years else next(iter(years), None)
-    base = quality_base(owner, year) if year else None
-    if year and base:
-        context |= _shown(request, year, years, base)
+    bases = quality_bases(owner, sorted({*years[:YEARS_SHOWN], year})) if year else {}
+    if year in bases:
+        context |= _shown(request, year, years, bases)
     return render_page(request, "emissions/quality.html", context)
 
 
-def _shown(request: OrganisationRequest, year: int, years: list[int], base: QualityBase) -> dict[str, Any]:
-    known = qualities_of_years(request.organisation, sorted({*years[:YEARS_SHOWN], year}))
-    facts, judged = known[year]
+def _shown(request: OrganisationRequest, year: int, years: list[int], bases: dict[int, QualityBase]) -> dict[str, Any]:
+    known = dict(zip(bases, judged(list(bases.values())), strict=True))
+    facts, found = known[year]
     return {
         "years": [
             {"title": str(each), "address": changed(request, year=each), "current": each == year} for each in years
         ],
         "year": year,
         "facts": facts,
-        "quality": judged,
-        "answer": answer_of(year, judged),
-        "to_fix": things_to_fix(judged),
-        "indicators": [(each, _address(request, year, each)) for each in shown(judged, facts)],
+        "quality": found,
+        "answer": answer_of(year, found),
+        "to_fix": things_to_fix(found),
+        "indicators": [(each, _address(request, year, each)) for each in shown(found, facts)],
         "sources": source_parts(facts),
-        "chart": over_time({each: found.score for each, (_facts, found) in known.items()}),
+        "chart": over_time({each: of_year.score for each, (_, of_year) in known.items()}),
         "over_time": [{**row, "address": changed(request, year=row["year"])} for row in time_rows(known)],
-        "files": _files(base),
-        "accounts": _accounts(request, base, facts.currency, year),
+        "files": _files(bases[year]),
+        "accounts": _accounts(request, bases[year], facts.currency, year),
     }
 
 
@@ -72,14 +72,18 @@ def _files(base: QualityBase) -> list[dict[str, Any]]:
     if not 1 < len(base.imports) <= FILES_SHOWN:
         return []
     found = LedgerImport.objects.select_related("file", "organisation").in_bulk([row.pk for row in base.imports])
-    return [_file(found[row.pk], import_quality(found[row.pk])) for row in base.imports]
+    files = [found[row.pk] for row in base.imports]
+    return [
+        _file(each, of_file)
+        for each, of_file in zip(files, qualities_of_imports(base.organisation, files), strict=True)
+    ]
 
 
-def _file(ledger_import: LedgerImport, judged: Judged | None) -> dict[str, Any]:
+def _file(ledger_import: LedgerImport, of_file: Judged) -> dict[str, Any]:
     return {
         "import": ledger_import,
         "period": period_words(ledger_import.period_from, ledger_import.period_to),
-        "score": judged[1].score if judged else None,
+        "score": of_file[1].score,
     }
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from emissions.calculations.quality_facts import Detail, Grain, Source, SupplierState
 from emissions.models import ImportQuality
 from emissions.services.import_ledger import import_ledger
-from emissions.services.year_quality import import_quality, year_quality
+from emissions.services.year_quality import import_quality, judged, quality_bases, year_quality
 from organisations.models import Organisation
 from tests.emissions.footprint_cases import (
     BUILDING,
@@ -72,6 +72,23 @@ def test_money_is_counted_by_how_well_it_is_known(vik: Organisation, tmp_path: P
     assert {currency: held.size for currency, held in facts.other_money.items()} == {"NOK": Decimal(1000)}
     assert facts.vouchers is None, "A supplier ledger has one side."
     assert 0 < (quality.score or 0) < 100
+
+
+def test_years_asked_together_are_judged_as_each_alone(vik: Organisation, tmp_path: Path) -> None:
+    imported(vik, tmp_path, 2023, (replace(FOOD_IN_NOK, number=GREENS), replace(FOOD_IN_NOK, number=DAIRY)))
+    imported(vik, tmp_path, 2024, (*GOOD, *ODD))
+    imported(vik, tmp_path, 2025, (FOOD, SOLE_TRADER, WITHOUT_SUPPLIER))
+    with at_work(vik):
+        bases = quality_bases(vik, [2022, 2023, 2024, 2025])
+        together = dict(zip(bases, judged(list(bases.values())), strict=True))
+        alone = {year: year_quality(vik, year) for year in (2023, 2024, 2025)}
+
+    assert together == alone
+    assert {year: facts.currency for year, (facts, _quality) in together.items()} == {
+        2023: "NOK",
+        2024: "SEK",
+        2025: "SEK",
+    }
 
 
 def test_the_same_invoice_in_two_vouchers_is_a_double_unless_it_was_taken_back(
