@@ -22,7 +22,7 @@ from emissions.models import LedgerImport
 from emissions.services.find_imports import write_import_document
 from emissions.services.import_ids import next_import_id
 from emissions.services.import_remarks import knows_period, new_takeover, with_remarks
-from emissions.services.join_ledgers import counts_with_suppliers, start_joins
+from emissions.services.join_ledgers import standing_for, start_joins
 from emissions.services.ledger_lock import hold_ledger
 from emissions.services.load_lines import LineLoader
 from emissions.services.map_keys import ensure_mapping_version, map_import
@@ -87,7 +87,7 @@ def import_ledger(
         hold_ledger(organisation)
         known = _known(organisation, stored, choices)
         if known:
-            replaced = () if counts_with_suppliers(known) else bring_back(known).replaced
+            replaced = bring_back(standing_for(known)).replaced
             outcome = ImportOutcome(known, is_new=False, replaced=replaced)
         else:
             outcome = _import_new(organisation, stored, path, fingerprint, choices, progress)
