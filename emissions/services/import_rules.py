@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from emissions.calculations.rule_sets import Compared, SetRule, Standing, compare, said_twice
 from emissions.models import ClassificationRule
-from emissions.queries.mapping import latest_mapping_version, own_rows, set_rule_of
+from emissions.queries.mapping import latest_mapping_version, own_rows, rule_of_draft, set_rule_of
 from emissions.services.change_rules import RuleNotPossibleError, check_draft, require_seen
 from emissions.services.ledger_lock import hold_ledger_soon
 from emissions.services.map_keys import ensure_mapping_version, make_mapping_version
@@ -90,7 +90,13 @@ def import_rules(
     _write(organisation, latest.number, added, changed)
     count = len(added) + len(changed)
     said = note or ngettext("One rule brought in", "%(count)s rules brought in", count) % {"count": count}
-    version = make_mapping_version(organisation=organisation, policies=latest.policies, note=said)
+    wordings = [rule for one in (*added, *changed) for rule in (one.came, one.held) if rule]
+    version = make_mapping_version(
+        organisation=organisation,
+        policies=latest.policies,
+        note=said,
+        changed=[rule_of_draft(rule.identity, rule.draft) for rule in wordings],
+    )
     record_change(
         organisation_id=organisation.pk,
         kind="emissions.rule_set",
