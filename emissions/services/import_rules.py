@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -43,11 +43,15 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class BroughtIn:
-    """How many rules were added, how many of ours were worded anew, and the mapping version; None where nothing was."""
+    """How many rules were added, how many of ours were worded anew, and the mapping version; None where nothing was.
+
+    `looked` is the look that it was done by: taken while the ledger was held, so that nobody had come before.
+    """
 
     added: int
     changed: int
     version: int | None
+    looked: Looked = field(default=Looked((), (), 0), compare=False)
 
 
 def look_at_rules(organisation: Organisation, rules: Sequence[SetRule], wrong: Iterable[WrongRule] = ()) -> Looked:
@@ -86,7 +90,7 @@ def import_rules(
     added = looked.of(Standing.NEW)
     changed = [*looked.of(Standing.CHANGED), *(looked.of(Standing.CONFLICT) if replace else ())]
     if not added and not changed:
-        return BroughtIn(0, 0, None)
+        return BroughtIn(0, 0, None, looked)
     _write(organisation, latest.number, added, changed)
     count = len(added) + len(changed)
     said = note or ngettext("One rule brought in", "%(count)s rules brought in", count) % {"count": count}
@@ -104,7 +108,7 @@ def import_rules(
         action="brought_in",
         summary={"version": version.number, "added": len(added), "changed": len(changed)},
     )
-    return BroughtIn(len(added), len(changed), version.number)
+    return BroughtIn(len(added), len(changed), version.number, looked)
 
 
 def _refused(rules: Sequence[SetRule]) -> list[WrongRule]:
