@@ -20,8 +20,8 @@ from emissions.api.uploads import (
     on_disk,
     refuse_long_reading,
 )
+from emissions.calculations.ledger_formats import UNKNOWN_FORMAT
 from emissions.importers.column_proposal import best_proposal
-from emissions.importers.ledger_lines import UNKNOWN_FORMAT
 from emissions.importers.proposal_json import proposal_as_json
 from emissions.models import LedgerImport
 from emissions.queries.imports import treatment_of_import

@@ -1,5 +1,6 @@
 """Own rules of classification over the API: read, and brought in as a set."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from emissions.models import ClassificationRule
 from emissions.queries.mapping import latest_mapping_version, rule_rows
 from emissions.reports.line_words import Reader
 from emissions.reports.rule_words import hidden_condition, shown_text
-from emissions.services.import_rules import WrongRule, import_rules, look_at_rules
+from emissions.services.import_rules import Looked, WrongRule, import_rules, look_at_rules
 from foundation.api.fields import CodeText, LongText, TypedUuid, YesOrNo
 from foundation.api.input import Input
 from foundation.api.operations import operation
@@ -84,6 +85,14 @@ class ClassificationRuleSetInput(Input):
     only_look = YesOrNo(required=False, default=False, help_text="Say what it would do, and do nothing.")
     replace = YesOrNo(required=False, default=False, help_text="Rules in conflict say what the set says from now on.")
     leave_wrong = YesOrNo(required=False, default=False, help_text="Bring in the others without the wrong ones.")
+    seen = serializers.IntegerField(
+        required=False,
+        allow_null=True,
+        default=None,
+        min_value=0,
+        max_value=2**31 - 1,
+        help_text="The mapping version of a look; 409 if the rules were changed since.",
+    )
 
 
 class WrongRuleOutput(serializers.Serializer[WrongRule]):
@@ -95,7 +104,7 @@ class WrongRuleOutput(serializers.Serializer[WrongRule]):
 
 
 class BroughtInOutput(serializers.Serializer[Any]):
-    """What the set is to the rules that hold, and what was done."""
+    """What the set was to the rules that held when it was looked at or brought in, and what was done."""
 
     new = serializers.IntegerField()
     same = serializers.IntegerField()
@@ -103,6 +112,7 @@ class BroughtInOutput(serializers.Serializer[Any]):
     conflict = serializers.IntegerField()
     wrong = WrongRuleOutput(many=True)
     mapping_version = serializers.IntegerField(allow_null=True, help_text="Null where nothing was done.")
+    seen = serializers.IntegerField(help_text="The mapping version that it was compared with, to be sent on.")
 
 
 class RulesView(ClientView):
@@ -128,30 +138,38 @@ class RuleSetsView(ClientView):
     def post(self) -> Response:
         """All of it makes one version of the mapping; the same set again does nothing.
 
-        With wrong rules in it nothing is brought in (422), unless `leave_wrong` says so; `only_look` names them.
+        With wrong rules in it nothing is brought in (422), unless `leave_wrong` says so; `only_look` names them. Of two
+        who send the same at once, one brings it in, and the other is told that all of it is there.
         """
         sent = list(enumerate(self.sent["rules"], start=1))
         hidden = {row: name for row, said in sent if (name := hidden_condition(said, self._reader))}
         sentence = _("Only those who see personal numbers can write rules for them.")
         wrong = [WrongRule(row, name, sentence) for row, name in hidden.items()]
         rules = [_rule(said, row) for row, said in sent if row not in hidden]
-        looked = look_at_rules(self.organisation, rules, wrong)
-        version = None
-        if not self.sent["only_look"]:
-            if wrong and not self.sent["leave_wrong"]:
-                raise DomainError(_("Row %(row)s: %(sentence)s") % {"row": wrong[0].row, "sentence": sentence})
-            version = import_rules(
-                organisation=self.organisation,
-                rules=rules,
-                replace=self.sent["replace"],
-                leave_wrong=self.sent["leave_wrong"],
-            ).version
-        counts = {str(standing): len(looked.of(standing)) for standing in Standing}
-        return Response(BroughtInOutput({**counts, "wrong": looked.wrong, "mapping_version": version}).data)
+        if self.sent["only_look"]:
+            return _told(look_at_rules(self.organisation, rules), wrong, None)
+        if wrong and not self.sent["leave_wrong"]:
+            raise DomainError(_("Row %(row)s: %(sentence)s") % {"row": wrong[0].row, "sentence": sentence})
+        made = import_rules(
+            organisation=self.organisation,
+            rules=rules,
+            replace=self.sent["replace"],
+            leave_wrong=self.sent["leave_wrong"],
+            seen=self.sent["seen"],
+        )
+        return _told(made.looked, wrong, made.version)
 
     @property
     def _reader(self) -> Reader:
         return Reader(self.api_client.sees_numbers_of(self.organisation), True, self.organisation.country)  # noqa: FBT003
+
+
+def _told(looked: Looked, hidden: Iterable[WrongRule], version: int | None) -> Response:
+    """Return what a look said of the set, those of its rules that its sender may not write among the wrong ones."""
+    counts = {str(standing): len(looked.of(standing)) for standing in Standing}
+    wrong = sorted((*looked.wrong, *hidden), key=lambda one: one.row)
+    said = {**counts, "wrong": wrong, "mapping_version": version, "seen": looked.seen}
+    return Response(BroughtInOutput(said).data)
 
 
 def _rule(said: dict[str, Any], row: int) -> SetRule:

@@ -1,13 +1,16 @@
 """Find the postings of a supplier ledger again in the general ledger, so that these learn who was paid.
 
 Source: docs/methods/two_ledgers.md. A posting of either ledger is found at most once, and what is found sums to the
-same in both, account by account. Ways, the surest first; what one has found is out of reach of the next:
+same in both, account by account and year by year: systems number vouchers anew each year, and suppliers their invoices,
+so that a number of one year says nothing of another. Ways, the surest first; what one has found is out of reach of the
+next:
 1. `voucher`: same voucher, account and amount; where one ledger writes the series and the other does not, the same
    number in the same month will do;
 2. `invoice`: same invoice, account and amount;
 3. `day`: same account, amount and day;
 4. `split`: same voucher and account, where what is left of both sums to the same and one supplier alone stands in it;
 5. `month`: same account and amount in a month, where each ledger has exactly one such posting.
+Always the same currency and the same year, that of the month which the posting counts in.
 In the first three, postings that are alike are paired in their order if the supplier ledger names one supplier for all
 of them, or has as many of them as the general ledger; else nobody can say which is whose, and they stay unfound.
 """
@@ -18,7 +21,7 @@ from enum import StrEnum
 
 import polars as pl
 
-METHOD_VERSION = "1"
+METHOD_VERSION = "2"
 
 
 class Way(StrEnum):
@@ -45,7 +48,8 @@ TOLD_SCHEMA: Mapping[str, pl.DataType] = {"line": pl.Int64(), "by": pl.Int64(), 
 FOUND_SCHEMA: Mapping[str, pl.DataType] = {"line": pl.Int64(), "way": pl.String()}
 
 _NOT_ALPHANUMERIC = r"[^0-9\p{L}]"
-_ALWAYS = ("account", "currency", "cents")
+_PLACE = ("account", "currency", "year")
+_ALWAYS = (*_PLACE, "cents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +95,15 @@ def plain_code(name: str) -> pl.Expr:
 def _comparable(postings: pl.DataFrame) -> pl.DataFrame:
     """Return the postings in order, with codes as they are compared, amounts as `cents` in 1/10000.
 
-    `number` is that of the voucher without its series, where one ledger may leave the series out. Numbers of vouchers
-    and invoices lose their leading zeros, which one system pads with and another does not.
+    `year` is that of the month; `number` that of the voucher without its series, where one ledger may leave the series
+    out. Numbers of vouchers and invoices lose their leading zeros, which one system pads with and another does not.
     """
     numbers = {name: plain_code(name).str.strip_chars_start("0") for name in ("voucher", "invoice")}
     plain = {**numbers, "account": plain_code("account")}
     given = {name: pl.when(text != "").then(text) for name, text in plain.items()}
     cents = (pl.col("amount") * 10_000).cast(pl.Int64)
     number = pl.col("voucher").str.extract(r"(\d+)\D*$").str.strip_chars_start("0").alias("number")
-    return postings.with_columns(number, cents=cents, **given).sort("line")
+    return postings.with_columns(number, cents=cents, year=pl.col("month").dt.year(), **given).sort("line")
 
 
 def _alike(*columns: str) -> "Finder":
@@ -123,7 +127,7 @@ def _alike(*columns: str) -> "Finder":
 
 def _split(*columns: str) -> "Finder":
     """Return what finds all that is alike in the columns, where the sums agree and one supplier alone stands in it."""
-    on = [*columns, "account", "currency"]
+    on = [*columns, *_PLACE]
 
     def find(left: pl.DataFrame, right: pl.DataFrame) -> Found:
         left, right = left.drop_nulls(on), right.drop_nulls(on)

@@ -5,7 +5,7 @@ name), present decision and currency; where no supplier is known, the function t
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import polars as pl
@@ -88,15 +88,21 @@ def key_of_item(item: str) -> int:
         return 0
 
 
-def place_of(item: str, groups: pl.DataFrame) -> int | None:
-    """Return the place of the group of that name among groups; None where it is not there, or counts otherwise now.
+def places_of(items: Iterable[str], groups: pl.DataFrame) -> dict[str, int]:
+    """Return by name the places of groups among groups; without those that are not there, or count otherwise now.
 
-    A group that has got or lost a key meanwhile is still the same group.
+    A group that has got or lost a key meanwhile is still the same group. Each group is named once at most, and most not
+    at all: where all have the first key that their names say.
     """
+    wanted = {item: item[:HASH] for item in items}
     places = groups.select("first_key", *NAMED, place=pl.int_range(pl.len()))
-    likely = places.filter(pl.col("first_key") == key_of_item(item))
-    for some in (likely, places):
-        for row in some.iter_rows(named=True):
-            if item_of(row)[:HASH] == item[:HASH]:
-                return int(row["place"])
-    return None
+    likely = places.filter(pl.col("first_key").is_in({key_of_item(item) for item in wanted}))
+    found = _named_places(likely)
+    if not found.keys() >= set(wanted.values()):
+        found = _named_places(places)
+    return {item: found[name] for item, name in wanted.items() if name in found}
+
+
+def _named_places(places: pl.DataFrame) -> dict[str, int]:
+    """Return by the hash of each group its place; of two of the same, the first."""
+    return {item_of(row)[:HASH]: int(row["place"]) for row in places.reverse().iter_rows(named=True)}

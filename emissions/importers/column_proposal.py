@@ -9,7 +9,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any, Final
 
 import polars as pl
@@ -19,10 +18,9 @@ from emissions.importers.column_mapping import MEANINGS, ColumnMapping, column_l
 from emissions.importers.column_pairs import account_above, account_names, one_sided
 from emissions.importers.column_scores import ENOUGH, NAMED_SURELY, content_score, is_foreign_money, named_score
 from emissions.importers.debit_credit import share_of_credit, tells_the_sign
-from emissions.importers.finnish_columns import finnish_columns
-from emissions.importers.ledger_columns import account_table_columns, posting_list_columns, supplier_columns
+from emissions.importers.ledger_columns import account_table_columns
 from emissions.importers.ledger_lines import AMOUNT
-from emissions.importers.table_header import ACCOUNT_TABLE, POSTING_LIST, PURCHASE_INVOICES, SUPPLIER_LEDGER, table_kind
+from emissions.importers.table_formats import TableFormat, table_format
 from emissions.importers.table_headers import header_row_of
 from emissions.importers.table_samples import Cell, TableSample, text_in
 
@@ -32,9 +30,6 @@ _MOSTLY, _NEARLY_ALL = 0.8, 0.9
 _THOUSAND: Final = 1000
 _ENOUGH_ROWS: Final = 20
 _ENOUGH_FOR_SIGN: Final = 5
-_COLUMNS: Final = MappingProxyType(
-    {SUPPLIER_LEDGER: supplier_columns, POSTING_LIST: posting_list_columns, PURCHASE_INVOICES: finnish_columns}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +67,7 @@ def propose(sample: TableSample, header_row: int | None = None) -> Proposal:
     below = [cells for _number, cells in sample.below(row)]
     columns = [[cells[place] if place < len(cells) else None for cells in below] for place in range(len(names))]
     contents = [content_of(cells) for cells in columns]
-    known = table_kind(names)
+    known = table_format(names)
     guesses = _known(known, names) if known else {}
     guesses |= _guessed(names, contents, guesses)
     guesses = _settled(_in_own_currency(guesses, names), columns, contents)
@@ -93,14 +88,9 @@ def propose(sample: TableSample, header_row: int | None = None) -> Proposal:
 Guesses = dict[int, tuple[str, float, str]]
 
 
-def _known(kind: str, names: Sequence[str]) -> Guesses:
+def _known(known: TableFormat, names: Sequence[str]) -> Guesses:
     """Return the columns of a ledger that is read without asking."""
-    if kind == ACCOUNT_TABLE:
-        table = account_table_columns(names)
-        newest = max(table.actual or table.unlabelled or (), key=lambda amount: amount.year or 0, default=None)
-        places = {**table.meanings, **({"amount": newest.position} if newest else {})}
-    else:
-        places = _COLUMNS[kind](names)
+    places = known.columns(names)
     if "vat" in places:  # the amount is what remains without it, which two columns of a mapping do not say
         places = {meaning: place for meaning, place in places.items() if meaning not in ("amount", "vat")}
     return {place: (meaning, _KNOWN_SURELY, "named") for meaning, place in places.items() if meaning in MEANINGS}
@@ -177,14 +167,14 @@ def _manner(
     guesses: Guesses,
     columns: Sequence[Sequence[Cell]],
     contents: Sequence[ColumnContent],
-    known: str | None,
+    known: TableFormat | None,
     names: Sequence[str],
 ) -> dict[str, Any]:
     """Return how amounts and dates are written, and which book it is."""
     at = {meaning: place for place, (meaning, _score, _reason) in guesses.items()}
     manner: dict[str, Any] = {"ledger": _ledger(at, columns, contents, known), "sign": _sign(at, columns, contents)}
     if known:
-        manner["currency"] = {SUPPLIER_LEDGER: "SEK", PURCHASE_INVOICES: "EUR"}.get(known, "NOK")
+        manner["currency"] = known.currency
     if "posted_on" in at:
         manner["date_order"] = contents[at["posted_on"]].date_order
     elif "amount" in at and not {"year", "month"} <= set(at):
@@ -193,11 +183,14 @@ def _manner(
 
 
 def _ledger(
-    at: Mapping[str, int], columns: Sequence[Sequence[Cell]], contents: Sequence[ColumnContent], known: str | None
+    at: Mapping[str, int],
+    columns: Sequence[Sequence[Cell]],
+    contents: Sequence[ColumnContent],
+    known: TableFormat | None,
 ) -> str:
     """Return `supplier` where nearly every row names its supplier and nothing is booked against it."""
     if known:
-        return "supplier" if known in (SUPPLIER_LEDGER, PURCHASE_INVOICES) else "general"
+        return known.ledger
     named = max((contents[at[name]].share for name in ("supplier_name", "supplier_number") if name in at), default=0.0)
     credit = contents[at["amount"]].negative if "amount" in at else 0.5
     if "side" in at:

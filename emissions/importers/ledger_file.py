@@ -12,7 +12,7 @@ from typing import Final
 
 from python_calamine import CalamineSheet
 
-from emissions.importers.account_table import open_account_table
+from emissions.calculations.ledger_formats import FAMILIES, format_of, table_code
 from emissions.importers.column_mapping import ColumnMapping
 from emissions.importers.file_kinds import (
     JSON,
@@ -28,7 +28,7 @@ from emissions.importers.file_kinds import (
 )
 from emissions.importers.joined_sheets import JoinedSheets, header_like
 from emissions.importers.json_table import open_json_table
-from emissions.importers.kostra_report import KOSTRA_REPORT, open_kostra_report
+from emissions.importers.kostra_report import open_kostra_report
 from emissions.importers.ledger_lines import (
     LINE_SCHEMA,
     Batch,
@@ -40,40 +40,21 @@ from emissions.importers.ledger_lines import (
 )
 from emissions.importers.mapped_file import open_as_said
 from emissions.importers.parquet_table import open_parquet_table
-from emissions.importers.posting_table import open_posting_list, open_purchase_invoices, open_supplier_ledger
 from emissions.importers.problem_log import short
 from emissions.importers.raw_table import MOST_COLUMNS, RawTable
 from emissions.importers.saft.ledger import open_saft
 from emissions.importers.saft.parts import open_saft_parts
 from emissions.importers.sie.ledger import open_sie
 from emissions.importers.sie5.ledger import open_sie5
-from emissions.importers.table_header import (
-    ACCOUNT_TABLE,
-    POSTING_LIST,
-    PURCHASE_INVOICES,
-    SUPPLIER_LEDGER,
-    FoundHeader,
-    find_header,
-    find_text_table,
-    looks_like_table,
-    table_kind,
-)
+from emissions.importers.table_formats import TableFormat, table_format
+from emissions.importers.table_header import FoundHeader, find_header, find_text_table, looks_like_table
 from emissions.importers.text_encoding import TextEncoding, detect_encoding, encoding_remarks, endless_line
 from emissions.importers.workbook import WorkbookError, WorkbookTable, as_text, first_rows, held, open_sheets
 from foundation.problems import Problem
 
 __all__ = ["FORMATS", "LINE_SCHEMA", "Batch", "LedgerHeader", "LedgerReading", "as_lines", "no_lines", "open_ledger"]
 
-FORMATS: Final = ("sie", "saft", SUPPLIER_LEDGER, ACCOUNT_TABLE, POSTING_LIST, PURCHASE_INVOICES, KOSTRA_REPORT)
-
-_TABLES: Final[Mapping[str, Callable[[RawTable, str, str | None, int | None], LedgerReading]]] = MappingProxyType(
-    {
-        SUPPLIER_LEDGER: open_supplier_ledger,
-        ACCOUNT_TABLE: open_account_table,
-        POSTING_LIST: open_posting_list,
-        PURCHASE_INVOICES: open_purchase_invoices,
-    }
-)
+FORMATS: Final = FAMILIES
 
 
 def open_ledger(
@@ -106,9 +87,10 @@ def open_ledger(
     return reading
 
 
-def _family(name: str) -> str | None:
-    """Return which of `FORMATS` a format name belongs to; None for a file that is no ledger."""
-    return next((family for family in FORMATS if name.startswith(family)), None)
+def _family(code: str) -> str | None:
+    """Return which of `FORMATS` a format's code belongs to; None for a file that is no ledger, or was described."""
+    found = format_of(code)
+    return found.family or None if found else None
 
 
 def _open(source: Path, kind: str, year: int | None) -> LedgerReading:
@@ -124,8 +106,8 @@ def _open_text(source: Path, year: int | None) -> LedgerReading:
     found = find_text_table(source, encoding)
     if found is None:
         return refused(_no_ledger(looks_like_table(source, encoding)), header)
-    table, kind = found
-    return _read_table(table, kind, f"{kind}_csv", encoding, year)
+    table, form = found
+    return _read_table(table, form, TEXT, encoding, year)
 
 
 def _open_json(source: Path, year: int | None) -> LedgerReading:
@@ -133,10 +115,10 @@ def _open_json(source: Path, year: int | None) -> LedgerReading:
     table = open_json_table(source, encoding)
     if isinstance(table, Problem):
         return refused(table, LedgerHeader(encoding=encoding.name))
-    kind = table_kind(table.names)
-    if kind is None:
+    form = table_format(table.names)
+    if form is None:
         return refused(_no_ledger(tuple(table.names)), LedgerHeader(encoding=encoding.name))
-    reading = _read_table(table, kind, f"{kind}_json", encoding, year)
+    reading = _read_table(table, form, JSON, encoding, year)
     return replace(reading, problems=(*reading.problems, *table.problems))
 
 
@@ -144,17 +126,17 @@ def _open_parquet(source: Path, year: int | None) -> LedgerReading:
     table = open_parquet_table(source)
     if isinstance(table, Problem):
         return refused(table)
-    kind = table_kind(table.names)
-    return _read_table(table, kind, f"{kind}_parquet", None, year) if kind else refused(_no_ledger(tuple(table.names)))
+    form = table_format(table.names)
+    return _read_table(table, form, PARQUET, None, year) if form else refused(_no_ledger(tuple(table.names)))
 
 
 def _read_table(
-    table: RawTable, kind: str, name: str, encoding: TextEncoding | None, year: int | None
+    table: RawTable, form: TableFormat, kind: str, encoding: TextEncoding | None, year: int | None
 ) -> LedgerReading:
-    """Read a table of a kind, unless it has more columns than any ledger."""
+    """Read a table of a format in a kind of file, unless it has more columns than any ledger."""
     if len(table.names) > MOST_COLUMNS:
         return refused(Problem("table_is_too_wide", "file", values={"columns": len(table.names), "most": MOST_COLUMNS}))
-    reading = _TABLES[kind](table, name, encoding.name if encoding else None, year)
+    reading = form.open(table, table_code(form.name, kind), encoding.name if encoding else None, year)
     return replace(reading, problems=(*reading.problems, *encoding_remarks(encoding))) if encoding else reading
 
 
@@ -173,14 +155,14 @@ def _open_workbook(source: Path, year: int | None) -> LedgerReading:
         code = "workbook_has_no_ledger" if names else "workbook_is_empty"
         return refused(Problem(code, "file", values={"sheets": short(", ".join(names), 120)}))
     tables = [WorkbookTable(sheet, header.place + 1, header.names) for sheet, header in found]
-    kind = found[0][1].kind
+    form = found[0][1].format
     if len(found) == 1:
-        return _read_table(tables[0], kind, f"{kind}_xlsx", None, year)
+        return _read_table(tables[0], form, WORKBOOK, None, year)
     several = short(", ".join(sheet.name for sheet, _ in found), 120)
-    if not all(header.kind == kind and header_like(sheet, found[0][1].names) for sheet, header in found):
+    if not all(header.format is form and header_like(sheet, found[0][1].names) for sheet, header in found):
         return refused(Problem("several_sheets", "file", values={"sheets": several}))
     table = JoinedSheets(tuple(tables))
-    reading = table.read(_read_table(table, kind, f"{kind}_xlsx", None, year))
+    reading = table.read(_read_table(table, form, WORKBOOK, None, year))
     if "posted_on" not in dict(reading.columns).values():
         return refused(Problem("sheets_have_no_dates", "file", values={"sheets": several}))
     return reading

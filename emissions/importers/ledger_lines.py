@@ -12,6 +12,7 @@ from typing import Literal
 
 import polars as pl
 
+from emissions.calculations.ledger_formats import UNKNOWN_FORMAT
 from foundation.problems import Problem, Severity
 
 AMOUNT = pl.Decimal(18, 4)
@@ -43,8 +44,6 @@ LINE_SCHEMA: Mapping[str, pl.DataType] = MappingProxyType(
 Granularity = Literal["day", "month", "year"]
 LedgerKind = Literal["general", "supplier"]
 Chart = Literal["kostra", "kommun_bas", "bas", "fi_kunta"]
-
-UNKNOWN_FORMAT = "unknown"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from typing import Final
 
 import polars as pl
 
+from emissions.calculations.ledger_formats import UNKNOWN_FORMAT
 from emissions.importers.amounts import amount_text
-from emissions.importers.ledger_lines import UNKNOWN_FORMAT, Batch, Chart, LedgerHeader, LedgerReading
+from emissions.importers.ledger_lines import Batch, Chart, LedgerHeader, LedgerReading
 from emissions.importers.problem_texts import ROW_CODES
 from emissions.importers.problem_wording import worded
 from foundation.problems import Problem, Severity

@@ -5,9 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from emissions.calculations.ledger_formats import TABLE_FILES, table_code
 from emissions.importers.column_mapping import ColumnMapping, has_dates
 from emissions.importers.delimited import DelimitedTable
-from emissions.importers.file_kinds import JSON, PARQUET, TEXT, WORKBOOK, file_kind
+from emissions.importers.file_kinds import TEXT, WORKBOOK, file_kind
 from emissions.importers.file_samples import NAMED, samples_of
 from emissions.importers.joined_sheets import JoinedSheets, header_like, names_in
 from emissions.importers.json_table import JsonTable
@@ -21,14 +22,14 @@ from emissions.importers.workbook import WorkbookError, WorkbookTable, first_row
 from foundation.problems import Problem, Severity
 
 AS_SAID: Final = "table"
-_ENDINGS: Final = {TEXT: "csv", WORKBOOK: "xlsx", JSON: "json", PARQUET: "parquet"}
+_TABLE_KINDS: Final = frozenset(file.kind for file in TABLE_FILES)
 
 
 def open_as_said(source: Path, kind: str, mapping: ColumnMapping, year: int | None) -> LedgerReading:
     """Return the reading of a file as a mapping says; refused where the file holds no such table."""
-    if kind not in _ENDINGS:
+    if kind not in _TABLE_KINDS:
         return refused(Problem("file_is_no_table", "file"))
-    name = f"{AS_SAID}_{_ENDINGS[kind]}"
+    name = table_code(AS_SAID, kind)
     if kind == WORKBOOK:
         return _of_sheets(source, mapping, name, year)
     return _of_text(source, mapping, name, year) if kind == TEXT else _of_named(source, kind, mapping, name, year)

@@ -10,19 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from emissions.importers.delimited import DelimitedTable
-from emissions.importers.finnish_columns import finnish_columns, is_purchase_invoices
-from emissions.importers.ledger_columns import (
-    account_table_columns,
-    is_posting_list,
-    is_supplier_ledger,
-    posting_list_columns,
-    supplier_columns,
-)
 from emissions.importers.raw_table import MOST_COLUMNS
+from emissions.importers.table_formats import TableFormat, known_columns, table_format
 from emissions.importers.text_encoding import TextEncoding, utf8_blocks
-
-SUPPLIER_LEDGER, ACCOUNT_TABLE, POSTING_LIST = "supplier_ledger", "account_table", "posting_list"
-PURCHASE_INVOICES: Final = "purchase_invoices"
 
 DELIMITERS: Final = ";,\t|"
 HEADER_LINES: Final = 30
@@ -34,44 +24,25 @@ _ROWS_OF_TWO_FIELDS: Final = 5
 _LONGEST_TITLE: Final = 300
 
 
-def table_kind(names: Sequence[str]) -> str | None:
-    """Say which ledger these column names belong to, or None."""
-    if is_posting_list(posting_list_columns(names)):
-        return POSTING_LIST
-    if is_supplier_ledger(supplier_columns(names)):
-        return SUPPLIER_LEDGER
-    if is_purchase_invoices(names):
-        return PURCHASE_INVOICES
-    return ACCOUNT_TABLE if account_table_columns(names).is_account_table else None
-
-
-def known_columns(names: Sequence[str]) -> int:
-    """Return how many of the names are known in the kind of ledger that knows most of them."""
-    table = account_table_columns(names)
-    amounts = len(table.actual) + len(table.planned) + len(table.unlabelled)
-    found = (posting_list_columns(names), supplier_columns(names), finnish_columns(names))
-    return max(*map(len, found), len(table.meanings) + amounts)
-
-
 @dataclass(frozen=True, slots=True)
 class FoundHeader:
-    """A header row: its place among the rows looked at (from 0), its names and the kind of ledger it heads."""
+    """A header row: its place among the rows looked at (from 0), its names and the format that it heads."""
 
     place: int
     names: tuple[str, ...]
-    kind: str
+    format: TableFormat
 
 
 def find_header(rows: Iterable[Sequence[str]]) -> FoundHeader | None:
     """Return the first row whose cells are the column names of a ledger; of a very wide row, its first cells count."""
     for place, names in enumerate(rows):
-        if kind := table_kind(names[:MOST_COLUMNS]):
-            return FoundHeader(place, tuple(names), kind)
+        if found := table_format(names[:MOST_COLUMNS]):
+            return FoundHeader(place, tuple(names), found)
     return None
 
 
-def find_text_table(path: Path, encoding: TextEncoding) -> tuple[DelimitedTable, str] | None:
-    """Return the table in a text file and its kind; None when no line near the top is the header of a ledger."""
+def find_text_table(path: Path, encoding: TextEncoding) -> tuple[DelimitedTable, TableFormat] | None:
+    """Return the table in a text file and its format; None when no line near the top is the header of a ledger."""
     lines = first_lines(path, encoding)
     best: tuple[int, str, FoundHeader] | None = None
     for delimiter in DELIMITERS:
@@ -88,7 +59,7 @@ def find_text_table(path: Path, encoding: TextEncoding) -> tuple[DelimitedTable,
     too_wide = len(header.names) > MOST_COLUMNS
     width = len(header.names) if too_wide else width_of_rows(rows, header.names)
     names = (*header.names, *[""] * (width - len(header.names)))[:width]
-    return DelimitedTable(path, encoding, delimiter, header.place + 1, names, width), header.kind
+    return DelimitedTable(path, encoding, delimiter, header.place + 1, names, width), header.format
 
 
 def _is_prose(lines: Sequence[str], place: int) -> bool:

@@ -7,6 +7,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from organisations.models import Organisation
@@ -41,7 +42,7 @@ class OwnFactorSet(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "title"], name="own_set_title_once"),
+            models.UniqueConstraint("organisation", Lower("title"), name="own_set_title_once"),
             models.UniqueConstraint(fields=["organisation", "form_key"], name="own_set_form_once"),
         ]
         ordering = ["title"]

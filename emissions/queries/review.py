@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from emissions.calculations.results import Treatment
-from emissions.calculations.review_groups import KEY_SCHEMA, grouped, key_of_item, place_of
+from emissions.calculations.review_groups import KEY_SCHEMA, grouped, key_of_item, places_of
 from emissions.calculations.review_progress import Progress, progress
 from emissions.calculations.review_proposals import CAPITAL, NO_TRADE, Evidence, Proposal, proposals, trade_word
 from emissions.calculations.review_stakes import stakes
@@ -84,15 +84,15 @@ class ReviewQueue:
         parameters = {"organisation_id": self.organisation.pk, "key": key_of_item(item)}
         near = [row["id"] for row in rows("emissions.review_neighbours", parameters)]
         groups = grouped(self._read(near).filter(pl.col("key").is_not_null())) if near else self.open
-        place = place_of(item, groups)
+        place = places_of([item], groups).get(item)
         if place is None and near:
-            groups, place = self.open, place_of(item, self.open)
+            groups, place = self.open, places_of([item], self.open).get(item)
         return None if place is None else self.shown(groups[place])[0]
 
     def called(self, items: Iterable[str]) -> dict[str, ReviewGroup]:
         """Return the open groups of these names; those that are decided, or never were, are left out."""
-        places = {item: place_of(item, self.open) for item in items}
-        return {item: self.shown(self.open[place])[0] for item, place in places.items() if place is not None}
+        places = places_of(items, self.open)
+        return dict(zip(places, self.shown(self.open[list(places.values())]), strict=True))
 
     @cached_property
     def _keys(self) -> pl.DataFrame:

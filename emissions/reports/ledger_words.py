@@ -4,29 +4,11 @@ from datetime import date, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from emissions.calculations.ledger_formats import UNKNOWN_FORMAT, format_of, table_file_of
 from emissions.models import LedgerImport
 from organisations.models import Organisation
 
-_FORMATS = {
-    "sie1": gettext_lazy("SIE 1, balances of a year"),
-    "sie2": gettext_lazy("SIE 2, balances by month"),
-    "sie3": gettext_lazy("SIE 3, balances by object"),
-    "sie4e": gettext_lazy("SIE 4 with vouchers and the balances of the year (4E)"),
-    "sie4i": gettext_lazy("SIE 4 with vouchers, without balances (4I)"),
-    "sie5": gettext_lazy("SIE 5 (XML)"),
-    "saft": gettext_lazy("SAF-T Financial (XML)"),
-    "unknown": gettext_lazy("No ledger that we know"),
-}
-_TABLES = {
-    "supplier_ledger": gettext_lazy("Supplier ledger, %(kind)s"),
-    "account_table": gettext_lazy("Municipal account table, %(kind)s"),
-    "posting_list": gettext_lazy("List of postings, %(kind)s"),
-    "table": gettext_lazy("Table with columns of its own, %(kind)s"),
-    "purchase_invoices": gettext_lazy("Purchase invoices of a Finnish municipality, %(kind)s"),
-}
-_KINDS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON", "parquet": "Parquet"}
 _CHARTS = dict(Organisation.Chart.choices)
 _LEDGERS = {str(value): label for value, label in LedgerImport.Ledger.choices}
 _ENCODINGS = {"cp437": "PC8 (CP437)", "cp1252": "Windows-1252", "utf-8": "UTF-8", "utf-8-sig": "UTF-8 (BOM)"}
@@ -35,12 +17,12 @@ _WHOLE_YEAR = ((1, 1), (12, 31))
 
 def format_name(code: str) -> str:
     """Return what sort of file it is; an unknown code as it is."""
-    if code.startswith("kostra_"):
-        return _("KOSTRA report %(form)s") % {"form": code.removeprefix("kostra_").upper()}
-    table, _mark, kind = code.rpartition("_")
-    if table in _TABLES:
-        return str(_TABLES[table]) % {"kind": _KINDS.get(kind, kind)}
-    return str(_FORMATS.get(code, code))
+    found, file = format_of(code), table_file_of(code)
+    if found is None:
+        return _("No ledger that we know") if code == UNKNOWN_FORMAT else code
+    rest = code.removeprefix(found.name).removeprefix("_")
+    words = found.variants.get(code, found.words)
+    return _(words) % {"kind": file.words if file else rest, "form": rest.upper()} if words else code
 
 
 def ledger_name(code: str) -> str:

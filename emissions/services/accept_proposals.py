@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from emissions.calculations.review_levels import draft_for, usual_level
 from emissions.calculations.rule_sets import SetRule
 from emissions.models import ClassificationRule, MappingVersion
-from emissions.queries.mapping import draft_of, latest_mapping_version, own_rows
+from emissions.queries.mapping import as_rule, draft_of, latest_mapping_version, own_rows, rule_of_draft
 from emissions.queries.review import ReviewQueue
 from emissions.services.import_rules import BroughtIn, import_rules
 from emissions.services.ledger_lock import hold_ledger_soon
@@ -72,7 +72,8 @@ def take_back(*, organisation: Organisation, number: int) -> MappingVersion:
         for identity, draft in revived
     )
     note = ngettext("One decision taken back", "%(count)s decisions taken back", len(made)) % {"count": len(made)}
-    version = make_mapping_version(organisation=organisation, policies=latest.policies, note=note)
+    moved = [*map(as_rule, made), *(rule_of_draft(str(identity), draft) for identity, draft in revived)]
+    version = make_mapping_version(organisation=organisation, policies=latest.policies, note=note, changed=moved)
     record_change(
         organisation_id=organisation.pk,
         kind="emissions.rule_set",

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from emissions.models import ActivityDimension, ActivitySeries, ActivityValue
 from emissions.services.locked_series import ActivityNotPossibleError, about_series, locked_series, save_series
 from foundation.changes.record import current_actor, record_change
+from foundation.postgres.locks import hold
 from foundation.problems import Problem
 from foundation.quantities import unit_called
 from foundation.written_names import name_key, tidy_name
 from organisations.models import Organisation
 
+TITLES = "activity_titles"  # of an organisation: held by whoever gives one, before any series
 MOST_DIMENSIONS = 50
 LONGEST_TITLE, LONGEST_PART = 200, 100
 
@@ -43,7 +45,7 @@ def make_series(*, organisation: Organisation, said: SeriesSaid, form_key: UUID 
 
     Raises ActivityNotPossibleError for a title that is taken, an unknown unit, and too many or equal dimensions.
     """
-    list(Organisation.objects.select_for_update(of=("self",)).filter(pk=organisation.pk))
+    hold(TITLES, organisation.pk)
     if form_key and (made := ActivitySeries.objects.filter(organisation=organisation, form_key=form_key).first()):
         return made
     title = _free_title(organisation, said.title)
@@ -76,6 +78,7 @@ def change_series(series: ActivitySeries, *, revision: int, said: SeriesSaid) ->
     What is counted, its unit and its kind of periods stay as they are: figures rest on them. Raises ConflictError if
     somebody saved the series after `revision`, ActivityNotPossibleError as `make_series` does.
     """
+    hold(TITLES, series.organisation_id)
     series = locked_series(series, revision=revision)
     series.title = _free_title(series.organisation, said.title, but=series)
     series.boundary, series.dimension_label = said.boundary, said.dimension_label.strip()

@@ -15,6 +15,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from emissions.calculations.ledger_formats import reader_version
 from emissions.importers.ledger_file import open_ledger
 from emissions.importers.ledger_lines import LedgerReading
 from emissions.importers.ledger_summary import LedgerSummary, SummaryBuilder
@@ -22,7 +23,7 @@ from emissions.models import LedgerImport
 from emissions.services.find_imports import write_import_document
 from emissions.services.import_ids import next_import_id
 from emissions.services.import_remarks import knows_period, new_takeover, with_remarks
-from emissions.services.join_ledgers import counts_with_suppliers, start_joins
+from emissions.services.join_ledgers import standing_for, start_joins
 from emissions.services.ledger_lock import hold_ledger
 from emissions.services.load_lines import LineLoader
 from emissions.services.map_keys import ensure_mapping_version, map_import
@@ -41,8 +42,6 @@ from foundation.problems import Problem, Severity
 from organisations.models import Organisation
 
 __all__ = ["AS_IT_IS", "ImportOutcome", "LedgerNotAcceptedError", "ReadingChoices", "import_ledger"]
-
-READER_VERSION = 1
 
 
 class LedgerNotAcceptedError(DomainError):
@@ -82,26 +81,28 @@ def import_ledger(
     with path.open("rb") as stream:
         stored = store_file(organisation_id=organisation.pk, stream=stream, name=name)
     choices = as_remembered_of_file(organisation, path, choices)
-    fingerprint = _fingerprint(organisation, stored, choices)
+    reading = open_ledger(path, format=choices.format, year=choices.year, mapping=choices.column_mapping)
     with transaction.atomic():
         hold_ledger(organisation)
-        known = _known(organisation, stored, choices)
+        known = _known(organisation, stored, choices, reading)
         if known:
-            replaced = () if counts_with_suppliers(known) else bring_back(known).replaced
+            replaced = bring_back(standing_for(known)).replaced
             outcome = ImportOutcome(known, is_new=False, replaced=replaced)
         else:
-            outcome = _import_new(organisation, stored, path, fingerprint, choices, progress)
+            outcome = _import_new(organisation, stored, path, reading, choices, progress)
         start_joins(organisation, _years_of(outcome.ledger_import), calculates=calculates)
     return outcome
 
 
-def _known(organisation: Organisation, stored: StoredFile, choices: ReadingChoices) -> LedgerImport | None:
+def _known(
+    organisation: Organisation, stored: StoredFile, choices: ReadingChoices, reading: LedgerReading
+) -> LedgerImport | None:
     """Return the import of the same bytes read to the same result, if there is one.
 
     Keeping the good rows makes no difference to a file without bad ones, so such an import is the same import.
     """
     other = replace(choices, keep_good_rows=not choices.keep_good_rows)
-    asked, alike = (_fingerprint(organisation, stored, choice) for choice in (choices, other))
+    asked, alike = (_fingerprint(organisation, stored, choice, reading) for choice in (choices, other))
     imports = LedgerImport.objects.filter(organisation=organisation, fingerprint__in=[asked, alike])
     found = {row.fingerprint: row for row in imports}
     whole = alike in found and not _left_rows_out(found[alike])
@@ -116,17 +117,17 @@ def _import_new(
     organisation: Organisation,
     stored: StoredFile,
     path: Path,
-    fingerprint: str,
+    reading: LedgerReading,
     choices: ReadingChoices,
     progress: Progress,
 ) -> ImportOutcome:
-    reading = open_ledger(path, format=choices.format, year=choices.year, mapping=choices.column_mapping)
     import_id = next_import_id()
     loader, summary = _load(organisation, path, reading, import_id, choices, progress)
     if not summary.accepted:
         raise LedgerNotAcceptedError(_refusal(), summary)
     progress("summing", loader.lines, loader.lines)
     loader.finish()
+    fingerprint = _fingerprint(organisation, stored, choices, reading)
     identity = {"pk": import_id, "fingerprint": fingerprint, "mapping": choices.mapping}
     ledger_import = _save_import(organisation, stored, identity, reading, summary, loader)
     current = make_current(ledger_import, loader.months())
@@ -211,9 +212,16 @@ def _save_import(
     )
 
 
-def _fingerprint(organisation: Organisation, stored: StoredFile, choices: ReadingChoices) -> str:
-    """Return what an import is known by; the chart is part of it, since every posting key carries it."""
-    said = [stored.sha256, organisation.chart, choices.format, choices.year, choices.keep_good_rows, READER_VERSION]
+def _fingerprint(
+    organisation: Organisation, stored: StoredFile, choices: ReadingChoices, reading: LedgerReading
+) -> str:
+    """Return what an import is known by.
+
+    The chart is part of it, since every posting key carries it, and the version of the reader, which is one for each
+    format: a mended reader reads its own files anew and no others.
+    """
+    version = reader_version(reading.header.format)
+    said = [stored.sha256, organisation.chart, choices.format, choices.year, choices.keep_good_rows, version]
     columns = [choices.mapping] if choices.mapping is not None else []
     return hashlib.sha256(json.dumps([*said, *columns], sort_keys=True).encode()).hexdigest()
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from emissions.calculations.rule_sets import Compared, SetRule, Standing, compare, said_twice
 from emissions.models import ClassificationRule
-from emissions.queries.mapping import latest_mapping_version, own_rows, set_rule_of
+from emissions.queries.mapping import latest_mapping_version, own_rows, rule_of_draft, set_rule_of
 from emissions.services.change_rules import RuleNotPossibleError, check_draft, require_seen
 from emissions.services.ledger_lock import hold_ledger_soon
 from emissions.services.map_keys import ensure_mapping_version, make_mapping_version
@@ -43,11 +43,15 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class BroughtIn:
-    """How many rules were added, how many of ours were worded anew, and the mapping version; None where nothing was."""
+    """How many rules were added, how many of ours were worded anew, and the mapping version; None where nothing was.
+
+    `looked` is the look that it was done by: taken while the ledger was held, so that nobody had come before.
+    """
 
     added: int
     changed: int
     version: int | None
+    looked: Looked = field(default=Looked((), (), 0), compare=False)
 
 
 def look_at_rules(organisation: Organisation, rules: Sequence[SetRule], wrong: Iterable[WrongRule] = ()) -> Looked:
@@ -86,11 +90,17 @@ def import_rules(
     added = looked.of(Standing.NEW)
     changed = [*looked.of(Standing.CHANGED), *(looked.of(Standing.CONFLICT) if replace else ())]
     if not added and not changed:
-        return BroughtIn(0, 0, None)
+        return BroughtIn(0, 0, None, looked)
     _write(organisation, latest.number, added, changed)
     count = len(added) + len(changed)
     said = note or ngettext("One rule brought in", "%(count)s rules brought in", count) % {"count": count}
-    version = make_mapping_version(organisation=organisation, policies=latest.policies, note=said)
+    wordings = [rule for one in (*added, *changed) for rule in (one.came, one.held) if rule]
+    version = make_mapping_version(
+        organisation=organisation,
+        policies=latest.policies,
+        note=said,
+        changed=[rule_of_draft(rule.identity, rule.draft) for rule in wordings],
+    )
     record_change(
         organisation_id=organisation.pk,
         kind="emissions.rule_set",
@@ -98,7 +108,7 @@ def import_rules(
         action="brought_in",
         summary={"version": version.number, "added": len(added), "changed": len(changed)},
     )
-    return BroughtIn(len(added), len(changed), version.number)
+    return BroughtIn(len(added), len(changed), version.number, looked)
 
 
 def _refused(rules: Sequence[SetRule]) -> list[WrongRule]:

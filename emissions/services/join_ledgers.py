@@ -14,7 +14,7 @@ from django.db import transaction
 
 from emissions.calculations.ledger_join import METHOD_VERSION, LedgerJoin, joined
 from emissions.calculations.ledger_report import missing_sums, reconciliation
-from emissions.models import JoinedSupplierLedger, LedgerImport, PeriodSource
+from emissions.models import JoinedSupplierLedger, LedgerImport
 from emissions.models import LedgerJoin as StoredJoin
 from emissions.queries.ledgers_to_join import LedgersToJoin, ledgers_to_join, postings_of
 from emissions.services.import_ids import next_import_id
@@ -61,9 +61,14 @@ def start_joins(organisation: Organisation, years: Sequence[int], *, calculates:
         start_once(JOIN, organisation_id=organisation.pk, years=sorted(years), **more)
 
 
-def counts_with_suppliers(ledger_import: LedgerImport) -> bool:
-    """Whether a general ledger counts as the result of a join, in any month."""
-    return PeriodSource.objects.filter(ledger_import__made_by__general=ledger_import).exists()
+def standing_for(ledger_import: LedgerImport) -> LedgerImport:
+    """Return the import that stands for one that is handed in again: itself, or the result of a join that counts.
+
+    Such a result has the same lines in the same months, and knows whom they paid. Of several it is the newest that
+    counts in any month.
+    """
+    results = LedgerImport.objects.filter(made_by__general=ledger_import, current_for__isnull=False)
+    return results.select_related("organisation", "file").order_by("-pk").first() or ledger_import
 
 
 @transaction.atomic

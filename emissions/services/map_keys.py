@@ -67,12 +67,18 @@ def _with_network_rules(organisation: Organisation, latest: MappingVersion) -> M
 
 @transaction.atomic
 def make_mapping_version(
-    *, organisation: Organisation, policies: dict[str, bool], note: str, changed: Sequence[Rule] | None = None
+    *,
+    organisation: Organisation,
+    policies: dict[str, bool],
+    note: str,
+    changed: Sequence[Rule] | None = None,
+    decided: pl.DataFrame | None = None,
 ) -> MappingVersion:
     """Append a version from the rules that hold from it on; writes the keys it changes and all current totals.
 
     Where nothing but some rules is different from the version before, `changed` names their old and their new wordings:
-    then only keys that one of them holds for are classified anew.
+    then only keys that one of them holds for are classified anew. Where nothing but what some keys say is different,
+    `decided` has the decisions for these (as `classified`). Where the shipped rules have moved on, too, all keys are.
     """
     hold_ledger(organisation)
     latest = latest_mapping_version(organisation)
@@ -86,18 +92,21 @@ def make_mapping_version(
         made_by_id=actor.user_id,
         actor_name=actor.name,
     )
-    touched = None if changed is None or latest is None else _touched(organisation, changed)
-    moved = _write_changed(version, classified(version, touched), latest)
+    if latest is None or latest.reference_version != version.reference_version:
+        changed = decided = None
+    if decided is None:
+        decided = classified(version) if changed is None else _of_keys(version, _touched(organisation, changed))
+    moved = _write_changed(version, decided, latest)
     carry_totals(version, current_import_ids(organisation), moved)
     refresh_years(version, years_with_spend(organisation.pk))
     return version
 
 
-def _touched(organisation: Organisation, rules: Sequence[Rule]) -> list[int]:
-    """Return the keys that any of the rules holds for."""
+def _touched(organisation: Organisation, rules: Sequence[Rule]) -> pl.DataFrame:
+    """Return the keys that any of the rules holds for, as `keys_frame` does."""
     keys = keys_frame(organisation.pk)
     met = strongest_rules(with_rule_columns(complete_keys(keys)), rules_in_order(rules))
-    return keys.filter(met.is_not_null())["key"].to_list()
+    return keys.filter(met.is_not_null())
 
 
 def map_import(ledger_import: LedgerImport, key_ids: Sequence[int], version: MappingVersion) -> None:
@@ -115,7 +124,10 @@ def total_import(ledger_import: LedgerImport, version: MappingVersion) -> None:
 
 def classified(version: MappingVersion, key_ids: Sequence[int] | None = None) -> pl.DataFrame:
     """Return the decision for every key, or for `key_ids`, under the version: key and DECISION columns."""
-    keys = keys_frame(version.organisation_id, key_ids)
+    return _of_keys(version, keys_frame(version.organisation_id, key_ids))
+
+
+def _of_keys(version: MappingVersion, keys: pl.DataFrame) -> pl.DataFrame:
     defaults = mapping_defaults(dict(version.policies))
     return classify(keys, rules_under(version), defaults).select("key", *DECISION)
 

@@ -4,7 +4,9 @@ from typing import IO
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Value
+from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,10 +14,12 @@ from emissions.models import OwnFactorSet, OwnSetVersion, VersionState
 from emissions.services.locked_own_set import OwnSetNotPossibleError, about_set, locked_draft, locked_set
 from foundation.changes.record import current_actor, record_change
 from foundation.files.store import store_file
+from foundation.postgres.locks import hold
 from foundation.written_names import tidy_name
 from organisations.models import Organisation
 from requirements_bank.models import SeenBy
 
+TITLES = "own_set_titles"  # of an organisation: held by whoever gives one, before any set
 LONGEST_TITLE = 120
 LAST_PLACE = 99
 
@@ -28,7 +32,7 @@ def begin_own_set(
 
     Raises OwnSetNotPossibleError for a title that is taken or missing.
     """
-    list(Organisation.objects.select_for_update(of=("self",)).filter(pk=organisation.pk))
+    hold(TITLES, organisation.pk)
     if form_key and (made := OwnFactorSet.objects.filter(organisation=organisation, form_key=form_key).first()):
         return made
     own_set = OwnFactorSet.objects.create(
@@ -66,6 +70,7 @@ def change_own_set(
     Raises ConflictError if somebody saved it after `revision`; OwnSetNotPossibleError for a title that is taken, a
     place that is none, and for sharing by one that is no network.
     """
+    hold(TITLES, own_set.organisation_id)
     held = locked_set(own_set, revision=revision)
     held.title = _free_title(held.organisation, title, but=held)
     if place is not None and not 1 <= place <= LAST_PLACE:
@@ -119,7 +124,7 @@ def _free_title(organisation: Organisation, typed: str, *, but: OwnFactorSet | N
     if not title:
         raise OwnSetNotPossibleError(_("Give the set a name."), field="title")
     others = OwnFactorSet.objects.filter(organisation=organisation).exclude(pk=but.pk if but else 0)
-    if others.filter(title__iexact=title).exists():
+    if others.filter(Exact(Lower("title"), Lower(Value(title)))).exists():
         sentence = _("There is a set “%(title)s” already. Choose another name, or hand in a new version of that one.")
         raise OwnSetNotPossibleError(sentence % {"title": title}, field="title")
     return title

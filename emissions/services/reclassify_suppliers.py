@@ -19,9 +19,9 @@ def reclassify_suppliers(*, organisation: Organisation, cards: Collection[int]) 
     keys = keys_of_cards(organisation.pk, cards) if latest else []
     if latest is None or not keys:
         return None
-    decided = classified(latest, keys)
-    before = decisions_under(organisation.pk, latest.number)
-    if decided.join(before, on=["key", *DECISION], how="anti", nulls_equal=True).is_empty():
+    before = decisions_under(organisation.pk, latest.number, keys)
+    moved = classified(latest, keys).join(before, on=["key", *DECISION], how="anti", nulls_equal=True)
+    if moved.is_empty():
         return None
     note = _("Suppliers were merged or corrected.")
-    return make_mapping_version(organisation=organisation, policies=dict(latest.policies), note=note)
+    return make_mapping_version(organisation=organisation, policies=dict(latest.policies), note=note, decided=moved)

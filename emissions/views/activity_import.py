@@ -74,7 +74,8 @@ def bring_in(request: OrganisationRequest, series: UUID) -> HttpResponse:
             values = SheetValues((), refused.rows)
         else:
             sentence = ngettext("%(count)s figure is entered.", "%(count)s figures are entered.", entered.new)
-            messages.success(request, sentence % {"count": entered.new})
+            same = _("All of these figures stand there already. Nothing was entered.")
+            messages.success(request, sentence % {"count": entered.new} if entered.new else same)
             return redirect("activity_series", request.organisation.slug, found.uuid)
     if not values.problems and not values.said:
         return _page(request, found, {"refused": _("No row has an amount. Fill in the sheet first.")}, status=422)

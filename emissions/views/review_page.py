@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from emissions.calculations.review_groups import place_of
+from emissions.calculations.review_groups import places_of
 from emissions.calculations.review_proposals import Proposal
 from emissions.forms.review import DecisionForm, ReviewForm
 from emissions.models import ClassificationRule, MappingVersion
@@ -99,7 +99,7 @@ def _items(request: OrganisationRequest, queue: ReviewQueue, asked: ReviewForm) 
     """Return the group to decide on now, and those that follow it."""
     groups = asked.chosen(queue)
     item = asked.values["item"]
-    place = (place_of(item, groups) if item else None) or 0
+    place = places_of([item], groups).get(item, 0) if item else 0
     shown = queue.shown(_from(groups, place, how_many(queue)))
     found = queue.proposals(shown)
     listed = several(request, queue, shown, found)

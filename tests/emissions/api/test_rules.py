@@ -1,13 +1,16 @@
 """Rules over the API: read, brought in as sets, and a network's published and taken over."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.db import connection, connections, transaction
 
 from emissions.models import NetworkRuleSet
+from emissions.services.ledger_lock import hold_ledger
 from organisations.models import Organisation, Role
 from tests.api.callers import Caller, make_caller
-from tests.emissions.api.conftest import at_work
+from tests.emissions.api.conftest import at_work, import_file
 from tests.factories.organisations import join_network, make_organisation
 
 RULES, SETS = "organisations/vik/classification-rules/", "organisations/vik/classification-rule-sets/"
@@ -35,6 +38,49 @@ def test_a_set_is_looked_at_brought_in_and_read(erp: Caller) -> None:
     assert (again["same"], again["mapping_version"]) == (1, None)
     (rule,) = erp.get(RULES).json()["results"]
     assert (rule["supplier_name"], rule["category"], rule["network"]) == ("mejeriet", "food.dairy", None)
+
+
+@pytest.mark.usefixtures("imported")
+def test_a_set_that_was_looked_at_does_not_come_into_other_rules(erp: Caller) -> None:
+    seen = brought(erp, MILK, only_look=True).json()["seen"]
+    greens = {"supplier_name": "grönsaker", "category": "food.fruit_vegetables", "explanation": "They grow them"}
+    assert brought(erp, greens, seen=seen).json()["new"] == 1
+
+    late = brought(erp, MILK, seen=seen)
+
+    assert (late.status_code, "have been changed since you looked" in late.json()["detail"]) == (409, True)
+    assert brought(erp, MILK, seen=seen + 1).json()["new"] == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_send_the_same_at_once_the_second_is_told_that_it_is_there(vik: Organisation, erp: Caller) -> None:
+    import_file(vik, "ekby_supplier_ledger.csv")
+
+    def send() -> dict[str, Any]:
+        try:
+            return dict(brought(erp, MILK).json())
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        with at_work(vik), transaction.atomic():
+            hold_ledger(vik)
+            answers = [pool.submit(send) for _ in range(2)]
+            wait_for_locks(2)
+        told = sorted((answer.result(30) for answer in answers), key=lambda said: said["new"])
+
+    assert [(said["new"], said["same"], said["mapping_version"]) for said in told] == [(0, 1, None), (1, 0, 2)]
+
+
+def wait_for_locks(people: int) -> None:
+    """Return once so many wait for the accounts."""
+    waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+    with connection.cursor() as cursor:
+        for _ in range(1_000):
+            cursor.execute(f"SELECT pg_sleep(0.01), ({waiting})")
+            if cursor.fetchone()[1] == people:
+                return
+    pytest.fail("Nobody waits.")
 
 
 @pytest.mark.usefixtures("imported")

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import polars as pl
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +12,7 @@ from emissions.calculations.ledger_join import POSTING_SCHEMA, LedgerJoin, joine
 from emissions.calculations.ledger_report import reconciliation
 
 JANUARY = date(2024, 1, 1)
+YEAR_BEFORE = date(2023, 1, 1)
 ANNA, BO = 1, 2
 
 
@@ -69,6 +71,22 @@ def test_as_many_on_both_sides_are_paired_although_two_were_paid() -> None:
     assert told(general, supplier) == [(0, 0, "voucher"), (1, 1, "voucher")]
 
 
+@pytest.mark.parametrize("number", ["voucher", "invoice"])
+def test_a_number_of_another_year_is_another_posting(number: str) -> None:
+    general = ledger({number: "12"}, {number: "12", "month": YEAR_BEFORE})
+    supplier = ledger({number: "12", "month": YEAR_BEFORE, "party": ANNA}, {number: "12", "party": BO})
+
+    assert told(general, supplier) == [(0, 1, number), (1, 0, number)]
+    assert told(general.head(1), supplier.head(1)) == []
+
+
+def test_the_postings_of_a_split_voucher_are_of_one_year() -> None:
+    general = ledger({"voucher": "13", "amount": Decimal(60)}, {"voucher": "13", "amount": Decimal(40)})
+    supplier = ledger({"voucher": "13", "month": YEAR_BEFORE, "party": BO})
+
+    assert told(general, supplier) == []
+
+
 def test_another_currency_or_account_is_another_posting() -> None:
     general = ledger({"voucher": "1"}, {"voucher": "2", "account": "04010"})
     supplier = ledger({"voucher": "1", "currency": "NOK"}, {"voucher": "2", "account": "4011", "party": ANNA})
@@ -82,6 +100,7 @@ postings = st.lists(
             "voucher": st.sampled_from([None, "1", "2"]),
             "invoice": st.sampled_from([None, "a", "b"]),
             "account": st.sampled_from(["4010", "5010"]),
+            "month": st.sampled_from([JANUARY, YEAR_BEFORE]),
             "posted_on": st.sampled_from([None, date(2024, 1, 3), date(2024, 1, 4)]),
             "amount": st.sampled_from([Decimal(1), Decimal(2), Decimal(3), Decimal(-1)]),
             "party": st.sampled_from([None, ANNA, BO]),
@@ -91,8 +110,9 @@ postings = st.lists(
 )
 
 
-def by_account(lines: pl.DataFrame) -> dict[str, Decimal]:
-    return dict(lines.group_by("account").agg(pl.col("amount").sum()).sort("account").iter_rows())
+def by_year_and_account(lines: pl.DataFrame) -> list[tuple[object, ...]]:
+    year = pl.col("month").dt.year()
+    return lines.group_by(year, "account").agg(pl.col("amount").sum()).sort("month", "account").rows()
 
 
 @given(postings, postings)
@@ -105,7 +125,8 @@ def test_what_is_found_is_found_once_and_sums_to_the_same(
 
     assert found.told["line"].is_unique().all()
     assert found.found["line"].is_unique().all()
-    assert by_account(general.join(found.told, on="line")) == by_account(supplier.join(found.found, on="line"))
+    of_general, of_supplier = general.join(found.told, on="line"), supplier.join(found.found, on="line")
+    assert by_year_and_account(of_general) == by_year_and_account(of_supplier)
 
 
 @given(postings, postings)

@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from emissions.calculations.review_groups import KEY_SCHEMA, grouped, item_of, place_of
+from emissions.calculations.review_groups import KEY_SCHEMA, grouped, item_of, places_of
 
 COMMON = {
     "currency": "SEK",
@@ -58,8 +58,8 @@ def test_a_group_is_found_by_its_name_until_it_counts_otherwise() -> None:
     one, two = {"key": 1, "amount": "10", **NORD}, {"key": 2, "amount": "20", **NORD}
     item = item_of(grouped(keys(one, two)).row(0, named=True))
 
-    assert place_of(item, grouped(keys(one, two, {"key": 3, "amount": "900"}))) == 1
-    assert place_of(item, grouped(keys(two))) == 0, "it has lost its first key"
-    assert place_of(item, grouped(keys(one | {"category": "it.services"}))) is None
-    assert place_of("0" * 16, grouped(keys(one))) is None
-    assert place_of(item, grouped(keys())) is None
+    assert places_of([item], grouped(keys(one, two, {"key": 3, "amount": "900"}))) == {item: 1}
+    assert places_of([item], grouped(keys(two))) == {item: 0}, "it has lost its first key"
+    assert places_of([item], grouped(keys(one | {"category": "it.services"}))) == {}
+    assert places_of(["0" * 16, item], grouped(keys(one))) == {item: 0}
+    assert places_of([item], grouped(keys())) == {}

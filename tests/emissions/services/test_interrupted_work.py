@@ -21,7 +21,7 @@ from foundation.jobs.models import Job
 from foundation.jobs.run import run_job
 from organisations.models import Organisation
 from tests.emissions.footprint_cases import FOOD, UNKNOWN, at_work, imported, write_ledger
-from tests.emissions.services.test_join_ledgers import general
+from tests.emissions.services.general_ledgers import general
 from tests.factories.organisations import make_organisation
 
 DOUBLES = "suppliers.find_doubles"

@@ -1,43 +1,25 @@
 """A general and a supplier ledger of one year: one spend base, whose postings learn whom they paid."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from emissions.models import LedgerImport, LedgerJoin
 from emissions.queries.spend import spend_base_of
-from emissions.services.import_ledger import import_ledger
 from emissions.services.join_ledgers import JOIN, join_ledgers
 from emissions.services.use_import import use_import
 from foundation.jobs.models import Job
 from organisations.models import Organisation
-from tests.emissions.footprint_cases import FOOD, UNKNOWN, Posting, at_work, imported
+from tests.emissions.footprint_cases import FOOD, UNKNOWN, at_work, imported
+from tests.emissions.services.general_ledgers import CASH, general
 from tests.emissions.services.ledger_state import asked, rows_in, year_total_of
-
-CASH = "19300"
 
 
 @pytest.fixture
 def place(vik: Organisation) -> Iterator[Organisation]:
     with at_work(vik):
         yield vik
-
-
-def general(
-    place: Organisation, folder: Path, postings: Sequence[Posting], *, name: str = "general.se"
-) -> LedgerImport:
-    """Import a general ledger (SIE 4) that has each posting in a voucher of its own, without its supplier."""
-    vouchers = [
-        f'#VER "" 2024{number:04d} 2024{posting.day.replace("-", "")} "x"\n{{\n'
-        f"#TRANS {posting.account} {{}} {posting.amount}\n#TRANS {CASH} {{}} {-float(posting.amount):.2f}\n}}"
-        for number, posting in enumerate(postings, start=1)
-    ]
-    names = [f'#KONTO {posting.account} "{posting.account_name}"' for posting in postings]
-    head = ["#FLAGGA 0", "#FORMAT PC8", "#SIETYP 4", '#FNAMN "Vik"', "#RAR 0 20240101 20241231", *names]
-    path = folder / name
-    path.write_text("\n".join([*head, *vouchers, ""]), encoding="cp437")
-    return import_ledger(organisation=place, path=path, name=path.name).ledger_import
 
 
 def suppliers_of(ledger: LedgerImport) -> list[tuple[int, str, str | None, str | None]]:

@@ -160,6 +160,9 @@ def test_a_sheet_is_looked_at_and_then_entered(vik: Organisation, page: str, off
     assert len(values_of(vik)) == 4
     assert officer.post(f"{page}import/", {"rows": looked.context["rows"]}).status_code == 302
     assert values_of(vik)[4:] == [Decimal("12.345")]
+    again = officer.post(f"{page}import/", {"rows": looked.context["rows"]}, follow=True)
+    assert "Nothing was entered." in words_of(again)
+    assert len(values_of(vik)) == 5
 
 
 @pytest.mark.parametrize(
