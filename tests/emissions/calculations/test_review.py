@@ -149,9 +149,9 @@ def test_the_rule_of_a_level_names_what_it_says() -> None:
     outcome = RuleDraft(category="it.services", explanation="x")
 
     assert draft_for(SUPPLIED, "supplier_account_function", outcome) == RuleDraft(
-        supplier_number="912345678", account="12000", function="202", category="it.services", explanation="x"
+        supplier_number="912345678", account="12000!", function="202!", category="it.services", explanation="x"
     )
     assert draft_for(UNNAMED, "supplier", outcome).supplier_name == "Nord AS"
     ground = RuleDraft(agreement="A1", account="12", treatment="capital_good", precedence=5)
     made = draft_for(SUPPLIED, "account", outcome, ground)
-    assert (made.agreement, made.account, made.treatment, made.precedence) == ("A1", "12000", "capital_good", 5)
+    assert (made.agreement, made.account, made.treatment, made.precedence) == ("A1", "12000!", "capital_good", 5)

@@ -143,7 +143,7 @@ def test_a_rule_that_lets_a_line_count_does_not_call_it_a_capital_good(
     [
         ({"supplier_name": "Grönsaker"}, "capital_good", "Supplier: Grönsaker → Capital good"),
         ({"supplier_name": "Grönsaker"}, "energy", "Supplier: Grönsaker → Energy"),
-        ({"account": "644"}, "purchase", "Account: 644 → Purchase"),
+        ({"account": "644"}, "purchase", "Account: 644 and what begins with it → Purchase"),
     ],
 )
 def test_an_own_rule_that_only_says_how_a_line_counts_is_named_wherever_rules_are(
