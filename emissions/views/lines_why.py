@@ -12,11 +12,13 @@ from django.views.decorators.http import require_GET
 from emissions.models.footprints import Dimension
 from emissions.queries.footprints import SeenFootprint
 from emissions.queries.joins import teller_of
+from emissions.queries.own_set_use import own_sets_beside
 from emissions.queries.reference import reference_version
 from emissions.queries.why import Way, decision_of, file_name_of, import_of, way_of
 from emissions.reports.breakdowns import money_by_currency
 from emissions.reports.category_words import category_name
 from emissions.reports.line_words import shown_line
+from emissions.reports.own_set_use_words import why_not_here
 from emissions.reports.reason_words import gap_sentence
 from emissions.reports.why_page import shown_rules, shown_way
 from emissions.views.footprints_seen import lines_or_404, may_open_lines, reader_of, seen_or_404
@@ -49,6 +51,7 @@ def why_line(request: OrganisationRequest, footprint: UUID, ledger_import: UUID,
         "teller": teller_of(origin, row) if origin else None,
         "new_rule": _new_rule(request, seen, line),
         **_way_context(way, seen.footprint.factor_set, line["category"] or ""),
+        "not_here": _own_sets_not_here(seen, line["category"] or "") if counts and line["category"] else [],
     }
     return render_page(request, "emissions/why_line.html", context)
 
@@ -80,6 +83,7 @@ def why_category(request: OrganisationRequest, footprint: UUID, category: str) -
         "name": category_name(category),
         "ways": ways,
         "may_open_lines": may_open_lines(request, seen),
+        "not_here": _own_sets_not_here(seen, category),
         "title": _("Why this number?"),
     }
     return render_page(request, "emissions/why_category.html", context)
@@ -91,6 +95,14 @@ def _new_rule(request: OrganisationRequest, seen: SeenFootprint, line: dict[str,
         return ""
     query = urlencode({"account": line["account"] or "", "year": seen.footprint.year})
     return f"{reverse('new_rule', args=[request.organisation.slug])}?{query}"
+
+
+def _own_sets_not_here(seen: SeenFootprint, category: str) -> list[tuple[str, str]]:
+    """Return the organisation's own sets that did not serve the category, with why; not for those it is shared with."""
+    if seen.is_shared:
+        return []
+    reasons = ((use.title, why_not_here(use, category)) for use in own_sets_beside(seen.footprint))
+    return [(title, sentence) for title, sentence in reasons if sentence]
 
 
 def _way_context(way: Way | None, factor_set: str, category: str) -> dict[str, object]:
