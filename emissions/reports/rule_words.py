@@ -39,6 +39,7 @@ SOURCES = (
     translatable("Veileder til kontoplanen i KOSTRA (KDD); GHG Protocol Corporate Value Chain Standard"),
 )
 MOST_CODES = 8
+ART_DIGITS = 3
 _GROUP = re.compile(r"\((?:\?:)?([^()|]*)(?:\|[^()]*)?\)\??")
 _SIGNS = re.compile(r"\\[bw]\*?|[\^$?]")
 
@@ -191,18 +192,26 @@ def _sort(kind: str) -> str:
 
 def _shipped_asks(rule: RuleDescription) -> str:
     parts = {
-        codes_begin_with(rule): _listed(rule.codes),
+        **_codes_asked(rule),
         _("Function"): _listed(rule.functions),
         _("The account's name holds"): pattern_words(rule.name),
     }
     return "; ".join(f"{name} {text}" for name, text in parts.items() if text)
 
 
-def codes_begin_with(rule: RuleDescription) -> str:
-    """Return the words that stand before the codes of a shipped rule; KOSTRA rules ask for arts, not for accounts."""
-    if rule.chart == "kostra":
-        return _("Art (the account without its first digit) begins with")
-    return _("Code begins with")
+def _codes_asked(rule: RuleDescription) -> dict[str, str]:
+    """Return the codes of a shipped rule by the words before them; KOSTRA rules ask for arts, whole or begun.
+
+    An art is the account without its first digit, its first three digits; what follows is local.
+    """
+    if rule.chart != "kostra":
+        return {_("Code begins with"): _listed(rule.codes)}
+    whole = [code for code in rule.codes if len(code) == ART_DIGITS]
+    begun = [code for code in rule.codes if len(code) != ART_DIGITS]
+    return {
+        _("Art is"): _listed(whole),
+        _("Art (the account without its first digit) begins with"): _listed(begun),
+    }
 
 
 def quoted(text: str) -> str:

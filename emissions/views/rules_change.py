@@ -25,6 +25,7 @@ from emissions.rules import policies
 from emissions.services.change_rules import RuleDraft, add_rule, change_rule, draft_of, end_rule, undo_rule
 from emissions.services.set_policies import set_policies
 from emissions.views.accounts_seen import accounts_tabs, chosen_year, reader_at_home, rules_address
+from emissions.views.way_back import way_back
 from foundation.errors import ConflictError, DomainError
 from foundation.personal_numbers import without_personal_numbers
 from organisations.pages import OrganisationRequest, organisation_page, render_page
@@ -147,6 +148,7 @@ def _form_page(request: OrganisationRequest, form: RuleForm, found: Classificati
         "form": form,
         "rule": found,
         "rules_address": rules_address(request),
+        "cancel_address": way_back(request) or rules_address(request),
         "tabs": accounts_tabs(request, "rules"),
     }
     return render_page(request, "emissions/rule_form.html", context, status=422 if form.errors else 200)
@@ -183,13 +185,18 @@ def _confirm(
             **context,
             "tabs": accounts_tabs(request, "rules"),
             "rules_address": rules_address(request),
+            "cancel_address": way_back(request) or rules_address(request),
             "preview": shown_preview(previews, seen, previewer.year, kinds),
         },
     )
 
 
 def _made(request: OrganisationRequest, made: ClassificationRule) -> HttpResponse:
-    return redirect(rules_address(request, made=made.uuid))
+    back = way_back(request)
+    if not back:
+        return redirect(rules_address(request, made=made.uuid))
+    messages.success(request, _("Saved. What was calculated stays; calculate the footprint again to see it in tonnes."))
+    return redirect(back)
 
 
 def _row(request: OrganisationRequest, draft: RuleDraft, found: ClassificationRule | None) -> ClassificationRule:

@@ -35,6 +35,7 @@ def test_what_was_used_and_what_was_not_is_told_with_the_reason(
         }
         assert (other.not_asked, other.used) == (NotAsked.NO_PLACE, {})
 
+    (served,) = first.serves
     basis = words_of(as_leader.get(f"/o/vik/footprints/{footprint.uuid}/?by=basis"))
     assert "1 of its 5 factors were used." in basis
     assert "Stand for no purchase category." in basis
@@ -43,7 +44,7 @@ def test_what_was_used_and_what_was_not_is_told_with_the_reason(
     page = words_of(as_leader.get(f"/o/vik/factor-sets/own/{chosen.uuid}/"))
     assert "Factors that are never used" in page
     assert "Nobody stated how sure the figures are. GSD² 1.88 is assumed" in page
-    why = words_of(as_leader.get(f"/o/vik/footprints/{footprint.uuid}/categories/maintenance.buildings/"))
+    why = words_of(as_leader.get(f"/o/vik/footprints/{footprint.uuid}/categories/{served}/"))
     assert "nobody stated it: assumed as for the Norwegian set of 62 groups" in why
     assert "Your set “Et annet sett” was not used here." in why
     assert "Your set “Konsulentens sett”" not in why
