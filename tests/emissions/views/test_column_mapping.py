@@ -283,3 +283,20 @@ def test_arts_that_lost_their_zeros_are_proposed_with_them_said_and_refusable(
         work_through(vik)
         (kept,) = imports_of(vik)
         assert (kept.lines, (kept.mapping or {})["account_zeros"]) == (4, True)
+
+
+def test_a_personal_number_as_title_of_a_column_is_shown_to_nobody(
+    vik: Organisation, as_finance: Client, as_leader: Client, tmp_path: Path
+) -> None:
+    path, number = tmp_path / "konto.csv", "850709-9805"
+    rows = "".join(f"6410{day};Mat;{day}00,50;2024-01-0{day};Matbutikken AB;x\n" for day in range(1, 9))
+    path.write_text(f"Konto;Text;Belopp;Datum;Leverantör;Ola {number}\n{rows}", encoding="utf-8")
+    seen = drop(as_finance, path)["Location"]
+    work_through(vik)
+    assert number not in str(newest_job(vik).result)
+    for page in (seen, f"{seen}columns/"):
+        assert number not in as_finance.get(page).content.decode(), page
+    as_finance.post(f"{seen}import")
+    work_through(vik)
+    (ledger_import,) = imports_of(vik)
+    assert number not in as_leader.get(f"/o/vik/accounts/imports/{ledger_import.uuid}/").content.decode()

@@ -298,3 +298,18 @@ def test_a_second_version_keeps_the_chosen_columns_and_warns_of_new_codes(
         as_finance.post(f"{page}draft/columns/", {**right, "column_code": "2", "column_name": "1"})
         warned = words_of(as_finance.get(f"{page}draft/categories/"))
         assert "2 of its 2 codes were not in version 1. Is the right column chosen as the code?" in warned
+
+
+def test_the_name_of_the_file_stays_with_those_who_keep_the_set(
+    vik: Organisation, as_finance: Client, as_leader: Client
+) -> None:
+    with at_work(vik):
+        own_set = hand_in(as_finance)
+        OwnSetVersion.objects.filter(factor_set=own_set).update(file_name="Ola Nordmann 850709-9805.csv")
+        read(own_set)
+        accept_proposals(own_set)
+        publish_draft(own_set)
+    page = f"{SETS}own/{own_set.uuid}/"
+    assert "Ola Nordmann" not in words_of(as_leader.get(page))
+    kept = words_of(as_finance.get(page))
+    assert "Ola Nordmann ••••••-••••.csv" in kept
