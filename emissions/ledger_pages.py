@@ -47,6 +47,7 @@ def register() -> None:
             steps={"reading": Step(_("Reading lines")), "classifying": Step(_("Finding out what counts"))},
             outcome=_checked,
             result_needs="emissions.import_ledger",
+            private=("columns", "mapping", "sample"),
         ),
     )
     register_job_words(

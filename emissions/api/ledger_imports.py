@@ -29,6 +29,7 @@ from emissions.services.check_ledger import CheckedLedger, check_ledger
 from emissions.services.upload_ledger import start_import
 from emissions.services.use_import import use_import
 from foundation.api.fields import Money
+from foundation.api.hidden_numbers import without_numbers_in
 from foundation.api.input import Parameters
 from foundation.api.operations import operation
 from foundation.api.pagination import NewestFirst
@@ -88,7 +89,7 @@ class LedgerImportDetail(LedgerImportOutput):
     excluded = serializers.SerializerMethodField(help_text="What does not count, by reason.")
     classified_share = serializers.SerializerMethodField(help_text="Share of counted money that has a category.")
     problems = serializers.SerializerMethodField(help_text=f"The first {SHOWN_PROBLEMS}.")
-    mapping = serializers.JSONField(help_text="What was said of its columns; null where it was recognised.")
+    mapping = serializers.SerializerMethodField(help_text="What was said of its columns; null where it was recognised.")
 
     class Meta(LedgerImportOutput.Meta):
         fields = [
@@ -100,6 +101,12 @@ class LedgerImportDetail(LedgerImportOutput):
             "mapping",
         ]
         read_only_fields = fields
+
+    @extend_schema_field(serializers.JSONField(allow_null=True))
+    def get_mapping(self, ledger_import: LedgerImport) -> dict[str, Any] | None:
+        """Return the mapping; titles of columns without the personal numbers that the client may not see."""
+        said: dict[str, Any] | None = ledger_import.mapping
+        return said if self.context.get("sees_numbers") else without_numbers_in(said)
 
     @extend_schema_field(serializers.ListField(child=serializers.DateField()))
     def get_current_months(self, ledger_import: LedgerImport) -> list[str]:

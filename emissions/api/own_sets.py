@@ -44,6 +44,12 @@ MOST_PROBLEMS = 200
 FORM_BYTES = 64 * 1024
 
 
+def _keeper(view: ClientView) -> dict[str, Any]:
+    """Return as context the organisation whose sets the client keeps, if it may."""
+    may = view.api_client.place.may("emissions.keep_factor_sets")
+    return {"keeps": view.organisation.pk if may else None}
+
+
 class FactorUpload(BoundedUpload):
     """Takes a file of factors."""
 
@@ -84,7 +90,7 @@ class OwnSetsView(ClientView):
             name=self.sent["file"].name,
             form_key=self.sent.get("key"),
         )
-        return Response(OwnSetDetail(made).data, status=201)
+        return Response(OwnSetDetail(made, context=_keeper(self)).data, status=201)
 
 
 class OneSetView(ClientView):
@@ -104,7 +110,7 @@ class OneSetView(ClientView):
     def answer(self, status: int = 200) -> Response:
         """Answer with the set as it is now."""
         self.found.refresh_from_db()
-        return Response(OwnSetDetail(self.found).data, status=status)
+        return Response(OwnSetDetail(self.found, context=_keeper(self)).data, status=status)
 
     def version(self) -> OwnSetVersion:
         """Return the version that was asked for, else the newest published one, else the draft."""

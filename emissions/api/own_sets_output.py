@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from emissions.models import OwnCategoryFactors, OwnFactor, OwnFactorSet, OwnSetVersion
 from emissions.queries.own_sets import versions_of
+from foundation.personal_numbers import without_personal_numbers
 
 FACTS_SCHEMA = {
     "type": "object",
@@ -23,6 +24,7 @@ class OwnVersionOutput(serializers.ModelSerializer[OwnSetVersion]):
     facts = serializers.SerializerMethodField()
     factors = serializers.SerializerMethodField(help_text="How many figures.")
     left_to_review = serializers.SerializerMethodField(help_text="Categories that nobody has looked at.")
+    file_name = serializers.SerializerMethodField(help_text="For those alone who keep the organisation's sets.")
 
     class Meta:
         model = OwnSetVersion
@@ -31,6 +33,11 @@ class OwnVersionOutput(serializers.ModelSerializer[OwnSetVersion]):
             "content_hash", "made_by", "made_at", "published_by", "published_at",
         ]  # fmt: skip
         read_only_fields = fields
+
+    def get_file_name(self, version: OwnSetVersion) -> str | None:
+        """Return the name of the file, which may name a person."""
+        keeps = self.context.get("keeps") == version.organisation_id
+        return without_personal_numbers(version.file_name) if keeps else None
 
     @extend_schema_field(FACTS_SCHEMA)
     def get_facts(self, version: OwnSetVersion) -> dict[str, Any] | None:
@@ -66,7 +73,7 @@ class OwnSetOutput(serializers.ModelSerializer[OwnFactorSet]):
 
 
 class OwnSetDetail(OwnSetOutput):
-    """A set with its versions, the newest first."""
+    """A set with its versions, the newest first; the context `keeps` says whose sets the reader keeps."""
 
     versions = serializers.SerializerMethodField()
 
@@ -77,7 +84,7 @@ class OwnSetDetail(OwnSetOutput):
     @extend_schema_field(OwnVersionOutput(many=True))
     def get_versions(self, own_set: OwnFactorSet) -> list[dict[str, Any]]:
         """Return the versions."""
-        return list(OwnVersionOutput(versions_of(own_set), many=True).data)
+        return list(OwnVersionOutput(versions_of(own_set), many=True, context=self.context).data)
 
 
 class OwnFactorOutput(serializers.ModelSerializer[OwnFactor]):

@@ -59,8 +59,12 @@ class ClassificationRuleInput(Input):
     id = TypedUuid(required=False, allow_null=True, default=None, help_text="Of a rule that is to be worded anew.")
     supplier_number = LongText(max_length=40, required=False, default="")
     supplier_name = LongText(max_length=200, required=False, default="", help_text="Part of the name.")
-    account = LongText(max_length=20, required=False, default="", help_text="Or its first digits.")
-    function = LongText(max_length=20, required=False, default="", help_text="Or its first digits.")
+    account = LongText(
+        max_length=20, required=False, default="", help_text="Or its first digits; with ! behind it, that one alone."
+    )
+    function = LongText(
+        max_length=20, required=False, default="", help_text="Or its first digits; with ! behind it, that one alone."
+    )
     commodity = LongText(
         max_length=20, required=False, default="", help_text="CPV, or unspsc: and a code; or first digits."
     )

@@ -22,6 +22,9 @@ from foundation.personal_numbers import without_personal_numbers
 # What a rule may name, strongest first.
 CONDITIONS = ("supplier_number", "agreement", "commodity", "text", "supplier_name", "account", "function", "unit")
 DEFAULT_PRECEDENCE = 100
+# At the end of an account or a function: that one alone, and nothing that begins with it.
+ALONE = "!"
+LONGEST_CODE = 20
 
 _NOT_ALPHANUMERIC = r"[^0-9A-Za-z]"
 _CPV_SIGNS = r"^\s*CPV:|-\d\s*$"  # its scheme, and the check digit that it may be written with
@@ -33,7 +36,8 @@ class Rule:
     """One rule of an organisation's own; conditions that are None ask for nothing.
 
     supplier_number and agreement and unit must be equal (punctuation in numbers is ignored); account, function and
-    commodity are prefixes as the ledger writes them; a commodity is CPV unless it begins with "unspsc:"; supplier_name
+    commodity are prefixes as the ledger writes them, but an account or a function with ALONE at its end must be equal:
+    "10" takes 100 as well, "10!" does not; a commodity is CPV unless it begins with "unspsc:"; supplier_name
     and text are parts of the supplier's and of the account's name, ignoring case and without the personal numbers that
     a name may hold.
 
@@ -105,14 +109,16 @@ def _with_known_numbers(keys: pl.DataFrame) -> pl.DataFrame:
 
 def rule_conditions(rule: Rule) -> Conditions:
     """Return what the rule asks of a key prepared by `with_rule_columns`."""
+    codes = {"_account": plain_account(rule.account), "function": rule.function}
+    alone = {name: value for name, value in codes.items() if names_one_code(value)}
     equal = {
         "_supplier_number": plain_number(rule.supplier_number),
         "_agreement": plain_number(rule.agreement),
         "unit": rule.unit,
+        **{name: (value or "").removesuffix(ALONE) for name, value in alone.items()},
     }
     starts = {
-        "_account": plain_number(rule.account),
-        "function": rule.function,
+        **{name: value for name, value in codes.items() if name not in alone},
         "_commodity": plain_commodity(rule.commodity),
     }
     contains = {("_supplier_name",): rule.supplier_name, ("_account_name",): rule.text}
@@ -155,6 +161,34 @@ def plain_number(value: str | None) -> str | None:
     '5560125790'
     """
     return None if value is None else re.sub(_NOT_ALPHANUMERIC, "", value).upper()
+
+
+def plain_account(value: str | None) -> str | None:
+    """Return an account without punctuation, in capitals, with ALONE where it is meant alone; None stays None.
+
+    >>> plain_account("12-30"), plain_account("10!"), plain_account("!")
+    ('1230', '10!', '')
+    """
+    code = plain_number(value)
+    return f"{code}{ALONE}" if code and names_one_code(value) else code
+
+
+def names_one_code(value: str | None) -> bool:
+    """Whether an account or a function of a rule is meant alone, not as the first digits of others.
+
+    >>> names_one_code("10!"), names_one_code("10"), names_one_code("!")
+    (True, False, False)
+    """
+    return value is not None and value.endswith(ALONE) and value != ALONE
+
+
+def whole_code(code: str) -> str:
+    """Return an account or function of the ledger as a rule asks for it alone; one that fills the field stays.
+
+    >>> whole_code("10"), whole_code("10!"), whole_code("")
+    ('10!', '10!', '')
+    """
+    return code if not code or code.endswith(ALONE) or len(code) >= LONGEST_CODE else f"{code}{ALONE}"
 
 
 def plain_commodity(value: str | None) -> str | None:

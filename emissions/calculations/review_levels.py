@@ -1,12 +1,14 @@
 """How wide a decision on an uncertain group of lines may be: the rules that take all of it, or its largest part.
 
 Source: docs/methods/review_queue.md. The levels of a group stand from the widest to the narrowest; the usual one names
-supplier and account, or account and function where the accounts know no supplier.
+supplier and account, or account and function where the accounts know no supplier. Accounts and functions are meant
+alone: account 10 of the ledger is not 100.
 """
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 
+from emissions.calculations.organisation_rules import whole_code
 from emissions.calculations.rule_drafts import RuleDraft
 
 PARTS: Mapping[str, tuple[str, ...]] = {
@@ -85,8 +87,8 @@ def _conditions(key: GroupKey, part: str) -> dict[str, str]:
             return {"supplier_number": key.supplier_number}
         return {"supplier_name": key.supplier_name}
     if part == "function":
-        return {"function": key.function or key.largest_function}
-    return {"unit": key.largest_unit} if part == "unit" else {"account": key.account}
+        return {"function": whole_code(key.function or key.largest_function)}
+    return {"unit": key.largest_unit} if part == "unit" else {"account": whole_code(key.account)}
 
 
 def _asked(rule: RuleDraft) -> dict[str, str]:

@@ -8,6 +8,9 @@ Source: docs/methods/review_queue.md. In this order, each category once, at most
 4. the supplier's name holds a word that the account crosswalk knows in account names: rows of the same accounts and
    part of the ledger first, else where all rows that know it agree;
 5. what the account alone says, as it counts now.
+
+What 2 and 3 find may itself have been decided by accounts alone: then accounts speak for accounts. Such evidence
+is proposed, and counts as thin unless it is much.
 """
 
 import re
@@ -22,6 +25,8 @@ MOST = 3
 CAPITAL = "capital"
 OF_SUPPLIER, OF_LIKE_NAMES = Decimal("0.60"), Decimal("0.75")
 ENOUGH_LIKE = 3
+FIRM = Decimal("0.50")  # the share of the money that rules or commodity codes must have decided to vouch for the rest
+MANY_LINES = 10  # and as much money as is at stake: then the choice of accounts tells something of its own
 # Words that end names and are no trade.
 NO_TRADE = (
     "aktiebolag", "aksjeselskap", "avdeling", "avdelning", "bolag", "company", "filial", "firma", "gruppen", "group",
@@ -41,30 +46,58 @@ class Ground(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Support:
+    """Decided lines that speak for a category: their money by absolute amounts, and how much of it was decided firmly.
+
+    Firm is what a commodity code decided, or a rule that names more than account, function and unit.
+    """
+
+    amount: Decimal
+    lines: int = 0
+    firm: Decimal = Decimal(0)
+
+    @property
+    def is_firm(self) -> bool:
+        """Whether at least half of the money was decided by more than accounts."""
+        return self.firm >= FIRM * self.amount
+
+    def is_thin(self, stake: Decimal) -> bool:
+        """Whether accounts alone speak for it, on few lines or with less money than is at stake."""
+        return not self.is_firm and (self.lines < MANY_LINES or self.amount < stake)
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
-    """A category, what speaks for it, and a word or two of detail: a network, a name, a word."""
+    """A category, what speaks for it, and a word or two of detail: a network, a name, a word.
+
+    `rests_on` are the decided lines behind it, where decided lines are what speaks for it.
+    """
 
     category: str
     ground: Ground
     detail: str = ""
     share: Decimal | None = None
+    rests_on: Support | None = None
 
-    @property
-    def is_backed(self) -> bool:
-        """Whether something speaks for it besides the account, which says too little."""
-        return self.ground is not Ground.ACCOUNT
+    def is_thin(self, stake: Decimal) -> bool:
+        """Whether decided lines speak for it, and too few of them that only accounts decided; `stake` is at stake."""
+        return self.rests_on is not None and self.rests_on.is_thin(stake)
+
+    def is_backed(self, stake: Decimal) -> bool:
+        """Whether enough speaks for it besides accounts, which say too little, for `stake` of money."""
+        return self.ground is not Ground.ACCOUNT and not self.is_thin(stake)
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is known of a group: money by category of its supplier and of like names, and what networks say."""
+    """What is known of a group: decided lines by category of its supplier and of like names, and what networks say."""
 
     account: str = ""
     supplier_name: str = ""
     ledger_part: str = ""  # "capital" or "running"; empty where nobody knows
     present: str | None = None
-    elsewhere: Mapping[str, Decimal] = field(default_factory=dict)
-    like_names: Mapping[str, Decimal] = field(default_factory=dict)
+    elsewhere: Mapping[str, Support] = field(default_factory=dict)
+    like_names: Mapping[str, Support] = field(default_factory=dict)
     like_suppliers: int = 0
     network: tuple[str, str] | None = None  # category, and the network's name
 
@@ -91,23 +124,23 @@ def _proposed(evidence: Evidence, mappings: Sequence[AccountMapping]) -> Iterato
     if evidence.network:
         yield Proposal(evidence.network[0], Ground.NETWORK, evidence.network[1])
     if elsewhere := _largest(evidence.elsewhere, OF_SUPPLIER):
-        yield Proposal(elsewhere[0], Ground.ELSEWHERE, share=elsewhere[1])
+        yield Proposal(elsewhere[0], Ground.ELSEWHERE, "", *elsewhere[1:])
     if evidence.like_suppliers >= ENOUGH_LIKE and (alike := _largest(evidence.like_names, OF_LIKE_NAMES)):
-        yield Proposal(alike[0], Ground.LIKE_NAMES, trade_word(evidence.supplier_name), alike[1])
+        yield Proposal(alike[0], Ground.LIKE_NAMES, trade_word(evidence.supplier_name), *alike[1:])
     if named := _named(evidence, mappings):
         yield Proposal(named[0], Ground.NAME, named[1])
     if evidence.present:
         yield Proposal(evidence.present, Ground.ACCOUNT)
 
 
-def _largest(money: Mapping[str, Decimal], least: Decimal) -> tuple[str, Decimal] | None:
-    """Return the category with the most money and its share, where that is enough."""
-    whole = sum(money.values(), Decimal(0))
+def _largest(known: Mapping[str, Support], least: Decimal) -> tuple[str, Decimal, Support] | None:
+    """Return the category with the most money, its share, and what speaks for it, where that is enough."""
+    whole = sum((each.amount for each in known.values()), Decimal(0))
     if not whole:
         return None
-    category = min(money, key=lambda name: (-money[name], name))
-    share = money[category] / whole
-    return (category, share) if share >= least else None
+    category = min(known, key=lambda name: (-known[name].amount, name))
+    share = known[category].amount / whole
+    return (category, share, known[category]) if share >= least else None
 
 
 def _named(evidence: Evidence, mappings: Sequence[AccountMapping]) -> tuple[str, str] | None:

@@ -2,9 +2,15 @@
 
 from dataclasses import dataclass
 
-from emissions.calculations.organisation_rules import CONDITIONS, DEFAULT_PRECEDENCE, plain_commodity, plain_number
+from emissions.calculations.organisation_rules import (
+    CONDITIONS,
+    DEFAULT_PRECEDENCE,
+    plain_account,
+    plain_commodity,
+    plain_number,
+)
 
-_NUMBERS = ("supplier_number", "agreement", "account")
+_NUMBERS = ("supplier_number", "agreement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,8 @@ class RuleDraft:
 def _compared(name: str, value: str) -> str:
     if name == "commodity":
         return plain_commodity(value) or ""
+    if name == "account":
+        return plain_account(value) or ""
     if name in _NUMBERS:
         return plain_number(value) or ""
     return value.casefold() if name in ("supplier_name", "text") else value

@@ -41,7 +41,7 @@ LEDGERS = [("general", _("All postings (general ledger)")), ("supplier", _("Purc
 AMOUNTS = [("accounts", _("Accounts")), ("budget", _("A budget"))]
 CURRENCIES = ("NOK", "SEK", "DKK", "EUR", "ISK", "USD", "GBP")
 WHOLE = ("ledger", "currency", "chart", "year")
-MANNER = ("sign", "decimal_mark", "date_order", "amounts", "account_above")
+MANNER = ("sign", "decimal_mark", "date_order", "amounts", "account_above", "account_zeros")
 BOOKS = (*WHOLE, *MANNER)
 
 
@@ -72,6 +72,8 @@ class ColumnMappingForm(forms.Form):
     account_above = forms.BooleanField(
         label=_("The account stands in a row of its own above its lines"), required=False
     )
+
+    account_zeros = forms.BooleanField(label=_("Give KOSTRA arts back the zeros in front: 10 is 010"), required=False)
 
     def __init__(
         self,
@@ -145,7 +147,7 @@ def as_typed(mapping: ColumnMapping, labels: tuple[str, ...]) -> dict[str, Any]:
     """Return a mapping as if somebody had filled in the form with it."""
     said = mapping.as_json()
     columns = {f"column_{place}": mapping.columns.get(label, "") for place, label in enumerate(labels)}
-    return {name: said[name] for name in BOOKS if said[name] not in (None, False)} | columns
+    return {name: said[name] for name in BOOKS if said.get(name) not in (None, False)} | columns
 
 
 def _offered() -> list[Any]:

@@ -15,6 +15,7 @@ from emissions.forms.activity import AmountField
 from emissions.importers.factor_columns import (
     MEANINGS,
     NEEDED,
+    columns_as_before,
     proposed_columns,
     proposed_kind,
     proposed_unit,
@@ -70,7 +71,9 @@ class ReadSetForm(forms.Form):
         help_text=gettext_lazy("Such as 25 where the figures are per krone with VAT. Empty where they are without."),
     )
     price_year = _year_field(
-        gettext_lazy("Price year"), gettext_lazy("The year of the money, where no column says it.")
+        gettext_lazy("Price year"),
+        gettext_lazy("The year of the money, where no column says it."),
+        required=False,
     )
     ghg_year = _year_field(
         gettext_lazy("Year of the emissions"), gettext_lazy("Empty: the same as the price year."), required=False
@@ -109,8 +112,17 @@ class ReadSetForm(forms.Form):
     )
     revision = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
 
-    def __init__(self, draft: OwnSetVersion, table: FactorTable, data: Any = None, *, currency: str) -> None:  # noqa: ANN401 - as sent
-        super().__init__(data, initial=_proposed(draft, table, currency))
+    def __init__(
+        self,
+        draft: OwnSetVersion,
+        table: FactorTable,
+        data: Any = None,  # noqa: ANN401 - as sent
+        *,
+        currency: str,
+        before: tuple[FactorTable, Mapping[str, int]] | None = None,
+    ) -> None:
+        """Propose what was said of the draft, or of the file `before` and its columns, else what the file says."""
+        super().__init__(data, initial=_proposed(draft, table, currency, before))
         names = [(str(place), _column_name(table, place)) for place in range(len(table.titles))]
         for meaning in MEANINGS:
             choices = names if meaning in NEEDED else [("", _("– not in the file –")), *names]
@@ -135,7 +147,29 @@ class ReadSetForm(forms.Form):
         if (said.get("vat_rate") or 0) > HIGHEST_VAT:
             self.add_error("vat_rate", _("Write a rate in per cent, such as 25."))
         self._check_spread(said)
+        self._check_price_year(said)
         return said
+
+    def _check_price_year(self, said: dict[str, Any]) -> None:
+        """Ask for the year of the money where no column says it; rows that leave the column empty need it as well."""
+        if said.get("price_year") or "price_year" in self.errors:
+            return
+        place = said.get(COLUMN.format("price_year"))
+        if not place:
+            self.add_error("price_year", _("Write the year of the money, or choose the column that says it."))
+            return
+        cells = [(number, row[int(place)]) for number, row in self.table.rows]
+        empty = next((number for number, cell in cells if not cell), None)
+        if empty is not None:
+            sentence = _("Row %(row)s says no price year. Write the year of such rows here, or fill it in the file.")
+            self.add_error("price_year", sentence % {"row": empty})
+            return
+        years = [int(cell) for _number, cell in cells if cell.isdecimal() and int(cell) in YEARS]
+        said["price_year"] = max(years, default=None)
+        if not years:
+            self.add_error(
+                "price_year", _("No cell of the column is a year. Choose another column, or write the year.")
+            )
 
     def _check_columns(self, said: Mapping[str, Any]) -> None:
         places: dict[str, str] = {}
@@ -208,9 +242,12 @@ def _column_name(table: FactorTable, place: int) -> str:
     return table.titles[place] or _("column %(number)s, without a title") % {"number": place + 1}
 
 
-def _proposed(draft: OwnSetVersion, table: FactorTable, currency: str) -> dict[str, Any]:
+def _proposed(
+    draft: OwnSetVersion, table: FactorTable, currency: str, before: tuple[FactorTable, Mapping[str, int]] | None
+) -> dict[str, Any]:
     """Return what the form begins with: what was said of this draft or the version before, else what the file says."""
-    columns = draft.columns or proposed_columns(table)
+    carried = columns_as_before(table, *before) if before else None
+    columns = draft.columns or carried or proposed_columns(table)
     unit, year = proposed_unit(table, columns), proposed_year(table, columns)
     found: dict[str, Any] = {
         "currency": (unit and unit.currency) or currency,

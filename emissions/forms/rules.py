@@ -27,8 +27,10 @@ COUNTS_AS = [
 HELP = {
     "supplier_number": _("The organisation number."),
     "supplier_name": _("Part of the name."),
-    "account": _("The account, or its first digits."),
-    "function": _("The function, or its first digits."),
+    "account": _(
+        "The first digits take all accounts that begin with them; with ! behind it, that account alone: 10! is not 100."
+    ),
+    "function": _("The first digits take all functions that begin with them; with ! behind it, that function alone."),
     "commodity": _("A CPV code, or its first digits. UNSPSC begins with unspsc: as in unspsc:4321."),
     "text": _("Part of the account's name."),
     "agreement": _("The number of the agreement."),

@@ -40,6 +40,7 @@ CHOICES: Final[Mapping[str, tuple[Any, ...]]] = MappingProxyType(
         "chart": (None, *get_args(Chart)),
         "amounts": get_args(Amounts),
         "account_above": (False, True),
+        "account_zeros": (False, True),
     }
 )
 MOST_COLUMNS: Final = 200
@@ -59,7 +60,7 @@ class ColumnMapping:
     label that is read. `sign`: costs are written without a minus, with one, or credit in a column of its own carries
     one. `decimal_mark`, `date_order` and `chart` are None where the content shows them; `currency` where it is that of
     the organisation. `year` is for tables without dates. `account_above`: an account stands in a row of its own above
-    its postings.
+    its postings. `account_zeros`: KOSTRA arts that lost the zeros in front get them back, 10 is 010.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -74,10 +75,12 @@ class ColumnMapping:
     amounts: Amounts = "accounts"
     year: int | None = None
     account_above: bool = False
+    account_zeros: bool = False
 
     def as_json(self) -> dict[str, Any]:
-        """Return the mapping as it is stored, sent and fingerprinted."""
-        return {name: getattr(self, name) for name in _NAMES} | {"columns": dict(self.columns)}
+        """Return the mapping as it is stored, sent and fingerprinted; later keys only if they are said."""
+        said = {name: getattr(self, name) for name in _NAMES if name not in _LATER or getattr(self, name)}
+        return said | {"columns": dict(self.columns)}
 
     def label_of(self, meaning: str) -> str | None:
         """Return the label of the column that is read as a meaning."""
@@ -85,6 +88,7 @@ class ColumnMapping:
 
 
 _NAMES: Final = tuple(ColumnMapping.__dataclass_fields__)
+_LATER: Final = ("account_zeros",)  # so that the same file, read as before, has the same fingerprint
 
 
 def column_letters(position: int) -> str:

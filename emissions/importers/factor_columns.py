@@ -50,6 +50,24 @@ def proposed_columns(table: FactorTable) -> dict[str, int]:
     return found
 
 
+def columns_as_before(table: FactorTable, before: FactorTable, columns: Mapping[str, int]) -> dict[str, int]:
+    """Return the columns that were chosen of an earlier file where a new one has them, by their titles.
+
+    A column without a title counts by its place, where the tables are equally wide. What every set needs and is not
+    found so is proposed as for a first file.
+    """
+    found: dict[str, int] = {}
+    for meaning, place in columns.items():
+        title = before.titles[place] if place < len(before.titles) else ""
+        if title and title in table.titles:
+            found[meaning] = table.titles.index(title)
+        elif not title and len(table.titles) == len(before.titles) and not table.titles[place]:
+            found[meaning] = place
+    fresh = proposed_columns(table)
+    needed = {name: fresh[name] for name in NEEDED if name not in found and name in fresh}
+    return {**{name: place for name, place in needed.items() if place not in found.values()}, **found}
+
+
 def proposed_unit(table: FactorTable, columns: Mapping[str, int]) -> FactorUnit | None:
     """Return the unit that the unit column, or else the title of the factor's column, names."""
     texts = [row[columns["unit"]] for _number, row in table.rows[:_LOOKED_AT]] if "unit" in columns else []

@@ -1,7 +1,7 @@
 """Sums up a ledger while its lines go by: counts, money in and out, what is out of balance, what is wrong."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -11,6 +11,7 @@ import polars as pl
 from emissions.calculations.ledger_formats import UNKNOWN_FORMAT
 from emissions.importers.amounts import amount_text
 from emissions.importers.ledger_lines import Batch, Chart, LedgerHeader, LedgerReading
+from emissions.importers.lost_zeros import lost_zeros
 from emissions.importers.problem_texts import ROW_CODES
 from emissions.importers.problem_wording import worded
 from foundation.problems import Problem, Severity
@@ -21,7 +22,10 @@ NO_CLASS: Final = "other"
 
 @dataclass(frozen=True, slots=True)
 class LedgerSummary:
-    """What a ledger holds, for the person who hands it over; amounts in `header.currency`."""
+    """What a ledger holds, for the person who hands it over; amounts in `header.currency`.
+
+    `lost_zeros` are accounts that may be KOSTRA arts without the zeros in front, with what they may be.
+    """
 
     header: LedgerHeader
     period_from: date | None
@@ -35,6 +39,7 @@ class LedgerSummary:
     unbalanced_vouchers: tuple[str, ...]
     problems: tuple[Problem, ...]
     accepted: bool
+    lost_zeros: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def net(self) -> Decimal:
@@ -119,6 +124,7 @@ class SummaryBuilder:
             unbalanced_vouchers=tuple(self._unbalanced),
             problems=tuple(self._problems),
             accepted=self._is_accepted(),
+            lost_zeros=lost_zeros(self._debit),
         )
 
     def _add_amounts(self, lines: pl.DataFrame) -> None:

@@ -4,7 +4,8 @@
 2. Totals and balances go: no account, date, voucher, invoice or supplier, and nothing else or a word for a total.
 3. Rows of other years than the one that is read go.
 4. Debit and credit become one amount, signs are turned, amounts are read by the decimal mark that was said.
-5. Dates are read in the order that was said; year and month become a month; periods beyond December are December.
+5. Accounts get the zeros in front that a spreadsheet took away, where that was said.
+6. Dates are read in the order that was said; year and month become a month; periods beyond December are December.
 """
 
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from emissions.importers.amounts import AmountColumn
 from emissions.importers.column_mapping import ColumnMapping, has_dates
 from emissions.importers.column_pairs import HEADING
 from emissions.importers.ledger_lines import AMOUNT
+from emissions.importers.lost_zeros import arts
 from emissions.importers.problem_log import ProblemLog
 from emissions.importers.raw_table import ROW, date_of, number_of, text_of
 from emissions.importers.row_checks import TOTAL, cell_of, with_typed
@@ -67,7 +69,14 @@ class MappedRows:
         rows = self._under_accounts(cells) if self._mapping.account_above else self._without_totals(cells)
         if "year" in self._said and not has_dates(self._mapping):
             rows = self._of_the_year(rows)
-        return self._with_dates(self._with_amounts(rows))
+        return self._with_dates(self._with_amounts(self._with_zeros(rows)))
+
+    def _with_zeros(self, rows: pl.DataFrame) -> pl.DataFrame:
+        if not self._mapping.account_zeros:
+            return rows
+        short = rows["account"].is_in(list(arts()))
+        self._log.tally("accounts_get_zeros", self._mapping.label_of("account"), int(short.sum()))
+        return rows.with_columns(pl.col("account").replace(dict(arts())))
 
     def _has(self, rows: pl.DataFrame, meaning: str) -> pl.Expr:
         typed = cell_of(meaning)

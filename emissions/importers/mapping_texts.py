@@ -51,6 +51,11 @@ MAPPING: Final[Mapping[str, str]] = {
     "accounts_are_carried_down": translatable(
         "Accounts that stand in rows of their own are carried down to the postings below them: {count}."
     ),
+    "accounts_get_zeros": translatable("Lines whose account got back the zeros in front, such as 010 for 10: {count}."),
+    "accounts_lost_zeros": translatable(
+        "Accounts of one or two digits ({accounts}) look like KOSTRA arts that a spreadsheet took the zeros in front "
+        "from. They are read as they stand. Change the columns and say there that they are {arts}."
+    ),
     "row_is_above_accounts": translatable(
         "Row {row} is a posting above the first account of the list, so it belongs to none. Delete it, or add its "
         "account above it."

@@ -224,7 +224,7 @@ def _first_of(owners: Mapping[int, Organisation], first: str) -> tuple[OwnFactor
 
 
 def _source(version: OwnSetVersion, facts: SetFacts) -> Source:
-    named = facts.source or version.file_name
+    named = facts.source or version.factor_set.title
     return Source(
         code=version.factor_set.code,
         version=str(version.number),

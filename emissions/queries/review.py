@@ -14,10 +14,18 @@ import polars as pl
 from emissions.calculations.results import Treatment
 from emissions.calculations.review_groups import KEY_SCHEMA, grouped, key_of_item, places_of
 from emissions.calculations.review_progress import Progress, progress
-from emissions.calculations.review_proposals import CAPITAL, NO_TRADE, Evidence, Proposal, proposals, trade_word
+from emissions.calculations.review_proposals import (
+    CAPITAL,
+    NO_TRADE,
+    Evidence,
+    Proposal,
+    Support,
+    proposals,
+    trade_word,
+)
 from emissions.calculations.review_stakes import stakes
 from emissions.models import Footprint, MappingVersion
-from emissions.queries.mapping import latest_mapping_version
+from emissions.queries.mapping import latest_mapping_version, refs_of_telling_rules
 from emissions.queries.network_rules import seen_networks
 from emissions.queries.review_group import Reach, ReviewGroup, group_of
 from emissions.queries.spend import SpendBase, spend_base_of
@@ -28,7 +36,7 @@ from organisations.reference.crosswalks import CHARTS, account_mappings, catch_a
 
 NOTHING = Decimal(0)
 Known = tuple[str, str, bool]  # currency, supplier or trade in names, whether it is invested
-MoneyBy = defaultdict[Known, dict[str, Decimal]]
+SupportBy = defaultdict[Known, dict[str, Support]]
 
 
 class ReviewQueue:
@@ -175,14 +183,15 @@ class ReviewQueue:
         mappings = account_mappings(self.organisation.chart)
         return stakes(mappings, catch_all_mappings(), intensities, self._mean)
 
-    def _evidence(self, groups: Sequence[ReviewGroup]) -> tuple[MoneyBy, MoneyBy, Counter[Known]]:
-        """Return by currency, supplier (or trade) and part of the ledger the money of each category.
+    def _evidence(self, groups: Sequence[ReviewGroup]) -> tuple[SupportBy, SupportBy, Counter[Known]]:
+        """Return by currency, supplier (or trade) and part of the ledger what is decided as each category.
 
         What is invested in tells nothing of running costs, and the other way round.
         """
-        elsewhere: MoneyBy = defaultdict(dict)
-        alike: MoneyBy = defaultdict(dict)
+        elsewhere: SupportBy = defaultdict(dict)
+        alike: SupportBy = defaultdict(dict)
         counts: Counter[Known] = Counter()
+        telling = refs_of_telling_rules(self.version) if self.version else []
         for currency in sorted({one.currency for one in groups}):
             ours = [one for one in groups if one.currency == currency]
             suppliers = {one.supplier for one in ours if one.supplier}
@@ -193,12 +202,15 @@ class ReviewQueue:
                 "words": sorted(words),
                 "like_words": [f"%{word}%" for word in sorted(words)],
                 "no_trade": list(NO_TRADE),
+                "telling_rules": telling,
             }
             with set_wise():
                 found = rows("emissions.review_evidence", {**self._parameters, **asked})
             for row in found:
                 known = (currency, row["supplier"] or row["word"], row["is_capital"])
-                (elsewhere if row["supplier"] else alike)[known][row["category"]] = row["amount"]
+                (elsewhere if row["supplier"] else alike)[known][row["category"]] = Support(
+                    row["amount"], row["lines"], row["firm"]
+                )
                 counts[known] = max(counts[known], row["suppliers"])
         return elsewhere, alike, counts
 

@@ -10,7 +10,7 @@ import polars as pl
 
 from emissions.calculations.accounts import with_account_parts
 from emissions.calculations.classification import Defaults, Rule, classify
-from emissions.calculations.classification_preview import moves
+from emissions.calculations.classification_preview import moves, moves_by
 from emissions.calculations.exclusions import treatments
 from emissions.calculations.results import COUNTED, IN_TOTAL
 from emissions.models import Footprint, MappingVersion
@@ -55,16 +55,30 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class MovedCode:
+    """Money of one account or function that moves; `kind` is "account" or "function"."""
+
+    kind: str
+    code: str
+    name: str
+    currency: str
+    lines: int
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class RulePreview:
     """The moves of one year, None where there are no accounts; `seen` is the mapping version they start from, or 0.
 
-    `has_footprint` says whether tonnes are known for the year at all.
+    `has_footprint` says whether tonnes are known for the year at all; `codes` is the same money by account and by
+    function.
     """
 
     year: int | None
     seen: int
     moves: tuple[Move, ...]
     has_footprint: bool
+    codes: tuple[MovedCode, ...] = ()
 
     @property
     def lines(self) -> int:
@@ -160,13 +174,16 @@ class Previewer:
         money = [self._money_of(year) for year in years]
         keys, before = self._keys_and_decisions
         after = classified(keys.join(pl.concat(money).select("key").unique(), on="key", how="semi"))
-        return [self._preview(year, moves(sums, before, after)) for year, sums in zip(years, money, strict=True)]
+        return [
+            self._preview(year, moves(sums, before, after), _codes(keys, sums, before, after))
+            for year, sums in zip(years, money, strict=True)
+        ]
 
-    def _preview(self, year: int, found: pl.DataFrame) -> RulePreview:
+    def _preview(self, year: int, found: pl.DataFrame, codes: tuple[MovedCode, ...]) -> RulePreview:
         intensities = self._intensities_of(year)
         moved = tuple(_move(row, intensities) for row in found.iter_rows(named=True))
         number = self._version.number if self._version else 0
-        return RulePreview(year, number, moved, has_footprint=intensities is not None)
+        return RulePreview(year, number, moved, has_footprint=intensities is not None, codes=codes)
 
     @cached_property
     def _keys_and_decisions(self) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -182,6 +199,18 @@ class Previewer:
         if year not in self._intensities:
             self._intensities[year] = _intensities(self._organisation, year)
         return self._intensities[year]
+
+
+def _codes(keys: pl.DataFrame, money: pl.DataFrame, before: pl.DataFrame, after: pl.DataFrame) -> tuple[MovedCode, ...]:
+    """Return what moves by account, then by function."""
+    named = keys.with_columns(function_name=pl.lit(""))
+    return tuple(
+        MovedCode(
+            kind, row[kind] or "", row[f"{kind}_name"] or "", row["currency"], row["lines"], Decimal(row["amount"])
+        )
+        for kind in ("account", "function")
+        for row in moves_by(named, (kind, f"{kind}_name"), money, before, after).iter_rows(named=True)
+    )
 
 
 def _touched(keys: pl.DataFrame, defaults: Defaults, policy: str) -> pl.Series:

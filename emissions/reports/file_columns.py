@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from foundation import figures
+from foundation.personal_numbers import without_personal_numbers
 
 MEANINGS = {
     "posted_on": gettext_lazy("Date"),
@@ -62,11 +63,16 @@ class ReadColumns:
     are_named: bool
 
 
-def read_columns(columns: Iterable[Sequence[str]], sample: Sequence[Mapping[str, str]]) -> ReadColumns | None:
-    """Return how a file was read, from (name, meaning) and its first lines; None where nothing was."""
+def read_columns(
+    columns: Iterable[Sequence[str]], sample: Sequence[Mapping[str, str]], *, sees_numbers: bool
+) -> ReadColumns | None:
+    """Return how a file was read, from (name, meaning) and its first lines; None where nothing was.
+
+    Titles of columns that are not read may name a person: they are for those alone who may see personal numbers.
+    """
     if not sample:
         return None
-    named = [(name, meaning) for name, meaning in columns]
+    named = [(without_personal_numbers(name) or "", meaning) for name, meaning in columns]
     pairs = [(name, meaning) for name, meaning in named if meaning]
     pairs = pairs or [("", meaning) for meaning in MEANINGS if any(meaning in line for line in sample)]
     return ReadColumns(
@@ -75,7 +81,7 @@ def read_columns(columns: Iterable[Sequence[str]], sample: Sequence[Mapping[str,
             ReadColumn(name, str(MEANINGS.get(meaning, meaning)), [value_in_words(meaning, line) for line in sample])
             for name, meaning in pairs
         ],
-        unread=[name for name, meaning in named if not meaning],
+        unread=[name for name, meaning in named if not meaning and sees_numbers],
         are_named=bool(named),
     )
 

@@ -9,19 +9,26 @@ from django.utils.translation import ngettext
 
 from emissions.calculations.own_set_facts import facts_from
 from emissions.models import OwnFactorSet, OwnSetVersion
+from emissions.queries.own_set_use import idle_codes
 from emissions.queries.own_sets import set_of_version
 from emissions.queries.published import DEFAULT_FACTOR_SET, factor_sets, price_data
+from emissions.queries.version_changes import version_before
 from emissions.reports.category_words import category_name, in_language
+from emissions.reports.own_set_use_words import MOST_CODES
 from emissions.reports.own_set_words import HOW, figures_are, unlikely_size
 from foundation.money import PriceBasis
 from organisations.reference.categories import category_leaves
 
+NEARLY_ALL = 0.8
 SPEND_BASES = (PriceBasis.PURCHASER, PriceBasis.PURCHASER_EX_TAXES)
 
 
 @dataclass(frozen=True, slots=True)
 class ShownVersion:
-    """What to know of a version beside its facts."""
+    """What to know of a version beside its facts; `idle` are factors that stand for no category, the first of them.
+
+    `other_codes` is what to look at where nearly all codes are new compared with the version before.
+    """
 
     rows: int
     left_out: int
@@ -29,12 +36,16 @@ class ShownVersion:
     written: str
     is_unlikely: bool
     never_serves: bool
+    idle: tuple[tuple[str, str], ...]
+    more_idle: int
+    other_codes: str
 
 
 def shown_version(version: OwnSetVersion) -> ShownVersion:
     """Return what a version that has been read holds, and what gives reason to look again."""
     facts = facts_from(version.facts or {})
     known = set_of_version(version).factor_set
+    idle = tuple(idle_codes(version).items())
     rates = {
         currency: rate
         for currency in {known.currency, "NOK"}
@@ -47,7 +58,29 @@ def shown_version(version: OwnSetVersion) -> ShownVersion:
         written=figures_are(facts),
         is_unlikely=unlikely_size(known, factor_sets()[DEFAULT_FACTOR_SET], rates),
         never_serves=facts.price_basis not in SPEND_BASES,
+        idle=idle[:MOST_CODES],
+        more_idle=max(0, len(idle) - MOST_CODES),
+        other_codes=_other_codes(version),
     )
+
+
+def _other_codes(version: OwnSetVersion) -> str:
+    """Return that nearly all codes are new, in a sentence; empty where they are not, and for a first version."""
+    before = version_before(version)
+    if before is None:
+        return ""
+    codes = set(version.factors.values_list("code", flat=True))
+    new = codes - set(before.factors.values_list("code", flat=True))
+    if len(new) < NEARLY_ALL * len(codes):
+        return ""
+    sentence = ngettext(
+        "%(new)s of its %(all)s code was not in version %(before)s. Is the right column chosen as the code? What was "
+        "chosen for categories before is not carried over to new codes.",
+        "%(new)s of its %(all)s codes were not in version %(before)s. Is the right column chosen as the code? What was "
+        "chosen for categories before is not carried over to new codes.",
+        len(codes),
+    )
+    return sentence % {"new": len(new), "all": len(codes), "before": before.number}
 
 
 def set_answer(own_set: OwnFactorSet, version: OwnSetVersion | None) -> str:

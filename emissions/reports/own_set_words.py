@@ -12,6 +12,7 @@ from emissions.calculations.own_set_facts import CodeKind, Mass, Per, SetFacts, 
 from emissions.models import OwnSetVersion
 from emissions.reports.factor_problem_texts import FILE_SENTENCES, ROW_SENTENCES
 from emissions.reports.factor_set_words import country_name
+from emissions.reports.own_set_use_words import interval_of
 from emissions.reports.source_words import price_basis_name
 from foundation import figures
 from foundation.money import PriceBasis
@@ -156,6 +157,7 @@ def definitions_of(version: OwnSetVersion) -> list[tuple[str, str]]:
         _("Where the figures are from"): country_name(facts.region),
         _("Warming potentials"): str(GWP_NAMES[facts.gwp_set]),
         _("Uncertainty"): spread_of(facts),
+        _("Where the interval comes from"): interval_of(facts),
         _("What the codes are"): str(CODE_KINDS[facts.code_kind.value]),
         _("Meant for spend"): valid_years(facts) or _("all years"),
     }

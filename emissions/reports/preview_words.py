@@ -1,15 +1,18 @@
 """What a change of rules would move, in words: the answer, and the rows from where to where."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from emissions.queries.rule_preview import Move, Place, RulePreview
+from emissions.queries.rule_preview import Move, MovedCode, Place, RulePreview
 from emissions.reports.rule_words import says
 from foundation import figures
+from foundation.personal_numbers import without_personal_numbers
+
+MANY, MOST_LISTED = 2, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,17 @@ class ShownMove:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownCodes:
+    """The accounts, or the functions, whose money moves, the largest first; `more` of them are not listed."""
+
+    title: str
+    rows: list[MovedCode]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShownYear:
-    """What would move in one year."""
+    """What would move in one year; `codes` where it is more than one account or function."""
 
     year: int
     lines: int
@@ -36,6 +48,7 @@ class ShownYear:
     has_footprint: bool
     kg_change: Decimal | None
     lacks_factor: bool
+    codes: list[ShownCodes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +68,22 @@ class ShownPreview:
         return [year for year in self.years if year.moves]
 
 
-def shown_preview(previews: Sequence[RulePreview], seen: int, first: int | None) -> ShownPreview:
-    """Return previews of years in the reader's words; `seen` is the mapping version that they start from, or 0."""
+def shown_preview(
+    previews: Sequence[RulePreview], seen: int, first: int | None, kinds: Sequence[str] = ("account",)
+) -> ShownPreview:
+    """Return previews of years in the reader's words; `seen` is the mapping version that they start from, or 0.
+
+    `kinds` says by what the money is listed that moves: "account", "function".
+    """
     ordered = sorted(previews, key=lambda preview: preview.year != first)
     return ShownPreview(
         seen=seen,
         answer=" ".join(_answers(ordered)),
-        years=[_year(preview) for preview in ordered if preview.year is not None],
+        years=[_year(preview, kinds) for preview in ordered if preview.year is not None],
     )
 
 
-def _year(preview: RulePreview) -> ShownYear:
+def _year(preview: RulePreview, kinds: Sequence[str]) -> ShownYear:
     return ShownYear(
         year=preview.year or 0,
         lines=preview.lines,
@@ -74,7 +92,16 @@ def _year(preview: RulePreview) -> ShownYear:
         has_footprint=preview.has_footprint,
         kg_change=preview.kg_change,
         lacks_factor=preview.lacks_factor,
+        codes=[codes for kind in kinds if (codes := _codes(preview, kind)) is not None],
     )
+
+
+def _codes(preview: RulePreview, kind: str) -> ShownCodes | None:
+    found = [replace(one, name=without_personal_numbers(one.name) or "") for one in preview.codes if one.kind == kind]
+    if len({one.code for one in found}) < MANY:
+        return None
+    title = _("Functions it takes") if kind == "function" else _("Accounts it takes")
+    return ShownCodes(title, found[:MOST_LISTED], len(found[MOST_LISTED:]))
 
 
 def _answers(previews: Sequence[RulePreview]) -> list[str]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from emissions.calculations.review_levels import levels_of, usual_level
 from emissions.calculations.review_progress import GOAL, Progress
-from emissions.calculations.review_proposals import Ground, Proposal
+from emissions.calculations.review_proposals import Ground, Proposal, Support
 from emissions.queries.review_group import Reach, ReviewGroup
 from emissions.reports.category_words import category_name
 from emissions.reports.line_words import Reader, free_text
@@ -84,16 +84,18 @@ def shown_group(group: ReviewGroup, reader: Reader) -> ShownGroup:
     )
 
 
-def shown_proposals(found: Sequence[Proposal]) -> list[ShownProposal]:
-    """Return what a group may be, in words, numbered from 1."""
+def shown_proposals(found: Sequence[Proposal], currency: str) -> list[ShownProposal]:
+    """Return what a group may be, in words, numbered from 1; `currency` is that of its money."""
     return [
-        ShownProposal(one.category, category_name(one.category), ground_sentence(one), _kept(one), number)
+        ShownProposal(
+            one.category, category_name(one.category), ground_sentence(one, currency), _kept(one, currency), number
+        )
         for number, one in enumerate(found, start=1)
     ]
 
 
-def ground_sentence(proposal: Proposal) -> str:
-    """Return what speaks for a proposal."""
+def ground_sentence(proposal: Proposal, currency: str) -> str:
+    """Return what speaks for a proposal, and on which decided lines that rests."""
     share = figures.percent(proposal.share, get_language() or "en") if proposal.share is not None else ""
     sentences = {
         Ground.NETWORK: _("A rule of %(detail)s says so of this supplier."),
@@ -102,11 +104,41 @@ def ground_sentence(proposal: Proposal) -> str:
         Ground.NAME: _("The supplier's name says “%(detail)s”."),
         Ground.ACCOUNT: _("As it counts now, by its account. Take it if that is right."),
     }
-    return sentences[proposal.ground] % {"detail": proposal.detail, "share": share}
+    said = sentences[proposal.ground] % {"detail": proposal.detail, "share": share}
+    return f"{said} {_rests_on(proposal.rests_on, currency)}" if proposal.rests_on else said
 
 
-def _kept(proposal: Proposal) -> str:
-    return _("What its account says is right.") if proposal.ground == Ground.ACCOUNT else ground_sentence(proposal)
+def _rests_on(support: Support, currency: str) -> str:
+    """Return how many lines and how much money speak for a proposal, and what decided them."""
+    language = get_language() or "en"
+    if not support.firm:
+        said = ngettext(
+            "It rests on one line with %(money)s, decided by its account alone.",
+            "It rests on %(count)s lines with %(money)s, decided by their accounts alone.",
+            support.lines,
+        )
+    elif support.firm == support.amount:
+        said = ngettext(
+            "It rests on one line with %(money)s, decided by a rule or a commodity code.",
+            "It rests on %(count)s lines with %(money)s, decided by rules or commodity codes.",
+            support.lines,
+        )
+    else:
+        said = ngettext(
+            "It rests on one line with %(money)s, %(firm)s of it decided by rules or commodity codes.",
+            "It rests on %(count)s lines with %(money)s, %(firm)s of it decided by rules or commodity codes.",
+            support.lines,
+        )
+    return said % {
+        "count": figures.integer(support.lines, language),
+        "money": figures.money_in_words(support.amount, currency, language),
+        "firm": figures.percent(support.firm / support.amount, language),
+    }
+
+
+def _kept(proposal: Proposal, currency: str) -> str:
+    account = proposal.ground == Ground.ACCOUNT
+    return _("What its account says is right.") if account else ground_sentence(proposal, currency)
 
 
 def shown_levels(group: ReviewGroup, reach: Mapping[str, Reach], reader: Reader) -> list[ShownLevel]:

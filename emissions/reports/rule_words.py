@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from emissions.calculations.classification import Defaults
 from emissions.calculations.exclusions import ExclusionRule
-from emissions.calculations.organisation_rules import CONDITIONS
+from emissions.calculations.organisation_rules import ALONE, CONDITIONS, names_one_code
 from emissions.calculations.rule_descriptions import RuleDescription, describe_rule
 from emissions.models import ClassificationRule
 from emissions.reports.category_words import category_name, in_language, language_of
@@ -31,6 +31,7 @@ CONDITION_NAMES = {
     "agreement": gettext_lazy("Agreement"),
     "unit": gettext_lazy("Unit"),
 }
+CODES = ("account", "function")
 # What the shipped rules name as their source, to be translated where it is shown.
 SOURCES = (
     translatable("BAS, group structure; GHG Protocol Corporate Value Chain Standard"),
@@ -38,6 +39,7 @@ SOURCES = (
     translatable("Veileder til kontoplanen i KOSTRA (KDD); GHG Protocol Corporate Value Chain Standard"),
 )
 MOST_CODES = 8
+ART_DIGITS = 3
 _GROUP = re.compile(r"\((?:\?:)?([^()|]*)(?:\|[^()]*)?\)\??")
 _SIGNS = re.compile(r"\\[bw]\*?|[\^$?]")
 
@@ -69,13 +71,23 @@ def own_rule(rule: ClassificationRule, reader: Reader) -> RuleInWords:
     network = rule.network
     return RuleInWords(
         sort=_("Rule from %(network)s") % {"network": network.name} if network else _("Your own rule"),
-        asks=", ".join(f"{CONDITION_NAMES[name]}: {value}" for name, value in asked(rule, reader).items()),
+        asks=", ".join(
+            f"{CONDITION_NAMES[name]}: {_code_words(value) if name in CODES else value}"
+            for name, value in asked(rule, reader).items()
+        ),
         says=says(rule.treatment, rule.reason, rule.category),
         why=free_text(rule.explanation, reader),
         own="" if network else str(rule.uuid),
         network=network.slug if network else "",
         reference=str(rule.uuid)[:8],
     )
+
+
+def _code_words(value: str) -> str:
+    """Return an account or function of a rule with how far it reaches."""
+    if names_one_code(value):
+        return _("%(code)s alone") % {"code": value.removesuffix(ALONE)}
+    return _("%(code)s and what begins with it") % {"code": value}
 
 
 def asked(rule: ClassificationRule, reader: Reader) -> dict[str, str]:
@@ -180,18 +192,26 @@ def _sort(kind: str) -> str:
 
 def _shipped_asks(rule: RuleDescription) -> str:
     parts = {
-        codes_begin_with(rule): _listed(rule.codes),
+        **_codes_asked(rule),
         _("Function"): _listed(rule.functions),
         _("The account's name holds"): pattern_words(rule.name),
     }
     return "; ".join(f"{name} {text}" for name, text in parts.items() if text)
 
 
-def codes_begin_with(rule: RuleDescription) -> str:
-    """Return the words that stand before the codes of a shipped rule; KOSTRA rules ask for arts, not for accounts."""
-    if rule.chart == "kostra":
-        return _("Art (the account without its first digit) begins with")
-    return _("Code begins with")
+def _codes_asked(rule: RuleDescription) -> dict[str, str]:
+    """Return the codes of a shipped rule by the words before them; KOSTRA rules ask for arts, whole or begun.
+
+    An art is the account without its first digit, its first three digits; what follows is local.
+    """
+    if rule.chart != "kostra":
+        return {_("Code begins with"): _listed(rule.codes)}
+    whole = [code for code in rule.codes if len(code) == ART_DIGITS]
+    begun = [code for code in rule.codes if len(code) != ART_DIGITS]
+    return {
+        _("Art is"): _listed(whole),
+        _("Art (the account without its first digit) begins with"): _listed(begun),
+    }
 
 
 def quoted(text: str) -> str:

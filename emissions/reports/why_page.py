@@ -6,8 +6,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from emissions.calculations.derivation import Derivation, DerivationStep
+from emissions.calculations.own_set_facts import SpreadKind, facts_from
 from emissions.calculations.price_levels import IndexScope, PriceStep
-from emissions.queries.own_sets import uuid_in
+from emissions.queries.own_sets import own_version, uuid_in
 from emissions.queries.why import Decision
 from emissions.reports.category_words import in_language, language_of
 from emissions.reports.line_words import Reader
@@ -28,6 +29,7 @@ class FactorStep:
     price: NamedSource | None
     price_name: str
     exchange: NamedSource | None
+    spread: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def shown_way(derivation: Derivation) -> ShownWay:
     return ShownWay(
         derivation=derivation,
         source=factor_source(derivation.factor_set, derivation.factor_set_version),
-        steps=tuple(_factor_step(step) for step in derivation.steps),
+        steps=tuple(_factor_step(step, derivation) for step in derivation.steps),
         flags=tuple(flag_sentence(flag) for flag in derivation.flags),
         own_set=uuid_in(derivation.factor_set),
     )
@@ -66,7 +68,24 @@ def shown_rules(decision: Decision, reader: Reader, *, of_person: bool) -> list[
     return own + [shipped_rule(rule) for rule in (decision.shipped, decision.ground) if rule]
 
 
-def _factor_step(step: DerivationStep) -> FactorStep:
+def _spread(step: DerivationStep, derivation: Derivation) -> str:
+    """Return whence the interval of a factor comes: stated with an own set, assumed, or the spread of a shipped set."""
+    own = uuid_in(derivation.factor_set)
+    version = own_version(derivation.factor_set, derivation.factor_set_version) if own else None
+    if version is None:
+        return "" if own else _("as the set's quality is described, wider with the distance in time and place")
+    said = version.factors.filter(code=step.factor.code, row=step.factor.row or 0).exclude(gsd2=None).exists()
+    stated = said or facts_from(version.facts or {}).spread_kind is not SpreadKind.NONE
+    return (
+        _("as stated with the set, wider with the distance in time and place")
+        if stated
+        else _(
+            "nobody stated it: assumed as for the Norwegian set of 62 groups, wider with the distance in time and place"
+        )
+    )
+
+
+def _factor_step(step: DerivationStep, derivation: Derivation) -> FactorStep:
     return FactorStep(
         step=step,
         name=in_language(step.names),
@@ -76,6 +95,7 @@ def _factor_step(step: DerivationStep) -> FactorStep:
         price=price_source(step.price.source) if step.price else None,
         price_name=_price_name(step.price) if step.price else "",
         exchange=price_source(step.exchange.source) if step.exchange else None,
+        spread=_spread(step, derivation),
     )
 
 

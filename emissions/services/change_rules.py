@@ -141,7 +141,7 @@ def _check(
 
 def check_draft(draft: RuleDraft) -> None:
     """Raise RuleNotPossibleError where a draft asks for nothing, says nothing, or says what there is not."""
-    if not any(draft.conditions):
+    if not any(draft.lines):
         raise RuleNotPossibleError(_("Say which lines the rule is for: fill in at least one condition."), "")
     for name in NAMES:
         text = getattr(draft, name)

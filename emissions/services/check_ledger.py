@@ -103,7 +103,7 @@ def check_ledger(
         by_treatment=_treated(organisation, _summed(pl.concat(sums))) if sums else [],
         replaces=replaces,
         leaves=leaves,
-        columns=list(reading.columns),
+        columns=[(without_personal_numbers(title) or "", meaning) for title, meaning in reading.columns],
         sample=sample,
         tables=tables,
         mapping=choices.mapping,

@@ -14,6 +14,7 @@ from suppliers.calculations.numbers import digits_of
 
 _NEW = 0
 _MUNICIPALITY_DIGITS = (4, 6)
+_SHOWN_ACCOUNTS = 6
 
 
 def knows_period(reading: LedgerReading) -> bool:
@@ -44,6 +45,7 @@ def with_remarks(
         *missing,
         *_owner(summary, organisation),
         *_chart(summary, organisation),
+        *_zeros(summary, organisation),
         *_currency(summary, organisation),
         *_strays(summary, places, outcome),
         *_other_ledger(summary, outcome),
@@ -91,6 +93,16 @@ def _chart(summary: LedgerSummary, organisation: Organisation) -> list[Problem]:
         "organisation": organisation.name,
     }
     return [Problem("other_chart", "file", None, Severity.WARNING, values)]
+
+
+def _zeros(summary: LedgerSummary, organisation: Organisation) -> list[Problem]:
+    """Return that accounts look like KOSTRA arts without the zeros in front, where they are read so."""
+    found = summary.lost_zeros
+    if not found or (summary.header.chart or organisation.chart) != Organisation.Chart.KOSTRA:
+        return []
+    shown = list(found)[:_SHOWN_ACCOUNTS]
+    values = {"accounts": ", ".join(shown), "arts": ", ".join(found[account] for account in shown)}
+    return [Problem("accounts_lost_zeros", "file", None, Severity.WARNING, values)]
 
 
 def _currency(summary: LedgerSummary, organisation: Organisation) -> list[Problem]:

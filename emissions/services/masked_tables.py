@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, Final
 
 from emissions.importers.table_samples import Cell, SampledRow, TableSample, text_in, with_rows
@@ -14,7 +15,12 @@ _WORDS: Final = re.compile(r"[^\W\d_]{2,}.*[ ]|[^\W\d_]{4,}")
 
 def masked_tables(samples: Iterable[TableSample]) -> list[dict[str, Any]]:
     """Return the samples as JSON. Personal numbers are hidden, and all words in a row that is about a person."""
-    return [with_rows(sample, map(_masked, sample.rows)).as_json() for sample in samples]
+    return [_masked_sample(sample).as_json() for sample in samples]
+
+
+def _masked_sample(sample: TableSample) -> TableSample:
+    given = tuple(without_personal_numbers(title) or "" for title in sample.given)
+    return with_rows(replace(sample, given=given), map(_masked, sample.rows))
 
 
 def _masked(row: SampledRow) -> SampledRow:

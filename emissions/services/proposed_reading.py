@@ -2,7 +2,7 @@
 
 What is proposed is only shown: it is imported when somebody has seen it, and remembered then. Whatever is unsure is
 asked about first, on the page about columns: a column to check, several tables, amounts like a budget, no date,
-accounts that do not look like those of the organisation's chart.
+accounts that do not look like those of the organisation's chart, or that lost the zeros in front.
 """
 
 import re
@@ -11,11 +11,12 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from emissions.importers.column_mapping import ColumnMapping, has_dates, mapping_from_json, missing_in
+from emissions.importers.column_mapping import ColumnMapping, column_labels, has_dates, mapping_from_json, missing_in
 from emissions.importers.column_proposal import SURE, Proposal, propose
+from emissions.importers.lost_zeros import lost_zeros
 from emissions.importers.mapped_table import open_mapped
 from emissions.importers.sampled_table import SampledTable
-from emissions.importers.table_samples import TableSample, sample_from_json
+from emissions.importers.table_samples import TableSample, sample_from_json, text_in
 from emissions.importers.table_shapes import shape_of
 from emissions.services.reading_choices import ReadingChoices
 from emissions.services.remembered_mappings import remember_mapping
@@ -47,9 +48,31 @@ def as_proposed(
     if len(ledgers) != 1:
         return None
     (table, proposal), *_others = ledgers
-    if not is_sure(proposal) or not _reads_well(table, proposal.mapping, chart):
+    if (
+        zeros_in(table, proposal.mapping, chart)
+        or not is_sure(proposal)
+        or not _reads_well(table, proposal.mapping, chart)
+    ):
         return None
     return replace(choices, mapping=proposal.mapping.as_json())
+
+
+def zeros_in(sample: TableSample, mapping: ColumnMapping, chart: str) -> dict[str, str]:
+    """Return the accounts in the first rows that lost the zeros in front of KOSTRA arts, with the arts."""
+    label = mapping.label_of("account")
+    labels = column_labels(sample.names_in(mapping.header_row))
+    if (mapping.chart or chart) != Organisation.Chart.KOSTRA or label not in labels:
+        return {}
+    place = labels.index(label)
+    cells = (cells[place] for _number, cells in sample.below(mapping.header_row) if place < len(cells))
+    return lost_zeros(text_in(cell).strip() for cell in cells if cell is not None)
+
+
+def with_zeros(sample: TableSample, proposal: Proposal, chart: str) -> Proposal:
+    """Return a proposal that gives arts back the zeros in front, where they lost them: proposed, never done unseen."""
+    if not zeros_in(sample, proposal.mapping, chart):
+        return proposal
+    return replace(proposal, mapping=replace(proposal.mapping, account_zeros=True))
 
 
 def remember_as_shown(*, organisation: Organisation, file_name: str, checked: Mapping[str, Any]) -> None:

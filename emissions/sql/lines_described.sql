@@ -4,7 +4,7 @@ SELECT
     source.uuid AS import_uuid, source.granularity,
     key.account, coalesce(key.account_name, account.name) AS account_name, key.unit, unit.name AS unit_name,
     key.function, function.name AS function_name, key.agreement, key.commodity,
-    card.number AS supplier_number, card.name AS supplier_name, coalesce(card.is_personal, false) AS is_personal
+    card.number AS supplier_number, card.name AS supplier_name, card.uuid AS supplier_uuid, coalesce(card.is_personal, false) AS is_personal
 FROM picked
 JOIN posting_key AS key ON key.organisation_id = %(organisation_id)s AND key.id = picked.key_id
 JOIN emissions_ledgerimport AS source ON source.organisation_id = %(organisation_id)s AND source.id = picked.import_id

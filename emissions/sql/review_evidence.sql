@@ -38,13 +38,15 @@ decided AS (
     ORDER BY key_id, version DESC
 ),
 told AS MATERIALIZED (
-    SELECT key_id, treatment, category
+    SELECT
+        key_id, treatment, category,
+        rule_kind = 'commodity' OR rule_kind = 'organisation' AND rule_ref = ANY (%(telling_rules)s) AS is_firm
     FROM decided
     WHERE treatment NOT IN ('excluded', 'unclassified')
       AND NOT (rule_kind = 'account' AND rule_ref = ANY (%(catch_all)s))
 ),
 spent AS (
-    SELECT cell.key_id, sum(abs(cell.amount)) AS amount
+    SELECT cell.key_id, sum(abs(cell.amount)) AS amount, sum(cell.lines) AS lines
     FROM spend_cell AS cell
     JOIN unnest(%(months)s::date[], %(investments)s::boolean[], %(imports)s::bigint[])
         AS base (month, investment, import_id) USING (month, investment, import_id)
@@ -55,18 +57,20 @@ spent AS (
 known AS (
     SELECT
         cards.supplier, cards.word, told.treatment = 'capital_good' AS is_capital, told.category,
-        sum(spent.amount) AS amount
+        sum(spent.amount) AS amount, sum(spent.lines) AS lines,
+        coalesce(sum(spent.amount) FILTER (WHERE told.is_firm), 0) AS firm
     FROM spent
     JOIN told ON told.key_id = spent.key_id
     JOIN near ON near.id = spent.key_id
     JOIN cards ON cards.id = near.supplier_id
     GROUP BY 1, 2, 3, 4
 )
-SELECT supplier, NULL AS word, is_capital, category, amount, 1::bigint AS suppliers
+SELECT supplier, NULL AS word, is_capital, category, amount, lines::bigint, firm, 1::bigint AS suppliers
 FROM known
 WHERE supplier = ANY (%(suppliers)s)
 UNION ALL
-SELECT NULL, word, is_capital, category, sum(amount), count(DISTINCT supplier)
+SELECT
+    NULL, word, is_capital, category, sum(amount), sum(lines)::bigint, sum(firm), count(DISTINCT supplier)
 FROM known
 WHERE word = ANY (%(words)s) AND NOT supplier = ANY (%(suppliers)s)
 GROUP BY word, is_capital, category

@@ -102,7 +102,7 @@ def shown_check(
         is_readable=bool(summary["lines"]),
         looks_foreign=bool(codes & FOREIGN_CODES),
         rest_of_lines=_rest(result, summary["lines"]),
-        read=read_columns(result.get("columns", ()), result.get("sample", ())),
+        read=read_columns(result.get("columns", ()), result.get("sample", ()), sees_numbers=reader.sees_numbers),
     )
 
 

@@ -19,7 +19,7 @@ from emissions.importers.table_shapes import shape_of
 from emissions.models import RememberedMapping
 from emissions.queries.remembered_mappings import remembered_of_shapes
 from emissions.queries.uploads import Upload, upload_called
-from emissions.services.proposed_reading import UNKNOWN_CODES
+from emissions.services.proposed_reading import UNKNOWN_CODES, with_zeros, zeros_in
 from emissions.services.reading_choices import ReadingChoices
 from emissions.services.remembered_mappings import remember_mapping
 from emissions.services.upload_ledger import check_again
@@ -116,7 +116,7 @@ def _table(request: OrganisationRequest, job: Job) -> Table:
         best = best_proposal(samples)
         sample = next(each for each in samples if best and each.sheet == best.mapping.sheet)
     rows = {str(number): number for number, _words in rows_to_name_columns(sample)}
-    proposal = propose(sample, rows.get(row))
+    proposal = with_zeros(sample, propose(sample, rows.get(row)), request.organisation.chart)
     shape = shape_of(sample, proposal.mapping.header_row)
     return Table(samples, sample, proposal, remembered_of_shapes(request.organisation, [shape]))
 
@@ -164,6 +164,7 @@ def _page(
         "columns": list(zip(shown_columns(table.sample, table.proposal), form.column_fields, strict=True)),
         "sheets": [sample.sheet for sample in table.samples],
         "header_rows": rows_to_name_columns(table.sample),
+        "zeros": zeros_in(table.sample, form.mapping, request.organisation.chart).items(),
         "reading": reading,
         "problems": rows,
         "more_problems": max(0, len(reading.problems) - SHOWN_PROBLEMS),

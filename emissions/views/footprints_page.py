@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from emissions.forms.footprints import BreakdownForm
 from emissions.models.footprints import Dimension
 from emissions.queries.footprints import SeenFootprint, energy_parts_of, gaps_of, outdated
+from emissions.queries.own_set_use import own_sets_beside
 from emissions.reports.breakdowns import part_row
 from emissions.reports.category_words import DIMENSIONS
 from emissions.reports.footprint_basis import basis_of
@@ -26,6 +27,7 @@ from emissions.reports.footprint_figures import (
     per_inhabitant,
     share_text,
 )
+from emissions.reports.own_set_use_words import ShownUse, shown_use
 from emissions.reports.reason_words import set_title
 from emissions.views.footprints_breakdown import breakdown_context
 from emissions.views.footprints_seen import may_open_lines, seen_or_404
@@ -45,7 +47,7 @@ def footprint(request: OrganisationRequest, footprint: UUID) -> HttpResponse:
     if tab == "gaps":
         context |= _gaps_context(seen)
     elif tab == "basis":
-        context |= {"basis": basis_of(seen.footprint)}
+        context |= {"basis": basis_of(seen.footprint), "own_sets": own_sets_of(seen)}
     else:
         context |= breakdown_context(request, seen, form)
     return render_page(request, "emissions/footprint.html", context)
@@ -73,6 +75,11 @@ def _tabs(request: OrganisationRequest, seen: SeenFootprint, current: str) -> li
     names += [("gaps", _("Gaps and what is left out")), ("basis", _("What it stands on"))]
     address = reverse("footprint", args=[request.organisation.slug, seen.footprint.uuid])
     return [{"title": title, "address": f"{address}?by={name}", "current": name == current} for name, title in names]
+
+
+def own_sets_of(seen: SeenFootprint) -> list[ShownUse]:
+    """Return how the organisation's own sets served the footprint; nothing of it is for those it is shared with."""
+    return [] if seen.is_shared else [shown_use(use) for use in own_sets_beside(seen.footprint)]
 
 
 def _gaps_context(seen: SeenFootprint) -> dict[str, Any]:

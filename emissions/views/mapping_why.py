@@ -19,6 +19,7 @@ from emissions.queries.spend import spend_base_of, years_with_spend
 from emissions.reports.line_words import free_text
 from emissions.reports.rule_words import CONDITION_NAMES, deciding_rule, own_treatment, says, shown_text
 from emissions.views.accounts_seen import accounts_tabs, chosen_year, reader_at_home, without_nulls
+from emissions.views.way_back import change_of, rule_for
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 
 
@@ -62,9 +63,24 @@ def why(request: OrganisationRequest) -> HttpResponse:
             "says": says(decision["treatment"], decision["reason"], decision["category"]),
             "winner": deciding_rule(decision, defaults, own, reader),
             "also": own_treatment(decision, own, reader),
+            "change": change_of(request, own.get(decision["rule_ref"]), year),
+            "new_rule": rule_for(
+                request,
+                account=found.key["account"],
+                year=year,
+                supplier=asked.supplier if asked else None,
+                function=asked.function if asked else None,
+                unit=found.key["unit"] if asked and asked.unit and _shows(found.key["unit"], request) else None,
+                category=decision["category"],
+            ),
             "losers": [_loser(one, own, request, defaults) for one in found.contest.contenders],
         }
     return render_page(request, "emissions/mapping_why.html", context)
+
+
+def _shows(unit: object, request: OrganisationRequest) -> bool:
+    """Whether the reader may see a unit as it is, which may name a person."""
+    return free_text(str(unit), reader_at_home(request)) == unit
 
 
 def _loser(

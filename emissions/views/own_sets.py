@@ -19,6 +19,7 @@ from foundation.addresses import changed, page_of, without_page
 from foundation.downloads import file_of, plain_name
 from foundation.files.opened import opened
 from foundation.money import PriceBasis
+from foundation.personal_numbers import without_personal_numbers
 from foundation.spreadsheets import Column, Sheet
 from organisations.models import Organisation
 from organisations.pages import OrganisationRequest, organisation_page, render_page
@@ -115,7 +116,13 @@ def _in_list(
     request: OrganisationRequest, found: OwnFactorSet, version: OwnSetVersion, current: OwnSetVersion | None
 ) -> dict[str, Any]:
     address = f"{address_of(request, 'own_set', found)}?version={version.number}"
-    return {"version": version, "address": address, "is_current": version == current}
+    keeps = found.organisation_id == request.organisation.pk and request.place.may(KEEP)
+    return {
+        "version": version,
+        "address": address,
+        "is_current": version == current,
+        "file_name": without_personal_numbers(version.file_name) if keeps else "",
+    }
 
 
 def _tabs(request: OrganisationRequest, current: str, *, follows: bool) -> list[dict[str, Any]]:

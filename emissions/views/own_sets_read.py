@@ -1,6 +1,6 @@
 """Which column of the file means what, and what the figures are: proposed, shown as it will be read, read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -15,8 +15,9 @@ from django.views.decorators.http import require_http_methods
 from emissions.forms.own_set_reading import ReadSetForm
 from emissions.importers.factor_rows import FactorRow, read_factor_rows
 from emissions.importers.factor_table import FactorTable
-from emissions.models import OwnFactorSet
+from emissions.models import OwnFactorSet, OwnSetVersion
 from emissions.queries.own_sets import draft_of
+from emissions.queries.version_changes import version_before
 from emissions.reports.own_set_words import figures_are, file_sentence, row_problem
 from emissions.services.read_own_set import FileRefusedError, read_draft, table_of
 from emissions.views.own_sets_seen import KEEP, draft_or_404, set_context, tell
@@ -37,7 +38,7 @@ def columns(request: OrganisationRequest, own_set: UUID) -> HttpResponse:
     if isinstance(table, Problem):
         return render_page(request, "emissions/own_set_columns.html", {**context, "refused": file_sentence(table)})
     typed = request.POST.copy()
-    form = ReadSetForm(draft, table, typed or None, currency=request.organisation.currency)
+    form = ReadSetForm(draft, table, typed or None, currency=request.organisation.currency, before=_file_before(draft))
     if form.is_bound and form.is_valid() and "look" not in typed:
         refused = _read(form, found, keep_good_rows="keep_good_rows" in typed)
         if refused is None:
@@ -79,6 +80,13 @@ def _refused(refused: FileRefusedError) -> dict[str, Any]:
         "good": refused.good,
         "bad": count,
     }
+
+
+def _file_before(draft: OwnSetVersion) -> tuple[FactorTable, Mapping[str, int]] | None:
+    """Return the file of the version before and the columns that were chosen of it; None for a first version."""
+    before = None if draft.columns else version_before(draft)
+    table = table_of(before.file) if before else None
+    return (table, before.columns) if before and isinstance(table, FactorTable) else None
 
 
 def _first_rows(table: FactorTable) -> list[tuple[int, Sequence[str]]]:

@@ -88,13 +88,9 @@ def _row(problem: Problem, *, sees_numbers: bool, country: str) -> ProblemRow:
     message = sentence(problem, _, get_language() or "en")
     place = "" if problem.place == "file" else _place(problem.place)
     field = problem.field or ""
-    return ProblemRow(
-        place="" if place in message else place,
-        field="" if field in message else field,
-        code=problem.code,
-        severity=problem.severity.value,
-        message=message if sees_numbers else without_personal_numbers(message, country) or "",
-    )
+    told = ("" if place in message else place, "" if field in message else field, message)
+    place, field, message = (text if sees_numbers else without_personal_numbers(text, country) or "" for text in told)
+    return ProblemRow(place=place, field=field, code=problem.code, severity=problem.severity.value, message=message)
 
 
 def _place(place: str) -> str:

@@ -129,7 +129,7 @@ def _now(
 ) -> dict[str, Any]:
     """Return all about the group to decide on now."""
     levels = shown_levels(group, queue.reach(group), reader_at_home(request))
-    proposed = shown_proposals(found[group.item])
+    proposed = shown_proposals(found[group.item], group.currency)
     return {
         "now": shown_group(group, reader_at_home(request)),
         "about": "" if group.is_person else shown_group(group, reader_at_home(request)).title,

@@ -42,19 +42,21 @@ def several(
     groups: Sequence[ReviewGroup],
     found: Mapping[str, tuple[Proposal, ...]],
 ) -> dict[str, Any]:
-    """Return groups as rows with their first proposal; one that something speaks for besides the account is ticked."""
-    reader = reader_at_home(request)
-    rows = [
-        {
-            "group": shown_group(group, reader),
-            "address": address_of(request, queue.year, group.item),
-            "proposal": next(iter(shown_proposals(found[group.item])), None),
-            "may_be_ticked": bool(found[group.item] and usual_level(group.key)),
-            "is_ticked": bool(found[group.item] and found[group.item][0].is_backed),
-        }
-        for group in groups
-    ]
+    """Return groups as rows with their first proposal; ticked where enough speaks for it besides accounts."""
+    rows = [_row(request, queue.year, group, found[group.item]) for group in groups]
     return {"rows": rows, "year": queue.year, "knows_tonnes": queue.knows_tonnes}
+
+
+def _row(request: OrganisationRequest, year: int, group: ReviewGroup, proposed: tuple[Proposal, ...]) -> dict[str, Any]:
+    first = proposed[0] if proposed else None
+    return {
+        "group": shown_group(group, reader_at_home(request)),
+        "address": address_of(request, year, group.item),
+        "proposal": next(iter(shown_proposals(proposed, group.currency)), None),
+        "may_be_ticked": bool(first and usual_level(group.key)),
+        "is_ticked": bool(first and first.is_backed(group.stake)),
+        "is_thin": bool(first and first.is_thin(group.stake)),
+    }
 
 
 def address_of(request: OrganisationRequest, year: int, item: str) -> str:
@@ -133,7 +135,9 @@ def _with_reasons(
     reasons = {}
     for item, group in groups.items():
         category = chosen[item]
-        kept = next((one.kept for one in shown_proposals(found[group.item]) if one.category == category), None)
+        kept = next(
+            (one.kept for one in shown_proposals(found[group.item], group.currency) if one.category == category), None
+        )
         about = "" if group.is_person else shown_group(group, reader_at_home(request)).title
         ground = without_personal_numbers(kept or f"{category_name(category)}.") or ""
         reasons[item] = category, explained(queue.year, without_personal_numbers(about) or "", ground)

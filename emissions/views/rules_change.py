@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from emissions.calculations.classification import Rule
+from emissions.calculations.organisation_rules import CONDITIONS, whole_code
 from emissions.forms.rules import RuleForm, initial_of
 from emissions.models import ClassificationRule
 from emissions.queries.mapping import as_rule, policies_under
@@ -24,6 +25,7 @@ from emissions.rules import policies
 from emissions.services.change_rules import RuleDraft, add_rule, change_rule, draft_of, end_rule, undo_rule
 from emissions.services.set_policies import set_policies
 from emissions.views.accounts_seen import accounts_tabs, chosen_year, reader_at_home, rules_address
+from emissions.views.way_back import way_back
 from foundation.errors import ConflictError, DomainError
 from foundation.personal_numbers import without_personal_numbers
 from organisations.pages import OrganisationRequest, organisation_page, render_page
@@ -146,6 +148,7 @@ def _form_page(request: OrganisationRequest, form: RuleForm, found: Classificati
         "form": form,
         "rule": found,
         "rules_address": rules_address(request),
+        "cancel_address": way_back(request) or rules_address(request),
         "tabs": accounts_tabs(request, "rules"),
     }
     return render_page(request, "emissions/rule_form.html", context, status=422 if form.errors else 200)
@@ -161,6 +164,7 @@ def _preview_page(request: OrganisationRequest, form: RuleForm, found: Classific
         "subject": shown.why,
         "details": [(_("It asks for"), shown.asks), (_("It says"), shown.says)],
         "hidden": [(name, value) for name, value in request.POST.items() if name in form.fields],
+        "asked": [name for name in CONDITIONS if getattr(draft, name)],
         "confirm": _("Save the rule"),
         "may_go_back": True,
     }
@@ -171,6 +175,7 @@ def _confirm(
     request: OrganisationRequest, previewer: Previewer, previews: list[RulePreview], context: dict[str, Any]
 ) -> HttpResponse:
     seen = previewer.version.number if previewer.version else 0
+    kinds = ("account", "function") if "function" in context.pop("asked", ()) else ("account",)
     return render_page(
         request,
         "emissions/rule_preview.html",
@@ -180,13 +185,18 @@ def _confirm(
             **context,
             "tabs": accounts_tabs(request, "rules"),
             "rules_address": rules_address(request),
-            "preview": shown_preview(previews, seen, previewer.year),
+            "cancel_address": way_back(request) or rules_address(request),
+            "preview": shown_preview(previews, seen, previewer.year, kinds),
         },
     )
 
 
 def _made(request: OrganisationRequest, made: ClassificationRule) -> HttpResponse:
-    return redirect(rules_address(request, made=made.uuid))
+    back = way_back(request)
+    if not back:
+        return redirect(rules_address(request, made=made.uuid))
+    messages.success(request, _("Saved. What was calculated stays; calculate the footprint again to see it in tonnes."))
+    return redirect(back)
 
 
 def _row(request: OrganisationRequest, draft: RuleDraft, found: ClassificationRule | None) -> ClassificationRule:
@@ -220,8 +230,9 @@ def _seen(request: OrganisationRequest) -> int | None:
 
 
 def _prefilled(request: OrganisationRequest) -> dict[str, Any]:
-    """Return what the form starts with: what the address says, a supplier by its card."""
+    """Return what the form starts with: what the address says, account and function alone, a supplier by its card."""
     values: dict[str, Any] = {name: request.GET[name] for name in PREFILLED if request.GET.get(name)}
+    values |= {name: whole_code(values[name]) for name in ("account", "function") if name in values}
     card = _card(request)
     if card is not None:
         number = card.identity_number or card.known_number

@@ -5,6 +5,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from foundation.api.hidden_numbers import without_numbers_in
 from foundation.personal_numbers import without_personal_numbers
 
 Wording = Callable[[Mapping[str, Any]], str | None]
@@ -24,6 +25,10 @@ def sentence_of(problem: Mapping[str, Any]) -> str:
     return next((sentence for sentence in found if sentence), str(problem["code"]))
 
 
+def _quoted(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in ("place", "field")}
+
+
 class ProblemRowOutput(serializers.Serializer[Mapping[str, Any]]):
     """One thing that is wrong in a file: where, what, and what would mend it.
 
@@ -35,6 +40,12 @@ class ProblemRowOutput(serializers.Serializer[Mapping[str, Any]]):
     code = serializers.CharField(help_text="Stable and machine-readable.")
     message = serializers.SerializerMethodField(help_text="A sentence in the language asked for.")
     severity = serializers.ChoiceField(choices=["error", "warning", "notice"], help_text="An error keeps a file out.")
+
+    def to_representation(self, instance: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the row; a column's title, and the place, may hold a personal number as well."""
+        row = super().to_representation(instance)
+        shown = row if self.context.get("sees_numbers") else row | without_numbers_in(_quoted(row))
+        return dict(shown)
 
     def get_message(self, problem: Mapping[str, Any]) -> str:
         """Word the problem."""

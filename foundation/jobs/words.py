@@ -40,6 +40,7 @@ class JobWords:
     """The words of one kind of job; with `moves_on` the page of a job follows the outcome's address by itself.
 
     `result_needs` is the permission without which nobody is told what came of it, where seeing the job is not enough.
+    `private` are the parts of the result that may name persons: told to those alone who may see personal numbers.
     """
 
     title: Text
@@ -47,6 +48,7 @@ class JobWords:
     outcome: Callable[[Job], Outcome] = _nothing_to_show
     moves_on: bool = True
     result_needs: str = ""
+    private: tuple[str, ...] = ()
 
 
 _WORDS: dict[str, JobWords] = {}

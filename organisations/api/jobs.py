@@ -10,12 +10,14 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from foundation.api.fields import CodeText
+from foundation.api.hidden_numbers import without_numbers_in
 from foundation.api.input import Parameters
 from foundation.api.operations import operation
 from foundation.api.pagination import NewestFirst
 from foundation.api.wording import ProblemRowOutput
 from foundation.jobs.models import Job
 from foundation.jobs.words import words_of
+from foundation.personal_numbers import without_personal_numbers
 from organisations.api.client_view import ClientView
 from organisations.api.clients import Needs
 
@@ -49,7 +51,10 @@ class JobOutput(serializers.ModelSerializer[Job]):
         result = {name: value for name, value in self._told(job).items() if name not in APART}
         if SUMMARY in result:
             result[SUMMARY] = {name: value for name, value in result[SUMMARY].items() if name != WORDED}
-        return result
+        if self.context.get("sees_numbers"):
+            return result
+        private = words_of(job).private
+        return {name: without_numbers_in(value) for name, value in result.items() if name not in private}
 
     def _told(self, job: Job) -> Mapping[str, Any]:
         """Return the result as far as the client may know what came of such work."""
@@ -62,7 +67,8 @@ class JobOutput(serializers.ModelSerializer[Job]):
 
     def get_message(self, job: Job) -> str | None:
         """Return the sentence of a refusal."""
-        return _result(job).get("message")
+        message = _result(job).get("message")
+        return message if self.context.get("sees_numbers") else without_personal_numbers(message)
 
     @extend_schema_field(ProblemRowOutput(many=True))
     def get_problems(self, job: Job) -> list[dict[str, Any]]:

@@ -224,3 +224,29 @@ def test_a_rule_may_say_capital_good_and_leave_the_category_to_the_account() -> 
 def test_a_category_alone_leaves_capital_goods_capital_goods() -> None:
     rule = Rule(rule_id="r", supplier_number="9", category="it.computers")
     assert outcome(kostra("02000", "Inventar", supplier_number="9"), rules=[rule]) == ("capital_good", "it.computers")
+
+
+@pytest.mark.parametrize(
+    ("conditions", "holds"),
+    [
+        ({"account": "10"}, (True, True)),
+        ({"account": "10!"}, (True, False)),
+        ({"account": "1-0!"}, (True, False)),
+        ({"function": "20"}, (True, True)),
+        ({"function": "20!"}, (True, False)),
+        ({"account": "1!"}, (False, False)),
+    ],
+)
+def test_an_account_or_function_meant_alone_takes_nothing_that_begins_with_it(
+    conditions: dict[str, str], holds: tuple[bool, bool]
+) -> None:
+    rule = Rule(rule_id="own", category="it.services", **conditions)  # type: ignore[arg-type]
+    both = (kostra("10", function="20"), kostra("100", function="202"))
+
+    assert tuple(decide(key, rules=[rule])["rule_ref"] == "own" for key in both) == holds
+
+
+def test_the_account_alone_goes_before_what_begins_with_it() -> None:
+    rules = [Rule("a", account="12300", category="food.mixed"), Rule("b", account="12300!", category="it.services")]
+
+    assert decide(KEY, rules=rules)["rule_ref"] == "b"

@@ -9,12 +9,16 @@ from hypothesis import strategies as st
 
 from emissions.calculations.review_levels import GroupKey, draft_for, levels_of, usual_level
 from emissions.calculations.review_progress import GOAL, progress
-from emissions.calculations.review_proposals import Evidence, Ground, proposals
+from emissions.calculations.review_proposals import Evidence, Ground, Proposal, Support, proposals
 from emissions.calculations.review_stakes import plausible_categories
 from emissions.calculations.rule_drafts import RuleDraft
 from organisations.reference.crosswalks import CHARTS, account_mappings, catch_all_mappings
 
 MONEY = st.decimals(0, 10**9, places=2)
+
+
+def said(amount: str, lines: int = 1, firm: str = "0") -> Support:
+    return Support(Decimal(amount), lines, Decimal(firm))
 
 
 @given(MONEY, st.lists(MONEY, min_size=1, max_size=12), st.data())
@@ -63,8 +67,8 @@ def test_proposals_come_in_order_and_each_category_once() -> None:
         account="120",
         supplier_name="Nordvask Renhold AS",
         present="office.supplies",
-        elsewhere={"maintenance.cleaning": Decimal(70), "it.services": Decimal(30)},
-        like_names={"maintenance.cleaning": Decimal(9), "food.mixed": Decimal(1)},
+        elsewhere={"maintenance.cleaning": said("70"), "it.services": said("30")},
+        like_names={"maintenance.cleaning": said("9"), "food.mixed": said("1")},
         like_suppliers=3,
         network=("maintenance.cleaning_products", "Nettet"),
     )
@@ -81,8 +85,8 @@ def test_proposals_come_in_order_and_each_category_once() -> None:
 @pytest.mark.parametrize(
     ("evidence", "ground"),
     [
-        (Evidence(elsewhere={"a": Decimal(59), "b": Decimal(41)}), None),
-        (Evidence(like_names={"a": Decimal(1)}, like_suppliers=2), None),
+        (Evidence(elsewhere={"a": said("59"), "b": said("41")}), None),
+        (Evidence(like_names={"a": said("1")}, like_suppliers=2), None),
         (Evidence(supplier_name="Reingjering Vest", account="120"), Ground.NAME),
         (Evidence(supplier_name="Advokatfirmaet Lov"), Ground.NAME),
         (Evidence(supplier_name="Advokatfirmaet Lov", account="230", ledger_part="capital"), None),
@@ -91,6 +95,27 @@ def test_proposals_come_in_order_and_each_category_once() -> None:
 )
 def test_weak_signs_propose_nothing(evidence: Evidence, ground: Ground | None) -> None:
     assert [one.ground for one in proposals(evidence, account_mappings("kostra"))] == ([ground] if ground else [])
+
+
+@pytest.mark.parametrize(
+    ("support", "backed"),
+    [
+        (said("100", lines=2), False),  # accounts alone, and few lines
+        (said("100", lines=2, firm="49"), False),
+        (said("100", lines=2, firm="50"), True),  # half of it decided by more than accounts
+        (said("1000", lines=10), True),  # accounts alone, but many lines and as much money as is at stake
+        (said("999", lines=10), False),
+        (said("5000", lines=9), False),
+    ],
+)
+def test_few_lines_that_accounts_alone_decided_vouch_for_nothing(support: Support, backed: bool) -> None:
+    for ground in (Ground.ELSEWHERE, Ground.LIKE_NAMES):
+        proposal = Proposal("a", ground, "", Decimal(1), support)
+        assert proposal.is_backed(Decimal(1000)) is backed
+        assert proposal.is_thin(Decimal(1000)) is not backed
+    assert Proposal("a", Ground.NETWORK, "Nettet").is_backed(Decimal(1000))
+    account = Proposal("a", Ground.ACCOUNT)
+    assert (account.is_backed(Decimal(0)), account.is_thin(Decimal(0))) == (False, False)
 
 
 def test_a_builder_of_what_is_invested_builds_and_does_not_maintain() -> None:
@@ -124,9 +149,9 @@ def test_the_rule_of_a_level_names_what_it_says() -> None:
     outcome = RuleDraft(category="it.services", explanation="x")
 
     assert draft_for(SUPPLIED, "supplier_account_function", outcome) == RuleDraft(
-        supplier_number="912345678", account="12000", function="202", category="it.services", explanation="x"
+        supplier_number="912345678", account="12000!", function="202!", category="it.services", explanation="x"
     )
     assert draft_for(UNNAMED, "supplier", outcome).supplier_name == "Nord AS"
     ground = RuleDraft(agreement="A1", account="12", treatment="capital_good", precedence=5)
     made = draft_for(SUPPLIED, "account", outcome, ground)
-    assert (made.agreement, made.account, made.treatment, made.precedence) == ("A1", "12000", "capital_good", 5)
+    assert (made.agreement, made.account, made.treatment, made.precedence) == ("A1", "12000!", "capital_good", 5)

@@ -186,3 +186,13 @@ def test_a_hostile_table_is_proposed_and_read_or_refused(
 def test_a_mark_alone_on_the_last_line_is_no_row(tmp_path: Path) -> None:
     path = written(tmp_path, b"k;b;d\n6100;1,00;2024-01-01\n\xef\xbb\xbf")
     assert mapped_summary(path, SIMPLE).lines == 1
+
+
+def test_arts_get_their_zeros_back_only_where_that_is_said(tmp_path: Path) -> None:
+    path = written(tmp_path, "k;b;d\n10;1,00;2024-01-01\n230;2,00;2024-01-02\n11;3,00;2024-01-03\n")
+    assert mapped_lines(path, SIMPLE)["account"].to_list() == ["10", "230", "11"]
+    said = replace(SIMPLE, account_zeros=True)
+    assert mapped_lines(path, said)["account"].to_list() == ["010", "230", "11"], "there is no art 011"
+    assert codes_of(mapped_summary(path, said)) == ["notice accounts_get_zeros file"]
+    assert "account_zeros" not in SIMPLE.as_json(), "the same file read as before has the same fingerprint"
+    assert mapped_summary(path, SIMPLE).lost_zeros == {}

@@ -1,9 +1,10 @@
 """Rules in the same words wherever they are shown."""
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils import translation
 
-from emissions.calculations.rule_descriptions import describe_rule
+from emissions.calculations.rule_descriptions import RuleDescription, describe_rule
 from emissions.reports.line_words import Reader
 from emissions.reports.rule_words import deciding_rule, shipped_rule
 from emissions.rules import shipped_defaults
@@ -41,3 +42,22 @@ def test_every_shipped_account_and_rule_says_something() -> None:
     described += [describe_rule("exclusion", reference, DEFAULTS) for reference in rules]
 
     assert [rule for rule in described if rule is None or not shipped_rule(rule).says] == []
+
+
+def test_a_whole_art_is_that_art_and_begins_nothing() -> None:
+    def asks(*codes: str, chart: str = "kostra") -> str:
+        with translation.override("en"):
+            return shipped_rule(RuleDescription("account", "x", chart=chart, codes=codes)).asks
+
+    assert asks("230") == "Art is 230"
+    assert asks("230", "12") == "Art is 230; Art (the account without its first digit) begins with 12"
+    assert asks("2301") == "Art (the account without its first digit) begins with 2301"
+    assert asks("230", chart="bas") == "Code begins with 230"
+
+
+def test_a_note_in_english_is_folded_away_for_readers_of_another_language() -> None:
+    for language, folded in (("nb", True), ("sv", True), ("en", False)):
+        with translation.override(language):
+            page = render_to_string("emissions/english_note.html", {"note": "The account name says fuel"})
+        assert ("<details" in page, 'lang="en"' in page) == (folded, folded), language
+        assert "The account name says fuel" in page

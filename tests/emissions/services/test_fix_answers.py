@@ -103,8 +103,8 @@ def test_what_is_filled_in_changes_once_and_raises_the_quality(vik_with_faults: 
         assert again.changes == ()
         assert SupplierCard.objects.get(name="Fel Siffra AB").right_number == "559900-0022"
         rules = ClassificationRule.objects.order_by("pk").values_list("account", "category", "explanation", "unit")
-        assert rules[0][:3] == ("67000", "it.computers", "They sell laptops")
-        assert rules[1][:2] == ("65100", "office.supplies")
+        assert rules[0][:3] == ("67000!", "it.computers", "They sell laptops")
+        assert rules[1][:2] == ("65100!", "office.supplies")
         assert MappingVersion.objects.count() == versions + 1
         assert FixAnswer.objects.filter(kind="comment").count() == 1
         assert _score(vik) > before
@@ -169,7 +169,7 @@ def test_a_rule_that_is_there_already_is_worded_anew_and_keeps_its_name(vik_with
     with at_work(vik):
         where = {"Account": "67000", "Supplier": "Diverse Handel AB"}
         data = filled(downloaded(vik), "Catch-all accounts", where, {"Category": "it.computers"})
-        mine = RuleDraft(account="67000", supplier_number=UNKNOWN.number, category="food.mixed", explanation="A guess")
+        mine = RuleDraft(account="67000!", supplier_number=UNKNOWN.number, category="food.mixed", explanation="A guess")
         rule = add_rule(organisation=vik, draft=mine)
 
         apply_answers(organisation=vik, answers=read(data)[0], name="fix.xlsx")

@@ -250,3 +250,53 @@ def test_only_a_file_that_was_looked_at_has_columns(vik: Organisation, as_financ
     work_through(vik)
     assert as_finance.get(f"{sie}columns/").status_code == 404
     assert "change them" not in words_of(as_finance.get(sie))
+
+
+def test_arts_that_lost_their_zeros_are_proposed_with_them_said_and_refusable(
+    vik: Organisation, as_finance: Client, tmp_path: Path
+) -> None:
+    with open_access(access_for_work(vik.pk)):
+        assert Organisation.objects.filter(pk=vik.pk).update(chart=Organisation.Chart.KOSTRA)
+    path = tmp_path / "excel.csv"
+    arts = ("10", "70", "230", "240")
+    rows = "".join(f"{art};Bygg;{place}00,50;2024-01-0{place};Bygg AS\n" for place, art in enumerate(arts, start=1))
+    path.write_text(f"Art;Tekst;Beløp;Dato;Leverandør\n{rows}", encoding="utf-8")
+    address = str(drop(as_finance, path)["Location"])
+    work_through(vik)
+    looked = words_of(as_finance.get(address))
+    assert "Accounts of one or two digits (10, 70) look like KOSTRA arts" in looked, "read as they stand, and said"
+    address += "columns/"
+
+    page = as_finance.get(address)
+    text = words_of(page)
+    assert "They are read as: 10 → 010 , 70 → 070 ." in text
+    assert {value for _row, values in page.context["reading"].rows for _column, value in values} >= {"010", "070"}
+    refused = as_finance.post(address, {**proposed(as_finance, address), "account_zeros": "", "do": "look"})
+    assert "are read as they stand: 10 → 10 , 70 → 70 ." in words_of(refused)
+
+    for count in (1, 2):  # the same file twice
+        seen = saved(as_finance, vik, address) if count == 1 else str(drop(as_finance, path)["Location"])
+        work_through(vik)
+        looked = words_of(as_finance.get(seen))
+        assert "got back the zeros in front, such as 010 for 10: 2." in looked
+        as_finance.post(f"{seen}import", {"is_ours": "on"})
+        work_through(vik)
+        (kept,) = imports_of(vik)
+        assert (kept.lines, (kept.mapping or {})["account_zeros"]) == (4, True)
+
+
+def test_a_personal_number_as_title_of_a_column_is_shown_to_nobody(
+    vik: Organisation, as_finance: Client, as_leader: Client, tmp_path: Path
+) -> None:
+    path, number = tmp_path / "konto.csv", "850709-9805"
+    rows = "".join(f"6410{day};Mat;{day}00,50;2024-01-0{day};Matbutikken AB;x\n" for day in range(1, 9))
+    path.write_text(f"Konto;Text;Belopp;Datum;Leverantör;Ola {number}\n{rows}", encoding="utf-8")
+    seen = drop(as_finance, path)["Location"]
+    work_through(vik)
+    assert number not in str(newest_job(vik).result)
+    for page in (seen, f"{seen}columns/"):
+        assert number not in as_finance.get(page).content.decode(), page
+    as_finance.post(f"{seen}import")
+    work_through(vik)
+    (ledger_import,) = imports_of(vik)
+    assert number not in as_leader.get(f"/o/vik/accounts/imports/{ledger_import.uuid}/").content.decode()

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -55,7 +56,7 @@ def test_a_note_that_is_not_in_the_readers_language_says_so(line_page: str, as_l
 
     text = words_of(answer)
     assert '<p lang="en">' in answer.content.decode()
-    assert "Den här noten är skriven på engelska." in text
+    assert '<details class="disclosure">' in answer.content.decode(), "folded away"
     assert "Härlett av Klimatrappa ur CaFEAN-modellen" in text
     assert "Derived by" not in text
     (rule,) = answer.context["rules"]
@@ -143,7 +144,7 @@ def test_a_rule_that_lets_a_line_count_does_not_call_it_a_capital_good(
     [
         ({"supplier_name": "Grönsaker"}, "capital_good", "Supplier: Grönsaker → Capital good"),
         ({"supplier_name": "Grönsaker"}, "energy", "Supplier: Grönsaker → Energy"),
-        ({"account": "644"}, "purchase", "Account: 644 → Purchase"),
+        ({"account": "644"}, "purchase", "Account: 644 and what begins with it → Purchase"),
     ],
 )
 def test_an_own_rule_that_only_says_how_a_line_counts_is_named_wherever_rules_are(
@@ -159,3 +160,32 @@ def test_an_own_rule_that_only_says_how_a_line_counts_is_named_wherever_rules_ar
     assert f"{says} We say so." in why(footprint, as_leader)
     assert (row["rule"].sort, row["also"].own) == ("Account", str(rule.uuid))
     assert "Account; We say so." in exported
+
+
+def test_from_why_to_a_rule_and_back(line_page: str, page: str, as_finance: Client, as_leader: Client) -> None:
+    address = f"{line_page}{ROWS['64400']}/"
+    form = as_finance.get(address).context["new_rule"]
+    started = as_finance.get(form).context["form"]
+    assert (started["account"].value(), started["category"].value()) == ("64400!", "food.mixed")
+    assert started["supplier_number"].value() == "559900-0128"
+    filled = {
+        "account": "64400!",
+        "supplier_number": "559900-0128",
+        "effect": "bought",
+        "category": "food.dairy",
+        "explanation": "They sell milk",
+    }
+    preview: Any = as_finance.post(form, {**filled, "step": "preview"})
+    assert f'href="{address}">Cancel' in preview.content.decode()
+    sent = {**dict(preview.context["hidden"]), "seen": str(preview.context["preview"].seen), "step": "save"}
+    saved = as_finance.post(form, sent)
+    assert saved["Location"] == address
+
+    for elsewhere in ("https://example.org/", "//example.org/o/vik/", "/o/ekby/", "javascript:alert(1)"):
+        shown = as_finance.get(f"/o/vik/accounts/rules/new/?{urlencode({'back': elsewhere})}")
+        assert shown.context["cancel_address"] == "/o/vik/accounts/rules/", elsewhere
+    assert as_leader.get(address).context["new_rule"] == ""
+    category = as_finance.get(f"{page}categories/food.mixed/").context["decided_in"]
+    assert as_finance.get(category).context["chosen"].category == "food.mixed"
+    why = as_finance.get("/o/vik/accounts/mapping/why/?year=2024&account=64400")
+    assert as_finance.get(why.context["new_rule"]).context["form"]["account"].value() == "64400!"

@@ -9,6 +9,8 @@ from django.test import Client
 
 from emissions.models import Footprint, OwnFactor, OwnFactorSet, OwnSetVersion
 from emissions.services.calculate_footprint import calculate_footprint
+from emissions.services.own_sets import begin_version
+from emissions.services.review_own_set import accept_proposals, publish_draft
 from organisations.models import Organisation, Role, User
 from tests.emissions.footprint_cases import at_work
 from tests.emissions.own_set_cases import FILE, begun, published, published_again, read
@@ -247,3 +249,67 @@ def test_a_version_tells_what_it_changes(vik: Organisation, as_finance: Client, 
         assert "cannot be set beside each other" in words_of(
             as_finance.get(f"{page}?tab=changes&version={changed.number}")
         )
+
+
+def test_a_column_of_price_years_makes_the_year_unnecessary(vik: Organisation, as_finance: Client) -> None:
+    file = b"Kode;Navn;Faktor;Prisaar\n10;Mat;0,06;2021\n26;Datamaskiner;0,04;2022\n"
+    with at_work(vik):
+        page = f"{SETS}own/{hand_in(as_finance, file).uuid}/draft/columns/"
+        looked = words_of(as_finance.get(page))
+        assert "Code (required)" in looked
+        assert "Licence (required)" in looked
+        assert "Price year (required)" not in looked
+        nothing = as_finance.post(page, {**CHOSEN, "price_year": ""})
+        assert "Write the year of the money, or choose the column that says it." in errors_of(nothing)
+
+        done = as_finance.post(page, {**CHOSEN, "price_year": "", "column_price_year": "3"})
+
+        assert done.status_code == 302, errors_of(done)
+        assert list(OwnFactor.objects.order_by("row").values_list("price_year", flat=True)) == [2021, 2022]
+
+
+def test_a_row_without_its_price_year_still_needs_one(vik: Organisation, as_finance: Client) -> None:
+    file = b"Kode;Navn;Faktor;Prisaar\n10;Mat;0,06;2021\n26;Datamaskiner;0,04;\n"
+    with at_work(vik):
+        page = f"{SETS}own/{hand_in(as_finance, file).uuid}/draft/columns/"
+        refused = as_finance.post(page, {**CHOSEN, "price_year": "", "column_price_year": "3"})
+        assert "Row 3 says no price year." in errors_of(refused)
+
+
+def test_a_second_version_keeps_the_chosen_columns_and_warns_of_new_codes(
+    vik: Organisation, as_finance: Client
+) -> None:
+    first = b"Vare;Gruppe;Faktor\n10;R10;0,06\n26;R26;0,04\n"
+    with at_work(vik):
+        own_set = hand_in(as_finance, first)
+        page = f"{SETS}own/{own_set.uuid}/"
+        as_finance.post(f"{page}draft/columns/", {**CHOSEN, "column_code": "1", "column_name": "0"})
+        accept_proposals(own_set)
+        publish_draft(own_set)
+        moved = b"Faktor;Gruppe;Vare;Merknad\n0,07;R10;10;x\n0,05;R26;26;y\n"
+        begin_version(own_set, stream=BytesIO(moved), name="ny.csv")
+
+        initial = as_finance.get(f"{page}draft/columns/").context["form"].initial
+        chosen = {name: initial[f"column_{name}"] for name in ("code", "name", "factor")}
+        assert chosen == {"code": "1", "name": "2", "factor": "0"}
+        right = {**CHOSEN, "column_code": "1", "column_name": "2", "column_factor": "0"}
+        as_finance.post(f"{page}draft/columns/", right)
+        assert "Nearly all codes are new" not in words_of(as_finance.get(f"{page}draft/categories/"))
+        as_finance.post(f"{page}draft/columns/", {**right, "column_code": "2", "column_name": "1"})
+        warned = words_of(as_finance.get(f"{page}draft/categories/"))
+        assert "2 of its 2 codes were not in version 1. Is the right column chosen as the code?" in warned
+
+
+def test_the_name_of_the_file_stays_with_those_who_keep_the_set(
+    vik: Organisation, as_finance: Client, as_leader: Client
+) -> None:
+    with at_work(vik):
+        own_set = hand_in(as_finance)
+        OwnSetVersion.objects.filter(factor_set=own_set).update(file_name="Ola Nordmann 850709-9805.csv")
+        read(own_set)
+        accept_proposals(own_set)
+        publish_draft(own_set)
+    page = f"{SETS}own/{own_set.uuid}/"
+    assert "Ola Nordmann" not in words_of(as_leader.get(page))
+    kept = words_of(as_finance.get(page))
+    assert "Ola Nordmann ••••••-••••.csv" in kept

@@ -78,6 +78,25 @@ def test_what_was_previewed_is_what_is_saved(vik: Organisation, as_finance: Clie
         assert MappingVersion.objects.get(number=2).actor_name == "Fia Finans"
 
 
+@pytest.mark.usefixtures("year")
+def test_the_preview_lists_the_accounts_that_begin_with_what_was_written(vik: Organisation, as_finance: Client) -> None:
+    out = {"effect": "left_out", "reason": "internal_trade", "explanation": "Own kitchen"}
+
+    page = previewed(as_finance, {**out, "account": "6"})
+
+    text = words_of(page)
+    assert "It asks for: Account: 6 and what begins with it" in text
+    (codes,) = page.context["preview"].years[0].codes
+    assert [one.code for one in codes.rows] == ["61700", "62100", "64400", "67000", "65100"]
+    assert "Accounts it takes Lines Money 61700 Husbyggn anläggn rep 1 SEK 1,200,000" in text
+    alone = previewed(as_finance, {**out, "account": "64400!"})
+    assert "It asks for: Account: 64400 alone" in words_of(alone)
+    assert alone.context["preview"].years[0].codes == []
+    nothing = previewed(as_finance, {**out, "account": "-!"})
+    assert "fill in at least one condition" in words_of(nothing)
+    assert rules_of(vik) == []
+
+
 def test_tonnes_are_shown_where_a_footprint_knows_them(vik: Organisation, as_finance: Client, tmp_path: Path) -> None:
     footprint = calculated(vik, tmp_path)
 
@@ -244,7 +263,7 @@ def test_the_form_starts_from_what_the_page_was_about(vik: Organisation, as_fina
 
     started = {name: form[name].value() for name in ("account", "supplier_number", "supplier_name", "category")}
     assert started == {
-        "account": "61700",
+        "account": "61700!",
         "supplier_number": "559900-0060",
         "supplier_name": None,
         "category": "construction.buildings",

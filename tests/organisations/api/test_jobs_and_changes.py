@@ -156,3 +156,20 @@ def test_what_a_file_holds_is_told_to_those_who_may_import_it(ekby: Organisation
 
     body = make_caller(ekby, role).sign_in().get(f"organisations/ekby/jobs/{job.uuid}/").json()
     assert (bool(body["result"]), bool(body["problems"])) == (sees, sees)
+
+
+@pytest.mark.django_db
+def test_titles_of_columns_are_no_way_round_to_personal_numbers(ekby: Organisation) -> None:
+    number = "850709-9805"
+    problem = {"place": "row 3", "field": f"Ola {number}", "code": "tests_own", "severity": "error", "values": {}}
+    result = {"accepted": False, "summary": {f"Ola {number}": [f"Ola {number}"]}, "problems": [problem]}
+    job = make_job(ekby, status="done", result=result)
+    with open_access(access_for_work(ekby.pk)):
+        Job.objects.filter(pk=job.pk).update(name="emissions.import_ledger")
+
+    address = f"organisations/ekby/jobs/{job.uuid}/"
+    reader = make_caller(ekby, Role.READER).sign_in().get(address).json()
+    assert [each["field"] for each in reader["problems"]] == ["Ola ••••••-••••"], "what is wrong is told"
+    assert number not in str(reader)
+    finance = make_caller(ekby, Role.FINANCE).sign_in().get(address).json()
+    assert [each["field"] for each in finance["problems"]] == [f"Ola {number}"]
