@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET
 
 from emissions.forms.footprints import BreakdownForm
 from emissions.models.footprints import Dimension
-from emissions.queries.footprints import SeenFootprint, energy_parts_of, gaps_of, outdated
+from emissions.queries.footprints import SeenFootprint, energy_parts_of, gaps_of
+from emissions.queries.outdated import outdated
 from emissions.reports.breakdowns import part_row
 from emissions.reports.category_words import DIMENSIONS
 from emissions.reports.footprint_basis import basis_of
