@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from foundation.charts.rendering import NARROW, Drawing, drawn
-from foundation.charts.theme import AMBER, FIT, SPRUCE, SPRUCE_LIGHT, TEXT_SIZE, Spec, unit_axis
+from foundation.charts.theme import AMBER, FIT, INK_SOFT, SPRUCE, SPRUCE_LIGHT, TEXT_SIZE, Spec, unit_axis
 from foundation.charts.words import as_float
 from foundation.figures import Number, as_decimal, in_words
 
@@ -14,12 +14,16 @@ _ALL_LABELLED = 4
 
 @dataclass(frozen=True, slots=True)
 class YearPoint:
-    """One year's value with its bounds, in the unit of the chart; None where it is not known."""
+    """One year's value with its bounds, in the unit of the chart; None where it is not known.
+
+    A year with a `note` holds only a part: it stands as a dot with its note beside the line, and no line leads to it.
+    """
 
     year: int
     value: Number
     low: Number = None
     high: Number = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +61,15 @@ def line_with_interval(
 
 
 def _row(point: YearPoint, language: str) -> Spec:
-    known = as_decimal(point.value) is not None
+    known = as_decimal(point.value) is not None and not point.note
     return {
         "year": point.year,
-        "value": as_float(point.value),
+        "value": as_float(point.value) if known else None,
         "low": as_float(point.low) if known else None,
         "high": as_float(point.high) if known else None,
         "label": in_words(point.value, language) if known else "",
+        "part": as_float(point.value) if point.note else None,
+        "note": point.note,
     }
 
 
@@ -105,6 +111,7 @@ def _spec(rows: list[Spec], aims: list[Spec], years: list[int], unit: str, width
     layers = [
         {"mark": {"type": "area", "color": SPRUCE_LIGHT}, "encoding": interval},
         {"mark": rule, "encoding": interval, "transform": [{"filter": "datum.alone"}]},
+        *_part_layers(rows, x, y),
         *_goal_layers(aims, x, y),
         {"mark": line, "encoding": {"x": x, "y": y}},
         {"mark": dot, "encoding": {"x": x, "y": y}, "transform": [{"filter": "isValid(datum.value)"}]},
@@ -115,6 +122,20 @@ def _spec(rows: list[Spec], aims: list[Spec], years: list[int], unit: str, width
         },
     ]
     return {"width": width, "height": _HEIGHT, "autosize": FIT, "data": {"values": rows}, "layer": layers}
+
+
+def _part_layers(rows: list[Spec], x: Spec, y: Spec) -> list[Spec]:
+    """Mark the years that hold only a part: an empty dot, and above it what they hold."""
+    if not any(row["note"] for row in rows):
+        return []
+    encoding = {"x": x, "y": {**y, "field": "part"}}
+    only = [{"filter": "datum.note != ''"}]
+    dot = {"type": "point", "color": INK_SOFT, "fill": "white", "size": 60, "strokeWidth": 1.5, "strokeDash": [2, 2]}
+    words = {"type": "text", "dy": -15, "color": INK_SOFT, "fontSize": TEXT_SIZE}
+    return [
+        {"mark": {**dot, "opacity": 1}, "encoding": encoding, "transform": only},
+        {"mark": words, "encoding": {**encoding, "text": {"field": "note"}}, "transform": only},
+    ]
 
 
 def _goal_layers(aims: list[Spec], x: Spec, y: Spec) -> list[Spec]:
