@@ -69,8 +69,15 @@ def _row(point: YearPoint, language: str) -> Spec:
         "high": as_float(point.high) if known else None,
         "label": in_words(point.value, language) if known else "",
         "part": as_float(point.value) if point.note else None,
-        "note": point.note,
+        "note": _in_two_lines(point.note),
     }
+
+
+def _in_two_lines(words: str) -> str:
+    """Break words at the blank nearest to their middle, so that they fit above a dot between two others."""
+    blanks = [place for place, sign in enumerate(words) if sign == " "]
+    middle = min(blanks, key=lambda place: abs(2 * place - len(words)), default=None)
+    return words if middle is None else f"{words[:middle]}\n{words[middle + 1 :]}"
 
 
 def _mark_lone_points(rows: list[Spec]) -> None:
@@ -131,7 +138,7 @@ def _part_layers(rows: list[Spec], x: Spec, y: Spec) -> list[Spec]:
     encoding = {"x": x, "y": {**y, "field": "part"}}
     only = [{"filter": "datum.note != ''"}]
     dot = {"type": "point", "color": INK_SOFT, "fill": "white", "size": 60, "strokeWidth": 1.5, "strokeDash": [2, 2]}
-    words = {"type": "text", "dy": -15, "color": INK_SOFT, "fontSize": TEXT_SIZE}
+    words = {"type": "text", "dy": -28, "lineBreak": "\n", "color": INK_SOFT, "fontSize": TEXT_SIZE}
     return [
         {"mark": {**dot, "opacity": 1}, "encoding": encoding, "transform": only},
         {"mark": words, "encoding": {**encoding, "text": {"field": "note"}}, "transform": only},

@@ -72,7 +72,7 @@ def test_a_year_of_fewer_months_gets_no_percentage_and_is_left_out_of_the_trend(
     assert "2022 holds accounts for 1 of 12 months." in text
     assert "So 2022 is not compared." in text
     assert "from 2023 to 2024" in overview.trend_sentence
-    assert "1 of 12 months" in str(overview.trend)
+    assert "1 of 12" in str(overview.trend)
 
     compared = leader.get("/o/vik/footprints/compare/")
     assert [bool(row["change"]) for row in compared.context["rows"]] == [False, False, True]
