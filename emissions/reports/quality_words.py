@@ -96,6 +96,9 @@ def _remedies(indicator: Indicator, facts: QualityFacts) -> list[str]:
 def _of_duplicates(indicator: Indicator, facts: QualityFacts, own: str) -> list[str]:
     """Return what to do about doubles, and about what keeps others from being found."""
     found = [own] if indicator.fault.lines else []
+    every = facts.counted.size
+    if not indicator.is_known and facts.without_supplier.size < every <= facts.without_invoice.size:
+        return [_("Choose the invoice number in the export from the accounting system.")]
     if facts.without_invoice.size and facts.without_supplier.size:
         return [*found, _("Choose invoice numbers and suppliers in the export from the accounting system.")]
     if facts.without_invoice.size:

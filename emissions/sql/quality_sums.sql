@@ -23,7 +23,7 @@ SELECT
 FROM own
 GROUP BY 2
 UNION ALL
-SELECT 'supplier', state, sum(size), sum(lines)::bigint, count(DISTINCT coalesce(nullif(plain_number, ''), plain_name))
+SELECT 'supplier', state, sum(size), sum(lines)::bigint, count(DISTINCT identity)
 FROM supplier
 GROUP BY state
 UNION ALL
@@ -33,7 +33,14 @@ SELECT 'doubled_name', '', sum(size), sum(lines)::bigint, count(DISTINCT plain_n
 UNION ALL
 SELECT 'doubled', '', sum(size), sum(lines)::bigint, count(*) FROM supplier WHERE number_is_double OR name_is_double
 UNION ALL
-SELECT 'negative', '', sum(size), sum(lines)::bigint, count(*) FROM supplier WHERE amount < 0 AND state <> 'none'
+SELECT 'negative', '', sum(size), sum(lines)::bigint, count(*)
+FROM (
+    SELECT identity, sum(amount) AS amount, sum(size) AS size, sum(lines) AS lines
+    FROM supplier
+    WHERE state <> 'none'
+    GROUP BY identity
+) AS known
+WHERE amount < 0
 UNION ALL
 SELECT 'unit', '', sum(size), sum(lines)::bigint, count(DISTINCT unit) FROM own WHERE unit IS NOT NULL
 UNION ALL
