@@ -83,6 +83,14 @@ def newest_footprints(organisation_ids: Sequence[int] | None = None) -> QuerySet
     return found.order_by("organisation_id", "-year", "-calculated_at").distinct("organisation_id", "year")
 
 
+def footprint_before(footprint: Footprint) -> Footprint | None:
+    """Return the last calculation of the same year before this one, with its set of intensities; None for a first."""
+    earlier = Footprint.objects.select_related("intensity_set").filter(
+        organisation=footprint.organisation_id, year=footprint.year, calculated_at__lt=footprint.calculated_at
+    )
+    return earlier.order_by("-calculated_at").first()
+
+
 PART_ORDERS: dict[str, tuple[Any, ...]] = {
     "kg": (F("kg").desc(nulls_last=True), "label", "key"),
     "amount": ("-amount", "label", "key"),
