@@ -10,6 +10,12 @@ from foundation.figures import Number, as_decimal, in_words
 
 _HEIGHT = 280
 _ALL_LABELLED = 4
+_PLACES: dict[str, Spec] = {
+    "above": {"dy": -15},
+    "below": {"dy": 17},
+    "left": {"align": "right", "dx": 2, "dy": -15},
+    "right": {"align": "left", "dx": -2, "dy": -15},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,7 @@ def line_with_interval(
     rows = [_row(point, language) for point in points]
     _mark_lone_points(rows)
     _choose_labels(rows)
+    _place_labels(rows)
     aims = [{"year": aim.year, "value": as_float(aim.value), "label": ""} for aim in goal]
     if aims:
         aims[-1]["label"] = goal_label
@@ -95,6 +102,22 @@ def _choose_labels(rows: list[Spec]) -> None:
             row["label"] = ""
 
 
+def _place_labels(rows: list[Spec]) -> None:
+    """Put each label where no line runs: above a peak, below a dip, and on a slope to the side that lies lower."""
+    padded: list[Spec] = [{"value": None}, *rows, {"value": None}]
+    for before, row, after in zip(padded, rows, padded[2:], strict=False):
+        if row["value"] is None:
+            continue
+        rising = [each["value"] is not None and each["value"] > row["value"] for each in (before, after)]
+        falling = [each["value"] is not None and each["value"] <= row["value"] for each in (before, after)]
+        if not any(rising):
+            row["place"] = "above"
+        elif not any(falling):
+            row["place"] = "below"
+        else:
+            row["place"] = "right" if rising[0] else "left"
+
+
 def _year_axis(years: list[int], width: int) -> Spec:
     every = 2 if width == NARROW and len(years) > _ALL_LABELLED + 1 else 1
     first, last = (years[0], years[-1]) if years else (0, 0)
@@ -114,7 +137,6 @@ def _spec(rows: list[Spec], aims: list[Spec], years: list[int], unit: str, width
     rule = {"type": "rule", "color": SPRUCE_LIGHT, "strokeWidth": 10, "strokeCap": "round"}
     line = {"type": "line", "color": SPRUCE, "strokeWidth": 2.5, "invalid": "break-paths-show-path-domains"}
     dot = {"type": "point", "color": SPRUCE, "fill": "white", "size": 60, "strokeWidth": 2.5, "opacity": 1}
-    label = {"type": "text", "dy": -15, "fontWeight": 600, "fontSize": TEXT_SIZE}
     layers = [
         {"mark": {"type": "area", "color": SPRUCE_LIGHT}, "encoding": interval},
         {"mark": rule, "encoding": interval, "transform": [{"filter": "datum.alone"}]},
@@ -122,13 +144,23 @@ def _spec(rows: list[Spec], aims: list[Spec], years: list[int], unit: str, width
         *_goal_layers(aims, x, y),
         {"mark": line, "encoding": {"x": x, "y": y}},
         {"mark": dot, "encoding": {"x": x, "y": y}, "transform": [{"filter": "isValid(datum.value)"}]},
-        {
-            "mark": label,
-            "encoding": {"x": x, "y": y, "text": {"field": "label"}},
-            "transform": [{"filter": "datum.label != ''"}],
-        },
+        *_label_layers(rows, {"x": x, "y": y, "text": {"field": "label"}}),
     ]
     return {"width": width, "height": _HEIGHT, "autosize": FIT, "data": {"values": rows}, "layer": layers}
+
+
+def _label_layers(rows: list[Spec], encoding: Spec) -> list[Spec]:
+    """Write the labels, those of each place in a layer of their own."""
+    words = {"type": "text", "fontWeight": 600, "fontSize": TEXT_SIZE}
+    found = [place for place in _PLACES if any(row["label"] and row.get("place") == place for row in rows)]
+    return [
+        {
+            "mark": {**words, **_PLACES[place]},
+            "encoding": encoding,
+            "transform": [{"filter": f"datum.label != '' && datum.place == '{place}'"}],
+        }
+        for place in found
+    ]
 
 
 def _part_layers(rows: list[Spec], x: Spec, y: Spec) -> list[Spec]:
