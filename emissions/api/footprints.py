@@ -12,8 +12,9 @@ from rest_framework.response import Response
 
 from emissions.api.starting import accepted
 from emissions.models import Footprint
-from emissions.queries.footprints import SeenFootprint, footprint_seen, outdated
+from emissions.queries.footprints import SeenFootprint, footprint_seen
 from emissions.queries.known_sets import sets_to_choose
+from emissions.queries.outdated import outdated
 from emissions.queries.published import DEFAULT_FACTOR_SET
 from emissions.queries.spend import years_with_spend
 from emissions.services.calculate_footprint import break_down

@@ -107,3 +107,14 @@ class QualityFacts:
     round_sums: Held | None = None
     zero_lines: int = 0
     other_money: Mapping[str, Held] = field(default_factory=dict)
+
+    @property
+    def without_supplier(self) -> Held:
+        """Counted money whose supplier nobody knows: not named, or hidden behind stars."""
+        held = [self.by_supplier.get(state, NONE_HELD) for state in (SupplierState.NONE, SupplierState.MASKED)]
+        return Held(sum((each.size for each in held), NOTHING), sum(each.lines for each in held))
+
+    @property
+    def without_invoice(self) -> Held:
+        """Counted money whose lines have no invoice number."""
+        return Held(max(self.counted.size - self.details.get(Detail.INVOICE, NOTHING), NOTHING))

@@ -1,6 +1,6 @@
 """Footprints as their reader may see them: one's own, and those that others share – as sums or down to the line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -11,13 +11,7 @@ from django.db.models import F, Func, Q, QuerySet, Value
 
 from emissions.models import Footprint, FootprintGap, FootprintPart
 from emissions.models.footprints import Dimension
-from emissions.queries.current_basis import OwnersChoice, choices_by_owner, pinned_basis
-from emissions.queries.known_sets import is_a_set
-from emissions.queries.published import pinned_figures
-from emissions.queries.reference import reference_version
-from emissions.queries.spend import YearOfAccounts, accounts_of_years
 from foundation.access import current_access
-from foundation.canonical import content_hash
 from foundation.personal_numbers import SHAPE
 from organisations.models import Organisation
 
@@ -89,43 +83,12 @@ def newest_footprints(organisation_ids: Sequence[int] | None = None) -> QuerySet
     return found.order_by("organisation_id", "-year", "-calculated_at").distinct("organisation_id", "year")
 
 
-def outdated(footprints: Sequence[Footprint]) -> set[int]:
-    """Return the ids of footprints that would rest on something else if they were calculated anew on the same set.
-
-    That is other accounts, another mapping or shipped rules that moved on, other published figures or another method.
-    Needs the footprints' organisations. A year without accounts has nothing else to rest on.
-    """
-    owners = {footprint.organisation_id: footprint.organisation for footprint in footprints}
-    accounts = accounts_of_years(sorted(owners))
-    current = {(one.organisation_id, one.year): one for one in accounts}
-    choices = {
-        code: choices_by_owner(owners, accounts, code)
-        for code in {footprint.factor_set for footprint in footprints}
-        if is_a_set(code)
-    }
-    return {
-        footprint.pk
-        for footprint in footprints
-        if (now := current.get((footprint.organisation_id, footprint.year)))
-        and footprint.basis != _basis_now(footprint, now, choices.get(footprint.factor_set, {}))
-    }
-
-
-def _basis_now(
-    footprint: Footprint, accounts: YearOfAccounts, choices: Mapping[int, OwnersChoice]
-) -> dict[str, Any] | None:
-    """Return what the footprint would pin now; None where its factor set is there no longer."""
-    owner = footprint.organisation
-    if owner.pk not in choices:
-        return None
-    mapping = {
-        **footprint.basis["mapping"],  # the policies are those of the version
-        "version": accounts.version,
-        "reference": reference_version(),
-    }
-    chosen = choices[owner.pk]
-    figures = pinned_figures(chosen.choice, owner.country, accounts.year, accounts.currencies, chosen.owner)
-    return pinned_basis(owner, accounts, mapping, content_hash(figures))
+def footprint_before(footprint: Footprint) -> Footprint | None:
+    """Return the last calculation of the same year before this one, with its set of intensities; None for a first."""
+    earlier = Footprint.objects.select_related("intensity_set").filter(
+        organisation=footprint.organisation_id, year=footprint.year, calculated_at__lt=footprint.calculated_at
+    )
+    return earlier.order_by("-calculated_at").first()
 
 
 PART_ORDERS: dict[str, tuple[Any, ...]] = {

@@ -46,11 +46,15 @@ class GroupFilter:
 
 @dataclass(frozen=True, slots=True)
 class GroupPage:
-    """Some of the groups, the largest money first, with the number of all and their sums by currency."""
+    """Some of the groups, the largest money first, with the number of all and their sums by currency.
+
+    `lines` stand behind all groups that fit, `year_lines` are all that the year has.
+    """
 
     rows: list[dict[str, Any]]
     found: int
     lines: int
+    year_lines: int
     amounts: dict[str, Decimal]
 
 
@@ -84,9 +88,9 @@ def groups_of(
     with set_wise():
         found = rows("emissions.mapping_groups", parameters)
     if not found:
-        return GroupPage([], 0, 0, {})
+        return GroupPage([], 0, 0, 0, {})
     amounts = {row["currency"]: row["all_amount"] for row in found}
-    return GroupPage(found, found[0]["found"], found[0]["all_lines"], amounts)
+    return GroupPage(found, found[0]["found"], found[0]["all_lines"], found[0]["year_lines"], amounts)
 
 
 def sums_by_rule(base: SpendBase, version: int) -> list[dict[str, Any]]:

@@ -110,16 +110,17 @@ def spend_bases_of(organisation_id: int, years: Sequence[int]) -> list[SpendBase
     return [SpendBase(organisation_id, year, tuple(spend_base(found[year]))) for year in years]
 
 
-def months_of_years(organisation_id: int) -> dict[int, int]:
-    """Return how many months the accounts of each year cover: twelve where a file knows the year only."""
-    sources = (
-        PeriodSource.objects.filter(organisation_id=organisation_id).values_list("month", "granularity").distinct()
-    )
-    months: dict[int, set[int]] = {}
-    for month, granularity in sources:
+def months_held(organisation_ids: Sequence[int]) -> dict[int, dict[int, int]]:
+    """Return by organisation and year how many months have lines: twelve where a file knows the year only."""
+    current = PeriodSource.objects.filter(organisation__in=organisation_ids)
+    months: dict[tuple[int, int], set[int]] = {}
+    for owner, month, granularity in current.values_list("organisation", "month", "granularity").distinct():
         whole = granularity == LedgerImport.Granularity.YEAR
-        months.setdefault(month.year, set()).update(range(1, 13) if whole else (month.month,))
-    return {year: len(known) for year, known in sorted(months.items())}
+        months.setdefault((owner, month.year), set()).update(range(1, 13) if whole else (month.month,))
+    found: dict[int, dict[int, int]] = {}
+    for (owner, year), known in sorted(months.items()):
+        found.setdefault(owner, {})[year] = len(known)
+    return found
 
 
 def years_with_spend(organisation_id: int) -> list[int]:

@@ -135,14 +135,16 @@ def over_time(scores: Mapping[int, int | None]) -> charts.Drawing | None:
     )
 
 
-def time_rows(known: Mapping[int, tuple[QualityFacts, DataQuality]]) -> list[dict[str, object]]:
-    """Return the years, newest first: score, counted money, and what costs most."""
+def time_rows(
+    known: Mapping[int, tuple[QualityFacts, DataQuality]], counted: Mapping[int, Decimal]
+) -> list[dict[str, object]]:
+    """Return the years, newest first: score, what costs most, and the money that counts, credits taken off it."""
     language = get_language() or "en"
     return [
         {
             "year": year,
             "score": quality.score,
-            "money": figures.money_in_words(facts.counted.size, facts.currency, language),
+            "money": figures.money_in_words(counted.get(year, Decimal(0)), facts.currency, language),
             "most": _most(quality.indicators),
         }
         for year, (facts, quality) in sorted(known.items(), reverse=True)

@@ -5,13 +5,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from emissions.calculations.data_quality import Indicator, conspicuous_months
-from emissions.calculations.quality_facts import NONE_HELD, Detail, Grain, Held, QualityFacts, Source, SupplierState
-from emissions.reports.footprint_figures import share_text
+from emissions.calculations.quality_facts import NONE_HELD, Detail, Grain, Held, QualityFacts, Source
 from emissions.reports.ledger_words import months_words
+from emissions.reports.quality_figures import language, money_words, share_words, with_rest
+from emissions.reports.quality_suppliers import (
+    double_cards,
+    invoices_twice,
+    negative_sums,
+    supplier_known,
+    valid_numbers,
+)
 from foundation import figures
 
 SOURCES: Final[Mapping[Source, object]] = {
@@ -31,16 +38,6 @@ DETAILS: Final[Mapping[Detail, object]] = {
 }
 
 
-def money_words(held: Held, facts: QualityFacts) -> str:
-    """Return the money of something in words."""
-    return figures.money_in_words(held.size, facts.currency, _language())
-
-
-def share_words(held: Held, facts: QualityFacts) -> str:
-    """Return which share of the counted money something has."""
-    return share_text(held.size / facts.counted.size if facts.counted.size else None)
-
-
 def source_parts(facts: QualityFacts) -> list[tuple[Source, str, Held]]:
     """Return how the category was found, each with its name and money; what there is none of is left out."""
     found = ((source, str(name), facts.by_source.get(source, NONE_HELD)) for source, name in SOURCES.items())
@@ -53,62 +50,13 @@ def _category(facts: QualityFacts, _indicator: Indicator) -> str:
 
 
 def _catch_all(facts: QualityFacts, indicator: Indicator) -> str:
-    if not indicator.fault.size:
-        return _("No money stands on accounts that hold goods of many kinds.")
-    values = {"money": money_words(indicator.fault, facts), "share": share_words(indicator.fault, facts)}
-    return _("%(money)s, %(share)s of the money, stands on accounts that hold goods of many kinds.") % values
-
-
-def _supplier(facts: QualityFacts, indicator: Indicator) -> str:
-    if not indicator.share:
-        return _("No line names its supplier.")
-    sentence = _("%(share)s of the money names its supplier.") % {"share": share_text(indicator.share)}
-    masked = facts.by_supplier.get(SupplierState.MASKED)
-    if masked:
-        told = _("%(money)s stands behind stars in the file.") % {"money": money_words(masked, facts)}
-        sentence = f"{sentence} {told}"
-    return sentence
-
-
-def _numbers(facts: QualityFacts, indicator: Indicator) -> str:
-    if not indicator.is_known:
-        return _("Not known: no line names its supplier.")
-    words = {
-        SupplierState.WRONG: _number_words(
-            facts,
-            SupplierState.WRONG,
-            lambda count: ngettext(
-                "%(count)s supplier has a number with a wrong check digit (%(money)s).",
-                "%(count)s suppliers have a number with a wrong check digit (%(money)s).",
-                count,
-            ),
-        ),
-        SupplierState.NO_NUMBER: _number_words(
-            facts,
-            SupplierState.NO_NUMBER,
-            lambda count: ngettext(
-                "%(count)s has no number (%(money)s).", "%(count)s have no number (%(money)s).", count
-            ),
-        ),
-        SupplierState.OWN_NUMBER: _number_words(
-            facts,
-            SupplierState.OWN_NUMBER,
-            lambda count: ngettext(
-                "%(count)s has a number of the ledger's own (%(money)s).",
-                "%(count)s have a number of the ledger's own (%(money)s).",
-                count,
-            ),
-        ),
-    }
-    first = _("%(share)s of the money has a valid number.") % {"share": share_text(indicator.share)}
-    return " ".join([first, *(text for text in words.values() if text)])
-
-
-def _number_words(facts: QualityFacts, state: SupplierState, said: Callable[[int], str]) -> str:
-    held = facts.by_supplier.get(state, NONE_HELD)
-    if not held.things:
-        return ""
-    return said(held.things) % {"count": figures.integer(held.things, _language()), "money": money_words(held, facts)}
+    if indicator.fault.size:
+        values = {"money": money_words(indicator.fault, facts), "share": share_words(indicator.fault, facts)}
+        said = _("%(money)s, %(share)s of the money, stands on accounts that hold goods of many kinds.") % values
+    else:
+        said = _("No money stands on accounts that hold goods of many kinds.")
+    none = facts.by_source.get(Source.NONE, NONE_HELD)
+    return with_rest(said, none, facts, _("%(share)s of the money has no category at all and earns nothing here."))
 
 
 def _when(facts: QualityFacts, _indicator: Indicator) -> str:
@@ -141,25 +89,6 @@ def _months(facts: QualityFacts, indicator: Indicator) -> str:
     return _("Less than a third of a usual month's money: %(months)s.") % {"months": months_words(few, by_year=False)}
 
 
-def _duplicates(facts: QualityFacts, indicator: Indicator) -> str:
-    if not indicator.is_known:
-        return _("Not known: the lines have no supplier or no invoice number.")
-    found = indicator.fault
-    if found.lines:
-        said = ngettext(
-            "%(count)s line for %(money)s looks like an invoice that was booked before.",
-            "%(count)s lines for %(money)s look like invoices that were booked before.",
-            found.lines,
-        )
-        sentence = said % {"count": figures.integer(found.lines, _language()), "money": money_words(found, facts)}
-    else:
-        sentence = _("None were found.")
-    if facts.unchecked and facts.unchecked.size:
-        told = _("%(share)s of the money cannot be checked: its lines lack supplier or invoice number.")
-        sentence = f"{sentence} {told % {'share': share_words(facts.unchecked, facts)}}"
-    return sentence
-
-
 def _dates(facts: QualityFacts, indicator: Indicator) -> str:
     if not indicator.is_known:
         return _("Not known: the accounts know the year only.")
@@ -174,7 +103,7 @@ def _dates(facts: QualityFacts, indicator: Indicator) -> str:
 
 def _lines_with_money(held: Held, facts: QualityFacts, what: str) -> str:
     said = ngettext("%(what)s: %(count)s line, %(money)s.", "%(what)s: %(count)s lines, %(money)s.", held.lines)
-    values = {"what": what, "count": figures.integer(held.lines, _language()), "money": money_words(held, facts)}
+    values = {"what": what, "count": figures.integer(held.lines, language()), "money": money_words(held, facts)}
     sentence = said % values
     return sentence[:1].upper() + sentence[1:]
 
@@ -182,25 +111,15 @@ def _lines_with_money(held: Held, facts: QualityFacts, what: str) -> str:
 def _balance(facts: QualityFacts, indicator: Indicator) -> str:
     if not indicator.is_known:
         return _("Not known: the files have one side of the vouchers only, or sums.")
-    count = figures.integer(facts.vouchers, _language())
+    count = figures.integer(facts.vouchers, language())
     if facts.unbalanced:
         said = _("%(wrong)s of %(count)s vouchers do not sum to zero.")
-        sentence = said % {"wrong": figures.integer(facts.unbalanced, _language()), "count": count}
+        sentence = said % {"wrong": figures.integer(facts.unbalanced, language()), "count": count}
     else:
         sentence = _("All %(count)s vouchers sum to zero.") % {"count": count}
     if facts.differs_from_balances:
         sentence = f"{sentence} {_('The vouchers do not add up to the balances that the file itself gives.')}"
     return sentence
-
-
-def _doubles(facts: QualityFacts, indicator: Indicator) -> str:
-    if not indicator.is_known:
-        return _("Not known: no line names its supplier.")
-    numbers, names = facts.doubled_numbers.things, facts.doubled_names.things
-    if not numbers and not names:
-        return _("Every supplier has one number and one name.")
-    values = {"numbers": figures.integer(numbers, _language()), "names": figures.integer(names, _language())}
-    return _("Numbers under several names: %(numbers)s. Names under several numbers: %(names)s.") % values
 
 
 def _account_names(facts: QualityFacts, indicator: Indicator) -> str:
@@ -210,31 +129,17 @@ def _account_names(facts: QualityFacts, indicator: Indicator) -> str:
     said = ngettext(
         "%(count)s account with %(money)s has no name.", "%(count)s accounts with %(money)s have no name.", held.things
     )
-    return said % {"count": figures.integer(held.things, _language()), "money": money_words(held, facts)}
+    return said % {"count": figures.integer(held.things, language()), "money": money_words(held, facts)}
 
 
 def _currency(facts: QualityFacts, _indicator: Indicator) -> str:
     if not facts.other_money:
         return _("All money is in %(currency)s.") % {"currency": facts.currency}
-    parts = [figures.money_in_words(held.size, name, _language()) for name, held in sorted(facts.other_money.items())]
+    parts = [figures.money_in_words(held.size, name, language()) for name, held in sorted(facts.other_money.items())]
     return _("Beside %(currency)s there is %(parts)s, which is not added up here.") % {
         "currency": facts.currency,
         "parts": ", ".join(parts),
     }
-
-
-def _negative(facts: QualityFacts, indicator: Indicator) -> str:
-    if not indicator.is_known:
-        return _("Not known: no line names its supplier.")
-    held = indicator.fault
-    if not held.things:
-        return _("No supplier has one.")
-    said = ngettext(
-        "%(count)s supplier gave back more than it was paid (%(money)s).",
-        "%(count)s suppliers gave back more than they were paid (%(money)s).",
-        held.things,
-    )
-    return said % {"count": figures.integer(held.things, _language()), "money": money_words(held, facts)}
 
 
 def _round(facts: QualityFacts, indicator: Indicator) -> str:
@@ -250,28 +155,24 @@ def _zero(_facts: QualityFacts, indicator: Indicator) -> str:
     if not count:
         return _("There are none.")
     said = ngettext("%(count)s line has the amount zero.", "%(count)s lines have the amount zero.", count)
-    return said % {"count": figures.integer(count, _language())}
-
-
-def _language() -> str:
-    return get_language() or "en"
+    return said % {"count": figures.integer(count, language())}
 
 
 SENTENCES: Final[Mapping[str, Callable[[QualityFacts, Indicator], str]]] = {
     "category": _category,
     "catch_all": _catch_all,
-    "supplier": _supplier,
-    "supplier_number": _numbers,
+    "supplier": supplier_known,
+    "supplier_number": valid_numbers,
     "when": _when,
     "detail": _detail,
     "months": _months,
-    "duplicates": _duplicates,
+    "duplicates": invoices_twice,
     "dates": _dates,
     "balance": _balance,
-    "doubles": _doubles,
+    "doubles": double_cards,
     "account_names": _account_names,
     "currency": _currency,
-    "negative_suppliers": _negative,
+    "negative_suppliers": negative_sums,
     "round_sums": _round,
     "zero_lines": _zero,
 }

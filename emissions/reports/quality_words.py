@@ -6,9 +6,10 @@ from decimal import ROUND_DOWN, Decimal
 from typing import Final
 
 from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from emissions.calculations.data_quality import Indicator
-from emissions.calculations.quality_facts import QualityFacts
+from emissions.calculations.quality_facts import NONE_HELD, QualityFacts, Source
 from emissions.reports.quality_sentences import SENTENCES
 from foundation import figures
 
@@ -38,10 +39,8 @@ REMEDIES: Final[Mapping[str, object]] = {
     "when": gettext_lazy("Ask for an export of postings with their days."),
     "detail": gettext_lazy("Choose more columns in the export from the accounting system."),
     "months": gettext_lazy("See whether a file is missing, or whether the export was made too early."),
-    "duplicates": gettext_lazy(
-        "See in the fix list whether they are doubles, and hand over invoice numbers with the lines."
-    ),
-    "dates": gettext_lazy("Correct the dates in the accounting system, and hand over the file again."),
+    "duplicates": gettext_lazy("See in the fix list whether they are doubles."),
+    "dates": gettext_lazy("See whether what lies outside the period belongs to another year, and correct its date."),
     "balance": gettext_lazy("See whether lines are missing in the export."),
     "doubles": gettext_lazy("Write one number and one name for each supplier in the fix list."),
     "account_names": gettext_lazy("Fill in the names in the fix list, or hand over an export with account names."),
@@ -53,10 +52,9 @@ REMEDIES: Final[Mapping[str, object]] = {
 
 
 IF_UNKNOWN: Final[Mapping[str, object]] = {
-    "duplicates": gettext_lazy("Choose invoice numbers and suppliers in the export from the accounting system."),
     "balance": gettext_lazy("Hand over the general ledger with both sides of each voucher, such as SIE 4."),
     "months": gettext_lazy("Hand over postings with their days, of the whole year."),
-    "dates": gettext_lazy("Ask for an export of postings with their days."),
+    "dates": gettext_lazy("Once the accounts say the days, dates are checked as well."),
 }
 _OF_SUPPLIERS: Final = frozenset({"doubles", "negative_suppliers", "supplier_number"})
 
@@ -73,17 +71,45 @@ class Words:
 def words_of(indicator: Indicator, facts: QualityFacts) -> Words:
     """Return an indicator in the reader's words."""
     sentence = SENTENCES[indicator.code](facts, indicator)
-    return Words(str(TITLES[indicator.code]), sentence, _remedy(indicator))
+    return Words(str(TITLES[indicator.code]), sentence, " ".join(_remedies(indicator, facts)))
 
 
-def _remedy(indicator: Indicator) -> str:
-    """Return what to do; where suppliers are wanted and none is at fault, lines without a supplier are to be mended."""
-    nothing_found = indicator.share is None or not indicator.fault.things
+def _remedies(indicator: Indicator, facts: QualityFacts) -> list[str]:
+    """Return what to do about each of the faults that an indicator was found to have, and about no other."""
     if indicator.is_fine or (not indicator.points and not indicator.fault.lines):
-        return ""
-    if not indicator.is_known and indicator.code in IF_UNKNOWN:
-        return str(IF_UNKNOWN[indicator.code])
-    return str(REMEDIES["supplier" if indicator.code in _OF_SUPPLIERS and nothing_found else indicator.code])
+        return []
+    own = str(REMEDIES[indicator.code])
+    if indicator.code in _OF_SUPPLIERS:
+        unnamed = [_("Points that lines without a supplier cost come with “Supplier known”.")]
+        return [*([own] if indicator.fault.things else []), *(unnamed if facts.without_supplier.size else [])]
+    if indicator.code == "catch_all":
+        none = facts.by_source.get(Source.NONE, NONE_HELD).size
+        return [*([own] if indicator.fault.size else []), *([_("Give what has no category one.")] if none else [])]
+    if indicator.code == "duplicates":
+        return _of_duplicates(indicator, facts, own)
+    if indicator.code == "dates" and indicator.is_known:
+        undated = [_("Fill in the missing dates in the accounting system, and hand over the file again.")]
+        return [*([own] if facts.outside and facts.outside.lines else []), *(undated if _is_undated(facts) else [])]
+    return [own if indicator.is_known else str(IF_UNKNOWN.get(indicator.code, own))]
+
+
+def _of_duplicates(indicator: Indicator, facts: QualityFacts, own: str) -> list[str]:
+    """Return what to do about doubles, and about what keeps others from being found."""
+    found = [own] if indicator.fault.lines else []
+    every = facts.counted.size
+    if not indicator.is_known and facts.without_supplier.size < every <= facts.without_invoice.size:
+        return [_("Choose the invoice number in the export from the accounting system.")]
+    if facts.without_invoice.size and facts.without_supplier.size:
+        return [*found, _("Choose invoice numbers and suppliers in the export from the accounting system.")]
+    if facts.without_invoice.size:
+        return [*found, _("Choose the invoice number in the export from the accounting system.")]
+    if facts.without_supplier.size:
+        return [*found, _("Choose the supplier in the export from the accounting system.")]
+    return found
+
+
+def _is_undated(facts: QualityFacts) -> bool:
+    return facts.undated is not None and facts.undated.lines > 0
 
 
 def points_words(points: Decimal) -> str:

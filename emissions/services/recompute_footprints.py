@@ -11,8 +11,9 @@ from django.db import transaction
 
 from emissions.calculations.spend_based import footprints_of
 from emissions.models import Footprint, MappingVersion
-from emissions.queries.footprints import newest_footprints, outdated
+from emissions.queries.footprints import newest_footprints
 from emissions.queries.known_sets import may_use
+from emissions.queries.outdated import outdated
 from emissions.queries.own_sets import own_keys
 from emissions.queries.published import DEFAULT_FACTOR_SET, factor_sets
 from emissions.queries.reference import reference_version

@@ -66,7 +66,7 @@ page AS (
     LIMIT %(size)s OFFSET %(start)s
 )
 SELECT
-    page.*, card.uuid AS supplier_uuid,
+    page.*, (SELECT sum(lines)::bigint FROM spent) AS year_lines, card.uuid AS supplier_uuid,
     coalesce(nullif(card.identity_number, ''), nullif(card.right_number, ''), card.number) AS supplier_number,
     coalesce(nullif(card.identity_name, ''), nullif(card.right_name, ''), card.name) AS supplier_name,
     coalesce(card.is_personal, false) AS is_personal,

@@ -23,7 +23,7 @@ SELECT
 FROM own
 GROUP BY of_base, 3
 UNION ALL
-SELECT of_base, 'supplier', state, sum(size), sum(lines)::bigint, count(DISTINCT coalesce(nullif(plain_number, ''), plain_name))
+SELECT of_base, 'supplier', state, sum(size), sum(lines)::bigint, count(DISTINCT identity)
 FROM supplier
 GROUP BY of_base, state
 UNION ALL
@@ -43,8 +43,13 @@ WHERE number_is_double OR name_is_double
 GROUP BY of_base
 UNION ALL
 SELECT of_base, 'negative', '', sum(size), sum(lines)::bigint, count(*)
-FROM supplier
-WHERE amount < 0 AND state <> 'none'
+FROM (
+    SELECT of_base, identity, sum(amount) AS amount, sum(size) AS size, sum(lines) AS lines
+    FROM supplier
+    WHERE state <> 'none'
+    GROUP BY of_base, identity
+) AS known
+WHERE amount < 0
 GROUP BY of_base
 UNION ALL
 SELECT of_base, 'unit', '', sum(size), sum(lines)::bigint, count(DISTINCT unit)

@@ -12,7 +12,8 @@ decided AS (
     WHERE organisation_id = %(organisation_id)s AND version <= %(version)s
     ORDER BY key_id, version DESC
 )
-SELECT key.supplier_id AS card, trim(spent.currency) AS currency, sum(spent.amount) AS amount, sum(spent.lines)::bigint AS lines
+SELECT key.supplier_id AS card, trim(spent.currency) AS currency, sum(spent.amount) AS amount, sum(spent.lines)::bigint AS lines,
+    coalesce(sum(spent.amount) FILTER (WHERE decided.treatment <> 'energy'), 0) AS counted
 FROM spent
 JOIN decided ON decided.key_id = spent.key_id
 JOIN posting_key AS key ON key.organisation_id = %(organisation_id)s AND key.id = spent.key_id

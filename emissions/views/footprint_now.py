@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 
 from emissions.models import Footprint
-from emissions.queries.footprints import newest_footprints, outdated
+from emissions.queries.footprints import newest_footprints
+from emissions.queries.outdated import outdated
 from emissions.queries.published import DEFAULT_FACTOR_SET
 from emissions.services.calculate_by_itself import CALCULATE
 from foundation.jobs.models import Job

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from emissions.forms.footprints import CalculateForm
 from emissions.models import Footprint
-from emissions.queries.footprints import footprints_in_sight, newest_footprints, outdated
+from emissions.queries.footprints import footprints_in_sight, newest_footprints
 from emissions.queries.known_sets import sets_to_choose
+from emissions.queries.outdated import outdated
 from emissions.queries.published import DEFAULT_FACTOR_SET
 from emissions.queries.spend import years_with_spend
 from emissions.reports.category_words import in_language

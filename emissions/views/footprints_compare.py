@@ -13,11 +13,12 @@ from emissions.queries.comparison import (
     totals_of,
     years_compared,
 )
-from emissions.queries.spend import months_of_years
+from emissions.queries.year_coverage import HeldYears, years_held
 from emissions.reports.comparison_words import (
     area_rows,
     caveats,
     change_sentence,
+    is_compared,
     left_out_money,
     price_sentence,
     trend_chart,
@@ -45,21 +46,23 @@ def compare(request: OrganisationRequest) -> HttpResponse:
     context = {"form": form, "known": known, "years": years, "compared": None}
     if len(years) >= FEWEST_YEARS:
         compared = years_compared(request.organisation, totals, years, factor_set, own)
-        context |= _shown(compared, request.organisation)
+        held = years_held([request.organisation], totals)[request.organisation.pk]
+        context |= _shown(compared, request.organisation, held)
     return render_page(request, "emissions/footprint_compare.html", context)
 
 
-def _shown(compared: YearsCompared, organisation: Organisation) -> dict[str, object]:
-    comparison = compared.comparison
+def _shown(compared: YearsCompared, organisation: Organisation, held: HeldYears) -> dict[str, object]:
+    comparison, thin = compared.comparison, held.thin
+    last = comparison.changes[-1]
     return {
         "compared": compared,
-        "answer": trend_sentence(comparison),
-        "caveats": caveats(months_of_years(organisation.pk), comparison),
-        "last_change": change_sentence(comparison.changes[-1]),
-        "last_prices": price_sentence(comparison.changes[-1]),
-        "chart": trend_chart(comparison, _("Emissions at constant prices")),
-        "rows": yearly_rows(comparison),
-        "areas": area_rows(compared),
+        "answer": trend_sentence(comparison, thin),
+        "caveats": caveats(held.months, comparison, thin),
+        "last_change": change_sentence(last, thin),
+        "last_prices": price_sentence(last) if is_compared(last, thin) else "",
+        "chart": trend_chart(comparison, _("Emissions at constant prices"), thin),
+        "rows": yearly_rows(comparison, thin),
+        "areas": area_rows(compared, thin),
         "left_out": left_out_money(comparison, organisation.currency),
         "factor_set": set_title(compared.factor_set),
     }

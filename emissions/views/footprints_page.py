@@ -10,11 +10,13 @@ from django.views.decorators.http import require_GET
 
 from emissions.forms.footprints import BreakdownForm
 from emissions.models.footprints import Dimension
-from emissions.queries.footprints import SeenFootprint, energy_parts_of, gaps_of, outdated
+from emissions.queries.footprints import SeenFootprint, energy_parts_of, footprint_before, gaps_of
+from emissions.queries.outdated import outdated
 from emissions.queries.own_set_use import own_sets_beside
 from emissions.reports.breakdowns import part_row
 from emissions.reports.category_words import DIMENSIONS
 from emissions.reports.footprint_basis import basis_of
+from emissions.reports.footprint_change import ShownChange, change_since
 from emissions.reports.footprint_figures import (
     answer,
     coverage_of,
@@ -65,9 +67,16 @@ def _frame_of(request: OrganisationRequest, seen: SeenFootprint) -> dict[str, An
         "per_inhabitant": per_inhabitant(seen.footprint),
         "factor_set": set_title(seen.footprint.factor_set),
         "is_outdated": bool(may_calculate and outdated([seen.footprint])),
+        "since": _change(seen),
         "may_calculate": may_calculate,
         "lines_address": reverse("footprint_lines", args=place) if may_open_lines(request, seen) else "",
     }
+
+
+def _change(seen: SeenFootprint) -> ShownChange | None:
+    """Return what the calculation changed against the one before; nothing for a first one, or one that is shared."""
+    before = None if seen.is_shared else footprint_before(seen.footprint)
+    return change_since(before, seen.footprint) if before else None
 
 
 def _tabs(request: OrganisationRequest, seen: SeenFootprint, current: str) -> list[dict[str, Any]]:

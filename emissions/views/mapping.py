@@ -103,6 +103,7 @@ def _shown(
         "rows": [_row(request, row, defaults, own, reader) for row in page.rows],
         "found": page.found,
         "lines": page.lines,
+        "all_lines": page.year_lines,
         "sums": [figures.money_in_words(amount, currency, language) for currency, amount in page.amounts.items()],
         "states": _states(request, chosen),
         "groupings": _groupings(request, chosen),

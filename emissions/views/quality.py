@@ -12,6 +12,7 @@ from emissions.models import LedgerImport
 from emissions.queries.fix_list import catch_all_accounts
 from emissions.queries.quality import QualityBase
 from emissions.queries.spend import years_with_spend
+from emissions.queries.year_coverage import counted_money
 from emissions.reports.ledger_words import period_words
 from emissions.reports.line_words import free_text
 from emissions.reports.quality_page import ShownIndicator, answer_of, over_time, shown, things_to_fix, time_rows
@@ -20,6 +21,7 @@ from emissions.services.year_quality import Judged, judged, qualities_of_imports
 from emissions.views.accounts_seen import accounts_tabs, chosen_year, reader_at_home
 from foundation.addresses import changed
 from organisations.pages import OrganisationRequest, organisation_page, render_page
+from suppliers.queries.register import NEGATIVE
 
 YEARS_SHOWN = 6
 FILES_SHOWN = 12
@@ -49,6 +51,7 @@ def quality(request: OrganisationRequest) -> HttpResponse:
 def _shown(request: OrganisationRequest, year: int, years: list[int], bases: dict[int, QualityBase]) -> dict[str, Any]:
     known = dict(zip(bases, judged(list(bases.values())), strict=True))
     facts, found = known[year]
+    counted = counted_money([request.organisation])[request.organisation.pk]
     return {
         "years": [
             {"title": str(each), "address": changed(request, year=each), "current": each == year} for each in years
@@ -61,7 +64,7 @@ def _shown(request: OrganisationRequest, year: int, years: list[int], bases: dic
         "indicators": [(each, _address(request, year, each)) for each in shown(found, facts)],
         "sources": source_parts(facts),
         "chart": over_time({each: of_year.score for each, (_, of_year) in known.items()}),
-        "over_time": [{**row, "address": changed(request, year=row["year"])} for row in time_rows(known)],
+        "over_time": [{**row, "address": changed(request, year=row["year"])} for row in time_rows(known, counted)],
         "files": _files(bases[year]),
         "accounts": _accounts(request, bases[year], facts.currency, year),
     }
@@ -101,10 +104,10 @@ def _address(request: OrganisationRequest, year: int, indicator: ShownIndicator)
     """Return where an indicator's money or remedy stands, and what the link says; empty where there is no such page."""
     slug = request.organisation.slug
     mapping = f"{reverse('mapping', args=[slug])}?year={year}"
-    suppliers = (f"{mapping}&by=supplier", _("Show the suppliers"))
+    negative = f"{reverse('suppliers', args=[slug])}?year={year}&show={NEGATIVE}"
     to_fix = ("#fix-list", _("To the fix list"))
     files = (reverse("accounts", args=[slug]), _("To the files"))
-    if not indicator.fault.lines and not indicator.fault.things:
+    if not indicator.fault.lines and not indicator.fault.things:  # only what is not known costs
         return (mapping, _("What the money buys")) if indicator.code == "category" else files
     return {
         "category": (f"{mapping}&state=unclassified", _("Show what has no category")),
@@ -113,5 +116,5 @@ def _address(request: OrganisationRequest, year: int, indicator: ShownIndicator)
         "doubles": to_fix,
         "duplicates": to_fix,
         "account_names": to_fix,
-        "negative_suppliers": suppliers,
+        "negative_suppliers": (negative, _("Show the suppliers")),
     }.get(indicator.code, files)

@@ -6,6 +6,7 @@ import polars as pl
 
 from emissions.calculations.constant_prices import Comparison
 from emissions.queries.comparison import comparable_years, constant_choice, own_sets_beside, years_compared
+from emissions.queries.year_coverage import years_held
 from leadership.calculations.members_trend import Member, members_together
 from organisations.models import Organisation
 
@@ -29,8 +30,11 @@ def trend_of(organisation: Organisation, totals: pl.DataFrame, factor_set: str) 
 def trend_together(
     members: Sequence[Organisation], totals: pl.DataFrame, factor_set: str
 ) -> tuple[Comparison | None, tuple[Organisation, ...]]:
-    """Return the years that most members have in common, and the members that have all of them."""
-    by_member = {member: set(comparable_years(member, totals, factor_set)) for member in members}
+    """Return the years that most members have in common, and the members that have all of them; thin ones are none."""
+    held = years_held(members, totals)
+    by_member = {
+        member: set(comparable_years(member, totals, factor_set)) - held[member.pk].thin.keys() for member in members
+    }
     years = sorted(set().union(*by_member.values()))
     while len(years) >= FEWEST_YEARS:
         complete = tuple(member for member, known in by_member.items() if known.issuperset(years))

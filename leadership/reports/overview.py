@@ -10,15 +10,18 @@ from django.utils.translation import gettext as _
 
 from emissions.calculations.constant_prices import Change, Comparison
 from emissions.calculations.intensities import Flag
+from emissions.calculations.year_coverage import MONTHS
 from emissions.models import Footprint
 from emissions.models.footprints import Dimension
 from emissions.queries.footprints import SeenFootprint, energy_parts_of, gaps_of, parts_of
 from emissions.queries.lines import FootprintLines
-from emissions.queries.spend import months_of_years
+from emissions.queries.year_coverage import years_held
 from emissions.reports.breakdowns import PartRow, areas_of, category_tree, part_row
 from emissions.reports.comparison_words import (
     caveats,
     change_sentence,
+    held_sentence,
+    is_compared,
     price_sentence,
     trend_chart,
     trend_sentence,
@@ -54,11 +57,13 @@ class Sureness:
 class Overview:
     """Everything on the leader's page of one organisation. `suppliers` is empty for readers of totals.
 
+    `change` is None where a year is thin; `held_sentence` says what the year's accounts hold if it is not whole.
     `names_suppliers` says whether the accounts name any, be it only private persons.
     """
 
     footprint: Footprint
     per_inhabitant: Decimal | None
+    held_sentence: str
     change: Change | None
     change_sentence: str
     price_sentence: str
@@ -78,20 +83,24 @@ def overview_of(seen: SeenFootprint, totals: pl.DataFrame, lines: FootprintLines
     """Return the page of one footprint; `totals` are those of its owner's years, `lines` where one may see them."""
     footprint = seen.footprint
     comparison = trend_of(seen.owner, totals, footprint.factor_set)
+    held = years_held([seen.owner], totals)[seen.owner.pk]
+    months, thin = held.months, held.thin
     change = change_to(comparison, footprint.year)
+    compared = change if change and is_compared(change, thin) else None
     gaps = gap_rows(footprint, list(gaps_of(footprint)))
     energy = [part_row(part) for part in energy_parts_of(footprint)]
     suppliers = _largest_suppliers(footprint) if seen.has_rows else []
     return Overview(
         footprint=footprint,
         per_inhabitant=per_inhabitant(footprint),
-        change=change,
-        change_sentence=change_sentence(change) if change else "",
-        price_sentence=price_sentence(change) if change else "",
+        held_sentence=held_sentence(footprint.year, months.get(footprint.year, MONTHS), thin.get(footprint.year)),
+        change=compared,
+        change_sentence=change_sentence(change, thin) if change else "",
+        price_sentence=price_sentence(compared) if compared else "",
         comparison=comparison,
-        trend_sentence=trend_sentence(comparison) if comparison else "",
-        caveats=caveats(months_of_years(seen.owner.pk), comparison) if comparison else "",
-        trend=trend_chart(comparison, _("Emissions at constant prices")) if comparison else None,
+        trend_sentence=trend_sentence(comparison, thin) if comparison else "",
+        caveats=caveats(months, comparison, thin) if comparison else "",
+        trend=trend_chart(comparison, _("Emissions at constant prices"), thin) if comparison else None,
         areas=tuple(areas_of(category_tree(footprint))[:SHOWN]),
         suppliers=tuple(suppliers),
         names_suppliers=bool(suppliers) or parts_of(footprint, Dimension.SUPPLIER).exclude(key="").exists(),

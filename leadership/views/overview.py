@@ -11,8 +11,9 @@ from django.views.decorators.http import require_GET
 
 from emissions.models import Footprint
 from emissions.queries.comparison import totals_of
-from emissions.queries.footprints import SeenFootprint, depth_into, newest_footprints, outdated
+from emissions.queries.footprints import SeenFootprint, depth_into, newest_footprints
 from emissions.queries.lines import FootprintLines
+from emissions.queries.outdated import outdated
 from emissions.queries.spend import years_with_spend
 from emissions.services.calculate_footprint import break_down
 from emissions.services.footprint_basis import spend_of

@@ -24,8 +24,8 @@ from suppliers.models import MergeProposal, SupplierCard
 from suppliers.queries.supplier_money import MONEY_SCHEMA
 
 KINDS = tuple(kind.value for kind in NumberKind)
-DOUBLES, MERGED, CORRECTED = "doubles", "merged", "corrected"
-SHOWS = (*KINDS, DOUBLES, MERGED, CORRECTED)
+DOUBLES, NEGATIVE, MERGED, CORRECTED = "doubles", "negative", "merged", "corrected"
+SHOWS = (*KINDS, DOUBLES, NEGATIVE, MERGED, CORRECTED)
 SORTS = ("money", "name")
 _FEWEST_DIGITS = 3
 CARD_SCHEMA: dict[str, pl.DataType] = {
@@ -104,7 +104,7 @@ class Register:
         cards, identity = self._cards, pl.col("identity")
         kinds = cards.group_by("kind").agg(identity.n_unique()).iter_rows()
         merged, corrected = (cards.filter(name)["identity"].n_unique() for name in ("is_merged", "is_corrected"))
-        by_show = {**dict(kinds), MERGED: merged, CORRECTED: corrected}
+        by_show = {**dict(kinds), NEGATIVE: len(self._negative), MERGED: merged, CORRECTED: corrected}
         return Counts(cards["identity"].n_unique(), cards.height, by_show, open_proposals(self._organisation))
 
     @cached_property
@@ -118,8 +118,17 @@ class Register:
         return sum(self._found["amount"].drop_nulls().to_list(), Decimal(0))
 
     @cached_property
+    def _negative(self) -> list[str]:
+        """The suppliers that gave back more than they were paid in the year, energy apart, in the own currency."""
+        own = self._money.filter(pl.col("currency") == self._organisation.currency)
+        sums = own.group_by("identity").agg(pl.sum("counted"))
+        return sums.filter(pl.col("counted") < 0)["identity"].to_list()
+
+    @cached_property
     def _found(self) -> pl.DataFrame:
         fitting = self._cards.filter("is_found").group_by("identity").agg(pl.min("name"))
+        if self._wanted.show == NEGATIVE:
+            fitting = fitting.filter(pl.col("identity").is_in(self._negative))
         own = pl.col("currency") == self._organisation.currency
         sums = self._money.group_by("identity").agg(amount=pl.col("amount").filter(own).sum())
         found = fitting.join(sums, on="identity", how="left")

@@ -23,6 +23,7 @@ MONEY_SCHEMA: dict[str, pl.DataType] = {
     "currency": pl.String(),
     "amount": pl.Decimal(24, 4),
     "lines": pl.Int64(),
+    "counted": pl.Decimal(24, 4),
 }
 
 
@@ -52,7 +53,10 @@ class CardMoney:
 
 @dataclass(frozen=True, slots=True)
 class CardSums:
-    """Money that counts, by card and currency (MONEY_SCHEMA): a frame, since a register has many cards."""
+    """Money by card and currency (MONEY_SCHEMA): a frame, since a register has many cards.
+
+    `amount` is purchases, capital goods and energy; `counted` the same without energy, which stands apart.
+    """
 
     frame: pl.DataFrame
 

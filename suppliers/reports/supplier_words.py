@@ -14,7 +14,7 @@ from suppliers.calculations.number_reading import NumberKind
 from suppliers.calculations.numbers import is_anybodys
 from suppliers.calculations.same_supplier import Reason
 from suppliers.models import BY_PERSON, SupplierCard
-from suppliers.queries.register import CORRECTED, DOUBLES, MERGED, KnownSupplier
+from suppliers.queries.register import CORRECTED, DOUBLES, MERGED, NEGATIVE, KnownSupplier
 
 KIND_NAMES: dict[str, Any] = {
     NumberKind.COMPANY.value: gettext_lazy("Valid number"),
@@ -36,6 +36,7 @@ SHOW_NAMES: dict[str, Any] = {
     NumberKind.INVALID.value: gettext_lazy("Wrong numbers"),
     NumberKind.MISSING.value: gettext_lazy("Without a number"),
     DOUBLES: gettext_lazy("Possible doubles"),
+    NEGATIVE: gettext_lazy("Gave back more than they were paid"),
     NumberKind.UNKNOWN.value: gettext_lazy("The ledger's own numbers"),
     NumberKind.FOREIGN.value: gettext_lazy("Foreign"),
     NumberKind.PERSON.value: gettext_lazy("Persons and sole traders"),

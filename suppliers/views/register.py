@@ -111,16 +111,16 @@ def _answer(counts: Counts) -> str:
     need = sum(counts.by_show.get(kind, 0) for kind in NEEDS_SOMEBODY)
     if not need:
         sentence = ngettext(
-            "%(count)s supplier, and no number is wrong or missing.",
-            "%(count)s suppliers, and no number is wrong or missing.",
+            "%(count)s supplier in all years, and no number is wrong or missing.",
+            "%(count)s suppliers in all years, and no number is wrong or missing.",
             counts.suppliers,
         )
         return sentence % {"count": figures.integer(counts.suppliers, get_language() or "en")}
     share = figures.percent(need / counts.suppliers, get_language() or "en")
     words = {"count": figures.integer(counts.suppliers, get_language() or "en"), "share": share}
     sentence = ngettext(
-        "%(count)s supplier; its number is wrong or missing in %(share)s.",
-        "%(count)s suppliers; for %(share)s of them the number is wrong or missing.",
+        "%(count)s supplier in all years; its number is wrong or missing in %(share)s.",
+        "%(count)s suppliers in all years; for %(share)s of them the number is wrong or missing.",
         counts.suppliers,
     )
     return sentence % words

@@ -5,10 +5,10 @@ import pytest
 
 from emissions.models import Footprint
 from emissions.models.footprints import Dimension
-from emissions.queries.footprints import Depth, depth_into, footprint_seen, newest_footprints, outdated, parts_of
+from emissions.queries.footprints import Depth, depth_into, footprint_seen, newest_footprints, parts_of
 from foundation.access import Access, open_access
 from organisations.models import Organisation
-from tests.emissions.footprint_cases import FOOD, YEAR_OF_POSTINGS, Posting, at_work, calculated, imported
+from tests.emissions.footprint_cases import FOOD, YEAR_OF_POSTINGS, Posting, at_work, calculated
 
 
 @pytest.mark.parametrize(
@@ -45,35 +45,6 @@ def test_the_newest_calculation_of_each_year_counts(footprint: Footprint, vik: O
     with at_work(vik):
         assert list(newest_footprints([vik.pk])) == [newer, before]
         assert footprint.calculated_at < newer.calculated_at
-
-
-def test_a_footprint_is_outdated_once_its_accounts_change(
-    footprint: Footprint, vik: Organisation, tmp_path: Path
-) -> None:
-    with at_work(vik):
-        assert outdated([footprint]) == set()
-    imported(vik, tmp_path, 2024, [FOOD, Posting("03-30", "64400", "Livsmedel", "5.00")])
-
-    with at_work(vik):
-        assert outdated([footprint]) == {footprint.pk}
-
-
-@pytest.mark.parametrize(
-    "older",
-    [{"intensities": "0" * 64}, {"method": "0.9"}, {"mapping": {"version": 1, "reference": "0.9", "policies": {}}}],
-)
-def test_a_footprint_is_outdated_once_its_figures_method_or_rules_moved_on(
-    footprint: Footprint, vik: Organisation, older: dict[str, Any]
-) -> None:
-    with at_work(vik):
-        footprint.basis = {**footprint.basis, **older}
-        assert outdated([footprint]) == {footprint.pk}
-
-
-def test_a_footprint_on_a_set_that_is_no_longer_shipped_is_outdated(footprint: Footprint, vik: Organisation) -> None:
-    with at_work(vik):
-        footprint.factor_set = "withdrawn"
-        assert outdated([footprint]) == {footprint.pk}
 
 
 @pytest.mark.parametrize(

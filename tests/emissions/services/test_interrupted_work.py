@@ -11,7 +11,8 @@ from django.db import OperationalError, connection, connections
 
 from emissions import tasks
 from emissions.models import LedgerImport, LedgerJoin
-from emissions.queries.footprints import newest_footprints, outdated
+from emissions.queries.footprints import newest_footprints
+from emissions.queries.outdated import outdated
 from emissions.services.import_ledger import AS_IT_IS
 from emissions.services.join_ledgers import JOIN
 from emissions.services.upload_ledger import start_import

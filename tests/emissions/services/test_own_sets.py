@@ -19,8 +19,8 @@ from emissions.models import (
     OwnFactorSet,
     OwnSetVersion,
 )
-from emissions.queries.footprints import outdated
 from emissions.queries.known_sets import sets_to_choose
+from emissions.queries.outdated import outdated
 from emissions.queries.own_sets import draft_of, versions_of
 from emissions.services.calculate_footprint import calculate_footprint
 from emissions.services.locked_own_set import OwnSetNotPossibleError

@@ -14,8 +14,8 @@ from django.db import connections
 from emissions.models import Footprint, LedgerImport
 from emissions.models.footprints import Dimension
 from emissions.queries import lines as reading
-from emissions.queries.footprints import outdated
 from emissions.queries.lines import FootprintLines, LineFilter
+from emissions.queries.outdated import outdated
 from emissions.services.calculate_footprint import calculate_footprint
 from emissions.services.change_rules import RuleDraft, add_rule
 from emissions.services.footprint_basis import spend_of

@@ -1,17 +1,21 @@
 """The demonstration, loaded once for all: what is in it is invented, and the same when it is loaded again."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from time import monotonic
 
 import pytest
 from django.test import Client
 
+from emissions.queries.footprints import newest_footprints
+from emissions.queries.outdated import outdated
 from follow_up.models import Deviation, DeviationState
 from follow_up.services.change_deviation import SaidOfDeviation, change_deviation
 from foundation.access import Access, open_access
 from foundation.scoping import access_for_work
 from leadership.demonstration import load
 from leadership.demonstration.bank import fill_bank
+from leadership.demonstration.cast import MUNICIPALITIES
 from leadership.demonstration.dialogues import fill_dialogues
 from leadership.demonstration.followed_up import fill_follow_up
 from leadership.demonstration.procurements import fill_procurements
@@ -150,3 +154,15 @@ def test_follow_up_is_in_all_states_and_twice_changes_nothing(loaded: dict[str, 
 
 def said_of(deviation: Deviation, *, title: str) -> SaidOfDeviation:
     return SaidOfDeviation(title, deviation.facts, deviation.severity, deviation.found_on)
+
+
+def test_no_footprint_is_outdated_straight_after_loading(
+    loaded: dict[str, Organisation], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(load, "YEARS", (2023, 2024))
+    monkeypatch.setattr(load, "MUNICIPALITIES", [replace(each, inhabitants=500) for each in MUNICIPALITIES])
+    load.load_demonstration()
+
+    with open_access(Access(writable=tuple(each.pk for each in loaded.values()))):
+        newest = list(newest_footprints())
+        assert (len(newest), outdated(newest)) == (10, set())

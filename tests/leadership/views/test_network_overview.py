@@ -20,7 +20,7 @@ from tests.leadership.conftest import Region
 pytestmark = pytest.mark.usefixtures("db")
 
 PAGE = "/o/natverk/overview/"
-QUERIES = 9
+QUERIES = 10
 
 
 def total_of(organisation: Organisation, year: int = 2024) -> Decimal:

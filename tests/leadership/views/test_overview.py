@@ -55,7 +55,28 @@ def test_equal_money_two_years_running_is_less_in_real_terms(
     assert overview.change.total == overview.change.price + overview.change.real
     assert [year.year for year in overview.comparison.years] == [2023, 2024]
     assert "against 2023" in overview.change_sentence
-    assert overview.caveats == "Not all years are whole: 2023 has 3 months, 2024 has 3 months."
+    assert overview.held_sentence == "2024 holds accounts for 3 of 12 months."
+    assert overview.caveats == "2023 holds accounts for 3 of 12 months. 2024 holds accounts for 3 of 12 months."
+
+
+def test_a_year_of_fewer_months_gets_no_percentage_and_is_left_out_of_the_trend(
+    accounts: Region, tmp_path: Path, person_in: Callable[..., Client]
+) -> None:
+    calculated(accounts.vik, tmp_path, 2022, [FOOD])
+    leader = person_in(accounts.vik)
+
+    answer = leader.get(f"{PAGE}?year=2023")
+    overview, text = answer.context["overview"], words_of(answer)
+    assert (overview.change, overview.price_sentence) == (None, "")
+    assert "No percentage against 2022: for 2022 there are accounts of 1 of 12 months" in text
+    assert "2022 holds accounts for 1 of 12 months." in text
+    assert "So 2022 is not compared." in text
+    assert "from 2023 to 2024" in overview.trend_sentence
+    assert "1 of 12" in str(overview.trend)
+
+    compared = leader.get("/o/vik/footprints/compare/")
+    assert [bool(row["change"]) for row in compared.context["rows"]] == [False, False, True]
+    assert "No percentage" in words_of(leader.get("/o/vik/footprints/compare/?year=2022&year=2023"))
 
 
 def test_a_footprint_on_a_set_of_ones_own_has_its_trend_on_that_set(
