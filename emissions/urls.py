@@ -134,6 +134,7 @@ ledger_routes = [
     path(FIX_LIST, fix_list.bring_in, name="bring_fix_list"),
     path(f"{FIX_LIST}<slug:file>/", fix_list.look, name="look_at_fix_list"),
     path(f"{FIX_LIST}<slug:file>/apply", fix_list.apply, name="apply_fix_list"),
+    path(f"{FIX_LIST}<slug:file>/wrong.xlsx", fix_list.wrong, name="wrong_fix_rows"),
     path(f"{ACCOUNTS}mapping/", mapping.mapping, name="mapping"),
     path(f"{ACCOUNTS}mapping.<file_kind:kind>", mapping.export, name="mapping_export"),
     path(f"{ACCOUNTS}mapping/why/", mapping_why.why, name="mapping_why"),

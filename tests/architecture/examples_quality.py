@@ -17,7 +17,7 @@ API_QUALITY = "api/v1/organisations/<slug:organisation>/ledger-quality/<int:year
 API_IMPORT = "api/v1/organisations/<slug:organisation>/ledger-imports/<uuid:ledger_import>/quality/"
 
 
-@example("look_at_fix_list", "apply_fix_list")
+@example("look_at_fix_list", "apply_fix_list", "wrong_fix_rows")
 def a_fix_list_that_came_back(cast: Cast) -> Arguments:
     import_sample(cast.ekby)
     base = quality_base(cast.ekby, YEAR)
