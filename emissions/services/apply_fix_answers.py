@@ -55,7 +55,7 @@ def apply_answers(
     for change in look.changes:
         if change.kind == "account_name":
             name_account(organisation, change.answer.parts, change.after)
-        if change.kind in _KINDS:
+        if change.kind in ANSWER_KINDS:
             keep_answer(organisation, change.kind, change.answer.reference, change.after)
     counts = {kind: sum(change.kind == kind for change in look.changes) for kind in sorted(_all_kinds(look))}
     record_change(
@@ -87,7 +87,7 @@ def _undo_of(organisation: Organisation, changes: Sequence[FixChange], version: 
     rules = ClassificationRule.objects.filter(
         organisation=organisation, network=None, since_version=version or 0, until_version=None
     )
-    told = [change for change in changes if change.kind in _KINDS]
+    told = [change for change in changes if change.kind in ANSWER_KINDS]
     return Undo(
         corrections=tuple(str(each) for each in made.values_list("uuid", flat=True)),
         rules=tuple(str(each) for each in rules.values_list("uuid", flat=True)) if version else (),
@@ -106,7 +106,7 @@ def _decide_pairs(organisation: Organisation, changes: Sequence[FixChange]) -> N
             decide_proposals(organisation=organisation, asked=asked[start : start + MOST], answer=answer)
 
 
-_KINDS = {
+ANSWER_KINDS = {
     "account_name": FixAnswer.Kind.ACCOUNT_NAME,
     "verdict": FixAnswer.Kind.DUPLICATE,
     "comment": FixAnswer.Kind.COMMENT,
@@ -160,7 +160,7 @@ def keep_answer(organisation: Organisation, kind: str, reference: str, said: str
     named = {"account_name": "name", "verdict": "verdict", "comment": "comment"}[kind]
     FixAnswer.objects.create(
         organisation=organisation,
-        kind=_KINDS[kind],
+        kind=ANSWER_KINDS[kind],
         reference=reference[:200],
         said={named: said},
         made_by_id=actor.user_id,

@@ -1,7 +1,10 @@
 """A fix list goes out with what is wrong, comes back filled in, changes that, and changes nothing the second time."""
 
+import json
+import uuid
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,15 +16,17 @@ from openpyxl import load_workbook
 from emissions.forms.fix_list import answers_of
 from emissions.importers.fix_list_rows import read_fix_list
 from emissions.models import ClassificationRule, FixAnswer, MappingVersion
-from emissions.queries.fix_list import fix_list
+from emissions.queries.fix_list import account_names, fix_list
 from emissions.reports.fix_list import fix_list_sheets
 from emissions.reports.line_words import Reader
 from emissions.services.apply_fix_answers import apply_answers
-from emissions.services.change_rules import RuleDraft, add_rule
+from emissions.services.change_rules import RuleDraft, add_rule, end_rule
 from emissions.services.fix_answers import look_at_answers
-from emissions.services.fix_changes import FixLook
+from emissions.services.fix_changes import FixLook, Undo
+from emissions.services.fix_effects import kept_of, standing_of_years
 from emissions.services.import_ledger import import_ledger
 from emissions.services.import_quality import ensure_import_quality
+from emissions.services.take_back_fixes import take_back_fixes
 from emissions.services.wrong_fix_rows import wrong_rows
 from emissions.services.year_quality import quality_base, year_quality
 from foundation.changes.models import Change
@@ -270,3 +275,38 @@ def test_the_name_of_a_sheet_ends_after_a_whole_word() -> None:
     book = load_workbook(BytesIO(workbook_of([Sheet("Fakturaer som er bokført to ganger", [], [])])))
 
     assert book.sheetnames == ["Fakturaer som er bokført to"]
+
+
+def test_an_applied_list_is_taken_back_and_what_somebody_changed_since_stays(
+    vik_with_faults: Organisation,
+) -> None:
+    vik = vik_with_faults
+    with at_work(vik):
+        wanted = RuleDraft(account="65100", category="food.mixed", explanation="A guess", unit=WITHOUT_SUPPLIER.unit)
+        add_rule(organisation=vik, draft=wanted)
+        data = filled(
+            downloaded(vik), "Supplier numbers", {"Supplier": "Fel Siffra AB"}, {"Right number": "559900-0022"}
+        )
+        where = {"Account": "67000", "Supplier": "Diverse Handel AB"}
+        data = filled(data, "Catch-all accounts", where, {"Category": "it.computers", "Comment": "Laptops"})
+        data = filled(data, "Without a supplier", {"Account": "65100"}, {"Category": "Not a purchase"})
+        data = filled(data, "Accounts without a name", {"Account": "64410"}, {"Right name": "Frukt och grönt"})
+        before = standing_of_years(vik)["2024"]
+        run = uuid.uuid4()
+        applied = apply_answers(organisation=vik, answers=read(data)[0], name="fix.xlsx", run=run)
+        after = standing_of_years(vik)["2024"]
+        kept = json.loads(json.dumps(kept_of(applied.look, applied.undo, {"2024": before}, {"2024": after})))
+        ours = ClassificationRule.objects.get(organisation=vik, account="67000")
+        end_rule(rule=ours)
+
+        found = take_back_fixes(organisation=vik, undo=Undo(**kept["undo"]), run=run, name="fix.xlsx")
+
+        assert Decimal(after["counted"]) == Decimal(before["counted"]) - Decimal("349.0000")
+        assert (found.back, found.stay) == (4, 1)
+        assert SupplierCard.objects.get(name="Fel Siffra AB").right_number == ""
+        standing = ClassificationRule.objects.get(organisation=vik, until_version=None)
+        assert (standing.account, standing.category, standing.treatment) == ("65100", "food.mixed", "")
+        assert account_names(vik.pk)["kommun_bas", "64410"] == ""
+        assert standing_of_years(vik)["2024"]["counted"] == before["counted"]
+        again = take_back_fixes(organisation=vik, undo=Undo(**kept["undo"]), run=run, name="fix.xlsx")
+        assert again.back == 0
