@@ -29,7 +29,13 @@ from organisations.models import Organisation
 
 
 @job_task("emissions.check_ledger")
-def check_ledger_work(job: RunningJob, *, file_id: int, choices: dict[str, Any]) -> dict[str, Any]:
+def check_ledger_work(
+    job: RunningJob,
+    *,
+    file_id: int,
+    choices: dict[str, Any],
+    name: str = "",  # noqa: ARG001 - what the file was called, for its page
+) -> dict[str, Any]:
     """Safe to run twice: it stores nothing but its result."""
     stored, organisation = _file_of(job, file_id)
     with local_path(stored) as path:

@@ -121,6 +121,7 @@ ledger_routes = [
     path(UPLOAD, uploads.uploaded, name="ledger_upload"),
     path(f"{UPLOAD}check", uploads.check, name="check_upload"),
     path(f"{UPLOAD}columns/", column_mapping.columns, name="upload_columns"),
+    path(f"{UPLOAD}remove", uploads.remove, name="remove_upload"),
     path(f"{UPLOAD}import", uploads.import_upload, name="import_upload"),
     path(REMEMBERED, remembered_mappings.remembered, name="remembered_mappings"),
     path(f"{REMEMBERED}<uuid:remembered>/forget", remembered_mappings.forget, name="forget_mapping"),
