@@ -34,7 +34,7 @@ def check_ledger_work(
     *,
     file_id: int,
     choices: dict[str, Any],
-    name: str = "",  # noqa: ARG001 - what the file was called, for its page
+    called: str = "",  # noqa: ARG001 - what the file was called, for its page
 ) -> dict[str, Any]:
     """Safe to run twice: it stores nothing but its result."""
     stored, organisation = _file_of(job, file_id)

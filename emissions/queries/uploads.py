@@ -31,7 +31,7 @@ class Upload:
     @property
     def name(self) -> str:
         """What the file was called when it was handed over this time."""
-        return str(self.job.arguments.get("name") or self.file.name)
+        return str(self.job.arguments.get("called") or self.file.name)
 
     @property
     def state(self) -> str:

@@ -38,7 +38,7 @@ def upload_ledger(
 
 def check_again(*, organisation: Organisation, stored: StoredFile, choices: ReadingChoices, name: str = "") -> Job:
     """Return the job that looks at a stored file, read as chosen; `name` is what it was called this time."""
-    more = {"name": name} if name and name != stored.name else {}
+    more = {"called": name} if name and name != stored.name else {}
     return _start(CHECK, organisation, stored, choices, **more)
 
 
@@ -75,5 +75,5 @@ def put_away(job: Job) -> None:
         kind="emissions.upload",
         object_id=job.uuid,
         action="put_away",
-        summary={"name": job.arguments.get("name") or next(iter(stored.values_list("name", flat=True)), "")},
+        summary={"name": job.arguments.get("called") or next(iter(stored.values_list("name", flat=True)), "")},
     )
