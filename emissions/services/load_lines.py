@@ -12,6 +12,7 @@ from emissions.services.ledger_names import keep_names, names_in
 from emissions.services.posting_keys import KeyBook
 from foundation.postgres.bulk import copy_frame, insert_frame, loading, partition_of
 from organisations.models import Organisation
+from suppliers.services.own_numbers import WRITTEN, keep_own_numbers
 
 LINE_COLUMNS = (
     "organisation_id",
@@ -44,6 +45,7 @@ class LineLoader:
         self._partition = partition_of("ledger_line", organisation.pk)
         self._cells: list[pl.DataFrame] = []
         self._names: list[pl.DataFrame] = []
+        self._own_numbers: list[pl.DataFrame] = []
 
     def add(self, batch: Batch) -> None:
         """Load one batch of lines."""
@@ -54,6 +56,7 @@ class LineLoader:
             self.lines += copy_frame(self._partition, lines.select(LINE_COLUMNS))
         self._cells.append(_summed(lines.with_columns(lines=pl.lit(1, dtype=pl.Int64))))
         self._names.extend(names_in(lines))
+        self._own_numbers.append(lines.select(WRITTEN).drop_nulls("supplier_own_number").unique())
 
     def months(self) -> dict[Place, int]:
         """Return every (month, investment) that the lines fall in, in order, with the number of lines."""
@@ -70,6 +73,7 @@ class LineLoader:
         cells = _summed(pl.concat(self._cells))
         owned = {"organisation_id": self.organisation.pk, "import_id": self.import_id}
         insert_frame("spend_cell", cells.with_columns(**{name: pl.lit(value) for name, value in owned.items()}))
+        keep_own_numbers(organisation_id=self.organisation.pk, written=pl.concat(self._own_numbers))
         keep_names(
             organisation=self.organisation,
             import_id=self.import_id,

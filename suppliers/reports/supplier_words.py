@@ -68,6 +68,7 @@ class ShownCard:
     right_number: str
     right_name: str
     merged_number: str
+    own_numbers: str
     kind: str
     tone: str
     note: str
@@ -87,6 +88,7 @@ def shown_card(card: SupplierCard, *, numbers_are_seen: bool) -> ShownCard:
         right_number=shown_number(card.right_number, numbers_are_seen=numbers_are_seen),
         right_name=shown_text(card.right_name, numbers_are_seen=numbers_are_seen),
         merged_number=shown_number(card.identity_number, numbers_are_seen=numbers_are_seen),
+        own_numbers=shown_text(card.own_numbers, numbers_are_seen=numbers_are_seen),
         kind=str(KIND_NAMES[card.kind]),
         tone=TONES[card.kind],
         note=number_note(card),
