@@ -139,6 +139,15 @@ def title_of(known: KnownSupplier, *, numbers_are_seen: bool) -> str:
     return name or shown_number(known.head.known_number, numbers_are_seen=numbers_are_seen) or _("Without a name")
 
 
+def called_now(card: SupplierCard, *, numbers_are_seen: bool) -> str:
+    """Return by which name and number a merged supplier is known, in a sentence."""
+    name = shown_text(card.known_name, numbers_are_seen=numbers_are_seen) or _("Without a name")
+    number = shown_number(card.known_number, numbers_are_seen=numbers_are_seen)
+    if not number:
+        return _("It is called “%(name)s” from now on, without a number.") % {"name": name}
+    return _("It is called “%(name)s”, number %(number)s, from now on.") % {"name": name, "number": number}
+
+
 def numbers_of(cards: Iterable[SupplierCard], *, numbers_are_seen: bool) -> list[dict[str, str]]:
     """Return the different numbers of a supplier as they hold, each with its kind; those that need somebody first."""
     shown: dict[str, dict[str, str]] = {}

@@ -1,5 +1,6 @@
-"""What the ledger itself calls a supplier stands beside the organisation number."""
+"""The ledger's own numbers stand beside organisation numbers; a merge says whose name and number stand."""
 
+import django.db.models.deletion
 from django.db import migrations, models
 
 
@@ -17,5 +18,16 @@ class Migration(migrations.Migration):
                 max_length=200,
             ),
             preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name="suppliermerge",
+            name="stands",
+            field=models.ForeignKey(
+                help_text="Whose name and number stand for both; nothing: by the rule",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="suppliers.suppliercard",
+            ),
         ),
     ]
