@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from emissions.importers.column_contents import ColumnContent
-from emissions.importers.table_shapes import fold
+from emissions.importers.ledger_columns import fold
 
 ORGANISATION, OWN = "supplier_number", "supplier_own_number"
 Guesses = dict[int, tuple[str, float, str]]
