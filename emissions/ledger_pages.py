@@ -84,6 +84,10 @@ def register() -> None:
         ),
     )
     register_changes(
+        "emissions.upload",
+        Wording(name=_("Handed-over file"), sentences={"put_away": _("took {name} off the list of files")}),
+    )
+    register_changes(
         "emissions.remembered_mapping",
         Wording(
             name=_("Remembered columns"),

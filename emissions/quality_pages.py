@@ -21,14 +21,17 @@ def register() -> None:
             title=_("Applying a fix list"),
             steps={"correcting": Step(_("Correcting suppliers"), _("Correcting supplier {done} of {total}"))},
             outcome=_applied,
-            moves_on=False,
+            result_needs="emissions.change_rules",
         ),
     )
     register_changes(
         "emissions.fix_list",
         Wording(
             name=_("Fix list"),
-            sentences={"applied": _("applied {changes} corrections of the fix list {name}")},
+            sentences={
+                "applied": _("applied {changes} corrections of the fix list {name}"),
+                "taken_back": _("took {changes} corrections of the fix list {name} back"),
+            },
             address=_quality_page,
         ),
     )
@@ -36,12 +39,14 @@ def register() -> None:
 
 def _applied(job: Job) -> Outcome:
     slug = _slug(job.organisation_id)
-    if job.result.get("problems"):
+    count = job.result.get("changes", 0)
+    if job.result.get("problems") and not count:
         address = reverse("look_at_fix_list", args=[slug, job.result["file"]])
         return Outcome(_("Nothing was changed: some cells cannot be taken."), address, _("Show which"))
-    count = job.result.get("changes", 0)
-    said = ngettext("%(count)s thing was changed.", "%(count)s things were changed.", count)
-    return Outcome(said % {"count": count}, reverse("quality", args=[slug]), _("Show the quality"))
+    said = ngettext("%(count)s thing was changed.", "%(count)s things were changed.", count) % {"count": count}
+    if "undo" in job.result:
+        return Outcome(said, reverse("fix_list_applied", args=[slug, job.uuid]), _("Show what was changed"))
+    return Outcome(said, reverse("quality", args=[slug]), _("Show the quality"))
 
 
 def _quality_page(change: Change) -> str:

@@ -12,6 +12,8 @@ from emissions.services.apply_fix_answers import apply_answers
 from emissions.services.calculate_by_itself import calculate_year, calculate_years_of
 from emissions.services.calculate_footprint import calculate_footprint
 from emissions.services.check_ledger import check_ledger
+from emissions.services.fix_changes import wrong_places
+from emissions.services.fix_effects import kept_of, standing_of_years
 from emissions.services.import_ledger import LedgerNotAcceptedError, ReadingChoices, import_ledger
 from emissions.services.import_quality import ensure_import_quality
 from emissions.services.join_ledgers import join_ledgers
@@ -27,7 +29,13 @@ from organisations.models import Organisation
 
 
 @job_task("emissions.check_ledger")
-def check_ledger_work(job: RunningJob, *, file_id: int, choices: dict[str, Any]) -> dict[str, Any]:
+def check_ledger_work(
+    job: RunningJob,
+    *,
+    file_id: int,
+    choices: dict[str, Any],
+    called: str = "",  # noqa: ARG001 - what the file was called, for its page
+) -> dict[str, Any]:
     """Safe to run twice: it stores nothing but its result."""
     stored, organisation = _file_of(job, file_id)
     with local_path(stored) as path:
@@ -141,14 +149,29 @@ def _read(summary: LedgerSummary) -> dict[str, Any]:
 
 
 @job_task("emissions.apply_fix_list", fenced=True)
-def apply_fix_list_work(job: RunningJob, *, file_id: int) -> dict[str, Any]:
+def apply_fix_list_work(job: RunningJob, *, file_id: int, leave_wrong: bool = False) -> dict[str, Any]:
     """Safe to run twice: what is there already changes nothing."""
     stored, organisation = _file_of(job, file_id)
     with opened(stored) as stream:
         sheets = read_fix_list(stream.read())
     read = answers_of(sheets) if isinstance(sheets, list) else ""
-    if isinstance(read, str) or read[1]:
-        return {"changes": 0, "problems": 1 if isinstance(read, str) else len(read[1]), "file": stored.sha256}
-    look = apply_answers(organisation=organisation, answers=read[0], name=stored.name, progress=job.report)
-    applied = 0 if look.problems else len(look.changes)
-    return {"changes": applied, "problems": len(look.problems), "file": stored.sha256}
+    if isinstance(read, str):
+        return {"changes": 0, "problems": 1, "file": stored.sha256}
+    before = standing_of_years(organisation)
+    applied = apply_answers(
+        organisation=organisation,
+        answers=read[0],
+        wrong=read[1],
+        leave_wrong=leave_wrong,
+        name=stored.name,
+        run=job.job.uuid,
+        progress=job.report,
+    )
+    look = applied.look
+    return {
+        "changes": len(look.changes),
+        "problems": len(look.problems),
+        "rows_left": len(wrong_places(look.problems)),
+        "file": stored.sha256,
+        **(kept_of(look, applied.undo, before, standing_of_years(organisation)) if look.changes else {}),
+    }

@@ -25,6 +25,7 @@ _BLOCK = 1000
 _LISTS = "Lists"
 _LONGEST_LIST = 250  # letters of a list that Excel keeps with the cells
 _ROWS_OFFERED = 1000
+_LONGEST_NAME = 31
 _FORMATS = {"number": "General", "money": "#,##0.00", "kg": "#,##0.000", "integer": "#,##0", "date": "yyyy-mm-dd"}
 _WIDTHS = {"text": 34, "number": 16, "money": 16, "kg": 16, "integer": 10, "date": 12}
 
@@ -147,5 +148,11 @@ def _as_text(value: Any, mark: str) -> str:  # noqa: ANN401 - any cell
 
 
 def _sheet_name(title: str) -> str:
-    """Return a name that Excel takes: at most 31 characters, without brackets, colons, stars and slashes."""
-    return "".join(" " if character in "[]:*?/\\" else character for character in title)[:31].strip("' ") or "1"
+    """Return a name that Excel takes: at most 31 characters, without brackets, colons, stars and slashes.
+
+    A longer one ends after a whole word.
+    """
+    plain = "".join(" " if character in "[]:*?/\\" else character for character in title)
+    whole, _space, _rest = plain[: _LONGEST_NAME + 1].rpartition(" ")
+    name = plain if len(plain) <= _LONGEST_NAME else whole or plain
+    return name[:_LONGEST_NAME].strip("' ") or "1"

@@ -22,7 +22,7 @@ from organisations.models import Organisation
 # The order of the list: what nearly every table has comes first.
 OFFERED = (
     (_("What every table needs"), ["account", "amount", "debit", "credit", "side", "posted_on"]),
-    (_("From whom"), ["supplier_name", "supplier_number", "invoice", "agreement", "commodity"]),
+    (_("From whom"), ["supplier_name", "supplier_number", "supplier_own_number", "invoice", "agreement", "commodity"]),
     (_("For what and for whom"), ["account_name", "text", "unit", "unit_name", "function", "function_name", "project"]),
     (_("Other"), ["voucher", "currency", "year", "month", "buyer_number", "buyer_name"]),
 )

@@ -10,18 +10,30 @@ from django.utils.translation import gettext as _
 from emissions.importers.fix_list_rows import SheetCells
 from emissions.reports.fix_list_columns import (
     COLUMNS,
+    NO_PURCHASE,
+    PLAIN_REASON,
     Sort,
+    no_purchase_in_all_languages,
+    pair_answers_in_all_languages,
     titles_in_all_languages,
     verdicts_in_all_languages,
 )
-from emissions.services.fix_answers import Answer, FixProblem, Place
+from emissions.rules import excluded_reasons, reasons
+from emissions.services.fix_changes import Answer, FixProblem, Place
 from foundation.typed_ids import uuid_or_none
 from foundation.written_names import tidy_name
 from organisations.reference.categories import categories
 
 MASK: Final = "•"
 _CODE: Final = re.compile(r"\[([a-z_.]+)\]\s*$")
-_PARTS: Final = {Sort.SUPPLIER: 1, Sort.CATCH_ALL: 2, Sort.NO_SUPPLIER: 2, Sort.ACCOUNT: 2, Sort.DOUBLE: 2}
+_PARTS: Final = {
+    Sort.SUPPLIER: 1,
+    Sort.CATCH_ALL: 2,
+    Sort.NO_SUPPLIER: 2,
+    Sort.ACCOUNT: 2,
+    Sort.DOUBLE: 2,
+    Sort.PAIR: 1,
+}
 
 
 def answers_of(sheets: Sequence[SheetCells]) -> tuple[list[Answer], list[FixProblem]] | str:
@@ -62,18 +74,19 @@ def _read(place: Place, said: Mapping[str, str], answers: list[Answer], problems
         return
     number, name = (_unmasked(said.get(column, "")) for column in ("right_number", "right_name"))
     category = _category(said.get("category", ""))
-    verdict = verdicts_in_all_languages().get(said.get("verdict", "").casefold())
+    words = {"verdict": verdicts_in_all_languages(), "same": pair_answers_in_all_languages()}
+    chosen = {column: known.get(said.get(column, "").casefold(), "") for column, known in words.items()}
+    wrong = [column for column in words if said.get(column) and not chosen[column]]
     if category is None:
         sentence = _("“%(text)s” is no category. Choose one from the list in the cell.")
         problems.append(FixProblem(place, "category", sentence % {"text": said["category"][:60]}))
-    if said.get("verdict") and verdict is None:
+    for column in wrong:
         sentence = _("“%(text)s” is no answer. Choose one from the list in the cell.")
-        problems.append(FixProblem(place, "verdict", sentence % {"text": said["verdict"][:60]}))
-    if category is None or (said.get("verdict") and verdict is None):
+        problems.append(FixProblem(place, column, sentence % {"text": said[column][:60]}))
+    if category is None or wrong:
         return
-    answers.append(
-        Answer(place, reference, sort, parts, number, name, category, verdict or "", _unmasked(said.get("comment", "")))
-    )
+    comment = _unmasked(said.get("comment", ""))
+    answers.append(Answer(place, reference, sort, parts, number, name, category, comment=comment, **chosen))
 
 
 def _reference(text: str) -> tuple[Sort | None, tuple[str, ...]]:
@@ -91,6 +104,7 @@ def _is_whole(sort: Sort, parts: Sequence[str]) -> bool:
     identity: Mapping[Sort, str] = {
         Sort.SUPPLIER: parts[0],
         Sort.DOUBLE: parts[0],
+        Sort.PAIR: parts[0],
         Sort.CATCH_ALL: parts[-1] or str(UUID(int=0)),
     }
     return sort not in identity or uuid_or_none(identity[sort]) is not None
@@ -102,14 +116,28 @@ def _unmasked(text: str) -> str:
 
 
 def _category(text: str) -> str | None:
-    """Return the code of a category that is written as in the list, by code or by name; None for one there is not."""
+    """Return the code of what is written as in the list, by code or by name; None for what there is not.
+
+    What is no purchase has `not.` and its reason.
+    """
     if not text:
         return ""
     leaves = {leaf.code: leaf for leaf in categories() if leaf.is_leaf}
+    no_purchase = {f"{NO_PURCHASE}{reason}" for reason in excluded_reasons()}
     written = _CODE.search(text)
     code = written[1] if written else text.strip()
-    if code in leaves:
+    if code in leaves or code in no_purchase:
         return code
     wanted = text.strip().casefold()
     named = [code for code, leaf in leaves.items() if wanted in {name.casefold() for name in leaf.names.values()}]
-    return named[0] if len(named) == 1 else None
+    return named[0] if len(named) == 1 else _no_purchase(wanted)
+
+
+def _no_purchase(wanted: str) -> str | None:
+    """Return the code of words that say that nothing was bought, in any language, alone or with a reason behind."""
+    plain, _colon, why = (part.strip() for part in wanted.partition(":"))
+    if plain not in no_purchase_in_all_languages():
+        return None
+    names = {code: {name.casefold() for name in reasons()[code].values()} for code in excluded_reasons()}
+    said = PLAIN_REASON if not why else next((code for code, known in names.items() if why in known), None)
+    return f"{NO_PURCHASE}{said}" if said else None

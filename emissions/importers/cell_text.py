@@ -12,6 +12,7 @@ _WORDS: Final = ("NULL", "SAKNAS", "NONE", "NAN", "N/A", "#N/A", "#NULL!", "#SAK
 _CASES: Final = (str.upper, str.lower, str.capitalize)
 _MISSING: Final = sorted({*(case(word) for word in _WORDS for case in _CASES), "-", "--", "---", ".", "?"})
 _MASK: Final = r"^[\s*\-]*\*[\s*\-]*$"
+_NUMBERS_OF_SUPPLIERS: Final = ("supplier_number", "supplier_own_number")
 _NO_NUMBER: Final = r"^[0\s\-]+$"
 _ACCOUNT_AND_NAME: Final = r"^([0-9]{3,10})\s+(\S.*)$"
 _CODE_AND_NAME: Final = r"^([0-9A-ZÅÄÖÆØ]{1,5})\s+(\S.*\p{Ll}.*)$"
@@ -30,9 +31,9 @@ def without_placeholders(frame: pl.DataFrame, written: Mapping[str, str], log: P
         for name in hit:
             log.tally("placeholders_read_as_missing", written[name], int(found[name][0]))
     frame = _without_masks(frame, written, log)
-    if "supplier_number" not in written:
-        return frame
-    return _without_zero_numbers(frame, written["supplier_number"], log)
+    for name in _NUMBERS_OF_SUPPLIERS:
+        frame = _without_zero_numbers(frame, name, written[name], log) if name in written else frame
+    return frame
 
 
 def _without_masks(frame: pl.DataFrame, written: Mapping[str, str], log: ProblemLog) -> pl.DataFrame:
@@ -40,18 +41,18 @@ def _without_masks(frame: pl.DataFrame, written: Mapping[str, str], log: Problem
     starred = frame.select(pl.col(list(written)).str.contains("*", literal=True).any())
     for name in [name for name in written if starred[name][0]]:
         texts = frame[name]
-        masked = texts.str.contains("*", literal=True) if name == "supplier_number" else texts.str.contains(_MASK)
+        masked = texts.str.contains("*", literal=True) if name in _NUMBERS_OF_SUPPLIERS else texts.str.contains(_MASK)
         masked = masked.fill_null(value=False)
         log.tally("masked_read_as_missing", written[name], int(masked.sum()))
         frame = frame.with_columns(pl.select(pl.when(~masked).then(texts)).to_series().alias(name))
     return frame
 
 
-def _without_zero_numbers(frame: pl.DataFrame, written: str, log: ProblemLog) -> pl.DataFrame:
+def _without_zero_numbers(frame: pl.DataFrame, name: str, written: str, log: ProblemLog) -> pl.DataFrame:
     """Make supplier numbers such as `000000-0000` null."""
-    zeros = frame["supplier_number"].str.contains(_NO_NUMBER).fill_null(value=False)
+    zeros = frame[name].str.contains(_NO_NUMBER).fill_null(value=False)
     log.tally("placeholders_read_as_missing", written, int(zeros.sum()))
-    return frame.with_columns(pl.when(~zeros).then(pl.col("supplier_number"))) if zeros.any() else frame
+    return frame.with_columns(pl.when(~zeros).then(pl.col(name))) if zeros.any() else frame
 
 
 def with_account_name(frame: pl.DataFrame) -> pl.DataFrame:

@@ -4,7 +4,8 @@
 2. Otherwise the best pair of column and meaning is taken first, by name and content, then the next, each once.
 3. Debit and credit go together or not at all, and give way to an amount; month and year give way to a date. A letter
    for debit or credit counts where the amounts beside it do not tell the sign themselves.
-4. An account that stands in rows of its own above its postings is carried down.
+4. Organisation numbers and the ledger's own numbers of suppliers are told apart by check digits, then by name.
+5. An account that stands in rows of its own above its postings is carried down.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,6 +21,7 @@ from emissions.importers.column_scores import ENOUGH, NAMED_SURELY, content_scor
 from emissions.importers.debit_credit import share_of_credit, tells_the_sign
 from emissions.importers.ledger_columns import account_table_columns
 from emissions.importers.ledger_lines import AMOUNT
+from emissions.importers.supplier_numbers import told_apart
 from emissions.importers.table_formats import TableFormat, table_format
 from emissions.importers.table_headers import header_row_of
 from emissions.importers.table_samples import Cell, TableSample, text_in
@@ -70,6 +72,7 @@ def propose(sample: TableSample, header_row: int | None = None) -> Proposal:
     known = table_format(names)
     guesses = _known(known, names) if known else {}
     guesses |= _guessed(names, contents, guesses)
+    guesses = told_apart(guesses, names, contents)
     guesses = _settled(_in_own_currency(guesses, names), columns, contents)
     is_above = bool(guesses) and (above := account_above(guesses, columns)) is not None
     if is_above and above is not None:
@@ -191,7 +194,8 @@ def _ledger(
     """Return `supplier` where nearly every row names its supplier and nothing is booked against it."""
     if known:
         return known.ledger
-    named = max((contents[at[name]].share for name in ("supplier_name", "supplier_number") if name in at), default=0.0)
+    suppliers = ("supplier_name", "supplier_number", "supplier_own_number")
+    named = max((contents[at[name]].share for name in suppliers if name in at), default=0.0)
     credit = contents[at["amount"]].negative if "amount" in at else 0.5
     if "side" in at:
         credit = share_of_credit(map(text_in, columns[at["side"]]))

@@ -57,6 +57,7 @@ _FITS: Final[Mapping[str, Fit]] = MappingProxyType(
         "side": lambda c: float(c.sides > _NEARLY_ALL),
         "currency": lambda c: float(c.currencies > _MOSTLY),
         "supplier_number": lambda c: 1.0 if c.organisations > _NEUTRAL else 0.2 if c.letters > _NEUTRAL else 0.7,
+        "supplier_own_number": lambda c: 0.2 if c.organisations > _NEUTRAL else 0.9,
         **dict.fromkeys(("supplier_name", "account_name", "unit_name", "function_name", "text"), _texts),
         **dict.fromkeys(("function", "unit", "project", "voucher", "invoice", "agreement"), _codes),
     }

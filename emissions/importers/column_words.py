@@ -76,9 +76,12 @@ _OTHERS: Final[Mapping[str, Sequence[str]]] = {
         "comp reg no", "lev orgnr", "levorgnr", "leverantorens orgnr", "leverandorens orgnr", "leverandor org nr",
         "leverandor organisasjonsnummer", "cvr", "cvr nr", "cvrnr", "cvr nummer", "se nr", "vat reg no",
         "vat registration no", "vat number", "vat no", "y tunnus", "toimittajan y tunnus", "business id",
-        "organisation number", "organization number", "org number", "foretaksnr", "foretaksnummer", "apar id",
-        "levid", "lev id", "supplier no", "supplier number", "supplier id", "vendor no", "vendor number",
+        "organisation number", "organization number", "org number", "foretaksnr", "foretaksnummer",
+    ),
+    "supplier_own_number": (
+        "apar id", "levid", "lev id", "supplier no", "supplier number", "supplier id", "vendor no", "vendor number",
         "vendor id", "kreditornr", "kreditornummer", "kreditor nr", "toimittajanumero", "toimittajan numero",
+        "reskontro", "resk nr", "reskontra nr", "reskontranr", "leverandor id", "supplier code", "vendor code",
     ),
     "invoice": (
         "ext inv ref", "fakt ref", "ext ref", "invoice no", "invoice number", "invoice", "external document no",

@@ -24,8 +24,8 @@ SUPPLIER_NAMES: Final[Mapping[str, Sequence[str]]] = {
     "supplier_number": (
         "leverantor id", "organisationsnummer", "organisationsnr", "organisatio", "orgnr", "org nr", "orgnummer",
         "leverantor orgnr", "leverantorens organisationsnummer", "leverantor organisationsnummer",
-        "leverantorsnummer", "leverantorsnr", "levnr", "lev nr",
     ),
+    "supplier_own_number": ("leverantorsnummer", "leverantorsnr", "levnr", "lev nr"),
     "account": ("konto nr", "kontonr", "kontonummer", "konto", "kontokod"),
     "account_name": ("konto text", "kontotext", "kontonamn", "konto namn", "kontobenamning", "konto benamning"),
     "amount": (
@@ -89,8 +89,9 @@ POSTING_LIST_NAMES: Final[Mapping[str, Sequence[str]]] = {
     ),
     "supplier_number": (
         "organisasjonsnummer", "organisasjonsnr", "orgnr", "org nr", "orgnummer", "leverandor orgnr",
-        "leverandorens organisasjonsnummer", "leverandornummer", "leverandornr", "levnr", "lev nr", "reskontronr",
+        "leverandorens organisasjonsnummer",
     ),
+    "supplier_own_number": ("leverandornummer", "leverandornr", "levnr", "lev nr", "reskontronr"),
     "invoice": ("fakturanr", "fakturanummer", "faktura nr"),
     "agreement": ("avtalenr", "avtalenummer", "avtale nr", "avtale", "kontraktsnr", "kontraktnr"),
     "commodity": ("cpv", "cpv kode", "cpvkode", "unspsc"),
@@ -205,7 +206,9 @@ def is_posting_list(found: Mapping[str, int]) -> bool:
 
 def is_supplier_ledger(found: Mapping[str, int]) -> bool:
     """Whether the columns are those of a supplier ledger: a supplier and an account or an amount."""
-    return bool({"supplier_name", "supplier_number"} & set(found)) and bool({"account", "amount"} & set(found))
+    return bool({"supplier_name", "supplier_number", "supplier_own_number"} & set(found)) and bool(
+        {"account", "amount"} & set(found)
+    )
 
 
 def _year_in(folded: str) -> int | None:

@@ -28,6 +28,7 @@ LINE_SCHEMA: Mapping[str, pl.DataType] = MappingProxyType(
         "amount": AMOUNT,
         "supplier_number": pl.String(),
         "supplier_name": pl.String(),
+        "supplier_own_number": pl.String(),
         "invoice": pl.String(),
         "agreement": pl.String(),
         "commodity": pl.String(),
@@ -86,7 +87,14 @@ def no_lines() -> pl.DataFrame:
 
 
 def as_lines(columns: pl.DataFrame) -> pl.DataFrame:
-    """Return the frame with all columns of a line, in order and typed; columns the source lacks are null."""
+    """Return the frame with all columns of a line, in order and typed; columns the source lacks are null.
+
+    A supplier without an organisation number is known by the ledger's own number of it.
+    """
+    if "supplier_own_number" in columns.columns:
+        own = pl.col("supplier_own_number")
+        number = pl.coalesce("supplier_number", own) if "supplier_number" in columns.columns else own
+        columns = columns.with_columns(supplier_number=number)
     missing = [
         pl.lit(None, dtype=kind).alias(name) for name, kind in LINE_SCHEMA.items() if name not in columns.columns
     ]

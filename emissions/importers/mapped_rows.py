@@ -23,7 +23,7 @@ from emissions.importers.raw_table import ROW, date_of, number_of, text_of
 from emissions.importers.row_checks import TOTAL, cell_of, with_typed
 
 _MONEY: Final[tuple[str, ...]] = ("amount", "debit", "credit")
-_OF_A_POSTING: Final = ("posted_on", "voucher", "invoice", "supplier_name", "supplier_number")
+_OF_A_POSTING: Final = ("posted_on", "voucher", "invoice", "supplier_name", "supplier_number", "supplier_own_number")
 _OPEN_MONTH: Final = r"^(\d{4})[-/]?(00|1[3-6])$"
 _HEADING: Final = f"^(?:{HEADING.pattern})$"
 # polars reads one digit where %d and %m stand, and two-digit years up to 68 as of this century

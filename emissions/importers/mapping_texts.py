@@ -79,6 +79,7 @@ REASONS: Final[Mapping[str, str]] = {
     "looks_like_accounts": translatable("looks like account numbers: few different ones, all of one length"),
     "above_its_lines": translatable("an account in a row of its own, its postings below"),
     "looks_like_organisation_numbers": translatable("looks like organisation numbers"),
+    "looks_like_own_numbers": translatable("no organisation numbers: the check digits do not fit"),
     "looks_like_companies": translatable("looks like names of companies"),
     "looks_like_currencies": translatable("looks like currencies"),
     "looks_like_commodities": translatable("looks like CPV codes"),

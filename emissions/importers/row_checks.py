@@ -14,7 +14,7 @@ TOTAL: Final = (
 )
 _NOTHING_BUT_TOTAL: Final = r"(?i)^\s*(?:sum|summa|delsum\w*|slutsumma|total|totalt|totalsum\w*|i alt)\s*:?\s*$"
 _MAY_NAME_A_TOTAL: Final = ("account", "account_name", "text", "voucher", "supplier_name")
-_OF_A_POSTING: Final = ("posted_on", "voucher", "invoice", "supplier_name", "supplier_number")
+_OF_A_POSTING: Final = ("posted_on", "voucher", "invoice", "supplier_name", "supplier_number", "supplier_own_number")
 
 
 def cell_of(meaning: str) -> str:

@@ -15,7 +15,10 @@ from emissions.calculations.quality_facts import NONE_HELD, Held, SupplierState
 from emissions.models import FixAnswer
 from emissions.queries.quality import QualityBase
 from foundation.named_sql import rows, set_wise, statement
+from organisations.models import Organisation
 from organisations.reference.crosswalks import catch_all_mappings
+from suppliers.models import MergeProposal
+from suppliers.queries.reviews import proposals_of
 
 MOST: Final = 2_000
 MOST_ACCOUNTS: Final = 60
@@ -31,6 +34,7 @@ class FixList:
 
     suppliers: Found
     doubles: Found
+    pairs: Sequence[MergeProposal]
     accounts: Found
     account_suppliers: Mapping[str, Found]
     without_supplier: Found
@@ -48,6 +52,7 @@ def fix_list(base: QualityBase, currency: str) -> FixList:
     return FixList(
         suppliers=[row for row in suppliers if row["state"] in TO_FIX],
         doubles=sorted((row for row in suppliers if row["number_is_double"] or row["name_is_double"]), key=_together),
+        pairs=_pairs_that_wait(base.organisation),
         accounts=accounts,
         account_suppliers=_suppliers_of(parameters, [row["account"] for row in accounts]),
         without_supplier=_composed(["spend_without_supplier"], parameters),
@@ -56,6 +61,11 @@ def fix_list(base: QualityBase, currency: str) -> FixList:
         answers=newest_answers(base.organisation.pk),
         currency=currency,
     )
+
+
+def _pairs_that_wait(organisation: Organisation) -> list[MergeProposal]:
+    """Return the pairs of cards that may be one supplier; persons are merged one by one, on their page."""
+    return list(proposals_of(organisation, MergeProposal.State.OPEN).filter(is_personal=False)[:MOST])
 
 
 def catch_all_accounts(base: QualityBase, currency: str, most: int) -> Found:

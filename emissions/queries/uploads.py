@@ -18,6 +18,7 @@ from organisations.models import Organisation
 LOOKING = ("emissions.check_ledger", "emissions.import_ledger")
 MOST_AT_ONCE = 12
 SHOWN_FOR = timedelta(days=30)
+PUT_AWAY = "put_away"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,11 @@ class Upload:
 
     job: Job
     file: StoredFile
+
+    @property
+    def name(self) -> str:
+        """What the file was called when it was handed over this time."""
+        return str(self.job.arguments.get("called") or self.file.name)
 
     @property
     def state(self) -> str:
@@ -54,19 +60,24 @@ def imports_of_file(stored: StoredFile) -> QuerySet[LedgerImport]:
 
 
 def not_imported(organisation: Organisation, limit: int = MOST_AT_ONCE) -> list[Upload]:
-    """Return files looked at in the last weeks that were never imported, each with its newest check, newest first."""
+    """Return files looked at in the last weeks that were never imported, each with its newest check, newest first.
+
+    Those that somebody took off the list are not among them.
+    """
     imported = LedgerImport.objects.filter(organisation=organisation).values("file_id")
     checks = (
         Job.objects.filter(organisation=organisation, name=LOOKING[0], created_at__gte=timezone.now() - SHOWN_FOR)
         .annotate(
             stored=Cast(KeyTextTransform("file_id", "arguments"), IntegerField()),
             accepted=KT("result__summary__accepted"),
+            put_away=KT(f"result__{PUT_AWAY}"),
         )
         .exclude(stored__in=imported)
         .order_by("stored", "-pk")
         .distinct("stored")
     )
-    newest = sorted(checks.defer("result"), key=lambda job: -job.pk)[:limit]
+    kept = (job for job in checks.defer("result") if job.put_away is None)
+    newest = sorted(kept, key=lambda job: -job.pk)[:limit]
     files = StoredFile.objects.in_bulk([job.arguments["file_id"] for job in newest])
     return [Upload(job, files[job.arguments["file_id"]]) for job in newest if job.arguments["file_id"] in files]
 

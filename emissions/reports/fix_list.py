@@ -11,11 +11,22 @@ from django.utils.translation import gettext_lazy
 from emissions.calculations.quality_facts import SupplierState
 from emissions.queries.fix_list import FixList
 from emissions.reports.category_words import category_name
-from emissions.reports.fix_list_columns import COLUMNS, SHEETS, VERDICTS, Sort
+from emissions.reports.fix_list_columns import (
+    COLUMNS,
+    NO_PURCHASE,
+    PAIR_ANSWERS,
+    PLAIN_REASON,
+    SHEETS,
+    VERDICTS,
+    Sort,
+)
 from emissions.reports.line_words import Reader, free_text
+from emissions.reports.reason_words import reason_name
+from emissions.rules import excluded_reasons
 from foundation.personal_numbers import masked, without_personal_numbers
 from foundation.spreadsheets import Column, Sheet
 from organisations.reference.categories import categories
+from suppliers.reports.supplier_words import REASONS
 
 WRONG: Final = {
     SupplierState.WRONG: gettext_lazy("The check digit is wrong"),
@@ -55,11 +66,40 @@ def choices_of_categories() -> dict[str, str]:
     return {code: f"{category_name(code)} [{code}]" for code in leaves}
 
 
+def outcome_words(said: str) -> str:
+    """Return a category, or that it is no purchase and why, in words."""
+    if not said.startswith(NO_PURCHASE):
+        return category_name(said)
+    reason = said.removeprefix(NO_PURCHASE)
+    plain = _("Not a purchase")
+    return plain if reason == PLAIN_REASON else f"{plain}: {reason_name(reason)}"
+
+
+def choices_of_outcomes() -> dict[str, str]:
+    """Return by code what a cell about what was bought offers: no purchase, the categories, why it is none."""
+    reasons = sorted({*excluded_reasons()} - {PLAIN_REASON}, key=reason_name)
+    first, *others = (f"{NO_PURCHASE}{code}" for code in (PLAIN_REASON, *reasons))
+    words = {code: f"{outcome_words(code)} [{code}]" for code in (first, *others)}
+    return {first: words[first], **choices_of_categories(), **words}
+
+
 def _sheet(name: str, cells: Iterator[Cells], found: FixList) -> Sheet:
     title, columns = SHEETS[name]
-    choices = {"category": list(choices_of_categories().values()), "verdict": [str(word) for word in VERDICTS.values()]}
-    shown = [Column(str(COLUMNS[each].title), COLUMNS[each].kind, choices.get(each, ())) for each in columns]
-    return Sheet(str(title), shown, [[{**_answered(row, found), **row}.get(each) for each in columns] for row in cells])
+    return Sheet(
+        str(title),
+        columns_of(columns),
+        [[{**_answered(row, found), **row}.get(each) for each in columns] for row in cells],
+    )
+
+
+def columns_of(names: Sequence[str]) -> list[Column]:
+    """Return the columns with their titles and the words that their cells offer."""
+    choices = {
+        "category": list(choices_of_outcomes().values()),
+        "verdict": [str(word) for word in VERDICTS.values()],
+        "same": [str(word) for word in PAIR_ANSWERS.values()],
+    }
+    return [Column(str(COLUMNS[each].title), COLUMNS[each].kind, choices.get(each, ())) for each in names]
 
 
 def _answered(row: Cells, found: FixList) -> Cells:
@@ -92,7 +132,26 @@ def _suppliers(found: FixList, reader: Reader) -> Iterator[Cells]:
         yield {**_supplier(row, found, reader), "wrong": str(WRONG[SupplierState(row["state"])])}
 
 
+def _pairs(found: FixList, reader: Reader) -> Iterator[Cells]:
+    """Yield the pairs that wait for an answer; their money is that of the smaller side, in all years."""
+    for pair in found.pairs:
+        one, other = (
+            {"number": free_text(card.known_number, reader), "name": free_text(card.known_name, reader)}
+            for card in (pair.card, pair.other)
+        )
+        words = " · ".join(text for text in (other["name"], other["number"]) if text)
+        why = str(REASONS.get(pair.reason, ""))
+        yield {
+            "row": reference(Sort.PAIR, pair.uuid),
+            **one,
+            "same_as": f"{words} ({why})" if why else words,
+            "money": pair.at_stake,
+            "currency": found.currency,
+        }
+
+
 def _doubles(found: FixList, reader: Reader) -> Iterator[Cells]:
+    yield from _pairs(found, reader)
     for row in found.doubles:
         same = _("One number, several names") if row["number_is_double"] else _("One name, several numbers")
         yield {**_supplier(row, found, reader), "same_as": same}

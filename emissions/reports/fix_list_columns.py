@@ -25,6 +25,7 @@ class Sort(StrEnum):
     NO_SUPPLIER = "WS"
     ACCOUNT = "AN"
     DOUBLE = "DU"
+    PAIR = "PA"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,9 @@ COLUMNS: Final[Mapping[str, FixColumn]] = MappingProxyType(
         "right_name": FixColumn(gettext_lazy("Right name"), is_answer=True),
         "category": FixColumn(gettext_lazy("Category"), is_answer=True),
         "verdict": FixColumn(gettext_lazy("Is it a double?"), is_answer=True),
+        "same": FixColumn(gettext_lazy("Are they one supplier?"), is_answer=True),
         "comment": FixColumn(gettext_lazy("Comment"), is_answer=True),
+        "refused": FixColumn(gettext_lazy("Why it was not taken")),
     }
 )
 _SUPPLIER = ("row", "number", "name")
@@ -72,7 +75,7 @@ SHEETS: Final[Mapping[str, tuple[Promise | str, tuple[str, ...]]]] = MappingProx
         ),
         "doubles": (
             gettext_lazy("Double suppliers"),
-            (*_SUPPLIER, "same_as", *_MONEY, "right_number", "right_name", "comment"),
+            (*_SUPPLIER, "same_as", *_MONEY, "same", "right_number", "right_name", "comment"),
         ),
         "catch_all": (
             gettext_lazy("Catch-all accounts"),
@@ -101,6 +104,15 @@ VERDICTS: Final[Mapping[str, Promise | str]] = MappingProxyType(
 )
 
 
+# What the states of a pair are called in the list, as its page says them.
+PAIR_ANSWERS: Final[Mapping[str, Promise | str]] = MappingProxyType(
+    {"accepted": gettext_lazy("Yes, one supplier"), "rejected": gettext_lazy("No, two suppliers")}
+)
+NO_PURCHASE: Final = "not."
+"""Stands before the reason where the answer is that nothing was bought."""
+PLAIN_REASON: Final = "organisation_rule"
+
+
 @cache
 def titles_in_all_languages() -> Mapping[str, str]:
     """Return by title, in small letters and any language of the pages, which column it is."""
@@ -111,6 +123,18 @@ def titles_in_all_languages() -> Mapping[str, str]:
 def verdicts_in_all_languages() -> Mapping[str, str]:
     """Return by words, in small letters and any language, what was found about a double."""
     return _in_all_languages(VERDICTS)
+
+
+@cache
+def pair_answers_in_all_languages() -> Mapping[str, str]:
+    """Return by words, in small letters and any language, what was answered about a pair."""
+    return _in_all_languages(PAIR_ANSWERS)
+
+
+@cache
+def no_purchase_in_all_languages() -> Mapping[str, str]:
+    """Return the words, in small letters and any language, that say that nothing was bought."""
+    return _in_all_languages({PLAIN_REASON: gettext_lazy("Not a purchase")})
 
 
 def _in_all_languages(words: Mapping[str, Promise | str]) -> Mapping[str, str]:

@@ -14,7 +14,7 @@ from emissions.reports.rule_words import deciding_rule, own_treatment
 from foundation.personal_numbers import masked
 from foundation.spreadsheets import Column, Sheet
 
-NAMES = ("account_name", "supplier_name", "unit", "unit_name", "function_name")
+NAMES = ("account_name", "supplier_name", "unit", "unit_name", "function", "function_name")
 
 
 def mapping_sheet(

@@ -73,7 +73,7 @@ def shown_group(group: ReviewGroup, reader: Reader) -> ShownGroup:
         supplier_number=shown_text("supplier_number", key.supplier_number, reader),
         account=key.account,
         account_name=account_name,
-        function=" ".join(filter(None, (key.function, free_text(group.function_name, reader)))),
+        function=free_text(" ".join(filter(None, (key.function, group.function_name))), reader),
         says=says(group.treatment, group.reason, group.category),
         why=_why_here(group),
         lines=group.lines,
@@ -147,7 +147,7 @@ def shown_levels(group: ReviewGroup, reach: Mapping[str, Reach], reader: Reader)
     usual = usual_level(key)
     whose = {
         "account": key.account,
-        "function": key.function or key.largest_function,
+        "function": free_text(key.function or key.largest_function, reader),
         "unit": free_text(key.largest_unit, reader),
     }
     titles = {

@@ -7,8 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from emissions.calculations.rule_sets import SetRule
-from emissions.models import FixAnswer
-from emissions.services.fix_answers import Answer, FixChange, FixLook, look_at_answers
+from emissions.models import ClassificationRule, FixAnswer
+from emissions.reports.fix_list_columns import PAIR_ANSWERS
+from emissions.services.fix_answers import look_at_answers
+from emissions.services.fix_changes import Answer, AppliedFixes, FixChange, FixLook, FixProblem, Undo, wrong_places
 from emissions.services.import_rules import import_rules
 from emissions.services.ledger_lock import hold_ledger
 from foundation.changes.record import current_actor, record_change
@@ -17,44 +19,94 @@ from foundation.jobs.progress import Progress, silent
 from foundation.named_sql import execute
 from foundation.personal_numbers import without_personal_numbers
 from organisations.models import Organisation
-from suppliers.models import SupplierCard
+from suppliers.models import SupplierCard, SupplierCorrection
 from suppliers.services.correct_supplier import Correction, correct_suppliers
+from suppliers.services.decide_proposals import MOST, Asked, decide_proposals
 
 
 @transaction.atomic
 def apply_answers(
-    *, organisation: Organisation, answers: Sequence[Answer], name: str, progress: Progress = silent
-) -> FixLook:
+    *,
+    organisation: Organisation,
+    answers: Sequence[Answer],
+    name: str,
+    wrong: Sequence[FixProblem] = (),
+    leave_wrong: bool = False,
+    run: uuid.UUID | None = None,
+    progress: Progress = silent,
+) -> AppliedFixes:
     """Change what the answers say, and return what was changed; nothing where any of them cannot be taken.
 
-    The same answers again change nothing. Waits while a file is being imported. Raises DomainError where a corrected
-    number makes two rows ask for different rules on the same lines.
+    With `leave_wrong` the good rows are taken all the same, and the others told; `wrong` are cells that could not be
+    read. The same answers again change nothing. `run` is what the audit and taking it back know it by. Waits while a
+    file is being imported. Raises DomainError where a corrected number makes two rows ask for different rules on the
+    same lines.
     """
     hold_ledger(organisation)
-    look = look_at_answers(organisation, answers)
-    if look.problems or not look.changes:
-        return look
+    look = look_at_answers(organisation, answers, wrong)
+    if (look.problems and not leave_wrong) or not look.changes:
+        return AppliedFixes(FixLook((), look.problems, look.same), Undo())
+    left = wrong_places(look.problems)
+    good = [answer for answer in answers if answer.place not in left]
+    before = _newest(organisation)
     _correct_suppliers(organisation, look.changes, progress)
-    _bring_in_rules(organisation, answers)
+    version = _bring_in_rules(organisation, good)
+    _decide_pairs(organisation, look.changes)
     for change in look.changes:
         if change.kind == "account_name":
-            chart, account = change.answer.parts
-            parameters = {"organisation_id": organisation.pk, "chart": chart, "account": account, "name": change.after}
-            execute("emissions.name_account", parameters)
-        if change.kind in _KINDS:
-            _keep(organisation, change)
+            name_account(organisation, change.answer.parts, change.after)
+        if change.kind in ANSWER_KINDS:
+            keep_answer(organisation, change.kind, change.answer.reference, change.after)
     counts = {kind: sum(change.kind == kind for change in look.changes) for kind in sorted(_all_kinds(look))}
     record_change(
         organisation_id=organisation.pk,
         kind="emissions.fix_list",
-        object_id=uuid.uuid4(),
+        object_id=run or uuid.uuid4(),
         action="applied",
         summary={"name": without_personal_numbers(name) or "", "changes": len(look.changes), **counts},
     )
-    return look
+    return AppliedFixes(look, _undo_of(organisation, look.changes, version, before))
 
 
-_KINDS = {
+def name_account(organisation: Organisation, account: Sequence[str], name: str) -> None:
+    """Call an account (chart and number) by a name."""
+    chart, number = account
+    parameters = {"organisation_id": organisation.pk, "chart": chart, "account": number, "name": name}
+    execute("emissions.name_account", parameters)
+
+
+def _newest(organisation: Organisation) -> int:
+    newest = SupplierCorrection.objects.filter(organisation=organisation).order_by("-pk").first()
+    return newest.pk if newest else 0
+
+
+def _undo_of(organisation: Organisation, changes: Sequence[FixChange], version: int | None, before: int) -> Undo:
+    """Return what takes these changes back; numbers and names of suppliers stay where corrections are kept."""
+    corrected = {change.answer.parts[0] for change in changes if change.kind in ("number", "name")}
+    made = SupplierCorrection.objects.filter(organisation=organisation, card__uuid__in=corrected, pk__gt=before)
+    rules = ClassificationRule.objects.filter(
+        organisation=organisation, network=None, since_version=version or 0, until_version=None
+    )
+    told = [change for change in changes if change.kind in ANSWER_KINDS]
+    return Undo(
+        corrections=tuple(str(each) for each in made.values_list("uuid", flat=True)),
+        rules=tuple(str(each) for each in rules.values_list("uuid", flat=True)) if version else (),
+        version=version or 0,
+        answers=tuple((each.kind, each.answer.reference, each.before, each.after) for each in told),
+        pairs=tuple((each.answer.parts[0], each.after) for each in changes if each.kind == "pair"),
+    )
+
+
+def _decide_pairs(organisation: Organisation, changes: Sequence[FixChange]) -> None:
+    for answer in PAIR_ANSWERS:
+        asked = [
+            Asked(uuid.UUID(each.answer.parts[0])) for each in changes if (each.kind, each.after) == ("pair", answer)
+        ]
+        for start in range(0, len(asked), MOST):
+            decide_proposals(organisation=organisation, asked=asked[start : start + MOST], answer=answer)
+
+
+ANSWER_KINDS = {
     "account_name": FixAnswer.Kind.ACCOUNT_NAME,
     "verdict": FixAnswer.Kind.DUPLICATE,
     "comment": FixAnswer.Kind.COMMENT,
@@ -87,28 +139,30 @@ def _correct_suppliers(organisation: Organisation, changes: Sequence[FixChange],
             raise refused
 
 
-def _bring_in_rules(organisation: Organisation, answers: Sequence[Answer]) -> None:
-    """Bring the rules in that the answers come to; a rule asks for a supplier by the number that is right by now."""
+def _bring_in_rules(organisation: Organisation, answers: Sequence[Answer]) -> int | None:
+    """Bring the rules in that the answers come to, and return their mapping version; None where there are none.
+
+    A rule asks for a supplier by the number that is right by now.
+    """
     look = look_at_answers(organisation, answers)
     for problem in look.problems:  # only now, as two suppliers have the same number from now on
         values = {"sheet": problem.place.sheet, "row": problem.place.row, "sentence": problem.sentence}
         raise DomainError(_("“%(sheet)s”, row %(row)s: %(sentence)s") % values)
     drafts = [change.draft for change in look.changes if change.draft]
     rules = [SetRule("", draft, number) for number, draft in enumerate(drafts, start=1)]
-    import_rules(
-        organisation=organisation, rules=rules, replace=True, note=_("From the fix list of the finance office")
-    )
+    note = _("From the fix list of the finance office")
+    return import_rules(organisation=organisation, rules=rules, replace=True, note=note).version
 
 
-def _keep(organisation: Organisation, change: FixChange) -> None:
+def keep_answer(organisation: Organisation, kind: str, reference: str, said: str) -> None:
     """Keep an answer as the newest of its row, with who gave it."""
     actor = current_actor()
-    said = {"account_name": "name", "verdict": "verdict", "comment": "comment"}[change.kind]
+    named = {"account_name": "name", "verdict": "verdict", "comment": "comment"}[kind]
     FixAnswer.objects.create(
         organisation=organisation,
-        kind=_KINDS[change.kind],
-        reference=change.answer.reference[:200],
-        said={said: change.after},
+        kind=ANSWER_KINDS[kind],
+        reference=reference[:200],
+        said={named: said},
         made_by_id=actor.user_id,
         actor_name=actor.name,
     )

@@ -14,70 +14,14 @@ from emissions.models import FixAnswer
 from emissions.queries.fix_list import account_names, money_without_supplier, newest_answers
 from emissions.queries.mapping import draft_of, latest_mapping_version, own_rows
 from emissions.reports.fix_list import comment_kept, place_of
-from emissions.reports.fix_list_columns import Sort
-from emissions.services.fix_rules import PLACE, rule_on_account, rule_on_place
+from emissions.reports.fix_list_columns import PAIR_ANSWERS, Sort
+from emissions.services.fix_changes import Answer, FixChange, FixLook, FixProblem, Place, wrong_places
+from emissions.services.fix_rules import PLACE, outcome_of, rule_on_account, rule_on_place
 from emissions.services.year_quality import quality_base
 from foundation.personal_numbers import masked, without_personal_numbers
 from organisations.models import Organisation
 from suppliers.calculations.number_reading import NumberKind, read_number
-from suppliers.models import SupplierCard
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something stands: the sheet by its name, the row by its number."""
-
-    sheet: str
-    row: int
-
-
-@dataclass(frozen=True, slots=True)
-class FixProblem:
-    """A cell that cannot be taken: where it stands, the name of its column, and what to do."""
-
-    place: Place
-    column: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One row that was filled in; empty texts say nothing. `parts` is what the row is known by."""
-
-    place: Place
-    reference: str
-    sort: Sort
-    parts: tuple[str, ...]
-    number: str = ""
-    name: str = ""
-    category: str = ""
-    verdict: str = ""
-    comment: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FixChange:
-    """One thing that would change: what it is about, what it was and what it will be; numbers of persons masked.
-
-    `kind` is number, name, rule, account_name, verdict or comment.
-    """
-
-    place: Place
-    kind: str
-    about: str
-    before: str
-    after: str
-    answer: Answer
-    draft: RuleDraft | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FixLook:
-    """What a file would do; `same` is the number of rows that say what is there already or is no longer asked for."""
-
-    changes: tuple[FixChange, ...]
-    problems: tuple[FixProblem, ...]
-    same: int
+from suppliers.models import MergeProposal, SupplierCard
 
 
 @dataclass(slots=True)
@@ -93,6 +37,7 @@ class _Known:
     names: Mapping[tuple[str, str], str]
     places: Mapping[tuple[str, str], Mapping[str, str | None]]
     answers: Mapping[tuple[str, str], Mapping[str, str]]
+    pairs: Mapping[str, MergeProposal]
     problems: list[FixProblem] = field(default_factory=list)
     asked: dict[tuple[str, ...], tuple[Place, RuleDraft]] = field(default_factory=dict)
 
@@ -103,7 +48,23 @@ class _Known:
 
 
 def look_at_answers(organisation: Organisation, answers: Sequence[Answer], wrong: Iterable[FixProblem] = ()) -> FixLook:
-    """Return what the answers would change; `wrong` are cells that could not even be read."""
+    """Return what the good rows would change, and what is wrong with the others.
+
+    `wrong` are cells that could not even be read. A row with a wrong cell is wrong as a whole.
+    """
+    problems, good = [*wrong], list(answers)
+    while True:
+        look = _look_at(organisation, good)
+        problems += look.problems
+        left = wrong_places(problems)
+        if not any(answer.place in left for answer in good):
+            break
+        good = [answer for answer in good if answer.place not in left]
+    ordered = sorted(dict.fromkeys(problems), key=lambda each: (each.place.sheet, each.place.row))
+    return FixLook(look.changes, tuple(ordered), look.same)
+
+
+def _look_at(organisation: Organisation, answers: Sequence[Answer]) -> FixLook:
     known = _known(organisation, answers)
     changes: list[FixChange] = []
     told: dict[str, Answer] = {}
@@ -111,16 +72,15 @@ def look_at_answers(organisation: Organisation, answers: Sequence[Answer], wrong
     for answer in answers:
         earlier = told.setdefault(answer.reference, answer)
         if earlier is not answer and replace(earlier, place=answer.place) != answer:
-            sentence = _("This supplier is answered otherwise in “%(sheet)s”, row %(row)s. Say the same in both.")
+            sentence = _("This row is answered otherwise in “%(sheet)s”, row %(row)s. Say the same in both.")
             values = {"sheet": earlier.place.sheet, "row": earlier.place.row}
-            known.problems.append(FixProblem(answer.place, "row", sentence % values))
+            known.problems.append(FixProblem(answer.place, "row", sentence % values, earlier.place))
             continue
         before = len(known.problems)
         found = _changes_of(answer, known) if earlier is answer else []
         changes += found
         same += not found and len(known.problems) == before
-    ordered = sorted([*wrong, *known.problems], key=lambda each: (each.place.sheet, each.place.row))
-    return FixLook(tuple(changes), tuple(ordered), same)
+    return FixLook(tuple(changes), tuple(known.problems), same)
 
 
 def _known(organisation: Organisation, answers: Sequence[Answer]) -> _Known:
@@ -142,7 +102,14 @@ def _known(organisation: Organisation, answers: Sequence[Answer]) -> _Known:
         names=account_names(organisation.pk),
         places={(year, place_of(row)): row for year in years for row in _without_supplier(organisation, year)},
         answers=newest_answers(organisation.pk),
+        pairs=_pairs(organisation, [answer.parts[0] for answer in answers if answer.sort is Sort.PAIR]),
     )
+
+
+def _pairs(organisation: Organisation, asked: Sequence[str]) -> dict[str, MergeProposal]:
+    """Return by id the pairs that may be answered in a list; persons are merged one by one, on their page."""
+    found = MergeProposal.objects.filter(organisation=organisation, uuid__in=asked, is_personal=False)
+    return {str(each.uuid): each for each in found.select_related("card", "other")}
 
 
 def _without_supplier(organisation: Organisation, year: str) -> list[dict[str, str | None]]:
@@ -161,6 +128,7 @@ def _changes_of(answer: Answer, known: _Known) -> list[FixChange]:
         Sort.NO_SUPPLIER: _of_place,
         Sort.ACCOUNT: _of_account,
         Sort.DOUBLE: _of_double,
+        Sort.PAIR: _of_pair,
     }[answer.sort](answer, known)
     kept = comment_kept(answer.comment)
     before = known.answers.get((FixAnswer.Kind.COMMENT, answer.reference), {}).get("comment", "")
@@ -256,12 +224,13 @@ def _of_rule(answer: Answer, known: _Known, draft: RuleDraft, about: str) -> lis
     if first.outcome != said.outcome:
         sentence = _("The same lines are answered otherwise in “%(sheet)s”, row %(row)s. Say the same in both.")
         values = {"sheet": place.sheet, "row": place.row}
-        known.problems.append(FixProblem(answer.place, "category", sentence % values))
+        known.problems.append(FixProblem(answer.place, "category", sentence % values, place))
         return []
     held = known.rules.get(draft.lines)
     if first is not said or (held and held.outcome == said.outcome):
         return []
-    return [FixChange(answer.place, "rule", about, held.category if held else "", said.category, answer, said)]
+    before = outcome_of(held) if held else ""
+    return [FixChange(answer.place, "rule", about, before, outcome_of(said), answer, said)]
 
 
 def _of_account(answer: Answer, known: _Known) -> list[FixChange]:
@@ -281,3 +250,17 @@ def _of_double(answer: Answer, known: _Known) -> list[FixChange]:
     if not answer.verdict or answer.verdict == before:
         return []
     return [FixChange(answer.place, "verdict", "", before, answer.verdict, answer)]
+
+
+def _of_pair(answer: Answer, known: _Known) -> list[FixChange]:
+    if answer.number or answer.name:
+        sentence = _("This row asks only whether the two are one supplier. Correct a number in a row of its own.")
+        column = "right_number" if answer.number else "right_name"
+        known.problems.append(FixProblem(answer.place, column, sentence))
+        return []
+    pair = known.pairs.get(answer.parts[0])
+    if pair is None or not answer.same or pair.state == answer.same:
+        return []
+    before = pair.state if pair.state in PAIR_ANSWERS else ""
+    about = " · ".join(_supplier_words(card) for card in (pair.card, pair.other))
+    return [FixChange(answer.place, "pair", about, before, answer.same, answer)]

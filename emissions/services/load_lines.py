@@ -1,15 +1,18 @@
 """Load batches of read lines: number their keys, COPY them into the partition, and sum them into spend cells."""
 
+from datetime import date
+
 import polars as pl
-from django.db import connection
 
 from emissions.calculations.accounts import investment_expression
 from emissions.calculations.capital_postings import asset_movements
 from emissions.calculations.period_takeover import Place
 from emissions.importers.ledger_lines import Batch, LedgerHeader
+from emissions.services.ledger_names import keep_names, names_in
 from emissions.services.posting_keys import KeyBook
-from foundation.postgres.bulk import copy_frame, insert_frame, loading, partition_of, staged
+from foundation.postgres.bulk import copy_frame, insert_frame, loading, partition_of
 from organisations.models import Organisation
+from suppliers.services.own_numbers import WRITTEN, keep_own_numbers
 
 LINE_COLUMNS = (
     "organisation_id",
@@ -28,7 +31,6 @@ LINE_COLUMNS = (
 CELL = ("month", "key_id", "investment", "currency")
 # As much of a text as the tables of keys, names and breakdowns hold; the original keeps all of it.
 LONGEST = {"unit": 80, "function": 80, "account_name": 300, "unit_name": 300, "function_name": 300}
-NAMES = (("account", "account_name"), ("unit", "unit_name"), ("function", "function_name"))
 
 
 class LineLoader:
@@ -43,6 +45,7 @@ class LineLoader:
         self._partition = partition_of("ledger_line", organisation.pk)
         self._cells: list[pl.DataFrame] = []
         self._names: list[pl.DataFrame] = []
+        self._own_numbers: list[pl.DataFrame] = []
 
     def add(self, batch: Batch) -> None:
         """Load one batch of lines."""
@@ -52,7 +55,8 @@ class LineLoader:
         with loading(self.organisation.pk):
             self.lines += copy_frame(self._partition, lines.select(LINE_COLUMNS))
         self._cells.append(_summed(lines.with_columns(lines=pl.lit(1, dtype=pl.Int64))))
-        self._names.extend(_names_in(lines))
+        self._names.extend(names_in(lines))
+        self._own_numbers.append(lines.select(WRITTEN).drop_nulls("supplier_own_number").unique())
 
     def months(self) -> dict[Place, int]:
         """Return every (month, investment) that the lines fall in, in order, with the number of lines."""
@@ -69,9 +73,19 @@ class LineLoader:
         cells = _summed(pl.concat(self._cells))
         owned = {"organisation_id": self.organisation.pk, "import_id": self.import_id}
         insert_frame("spend_cell", cells.with_columns(**{name: pl.lit(value) for name, value in owned.items()}))
-        names = pl.concat(self._names).unique(["kind", "code"], keep="last", maintain_order=True)
-        chart = pl.when(pl.col("kind") == "account").then(pl.lit(self.keys.chart)).otherwise(pl.lit(""))
-        write_names(names.with_columns(chart=chart, **{name: pl.lit(value) for name, value in owned.items()}))
+        keep_own_numbers(organisation_id=self.organisation.pk, written=pl.concat(self._own_numbers))
+        keep_names(
+            organisation=self.organisation,
+            import_id=self.import_id,
+            chart=self.keys.chart,
+            told=pl.concat(self._names),
+            month=self._last_month(),
+        )
+
+    def _last_month(self) -> date | None:
+        """Return the first day of the last month that the file covers."""
+        until = self.header.period_to or max((month for month, _investment in self.months()), default=None)
+        return until.replace(day=1) if until else None
 
     def _placed(self, lines: pl.DataFrame) -> pl.DataFrame:
         return with_month(lines, self.header).with_columns(
@@ -103,22 +117,3 @@ def movements(lines: pl.DataFrame, header: LedgerHeader, chart: str) -> pl.Serie
 
 def _summed(lines: pl.DataFrame) -> pl.DataFrame:
     return lines.group_by(CELL, maintain_order=True).agg(pl.col("amount").sum(), pl.col("lines").sum())
-
-
-def _names_in(lines: pl.DataFrame) -> list[pl.DataFrame]:
-    frames = []
-    for code, name in NAMES:
-        named = lines.select(pl.lit(code).alias("kind"), pl.col(code).alias("code"), pl.col(name).alias("name"))
-        frames.append(named.drop_nulls().unique(["code"], keep="last", maintain_order=True))
-    return frames
-
-
-def write_names(names: pl.DataFrame) -> None:
-    """Keep the newest name of each account, unit and function (organisation_id, import_id, kind, chart, code, name)."""
-    with staged("ledger_name", names, "staged_names"), connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO ledger_name (organisation_id, kind, chart, code, name, import_id)"
-            " SELECT organisation_id, kind, chart, code, name, import_id FROM staged_names"
-            " ON CONFLICT (organisation_id, kind, chart, code) DO UPDATE"
-            " SET name = excluded.name, import_id = excluded.import_id WHERE ledger_name.name <> excluded.name"
-        )

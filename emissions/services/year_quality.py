@@ -30,7 +30,13 @@ def quality_bases(organisation: Organisation, years: Sequence[int]) -> dict[int,
 
 def year_quality(organisation: Organisation, year: int) -> Judged | None:
     """Return the facts and the quality of what counts in a year; nothing where the year has no accounts."""
-    return next(iter(judged(list(quality_bases(organisation, [year]).values()))), None)
+    return qualities_of_years(organisation, [year]).get(year)
+
+
+def qualities_of_years(organisation: Organisation, years: Sequence[int]) -> dict[int, Judged]:
+    """Return the quality of each year that has accounts."""
+    bases = quality_bases(organisation, years)
+    return dict(zip(bases, judged(list(bases.values())), strict=True))
 
 
 def import_quality(ledger_import: LedgerImport) -> Judged | None:

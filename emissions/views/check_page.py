@@ -89,7 +89,7 @@ def shown_check(
     money = treated_money(result.get("by_treatment", ()), ADDRESSES)
     return ShownCheck(
         accepted=summary["accepted"],
-        answer=_answer(summary, counts_of(stored), organisation),
+        answer=_answer(summary, counts_of(stored), organisation, is_known=bool(own)),
         facts=file_facts(summary, result.get("header") or {}, organisation),
         money=money,
         replaces=_others(result.get("replaces", ()), own),
@@ -106,7 +106,7 @@ def shown_check(
     )
 
 
-def _answer(summary: Mapping[str, Any], counts: ProblemCounts, organisation: Organisation) -> str:
+def _answer(summary: Mapping[str, Any], counts: ProblemCounts, organisation: Organisation, *, is_known: bool) -> str:
     """Return in one or two sentences what the file is and whether it can be imported."""
     language = get_language() or "en"
     if not summary["lines"]:
@@ -124,6 +124,8 @@ def _answer(summary: Mapping[str, Any], counts: ProblemCounts, organisation: Org
         "%(what)s, %(period)s: %(lines)s lines, %(money)s in debit.",
         summary["lines"],
     )
+    if is_known:
+        return f"{sentence % said} {_('It is in already.')}"
     verdict = _ready(counts) if summary["accepted"] else _("It cannot be imported as it is.")
     return f"{sentence % said} {verdict}"
 

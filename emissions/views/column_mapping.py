@@ -98,7 +98,7 @@ def _save(request: OrganisationRequest, found: Upload, table: Table, form: Colum
         return _page(request, found, table, form, status=409)
     earlier = ReadingChoices(**found.job.arguments["choices"])
     choices = replace(earlier, mapping=form.mapping.as_json(), year=form.mapping.year, format=None)
-    again = check_again(organisation=request.organisation, stored=found.file, choices=choices)
+    again = check_again(organisation=request.organisation, stored=found.file, choices=choices, name=found.name)
     messages.success(request, _("We remember what you said: the next file with these columns is read in the same way."))
     return redirect("ledger_upload", request.organisation.slug, again.uuid)
 

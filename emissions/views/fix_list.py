@@ -17,8 +17,10 @@ from emissions.importers.fix_list_rows import MOST_BYTES, SheetCells, read_fix_l
 from emissions.queries.fix_list import fix_list
 from emissions.queries.spend import years_with_spend
 from emissions.reports.fix_list import fix_list_sheets
-from emissions.services.fix_answers import Answer, FixLook, look_at_answers
+from emissions.services.fix_answers import look_at_answers
+from emissions.services.fix_changes import Answer, FixLook
 from emissions.services.import_quality import ensure_import_quality
+from emissions.services.wrong_fix_rows import wrong_rows
 from emissions.services.year_quality import quality_base
 from emissions.views.accounts_seen import accounts_tabs, chosen_year, reader_at_home
 from emissions.views.fix_look import shown_look
@@ -108,27 +110,45 @@ def _hidden_number(request: OrganisationRequest, answers: Sequence[Answer]) -> s
 def look(request: OrganisationRequest, file: str) -> HttpResponse:
     """Show what a fix list would change, and the cells that cannot be taken."""
     stored = _file_or_404(request, file)
-    found = _look(request, stored)
+    found = _look(request, _read(stored))
     if isinstance(found, str):
         return _page(request, {"refused": found}, status=422)
     return _page(request, {"file": stored, **shown_look(found)}, status=422 if found.problems else 200)
 
 
+@never_cache
+@require_GET
+@organisation_page(CHANGE)
+def wrong(request: OrganisationRequest, file: str) -> HttpResponseBase:
+    """Give the rows back that cannot be taken, each with its reason, as an Excel file."""
+    stored = _file_or_404(request, file)
+    sheets = _read(stored)
+    found = _look(request, sheets)
+    if isinstance(sheets, str) or isinstance(found, str) or not found.problems:
+        raise Http404
+    rows = wrong_rows(sheets, found.problems, reader_at_home(request))
+    return file_of(rows, plain_name(request.organisation.name, _("Fix list"), _("Rows to mend")), "xlsx")
+
+
 @require_POST
 @organisation_page(CHANGE)
 def apply(request: OrganisationRequest, file: str) -> HttpResponse:
-    """Start the work that applies a fix list."""
+    """Start the work that applies a fix list; without its wrong rows where that was asked for."""
     stored = _file_or_404(request, file)
-    job = start_once(APPLY, organisation_id=request.organisation.pk, file_id=stored.pk)
+    asked = {"leave_wrong": True} if request.POST.get("leave_wrong") else {}
+    job = start_once(APPLY, organisation_id=request.organisation.pk, file_id=stored.pk, **asked)
     return redirect("job", request.organisation.slug, job.uuid)
 
 
-def _look(request: OrganisationRequest, stored: StoredFile) -> FixLook | str:
+def _read(stored: StoredFile) -> list[SheetCells] | str:
     try:
         with opened(stored) as stream:
-            sheets = _sheets(stream.read())
+            return _sheets(stream.read())
     except DomainError as lost:
         return str(lost)
+
+
+def _look(request: OrganisationRequest, sheets: list[SheetCells] | str) -> FixLook | str:
     read = answers_of(sheets) if isinstance(sheets, list) else sheets
     return read if isinstance(read, str) else look_at_answers(request.organisation, *read)
 

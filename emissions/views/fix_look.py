@@ -6,9 +6,9 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from emissions.reports.category_words import category_name
-from emissions.reports.fix_list_columns import COLUMNS, VERDICTS
-from emissions.services.fix_answers import FixChange, FixLook
+from emissions.reports.fix_list import outcome_words
+from emissions.reports.fix_list_columns import COLUMNS, PAIR_ANSWERS, VERDICTS
+from emissions.services.fix_changes import FixChange, FixLook, wrong_places
 
 CHANGES_SHOWN: Final = 200
 PROBLEMS_SHOWN: Final = 200
@@ -18,6 +18,7 @@ KINDS: Final = {
     "rule": gettext_lazy("Rule for the category"),
     "account_name": gettext_lazy("Name of the account"),
     "verdict": gettext_lazy("Is it a double?"),
+    "pair": gettext_lazy("Are they one supplier?"),
     "comment": gettext_lazy("Comment"),
 }
 
@@ -35,6 +36,7 @@ def shown_look(look: FixLook) -> dict[str, Any]:
             for problem in look.problems[:PROBLEMS_SHOWN]
         ],
         "problem_count": len(look.problems),
+        "rows_left": len(wrong_places(look.problems)),
         "same": look.same,
     }
 
@@ -44,8 +46,8 @@ def _change(change: FixChange) -> dict[str, Any]:
         "place": change.place,
         "kind": str(KINDS[change.kind]),
         "about": change.about,
-        "before": _words(change.kind, change.before),
-        "after": _words(change.kind, change.after),
+        "before": words_of_change(change.kind, change.before),
+        "after": words_of_change(change.kind, change.after),
         "is_broad": change.kind == "rule" and change.draft is not None and not _is_narrow(change),
     }
 
@@ -56,9 +58,12 @@ def _is_narrow(change: FixChange) -> bool:
     return draft is not None and bool(draft.supplier_number or draft.supplier_name or draft.function or draft.unit)
 
 
-def _words(kind: str, said: str) -> str:
+def words_of_change(kind: str, said: str) -> str:
+    """Return what a change was or will be, in words."""
     if kind == "rule":
-        return category_name(said) if said else _("the chart of accounts decides")
+        return outcome_words(said) if said else _("the chart of accounts decides")
+    if kind == "pair":
+        return str(PAIR_ANSWERS[said]) if said else ""
     if kind == "verdict":
         return str(VERDICTS[said]) if said else ""
     return said

@@ -123,7 +123,7 @@ def _row(
 ) -> dict[str, Any]:
     rule, also = deciding_rule(row, defaults, own, reader), own_treatment(row, own, reader)
     shown = {**row, **shown_suppliers(row, reader)}
-    told = {**row, "unit": row["unit"] if row["unit"] == shown["unit"] else ""}
+    told = {**row, **{name: row[name] if row[name] == shown[name] else "" for name in ("unit", "function")}}
     return {
         **shown,
         "says": says(row["treatment"], row["reason"], row["category"]),

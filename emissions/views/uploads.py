@@ -5,6 +5,7 @@ from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
@@ -21,7 +22,7 @@ from emissions.queries.uploads import MOST_AT_ONCE, Upload, choices_as_checked, 
 from emissions.reports.column_words import remembered_words
 from emissions.services.import_ledger import ReadingChoices
 from emissions.services.proposed_reading import remember_as_shown
-from emissions.services.upload_ledger import check_again, start_import, upload_ledger
+from emissions.services.upload_ledger import check_again, put_away, start_import, upload_ledger
 from emissions.views.accounts import accounts_page
 from emissions.views.accounts_seen import accounts_tabs, reader_at_home
 from emissions.views.check_page import FOREIGN_CODES, shown_check
@@ -90,6 +91,7 @@ def uploaded(request: OrganisationRequest, job: UUID) -> HttpResponse:
     context = {
         **_progress(found.job, address),
         "file": found.file,
+        "name": found.name,
         "tabs": accounts_tabs(request, "accounts"),
         "title": words_of(found.job).title,
         "imported": [],
@@ -108,6 +110,7 @@ def check(request: OrganisationRequest, job: UUID) -> HttpResponse:
     if not form.is_valid():
         context = {
             "file": found.file,
+            "name": found.name,
             "job": found.job,
             "tabs": accounts_tabs(request, "accounts"),
             **_checked(request, found),
@@ -115,7 +118,7 @@ def check(request: OrganisationRequest, job: UUID) -> HttpResponse:
         }
         return render_page(request, "emissions/upload.html", context, status=422)
     choices = form.choices_with(found.job.arguments["choices"])
-    again = check_again(organisation=request.organisation, stored=found.file, choices=choices)
+    again = check_again(organisation=request.organisation, stored=found.file, choices=choices, name=found.name)
     return redirect("ledger_upload", request.organisation.slug, again.uuid)
 
 
@@ -127,6 +130,7 @@ def import_upload(request: OrganisationRequest, job: UUID) -> HttpResponse:
     if _looks_foreign(found.job) and request.POST.get("is_ours") != "on":
         context = {
             "file": found.file,
+            "name": found.name,
             "job": found.job,
             "tabs": accounts_tabs(request, "accounts"),
             "unconfirmed": True,
@@ -143,6 +147,17 @@ def import_upload(request: OrganisationRequest, job: UUID) -> HttpResponse:
         calculates=request.place.may("emissions.calculate_footprint"),
     )
     return redirect("ledger_upload", request.organisation.slug, started.uuid)
+
+
+@require_POST
+@organisation_page("emissions.import_ledger")
+def remove(request: OrganisationRequest, job: UUID) -> HttpResponse:
+    """Take a file that was looked at off the list."""
+    found = _upload_or_404(request, job)
+    put_away(found.job)
+    said = _("“%(name)s” is off the list. Nothing that is imported has changed; hand it over again to see it again.")
+    messages.success(request, said % {"name": found.name})
+    return redirect("accounts", request.organisation.slug)
 
 
 def _is_in_use(found: Upload, imported: list[LedgerImport]) -> bool:

@@ -43,7 +43,7 @@ def store_file(*, organisation_id: int, stream: IO[bytes], name: str) -> StoredF
         organisation_id=organisation_id,
         sha256=sha256,
         size=size,
-        name=(without_personal_numbers(Path(name).name) or "")[-255:],
+        name=shown_file_name(name),
         content_type=content_type_of(head),
     )
     stream.seek(0)
@@ -54,6 +54,15 @@ def store_file(*, organisation_id: int, stream: IO[bytes], name: str) -> StoredF
         defaults={"size": size, "name": stored.name, "content_type": stored.content_type},
     )
     return kept
+
+
+def shown_file_name(name: str) -> str:
+    """Return the name of a file as it is kept: without folders and personal numbers, its last 255 letters.
+
+    >>> shown_file_name("../Refusjon 010107 50160.csv")
+    'Refusjon •••••• •••••.csv'
+    """
+    return (without_personal_numbers(Path(name).name) or "")[-255:]
 
 
 def _write_whole(stored: StoredFile, stream: IO[bytes]) -> None:

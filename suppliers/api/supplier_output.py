@@ -15,6 +15,9 @@ class CardOutput(serializers.Serializer[Any]):
     card = serializers.UUIDField(source="card.uuid")
     supplier = serializers.UUIDField(source="card.identity", help_text="Equal for all cards of one supplier.")
     number = serializers.CharField(help_text="As the source wrote it.")
+    own_numbers = serializers.CharField(
+        help_text="What the ledger itself calls it beside the organisation number, by commas; may be empty."
+    )
     name = serializers.CharField(help_text="As the source wrote it.")
     corrected_number = serializers.CharField(source="right_number", help_text="Empty where nobody corrected it.")
     corrected_name = serializers.CharField(source="right_name", help_text="Empty where nobody corrected it.")

@@ -28,15 +28,20 @@ class CardFacts:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Under what a card is grouped; number and name are those of the first card of a merge, else empty."""
+    """Under what a card is grouped; number and name are those that stand for a merge, else empty."""
 
     key: UUID
     number: str = ""
     name: str = ""
 
 
-def identities(cards: Sequence[CardFacts], links: Iterable[tuple[int, int]]) -> dict[int, Identity]:
-    """Return the identity of every card, by card; links to cards that are not among them are left out."""
+def identities(
+    cards: Sequence[CardFacts], links: Iterable[tuple[int, int]], chosen: Sequence[int] = ()
+) -> dict[int, Identity]:
+    """Return the identity of every card, by card; links to cards that are not among them are left out.
+
+    `chosen` are cards whose number and name somebody wants to stand, the newest choice first.
+    """
     merged = list(links)
     found: dict[int, Identity] = {}
     linked = {card for pair in merged for card in pair}
@@ -44,7 +49,9 @@ def identities(cards: Sequence[CardFacts], links: Iterable[tuple[int, int]]) -> 
         head = min(group, key=lambda facts: facts.worth)
         key = head.party or head.own
         by_people = any(facts.card in linked for facts in group)
-        identity = Identity(key, head.number, head.name) if by_people and len(group) > 1 else Identity(key)
+        stands = {facts.card: facts for facts in group}
+        named = next((stands[card] for card in chosen if card in stands), head)
+        identity = Identity(key, named.number, named.name) if by_people and len(group) > 1 else Identity(key)
         found |= {facts.card: identity for facts in group}
     return found
 

@@ -20,6 +20,13 @@ class SupplierMerge(OrganisationOwned):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     card = models.ForeignKey(SupplierCard, on_delete=models.PROTECT, related_name="+")
     other = models.ForeignKey(SupplierCard, on_delete=models.PROTECT, related_name="+")
+    stands = models.ForeignKey(
+        SupplierCard,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Whose name and number stand for both; nothing: by the rule",
+    )
     reason = models.CharField(max_length=40, help_text="Code of the rule that proposed it, or “person”")
     note = models.CharField(max_length=500, blank=True)
     made_by = models.CharField(max_length=200, blank=True)

@@ -19,6 +19,11 @@ class SupplierCard(SharedRows):
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     number = models.CharField(max_length=40, blank=True, help_text="As the source wrote it, trimmed")
     name = models.CharField(max_length=300, blank=True, help_text="As the source wrote it, trimmed")
+    own_numbers = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="The ledger's own numbers of it, beside the organisation number, by commas",
+    )
     is_personal = models.BooleanField(default=False, help_text="The number is a personal number and is masked")
     party = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="cards")
     created_at = models.DateTimeField(auto_now_add=True)

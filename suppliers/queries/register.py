@@ -167,8 +167,17 @@ def supplier_of(organisation: Organisation, card: UUID) -> KnownSupplier | None:
 
 
 def head_of(cards: Collection[SupplierCard]) -> SupplierCard:
-    """Return the card that stands for a supplier: the oldest with a public number, else the oldest."""
-    return min(cards, key=lambda card: (card.party_id is None, card.pk))
+    """Return the card that stands for a supplier: the chosen one, the oldest with a public number, else the oldest."""
+    return min(cards, key=lambda card: (not _is_chosen(card), card.party_id is None, card.pk))
+
+
+def _is_chosen(card: SupplierCard) -> bool:
+    """Whether the supplier of a card is known by the card's own name and number, where cards were merged."""
+    number = "" if card.is_personal else card.known_number
+    return bool(card.identity_number or card.identity_name) and (card.identity_number, card.identity_name) == (
+        number,
+        card.known_name,
+    )
 
 
 def _sums(found: Iterable[tuple[str, str, Decimal, int]], own: str) -> dict[UUID, Sums]:

@@ -1,7 +1,7 @@
 """What stands on the page of one supplier: spellings with their files, years, decisions; only what readers may see."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -110,9 +110,24 @@ def proposal_rows(
             "other": _side(each.other, numbers_are_seen=numbers_are_seen),
             "reason": REASONS.get(each.reason, each.reason),
             "sure": sureness(each.confidence),
+            "stands": stands_rows([each.card, each.other], numbers_are_seen=numbers_are_seen),
             "money": figures.money_in_words(each.at_stake, organisation.currency, language) if each.at_stake else "",
         }
         for each in proposals
+    ]
+
+
+def stands_rows(cards: Sequence[SupplierCard], *, numbers_are_seen: bool) -> list[dict[str, Any]]:
+    """Return by which name and number two suppliers may be known once they are merged, and which one it is unasked."""
+    usual = min(cards, key=lambda card: (card.party_id is None, card.pk))
+    return [
+        {
+            "uuid": card.uuid,
+            "name": shown_text(card.known_name, numbers_are_seen=numbers_are_seen),
+            "number": shown_number(card.known_number, numbers_are_seen=numbers_are_seen),
+            "is_usual": card.pk == usual.pk,
+        }
+        for card in cards
     ]
 
 

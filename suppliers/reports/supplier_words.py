@@ -69,6 +69,7 @@ class ShownCard:
     right_number: str
     right_name: str
     merged_number: str
+    own_numbers: str
     kind: str
     tone: str
     note: str
@@ -88,6 +89,7 @@ def shown_card(card: SupplierCard, *, numbers_are_seen: bool) -> ShownCard:
         right_number=shown_number(card.right_number, numbers_are_seen=numbers_are_seen),
         right_name=shown_text(card.right_name, numbers_are_seen=numbers_are_seen),
         merged_number=shown_number(card.identity_number, numbers_are_seen=numbers_are_seen),
+        own_numbers=shown_text(card.own_numbers, numbers_are_seen=numbers_are_seen),
         kind=str(KIND_NAMES[card.kind]),
         tone=TONES[card.kind],
         note=number_note(card),
@@ -136,6 +138,15 @@ def title_of(known: KnownSupplier, *, numbers_are_seen: bool) -> str:
     """Return what a supplier is called for this reader; never empty."""
     name = shown_text(known.name, numbers_are_seen=numbers_are_seen)
     return name or shown_number(known.head.known_number, numbers_are_seen=numbers_are_seen) or _("Without a name")
+
+
+def called_now(card: SupplierCard, *, numbers_are_seen: bool) -> str:
+    """Return by which name and number a merged supplier is known, in a sentence."""
+    name = shown_text(card.known_name, numbers_are_seen=numbers_are_seen) or _("Without a name")
+    number = shown_number(card.known_number, numbers_are_seen=numbers_are_seen)
+    if not number:
+        return _("It is called “%(name)s” from now on, without a number.") % {"name": name}
+    return _("It is called “%(name)s”, number %(number)s, from now on.") % {"name": name, "number": number}
 
 
 def numbers_of(cards: Iterable[SupplierCard], *, numbers_are_seen: bool) -> list[dict[str, str]]:

@@ -23,10 +23,14 @@ KIND = "suppliers.proposal"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A proposal by its id, as somebody saw it; without a revision it is answered however it stands."""
+    """A proposal by its id, as somebody saw it; without a revision it is answered however it stands.
+
+    `stands` is the card whose name and number stand for both; without it as `Pair` says.
+    """
 
     uuid: UUID
     revision: int | None = None
+    stands: UUID | None = None
 
 
 @transaction.atomic
@@ -54,9 +58,8 @@ def decide_proposals(*, organisation: Organisation, asked: Sequence[Asked], answ
         each.decided_at = None if answer == State.OPEN else timezone.now()
         each.merge = None
     if answer == State.ACCEPTED and changed:
-        merges = merge_suppliers(
-            organisation=organisation, pairs=[Pair(each.card, each.other, each.reason) for each in changed]
-        )
+        chosen = {each.uuid: each.stands for each in asked}
+        merges = merge_suppliers(organisation=organisation, pairs=[_pair(each, chosen[each.uuid]) for each in changed])
         for each, merge in zip(changed, merges, strict=True):
             each.merge = merge
     MergeProposal.objects.bulk_update(changed, ["state", "revision", "decided_by", "decided_at", "merge"])
@@ -81,6 +84,11 @@ def _check(changed: Collection[MergeProposal], seen: dict[UUID, int | None], ans
     if answer == State.ACCEPTED and len(changed) > 1 and any(each.is_personal for each in changed):
         sentence = _("Persons are merged one by one: look at each of them, and take them out of this choice.")
         raise SupplierNotPossibleError(sentence, field="proposal")
+
+
+def _pair(proposal: MergeProposal, stands: UUID | None) -> Pair:
+    found = next((card for card in (proposal.card, proposal.other) if card.uuid == stands), None)
+    return Pair(proposal.card, proposal.other, proposal.reason, stands=found)
 
 
 def _undo(accepted: Sequence[MergeProposal], organisation: Organisation) -> None:

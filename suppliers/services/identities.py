@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from hashlib import sha256
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from foundation.named_sql import rows
@@ -23,7 +23,8 @@ def regroup(organisation_id: int, touched: Collection[int]) -> None:
     """
     cards = _hanging_together(organisation_id, touched)
     links = _links(organisation_id, [card.pk for card in cards])
-    found = identities([_facts(card) for card in cards], links)
+    chosen = list(_choices(organisation_id, [card.pk for card in cards]).values_list("stands", flat=True))
+    found = identities([_facts(card) for card in cards], links, chosen)
     state = RegisterState.objects.select_for_update().get_or_create(organisation_id=organisation_id)[0]
     state.revision += 1
     changed = [card for card in cards if card.pk in touched or _identity(card) != found[card.pk]]
@@ -72,6 +73,12 @@ def _links(organisation_id: int, cards: Iterable[int]) -> list[tuple[int, int]]:
     return list(merges.filter(Q(card__in=known) | Q(other__in=known)).order_by().values_list("card_id", "other_id"))
 
 
+def _choices(organisation_id: int, cards: Iterable[int] | None = None) -> QuerySet[SupplierMerge]:
+    """Return the merges that say whose name and number stand, of these cards or of all, the newest first."""
+    found = SupplierMerge.objects.filter(organisation_id=organisation_id, undone_at=None, stands__isnull=False)
+    return (found if cards is None else found.filter(stands__in=list(cards))).order_by("-made_at", "-pk")
+
+
 def _facts(card: SupplierCard) -> CardFacts:
     party = card.party.uuid if card.party and not card.is_personal else None
     number = "" if card.is_personal else card.known_number  # a person's stands on no other card
@@ -87,5 +94,7 @@ def _content_hash(organisation_id: int) -> str:
     found = rows("suppliers.decided_cards", {"organisation_id": organisation_id})
     if not found:
         return ""
+    stands = _choices(organisation_id).values_list("stands__uuid", flat=True)
     said = "\n".join("\x1f".join(str(row[name]) for name in ("uuid", "identity", "number", "name")) for row in found)
+    said += "".join(f"\n{uuid}" for uuid in stands)
     return sha256(said.encode()).hexdigest()

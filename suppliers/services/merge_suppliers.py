@@ -24,17 +24,24 @@ Key = tuple[int, int]  # the ids of two cards, in order
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two cards that are one supplier, and which rule said so first."""
+    """Two cards that are one supplier, and which rule said so first.
+
+    `stands` is the one whose name and number both are known by; without it the one with a public number, else the
+    older one.
+    """
 
     card: SupplierCard
     other: SupplierCard
     reason: str = BY_PERSON
     note: str = ""
+    stands: SupplierCard | None = None
 
 
 @transaction.atomic
 def merge_suppliers(*, organisation: Organisation, pairs: Sequence[Pair]) -> list[SupplierMerge]:
     """Return a merge for every pair, in order; a pair that is merged already keeps the merge that is there.
+
+    What stands may be chosen anew for such a pair.
 
     Raises SupplierNotPossibleError for a card with itself, and for a person with a company.
     """
@@ -52,11 +59,13 @@ def merge_suppliers(*, organisation: Organisation, pairs: Sequence[Pair]) -> lis
     for key, pair in zip(keys, pairs, strict=True):
         if key not in known and key not in new:
             new[key] = _merge(organisation, key, pair)
-    if new:
+    chosen = _choose(known, dict(zip(keys, pairs, strict=True)))
+    if new or chosen:
         SupplierMerge.objects.bulk_create(new.values())
-        regroup(organisation.pk, {card for key in new for card in key})
+        regroup(organisation.pk, {card for key in (*new, *chosen) for card in key})
         told = dict(zip(keys, pairs, strict=True))
-        _record(organisation, "merged", [told[key] for key in new])
+        if new:
+            _record(organisation, "merged", [told[key] for key in new])
     return [known.get(key) or new[key] for key in keys]
 
 
@@ -92,6 +101,18 @@ def shown_name(card: SupplierCard) -> str:
     return without_personal_numbers(named) or ""
 
 
+def _choose(known: dict[Key, SupplierMerge], pairs: dict[Key, Pair]) -> list[Key]:
+    """Write on merges that are there whose name and number stand, and return which of them were changed."""
+    changed = []
+    for key, merge in known.items():
+        stands = pairs[key].stands if key in pairs else None
+        if stands and merge.stands_id != stands.pk:
+            merge.stands = stands
+            merge.save(update_fields=["stands"])
+            changed.append(key)
+    return changed
+
+
 def _key(pair: Pair) -> Key:
     first, second = sorted((pair.card.pk, pair.other.pk))
     return first, second
@@ -103,6 +124,8 @@ def _check(pair: Pair) -> None:
     if pair.card.is_personal != pair.other.is_personal:
         sentence = _("One of these is a person and the other is not. They cannot be one supplier.")
         raise SupplierNotPossibleError(sentence, field="other")
+    if pair.stands and pair.stands.pk not in (pair.card.pk, pair.other.pk):
+        raise SupplierNotPossibleError(_("Choose one of the two: its name and number stand for both."), field="stands")
 
 
 def _merge(organisation: Organisation, key: Key, pair: Pair) -> SupplierMerge:
@@ -111,6 +134,7 @@ def _merge(organisation: Organisation, key: Key, pair: Pair) -> SupplierMerge:
         organisation=organisation,
         card_id=first,
         other_id=second,
+        stands=pair.stands,
         reason=pair.reason,
         note=(without_personal_numbers(pair.note) or "").strip()[:LONGEST_NOTE],
         made_by=current_actor().name,

@@ -25,6 +25,7 @@ SELECT
                 AND (
                     regexp_replace(card.number, '[^0-9A-Za-z]', '', 'g') ILIKE %(number)s
                     OR regexp_replace(card.right_number, '[^0-9A-Za-z]', '', 'g') ILIKE %(number)s
+                    OR regexp_replace(card.own_numbers, '[^0-9A-Za-z,]', '', 'g') ILIKE %(number)s
                 )
             )
             OR card.is_personal AND regexp_replace(card.name, '\d', '', 'g') ILIKE %(pattern)s

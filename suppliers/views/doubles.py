@@ -17,8 +17,10 @@ from foundation.jobs.start import start_once
 from foundation.typed_ids import uuid_or_none
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from suppliers.models import MergeProposal
+from suppliers.queries.register import supplier_of
 from suppliers.queries.reviews import ORDERS, proposals_of, state_of_register
 from suppliers.reports.supplier_page import proposal_rows
+from suppliers.reports.supplier_words import called_now
 from suppliers.services.decide_proposals import Asked, decide_proposals
 from suppliers.views.register_seen import CHANGE, SEE, crumbs, sees_numbers
 
@@ -47,7 +49,7 @@ def decide(request: OrganisationRequest) -> HttpResponse:
     except DomainError as problem:
         status = problem.status if isinstance(problem, ConflictError) else 422
         return _page(request, problem=str(problem), status=status)
-    messages.success(request, _told(answer, len(decided)))
+    messages.success(request, " ".join((_told(answer, len(decided)), *_called(request, answer, decided))))
     undone = urlencode({"undo": [str(each.uuid) for each in decided]}, doseq=True) if answer != State.OPEN else ""
     query = "&".join(part for part in (request.GET.urlencode(), undone) if part)
     return redirect(f"{reverse('supplier_doubles', args=[request.organisation.slug])}?{query}")
@@ -64,7 +66,14 @@ def find(request: OrganisationRequest) -> HttpResponse:
 def _asked(request: OrganisationRequest, chosen: list[str]) -> list[Asked]:
     """Return what was chosen, each with the revision that stood on the page."""
     found = [uuid for text in chosen if (uuid := uuid_or_none(text))]
-    return [Asked(uuid, _revision(request.POST.get(f"revision-{uuid}", ""))) for uuid in dict.fromkeys(found)]
+    return [
+        Asked(
+            uuid,
+            _revision(request.POST.get(f"revision-{uuid}", "")),
+            uuid_or_none(request.POST.get(f"stands-{uuid.hex}", "")),
+        )
+        for uuid in dict.fromkeys(found)
+    ]
 
 
 def _revision(text: str) -> int | None:
@@ -121,6 +130,14 @@ def _told(answer: str, count: int) -> str:
         State.OPEN: ngettext("Taken back.", "%(count)s answers are taken back.", count),
     }
     return sentences[State(answer)] % {"count": count}
+
+
+def _called(request: OrganisationRequest, answer: str, decided: list[MergeProposal]) -> list[str]:
+    """Return what the supplier of a single merged pair is called from now on."""
+    if answer != State.ACCEPTED or len(decided) != 1:
+        return []
+    known = supplier_of(request.organisation, decided[0].card.uuid)
+    return [called_now(known.head, numbers_are_seen=sees_numbers(request))] if known else []
 
 
 def _chips(request: OrganisationRequest, shown: str) -> list[dict[str, Any]]:

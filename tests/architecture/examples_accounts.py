@@ -7,7 +7,7 @@ from tests.factories.cast import Cast
 from tests.factories.ledgers import LEDGERS, SUPPLIER_LEDGER, import_sample, joined_samples
 
 
-@example("ledger_upload", "check_upload", "import_upload")
+@example("ledger_upload", "check_upload", "import_upload", "remove_upload")
 def an_upload(cast: Cast) -> Arguments:
     with (LEDGERS / SUPPLIER_LEDGER).open("rb") as stream:
         return {"job": upload_ledger(organisation=cast.ekby, stream=stream, name=SUPPLIER_LEDGER).uuid}

@@ -8,6 +8,7 @@ from emissions.reports.line_words import Reader
 from emissions.services.import_quality import ensure_import_quality
 from emissions.services.year_quality import quality_base
 from foundation.files.store import store_file
+from foundation.jobs.models import Job
 from foundation.spreadsheets import workbook_of
 from tests.architecture.examples import Arguments, example
 from tests.factories.cast import Cast
@@ -17,7 +18,7 @@ API_QUALITY = "api/v1/organisations/<slug:organisation>/ledger-quality/<int:year
 API_IMPORT = "api/v1/organisations/<slug:organisation>/ledger-imports/<uuid:ledger_import>/quality/"
 
 
-@example("look_at_fix_list", "apply_fix_list")
+@example("look_at_fix_list", "apply_fix_list", "wrong_fix_rows")
 def a_fix_list_that_came_back(cast: Cast) -> Arguments:
     import_sample(cast.ekby)
     base = quality_base(cast.ekby, YEAR)
@@ -27,6 +28,15 @@ def a_fix_list_that_came_back(cast: Cast) -> Arguments:
     book = workbook_of(fix_list_sheets(fix_list(base, "SEK"), YEAR, reader))
     stored = store_file(organisation_id=cast.ekby.pk, stream=BytesIO(book), name="fix-list.xlsx")
     return {"file": stored.sha256}
+
+
+@example("fix_list_applied", "take_back_fix_list")
+def a_fix_list_that_was_applied(cast: Cast) -> Arguments:
+    result = {"changes": 0, "file": "", "list": [], "before": {}, "after": {}, "undo": {}}
+    job = Job.objects.create(
+        organisation=cast.ekby, name="emissions.apply_fix_list", status=Job.Status.DONE, result=result
+    )
+    return {"run": job.uuid}
 
 
 @example("fix_list")

@@ -40,7 +40,7 @@ def test_unknown_table_is_read_as_proposed(name: str) -> None:
 def test_names_of_fields_are_understood() -> None:
     assert meanings(proposed(UNKNOWN / "agresso_like.xlsx")) == {
         "voucher_no": "voucher", "trans_date": "posted_on", "account": "account", "dim_1": "unit", "dim_2": "function",
-        "dim_3": "project", "amount": "amount", "apar_id": "supplier_number", "xapar_id": "supplier_name",
+        "dim_3": "project", "amount": "amount", "apar_id": "supplier_own_number", "xapar_id": "supplier_name",
         "ext_inv_ref": "invoice", "description": "text",
     }  # fmt: skip
 

@@ -30,6 +30,7 @@ def test_every_column_of_the_specification_finds_its_place() -> None:
         "amount": Decimal("98000.0000"),
         "supplier_number": "969900-0022",
         "supplier_name": "Åkeri Östra Änden HB",
+        "supplier_own_number": None,
         "invoice": "F-1002",
         "agreement": "A-3",
         "commodity": None,

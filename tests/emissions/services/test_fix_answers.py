@@ -1,29 +1,39 @@
 """A fix list goes out with what is wrong, comes back filled in, changes that, and changes nothing the second time."""
 
+import json
+import uuid
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.utils.translation import override
+from openpyxl import load_workbook
 
 from emissions.forms.fix_list import answers_of
 from emissions.importers.fix_list_rows import read_fix_list
 from emissions.models import ClassificationRule, FixAnswer, MappingVersion
-from emissions.queries.fix_list import fix_list
+from emissions.queries.fix_list import account_names, fix_list
 from emissions.reports.fix_list import fix_list_sheets
 from emissions.reports.line_words import Reader
 from emissions.services.apply_fix_answers import apply_answers
-from emissions.services.change_rules import RuleDraft, add_rule
-from emissions.services.fix_answers import FixLook, look_at_answers
+from emissions.services.change_rules import RuleDraft, add_rule, end_rule
+from emissions.services.fix_answers import look_at_answers
+from emissions.services.fix_changes import FixLook, Undo
+from emissions.services.fix_effects import kept_of, standing_of_years
 from emissions.services.import_ledger import import_ledger
 from emissions.services.import_quality import ensure_import_quality
+from emissions.services.take_back_fixes import take_back_fixes
+from emissions.services.wrong_fix_rows import wrong_rows
 from emissions.services.year_quality import quality_base, year_quality
 from foundation.changes.models import Change
-from foundation.spreadsheets import workbook_of
+from foundation.spreadsheets import Sheet, workbook_of
 from organisations.models import Organisation
-from suppliers.models import SupplierCard
+from suppliers.models import MergeProposal, SupplierCard
+from suppliers.services.find_doubles import find_doubles
 from tests.emissions.fix_list_cases import cells_of, filled
 from tests.emissions.footprint_cases import (
     FOOD,
@@ -100,7 +110,7 @@ def test_what_is_filled_in_changes_once_and_raises_the_quality(vik_with_faults: 
         apply_answers(organisation=vik, answers=answers, name="fix.xlsx")
         again = apply_answers(organisation=vik, answers=answers, name="fix.xlsx")
 
-        assert again.changes == ()
+        assert again.look.changes == ()
         assert SupplierCard.objects.get(name="Fel Siffra AB").right_number == "559900-0022"
         rules = ClassificationRule.objects.order_by("pk").values_list("account", "category", "explanation", "unit")
         assert rules[0][:3] == ("67000!", "it.computers", "They sell laptops")
@@ -127,7 +137,7 @@ def test_wrong_cells_are_named_with_sheet_row_and_remedy_and_nothing_changes(vik
             ("Supplier numbers", "right_number"),
         ]
         assert all(row > 1 for _sheet, row, _column in told)
-        assert apply_answers(organisation=vik, answers=answers, name="fix.xlsx").problems
+        assert apply_answers(organisation=vik, answers=answers, name="fix.xlsx").look.problems
         assert not SupplierCard.objects.exclude(right_number="").exists()
 
 
@@ -219,3 +229,84 @@ def _doubles(vik: Organisation) -> int:
     assert found
     assert found[0].duplicates
     return found[0].duplicates.lines
+
+
+def test_good_rows_are_taken_and_wrong_ones_come_back_with_their_reason(vik_with_faults: Organisation) -> None:
+    vik = vik_with_faults
+    with at_work(vik):
+        data = filled(
+            downloaded(vik), "Supplier numbers", {"Supplier": "Fel Siffra AB"}, {"Right number": "559900-0023"}
+        )
+        data = filled(data, "Catch-all accounts", {"Account": "67000"}, {"Category": "Spaceships", "Comment": "?"})
+        data = filled(data, "Without a supplier", {"Account": "65100"}, {"Category": "Not a purchase: Taxes"})
+        answers, wrong = read(data)
+        applied = apply_answers(organisation=vik, answers=answers, wrong=wrong, leave_wrong=True, name="fix.xlsx")
+        sheets = read_fix_list(data)
+        assert isinstance(sheets, list)
+        back = workbook_of(wrong_rows(sheets, applied.look.problems, MAY_SEE))
+
+        rule = ClassificationRule.objects.get(organisation=vik)
+        assert (rule.account, rule.treatment, rule.reason, rule.category) == ("65100", "excluded", "taxes", "")
+        assert [(change.kind, change.after) for change in applied.look.changes] == [("rule", "not.taxes")]
+        cells = cells_of(back)
+        assert {"Spaceships", "559900-0023"} < {*cells}
+        assert not [cell for cell in cells if cell.startswith("65100")]
+        assert any("is no category" in cell for cell in cells)
+        mended = filled(back, "Catch-all accounts", {"Account": "67000"}, {"Category": "Not a purchase"})
+        assert [change.after for change in looked(vik, mended).changes] == ["not.organisation_rule", "?"]
+
+
+def test_a_pair_that_waits_stands_in_the_list_and_is_answered_there(vik: Organisation, tmp_path: Path) -> None:
+    imported(vik, tmp_path, 2024, (FOOD, replace(FOOD, supplier="Ekby Gronsaker AB", number="")))
+    with at_work(vik):
+        find_doubles(organisation=vik)
+        pair = MergeProposal.objects.get(organisation=vik)
+        data = filled(downloaded(vik), "Double suppliers", {}, {"Are they one supplier?": "Yes, one supplier"})
+        (change,) = looked(vik, data).changes
+        apply_answers(organisation=vik, answers=read(data)[0], name="fix.xlsx")
+
+        assert (change.kind, change.after) == ("pair", "accepted")
+        pair.refresh_from_db()
+        assert pair.state == MergeProposal.State.ACCEPTED
+        assert SupplierCard.objects.filter(organisation=vik).values("identity").distinct().count() == 1
+
+
+def test_the_name_of_a_sheet_ends_after_a_whole_word() -> None:
+    book = load_workbook(BytesIO(workbook_of([Sheet("Fakturaer som er bokført to ganger", [], [])])))
+
+    assert book.sheetnames == ["Fakturaer som er bokført to"]
+
+
+def test_an_applied_list_is_taken_back_and_what_somebody_changed_since_stays(
+    vik_with_faults: Organisation,
+) -> None:
+    vik = vik_with_faults
+    with at_work(vik):
+        wanted = RuleDraft(account="65100", category="food.mixed", explanation="A guess", unit=WITHOUT_SUPPLIER.unit)
+        add_rule(organisation=vik, draft=wanted)
+        data = filled(
+            downloaded(vik), "Supplier numbers", {"Supplier": "Fel Siffra AB"}, {"Right number": "559900-0022"}
+        )
+        where = {"Account": "67000", "Supplier": "Diverse Handel AB"}
+        data = filled(data, "Catch-all accounts", where, {"Category": "it.computers", "Comment": "Laptops"})
+        data = filled(data, "Without a supplier", {"Account": "65100"}, {"Category": "Not a purchase"})
+        data = filled(data, "Accounts without a name", {"Account": "64410"}, {"Right name": "Frukt och grönt"})
+        before = standing_of_years(vik)["2024"]
+        run = uuid.uuid4()
+        applied = apply_answers(organisation=vik, answers=read(data)[0], name="fix.xlsx", run=run)
+        after = standing_of_years(vik)["2024"]
+        kept = json.loads(json.dumps(kept_of(applied.look, applied.undo, {"2024": before}, {"2024": after})))
+        ours = ClassificationRule.objects.get(organisation=vik, account="67000")
+        end_rule(rule=ours)
+
+        found = take_back_fixes(organisation=vik, undo=Undo(**kept["undo"]), run=run, name="fix.xlsx")
+
+        assert Decimal(after["counted"]) == Decimal(before["counted"]) - Decimal("349.0000")
+        assert (found.back, found.stay) == (4, 1)
+        assert SupplierCard.objects.get(name="Fel Siffra AB").right_number == ""
+        standing = ClassificationRule.objects.get(organisation=vik, until_version=None)
+        assert (standing.account, standing.category, standing.treatment) == ("65100", "food.mixed", "")
+        assert account_names(vik.pk)["kommun_bas", "64410"] == ""
+        assert standing_of_years(vik)["2024"]["counted"] == before["counted"]
+        again = take_back_fixes(organisation=vik, undo=Undo(**kept["undo"]), run=run, name="fix.xlsx")
+        assert again.back == 0

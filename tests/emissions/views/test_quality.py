@@ -9,8 +9,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+import emissions.tasks  # noqa: F401 - registers the work
 from emissions.models import LedgerImport
 from foundation.access import open_access
+from foundation.jobs.run import run_job
 from foundation.models import Job
 from foundation.scoping import access_for_work
 from organisations.models import Organisation, Role, User
@@ -84,6 +86,7 @@ def test_numbers_of_persons_are_masked_for_those_who_may_not_see_them(
     assert "••••••-••••" in masked
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("year")
 def test_a_filled_in_list_is_looked_at_and_then_applied(vik: Organisation, as_finance: Client) -> None:
     data = as_finance.get(f"{QUALITY}fix-list.xlsx").content
@@ -100,6 +103,14 @@ def test_a_filled_in_list_is_looked_at_and_then_applied(vik: Organisation, as_fi
     with open_access(access_for_work(vik.pk)):
         job = Job.objects.get(name="emissions.apply_fix_list")
         assert applied["Location"].endswith(f"{job.uuid}/")
+    run_job(job.pk, vik.pk)
+    done = as_finance.get(applied["Location"], follow=True)
+    page = f"{FIX_LIST}applied/{job.uuid}/"
+    assert page in done.content.decode()
+    assert "One thing was changed." in words_of(as_finance.get(page))
+    back = words_of(as_finance.post(f"{page}take-back", follow=True))
+    assert "It changed one thing, and was taken back." in back
+    assert "Taken back: 1. Left as they are, since somebody changed them later: 0." in back
 
 
 @pytest.mark.usefixtures("year")

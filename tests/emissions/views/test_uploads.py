@@ -263,3 +263,31 @@ def test_a_file_that_is_refused_on_the_way_says_why(vik: Organisation, as_financ
 
     assert (job.status, job.result["accepted"], imports_of(vik)) == ("done", False, [])
     assert "It cannot be imported as it is." in words_of(page)
+
+
+def test_the_same_content_under_another_name_is_called_as_it_is_called_now(
+    vik: Organisation, as_finance: Client, tmp_path: Path
+) -> None:
+    broken = SAMPLES / "ekby_supplier_ledger_broken.csv"
+    first = drop(as_finance, broken, "first.csv")["Location"]
+    work_through(vik)
+    second = drop(as_finance, broken, "second.csv")["Location"]
+    work_through(vik)
+    assert "second.csv" in words_of(as_finance.get(second))
+    assert "first.csv" not in words_of(as_finance.get(LIST))
+
+    assert "Take it off the list" in words_of(as_finance.get(LIST))
+    assert "“second.csv” is off the list." in words_of(as_finance.post(f"{first}remove", follow=True))
+    assert as_finance.get(LIST).context["waiting"] == []
+    drop(as_finance, broken, "third.csv")
+    assert [upload.name for upload in as_finance.get(LIST).context["waiting"]] == ["third.csv"]
+
+    known = imported(vik, tmp_path, 2024)
+    again = drop(as_finance, next(tmp_path.iterdir()), "again.csv")["Location"]
+    work_through(vik)
+    words = words_of(as_finance.get(again))
+    assert "again.csv" in words
+    assert f"It has the same content as “{known.file.name}”" in words
+    assert "In use already" in words
+    assert "Ready to import" not in words
+    assert "can be imported" not in words

@@ -15,7 +15,7 @@ from tests.emissions.views.conftest import words_of
 from tests.emissions.views.counting import queries_of
 from tests.factories.cast import Cast
 from tests.factories.ledgers import import_sample
-from tests.suppliers.services.test_merge_suppliers import register
+from tests.suppliers.services.test_merge_suppliers import register, standing
 
 HOME = "/o/ekby/suppliers/"
 DOUBLES = f"{HOME}doubles/"
@@ -148,6 +148,45 @@ def test_two_are_merged_by_hand_and_parted_again(cast: Cast, client_for: In, pai
     assert "Norr AB and Bygg AB are one supplier" in words_of(page)
     assert person.status_code == 422
     assert "Parted again by Ada Ask" in parted
+
+
+def test_what_a_merge_will_be_called_is_said_chosen_told_and_undone(
+    cast: Cast, client_for: In, pairs: list[SupplierCard]
+) -> None:
+    client, address = client_for(cast.ada), f"{HOME}{pairs[0].uuid}/"
+    asked = client.get(f"{address}merge/?q=norr&other={pairs[2].uuid}")
+    options = {row["uuid"]: row["is_usual"] for row in asked.context["stands"]}
+    other = next(uuid for uuid, is_usual in options.items() if not is_usual)
+    with open_access(access_for_work(cast.ekby.pk)):
+        stands, before = SupplierCard.objects.get(uuid=other), standing(cast.ekby)
+    merged = client.post(f"{address}merge/", {"other": str(pairs[2].uuid), "stands": str(other)}, follow=True)
+    foreign = client.post(f"{address}merge/", {"other": str(pairs[3].uuid), "stands": str(pairs[2].uuid)})
+    merge = merged.context["merges"][0]["merge"].uuid
+
+    assert len(options) == 2
+    assert "Choose which name and number both are known by." in words_of(asked)
+    number = f", number {stands.number}, from now on" if stands.number else " from now on, without a number"
+    assert f"It is called “{stands.name}”{number}" in words_of(merged)
+    assert merged.context["known"].head.uuid == other
+    both = [card for card in cards_of(cast).values() if card.identity_name]
+    assert {(card.identity_name, card.identity_number) for card in both} == {(stands.name, stands.number)}
+    assert (foreign.status_code, "Choose one of the two" in words_of(foreign)) == (422, True)
+    client.post(f"{HOME}merges/{merge}/undo")
+    with open_access(access_for_work(cast.ekby.pk)):
+        assert standing(cast.ekby) == before
+
+
+@pytest.mark.usefixtures("pairs")
+def test_a_pair_is_merged_under_the_name_that_was_chosen_beside_it(cast: Cast, client_for: In) -> None:
+    client = client_for(cast.ada)
+    row = client.get(DOUBLES).context["rows"][0]
+    other = next(each for each in row["stands"] if not each["is_usual"])
+    uuid = row["proposal"].uuid
+    sent = {"answer": f"accepted:{uuid}", f"stands-{uuid.hex}": str(other["uuid"])}
+
+    said = words_of(client.post(f"{DOUBLES}decide", sent, follow=True))
+
+    assert f"One pair is merged. It is called “{other['name']}”" in said
 
 
 def test_looking_again_starts_one_job(cast: Cast, client_for: In) -> None:
