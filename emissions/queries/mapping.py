@@ -49,6 +49,7 @@ DECISION_SCHEMA: dict[str, pl.DataType] = {
 }
 
 MONEY_SCHEMA: dict[str, pl.DataType] = {
+    "year": pl.Int64(),
     "key": pl.Int64(),
     "currency": pl.String(),
     "amount": pl.Decimal(24, 4),
@@ -84,10 +85,18 @@ def keys_of_cards(organisation_id: int, cards: Collection[int]) -> list[int]:
     return [row["id"] for row in found]
 
 
-def key_money(base: SpendBase) -> pl.DataFrame:
-    """Return what each key sums up to in a year's spend base: key, currency, amount and lines."""
+def key_money(bases: Sequence[SpendBase]) -> dict[int, pl.DataFrame]:
+    """Return what each key sums up to in the spend base of each year: key, currency, amount and lines.
+
+    The bases are of one organisation.
+    """
+    sources = [source for base in bases for source in base.sources]
+    if not sources:
+        return {base.year: pl.DataFrame(schema=MONEY_SCHEMA).drop("year") for base in bases}
+    together = SpendBase(bases[0].organisation_id, bases[0].year, tuple(sources))
     with set_wise():
-        return frame_of(statement("emissions.key_money"), base.parameters, MONEY_SCHEMA)
+        found = frame_of(statement("emissions.key_money"), together.parameters, MONEY_SCHEMA)
+    return {base.year: found.filter(pl.col("year") == base.year).drop("year") for base in bases}
 
 
 def decisions_under(organisation_id: int, version: int, key_ids: Sequence[int] | None = None) -> pl.DataFrame:

@@ -13,7 +13,8 @@ from emissions.calculations.classification import Defaults, Rule, classify
 from emissions.calculations.classification_preview import moves, moves_by
 from emissions.calculations.exclusions import treatments
 from emissions.calculations.results import COUNTED, IN_TOTAL
-from emissions.models import Footprint, MappingVersion
+from emissions.models import Intensity, MappingVersion
+from emissions.queries.footprints import newest_footprints
 from emissions.queries.mapping import (
     decisions_under,
     key_money,
@@ -23,7 +24,7 @@ from emissions.queries.mapping import (
     rules_under,
 )
 from emissions.queries.reference import mapping_defaults
-from emissions.queries.spend import spend_base_of, years_with_spend
+from emissions.queries.spend import spend_bases_of, years_with_spend
 from organisations.models import Organisation
 
 _ACCOUNT = ("chart", "account", "account_name", "function", "movement")
@@ -171,7 +172,8 @@ class Previewer:
         """Return a preview of each year; a key is classified once, however many years it has money in."""
         if not years or self._version is None:
             return []
-        money = [self._money_of(year) for year in years]
+        self._read(years)
+        money = [self._money[year] for year in years]
         keys, before = self._keys_and_decisions
         after = classified(keys.join(pl.concat(money).select("key").unique(), on="key", how="semi"))
         return [
@@ -180,7 +182,7 @@ class Previewer:
         ]
 
     def _preview(self, year: int, found: pl.DataFrame, codes: tuple[MovedCode, ...]) -> RulePreview:
-        intensities = self._intensities_of(year)
+        intensities = self._intensities[year]
         moved = tuple(_move(row, intensities) for row in found.iter_rows(named=True))
         number = self._version.number if self._version else 0
         return RulePreview(year, number, moved, has_footprint=intensities is not None, codes=codes)
@@ -190,15 +192,11 @@ class Previewer:
         number = self._version.number if self._version else 0
         return keys_frame(self._organisation.pk), decisions_under(self._organisation.pk, number)
 
-    def _money_of(self, year: int) -> pl.DataFrame:
-        if year not in self._money:
-            self._money[year] = key_money(spend_base_of(self._organisation.pk, year))
-        return self._money[year]
-
-    def _intensities_of(self, year: int) -> Intensities | None:
-        if year not in self._intensities:
-            self._intensities[year] = _intensities(self._organisation, year)
-        return self._intensities[year]
+    def _read(self, years: Sequence[int]) -> None:
+        """Read money and intensities of the years that were not read yet."""
+        if missing := [year for year in years if year not in self._money]:
+            self._money |= key_money(spend_bases_of(self._organisation.pk, missing))
+            self._intensities |= _intensities(self._organisation, missing)
 
 
 def _codes(keys: pl.DataFrame, money: pl.DataFrame, before: pl.DataFrame, after: pl.DataFrame) -> tuple[MovedCode, ...]:
@@ -223,13 +221,16 @@ def _touched(keys: pl.DataFrame, defaults: Defaults, policy: str) -> pl.Series:
     return keys.join(touched.select(_ACCOUNT), on=_ACCOUNT, how="semi", nulls_equal=True)["key"]
 
 
-def _intensities(organisation: Organisation, year: int) -> Intensities | None:
-    """Return kg per unit of money by category and currency, from the newest footprint of the year; None without one."""
-    newest = Footprint.objects.filter(organisation=organisation, year=year).order_by("-calculated_at").first()
-    if newest is None:
-        return None
-    known = newest.intensity_set.intensities.values_list("category", "currency", "kg_per_unit")
-    return {(category, currency): kg for category, currency, kg in known if kg is not None}
+def _intensities(organisation: Organisation, years: Sequence[int]) -> dict[int, Intensities | None]:
+    """Return by year kg per unit of money by category and currency, from its newest footprint; None without one."""
+    newest = newest_footprints([organisation.pk]).filter(year__in=years)
+    sets = dict(newest.values_list("year", "intensity_set"))
+    known: dict[int, dict[tuple[str, str], Decimal]] = {number: {} for number in sets.values()}
+    rows = Intensity.objects.filter(intensity_set__in=known, kg_per_unit__isnull=False)
+    for number, category, currency, kg in rows.values_list("intensity_set", "category", "currency", "kg_per_unit"):
+        if kg is not None:
+            known[number][category, currency] = kg
+    return {year: known[sets[year]] if year in sets else None for year in years}
 
 
 def _move(row: dict[str, Any], intensities: Intensities | None) -> Move:
