@@ -131,13 +131,6 @@ def own_rows(organisation_id: int, number: int) -> QuerySet[ClassificationRule]:
     return rule_rows(organisation_id, number).filter(network=None)
 
 
-def refs_of_telling_rules(version: MappingVersion) -> list[str]:
-    """Return the ids of the rules under a version that name more than account, function and unit."""
-    accounts_alone = Q(supplier_number="", supplier_name="", agreement="", commodity="", text="")
-    rows = rule_rows(version.organisation_id, version.number).exclude(accounts_alone)
-    return [str(identity) for identity in rows.values_list("uuid", flat=True)]
-
-
 def draft_of(rule: ClassificationRule) -> RuleDraft:
     """Return a stored rule as a draft, to start a change from."""
     return RuleDraft(**{name: getattr(rule, name) for name in RuleDraft.__slots__})

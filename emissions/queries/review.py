@@ -25,7 +25,7 @@ from emissions.calculations.review_proposals import (
 )
 from emissions.calculations.review_stakes import stakes
 from emissions.models import Footprint, MappingVersion
-from emissions.queries.mapping import latest_mapping_version, refs_of_telling_rules
+from emissions.queries.mapping import latest_mapping_version
 from emissions.queries.network_rules import seen_networks
 from emissions.queries.review_group import Reach, ReviewGroup, group_of
 from emissions.queries.spend import SpendBase, spend_base_of
@@ -191,7 +191,6 @@ class ReviewQueue:
         elsewhere: SupportBy = defaultdict(dict)
         alike: SupportBy = defaultdict(dict)
         counts: Counter[Known] = Counter()
-        telling = refs_of_telling_rules(self.version) if self.version else []
         for currency in sorted({one.currency for one in groups}):
             ours = [one for one in groups if one.currency == currency]
             suppliers = {one.supplier for one in ours if one.supplier}
@@ -202,7 +201,6 @@ class ReviewQueue:
                 "words": sorted(words),
                 "like_words": [f"%{word}%" for word in sorted(words)],
                 "no_trade": list(NO_TRADE),
-                "telling_rules": telling,
             }
             with set_wise():
                 found = rows("emissions.review_evidence", {**self._parameters, **asked})

@@ -94,7 +94,10 @@ def _not_asked(why: NotAsked) -> str:
             "It was not asked: it counts with other warming potentials than the chosen set, and such sets are never "
             "added up."
         ),
-        NotAsked.LATER: _("It was published after this footprint was calculated. Calculate again to use it."),
+        NotAsked.LATER: _(
+            "It was published after this footprint was calculated. Calculate again with it chosen, or with a place in "
+            "the order of helpers, to use it."
+        ),
     }[why]
 
 

@@ -33,6 +33,7 @@ class ShownCodes:
     """The accounts, or the functions, whose money moves, the largest first; `more` of them are not listed."""
 
     title: str
+    kind: str
     rows: list[MovedCode]
     more: int
 
@@ -100,8 +101,15 @@ def _codes(preview: RulePreview, kind: str) -> ShownCodes | None:
     found = [replace(one, name=without_personal_numbers(one.name) or "") for one in preview.codes if one.kind == kind]
     if len({one.code for one in found}) < MANY:
         return None
-    title = _("Functions it takes") if kind == "function" else _("Accounts it takes")
-    return ShownCodes(title, found[:MOST_LISTED], len(found[MOST_LISTED:]))
+    is_function = kind == "function"
+    title = _("Functions it takes: %(count)s") if is_function else _("Accounts it takes: %(count)s")
+    count = figures.integer(len({one.code for one in found}), get_language() or "en")
+    return ShownCodes(
+        title % {"count": count},
+        _("Function") if is_function else _("Account"),
+        found[:MOST_LISTED],
+        len(found[MOST_LISTED:]),
+    )
 
 
 def _answers(previews: Sequence[RulePreview]) -> list[str]:

@@ -73,15 +73,15 @@ def _spread(step: DerivationStep, derivation: Derivation) -> str:
     own = uuid_in(derivation.factor_set)
     version = own_version(derivation.factor_set, derivation.factor_set_version) if own else None
     if version is None:
-        return "" if own else _("as the set's quality is described, wider with the distance in time and place")
+        return (
+            "" if own else _("It comes from how the set describes its quality; distance in time and place widens it.")
+        )
     said = version.factors.filter(code=step.factor.code, row=step.factor.row or 0).exclude(gsd2=None).exists()
     stated = said or facts_from(version.facts or {}).spread_kind is not SpreadKind.NONE
     return (
-        _("as stated with the set, wider with the distance in time and place")
+        _("It is as stated with the set; distance in time and place widens it.")
         if stated
-        else _(
-            "nobody stated it: assumed as for the Norwegian set of 62 groups, wider with the distance in time and place"
-        )
+        else _("Nobody stated it: assumed as for the Norwegian set of 62 groups; distance in time and place widens it.")
     )
 
 

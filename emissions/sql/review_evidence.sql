@@ -37,10 +37,17 @@ decided AS (
       AND key_id = ANY (ARRAY(SELECT id FROM near))
     ORDER BY key_id, version DESC
 ),
+telling AS MATERIALIZED (
+    SELECT uuid::text AS ref
+    FROM emissions_classificationrule
+    WHERE organisation_id = %(organisation_id)s AND since_version <= %(version)s
+      AND (until_version IS NULL OR until_version > %(version)s)
+      AND NOT (supplier_number = '' AND supplier_name = '' AND agreement = '' AND commodity = '' AND text = '')
+),
 told AS MATERIALIZED (
     SELECT
         key_id, treatment, category,
-        rule_kind = 'commodity' OR rule_kind = 'organisation' AND rule_ref = ANY (%(telling_rules)s) AS is_firm
+        rule_kind = 'commodity' OR rule_kind = 'organisation' AND rule_ref IN (SELECT ref FROM telling) AS is_firm
     FROM decided
     WHERE treatment NOT IN ('excluded', 'unclassified')
       AND NOT (rule_kind = 'account' AND rule_ref = ANY (%(catch_all)s))

@@ -45,7 +45,7 @@ def test_what_was_used_and_what_was_not_is_told_with_the_reason(
     assert "Factors that are never used" in page
     assert "Nobody stated how sure the figures are. GSD² 1.88 is assumed" in page
     why = words_of(as_leader.get(f"/o/vik/footprints/{footprint.uuid}/categories/{served}/"))
-    assert "nobody stated it: assumed as for the Norwegian set of 62 groups" in why
+    assert "Nobody stated it: assumed as for the Norwegian set of 62 groups" in why
     assert "Your set “Et annet sett” was not used here." in why
     assert "Your set “Konsulentens sett”" not in why
 

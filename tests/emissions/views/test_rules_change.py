@@ -88,7 +88,7 @@ def test_the_preview_lists_the_accounts_that_begin_with_what_was_written(vik: Or
     assert "It asks for: Account: 6 and what begins with it" in text
     (codes,) = page.context["preview"].years[0].codes
     assert [one.code for one in codes.rows] == ["61700", "62100", "64400", "67000", "65100"]
-    assert "Accounts it takes Lines Money 61700 Husbyggn anläggn rep 1 SEK 1,200,000" in text
+    assert "Accounts it takes: 5 Account Lines Money 61700 Husbyggn anläggn rep 1 SEK 1,200,000" in text
     alone = previewed(as_finance, {**out, "account": "64400!"})
     assert "It asks for: Account: 64400 alone" in words_of(alone)
     assert alone.context["preview"].years[0].codes == []
