@@ -45,7 +45,7 @@ def trend_chart(comparison: Comparison, title: str, thin: Mapping[int, ThinYear]
             year.emissions.mean_kg / scale,
             _scaled(year.emissions.low_kg, scale),
             _scaled(year.emissions.high_kg, scale),
-            held_briefly(thin[year.year]) if year.year in thin else "",
+            note=held_briefly(thin[year.year]) if year.year in thin else "",
         )
         for year in years
     ]

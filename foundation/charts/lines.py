@@ -1,7 +1,7 @@
 """A line over years with its interval."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from foundation.charts.rendering import NARROW, Drawing, drawn
 from foundation.charts.theme import AMBER, FIT, INK_SOFT, SPRUCE, SPRUCE_LIGHT, TEXT_SIZE, Spec, unit_axis
@@ -29,7 +29,7 @@ class YearPoint:
     value: Number
     low: Number = None
     high: Number = None
-    note: str = ""
+    note: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

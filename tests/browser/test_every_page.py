@@ -27,6 +27,14 @@ from tests.factories.cast import Cast
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WIDE, NARROW = 1440, 390
+# Words of the menu that their box cuts, and words of a drawing that stick out of it.
+CUT_WORDS = """() => [
+  ...[...document.querySelectorAll(".main-nav__link span")].filter((word) => word.scrollWidth > word.clientWidth),
+  ...[...document.querySelectorAll(".chart-drawing text")].filter((word) => {
+    const drawing = word.ownerSVGElement.getBoundingClientRect(), box = word.getBoundingClientRect();
+    return drawing.width && (box.left < drawing.left - 1 || box.right > drawing.right + 1);
+  }),
+].map((word) => word.textContent)"""
 PAGES_OF_A_TAB = 8
 OPEN_AND_TELL_LANGUAGE = """() => {
     document.querySelectorAll('main details').forEach(each => { each.open = true });
@@ -98,8 +106,10 @@ def test_endurance_of_every_page_it_is_accessible_and_fits(
                 tab.goto(f"{live_server.url}{path}")
                 assert tab.evaluate(OPEN_AND_TELL_LANGUAGE) == language, path
                 assert axe(tab) == [], path
+                assert tab.evaluate(CUT_WORDS) == [], path
                 tab.set_viewport_size({"width": NARROW, "height": 844})
                 assert tab.evaluate("document.documentElement.scrollWidth") <= NARROW, path
+                assert tab.evaluate(CUT_WORDS) == [], path
                 seen += 1
         page.context.clear_cookies()
 
