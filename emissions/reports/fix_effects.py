@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from emissions.reports.footprint_figures import share_text
 from foundation import figures
 
 
@@ -40,10 +41,18 @@ def years_moved(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Yea
     return [YearMoved(int(year), tuple(_figures(before[year], after[year]))) for year in both]
 
 
+def moved_most(years: list[YearMoved]) -> str:
+    """Return what the list moved in the newest year that it moved, in a sentence; empty where it moved nothing."""
+    year = next((each for each in years if each.is_moved), None)
+    if year is None:
+        return ""
+    told = ", ".join(f"{each.name} {each.before} → {each.after}" for each in year.figures if each.change)
+    return _("In %(year)s: %(told)s.") % {"year": year.year, "told": told}
+
+
 def _figures(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Moved]:
     return [
         _money(_("Money that counts"), before, after, "counted"),
-        _money(_("Of it with a category"), before, after, "known"),
         _share(before, after),
         _score(before["score"], after["score"]),
     ]
@@ -57,11 +66,13 @@ def _money(name: str, before: Mapping[str, Any], after: Mapping[str, Any], part:
 
 
 def _share(before: Mapping[str, Any], after: Mapping[str, Any]) -> Moved:
-    language = get_language() or "en"
     was, now = (_covered(each) for each in (before, after))
-    words = ["–" if each is None else figures.percent(each, language) for each in (was, now)]
-    moved = (now - was) if was is not None and now is not None else Decimal(0)
-    return Moved(_("Coverage"), words[0], words[1], _signed(moved, figures.percent(abs(moved), language)))
+    words = ["–" if each is None else share_text(each) or "–" for each in (was, now)]
+    if was is None or now is None or words[0] == words[1]:
+        return Moved(_("Coverage"), words[0], words[1], "")
+    points = figures.plain(abs(now - was) * 100, get_language() or "en", 1)
+    said = _("%(number)s percentage points") % {"number": points}
+    return Moved(_("Coverage"), words[0], words[1], _signed(now - was, said))
 
 
 def _score(was: int | None, now: int | None) -> Moved:

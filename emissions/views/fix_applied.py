@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from emissions.reports.fix_effects import years_moved
+from emissions.reports.fix_effects import moved_most, years_moved
 from emissions.services.fix_changes import Undo
 from emissions.services.take_back_fixes import take_back_fixes
 from emissions.views.fix_look import KINDS, words_of_change
@@ -35,6 +35,7 @@ def applied(request: OrganisationRequest, run: UUID) -> HttpResponse:
     result = job.result
     changes = [{**each, "title": KINDS[each["kind"]], **_words(each)} for each in result["list"]]
     slug = request.organisation.slug
+    years = years_moved(result["before"], result["after"])
     context = {
         "crumbs": [
             {"title": _("Accounts"), "address": reverse("accounts", args=[slug])},
@@ -47,7 +48,8 @@ def applied(request: OrganisationRequest, run: UUID) -> HttpResponse:
         "change_count": result["changes"],
         "rows_left": result.get("rows_left", 0),
         "changes": changes,
-        "years": years_moved(result["before"], result["after"]),
+        "years": years,
+        "moved": moved_most(years),
         "taken_back": _taken_back(request, run),
     }
     return render_page(request, "emissions/fix_applied.html", context)
