@@ -246,7 +246,7 @@ def test_good_rows_are_taken_and_wrong_ones_come_back_with_their_reason(vik_with
         back = workbook_of(wrong_rows(sheets, applied.look.problems, MAY_SEE))
 
         rule = ClassificationRule.objects.get(organisation=vik)
-        assert (rule.account, rule.treatment, rule.reason, rule.category) == ("65100", "excluded", "taxes", "")
+        assert (rule.account, rule.treatment, rule.reason, rule.category) == ("65100!", "excluded", "taxes", "")
         assert [(change.kind, change.after) for change in applied.look.changes] == [("rule", "not.taxes")]
         cells = cells_of(back)
         assert {"Spaceships", "559900-0023"} < {*cells}
@@ -282,7 +282,7 @@ def test_an_applied_list_is_taken_back_and_what_somebody_changed_since_stays(
 ) -> None:
     vik = vik_with_faults
     with at_work(vik):
-        wanted = RuleDraft(account="65100", category="food.mixed", explanation="A guess", unit=WITHOUT_SUPPLIER.unit)
+        wanted = RuleDraft(account="65100!", category="food.mixed", explanation="A guess", unit=WITHOUT_SUPPLIER.unit)
         add_rule(organisation=vik, draft=wanted)
         data = filled(
             downloaded(vik), "Supplier numbers", {"Supplier": "Fel Siffra AB"}, {"Right number": "559900-0022"}
@@ -296,7 +296,7 @@ def test_an_applied_list_is_taken_back_and_what_somebody_changed_since_stays(
         applied = apply_answers(organisation=vik, answers=read(data)[0], name="fix.xlsx", run=run)
         after = standing_of_years(vik)["2024"]
         kept = json.loads(json.dumps(kept_of(applied.look, applied.undo, {"2024": before}, {"2024": after})))
-        ours = ClassificationRule.objects.get(organisation=vik, account="67000")
+        ours = ClassificationRule.objects.get(organisation=vik, account="67000!")
         end_rule(rule=ours)
 
         found = take_back_fixes(organisation=vik, undo=Undo(**kept["undo"]), run=run, name="fix.xlsx")
@@ -305,7 +305,7 @@ def test_an_applied_list_is_taken_back_and_what_somebody_changed_since_stays(
         assert (found.back, found.stay) == (4, 1)
         assert SupplierCard.objects.get(name="Fel Siffra AB").right_number == ""
         standing = ClassificationRule.objects.get(organisation=vik, until_version=None)
-        assert (standing.account, standing.category, standing.treatment) == ("65100", "food.mixed", "")
+        assert (standing.account, standing.category, standing.treatment) == ("65100!", "food.mixed", "")
         assert account_names(vik.pk)["kommun_bas", "64410"] == ""
         assert standing_of_years(vik)["2024"]["counted"] == before["counted"]
         again = take_back_fixes(organisation=vik, undo=Undo(**kept["undo"]), run=run, name="fix.xlsx")

@@ -72,8 +72,8 @@ def test_mapping_is_proposed_and_read_with(tmp_path: Path, capsys: pytest.Captur
     assert said["missing"] == []
     assert {
         "column": "apar_id",
-        "meaning": "supplier_number",
-        "confidence": "0.75",
+        "meaning": "supplier_own_number",
+        "confidence": "0.92",
         "reason": "its name says so",
     } in said["columns"]
     assert (read["format"], read["lines"], read["accepted"]) == ("table_xlsx", 5, True)
