@@ -14,7 +14,7 @@ from emissions.queries.version_changes import FootprintChange, changes_to_footpr
 from emissions.services.own_sets import begin_own_set, begin_version
 from emissions.services.read_own_set import read_draft
 from emissions.services.recompute_footprints import recompute_footprints
-from emissions.services.review_own_set import accept_proposals, publish_draft
+from emissions.services.review_own_set import accept_proposed_categories, publish_draft
 from foundation.access import open_access
 from foundation.changes.record import Actor, acting
 from foundation.money import PriceBasis
@@ -117,7 +117,7 @@ def _factors(changed: Decimal) -> BytesIO:
 
 def _publish(own_set: OwnFactorSet) -> OwnSetVersion:
     read_draft(own_set, revision=None, columns={"code": 0, "name": 1, "factor": 2}, facts=FACTS)
-    accept_proposals(own_set)
+    accept_proposed_categories(own_set)
     return publish_draft(own_set)
 
 

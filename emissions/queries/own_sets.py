@@ -80,7 +80,7 @@ def version_in_force(own_set: OwnFactorSet) -> OwnSetVersion | None:
     return versions_of(own_set).filter(state=VersionState.PUBLISHED).first()
 
 
-def draft_of(own_set: OwnFactorSet) -> OwnSetVersion | None:
+def draft_version_of(own_set: OwnFactorSet) -> OwnSetVersion | None:
     """Return the version that is not published yet."""
     return versions_of(own_set).filter(state=VersionState.DRAFT).first()
 

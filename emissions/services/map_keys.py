@@ -117,11 +117,6 @@ def map_import(ledger_import: LedgerImport, key_ids: Sequence[int], version: Map
     total_imports(version, [ledger_import.pk])
 
 
-def total_import(ledger_import: LedgerImport, version: MappingVersion) -> None:
-    """Total an import under the version if that was not done: replaced imports are left out of new versions."""
-    total_imports(version, [ledger_import.pk])
-
-
 def classified(version: MappingVersion, key_ids: Sequence[int] | None = None) -> pl.DataFrame:
     """Return the decision for every key, or for `key_ids`, under the version: key and DECISION columns."""
     return _of_keys(version, keys_frame(version.organisation_id, key_ids))

@@ -54,12 +54,12 @@ def review_draft(
     for category, weights in chosen.items():
         draft = choose_category_factors(own_set, revision=None, category=category, weights=weights)
     if accept_the_rest:
-        accept_proposals(own_set)
+        accept_proposed_categories(own_set)
     return draft
 
 
 @transaction.atomic
-def accept_proposals(
+def accept_proposed_categories(
     own_set: OwnFactorSet, *, categories: Collection[str] | None = None, revision: int | None = None
 ) -> int:
     """Accept what is proposed for these categories, or for all; returns how many were not accepted before.

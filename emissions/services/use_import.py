@@ -3,8 +3,9 @@
 from django.db import transaction
 
 from emissions.models import LedgerImport
+from emissions.services.category_totals import total_imports
 from emissions.services.ledger_lock import hold_ledger_soon
-from emissions.services.map_keys import ensure_mapping_version, total_import
+from emissions.services.map_keys import ensure_mapping_version
 from emissions.services.period_sources import MadeCurrent, make_current
 from emissions.services.year_totals import refresh_years
 from foundation.changes.record import record_change
@@ -27,7 +28,7 @@ def bring_back(ledger_import: LedgerImport, *, everything: bool = False) -> Made
     current = make_current(ledger_import, everything=everything)
     if not current.years:
         return current
-    total_import(ledger_import, version)
+    total_imports(version, [ledger_import.pk])  # replaced imports are left out of new versions
     refresh_years(version, current.years)
     record_change(
         organisation_id=ledger_import.organisation_id,

@@ -11,7 +11,7 @@ from emissions.calculations.factor_set import FactorSet
 from emissions.calculations.own_set_facts import facts_from
 from emissions.models import OwnFactorSet
 from emissions.queries.factor_catalogue import CategoryUse, FactorRow, factors_of, sets_in_order, uses_of
-from emissions.queries.own_sets import draft_of, own_sets_of, sets_of_networks, uuid_in, version_in_force
+from emissions.queries.own_sets import draft_version_of, own_sets_of, sets_of_networks, uuid_in, version_in_force
 from emissions.queries.published import DEFAULT_FACTOR_SET, activity_factor_sets, factor_sets
 from emissions.reports.activity_set_words import facts_of_activity_set
 from emissions.reports.category_words import category_name, in_language, language_of
@@ -45,7 +45,7 @@ def factor_set_list(request: OrganisationRequest) -> HttpResponse:
 
 
 def _own(own_set: OwnFactorSet) -> dict[str, Any]:
-    in_force, draft = version_in_force(own_set), draft_of(own_set)
+    in_force, draft = version_in_force(own_set), draft_version_of(own_set)
     facts = facts_from(in_force.facts) if in_force and in_force.facts else None
     return {
         "set": own_set,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from emissions.models import OwnFactorSet, OwnSetVersion
-from emissions.queries.own_sets import draft_of, versions_of
+from emissions.queries.own_sets import draft_version_of, versions_of
 from emissions.queries.version_changes import version_before
 from emissions.reports.own_set_page import category_rows, set_answer, shown_version
 from emissions.reports.own_set_words import definitions_of
@@ -45,7 +45,7 @@ def own_set(request: OrganisationRequest, own_set: UUID) -> HttpResponse:
         "answer": set_answer(found, version),
         "version": version,
         "versions": [_in_list(request, found, one, version) for one in versions],
-        "draft": draft_of(found) if is_ours else None,
+        "draft": draft_version_of(found) if is_ours else None,
         "is_ours": is_ours,
         "is_shared": found.seen_by == SeenBy.NETWORK,
         "may_keep": is_ours and request.place.may(KEEP),

@@ -16,7 +16,7 @@ from emissions.forms.own_set_reading import ReadSetForm
 from emissions.importers.factor_rows import FactorRow, read_factor_rows
 from emissions.importers.factor_table import FactorTable
 from emissions.models import OwnFactorSet, OwnSetVersion
-from emissions.queries.own_sets import draft_of
+from emissions.queries.own_sets import draft_version_of
 from emissions.queries.version_changes import version_before
 from emissions.reports.own_set_words import figures_are, file_sentence, row_problem
 from emissions.services.read_own_set import FileRefusedError, read_draft, table_of
@@ -45,7 +45,7 @@ def columns(request: OrganisationRequest, own_set: UUID) -> HttpResponse:
             messages.success(request, _("The file is read. Look at what stands for each category."))
             return redirect("own_set_categories", request.organisation.slug, found.uuid)
         context |= refused
-    newer = draft_of(found)
+    newer = draft_version_of(found)
     typed["revision"] = str(newer.revision if newer else "")  # may be saved over what somebody saved meanwhile
     context |= {"form": form, "table": table, "original": _first_rows(table), **_looked_at(form, table)}
     status = 422 if form.errors or "problems" in context else 200

@@ -12,10 +12,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from emissions.forms.own_sets import CategoryFactorsForm
-from emissions.queries.own_sets import draft_of
+from emissions.queries.own_sets import draft_version_of
 from emissions.reports.category_words import category_name, in_language
 from emissions.reports.own_set_page import category_rows, left_to_review, review_answer, shown_version
-from emissions.services.review_own_set import accept_proposals, choose_category_factors
+from emissions.services.review_own_set import accept_proposed_categories, choose_category_factors
 from emissions.views.own_sets_seen import KEEP, draft_or_404, revision_seen, set_context, tell
 from foundation.addresses import changed
 from foundation.errors import DomainError
@@ -38,7 +38,7 @@ def categories(request: OrganisationRequest, own_set: UUID) -> HttpResponse:
         area = request.POST.get("area", "")
         chosen = [row["category"] for one in areas for row in one["rows"] if area in ("", one["area"])]
         try:
-            count = accept_proposals(found, categories=chosen, revision=revision_seen(request))
+            count = accept_proposed_categories(found, categories=chosen, revision=revision_seen(request))
         except DomainError as problem:
             messages.error(request, str(problem))
         else:
@@ -82,7 +82,7 @@ def category(request: OrganisationRequest, own_set: UUID, category: str) -> Http
         else:
             messages.success(request, _("Saved: %(category)s.") % {"category": category_name(category)})
             return redirect("own_set_categories", request.organisation.slug, found.uuid)
-    newer = draft_of(found)
+    newer = draft_version_of(found)
     typed["revision"] = str(newer.revision if newer else "")  # may be saved over what somebody saved meanwhile
     codes = draft.factors.order_by("row").values_list("code", "name").distinct()
     context = {

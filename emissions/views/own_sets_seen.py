@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from emissions.models import OwnFactorSet, OwnSetVersion
-from emissions.queries.own_sets import draft_of, own_set_called
+from emissions.queries.own_sets import draft_version_of, own_set_called
 from foundation.errors import DomainError
 from organisations.pages import OrganisationRequest
 
@@ -37,7 +37,7 @@ def own_set_or_404(request: OrganisationRequest, uuid: UUID) -> OwnFactorSet:
 def draft_or_404(request: OrganisationRequest, uuid: UUID) -> tuple[OwnFactorSet, OwnSetVersion]:
     """Return a set of the organisation and its draft."""
     own_set = own_set_or_404(request, uuid)
-    draft = draft_of(own_set)
+    draft = draft_version_of(own_set)
     if draft is None:
         raise Http404
     return own_set, draft

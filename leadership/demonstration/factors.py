@@ -14,7 +14,7 @@ from emissions.calculations.own_set_facts import CodeKind, Mass, Per, SetFacts, 
 from emissions.models import OwnFactorSet
 from emissions.services.own_sets import begin_own_set
 from emissions.services.read_own_set import read_draft
-from emissions.services.review_own_set import accept_proposals, publish_draft
+from emissions.services.review_own_set import accept_proposed_categories, publish_draft
 from foundation.money import PriceBasis
 from leadership.demonstration.procurements import at_work
 from organisations.models import Organisation
@@ -36,7 +36,7 @@ def fill_factors(organisations: Mapping[str, Organisation]) -> None:
 def _make(granvik: Organisation) -> None:
     own_set = begin_own_set(organisation=granvik, title=TITLE, stream=BytesIO(FILE.read_bytes()), name=FILE.name)
     read_draft(own_set, revision=None, columns=COLUMNS, facts=_facts())
-    accept_proposals(own_set)
+    accept_proposed_categories(own_set)
     publish_draft(own_set)
 
 

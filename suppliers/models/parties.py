@@ -6,15 +6,14 @@ from django.db import models
 
 
 class Party(models.Model):
-    """The shared identity behind the cards of many organisations; holds public facts only and is not fenced."""
+    """The shared identity behind the cards of many organisations; holds country and number alone and is not fenced."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     country = models.CharField(max_length=2)
     number = models.CharField(max_length=20, help_text="Public organisation number, digits only")
-    name = models.CharField(max_length=300, help_text="The name most often seen with the number")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["country", "number"], name="party_number_once")]
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.country} {self.number}"

@@ -125,7 +125,7 @@ def _keep(organisation: Organisation, kept: Sequence[SupplierCorrection]) -> Non
     SupplierCorrection.objects.bulk_create(kept)
     cards = list({each.card_id: each.card for each in kept}.values())
     keys = [party_key(card, judge(card, organisation.country)) for card in cards]
-    parties = parties_of({key: card.known_name for key, card in zip(keys, cards, strict=True) if key})
+    parties = parties_of({key for key in keys if key})
     for card, key in zip(cards, keys, strict=True):
         card.party = parties[key] if key else None
     SupplierCard.objects.bulk_update(cards, _JUDGED, batch_size=2_000)

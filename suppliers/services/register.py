@@ -54,15 +54,15 @@ def party_key(card: SupplierCard, found: NumberReading) -> PartyKey | None:
     return (found.country, found.number) if found.number and found.is_sure and not card.is_personal else None
 
 
-def parties_of(names: dict[PartyKey, str]) -> dict[PartyKey, Party]:
-    """Return the parties of these numbers, made under the given names where there are none yet."""
+def parties_of(keys: Collection[PartyKey]) -> dict[PartyKey, Party]:
+    """Return the parties of these numbers, made where there are none yet."""
     Party.objects.bulk_create(
-        [Party(country=country, number=number, name=name[:300]) for (country, number), name in sorted(names.items())],
+        [Party(country=country, number=number) for country, number in sorted(keys)],
         ignore_conflicts=True,
         batch_size=5000,
     )
-    found = Party.objects.filter(number__in={number for _country, number in names})
-    return {(party.country, party.number): party for party in found if (party.country, party.number) in names}
+    found = Party.objects.filter(number__in={number for _country, number in keys})
+    return {(party.country, party.number): party for party in found if (party.country, party.number) in keys}
 
 
 def _make(organisation_id: int, country: str, pairs: Iterable[Pair]) -> None:
@@ -70,7 +70,7 @@ def _make(organisation_id: int, country: str, pairs: Iterable[Pair]) -> None:
         SupplierCard(organisation_id=organisation_id, number=number[:40], name=name[:300]) for number, name in pairs
     ]
     keys = [party_key(card, judge(card, country)) for card in cards]
-    parties = parties_of({key: card.name for key, card in zip(keys, cards, strict=True) if key})
+    parties = parties_of({key for key in keys if key})
     for card, key in zip(cards, keys, strict=True):
         card.party = parties[key] if key else None
     _give_identities(organisation_id, cards)

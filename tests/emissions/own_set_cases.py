@@ -8,7 +8,7 @@ from emissions.calculations.own_set_facts import CodeKind, Mass, Per, SetFacts, 
 from emissions.models import OwnFactorSet, OwnSetVersion
 from emissions.services.own_sets import begin_own_set, begin_version
 from emissions.services.read_own_set import read_draft
-from emissions.services.review_own_set import accept_proposals, publish_draft
+from emissions.services.review_own_set import accept_proposed_categories, publish_draft
 from foundation.money import PriceBasis
 from organisations.models import Organisation
 from requirements_bank.models import SeenBy
@@ -63,7 +63,7 @@ def published(
     """A set with one published version, everything that was proposed accepted."""
     own_set = begun(organisation, title, file)
     read(own_set, facts)
-    accept_proposals(own_set)
+    accept_proposed_categories(own_set)
     publish_draft(own_set)
     OwnFactorSet.objects.filter(pk=own_set.pk).update(place=place, seen_by=seen_by)
     own_set.refresh_from_db()
@@ -74,5 +74,5 @@ def published_again(own_set: OwnFactorSet, file: bytes, **other: object) -> OwnS
     """Another version of it."""
     begin_version(own_set, stream=BytesIO(file), name="faktorer-2.csv")
     read(own_set, replace(FACTS, **other))  # type: ignore[arg-type]  # facts by name
-    accept_proposals(own_set)
+    accept_proposed_categories(own_set)
     return publish_draft(own_set)

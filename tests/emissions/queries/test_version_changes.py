@@ -12,7 +12,7 @@ from emissions.queries.version_changes import FootprintChange, changes_to_footpr
 from emissions.services.calculate_footprint import calculate_footprint
 from emissions.services.own_sets import begin_version, change_own_set
 from emissions.services.recompute_footprints import recompute_footprints
-from emissions.services.review_own_set import accept_proposals, publish_draft
+from emissions.services.review_own_set import accept_proposed_categories, publish_draft
 from organisations.models import Organisation
 from tests.emissions.footprint_cases import SEVERAL_CURRENCIES, at_work, imported
 from tests.emissions.own_set_cases import FACTS, FILE, published, published_again, read
@@ -59,7 +59,7 @@ def test_it_foretells_what_is_calculated_then(
         foretold = the_change(vik, draft)
         assert foretold.footprint.total_kg == before.total_kg
 
-        accept_proposals(own_set)
+        accept_proposed_categories(own_set)
         version = publish_draft(own_set)
         assert the_change(vik, version).after_kg == foretold.after_kg
         (after,) = recompute_footprints(organisations=[vik], factor_set=own_set.code, years=[2024])

@@ -21,13 +21,13 @@ from emissions.models import (
 )
 from emissions.queries.known_sets import sets_to_choose
 from emissions.queries.outdated import outdated
-from emissions.queries.own_sets import draft_of, versions_of
+from emissions.queries.own_sets import draft_version_of, versions_of
 from emissions.services.calculate_footprint import calculate_footprint
 from emissions.services.locked_own_set import OwnSetNotPossibleError
 from emissions.services.own_sets import begin_own_set, begin_version, change_own_set, drop_draft
 from emissions.services.read_own_set import FileRefusedError, read_draft
 from emissions.services.recompute_footprints import recompute_footprints, renew_footprints
-from emissions.services.review_own_set import accept_proposals, choose_category_factors, publish_draft
+from emissions.services.review_own_set import accept_proposed_categories, choose_category_factors, publish_draft
 from foundation.access import Access, open_access
 from foundation.changes.models import Change
 from foundation.errors import ConflictError, NotFoundError
@@ -129,7 +129,7 @@ def test_a_wrong_file_leaves_nothing_but_the_original(vik: Organisation) -> None
     wrong = FILE.replace(b"0,04", b"mye").replace(b"62;", b";")
     with at_work(vik):
         own_set = begun(vik, file=wrong)
-        draft = draft_of(own_set)
+        draft = draft_version_of(own_set)
         assert draft
 
         with pytest.raises(FileRefusedError) as refused, transaction.atomic():
@@ -159,8 +159,8 @@ def test_nothing_is_published_before_every_category_was_looked_at(vik: Organisat
 
         weights = [("10", Decimal("0.75")), ("62", Decimal("0.25"))]
         choose_category_factors(own_set, revision=draft.revision, category="food.catering", weights=weights)
-        assert accept_proposals(own_set) == draft.categories.count() - 1
-        assert accept_proposals(own_set) == 0
+        assert accept_proposed_categories(own_set) == draft.categories.count() - 1
+        assert accept_proposed_categories(own_set) == 0
         entry = draft.categories.get(category="food.catering")
         assert (entry.weights, entry.how, entry.is_reviewed) == ([["10", "0.75"], ["62", "0.25"]], "chosen", True)
         assert publish_draft(own_set).content_hash
@@ -228,7 +228,7 @@ def test_one_draft_at_a_time_and_a_dropped_one_is_gone(vik: Organisation) -> Non
         with pytest.raises(OwnSetNotPossibleError):
             begin_version(own_set, stream=BytesIO(OTHER), name="c.csv")
         assert drop_draft(own_set) == own_set
-        assert draft_of(own_set) is None
+        assert draft_version_of(own_set) is None
         with pytest.raises(OwnSetNotPossibleError):
             drop_draft(own_set)
         assert drop_draft(begun(vik, "Aldri utgitt")) is None

@@ -10,7 +10,7 @@ from django.test import Client
 from emissions.models import Footprint, OwnFactor, OwnFactorSet, OwnSetVersion
 from emissions.services.calculate_footprint import calculate_footprint
 from emissions.services.own_sets import begin_version
-from emissions.services.review_own_set import accept_proposals, publish_draft
+from emissions.services.review_own_set import accept_proposed_categories, publish_draft
 from organisations.models import Organisation, Role, User
 from tests.emissions.footprint_cases import at_work
 from tests.emissions.own_set_cases import FILE, begun, published, published_again, read
@@ -284,7 +284,7 @@ def test_a_second_version_keeps_the_chosen_columns_and_warns_of_new_codes(
         own_set = hand_in(as_finance, first)
         page = f"{SETS}own/{own_set.uuid}/"
         as_finance.post(f"{page}draft/columns/", {**CHOSEN, "column_code": "1", "column_name": "0"})
-        accept_proposals(own_set)
+        accept_proposed_categories(own_set)
         publish_draft(own_set)
         moved = b"Faktor;Gruppe;Vare;Merknad\n0,07;R10;10;x\n0,05;R26;26;y\n"
         begin_version(own_set, stream=BytesIO(moved), name="ny.csv")
@@ -307,7 +307,7 @@ def test_the_name_of_the_file_stays_with_those_who_keep_the_set(
         own_set = hand_in(as_finance)
         OwnSetVersion.objects.filter(factor_set=own_set).update(file_name="Ola Nordmann 850709-9805.csv")
         read(own_set)
-        accept_proposals(own_set)
+        accept_proposed_categories(own_set)
         publish_draft(own_set)
     page = f"{SETS}own/{own_set.uuid}/"
     assert "Ola Nordmann" not in words_of(as_leader.get(page))
