@@ -150,9 +150,9 @@ def _as_text(value: Any, mark: str) -> str:  # noqa: ANN401 - any cell
 def _sheet_name(title: str) -> str:
     """Return a name that Excel takes: at most 31 characters, without brackets, colons, stars and slashes.
 
-    A longer one ends after a whole word.
+    A longer one ends after a whole word, unless that takes half of it.
     """
     plain = "".join(" " if character in "[]:*?/\\" else character for character in title)
     whole, _space, _rest = plain[: _LONGEST_NAME + 1].rpartition(" ")
-    name = plain if len(plain) <= _LONGEST_NAME else whole or plain
+    name = whole if len(plain) > _LONGEST_NAME and len(whole) * 2 > _LONGEST_NAME else plain
     return name[:_LONGEST_NAME].strip("' ") or "1"

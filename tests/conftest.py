@@ -27,6 +27,8 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 """Each process that a test starts would compile the whole application again."""
 
+MINUTES = {"test_every_page.py", "test_installation.py"}
+
 hypothesis_settings.register_profile(
     "steady", hypothesis_settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
@@ -35,7 +37,11 @@ hypothesis_settings.load_profile("steady")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is marked `long`, unless `make endurance` asks for it; pytest counts it as deselected."""
+    """Leave out what is marked `long`, unless `make endurance` asks for it; pytest counts it as deselected.
+
+    What takes minutes comes first: at the end, the other processes would wait for it.
+    """
+    items.sort(key=lambda item: item.path.name not in MINUTES)
     if os.environ.get("KLIMATRAPPA_ENDURANCE"):
         return
     long = [item for item in items if item.get_closest_marker("long")]

@@ -209,7 +209,7 @@ def test_a_rule_is_made_previewed_saved_and_undone(
     page.goto(f"{live_server.url}/o/vik/accounts/mapping/?state=unclassified")
     page.click("td a:has-text('Change')")
     look(page, axe, "A new rule")
-    expect(page.locator("[name=account]")).to_have_value("67000")
+    expect(page.locator("[name=account]")).to_have_value("67000!")
     expect(page.locator("[name=reason]")).to_be_hidden()
 
     page.click("button:has-text('Show what would change')")
