@@ -1,4 +1,4 @@
-"""The long work of the accounts desk: check a file, import it, calculate a footprint."""
+"""The long work of the accounts desk: check, import and join files, calculate a footprint, apply a fix list."""
 
 from typing import Any
 
@@ -117,6 +117,35 @@ def calculate_footprint_work(job: RunningJob, *, year: int, factor_set: str) -> 
     return {"footprint": str(footprint.uuid)}
 
 
+@job_task("emissions.apply_fix_list", fenced=True)
+def apply_fix_list_work(job: RunningJob, *, file_id: int, leave_wrong: bool = False) -> dict[str, Any]:
+    """Safe to run twice: what is there already changes nothing."""
+    stored, organisation = _file_of(job, file_id)
+    with opened(stored) as stream:
+        sheets = read_fix_list(stream.read())
+    read = answers_of(sheets) if isinstance(sheets, list) else ""
+    if isinstance(read, str):
+        return {"changes": 0, "problems": 1, "file": stored.sha256}
+    before = standing_of_years(organisation)
+    applied = apply_answers(
+        organisation=organisation,
+        answers=read[0],
+        wrong=read[1],
+        leave_wrong=leave_wrong,
+        name=stored.name,
+        run=job.job.uuid,
+        progress=job.report,
+    )
+    look = applied.look
+    return {
+        "changes": len(look.changes),
+        "problems": len(look.problems),
+        "rows_left": len(wrong_places(look.problems)),
+        "file": stored.sha256,
+        **(kept_of(look, applied.undo, before, standing_of_years(organisation)) if look.changes else {}),
+    }
+
+
 def _with_total(report: Progress, lines: int) -> Progress:
     """Return the callback with the number of lines that the file is known to have, so that the bar moves."""
 
@@ -145,33 +174,4 @@ def _read(summary: LedgerSummary) -> dict[str, Any]:
         "summary": {name: value for name, value in summary.as_json(language="en").items() if name != "problems"},
         "header": {"ledger": header.ledger, "granularity": header.granularity, "chart": header.chart},
         "problems": [problem.as_json() for problem in summary.problems],
-    }
-
-
-@job_task("emissions.apply_fix_list", fenced=True)
-def apply_fix_list_work(job: RunningJob, *, file_id: int, leave_wrong: bool = False) -> dict[str, Any]:
-    """Safe to run twice: what is there already changes nothing."""
-    stored, organisation = _file_of(job, file_id)
-    with opened(stored) as stream:
-        sheets = read_fix_list(stream.read())
-    read = answers_of(sheets) if isinstance(sheets, list) else ""
-    if isinstance(read, str):
-        return {"changes": 0, "problems": 1, "file": stored.sha256}
-    before = standing_of_years(organisation)
-    applied = apply_answers(
-        organisation=organisation,
-        answers=read[0],
-        wrong=read[1],
-        leave_wrong=leave_wrong,
-        name=stored.name,
-        run=job.job.uuid,
-        progress=job.report,
-    )
-    look = applied.look
-    return {
-        "changes": len(look.changes),
-        "problems": len(look.problems),
-        "rows_left": len(wrong_places(look.problems)),
-        "file": stored.sha256,
-        **(kept_of(look, applied.undo, before, standing_of_years(organisation)) if look.changes else {}),
     }
