@@ -8,7 +8,7 @@ from django.urls import reverse
 from emissions.models import Intensity
 from emissions.queries.footprints import newest_footprints
 from emissions.queries.mapping import latest_mapping_version
-from emissions.queries.spend import spend_base_of, years_with_spend
+from emissions.queries.spend import spend_base_of, spend_bases_of, years_with_spend
 from foundation.named_sql import rows, set_wise, statement
 from foundation.postgres.bulk import copied_frame
 from organisations.models import Organisation
@@ -64,7 +64,7 @@ def sources_for_register(*, organisation: Organisation, cards: Collection[int]) 
 
 def _sources(organisation: Organisation, years: Sequence[int]) -> dict[str, Any]:
     """Return the sources that count in all of these years, as SQL takes them."""
-    bases = [spend_base_of(organisation.pk, year).parameters for year in years]
+    bases = [base.parameters for base in spend_bases_of(organisation.pk, years)]
     joined = {name: [each for base in bases for each in base[name]] for name in ("months", "investments", "imports")}
     return {"organisation_id": organisation.pk, **joined}
 
