@@ -25,14 +25,29 @@ def record_calls() -> list[tuple[str, dict[str, Any]]]:
     calls = []
     for path in (path for app in APPS for path in sorted((ROOT / app).rglob("*.py"))):
         code = path.read_text(encoding="utf-8")
-        for node in ast.walk(ast.parse(code)) if "record_change(" in code else ():
+        module = ast.parse(code) if "record_change(" in code else ast.Module([], [])
+        named = _constants(module)
+        for node in ast.walk(module):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "record_change":
                 place = f"{path.relative_to(ROOT)}:{node.lineno}"
-                calls.append((place, {word.arg: _written(word.value) for word in node.keywords if word.arg}))
+                calls.append((place, {word.arg: _written(word.value, named) for word in node.keywords if word.arg}))
     return calls
 
 
-def _written(node: ast.expr) -> Any:
+def _constants(module: ast.Module) -> dict[str, Any]:
+    """What the names at the top of a module stand for, where it is written out."""
+    return {
+        name.id: each.value.value
+        for each in module.body
+        if isinstance(each, ast.Assign) and isinstance(each.value, ast.Constant)
+        for name in each.targets
+        if isinstance(name, ast.Name)
+    }
+
+
+def _written(node: ast.expr, named: dict[str, Any]) -> Any:
+    if isinstance(node, ast.Name):
+        return named.get(node.id)
     if isinstance(node, ast.Constant):
         return node.value
     if isinstance(node, ast.Dict):
