@@ -13,7 +13,7 @@ from emissions.queries.reference import reference_version
 from emissions.queries.spend import YearOfAccounts, accounts_of_years
 from foundation.access import current_access
 from foundation.canonical import content_hash
-from foundation.named_sql import rows
+from foundation.named_sql import rows, set_wise
 
 # A correction is stamped when it is made and seen when it is committed; one made so long before may not have been seen.
 UNSEEN = timedelta(hours=1)
@@ -89,7 +89,9 @@ def _touched(moved: Sequence[_Moved]) -> set[int]:
     unseen = {one.footprint.pk for one in moved if one.footprint.organisation_id not in readable}
     if not seen:
         return unseen
-    return unseen | {row["footprint"] for row in rows("emissions.moved_footprints", _parameters(seen))}
+    with set_wise():
+        found = rows("emissions.moved_footprints", _parameters(seen))
+    return unseen | {row["footprint"] for row in found}
 
 
 def _parameters(moved: Sequence[_Moved]) -> dict[str, Any]:

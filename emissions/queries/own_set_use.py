@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from django.db.models import Min
+
 from emissions.models import Footprint, OwnSetVersion
 from emissions.models.footprints import Dimension
-from emissions.queries.own_sets import PREFIX, own_sets_of, own_version, version_in_force
+from emissions.queries.own_sets import PREFIX, own_sets_of, own_version, versions_in_force
 
 Codes = Mapping[str, str]  # codes with their names
 
@@ -56,7 +58,7 @@ class OwnSetUse:
         return len(self.used) + sum(map(len, self.unused.values()))
 
 
-def own_sets_beside(footprint: Footprint) -> list[OwnSetUse]:
+def own_sets_of_footprint(footprint: Footprint) -> list[OwnSetUse]:
     """Return the own sets that the footprint pins, then the organisation's other published ones, in their order."""
     versions = {pin["code"]: own_version(pin["code"], pin["version"]) for pin in _pinned(footprint)}
     served = _served(footprint)
@@ -104,12 +106,13 @@ def _use(version: OwnSetVersion, served: Mapping[str, set[tuple[str, str]]], spe
 def _others(footprint: Footprint, asked: frozenset[str]) -> Iterator[OwnSetUse]:
     """Yield the organisation's published sets that had no part, with the reason."""
     gwp_set = footprint.result["gwp_set"]
-    for own_set in own_sets_of(footprint.organisation).filter(is_published=True, withdrawn_at__isnull=True):
-        version = version_in_force(own_set) if own_set.code not in asked else None
+    published = own_sets_of(footprint.organisation).filter(is_published=True, withdrawn_at__isnull=True)
+    versions = versions_in_force(published)
+    for own_set in published.annotate(since=Min("versions__published_at")):
+        version = versions.get(own_set.pk) if own_set.code not in asked else None
         if version is None:
             continue
-        first = own_set.versions.filter(published_at__isnull=False).order_by("number").first()
-        if first and first.published_at and first.published_at > footprint.calculated_at:
+        if own_set.since > footprint.calculated_at:
             why = NotAsked.LATER
         elif own_set.place is not None and gwp_set and (version.facts or {}).get("gwp_set") != gwp_set:
             why = NotAsked.OTHER_WARMING_POTENTIALS

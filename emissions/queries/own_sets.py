@@ -80,6 +80,12 @@ def version_in_force(own_set: OwnFactorSet) -> OwnSetVersion | None:
     return versions_of(own_set).filter(state=VersionState.PUBLISHED).first()
 
 
+def versions_in_force(own_sets: QuerySet[OwnFactorSet]) -> dict[int, OwnSetVersion]:
+    """Return the newest published version of each of the sets, by the set."""
+    found = _newest(OwnSetVersion.objects.filter(factor_set__in=own_sets.order_by()))
+    return {version.factor_set_id: version for version in found}
+
+
 def draft_version_of(own_set: OwnFactorSet) -> OwnSetVersion | None:
     """Return the version that is not published yet."""
     return versions_of(own_set).filter(state=VersionState.DRAFT).first()

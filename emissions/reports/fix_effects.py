@@ -77,7 +77,7 @@ def _share(before: Mapping[str, Any], after: Mapping[str, Any]) -> Moved:
 
 def _score(was: int | None, now: int | None) -> Moved:
     words = ["–" if each is None else str(each) for each in (was, now)]
-    moved = (now or 0) - (was or 0)
+    moved = 0 if was is None or now is None else now - was
     return Moved(_("Points of 100"), words[0], words[1], _signed(Decimal(moved), str(abs(moved))))
 
 

@@ -17,6 +17,7 @@ from emissions.services.apply_fix_answers import ANSWER_KINDS, keep_answer, name
 from emissions.services.fix_changes import Undo
 from emissions.services.ledger_lock import hold_ledger_soon
 from emissions.services.map_keys import ensure_mapping_version, make_mapping_version
+from foundation.changes.models import Change
 from foundation.changes.record import record_change
 from foundation.errors import DomainError
 from foundation.personal_numbers import without_personal_numbers
@@ -24,6 +25,9 @@ from organisations.models import Organisation
 from suppliers.models import MergeProposal, SupplierCorrection
 from suppliers.services.correct_supplier import Correction, correct_suppliers
 from suppliers.services.decide_proposals import MOST, Asked, decide_proposals
+
+KIND = "emissions.fix_list"
+TAKEN_BACK = "taken_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +40,10 @@ class TakenBack:
 
 @transaction.atomic
 def take_back_fixes(*, organisation: Organisation, undo: Undo, run: uuid.UUID, name: str) -> TakenBack:
-    """Return what was taken back of the list that `run` applied; a second time finds nothing left to take back."""
+    """Return what was taken back of the list that `run` applied; a second time takes and records nothing."""
     hold_ledger_soon(organisation)
+    if list_taken_back(organisation, run):
+        return TakenBack(0, 0)
     wanted = len(undo.pairs) + len(undo.rules) + len(undo.answers) + len(undo.corrections)
     back = _pairs(organisation, undo.pairs)
     back += _rules(organisation, undo)
@@ -45,12 +51,18 @@ def take_back_fixes(*, organisation: Organisation, undo: Undo, run: uuid.UUID, n
     back += _corrections(organisation, undo.corrections)
     record_change(
         organisation_id=organisation.pk,
-        kind="emissions.fix_list",
+        kind=KIND,
         object_id=run,
-        action="taken_back",
+        action=TAKEN_BACK,
         summary={"name": without_personal_numbers(name) or "", "changes": back, "stay": wanted - back},
     )
     return TakenBack(back, wanted - back)
+
+
+def list_taken_back(organisation: Organisation, run: uuid.UUID) -> Change | None:
+    """Return the change that took the list back which `run` applied; None while it stands."""
+    told = Change.objects.filter(organisation_id=organisation.pk, kind=KIND, object_id=str(run), action=TAKEN_BACK)
+    return told.first()
 
 
 def _pairs(organisation: Organisation, pairs: Iterable[tuple[str, str]]) -> int:

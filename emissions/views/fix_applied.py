@@ -14,15 +14,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from emissions.reports.fix_effects import moved_most, years_moved
 from emissions.services.fix_changes import Undo
-from emissions.services.take_back_fixes import take_back_fixes
+from emissions.services.take_back_fixes import list_taken_back, take_back_fixes
 from emissions.views.fix_look import KINDS, words_of_change
-from foundation.changes.models import Change
 from foundation.files.models import StoredFile
 from foundation.jobs.models import Job
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 
 APPLY = "emissions.apply_fix_list"
-KIND = "emissions.fix_list"
 CHANGE = "emissions.change_rules"
 
 
@@ -50,7 +48,7 @@ def applied(request: OrganisationRequest, run: UUID) -> HttpResponse:
         "changes": changes,
         "years": years,
         "moved": moved_most(years),
-        "taken_back": _taken_back(request, run),
+        "taken_back": list_taken_back(request.organisation, run),
     }
     return render_page(request, "emissions/fix_applied.html", context)
 
@@ -60,12 +58,10 @@ def applied(request: OrganisationRequest, run: UUID) -> HttpResponse:
 def take_back(request: OrganisationRequest, run: UUID) -> HttpResponse:
     """Take the list back, once."""
     job = _run_or_404(request, run)
-    if _taken_back(request, run) is None:
-        undo = Undo(**job.result["undo"])
-        file = StoredFile.objects.filter(organisation=request.organisation, sha256=job.result["file"]).first()
-        found = take_back_fixes(
-            organisation=request.organisation, undo=undo, run=job.uuid, name=file.name if file else ""
-        )
+    undo = Undo(**job.result["undo"])
+    file = StoredFile.objects.filter(organisation=request.organisation, sha256=job.result["file"]).first()
+    found = take_back_fixes(organisation=request.organisation, undo=undo, run=job.uuid, name=file.name if file else "")
+    if found.back or found.stay:
         said = ngettext("%(count)s thing was taken back.", "%(count)s things were taken back.", found.back)
         messages.success(request, said % {"count": found.back})
     return redirect("fix_list_applied", request.organisation.slug, run)
@@ -73,13 +69,6 @@ def take_back(request: OrganisationRequest, run: UUID) -> HttpResponse:
 
 def _words(change: dict[str, Any]) -> dict[str, str]:
     return {name: words_of_change(change["kind"], change[name]) for name in ("before", "after")}
-
-
-def _taken_back(request: OrganisationRequest, run: UUID) -> Change | None:
-    found = Change.objects.filter(
-        organisation_id=request.organisation.pk, kind=KIND, object_id=str(run), action="taken_back"
-    )
-    return found.first()
 
 
 def _run_or_404(request: OrganisationRequest, run: UUID) -> Job:

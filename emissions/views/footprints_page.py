@@ -12,7 +12,7 @@ from emissions.forms.footprints import BreakdownForm
 from emissions.models.footprints import Dimension
 from emissions.queries.footprints import SeenFootprint, energy_parts_of, footprint_before, gaps_of
 from emissions.queries.outdated import outdated
-from emissions.queries.own_set_use import own_sets_beside
+from emissions.queries.own_set_use import own_sets_of_footprint
 from emissions.reports.breakdowns import part_row
 from emissions.reports.category_words import DIMENSIONS
 from emissions.reports.footprint_basis import basis_of
@@ -88,7 +88,7 @@ def _tabs(request: OrganisationRequest, seen: SeenFootprint, current: str) -> li
 
 def own_sets_of(seen: SeenFootprint) -> list[ShownUse]:
     """Return how the organisation's own sets served the footprint; nothing of it is for those it is shared with."""
-    return [] if seen.is_shared else [shown_use(use) for use in own_sets_beside(seen.footprint)]
+    return [] if seen.is_shared else [shown_use(use) for use in own_sets_of_footprint(seen.footprint)]
 
 
 def _gaps_context(seen: SeenFootprint) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from emissions.models.footprints import Dimension
 from emissions.queries.footprints import SeenFootprint
 from emissions.queries.joins import teller_of
-from emissions.queries.own_set_use import own_sets_beside
+from emissions.queries.own_set_use import own_sets_of_footprint
 from emissions.queries.reference import reference_version
 from emissions.queries.why import Way, decision_of, file_name_of, import_of, way_of
 from emissions.reports.breakdowns import money_by_currency
@@ -110,7 +110,7 @@ def _own_sets_not_here(seen: SeenFootprint, category: str) -> list[tuple[str, st
     """Return the organisation's own sets that did not serve the category, with why; not for those it is shared with."""
     if seen.is_shared:
         return []
-    reasons = ((use.title, why_not_here(use, category)) for use in own_sets_beside(seen.footprint))
+    reasons = ((use.title, why_not_here(use, category)) for use in own_sets_of_footprint(seen.footprint))
     return [(title, sentence) for title, sentence in reasons if sentence]
 
 

@@ -309,4 +309,5 @@ def test_an_applied_list_is_taken_back_and_what_somebody_changed_since_stays(
         assert account_names(vik.pk)["kommun_bas", "64410"] == ""
         assert standing_of_years(vik)["2024"]["counted"] == before["counted"]
         again = take_back_fixes(organisation=vik, undo=Undo(**kept["undo"]), run=run, name="fix.xlsx")
-        assert again.back == 0
+        assert (again.back, again.stay) == (0, 0)
+        assert Change.objects.filter(object_id=str(run), action="taken_back").count() == 1

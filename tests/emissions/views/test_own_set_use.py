@@ -6,7 +6,7 @@ from pathlib import Path
 from django.test import Client
 
 from emissions.calculations.own_set_facts import CodeKind, SpreadKind
-from emissions.queries.own_set_use import NotAsked, NotUsed, own_sets_beside
+from emissions.queries.own_set_use import NotAsked, NotUsed, own_sets_of_footprint
 from emissions.services.calculate_footprint import calculate_footprint
 from organisations.models import Organisation
 from tests.emissions.footprint_cases import YEAR_OF_POSTINGS, at_work, imported
@@ -26,7 +26,7 @@ def test_what_was_used_and_what_was_not_is_told_with_the_reason(
         beside = published(vik, "Et annet sett")
         footprint = calculate_footprint(organisation=vik, year=2024, factor_set=chosen.code)
 
-        first, other = own_sets_beside(footprint)
+        first, other = own_sets_of_footprint(footprint)
         assert (first.uuid, other.uuid) == (chosen.uuid, beside.uuid)
         assert "41-43" in first.used
         assert {why: set(codes) for why, codes in first.unused.items()} == {
@@ -57,7 +57,7 @@ def test_arts_serve_through_the_categories_they_stand_for_only(vik: Organisation
         own_set = published(vik, file=arts, facts=replace(FACTS, code_kind=CodeKind.KOSTRA))
         footprint = calculate_footprint(organisation=vik, year=2024, factor_set=own_set.code)
 
-        (use,) = own_sets_beside(footprint)
+        (use,) = own_sets_of_footprint(footprint)
 
         assert use.unused[NotUsed.NO_CATEGORY] == {"010": "Lonn"}
         assert use.factors == 3
