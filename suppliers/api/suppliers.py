@@ -27,6 +27,9 @@ from suppliers.services.refusals import SupplierNotPossibleError
 
 READING = Needs("suppliers.view_supplier")
 WRITING = Needs("suppliers.change_register", "ledger:write", Reach.WRITE)
+STANDS = (
+    "The one of the two cards whose name and number stand for both; null: the one with a public number, else the older."
+)
 
 
 class CardParameters(Parameters):
@@ -49,6 +52,7 @@ class AnsweredInput(Input):
 
     proposal = TypedUuid()
     revision = serializers.IntegerField(help_text="409 if somebody answered it otherwise since.")
+    stands = TypedUuid(required=False, allow_null=True, default=None, help_text=STANDS)
 
 
 class DoubleAnswersInput(Input):
@@ -64,6 +68,7 @@ class MergeInput(Input):
     one = TypedUuid(help_text="A card.")
     other = TypedUuid(help_text="Another card.")
     note = LongText(max_length=500, required=False, default="")
+    stands = TypedUuid(required=False, allow_null=True, default=None, help_text=STANDS)
 
 
 class CorrectionInput(Input):
@@ -142,7 +147,7 @@ class ProposalsView(ClientView):
     @operation("Answer proposals to merge suppliers", output=DoubleProposalOutput, many=True, body=DoubleAnswersInput)
     def post(self) -> Response:
         """All or none; the same answer again changes nothing. Persons are merged one at a time: 422."""
-        asked = [Asked(each["proposal"], each["revision"]) for each in self.sent["proposals"]]
+        asked = [Asked(each["proposal"], each["revision"], each["stands"]) for each in self.sent["proposals"]]
         decided = decide_proposals(organisation=self.organisation, asked=asked, answer=self.sent["answer"])
         output: Any = DoubleProposalOutput
         return Response(output(decided, many=True, context={"numbers_are_seen": _sees(self)}).data)
@@ -163,7 +168,7 @@ class MergesView(ClientView):
     def post(self) -> Response:
         """Both become one supplier; nothing that a source wrote is changed. Sent again, it is the same merge."""
         one, other = (_card(self, self.sent[name], field=name) for name in ("one", "other"))
-        pair = Pair(one, other, note=self.sent["note"])
+        pair = Pair(one, other, note=self.sent["note"], stands=_stands(self.sent["stands"], one, other))
         (merge,) = merge_suppliers(organisation=self.organisation, pairs=[pair])
         return Response(MergeOutput(SupplierMerge.objects.select_related("card", "other").get(pk=merge.pk)).data)
 
@@ -225,6 +230,14 @@ class CorrectionsView(ClientView):
 
 def _sees(view: ClientView) -> bool:
     return view.api_client.sees_numbers_of(view.organisation)
+
+
+def _stands(chosen: UUID | None, one: SupplierCard, other: SupplierCard) -> SupplierCard | None:
+    """Return the card that was chosen to stand; 422 where it is neither of the two."""
+    found = next((card for card in (one, other) if card.uuid == chosen), None)
+    if chosen is not None and found is None:
+        raise UnfitError({"stands": [ErrorDetail(_("Choose one of the two cards that are merged."), "neither")]})
+    return found
 
 
 def _card(view: ClientView, uuid: UUID, *, field: str = "") -> SupplierCard:

@@ -38,8 +38,8 @@ def decide_proposals(*, organisation: Organisation, asked: Sequence[Asked], answ
     """Return the proposals with their answer: "accepted", "rejected", "later", or "open" to take an answer back.
 
     All of them or none. The same answer again changes nothing. Raises SupplierNotPossibleError where nothing or more
-    than `MOST` is chosen, and where a person is to be merged together with others: those one by one. Raises
-    ConflictError where somebody answered one otherwise in the meantime.
+    than `MOST` is chosen, where a person is to be merged together with others: those one by one, and where what stands
+    is neither of the two. Raises ConflictError where somebody answered one otherwise in the meantime.
     """
     if not asked:
         raise SupplierNotPossibleError(_("Nothing is chosen. Tick at least one proposal."), field="proposal")
@@ -88,6 +88,8 @@ def _check(changed: Collection[MergeProposal], seen: dict[UUID, int | None], ans
 
 def _pair(proposal: MergeProposal, stands: UUID | None) -> Pair:
     found = next((card for card in (proposal.card, proposal.other) if card.uuid == stands), None)
+    if stands is not None and found is None:
+        raise SupplierNotPossibleError(_("Choose one of the two cards that are merged."), field="stands")
     return Pair(proposal.card, proposal.other, proposal.reason, stands=found)
 
 

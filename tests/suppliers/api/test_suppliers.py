@@ -66,6 +66,26 @@ def test_a_merge_is_undone(officer: Caller, cards: list[SupplierCard]) -> None:
     assert (person.status_code, person.json()["errors"][0]["field"]) == (422, "other")
 
 
+def test_who_stands_for_both_is_chosen_and_is_one_of_the_two(
+    officer: Caller, cards: list[SupplierCard], cast: Cast
+) -> None:
+    (proposal,) = officer.get(f"{HOME}proposals/").json()["results"]
+    accepted = {"proposal": proposal["proposal"], "revision": proposal["revision"], "stands": str(cards[2].uuid)}
+    body = {"one": str(cards[0].uuid), "other": str(cards[1].uuid), "stands": str(cards[2].uuid)}
+
+    refused = [
+        officer.post(f"{HOME}merges/", body),
+        officer.post(f"{HOME}proposals/", {"answer": "accepted", "proposals": [accepted]}),
+    ]
+    merged = officer.post(f"{HOME}merges/", {**body, "stands": str(cards[1].uuid)})
+
+    assert [answer.status_code for answer in refused] == [422, 422]
+    assert [answer.json()["errors"][0]["field"] for answer in refused] == ["stands", "stands"]
+    assert merged.status_code == 200
+    with open_access(access_for_work(cast.ekby.pk)):
+        assert SupplierMerge.objects.get().stands_id == cards[1].pk
+
+
 def test_corrections_are_told_row_by_row(officer: Caller, cards: list[SupplierCard], cast: Cast) -> None:
     rows = [
         {"card": str(cards[1].uuid), "number": "556012-5790", "reason": "Looked up"},
