@@ -10,11 +10,13 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from foundation.translations.catalogs import compile_catalogs
 from organisations.models import User
+
+expect.set_options(timeout=30_000)  # a busy machine is no failure
 
 # Playwright keeps an event loop running in the main thread, where Django would refuse the tests' own queries.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

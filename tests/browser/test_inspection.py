@@ -25,7 +25,7 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 def phone(chromium: Browser, live_server: LiveServer) -> Iterator[BrowserContext]:
     """A phone of its own: its storage and worker are nobody else's."""
     context = chromium.new_context(locale="en-GB", viewport=PHONE, base_url=live_server.url, has_touch=True)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     yield context
     context.set_offline(False)
     context.close()
