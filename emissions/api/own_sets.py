@@ -26,7 +26,7 @@ from emissions.queries.own_sets import own_set_called, own_sets_of, sets_of_netw
 from emissions.reports.own_set_words import file_sentence, row_problem
 from emissions.services.locked_own_set import OwnSetNotPossibleError
 from emissions.services.own_sets import begin_own_set, begin_version
-from emissions.services.read_own_set import FileRefusedError, read_draft
+from emissions.services.read_own_set import FileRefusedError, price_year_of_draft, read_draft
 from emissions.services.review_own_set import publish_draft, review_draft
 from foundation.api.input import Parameters
 from foundation.api.operations import operation
@@ -161,11 +161,12 @@ class OwnFiguresView(OneSetView):
     @operation("Read the file of the draft", output=OwnSetDetail, body=ReadFactorsInput)
     def post(self, own_set: UUID) -> Response:  # noqa: ARG002 - looked up already
         """Wrong rows refuse the whole file, each told with its row and column: 422. Categories are proposed anew."""
+        columns = self.sent["columns"]
         read_draft(
             self.found,
             revision=self.sent["revision"],
-            columns=self.sent["columns"],
-            facts=facts_sent(self.sent),
+            columns=columns,
+            facts=facts_sent(self.sent, self.sent["price_year"] or price_year_of_draft(self.found, columns)),
             keep_good_rows=self.sent["keep_good_rows"],
         )
         return self.answer()

@@ -21,9 +21,11 @@ MOST_CATEGORIES = 200
 MOST_FACTORS = 6
 
 
-def _year(help_text: str, *, required: bool = False) -> serializers.IntegerField:
-    options: dict[str, Any] = {} if required else {"required": False, "allow_null": True, "default": None}
-    return serializers.IntegerField(min_value=YEARS.start, max_value=YEARS.stop - 1, help_text=help_text, **options)
+def _year(help_text: str) -> serializers.IntegerField:
+    least, most = YEARS.start, YEARS.stop - 1
+    return serializers.IntegerField(
+        min_value=least, max_value=most, required=False, allow_null=True, default=None, help_text=help_text
+    )
 
 
 @extend_schema_serializer(component_name="NewFactorSet")
@@ -71,7 +73,7 @@ class ReadFactorsInput(Input):
         default=None,
         help_text="Per cent of VAT in the money; null where none.",
     )
-    price_year = _year("Year of the money, where no column says it.", required=True)
+    price_year = _year("Year of the money; null where a column says it in each row.")
     ghg_year = _year("Year of the emissions; null is the price year.")
     price_basis = serializers.ChoiceField(choices=list(PRICE_BASES_OF_OWN), default=PriceBasis.PURCHASER.value)
     region = serializers.ChoiceField(choices=list(REGIONS))
@@ -93,12 +95,11 @@ class ReadFactorsInput(Input):
     licence = WordsText(max_length=200, help_text="What may be done with the figures.")
 
 
-def facts_sent(sent: dict[str, Any]) -> SetFacts:
-    """Return what was sent of the figures."""
+def facts_sent(sent: dict[str, Any], price_year: int) -> SetFacts:
+    """Return what was sent of the figures; `price_year` as sent, or as a column says it."""
     kind = SpreadKind(sent["spread_kind"])
     plain = (
         "currency",
-        "price_year",
         "region",
         "gwp_set",
         "valid_from",
@@ -113,7 +114,8 @@ def facts_sent(sent: dict[str, Any]) -> SetFacts:
         mass=Mass(sent["mass"]),
         per=Per(sent["per"]),
         vat_rate=sent["vat_rate"] or None,
-        ghg_year=sent["ghg_year"] or sent["price_year"],
+        price_year=price_year,
+        ghg_year=sent["ghg_year"] or price_year,
         price_basis=PriceBasis(sent["price_basis"]),
         code_kind=CodeKind(sent["code_kind"]),
         spread_kind=kind,

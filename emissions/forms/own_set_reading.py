@@ -34,6 +34,8 @@ from emissions.reports.own_set_words import (
     REGIONS,
     SPREADS,
 )
+from emissions.services.locked_own_set import OwnSetNotPossibleError
+from emissions.services.read_own_set import price_year_in
 from foundation import figures
 from foundation.money import PriceBasis
 from organisations.reference.categories import category_leaves
@@ -155,21 +157,10 @@ class ReadSetForm(forms.Form):
         if said.get("price_year") or "price_year" in self.errors:
             return
         place = said.get(COLUMN.format("price_year"))
-        if not place:
-            self.add_error("price_year", _("Write the year of the money, or choose the column that says it."))
-            return
-        cells = [(number, row[int(place)]) for number, row in self.table.rows]
-        empty = next((number for number, cell in cells if not cell), None)
-        if empty is not None:
-            sentence = _("Row %(row)s says no price year. Write the year of such rows here, or fill it in the file.")
-            self.add_error("price_year", sentence % {"row": empty})
-            return
-        years = [int(cell) for _number, cell in cells if cell.isdecimal() and int(cell) in YEARS]
-        said["price_year"] = max(years, default=None)
-        if not years:
-            self.add_error(
-                "price_year", _("No cell of the column is a year. Choose another column, or write the year.")
-            )
+        try:
+            said["price_year"] = price_year_in(self.table, int(place) if place else None)
+        except OwnSetNotPossibleError as error:
+            self.add_error("price_year", str(error))
 
     def _check_columns(self, said: Mapping[str, Any]) -> None:
         places: dict[str, str] = {}

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from emissions.calculations.own_set_facts import SetFacts, SpreadKind, gsd2_of
-from emissions.importers.factor_rows import FactorRow, read_factor_rows
+from emissions.importers.factor_rows import YEARS, FactorRow, read_factor_rows
 from emissions.importers.factor_table import MOST_BYTES, FactorTable, read_factor_table
 from emissions.models import OwnCategoryFactors, OwnFactor, OwnFactorSet, OwnSetVersion
 from emissions.queries.category_proposals import proposed_factors
@@ -38,6 +38,30 @@ def table_of(stored: StoredFile) -> FactorTable | Problem:
     return read_factor_table(data)
 
 
+def price_year_in(table: FactorTable, place: int | None) -> int:
+    """Return the newest year of the money that the column at `place` says, where nobody says it for the whole file.
+
+    Raises OwnSetNotPossibleError without a column, where a row leaves it empty, and where no cell of it is a year.
+    """
+    if place is None:
+        raise _no_year(_("Write the year of the money, or choose the column that says it."))
+    cells = [(number, row[place]) for number, row in table.rows if place < len(row)]
+    empty = next((number for number, cell in cells if not cell), None)
+    if empty is not None:
+        sentence = _("Row %(row)s says no price year. Write the year of such rows here, or fill it in the file.")
+        raise _no_year(sentence % {"row": empty})
+    years = [int(cell) for _number, cell in cells if cell.isdecimal() and int(cell) in YEARS]
+    if not years:
+        raise _no_year(_("No cell of the column is a year. Choose another column, or write the year."))
+    return max(years)
+
+
+@transaction.atomic
+def price_year_of_draft(own_set: OwnFactorSet, columns: Mapping[str, int]) -> int:
+    """Return what `price_year_in` says of the draft's file; raises as it does, and where there is no file to read."""
+    return price_year_in(_table_in(locked_draft(own_set)), columns.get("price_year"))
+
+
 @transaction.atomic
 def read_draft(
     own_set: OwnFactorSet,
@@ -53,9 +77,7 @@ def read_draft(
     Raises ConflictError if somebody saved the draft after `revision`.
     """
     draft = locked_draft(own_set, revision=revision)
-    table = table_of(draft.file)
-    if isinstance(table, Problem):
-        raise OwnSetNotPossibleError(_("The file cannot be read."), problems=(table,))
+    table = _table_in(draft)
     _check_said(table, columns, facts)
     good, problems = read_factor_rows(table, columns, facts)
     if not good or (problems and not keep_good_rows):
@@ -67,6 +89,17 @@ def read_draft(
     said = {"number": draft.number, "rows": len(good), "left_out": len(problems)}
     record_change(kind="emissions.own_factor_set", action="read", **about_set(draft.factor_set, **said))
     return draft
+
+
+def _table_in(draft: OwnSetVersion) -> FactorTable:
+    table = table_of(draft.file)
+    if isinstance(table, Problem):
+        raise OwnSetNotPossibleError(_("The file cannot be read."), problems=(table,))
+    return table
+
+
+def _no_year(sentence: str) -> OwnSetNotPossibleError:
+    return OwnSetNotPossibleError(sentence, field="price_year")
 
 
 def _check_said(table: FactorTable, columns: Mapping[str, int], facts: SetFacts) -> None:

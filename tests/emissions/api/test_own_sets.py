@@ -90,6 +90,21 @@ def test_a_file_without_a_table_and_a_column_that_is_not_there_are_told(erp: Cal
         assert erp.post(f"{page}figures/", {**FACTS, **wrong, "revision": 1}).status_code == 422, wrong
 
 
+def test_a_column_that_says_the_price_year_makes_it_unnecessary(erp: Caller) -> None:
+    file = b"Kode;Navn;Faktor;Prisaar\n10;Mat;0,06;2021\n26;PC;0,04;2022\n"
+    page = f"{PATH}{hand_in(erp, file).json()['own_set']}/"
+    said = {**FACTS, "price_year": None, "revision": 1}
+
+    without = erp.post(f"{page}figures/", said, Accept_Language="en")
+    columns = {"code": 0, "name": 1, "factor": 2, "price_year": 3}
+    (draft,) = erp.post(f"{page}figures/", {**said, "columns": columns}).json()["versions"]
+
+    assert without.status_code == 422
+    assert without.json()["errors"][0]["field"] == "price_year"
+    assert (draft["factors"], draft["facts"]["price_year"]) == (2, 2022)
+    assert [row["price_year"] for row in erp.get(f"{page}figures/").json()["results"]] == [2021, 2022]
+
+
 def test_a_reader_hands_in_nothing(vik: Organisation, erp: Caller) -> None:
     reader = make_caller(vik, Role.READER, name="Reader").sign_in()
     page = f"{PATH}{hand_in(erp).json()['own_set']}/"
