@@ -23,6 +23,7 @@ from emissions.reports.footprint_figures import (
     per_inhabitant,
     share_text,
 )
+from emissions.reports.footprint_months import partial_year
 from emissions.reports.reason_words import set_title
 from foundation.charts import Drawing
 
@@ -37,6 +38,7 @@ class FootprintReport:
 
     footprint: Footprint
     answer: str
+    partial_year: str
     coverage: str
     per_inhabitant: Decimal | None
     areas: tuple[PartRow, ...]
@@ -65,6 +67,7 @@ def footprint_report(seen: SeenFootprint) -> FootprintReport:
     return FootprintReport(
         footprint=footprint,
         answer=answer(footprint),
+        partial_year=partial_year(footprint),
         coverage=share_text(coverage_of(footprint)),
         per_inhabitant=per_inhabitant(footprint),
         areas=tuple(areas),

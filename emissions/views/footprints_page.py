@@ -29,6 +29,7 @@ from emissions.reports.footprint_figures import (
     per_inhabitant,
     share_text,
 )
+from emissions.reports.footprint_months import partial_year
 from emissions.reports.own_set_use_words import ShownUse, shown_use
 from emissions.reports.reason_words import set_title
 from emissions.views.footprints_breakdown import breakdown_context
@@ -63,6 +64,7 @@ def _frame_of(request: OrganisationRequest, seen: SeenFootprint) -> dict[str, An
         "seen": seen,
         "footprint": seen.footprint,
         "answer": answer(seen.footprint),
+        "partial_year": partial_year(seen.footprint),
         "coverage": share_text(coverage_of(seen.footprint)),
         "per_inhabitant": per_inhabitant(seen.footprint),
         "factor_set": set_title(seen.footprint.factor_set),

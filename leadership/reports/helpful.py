@@ -11,6 +11,7 @@ from emissions.models import Footprint
 from emissions.queries.lines import FootprintLines, LineFilter
 from emissions.reports.breakdowns import PartRow
 from emissions.reports.footprint_figures import GapRow
+from emissions.reports.footprint_months import months_behind
 from foundation import figures
 from foundation.personal_numbers import without_personal_numbers
 
@@ -83,7 +84,7 @@ def _energy(footprint: Footprint, energy: Sequence[PartRow]) -> Iterable[Helpful
 
 
 def _missing_months(footprint: Footprint) -> Iterable[HelpfulThing]:
-    months = {month for pin in footprint.imports for month in pin["months"]}
+    months = months_behind(footprint)
     if 1 < len(months) < MONTHS:
         yield HelpfulThing(
             title=_("Hand over the missing months"),
