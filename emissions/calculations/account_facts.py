@@ -25,10 +25,10 @@ class AccountFacts:
         accounts = keys.select(ACCOUNT).unique(maintain_order=True)
         known = self._known  # another thread may remember more meanwhile; then both find the same
         if known is None:
-            known = find(accounts.clear())
+            self._known = known = find(accounts.clear())
         new = accounts.join(known, on=ACCOUNT, how="anti", nulls_equal=True, maintain_order="left")
         if not new.is_empty():
             found = find(new)
             known = pl.concat([known, found])
-            self._known = known if known.height <= MOST_REMEMBERED else found
+            self._known = known.tail(MOST_REMEMBERED)
         return accounts.join(known, on=ACCOUNT, how="left", nulls_equal=True, maintain_order="left")

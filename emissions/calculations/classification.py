@@ -81,6 +81,8 @@ def classify(keys: pl.DataFrame, rules: Sequence[Rule], defaults: Defaults) -> p
     `matched` what it met. treatment_ref is the rule, shipped or own, that made a line a capital good or energy or let
     it count.
     """
+    if keys.is_empty():
+        return pl.DataFrame(schema=DECISION_SCHEMA)
     prepared = with_rule_columns(with_account_parts(complete_keys(keys)))
     ordered = rules_in_order(rules)
     return _classified(prepared, _outcomes(ordered, strongest_rules(prepared, ordered)), defaults)

@@ -11,15 +11,16 @@ from emissions.calculations.classification import Rule, classify
 from emissions.calculations.classification_preview import by_year, moved_keys, moves, moves_by
 from emissions.calculations.policy_reach import keys_of_policy
 from emissions.calculations.priced_moves import Intensities, RulePreview, moved_codes, priced_moves
-from emissions.models import Intensity, MappingVersion
+from emissions.models import ClassificationRule, Intensity, MappingVersion
 from emissions.queries.footprints import newest_footprints
 from emissions.queries.mapping import (
+    as_rule,
     decisions_under,
     key_money,
     keys_frame,
     latest_mapping_version,
     policies_under,
-    rules_under,
+    rule_rows,
 )
 from emissions.queries.reference import mapping_defaults
 from emissions.queries.spend import spend_bases_of, years_with_spend
@@ -43,9 +44,16 @@ class Previewer:
         return self._version
 
     @cached_property
+    def held(self) -> list[ClassificationRule]:
+        """The rules that hold now, own ones and those from networks, in order."""
+        if self._version is None:
+            return []
+        return list(rule_rows(self._organisation.pk, self._version.number).select_related("network"))
+
+    @cached_property
     def held_rules(self) -> list[Rule]:
-        """The own rules that hold now."""
-        return rules_under(self._version) if self._version else []
+        """The rules that hold now, as the classification takes them."""
+        return [as_rule(row) for row in self.held]
 
     @cached_property
     def decisions(self) -> pl.DataFrame:

@@ -14,7 +14,7 @@ from emissions.calculations.exclusions import Policy
 from emissions.calculations.priced_moves import RulePreview
 from emissions.calculations.results import COUNTED
 from emissions.calculations.rule_sums import sums_by_rule
-from emissions.queries.mapping import policies_under, rule_rows
+from emissions.queries.mapping import policies_under
 from emissions.queries.network_rules import seen_networks, sets_of
 from emissions.queries.rule_preview import Previewer
 from emissions.queries.rules import ended_rules, newest_change_of
@@ -51,8 +51,8 @@ def rules(request: OrganisationRequest) -> HttpResponse:
     taken = _taken(previewer)
     reader = reader_at_home(request)
     number = version.number if version else 0
-    held = list(rule_rows(request.organisation.pk, number).select_related("network")) if version else []
-    own = [rule for rule in held if rule.network_id is None]
+    own = [rule for rule in previewer.held if rule.network_id is None]
+    inherited = [rule for rule in previewer.held if rule.network_id is not None]
     shipped, counted = _shipped(request, taken), _counted(request, year)
     context = {
         "tabs": accounts_tabs(request, "rules"),
@@ -64,7 +64,7 @@ def rules(request: OrganisationRequest) -> HttpResponse:
         "in_year": f"?year={year}" if year else "",
         "version": version,
         "own": [RuleRow(own_rule(rule, reader), *taken[str(rule.uuid)]) for rule in own],
-        "inherited": [RuleRow(own_rule(rule, reader), *taken[str(rule.uuid)]) for rule in held if rule.network_id],
+        "inherited": [RuleRow(own_rule(rule, reader), *taken[str(rule.uuid)]) for rule in inherited],
         "networks": seen_networks(request.organisation),
         "published": sets_of(request.organisation).first() if request.organisation.is_network else None,
         "ended": [own_rule(rule, reader) for rule in ended_rules(request.organisation.pk, number)],

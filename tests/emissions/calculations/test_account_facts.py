@@ -63,6 +63,8 @@ def test_what_is_too_much_to_remember_is_answered_all_the_same(monkeypatch: pyte
 
     assert (more["length"].to_list(), again["length"].to_list()) == ([1, 2, 3], [1, 3])
     assert lengths.asked == ["1", "22", "333", "1"]
+    assert facts.of(frame("1", "333"), lengths).equals(again)
+    assert len(lengths.asked) == 4
 
 
 @given(st.lists(st.lists(st.sampled_from(POSTINGS), max_size=4), max_size=4))
