@@ -11,7 +11,7 @@ from emissions.calculations.classification import classify
 from emissions.rules import shipped_defaults
 from tests.emissions.calculations.posting_keys import bas, keys, kommun_bas, kostra
 
-POSTINGS = (
+POSTINGS: tuple[dict[str, str], ...] = (
     kostra("11150", "Matvarer"),
     kostra("11150", "Matvarer", "202"),
     kostra("14290", "Mva"),
