@@ -9,10 +9,12 @@ A key that nothing decides is unclassified with a reason; it is never dropped an
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 
 import polars as pl
 
+from emissions.calculations.account_facts import ACCOUNT, AccountFacts
 from emissions.calculations.accounts import with_account_parts
 from emissions.calculations.crosswalk_matching import Commodities, account_categories, commodity_categories
 from emissions.calculations.exclusions import ExclusionRule, rules_in_force, treatments
@@ -49,14 +51,14 @@ DECISION_SCHEMA: Mapping[str, pl.DataType] = {
     "matched": pl.String(),
 }
 _COUNTED = sorted(treatment.value for treatment in IN_TOTAL)
-_ACCOUNT = ("chart", "account_class", "account_code", "account_name", "function", "movement")
 
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
     """What is shipped: exclusion rules, crosswalks and code lists, with the chosen policies.
 
-    `known_accounts` are the prefixes that a chart has at all; `energy` the categories that stand on their own line.
+    `known_accounts` are the prefixes that a chart has at all; `energy` the categories that stand on their own line;
+    `account_facts` remembers what all of it says of an account, `policy_facts` which policies ask for it.
     """
 
     version: str
@@ -66,6 +68,8 @@ class Defaults:
     accounts: Mapping[str, tuple[AccountMapping, ...]]
     known_accounts: Mapping[str, tuple[str, ...]]
     energy: frozenset[str]
+    account_facts: AccountFacts = field(default_factory=AccountFacts, init=False, repr=False, compare=False)
+    policy_facts: AccountFacts = field(default_factory=AccountFacts, init=False, repr=False, compare=False)
 
 
 def classify(keys: pl.DataFrame, rules: Sequence[Rule], defaults: Defaults) -> pl.DataFrame:
@@ -77,6 +81,8 @@ def classify(keys: pl.DataFrame, rules: Sequence[Rule], defaults: Defaults) -> p
     `matched` what it met. treatment_ref is the rule, shipped or own, that made a line a capital good or energy or let
     it count.
     """
+    if keys.is_empty():
+        return pl.DataFrame(schema=DECISION_SCHEMA)
     prepared = with_rule_columns(with_account_parts(complete_keys(keys)))
     ordered = rules_in_order(rules)
     return _classified(prepared, _outcomes(ordered, strongest_rules(prepared, ordered)), defaults)
@@ -93,11 +99,11 @@ def classify_by(key: pl.DataFrame, rules: Sequence[Rule], defaults: Defaults) ->
 
 
 def _classified(prepared: pl.DataFrame, own: pl.DataFrame, defaults: Defaults) -> pl.DataFrame:
-    shipped = _shipped(prepared, defaults)
+    shipped = defaults.account_facts.of(prepared, partial(_shipped, defaults=defaults))
     goods = commodity_categories(prepared, defaults.commodities)
     joined = (
         pl.concat([prepared, own], how="horizontal")
-        .join(shipped, on=_ACCOUNT, how="left", nulls_equal=True, maintain_order="left")
+        .join(shipped, on=ACCOUNT, how="left", nulls_equal=True, maintain_order="left")
         .join(goods, on="commodity", how="left", maintain_order="left")
     )
     return _decided(joined, defaults).select(pl.col(name).cast(kind) for name, kind in DECISION_SCHEMA.items())
@@ -126,12 +132,11 @@ def _outcomes(rules: Sequence[Rule], places: pl.Series) -> pl.DataFrame:
     return chosen.join(outcomes, on="_rule", how="left", maintain_order="left").drop("_rule")
 
 
-def _shipped(prepared: pl.DataFrame, defaults: Defaults) -> pl.DataFrame:
-    """Return for every distinct account what the shipped rules and crosswalks say of it."""
-    distinct = prepared.select(_ACCOUNT).unique(maintain_order=True)
-    charts = set(distinct["chart"].unique())
+def _shipped(accounts: pl.DataFrame, defaults: Defaults) -> pl.DataFrame:
+    """Return distinct accounts with what the shipped rules and crosswalks say of each."""
+    charts = set(accounts["chart"].unique())
     in_force = rules_in_force(defaults.exclusions, defaults.policies)
-    treated = treatments(distinct, [rule for rule in in_force if rule.chart in charts])
+    treated = treatments(accounts, [rule for rule in in_force if rule.chart in charts])
     capital = pl.col("treatment") == Treatment.CAPITAL_GOOD
     parted = treated.with_columns(
         ledger_part=pl.when(capital).then(pl.lit("capital")).otherwise(pl.lit("running")),

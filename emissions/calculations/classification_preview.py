@@ -1,6 +1,6 @@
 """What a change of own rules would move, before it is saved: keys, lines and money from one decision to another."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -8,6 +8,8 @@ from emissions.calculations.classification import Defaults, Rule, classify
 
 _DECISION = ("treatment", "reason", "category")
 MOVED = tuple(f"{side}_{name}" for side in ("from", "to") for name in _DECISION)
+# What sums are made for apart, where the money has it.
+_APART = ("year", "currency")
 
 
 def preview(
@@ -24,40 +26,50 @@ def preview(
     """
     said = keys.drop("amount", "lines")
     before, after = classify(said, old_rules, defaults), classify(said, new_rules, new_defaults or defaults)
-    return moves(keys.select("key", "amount", "lines"), before, after)
+    return moves(keys.select("key", "amount", "lines").join(moved_keys(before, after), on="key"))
 
 
-def moves(money: pl.DataFrame, before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
-    """Return what moves from one decision to another, the largest money first; no row where nothing does.
+def moved_keys(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
+    """Return key and the MOVED columns of the keys that are decided otherwise after than before.
 
-    `money` has key, amount (Decimal), lines (Int64) and, where keys have several, currency; `before` and `after` have
-    key, treatment, reason and category. Returns the MOVED columns, currency if given, and keys, lines and amount of
-    each move. A key that only one of the two decides is left out.
+    Both have key, treatment, reason and category. A key that only one of the two decides is left out.
     """
-    moved = _moved(money, before, after)
-    groups = [*MOVED, *(name for name in ("currency",) if name in money.columns)]
+    both = _renamed(before, "from").join(_renamed(after, "to"), on="key")
+    return both.filter(pl.any_horizontal(pl.col(f"from_{name}").ne_missing(pl.col(f"to_{name}")) for name in _DECISION))
+
+
+def moves(moved: pl.DataFrame) -> pl.DataFrame:
+    """Return what moves from one decision to another, the largest money of a year first.
+
+    `moved` has key, the MOVED columns, amount (Decimal), lines (Int64) and, where keys have several, year and currency.
+    Returns the MOVED columns, year and currency if given, and keys, lines and amount of each move.
+    """
+    groups = [*MOVED, *(name for name in _APART if name in moved.columns)]
     sums = moved.group_by(groups).agg(
         pl.col("key").n_unique().cast(pl.Int64).alias("keys"), pl.sum("lines"), pl.sum("amount")
     )
-    return sums.sort(pl.col("amount").abs(), *groups, descending=[True, *(False for _ in groups)], nulls_last=True)
+    return _largest_first(sums, groups)
 
 
-def moves_by(
-    said: pl.DataFrame, by: Sequence[str], money: pl.DataFrame, before: pl.DataFrame, after: pl.DataFrame
-) -> pl.DataFrame:
-    """Return what moves at all, summed by columns of the keys `said` and currency, the largest money first.
+def moves_by(moved: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
+    """Return what moves at all, summed by columns that `moved` has beside those of `moves`, the largest money first.
 
-    Columns: `by`, currency, lines and amount. `money`, `before` and `after` as `moves` takes them.
+    Columns: `by`, year and currency if given, lines and amount.
     """
-    moved = _moved(money, before, after).join(said.select("key", *by), on="key")
-    sums = moved.group_by(*by, "currency").agg(pl.sum("lines", "amount"))
-    return sums.sort(pl.col("amount").abs(), *by, "currency", descending=[True, *(False for _ in by), False])
+    groups = [*by, *(name for name in _APART if name in moved.columns)]
+    return _largest_first(moved.group_by(groups).agg(pl.sum("lines", "amount")), groups, nulls_last=False)
 
 
-def _moved(money: pl.DataFrame, before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
-    """Return the keys with their money that are decided otherwise after than before."""
-    both = money.join(_renamed(before, "from"), on="key").join(_renamed(after, "to"), on="key")
-    return both.filter(pl.any_horizontal(pl.col(f"from_{name}").ne_missing(pl.col(f"to_{name}")) for name in _DECISION))
+def by_year(sums: pl.DataFrame) -> Mapping[int, pl.DataFrame]:
+    """Return the rows of each year, in their order."""
+    return {year: part for (year,), part in sums.partition_by("year", as_dict=True).items()}
+
+
+def _largest_first(sums: pl.DataFrame, groups: Sequence[str], *, nulls_last: bool = True) -> pl.DataFrame:
+    """Return the sums by the size of their money, equal ones by what they are of."""
+    return sums.sort(
+        pl.col("amount").abs(), *groups, descending=[True, *(False for _ in groups)], nulls_last=nulls_last
+    )
 
 
 def _renamed(decided: pl.DataFrame, side: str) -> pl.DataFrame:

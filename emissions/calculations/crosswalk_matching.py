@@ -17,6 +17,7 @@ from organisations.reference.crosswalks import AccountMapping
 
 _CPV = r"^(?:cpv:)?(\d{2,8})(?:-?(\d))?$"
 _CPV_DIGITS = 8
+_NO_GOODS = pl.DataFrame(schema=dict.fromkeys(("commodity", "goods_category", "goods_ref"), pl.String))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Commodities:
 def commodity_categories(commodities: pl.DataFrame, crosswalks: Commodities) -> pl.DataFrame:
     """Return the distinct commodities that say something, with goods_category and goods_ref ("cpv:3314")."""
     distinct = commodities.select("commodity").drop_nulls().unique()
+    if distinct.is_empty():
+        return _NO_GOODS
     schemes = [
         _longest_prefix(_cpv(distinct, crosswalks.cpv_codes), "cpv", crosswalks.categories["cpv"]),
         _longest_prefix(_unspsc(distinct), "unspsc", crosswalks.categories["unspsc"]),
@@ -55,7 +58,7 @@ def _unspsc(distinct: pl.DataFrame) -> pl.DataFrame:
 
 def _longest_prefix(codes: pl.DataFrame, scheme: str, crosswalk: pl.DataFrame) -> pl.DataFrame:
     if codes.is_empty():
-        return pl.DataFrame(schema=dict.fromkeys(("commodity", "goods_category", "goods_ref"), pl.String))
+        return _NO_GOODS
     ordered = crosswalk.sort(pl.col("prefix").str.len_chars(), descending=True)
     matched = first_match(codes, [Conditions(starts={"code": (prefix,)}) for prefix in ordered["prefix"]])
     outcomes = ordered.select(

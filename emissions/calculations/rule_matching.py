@@ -40,6 +40,8 @@ SETS_REMEMBERED, MOST_REMEMBERED = 32, 20_000
 
 def first_match(frame: pl.DataFrame, rules: Sequence[Conditions]) -> pl.Series:
     """Return for every row of `frame` the index of the first rule that holds (UInt32), null where none does."""
+    if not rules:
+        return pl.repeat(None, frame.height, dtype=RANK, eager=True).alias("_rank")
     found = _matches(frame, rules, only_first=True).group_by("_row").agg(pl.min("_rank"))
     rows = pl.int_range(frame.height, dtype=RANK, eager=True).alias("_row").to_frame().lazy()
     return rows.join(found, on="_row", how="left", maintain_order="left").select("_rank").collect()["_rank"]

@@ -13,7 +13,8 @@ class LedgerJoin(SharedRows):
 
     `result` is the general ledger as it counts from then on, its postings knowing whom they paid; null where the
     supplier ledgers had nothing to tell. Beside it, in SQL: `told_line` says for each posting of the result which row
-    of which supplier ledger told it, `unfound_line` which rows of supplier ledgers are not in the general ledger.
+    of which supplier ledger told it, `unfound_line` which rows of supplier ledgers are not in the general ledger, each
+    with its place among them: the largest money is the first.
     """
 
     # Identification

@@ -9,6 +9,8 @@ from django.db.models import Q
 from emissions.models import LedgerImport, LedgerJoin
 from foundation.named_sql import rows, set_wise
 
+EVERY_LINE = 1_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Teller:
@@ -41,10 +43,14 @@ def unfound_sums(join: LedgerJoin) -> list[dict[str, Any]]:
 
 
 def unfound_lines(join: LedgerJoin, *, start: int, size: int) -> list[dict[str, Any]]:
-    """Return those lines as `emissions.queries.lines` describes lines, without a treatment; the largest first."""
-    told = list(join.suppliers.values_list("ledger_import_id", flat=True))
+    """Return a page of those lines, as `emissions.queries.lines` describes lines without a treatment; largest first."""
+    return rows("emissions.unfound_lines", {**_parameters(join), "start": start, "size": size})
+
+
+def all_unfound_lines(join: LedgerJoin) -> list[dict[str, Any]]:
+    """Return all those lines as `unfound_lines` does."""
     with set_wise():
-        return rows("emissions.unfound_lines", {**_parameters(join), "imports": told, "start": start, "size": size})
+        return unfound_lines(join, start=0, size=EVERY_LINE)
 
 
 def teller_of(ledger_import: LedgerImport, row: int) -> Teller | None:

@@ -85,18 +85,18 @@ def keys_of_cards(organisation_id: int, cards: Collection[int]) -> list[int]:
     return [row["id"] for row in found]
 
 
-def key_money(bases: Sequence[SpendBase]) -> dict[int, pl.DataFrame]:
-    """Return what each key sums up to in the spend base of each year: key, currency, amount and lines.
+def key_money(bases: Sequence[SpendBase], key_ids: Sequence[int] | None = None) -> pl.DataFrame:
+    """Return what each key, or those in `key_ids`, sums up to in the spend base of each year, with MONEY_SCHEMA.
 
     The bases are of one organisation.
     """
     sources = [source for base in bases for source in base.sources]
     if not sources:
-        return {base.year: pl.DataFrame(schema=MONEY_SCHEMA).drop("year") for base in bases}
+        return pl.DataFrame(schema=MONEY_SCHEMA)
     together = SpendBase(bases[0].organisation_id, bases[0].year, tuple(sources))
+    parameters = {**together.parameters, "keys": None if key_ids is None else list(key_ids)}
     with set_wise():
-        found = frame_of(statement("emissions.key_money"), together.parameters, MONEY_SCHEMA)
-    return {base.year: found.filter(pl.col("year") == base.year).drop("year") for base in bases}
+        return frame_of(statement("emissions.key_money"), parameters, MONEY_SCHEMA)
 
 
 def decisions_under(organisation_id: int, version: int, key_ids: Sequence[int] | None = None) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""What a year's money buys and which rule says so: sums by account, supplier, function, unit or rule.
+"""What a year's money buys and which rule says so: sums by account, supplier, function or unit.
 
 One statement for a page, however many keys there are; its cost follows the spend cells of the year, not the lines.
 """
@@ -17,7 +17,6 @@ from foundation.personal_numbers import SHAPE
 from organisations.reference.categories import categories
 
 BY = ("account", "supplier", "function", "unit")
-RULE = "rule"
 STATES: Mapping[str, tuple[str, ...] | None] = {
     "counted": tuple(sorted(COUNTED)),
     "unclassified": ("unclassified",),
@@ -91,11 +90,6 @@ def groups_of(
         return GroupPage([], 0, 0, 0, {})
     amounts = {row["currency"]: row["all_amount"] for row in found}
     return GroupPage(found, found[0]["found"], found[0]["all_lines"], found[0]["year_lines"], amounts)
-
-
-def sums_by_rule(base: SpendBase, version: int) -> list[dict[str, Any]]:
-    """Return what each combination of rules decided in the year: rule_kind, rule_ref, treatment_ref, amount, lines."""
-    return groups_of(base, version, GroupFilter(by=RULE), start=0, size=EVERYTHING, numbers_are_seen=False).rows
 
 
 def own_rules(organisation_id: int) -> dict[str, ClassificationRule]:

@@ -3,6 +3,8 @@
 from functools import cache
 
 from emissions.calculations.classification import Defaults
+from emissions.calculations.exclusions import chosen_policies
+from emissions.rules import policies as shipped_policies
 from emissions.rules import shipped_defaults, shipped_version
 
 
@@ -12,8 +14,12 @@ def reference_version() -> str:
 
 
 def mapping_defaults(policies: dict[str, bool]) -> Defaults:
-    """Return the shipped rules and crosswalks under the chosen policies; KeyError for an unknown policy."""
-    return _defaults(tuple(sorted(policies.items())))
+    """Return the shipped rules and crosswalks under the chosen policies; KeyError for an unknown policy.
+
+    The same choices give the same object, whether they are spelled out or left as they are shipped: it remembers what
+    it said of accounts.
+    """
+    return _defaults(tuple(sorted(chosen_policies(shipped_policies().values(), policies).items())))
 
 
 @cache

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from emissions.queries.rule_preview import Move, MovedCode, Place, RulePreview
+from emissions.calculations.priced_moves import Move, MovedCode, Place, RulePreview
 from emissions.reports.rule_words import says
 from foundation import figures
 from foundation.personal_numbers import without_personal_numbers

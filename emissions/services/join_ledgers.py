@@ -198,9 +198,12 @@ def _keys_of(ledger: LedgerImport) -> list[int]:
 
 
 def _write_unfound(join: StoredJoin, supplier: pl.DataFrame, found: LedgerJoin) -> None:
+    """Write what the supplier ledgers have alone, each line with its place: the largest money is the first."""
+    missing = supplier.join(found.found, on="line", how="anti")
+    placed = missing.sort(pl.col("amount").abs(), "import_id", "row", descending=[True, False, False])
     owned = {"organisation_id": pl.lit(join.organisation_id), "join_id": pl.lit(join.pk)}
-    missing = supplier.join(found.found, on="line", how="anti").select("import_id", "row")
-    insert_frame("unfound_line", missing.with_columns(**owned))
+    places = pl.int_range(1, pl.len() + 1, dtype=pl.Int64)
+    insert_frame("unfound_line", placed.select("import_id", "row", place=places, **owned))
 
 
 def _fingerprint(pair: LedgersToJoin) -> str:

@@ -14,8 +14,7 @@ decided AS (
 ),
 grouped AS (
     SELECT
-        CASE WHEN %(by)s <> 'rule' THEN key.account END AS account,
-        CASE WHEN %(by)s <> 'rule' THEN key.chart END AS chart,
+        key.account, key.chart,
         CASE WHEN %(by)s = 'supplier' THEN card.identity END AS identity,
         CASE WHEN %(by)s = 'function' THEN key.function END AS function,
         CASE WHEN %(by)s = 'unit' THEN key.unit END AS unit,

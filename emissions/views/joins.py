@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from emissions.models import LedgerImport, LedgerJoin
-from emissions.queries.joins import account_names, told_by, unfound_lines, unfound_sums
+from emissions.queries.joins import account_names, all_unfound_lines, told_by, unfound_lines, unfound_sums
 from emissions.reports.join_words import (
     account_rows,
     account_sheet,
@@ -25,7 +25,6 @@ from organisations.pages import OrganisationRequest, organisation_page, render_p
 
 PAGE_SIZE = 25
 SHOWN_ACCOUNTS = 10
-EVERY_LINE = 1_000_000
 
 
 @require_GET
@@ -69,8 +68,7 @@ def ledger_join_export(request: OrganisationRequest, join: UUID) -> HttpResponse
     reader = reader_at_home(request)
     accounts = account_rows(found, account_names(found), reader)
     imports = {ledger.uuid: ledger for ledger in told_by(found)}
-    lines = unfound_lines(found, start=0, size=EVERY_LINE)
-    sheets = [account_sheet(accounts), unfound_sheet(lines, imports, reader)]
+    sheets = [account_sheet(accounts), unfound_sheet(all_unfound_lines(found), imports, reader)]
     return file_of(sheets, plain_name(request.organisation.name, join_title(found)), "xlsx")
 
 

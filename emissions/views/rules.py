@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from emissions.calculations.exclusions import Policy
+from emissions.calculations.priced_moves import RulePreview
 from emissions.calculations.results import COUNTED
-from emissions.models import ClassificationRule, MappingVersion
-from emissions.queries.mapping import policies_under, rule_rows
-from emissions.queries.mapping_groups import sums_by_rule
+from emissions.calculations.rule_sums import sums_by_rule
+from emissions.queries.mapping import policies_under
 from emissions.queries.network_rules import seen_networks, sets_of
-from emissions.queries.rule_preview import Previewer, RulePreview
+from emissions.queries.rule_preview import Previewer
 from emissions.queries.rules import ended_rules, newest_change_of
-from emissions.queries.spend import spend_base_of, year_totals
+from emissions.queries.spend import year_totals
 from emissions.reports.category_words import in_language
 from emissions.reports.rule_words import RuleInWords, exclusion_in_words, own_rule
 from emissions.rules import exclusion_rules, policies
@@ -48,11 +48,11 @@ def rules(request: OrganisationRequest) -> HttpResponse:
     """Show all rules that decide which lines count and as what."""
     previewer = Previewer(request.organisation, chosen_year(request))
     version, year = previewer.version, previewer.year
-    taken = _taken(request, version, year)
+    taken = _taken(previewer)
     reader = reader_at_home(request)
     number = version.number if version else 0
-    held = list(rule_rows(request.organisation.pk, number).select_related("network")) if version else []
-    own = [rule for rule in held if rule.network_id is None]
+    own = [rule for rule in previewer.held if rule.network_id is None]
+    inherited = [rule for rule in previewer.held if rule.network_id is not None]
     shipped, counted = _shipped(request, taken), _counted(request, year)
     context = {
         "tabs": accounts_tabs(request, "rules"),
@@ -64,7 +64,7 @@ def rules(request: OrganisationRequest) -> HttpResponse:
         "in_year": f"?year={year}" if year else "",
         "version": version,
         "own": [RuleRow(own_rule(rule, reader), *taken[str(rule.uuid)]) for rule in own],
-        "inherited": [RuleRow(own_rule(rule, reader), *taken[str(rule.uuid)]) for rule in held if rule.network_id],
+        "inherited": [RuleRow(own_rule(rule, reader), *taken[str(rule.uuid)]) for rule in inherited],
         "networks": seen_networks(request.organisation),
         "published": sets_of(request.organisation).first() if request.organisation.is_network else None,
         "ended": [own_rule(rule, reader) for rule in ended_rules(request.organisation.pk, number)],
@@ -78,14 +78,12 @@ def rules(request: OrganisationRequest) -> HttpResponse:
     return render_page(request, "emissions/rules.html", context)
 
 
-def _taken(
-    request: OrganisationRequest, version: MappingVersion | None, year: int | None
-) -> dict[str, tuple[int, dict[str, Decimal]]]:
+def _taken(previewer: Previewer) -> dict[str, tuple[int, dict[str, Decimal]]]:
     """Return by rule how many lines and how much money by currency it decides in the year; nothing for the others."""
     lines: dict[str, int] = defaultdict(int)
     amounts: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    if version and year is not None:
-        for row in sums_by_rule(spend_base_of(request.organisation.pk, year), version.number):
+    if previewer.version:
+        for row in sums_by_rule(previewer.money, previewer.decisions).iter_rows(named=True):
             for reference in {row["rule_ref"], row["treatment_ref"]} - {None}:
                 lines[reference] += row["lines"]
                 amounts[reference][row["currency"]] += row["amount"]
@@ -147,7 +145,7 @@ def _both(other: RulePreview, counted: dict[str, Decimal]) -> list[tuple[str, De
 
 def _made(request: OrganisationRequest) -> dict[str, Any] | None:
     """Return the rule that was just added, changed or ended, for the notice that offers to undo it."""
-    rule: ClassificationRule | None = newest_change_of(request.organisation.pk, request.GET.get("made", ""))
+    rule = newest_change_of(request.organisation.pk, request.GET.get("made", ""))
     if rule is None or not request.place.may("emissions.change_rules"):
         return None
     explanation = own_rule(rule, reader_at_home(request)).why

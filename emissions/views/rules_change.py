@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from emissions.calculations.classification import Rule
 from emissions.calculations.organisation_rules import CONDITIONS, whole_code
+from emissions.calculations.priced_moves import RulePreview
 from emissions.forms.rules import RuleForm, initial_of
 from emissions.models import ClassificationRule
 from emissions.queries.mapping import as_rule, policies_under
-from emissions.queries.rule_preview import Previewer, RulePreview
+from emissions.queries.rule_preview import Previewer
 from emissions.queries.rules import rule_called
 from emissions.reports.category_words import in_language
 from emissions.reports.preview_words import shown_preview

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from emissions.queries.mapping_groups import EVERYTHING, GroupFilter, GroupPage, groups_of, own_rules, sums_by_rule
+from emissions.calculations.rule_sums import sums_by_rule
+from emissions.queries.mapping_groups import EVERYTHING, GroupFilter, GroupPage, groups_of, own_rules
+from emissions.queries.rule_preview import Previewer
 from emissions.queries.spend import spend_base_of
 from emissions.services.change_rules import RuleDraft, add_rule
 from organisations.models import Organisation
@@ -78,7 +80,8 @@ def test_rules_have_what_they_decided_and_what_they_let_count(place: Organisatio
         organisation=place, draft=RuleDraft(account="64400", category="food.dairy", explanation="Only milk")
     )
 
-    taken = sums_by_rule(spend_base_of(place.pk, 2024), 99)
+    previewer = Previewer(place)
+    taken = sums_by_rule(previewer.money, previewer.decisions).rows(named=True)
 
     own = [row for row in taken if row["rule_ref"] == str(rule.uuid)]
     capital = [row for row in taken if row["treatment_ref"] == "kb-capital"]

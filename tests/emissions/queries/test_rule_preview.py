@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from emissions.calculations.classification import Rule
+from emissions.calculations.priced_moves import Move, RulePreview
 from emissions.queries.mapping import as_rule
-from emissions.queries.rule_preview import Move, Previewer, RulePreview
+from emissions.queries.rule_preview import Previewer
 from emissions.services.calculate_footprint import calculate_footprint
 from emissions.services.change_rules import RuleDraft, add_rule, end_rule
 from emissions.services.import_ledger import import_ledger

@@ -40,7 +40,7 @@ CONTENT: dict[str, LiteralString] = {
     "told": f"SELECT f.sha256, t.row, teller.sha256, by_row, way FROM told_line AS t {IMPORT}"
     " JOIN emissions_ledgerimport AS b ON b.id = by_import_id"
     f" JOIN foundation_storedfile AS teller ON teller.id = b.file_id {OWN}",
-    "unfound": f"SELECT f.sha256, t.row FROM unfound_line AS t {IMPORT} {OWN}",
+    "unfound": f"SELECT f.sha256, t.row, t.place FROM unfound_line AS t {IMPORT} {OWN}",
     "proposals": "SELECT c.name, o.name, t.reason, confidence, at_stake, state, merge_id IS NULL, t.revision"
     f" FROM suppliers_mergeproposal AS t {PAIR} {OWN}",
     "merges": f"SELECT c.name, o.name, t.reason, undone_at IS NULL FROM suppliers_suppliermerge AS t {PAIR} {OWN}",

@@ -70,4 +70,4 @@ def test_the_excel_file_has_differences_and_missing_postings(join: LedgerJoin, a
 
 
 def test_queries_do_not_grow_with_what_is_missing(join: LedgerJoin, as_finance: Client) -> None:
-    assert queries_of(as_finance, address_of(join)) <= 16
+    assert queries_of(as_finance, address_of(join)) <= 9

@@ -15,7 +15,7 @@ from tests.emissions.views.counting import queries_of
 from tests.factories.organisations import make_member
 
 RULES = "/o/vik/accounts/rules/"
-MOST_QUERIES = 33
+MOST_QUERIES = 25
 SCHOOL = Posting("02-01", "46319", "Köp, fristående grundskola", "70000.00", "Friskolan AB", "559900-0144")
 MILK = RuleDraft(supplier_name="mejeriet", category="food.dairy", explanation="They make milk")
 

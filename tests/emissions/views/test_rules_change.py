@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from emissions.models import ClassificationRule, MappingVersion
 from emissions.queries.mapping import latest_mapping_version, policies_under
@@ -25,6 +27,7 @@ MILK = {
     "category": "food.dairy",
     "explanation": "They make milk",
 }
+MOST_QUERIES = 21
 GRANT = {"account": "45", "effect": "bought", "category": "services.other", "explanation": "A service after all"}
 
 
@@ -309,3 +312,18 @@ def test_without_accounts_a_rule_can_be_made_beforehand(vik: Organisation, as_fi
     as_finance.post(NEW, hidden_in(page))
 
     assert len(rules_of(vik)) == 1
+
+
+def test_a_preview_asks_as_often_for_many_years_and_accounts_as_for_one(
+    vik: Organisation, as_finance: Client, tmp_path: Path
+) -> None:
+    calculated(vik, tmp_path, 2024)
+    with CaptureQueriesContext(connection) as few:
+        previewed(as_finance, MILK)
+    calculated(vik, tmp_path, 2023)
+    imported(vik, tmp_path, 2022)
+    with CaptureQueriesContext(connection) as many:
+        page = previewed(as_finance, {**MILK, "supplier_name": "", "account": "6"})
+
+    assert [year.year for year in page.context["preview"].moving] == [2024, 2023, 2022]
+    assert len(many) == len(few) <= MOST_QUERIES
