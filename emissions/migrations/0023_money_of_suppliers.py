@@ -3,10 +3,12 @@
 from django.db import migrations
 
 FILL = """
+SET LOCAL enable_nestloop = off;
+SET LOCAL enable_mergejoin = off;
 INSERT INTO supplier_year (organisation_id, identity, year, name, shows, amount, counted, others, lines)
 WITH base AS (
     SELECT
-        kept.organisation_id, kept.year, kept.version, (pinned ->> 'import')::bigint AS import_id,
+        kept.organisation_id, kept.year, (pinned ->> 'import')::bigint AS import_id,
         coalesce((pinned ->> 'investment')::boolean, false) AS investment, month::date AS month
     FROM year_base AS kept
     CROSS JOIN jsonb_array_elements(kept.imports) AS pinned
@@ -14,15 +16,14 @@ WITH base AS (
 ),
 spent AS (
     SELECT
-        base.organisation_id, base.year, base.version, cell.key_id, cell.currency, sum(cell.amount) AS amount, sum(cell.lines) AS lines
+        base.organisation_id, base.year, cell.key_id, cell.currency, sum(cell.amount) AS amount, sum(cell.lines) AS lines
     FROM base
     JOIN spend_cell AS cell USING (organisation_id, import_id, month, investment)
-    GROUP BY base.organisation_id, base.year, base.version, cell.key_id, cell.currency
+    GROUP BY base.organisation_id, base.year, cell.key_id, cell.currency
 ),
 decided AS (
     SELECT DISTINCT ON (organisation_id, key_id) organisation_id, key_id, treatment
     FROM key_category
-    WHERE version <= (SELECT max(version) FROM year_base WHERE year_base.organisation_id = key_category.organisation_id)
     ORDER BY organisation_id, key_id, version DESC
 ),
 by_currency AS (
@@ -59,6 +60,8 @@ INSERT INTO register_year (organisation_id, year, show, suppliers, amount)
 SELECT organisation_id, year, show, count(*), sum(amount)
 FROM supplier_year CROSS JOIN unnest(array_append(shows, '')) AS show
 GROUP BY organisation_id, year, show;
+SET LOCAL enable_nestloop = on;
+SET LOCAL enable_mergejoin = on;
 """
 
 

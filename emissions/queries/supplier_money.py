@@ -1,13 +1,14 @@
 """What was bought from suppliers and in which files they were met: the panels of the supplier register."""
 
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from django.urls import reverse
 
 from emissions.models import Intensity
 from emissions.queries.footprints import newest_footprints
-from emissions.queries.mapping import latest_mapping_version
+from emissions.queries.mapping import keys_of_cards, latest_mapping_version
 from emissions.queries.spend import spend_bases_of, years_with_spend
 from foundation.named_sql import rows, set_wise
 from organisations.models import Organisation
@@ -34,9 +35,9 @@ def money_for_register(
         **_sources(organisation, years),
         **_intensities(organisation, years if cards is not None else ()),
         "version": version.number,
-        "cards": None if cards is None else list(cards),
+        "keys": None if cards is None else keys_of_cards(organisation.pk, cards),
     }
-    with set_wise():
+    with set_wise() if cards is None else nullcontext():
         found = rows("emissions.money_of_suppliers", parameters)
     for row in found:
         yield CardMoney(**{**row, "accounts": frozenset(row["accounts"])})

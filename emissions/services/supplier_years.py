@@ -66,7 +66,10 @@ def _bases(organisation_id: int, years: Sequence[int]) -> dict[str, Any]:
     """Return what counts in all of these years, as SQL takes it."""
     bases = [base.parameters for base in spend_bases_of(organisation_id, years)]
     names = ("months", "investments", "imports", "each_import")
-    return {"organisation_id": organisation_id, **{name: [each for base in bases for each in base[name]] for name in names}}
+    return {
+        "organisation_id": organisation_id,
+        **{name: [each for base in bases for each in base[name]] for name in names},
+    }
 
 
 def _keys(organisation_id: int, identities: Sequence[UUID]) -> list[int]:

@@ -18,6 +18,7 @@ CREATE TABLE known_supplier (
     PRIMARY KEY (organisation_id, identity)
 );
 CREATE INDEX known_supplier_name ON known_supplier (organisation_id, (name = ''), name, identity);
+CREATE INDEX known_supplier_below ON known_supplier (organisation_id, name, identity) INCLUDE (shows);
 
 CREATE TABLE supplier_year (
     organisation_id bigint NOT NULL,

@@ -115,7 +115,9 @@ class Register:
 
     @cached_property
     def _chosen(self) -> pl.DataFrame:
-        return copied_frame(statement("suppliers.register_found"), self._parameters, FOUND_SCHEMA)
+        only_doubles = self._wanted.show == DOUBLES and self._parameters["pattern"] is None
+        name = "register_doubles" if only_doubles else "register_found"
+        return copied_frame(statement(f"suppliers.{name}"), self._parameters, FOUND_SCHEMA)
 
     @cached_property
     def _counted(self) -> list[dict[str, Any]]:
