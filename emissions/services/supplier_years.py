@@ -5,7 +5,6 @@ or whose postings count otherwise than before.
 """
 
 from collections.abc import Collection, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 from uuid import UUID
 
@@ -53,13 +52,8 @@ def _refresh(version: MappingVersion, years: Sequence[int], identities: Collecti
         "identities": those,
         "keys": None if those is None else _keys(version.organisation_id, those),
     }
-    with money_counted_anew(version.organisation_id, years, those), _whole_sets(those):
+    with money_counted_anew(version.organisation_id, years, those), set_wise():
         execute("emissions.refresh_supplier_years", parameters)
-
-
-def _whole_sets(identities: Sequence[UUID] | None) -> AbstractContextManager[None]:
-    """Return the context to sum in: row by row where a few suppliers are looked up."""
-    return set_wise() if identities is None else nullcontext()
 
 
 def _bases(organisation_id: int, years: Sequence[int]) -> dict[str, Any]:

@@ -24,6 +24,8 @@ by_currency AS (
     JOIN posting_key AS key ON key.organisation_id = %(organisation_id)s AND key.id = spent.key_id
     JOIN suppliers_suppliercard AS card ON card.organisation_id = %(organisation_id)s AND card.id = key.supplier_id
     WHERE decided.treatment IN ('purchase', 'capital_good', 'energy', 'unclassified')
+      AND (%(keys)s::bigint[] IS NULL OR key.id = ANY (%(keys)s::bigint[]))
+      AND (%(identities)s::uuid[] IS NULL OR card.identity = ANY (%(identities)s::uuid[]))
     GROUP BY spent.year, card.identity, spent.currency
 ),
 bought AS (
@@ -49,6 +51,7 @@ SELECT
     bought.amount, bought.counted, bought.others, bought.lines
 FROM bought
 JOIN known_supplier AS known ON known.organisation_id = %(organisation_id)s AND known.identity = bought.identity
+WHERE %(identities)s::uuid[] IS NULL OR known.identity = ANY (%(identities)s::uuid[])
 ON CONFLICT (organisation_id, identity, year) DO UPDATE
 SET name = excluded.name, shows = excluded.shows, amount = excluded.amount, counted = excluded.counted,
     others = excluded.others, lines = excluded.lines

@@ -7,11 +7,11 @@ costs what it shows. What somebody searches, doubles and what was corrected is f
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, overload
+from typing import Any
 from uuid import UUID
 
 import polars as pl
@@ -21,6 +21,7 @@ from foundation.postgres.bulk import copied_frame
 from organisations.models import Organisation
 from suppliers.calculations.number_reading import NumberKind
 from suppliers.models import MergeProposal, SupplierCard
+from suppliers.queries.listed import Listed
 
 KINDS = tuple(kind.value for kind in NumberKind)
 DOUBLES, NEGATIVE, MERGED, CORRECTED = "doubles", "negative", "merged", "corrected"
@@ -161,34 +162,6 @@ class _Kept:
 
 
 _NONE = _Kept()
-
-
-class Listed(Sequence[str]):
-    """Identities in an order that the database keeps: how many there are is known, and a part of them is read at once."""
-
-    def __init__(self, size: int, read: Callable[[int, int | None], list[str]]) -> None:
-        self._size, self._read = size, read
-
-    def __len__(self) -> int:
-        return self._size
-
-    @overload
-    def __getitem__(self, place: int) -> str: ...
-
-    @overload
-    def __getitem__(self, place: slice) -> list[str]: ...
-
-    def __getitem__(self, place: int | slice) -> str | list[str]:
-        """Return the identity at a place, or those from one place to another."""
-        if isinstance(place, int):
-            if not -self._size <= place < self._size:
-                raise IndexError(place)
-            return self._read(place % self._size, 1)[0]
-        first, last, step = place.indices(self._size)
-        return self._read(first, max(last - first, 0))[::step]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._read(0, None))
 
 
 def suppliers_of(

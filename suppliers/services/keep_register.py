@@ -18,7 +18,7 @@ _YEARS = ("suppliers.count_supplier_years", "suppliers.forget_year_counts")
 
 
 def keep_suppliers(organisation_id: int, identities: Collection[UUID] | None = None) -> None:
-    """Write the suppliers of these identities as their cards say now, or all; one without cards goes, with its money."""
+    """Write these suppliers, or all, as their cards say now; one without cards goes, and its money with it."""
     parameters = {"organisation_id": organisation_id, "identities": few(identities), "years": None}
     with ExitStack() as counted:
         counted.enter_context(_counted_anew(_SUPPLIERS, parameters))
@@ -31,7 +31,7 @@ def keep_suppliers(organisation_id: int, identities: Collection[UUID] | None = N
 def money_counted_anew(
     organisation_id: int, years: Collection[int], identities: Collection[UUID] | None = None
 ) -> Iterator[None]:
-    """Let the block write the money (`supplier_year`) of some suppliers, or of all, in these years, and count it anew."""
+    """Let the block write the money of these suppliers, or all, in some years (`supplier_year`), and count it anew."""
     parameters = {"organisation_id": organisation_id, "identities": few(identities), "years": list(years)}
     with _counted_anew(_YEARS, parameters):
         yield
