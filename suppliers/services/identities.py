@@ -44,8 +44,8 @@ def regroup(organisation_id: int, touched: Collection[int]) -> None:
     state.content_hash = _content_hash(organisation_id)
     state.save()
     keep_suppliers(organisation_id, suppliers)
-    cards = [card.pk for card in changed]
-    register_changed.send(SupplierCard, organisation_id=organisation_id, cards=cards, suppliers=suppliers)
+    moved = [card.pk for card in changed]
+    register_changed.send(SupplierCard, organisation_id=organisation_id, cards=moved, suppliers=suppliers)
 
 
 def looked_for_doubles(organisation_id: int, cards: int) -> None:

@@ -4,7 +4,7 @@ Everything kept here follows from cards and from money that an app above knows; 
 changes these, for the suppliers that the change touches, while the register is held.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from uuid import UUID
 
@@ -43,7 +43,7 @@ def few(identities: Collection[UUID] | None) -> list[UUID] | None:
 
 
 @contextmanager
-def _counted_anew(statements: tuple[str, str], parameters: dict[str, object]) -> Iterator[None]:
+def _counted_anew(statements: tuple[str, str], parameters: Mapping[str, object]) -> Iterator[None]:
     """Take some suppliers out of the counts as they stand before the block, and put them in as they stand after it.
 
     Where all may change they are counted from nothing.
