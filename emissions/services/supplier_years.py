@@ -15,8 +15,6 @@ from foundation.named_sql import execute, rows, set_wise
 from organisations.models import Organisation
 from suppliers.services.keep_register import few, money_counted_anew
 
-MOST_KEYS = 20_000
-
 
 def refresh_supplier_years(version: MappingVersion, years: Sequence[int]) -> None:
     """Sum the money of all suppliers in these years under the mapping version; a year without imports has none."""
@@ -26,11 +24,9 @@ def refresh_supplier_years(version: MappingVersion, years: Sequence[int]) -> Non
 
 def refresh_moved_suppliers(version: MappingVersion, years: Sequence[int], keys: Sequence[int]) -> None:
     """Sum the money of the suppliers of these keys anew where it counts otherwise than before the version."""
-    if len(keys) > MOST_KEYS:
-        refresh_supplier_years(version, years)
-        return
     parameters = {"organisation_id": version.organisation_id, "version": version.number, "keys": list(keys)}
-    found = [row["identity"] for row in rows("emissions.suppliers_counted_otherwise", parameters)]
+    with set_wise():
+        found = [row["identity"] for row in rows("emissions.suppliers_counted_otherwise", parameters)]
     if found:
         _refresh(version, years, found)
 

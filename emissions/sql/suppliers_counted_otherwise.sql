@@ -21,3 +21,4 @@ SELECT DISTINCT card.identity
 FROM moved
 JOIN posting_key AS key ON key.organisation_id = %(organisation_id)s AND key.id = moved.key_id
 JOIN suppliers_suppliercard AS card ON card.organisation_id = %(organisation_id)s AND card.id = key.supplier_id
+WHERE key.id = ANY (%(keys)s::bigint[])
