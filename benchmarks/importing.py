@@ -36,6 +36,10 @@ WRITTEN = (
     "emissions_ledgerimport",
     "emissions_mappingversion",
     "suppliers_suppliercard",
+    "known_supplier",
+    "supplier_year",
+    "register_count",
+    "register_year",
 )
 COLUMNS = {
     "kopare_id": pl.lit("2120000000"),

@@ -10,7 +10,6 @@ from emissions.models import LedgerImport
 from emissions.queries.supplier_money import (
     money_for_register,
     sources_for_register,
-    sums_for_register,
     years_for_register,
 )
 from emissions.reports.category_words import in_language
@@ -23,7 +22,7 @@ from foundation.jobs.words import JobWords, Outcome, Step, register_job_words
 from foundation.panels import register_panel
 from organisations.frame import Section, register_section
 from organisations.models import Organisation
-from suppliers.queries.supplier_money import MONEY, SOURCES, SUMS, YEARS
+from suppliers.queries.supplier_money import MONEY, SOURCES, YEARS
 
 CHECK, IMPORT, JOIN = "emissions.check_ledger", "emissions.import_ledger", "emissions.join_ledgers"
 
@@ -34,7 +33,6 @@ def register() -> None:
     register_how_to(Path(__file__).parent / "how_to")
     register_panel(YEARS, years_for_register)
     register_panel(MONEY, money_for_register)
-    register_panel(SUMS, sums_for_register)
     register_panel(SOURCES, sources_for_register)
     register_section(
         Section(_("Accounts"), "accounts", "emissions.view_ledger", "accounts", place=5, needs_accounts=True)

@@ -2,8 +2,10 @@
 
 from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from emissions.services.reclassify_suppliers import reclassify_suppliers
+from emissions.services.supplier_years import refresh_suppliers
 from organisations.models import Organisation
 from suppliers.signals import register_changed
 
@@ -13,5 +15,7 @@ def listen() -> None:
     register_changed.connect(_reclassify, dispatch_uid="emissions.reclassify_suppliers")
 
 
-def _reclassify(organisation_id: int, cards: Collection[int], **_signal: Any) -> None:  # noqa: ANN401 - whatever the signal brings along
-    reclassify_suppliers(organisation=Organisation.objects.get(pk=organisation_id), cards=cards)
+def _reclassify(organisation_id: int, cards: Collection[int], suppliers: Collection[UUID], **_signal: Any) -> None:  # noqa: ANN401 - whatever the signal brings along
+    organisation = Organisation.objects.get(pk=organisation_id)
+    refresh_suppliers(organisation, suppliers)
+    reclassify_suppliers(organisation=organisation, cards=cards)

@@ -3,7 +3,8 @@
 from django.dispatch import Signal
 
 register_changed = Signal()
-"""People merged, parted or corrected cards: `organisation_id` and the ids of these `cards`.
+"""People merged, parted or corrected cards: `organisation_id`, the ids of these `cards`, and the identities of the
+`suppliers` that they belonged to before or belong to now.
 
 Sent within the transaction.
 """

@@ -1,18 +1,18 @@
 """What was bought from suppliers and in which files they were met: the panels of the supplier register."""
 
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from django.urls import reverse
 
 from emissions.models import Intensity
 from emissions.queries.footprints import newest_footprints
-from emissions.queries.mapping import latest_mapping_version
-from emissions.queries.spend import spend_base_of, spend_bases_of, years_with_spend
-from foundation.named_sql import rows, set_wise, statement
-from foundation.postgres.bulk import copied_frame
+from emissions.queries.mapping import keys_of_cards, latest_mapping_version
+from emissions.queries.spend import spend_bases_of, years_with_spend
+from foundation.named_sql import rows, set_wise
 from organisations.models import Organisation
-from suppliers.queries.supplier_money import MONEY_SCHEMA, CardMoney, CardSource, CardSums, KnownYear
+from suppliers.queries.supplier_money import CardMoney, CardSource, KnownYear
 
 
 def years_for_register(*, organisation: Organisation) -> Iterator[KnownYear]:
@@ -35,23 +35,12 @@ def money_for_register(
         **_sources(organisation, years),
         **_intensities(organisation, years if cards is not None else ()),
         "version": version.number,
-        "cards": None if cards is None else list(cards),
+        "keys": None if cards is None else keys_of_cards(organisation.pk, cards),
     }
-    with set_wise():
+    with set_wise() if cards is None else nullcontext():
         found = rows("emissions.money_of_suppliers", parameters)
     for row in found:
         yield CardMoney(**{**row, "accounts": frozenset(row["accounts"])})
-
-
-def sums_for_register(*, organisation: Organisation, year: int) -> Iterator[CardSums]:
-    """Yield the money of a year that counts by card and currency; registered for the panel."""
-    version = latest_mapping_version(organisation)
-    if version is None:
-        return
-    base = spend_base_of(organisation.pk, year)
-    parameters = {**base.parameters, "version": version.number}
-    with set_wise():
-        yield CardSums(copied_frame(statement("emissions.sums_of_cards"), parameters, MONEY_SCHEMA))
 
 
 def sources_for_register(*, organisation: Organisation, cards: Collection[int]) -> Iterator[CardSource]:

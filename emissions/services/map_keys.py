@@ -98,7 +98,7 @@ def make_mapping_version(
         decided = classified(version) if changed is None else _of_keys(version, _touched(organisation, changed))
     moved = _write_changed(version, decided, latest)
     carry_totals(version, current_import_ids(organisation), moved)
-    refresh_years(version, years_with_spend(organisation.pk))
+    refresh_years(version, years_with_spend(organisation.pk), moved if latest else None)
     return version
 
 

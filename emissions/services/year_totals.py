@@ -5,16 +5,22 @@ whenever an import becomes current or the mapping gets a new version.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from emissions.models import LedgerImport, MappingVersion
 from emissions.queries.spend import SpendBase, spend_base_of
+from emissions.services.supplier_years import refresh_moved_suppliers, refresh_supplier_years
 from foundation.named_sql import execute, set_wise
 
 
-def refresh_years(version: MappingVersion, years: Iterable[int]) -> None:
-    """Sum the spend base of each year under the mapping version; a year without imports is forgotten."""
-    for year in sorted(set(years)):
+def refresh_years(version: MappingVersion, years: Iterable[int], moved_keys: Sequence[int] | None = None) -> None:
+    """Sum the spend base of each year under the mapping version; a year without imports is forgotten.
+
+    The money of suppliers is summed, too: of all, or where nothing but the decisions about `moved_keys` is different
+    from the version before, of those that these belong to.
+    """
+    every = sorted(set(years))
+    for year in every:
         base = spend_base_of(version.organisation_id, year)
         parameters = {**base.parameters, "year": year, "version": version.number}
         execute("emissions.forget_year", parameters)
@@ -22,6 +28,10 @@ def refresh_years(version: MappingVersion, years: Iterable[int]) -> None:
             execute("emissions.remember_year", {**parameters, "pinned": json.dumps(pinned_imports(base))})
             with set_wise():
                 execute("emissions.refresh_year_total", parameters)
+    if moved_keys is None:
+        refresh_supplier_years(version, every)
+    else:
+        refresh_moved_suppliers(version, every, moved_keys)
 
 
 def pinned_imports(base: SpendBase) -> list[dict[str, object]]:

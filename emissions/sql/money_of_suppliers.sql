@@ -2,6 +2,7 @@ WITH decided AS (
     SELECT DISTINCT ON (key_id) key_id, treatment, category
     FROM key_category
     WHERE organisation_id = %(organisation_id)s AND version <= %(version)s
+      AND (%(keys)s::bigint[] IS NULL OR key_id = ANY (%(keys)s::bigint[]))
     ORDER BY key_id, version DESC
 )
 SELECT
@@ -19,6 +20,6 @@ LEFT JOIN unnest(%(years)s::integer[], %(categories)s::text[], %(currencies)s::t
     ON intensity.year = extract(year FROM cell.month) AND intensity.category = decided.category
     AND intensity.currency = cell.currency
 WHERE cell.organisation_id = %(organisation_id)s
-  AND (%(cards)s::bigint[] IS NULL OR key.supplier_id = ANY (%(cards)s))
+  AND (%(keys)s::bigint[] IS NULL OR cell.key_id = ANY (%(keys)s::bigint[]))
   AND decided.treatment IN ('purchase', 'capital_good', 'energy', 'unclassified')
 GROUP BY card.id, card.identity, extract(year FROM cell.month), cell.currency

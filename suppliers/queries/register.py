@@ -1,13 +1,13 @@
 """The register: suppliers, each with its cards, narrowed and in order, with the money of a year beside them.
 
-The money is known by an app above alone, so the order by money is made here; a page costs the same number of queries
-however many suppliers there are. All cards are read once as a frame, which is counted, narrowed and put in order in
-memory; only the suppliers on the page become objects.
+How many suppliers there are of what, their order and their money are kept (services/keep_register.py), so that a page
+costs what it shows. What somebody searches, doubles and what was corrected is found among the cards.
 """
 
+import json
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -16,27 +16,19 @@ from uuid import UUID
 
 import polars as pl
 
-from foundation.named_sql import statement
+from foundation.named_sql import rows, statement
 from foundation.postgres.bulk import copied_frame
 from organisations.models import Organisation
 from suppliers.calculations.number_reading import NumberKind
 from suppliers.models import MergeProposal, SupplierCard
-from suppliers.queries.supplier_money import MONEY_SCHEMA
+from suppliers.queries.listed import Listed
 
 KINDS = tuple(kind.value for kind in NumberKind)
 DOUBLES, NEGATIVE, MERGED, CORRECTED = "doubles", "negative", "merged", "corrected"
 SHOWS = (*KINDS, DOUBLES, NEGATIVE, MERGED, CORRECTED)
 SORTS = ("money", "name")
 _FEWEST_DIGITS = 3
-CARD_SCHEMA: dict[str, pl.DataType] = {
-    "card": pl.Int64(),
-    "identity": pl.String(),
-    "name": pl.String(),
-    "kind": pl.String(),
-    "is_merged": pl.Boolean(),
-    "is_corrected": pl.Boolean(),
-    "is_found": pl.Boolean(),
-}
+FOUND_SCHEMA: dict[str, pl.DataType] = {"identity": pl.String(), "amount": pl.Decimal(24, 4)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,65 +75,93 @@ class Counts:
 
 
 class Register:
-    """The register as somebody wants it; persons are found by their number only where `numbers_are_seen`.
+    """The register as somebody wants it; persons are found by their number only where `numbers_are_seen`."""
 
-    `money` has MONEY_SCHEMA, from `supplier_money`.
-    """
-
-    def __init__(
-        self, organisation: Organisation, wanted: Wanted, *, numbers_are_seen: bool, money: pl.DataFrame | None = None
-    ) -> None:
+    def __init__(self, organisation: Organisation, wanted: Wanted, *, numbers_are_seen: bool) -> None:
         self._organisation, self._wanted = organisation, wanted
-        parameters = _parameters(organisation, wanted, numbers_are_seen=numbers_are_seen)
-        cards = copied_frame(statement("suppliers.register_cards"), parameters, CARD_SCHEMA)
-        self._cards = cards.with_columns(pl.col("name").fill_null(""))
-        known = self._cards.select("card", "identity")
-        self._money = (pl.DataFrame(schema=MONEY_SCHEMA) if money is None else money).join(known, on="card")
+        self._parameters = _parameters(organisation, wanted, numbers_are_seen=numbers_are_seen)
 
     @cached_property
     def counts(self) -> Counts:
         """What the register holds."""
-        cards, identity = self._cards, pl.col("identity")
-        kinds = cards.group_by("kind").agg(identity.n_unique()).iter_rows()
-        merged, corrected = (cards.filter(name)["identity"].n_unique() for name in ("is_merged", "is_corrected"))
-        by_show = {**dict(kinds), NEGATIVE: len(self._negative), MERGED: merged, CORRECTED: corrected}
-        return Counts(cards["identity"].n_unique(), cards.height, by_show, open_proposals(self._organisation))
+        by_show = {show: kept.suppliers for show, kept in self._kept.items() if show}
+        negative = self._kept_of_year.get(NEGATIVE, _NONE).suppliers
+        all_of_them = self._kept.get("", _NONE)
+        proposals = open_proposals(self._organisation)
+        return Counts(all_of_them.suppliers, all_of_them.cards, {**by_show, NEGATIVE: negative}, proposals)
 
     @cached_property
     def found(self) -> Sequence[str]:
         """The suppliers that fit, in order: by name, or with most money first and those without any by name below."""
-        return self._found["identity"].to_list()
+        return self._chosen["identity"].to_list() if self._is_chosen else Listed(self._size, self._listed)
 
     @property
     def found_money(self) -> Decimal:
         """The money of those that fit, in the organisation's own currency."""
-        return sum(self._found["amount"].drop_nulls().to_list(), Decimal(0))
-
-    @cached_property
-    def _negative(self) -> list[str]:
-        """The suppliers that gave back more than they were paid in the year, energy apart, in the own currency."""
-        own = self._money.filter(pl.col("currency") == self._organisation.currency)
-        sums = own.group_by("identity").agg(pl.sum("counted"))
-        return sums.filter(pl.col("counted") < 0)["identity"].to_list()
-
-    @cached_property
-    def _found(self) -> pl.DataFrame:
-        fitting = self._cards.filter("is_found").group_by("identity").agg(pl.min("name"))
-        if self._wanted.show == NEGATIVE:
-            fitting = fitting.filter(pl.col("identity").is_in(self._negative))
-        own = pl.col("currency") == self._organisation.currency
-        sums = self._money.group_by("identity").agg(amount=pl.col("amount").filter(own).sum())
-        found = fitting.join(sums, on="identity", how="left")
-        if self._wanted.sort == "name":
-            return found.sort(pl.col("name") == "", "name", "identity")
-        return found.sort("amount", "name", "identity", descending=[True, False, False], nulls_last=True)
+        if self._is_chosen:
+            return sum(self._chosen["amount"].drop_nulls().to_list(), Decimal(0))
+        return self._kept_of_year.get(self._wanted.show, _NONE).amount
 
     def suppliers(self, identities: Sequence[str]) -> list["KnownSupplier"]:
         """Return these suppliers with their cards and their money, in this order."""
-        asked = self._money.filter(pl.col("identity").is_in(identities))
-        sums = asked.group_by("identity", "currency").agg(pl.sum("amount", "lines"))
-        money = _sums(sums.iter_rows(), self._organisation.currency)
-        return suppliers_of(self._organisation, [UUID(each) for each in identities], money)
+        known = [UUID(each) for each in identities]
+        found = rows("suppliers.money_of_register", {**self._parameters, "identities": known})
+        money = {row["identity"]: Sums(row["amount"], _others(row["others"]), row["lines"]) for row in found}
+        return suppliers_of(self._organisation, known, money)
+
+    @property
+    def _is_chosen(self) -> bool:
+        """Whether those that fit are looked up one by one, rather than read in the order that is kept."""
+        return bool(self._wanted.words.strip()) or self._wanted.show in (DOUBLES, NEGATIVE, CORRECTED)
+
+    @cached_property
+    def _chosen(self) -> pl.DataFrame:
+        only_doubles = self._wanted.show == DOUBLES and self._parameters["pattern"] is None
+        name = "register_doubles" if only_doubles else "register_found"
+        return copied_frame(statement(f"suppliers.{name}"), self._parameters, FOUND_SCHEMA)
+
+    @cached_property
+    def _counted(self) -> list[dict[str, Any]]:
+        return rows("suppliers.register_counts", self._parameters)
+
+    @property
+    def _kept(self) -> dict[str, "_Kept"]:
+        """How many suppliers there are of what in all years."""
+        return {row["show"]: _Kept(row["suppliers"], row["cards"]) for row in self._counted if row["year"] is None}
+
+    @property
+    def _kept_of_year(self) -> dict[str, "_Kept"]:
+        """How many suppliers of what there is money of in the year, and how much."""
+        of_year = [row for row in self._counted if row["year"] is not None]
+        return {row["show"]: _Kept(row["suppliers"], 0, row["amount"]) for row in of_year}
+
+    @property
+    def _size(self) -> int:
+        return self._kept.get(self._wanted.show, _NONE).suppliers
+
+    def _listed(self, first: int, most: int | None) -> list[str]:
+        """Return `most` suppliers, or all, from the `first` on, in the order that is kept."""
+        asked = {**self._parameters, "show": self._wanted.show, "first": first, "most": most}
+        if self._wanted.sort == "name":
+            return [row["identity"] for row in rows("suppliers.register_by_name", asked)]
+        bought = self._kept_of_year.get(self._wanted.show, _NONE).suppliers
+        without = {
+            "first_without": max(first - bought, 0),
+            "most_without": None if most is None else max(most - max(bought - first, 0), 0),
+        }
+        return [row["identity"] for row in rows("suppliers.register_by_money", {**asked, **without})]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is kept of how many suppliers there are of what."""
+
+    suppliers: int = 0
+    cards: int = 0
+    amount: Decimal = Decimal(0)
+
+
+_NONE = _Kept()
 
 
 def suppliers_of(
@@ -180,21 +200,9 @@ def _is_chosen(card: SupplierCard) -> bool:
     )
 
 
-def _sums(found: Iterable[tuple[str, str, Decimal, int]], own: str) -> dict[UUID, Sums]:
-    """Return by supplier its identity's rows of currency, amount and lines; currencies are never added up."""
-    amounts: dict[UUID, dict[str, Decimal]] = defaultdict(dict)
-    lines: dict[UUID, int] = defaultdict(int)
-    for identity, currency, amount, count in found:
-        amounts[UUID(identity)][currency] = amount
-        lines[UUID(identity)] += count
-    return {
-        identity: Sums(
-            by_currency.get(own, Decimal(0)),
-            {currency: amount for currency, amount in sorted(by_currency.items()) if currency != own},
-            lines[identity],
-        )
-        for identity, by_currency in amounts.items()
-    }
+def _others(kept: str) -> dict[str, Decimal]:
+    """Return the money in other currencies, in their order; currencies are never added up."""
+    return {currency: Decimal(amount) for currency, amount in sorted(json.loads(kept).items())}
 
 
 def open_proposals(organisation: Organisation) -> int:
@@ -210,7 +218,10 @@ def _parameters(organisation: Organisation, wanted: Wanted, *, numbers_are_seen:
     return {
         "organisation_id": organisation.pk,
         "kind": wanted.show if wanted.show in KINDS else None,
+        "year": wanted.year,
+        "by_name": wanted.sort == "name",
         "doubles": wanted.show == DOUBLES,
+        "negative": wanted.show == NEGATIVE,
         "merged": wanted.show == MERGED,
         "corrected": wanted.show == CORRECTED,
         "pattern": f"%{escaped}%" if words else None,

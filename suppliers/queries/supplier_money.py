@@ -2,7 +2,6 @@
 
 years_of(organisation)                  the years that there is money in, the newest first
 money_of(organisation, year=…)          money by card, year and currency; of some cards, or of all
-sums_of_cards(organisation, year=…)     money by card and currency of a year, of all cards, as a frame
 sources_of(organisation, cards=…)       the files in which cards were met
 """
 
@@ -12,19 +11,10 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-import polars as pl
-
 from foundation.panels import panel
 from organisations.models import Organisation
 
-YEARS, MONEY, SUMS, SOURCES = "suppliers.years", "suppliers.money", "suppliers.sums", "suppliers.sources"
-MONEY_SCHEMA: dict[str, pl.DataType] = {
-    "card": pl.Int64(),
-    "currency": pl.String(),
-    "amount": pl.Decimal(24, 4),
-    "lines": pl.Int64(),
-    "counted": pl.Decimal(24, 4),
-}
+YEARS, MONEY, SOURCES = "suppliers.years", "suppliers.money", "suppliers.sources"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +42,6 @@ class CardMoney:
 
 
 @dataclass(frozen=True, slots=True)
-class CardSums:
-    """Money by card and currency (MONEY_SCHEMA): a frame, since a register has many cards.
-
-    `amount` is purchases, capital goods and energy; `counted` the same without energy, which stands apart.
-    """
-
-    frame: pl.DataFrame
-
-
-@dataclass(frozen=True, slots=True)
 class CardSource:
     """A file in which a card was met: its months, its lines, and the page about it."""
 
@@ -83,14 +63,6 @@ def money_of(
 ) -> tuple[CardMoney, ...]:
     """Return the money of a year, or of all; of these cards, or of all."""
     return panel(MONEY, organisation=organisation, year=year, cards=cards)
-
-
-def sums_of_cards(organisation: Organisation, *, year: int | None) -> pl.DataFrame:
-    """Return the money of a year by card and currency; nothing without a year."""
-    found: tuple[CardSums, ...] = panel(SUMS, organisation=organisation, year=year) if year else ()
-    frames = [each.frame for each in found]
-    none = pl.DataFrame(schema=MONEY_SCHEMA)
-    return pl.concat([none, *frames])
 
 
 def sources_of(organisation: Organisation, cards: Collection[int]) -> tuple[CardSource, ...]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from foundation.named_sql import rows
 from suppliers.calculations.identities import CardFacts, Identity, identities
 from suppliers.models import IdentityMove, RegisterState, SupplierCard, SupplierMerge
+from suppliers.services.keep_register import keep_suppliers
 from suppliers.signals import register_changed
 
 _KEPT = ["identity", "identity_number", "identity_name", "revision"]
@@ -33,6 +34,7 @@ def regroup(organisation_id: int, touched: Collection[int]) -> None:
         for card in changed
         if card.identity != found[card.pk].key
     ]
+    suppliers = {card.identity for card in changed} | {found[card.pk].key for card in changed}
     for card in changed:
         identity = found[card.pk]
         card.identity, card.identity_number, card.identity_name = identity.key, identity.number, identity.name
@@ -41,7 +43,9 @@ def regroup(organisation_id: int, touched: Collection[int]) -> None:
     IdentityMove.objects.bulk_create(moves, batch_size=BATCH)
     state.content_hash = _content_hash(organisation_id)
     state.save()
-    register_changed.send(SupplierCard, organisation_id=organisation_id, cards=[card.pk for card in changed])
+    keep_suppliers(organisation_id, suppliers)
+    moved = [card.pk for card in changed]
+    register_changed.send(SupplierCard, organisation_id=organisation_id, cards=moved, suppliers=suppliers)
 
 
 def looked_for_doubles(organisation_id: int, cards: int) -> None:

@@ -9,6 +9,7 @@ from foundation.named_sql import rows
 from foundation.personal_numbers import without_personal_numbers
 from suppliers.calculations.number_reading import NumberKind, NumberReading, read_number
 from suppliers.models import Party, SupplierCard
+from suppliers.services.keep_register import keep_suppliers
 
 Pair = tuple[str, str]
 PartyKey = tuple[str, str]  # country and number
@@ -75,6 +76,7 @@ def _make(organisation_id: int, country: str, pairs: Iterable[Pair]) -> None:
         card.party = parties[key] if key else None
     _give_identities(organisation_id, cards)
     SupplierCard.objects.bulk_create(cards, ignore_conflicts=True, batch_size=5000)
+    keep_suppliers(organisation_id, {card.identity for card in cards})
 
 
 def _give_identities(organisation_id: int, cards: Collection[SupplierCard]) -> None:

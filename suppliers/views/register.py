@@ -23,7 +23,7 @@ from suppliers.queries.register import (
     Register,
     Wanted,
 )
-from suppliers.queries.supplier_money import money_of, sums_of_cards, years_of
+from suppliers.queries.supplier_money import money_of, years_of
 from suppliers.reports.register_sheet import register_sheet
 from suppliers.reports.supplier_words import SHOW_NAMES, numbers_of, title_of
 from suppliers.views.register_seen import CHANGE, SEE, crumbs, sees_numbers
@@ -39,8 +39,7 @@ def register(request: OrganisationRequest) -> HttpResponse:
     """List the suppliers, those with most money first."""
     years = years_of(request.organisation)
     wanted = _wanted(request, years)
-    money = sums_of_cards(request.organisation, year=wanted.year)
-    known = Register(request.organisation, wanted, numbers_are_seen=sees_numbers(request), money=money)
+    known = Register(request.organisation, wanted, numbers_are_seen=sees_numbers(request))
     counts = known.counts
     page = page_of(request, known.found, PAGE_SIZE)
     page.object_list = [_row(request, each) for each in known.suppliers(list(page))]
@@ -72,9 +71,8 @@ def export(request: OrganisationRequest, kind: str) -> HttpResponseBase:
     """Give out every card of every supplier that fits, all pages of it; personal numbers are masked for everybody."""
     wanted = _wanted(request, years_of(request.organisation))
     money = money_of(request.organisation, year=wanted.year) if wanted.year else ()
-    sums = sums_of_cards(request.organisation, year=wanted.year)
-    known = Register(request.organisation, wanted, numbers_are_seen=sees_numbers(request), money=sums)
-    sheet = register_sheet(known.suppliers(known.found), money, request.organisation.currency, wanted.year)
+    known = Register(request.organisation, wanted, numbers_are_seen=sees_numbers(request))
+    sheet = register_sheet(known.suppliers(list(known.found)), money, request.organisation.currency, wanted.year)
     return file_of([sheet], plain_name(request.organisation.name, sheet.title), kind)
 
 

@@ -52,5 +52,9 @@ CONTENT: dict[str, LiteralString] = {
     "jobs": f"SELECT name, status, count(*) FROM foundation_job AS t {OWN} GROUP BY 1, 2",
     "files": f"SELECT sha256, size FROM foundation_storedfile AS t {OWN}",
     "cards": f"SELECT number, name, identity_number, identity_name, revision FROM suppliers_suppliercard AS t {OWN}",
+    "known": f"SELECT name, shows, cards FROM known_supplier AS t {OWN}",
+    "bought": f"SELECT year, name, shows, amount, counted, others::text, lines FROM supplier_year AS t {OWN}",
+    "counted": f"SELECT show, suppliers, t.cards FROM register_count AS t {OWN}",
+    "counted by year": f"SELECT year, show, suppliers, amount FROM register_year AS t {OWN}",
     "found": f"SELECT count(*) FROM foundation_searchdocument AS t {OWN}",
 }

@@ -20,6 +20,10 @@ TABLES = (
     "year_total",
     "ledger_name",
     "suppliers_suppliercard",
+    "known_supplier",
+    "supplier_year",
+    "register_count",
+    "register_year",
 )
 MODELS = (LedgerImport, PeriodSource, MappingVersion, Change)
 
