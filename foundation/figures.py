@@ -16,7 +16,8 @@ NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
 KG_PER_TONNE = Decimal(1000)
 _THOUSAND = Decimal(1000)
-_CURRENCY_SIGNS = {"NOK": "kr", "SEK": "kr", "DKK": "kr", "EUR": "€", "USD": "USD", "GBP": "GBP"}
+# Three countries write "kr": the sign alone is the money of the reader's own language, other money has its code.
+_SIGNS = {("NOK", "nb"): "kr", ("NOK", "nn"): "kr", ("SEK", "sv"): "kr"}
 _LARGE_MONEY = {"nb": ("mill.", "mrd."), "nn": ("mill.", "mrd."), "sv": ("mn", "md"), "en": ("million", "billion")}
 
 
@@ -151,6 +152,8 @@ def money_in_words(amount: Number, currency: str, language: str) -> str:
 
     >>> money_in_words(84_312_000, "SEK", "sv").replace(NO_BREAK_SPACE, " ")
     '84,3 mn kr'
+    >>> money_in_words(84_312_000, "NOK", "sv").replace(NO_BREAK_SPACE, " ")
+    '84,3 mn NOK'
     """
     number = as_decimal(amount)
     if number is None:
@@ -169,7 +172,7 @@ def money_in_words(amount: Number, currency: str, language: str) -> str:
 def _with_currency(figure: str, currency: str, language: str) -> str:
     if language.startswith("en"):
         return f"{currency}{NO_BREAK_SPACE}{figure}" if currency else figure
-    sign = _CURRENCY_SIGNS.get(currency, currency)
+    sign = "€" if currency == "EUR" else _SIGNS.get((currency, language[:2]), currency)
     return f"{figure}{NO_BREAK_SPACE}{sign}" if sign else figure
 
 

@@ -157,7 +157,7 @@ def front_of(
         introduction=own["introduction"].format(name=procurement.title),
         organisation=organisation.name,
         category=category_name(procurement.category, language) if procurement.category else "",
-        value="" if value is None else amount_in_words(value, procurement.country, organisation, language),
+        value="" if value is None else amount_in_words(value, procurement.country, language),
         length=_length(procurement, words),
         made=day_in_words(timezone.localdate(), language),
         language=language,

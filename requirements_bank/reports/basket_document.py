@@ -32,7 +32,7 @@ def document_of(
         introduction=words["introduction"].format(name=basket.name),
         organisation=organisation.name,
         category=category_name(basket.category, language),
-        value="" if basket.value is None else amount_in_words(basket.value, basket.country, organisation, language),
+        value="" if basket.value is None else amount_in_words(basket.value, basket.country, language),
         length=words["months"].format(months=basket.months) if basket.months else "",
         made=day_in_words(timezone.localdate(), language),
         language=language,

@@ -11,23 +11,16 @@ from requirements_bank.models import Basket
 from requirements_bank.reports.category_words import category_name
 
 
-def amount_in_words(value: Decimal, country: str, organisation: Organisation, language: str = "") -> str:
-    """Return an amount in the currency of the country; a currency that is not the organisation's stands by its code.
-
-    Several countries write "kr", so that the sign alone would not tell.
-    """
-    currency, language = CURRENCIES[country], language or get_language() or "nb"
-    if currency == organisation.currency:
-        return figures.money(value, currency, language)
-    figure = figures.plain(value, language, 0)
-    return "\u00a0".join((currency, figure) if language == "en" else (figure, currency))
+def amount_in_words(value: Decimal, country: str, language: str = "") -> str:
+    """Return an amount in the currency of the country."""
+    return figures.money(value, CURRENCIES[country], language or get_language() or "nb")
 
 
 def purchase_in_words(basket: Basket, organisation: Organisation) -> str:
     """Return what the basket says of its purchase, as one line; empty where it says nothing."""
     months, said = basket.months or 0, [category_name(basket.category)]
     if basket.value is not None:
-        said.append(amount_in_words(basket.value, basket.country, organisation))
+        said.append(amount_in_words(basket.value, basket.country))
     if months:
         said.append(ngettext("one month", "%(number)s months", months) % {"number": months})
     if basket.country != organisation.country:

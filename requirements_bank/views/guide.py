@@ -131,7 +131,7 @@ def _answered(request: OrganisationRequest, form: GuideForm, category: str, leve
     answers = form.cleaned_data
     context = {
         "limits": limits_sentence(guided.limits),
-        "amount": amount_in_words(answers["value"], answers["country"], request.organisation),
+        "amount": amount_in_words(answers["value"], answers["country"]),
     }
     if level is None:
         wished = known_level(request.GET.get("level", "")) or LEVELS[0]

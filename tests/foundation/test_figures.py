@@ -65,7 +65,7 @@ def test_interval_is_rounded_like_the_figure_it_belongs_to(kg: Number, low: Numb
 
 
 @pytest.mark.parametrize(
-    ("language", "text"), [("nb", "1 234 567,50 kr"), ("sv", "1 234 567,50 kr"), ("en", "NOK 1,234,567.50")]
+    ("language", "text"), [("nb", "1 234 567,50 kr"), ("sv", "1 234 567,50 NOK"), ("en", "NOK 1,234,567.50")]
 )
 def test_money_follows_the_language(language: str, text: str) -> None:
     assert spaced(figures.money("1234567.5", "NOK", language, 2)) == text
@@ -75,7 +75,7 @@ def test_money_follows_the_language(language: str, text: str) -> None:
     ("amount", "language", "text"),
     [
         (84_312_000, "nb", "84,3 mill. kr"),
-        (84_312_000, "sv", "84,3 mn kr"),
+        (84_312_000, "sv", "84,3 mn NOK"),
         (84_312_000, "en", "NOK 84.3 million"),
         (1_204_000_000, "nb", "1,2 mrd. kr"),
         (999_999, "nb", "1 mill. kr"),

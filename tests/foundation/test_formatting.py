@@ -28,7 +28,7 @@ def shown(source: str, language: str = "nb", **context: object) -> str:
         ("{{ v|integer }}", 120_000, "120 000"),
         ("{{ v|in_words }}", 12_351, "12 400"),
         ('{{ v|money:"NOK" }}', "1234567.5", "1 234 568 kr"),
-        ('{{ v|money_exact:"SEK" }}', "1234567.5", "1 234 567,50 kr"),
+        ('{{ v|money_exact:"SEK" }}', "1234567.5", "1 234 567,50 SEK"),
         ('{{ v|money_in_words:"NOK" }}', 84_312_000, "84,3 mill. kr"),
         ("{{ v|percent }}", 0.94, "94 %"),
         ("{{ v|change }}", -0.06, "−6 %"),

@@ -58,11 +58,12 @@ def test_a_basket_that_was_put_away_stays_as_it_is(at_work_in_ekby: Organisation
 @pytest.mark.parametrize(
     ("country", "language", "said"),
     [
-        ("SE", "nb", "1 000 000 kr"),
-        ("NO", "nb", "1 000 000 NOK"),
+        ("SE", "nb", "1 000 000 SEK"),
+        ("SE", "sv", "1 000 000 kr"),
+        ("NO", "nb", "1 000 000 kr"),
         ("NO", "sv", "1 000 000 NOK"),
         ("NO", "en", "NOK 1,000,000"),
-        ("FI", "nn", "1 000 000 EUR"),
+        ("FI", "nn", "1 000 000 €"),
     ],
 )
 def test_the_document_names_the_currency_of_the_purchase(
