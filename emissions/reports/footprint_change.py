@@ -101,8 +101,9 @@ def _money(before: Footprint, after: Footprint) -> str:
     else:
         first = _("The money that counts: %(after)s, before %(before)s.") % {"before": counted[0], "after": counted[1]}
     if covered[0] == covered[1]:
-        return f"{first} {_('%(after)s of it has a factor, as before.') % {'after': covered[1]}}"
-    second = _("%(after)s of it has a factor, before %(before)s.") % {"before": covered[0], "after": covered[1]}
+        second = _("%(after)s of it has a factor, as before.") % {"after": covered[1]}
+    else:
+        second = _("%(after)s of it has a factor, before %(before)s.") % {"before": covered[0], "after": covered[1]}
     return f"{first} {second}"
 
 

@@ -81,7 +81,8 @@ def answer_of(year: int, quality: DataQuality) -> str:
     score = _("The accounts of %(year)s get %(score)s of 100 points.") % {"year": year, "score": quality.score}
     most = quality.indicators[0]
     if most.costs < WORTH_MENDING:
-        return f"{score} {_('Nothing that matters is missing.')}"
+        nothing = _("Nothing that matters is missing.")
+        return f"{score} {nothing}"
     what = _("Most would be won by: %(what)s (+%(points)s).")
     return f"{score} {what % {'what': TITLES[most.code], 'points': points_words(most.costs)}}"
 

@@ -118,7 +118,8 @@ def _balance(facts: QualityFacts, indicator: Indicator) -> str:
     else:
         sentence = _("All %(count)s vouchers sum to zero.") % {"count": count}
     if facts.differs_from_balances:
-        sentence = f"{sentence} {_('The vouchers do not add up to the balances that the file itself gives.')}"
+        differs = _("The vouchers do not add up to the balances that the file itself gives.")
+        sentence = f"{sentence} {differs}"
     return sentence
 
 

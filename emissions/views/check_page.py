@@ -125,8 +125,9 @@ def _answer(summary: Mapping[str, Any], counts: ProblemCounts, organisation: Org
         summary["lines"],
     )
     if is_known:
-        return f"{sentence % said} {_('It is in already.')}"
-    verdict = _ready(counts) if summary["accepted"] else _("It cannot be imported as it is.")
+        verdict = _("It is in already.")
+    else:
+        verdict = _ready(counts) if summary["accepted"] else _("It cannot be imported as it is.")
     return f"{sentence % said} {verdict}"
 
 

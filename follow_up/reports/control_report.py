@@ -31,7 +31,8 @@ def control_answer(control: Control, questions: Sequence[LookedAt]) -> str:
     words = {"answered": answered, "all": len(questions), "found": len(missing)}
     told = _("%(answered)s of %(all)s questions answered.") % words
     if not missing:
-        return f"{told} {_('Nothing was found that is not kept.')}" if answered else told
+        kept = _("Nothing was found that is not kept.")
+        return f"{told} {kept}" if answered else told
     found = ngettext("%(found)s is not kept.", "%(found)s are not kept.", len(missing))
     return f"{told} {found % words}"
 

@@ -124,7 +124,8 @@ def _slot(slot: Slot | None, people: Mapping[str, User]) -> str:
     if slot is None:
         return _("not planned")
     person = people.get(slot.controller)
-    return f"{date_format(slot.month, 'F Y')}, {person.name if person else _('somebody who is gone')}"
+    name = person.name if person else _("somebody who is gone")
+    return f"{date_format(slot.month, 'F Y')}, {name}"
 
 
 def _why(plan: HoursPlan, change: Change) -> str:

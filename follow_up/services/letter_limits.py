@@ -38,7 +38,8 @@ def check_letters(deviation: Deviation) -> None:
 def check_answers(deviation: Deviation) -> None:
     """Raise FollowUpNotPossibleError, with the time when it goes on, where suppliers answer too often in an hour."""
     if until := _full_until(deviation.statements.all(), "received_at", ANSWERS):
-        raise FollowUpNotPossibleError(f"{_('Many answers came in in a short while.')} {_goes_on(until)}")
+        sentence = _("Many answers came in in a short while.")
+        raise FollowUpNotPossibleError(f"{sentence} {_goes_on(until)}")
 
 
 def _full_until(those: QuerySet, field: str, limits: tuple[tuple[int, timedelta], ...]) -> datetime | None:  # type: ignore[type-arg]

@@ -1,3 +1,4 @@
+import ast
 import json
 from pathlib import Path
 
@@ -59,6 +60,22 @@ def test_every_text_has_a_translation(template: Catalog, language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_translations_carry_the_same_placeholders(template: Catalog, language: str) -> None:
     assert with_other_placeholders(updated(read_catalog(ROOT, language), template)) == []
+
+
+def test_no_text_to_translate_hides_in_a_formatted_string() -> None:
+    """The catalogs are made by reading strings, and what stands within another is not read."""
+    code = [path for package in ROOT.glob("*/__init__.py") for path in package.parent.rglob("*.py")]
+    hidden = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in code
+        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {"_", "gettext", "ngettext", "pgettext"}
+    ]
+
+    assert len(code) > 1_000
+    assert hidden == []
 
 
 def test_texts_are_found_in_code_templates_and_marked_sentences(project: Path) -> None:
