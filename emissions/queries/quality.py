@@ -8,20 +8,20 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
-
-from django.db import connection
+from typing import Any, Final
 
 from emissions.calculations.quality_facts import QualityFacts
 from emissions.calculations.results import COUNTED
 from emissions.calculations.spend_base import Source as PeriodOfImport
+from emissions.calculations.spend_base import spans_of
 from emissions.models import LedgerImport
 from emissions.queries.quality_facts import ImportMoney, Row, facts_from
 from emissions.queries.spend import SpendBase
-from foundation.named_sql import rows, set_wise, statement
+from foundation.named_sql import rows, set_wise_rows
 from organisations.models import Organisation
 
 Looked = Mapping[int, Mapping[str, Any]]
+SUMS: Final = ("emissions.data_quality", "emissions.supplier_standing", "emissions.quality_sums")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,27 +88,25 @@ def _in_another_currency(base: QualityBase, found: Sequence[Row], looked: Looked
 
 
 def _parameters(bases: Sequence[QualityBase]) -> dict[str, Any]:
-    """Return named parameters for several bases, each triple under the number of its base, without the currency."""
-    triples = [(number, source) for number, base in enumerate(bases) for source in base.spend.sources]
+    """Return named parameters for several bases, each span of months under the number of its base; no currency."""
+    spans = [(number, span) for number, base in enumerate(bases) for span in spans_of(base.spend.sources)]
     return {
         "organisation_id": bases[0].organisation.pk,
-        "bases": [number for number, _source in triples],
-        "months": [source.month for _number, source in triples],
-        "investments": [source.investment for _number, source in triples],
-        "imports": [source.import_id for _number, source in triples],
-        "each_import": sorted({source.import_id for _number, source in triples}),
+        "bases": [number for number, _span in spans],
+        "imports": [span.import_id for _number, span in spans],
+        "investments": [span.investment for _number, span in spans],
+        "firsts": [span.first for _number, span in spans],
+        "lasts": [span.last for _number, span in spans],
         "version": bases[0].version,
         "counted": sorted(COUNTED),
     }
 
 
 def _sums(bases: Sequence[QualityBase], currency: str) -> list[list[Row]]:
-    text = "".join(statement(f"emissions.{name}") for name in ("data_quality", "supplier_standing", "quality_sums"))
     found: dict[int, list[Row]] = defaultdict(list)
-    with set_wise(), connection.cursor() as cursor:
-        cursor.execute(text, {**_parameters(bases), "currency": currency})
-        for number, part, name, size, lines, things in cursor:
-            found[number].append(Row(part, name, size or Decimal(0), lines or 0, things))
+    for row in set_wise_rows(*SUMS, parameters={**_parameters(bases), "currency": currency}, whole=True):
+        size, lines = row["size"] or Decimal(0), row["lines"] or 0
+        found[row["of_base"]].append(Row(row["part"], row["name"], size, lines, row["things"]))
     return [found[number] for number in range(len(bases))]
 
 
@@ -117,7 +115,8 @@ def _money_of_imports(bases: Sequence[QualityBase], currency: str) -> list[list[
         {row.pk: ImportMoney(row.pk, row.granularity, row.period_from, row.period_to) for row in base.imports}
         for base in bases
     ]
-    for row in rows("emissions.quality_months", {**_parameters(bases), "currency": currency}):
+    parameters = {**_parameters(bases), "currency": currency}
+    for row in set_wise_rows("emissions.quality_months", parameters=parameters):
         of_base = money[row["of_base"]]
         known = of_base[row["import_id"]]
         months = {**known.months, row["month"]: known.months.get(row["month"], Decimal(0)) + row["amount"]}
