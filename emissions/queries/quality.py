@@ -5,19 +5,21 @@ The cost follows spend cells and posting keys, never lines: what only lines tell
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
 
+from emissions.calculations.period_takeover import Place
 from emissions.calculations.quality_facts import QualityFacts
 from emissions.calculations.results import COUNTED
 from emissions.calculations.spend_base import Source as PeriodOfImport
 from emissions.calculations.spend_base import spans_of
 from emissions.models import LedgerImport
+from emissions.queries.periods import places_of_import
 from emissions.queries.quality_facts import ImportMoney, Row, facts_from
 from emissions.queries.spend import SpendBase
-from foundation.named_sql import rows, set_wise_rows
+from foundation.named_sql import set_wise_rows
 from organisations.models import Organisation
 
 Looked = Mapping[int, Mapping[str, Any]]
@@ -50,13 +52,15 @@ def bases_of_years(organisation: Organisation, spends: Sequence[SpendBase], vers
     ]
 
 
-def base_of_import(ledger_import: LedgerImport, version: int) -> QualityBase:
-    """Return everything that an import holds, whether it counts or has been replaced."""
-    parameters = {"organisation_id": ledger_import.organisation_id, "import_id": ledger_import.pk}
+def base_of_import(ledger_import: LedgerImport, version: int, places: Iterable[Place] = ()) -> QualityBase:
+    """Return everything that an import holds, whether it counts or has been replaced.
+
+    `places` are the months that its lines fall in, running and investment accounts apart, where they are known.
+    """
     number, grain, ledger = ledger_import.pk, ledger_import.granularity, ledger_import.ledger
     sources = tuple(
-        PeriodOfImport(row["month"], row["investment"], ledger, grain, number, number)
-        for row in rows("emissions.months_of_import", parameters)
+        PeriodOfImport(month, investment, ledger, grain, number, number)
+        for month, investment in list(places) or places_of_import(ledger_import)
     )
     spend = SpendBase(ledger_import.organisation_id, ledger_import.period_to.year, sources)
     return QualityBase(ledger_import.organisation, spend, version, (ledger_import,))

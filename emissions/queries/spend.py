@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
+from django.db.models import QuerySet
 
 from emissions.calculations.spend_base import Source, spend_base
 from emissions.models import LedgerImport, PeriodSource
@@ -15,6 +16,7 @@ from emissions.queries.published import ghg_categories
 from foundation.named_sql import rows, set_wise, statement
 from foundation.postgres.bulk import copied_frame, frame_of
 
+SAID_OF_A_MONTH: Final = ("month", "investment", "ledger", "granularity", "ledger_import_id")
 YEAR_TOTAL_SCHEMA: dict[str, pl.DataType] = {
     "organisation": pl.Int64(),
     "year": pl.Int64(),
@@ -101,13 +103,21 @@ def spend_bases_of(organisation_id: int, years: Sequence[int]) -> list[SpendBase
     current = PeriodSource.objects.filter(
         organisation_id=organisation_id, month__gte=date(min(years), 1, 1), month__lte=date(max(years), 12, 31)
     )
-    found: dict[int, list[Source]] = {year: [] for year in years}
-    said = ("month", "investment", "ledger", "granularity", "ledger_import_id")
-    for row in current.values_list(*said, named=True):
-        if row.month.year in found:
-            number = row.ledger_import_id
-            found[row.month.year].append(Source(row.month, row.investment, row.ledger, row.granularity, number, number))
-    return [SpendBase(organisation_id, year, tuple(spend_base(found[year]))) for year in years]
+    found = _bases(organisation_id, current)
+    return [found.get(year) or SpendBase(organisation_id, year, ()) for year in years]
+
+
+def every_spend_base(organisation_id: int) -> dict[int, SpendBase]:
+    """Return what counts for each year that the organisation has accounts of."""
+    return _bases(organisation_id, PeriodSource.objects.filter(organisation_id=organisation_id))
+
+
+def _bases(organisation_id: int, current: QuerySet[PeriodSource]) -> dict[int, SpendBase]:
+    found: dict[int, list[Source]] = {}
+    for month, investment, ledger, granularity, number in current.values_list(*SAID_OF_A_MONTH):
+        source = Source(month, investment, ledger, granularity, number, number)
+        found.setdefault(month.year, []).append(source)
+    return {year: SpendBase(organisation_id, year, tuple(spend_base(those))) for year, those in found.items()}
 
 
 def months_held(organisation_ids: Sequence[int]) -> dict[int, dict[int, int]]:

@@ -1,11 +1,12 @@
 """How good the accounts of a year or of an import are, with their lines looked at first where nobody has yet."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from emissions.calculations.data_quality import DataQuality, data_quality
+from emissions.calculations.period_takeover import Place
 from emissions.calculations.quality_facts import QualityFacts, less
-from emissions.models import LedgerImport
+from emissions.models import LedgerImport, MappingVersion
 from emissions.queries.fix_list import confirmed_as_right
 from emissions.queries.mapping import latest_mapping_version
 from emissions.queries.quality import QualityBase, base_of_import, bases_of_years, quality_facts
@@ -39,9 +40,15 @@ def qualities_of_years(organisation: Organisation, years: Sequence[int]) -> dict
     return dict(zip(bases, judged(list(bases.values())), strict=True))
 
 
-def import_quality(ledger_import: LedgerImport) -> Judged | None:
-    """Return the facts and the quality of everything that an import holds, under the newest rules."""
-    return next(iter(qualities_of_imports(ledger_import.organisation, [ledger_import])), None)
+def import_quality(
+    ledger_import: LedgerImport, version: MappingVersion | None = None, places: Iterable[Place] = ()
+) -> Judged | None:
+    """Return the facts and the quality of everything that an import holds, under the newest rules.
+
+    `version` is the newest mapping version and `places` are the import's months, where they are read already.
+    """
+    version = version or latest_mapping_version(ledger_import.organisation)
+    return judged([base_of_import(ledger_import, version.number, places)])[0] if version else None
 
 
 def qualities_of_imports(organisation: Organisation, imports: Sequence[LedgerImport]) -> list[Judged]:

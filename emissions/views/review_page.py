@@ -46,7 +46,7 @@ def review_page(request: OrganisationRequest, asked: ReviewForm, refused: Decisi
         line = footprint_now(request, year)
         if asks_for_it(request):
             return the_line(request, line)
-        queue = ReviewQueue(request.organisation, year)
+        queue = ReviewQueue(request.organisation, year, footprint=line.footprint if line else None)
         context |= {
             "year": year,
             "years": [_year(request, each, year) for each in years],
