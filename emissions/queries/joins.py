@@ -23,8 +23,9 @@ def newest_join(ledger_import: LedgerImport) -> LedgerJoin | None:
     """Return the last join that the import is the result of, was made for, or told in; None where there is none."""
     told = JoinedSupplierLedger.objects.filter(join=OuterRef("pk"), ledger_import=ledger_import)
     part = Q(result=ledger_import) | Q(general=ledger_import) | Q(Exists(told))
-    found = LedgerJoin.objects.filter(part, organisation=ledger_import.organisation_id)
-    return found.select_related("general__file", "result__file").order_by("-pk").first()
+    found = LedgerJoin.objects.filter(part, organisation=ledger_import.organisation_id).order_by("-pk")
+    newest = found.values_list("pk", flat=True).first()  # most imports have none, and the whole of one is much to ask
+    return LedgerJoin.objects.select_related("general__file", "result__file").get(pk=newest) if newest else None
 
 
 def told_by(join: LedgerJoin) -> list[LedgerImport]:

@@ -33,6 +33,14 @@ def newest_sets(networks: Iterable[int]) -> dict[int, NetworkRuleSet]:
     return {one.organisation_id: one for one in found.distinct("organisation_id")}
 
 
+def published_for(member: Organisation) -> list[NetworkRuleSet]:
+    """Return the newest set of each network that the organisation is in today, with the network, by its name."""
+    networks = networks_of(member).order_by().values("network")
+    found = NetworkRuleSet.objects.filter(organisation__in=networks).select_related("organisation")
+    newest = found.order_by("organisation_id", "-number").distinct("organisation_id")
+    return sorted(newest, key=lambda one: one.organisation.name)
+
+
 def sets_of(network: Organisation) -> QuerySet[NetworkRuleSet]:
     """Return what a network has published, the newest first."""
     return NetworkRuleSet.objects.filter(organisation=network).order_by("-number")

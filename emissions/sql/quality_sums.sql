@@ -48,7 +48,7 @@ SELECT of_base, 'negative', '', sum(size), sum(lines)::bigint, count(*)
 FROM (
     SELECT of_base, identity, sum(amount) AS amount, sum(size) AS size, sum(lines) AS lines
     FROM supplier
-    WHERE state <> 'none'
+    WHERE (of_base, identity) IN (SELECT of_base, identity FROM supplier WHERE amount < 0 AND state <> 'none')
     GROUP BY of_base, identity
 ) AS known
 WHERE amount < 0

@@ -134,5 +134,7 @@ def use(request: OrganisationRequest, ledger_import: UUID) -> HttpResponse:
 
 
 def _import_or_404(request: OrganisationRequest, uuid: UUID) -> LedgerImport:
-    found = LedgerImport.objects.select_related("file", "organisation")
-    return get_object_or_404(found, organisation=request.organisation, uuid=uuid)
+    every = LedgerImport.objects.select_related("file")
+    found = get_object_or_404(every, organisation=request.organisation, uuid=uuid)
+    found.organisation = request.organisation
+    return found
