@@ -10,7 +10,7 @@ from emissions.models import LedgerImport, MappingVersion
 from emissions.queries.fix_list import confirmed_as_right
 from emissions.queries.mapping import latest_mapping_version
 from emissions.queries.quality import QualityBase, base_of_import, bases_of_years, quality_facts
-from emissions.queries.spend import spend_bases_of
+from emissions.queries.spend import SpendBase, spend_bases_of
 from emissions.services.import_quality import ensure_import_quality
 from organisations.models import Organisation
 
@@ -24,9 +24,16 @@ def quality_base(organisation: Organisation, year: int) -> QualityBase | None:
 
 def quality_bases(organisation: Organisation, years: Sequence[int]) -> dict[int, QualityBase]:
     """Return the same for each year that has accounts."""
+    return bases_of_spends(organisation, spend_bases_of(organisation.pk, years))
+
+
+def bases_of_spends(organisation: Organisation, spends: Iterable[SpendBase]) -> dict[int, QualityBase]:
+    """Return the same of what counts in some years, where somebody has read that already."""
     version = latest_mapping_version(organisation)
-    spends = [spend for spend in spend_bases_of(organisation.pk, years) if spend.sources] if version else []
-    return {base.spend.year: base for base in bases_of_years(organisation, spends, version.number if version else 0)}
+    if version is None:
+        return {}
+    known = bases_of_years(organisation, [spend for spend in spends if spend.sources], version.number)
+    return {base.spend.year: base for base in known}
 
 
 def year_quality(organisation: Organisation, year: int) -> Judged | None:
