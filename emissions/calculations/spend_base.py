@@ -59,16 +59,15 @@ def _one_granularity(sources: list[Source]) -> list[Source]:
     return [source for source in sources if (source.granularity == "year") is by_year]
 
 
-def spans_of(sources: Iterable[Source]) -> list[Span]:
-    """Return the sources' months as few spans, in order of import, part and month.
+def spans_of(months: Iterable[tuple[int, bool, date]]) -> list[Span]:
+    """Return months of imports, each with whether it is of investment accounts, as few spans in the same order.
 
     >>> months = [date(2023, 12, 1), date(2024, 1, 1), date(2024, 3, 1)]
-    >>> found = spans_of(Source(month, False, "general", "day", 1, 1) for month in months)
-    >>> [(span.first.month, span.last.month) for span in found]
+    >>> [(span.first.month, span.last.month) for span in spans_of((1, False, month) for month in months)]
     [(12, 1), (3, 3)]
     """
     spans: list[Span] = []
-    for import_id, investment, month in sorted({(each.import_id, each.investment, each.month) for each in sources}):
+    for import_id, investment, month in sorted(set(months)):
         before = spans[-1] if spans else None
         if before and (before.import_id, before.investment, _next(before.last)) == (import_id, investment, month):
             spans[-1] = replace(before, last=month)

@@ -14,7 +14,6 @@ from emissions.calculations.period_takeover import Place
 from emissions.calculations.quality_facts import QualityFacts
 from emissions.calculations.results import COUNTED
 from emissions.calculations.spend_base import Source as PeriodOfImport
-from emissions.calculations.spend_base import spans_of
 from emissions.models import LedgerImport
 from emissions.queries.periods import places_of_import
 from emissions.queries.quality_facts import ImportMoney, Row, facts_from
@@ -93,7 +92,7 @@ def _in_another_currency(base: QualityBase, found: Sequence[Row], looked: Looked
 
 def _parameters(bases: Sequence[QualityBase]) -> dict[str, Any]:
     """Return named parameters for several bases, each span of months under the number of its base; no currency."""
-    spans = [(number, span) for number, base in enumerate(bases) for span in spans_of(base.spend.sources)]
+    spans = [(number, span) for number, base in enumerate(bases) for span in base.spend.spans]
     return {
         "organisation_id": bases[0].organisation.pk,
         "bases": [number for number, _span in spans],

@@ -10,7 +10,7 @@ from typing import Any, Final
 import polars as pl
 from django.db.models import QuerySet
 
-from emissions.calculations.spend_base import Source, spend_base
+from emissions.calculations.spend_base import Source, Span, spans_of, spend_base
 from emissions.models import LedgerImport, PeriodSource
 from emissions.queries.published import ghg_categories
 from foundation.named_sql import rows, set_wise, statement
@@ -74,6 +74,11 @@ class SpendBase:
     def imports(self) -> list[int]:
         """The imports that count, each once."""
         return sorted({source.import_id for source in self.sources})
+
+    @property
+    def spans(self) -> list[Span]:
+        """The same triples with months on end together."""
+        return spans_of((source.import_id, source.investment, source.month) for source in self.sources)
 
     @property
     def parameters(self) -> dict[str, Any]:
