@@ -11,7 +11,7 @@ from emissions.queries.current_basis import OwnersChoice, choices_by_owner, pinn
 from emissions.queries.known_sets import is_a_set
 from emissions.queries.published import pinned_figures
 from emissions.queries.reference import reference_version
-from emissions.queries.spend import YearOfAccounts, accounts_of_years
+from emissions.queries.spend import AccountedYear, accounted_years
 from foundation.access import current_access
 from foundation.canonical import content_hash
 from foundation.named_sql import set_wise_rows
@@ -38,7 +38,7 @@ def outdated(footprints: Sequence[Footprint]) -> set[int]:
     Needs the footprints' organisations. A year without accounts has nothing else to rest on.
     """
     owners = {footprint.organisation_id: footprint.organisation for footprint in footprints}
-    accounts = accounts_of_years(sorted(owners))
+    accounts = accounted_years(sorted(owners))
     current = {(one.organisation_id, one.year): one for one in accounts}
     choices = {
         code: choices_by_owner(owners, accounts, code)
@@ -60,7 +60,7 @@ def outdated(footprints: Sequence[Footprint]) -> set[int]:
 
 
 def _basis_now(
-    footprint: Footprint, accounts: YearOfAccounts, choices: Mapping[int, OwnersChoice]
+    footprint: Footprint, accounts: AccountedYear, choices: Mapping[int, OwnersChoice]
 ) -> dict[str, Any] | None:
     """Return what the footprint would pin now; None where its factor set is there no longer."""
     owner = footprint.organisation

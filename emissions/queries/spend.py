@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any, Final
 
 import polars as pl
@@ -41,10 +40,9 @@ ACCOUNTS_SCHEMA: dict[str, pl.DataType] = {
 
 
 @dataclass(frozen=True)
-class YearOfAccounts:
-    """One year with accounts: its mapping version, pinned imports, and sums.
+class AccountedYear:
+    """What the accounts of one year rest on: mapping version and pinned imports, and the currencies of its lines.
 
-    The sums have YEAR_TOTAL_SCHEMA and ghg_category (Int64), the GHG Protocol category of running purchases.
     `suppliers` is the hash of what people decided about suppliers, as the register's `supplier_revision` has it.
     """
 
@@ -52,14 +50,16 @@ class YearOfAccounts:
     year: int
     version: int
     imports: tuple[dict[str, Any], ...]
-    totals: pl.DataFrame
-    suppliers: str = ""
-    supplier_revision: int = 0
+    currencies: tuple[str, ...]
+    suppliers: str
+    supplier_revision: int
 
-    @cached_property
-    def currencies(self) -> tuple[str, ...]:
-        """The currencies of its lines, in order."""
-        return tuple(sorted(set(self.totals["currency"].to_list())))
+
+@dataclass(frozen=True)
+class YearOfAccounts(AccountedYear):
+    """The same with the sums: YEAR_TOTAL_SCHEMA and ghg_category (Int64), the GHG Protocol category of purchases."""
+
+    totals: pl.DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +163,21 @@ def accounts_of_years(organisation_ids: Sequence[int]) -> list[YearOfAccounts]:
             year,
             version,
             tuple(json.loads(imports)),
-            parts.get((owner, year), totals.clear()),
+            tuple(sorted(set(sums["currency"].to_list()))),
             suppliers or "",
             revision or 0,
+            sums,
         )
         for owner, year, version, imports, suppliers, revision in bases.select(columns).iter_rows()
+        for sums in (parts.get((owner, year), totals.clear()),)
+    ]
+
+
+def accounted_years(organisation_ids: Sequence[int]) -> list[AccountedYear]:
+    """Return the same without the sums, for whoever needs none of them."""
+    return [
+        AccountedYear(**{**row, "imports": tuple(json.loads(row["imports"])), "currencies": tuple(row["currencies"])})
+        for row in rows("emissions.accounted_years", {"organisation_ids": list(organisation_ids)})
     ]
 
 
