@@ -43,8 +43,8 @@ class QualityBase:
 def bases_of_years(organisation: Organisation, spends: Sequence[SpendBase], version: int) -> list[QualityBase]:
     """Return what counts in each of some years of one organisation."""
     wanted = {number for spend in spends for number in spend.imports}
-    found = LedgerImport.objects.filter(organisation=organisation, pk__in=wanted).defer("summary")
-    ordered = list(found.order_by("period_from", "pk"))
+    found = LedgerImport.objects.filter(organisation=organisation, pk__in=wanted)
+    ordered = list(found.defer("summary", "problems", "mapping").order_by("period_from", "pk"))
     return [
         QualityBase(organisation, spend, version, tuple(row for row in ordered if row.pk in set(spend.imports)))
         for spend in spends
