@@ -18,8 +18,8 @@ class KeptAddresses(ManifestFilesMixin):
 
     def url(self, name: str | None, force: bool = False) -> str:
         """Return the address of a file; `force` asks for the one that it would have now."""
-        if name is None or force:
-            return super().url(name, force)
+        if force or not name:
+            return super().url(name or "", force)
         if name not in self._addresses:
             self._addresses[name] = super().url(name)
         return self._addresses[name]
@@ -29,5 +29,5 @@ class PlainFiles(KeptAddresses, StaticFilesStorage):
     """Files as they are, for where no proxy stands in front."""
 
 
-class CompressedFiles(KeptAddresses, CompressedManifestStaticFilesStorage):
+class CompressedFiles(KeptAddresses, CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # has no types
     """Files with a compressed copy beside each."""
