@@ -26,7 +26,7 @@ from emissions.calculations.review_proposals import (
 from emissions.calculations.review_stakes import plausible_categories, stakes
 from emissions.models import Footprint, MappingVersion
 from emissions.queries.mapping import latest_mapping_version
-from emissions.queries.network_rules import published_for
+from emissions.queries.network_rules import published_rules
 from emissions.queries.review_group import Reach, ReviewGroup, group_of
 from emissions.queries.spend import SpendBase, spend_base_of
 from foundation.named_sql import rows, set_wise, set_wise_rows, statement
@@ -222,11 +222,11 @@ class ReviewQueue:
     def _said_by_networks(self) -> Mapping[str, tuple[str, str]]:
         """What published rules of networks say of a supplier, by its number or the name asked for, in small letters."""
         said: dict[str, tuple[str, str]] = {}
-        for published in published_for(self.organisation):
-            for rule in published.rules:
+        for network, rules in published_rules(self.organisation):
+            for rule in rules:
                 name = rule.get("supplier_number") or str(rule.get("supplier_name", "")).casefold()
                 if name and rule.get("category"):
-                    said.setdefault(name, (rule["category"], published.organisation.name))
+                    said.setdefault(name, (rule["category"], network))
         return said
 
 
