@@ -107,7 +107,7 @@ STORAGES = {
         "BACKEND": "foundation.files.storage.WholeFiles",
         "OPTIONS": {"location": str(DATA_DIR / "files")},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "foundation.static_addresses.CompressedFiles"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # of any body but an uploaded ledger
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

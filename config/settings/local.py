@@ -6,5 +6,5 @@ DEBUG = False
 STORAGES = {
     **STORAGES,  # noqa: F405 - from the base settings
     # Not compressed: no proxy stands in front, and the installation is ready sooner.
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "foundation.static_addresses.PlainFiles"},
 }

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 
 from organisations.reference.crosswalks import AccountMapping
 
@@ -151,7 +152,7 @@ def _named(evidence: Evidence, mappings: Sequence[AccountMapping]) -> tuple[str,
     for mapping in mappings:
         if evidence.ledger_part and mapping.ledger_part not in ("", evidence.ledger_part):
             continue
-        met = re.search(mapping.name, evidence.supplier_name, re.IGNORECASE) if mapping.name else None
+        met = _words(mapping.name).search(evidence.supplier_name) if mapping.name else None
         if met and met.group().strip() and mapping.category:
             found.append((mapping, met.group().strip()))
     near = [pair for pair in found if any(evidence.account.startswith(prefix) for prefix in pair[0].accounts)]
@@ -161,3 +162,8 @@ def _named(evidence: Evidence, mappings: Sequence[AccountMapping]) -> tuple[str,
     if evidence.ledger_part != CAPITAL and len({mapping.category for mapping, _ in found}) == 1:
         return str(found[0][0].category), found[0][1]
     return None
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    return re.compile(name, re.IGNORECASE)

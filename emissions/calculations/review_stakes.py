@@ -7,7 +7,7 @@ Source: docs/methods/review_queue.md.
    year's kilograms through its money.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from organisations.reference.crosswalks import AccountMapping
@@ -29,15 +29,15 @@ def plausible_categories(mappings: Sequence[AccountMapping], reference: str) -> 
 
 
 def stakes(
-    mappings: Sequence[AccountMapping], references: Iterable[str], intensities: Intensities, mean: Mapping[str, Decimal]
+    plausible: Mapping[str, Collection[str]], intensities: Intensities, mean: Mapping[str, Decimal]
 ) -> dict[tuple[str, str], Decimal]:
     """Return kg per unit of money at stake by crosswalk row and currency; only for the currencies with a mean.
 
-    `intensities` are kg per unit of money by category and currency, `mean` the year's kilograms through its money.
+    `plausible` are by crosswalk row the `plausible_categories`, `intensities` kg per unit of money by category and
+    currency, `mean` the year's kilograms through its money.
     """
     found = {}
-    for reference in references:
-        categories = plausible_categories(mappings, reference)
+    for reference, categories in plausible.items():
         for currency, usual in mean.items():
             known = [intensities[name, currency] for name in sorted(categories) if (name, currency) in intensities]
             found[reference, currency] = max(known) - min(known) if len(known) >= ENOUGH else usual

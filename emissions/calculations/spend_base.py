@@ -8,7 +8,7 @@ as two tables. Exceptions:
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 
@@ -22,6 +22,16 @@ class Source:
     granularity: str
     import_id: int
     order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Months without a gap, the first and the last included, that one import is the source of in one part."""
+
+    import_id: int
+    investment: bool
+    first: date
+    last: date
 
 
 def spend_base(sources: Iterable[Source]) -> list[Source]:
@@ -47,3 +57,24 @@ def _one_granularity(sources: list[Source]) -> list[Source]:
     newest = max(sources, key=lambda source: source.order)
     by_year = newest.granularity == "year"
     return [source for source in sources if (source.granularity == "year") is by_year]
+
+
+def spans_of(months: Iterable[tuple[int, bool, date]]) -> list[Span]:
+    """Return months of imports, each with whether it is of investment accounts, as few spans in the same order.
+
+    >>> months = [date(2023, 12, 1), date(2024, 1, 1), date(2024, 3, 1)]
+    >>> [(span.first.month, span.last.month) for span in spans_of((1, False, month) for month in months)]
+    [(12, 1), (3, 3)]
+    """
+    spans: list[Span] = []
+    for import_id, investment, month in sorted(set(months)):
+        before = spans[-1] if spans else None
+        if before and (before.import_id, before.investment, _next(before.last)) == (import_id, investment, month):
+            spans[-1] = replace(before, last=month)
+        else:
+            spans.append(Span(import_id, investment, month, month))
+    return spans
+
+
+def _next(month: date) -> date:
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)

@@ -8,7 +8,7 @@ from emissions.calculations.basis import METHOD_VERSION
 from emissions.calculations.factor_choice import FactorChoice
 from emissions.queries.own_sets import own_keys
 from emissions.queries.published import choice_for
-from emissions.queries.spend import YearOfAccounts
+from emissions.queries.spend import AccountedYear
 from organisations.models import Organisation
 
 
@@ -21,7 +21,7 @@ class OwnersChoice:
 
 
 def choices_by_owner(
-    owners: Mapping[int, Organisation], accounts: Iterable[YearOfAccounts], factor_set: str
+    owners: Mapping[int, Organisation], accounts: Iterable[AccountedYear], factor_set: str
 ) -> dict[int, OwnersChoice]:
     """Return by organisation the choice of factors for all years and currencies of the accounts.
 
@@ -49,7 +49,7 @@ def named(organisation: Organisation) -> str:
 
 
 def pinned_basis(
-    organisation: Organisation, accounts: YearOfAccounts, mapping: Mapping[str, Any], intensities: str
+    organisation: Organisation, accounts: AccountedYear, mapping: Mapping[str, Any], intensities: str
 ) -> dict[str, Any]:
     """Return what a result pins: equal content on any machine, so imports are named by the hash of what was read.
 

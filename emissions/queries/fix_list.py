@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from django.db import connection
-
 from emissions.calculations.quality_facts import NONE_HELD, Held, SupplierState
 from emissions.models import FixAnswer
 from emissions.queries.quality import QualityBase
-from foundation.named_sql import rows, set_wise, statement
+from foundation.named_sql import rows, set_wise_rows
 from organisations.models import Organisation
 from organisations.reference.crosswalks import catch_all_mappings
 from suppliers.models import MergeProposal
@@ -150,8 +148,5 @@ def _together(row: Mapping[str, Any]) -> tuple[str, str, str]:
 
 
 def _composed(names: Sequence[str], parameters: Mapping[str, Any]) -> Found:
-    text = "".join(statement(f"emissions.{name}") for name in ("data_quality", *names))
-    with set_wise(), connection.cursor() as cursor:
-        cursor.execute(text, parameters)
-        columns = [column.name for column in cursor.description]
-        return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+    files = [f"emissions.{name}" for name in ("data_quality", *names)]
+    return set_wise_rows(*files, parameters=parameters, whole=True)

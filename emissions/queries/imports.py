@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from emissions.calculations.results import COUNTED, IN_TOTAL, Treatment
 from emissions.models import LedgerImport, LedgerJoin
-from foundation.named_sql import rows, set_wise
+from foundation.named_sql import set_wise_rows
 
 SHARE = Decimal("0.0001")
 
@@ -94,17 +94,15 @@ def treatment_of_imports(organisation_id: int, imports: Sequence[LedgerImport]) 
     """Return for each import how its money is treated, in one query."""
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     parameters = {"organisation_id": organisation_id, "imports": [known.pk for known in imports]}
-    with set_wise():
-        for row in rows("emissions.treatment_of_imports", parameters):
-            found[row["import_id"]].append(row)
+    for row in set_wise_rows("emissions.treatment_of_imports", parameters=parameters):
+        found[row["import_id"]].append(row)
     return {known.pk: Treated(known.currency, found[known.pk]) for known in imports}
 
 
 def standings_of(organisation_id: int, imports: Sequence[int]) -> dict[int, ImportStanding]:
     """Return for each import how many of its months it is current for, in one query."""
     parameters = {"organisation_id": organisation_id, "imports": list(imports)}
-    with set_wise():
-        found = rows("emissions.import_standing", parameters)
+    found = set_wise_rows("emissions.import_standing", parameters=parameters)
     standings = {row["import_id"]: ImportStanding(row["places"], row["current_places"]) for row in found}
     return {number: standings.get(number, ImportStanding(0, 0)) for number in imports}
 
@@ -118,9 +116,10 @@ def places_of(ledger_import: LedgerImport) -> list[ImportPlace]:
         "currency": ledger_import.currency,
         "counted": sorted(COUNTED),
     }
-    with set_wise():
-        found = rows("emissions.import_places", parameters)
-    holders = LedgerImport.objects.select_related("file").in_bulk({row["holder_id"] for row in found} - {None})
+    found = set_wise_rows("emissions.import_places", parameters=parameters)
+    holders = {ledger_import.pk: ledger_import}
+    if others := {row["holder_id"] for row in found} - {None, ledger_import.pk}:
+        holders |= LedgerImport.objects.select_related("file").in_bulk(others)
     return [
         ImportPlace(row["month"], row["investment"], row["lines"], row["counted"], holders.get(row["holder_id"]))
         for row in found

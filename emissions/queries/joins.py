@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from emissions.models import LedgerImport, LedgerJoin
+from emissions.models import JoinedSupplierLedger, LedgerImport, LedgerJoin
 from foundation.named_sql import rows, set_wise
 
 EVERY_LINE = 1_000_000
@@ -23,9 +23,11 @@ class Teller:
 
 def newest_join(ledger_import: LedgerImport) -> LedgerJoin | None:
     """Return the last join that the import is the result of, was made for, or told in; None where there is none."""
-    part = Q(result=ledger_import) | Q(general=ledger_import) | Q(suppliers__ledger_import=ledger_import)
-    found = LedgerJoin.objects.filter(part, organisation=ledger_import.organisation_id).distinct()
-    return found.select_related("general__file", "result__file").order_by("-pk").first()
+    told = JoinedSupplierLedger.objects.filter(join=OuterRef("pk"), ledger_import=ledger_import)
+    part = Q(result=ledger_import) | Q(general=ledger_import) | Q(Exists(told))
+    found = LedgerJoin.objects.filter(part, organisation=ledger_import.organisation_id).order_by("-pk")
+    newest = found.values_list("pk", flat=True).first()  # most imports have none, and the whole of one is much to ask
+    return LedgerJoin.objects.select_related("general__file", "result__file").get(pk=newest) if newest else None
 
 
 def told_by(join: LedgerJoin) -> list[LedgerImport]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -31,6 +32,14 @@ def newest_sets(networks: Iterable[int]) -> dict[int, NetworkRuleSet]:
     """Return by network the newest set that it published."""
     found = NetworkRuleSet.objects.filter(organisation__in=list(networks)).order_by("organisation_id", "-number")
     return {one.organisation_id: one for one in found.distinct("organisation_id")}
+
+
+def published_rules(member: Organisation) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Return the name of each network that the organisation is in today, in order, and the rules of its newest set."""
+    networks = networks_of(member).order_by().values("network")
+    found = NetworkRuleSet.objects.filter(organisation__in=networks).order_by("organisation_id", "-number")
+    newest = found.distinct("organisation_id").values_list("organisation__name", "rules")
+    return sorted(newest, key=lambda said: said[0])
 
 
 def sets_of(network: Organisation) -> QuerySet[NetworkRuleSet]:

@@ -2,23 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
+from emissions.calculations.spend_base import Span, spans_of
 from emissions.models import Footprint
 from emissions.queries.current_basis import OwnersChoice, choices_by_owner, pinned_basis
 from emissions.queries.known_sets import is_a_set
 from emissions.queries.published import pinned_figures
 from emissions.queries.reference import reference_version
-from emissions.queries.spend import YearOfAccounts, accounts_of_years
+from emissions.queries.spend import AccountedYear, accounted_years
 from foundation.access import current_access
 from foundation.canonical import content_hash
-from foundation.named_sql import rows, set_wise
+from foundation.named_sql import set_wise_rows
 
 # A correction is stamped when it is made and seen when it is committed; one made so long before may not have been seen.
 UNSEEN = timedelta(hours=1)
 SHIPPED_AND_CHOSEN = ("reference", "policies")
-SOURCE = ("owners", "months", "investments", "imports")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def outdated(footprints: Sequence[Footprint]) -> set[int]:
     Needs the footprints' organisations. A year without accounts has nothing else to rest on.
     """
     owners = {footprint.organisation_id: footprint.organisation for footprint in footprints}
-    accounts = accounts_of_years(sorted(owners))
+    accounts = accounted_years(sorted(owners))
     current = {(one.organisation_id, one.year): one for one in accounts}
     choices = {
         code: choices_by_owner(owners, accounts, code)
@@ -60,7 +60,7 @@ def outdated(footprints: Sequence[Footprint]) -> set[int]:
 
 
 def _basis_now(
-    footprint: Footprint, accounts: YearOfAccounts, choices: Mapping[int, OwnersChoice]
+    footprint: Footprint, accounts: AccountedYear, choices: Mapping[int, OwnersChoice]
 ) -> dict[str, Any] | None:
     """Return what the footprint would pin now; None where its factor set is there no longer."""
     owner = footprint.organisation
@@ -89,19 +89,13 @@ def _touched(moved: Sequence[_Moved]) -> set[int]:
     unseen = {one.footprint.pk for one in moved if one.footprint.organisation_id not in readable}
     if not seen:
         return unseen
-    with set_wise():
-        found = rows("emissions.moved_footprints", _parameters(seen))
+    found = set_wise_rows("emissions.moved_footprints", parameters=_parameters(seen))
     return unseen | {row["footprint"] for row in found}
 
 
 def _parameters(moved: Sequence[_Moved]) -> dict[str, Any]:
     footprints = [one.footprint for one in moved]
-    sources = [
-        (footprint.pk, month, pin["investment"], pin["import"])
-        for footprint in footprints
-        for pin in footprint.imports
-        for month in pin["months"]
-    ]
+    spans = [(footprint.pk, span) for footprint in footprints for span in _spans(footprint)]
     return {
         "footprints": [footprint.pk for footprint in footprints],
         "organisation_ids": [footprint.organisation_id for footprint in footprints],
@@ -109,5 +103,18 @@ def _parameters(moved: Sequence[_Moved]) -> dict[str, Any]:
         "later": [one.later for one in moved],
         "supplier_revisions": [footprint.supplier_revision for footprint in footprints],
         "since": [footprint.calculated_at - UNSEEN for footprint in footprints],
-        **{name: [source[place] for source in sources] for place, name in enumerate(SOURCE)},
+        "spans_of": [footprint for footprint, _span in spans],
+        "imports": [span.import_id for _footprint, span in spans],
+        "investments": [span.investment for _footprint, span in spans],
+        "firsts": [span.first for _footprint, span in spans],
+        "lasts": [span.last for _footprint, span in spans],
     }
+
+
+def _spans(footprint: Footprint) -> list[Span]:
+    """Return the months that a footprint rests on."""
+    return spans_of(
+        (pin["import"], pin["investment"], date.fromisoformat(month))
+        for pin in footprint.imports
+        for month in pin["months"]
+    )

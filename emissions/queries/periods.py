@@ -1,21 +1,19 @@
 """Which import is the source of which month, and how many lines each holds there."""
 
-from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 
 from emissions.calculations.period_takeover import Holding, Place
-from emissions.calculations.spend_base import Source, spend_base
-from emissions.models import LedgerImport, PeriodSource
-from foundation.named_sql import rows, set_wise
+from emissions.models import LedgerImport
+from emissions.queries.spend import SpendBase, every_spend_base
+from foundation.named_sql import rows, set_wise_rows
 
 
 def holdings_of(organisation_id: int) -> list[Holding]:
     """Return who is current for which month of the general and the supplier ledger, in order of part and month."""
-    with set_wise():
-        found = rows("emissions.current_places", {"organisation_id": organisation_id})
     return [
         Holding(row["month"], row["investment"], row["import_id"], row["granularity"], row["lines"], row["ledger"])
-        for row in found
+        for row in set_wise_rows("emissions.current_places", parameters={"organisation_id": organisation_id})
     ]
 
 
@@ -33,8 +31,9 @@ def _place(month: date, investment: bool) -> Place:
 
 def counting_imports(organisation_id: int) -> dict[int, set[int]]:
     """Return by year the imports that make up its spend base: the general ledger's, else the supplier ledger's."""
-    sources: dict[int, list[Source]] = defaultdict(list)
-    for row in PeriodSource.objects.filter(organisation_id=organisation_id):
-        number = row.ledger_import_id
-        sources[row.month.year].append(Source(row.month, row.investment, row.ledger, row.granularity, number, number))
-    return {year: {source.import_id for source in spend_base(found)} for year, found in sources.items()}
+    return counting_in(every_spend_base(organisation_id))
+
+
+def counting_in(bases: Mapping[int, SpendBase]) -> dict[int, set[int]]:
+    """Return the same of what counts by year, where somebody has read that already."""
+    return {year: set(base.imports) for year, base in bases.items()}

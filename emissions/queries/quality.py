@@ -5,23 +5,24 @@ The cost follows spend cells and posting keys, never lines: what only lines tell
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
-from django.db import connection
-
+from emissions.calculations.period_takeover import Place
 from emissions.calculations.quality_facts import QualityFacts
 from emissions.calculations.results import COUNTED
 from emissions.calculations.spend_base import Source as PeriodOfImport
 from emissions.models import LedgerImport
+from emissions.queries.periods import places_of_import
 from emissions.queries.quality_facts import ImportMoney, Row, facts_from
 from emissions.queries.spend import SpendBase
-from foundation.named_sql import rows, set_wise, statement
+from foundation.named_sql import set_wise_rows
 from organisations.models import Organisation
 
 Looked = Mapping[int, Mapping[str, Any]]
+SUMS: Final = ("emissions.data_quality", "emissions.supplier_standing", "emissions.quality_sums")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +43,23 @@ class QualityBase:
 def bases_of_years(organisation: Organisation, spends: Sequence[SpendBase], version: int) -> list[QualityBase]:
     """Return what counts in each of some years of one organisation."""
     wanted = {number for spend in spends for number in spend.imports}
-    found = LedgerImport.objects.filter(organisation=organisation, pk__in=wanted).defer("summary")
-    ordered = list(found.order_by("period_from", "pk"))
+    found = LedgerImport.objects.filter(organisation=organisation, pk__in=wanted)
+    ordered = list(found.defer("summary", "problems", "mapping").order_by("period_from", "pk"))
     return [
         QualityBase(organisation, spend, version, tuple(row for row in ordered if row.pk in set(spend.imports)))
         for spend in spends
     ]
 
 
-def base_of_import(ledger_import: LedgerImport, version: int) -> QualityBase:
-    """Return everything that an import holds, whether it counts or has been replaced."""
-    parameters = {"organisation_id": ledger_import.organisation_id, "import_id": ledger_import.pk}
+def base_of_import(ledger_import: LedgerImport, version: int, places: Iterable[Place] = ()) -> QualityBase:
+    """Return everything that an import holds, whether it counts or has been replaced.
+
+    `places` are the months that its lines fall in, running and investment accounts apart, where they are known.
+    """
     number, grain, ledger = ledger_import.pk, ledger_import.granularity, ledger_import.ledger
     sources = tuple(
-        PeriodOfImport(row["month"], row["investment"], ledger, grain, number, number)
-        for row in rows("emissions.months_of_import", parameters)
+        PeriodOfImport(month, investment, ledger, grain, number, number)
+        for month, investment in list(places) or places_of_import(ledger_import)
     )
     spend = SpendBase(ledger_import.organisation_id, ledger_import.period_to.year, sources)
     return QualityBase(ledger_import.organisation, spend, version, (ledger_import,))
@@ -88,27 +91,25 @@ def _in_another_currency(base: QualityBase, found: Sequence[Row], looked: Looked
 
 
 def _parameters(bases: Sequence[QualityBase]) -> dict[str, Any]:
-    """Return named parameters for several bases, each triple under the number of its base, without the currency."""
-    triples = [(number, source) for number, base in enumerate(bases) for source in base.spend.sources]
+    """Return named parameters for several bases, each span of months under the number of its base; no currency."""
+    spans = [(number, span) for number, base in enumerate(bases) for span in base.spend.spans]
     return {
         "organisation_id": bases[0].organisation.pk,
-        "bases": [number for number, _source in triples],
-        "months": [source.month for _number, source in triples],
-        "investments": [source.investment for _number, source in triples],
-        "imports": [source.import_id for _number, source in triples],
-        "each_import": sorted({source.import_id for _number, source in triples}),
+        "bases": [number for number, _span in spans],
+        "imports": [span.import_id for _number, span in spans],
+        "investments": [span.investment for _number, span in spans],
+        "firsts": [span.first for _number, span in spans],
+        "lasts": [span.last for _number, span in spans],
         "version": bases[0].version,
         "counted": sorted(COUNTED),
     }
 
 
 def _sums(bases: Sequence[QualityBase], currency: str) -> list[list[Row]]:
-    text = "".join(statement(f"emissions.{name}") for name in ("data_quality", "supplier_standing", "quality_sums"))
     found: dict[int, list[Row]] = defaultdict(list)
-    with set_wise(), connection.cursor() as cursor:
-        cursor.execute(text, {**_parameters(bases), "currency": currency})
-        for number, part, name, size, lines, things in cursor:
-            found[number].append(Row(part, name, size or Decimal(0), lines or 0, things))
+    for row in set_wise_rows(*SUMS, parameters={**_parameters(bases), "currency": currency}, whole=True):
+        size, lines = row["size"] or Decimal(0), row["lines"] or 0
+        found[row["of_base"]].append(Row(row["part"], row["name"], size, lines, row["things"]))
     return [found[number] for number in range(len(bases))]
 
 
@@ -117,7 +118,8 @@ def _money_of_imports(bases: Sequence[QualityBase], currency: str) -> list[list[
         {row.pk: ImportMoney(row.pk, row.granularity, row.period_from, row.period_to) for row in base.imports}
         for base in bases
     ]
-    for row in rows("emissions.quality_months", {**_parameters(bases), "currency": currency}):
+    parameters = {**_parameters(bases), "currency": currency}
+    for row in set_wise_rows("emissions.quality_months", parameters=parameters):
         of_base = money[row["of_base"]]
         known = of_base[row["import_id"]]
         months = {**known.months, row["month"]: known.months.get(row["month"], Decimal(0)) + row["amount"]}

@@ -6,7 +6,7 @@ Method: docs/methods/review_queue.md. The cost follows the spend cells of the ye
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import polars as pl
@@ -23,13 +23,13 @@ from emissions.calculations.review_proposals import (
     proposals,
     trade_word,
 )
-from emissions.calculations.review_stakes import stakes
+from emissions.calculations.review_stakes import plausible_categories, stakes
 from emissions.models import Footprint, MappingVersion
 from emissions.queries.mapping import latest_mapping_version
-from emissions.queries.network_rules import seen_networks
+from emissions.queries.network_rules import published_rules
 from emissions.queries.review_group import Reach, ReviewGroup, group_of
 from emissions.queries.spend import SpendBase, spend_base_of
-from foundation.named_sql import rows, set_wise, statement
+from foundation.named_sql import rows, set_wise, set_wise_rows, statement
 from foundation.postgres.bulk import copied_frame
 from organisations.models import Organisation
 from organisations.reference.crosswalks import CHARTS, account_mappings, catch_all_mappings
@@ -42,10 +42,20 @@ SupportBy = defaultdict[Known, dict[str, Support]]
 class ReviewQueue:
     """The open groups of one organisation and year under the newest mapping; what they share is read once."""
 
-    def __init__(self, organisation: Organisation, year: int, version: MappingVersion | None = None) -> None:
+    def __init__(
+        self,
+        organisation: Organisation,
+        year: int,
+        version: MappingVersion | None = None,
+        *,
+        base: SpendBase | None = None,
+        footprint: Footprint | None = None,
+    ) -> None:
+        """Read what is not handed in: the newest version, the year's accounts and its newest footprint."""
         self.organisation, self.year = organisation, year
         self.version = version or latest_mapping_version(organisation)
-        self.base: SpendBase = spend_base_of(organisation.pk, year)
+        self.base = base or spend_base_of(organisation.pk, year)
+        self._known_footprint = footprint
 
     @property
     def groups(self) -> list[ReviewGroup]:
@@ -109,7 +119,7 @@ class ReviewQueue:
 
     def _read(self, keys: Sequence[int] | None) -> pl.DataFrame:
         parameters = {**self._parameters, "keys": None if keys is None else list(keys)}
-        with set_wise():
+        with set_wise(whole=True):
             return copied_frame(statement("emissions.review_keys"), parameters, KEY_SCHEMA)
 
     def reach(self, group: ReviewGroup) -> dict[str, Reach]:
@@ -123,8 +133,7 @@ class ReviewQueue:
             "function": key.function or key.largest_function or None,
             "unit": key.largest_unit or None,
         }
-        with set_wise():
-            found = rows("emissions.review_reach", parameters)
+        found = set_wise_rows("emissions.review_reach", parameters=parameters)
         return {row["level"]: Reach(row["lines"], row["amount"], row["also"]) for row in found}
 
     def proposals(self, groups: Sequence[ReviewGroup]) -> dict[str, tuple[Proposal, ...]]:
@@ -155,12 +164,10 @@ class ReviewQueue:
 
     @cached_property
     def _footprint(self) -> Footprint | None:
-        return (
-            Footprint.objects.filter(organisation=self.organisation, year=self.year)
-            .select_related("intensity_set")
-            .order_by("-calculated_at")
-            .first()
-        )
+        if self._known_footprint is not None:
+            return self._known_footprint
+        found = Footprint.objects.filter(organisation=self.organisation, year=self.year)
+        return found.select_related("intensity_set").order_by("-calculated_at").first()
 
     @cached_property
     def _mean(self) -> dict[str, Decimal]:
@@ -178,10 +185,10 @@ class ReviewQueue:
     def _stakes(self) -> dict[tuple[str, str], Decimal]:
         if not self._mean or self._footprint is None or self.organisation.chart not in CHARTS:
             return {}
-        known = self._footprint.intensity_set.intensities.exclude(kg_per_unit=None)
-        intensities = {(row.category, row.currency): Decimal(row.kg_per_unit or 0) for row in known}
-        mappings = account_mappings(self.organisation.chart)
-        return stakes(mappings, catch_all_mappings(), intensities, self._mean)
+        known = self._footprint.intensity_set.intensities.filter(currency__in=self._mean, kg_per_unit__isnull=False)
+        said = known.values_list("category", "currency", "kg_per_unit")
+        intensities = {(category, currency): kg or NOTHING for category, currency, kg in said}
+        return stakes(_plausible(self.organisation.chart), intensities, self._mean)
 
     def _evidence(self, groups: Sequence[ReviewGroup]) -> tuple[SupportBy, SupportBy, Counter[Known]]:
         """Return by currency, supplier (or trade) and part of the ledger what is decided as each category.
@@ -202,9 +209,8 @@ class ReviewQueue:
                 "like_words": [f"%{word}%" for word in sorted(words)],
                 "no_trade": list(NO_TRADE),
             }
-            with set_wise():
-                found = rows("emissions.review_evidence", {**self._parameters, **asked})
-            for row in found:
+            parameters = {**self._parameters, **asked}
+            for row in set_wise_rows("emissions.review_evidence", parameters=parameters, whole=True):
                 known = (currency, row["supplier"] or row["word"], row["is_capital"])
                 (elsewhere if row["supplier"] else alike)[known][row["category"]] = Support(
                     row["amount"], row["lines"], row["firm"]
@@ -216,12 +222,19 @@ class ReviewQueue:
     def _said_by_networks(self) -> Mapping[str, tuple[str, str]]:
         """What published rules of networks say of a supplier, by its number or the name asked for, in small letters."""
         said: dict[str, tuple[str, str]] = {}
-        for network in seen_networks(self.organisation):
-            for rule in network.newest.rules if network.newest else ():
+        for network, rules in published_rules(self.organisation):
+            for rule in rules:
                 name = rule.get("supplier_number") or str(rule.get("supplier_name", "")).casefold()
                 if name and rule.get("category"):
-                    said.setdefault(name, (rule["category"], network.network.name))
+                    said.setdefault(name, (rule["category"], network))
         return said
+
+
+@cache
+def _plausible(chart: str) -> dict[str, frozenset[str]]:
+    """Return by catch-all row of the crosswalks the categories that its lines may have in a chart."""
+    mappings = account_mappings(chart)
+    return {reference: plausible_categories(mappings, reference) for reference in catch_all_mappings()}
 
 
 def _part(group: ReviewGroup) -> str:

@@ -4,17 +4,18 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
+from django.db.models import QuerySet
 
-from emissions.calculations.spend_base import Source, spend_base
+from emissions.calculations.spend_base import Source, Span, spans_of, spend_base
 from emissions.models import LedgerImport, PeriodSource
 from emissions.queries.published import ghg_categories
 from foundation.named_sql import rows, set_wise, statement
 from foundation.postgres.bulk import copied_frame, frame_of
 
+SAID_OF_A_MONTH: Final = ("month", "investment", "ledger", "granularity", "ledger_import_id")
 YEAR_TOTAL_SCHEMA: dict[str, pl.DataType] = {
     "organisation": pl.Int64(),
     "year": pl.Int64(),
@@ -39,10 +40,9 @@ ACCOUNTS_SCHEMA: dict[str, pl.DataType] = {
 
 
 @dataclass(frozen=True)
-class YearOfAccounts:
-    """One year with accounts: its mapping version, pinned imports, and sums.
+class AccountedYear:
+    """What the accounts of one year rest on: mapping version and pinned imports, and the currencies of its lines.
 
-    The sums have YEAR_TOTAL_SCHEMA and ghg_category (Int64), the GHG Protocol category of running purchases.
     `suppliers` is the hash of what people decided about suppliers, as the register's `supplier_revision` has it.
     """
 
@@ -50,14 +50,16 @@ class YearOfAccounts:
     year: int
     version: int
     imports: tuple[dict[str, Any], ...]
-    totals: pl.DataFrame
-    suppliers: str = ""
-    supplier_revision: int = 0
+    currencies: tuple[str, ...]
+    suppliers: str
+    supplier_revision: int
 
-    @cached_property
-    def currencies(self) -> tuple[str, ...]:
-        """The currencies of its lines, in order."""
-        return tuple(sorted(set(self.totals["currency"].to_list())))
+
+@dataclass(frozen=True)
+class YearOfAccounts(AccountedYear):
+    """The same with the sums: YEAR_TOTAL_SCHEMA and ghg_category (Int64), the GHG Protocol category of purchases."""
+
+    totals: pl.DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,11 @@ class SpendBase:
     def imports(self) -> list[int]:
         """The imports that count, each once."""
         return sorted({source.import_id for source in self.sources})
+
+    @property
+    def spans(self) -> list[Span]:
+        """The same triples with months on end together."""
+        return spans_of((source.import_id, source.investment, source.month) for source in self.sources)
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -101,13 +108,21 @@ def spend_bases_of(organisation_id: int, years: Sequence[int]) -> list[SpendBase
     current = PeriodSource.objects.filter(
         organisation_id=organisation_id, month__gte=date(min(years), 1, 1), month__lte=date(max(years), 12, 31)
     )
-    found: dict[int, list[Source]] = {year: [] for year in years}
-    said = ("month", "investment", "ledger", "granularity", "ledger_import_id")
-    for row in current.values_list(*said, named=True):
-        if row.month.year in found:
-            number = row.ledger_import_id
-            found[row.month.year].append(Source(row.month, row.investment, row.ledger, row.granularity, number, number))
-    return [SpendBase(organisation_id, year, tuple(spend_base(found[year]))) for year in years]
+    found = _bases(organisation_id, current)
+    return [found.get(year) or SpendBase(organisation_id, year, ()) for year in years]
+
+
+def every_spend_base(organisation_id: int) -> dict[int, SpendBase]:
+    """Return what counts for each year that the organisation has accounts of."""
+    return _bases(organisation_id, PeriodSource.objects.filter(organisation_id=organisation_id))
+
+
+def _bases(organisation_id: int, current: QuerySet[PeriodSource]) -> dict[int, SpendBase]:
+    found: dict[int, list[Source]] = {}
+    for month, investment, ledger, granularity, number in current.values_list(*SAID_OF_A_MONTH):
+        source = Source(month, investment, ledger, granularity, number, number)
+        found.setdefault(month.year, []).append(source)
+    return {year: SpendBase(organisation_id, year, tuple(spend_base(those))) for year, those in found.items()}
 
 
 def months_held(organisation_ids: Sequence[int]) -> dict[int, dict[int, int]]:
@@ -148,11 +163,21 @@ def accounts_of_years(organisation_ids: Sequence[int]) -> list[YearOfAccounts]:
             year,
             version,
             tuple(json.loads(imports)),
-            parts.get((owner, year), totals.clear()),
+            tuple(sorted(set(sums["currency"].to_list()))),
             suppliers or "",
             revision or 0,
+            sums,
         )
         for owner, year, version, imports, suppliers, revision in bases.select(columns).iter_rows()
+        for sums in (parts.get((owner, year), totals.clear()),)
+    ]
+
+
+def accounted_years(organisation_ids: Sequence[int]) -> list[AccountedYear]:
+    """Return the same without the sums, for whoever needs none of them."""
+    return [
+        AccountedYear(**{**row, "imports": tuple(json.loads(row["imports"])), "currencies": tuple(row["currencies"])})
+        for row in rows("emissions.accounted_years", {"organisation_ids": list(organisation_ids)})
     ]
 
 

@@ -5,20 +5,22 @@ Method: docs/methods/review_queue.md, "What is uncertain". The cost follows the 
 
 from collections.abc import Iterable, Mapping
 
-from emissions.models import LedgerImport
+from emissions.models import LedgerImport, MappingVersion
 from emissions.queries.imports import ImportPlace
-from emissions.queries.mapping import latest_mapping_version
-from foundation.named_sql import rows, set_wise
+from foundation.named_sql import set_wise_rows
 from organisations.reference.crosswalks import catch_all_mappings
 
 
 def waiting_lines(
-    ledger_import: LedgerImport, places: Iterable[ImportPlace], counting: Mapping[int, set[int]]
+    ledger_import: LedgerImport,
+    places: Iterable[ImportPlace],
+    counting: Mapping[int, set[int]],
+    version: MappingVersion | None,
 ) -> dict[int, int]:
     """Return by year the import's lines that want a decision, of the months in which they count.
 
-    `counting` names by year the imports that count, as `counting_imports` has them. Years without such
-    lines are left out.
+    `counting` names by year the imports that count, as `counting_imports` has them; `version` is the newest mapping
+    version. Years without such lines are left out.
     """
     mine = [
         place
@@ -27,8 +29,7 @@ def waiting_lines(
         and place.holder.pk == ledger_import.pk
         and ledger_import.pk in counting.get(place.month.year, set())
     ]
-    version = latest_mapping_version(ledger_import.organisation) if mine else None
-    if version is None:
+    if version is None or not mine:
         return {}
     parameters = {
         "organisation_id": ledger_import.organisation_id,
@@ -38,5 +39,5 @@ def waiting_lines(
         "version": version.number,
         "catch_all": sorted(catch_all_mappings()),
     }
-    with set_wise():
-        return {row["year"]: row["lines"] for row in rows("emissions.waiting_lines", parameters)}
+    found = set_wise_rows("emissions.waiting_lines", parameters=parameters, whole=True)
+    return {row["year"]: row["lines"] for row in found}

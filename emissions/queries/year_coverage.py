@@ -8,7 +8,8 @@ import polars as pl
 
 from emissions.calculations.results import COUNTED
 from emissions.calculations.year_coverage import MONTHS, ThinYear, YearHeld, thin_years
-from emissions.queries.spend import months_held, year_totals
+from emissions.queries.spend import months_held
+from foundation.named_sql import rows
 from organisations.models import Organisation
 
 
@@ -28,8 +29,12 @@ def years_held(organisations: Sequence[Organisation], totals: pl.DataFrame) -> d
 
 def counted_money(organisations: Sequence[Organisation]) -> dict[int, dict[int, Decimal]]:
     """Return by organisation and year the money that counts, in its own currency: the sum that every page shows."""
-    totals = year_totals([organisation.pk for organisation in organisations])
-    return {each.pk: _counted(each, totals.filter(pl.col("organisation") == each.pk)) for each in organisations}
+    own = {organisation.pk: organisation.currency for organisation in organisations}
+    found: dict[int, dict[int, Decimal]] = {pk: {} for pk in own}
+    for row in rows("emissions.counted_money", {"organisation_ids": list(own), "counted": sorted(COUNTED)}):
+        if row["currency"] == own[row["organisation_id"]]:
+            found[row["organisation_id"]][row["year"]] = row["amount"]
+    return found
 
 
 def _counted(organisation: Organisation, mine: pl.DataFrame) -> dict[int, Decimal]:

@@ -1,6 +1,6 @@
 """One import in its reader's words: what it is, what counts of it, and which months it is the source of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -95,13 +95,10 @@ def years_of(
     ledger_import: LedgerImport,
     places: Iterable[ImportPlace],
     counting: dict[int, set[int]],
-    footprints: Iterable[Footprint],
+    newest: Mapping[int, Footprint],
 ) -> list[YearOfImport]:
-    """Return the years of the import's current months; `footprints` are those of the organisation, newest first."""
+    """Return the years of the import's current months; `newest` are by year the newest footprints."""
     years = {place.month.year for place in places if place.holder and place.holder.pk == ledger_import.pk}
-    newest: dict[int, Footprint] = {}
-    for footprint in footprints:
-        newest.setdefault(footprint.year, footprint)
     return [
         YearOfImport(
             year=year,

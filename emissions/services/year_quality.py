@@ -1,15 +1,16 @@
 """How good the accounts of a year or of an import are, with their lines looked at first where nobody has yet."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from emissions.calculations.data_quality import DataQuality, data_quality
+from emissions.calculations.period_takeover import Place
 from emissions.calculations.quality_facts import QualityFacts, less
-from emissions.models import LedgerImport
+from emissions.models import LedgerImport, MappingVersion
 from emissions.queries.fix_list import confirmed_as_right
 from emissions.queries.mapping import latest_mapping_version
 from emissions.queries.quality import QualityBase, base_of_import, bases_of_years, quality_facts
-from emissions.queries.spend import spend_bases_of
+from emissions.queries.spend import SpendBase, spend_bases_of
 from emissions.services.import_quality import ensure_import_quality
 from organisations.models import Organisation
 
@@ -23,9 +24,16 @@ def quality_base(organisation: Organisation, year: int) -> QualityBase | None:
 
 def quality_bases(organisation: Organisation, years: Sequence[int]) -> dict[int, QualityBase]:
     """Return the same for each year that has accounts."""
+    return bases_of_spends(organisation, spend_bases_of(organisation.pk, years))
+
+
+def bases_of_spends(organisation: Organisation, spends: Iterable[SpendBase]) -> dict[int, QualityBase]:
+    """Return the same of what counts in some years, where somebody has read that already."""
     version = latest_mapping_version(organisation)
-    spends = [spend for spend in spend_bases_of(organisation.pk, years) if spend.sources] if version else []
-    return {base.spend.year: base for base in bases_of_years(organisation, spends, version.number if version else 0)}
+    if version is None:
+        return {}
+    known = bases_of_years(organisation, [spend for spend in spends if spend.sources], version.number)
+    return {base.spend.year: base for base in known}
 
 
 def year_quality(organisation: Organisation, year: int) -> Judged | None:
@@ -39,9 +47,15 @@ def qualities_of_years(organisation: Organisation, years: Sequence[int]) -> dict
     return dict(zip(bases, judged(list(bases.values())), strict=True))
 
 
-def import_quality(ledger_import: LedgerImport) -> Judged | None:
-    """Return the facts and the quality of everything that an import holds, under the newest rules."""
-    return next(iter(qualities_of_imports(ledger_import.organisation, [ledger_import])), None)
+def import_quality(
+    ledger_import: LedgerImport, version: MappingVersion | None = None, places: Iterable[Place] = ()
+) -> Judged | None:
+    """Return the facts and the quality of everything that an import holds, under the newest rules.
+
+    `version` is the newest mapping version and `places` are the import's months, where they are read already.
+    """
+    version = version or latest_mapping_version(ledger_import.organisation)
+    return judged([base_of_import(ledger_import, version.number, places)])[0] if version else None
 
 
 def qualities_of_imports(organisation: Organisation, imports: Sequence[LedgerImport]) -> list[Judged]:

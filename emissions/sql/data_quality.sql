@@ -1,14 +1,19 @@
-WITH base AS (
+WITH span AS MATERIALIZED (
     SELECT *
-    FROM unnest(%(bases)s::int[], %(months)s::date[], %(investments)s::boolean[], %(imports)s::bigint[])
-        AS base (of_base, month, investment, import_id)
+    FROM unnest(%(bases)s::int[], %(imports)s::bigint[], %(investments)s::boolean[], %(firsts)s::date[], %(lasts)s::date[])
+        AS span (of_base, import_id, investment, first, last)
 ),
 spent AS MATERIALIZED (
-    SELECT base.of_base, cell.key_id, cell.currency, sum(cell.amount) AS amount, sum(cell.lines)::bigint AS lines
-    FROM spend_cell AS cell
-    JOIN base USING (month, investment, import_id)
-    WHERE cell.organisation_id = %(organisation_id)s AND cell.import_id = ANY (%(each_import)s::bigint[])
-    GROUP BY base.of_base, cell.key_id, cell.currency
+    SELECT span.of_base, cell.key_id, cell.currency, sum(cell.amount) AS amount, sum(cell.lines)::bigint AS lines
+    FROM span
+    CROSS JOIN LATERAL (
+        SELECT key_id, currency, sum(amount) AS amount, sum(lines) AS lines
+        FROM spend_cell
+        WHERE organisation_id = %(organisation_id)s AND import_id = span.import_id
+          AND month BETWEEN span.first AND span.last AND investment = span.investment
+        GROUP BY key_id, currency
+    ) AS cell
+    GROUP BY span.of_base, cell.key_id, cell.currency
 ),
 decided AS (
     SELECT DISTINCT ON (key_id) key_id, treatment, rule_kind, rule_ref

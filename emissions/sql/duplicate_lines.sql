@@ -2,8 +2,10 @@ WITH suspected AS (
     SELECT cell.import_id, cell.key_id, cell.month
     FROM quality_cell AS cell
     JOIN posting_key AS key ON key.organisation_id = %(organisation_id)s AND key.id = cell.key_id
-    JOIN unnest(%(months)s::date[], %(investments)s::boolean[], %(imports)s::bigint[]) AS base (month, investment, import_id)
-        ON base.month = cell.month AND base.investment = key.investment AND base.import_id = cell.import_id
+    JOIN unnest(%(imports)s::bigint[], %(investments)s::boolean[], %(firsts)s::date[], %(lasts)s::date[])
+        AS span (import_id, investment, first, last)
+        ON span.import_id = cell.import_id AND span.investment = key.investment
+        AND cell.month BETWEEN span.first AND span.last
     JOIN LATERAL (
         SELECT treatment
         FROM key_category

@@ -7,10 +7,11 @@ WITH asked AS (
         %(supplier_revisions)s::integer[], %(since)s::timestamptz[]
     ) AS one (footprint, organisation_id, earlier, later, supplier_revision, since)
 ),
-base AS (
-    SELECT *
-    FROM unnest(%(owners)s::bigint[], %(months)s::date[], %(investments)s::boolean[], %(imports)s::bigint[])
-        AS source (footprint, month, investment, import_id)
+span AS (
+    SELECT span.*, asked.organisation_id
+    FROM unnest(%(spans_of)s::bigint[], %(imports)s::bigint[], %(investments)s::boolean[], %(firsts)s::date[], %(lasts)s::date[])
+        AS span (footprint, import_id, investment, first, last)
+    JOIN asked USING (footprint)
 ),
 decided AS (
     SELECT DISTINCT ON (asked.footprint, now.key_id)
@@ -56,17 +57,21 @@ moved_card AS (
         ON correction.organisation_id = asked.organisation_id AND correction.made_at > asked.since
     WHERE correction.organisation_id = ANY (%(organisation_ids)s::bigint[])
 ),
-moved AS (
-    SELECT footprint, organisation_id, key_id FROM moved_key
+moved AS MATERIALIZED (
+    SELECT footprint, key_id FROM moved_key
     UNION
-    SELECT moved_card.footprint, moved_card.organisation_id, key.id
+    SELECT moved_card.footprint, key.id
     FROM moved_card
     JOIN posting_key AS key
         ON key.organisation_id = moved_card.organisation_id AND key.supplier_id = moved_card.card_id
 )
-SELECT DISTINCT moved.footprint
-FROM moved
-JOIN spend_cell AS cell ON cell.organisation_id = moved.organisation_id AND cell.key_id = moved.key_id
-JOIN base
-    ON base.footprint = moved.footprint AND base.import_id = cell.import_id AND base.month = cell.month
-    AND base.investment = cell.investment
+SELECT DISTINCT span.footprint
+FROM span
+CROSS JOIN LATERAL (
+    SELECT true
+    FROM spend_cell AS cell
+    WHERE cell.organisation_id = span.organisation_id AND cell.import_id = span.import_id
+      AND cell.month BETWEEN span.first AND span.last AND cell.investment = span.investment
+      AND (span.footprint, cell.key_id) IN (SELECT footprint, key_id FROM moved)
+    LIMIT 1
+) AS first_moved

@@ -1,13 +1,15 @@
 , lacking AS (
     SELECT own.of_base, cell.fact, sum(least(cell.size, own.size)) AS size, sum(cell.lines)::bigint AS lines
     FROM (
-        SELECT base.of_base, cell.fact, cell.key_id, sum(cell.size) AS size, sum(cell.lines) AS lines
+        SELECT span.of_base, cell.fact, cell.key_id, sum(cell.size) AS size, sum(cell.lines) AS lines
         FROM quality_cell AS cell
         JOIN posting_key AS key ON key.organisation_id = %(organisation_id)s AND key.id = cell.key_id
-        JOIN base ON base.month = cell.month AND base.investment = key.investment AND base.import_id = cell.import_id
+        JOIN span
+            ON span.import_id = cell.import_id AND span.investment = key.investment
+            AND cell.month BETWEEN span.first AND span.last
         WHERE cell.organisation_id = %(organisation_id)s AND cell.currency = %(currency)s
           AND cell.import_id = ANY (%(imports)s)
-        GROUP BY base.of_base, cell.fact, cell.key_id
+        GROUP BY span.of_base, cell.fact, cell.key_id
     ) AS cell
     JOIN own ON own.of_base = cell.of_base AND own.key_id = cell.key_id
     GROUP BY own.of_base, cell.fact
@@ -46,7 +48,7 @@ SELECT of_base, 'negative', '', sum(size), sum(lines)::bigint, count(*)
 FROM (
     SELECT of_base, identity, sum(amount) AS amount, sum(size) AS size, sum(lines) AS lines
     FROM supplier
-    WHERE state <> 'none'
+    WHERE (of_base, identity) IN (SELECT of_base, identity FROM supplier WHERE amount < 0 AND state <> 'none')
     GROUP BY of_base, identity
 ) AS known
 WHERE amount < 0

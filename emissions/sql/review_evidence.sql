@@ -58,7 +58,7 @@ spent AS (
     JOIN unnest(%(months)s::date[], %(investments)s::boolean[], %(imports)s::bigint[])
         AS base (month, investment, import_id) USING (month, investment, import_id)
     WHERE cell.organisation_id = %(organisation_id)s AND cell.currency = %(currency)s
-      AND cell.key_id = ANY (ARRAY(SELECT key_id FROM told))
+      AND cell.import_id = ANY (%(each_import)s::bigint[]) AND cell.key_id = ANY (ARRAY(SELECT key_id FROM told))
     GROUP BY cell.key_id
 ),
 known AS (

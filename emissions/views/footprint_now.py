@@ -1,5 +1,6 @@
 """The footprint of a year in one line, on pages that change it: being calculated, its figure, or not there yet."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -27,11 +28,16 @@ class FootprintNow:
     factor_set: str = DEFAULT_FACTOR_SET
 
 
-def footprint_now(request: OrganisationRequest, year: int) -> FootprintNow | None:
-    """Return what the line says; None for somebody who may see no footprint."""
+def footprint_now(
+    request: OrganisationRequest, year: int, known: Mapping[int, Footprint] | None = None
+) -> FootprintNow | None:
+    """Return what the line says; None for somebody who may see no footprint.
+
+    `known` are by year the newest footprints of the organisation, where somebody has read them already.
+    """
     if not request.place.may("emissions.view_footprint"):
         return None
-    newest = newest_footprints([request.organisation.pk]).filter(year=year).first()
+    newest = _newest(request, year) if known is None else known.get(year)
     under_way = Job.objects.filter(
         organisation=request.organisation,
         name=CALCULATE,
@@ -46,6 +52,10 @@ def footprint_now(request: OrganisationRequest, year: int) -> FootprintNow | Non
         may_calculate=request.place.may("emissions.calculate_footprint"),
         factor_set=newest.factor_set if newest else DEFAULT_FACTOR_SET,
     )
+
+
+def _newest(request: OrganisationRequest, year: int) -> Footprint | None:
+    return newest_footprints([request.organisation.pk]).filter(year=year).first()
 
 
 def asks_for_it(request: OrganisationRequest) -> bool:

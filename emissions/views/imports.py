@@ -1,5 +1,6 @@
 """One import: what it is, what counts of it, which months it is the source of; its original, and using it again."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from emissions.models import Footprint, LedgerImport
-from emissions.queries.imports import ImportStanding, places_of, treatment_of_import
+from emissions.models import LedgerImport
+from emissions.queries.footprints import newest_footprints
+from emissions.queries.imports import ImportPlace, ImportStanding, places_of, treatment_of_import
 from emissions.queries.joins import newest_join
-from emissions.queries.periods import counting_imports
+from emissions.queries.mapping import latest_mapping_version
+from emissions.queries.periods import counting_in
 from emissions.queries.review import ReviewQueue
+from emissions.queries.spend import every_spend_base
 from emissions.queries.waiting_lines import waiting_lines
 from emissions.reports.column_words import meanings_in_words
 from emissions.reports.import_history import history_of
@@ -46,14 +50,18 @@ def ledger_import(request: OrganisationRequest, ledger_import: UUID) -> HttpResp
     mapping = f"{reverse('mapping', args=[request.organisation.slug])}?year={found.period_to.year}"
     addresses = {"excluded": "#left-out", "unclassified": "#needs-you", "purchase": mapping}
     money = treated_money(treatment_of_import(found).rows, addresses)
-    counting = counting_imports(found.organisation_id)
+    bases = every_spend_base(found.organisation_id)
+    counting, version = counting_in(bases), latest_mapping_version(found.organisation)
     current = sum(place.holder is not None and place.holder.pk == found.pk for place in places)
-    footprints = Footprint.objects.filter(organisation=request.organisation).order_by("-calculated_at")
-    years = years_of(found, places, counting, footprints)
-    now = next((footprint_now(request, entry.year) for entry in years if entry.counts), None)
+    newest = {each.year: each for each in newest_footprints([found.organisation_id]).filter(year__in=_years(places))}
+    years = years_of(found, places, counting, newest)
+    now = next((footprint_now(request, entry.year, newest) for entry in years if entry.counts), None)
     if asks_for_it(request):
         return the_line(request, now)
-    waiting = waiting_lines(found, places, counting)
+    waiting = waiting_lines(found, places, counting, version)
+    queue = None
+    if year := max(waiting, default=None):
+        queue = ReviewQueue(request.organisation, year, version, base=bases[year], footprint=newest.get(year))
     rows = problem_rows(found.problems, sees_numbers=reader.sees_numbers, country=reader.country)
     context = {
         "import": found,
@@ -63,7 +71,7 @@ def ledger_import(request: OrganisationRequest, ledger_import: UUID) -> HttpResp
         "money": money,
         "mapping": mapping,
         "waiting": waiting,
-        "several": _several(request, waiting),
+        "several": _several(request, queue) if queue else None,
         "facts": facts_of(found),
         "said_columns": meanings_in_words(found.mapping or {}),
         "months": place_rows(found, places),
@@ -74,7 +82,7 @@ def ledger_import(request: OrganisationRequest, ledger_import: UUID) -> HttpResp
         "problems": page_of(request, rows, PROBLEMS_PER_PAGE),
         "counts": counts_of(found.problems),
         "history": history_of(found),
-        "quality": quality_panel(import_quality(found)),
+        "quality": quality_panel(import_quality(found, version, [(place.month, place.investment) for place in places])),
         "query": without_page(request),
         **_joined(found),
         "may_import": request.place.may("emissions.import_ledger"),
@@ -83,11 +91,14 @@ def ledger_import(request: OrganisationRequest, ledger_import: UUID) -> HttpResp
     return render_page(request, "emissions/import.html", context)
 
 
-def _several(request: OrganisationRequest, waiting: dict[int, int]) -> dict[str, Any] | None:
+def _years(places: Iterable[ImportPlace]) -> set[int]:
+    return {place.month.year for place in places}
+
+
+def _several(request: OrganisationRequest, queue: ReviewQueue) -> dict[str, Any] | None:
     """Return the largest groups that wait in the newest year, for somebody who may decide on them."""
-    if not waiting or not request.place.may("emissions.change_rules"):
+    if not request.place.may("emissions.change_rules"):
         return None
-    queue = ReviewQueue(request.organisation, max(waiting))
     groups = queue.shown(queue.open.head(how_many(queue)))
     return several(request, queue, groups, queue.proposals(groups)) if groups else None
 
@@ -123,5 +134,7 @@ def use(request: OrganisationRequest, ledger_import: UUID) -> HttpResponse:
 
 
 def _import_or_404(request: OrganisationRequest, uuid: UUID) -> LedgerImport:
-    found = LedgerImport.objects.select_related("file", "organisation")
-    return get_object_or_404(found, organisation=request.organisation, uuid=uuid)
+    every = LedgerImport.objects.select_related("file")
+    found = get_object_or_404(every, organisation=request.organisation, uuid=uuid)
+    found.organisation = request.organisation
+    return found

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_GET
 from emissions.models import LedgerImport
 from emissions.queries.fix_list import catch_all_accounts
 from emissions.queries.quality import QualityBase
-from emissions.queries.spend import years_with_spend
+from emissions.queries.spend import every_spend_base
 from emissions.queries.year_coverage import counted_money
 from emissions.reports.ledger_words import period_words
 from emissions.reports.line_words import free_text
 from emissions.reports.quality_page import ShownIndicator, answer_of, over_time, shown, things_to_fix, time_rows
 from emissions.reports.quality_sentences import source_parts
-from emissions.services.year_quality import Judged, judged, qualities_of_imports, quality_bases
+from emissions.services.year_quality import Judged, bases_of_spends, judged, qualities_of_imports
 from emissions.views.accounts_seen import accounts_tabs, chosen_year, reader_at_home
 from foundation.addresses import changed
 from organisations.pages import OrganisationRequest, organisation_page, render_page
@@ -33,7 +33,8 @@ ACCOUNTS_SHOWN = 8
 def quality(request: OrganisationRequest) -> HttpResponse:
     """Show the quality of a year's accounts."""
     owner = request.organisation
-    years = years_with_spend(owner.pk)
+    spends = every_spend_base(owner.pk)
+    years = sorted(spends, reverse=True)
     context: dict[str, Any] = {
         "tabs": accounts_tabs(request, "quality"),
         "years": [],
@@ -42,7 +43,7 @@ def quality(request: OrganisationRequest) -> HttpResponse:
     }
     asked = chosen_year(request)
     year = asked if asked in years else next(iter(years), None)
-    bases = quality_bases(owner, sorted({*years[:YEARS_SHOWN], year})) if year else {}
+    bases = bases_of_spends(owner, [spends[each] for each in sorted({*years[:YEARS_SHOWN], year})]) if year else {}
     if year in bases:
         context |= _shown(request, year, years, bases)
     return render_page(request, "emissions/quality.html", context)

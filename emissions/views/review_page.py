@@ -18,7 +18,7 @@ from emissions.queries.mapping import own_rows
 from emissions.queries.review import ReviewQueue
 from emissions.queries.review_group import ReviewGroup
 from emissions.queries.rules import newest_change_of
-from emissions.queries.spend import years_with_spend
+from emissions.queries.spend import every_spend_base
 from emissions.reports.category_words import category_name
 from emissions.reports.reason_words import reason_name
 from emissions.reports.review_words import progress_sentence, shown_group, shown_levels, shown_proposals
@@ -39,14 +39,16 @@ HUNDRED = 100
 
 def review_page(request: OrganisationRequest, asked: ReviewForm, refused: DecisionForm | None = None) -> HttpResponse:
     """Answer with the queue as it is asked for; `refused` is a decision that could not be made, as it was sent."""
-    years = years_with_spend(request.organisation.pk)
+    bases = every_spend_base(request.organisation.pk)
+    years = sorted(bases, reverse=True)
     context: dict[str, Any] = {"tabs": accounts_tabs(request, "review"), "years": []}
     if years:
         year = asked.values["year"] if asked.values["year"] in years else years[0]
         line = footprint_now(request, year)
         if asks_for_it(request):
             return the_line(request, line)
-        queue = ReviewQueue(request.organisation, year)
+        footprint = line.footprint if line else None
+        queue = ReviewQueue(request.organisation, year, base=bases[year], footprint=footprint)
         context |= {
             "year": year,
             "years": [_year(request, each, year) for each in years],

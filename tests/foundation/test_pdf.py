@@ -83,7 +83,7 @@ def test_document_reaches_neither_network_nor_disk(address: str) -> None:
 def test_document_finds_static_files_under_the_names_that_they_are_served_by(
     settings: Settings, tmp_path: Path
 ) -> None:
-    storage = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+    storage = "foundation.static_addresses.PlainFiles"
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": storage}}
     call_command("collectstatic", verbosity=0, interactive=False)

@@ -9,7 +9,7 @@ from django.test import override_settings
 
 from foundation.vendor_files import VENDOR_FILES
 
-STORAGE = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+STORAGE = "foundation.static_addresses.CompressedFiles"
 
 
 @pytest.mark.parametrize("name", VENDOR_FILES)

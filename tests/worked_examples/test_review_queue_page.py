@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from emissions.calculations.review_progress import progress
-from emissions.calculations.review_stakes import stakes
+from emissions.calculations.review_stakes import plausible_categories, stakes
 from organisations.reference.crosswalks import AccountMapping
 
 Table = Callable[[str, str], list[list[str]]]
@@ -22,7 +22,7 @@ def mappings_of(intensities: list[str]) -> tuple[list[AccountMapping], dict[tupl
 def test_kilograms_at_stake(table: Table) -> None:
     for _, money, plausible, mean, expected in table("review_queue.md", "Worked example"):
         mappings, intensities = mappings_of(plausible.split())
-        found = stakes(mappings, ["B"], intensities, {"NOK": Decimal(mean)})
+        found = stakes({"B": plausible_categories(mappings, "B")}, intensities, {"NOK": Decimal(mean)})
         assert Decimal(money) * found["B", "NOK"] == Decimal(expected)
 
 

@@ -91,6 +91,22 @@ def test_years_asked_together_are_judged_as_each_alone(vik: Organisation, tmp_pa
     }
 
 
+def test_suppliers_that_share_a_number_are_doubles_in_the_years_that_paid_more_than_one(
+    vik: Organisation, tmp_path: Path
+) -> None:
+    first, second = BUILDING, replace(BUILDING, supplier="Ekby Bygg o Anläggning")
+    first, second = (replace(one, number=BUILDERS) for one in (first, second))
+    imported(vik, tmp_path, 2023, (first,))
+    imported(vik, tmp_path, 2024, (first, second))
+    imported(vik, tmp_path, 2025, (second,))
+    with at_work(vik):
+        bases = quality_bases(vik, [2023, 2024, 2025])
+        found = dict(zip(bases, judged(list(bases.values())), strict=True))
+
+    doubled = {year: facts.doubled_numbers.things for year, (facts, _quality) in found.items()}
+    assert doubled == {2023: 0, 2024: 1, 2025: 0}
+
+
 def test_the_same_invoice_in_two_vouchers_is_a_double_unless_it_was_taken_back(
     vik: Organisation, tmp_path: Path
 ) -> None:

@@ -44,6 +44,7 @@ def pages(vik: Organisation, browser: Client) -> dict[str, Asking]:
     return {
         "review": opening(browser, "accounts/review/"),
         "import": opening(browser, f"accounts/imports/{newest.uuid}/"),
+        "quality": opening(browser, "accounts/quality/"),
         "supplier": opening(browser, f"suppliers/{card.uuid}/"),
         "doubles": opening(browser, "suppliers/doubles/"),
         "preview": lambda: browser.post(f"{PLACE}accounts/rules/new/", rule).status_code,
@@ -51,7 +52,7 @@ def pages(vik: Organisation, browser: Client) -> dict[str, Asking]:
     }
 
 
-@pytest.mark.parametrize("name", ["review", "import", "supplier", "doubles", "preview", "decision"])
+@pytest.mark.parametrize("name", ["review", "import", "quality", "supplier", "doubles", "preview", "decision"])
 def test_more_suppliers_and_accounts_cost_no_more_queries(
     name: str, vik: Organisation, as_finance: Client, tmp_path: Path
 ) -> None:
@@ -65,3 +66,14 @@ def test_more_suppliers_and_accounts_cost_no_more_queries(
         pages(vik, as_finance)[name]()
 
     assert counted(pages(vik, as_finance)[name]) <= less + 2, "another import in its history, no more"
+
+
+@pytest.mark.parametrize(("name", "most"), [("review", 18), ("import", 25), ("quality", 12)])
+def test_what_a_page_needs_is_read_once(
+    name: str, most: int, vik: Organisation, as_finance: Client, tmp_path: Path
+) -> None:
+    imported(vik, tmp_path, 2024, [*YEAR_OF_POSTINGS, CONSULTING])
+    page = pages(vik, as_finance)[name]
+    page()
+
+    assert counted(page) <= most
