@@ -11,13 +11,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from emissions.models import ClassificationRule
+from emissions.queries.applied_fix_lists import list_taken_back
 from emissions.queries.fix_list import account_names, newest_answers
 from emissions.queries.mapping import as_rule, draft_of
 from emissions.services.apply_fix_answers import ANSWER_KINDS, keep_answer, name_account
 from emissions.services.fix_changes import Undo
 from emissions.services.ledger_lock import hold_ledger_soon
 from emissions.services.map_keys import ensure_mapping_version, make_mapping_version
-from foundation.changes.models import Change
 from foundation.changes.record import record_change
 from foundation.errors import DomainError
 from foundation.personal_numbers import without_personal_numbers
@@ -25,9 +25,6 @@ from organisations.models import Organisation
 from suppliers.models import MergeProposal, SupplierCorrection
 from suppliers.services.correct_supplier import Correction, correct_suppliers
 from suppliers.services.decide_proposals import MOST, Asked, decide_proposals
-
-KIND = "emissions.fix_list"
-TAKEN_BACK = "taken_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +48,12 @@ def take_back_fixes(*, organisation: Organisation, undo: Undo, run: uuid.UUID, n
     back += _corrections(organisation, undo.corrections)
     record_change(
         organisation_id=organisation.pk,
-        kind=KIND,
+        kind="emissions.fix_list",
         object_id=run,
-        action=TAKEN_BACK,
+        action="taken_back",
         summary={"name": without_personal_numbers(name) or "", "changes": back, "stay": wanted - back},
     )
     return TakenBack(back, wanted - back)
-
-
-def list_taken_back(organisation: Organisation, run: uuid.UUID) -> Change | None:
-    """Return the change that took the list back which `run` applied; None while it stands."""
-    told = Change.objects.filter(organisation_id=organisation.pk, kind=KIND, object_id=str(run), action=TAKEN_BACK)
-    return told.first()
 
 
 def _pairs(organisation: Organisation, pairs: Iterable[tuple[str, str]]) -> int:

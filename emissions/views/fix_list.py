@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from emissions.forms.fix_list import answers_of
 from emissions.importers.fix_list_rows import MOST_BYTES, SheetCells, read_fix_list
+from emissions.queries.applied_fix_lists import applied_fix_lists
 from emissions.queries.fix_list import fix_list
 from emissions.queries.spend import years_with_spend
 from emissions.reports.fix_list import fix_list_sheets
@@ -172,6 +173,7 @@ def _page(request: OrganisationRequest, found: dict[str, Any], *, status: int = 
             {"title": _("The fix list"), "address": ""},
         ],
         "most": MOST_BYTES // 1024 // 1024,
+        "applied": applied_fix_lists(request.organisation),
         **found,
     }
     return render_page(request, "emissions/fix_list.html", context, status=status)

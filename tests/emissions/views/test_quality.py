@@ -108,8 +108,13 @@ def test_a_filled_in_list_is_looked_at_and_then_applied(vik: Organisation, as_fi
     page = f"{FIX_LIST}applied/{job.uuid}/"
     assert page in done.content.decode()
     assert "One thing was changed." in words_of(as_finance.get(page))
+    lists = as_finance.get(FIX_LIST)
+    assert page in lists.content.decode()
+    assert "Lists that were applied" in words_of(lists)
+    assert "taken back" not in words_of(lists)
     back = words_of(as_finance.post(f"{page}take-back", follow=True))
     assert "It changed one thing, and was taken back." in back
+    assert "taken back" in words_of(as_finance.get(FIX_LIST))
     assert "Taken back: 1. Left as they are, since somebody changed them later: 0." in back
 
 
