@@ -1,6 +1,7 @@
 """Apply a fix list that came back: all of it in one transaction, with one new mapping version for all its rules."""
 
 import uuid
+from collections import Counter
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -57,13 +58,13 @@ def apply_answers(
             name_account(organisation, change.answer.parts, change.after)
         if change.kind in ANSWER_KINDS:
             keep_answer(organisation, change.kind, change.answer.reference, change.after)
-    counts = {kind: sum(change.kind == kind for change in look.changes) for kind in sorted(_all_kinds(look))}
+    kinds = dict(Counter(change.kind for change in look.changes))
     record_change(
         organisation_id=organisation.pk,
         kind="emissions.fix_list",
         object_id=run or uuid.uuid4(),
         action="applied",
-        summary={"name": without_personal_numbers(name) or "", "changes": len(look.changes), **counts},
+        summary={"name": without_personal_numbers(name) or "", "changes": len(look.changes), "kinds": kinds},
     )
     return AppliedFixes(look, _undo_of(organisation, look.changes, version, before))
 
@@ -111,10 +112,6 @@ ANSWER_KINDS = {
     "verdict": FixAnswer.Kind.DUPLICATE,
     "comment": FixAnswer.Kind.COMMENT,
 }
-
-
-def _all_kinds(look: FixLook) -> set[str]:
-    return {change.kind for change in look.changes}
 
 
 def _correct_suppliers(organisation: Organisation, changes: Sequence[FixChange], progress: Progress) -> None:

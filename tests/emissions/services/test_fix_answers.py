@@ -117,6 +117,9 @@ def test_what_is_filled_in_changes_once_and_raises_the_quality(vik_with_faults: 
         assert rules[1][:2] == ("65100!", "office.supplies")
         assert MappingVersion.objects.count() == versions + 1
         assert FixAnswer.objects.filter(kind="comment").count() == 1
+        told = Change.objects.get(organisation_id=vik.pk, kind="emissions.fix_list").summary
+        kinds = {"number": 1, "rule": 2, "comment": 1, "account_name": 1}
+        assert told == {"name": "fix.xlsx", "changes": 5, "kinds": kinds}
         assert _score(vik) > before
         assert looked(vik, downloaded(vik)).changes == (), "What is downloaded says what is there."
 
