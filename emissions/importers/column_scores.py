@@ -1,11 +1,11 @@
 """How well one column serves as one meaning, by its name and by what stands in it, and the reason in a code."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from emissions.importers.column_contents import ColumnContent
+from emissions.importers.column_contents import CURRENCIES, ColumnContent
 from emissions.importers.column_words import CUSTOMARY, named_as
 from emissions.importers.ledger_columns import fold
 
@@ -93,6 +93,16 @@ def is_foreign_money(name: str) -> bool:
     (True, True, False)
     """
     return _FOREIGN.search(fold(name)) is not None
+
+
+def currency_named(names: Sequence[str]) -> str | None:
+    """Return the currency that the names of amounts say; None where they say none, or several.
+
+    >>> currency_named(["Beløp SEK"]), currency_named(["Debet NOK", "Kredit NOK"]), currency_named(["Belopp"])
+    ('SEK', 'NOK', None)
+    """
+    said = {word.upper() for name in names for word in fold(name).split() if word.upper() in CURRENCIES}
+    return said.pop() if len(said) == 1 else None
 
 
 def content_score(name: str, meaning: str, content: ColumnContent) -> tuple[float, str]:

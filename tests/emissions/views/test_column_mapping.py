@@ -88,6 +88,24 @@ def test_a_sure_proposal_is_shown_with_the_money_and_imported_as_shown(vik: Orga
     assert [each.mapping["columns"]["Utfall kr"] for each in remembered_in(vik)] == ["amount"]
 
 
+def test_a_ledger_that_says_nothing_of_its_currency_is_in_ones_own(
+    vik: Organisation, as_finance: Client, tmp_path: Path
+) -> None:
+    """Names that Swedish ledgers have, too, are no word about Swedish kronor."""
+    with open_access(access_for_work(vik.pk)):
+        Organisation.objects.filter(pk=vik.pk).update(country="NO")
+    path = tmp_path / "reskontro.csv"
+    rows = "".join(f"4{number}100;Bygg AS;974760673;{number}00,50;2024-01-0{number}\n" for number in range(1, 9))
+    path.write_text(f"Konto;Reskontro;Orgnr;Bokført u/mva;Dato\n{rows}", encoding="utf-8")
+    address = asked(as_finance, vik, path)
+    form = proposed(as_finance, address)
+
+    page = words_of(as_finance.get(saved(as_finance, vik, address, column_3="amount")))
+    assert not form.get("currency")
+    assert "NOK 3,604.00" in page
+    assert "SEK" not in page
+
+
 def test_accounts_of_another_chart_are_asked_about_first(vik: Organisation, as_finance: Client, tmp_path: Path) -> None:
     path = tmp_path / "norsk.csv"
     rows = "".join(f"1{number}30;Bygg;{number}00,50;2024-01-0{number};Bygg AS\n" for number in range(1, 9))
