@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 import emissions.tasks  # noqa: F401 - registers the work
-from emissions.models import RememberedMapping
+from emissions.models import PeriodSource, RememberedMapping
 from foundation.access import open_access
 from foundation.scoping import access_for_work
 from organisations.models import Organisation
@@ -104,6 +104,48 @@ def test_a_ledger_that_says_nothing_of_its_currency_is_in_ones_own(
     assert not form.get("currency")
     assert "NOK 3,604.00" in page
     assert "SEK" not in page
+
+
+def imported_as_proposed(browser: Client, place: Organisation, path: Path) -> str:
+    """Import a file as its columns are proposed, and return the address of its columns."""
+    address = asked(browser, place, path)
+    browser.post(f"{saved(browser, place, address)}import")
+    work_through(place)
+    return address
+
+
+def holders_in(place: Organisation) -> set[tuple[str, int]]:
+    with open_access(access_for_work(place.pk)):
+        return set(PeriodSource.objects.filter(organisation=place).values_list("ledger", "ledger_import"))
+
+
+@pytest.mark.parametrize("otherwise", [{"currency": "EUR"}, {"ledger": "general"}, {"sign": "costs_minus"}])
+def test_another_reading_of_a_file_is_imported_and_takes_the_place_of_the_first(
+    vik: Organisation, as_finance: Client, otherwise: dict[str, str]
+) -> None:
+    address = imported_as_proposed(as_finance, vik, RAINDANCE)
+    (first,) = imports_of(vik)
+
+    again = saved(as_finance, vik, address, **otherwise)
+    page = as_finance.get(again)
+    assert "This file was imported in another reading" in words_of(page)
+    assert "in already" not in words_of(page)
+    assert "Import the file" in words_of(page)
+    ours = {"is_ours": "on"} if "is-ours" in page.content.decode() else {}
+    as_finance.post(f"{again}import", ours)
+    work_through(vik)
+
+    second = max(imports_of(vik), key=lambda each: each.pk)
+    assert second.pk != first.pk
+    assert holders_in(vik) == {(second.ledger, second.pk)}
+
+
+def test_the_same_reading_of_a_file_is_the_same_import(vik: Organisation, as_finance: Client) -> None:
+    address = imported_as_proposed(as_finance, vik, RAINDANCE)
+
+    page = words_of(as_finance.get(saved(as_finance, vik, address)))
+    assert "This file is in already" in page
+    assert "Import the file" not in page
 
 
 def test_accounts_of_another_chart_are_asked_about_first(vik: Organisation, as_finance: Client, tmp_path: Path) -> None:
