@@ -22,6 +22,7 @@ from emissions.reports.import_page import answer_of, current_words, facts_of, pl
 from emissions.reports.join_words import join_answer
 from emissions.reports.quality_page import quality_panel
 from emissions.reports.treated_money import treated_money
+from emissions.services.upload_ledger import ask_again
 from emissions.services.use_import import use_import
 from emissions.services.year_quality import import_quality
 from emissions.views.accounts_seen import accounts_tabs, reader_at_home
@@ -120,6 +121,14 @@ def use(request: OrganisationRequest, ledger_import: UUID) -> HttpResponse:
         told = _("These accounts count from now on.") if changed else _("These accounts counted already.")
         messages.success(request, told)
     return redirect("ledger_import", request.organisation.slug, found.uuid)
+
+
+@require_POST
+@organisation_page("emissions.import_ledger")
+def read_again(request: OrganisationRequest, ledger_import: UUID) -> HttpResponse:
+    """Look at the import's file again and ask for its columns; nothing changes before it is imported."""
+    found = _import_or_404(request, ledger_import)
+    return redirect("ledger_upload", request.organisation.slug, ask_again(found).uuid)
 
 
 def _import_or_404(request: OrganisationRequest, uuid: UUID) -> LedgerImport:

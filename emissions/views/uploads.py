@@ -196,10 +196,10 @@ def _upload_or_404(request: OrganisationRequest, job: UUID) -> Upload:
 
 
 def _onward(request: OrganisationRequest, job: Job) -> str:
-    """Return where the job leads: to its import, or to its columns where a check did not know them; empty otherwise."""
+    """Return where the job leads: to its import, or to its columns where they are to be said; empty otherwise."""
     if job.status != Job.Status.DONE:
         return ""
-    if wants_columns(job):
+    if wants_columns(job) or (job.arguments.get("asks_columns") and job.result.get("tables")):
         return reverse("upload_columns", args=[request.organisation.slug, job.uuid])
     imported = job.result.get("import")
     return reverse("ledger_import", args=[request.organisation.slug, imported]) if imported else ""

@@ -140,6 +140,20 @@ def test_another_reading_of_a_file_is_imported_and_takes_the_place_of_the_first(
     assert holders_in(vik) == {(second.ledger, second.pk)}
 
 
+def test_the_page_of_an_import_leads_to_its_columns(vik: Organisation, as_finance: Client) -> None:
+    imported_as_proposed(as_finance, vik, RAINDANCE)
+    (first,) = imports_of(vik)
+    page = f"/o/vik/accounts/imports/{first.uuid}/"
+
+    assert "Read the file with other columns" in words_of(as_finance.get(page))
+    address = as_finance.post(f"{page}read")["Location"]
+    work_through(vik)
+    columns = str(as_finance.get(address)["Location"])
+    assert columns.endswith("/columns/")
+    assert as_finance.get(columns).context["form"].mapping.as_json() == first.mapping
+    assert "Import the file" in words_of(as_finance.get(saved(as_finance, vik, columns, currency="EUR")))
+
+
 def test_the_same_reading_of_a_file_is_the_same_import(vik: Organisation, as_finance: Client) -> None:
     address = imported_as_proposed(as_finance, vik, RAINDANCE)
 
