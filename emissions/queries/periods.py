@@ -33,8 +33,30 @@ def _place(month: date, investment: bool) -> Place:
 
 def counting_imports(organisation_id: int) -> dict[int, set[int]]:
     """Return by year the imports that make up its spend base: the general ledger's, else the supplier ledger's."""
+    return {year: _of_base(found) for year, found in _sources(organisation_id).items()}
+
+
+def lying_beside(organisation_id: int) -> dict[int, bool]:
+    """Return the imports that hold months of a year in which none of them counts, and whether other years of them do.
+
+    Such is a supplier ledger in a year that is counted from the general ledger: kept beside it, never added to it.
+    """
+    beside: set[int] = set()
+    counting: set[int] = set()
+    for found in _sources(organisation_id).values():
+        base = _of_base(found)
+        counting |= base
+        beside |= {source.import_id for source in found} - base
+    return {number: number in counting for number in beside}
+
+
+def _sources(organisation_id: int) -> dict[int, list[Source]]:
     sources: dict[int, list[Source]] = defaultdict(list)
     for row in PeriodSource.objects.filter(organisation_id=organisation_id):
         number = row.ledger_import_id
         sources[row.month.year].append(Source(row.month, row.investment, row.ledger, row.granularity, number, number))
-    return {year: {source.import_id for source in spend_base(found)} for year, found in sources.items()}
+    return sources
+
+
+def _of_base(sources: list[Source]) -> set[int]:
+    return {source.import_id for source in spend_base(sources)}

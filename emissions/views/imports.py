@@ -51,6 +51,10 @@ def ledger_import(request: OrganisationRequest, ledger_import: UUID) -> HttpResp
     current = sum(place.holder is not None and place.holder.pk == found.pk for place in places)
     footprints = Footprint.objects.filter(organisation=request.organisation).order_by("-calculated_at")
     years = years_of(found, places, counting, footprints)
+    counts = [entry.counts for entry in years]
+    standing = ImportStanding(
+        len(places), current, counts_everywhere=all(counts), counts_somewhere=not counts or any(counts)
+    )
     now = next((footprint_now(request, entry.year) for entry in years if entry.counts), None)
     if asks_for_it(request):
         return the_line(request, now)
@@ -59,7 +63,7 @@ def ledger_import(request: OrganisationRequest, ledger_import: UUID) -> HttpResp
     context = {
         "import": found,
         "title": title_of(found),
-        "answer": answer_of(found, money),
+        "answer": answer_of(found, money, lies_beside=standing.state == "beside"),
         "tabs": accounts_tabs(request, "accounts"),
         "money": money,
         "mapping": mapping,
@@ -67,9 +71,9 @@ def ledger_import(request: OrganisationRequest, ledger_import: UUID) -> HttpResp
         "several": _several(request, waiting),
         "facts": facts_of(found),
         "said_columns": meanings_in_words(found.mapping or {}),
-        "months": place_rows(found, places),
-        "standing": ImportStanding(len(places), current),
-        "current": current_words(found, places),
+        "months": place_rows(found, places, years),
+        "standing": standing,
+        "current": current_words(found, places, years),
         "years": years,
         "year_footprint": now,
         "problems": page_of(request, rows, PROBLEMS_PER_PAGE),

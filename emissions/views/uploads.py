@@ -180,7 +180,7 @@ def _is_in_use(found: Upload, imported: list[LedgerImport]) -> bool:
         == (summary["lines"], period["from"], period["to"])
     ]
     standings = standings_of(found.file.organisation_id, same)
-    return any(standing.state == "current" for standing in standings.values())
+    return any(standing.current and standing.holds_all for standing in standings.values())
 
 
 def _looks_foreign(job: Job) -> bool:
