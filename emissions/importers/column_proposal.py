@@ -185,7 +185,9 @@ def _manner(
     """Return how amounts and dates are written, and which book it is."""
     at = {meaning: place for place, (meaning, _score, _reason) in guesses.items()}
     manner: dict[str, Any] = {"ledger": _ledger(at, columns, contents, known), "sign": _sign(at, columns, contents)}
-    manner["currency"] = currency_named([names[at[meaning]] for meaning in ("amount", "debit", "credit") if meaning in at])
+    manner["currency"] = currency_named(
+        [names[at[meaning]] for meaning in ("amount", "debit", "credit") if meaning in at]
+    )
     if "posted_on" in at:
         manner["date_order"] = contents[at["posted_on"]].date_order
     elif "amount" in at and not {"year", "month"} <= set(at):
