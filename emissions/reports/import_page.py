@@ -51,7 +51,8 @@ def answer_of(ledger_import: LedgerImport, money: TreatedMoney | None, *, lies_b
     number = ledger_import.lines
     lines = ngettext("One line.", "%(lines)s lines.", number) % {"lines": figures.integer(number, language)}
     if lies_beside:
-        return f"{lines} {_('They lie beside the ledger that counts: none of their money is added to it.')}"
+        beside = _("They lie beside the ledger that counts: none of their money is added to it.")
+        return f"{lines} {beside}"
     if money is None:
         return lines
     counts = _("Purchases for %(money)s count.")
