@@ -44,6 +44,7 @@ def check_ledger_work(
             organisation=organisation,
             path=path,
             choices=ReadingChoices(**choices),
+            stored=stored,
             proposes=True,
             progress=job.report,
         )

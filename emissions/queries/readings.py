@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from emissions.models import LedgerImport, LedgerJoin
+from foundation.files.models import StoredFile
 
 Said = dict[str, Any] | None
 
@@ -20,9 +21,21 @@ def said_of_columns(imports: Iterable[LedgerImport]) -> dict[int, Said]:
 
 def other_readings(ledger_import: LedgerImport) -> set[int]:
     """Return the numbers of the imports of the same table of the same file, read with other columns or currency."""
-    same_file = LedgerImport.objects.filter(organisation=ledger_import.organisation, file=ledger_import.file_id)
-    said = said_of_columns(same_file.only("mapping"))
-    own = said[ledger_import.pk]
+    said = _said_of_file(ledger_import.organisation_id, ledger_import.file_id)
+    return _others(said, said[ledger_import.pk])
+
+
+def readings_otherwise(stored: StoredFile, mapping: Said) -> set[int]:
+    """Return the same for a file that is not imported yet as `mapping` says."""
+    return _others(_said_of_file(stored.organisation_id, stored.pk), mapping)
+
+
+def _said_of_file(organisation_id: int, file_id: int) -> dict[int, Said]:
+    imports = LedgerImport.objects.filter(organisation_id=organisation_id, file_id=file_id)
+    return said_of_columns(imports.only("mapping"))
+
+
+def _others(said: dict[int, Said], own: Said) -> set[int]:
     return {number for number, other in said.items() if other != own and _sheet(other) == _sheet(own)}
 
 

@@ -131,6 +131,7 @@ def test_another_reading_of_a_file_is_imported_and_takes_the_place_of_the_first(
     assert "This file was imported in another reading" in words_of(page)
     assert "in already" not in words_of(page)
     assert "Import the file" in words_of(page)
+    assert (page.context["checked"].beside, page.context["checked"].leaves) == ([], [])
     ours = {"is_ours": "on"} if "is-ours" in page.content.decode() else {}
     as_finance.post(f"{again}import", ours)
     work_through(vik)
@@ -138,6 +139,7 @@ def test_another_reading_of_a_file_is_imported_and_takes_the_place_of_the_first(
     second = max(imports_of(vik), key=lambda each: each.pk)
     assert second.pk != first.pk
     assert holders_in(vik) == {(second.ledger, second.pk)}
+    assert "general_ledger_counts" not in {problem["code"] for problem in second.problems}
 
 
 def test_the_page_of_an_import_leads_to_its_columns(vik: Organisation, as_finance: Client) -> None:
