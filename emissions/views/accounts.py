@@ -55,6 +55,6 @@ def _row(ledger_import: LedgerImport, treated: Treated, standing: ImportStanding
         "what": format_name(ledger_import.format),
         "period": period_words(ledger_import.period_from, ledger_import.period_to),
         "counted": None if lies_beside else treated.counted,
-        "share": None if lies_beside else share_text(as_decimal(treated.classified_share)),
+        "share": "" if lies_beside else share_text(as_decimal(treated.classified_share)),
         "state": standing.state,
     }
