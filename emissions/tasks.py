@@ -35,6 +35,7 @@ def check_ledger_work(
     file_id: int,
     choices: dict[str, Any],
     called: str = "",  # noqa: ARG001 - what the file was called, for its page
+    asks_columns: bool = False,  # noqa: ARG001 - whether its page leads on to the columns
 ) -> dict[str, Any]:
     """Safe to run twice: it stores nothing but its result."""
     stored, organisation = _file_of(job, file_id)
@@ -43,6 +44,7 @@ def check_ledger_work(
             organisation=organisation,
             path=path,
             choices=ReadingChoices(**choices),
+            stored=stored,
             proposes=True,
             progress=job.report,
         )

@@ -129,6 +129,7 @@ ledger_routes = [
     path(IMPORT, imports.ledger_import, name="ledger_import"),
     path(f"{IMPORT}original", imports.original, name="ledger_original"),
     path(f"{IMPORT}use", imports.use, name="use_import"),
+    path(f"{IMPORT}read", imports.read_again, name="read_import_again"),
     path(JOIN, joins.ledger_join, name="ledger_join"),
     path(f"{JOIN}differences.xlsx", joins.ledger_join_export, name="ledger_join_export"),
     path(QUALITY, quality.quality, name="quality"),

@@ -32,7 +32,7 @@ _PERIOD: Final = re.compile(r"0?\d|1[0-6]")
 _CODE: Final = re.compile(r"\d{3,8}(?: +\S.*)?")
 _ACCOUNT_CELL: Final = re.compile(rf"{ACCOUNT}|^[0-9]{{3,10}} +\S.*$")
 _CPV: Final = re.compile(r"(?:03|09|[1-9]\d)\d{6}(?:-\d)?")
-_CURRENCIES: Final = frozenset(
+CURRENCIES: Final = frozenset(
     {"NOK", "SEK", "DKK", "EUR", "ISK", "USD", "GBP", "CHF", "PLN", "CAD", "JPY", "AUD", "CZK", "HUF"}
 )
 _COMPANY: Final = re.compile(
@@ -121,7 +121,7 @@ def content_of(cells: Sequence[Cell]) -> ColumnContent:
         accounts=share(lambda _cell, text: _ACCOUNT_CELL.match(text)),
         one_length=max(lengths.values()) / len(filled),
         organisations=share(lambda _cell, text: is_organisation(text)),
-        currencies=share(lambda _cell, text: text in _CURRENCIES),
+        currencies=share(lambda _cell, text: text in CURRENCIES),
         commodities=share(lambda _cell, text: _CPV.fullmatch(text)),
         companies=share(lambda _cell, text: _COMPANY.search(text)),
         references=share(lambda _cell, text: _REFERENCE.fullmatch(text)),

@@ -6,6 +6,8 @@
    for debit or credit counts where the amounts beside it do not tell the sign themselves.
 4. Organisation numbers and the ledger's own numbers of suppliers are told apart by check digits, then by name.
 5. An account that stands in rows of its own above its postings is carried down.
+6. The currency is that of the organisation, unless the name of the amounts says another: the language of the names
+   says nothing of it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,7 +19,14 @@ import polars as pl
 from emissions.importers.column_contents import ColumnContent, content_of, signed
 from emissions.importers.column_mapping import MEANINGS, ColumnMapping, column_labels, missing_in
 from emissions.importers.column_pairs import account_above, account_names, one_sided
-from emissions.importers.column_scores import ENOUGH, NAMED_SURELY, content_score, is_foreign_money, named_score
+from emissions.importers.column_scores import (
+    ENOUGH,
+    NAMED_SURELY,
+    content_score,
+    currency_named,
+    is_foreign_money,
+    named_score,
+)
 from emissions.importers.debit_credit import share_of_credit, tells_the_sign
 from emissions.importers.ledger_columns import account_table_columns
 from emissions.importers.ledger_lines import AMOUNT
@@ -176,8 +185,9 @@ def _manner(
     """Return how amounts and dates are written, and which book it is."""
     at = {meaning: place for place, (meaning, _score, _reason) in guesses.items()}
     manner: dict[str, Any] = {"ledger": _ledger(at, columns, contents, known), "sign": _sign(at, columns, contents)}
-    if known:
-        manner["currency"] = known.currency
+    manner["currency"] = currency_named(
+        [names[at[meaning]] for meaning in ("amount", "debit", "credit") if meaning in at]
+    )
     if "posted_on" in at:
         manner["date_order"] = contents[at["posted_on"]].date_order
     elif "amount" in at and not {"year", "month"} <= set(at):

@@ -1,12 +1,12 @@
 """How well one column serves as one meaning, by its name and by what stands in it, and the reason in a code."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from emissions.importers.column_contents import ColumnContent
-from emissions.importers.column_words import CUSTOMARY, named_as
+from emissions.importers.column_contents import CURRENCIES, ColumnContent
+from emissions.importers.column_words import CUSTOMARY, named_as, without_vat
 from emissions.importers.ledger_columns import fold
 
 NAMED_SURELY: Final = 0.61
@@ -45,6 +45,11 @@ def _codes(content: ColumnContent) -> float:
     return 0.3 if content.looks_like_amounts or content.dates > _NEUTRAL else 1.0
 
 
+def _are_names(content: ColumnContent) -> bool:
+    """Return whether these are names of companies rather than numbers, whatever the column is called."""
+    return content.letters > _MOSTLY and content.companies > _SOME and content.references < _SOME
+
+
 _FITS: Final[Mapping[str, Fit]] = MappingProxyType(
     {
         "posted_on": lambda c: c.dates if c.dates > _MOSTLY else _MONTHS_FIT * (c.months > _MOSTLY),
@@ -56,13 +61,18 @@ _FITS: Final[Mapping[str, Fit]] = MappingProxyType(
         "credit": _numbers,
         "side": lambda c: float(c.sides > _NEARLY_ALL),
         "currency": lambda c: float(c.currencies > _MOSTLY),
-        "supplier_number": lambda c: 1.0 if c.organisations > _NEUTRAL else 0.2 if c.letters > _NEUTRAL else 0.7,
-        "supplier_own_number": lambda c: 0.2 if c.organisations > _NEUTRAL else 0.9,
+        "supplier_number": lambda c: (
+            0.0 if _are_names(c) else 1.0 if c.organisations > _NEUTRAL else 0.2 if c.letters > _NEUTRAL else 0.7
+        ),
+        "supplier_own_number": lambda c: 0.0 if _are_names(c) else 0.2 if c.organisations > _NEUTRAL else 0.9,
         **dict.fromkeys(("supplier_name", "account_name", "unit_name", "function_name", "text"), _texts),
         **dict.fromkeys(("function", "unit", "project", "voucher", "invoice", "agreement"), _codes),
     }
 )
-_MUST_FIT: Final = frozenset({"posted_on", "year", "month", "account", "amount", "debit", "credit", "side", "currency"})
+_NUMBERS_OF_SUPPLIERS: Final = frozenset({"supplier_number", "supplier_own_number"})
+_MUST_FIT: Final = frozenset(
+    {"posted_on", "year", "month", "account", "amount", "debit", "credit", "side", "currency"} | _NUMBERS_OF_SUPPLIERS
+)
 
 
 def named_score(name: str, meaning: str, content: ColumnContent) -> tuple[float, str]:
@@ -71,7 +81,7 @@ def named_score(name: str, meaning: str, content: ColumnContent) -> tuple[float,
     if not surely or (surely < NAMED_SURELY and is_other(name, meaning)):
         return 0.0, ""
     if not content.filled:
-        return (0.0, "") if meaning in _MUST_FIT else (_BY_NAME * surely, "named")
+        return (0.0, "") if meaning in _MUST_FIT - _NUMBERS_OF_SUPPLIERS else (_BY_NAME * surely, "named")
     fit = _FITS[meaning](content) if meaning in _FITS else _NEUTRAL
     if not fit and meaning in _MUST_FIT:
         return 0.0, ""
@@ -82,7 +92,7 @@ def named_score(name: str, meaning: str, content: ColumnContent) -> tuple[float,
 def is_other(name: str, meaning: str) -> bool:
     """Return whether a name says that its amounts or days are not those that count: VAT, balances, due dates."""
     if meaning in ("amount", "debit", "credit"):
-        return _OTHER_MONEY.search(fold(name)) is not None
+        return _OTHER_MONEY.search(without_vat(name)) is not None
     return meaning == "posted_on" and _OTHER_DAYS.search(fold(name)) is not None
 
 
@@ -93,6 +103,16 @@ def is_foreign_money(name: str) -> bool:
     (True, True, False)
     """
     return _FOREIGN.search(fold(name)) is not None
+
+
+def currency_named(names: Sequence[str]) -> str | None:
+    """Return the currency that the names of amounts say; None where they say none, or several.
+
+    >>> currency_named(["Beløp SEK"]), currency_named(["Debet NOK", "Kredit NOK"]), currency_named(["Belopp"])
+    ('SEK', 'NOK', None)
+    """
+    said = {word.upper() for name in names for word in fold(name).split() if word.upper() in CURRENCIES}
+    return said.pop() if len(said) == 1 else None
 
 
 def content_score(name: str, meaning: str, content: ColumnContent) -> tuple[float, str]:

@@ -4,6 +4,7 @@ The names of the ledgers that are read without asking stand in `ledger_columns.p
 Names are folded as there. Of several columns for one meaning, the one whose name stands first wins.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
@@ -70,7 +71,7 @@ _OTHERS: Final[Mapping[str, Sequence[str]]] = {
         "kreditor", "kreditornavn", "kreditorens navn", "kreditorns namn", "toimittaja", "toimittajan nimi",
         "toimittajanimi", "reskontranumeron nimi", "supplier", "supplier name", "vendor", "vendor name",
         "creditor", "creditor name", "payee", "betalingsmottaker", "mottaker", "betalningsmottagare", "selger",
-        "firma", "counterparty", "kund lev", "lev kund", "hvem", "vem",
+        "firma", "counterparty", "kund lev", "lev kund", "hvem", "vem", "reskontro", "reskontra",
     ),
     "supplier_number": (
         "comp reg no", "lev orgnr", "levorgnr", "leverantorens orgnr", "leverandorens orgnr", "leverandor org nr",
@@ -139,6 +140,12 @@ _OTHERS: Final[Mapping[str, Sequence[str]]] = {
 # Dimensions of Unit4 are set up by each organisation; in most municipalities they are these.
 CUSTOMARY: Final = frozenset({"dim 1", "dim1", "dim 2", "dim2", "dim 3", "dim3", "dim 4", "dim4"})
 
+_MONEY: Final = frozenset({"amount", "debit", "credit"})
+_WITHOUT_VAT: Final = re.compile(
+    r"\b(?:u|uten|eks|ekskl|eksklusive?|ex|exkl|exklusive|utan|excl|excluding|without|uden|ilman)"
+    r" (?:mva|moms|vat|alv|avgift)\b"
+)
+
 _NEARLY: Final = 4
 _NAMED_FIRST, _STEP = 0.95, 0.004
 _NAMED_NEARLY: Final = 0.6
@@ -165,10 +172,20 @@ def named_as(name: str, meaning: str) -> float:
     >>> named_as("Beløb", "amount") > 0.8, named_as("Konto hovedbok", "account"), named_as("Ort", "account")
     (True, 0.6, 0.0)
     """
-    folded, known = fold(name), NAMES.get(meaning, {})
+    known = NAMES.get(meaning, {})
+    folded = without_vat(name) if meaning in _MONEY and fold(name) not in known else fold(name)
     if folded in known:
         return _BY_CUSTOM if folded in CUSTOMARY else known[folded]
     return _NAMED_NEARLY if folded and any(_holds(folded, word) for word in known) else 0.0
+
+
+def without_vat(name: str) -> str:
+    """Return a folded name without the words that say that VAT is not in its amounts.
+
+    >>> without_vat("Beløp u/mva"), without_vat("Netto eks. mva (NOK)"), without_vat("Beløp inkl. mva")
+    ('belop', 'netto nok', 'belop inkl mva')
+    """
+    return " ".join(_WITHOUT_VAT.sub(" ", fold(name)).split())
 
 
 def _holds(folded: str, word: str) -> bool:

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from emissions.calculations.results import COUNTED, IN_TOTAL, Treatment
 from emissions.models import LedgerImport, LedgerJoin
+from emissions.queries.periods import lying_beside
 from foundation.named_sql import set_wise_rows
 
 SHARE = Decimal("0.0001")
@@ -61,17 +62,30 @@ class Treated:
 
 @dataclass(frozen=True, slots=True)
 class ImportStanding:
-    """How many of its months (running and investment accounts apart) an import is the source of."""
+    """How many of its months (running and investment accounts apart) an import is the source of.
+
+    `counts_somewhere` is false for one whose ledger counts in none of its years, `counts_everywhere` for one whose
+    ledger does not count in one of them: it lies beside the other ledger.
+    """
 
     places: int
     current: int
+    counts_everywhere: bool = True
+    counts_somewhere: bool = True
 
     @property
     def state(self) -> str:
-        """One word: current, partly or replaced."""
+        """One word: current, partly, beside (the source of months in which another ledger counts) or replaced."""
         if not self.current:
             return "replaced"
-        return "current" if self.current == self.places else "partly"
+        if not self.counts_somewhere:
+            return "beside"
+        return "current" if self.holds_all and self.counts_everywhere else "partly"
+
+    @property
+    def holds_all(self) -> bool:
+        """Whether it is the source of all its months, counting or beside another ledger."""
+        return self.current == self.places
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +114,19 @@ def treatment_of_imports(organisation_id: int, imports: Sequence[LedgerImport]) 
 
 
 def standings_of(organisation_id: int, imports: Sequence[int]) -> dict[int, ImportStanding]:
-    """Return for each import how many of its months it is current for, in one query."""
+    """Return for each import how many of its months it is current for and whether it counts there, in two queries."""
     parameters = {"organisation_id": organisation_id, "imports": list(imports)}
     found = set_wise_rows("emissions.import_standing", parameters=parameters)
-    standings = {row["import_id"]: ImportStanding(row["places"], row["current_places"]) for row in found}
+    beside = lying_beside(organisation_id)
+    standings = {
+        row["import_id"]: ImportStanding(
+            row["places"],
+            row["current_places"],
+            counts_everywhere=row["import_id"] not in beside,
+            counts_somewhere=beside.get(row["import_id"], True),
+        )
+        for row in found
+    }
     return {number: standings.get(number, ImportStanding(0, 0)) for number in imports}
 
 

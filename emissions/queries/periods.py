@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from emissions.calculations.period_takeover import Holding, Place
-from emissions.models import LedgerImport
+from emissions.models import LedgerImport, PeriodSource
 from emissions.queries.spend import SpendBase, every_spend_base
 from foundation.named_sql import rows, set_wise_rows
 
@@ -37,3 +37,14 @@ def counting_imports(organisation_id: int) -> dict[int, set[int]]:
 def counting_in(bases: Mapping[int, SpendBase]) -> dict[int, set[int]]:
     """Return the same of what counts by year, where somebody has read that already."""
     return {year: set(base.imports) for year, base in bases.items()}
+
+
+def lying_beside(organisation_id: int) -> dict[int, bool]:
+    """Return the imports that hold months of a year in which none of them counts, and whether other years of them do.
+
+    Such is a supplier ledger in a year that is counted from the general ledger: kept beside it, never added to it.
+    """
+    counting = counting_imports(organisation_id)
+    held = PeriodSource.objects.filter(organisation_id=organisation_id).values_list("ledger_import", "month").distinct()
+    beside = {number for number, month in held if number not in counting.get(month.year, set())}
+    return {number: any(number in those for those in counting.values()) for number in beside}

@@ -21,7 +21,10 @@ from foundation import figures
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
-    """One month of an import: running or investment accounts, lines, money that counts, and who is current there."""
+    """One month of an import: running or investment accounts, lines, money that counts, and who is current there.
+
+    Where it `lies_beside` a ledger that counts in the year, none of its money does, and `counted` is None.
+    """
 
     month: str
     part: str
@@ -29,6 +32,7 @@ class PlaceRow:
     counted: Decimal | None
     is_current: bool
     holder: LedgerImport | None
+    lies_beside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,14 @@ class YearOfImport:
     rests_on_it: bool
 
 
-def answer_of(ledger_import: LedgerImport, money: TreatedMoney | None) -> str:
+def answer_of(ledger_import: LedgerImport, money: TreatedMoney | None, *, lies_beside: bool = False) -> str:
     """Return what the import is and how much of it counts, in a sentence or two."""
     language = get_language() or "en"
     number = ledger_import.lines
     lines = ngettext("One line.", "%(lines)s lines.", number) % {"lines": figures.integer(number, language)}
+    if lies_beside:
+        beside = _("They lie beside the ledger that counts: none of their money is added to it.")
+        return f"{lines} {beside}"
     if money is None:
         return lines
     counts = _("Purchases for %(money)s count.")
@@ -68,27 +75,37 @@ def facts_of(ledger_import: LedgerImport) -> list[tuple[str, Any]]:
     ]
 
 
-def place_rows(ledger_import: LedgerImport, places: Iterable[ImportPlace]) -> list[PlaceRow]:
-    """Return the months of the import, running accounts first."""
+def place_rows(
+    ledger_import: LedgerImport, places: Iterable[ImportPlace], years: Iterable[YearOfImport]
+) -> list[PlaceRow]:
+    """Return the months of the import, running accounts first; `years` say where it lies beside another ledger."""
     by_year = ledger_import.granularity == LedgerImport.Granularity.YEAR
+    beside = {entry.year for entry in years if not entry.counts}
     return [
         PlaceRow(
             month=months_words([place.month], by_year=by_year),
             part=_("Investment accounts") if place.investment else _("Running accounts"),
             lines=place.lines,
-            counted=place.counted,
+            counted=None if place.month.year in beside else place.counted,
             is_current=place.holder is not None and place.holder.pk == ledger_import.pk,
             holder=place.holder,
+            lies_beside=place.month.year in beside,
         )
         for place in places
     ]
 
 
-def current_words(ledger_import: LedgerImport, places: Sequence[ImportPlace]) -> str:
-    """Return the months that the import is the source of, in words; empty where it is of none."""
+def current_words(
+    ledger_import: LedgerImport, places: Sequence[ImportPlace], years: Iterable[YearOfImport] = ()
+) -> str:
+    """Return the months that the import is the source of, in words; empty where it is of none.
+
+    Years in which it lies beside another ledger are left out.
+    """
     by_year = ledger_import.granularity == LedgerImport.Granularity.YEAR
-    months = [place.month for place in places if place.holder and place.holder.pk == ledger_import.pk]
-    return months_words(months, by_year=by_year)
+    beside = {entry.year for entry in years if not entry.counts}
+    held = [place.month for place in places if place.holder and place.holder.pk == ledger_import.pk]
+    return months_words([month for month in held if month.year not in beside], by_year=by_year)
 
 
 def years_of(

@@ -22,6 +22,7 @@ from emissions.importers.mapped_file import tables_in
 from emissions.importers.table_samples import TableSample
 from emissions.models import LedgerImport, RememberedMapping
 from emissions.queries.mapping import KEY_SCHEMA, as_known, latest_mapping_version, rules_under
+from emissions.queries.readings import readings_otherwise
 from emissions.queries.reference import mapping_defaults
 from emissions.services.import_remarks import new_takeover, with_remarks
 from emissions.services.load_lines import movements, with_month
@@ -29,6 +30,7 @@ from emissions.services.proposed_reading import as_proposed
 from emissions.services.reading_choices import AS_IT_IS, ReadingChoices
 from emissions.services.remembered_mappings import as_remembered
 from emissions.services.saft_parts import other_parts
+from foundation.files.models import StoredFile
 from foundation.jobs.progress import Progress, silent
 from foundation.personal_numbers import masked, without_personal_numbers
 from organisations.models import Organisation
@@ -68,10 +70,13 @@ def check_ledger(
     organisation: Organisation,
     path: Path,
     choices: ReadingChoices = AS_IT_IS,
+    stored: StoredFile | None = None,
     proposes: bool = False,
     progress: Progress = silent,
 ) -> CheckedLedger:
     """Read the file at `path` and say what importing it would do; stores nothing.
+
+    `stored` is the file where it is kept already: other readings of it that are imported give way to this one.
 
     With `proposes`, a table that nobody knows is read as its columns are proposed, if nothing about that is unsure.
     """
@@ -95,7 +100,8 @@ def check_ledger(
         read += lines.height
         progress("reading", read, 0)
     progress("classifying", read, read)
-    outcome = new_takeover(organisation, reading.header, places)
+    misread = readings_otherwise(stored, choices.mapping) if stored else set()
+    outcome = new_takeover(organisation, reading.header, places, misread)
     replaces, leaves = _others(outcome, reading.header.ledger, places)
     summary = _on_own_chart(builder.finish(), organisation, choices)
     return CheckedLedger(

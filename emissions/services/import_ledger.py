@@ -20,6 +20,7 @@ from emissions.importers.ledger_file import open_ledger
 from emissions.importers.ledger_lines import LedgerReading
 from emissions.importers.ledger_summary import LedgerSummary, SummaryBuilder
 from emissions.models import LedgerImport
+from emissions.queries.readings import readings_otherwise
 from emissions.services.find_imports import write_import_document
 from emissions.services.import_ids import next_import_id
 from emissions.services.import_remarks import knows_period, new_takeover, with_remarks
@@ -122,7 +123,8 @@ def _import_new(
     progress: Progress,
 ) -> ImportOutcome:
     import_id = next_import_id()
-    loader, summary = _load(organisation, path, reading, import_id, choices, progress)
+    misread = readings_otherwise(stored, choices.mapping)
+    loader, summary = _load(organisation, path, reading, import_id, choices, misread, progress)
     if not summary.accepted:
         raise LedgerNotAcceptedError(_refusal(), summary)
     progress("summing", loader.lines, loader.lines)
@@ -152,6 +154,7 @@ def _load(
     reading: LedgerReading,
     import_id: int,
     choices: ReadingChoices,
+    misread: set[int],
     progress: Progress,
 ) -> tuple[LineLoader, LedgerSummary]:
     """Read to the end even where an early row is wrong, so that everything that is wrong is told at once."""
@@ -165,7 +168,7 @@ def _load(
             loader.add(batch)
         progress("reading", loader.lines, 0)
     places = loader.months()
-    outcome = new_takeover(organisation, reading.header, places)
+    outcome = new_takeover(organisation, reading.header, places, misread)
     parts = other_parts(organisation, path, outcome)
     return loader, with_remarks(summary.finish(), organisation, places, outcome, parts)
 

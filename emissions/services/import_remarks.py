@@ -1,6 +1,6 @@
 """What an import adds to what a reader says: whose accounts these are, period, chart, currency, and what counts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from emissions.calculations.period_takeover import Place, Takeover, lines_against, take_over
@@ -22,9 +22,16 @@ def knows_period(reading: LedgerReading) -> bool:
     return reading.header.granularity != "year" or reading.header.period_from is not None
 
 
-def new_takeover(organisation: Organisation, header: LedgerHeader, places: Mapping[Place, int]) -> Takeover:
-    """Return what would become of the places of a file that is not imported yet."""
-    held = holdings_of(organisation.pk)
+def new_takeover(
+    organisation: Organisation, header: LedgerHeader, places: Mapping[Place, int], misread: Collection[int] = ()
+) -> Takeover:
+    """Return what would become of the places of a file that is not imported yet.
+
+    `misread` are the imports that are other readings of it, which give way in its years.
+    """
+    years = {month.year for month, _investment in places}
+    every = holdings_of(organisation.pk)
+    held = [holding for holding in every if not (holding.import_id in misread and holding.month.year in years)]
     return take_over(places, header.granularity, held, import_id=_NEW, ledger=header.ledger)
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 from emissions.calculations.period_takeover import Holding, Place, take_over
 from emissions.models import LedgerImport, PeriodSource
 from emissions.queries.periods import holdings_of, places_of_import
+from emissions.queries.readings import other_readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,16 @@ def make_current(
 ) -> MadeCurrent:
     """Make the import the source of its months, as `take_over` says; without `places` they come from its cells.
 
-    Nothing is written, and no year changes, where it already is the source of all of them. Must run inside a
-    transaction that holds the organisation's ledger lock.
+    Another reading of the same table (other columns, another currency) gives way in its years, whatever its ledger and
+    however many lines it has. Nothing is written, and no year changes, where the import already is the source of all of
+    them. Must run inside a transaction that holds the organisation's ledger lock.
     """
-    held = holdings_of(ledger_import.organisation_id)
+    places = places if places is not None else places_of_import(ledger_import)
+    every = holdings_of(ledger_import.organisation_id)
+    misread = _misread(ledger_import, {month.year for month, _investment in places}, every)
+    held = [holding for holding in every if holding not in misread]
     outcome = take_over(
-        places if places is not None else places_of_import(ledger_import),
+        places,
         ledger_import.granularity,
         held,
         import_id=ledger_import.pk,
@@ -39,10 +44,17 @@ def make_current(
     )
     own = {holding.place for holding in held if holding.import_id == ledger_import.pk}
     new = [place for place in outcome.taken if place not in own]
-    _release(ledger_import, outcome.replaced)
+    replaced = (*misread, *outcome.replaced)
+    _release(ledger_import, replaced)
     _hold(ledger_import, new)
-    years = {month.year for month, _ in new} | {holding.month.year for holding in outcome.replaced}
-    return MadeCurrent(_uuids(outcome.replaced), tuple(sorted(years)))
+    years = {month.year for month, _ in new} | {holding.month.year for holding in replaced}
+    return MadeCurrent(_uuids(replaced), tuple(sorted(years)))
+
+
+def _misread(ledger_import: LedgerImport, years: Collection[int], held: Iterable[Holding]) -> list[Holding]:
+    """Return what other readings of the import's own table hold in the years."""
+    others = set(other_readings(ledger_import))
+    return [holding for holding in held if holding.import_id in others and holding.month.year in years]
 
 
 def hand_over(holders: Collection[int], target: LedgerImport) -> tuple[int, ...]:

@@ -42,6 +42,12 @@ def check_again(*, organisation: Organisation, stored: StoredFile, choices: Read
     return _start(CHECK, organisation, stored, choices, **more)
 
 
+def ask_again(ledger_import: LedgerImport) -> Job:
+    """Return the job that looks at an import's file as it was read, so that its columns can be said anew."""
+    choices = ReadingChoices(mapping=ledger_import.mapping, uses_remembered=False)
+    return _start(CHECK, ledger_import.organisation, ledger_import.file, choices, asks_columns=True)
+
+
 def start_import(
     *, organisation: Organisation, stored: StoredFile, choices: ReadingChoices, calculates: bool = False
 ) -> Job:

@@ -49,11 +49,12 @@ def accounts_page(request: OrganisationRequest, *, errors: Sequence[str] = (), s
 
 
 def _row(ledger_import: LedgerImport, treated: Treated, standing: ImportStanding) -> dict[str, Any]:
+    lies_beside = standing.state == "beside"
     return {
         "import": ledger_import,
         "what": format_name(ledger_import.format),
         "period": period_words(ledger_import.period_from, ledger_import.period_to),
-        "counted": treated.counted,
-        "share": share_text(as_decimal(treated.classified_share)),
+        "counted": None if lies_beside else treated.counted,
+        "share": "" if lies_beside else share_text(as_decimal(treated.classified_share)),
         "state": standing.state,
     }

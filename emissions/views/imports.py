@@ -26,6 +26,7 @@ from emissions.reports.import_page import answer_of, current_words, facts_of, pl
 from emissions.reports.join_words import join_answer
 from emissions.reports.quality_page import quality_panel
 from emissions.reports.treated_money import treated_money
+from emissions.services.upload_ledger import ask_again
 from emissions.services.use_import import use_import
 from emissions.services.year_quality import import_quality
 from emissions.views.accounts_seen import accounts_tabs, reader_at_home
@@ -55,6 +56,10 @@ def ledger_import(request: OrganisationRequest, ledger_import: UUID) -> HttpResp
     current = sum(place.holder is not None and place.holder.pk == found.pk for place in places)
     newest = {each.year: each for each in newest_footprints([found.organisation_id]).filter(year__in=_years(places))}
     years = years_of(found, places, counting, newest)
+    counts = [entry.counts for entry in years]
+    standing = ImportStanding(
+        len(places), current, counts_everywhere=all(counts), counts_somewhere=not counts or any(counts)
+    )
     now = next((footprint_now(request, entry.year, newest) for entry in years if entry.counts), None)
     if asks_for_it(request):
         return the_line(request, now)
@@ -66,7 +71,7 @@ def ledger_import(request: OrganisationRequest, ledger_import: UUID) -> HttpResp
     context = {
         "import": found,
         "title": title_of(found),
-        "answer": answer_of(found, money),
+        "answer": answer_of(found, money, lies_beside=standing.state == "beside"),
         "tabs": accounts_tabs(request, "accounts"),
         "money": money,
         "mapping": mapping,
@@ -74,9 +79,9 @@ def ledger_import(request: OrganisationRequest, ledger_import: UUID) -> HttpResp
         "several": _several(request, queue) if queue else None,
         "facts": facts_of(found),
         "said_columns": meanings_in_words(found.mapping or {}),
-        "months": place_rows(found, places),
-        "standing": ImportStanding(len(places), current),
-        "current": current_words(found, places),
+        "months": place_rows(found, places, years),
+        "standing": standing,
+        "current": current_words(found, places, years),
         "years": years,
         "year_footprint": now,
         "problems": page_of(request, rows, PROBLEMS_PER_PAGE),
@@ -131,6 +136,14 @@ def use(request: OrganisationRequest, ledger_import: UUID) -> HttpResponse:
         told = _("These accounts count from now on.") if changed else _("These accounts counted already.")
         messages.success(request, told)
     return redirect("ledger_import", request.organisation.slug, found.uuid)
+
+
+@require_POST
+@organisation_page("emissions.import_ledger")
+def read_again(request: OrganisationRequest, ledger_import: UUID) -> HttpResponse:
+    """Look at the import's file again and ask for its columns; nothing changes before it is imported."""
+    found = _import_or_404(request, ledger_import)
+    return redirect("ledger_upload", request.organisation.slug, ask_again(found).uuid)
 
 
 def _import_or_404(request: OrganisationRequest, uuid: UUID) -> LedgerImport:

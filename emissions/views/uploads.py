@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from emissions.forms.uploads import LedgerUploadForm, ReadingForm
 from emissions.models import LedgerImport
 from emissions.queries.imports import standings_of
+from emissions.queries.readings import said_of_columns
 from emissions.queries.uploads import MOST_AT_ONCE, Upload, choices_as_checked, imports_of_file, upload_called
 from emissions.reports.column_words import remembered_words
 from emissions.services.import_ledger import ReadingChoices
@@ -160,6 +161,14 @@ def remove(request: OrganisationRequest, job: UUID) -> HttpResponse:
     return redirect("accounts", request.organisation.slug)
 
 
+def _readings(found: Upload) -> tuple[list[LedgerImport], list[LedgerImport]]:
+    """Return the imports of the file that were read as it was looked at, and those with other columns or currency."""
+    imports = list(imports_of_file(found.file))
+    said = said_of_columns(imports)
+    alike = [known for known in imports if said[known.pk] == found.job.result.get("mapping")]
+    return alike, [known for known in imports if known not in alike]
+
+
 def _is_in_use(found: Upload, imported: list[LedgerImport]) -> bool:
     """Whether the file, read as it was looked at, is the source of all its months."""
     summary = found.job.result["summary"]
@@ -171,7 +180,7 @@ def _is_in_use(found: Upload, imported: list[LedgerImport]) -> bool:
         == (summary["lines"], period["from"], period["to"])
     ]
     standings = standings_of(found.file.organisation_id, same)
-    return any(standing.state == "current" for standing in standings.values())
+    return any(standing.current and standing.holds_all for standing in standings.values())
 
 
 def _looks_foreign(job: Job) -> bool:
@@ -187,10 +196,10 @@ def _upload_or_404(request: OrganisationRequest, job: UUID) -> Upload:
 
 
 def _onward(request: OrganisationRequest, job: Job) -> str:
-    """Return where the job leads: to its import, or to its columns where a check did not know them; empty otherwise."""
+    """Return where the job leads: to its import, or to its columns where they are to be said; empty otherwise."""
     if job.status != Job.Status.DONE:
         return ""
-    if wants_columns(job):
+    if wants_columns(job) or (job.arguments.get("asks_columns") and job.result.get("tables")):
         return reverse("upload_columns", args=[request.organisation.slug, job.uuid])
     imported = job.result.get("import")
     return reverse("ledger_import", args=[request.organisation.slug, imported]) if imported else ""
@@ -208,13 +217,14 @@ def _progress(job: Job, address: str) -> dict[str, Any]:
 def _checked(request: OrganisationRequest, found: Upload) -> dict[str, Any]:
     if found.job.status != Job.Status.DONE:
         raise Http404
-    imported = list(imports_of_file(found.file))
+    imported, otherwise = _readings(found)
     own = [str(known.uuid) for known in imported]
     shown = shown_check(found.job.result, reader_at_home(request), request.organisation, own)
     choices = found.job.arguments["choices"]
     return {
         "checked": shown,
         "imported": imported,
+        "otherwise": otherwise,
         "all_in_use": _is_in_use(found, imported),
         "choices": choices,
         "problems": page_of(request, shown.problems, PROBLEMS_PER_PAGE),

@@ -13,7 +13,7 @@ def an_upload(cast: Cast) -> Arguments:
         return {"job": upload_ledger(organisation=cast.ekby, stream=stream, name=SUPPLIER_LEDGER).uuid}
 
 
-@example("ledger_import", "ledger_original", "use_import")
+@example("ledger_import", "ledger_original", "use_import", "read_import_again")
 def an_import_with_its_original(cast: Cast) -> Arguments:
     return {"ledger_import": import_sample(cast.ekby).uuid}
 

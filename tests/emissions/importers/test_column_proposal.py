@@ -124,7 +124,7 @@ def test_a_known_table_is_proposed_as_it_is_read(name: str) -> None:
     mapping = proposed(path).mapping
     known = {column: meaning for column, meaning in reading.columns if meaning}
     assert known.items() <= dict(mapping.columns).items()
-    assert (mapping.ledger, mapping.currency) == (reading.header.ledger, reading.header.currency)
+    assert mapping.ledger == reading.header.ledger
     same = ["row", "account", "amount", "supplier_name", "posted_on"]
     assert mapped_lines(path, mapping).select(same).equals(lines_of(path).select(same))
 
@@ -133,6 +133,70 @@ def test_what_is_no_table_gets_no_proposal(tmp_path: Path) -> None:
     for name in ("letter.txt", "report.pdf", "ekby_bolag_4e.se", "damaged.xlsx", "empty.csv"):
         assert best_proposal(tables_in(SAMPLES / name)) is None, name
     assert tables_in(tmp_path / "missing.csv") == ()
+
+
+SUPPLIERS = "Konto;Orgnr;{amount};Dato\n1120;974760673;1250,50;2024-03-01\n1180;914778271;730,25;2024-03-04\n"
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency"),
+    [("Beløp u/mva", None), ("Belopp", None), ("Utfall", None), ("Belopp SEK", "SEK"), ("Beløp i NOK", "NOK")],
+)
+def test_the_currency_is_ones_own_unless_the_name_of_the_amounts_says_another(
+    tmp_path: Path, amount: str, currency: str | None
+) -> None:
+    mapping = proposed(written(tmp_path, SUPPLIERS.format(amount=amount))).mapping
+    assert mapping.currency == currency
+
+
+@pytest.mark.parametrize(
+    "amount",
+    [
+        "Beløp u/mva",
+        "Beløp eks. mva",
+        "Beløp uten mva",
+        "Netto u/mva",
+        "Belopp exkl moms",
+        "Belopp exkl. moms",
+        "Sum ekskl. MVA",
+    ],
+)
+@pytest.mark.parametrize("others", ["Konto;Orgnr", "Art;Leverandør", "Kto;Kreditor"])
+@pytest.mark.parametrize(
+    "cells", [("1250", "730", "4400"), ("1250,50", "730,25", "-44,00"), ("12000", "13000", "14000")]
+)
+def test_an_amount_that_is_said_to_be_without_vat_is_the_amount(
+    tmp_path: Path, amount: str, others: str, cells: tuple[str, ...]
+) -> None:
+    rows = "".join(f"11{place}0;Bygg AS;{cell};0{place}.03.2024\n" for place, cell in enumerate(cells, start=1))
+    found = meanings(proposed(written(tmp_path, f"{others};{amount};Dato\n{rows}")))
+    assert found.get(amount) == "amount"
+
+
+@pytest.mark.parametrize("amount", ["Beløp inkl. mva", "Mva", "Mva-beløp"])
+def test_an_amount_with_vat_is_not_taken_for_the_amount(tmp_path: Path, amount: str) -> None:
+    path = written(tmp_path, f"Art;Leverandør;{amount};Dato\n1120;Bygg AS;1250,50;01.03.2024\n")
+    assert meanings(proposed(path)).get(amount) != "amount"
+
+
+NAMES = ("Hafslund Strøm AS", "Tine SA", "Rema 1000 Ekby AS", "Ola Nordmann")
+
+
+@pytest.mark.parametrize("title", ["Reskontro", "Leverandørnr", "Resk.nr"])
+@pytest.mark.parametrize(
+    ("cells", "meaning"),
+    [
+        (NAMES, "supplier_name"),
+        (("50012", "50077", "50012", "61000"), "supplier_own_number"),
+        (("L-50012", "L-50077", "L-50012", "L-61000"), "supplier_own_number"),
+    ],
+)
+def test_values_decide_whether_a_column_holds_names_or_numbers_of_suppliers(
+    tmp_path: Path, title: str, cells: tuple[str, ...], meaning: str
+) -> None:
+    rows = "".join(f"11{place}0;{cell};{place}250,50;0{place}.03.2024\n" for place, cell in enumerate(cells, start=1))
+    path = written(tmp_path, f"Art;{title};Beløp u/mva;Bilagsdato\n{rows}")
+    assert meanings(proposed(path))[title] == meaning
 
 
 CANONICAL = ["Bilagsdato", "Bilagsnr", "Konto", "Beløp", "Leverandørnavn", "Orgnr", "Tekst"]

@@ -91,7 +91,7 @@ def test_many_imports_take_as_many_queries_as_one(
 ) -> None:
     imports = [imported(place, tmp_path, year) for year in (2021, 2022, 2023)]
     for some in (imports[:1], imports):
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(4):
             treatment_of_imports(place.pk, some)
             standings_of(place.pk, [known.pk for known in some])
 

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 import emissions.tasks  # noqa: F401 - registers the work
-from emissions.models import RememberedMapping
+from emissions.models import PeriodSource, RememberedMapping
 from foundation.access import open_access
 from foundation.scoping import access_for_work
 from organisations.models import Organisation
@@ -86,6 +86,82 @@ def test_a_sure_proposal_is_shown_with_the_money_and_imported_as_shown(vik: Orga
 
     assert [each.lines for each in imports_of(vik)] == [5]
     assert [each.mapping["columns"]["Utfall kr"] for each in remembered_in(vik)] == ["amount"]
+
+
+def test_a_ledger_that_says_nothing_of_its_currency_is_in_ones_own(
+    vik: Organisation, as_finance: Client, tmp_path: Path
+) -> None:
+    """Names that Swedish ledgers have, too, are no word about Swedish kronor."""
+    with open_access(access_for_work(vik.pk)):
+        Organisation.objects.filter(pk=vik.pk).update(country="NO")
+    path = tmp_path / "reskontro.csv"
+    rows = "".join(f"4{number}100;Bygg AS;974760673;{number}00,50;2024-01-0{number}\n" for number in range(1, 9))
+    path.write_text(f"Konto;Reskontro;Orgnr;Bokført u/mva;Dato\n{rows}", encoding="utf-8")
+    address = asked(as_finance, vik, path)
+    form = proposed(as_finance, address)
+
+    page = words_of(as_finance.get(saved(as_finance, vik, address, column_3="amount")))
+    assert not form.get("currency")
+    assert "NOK 3,604.00" in page
+    assert "SEK" not in page
+
+
+def imported_as_proposed(browser: Client, place: Organisation, path: Path) -> str:
+    """Import a file as its columns are proposed, and return the address of its columns."""
+    address = asked(browser, place, path)
+    browser.post(f"{saved(browser, place, address)}import")
+    work_through(place)
+    return address
+
+
+def holders_in(place: Organisation) -> set[tuple[str, int]]:
+    with open_access(access_for_work(place.pk)):
+        return set(PeriodSource.objects.filter(organisation=place).values_list("ledger", "ledger_import"))
+
+
+@pytest.mark.parametrize("otherwise", [{"currency": "EUR"}, {"ledger": "general"}, {"sign": "costs_minus"}])
+def test_another_reading_of_a_file_is_imported_and_takes_the_place_of_the_first(
+    vik: Organisation, as_finance: Client, otherwise: dict[str, str]
+) -> None:
+    address = imported_as_proposed(as_finance, vik, RAINDANCE)
+    (first,) = imports_of(vik)
+
+    again = saved(as_finance, vik, address, **otherwise)
+    page = as_finance.get(again)
+    assert "This file was imported in another reading" in words_of(page)
+    assert "in already" not in words_of(page)
+    assert "Import the file" in words_of(page)
+    assert (page.context["checked"].beside, page.context["checked"].leaves) == ([], [])
+    ours = {"is_ours": "on"} if "is-ours" in page.content.decode() else {}
+    as_finance.post(f"{again}import", ours)
+    work_through(vik)
+
+    second = max(imports_of(vik), key=lambda each: each.pk)
+    assert second.pk != first.pk
+    assert holders_in(vik) == {(second.ledger, second.pk)}
+    assert "general_ledger_counts" not in {problem["code"] for problem in second.problems}
+
+
+def test_the_page_of_an_import_leads_to_its_columns(vik: Organisation, as_finance: Client) -> None:
+    imported_as_proposed(as_finance, vik, RAINDANCE)
+    (first,) = imports_of(vik)
+    page = f"/o/vik/accounts/imports/{first.uuid}/"
+
+    assert "Read the file with other columns" in words_of(as_finance.get(page))
+    address = as_finance.post(f"{page}read")["Location"]
+    work_through(vik)
+    columns = str(as_finance.get(address)["Location"])
+    assert columns.endswith("/columns/")
+    assert as_finance.get(columns).context["form"].mapping.as_json() == first.mapping
+    assert "Import the file" in words_of(as_finance.get(saved(as_finance, vik, columns, currency="EUR")))
+
+
+def test_the_same_reading_of_a_file_is_the_same_import(vik: Organisation, as_finance: Client) -> None:
+    address = imported_as_proposed(as_finance, vik, RAINDANCE)
+
+    page = words_of(as_finance.get(saved(as_finance, vik, address)))
+    assert "This file is in already" in page
+    assert "Import the file" not in page
 
 
 def test_accounts_of_another_chart_are_asked_about_first(vik: Organisation, as_finance: Client, tmp_path: Path) -> None:

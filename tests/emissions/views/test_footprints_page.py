@@ -44,6 +44,17 @@ def test_the_answer_comes_first(page: str, as_leader: Client, footprint: Footpri
     assert "1,000 inhabitants" in text
 
 
+def test_a_unit_whose_code_is_its_name_is_said_once(vik: Organisation, as_leader: Client, tmp_path: Path) -> None:
+    coded = replace(FOOD, unit="410 Boende")
+    found = calculated(vik, tmp_path, 2024, [replace(FOOD, unit="Sykehjem"), coded])
+    answer = as_leader.get(f"/o/vik/footprints/{found.uuid}/?by=unit")
+
+    rows = {row.code: row.name for row in answer.context["rows"]}
+    assert rows == {"Sykehjem": "Sykehjem", "410": "Boende"}
+    assert "Sykehjem Sykehjem" not in words_of(answer)
+    assert "Boende 410" in words_of(answer)
+
+
 @pytest.mark.parametrize("dimension", Dimension.values)
 def test_a_breakdown_shows_the_frozen_rows(
     dimension: str, page: str, as_leader: Client, footprint: Footprint, vik: Organisation

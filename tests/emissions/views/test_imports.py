@@ -137,7 +137,14 @@ def test_a_supplier_ledger_beside_a_general_ledger_says_that_it_does_not_count(
         path = SAMPLES / "ekby_bolag_4e.se"
         import_ledger(organisation=vik, path=path, name=path.name)
 
-    assert "2024 is counted from the general ledger." in words_of(as_finance.get(address_of(supplier)))
+    text = words_of(as_finance.get(address_of(supplier)))
+    assert "2024 is counted from the general ledger." in text
+    assert "They lie beside the ledger that counts: none of their money is added to it." in text
+    assert "January 2024 Running accounts 1 nothing lies beside" in text
+    assert "this file" not in text
+    assert "count." not in text.split("What becomes of the money")[0]
+    listed = words_of(as_finance.get("/o/vik/accounts/"))
+    assert "2 nothing lies beside" in listed.split(supplier.file.name)[1]
 
 
 def test_readers_may_not_use_an_import_again(

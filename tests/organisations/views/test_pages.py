@@ -282,6 +282,17 @@ def test_a_job_says_where_it_stands(admin: Client, cast: Cast, fields: dict[str,
     assert "Painting" in text_of(admin.get("/o/ekby/jobs/"))
 
 
+@pytest.mark.parametrize(("status", "shows_a_bar"), [("running", True), ("done", False), ("failed", False)])
+def test_only_work_that_goes_on_shows_how_far_it_is(
+    admin: Client, cast: Cast, status: str, *, shows_a_bar: bool
+) -> None:
+    result = {"result": {"wall": 7}} if status == "done" else {"result": {"error": "broken"}}
+    job = make_job(cast, status=status, done=0, total=5, **({} if shows_a_bar else result))
+
+    page = admin.get(f"/o/ekby/jobs/{job.uuid}/").content.decode()
+    assert ("<progress" in page, "0 %" in page) == (shows_a_bar, shows_a_bar)
+
+
 def test_the_page_of_a_job_polls_until_it_is_over_and_then_moves_on(admin: Client, cast: Cast) -> None:
     job, htmx = make_job(cast, status="running", step="mixing"), {"HX-Request": "true"}
     address = f"/o/ekby/jobs/{job.uuid}/"
