@@ -17,7 +17,7 @@ from emissions.forms.fix_list import answers_of
 from emissions.importers.fix_list_rows import read_fix_list
 from emissions.models import ClassificationRule, FixAnswer, MappingVersion
 from emissions.queries.fix_list import account_names, fix_list
-from emissions.reports.fix_list import fix_list_sheets
+from emissions.reports.fix_list import columns_of, fix_list_sheets
 from emissions.reports.fix_list_columns import Sort
 from emissions.reports.line_words import Reader
 from emissions.services.apply_fix_answers import apply_answers
@@ -339,6 +339,23 @@ def test_the_work_writes_no_personal_number_for_who_may_not_see_any(vik_with_fau
             apply_answers(organisation=vik, answers=asked, name="fix.xlsx", leave_wrong=True, sees_numbers=may_see)
             card.refresh_from_db()
             assert card.right_number == written
+
+
+def test_a_row_is_the_same_however_its_id_is_written(vik_with_faults: Organisation) -> None:
+    vik = vik_with_faults
+    with at_work(vik):
+        identity = str(SupplierCard.objects.get(name=WRONG.supplier).uuid)
+        said = [("SU:" + identity, "559900-0022"), ("SU:" + identity.upper(), "559900-0121")]
+        said += [("SU:{" + identity + "}", "559900-0022"), ("SU:" + identity.replace("-", ""), "559900-0022")]
+        sheet = Sheet("Supplier numbers", columns_of(["row", "right_number"]), [list(row) for row in said])
+        answers, wrong = read(workbook_of([sheet]))
+        look = look_at_answers(vik, answers, wrong, sees_numbers=True)
+        applied = apply_answers(organisation=vik, answers=answers[1:2], wrong=wrong, name="fix.xlsx", sees_numbers=True)
+
+    assert {answer.reference for answer in answers} == {f"SU:{identity}"}
+    assert [problem.place.row for problem in look.problems] == [3]
+    assert "answered otherwise" in look.problems[0].sentence
+    assert len(applied.look.changes) == 1
 
 
 def number_of(card: SupplierCard, said: str) -> Answer:
