@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-METHOD_VERSION = "1.0"
+METHOD_VERSION = "1.1"
 
 
 class Found(StrEnum):
@@ -31,6 +31,7 @@ class Why(StrEnum):
     SHARED = "shared"
     OF_FRAMEWORK = "of_framework"
     YEAR_ONLY = "year_only"
+    PERSONAL = "personal"
     NO_MONEY = "no_money"
 
 
@@ -61,7 +62,8 @@ class SpendCell:
 class ContractTerms:
     """What of a contract the accounts may name: its number and suppliers, both as they are compared, and its days.
 
-    `of_framework` is a call-off whose framework agreement is among the contracts, which stands for both.
+    `of_framework` is a call-off whose framework agreement is among the contracts, which stands for both. `has_hidden`
+    tells that a supplier is left out of `digits`, a person whose number the reader may not see.
     """
 
     key: int
@@ -70,6 +72,7 @@ class ContractTerms:
     first: date
     last: date
     of_framework: bool = False
+    has_hidden: bool = False
 
     def overlaps(self, cell: SpendCell) -> bool:
         """Return whether it runs on any day of the cell."""
@@ -163,7 +166,7 @@ def _told(
     if not sums.amounts:
         return ContractSpend(Found.NOT_KNOWN, why=why, shared_by=sums.shared_by)
     found = Found.BY_SUPPLIER if sums.by_supplier else Found.BY_AGREEMENT
-    partly = why if why in (Why.SHARED, Why.YEAR_ONLY) else None
+    partly = why if why in (Why.SHARED, Why.YEAR_ONLY, Why.PERSONAL) else None
     return ContractSpend(found, dict(sums.amounts), dict(sums.covered), sums.kg, partly, sums.shared_by)
 
 
@@ -179,7 +182,8 @@ def _why(
         (sums.shared_by > 1, Why.SHARED),
         (sums.year_only, Why.YEAR_ONLY),
         (contract.of_framework, Why.OF_FRAMEWORK),
-        (not contract.number and not contract.digits, Why.NOTHING_TO_FIND_BY),
+        (not contract.number and not contract.digits and not contract.has_hidden, Why.NOTHING_TO_FIND_BY),
         (not (contract.first <= last and first <= contract.last), Why.NOT_RUNNING),
+        (contract.has_hidden, Why.PERSONAL),
     )
     return next((why for holds, why in reasons if holds), Why.NO_MONEY)
