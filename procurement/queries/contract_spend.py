@@ -93,13 +93,16 @@ def spend_in_years(organisation: Organisation, contract: Contract, *, sees_numbe
 def _terms(organisation: Organisation, one_number: Mapping[str, str], *, sees_numbers: bool) -> list[ContractTerms]:
     """Return every signed contract that the organisation keeps or shares: one that is not asked for may be meant.
 
-    `one_number` has by each number of a merged supplier the one that stands for all of them.
+    `one_number` has by each number of a merged supplier the one that stands for all of them. Anybody may name the
+    organisation as a buyer: its own are those that it keeps and the framework agreements that it called off from.
     """
-    names = ("pk", "number", "country", "parent", "first_day", "last_day")
+    names = ("pk", "number", "country", "parent", "first_day", "last_day", "organisation")
     signed = list(contracts_of(organisation).filter(state=ContractState.SIGNED).values_list(*names))
     digits: dict[int, set[str]] = defaultdict(set)
     hidden: set[int] = set()
-    countries = {pk: country for pk, _number, country, _parent, _first, _last in signed}
+    countries = {pk: country for pk, _number, country, *_rest in signed}
+    own = {pk for pk, *_rest, keeper in signed if keeper == organisation.pk}
+    own |= {parent for pk, _number, _country, parent, *_rest in signed if pk in own and parent}
     for contract, number in ContractParty.objects.filter(contract__in=countries).values_list("contract", "number"):
         if not sees_numbers and is_anybodys(number):
             hidden.add(contract)
@@ -114,8 +117,9 @@ def _terms(organisation: Organisation, one_number: Mapping[str, str], *, sees_nu
             last,
             of_framework=parent in countries,
             has_hidden=pk in hidden,
+            is_own=pk in own,
         )
-        for pk, number, _country, parent, first, last in signed
+        for pk, number, _country, parent, first, last, _keeper in signed
     ]
 
 

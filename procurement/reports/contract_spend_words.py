@@ -32,6 +32,7 @@ WHY: Mapping[Why, Any] = {
     Why.PERSONAL: gettext_lazy(
         "A supplier's number is a personal number. What is found by it shows only to those who may see such numbers."
     ),
+    Why.OWN_FIRST: gettext_lazy("It is counted with a contract of your own, which goes before those of others."),
     Why.NO_MONEY: gettext_lazy("The accounts have no line with the contract number or the supplier in its time."),
 }
 

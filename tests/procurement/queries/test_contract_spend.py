@@ -5,12 +5,14 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from follow_up.models import ContractSpend
+from follow_up.services.refresh_spend import refresh_spend
 from foundation.access import open_access
 from foundation.scoping import access_for_work
 from procurement.calculations.contract_spend import Found, Why
@@ -126,3 +128,19 @@ def test_a_guessed_number_of_a_person_tells_nothing(
     seen = spend_of_contracts(cast.ekby, [right, wrong], 2024, sees_numbers=True).by_contract
     assert seen[right.pk].amounts == {"SEK": Decimal(60000)}
     assert ContractSpend.objects.count() == 0, "What is kept is for everybody."
+
+
+def test_a_neighbour_who_names_us_as_a_buyer_does_not_touch_our_figures(cast: Cast) -> None:
+    import_sample(cast.ekby)
+    ours = made(cast, "E-1", ENERGY)
+    alone = spend_of_contracts(cast.ekby, [ours], 2024, sees_numbers=False).by_contract
+    kept = list(ContractSpend.objects.values_list("amount", "found_by"))
+    with open_access(access_for_work(cast.granby.pk)):
+        said: dict[str, Any] = {**OF_2024, "parties": (ENERGY,), "buyers": (cast.ekby,)}
+        theirs = [make_registered(cast.granby, number=number, title=number, **said) for number in ("E-1", "G-1")]
+    found = spend_of_contracts(cast.ekby, [ours, *theirs], 2024, sees_numbers=False).by_contract
+    refresh_spend(cast.ekby)
+    assert found[ours.pk] == alone[ours.pk]
+    assert found[ours.pk].amounts == {"SEK": Decimal(41250)}
+    assert [found[each.pk].why for each in theirs] == [Why.OWN_FIRST] * 2
+    assert list(ContractSpend.objects.values_list("amount", "found_by")) == kept != []
