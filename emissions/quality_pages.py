@@ -29,6 +29,7 @@ def register() -> None:
         Wording(
             name=_("Fix list"),
             sentences={
+                "brought_in": _("handed in the fix list {name}"),
                 "applied": _("applied {changes} corrections of the fix list {name}"),
                 "taken_back": _("took {changes} corrections of the fix list {name} back"),
             },

@@ -120,8 +120,10 @@ def calculate_footprint_work(job: RunningJob, *, year: int, factor_set: str) -> 
 
 
 @job_task("emissions.apply_fix_list", fenced=True)
-def apply_fix_list_work(job: RunningJob, *, file_id: int, leave_wrong: bool = False) -> dict[str, Any]:
-    """Safe to run twice: what is there already changes nothing."""
+def apply_fix_list_work(
+    job: RunningJob, *, file_id: int, leave_wrong: bool = False, sees_numbers: bool = False
+) -> dict[str, Any]:
+    """Safe to run twice: what is there already changes nothing. `sees_numbers` is the right of whoever asked."""
     stored, organisation = _file_of(job, file_id)
     with opened(stored) as stream:
         sheets = read_fix_list(stream.read())
@@ -135,6 +137,7 @@ def apply_fix_list_work(job: RunningJob, *, file_id: int, leave_wrong: bool = Fa
         wrong=read[1],
         leave_wrong=leave_wrong,
         name=stored.name,
+        sees_numbers=sees_numbers,
         run=job.job.uuid,
         progress=job.report,
     )

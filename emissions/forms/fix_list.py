@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from typing import Final
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -34,6 +33,8 @@ _PARTS: Final = {
     Sort.DOUBLE: 2,
     Sort.PAIR: 1,
 }
+
+_PLACE_OF_ID: Final = {Sort.SUPPLIER: 0, Sort.CATCH_ALL: 1, Sort.DOUBLE: 0, Sort.PAIR: 0}
 
 
 def answers_of(sheets: Sequence[SheetCells]) -> tuple[list[Answer], list[FixProblem]] | str:
@@ -68,6 +69,7 @@ def _places(titles: Sequence[str]) -> dict[str, int]:
 def _read(place: Place, said: Mapping[str, str], answers: list[Answer], problems: list[FixProblem]) -> None:
     reference = said.get("row", "")
     sort, parts = _reference(reference)
+    reference = ":".join((sort, *parts)) if sort else reference
     if sort is None:
         sentence = _("The first cell no longer says which row this is. Copy it from the list as it was downloaded.")
         problems.append(FixProblem(place, "row", sentence))
@@ -96,18 +98,18 @@ def _reference(text: str) -> tuple[Sort | None, tuple[str, ...]]:
     if sort is None or not rest:
         return None, ()
     most = _PARTS[sort] - 1
-    parts = tuple(rest.split(":", most) if sort is Sort.ACCOUNT else rest.rsplit(":", most))
-    return (sort, parts) if len(parts) == _PARTS[sort] and _is_whole(sort, parts) else (None, ())
+    parts = rest.split(":", most) if sort is Sort.ACCOUNT else rest.rsplit(":", most)
+    whole = _whole(sort, parts) if len(parts) == _PARTS[sort] else None
+    return (sort, whole) if whole else (None, ())
 
 
-def _is_whole(sort: Sort, parts: Sequence[str]) -> bool:
-    identity: Mapping[Sort, str] = {
-        Sort.SUPPLIER: parts[0],
-        Sort.DOUBLE: parts[0],
-        Sort.PAIR: parts[0],
-        Sort.CATCH_ALL: parts[-1] or str(UUID(int=0)),
-    }
-    return sort not in identity or uuid_or_none(identity[sort]) is not None
+def _whole(sort: Sort, parts: Sequence[str]) -> tuple[str, ...] | None:
+    """Return the parts with their id as we write it, so that a row has one name only; None where it is no id."""
+    at = _PLACE_OF_ID.get(sort)
+    if at is None or (sort is Sort.CATCH_ALL and not parts[at]):
+        return tuple(parts)
+    identity = uuid_or_none(parts[at])
+    return (*parts[:at], str(identity), *parts[at + 1 :]) if identity else None
 
 
 def _unmasked(text: str) -> str:

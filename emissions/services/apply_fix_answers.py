@@ -31,6 +31,7 @@ def apply_answers(
     organisation: Organisation,
     answers: Sequence[Answer],
     name: str,
+    sees_numbers: bool,
     wrong: Sequence[FixProblem] = (),
     leave_wrong: bool = False,
     run: uuid.UUID | None = None,
@@ -39,19 +40,19 @@ def apply_answers(
     """Change what the answers say, and return what was changed; nothing where any of them cannot be taken.
 
     With `leave_wrong` the good rows are taken all the same, and the others told; `wrong` are cells that could not be
-    read. The same answers again change nothing. `run` is what the audit and taking it back know it by. Waits while a
-    file is being imported. Raises DomainError where a corrected number makes two rows ask for different rules on the
-    same lines.
+    read. The same answers again change nothing. `sees_numbers` is the right of whoever asked: a personal number is
+    written with it only. `run` is what the audit and taking it back know it by. Waits while a file is being imported.
+    Raises DomainError where a corrected number makes two rows ask for different rules on the same lines.
     """
     hold_ledger(organisation)
-    look = look_at_answers(organisation, answers, wrong)
+    look = look_at_answers(organisation, answers, wrong, sees_numbers=sees_numbers)
     if (look.problems and not leave_wrong) or not look.changes:
         return AppliedFixes(FixLook((), look.problems, look.same), Undo())
     left = wrong_places(look.problems)
     good = [answer for answer in answers if answer.place not in left]
     before = _newest(organisation)
-    _correct_suppliers(organisation, look.changes, progress)
-    version = _bring_in_rules(organisation, good)
+    _correct_suppliers(organisation, look.changes, progress, sees_numbers=sees_numbers)
+    version = _bring_in_rules(organisation, good, sees_numbers=sees_numbers)
     _decide_pairs(organisation, look.changes)
     for change in look.changes:
         if change.kind == "account_name":
@@ -114,7 +115,9 @@ ANSWER_KINDS = {
 }
 
 
-def _correct_suppliers(organisation: Organisation, changes: Sequence[FixChange], progress: Progress) -> None:
+def _correct_suppliers(
+    organisation: Organisation, changes: Sequence[FixChange], progress: Progress, *, sees_numbers: bool
+) -> None:
     """Correct each supplier once, with its number and its name together."""
     wanted: dict[str, dict[str, str]] = {}
     because: dict[str, str] = {}
@@ -128,7 +131,9 @@ def _correct_suppliers(organisation: Organisation, changes: Sequence[FixChange],
     progress("correcting", 0, len(wanted))
     cards = {str(card.uuid): card for card in SupplierCard.objects.filter(organisation=organisation, uuid__in=wanted)}
     corrections = [
-        Correction(cards[identity], right.get("number"), right.get("name"), because[identity])
+        Correction(
+            cards[identity], right.get("number"), right.get("name"), because[identity], sees_numbers=sees_numbers
+        )
         for identity, right in wanted.items()
     ]
     for refused in correct_suppliers(organisation=organisation, corrections=corrections):
@@ -136,12 +141,12 @@ def _correct_suppliers(organisation: Organisation, changes: Sequence[FixChange],
             raise refused
 
 
-def _bring_in_rules(organisation: Organisation, answers: Sequence[Answer]) -> int | None:
+def _bring_in_rules(organisation: Organisation, answers: Sequence[Answer], *, sees_numbers: bool) -> int | None:
     """Bring the rules in that the answers come to, and return their mapping version; None where there are none.
 
     A rule asks for a supplier by the number that is right by now.
     """
-    look = look_at_answers(organisation, answers)
+    look = look_at_answers(organisation, answers, sees_numbers=sees_numbers)
     for problem in look.problems:  # only now, as two suppliers have the same number from now on
         values = {"sheet": problem.place.sheet, "row": problem.place.row, "sentence": problem.sentence}
         raise DomainError(_("“%(sheet)s”, row %(row)s: %(sentence)s") % values)

@@ -16,6 +16,7 @@ from emissions.queries.mapping import draft_of, latest_mapping_version, own_rows
 from emissions.reports.fix_list import comment_kept, place_of
 from emissions.reports.fix_list_columns import PAIR_ANSWERS, Sort
 from emissions.services.fix_changes import Answer, FixChange, FixLook, FixProblem, Place, wrong_places
+from emissions.services.fix_hidden import hidden_problem
 from emissions.services.fix_rules import PLACE, outcome_of, rule_on_account, rule_on_place
 from emissions.services.year_quality import quality_base
 from foundation.personal_numbers import masked, without_personal_numbers
@@ -32,6 +33,7 @@ class _Known:
     """
 
     organisation: Organisation
+    sees_numbers: bool
     cards: Mapping[UUID, SupplierCard]
     rules: Mapping[tuple[str, ...], RuleDraft]
     names: Mapping[tuple[str, str], str]
@@ -47,14 +49,17 @@ class _Known:
         return {account for _chart, account in self.names}
 
 
-def look_at_answers(organisation: Organisation, answers: Sequence[Answer], wrong: Iterable[FixProblem] = ()) -> FixLook:
+def look_at_answers(
+    organisation: Organisation, answers: Sequence[Answer], wrong: Iterable[FixProblem] = (), *, sees_numbers: bool
+) -> FixLook:
     """Return what the good rows would change, and what is wrong with the others.
 
-    `wrong` are cells that could not even be read. A row with a wrong cell is wrong as a whole.
+    `wrong` are cells that could not even be read. A row with a wrong cell is wrong as a whole. For whoever sees no
+    personal numbers so is one that writes such a number, right or not.
     """
     problems, good = [*wrong], list(answers)
     while True:
-        look = _look_at(organisation, good)
+        look = _look_at(organisation, good, sees_numbers=sees_numbers)
         problems += look.problems
         left = wrong_places(problems)
         if not any(answer.place in left for answer in good):
@@ -64,8 +69,8 @@ def look_at_answers(organisation: Organisation, answers: Sequence[Answer], wrong
     return FixLook(look.changes, tuple(ordered), look.same)
 
 
-def _look_at(organisation: Organisation, answers: Sequence[Answer]) -> FixLook:
-    known = _known(organisation, answers)
+def _look_at(organisation: Organisation, answers: Sequence[Answer], *, sees_numbers: bool) -> FixLook:
+    known = _known(organisation, answers, sees_numbers=sees_numbers)
     changes: list[FixChange] = []
     told: dict[str, Answer] = {}
     same = 0
@@ -83,7 +88,7 @@ def _look_at(organisation: Organisation, answers: Sequence[Answer]) -> FixLook:
     return FixLook(tuple(changes), tuple(known.problems), same)
 
 
-def _known(organisation: Organisation, answers: Sequence[Answer]) -> _Known:
+def _known(organisation: Organisation, answers: Sequence[Answer], *, sees_numbers: bool) -> _Known:
     uuids = {
         UUID(answer.parts[-1])
         for answer in answers
@@ -97,6 +102,7 @@ def _known(organisation: Organisation, answers: Sequence[Answer]) -> _Known:
     years = {answer.parts[0] for answer in answers if answer.sort is Sort.NO_SUPPLIER}
     return _Known(
         organisation,
+        sees_numbers,
         cards={card.uuid: card for card in cards},
         rules={rule.lines: rule for rule in rules},
         names=account_names(organisation.pk),
@@ -122,6 +128,9 @@ def _without_supplier(organisation: Organisation, year: str) -> list[dict[str, s
 
 
 def _changes_of(answer: Answer, known: _Known) -> list[FixChange]:
+    if not known.sees_numbers and (hidden := hidden_problem(answer, _card_of(answer, known))):
+        known.problems.append(hidden)
+        return []
     changes = {
         Sort.SUPPLIER: _of_supplier,
         Sort.CATCH_ALL: _of_catch_all,
@@ -137,10 +146,14 @@ def _changes_of(answer: Answer, known: _Known) -> list[FixChange]:
     return changes
 
 
+def _card_of(answer: Answer, known: _Known) -> SupplierCard | None:
+    has_card = answer.sort in (Sort.SUPPLIER, Sort.CATCH_ALL) and answer.parts[-1]
+    return known.cards.get(UUID(answer.parts[-1])) if has_card else None
+
+
 def _about(answer: Answer, known: _Known) -> str:
     """Return what a row is about: the account, the supplier, or both."""
-    has_card = answer.sort in (Sort.SUPPLIER, Sort.CATCH_ALL) and answer.parts[-1]
-    card = known.cards.get(UUID(answer.parts[-1])) if has_card else None
+    card = _card_of(answer, known)
     place = known.places.get((answer.parts[0], answer.parts[-1])) if answer.sort is Sort.NO_SUPPLIER else None
     account = {
         Sort.CATCH_ALL: answer.parts[0],

@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from emissions.models import ClassificationRule
-from emissions.queries.applied_fix_lists import list_taken_back
 from emissions.queries.fix_list import account_names, newest_answers
+from emissions.queries.fix_lists import list_taken_back
 from emissions.queries.mapping import as_rule, draft_of
 from emissions.services.apply_fix_answers import ANSWER_KINDS, keep_answer, name_account
 from emissions.services.fix_changes import Undo

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from emissions.queries.applied_fix_lists import list_taken_back
+from emissions.queries.fix_lists import list_taken_back
 from emissions.reports.fix_effects import moved_most, years_moved
 from emissions.services.fix_changes import Undo
 from emissions.services.take_back_fixes import take_back_fixes

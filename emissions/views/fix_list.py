@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,13 +14,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from emissions.forms.fix_list import answers_of
 from emissions.importers.fix_list_rows import MOST_BYTES, SheetCells, read_fix_list
-from emissions.queries.applied_fix_lists import applied_fix_lists
 from emissions.queries.fix_list import fix_list
+from emissions.queries.fix_lists import applied_fix_lists, fix_list_file
 from emissions.queries.spend import years_with_spend
 from emissions.reports.fix_list import fix_list_sheets
 from emissions.services.fix_answers import look_at_answers
 from emissions.services.fix_changes import Answer, FixLook
+from emissions.services.fix_hidden import hidden_problem
 from emissions.services.import_quality import ensure_import_quality
+from emissions.services.keep_fix_list import keep_fix_list
 from emissions.services.wrong_fix_rows import wrong_rows
 from emissions.services.year_quality import quality_base
 from emissions.views.accounts_seen import accounts_tabs, chosen_year, reader_at_home
@@ -30,12 +32,10 @@ from foundation.errors import DomainError
 from foundation.files.forms import too_large, upload_within
 from foundation.files.models import StoredFile
 from foundation.files.opened import opened
-from foundation.files.store import store_file
 from foundation.jobs.start import start_once
 from foundation.problems import Problem
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from requirements_bank.views.bounded import bounded
-from suppliers.calculations.numbers import is_anybodys
 
 CHANGE = "emissions.change_rules"
 APPLY = "emissions.apply_fix_list"
@@ -91,7 +91,7 @@ def bring_in(request: OrganisationRequest) -> HttpResponse:
     if hidden := _hidden_number(request, read[0]):
         return _page(request, {"refused": hidden}, status=422)
     upload.seek(0)
-    stored = store_file(organisation_id=request.organisation.pk, stream=upload, name=upload.name or _("Fix list"))
+    stored = keep_fix_list(organisation=request.organisation, stream=upload, name=upload.name or _("Fix list"))
     return redirect("look_at_fix_list", request.organisation.slug, stored.sha256)
 
 
@@ -99,10 +99,11 @@ def _hidden_number(request: OrganisationRequest, answers: Sequence[Answer]) -> s
     """Return what to say of the first personal number that the reader may not see; empty where there is none."""
     if reader_at_home(request).sees_numbers:
         return ""
-    places = (answer.place for answer in answers if is_anybodys(answer.number))
-    sentence = _("Only those who see personal numbers can write one. Ask the finance office to do it.")
-    said = _("“%(sheet)s”, row %(row)s: %(sentence)s")
-    return next((said % {"sheet": one.sheet, "row": one.row, "sentence": sentence} for one in places), "")
+    problem = next(filter(None, map(hidden_problem, answers)), None)
+    if problem is None:
+        return ""
+    values = {"sheet": problem.place.sheet, "row": problem.place.row, "sentence": problem.sentence}
+    return _("“%(sheet)s”, row %(row)s: %(sentence)s") % values
 
 
 @never_cache
@@ -137,6 +138,7 @@ def apply(request: OrganisationRequest, file: str) -> HttpResponse:
     """Start the work that applies a fix list; without its wrong rows where that was asked for."""
     stored = _file_or_404(request, file)
     asked = {"leave_wrong": True} if request.POST.get("leave_wrong") else {}
+    asked["sees_numbers"] = reader_at_home(request).sees_numbers
     job = start_once(APPLY, organisation_id=request.organisation.pk, file_id=stored.pk, **asked)
     return redirect("job", request.organisation.slug, job.uuid)
 
@@ -151,7 +153,9 @@ def _read(stored: StoredFile) -> list[SheetCells] | str:
 
 def _look(request: OrganisationRequest, sheets: list[SheetCells] | str) -> FixLook | str:
     read = answers_of(sheets) if isinstance(sheets, list) else sheets
-    return read if isinstance(read, str) else look_at_answers(request.organisation, *read)
+    if isinstance(read, str):
+        return read
+    return look_at_answers(request.organisation, *read, sees_numbers=reader_at_home(request).sees_numbers)
 
 
 def _sheets(data: bytes) -> list[SheetCells] | str:
@@ -160,7 +164,10 @@ def _sheets(data: bytes) -> list[SheetCells] | str:
 
 
 def _file_or_404(request: OrganisationRequest, sha256: str) -> StoredFile:
-    return get_object_or_404(StoredFile, organisation=request.organisation, sha256=sha256)
+    stored = fix_list_file(request.organisation, sha256)
+    if stored is None:
+        raise Http404
+    return stored
 
 
 def _page(request: OrganisationRequest, found: dict[str, Any], *, status: int = 200) -> HttpResponse:

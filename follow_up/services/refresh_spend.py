@@ -23,7 +23,8 @@ def refresh_spend(organisation: Organisation) -> int:
     """Write what was spent through the organisation's contracts in the newest years; return how many rows there are.
 
     Safe to run twice: rows that stand as they should are left alone. What cannot be attributed has no row: it is
-    missing, never zero. Whoever comes later waits first and then counts, so that no older sum is written over a newer.
+    missing, never zero; so is what only a person's number tells, as everybody reads these rows. Whoever comes later
+    waits first and then counts, so that no older sum is written over a newer.
     """
     hold("contract spend", organisation.pk)
     wanted = _wanted(organisation)
@@ -56,7 +57,7 @@ def _wanted(organisation: Organisation) -> dict[_Key, ContractSpend]:
             found_by=spent.found.value,
         )
         for year in years
-        for key, spent in spend_of_contracts(organisation, contracts, year).by_contract.items()
+        for key, spent in spend_of_contracts(organisation, contracts, year, sees_numbers=False).by_contract.items()
         for currency, amount in spent.amounts.items()
     )
     return {_key(row): row for row in rows}

@@ -187,7 +187,8 @@ class ContractDetail(ContractOutput):
     def get_spend(self, contract: Contract) -> Any:  # noqa: ANN401 - JSON
         """Return what the reader's organisation spent through it."""
         organisation = self.context.get("organisation")
-        found = spend_in_years(organisation, contract) if organisation else []
+        sees_numbers = self.context.get("sees_numbers", False)
+        found = spend_in_years(organisation, contract, sees_numbers=sees_numbers) if organisation else []
         return ContractSpendOutput([_spend(each, contract) for each in found], many=True).data
 
 

@@ -13,7 +13,6 @@ from foundation.api.input import Parameters
 from foundation.api.operations import operation
 from foundation.api.pagination import NewestFirst
 from organisations.api.client_view import ClientView
-from organisations.models import Organisation
 from procurement.api.contract_input import RegisteredChange, RegisteredInput, WithdrawContractInput
 from procurement.api.contract_output import ContractDetail, ContractOutput
 from procurement.api.fields import check_asked_days
@@ -71,7 +70,7 @@ class ContractsView(ClientView):
     def post(self) -> Response:
         """One that is signed already and was not awarded here; it may run, or be over. What has the same key is one."""
         made = register_contract(self.organisation, registered_said(self.organisation, self.sent))
-        return _answer(self.organisation, made.uuid, status=201)
+        return _answer(self, made.uuid, status=201)
 
 
 class ContractView(ClientView):
@@ -82,7 +81,7 @@ class ContractView(ClientView):
     @operation("Read a contract", output=ContractDetail)
     def get(self, contract: UUID) -> Response:
         """Its suppliers, its extensions, what it obliges to with steps on days, and what was spent through it."""
-        return _answer(self.organisation, contract)
+        return _answer(self, contract)
 
     @operation("Mend a registered contract", output=ContractDetail, body=RegisteredChange)
     def patch(self, contract: UUID) -> Response:
@@ -94,7 +93,7 @@ class ContractView(ClientView):
         sent = dict(self.sent)
         require_revision(sent.pop("revision"), found.revision)
         mend_contract(found, said_of(found, **changed_parts(found, sent)), revision=found.revision)
-        return _answer(self.organisation, contract)
+        return _answer(self, contract)
 
 
 class WithdrawContractView(KeptContractView):
@@ -112,12 +111,15 @@ class WithdrawContractView(KeptContractView):
         if found.state != ContractState.WITHDRAWN:
             require_revision(self.sent["revision"], found.revision)
         withdraw_registered(found, because=self.sent["because"], revision=self.sent["revision"])
-        return _answer(self.organisation, contract)
+        return _answer(self, contract)
 
 
-def _answer(organisation: Organisation, uuid: UUID, *, status: int = 200) -> Response:
+def _answer(view: ClientView, uuid: UUID, *, status: int = 200) -> Response:
+    organisation = view.organisation
     those = as_seen(contracts_of(organisation), Reader(organisation)).select_related("organisation", *SEEN_WITH)
     found = those.filter(uuid=uuid).first()
     if found is None:
         raise Http404
-    return Response(ContractDetail(found, context={"organisation": organisation}).data, status=status)
+    sees_numbers = view.api_client.sees_numbers_of(organisation)
+    context = {"organisation": organisation, "sees_numbers": sees_numbers}
+    return Response(ContractDetail(found, context=context).data, status=status)

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-METHOD_VERSION = "1.0"
+METHOD_VERSION = "1.2"
 
 
 class Found(StrEnum):
@@ -31,6 +31,8 @@ class Why(StrEnum):
     SHARED = "shared"
     OF_FRAMEWORK = "of_framework"
     YEAR_ONLY = "year_only"
+    PERSONAL = "personal"
+    OWN_FIRST = "own_first"
     NO_MONEY = "no_money"
 
 
@@ -61,7 +63,9 @@ class SpendCell:
 class ContractTerms:
     """What of a contract the accounts may name: its number and suppliers, both as they are compared, and its days.
 
-    `of_framework` is a call-off whose framework agreement is among the contracts, which stands for both.
+    `of_framework` is a call-off whose framework agreement is among the contracts, which stands for both. `has_hidden`
+    tells that a supplier is left out of `digits`, a person whose number the reader may not see. `is_own` is not what
+    another organisation registered with us as a buyer.
     """
 
     key: int
@@ -70,6 +74,8 @@ class ContractTerms:
     first: date
     last: date
     of_framework: bool = False
+    has_hidden: bool = False
+    is_own: bool = True
 
     def overlaps(self, cell: SpendCell) -> bool:
         """Return whether it runs on any day of the cell."""
@@ -110,6 +116,7 @@ class _Sums:
     by_supplier: bool = False
     shared_by: int = 0
     year_only: bool = False
+    own_first: bool = False
 
     def add(self, cell: SpendCell) -> None:
         self.amounts[cell.currency] += cell.amount
@@ -118,30 +125,63 @@ class _Sums:
             self.kg = (self.kg or Decimal(0)) + cell.kg
 
 
+class _Those:
+    """Contracts that money is divided among, by what the accounts may name of them."""
+
+    def __init__(self, contracts: Iterable[ContractTerms]) -> None:
+        self.by_number: dict[str, list[ContractTerms]] = defaultdict(list)
+        self.by_digits: dict[str, list[ContractTerms]] = defaultdict(list)
+        for contract in contracts:
+            if contract.number:
+                self.by_number[contract.number].append(contract)
+            for digits in contract.digits if not contract.of_framework else ():
+                self.by_digits[digits].append(contract)
+
+    def named(self, cell: SpendCell) -> Sequence[ContractTerms]:
+        """Return the contracts with the agreement number of the money."""
+        return self.by_number.get(cell.agreement, ()) if cell.agreement else ()
+
+    def running(self, cell: SpendCell) -> Sequence[ContractTerms]:
+        """Return the contracts with its supplier that run then and may be the ones that it is of."""
+        those = self.by_digits.get(cell.digits, ()) if cell.digits else ()
+        return [each for each in those if each.overlaps(cell) and not (cell.agreement and each.number)]
+
+
 def contract_spend(
     cells: Iterable[SpendCell], contracts: Sequence[ContractTerms], first: date, last: date
 ) -> dict[int, ContractSpend]:
     """Return the money of each contract from `first` to `last`, by its key; `contracts` are all that may be meant."""
-    by_number: dict[str, list[ContractTerms]] = defaultdict(list)
-    by_digits: dict[str, list[ContractTerms]] = defaultdict(list)
-    for contract in contracts:
-        if contract.number:
-            by_number[contract.number].append(contract)
-        for digits in contract.digits if not contract.of_framework else ():
-            by_digits[digits].append(contract)
+    own = _Those(each for each in contracts if each.is_own)
+    others = _Those(each for each in contracts if not each.is_own)
     sums: dict[int, _Sums] = defaultdict(_Sums)
     for cell in cells:
-        named = by_number.get(cell.agreement, []) if cell.agreement else []
-        if len(named) == 1:  # rule 1
+        if not _divide(cell, own, sums):  # rule 7
+            _divide(cell, others, sums)
+            continue
+        for each in (*others.named(cell), *others.running(cell)):
+            sums[each.key].own_first = True
+    return {
+        contract.key: _told(contract, sums[contract.key], (own if contract.is_own else others).by_number, first, last)
+        for contract in contracts
+    }
+
+
+def _divide(cell: SpendCell, those: _Those, sums: Mapping[int, _Sums]) -> bool:
+    """Give the money to the one of those contracts that it is of; return whether it is of any, even if not told which.
+
+    What is of several by their number is nobody's (rule 1).
+    """
+    if named := those.named(cell):
+        if len(named) == 1:
             sums[named[0].key].add(cell)
-        elif not named and cell.digits:
-            _by_supplier(cell, by_digits.get(cell.digits, ()), sums)
-    return {contract.key: _told(contract, sums[contract.key], by_number, first, last) for contract in contracts}
+        return True
+    running = those.running(cell)
+    _by_supplier(cell, running, sums)
+    return bool(running)
 
 
-def _by_supplier(cell: SpendCell, contracts: Iterable[ContractTerms], sums: Mapping[int, _Sums]) -> None:
+def _by_supplier(cell: SpendCell, running: Sequence[ContractTerms], sums: Mapping[int, _Sums]) -> None:
     """Give the money to the supplier's only contract of the time (rule 2); else say why not (rules 3 and 4)."""
-    running = [each for each in contracts if each.overlaps(cell) and not (cell.agreement and each.number)]
     for each in running:
         if len(running) > 1:
             sums[each.key].shared_by = max(sums[each.key].shared_by, len(running))
@@ -163,7 +203,7 @@ def _told(
     if not sums.amounts:
         return ContractSpend(Found.NOT_KNOWN, why=why, shared_by=sums.shared_by)
     found = Found.BY_SUPPLIER if sums.by_supplier else Found.BY_AGREEMENT
-    partly = why if why in (Why.SHARED, Why.YEAR_ONLY) else None
+    partly = why if why in (Why.SHARED, Why.YEAR_ONLY, Why.PERSONAL, Why.OWN_FIRST) else None
     return ContractSpend(found, dict(sums.amounts), dict(sums.covered), sums.kg, partly, sums.shared_by)
 
 
@@ -179,7 +219,9 @@ def _why(
         (sums.shared_by > 1, Why.SHARED),
         (sums.year_only, Why.YEAR_ONLY),
         (contract.of_framework, Why.OF_FRAMEWORK),
-        (not contract.number and not contract.digits, Why.NOTHING_TO_FIND_BY),
+        (not contract.number and not contract.digits and not contract.has_hidden, Why.NOTHING_TO_FIND_BY),
         (not (contract.first <= last and first <= contract.last), Why.NOT_RUNNING),
+        (contract.has_hidden, Why.PERSONAL),
+        (sums.own_first, Why.OWN_FIRST),
     )
     return next((why for holds, why in reasons if holds), Why.NO_MONEY)

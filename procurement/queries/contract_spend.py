@@ -26,7 +26,7 @@ from procurement.calculations.contract_spend import (
 from procurement.models import Contract, ContractParty, ContractState
 from procurement.queries.contracts import contracts_of
 from procurement.queries.registered import number_key
-from suppliers.calculations.numbers import company_digits
+from suppliers.calculations.numbers import company_digits, is_anybodys
 from suppliers.queries.merged_numbers import numbers_of_merged
 
 MOST_YEARS = 3
@@ -41,11 +41,15 @@ class SpendOfYear:
     has_footprint: bool
 
 
-def spend_of_contracts(organisation: Organisation, contracts: Collection[Contract], year: int) -> SpendOfYear:
+def spend_of_contracts(
+    organisation: Organisation, contracts: Collection[Contract], year: int, *, sees_numbers: bool
+) -> SpendOfYear:
     """Return what the organisation's own accounts say of these contracts, which it keeps or shares.
 
     A handful of statements, however many contracts there are. Kg are by the frozen intensities of the newest footprint
-    of the year; without one there is money alone. Method: docs/methods/spend_of_contracts.md.
+    of the year; without one there is money alone. Persons' money is found by their numbers only for whoever
+    `sees_numbers`: else any contract with a guessed number would tell whether it is right. Method:
+    docs/methods/spend_of_contracts.md.
     """
     base, footprint = (
         spend_base_of(organisation.pk, year),
@@ -55,7 +59,8 @@ def spend_of_contracts(organisation: Organisation, contracts: Collection[Contrac
         known = {each.pk: ContractSpend(Found.NOT_KNOWN, why=Why.NO_ACCOUNTS) for each in contracts}
         return SpendOfYear(year, known, has_footprint=False)
     merged = {identity: numbers for identity, numbers in numbers_of_merged(organisation.pk).items() if numbers}
-    terms = _terms(organisation, {number: min(numbers) for numbers in merged.values() for number in numbers})
+    one_number = {number: min(numbers) for numbers in merged.values() for number in numbers}
+    terms = _terms(organisation, one_number, sees_numbers=sees_numbers)
     stretches = [_stretch(source.month, source.granularity) for source in base.sources]
     parameters = {
         **base.parameters,
@@ -65,6 +70,7 @@ def spend_of_contracts(organisation: Organisation, contracts: Collection[Contrac
         "version": MappingVersion.objects.filter(organisation=organisation).aggregate(last=Max("number"))["last"] or 0,
         "digits": sorted({digits for each in terms for digits in each.digits}),
         "agreements": sorted({each.number for each in terms if each.number}),
+        "sees_numbers": sees_numbers,
         "merged": list(merged),
         "merged_digits": [min(numbers) for numbers in merged.values()],
     }
@@ -75,30 +81,45 @@ def spend_of_contracts(organisation: Organisation, contracts: Collection[Contrac
     return SpendOfYear(year, {each.pk: found.get(each.pk, nothing) for each in contracts}, footprint is not None)
 
 
-def spend_in_years(organisation: Organisation, contract: Contract) -> list[SpendOfYear]:
+def spend_in_years(organisation: Organisation, contract: Contract, *, sees_numbers: bool) -> list[SpendOfYear]:
     """Return the same of one signed contract in the newest years with accounts since it began, newest first."""
     if contract.state != ContractState.SIGNED:
         return []
     first = contract.first_day.year if contract.first_day else 0
     years = [year for year in years_with_spend(organisation.pk) if year >= first][:MOST_YEARS]
-    return [spend_of_contracts(organisation, [contract], year) for year in years]
+    return [spend_of_contracts(organisation, [contract], year, sees_numbers=sees_numbers) for year in years]
 
 
-def _terms(organisation: Organisation, one_number: Mapping[str, str]) -> list[ContractTerms]:
+def _terms(organisation: Organisation, one_number: Mapping[str, str], *, sees_numbers: bool) -> list[ContractTerms]:
     """Return every signed contract that the organisation keeps or shares: one that is not asked for may be meant.
 
-    `one_number` has by each number of a merged supplier the one that stands for all of them.
+    `one_number` has by each number of a merged supplier the one that stands for all of them. Anybody may name the
+    organisation as a buyer: its own are those that it keeps and the framework agreements that it called off from.
     """
-    names = ("pk", "number", "country", "parent", "first_day", "last_day")
+    names = ("pk", "number", "country", "parent", "first_day", "last_day", "organisation")
     signed = list(contracts_of(organisation).filter(state=ContractState.SIGNED).values_list(*names))
     digits: dict[int, set[str]] = defaultdict(set)
-    countries = {pk: country for pk, _number, country, _parent, _first, _last in signed}
+    hidden: set[int] = set()
+    countries = {pk: country for pk, _number, country, *_rest in signed}
+    own = {pk for pk, *_rest, keeper in signed if keeper == organisation.pk}
+    own |= {parent for pk, _number, _country, parent, *_rest in signed if pk in own and parent}
     for contract, number in ContractParty.objects.filter(contract__in=countries).values_list("contract", "number"):
-        if found := company_digits(number, countries[contract]):
+        if not sees_numbers and is_anybodys(number):
+            hidden.add(contract)
+        elif found := company_digits(number, countries[contract]):
             digits[contract].add(one_number.get(found, found))
     return [
-        ContractTerms(pk, number_key(number), frozenset(digits[pk]), first, last, of_framework=parent in countries)
-        for pk, number, _country, parent, first, last in signed
+        ContractTerms(
+            pk,
+            number_key(number),
+            frozenset(digits[pk]),
+            first,
+            last,
+            of_framework=parent in countries,
+            has_hidden=pk in hidden,
+            is_own=pk in own,
+        )
+        for pk, number, _country, parent, first, last, _keeper in signed
     ]
 
 

@@ -29,6 +29,10 @@ WHY: Mapping[Why, Any] = {
     ),
     Why.OF_FRAMEWORK: gettext_lazy("It is counted with its framework agreement."),
     Why.YEAR_ONLY: gettext_lazy("The accounts know the year only, and the contract did not run all of it."),
+    Why.PERSONAL: gettext_lazy(
+        "A supplier's number is a personal number. What is found by it shows only to those who may see such numbers."
+    ),
+    Why.OWN_FIRST: gettext_lazy("It is counted with a contract of your own, which goes before those of others."),
     Why.NO_MONEY: gettext_lazy("The accounts have no line with the contract number or the supplier in its time."),
 }
 
@@ -53,7 +57,7 @@ def shown_spend(year: int, spend: ContractSpend, *, has_footprint: bool) -> Show
 
 def _notes(spend: ContractSpend, *, has_footprint: bool) -> list[str]:
     notes = [str(WHY[spend.why]) % {"number": spend.shared_by}] if spend.why else []
-    if spend.amounts and spend.why:
+    if spend.amounts and spend.why and spend.why is not Why.PERSONAL:
         notes = [_("Some of the supplier's money is left out: %(why)s") % {"why": notes[0]}]
     if spend.amounts and not has_footprint:
         notes.append(_("No footprint is calculated for the year, so the tonnes are not known."))

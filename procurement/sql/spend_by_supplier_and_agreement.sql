@@ -1,5 +1,6 @@
 -- Money and kg of the suppliers and agreement numbers that contracts name, by stretch of time and currency.
--- What people merged goes by one number for all of it. The latest decision on each key says whether it is a purchase; kg are of the money that has an intensity.
+-- What people merged goes by one number for all of it. A person's money goes by no number unless such numbers may be seen: a guess would tell.
+-- The latest decision on each key says whether it is a purchase; kg are of the money that has an intensity.
 WITH decided AS (
     SELECT DISTINCT ON (key_id) key_id, treatment, category
     FROM key_category
@@ -15,7 +16,7 @@ card AS (
     FROM suppliers_suppliercard AS card
     LEFT JOIN suppliers_party AS party ON party.id = card.party_id
     LEFT JOIN unnest(%(merged)s::uuid[], %(merged_digits)s::text[]) AS merged (identity, digits) USING (identity)
-    WHERE card.organisation_id = %(organisation_id)s
+    WHERE card.organisation_id = %(organisation_id)s AND (%(sees_numbers)s OR NOT card.is_personal)
 ),
 named AS (
     SELECT

@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from organisations.models import Organisation
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 from procurement.models import Contract, ContractState, InvitedSupplier
 from procurement.queries.called_off import called_off_from, may_withdraw
@@ -67,7 +66,7 @@ def contract(request: OrganisationRequest, contract: UUID) -> HttpResponse:
         "may_close": shown["may_change"] and may_withdraw_contract(request, found),
         "may_extend": shown["may_change"] and is_signed and any(option.used_on is None for option in options),
         "may_amend": shown["may_change"] and is_signed,
-        "spent": _spent(request.organisation, found),
+        "spent": _spent(request, found),
         "may_mend": mends,
         "may_be_mended": _open(found) if mends else set(),
         "may_withdraw": shown["may_change"] and may_withdraw(found, today),
@@ -76,9 +75,10 @@ def contract(request: OrganisationRequest, contract: UUID) -> HttpResponse:
     return render_page(request, "procurement/contract.html", context)
 
 
-def _spent(organisation: Organisation, contract: Contract) -> list[ShownSpend]:
+def _spent(request: OrganisationRequest, contract: Contract) -> list[ShownSpend]:
     """Return what was spent through it in the newest years with accounts in which it may have run, newest first."""
-    told = spend_in_years(organisation, contract)
+    sees_numbers = request.place.may("emissions.see_personal_numbers")
+    told = spend_in_years(request.organisation, contract, sees_numbers=sees_numbers)
     return [shown_spend(each.year, each.by_contract[contract.pk], has_footprint=each.has_footprint) for each in told]
 
 

@@ -53,7 +53,8 @@ def contracts(request: OrganisationRequest) -> HttpResponse:
 
 def _put_spend_beside(request: OrganisationRequest, contracts: Sequence[Contract], year: int) -> None:
     """Say of each of these what was spent through it in the year."""
-    told = spend_of_contracts(request.organisation, contracts, year)
+    sees_numbers = request.place.may("emissions.see_personal_numbers")
+    told = spend_of_contracts(request.organisation, contracts, year, sees_numbers=sees_numbers)
     for each in contracts:
         each.spent = shown_spend(year, told.by_contract[each.pk], has_footprint=told.has_footprint)
 

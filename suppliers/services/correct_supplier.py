@@ -154,7 +154,7 @@ def _right(card: SupplierCard, said: Correction) -> Right:
     right_name = card.right_name if said.name is None else tidy_name(said.name)
     if said.number is not None:
         _check_number(card, right_number)
-        if not said.sees_numbers and right_number != card.right_number and is_anybodys(right_number):
+        if not said.sees_numbers and is_anybodys(right_number):
             sentence = _("Only those who see personal numbers can write one. Ask the finance office to do it.")
             raise SupplierNotPossibleError(sentence, field="number")
     if without_personal_numbers(right_name) != right_name:

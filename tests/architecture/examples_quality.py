@@ -6,8 +6,8 @@ from emissions.queries.fix_list import fix_list
 from emissions.reports.fix_list import columns_of, fix_list_sheets
 from emissions.reports.line_words import Reader
 from emissions.services.import_quality import ensure_import_quality
+from emissions.services.keep_fix_list import keep_fix_list
 from emissions.services.year_quality import quality_base
-from foundation.files.store import store_file
 from foundation.jobs.models import Job
 from foundation.spreadsheets import Sheet, workbook_of
 from tests.architecture.examples import Arguments, example
@@ -26,14 +26,14 @@ def a_fix_list_that_came_back(cast: Cast) -> Arguments:
     ensure_import_quality(base.imports)
     reader = Reader(sees_numbers=False, sees_persons=True, country="SE")
     book = workbook_of(fix_list_sheets(fix_list(base, "SEK"), YEAR, reader))
-    stored = store_file(organisation_id=cast.ekby.pk, stream=BytesIO(book), name="fix-list.xlsx")
+    stored = keep_fix_list(organisation=cast.ekby, stream=BytesIO(book), name="fix-list.xlsx")
     return {"file": stored.sha256}
 
 
 @example("wrong_fix_rows")
 def a_fix_list_with_a_wrong_row(cast: Cast) -> Arguments:
     sheet = Sheet("Catch-all accounts", columns_of(["row", "category"]), [["CA:67000:", "Spaceships"]])
-    stored = store_file(organisation_id=cast.ekby.pk, stream=BytesIO(workbook_of([sheet])), name="fix-list.xlsx")
+    stored = keep_fix_list(organisation=cast.ekby, stream=BytesIO(workbook_of([sheet])), name="fix-list.xlsx")
     return {"file": stored.sha256}
 
 

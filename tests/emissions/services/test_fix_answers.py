@@ -17,12 +17,13 @@ from emissions.forms.fix_list import answers_of
 from emissions.importers.fix_list_rows import read_fix_list
 from emissions.models import ClassificationRule, FixAnswer, MappingVersion
 from emissions.queries.fix_list import account_names, fix_list
-from emissions.reports.fix_list import fix_list_sheets
+from emissions.reports.fix_list import columns_of, fix_list_sheets
+from emissions.reports.fix_list_columns import Sort
 from emissions.reports.line_words import Reader
 from emissions.services.apply_fix_answers import apply_answers
 from emissions.services.change_rules import RuleDraft, add_rule, end_rule
 from emissions.services.fix_answers import look_at_answers
-from emissions.services.fix_changes import FixLook, Undo
+from emissions.services.fix_changes import Answer, FixLook, Place, Undo
 from emissions.services.fix_effects import kept_of, standing_of_years
 from emissions.services.import_ledger import import_ledger
 from emissions.services.import_quality import ensure_import_quality
@@ -68,7 +69,7 @@ def downloaded(vik: Organisation, reader: Reader = MAY_SEE) -> bytes:
 
 
 def looked(vik: Organisation, data: bytes) -> FixLook:
-    return look_at_answers(vik, *read(data))
+    return look_at_answers(vik, *read(data), sees_numbers=True)
 
 
 def read(data: bytes) -> tuple[list[Any], list[Any]]:
@@ -107,8 +108,8 @@ def test_what_is_filled_in_changes_once_and_raises_the_quality(vik_with_faults: 
         assert MappingVersion.objects.count() == versions, "A look changes nothing."
 
         answers, _wrong = read(data)
-        apply_answers(organisation=vik, answers=answers, name="fix.xlsx")
-        again = apply_answers(organisation=vik, answers=answers, name="fix.xlsx")
+        apply_answers(organisation=vik, answers=answers, name="fix.xlsx", sees_numbers=True)
+        again = apply_answers(organisation=vik, answers=answers, name="fix.xlsx", sees_numbers=True)
 
         assert again.look.changes == ()
         assert SupplierCard.objects.get(name="Fel Siffra AB").right_number == "559900-0022"
@@ -132,7 +133,7 @@ def test_wrong_cells_are_named_with_sheet_row_and_remedy_and_nothing_changes(vik
         )
         data = filled(data, "Catch-all accounts", {"Account": "67000"}, {"Category": "Spaceships"})
         answers, wrong = read(data)
-        look = look_at_answers(vik, answers, wrong)
+        look = look_at_answers(vik, answers, wrong, sees_numbers=True)
 
         told = [(problem.place.sheet, problem.place.row, problem.column) for problem in look.problems]
         assert [(sheet, column) for sheet, _row, column in told] == [
@@ -140,7 +141,7 @@ def test_wrong_cells_are_named_with_sheet_row_and_remedy_and_nothing_changes(vik
             ("Supplier numbers", "right_number"),
         ]
         assert all(row > 1 for _sheet, row, _column in told)
-        assert apply_answers(organisation=vik, answers=answers, name="fix.xlsx").look.problems
+        assert apply_answers(organisation=vik, answers=answers, name="fix.xlsx", sees_numbers=True).look.problems
         assert not SupplierCard.objects.exclude(right_number="").exists()
 
 
@@ -185,7 +186,7 @@ def test_a_rule_that_is_there_already_is_worded_anew_and_keeps_its_name(vik_with
         mine = RuleDraft(account="67000!", supplier_number=UNKNOWN.number, category="food.mixed", explanation="A guess")
         rule = add_rule(organisation=vik, draft=mine)
 
-        apply_answers(organisation=vik, answers=read(data)[0], name="fix.xlsx")
+        apply_answers(organisation=vik, answers=read(data)[0], name="fix.xlsx", sees_numbers=True)
 
         now = ClassificationRule.objects.get(organisation=vik, until_version=None)
         assert (now.uuid, now.category) == (rule.uuid, "it.computers")
@@ -222,7 +223,7 @@ def test_a_double_that_is_called_right_costs_nothing_any_more(vik: Organisation,
         )
         before = _doubles(vik)
         answers, _wrong = read(data)
-        apply_answers(organisation=vik, answers=answers, name="fix.xlsx")
+        apply_answers(organisation=vik, answers=answers, name="fix.xlsx", sees_numbers=True)
 
         assert (before, _doubles(vik)) == (1, 0)
 
@@ -243,7 +244,9 @@ def test_good_rows_are_taken_and_wrong_ones_come_back_with_their_reason(vik_with
         data = filled(data, "Catch-all accounts", {"Account": "67000"}, {"Category": "Spaceships", "Comment": "?"})
         data = filled(data, "Without a supplier", {"Account": "65100"}, {"Category": "Not a purchase: Taxes"})
         answers, wrong = read(data)
-        applied = apply_answers(organisation=vik, answers=answers, wrong=wrong, leave_wrong=True, name="fix.xlsx")
+        applied = apply_answers(
+            organisation=vik, answers=answers, wrong=wrong, leave_wrong=True, name="fix.xlsx", sees_numbers=True
+        )
         sheets = read_fix_list(data)
         assert isinstance(sheets, list)
         back = workbook_of(wrong_rows(sheets, applied.look.problems, MAY_SEE))
@@ -266,7 +269,7 @@ def test_a_pair_that_waits_stands_in_the_list_and_is_answered_there(vik: Organis
         pair = MergeProposal.objects.get(organisation=vik)
         data = filled(downloaded(vik), "Double suppliers", {}, {"Are they one supplier?": "Yes, one supplier"})
         (change,) = looked(vik, data).changes
-        apply_answers(organisation=vik, answers=read(data)[0], name="fix.xlsx")
+        apply_answers(organisation=vik, answers=read(data)[0], name="fix.xlsx", sees_numbers=True)
 
         assert (change.kind, change.after) == ("pair", "accepted")
         pair.refresh_from_db()
@@ -296,7 +299,7 @@ def test_an_applied_list_is_taken_back_and_what_somebody_changed_since_stays(
         data = filled(data, "Accounts without a name", {"Account": "64410"}, {"Right name": "Frukt och grönt"})
         before = standing_of_years(vik)["2024"]
         run = uuid.uuid4()
-        applied = apply_answers(organisation=vik, answers=read(data)[0], name="fix.xlsx", run=run)
+        applied = apply_answers(organisation=vik, answers=read(data)[0], name="fix.xlsx", sees_numbers=True, run=run)
         after = standing_of_years(vik)["2024"]
         kept = json.loads(json.dumps(kept_of(applied.look, applied.undo, {"2024": before}, {"2024": after})))
         ours = ClassificationRule.objects.get(organisation=vik, account="67000!")
@@ -314,3 +317,50 @@ def test_an_applied_list_is_taken_back_and_what_somebody_changed_since_stays(
         again = take_back_fixes(organisation=vik, undo=Undo(**kept["undo"]), run=run, name="fix.xlsx")
         assert (again.back, again.stay) == (0, 0)
         assert Change.objects.filter(object_id=str(run), action="taken_back").count() == 1
+
+
+def test_who_sees_no_personal_numbers_learns_nothing_from_a_guess(vik_with_faults: Organisation) -> None:
+    vik = vik_with_faults
+    with at_work(vik):
+        card = SupplierCard.objects.get(is_personal=True)
+        guesses = [TRADER.number, "850709-9813", "559900-0022"]
+        looks = [look_at_answers(vik, [number_of(card, said)], sees_numbers=False) for said in guesses]
+        named = [
+            look_at_answers(vik, [replace(number_of(card, ""), name=said)], sees_numbers=False) for said in guesses
+        ]
+
+    assert {(look.changes, look.same, look.problems[0].column) for look in looks} == {((), 0, "right_number")}
+    assert [len(look.problems) for look in named] == [1, 1, 0]
+
+
+def test_the_work_writes_no_personal_number_for_who_may_not_see_any(vik_with_faults: Organisation) -> None:
+    vik = vik_with_faults
+    with at_work(vik):
+        card = SupplierCard.objects.get(name=WRONG.supplier)
+        asked = [number_of(card, TRADER.number)]
+        for may_see, written in ((False, ""), (True, TRADER.number)):
+            apply_answers(organisation=vik, answers=asked, name="fix.xlsx", leave_wrong=True, sees_numbers=may_see)
+            card.refresh_from_db()
+            assert card.right_number == written
+
+
+def test_a_row_is_the_same_however_its_id_is_written(vik_with_faults: Organisation) -> None:
+    vik = vik_with_faults
+    with at_work(vik):
+        identity = str(SupplierCard.objects.get(name=WRONG.supplier).uuid)
+        said = [("SU:" + identity, "559900-0022"), ("SU:" + identity.upper(), "559900-0121")]
+        said += [("SU:{" + identity + "}", "559900-0022"), ("SU:" + identity.replace("-", ""), "559900-0022")]
+        sheet = Sheet("Supplier numbers", columns_of(["row", "right_number"]), [list(row) for row in said])
+        answers, wrong = read(workbook_of([sheet]))
+        look = look_at_answers(vik, answers, wrong, sees_numbers=True)
+        applied = apply_answers(organisation=vik, answers=answers[1:2], wrong=wrong, name="fix.xlsx", sees_numbers=True)
+
+    assert {answer.reference for answer in answers} == {f"SU:{identity}"}
+    assert [problem.place.row for problem in look.problems] == [3]
+    assert "answered otherwise" in look.problems[0].sentence
+    assert len(applied.look.changes) == 1
+
+
+def number_of(card: SupplierCard, said: str) -> Answer:
+    """A row that says what a supplier's number is."""
+    return Answer(Place("Supplier numbers", 2), f"SU:{card.uuid}", Sort.SUPPLIER, (str(card.uuid),), number=said)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.test import Client
 import emissions.tasks  # noqa: F401 - registers the work
 from emissions.models import LedgerImport
 from foundation.access import open_access
+from foundation.files.store import store_file
 from foundation.jobs.run import run_job
 from foundation.models import Job
 from foundation.scoping import access_for_work
@@ -132,6 +134,43 @@ def test_whoever_sees_no_personal_numbers_sends_none_back(
     assert (refused.status_code, taken.status_code) == (422, 302)
     assert "“Supplier numbers”, row " in words_of(refused)
     assert "Only those who see personal numbers can write one." in words_of(refused)
+
+
+@pytest.mark.usefixtures("year")
+def test_only_a_file_that_came_in_as_a_fix_list_is_looked_at(vik: Organisation, as_finance: Client) -> None:
+    data = as_finance.get(f"{QUALITY}fix-list.xlsx").content
+    right = {"Right number": "559900-0121"}
+    other = filled(data, "Supplier numbers", {"Supplier": "Norra Mejeriet AB"}, right)
+    with at_work(vik):
+        stored = store_file(organisation_id=vik.pk, stream=BytesIO(other), name="own factors.xlsx")
+    page = f"{FIX_LIST}{stored.sha256}/"
+
+    assert [as_finance.get(page).status_code, as_finance.get(f"{page}wrong.xlsx").status_code] == [404, 404]
+    assert as_finance.post(f"{page}apply").status_code == 404
+    as_finance.post(FIX_LIST, {"file": SimpleUploadedFile("fix.xlsx", other)})
+    assert as_finance.get(page).status_code == 200
+
+
+@pytest.mark.usefixtures("year")
+def test_another_ones_list_gives_no_personal_number_away(
+    vik: Organisation, as_finance: Client, in_english: Callable[[User], Client]
+) -> None:
+    officer = in_english(make_member("Olle Inköpare", vik, Role.OFFICER))
+    data = as_finance.get(f"{QUALITY}fix-list.xlsx").content
+    said = filled(data, "Supplier numbers", {"Supplier": "Norra Mejeriet AB"}, {"Right number": "850709-9805"})
+    page = as_finance.post(FIX_LIST, {"file": SimpleUploadedFile("fix.xlsx", said)})["Location"]
+
+    assert as_finance.get(page).status_code == 200
+    look = officer.get(page)
+    assert look.status_code == 422
+    assert "Only those who see personal numbers can write one." in words_of(look)
+    given = officer.get(f"{page}wrong.xlsx").content
+    assert not any("850709" in cell for cell in cells_of(given))
+    for browser in (officer, as_finance):
+        browser.post(f"{page}apply", {"leave_wrong": "on"})
+    with at_work(vik):
+        jobs = Job.objects.filter(name="emissions.apply_fix_list").order_by("pk")
+        assert [job.arguments["sees_numbers"] for job in jobs] == [False, True]
 
 
 @pytest.mark.usefixtures("year")

@@ -1,5 +1,6 @@
 """Through which contract money was spent, rule by rule."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -83,3 +84,47 @@ def test_no_krona_is_given_twice_and_doubled_money_is_doubled(said: list[tuple[s
     positive = [each for each in cells if each.amount > 0]
     given_in_all = sum((each.amounts.get("NOK", Decimal(0)) for each in spent(positive, *contracts)), Decimal(0))
     assert given_in_all <= sum((each.amount for each in positive), Decimal(0))
+
+
+def others(key: int, number: str = "", digits: str = "1") -> ContractTerms:
+    return replace(terms(key, number, digits), is_own=False)
+
+
+def test_what_another_one_registered_takes_nothing_from_an_own_contract() -> None:
+    own = terms(1, "a1")
+    for money, theirs in ((cell(), others(2)), (cell("a1"), others(2, "a1")), (cell("a1"), others(2, "a1", "2"))):
+        alone, (mine, other) = spent([money], own), spent([money], own, theirs)
+        assert [mine] == alone
+        assert mine.amounts == {"NOK": Decimal(100)}
+        assert (other.found, other.why, other.shared_by) == (Found.NOT_KNOWN, Why.OWN_FIRST, 0)
+
+
+def test_a_number_of_another_ones_contract_takes_no_line_of_an_own_supplier() -> None:
+    mine, theirs = spent([cell("x9")], terms(1), others(2, "x9"))
+    assert (mine.amounts, theirs.amounts, theirs.why) == ({"NOK": Decimal(100)}, {}, Why.OWN_FIRST)
+
+
+def test_what_others_keep_counts_where_no_own_contract_has_the_supplier() -> None:
+    _mine, theirs = spent([cell(digits="2")], terms(1), others(2, digits="2"))
+    assert (theirs.found, theirs.amounts, theirs.why) == (Found.BY_SUPPLIER, {"NOK": Decimal(100)}, None)
+    assert [each.why for each in spent([cell()], others(1), others(2))] == [Why.SHARED] * 2
+
+
+TERMS = st.builds(
+    terms, st.integers(1, 99), st.sampled_from(["", "a1", "b2"]), st.sampled_from(["", "1", "2"]), st.just(FIRST)
+)
+CELLS = st.builds(
+    cell, st.sampled_from(["", "a1", "b2", "x9"]), st.sampled_from(["", "1", "2"]), whole_year=st.booleans()
+)
+
+
+@given(
+    st.lists(CELLS, max_size=6),
+    st.lists(TERMS, max_size=4, unique_by=lambda each: each.key),
+    st.lists(TERMS, max_size=4, unique_by=lambda each: each.key),
+)
+def test_own_figures_are_the_same_whatever_others_register(
+    cells: list[SpendCell], own: list[ContractTerms], theirs: list[ContractTerms]
+) -> None:
+    foreign = [replace(each, key=each.key + 100, is_own=False) for each in theirs]
+    assert spent(cells, *own, *foreign)[: len(own)] == spent(cells, *own)

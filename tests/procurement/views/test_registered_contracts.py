@@ -1,6 +1,7 @@
 """A contract that was signed elsewhere is registered on its page, mended, and given obligations."""
 
 from collections.abc import Callable
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -10,6 +11,7 @@ from foundation.access import open_access
 from foundation.scoping import access_for_work
 from organisations.models import Organisation, Role, User
 from procurement.models import Contract, Obligation
+from tests.emissions.footprint_cases import SOLE_TRADER, imported
 from tests.factories.bank import make_published
 from tests.factories.cast import Cast
 from tests.factories.ledgers import footprint_of_sample
@@ -175,3 +177,18 @@ def test_what_was_spent_stands_on_the_page_and_in_the_list(cast: Cast, client_fo
     assert "By the contract number in the accounts" in page
     assert "12,000" in page.replace("\u202f", ",").replace("\xa0", ",")
     assert "Spent in 2024" in client.get(CONTRACTS).content.decode()
+
+
+def test_what_a_person_was_paid_shows_to_those_who_may_see_personal_numbers(
+    cast: Cast, client_for: In, tmp_path: Path
+) -> None:
+    imported(cast.ekby, tmp_path, 2024, (SOLE_TRADER,))
+    officer, finance = (make_member(role.value, cast.ekby, role) for role in (Role.OFFICER, Role.FINANCE))
+    guess = {**TYPED, "number": "", "key": str(uuid4()), "party-0-number": "8507099805"}
+    client_for(officer).post(f"{CONTRACTS}new/", guess)
+    made = own(cast.ekby)
+    for address in (page_of(made), CONTRACTS):
+        seen, hidden = (client_for(each).get(address).content.decode() for each in (finance, officer))
+        assert "60 000" in seen.replace(" ", " ").replace(",", " ")
+        assert "60 000" not in hidden.replace(" ", " ").replace(",", " ")
+    assert "shows only to those who may see such numbers" in client_for(officer).get(page_of(made)).content.decode()

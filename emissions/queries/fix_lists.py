@@ -1,13 +1,14 @@
-"""The fix lists that an organisation applied, as its record of changes tells of them."""
+"""The fix lists that came back to an organisation and were applied, as its record of changes tells of them."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from foundation.changes.models import Change
+from foundation.files.models import StoredFile
 from foundation.jobs.models import Job
 from organisations.models import Organisation
 
-KIND, APPLIED, TAKEN_BACK = "emissions.fix_list", "applied", "taken_back"
+KIND, BROUGHT_IN, APPLIED, TAKEN_BACK = "emissions.fix_list", "brought_in", "applied", "taken_back"
 NEWEST = 5
 
 
@@ -49,3 +50,9 @@ def list_taken_back(organisation: Organisation, run: object) -> Change | None:
     """Return the change that took the list back which `run` applied; None while it stands."""
     told = Change.objects.filter(organisation_id=organisation.pk, kind=KIND, object_id=str(run), action=TAKEN_BACK)
     return told.first()
+
+
+def fix_list_file(organisation: Organisation, sha256: str) -> StoredFile | None:
+    """Return the organisation's file with this content if it came in as a fix list, else None."""
+    told = Change.objects.filter(organisation_id=organisation.pk, kind=KIND, object_id=sha256, action=BROUGHT_IN)
+    return StoredFile.objects.filter(organisation=organisation, sha256=sha256).first() if told.exists() else None
