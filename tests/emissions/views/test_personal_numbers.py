@@ -148,6 +148,13 @@ def test_a_unit_that_is_called_by_a_number_is_not_found_by_it(page: str, as_lead
     assert as_finance.get(address).context["selection"].lines == 1
 
 
+def test_why_does_not_tell_that_a_unit_is_called_by_a_number(as_leader: Client, as_finance: Client) -> None:
+    address = f"{MAPPING}why/?year=2024&account={FOOD.account}&unit=Boende+{NUMBER}"
+
+    assert as_leader.get(address).status_code == 404
+    assert as_finance.get(address).status_code == 200
+
+
 @pytest.mark.parametrize("words", ["850709", "9805"])
 @pytest.mark.parametrize(
     ("part", "name"),
