@@ -262,6 +262,31 @@ def test_whoever_may_not_see_a_number_cannot_ask_for_it(condition: str, as_offic
     assert "Only those who see personal numbers can write rules for them." in words_of(answer)
 
 
+@pytest.mark.parametrize(
+    ("condition", "plain"),
+    [
+        ("supplier_number", "131052308T"),
+        ("supplier_number", "1310523081"),
+        ("supplier_number", "7203141230"),
+        ("supplier_number", "SE720314123001"),
+        ("supplier_number", "0101901234"),
+        ("agreement", "8507099805"),
+        ("agreement", "85070-99805"),
+        ("agreement", "131052308T"),
+    ],
+)
+def test_nor_without_the_signs_that_make_it_a_persons(condition: str, plain: str, as_officer: Client) -> None:
+    answer = as_officer.post(NEW_RULE, {**SPENT, condition: plain})
+
+    assert answer.status_code == 422
+    assert "Only those who see personal numbers can write rules for them." in words_of(answer)
+
+
+@pytest.mark.parametrize("number", ["974760673", "556687-3963", "5566873963", "2077474-0", "64942212", "1000123456"])
+def test_rules_for_companies_are_written_by_all(number: str, as_officer: Client) -> None:
+    assert as_officer.post(NEW_RULE, {**SPENT, "supplier_number": number}).status_code == 200
+
+
 @pytest.mark.parametrize("condition", ["supplier_number", "supplier_name", "text", "unit", "agreement"])
 def test_nor_by_a_file_of_rules(condition: str, as_officer: Client) -> None:
     rules = [{"account": "6", "category": "food.dairy", "explanation": "Nobody knows", condition: NUMBER}]
