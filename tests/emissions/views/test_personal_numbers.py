@@ -14,6 +14,7 @@ from django.test import Client
 from pypdf import PdfReader
 
 from emissions.models import ClassificationRule, Footprint, LedgerImport
+from emissions.queries.footprints import parts_of
 from emissions.services.calculate_footprint import calculate_footprint
 from emissions.services.change_rules import RuleDraft, add_rule, change_rule, draft_of
 from organisations.models import Organisation, Role, Share, User
@@ -146,6 +147,19 @@ def test_a_unit_that_is_called_by_a_number_is_not_found_by_it(page: str, as_lead
 
     assert as_leader.get(address).context["selection"].lines == 0
     assert as_finance.get(address).context["selection"].lines == 1
+
+
+@pytest.mark.parametrize("order", ["name", "code"])
+def test_the_order_of_parts_does_not_tell_a_number(order: str, footprint: Footprint) -> None:
+    names = ["Boende 1", f"Boende {NUMBER}", "Boende 9"]
+    with at_work(footprint.organisation):
+        model = footprint.parts.model
+        like = footprint.parts.filter(dimension="unit", key=f"Boende {NUMBER}").values().get()
+        same = {column: value for column, value in like.items() if column not in ("id", "key", "label")}
+        model.objects.bulk_create([model(**same, key=name) for name in names if NUMBER not in name])
+        footprint.parts.filter(dimension="unit", key=f"Boende {NUMBER}").update(label="")
+        found = parts_of(footprint, "unit", order=order).filter(key__in=names)
+        assert [part.key for part in found] == [f"Boende {NUMBER}", "Boende 1", "Boende 9"]
 
 
 def test_why_does_not_tell_that_a_unit_is_called_by_a_number(as_leader: Client, as_finance: Client) -> None:
