@@ -2,8 +2,8 @@
 
 Only what is a valid personal number is hidden, so that invoice and agreement numbers stay readable: those of the
 national registers with their usual signs between the digits, Norwegian D-numbers and Swedish coordination numbers too.
-So are Finnish codes (131052-308T). Danish numbers have no check digit any more; one is hidden if it holds a day of
-birth and keeps the old check, as most.
+So are Finnish codes (131052-308T), with their letters. Danish numbers have no check digit any more; one is hidden if it
+holds a day of birth and keeps the old check, as most.
 """
 
 import re
@@ -20,57 +20,102 @@ from stdnum.se import personnummer
 # Blanks, dashes and signs without a width, as they come along from Word, Excel and PDF; and what people type.
 _SIGN: Final = r"[-+./_, \u00a0\u00ad\u2000-\u200d\u2010-\u2015\u202f\u205f\u2060\u2212\u3000\ufeff]"
 _DASH: Final = re.compile(r"\d[-+\u2010-\u2015\u2212]\d{4}$")
-_CANDIDATE: Final = re.compile(
-    rf"(?<!\d)(?:(?:\d{_SIGN}{{0,3}}){{10}}\d"  # eleven digits, however they are parted
-    rf"|(?:\d\d{_SIGN}?)?\d\d{_SIGN}?\d\d{_SIGN}?\d\d{_SIGN}{{0,3}}\d{{4}}(?:01)?)(?!\d)"
+# Digits that may belong together: what is looked through for numbers, so that all else is read once and fast.
+_RUN: Final = re.compile(rf"\d(?:{_SIGN}{{0,3}}\d){{9,}}")
+_BIRTH_AND_FOUR: Final = rf"\d\d{_SIGN}?\d\d{_SIGN}?\d\d{_SIGN}{{0,3}}\d{{4}}"
+_SHAPES: Final = (
+    rf"(?:\d{_SIGN}{{0,3}}){{10}}\d",  # eleven digits, however they are parted
+    _BIRTH_AND_FOUR,
+    rf"{_BIRTH_AND_FOUR}01",
+    rf"\d\d{_SIGN}?{_BIRTH_AND_FOUR}",
+    rf"\d\d{_SIGN}?{_BIRTH_AND_FOUR}01",
 )
-_FINNISH_CODE: Final = r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d[-+A-FU-Ya-fu-y]\d{3}[0-9A-Ya-y]"
-_FINNISH: Final = re.compile(rf"(?<![0-9A-Za-z]){_FINNISH_CODE}(?![0-9A-Za-z])")
-# For PostgreSQL: everything that may be such a number, to be taken out of a text before it is searched.
-SHAPE: Final = r"(\d[^0-9A-Za-z]{0,3}){9,13}[0-9A-Ya-y]"
+# Where digits begin, whatever of each shape stands there: what is beside a number may not hide it by joining it.
+_CANDIDATES: Final = re.compile(r"(?<!\d)(?=\d)" + "".join(rf"(?=((?:{shape})(?!\d))?)" for shape in _SHAPES))
+_FINNISH_SIGN: Final = "[-+A-FU-Ya-fu-y]"
+_FINNISH_CODE: Final = rf"[0-3](?<![0-9A-Za-z][0-3])\d[01]\d{{3}}{_FINNISH_SIGN}\d{{3}}[0-9A-Ya-y](?![0-9A-Za-z])"
+_FINNISH: Final = re.compile(_FINNISH_CODE, re.ASCII)
+# For PostgreSQL: everything that may hold such a number, to be taken out of a text before it is searched.
+SHAPE: Final = (
+    rf"(\d[^0-9A-Za-z]{{0,3}}){{9,}}({_FINNISH_SIGN}\d{{3}})?[0-9A-Ya-y]|\d{{6}}{_FINNISH_SIGN}\d{{3}}[0-9A-Ya-y]"
+)
+_NO_DIGIT: Final = re.compile(r"\D+")
 _COORDINATION: Final = 60  # added to the day of birth in a Swedish coordination number
+_SYNTHETIC: Final = 40  # added to the month of birth in Norwegian numbers that are made for tests and hospitals
 _SHORT_SWEDISH, _LONG_SWEDISH, _LONG_SWEDISH_VAT = 10, 12, 14
-_MONTHS: Final = 12
+_DAYS, _MONTHS = 31, 12
 _NORWEGIAN, _DANISH = 11, 10
+_LENGTHS: Final = (_SHORT_SWEDISH, _NORWEGIAN, _LONG_SWEDISH, _LONG_SWEDISH_VAT)
 # 16 stands before companies' numbers in authorities' registers; what follows may be a person's all the same.
 _CENTURIES: Final = ("16", "18", "19", "20")
 _OF_VAT: Final = "01"
 
 
 def masked(number: str | None) -> str:
-    """Return the number with every digit hidden but its length kept.
+    """Return the number with every digit hidden but its length kept; of a Finnish code the letters too.
 
-    >>> masked("850709-9805")
-    '••••••-••••'
+    >>> masked("850709-9805"), masked("131052-308T")
+    ('••••••-••••', '••••••-••••')
     """
-    return re.sub(r"\d", "•", number or "")
+    text = _FINNISH.sub(lambda code: _hidden(code[0]) if _is_of_day(code[0]) else code[0], number or "")
+    return re.sub(r"\d", "•", text)
 
 
 def without_personal_numbers(text: str | None, country: str = "") -> str | None:
     """Return the text with the digits of every personal number of the country hidden; of every known one without it.
 
     So are those of other countries that are sure to be such: Norwegian ones, whose two check digits hit by chance once
-    in a hundred times, and Swedish and Danish ones with a dash before the last four digits, or with the century.
+    in a hundred times, Finnish codes, and Swedish and Danish ones with a dash before the last four digits, or with the
+    century. Digits before or after a number do not join it.
 
     >>> without_personal_numbers("Refusjon 010107 50160 faktura 20240117001", "NO")
     'Refusjon •••••• ••••• faktura 20240117001'
-    >>> without_personal_numbers("Hyra 850709-9805 mars", "SE")
-    'Hyra ••••••-•••• mars'
+    >>> without_personal_numbers("Hyra mars 2024 850709-9805 3 mån", "SE")
+    'Hyra mars 2024 ••••••-•••• 3 mån'
     >>> without_personal_numbers("Kulukorvaus 131052-308T", "FI")
-    'Kulukorvaus ••••••-•••T'
+    'Kulukorvaus ••••••-••••'
     """
     if not text:
         return text
+    text = _FINNISH.sub(lambda code: _hidden(code[0]) if _is_finnish(code[0]) else code[0], text)
+    return _RUN.sub(lambda run: _without_numbers_of(run[0], country), text)
 
-    def shown(found: re.Match[str]) -> str:
-        digits = "".join(str(unicodedata.digit(sign)) for sign in found[0] if sign.isdigit())
-        is_sure = country == "" or len(digits) > _NORWEGIAN or _DASH.search(found[0]) is not None
-        checks = (check for place, check in _CHECKS.items() if is_sure or place in (country, "NO"))
-        return masked(found[0]) if any(check(digits) for check in checks) else found[0]
 
-    if country in ("", "FI"):
-        text = _FINNISH.sub(lambda found: masked(found[0]) if _is_finnish(found[0]) else found[0], text)
-    return _CANDIDATE.sub(shown, text)
+def findable(key: str | None, *, numbers_are_seen: bool) -> str | None:
+    """Return a key to look for; nothing is called by a personal number for readers who may not see it.
+
+    >>> findable("Hem 850709-9805", numbers_are_seen=False), findable("Hem 850709-9805", numbers_are_seen=True)
+    ('Hem ••••••-••••', 'Hem 850709-9805')
+    """
+    return key if numbers_are_seen else without_personal_numbers(key)
+
+
+def _without_numbers_of(run: str, country: str) -> str:
+    """Return digits that may belong together with those of every personal number among them hidden."""
+    if run.isdigit():  # most runs, and no two ways to read them
+        return masked(run) if len(run) in _LENGTHS and _is_number_of(run, country) else run
+    shown = list(run)
+    for place in _CANDIDATES.finditer(run):
+        for shape, found in enumerate(place.groups(), start=1):
+            if found and _is_number_of(found, country):
+                shown[slice(*place.span(shape))] = re.sub(r"\d", "•", found)
+    return "".join(shown)
+
+
+def _is_number_of(written: str, country: str) -> bool:
+    digits = _digits_in(written)
+    is_sure = country == "" or len(digits) > _NORWEGIAN or _DASH.search(written) is not None
+    return any(check(digits) for place, check in _CHECKS.items() if is_sure or place in (country, "NO"))
+
+
+def _digits_in(written: str) -> str:
+    if written.isascii():
+        return _NO_DIGIT.sub("", written)
+    return "".join(str(unicodedata.digit(sign)) for sign in written if sign.isdigit())
+
+
+def _hidden(code: str) -> str:
+    return re.sub(r"[0-9A-Za-z]", "•", code)
 
 
 def is_finnish_code(text: str | None) -> bool:
@@ -82,11 +127,16 @@ def is_finnish_code(text: str | None) -> bool:
     (True, True, False)
     """
     code = (text or "").strip()
-    return _FINNISH.fullmatch(code) is not None and (code[-1].isalpha() or _is_finnish(code))
+    return _FINNISH.fullmatch(code) is not None and _is_of_day(code) and (code[-1].isalpha() or _is_finnish(code))
+
+
+def _is_of_day(code: str) -> bool:
+    """Return whether a code of the Finnish shape begins with a day of a month."""
+    return 0 < int(code[:2]) <= _DAYS and 0 < int(code[2:4]) <= _MONTHS
 
 
 def _is_finnish(code: str) -> bool:
-    return bool(hetu.is_valid(code, allow_temporary=True))
+    return _is_of_day(code) and bool(hetu.is_valid(code, allow_temporary=True))
 
 
 def is_personal_number(digits: str, country: str) -> bool:
@@ -123,7 +173,9 @@ def is_born_in_sweden(digits: str) -> bool:
 
 
 def _is_norwegian(digits: str) -> bool:
-    return len(digits) == _NORWEGIAN and bool(fodselsnummer.is_valid(digits))
+    if len(digits) != _NORWEGIAN or not 0 < int(digits[2:4]) % _SYNTHETIC <= _MONTHS:
+        return False
+    return bool(fodselsnummer.is_valid(digits))
 
 
 def _is_danish(digits: str) -> bool:

@@ -10,7 +10,7 @@ from emissions.calculations.organisation_rules import CONDITIONS, DEFAULT_PRECED
 from emissions.reports.category_words import category_name
 from emissions.reports.line_words import Reader
 from emissions.reports.reason_words import reason_name
-from emissions.reports.rule_words import CONDITION_NAMES, shown_text
+from emissions.reports.rule_words import CONDITION_NAMES, asks_for_hidden, shown_text
 from emissions.rules import excluded_reasons
 from emissions.services.change_rules import RuleDraft, RuleNotPossibleError, check_draft
 from organisations.reference.categories import categories
@@ -112,7 +112,7 @@ class RuleForm(forms.Form):
         kept = str(getattr(self._kept, name))
         if text == shown_text(name, kept, self._reader):
             return kept
-        if name in CONDITIONS and text != shown_text(name, text, self._reader):
+        if name in CONDITIONS and asks_for_hidden(name, text, self._reader):
             self.add_error(name, _("Only those who see personal numbers can write rules for them."))
         return text
 

@@ -91,13 +91,20 @@ def footprint_before(footprint: Footprint) -> Footprint | None:
     return earlier.order_by("-calculated_at").first()
 
 
+def _without_numbers(column: str) -> Func:
+    return Func(
+        F(column), Value(SHAPE), Value(" "), Value("g"), function="regexp_replace", output_field=models.TextField()
+    )
+
+
 PART_ORDERS: dict[str, tuple[Any, ...]] = {
     "kg": (F("kg").desc(nulls_last=True), "label", "key"),
     "amount": ("-amount", "label", "key"),
     "lines": (F("lines").desc(nulls_last=True), "label", "key"),
-    "name": ("label", "key"),
-    "code": ("key",),
+    "name": (_without_numbers("label"), _without_numbers("key"), "pk"),
+    "code": (_without_numbers("key"), "pk"),
 }
+"""By what parts are sorted; an order by name or code tells no digits of what may be a personal number."""
 
 
 def parts_of(footprint: Footprint, dimension: str, *, words: str = "", order: str = "kg") -> QuerySet[FootprintPart]:
@@ -110,12 +117,6 @@ def parts_of(footprint: Footprint, dimension: str, *, words: str = "", order: st
         found = found.alias(plain_label=_without_numbers("label"), plain_key=_without_numbers("key"))
         found = found.filter(Q(plain_label__icontains=words) | Q(plain_key__startswith=words))
     return found.order_by(*PART_ORDERS[order])
-
-
-def _without_numbers(column: str) -> Func:
-    return Func(
-        F(column), Value(SHAPE), Value(" "), Value("g"), function="regexp_replace", output_field=models.TextField()
-    )
 
 
 def energy_parts_of(footprint: Footprint) -> QuerySet[FootprintPart]:

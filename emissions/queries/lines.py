@@ -17,7 +17,7 @@ from emissions.calculations.results import CAPITAL_GOODS_CATEGORY, COUNTED
 from emissions.models import Footprint
 from emissions.queries.spend import SpendBase
 from foundation.named_sql import rows, set_wise, statement
-from foundation.personal_numbers import SHAPE, without_personal_numbers
+from foundation.personal_numbers import SHAPE, findable
 from organisations.reference.categories import categories
 from suppliers.models import SupplierCard
 from suppliers.queries.identities import cards_under
@@ -205,8 +205,7 @@ class FootprintLines:
         }
 
     def _findable(self, key: str | None) -> str | None:
-        """Return a key to look for; nothing is called by a personal number for readers who may not see it."""
-        return key if self._fixed["numbers_are_seen"] else without_personal_numbers(key)
+        return findable(key, numbers_are_seen=self._fixed["numbers_are_seen"])
 
     def _cards(self, supplier: str | None) -> list[int] | None:
         """Return the supplier cards that a part's key stands for; None where all suppliers are meant."""

@@ -16,10 +16,10 @@ from emissions.models import ClassificationRule
 from emissions.reports.category_words import category_name, in_language, language_of
 from emissions.reports.line_words import Reader, free_text
 from emissions.reports.reason_words import reason_name, treatment_name
-from foundation.personal_numbers import masked
+from foundation.personal_numbers import masked, without_personal_numbers
 from foundation.problems import translatable
 from organisations.reference.account_patterns import DIGITS
-from suppliers.calculations.numbers import is_anybodys
+from suppliers.calculations.numbers import is_anybodys, with_signs
 
 CONDITION_NAMES = {
     "supplier_number": gettext_lazy("Supplier number"),
@@ -108,8 +108,21 @@ def hidden_condition(conditions: Mapping[str, str], reader: Reader) -> str:
 
     A rule with it is refused to them, however it comes: what it would do tells whether the number is there.
     """
-    texts = ((name, conditions.get(name, "")) for name in CONDITIONS)
-    return next((name for name, text in texts if text != shown_text(name, text, reader)), "")
+    return next((name for name in CONDITIONS if asks_for_hidden(name, conditions.get(name, ""), reader)), "")
+
+
+def asks_for_hidden(name: str, text: str, reader: Reader) -> bool:
+    """Return whether a condition asks for a personal number that the reader may not see.
+
+    Numbers are compared without signs, so one that is a person's only with them is asked for without them, too.
+    """
+    if reader.sees_numbers:
+        return False
+    if name == "supplier_number" and any(is_anybodys(number) for number in with_signs(text)):
+        return True
+    if name == "agreement" and any(without_personal_numbers(number) != number for number in with_signs(text)):
+        return True
+    return text != shown_text(name, text, reader)
 
 
 def says(treatment: str, reason: str | None, category: str | None) -> str:

@@ -20,6 +20,7 @@ from emissions.reports.line_words import free_text
 from emissions.reports.rule_words import CONDITION_NAMES, deciding_rule, own_treatment, says, shown_text
 from emissions.views.accounts_seen import accounts_tabs, chosen_year, reader_at_home, without_nulls
 from emissions.views.way_back import change_of, rule_for
+from foundation.personal_numbers import findable
 from organisations.pages import OrganisationRequest, organisation_page, render_page
 
 
@@ -123,7 +124,11 @@ def _lines(key: dict[str, object], request: OrganisationRequest) -> list[tuple[s
 
 
 def _asked(request: OrganisationRequest) -> Asked | None:
-    account = without_nulls(request.GET.get("account", ""))
+    sees_numbers = reader_at_home(request).sees_numbers
+    account, function, unit = (
+        findable(without_nulls(request.GET.get(name, "")), numbers_are_seen=sees_numbers) or None
+        for name in ("account", "function", "unit")
+    )
     if not account:
         return None
     text = request.GET.get("supplier", "")
@@ -131,7 +136,6 @@ def _asked(request: OrganisationRequest) -> Asked | None:
         supplier = UUID(text) if re.fullmatch(r"[0-9a-fA-F-]{32,36}", text) else None
     except ValueError as error:
         raise Http404 from error
-    function, unit = (without_nulls(request.GET.get(name, "")) or None for name in ("function", "unit"))
     return Asked(account, supplier, function, unit)
 
 

@@ -13,11 +13,12 @@ from stdnum.dk import cpr
 from foundation.personal_numbers import COUNTRIES, is_born_in_sweden, is_finnish_code, is_personal_number
 from organisations.calculations.organisation_numbers import digits_of, is_valid_number
 
-__all__ = ["company_digits", "digits_of", "is_anybodys", "is_personal", "is_valid_organisation_number"]
+__all__ = ["company_digits", "digits_of", "is_anybodys", "is_personal", "is_valid_organisation_number", "with_signs"]
 
 _AS_SWEDES_WRITE: Final = re.compile(r"(?:SE ?)?(?:\d\d)?(\d{6})[-+–](\d{4})(?: ?01)?", re.IGNORECASE)
 _AS_DANES_WRITE: Final = re.compile(r"\d{6}-\d{4}")
 _SWEDISH_VAT: Final = re.compile(r"(\d{10})01")
+_AFTER_SIGN, _AFTER_SIGN_OF_VAT = 4, 6
 _FIRST_COMPANY_MONTH: Final = 20  # the third and fourth digits of a Swedish company's number are at least that
 
 
@@ -51,6 +52,17 @@ def is_anybodys(number: str | None) -> bool:
     (True, True, False, False)
     """
     return any(is_personal(number, country) for country in (*COUNTRIES, "FI"))
+
+
+def with_signs(number: str) -> tuple[str, ...]:
+    """Return a number without its signs, and with those that persons' numbers have: what else is equal to it then.
+
+    >>> with_signs("131052308T")
+    ('131052308T', '131052-308T', '131052+308T', '1310-52308T', '1310+52308T')
+    """
+    plain = re.sub(r"[^0-9A-Z]", "", number.upper())
+    places = (-_AFTER_SIGN, -_AFTER_SIGN_OF_VAT)
+    return (plain, *(f"{plain[:place]}{sign}{plain[place:]}" for place in places for sign in "-+"))
 
 
 def company_digits(number: str | None, country: str) -> str:

@@ -2,6 +2,9 @@
 
 Cards say in columns that PostgreSQL makes by what words and numbers they are found. The money of what is there already
 is filled in by the app that knows it (emissions 0023).
+
+A name stands in the order of the register without the digits of persons, as it is searched: an order by what is hidden
+would tell it digit by digit.
 """
 
 from django.db import migrations
@@ -73,11 +76,18 @@ ALTER TABLE suppliers_suppliercard
     DROP COLUMN searched_name, DROP COLUMN searched_personal_name, DROP COLUMN searched_numbers
 """
 
-FILL = """
+FILL = r"""
 INSERT INTO known_supplier (organisation_id, identity, name, shows, cards)
 SELECT
     organisation_id, identity,
-    min(lower(coalesce(nullif(identity_name, ''), nullif(right_name, ''), name)) COLLATE "C"),
+    min(
+        lower(
+            CASE WHEN is_personal
+                THEN regexp_replace(coalesce(nullif(identity_name, ''), nullif(right_name, ''), name), '\d', '', 'g')
+                ELSE coalesce(nullif(identity_name, ''), nullif(right_name, ''), name)
+            END
+        ) COLLATE "C"
+    ),
     array_agg(DISTINCT kind::text ORDER BY kind::text)
     || CASE WHEN bool_or(identity_number <> '' OR identity_name <> '') THEN ARRAY['merged'] ELSE '{}' END
     || CASE WHEN bool_or(right_number <> '' OR right_name <> '') THEN ARRAY['corrected'] ELSE '{}' END,

@@ -1,7 +1,14 @@
 WITH shown AS (
     SELECT
         card.identity, count(*) AS cards,
-        min(lower(coalesce(nullif(card.identity_name, ''), nullif(card.right_name, ''), card.name)) COLLATE "C") AS name,
+        min(
+            lower(
+                CASE WHEN card.is_personal
+                    THEN regexp_replace(coalesce(nullif(card.identity_name, ''), nullif(card.right_name, ''), card.name), '\d', '', 'g')
+                    ELSE coalesce(nullif(card.identity_name, ''), nullif(card.right_name, ''), card.name)
+                END
+            ) COLLATE "C"
+        ) AS name,
         array_agg(DISTINCT card.kind::text ORDER BY card.kind::text)
         || CASE WHEN bool_or(card.identity_number <> '' OR card.identity_name <> '') THEN ARRAY['merged'] ELSE '{}' END
         || CASE WHEN bool_or(card.right_number <> '' OR card.right_name <> '') THEN ARRAY['corrected'] ELSE '{}' END AS shows

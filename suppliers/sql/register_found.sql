@@ -1,7 +1,14 @@
 WITH found AS (
     SELECT
         card.identity,
-        min(lower(coalesce(nullif(card.identity_name, ''), nullif(card.right_name, ''), card.name)) COLLATE "C") AS name
+        min(
+            lower(
+                CASE WHEN card.is_personal
+                    THEN regexp_replace(coalesce(nullif(card.identity_name, ''), nullif(card.right_name, ''), card.name), '\d', '', 'g')
+                    ELSE coalesce(nullif(card.identity_name, ''), nullif(card.right_name, ''), card.name)
+                END
+            ) COLLATE "C"
+        ) AS name
     FROM suppliers_suppliercard AS card
     WHERE card.organisation_id = %(organisation_id)s
       AND (%(kind)s::text IS NULL OR card.kind = %(kind)s)

@@ -14,6 +14,7 @@ from django.test import Client
 from pypdf import PdfReader
 
 from emissions.models import ClassificationRule, Footprint, LedgerImport
+from emissions.queries.footprints import parts_of
 from emissions.services.calculate_footprint import calculate_footprint
 from emissions.services.change_rules import RuleDraft, add_rule, change_rule, draft_of
 from organisations.models import Organisation, Role, Share, User
@@ -148,6 +149,26 @@ def test_a_unit_that_is_called_by_a_number_is_not_found_by_it(page: str, as_lead
     assert as_finance.get(address).context["selection"].lines == 1
 
 
+@pytest.mark.parametrize("order", ["name", "code"])
+def test_the_order_of_parts_does_not_tell_a_number(order: str, footprint: Footprint) -> None:
+    names = ["Boende 1", f"Boende {NUMBER}", "Boende 9"]
+    with at_work(footprint.organisation):
+        model = footprint.parts.model
+        like = footprint.parts.filter(dimension="unit", key=f"Boende {NUMBER}").values().get()
+        same = {column: value for column, value in like.items() if column not in ("id", "key", "label")}
+        model.objects.bulk_create([model(**same, key=name) for name in names if NUMBER not in name])
+        footprint.parts.filter(dimension="unit", key=f"Boende {NUMBER}").update(label="")
+        found = parts_of(footprint, "unit", order=order).filter(key__in=names)
+        assert [part.key for part in found] == [f"Boende {NUMBER}", "Boende 1", "Boende 9"]
+
+
+def test_why_does_not_tell_that_a_unit_is_called_by_a_number(as_leader: Client, as_finance: Client) -> None:
+    address = f"{MAPPING}why/?year=2024&account={FOOD.account}&unit=Boende+{NUMBER}"
+
+    assert as_leader.get(address).status_code == 404
+    assert as_finance.get(address).status_code == 200
+
+
 @pytest.mark.parametrize("words", ["850709", "9805"])
 @pytest.mark.parametrize(
     ("part", "name"),
@@ -253,6 +274,31 @@ def test_whoever_may_not_see_a_number_cannot_ask_for_it(condition: str, as_offic
 
     assert answer.status_code == 422
     assert "Only those who see personal numbers can write rules for them." in words_of(answer)
+
+
+@pytest.mark.parametrize(
+    ("condition", "plain"),
+    [
+        ("supplier_number", "131052308T"),
+        ("supplier_number", "1310523081"),
+        ("supplier_number", "7203141230"),
+        ("supplier_number", "SE720314123001"),
+        ("supplier_number", "0101901234"),
+        ("agreement", "8507099805"),
+        ("agreement", "85070-99805"),
+        ("agreement", "131052308T"),
+    ],
+)
+def test_nor_without_the_signs_that_make_it_a_persons(condition: str, plain: str, as_officer: Client) -> None:
+    answer = as_officer.post(NEW_RULE, {**SPENT, condition: plain})
+
+    assert answer.status_code == 422
+    assert "Only those who see personal numbers can write rules for them." in words_of(answer)
+
+
+@pytest.mark.parametrize("number", ["974760673", "556687-3963", "5566873963", "2077474-0", "64942212", "1000123456"])
+def test_rules_for_companies_are_written_by_all(number: str, as_officer: Client) -> None:
+    assert as_officer.post(NEW_RULE, {**SPENT, "supplier_number": number}).status_code == 200
 
 
 @pytest.mark.parametrize("condition", ["supplier_number", "supplier_name", "text", "unit", "agreement"])

@@ -57,6 +57,16 @@ def test_the_largest_come_first_and_what_needs_somebody_can_be_shown_alone(cast:
     assert "Bygg i Ekby" not in missing
 
 
+@pytest.mark.parametrize("search", ["", "&q=hyra"])
+def test_the_order_by_name_does_not_tell_a_hidden_number(search: str, cast: Cast, client_for: In) -> None:
+    with open_access(access_for_work(cast.ekby.pk)):
+        register(cast.ekby, ("", "Hyra 1"), ("", "Hyra 850709-9805"), ("", "Hyra 9"))
+    rows = client_for(cast.bo).get(f"{HOME}?sort=name{search}").context["page"].object_list
+
+    names = [row["name"] for row in rows if row["name"].startswith("Hyra")]
+    assert names == ["Hyra ••••••-••••", "Hyra 1", "Hyra 9"]
+
+
 def test_an_empty_register_says_what_to_do(cast: Cast, client_for: In) -> None:
     assert "No suppliers yet Hand over accounts" in words_of(client_for(cast.bo).get(HOME))
 
