@@ -9,7 +9,8 @@ DATA := $(or $(KLIMATRAPPA_DATA),var)
 PO := $(wildcard locale/*/LC_MESSAGES/*.po)
 MO := $(PO:.po=.mo)
 STATIC := $(DATA)/static/.collected
-TEST_PROCESSES ?= 2
+# One more than there are processors: tests wait for servers and for the browser.
+TEST_PROCESSES ?= $(shell echo $$(($$(nproc) + 1)))
 export TEST_PROCESSES PYTEST_ARGS
 export UV_SYSTEM_CERTS := 1
 

@@ -40,6 +40,7 @@ ENDURANCE = bool(os.environ.get("KLIMATRAPPA_ENDURANCE"))
 ROWS = 150_000 if ENDURANCE else 100_000
 VICTIMS = ["server", "worker"] * 10 if ENDURANCE else ["server"]
 DONE_WITHIN = 120.0
+TRIES = 5  # an import may be done before the kill comes
 JOB = (
     "foundation_job JOIN organisations_organisation AS place ON place.id = organisation_id"
     " WHERE slug = '{slug}' AND foundation_job.name = 'emissions.import_ledger'"
@@ -103,14 +104,21 @@ def imports_under_kill_9(running: Demonstration, ledger: Path) -> None:
     assert (undisturbed["accepted"], undisturbed["lines"][0][:2]) == (True, [ROWS, ROWS])
 
     for number, victim in enumerate(VICTIMS):
-        slug = f"{victim}-{number}"
-        start(running, slug, ledger)
-        assert wait_for(partial(is_loading, user, slug), DONE_WITHIN), slug
-        KILL[victim](running.place)
-        assert wait_for(partial(is_over, user, slug), DONE_WITHIN), (slug, running.said())
-        assert attempts(user, slug) > 1, slug
-        assert state(running, slug) == undisturbed, slug
+        tries = (f"{victim}-{number}-{place}" for place in range(TRIES))
+        assert any(is_hit(running, user, slug, victim, ledger, undisturbed) for slug in tries), victim
     user.leave()
+
+
+def is_hit(
+    running: Demonstration, user: User, slug: str, victim: str, ledger: Path, undisturbed: dict[str, Any]
+) -> bool:
+    """Kill during an import; whether it was hit before it was done. What it leaves is right in both cases."""
+    start(running, slug, ledger)
+    assert wait_for(lambda: is_loading(user, slug) or is_over(user, slug), DONE_WITHIN), slug
+    KILL[victim](running.place)
+    assert wait_for(partial(is_over, user, slug), DONE_WITHIN), (slug, running.said())
+    assert state(running, slug) == undisturbed, slug
+    return attempts(user, slug) > 1
 
 
 def kill_server(place: Place) -> None:

@@ -144,9 +144,9 @@ def test_the_country_of_the_purchase_goes_with_it(cast: Cast, client_for: In) ->
 
     assert (basket.country, basket.currency) == ("NO", "NOK")
     for level in ("", "&level=basic"):
-        assert "12\u202f000\u202f000\u00a0NOK" in client.get(f"{GUIDE}?{ANSWERS}{level}").content.decode()
+        assert "12\u202f000\u202f000\u00a0kr" in client.get(f"{GUIDE}?{ANSWERS}{level}").content.decode()
     home = client.get(f"{GUIDE}?{ANSWERS.replace('country=NO', 'country=SE')}").content.decode()
-    assert "12\u202f000\u202f000\u00a0kr" in home
+    assert "12\u202f000\u202f000\u00a0SEK" in home
 
 
 def test_the_open_step_is_marked_and_those_before_lead_back(ada_s: Client) -> None:
